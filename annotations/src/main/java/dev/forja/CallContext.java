@@ -1,0 +1,22 @@
+package dev.forja;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * What a {@link Forward} method may ask about the call it is in. A last parameter of this type is
+ * injected and is not part of the invoker's signature. The invoker is its own context, so asking
+ * costs nothing.
+ */
+public interface CallContext {
+  /** Whether the module is in training mode. */
+  boolean training();
+
+  /** The source of randomness for this call, such as that of dropout. */
+  RandomGenerator random();
+
+  /**
+   * The path of the module from the root of its tree, such as {@code encoder.0.norm}; empty at the
+   * root.
+   */
+  String path();
+}

@@ -1,0 +1,16 @@
+package dev.forja;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Stamps a class that the Forja processor wrote. Tools that skip generated code look for it. */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface ForwardGenerated {
+  /** The model class that the invoker was made from. */
+  Class<?> value();
+}

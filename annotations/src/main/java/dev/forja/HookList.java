@@ -1,0 +1,66 @@
+package dev.forja;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An immutable set of hooks in order of registration, split by stage. A call keeps the one it saw.
+ */
+record HookList(Registration[] pre, Registration[] post, Registration[] last) {
+  private static final Registration[] NONE = {};
+  static final HookList EMPTY = new HookList(NONE, NONE, NONE);
+
+  boolean isEmpty() {
+    return pre.length + post.length + last.length == 0;
+  }
+
+  HookList with(Registration added) {
+    return switch (added.stage()) {
+      case PRE -> new HookList(append(pre, added), post, last);
+      case POST -> new HookList(pre, append(post, added), last);
+      case LAST -> new HookList(pre, post, append(last, added));
+    };
+  }
+
+  HookList without(Registration removed) {
+    return new HookList(drop(pre, removed), drop(post, removed), drop(last, removed));
+  }
+
+  HookList and(HookList other) {
+    HookList all = this;
+    for (Registration hook : other.all()) {
+      all = all.with(hook);
+    }
+    return all;
+  }
+
+  /** The hooks that hear calls of {@code entry}. */
+  HookList covering(Entry<?, ?, ?> entry) {
+    HookList heard = this;
+    for (Registration hook : all()) {
+      if (!hook.entry.covers(entry)) {
+        heard = heard.without(hook);
+      }
+    }
+    return heard;
+  }
+
+  List<Registration> all() {
+    List<Registration> all = new ArrayList<>(pre.length + post.length + last.length);
+    all.addAll(Arrays.asList(pre));
+    all.addAll(Arrays.asList(post));
+    all.addAll(Arrays.asList(last));
+    return all;
+  }
+
+  private static Registration[] append(Registration[] hooks, Registration added) {
+    Registration[] longer = Arrays.copyOf(hooks, hooks.length + 1);
+    longer[hooks.length] = added;
+    return longer;
+  }
+
+  private static Registration[] drop(Registration[] hooks, Registration removed) {
+    return Arrays.stream(hooks).filter(hook -> hook != removed).toArray(Registration[]::new);
+  }
+}

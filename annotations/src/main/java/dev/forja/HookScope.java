@@ -1,0 +1,87 @@
+package dev.forja;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hooks for a stretch of code: they hear the calls that {@link #run} makes on its thread, and on
+ * others through {@link Calls#carry}, and nothing else in the process hears or pays for them beyond
+ * a thread-local look.
+ *
+ * <pre>{@code
+ * HookScope.observe(Linear.CALL, (self, args, result) -> log(self.path(), result.shape()))
+ *     .run(() -> model.call(images));
+ * }</pre>
+ */
+public final class HookScope {
+  private final HookList hooks;
+
+  private HookScope(HookList hooks) {
+    this.hooks = hooks;
+  }
+
+  private static HookScope of(Registration hook) {
+    return new HookScope(HookList.EMPTY.with(hook));
+  }
+
+  /** A scope without hooks: calls in it know the path they took. */
+  public static HookScope empty() {
+    return new HookScope(HookList.EMPTY);
+  }
+
+  /** A scope whose hook runs before the method and returns the arguments to go on with. */
+  public static <I extends Invoker, A extends CallArgs> HookScope transformPre(
+      Entry<I, A, ?> entry, ForwardPreHook<? super I, A> hook) {
+    return of(Registration.transformPre(entry, hook));
+  }
+
+  /** A scope whose hook runs after the method and returns the result to go on with. */
+  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
+      HookScope transform(Entry<I, A, R> entry, ForwardHook<? super I, ? super A, R> hook) {
+    return of(Registration.transform(entry, hook));
+  }
+
+  /** A scope whose hook looks at the arguments before the method runs. */
+  public static <I extends Invoker, A extends CallArgs> HookScope observePre(
+      Entry<I, A, ?> entry, ForwardPreObserver<? super I, ? super A> hook) {
+    return of(Registration.observePre(entry, hook));
+  }
+
+  /** A scope whose hook looks at the result after the method has run. */
+  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
+      HookScope observe(
+          Entry<I, A, R> entry, ForwardObserver<? super I, ? super A, ? super R> hook) {
+    return of(Registration.observe(entry, hook));
+  }
+
+  /** A scope whose hook runs when a call ends, however it ends. */
+  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object> HookScope atEnd(
+      Entry<I, A, R> entry, FinallyHook<? super I, ? super A, R> hook) {
+    return of(Registration.atEnd(entry, hook));
+  }
+
+  /** This scope and another as one; this one's hooks run first. */
+  public HookScope and(HookScope other) {
+    return new HookScope(hooks.and(other.hooks));
+  }
+
+  /** Runs the body inside this scope, and inside those already open on this thread. */
+  public void run(Runnable body) {
+    scope()
+        .open(
+            () -> {
+              body.run();
+              return true;
+            });
+  }
+
+  /** Runs the body inside this scope and returns its result. */
+  public <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
+    return scope().open(body);
+  }
+
+  private CallScope scope() {
+    CallScope outer = CallScope.here();
+    return new CallScope(outer.hooks().and(hooks), outer.frame());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.forja;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A callable module: the base of every generated class. It holds the model and its hooks; calling
+ * one of its entries runs the method marked {@link Forward} with the hooks around it.
+ */
+public abstract class Invoker implements CallContext {
+  private volatile boolean hooked;
+  private int hookedEntries;
+  private volatile boolean training = true;
+  private volatile @Nullable Adoption adoption;
+
+  /** For generated constructors and for bases named by {@link InvokerBase}. */
+  protected Invoker() {}
+
+  /** Whether nobody listens, to this invoker or elsewhere: the method can be called as it is. */
+  protected final boolean isQuiet() {
+    return !hooked && !Listening.elsewhere();
+  }
+
+  /** Whether somebody listens to this invoker on this thread; asked when it is not quiet. */
+  protected final boolean isWatchedHere() {
+    return hooked || Listening.here();
+  }
+
+  final synchronized void listened(boolean now) {
+    hookedEntries += now ? 1 : -1;
+    hooked = hookedEntries > 0;
+  }
+
+  /** Shows the state of this module, and not of its children, in order of declaration. */
+  public abstract void visitState(StateVisitor visitor);
+
+  /**
+   * The name of the kind of module in texts: the invoker's where it was given, else the model's.
+   */
+  public abstract String typeName();
+
+  /**
+   * The options that {@link #toString} shows in parentheses; a model sets it by a method of this
+   * name.
+   */
+  protected String extraRepr() {
+    return "";
+  }
+
+  @Override
+  public final boolean training() {
+    return training;
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return ThreadLocalRandom.current();
+  }
+
+  /** Puts this module and all below it in training mode. */
+  @ReturnsSelf
+  public Invoker train() {
+    return train(true);
+  }
+
+  /** Puts this module and all below it in training mode, or in evaluation mode. */
+  @ReturnsSelf
+  public Invoker train(boolean mode) {
+    visitModules(module -> module.training = mode);
+    return this;
+  }
+
+  /** Puts this module and all below it in evaluation mode. */
+  @ReturnsSelf
+  public Invoker eval() {
+    return train(false);
+  }
+
+  /**
+   * The path of this module from the root of its tree: under an open scope the one actually taken,
+   * else that of the first parent that holds it.
+   */
+  @Override
+  public final String path() {
+    if (Listening.elsewhere()) {
+      for (CallFrame frame = CallScope.here().frame(); frame != null; frame = frame.caller()) {
+        if (frame.invoker() == this) {
+          return frame.path();
+        }
+      }
+    }
+    return adoptedPath();
+  }
+
+  final String adoptedPath() {
+    Adoption by = adoption;
+    if (by != null) {
+      Invoker parent = by.parent().get();
+      if (parent != null) {
+        return StateVisitor.join(parent.adoptedPath(), by.name());
+      }
+    }
+    return "";
+  }
+
+  /** Path and type, as texts name this module: {@code hidden (Linear)}. */
+  public final String label() {
+    String path = path();
+    return path.isEmpty() ? typeName() : path + " (" + typeName() + ")";
+  }
+
+  /**
+   * Tells the children which module holds them. Called by generated code when a model is wrapped.
+   */
+  protected final void adoptChildren() {
+    ModuleTree.adoptChildren(this);
+  }
+
+  final void adoptedBy(Invoker parent, String name) {
+    Adoption by = adoption;
+    if (by == null || by.parent().get() == null) {
+      adoption = new Adoption(new WeakReference<>(parent), name);
+    }
+  }
+
+  /** The name of this module in {@code parent}; null if it is not one of its children. */
+  final @Nullable String nameUnder(Invoker parent) {
+    Adoption by = adoption;
+    return by != null && by.parent().get() == parent ? by.name() : ModuleTree.nameOf(this, parent);
+  }
+
+  /** The modules directly in this one, each once. */
+  public final List<Invoker> children() {
+    return List.copyOf(namedChildren().sequencedValues());
+  }
+
+  /** The modules directly in this one by name, each once, under its first name. */
+  public final SequencedMap<String, Invoker> namedChildren() {
+    return ModuleTree.namedChildren(this);
+  }
+
+  /** This module and all below it, each once, a parent before its children. */
+  public final List<Invoker> modules() {
+    return List.copyOf(namedModules().sequencedValues());
+  }
+
+  /** The modules of one type among {@link #modules()}. */
+  public final <M> List<M> modules(Class<M> type) {
+    return modules().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** This module, named by the empty path, and all below it, each once, under its first path. */
+  public final SequencedMap<String, Invoker> namedModules() {
+    return ModuleTree.namedModules(this);
+  }
+
+  /** Shows every module of the tree once to {@code visitor}, children before their parent. */
+  public final void visitModules(Consumer<? super Invoker> visitor) {
+    ModuleTree.postOrder(this).forEach(visitor);
+  }
+
+  /** The tree of modules in PyTorch's nested form, runs of equal children collapsed. */
+  @Override
+  public final String toString() {
+    return ModuleText.of(this, typeName(), extraRepr());
+  }
+
+  private record Adoption(WeakReference<Invoker> parent, String name) {}
+}

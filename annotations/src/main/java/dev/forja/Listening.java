@@ -1,0 +1,29 @@
+package dev.forja;
+
+/**
+ * How many listen beyond single invokers: process-wide hooks as one, and each open scope of any
+ * thread. While it is zero, an invoker without hooks of its own calls its method and asks nothing
+ * more.
+ */
+final class Listening {
+  private static volatile int elsewhere;
+
+  private Listening() {}
+
+  static boolean elsewhere() {
+    return elsewhere != 0;
+  }
+
+  /** Whether a listener beyond the invoker hears calls on this thread. */
+  static boolean here() {
+    return elsewhere != 0 && (CallScope.CURRENT.isBound() || !GlobalHooks.hooks().isEmpty());
+  }
+
+  static synchronized void begin() {
+    elsewhere++;
+  }
+
+  static synchronized void end() {
+    elsewhere--;
+  }
+}

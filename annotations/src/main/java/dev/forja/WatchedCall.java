@@ -1,0 +1,74 @@
+package dev.forja;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call with hooks around it, in the order of {@code _call_impl}: pre-hooks (process-wide, then
+ * scoped, outermost first, then own), the method, hooks in the same order, and at last the
+ * finally-hooks, inner before outer.
+ */
+final class WatchedCall {
+  private WatchedCall() {}
+
+  static <A extends CallArgs, R extends @Nullable Object> R run(
+      Invoker self, Entry<?, A, R> entry, HookList own, A args, Hooks.Body<A, R> body) {
+    if (!Listening.here()) {
+      return around(self, entry, own, args, body);
+    }
+    HookList process = GlobalHooks.hooks().covering(entry);
+    if (!CallScope.CURRENT.isBound()) {
+      return around(self, entry, process.and(own), args, body);
+    }
+    CallScope scope = CallScope.CURRENT.get();
+    HookList all = process.and(scope.hooks().covering(entry)).and(own);
+    return CallScope.within(scope.enter(self, entry), () -> around(self, entry, all, args, body));
+  }
+
+  private static <A extends CallArgs, R extends @Nullable Object> R around(
+      Invoker self, Entry<?, A, R> entry, HookList hooks, A given, Hooks.Body<A, R> body) {
+    CallArgs args = given;
+    R result;
+    try {
+      for (Registration hook : hooks.pre()) {
+        args = hook.before(self, args);
+      }
+      result = body.run(Unchecked.cast(args));
+      for (Registration hook : hooks.post()) {
+        result = Unchecked.cast(hook.after(self, entry, args, result));
+      }
+    } catch (Throwable error) {
+      end(self, hooks, args, new Outcome.Threw<>(error), error);
+      throw Unchecked.<RuntimeException>rethrow(error);
+    }
+    if (hooks.last().length > 0) {
+      Throwable error = end(self, hooks, args, new Outcome.Returned<>(result), null);
+      if (error != null) {
+        throw Unchecked.<RuntimeException>rethrow(error);
+      }
+    }
+    return result;
+  }
+
+  /** Runs the finally-hooks, all of them; returns the error to throw, if any. */
+  private static @Nullable Throwable end(
+      Invoker self,
+      HookList hooks,
+      CallArgs args,
+      Outcome<@Nullable Object> outcome,
+      @Nullable Throwable original) {
+    Throwable first = original;
+    for (Registration hook : Arrays.asList(hooks.last()).reversed()) {
+      try {
+        hook.ended(self, args, outcome);
+      } catch (Throwable error) {
+        if (first == null) {
+          first = error;
+        } else if (first != error) {
+          first.addSuppressed(error);
+        }
+      }
+    }
+    return first;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.forja.kernel;
+
+/**
+ * Loops that make many elements into few. The order of summation is fixed: same input, same bits.
+ */
+public interface ReductionKernels {
+  /** The sum of n elements; 0 for none. */
+  float sum(float[] x, int xo, int n);
+
+  /** The sum of {@code a[i] * b[i]}. */
+  float dot(float[] a, int ao, float[] b, int bo, int n);
+
+  /** The largest of n elements, NaN if one is; negative infinity for none. */
+  float max(float[] x, int xo, int n);
+
+  /** {@code y[c] += sum over r of x[r][c]} for a dense matrix of rows x cols. */
+  void addColumnSums(float[] x, int xo, int rows, int cols, float[] y, int yo);
+}

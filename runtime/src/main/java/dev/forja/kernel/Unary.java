@@ -1,0 +1,29 @@
+package dev.forja.kernel;
+
+/** The functions of one number that elementwise kernels know, with their derivatives. */
+public enum Unary {
+  /** {@code -x}. */
+  NEG,
+  /** {@code |x|}; derivative 0 at 0. */
+  ABS,
+  /** {@code e^x}. */
+  EXP,
+  /** Natural logarithm. */
+  LOG,
+  /** Square root. */
+  SQRT,
+  /** {@code 1 / sqrt(x)}. */
+  RSQRT,
+  /** Sine, x in radians. */
+  SIN,
+  /** Cosine, x in radians. */
+  COS,
+  /** Hyperbolic tangent. */
+  TANH,
+  /** {@code 1 / (1 + e^-x)}. */
+  SIGMOID,
+  /** The error function. */
+  ERF,
+  /** {@code max(x, 0)}; derivative 0 at 0; NaN stays NaN. */
+  RELU
+}

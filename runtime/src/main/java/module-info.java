@@ -1,0 +1,8 @@
+/** Tensors, kernels, gradients, layers and optimisers in pure Java. */
+module dev.forja.runtime {
+  requires transitive dev.forja;
+  requires static transitive org.jspecify;
+  requires static jdk.incubator.vector;
+
+  exports dev.forja.kernel;
+}
