@@ -4,5 +4,6 @@ module dev.forja.runtime {
   requires static transitive org.jspecify;
   requires static jdk.incubator.vector;
 
+  exports dev.forja.array;
   exports dev.forja.kernel;
 }

@@ -1,0 +1,70 @@
+package dev.forja.array;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Arithmetic on shapes: sizes of the dimensions, outermost first. */
+public final class Shapes {
+  private Shapes() {}
+
+  /** The number of elements; 1 for a scalar. Refuses more than an array can hold. */
+  public static int count(int... shape) {
+    long count = 1;
+    for (int size : shape) {
+      if (size < 0) {
+        throw new IllegalArgumentException("shape " + show(shape) + " has a negative size");
+      }
+      count = Math.multiplyExact(count, (long) size);
+      if (count > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "shape " + show(shape) + " has more elements than an array holds (2^31)");
+      }
+    }
+    return (int) count;
+  }
+
+  /** The strides of a dense array of this shape, in elements. */
+  public static int[] strides(int... shape) {
+    int[] strides = new int[shape.length];
+    int stride = 1;
+    for (int d = shape.length - 1; d >= 0; d--) {
+      strides[d] = stride;
+      stride *= Math.max(shape[d], 1);
+    }
+    return strides;
+  }
+
+  /** The dimension that {@code dim} means, a negative one counted from the end. */
+  public static int dim(int dim, int rank) {
+    int bound = Math.max(rank, 1);
+    if (dim < -bound || dim >= bound) {
+      throw new IndexOutOfBoundsException(
+          "dimension %d of a tensor with %d: expected %d to %d"
+              .formatted(dim, rank, -bound, bound - 1));
+    }
+    return dim < 0 ? dim + bound : dim;
+  }
+
+  /** The shape that both broadcast to, by the rules of NumPy; names the operation in its error. */
+  public static int[] broadcast(String op, int[] a, int[] b) {
+    int[] shape = new int[Math.max(a.length, b.length)];
+    for (int d = 1; d <= shape.length; d++) {
+      int left = d <= a.length ? a[a.length - d] : 1;
+      int right = d <= b.length ? b[b.length - d] : 1;
+      if (left != right && left != 1 && right != 1) {
+        throw new IllegalArgumentException(
+            "%s: %s and %s: sizes %d and %d do not broadcast"
+                .formatted(op, show(a), show(b), left, right));
+      }
+      shape[shape.length - d] = left == 1 ? right : left;
+    }
+    return shape;
+  }
+
+  /** A shape as messages print it: {@code [4, 3]}. */
+  public static String show(int... shape) {
+    return Arrays.stream(shape)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.forja.array;
+
+/**
+ * A Java array that several views may share, with a version that counts the changes made to it in
+ * place. Only parameters, buffers and optimiser state are ever changed; whoever does so calls
+ * {@link #touch}, and whoever kept the array for later compares versions.
+ */
+public final class Storage {
+  private final DType type;
+  private final Object data;
+  private final int length;
+  private int version;
+
+  private Storage(DType type, Object data, int length) {
+    this.type = type;
+    this.data = data;
+    this.length = length;
+  }
+
+  /** New storage, zeroed. */
+  public static Storage allocate(DType type, int length) {
+    return new Storage(type, type.allocate(length), length);
+  }
+
+  /** Storage over an array that the caller gives away. */
+  public static Storage of(float[] data) {
+    return new Storage(DType.F32, data, data.length);
+  }
+
+  /** Storage over an array that the caller gives away. */
+  public static Storage of(long[] data) {
+    return new Storage(DType.I64, data, data.length);
+  }
+
+  /** Storage over an array that the caller gives away. */
+  public static Storage of(int[] data) {
+    return new Storage(DType.I32, data, data.length);
+  }
+
+  /** Storage over an array that the caller gives away. */
+  public static Storage of(boolean[] data) {
+    return new Storage(DType.BOOL, data, data.length);
+  }
+
+  /** The type of the elements. */
+  public DType type() {
+    return type;
+  }
+
+  /** The number of elements. */
+  public int length() {
+    return length;
+  }
+
+  /** The array of {@link DType#F32} storage. */
+  public float[] floats() {
+    return (float[]) expect(data instanceof float[], "float[]");
+  }
+
+  /** The array of {@link DType#F16} and {@link DType#BF16} storage. */
+  public short[] shorts() {
+    return (short[]) expect(data instanceof short[], "short[]");
+  }
+
+  /** The array of {@link DType#I64} storage. */
+  public long[] longs() {
+    return (long[]) expect(data instanceof long[], "long[]");
+  }
+
+  /** The array of {@link DType#I32} storage. */
+  public int[] ints() {
+    return (int[]) expect(data instanceof int[], "int[]");
+  }
+
+  /** The array of {@link DType#I8} and {@link DType#U8} storage. */
+  public byte[] bytes() {
+    return (byte[]) expect(data instanceof byte[], "byte[]");
+  }
+
+  /** The array of {@link DType#BOOL} storage. */
+  public boolean[] booleans() {
+    return (boolean[]) expect(data instanceof boolean[], "boolean[]");
+  }
+
+  private Object expect(boolean right, String wanted) {
+    if (!right) {
+      throw new IllegalStateException("storage of " + type + " is no " + wanted);
+    }
+    return data;
+  }
+
+  /** How often this storage was changed in place. */
+  public int version() {
+    return version;
+  }
+
+  /** Counts one change in place. */
+  public void touch() {
+    version++;
+  }
+}
