@@ -19,11 +19,8 @@ final class Listening {
     return elsewhere != 0 && (CallScope.CURRENT.isBound() || !GlobalHooks.hooks().isEmpty());
   }
 
-  static synchronized void begin() {
-    elsewhere++;
-  }
-
-  static synchronized void end() {
-    elsewhere--;
+  /** Counts a listener in, or out. */
+  static synchronized void changed(boolean begins) {
+    elsewhere += begins ? 1 : -1;
   }
 }
