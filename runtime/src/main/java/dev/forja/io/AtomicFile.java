@@ -46,8 +46,9 @@ final class AtomicFile {
       }
       keepPermissions(target, temporary);
       move(temporary, target);
-    } finally {
-      Files.deleteIfExists(temporary);
+    } catch (Throwable e) {
+      delete(temporary, e);
+      throw e;
     }
     forceDirectory(directory);
   }
@@ -76,6 +77,14 @@ final class AtomicFile {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException _) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void delete(Path temporary, Throwable because) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      because.addSuppressed(e);
     }
   }
 

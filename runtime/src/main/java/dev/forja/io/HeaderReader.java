@@ -49,9 +49,9 @@ final class HeaderReader {
       throw new SafetensorsException(file, "the header is not UTF-8", e);
     } catch (JsonProcessingException e) {
       long at = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
+      String where = at > 0 ? " (at character " + at + ")" : "";
       String problem = SafetensorsException.shorten(e.getOriginalMessage());
-      throw new SafetensorsException(
-          file, "the header is not valid JSON: %s (at character %d)".formatted(problem, at), e);
+      throw new SafetensorsException(file, "the header is not valid JSON: " + problem + where, e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.forja.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,11 @@ import java.util.Map;
 
 /** Writes the length and the JSON of a header, padded with spaces to a multiple of 8 bytes. */
 final class HeaderWriter {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // Else names beyond the basic plane are escaped, which the reference does not do.
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .build();
 
   private HeaderWriter() {}
 

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,9 +47,7 @@ public final class Safetensors {
    */
   public static void save(Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
       throws SafetensorsException {
-    if (tensors.containsKey(Header.METADATA)) {
-      throw SafetensorsException.inEntry(path, Header.METADATA, "no tensor can have this name");
-    }
+    checkNames(path, tensors.keySet());
     List<Map.Entry<String, NdArray>> sorted =
         tensors.entrySet().stream().sorted(AS_THE_REFERENCE).toList();
     Header header = new Header(new TreeMap<>(metadata), entries(sorted));
@@ -68,6 +68,18 @@ public final class Safetensors {
       throw e;
     } catch (IOException e) {
       throw new SafetensorsException(path, "cannot be written: " + OsErrors.say(e), e);
+    }
+  }
+
+  private static void checkNames(Path path, Set<String> names) throws SafetensorsException {
+    CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+    for (String name : names) {
+      if (name.equals(Header.METADATA)) {
+        throw SafetensorsException.inEntry(path, name, "no tensor can have this name");
+      }
+      if (!utf8.canEncode(name)) {
+        throw SafetensorsException.inEntry(path, name, "its name is not valid Unicode");
+      }
     }
   }
 

@@ -23,7 +23,8 @@ import java.util.Map;
  * A safetensors file, mapped into memory for as long as this is open. Everything that its header
  * says is checked when it is opened; a damaged or hostile file ends in a {@link
  * SafetensorsException} that names the file, the tensor and the fault. Safe for use by several
- * threads.
+ * threads. Whoever replaces the file meanwhile does not disturb it; whoever cuts it short does: the
+ * JVM then throws an {@link InternalError}.
  */
 public final class SafetensorsFile implements AutoCloseable {
   private final Path path;
@@ -43,45 +44,48 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /** Opens a file of the default file system and checks all of its header. */
+  @SuppressWarnings("MustBeClosedChecker") // the file that is returned closes the arena
   public static SafetensorsFile open(Path path) throws SafetensorsException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new SafetensorsException(path, "cannot be read: it is not a regular file");
     }
     Arena arena = Arena.ofShared();
-    boolean opened = false;
+    try {
+      return map(path, arena);
+    } catch (Throwable e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static SafetensorsFile map(Path path, Arena arena) throws SafetensorsException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
       int headerBytes = headerBytes(path, channel, size);
-      long dataBegin = Header.PREFIX + headerBytes;
-      Header raw = HeaderReader.read(path, new ChannelSlice(channel, headerBytes));
-      var inOrder = Layout.check(path, raw.entries(), size - dataBegin);
-      MemorySegment data =
-          channel.map(FileChannel.MapMode.READ_ONLY, dataBegin, size - dataBegin, arena);
-      opened = true;
-      return new SafetensorsFile(path, new Header(raw.metadata(), inOrder), data, arena);
+      Header header = HeaderReader.read(path, new ChannelSlice(channel, headerBytes));
+      long begin = (long) Header.PREFIX + headerBytes;
+      var inOrder = Layout.check(path, header.entries(), size - begin);
+      MemorySegment data = channel.map(FileChannel.MapMode.READ_ONLY, begin, size - begin, arena);
+      return new SafetensorsFile(path, new Header(header.metadata(), inOrder), data, arena);
     } catch (SafetensorsException e) {
       throw e;
     } catch (IOException e) {
       throw new SafetensorsException(path, "cannot be read: " + OsErrors.say(e), e);
-    } finally {
-      if (!opened) {
-        arena.close();
-      }
     }
   }
 
   private static int headerBytes(Path path, FileChannel channel, long size) throws IOException {
-    if (size < Header.PREFIX) {
-      throw new SafetensorsException(
-          path, "has %d bytes, too few for a safetensors file".formatted(size));
-    }
     ByteBuffer prefix = ByteBuffer.allocate(Header.PREFIX).order(ByteOrder.LITTLE_ENDIAN);
     while (prefix.hasRemaining() && channel.read(prefix) >= 0) {}
+    if (prefix.hasRemaining()) {
+      throw new SafetensorsException(
+          path, "has %d bytes, too few for a safetensors file".formatted(prefix.position()));
+    }
     long length = prefix.flip().getLong();
     if (length < 0 || length > Header.MAX_BYTES) {
       throw new SafetensorsException(
           path,
-          "its first 8 bytes give a header of %s bytes, more than the %d allowed: is it a safetensors file?"
+          "its header should have %s bytes, more than the %d allowed: is it a safetensors file?"
               .formatted(Long.toUnsignedString(length), Header.MAX_BYTES));
     }
     if (length > size - Header.PREFIX) {
@@ -152,9 +156,8 @@ public final class SafetensorsFile implements AutoCloseable {
   private NdArray readNew(SafetensorsEntry entry, DType type) throws SafetensorsException {
     NdArray array;
     try {
-      Shapes.count(entry.shape());
       array = Allocator.HEAP.empty(type, entry.shape());
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       throw SafetensorsException.inEntry(
           path, entry.name(), "too large for one array: " + e.getMessage());
     }
@@ -185,19 +188,12 @@ public final class SafetensorsFile implements AutoCloseable {
       throw SafetensorsException.inEntry(
           path, name, "is %s, which does not convert to %s".formatted(entry.type(), target.type()));
     }
-    try {
-      if (same) {
-        Elements.load(bytes(name), target);
-      } else {
-        Elements.loadConverted(bytes(name), entry.type(), target);
-      }
-    } catch (InternalError e) {
-      // What the JVM throws when a mapped page cannot be had.
-      throw new SafetensorsException(
-          path, "cannot be read any more: was it cut short while open?", e);
-    } finally {
-      target.storage().touch();
+    if (same) {
+      Elements.load(bytes(name), target);
+    } else {
+      Elements.loadConverted(bytes(name), entry.type(), target);
     }
+    target.storage().touch();
   }
 
   /** Unmaps the file. Arrays that were read stay; bytes and this object become useless. */
