@@ -1,0 +1,62 @@
+package dev.forja.conformance;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The types whose cases must run, by kind. The tables must hold exactly these, so that none drops
+ * out unseen.
+ */
+final class MustRun {
+  static final Map<String, Set<String>> TYPES =
+      Map.of(
+          "op",
+          Set.of(
+              "abs",
+              "add",
+              "amax",
+              "amin",
+              "argmax",
+              "cat",
+              "clamp",
+              "cos",
+              "div",
+              "erf",
+              "exp",
+              "expand",
+              "gather",
+              "index_select",
+              "log",
+              "masked_fill",
+              "matmul",
+              "max",
+              "maximum",
+              "mean",
+              "mean_of_stack",
+              "min",
+              "minimum",
+              "mul",
+              "neg",
+              "one_hot",
+              "permute",
+              "pow",
+              "reshape",
+              "reshape_of_transpose",
+              "rsqrt",
+              "sigmoid",
+              "sin",
+              "slice",
+              "sqrt",
+              "squeeze",
+              "stack",
+              "sub",
+              "sum",
+              "tanh",
+              "transpose",
+              "unsqueeze",
+              "where"),
+          "loss",
+          Set.of("CrossEntropyLoss", "NLLLoss"));
+
+  private MustRun() {}
+}
