@@ -62,6 +62,11 @@ record Digits(Tensor images, Tensor labels) {
     return new Digits(images.narrow(0, first, count), labels.narrow(0, first, count));
   }
 
+  /** The pixels of one digit, from 0 (paper) to 1 (ink), row by row. */
+  float[] pixels(int index) {
+    return images.narrow(0, index, 1).mul(DEVIATION).add(MEAN).toFloats();
+  }
+
   int count() {
     return images.size(0);
   }
