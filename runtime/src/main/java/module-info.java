@@ -2,9 +2,11 @@
 module dev.forja.runtime {
   requires transitive dev.forja;
   requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.core;
   requires static jdk.incubator.vector;
 
   exports dev.forja.array;
+  exports dev.forja.io;
   exports dev.forja.kernel;
   exports dev.forja.op;
   exports dev.forja.tensor;
