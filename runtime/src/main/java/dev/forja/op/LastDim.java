@@ -7,6 +7,16 @@ import dev.forja.array.NdArray;
 final class LastDim {
   private LastDim() {}
 
+  /** The shape with the dimension last. */
+  static int[] shape(int[] shape, int dim) {
+    int[] moved = shape.clone();
+    if (shape.length > 0) {
+      System.arraycopy(shape, dim + 1, moved, dim, shape.length - dim - 1);
+      moved[shape.length - 1] = shape[dim];
+    }
+    return moved;
+  }
+
   /** A view with the dimension last. */
   static NdArray view(NdArray x, int dim) {
     if (x.rank() == 0 || dim == x.rank() - 1) {

@@ -36,7 +36,21 @@ final class Reduce {
 
   /** {@code x} with the reduced dimensions behind the kept ones, dense. */
   static NdArray reducedLast(NdArray x, boolean[] reduced, Allocator allocator) {
-    int[] order = new int[x.rank()];
+    return x.permute(order(reduced)).contiguous(allocator);
+  }
+
+  /** A view of what {@link #reducedLast} gave, with the dimensions back at their places. */
+  static NdArray back(NdArray x, boolean[] reduced) {
+    int[] order = order(reduced);
+    int[] inverse = new int[order.length];
+    for (int d = 0; d < order.length; d++) {
+      inverse[order[d]] = d;
+    }
+    return x.permute(inverse);
+  }
+
+  private static int[] order(boolean[] reduced) {
+    int[] order = new int[reduced.length];
     int next = 0;
     for (int pass = 0; pass < 2; pass++) {
       for (int d = 0; d < order.length; d++) {
@@ -45,7 +59,7 @@ final class Reduce {
         }
       }
     }
-    return x.permute(order).contiguous(allocator);
+    return order;
   }
 
   /** The sum of float32 or int64 elements over the reduced dimensions, which the result lacks. */

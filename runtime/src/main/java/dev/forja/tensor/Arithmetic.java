@@ -6,6 +6,7 @@ import dev.forja.kernel.Unary;
 import dev.forja.op.BinaryOp;
 import dev.forja.op.CastOp;
 import dev.forja.op.ClampOp;
+import dev.forja.op.PowOp;
 import dev.forja.op.ScalarOp;
 import dev.forja.op.UnaryOp;
 
@@ -145,6 +146,11 @@ public sealed interface Arithmetic permits Tensor {
   /** {@code this * this}. */
   default Tensor square() {
     return mul(self());
+  }
+
+  /** {@code this^exponent}. */
+  default Tensor pow(double exponent) {
+    return Tensor.apply(new PowOp((float) exponent), self().to(DType.F32));
   }
 
   /** The sine. */

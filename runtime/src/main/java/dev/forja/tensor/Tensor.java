@@ -7,7 +7,10 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.Storage;
+import dev.forja.op.CatOp;
 import dev.forja.op.Op;
+import dev.forja.op.StackOp;
+import dev.forja.op.WhereOp;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 @InvokerBase("dev.forja.nn.NeuralModule")
 public sealed class Tensor
-    implements Shaped, Activations, Arithmetic, LinearAlgebra, Losses, Reductions, ShapeOps
+    implements Shaped,
+        Activations,
+        Arithmetic,
+        Comparisons,
+        Indexing,
+        LinearAlgebra,
+        Losses,
+        Reductions,
+        ShapeOps
     permits Parameter {
   private final NdArray array;
   private final @Nullable Node node;
@@ -334,5 +345,22 @@ public sealed class Tensor
       return null;
     }
     return node == null ? new Node.Edge(null, 0, this) : new Node.Edge(node, output, null);
+  }
+
+  // -- joining
+
+  /** Joins tensors along a dimension that they have. */
+  public static Tensor cat(int dim, Tensor... tensors) {
+    return apply(new CatOp(dim), tensors);
+  }
+
+  /** Joins tensors of one shape along a new dimension. */
+  public static Tensor stack(int dim, Tensor... tensors) {
+    return apply(new StackOp(dim), tensors);
+  }
+
+  /** {@code a} where the bool {@code condition} holds, else {@code b}; all three broadcast. */
+  public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+    return apply(new WhereOp(), condition, a, b);
   }
 }

@@ -1,5 +1,6 @@
 package dev.forja.op;
 
+import static dev.forja.op.OpCase.bools;
 import static dev.forja.op.OpCase.constant;
 import static dev.forja.op.OpCase.floats;
 import static dev.forja.op.OpCase.longs;
@@ -32,6 +33,9 @@ final class OpTable {
     products();
     reductions();
     shapes();
+    joins();
+    choices();
+    indices();
     classes();
   }
 
@@ -48,6 +52,11 @@ final class OpTable {
       row(new ScalarOp(f, 0.8f, false), positive(5));
       row(new ScalarOp(f, 0.8f, true), positive(2, 3));
     }
+    for (float exponent : new float[] {0, 1, 2, 3, 0.5f, -1, 2.5f}) {
+      row(new PowOp(exponent), positive(2, 3));
+    }
+    row(new DropoutOp(0.4f, 7, 2), floats(3, 4));
+    row(new DropoutOp(1, 7, 2), floats(3));
     row(new ClampOp(-0.5f, 0.7f), floats(4, 3));
     row(new CastOp(DType.I32), floats(2, 3));
   }
@@ -85,6 +94,60 @@ final class OpTable {
   private static void shapes() {
     row(new ReshapeOp(3, -1), floats(2, 3, 2));
     row(new ReshapeOp(), floats(1, 1));
+    row(new PermuteOp(2, 0, -2), floats(2, 3, 4));
+    row(new PermuteOp(), floats());
+    row(new ExpandOp(2, 3, -1), floats(3, 1));
+    row(new ExpandOp(4, 2, 3), floats(2, 1));
+    row(new SliceOp(1, 1, Integer.MAX_VALUE, 2), floats(2, 6));
+    row(new SliceOp(-1, -3, -1, 1), floats(2, 4));
+    row(new SliceOp(0, 2, 1, 1), floats(3));
+    row(new SqueezeOp(), floats(1, 3, 1, 2));
+    row(new SqueezeOp(0, -1), floats(1, 3, 1, 2));
+    row(new UnsqueezeOp(-1), floats(2, 3));
+    row(new UnsqueezeOp(0), floats());
+  }
+
+  private static void joins() {
+    row(new CatOp(1), floats(2, 1, 2), floats(2, 3, 2), floats(2, 0, 2));
+    row(new CatOp(-1), floats(3), floats(2));
+    row(new CatOp(0), longs(3, 4), longs(5));
+    row(new StackOp(1), floats(2, 3), floats(2, 3));
+    row(new StackOp(-1), floats(), floats(), floats());
+  }
+
+  private static void choices() {
+    Input mask = bools(new int[] {2, 1}, true, false);
+    row(new WhereOp(), mask, floats(2, 3), floats(3));
+    row(new WhereOp(), bools(new int[] {3}, true, false, true), floats(), floats(2, 1));
+    row(new WhereOp(), mask, longs(1, 2, 3), longs(4, 5, 6));
+    row(new MaskedFillOp(3.5f), floats(2, 3), mask);
+    for (Comparison comparison : Comparison.values()) {
+      row(new CompareOp(comparison), floats(2, 3), floats(3));
+      row(new CompareOp(comparison), longs(1, 2, 3), longs(2));
+    }
+    for (boolean largest : new boolean[] {true, false}) {
+      for (int dim = 0; dim < 3; dim++) {
+        row(new ExtremumOp(largest, dim, dim == 1), floats(2, 3, 4));
+        row(new ExtremeOp(largest, dim == 1, dim), floats(2, 3, 4));
+      }
+      row(new ExtremumOp(largest, 0, false), floats());
+      row(new ExtremeOp(largest, false), floats(2, 3));
+      row(new ExtremeOp(largest, true, 0, 2), floats(2, 3, 2));
+    }
+  }
+
+  private static void indices() {
+    Input index = longs(new int[] {2, 2}, 2, 0, 0, 0);
+    row(new IndexSelectOp(0), floats(3, 4), longs(2, 0, 2, 2));
+    row(new IndexSelectOp(1), floats(2, 3, 2), longs(1, 1));
+    row(new IndexSelectOp(-1), floats(2, 3), longs(2, 0));
+    row(new IndexSelectOp(0), longs(5, 6, 7), longs(2, 0));
+    row(new GatherOp(0), floats(3, 2), index);
+    row(new GatherOp(1), floats(3, 4), index);
+    row(new GatherOp(-1), longs(5, 6, 7), longs(2, 0));
+    row(new GatherOp(0), floats(), longs(new int[0], 0));
+    row(new EmbeddingOp(EmbeddingOp.NO_PADDING), floats(3, 4), index);
+    row(new OneHotOp(3), index);
   }
 
   private static void classes() {
