@@ -7,6 +7,7 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -142,8 +143,7 @@ class SafetensorsRoundTripTest {
     String header = "{\"x\":{\"dtype\":\"U16\",\"shape\":[2],\"data_offsets\":[0,4]}}";
     Path path = RawFile.write(directory, RawFile.of(header, 4));
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      assertThat(file.bytes("x").toArray(java.lang.foreign.ValueLayout.JAVA_BYTE))
-          .containsExactly(0, 1, 2, 3);
+      assertThat(file.bytes("x").toArray(ValueLayout.JAVA_BYTE)).containsExactly(0, 1, 2, 3);
       assertThatThrownBy(() -> file.read("x"))
           .isInstanceOf(SafetensorsException.class)
           .hasMessage(path + ": tensor 'x': there are no arrays of U16; its bytes can be had");
