@@ -15,8 +15,14 @@ final class MustRun {
               "abs", "add", "clamp", "cos", "div", "erf", "exp", "log", "matmul", "maximum", "mean",
               "minimum", "mul", "neg", "reshape", "rsqrt", "sigmoid", "sin", "sqrt", "sub", "sum",
               "tanh"),
+          "layer",
+          Set.of("Flatten", "Identity", "Linear", "LogSoftmax", "ReLU", "Softmax"),
           "loss",
-          Set.of("CrossEntropyLoss", "NLLLoss"));
+          Set.of("CrossEntropyLoss", "NLLLoss"),
+          "optimizer",
+          Set.of("AdamW", "SGD"),
+          "scheduler",
+          Set.of("OneCycleLR"));
 
   private MustRun() {}
 }
