@@ -6,8 +6,11 @@ module dev.forja.runtime {
   requires static jdk.incubator.vector;
 
   exports dev.forja.array;
+  exports dev.forja.data;
   exports dev.forja.io;
   exports dev.forja.kernel;
+  exports dev.forja.nn;
   exports dev.forja.op;
+  exports dev.forja.optim;
   exports dev.forja.tensor;
 }

@@ -43,6 +43,21 @@ final class Compare {
     }
   }
 
+  /** Compares float64 results, which no tensors are made of. */
+  void check(String name, double[] actual) {
+    double[] wanted = file.doubles(name);
+    compared.add(name);
+    if (actual.length != wanted.length) {
+      differences.add("%s has %d values, not %d".formatted(name, actual.length, wanted.length));
+      return;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (excess(actual[i], wanted[i]) > 0) {
+        differences.add("%s[%d] is %s, not %s".formatted(name, i, actual[i], wanted[i]));
+      }
+    }
+  }
+
   /** Everything that is wrong, results of the case that nobody compared among it. */
   List<String> differences() {
     List<String> all = new ArrayList<>(differences);

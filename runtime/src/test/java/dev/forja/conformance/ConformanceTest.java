@@ -21,7 +21,12 @@ import org.junit.jupiter.api.TestFactory;
 /** One test for each case; a case whose type has no row is skipped, and counted as such. */
 class ConformanceTest {
   private static final Map<String, CaseKind> KINDS =
-      Map.of("op", OpTable.CASES, "loss", LossTable.CASES);
+      Map.of(
+          "layer", LayerTable.CASES,
+          "loss", LossTable.CASES,
+          "op", OpTable.CASES,
+          "optimizer", OptimizerTable.CASES,
+          "scheduler", SchedulerTable.CASES);
 
   private static final Tally TALLY = new Tally();
 

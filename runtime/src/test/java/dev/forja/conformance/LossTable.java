@@ -2,6 +2,8 @@ package dev.forja.conformance;
 
 import static java.util.Map.entry;
 
+import dev.forja.nn.CrossEntropyLoss;
+import dev.forja.nn.CrossEntropyOptions;
 import dev.forja.op.CrossEntropyOp;
 import dev.forja.op.NllOp;
 import dev.forja.op.Reduction;
@@ -21,10 +23,13 @@ final class LossTable {
   private LossTable() {}
 
   private static List<Tensor> crossEntropy(List<Tensor> in, Args args) {
-    CrossEntropyOp options =
-        new CrossEntropyOp(
-            reduction(args), ignoreIndex(args), (float) args.number("label_smoothing", 0));
-    return List.of(in.get(0).crossEntropy(in.get(1), args.tensor("weight"), options));
+    CrossEntropyOptions options =
+        new CrossEntropyOptions(
+            args.tensor("weight"),
+            ignoreIndex(args),
+            reduction(args),
+            args.number("label_smoothing", 0));
+    return List.of(CrossEntropyLoss.of(options).call(in.get(0), in.get(1)));
   }
 
   private static List<Tensor> nll(List<Tensor> in, Args args) {

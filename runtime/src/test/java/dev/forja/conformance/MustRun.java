@@ -55,8 +55,14 @@ final class MustRun {
               "transpose",
               "unsqueeze",
               "where"),
+          "layer",
+          Set.of("Flatten", "Identity", "Linear", "LogSoftmax", "ReLU", "Softmax"),
           "loss",
-          Set.of("CrossEntropyLoss", "NLLLoss"));
+          Set.of("CrossEntropyLoss", "NLLLoss"),
+          "optimizer",
+          Set.of("AdamW", "SGD"),
+          "scheduler",
+          Set.of("OneCycleLR"));
 
   private MustRun() {}
 }
