@@ -123,16 +123,15 @@ final class ModelReader {
     Map<String, EntrySpec> entries = new LinkedHashMap<>();
     marked.forEach(
         (name, method) -> {
-          EntrySpec entry =
-              reader.read(
-                  name,
-                  method,
-                  new EntryReader.EntryLabels(
-                      label(constants, name),
-                      label(args, name),
-                      methods.allocate(name + "Watched"),
-                      methods.allocate("run" + Names.capitalized(name))));
-          entries.put(name, sound ? entry : entry.uncallable());
+          EntryReader.EntryLabels entryLabels =
+              new EntryReader.EntryLabels(
+                  label(constants, name),
+                  label(args, name),
+                  methods.allocate(name + "Watched"),
+                  methods.allocate("run" + Names.capitalized(name)));
+          reader
+              .read(name, method, entryLabels)
+              .ifPresent(entry -> entries.put(name, sound ? entry : entry.uncallable()));
         });
     List<EntrySpec> faced = new ArrayList<>();
     FaceReader faces = new FaceReader(env, report, model, names);
@@ -145,8 +144,7 @@ final class ModelReader {
                   : entry.withFace(
                       untaken(faces.read(entry, method), entry, method, inherited, entries)));
         });
-    FaceReader.requireDistinct(report, faced, marked);
-    return faced;
+    return FaceReader.distinct(report, faced, marked);
   }
 
   private static String label(Map<String, String> labels, String name) {

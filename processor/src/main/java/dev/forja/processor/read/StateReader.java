@@ -75,8 +75,10 @@ final class StateReader {
     for (VariableElement field : fields(env, model)) {
       TypeMirror type = type(env, model, field);
       int before = report.errors();
-      read(field, type).ifPresent(state::add);
-      if (report.errors() > before) {
+      Optional<StateField> read = read(field, type);
+      if (report.errors() == before) {
+        read.ifPresent(state::add);
+      } else if (TypeScan.of(env, names.fromPackage(), type).unreachable() == null) {
         unreadable.add(accessor(field, type));
       }
     }
