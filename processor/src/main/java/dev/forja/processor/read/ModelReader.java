@@ -117,8 +117,10 @@ final class ModelReader {
     Map<String, String> args =
         EntryNames.distinct(
             marked.keySet(),
+            unqualified(),
             name -> name.equals("call") ? "Args" : Names.capitalized(name) + "Args");
-    Map<String, String> constants = EntryNames.distinct(marked.keySet(), Names::constant);
+    Map<String, String> constants =
+        EntryNames.distinct(marked.keySet(), List.of(), Names::constant);
     EntryReader reader = new EntryReader(env, report, model, prediction.name(), shapes);
     Map<String, EntrySpec> entries = new LinkedHashMap<>();
     marked.forEach(
@@ -145,6 +147,15 @@ final class ModelReader {
                       untaken(faces.read(entry, method), entry, method, inherited, entries)));
         });
     return FaceReader.distinct(report, faced, marked);
+  }
+
+  /** Names of types that a nested one must not hide, since they have no package to be told by. */
+  private List<String> unqualified() {
+    return names.fromPackage().isEmpty()
+        ? Bases.mentioned(env, model).types.stream()
+            .map(type -> type.getSimpleName().toString())
+            .toList()
+        : List.of();
   }
 
   private static String label(Map<String, String> labels, String name) {
