@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class DigitsCommand implements Callable<Integer> {
-  private static final int VALIDATION = 500;
   private static final int INTERRUPTED = 130;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -49,6 +48,11 @@ public final class DigitsCommand implements Callable<Integer> {
           "A folder with four gzipped IDX files under MNIST's names, in place of the demo's own.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--validation",
+      description = "How many digits are held out of training to tell which epoch was best.")
+  private int held = 400;
+
   @Option(names = "--limit", description = "Train on the first so many digits only.")
   private @Nullable Integer limit;
 
@@ -59,14 +63,14 @@ public final class DigitsCommand implements Callable<Integer> {
     results.create();
     Digits all = Digits.training(data);
     Digits test = Digits.test(data);
-    int learnt = all.count() - VALIDATION;
+    int learnt = all.count() - held;
     if (learnt < 1) {
       throw new DemoException(
           "the training data has %d digits; %d are held out for validation, so more are needed"
-              .formatted(all.count(), VALIDATION));
+              .formatted(all.count(), held));
     }
     Digits digits = all.slice(0, limit == null ? learnt : Math.min(limit, learnt));
-    Digits validation = all.slice(learnt, VALIDATION);
+    Digits validation = all.slice(learnt, held);
 
     Randoms.seed(seed);
     Classifier model = kind.create();
@@ -87,13 +91,15 @@ public final class DigitsCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (epochs < 1) {
+    atLeastOne("--epochs", epochs);
+    atLeastOne("--validation", held);
+    atLeastOne("--limit", limit == null ? 1 : limit);
+  }
+
+  private void atLeastOne(String option, int value) {
+    if (value < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--epochs is %d, but must be at least 1".formatted(epochs));
-    }
-    if (limit != null && limit < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit is %d, but must be at least 1".formatted(limit));
+          spec.commandLine(), "%s is %d, but must be at least 1".formatted(option, value));
     }
   }
 

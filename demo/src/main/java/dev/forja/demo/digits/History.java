@@ -40,10 +40,10 @@ record History(List<Epoch> epochs) {
     return new History(longer);
   }
 
-  /** Whether no epoch before the last validated as well as the last. */
+  /** Whether the last epoch has the lowest loss in validation; so it has where there is none. */
   boolean lastIsBest() {
-    double last = epochs.getLast().validationAccuracy();
-    return epochs.stream().limit(epochs.size() - 1L).allMatch(e -> e.validationAccuracy() < last);
+    double last = epochs.getLast().validationLoss();
+    return epochs.stream().limit(epochs.size() - 1L).noneMatch(e -> e.validationLoss() <= last);
   }
 
   Checkpoint state() {
