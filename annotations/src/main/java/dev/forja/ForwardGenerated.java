@@ -1,13 +1,14 @@
 package dev.forja;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Stamps a class that the Forja processor wrote. Tools that skip generated code look for it. */
-@Documented
+/**
+ * Stamps a class that the Forja processor wrote. Tools that skip generated code look for it. Not
+ * part of the documentation, since a public invoker may be made from a model that is not.
+ */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface ForwardGenerated {

@@ -12,6 +12,7 @@ import dev.forja.processor.model.ArgsSpec;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.Param;
 import dev.forja.processor.model.Result;
+import dev.forja.processor.model.Tensors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -209,12 +210,18 @@ final class EntryReader {
             || TypeNames.isNullable(method.getAnnotationMirrors());
     TypeName hooked = new Projection(names, variablesOf(method)).name(type);
     TypeName constant = new Projection(names, allVariables(method)).name(type);
+    Tensors tensors = new TensorReader(env, fromPackage).read(type);
+    if (tensors.reached()
+        && !(tensors instanceof Tensors.One)
+        && !constant.equals(names.name(type))) {
+      tensors = new Tensors.Opaque("type variables in " + TypeText.show(type) + " are too open");
+    }
     return new Result(
         names.name(type),
         hooked.box(),
         constant.box(),
         nullable,
-        new TensorReader(env, fromPackage).read(type),
+        tensors,
         shapeReader().read(method, type));
   }
 
