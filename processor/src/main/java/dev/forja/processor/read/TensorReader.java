@@ -173,7 +173,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     }
     for (TypeMirror arg : type.getTypeArguments()) {
       if (!(read(arg, open) instanceof None)) {
-        return new Opaque("tensors in a " + name + " cannot be reached; use a List or a record");
+        return new Opaque("tensors in " + name + " cannot be reached; use a List or a record");
       }
     }
     if (element.getKind() == ElementKind.INTERFACE) {
