@@ -67,7 +67,8 @@ record EntryNames(Report report, Set<String> taken) {
     return taken.contains(name)
         || OWN.contains(name)
         || methods.stream()
-            .anyMatch(each -> name.equals(name(each, methods.size() == 1) + "Hooks"));
+            .map(each -> name(each, methods.size() == 1))
+            .anyMatch(other -> name.equals(other + "Hooks") || name.equals(other + "Entry"));
   }
 
   private void reportName(Problem problem, ExecutableElement mark, String name) {
@@ -86,6 +87,7 @@ record EntryNames(Report report, Set<String> taken) {
     for (String entry : entries) {
       all.add(entry);
       all.add(entry + "Hooks");
+      all.add(entry + "Entry");
     }
     return all;
   }

@@ -72,9 +72,15 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
 
   /** The one abstract method of an interface that the package can name. */
   private @Nullable ExecutableElement singleMethod(TypeElement element) {
-    if (element.getKind() != ElementKind.INTERFACE
-        || element.getModifiers().contains(Modifier.SEALED)
-        || TypeScan.access(env, element, names.fromPackage()) == null) {
+    return element.getModifiers().contains(Modifier.SEALED)
+            || TypeScan.access(env, element, names.fromPackage()) == null
+        ? null
+        : singleMethod(env, element);
+  }
+
+  /** The one abstract method of an interface; null if it is no functional interface. */
+  static @Nullable ExecutableElement singleMethod(Env env, TypeElement element) {
+    if (element.getKind() != ElementKind.INTERFACE) {
       return null;
     }
     List<ExecutableElement> open = new ArrayList<>();

@@ -73,7 +73,10 @@ final class ModelReader {
     List<StateField> fields = sound ? state.read() : List.of();
     Set<String> taken = new TreeSet<>(EntryNames.own(marked.keySet()));
     taken.addAll(inherited.methodNames());
-    entries.forEach(entry -> entry.face().map(Face::method).ifPresent(taken::add));
+    for (EntrySpec entry : entries) {
+      entry.face().map(Face::method).ifPresent(taken::add);
+      taken.addAll(List.of(entry.watchedMethod(), entry.runMethod()));
+    }
     boolean nameable = modelAccess != null;
     return new InvokerSpec(
         nameable ? ClassName.get(model) : ClassName.OBJECT,
@@ -150,13 +153,16 @@ final class ModelReader {
     return FaceReader.distinct(report, faced, marked);
   }
 
-  /** Names of types that a nested one must not hide, since they have no package to be told by. */
-  private List<String> unqualified() {
-    return names.fromPackage().isEmpty()
-        ? Bases.mentioned(env, model).types.stream()
-            .map(type -> type.getSimpleName().toString())
-            .toList()
-        : List.of();
+  /** Names that a nested type must not have: they could not be told from it by a package. */
+  private Set<String> unqualified() {
+    TypeScan mentioned = Bases.mentioned(env, model);
+    Set<String> taken = new TreeSet<>();
+    mentioned.variables.forEach(each -> taken.add(each.getSimpleName().toString()));
+    model.getTypeParameters().forEach(each -> taken.add(each.getSimpleName().toString()));
+    if (names.fromPackage().isEmpty()) {
+      mentioned.types.forEach(each -> taken.add(each.getSimpleName().toString()));
+    }
+    return taken;
   }
 
   private static String label(Map<String, String> labels, String name) {

@@ -37,7 +37,24 @@ record Suppressions(Env env, TypeElement model, String fromPackage) {
       add(field, Deprecation.DEPRECATED, keys);
     }
     add(model, Deprecation.DEPRECATED, keys);
+    if (hasLikeConstructors()) {
+      keys.add("overloads");
+    }
     return keys;
+  }
+
+  /** Whether several constructors take lambdas: methods like that draw a warning. */
+  private boolean hasLikeConstructors() {
+    return ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+            .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
+            .filter(each -> each.getParameters().stream().anyMatch(this::takesLambda))
+            .count()
+        > 1;
+  }
+
+  private boolean takesLambda(VariableElement parameter) {
+    TypeElement type = env.element(parameter.asType());
+    return type != null && FaceReader.singleMethod(env, type) != null;
   }
 
   /** Adds the key for an element, if it is deprecated at least as much as {@code from}. */

@@ -49,11 +49,10 @@ final class Layout {
     return open + (open.endsWith("(") ? "" : " ") + rest;
   }
 
+  /** Members stand at two spaces, public ones of the args records at four. */
   private static boolean isOpen(String line) {
     return (line.endsWith("(") || line.endsWith(","))
-        && !line.contains(".watch(")
-        && !line.strip().startsWith("*")
-        && !line.strip().startsWith("new ");
+        && (line.matches(" {2}[^ *].*") || line.startsWith("    public "));
   }
 
   private static void addBroken(String line, List<String> lines) {
