@@ -1,7 +1,6 @@
 package dev.forja.processor.read;
 
 import com.palantir.javapoet.ClassName;
-import dev.forja.InvokerBase;
 import dev.forja.Shaped;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.Tensors;
@@ -196,11 +195,6 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
 
   private boolean isOfJdk(TypeElement element) {
     return env.packageOf(element).startsWith("java.");
-  }
-
-  /** Whether a type is, or extends, one that tells the base of the invoker. */
-  boolean isMarked(TypeElement element) {
-    return env.supertypes(element).stream().anyMatch(each -> Marks.has(each, InvokerBase.class));
   }
 
   boolean isTensor(TypeMirror type) {
