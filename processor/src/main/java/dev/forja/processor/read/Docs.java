@@ -1,6 +1,6 @@
 package dev.forja.processor.read;
 
-import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class Docs {
     return LINK.matcher(text)
         .replaceAll(
             match ->
-                java.util.regex.Matcher.quoteReplacement(
+                Matcher.quoteReplacement(
                     match.group(2) == null
                         ? "{@code " + plainReference(match.group(1)) + "}"
                         : match.group(2)));
@@ -57,12 +57,5 @@ final class Docs {
 
   private static String plainReference(String reference) {
     return reference.startsWith("#") ? reference.substring(1) : reference.replace('#', '.');
-  }
-
-  /** A sentence as a part of another: without its end, and beginning in lower case. */
-  static String lowerFirst(String sentence) {
-    return sentence.isEmpty()
-        ? sentence
-        : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
   }
 }

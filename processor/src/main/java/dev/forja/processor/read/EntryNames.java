@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -66,7 +67,8 @@ record EntryNames(Report report, Set<String> taken) {
     return taken.contains(name)
         || OWN.contains(name)
         || methods.stream()
-            .anyMatch(each -> name.equals(name(each, methods.size() == 1) + "Hooks"));
+            .map(each -> name(each, methods.size() == 1))
+            .anyMatch(other -> name.equals(other + "Hooks") || name.equals(other + "Entry"));
   }
 
   private void reportName(Problem problem, ExecutableElement mark, String name) {
@@ -85,15 +87,14 @@ record EntryNames(Report report, Set<String> taken) {
     for (String entry : entries) {
       all.add(entry);
       all.add(entry + "Hooks");
+      all.add(entry + "Entry");
     }
     return all;
   }
 
   /** Names for the args records and constants of entries, each different from the others. */
   static Map<String, String> distinct(
-      Iterable<String> entries,
-      Collection<String> taken,
-      java.util.function.UnaryOperator<String> name) {
+      Iterable<String> entries, Collection<String> taken, UnaryOperator<String> name) {
     Names names = new Names(taken);
     Map<String, String> all = new HashMap<>();
     for (String entry : entries) {

@@ -40,7 +40,6 @@ record HeaderReader(Env env, Report report, TypeElement model) {
   }
 
   private boolean checkNesting() {
-    boolean sound = true;
     for (Element at = model; at instanceof TypeElement type; at = at.getEnclosingElement()) {
       if (type.getModifiers().contains(Modifier.PRIVATE)) {
         report.at(model).report(Problem.MODEL_PRIVATE, TypeText.show(type));
@@ -51,7 +50,7 @@ record HeaderReader(Env env, Report report, TypeElement model) {
         return false;
       }
     }
-    return sound;
+    return true;
   }
 
   private static boolean isInner(TypeElement type) {

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
+import dev.forja.ForwardGenerated;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
@@ -72,7 +73,10 @@ final class ModelReader {
     List<StateField> fields = sound ? state.read() : List.of();
     Set<String> taken = new TreeSet<>(EntryNames.own(marked.keySet()));
     taken.addAll(inherited.methodNames());
-    entries.forEach(entry -> entry.face().map(Face::method).ifPresent(taken::add));
+    for (EntrySpec entry : entries) {
+      entry.face().map(Face::method).ifPresent(taken::add);
+      taken.addAll(List.of(entry.watchedMethod(), entry.runMethod()));
+    }
     boolean nameable = modelAccess != null;
     return new InvokerSpec(
         nameable ? ClassName.get(model) : ClassName.OBJECT,
@@ -149,13 +153,16 @@ final class ModelReader {
     return FaceReader.distinct(report, faced, marked);
   }
 
-  /** Names of types that a nested one must not hide, since they have no package to be told by. */
-  private List<String> unqualified() {
-    return names.fromPackage().isEmpty()
-        ? Bases.mentioned(env, model).types.stream()
-            .map(type -> type.getSimpleName().toString())
-            .toList()
-        : List.of();
+  /** Names that a nested type must not have: they could not be told from it by a package. */
+  private Set<String> unqualified() {
+    TypeScan mentioned = Bases.mentioned(env, model);
+    Set<String> taken = new TreeSet<>();
+    mentioned.variables.forEach(each -> taken.add(each.getSimpleName().toString()));
+    model.getTypeParameters().forEach(each -> taken.add(each.getSimpleName().toString()));
+    if (names.fromPackage().isEmpty()) {
+      mentioned.types.forEach(each -> taken.add(each.getSimpleName().toString()));
+    }
+    return taken;
   }
 
   private static String label(Map<String, String> labels, String name) {
@@ -215,7 +222,7 @@ final class ModelReader {
                       .orElse("another model"));
     }
     TypeElement existing = env.elements().getTypeElement(name);
-    if (existing != null && !Marks.has(existing, dev.forja.ForwardGenerated.class)) {
+    if (existing != null && !Marks.has(existing, ForwardGenerated.class)) {
       report
           .at(model)
           .report(

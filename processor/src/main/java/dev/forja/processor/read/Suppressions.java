@@ -36,11 +36,25 @@ record Suppressions(Env env, TypeElement model, String fromPackage) {
     for (VariableElement field : StateReader.fields(env, model)) {
       add(field, Deprecation.DEPRECATED, keys);
     }
-    add(model, Deprecation.FOR_REMOVAL, keys);
-    if (MakerReader.deprecation(env, model) != Deprecation.NONE) {
-      keys.remove("deprecation");
+    add(model, Deprecation.DEPRECATED, keys);
+    if (hasLikeConstructors()) {
+      keys.add("overloads");
     }
     return keys;
+  }
+
+  /** Whether several constructors take lambdas: methods like that draw a warning. */
+  private boolean hasLikeConstructors() {
+    return ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+            .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
+            .filter(each -> each.getParameters().stream().anyMatch(this::takesLambda))
+            .count()
+        > 1;
+  }
+
+  private boolean takesLambda(VariableElement parameter) {
+    TypeElement type = env.element(parameter.asType());
+    return type != null && FaceReader.singleMethod(env, type) != null;
   }
 
   /** Adds the key for an element, if it is deprecated at least as much as {@code from}. */
