@@ -21,11 +21,11 @@ record CallScope(HookList hooks, @Nullable CallFrame frame) {
 
   /** Opens this scope around {@code body}: calls on this thread are watched until it ends. */
   <T extends @Nullable Object> T open(Callable<T> body) {
-    Listening.begin();
+    Listening.changed(true);
     try {
       return within(this, body);
     } finally {
-      Listening.end();
+      Listening.changed(false);
     }
   }
 

@@ -15,11 +15,11 @@ record HookList(Registration[] pre, Registration[] post, Registration[] last) {
     return pre.length + post.length + last.length == 0;
   }
 
-  HookList with(Registration added) {
+  HookList with(Registration added, Placement placement) {
     return switch (added.stage()) {
-      case PRE -> new HookList(append(pre, added), post, last);
-      case POST -> new HookList(pre, append(post, added), last);
-      case LAST -> new HookList(pre, post, append(last, added));
+      case PRE -> new HookList(insert(pre, added, placement), post, last);
+      case POST -> new HookList(pre, insert(post, added, placement), last);
+      case LAST -> new HookList(pre, post, insert(last, added, placement));
     };
   }
 
@@ -30,7 +30,7 @@ record HookList(Registration[] pre, Registration[] post, Registration[] last) {
   HookList and(HookList other) {
     HookList all = this;
     for (Registration hook : other.all()) {
-      all = all.with(hook);
+      all = all.with(hook, Placement.last());
     }
     return all;
   }
@@ -54,10 +54,11 @@ record HookList(Registration[] pre, Registration[] post, Registration[] last) {
     return all;
   }
 
-  private static Registration[] append(Registration[] hooks, Registration added) {
-    Registration[] longer = Arrays.copyOf(hooks, hooks.length + 1);
-    longer[hooks.length] = added;
-    return longer;
+  private static Registration[] insert(
+      Registration[] hooks, Registration added, Placement placement) {
+    List<Registration> longer = new ArrayList<>(Arrays.asList(hooks));
+    longer.add(placement.in(longer), added);
+    return longer.toArray(NONE);
   }
 
   private static Registration[] drop(Registration[] hooks, Registration removed) {

@@ -6,46 +6,52 @@ import java.util.List;
  * Holds the hooks of one entry, or of the process. Changing it is safe from any thread and takes
  * effect at the next call: calls read the current {@link HookList} once.
  */
-abstract class HookRegistry {
+final class HookRegistry {
+  private final Listener listener;
   private volatile HookList hooks = HookList.EMPTY;
 
-  final HookList hooks() {
+  HookRegistry(Listener listener) {
+    this.listener = listener;
+  }
+
+  HookList hooks() {
     return hooks;
   }
 
-  final synchronized Registration add(Registration hook) {
-    hook.bind(this);
+  synchronized Registration add(Registration hook, Placement placement) {
     boolean wasEmpty = hooks.isEmpty();
-    hooks = hooks.with(hook);
+    hooks = hooks.with(hook, placement);
+    hook.bind(this);
     if (wasEmpty) {
-      listening(true);
+      listener.listened(true);
     }
     return hook;
   }
 
-  final synchronized void remove(Registration hook) {
+  synchronized void remove(Registration hook) {
     if (contains(hook)) {
       hooks = hooks.without(hook);
       if (hooks.isEmpty()) {
-        listening(false);
+        listener.listened(false);
       }
     }
   }
 
-  final boolean contains(Registration hook) {
+  boolean contains(Registration hook) {
     return hooks.all().contains(hook);
   }
 
-  /** The hooks registered here: those before the method, those after it, those at the end. */
-  public final List<HookHandle> list() {
+  List<HookHandle> list() {
     return List.copyOf(hooks.all());
   }
 
-  /** Removes every hook registered here. */
-  public final synchronized void clear() {
+  synchronized void clear() {
     hooks.all().forEach(this::remove);
   }
 
   /** Told when the first hook came and when the last one went. */
-  abstract void listening(boolean now);
+  @FunctionalInterface
+  interface Listener {
+    void listened(boolean now);
+  }
 }

@@ -21,7 +21,7 @@ public final class HookScope {
   }
 
   private static HookScope of(Registration hook) {
-    return new HookScope(HookList.EMPTY.with(hook));
+    return new HookScope(HookList.EMPTY.with(hook, Placement.last()));
   }
 
   /** A scope without hooks: calls in it know the path they took. */

@@ -1,5 +1,6 @@
 package dev.forja;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,44 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result, boxed
  */
 public final class Hooks<I extends Invoker, A extends CallArgs, R extends @Nullable Object>
-    extends HookRegistry {
+    extends HookRegistrar<I, A, R> {
   private final I self;
-  private final Entry<I, A, R> entry;
+  private final HookRegistry registry;
 
   /** Called by generated constructors, once per entry. */
   public Hooks(I self, Entry<I, A, R> entry) {
+    this(self, entry, new HookRegistry(self::listened));
+  }
+
+  private Hooks(I self, Entry<I, A, R> entry, HookRegistry registry) {
+    super(entry, hook -> registry.add(hook, Placement.last()));
     this.self = self;
-    this.entry = entry;
+    this.registry = registry;
   }
 
-  /** The entry that these hooks stand around. */
-  public Entry<I, A, R> entry() {
-    return entry;
+  /** The same hooks, with new ones going to {@code placement} instead of the end. */
+  public HookRegistrar<I, A, R> at(Placement placement) {
+    return new HookRegistrar<>(entry(), hook -> registry.add(hook, placement));
   }
 
-  /** Adds a hook that runs before the method and returns the arguments to go on with. */
-  public HookHandle registerForwardPreHook(ForwardPreHook<? super I, A> hook) {
-    return add(Registration.transformPre(entry, hook));
+  /** The hooks registered here: those before the method, those after it, those at the end. */
+  public List<HookHandle> list() {
+    return registry.list();
   }
 
-  /** Adds a hook that runs after the method and returns the result to go on with. */
-  public HookHandle registerForwardHook(ForwardHook<? super I, ? super A, R> hook) {
-    return add(Registration.transform(entry, hook));
-  }
-
-  /** Adds a hook that looks at the arguments before the method runs. */
-  public HookHandle observeForwardPre(ForwardPreObserver<? super I, ? super A> hook) {
-    return add(Registration.observePre(entry, hook));
-  }
-
-  /** Adds a hook that looks at the result after the method has run. */
-  public HookHandle observeForward(ForwardObserver<? super I, ? super A, ? super R> hook) {
-    return add(Registration.observe(entry, hook));
-  }
-
-  /** Adds a hook that runs when a call ends, however it ends. */
-  public HookHandle registerFinallyHook(FinallyHook<? super I, ? super A, R> hook) {
-    return add(Registration.atEnd(entry, hook));
+  /** Removes every hook registered here. */
+  public void clear() {
+    registry.clear();
   }
 
   /**
@@ -56,12 +47,7 @@ public final class Hooks<I extends Invoker, A extends CallArgs, R extends @Nulla
    * generated code. What {@code body} throws is thrown as it is: the generated method declares it.
    */
   public R watch(A args, Body<A, R> body) {
-    return WatchedCall.run(self, entry, hooks(), args, body);
-  }
-
-  @Override
-  void listening(boolean now) {
-    self.listened(now);
+    return WatchedCall.run(self, entry(), registry.hooks(), args, body);
   }
 
   /** The marked method of the model, with its checks. */

@@ -16,14 +16,14 @@ final class Listening {
 
   /** Whether a listener beyond the invoker hears calls on this thread. */
   static boolean here() {
-    return elsewhere != 0 && (CallScope.CURRENT.isBound() || !GlobalHooks.hooks().isEmpty());
+    return elsewhere != 0
+        && (CallScope.CURRENT.isBound()
+            || !GlobalHooks.hooks().isEmpty()
+            || CallRecorder.isRecording());
   }
 
-  static synchronized void begin() {
-    elsewhere++;
-  }
-
-  static synchronized void end() {
-    elsewhere--;
+  /** Counts a listener in, or out. */
+  static synchronized void changed(boolean begins) {
+    elsewhere += begins ? 1 : -1;
   }
 }

@@ -28,9 +28,9 @@ class HookReachTest {
     leaf.callHooks.observeForwardPre((self, args) -> log.add("own pre"));
     leaf.callHooks.observeForward((self, args, result) -> log.add("own"));
     leaf.callHooks.registerFinallyHook((self, args, outcome) -> log.add("own end"));
-    GlobalHooks.observeForwardPre(Node.CALL, (self, args) -> log.add("process pre"));
-    GlobalHooks.observeForward(Node.CALL, (self, args, result) -> log.add("process"));
-    GlobalHooks.registerFinallyHook(Node.CALL, (self, args, outcome) -> log.add("process end"));
+    GlobalHooks.on(Node.CALL).observeForwardPre((self, args) -> log.add("process pre"));
+    GlobalHooks.on(Node.CALL).observeForward((self, args, result) -> log.add("process"));
+    GlobalHooks.on(Node.CALL).registerFinallyHook((self, args, outcome) -> log.add("process end"));
     scope("outer").run(() -> scope("inner").run(() -> leaf.call("x")));
     assertThat(log)
         .containsExactly(
@@ -123,7 +123,7 @@ class HookReachTest {
   @Test
   void P34_aProcessWideHookThatIsRemovedLeavesNothingBehind() {
     HookHandle handle =
-        GlobalHooks.observeForward(Entry.any(), (self, args, result) -> log.add(self.path()));
+        GlobalHooks.on(Entry.any()).observeForward((self, args, result) -> log.add(self.path()));
     root.call("x");
     assertThat(log).containsExactly("0", "1", "");
     handle.remove();

@@ -155,6 +155,21 @@ class HooksTest {
   }
 
   @Test
+  void P06_hooksCanBePlacedFirstAndAroundNamedOnes() {
+    node.callHooks.observeForwardPre((self, args) -> log.add("middle")).named("middle");
+    node.callHooks.at(Placement.first()).observeForwardPre((self, args) -> log.add("early"));
+    node.callHooks.at(Placement.first()).observeForwardPre((self, args) -> log.add("first"));
+    node.callHooks.observeForwardPre((self, args) -> log.add("last"));
+    HookRegistrar<Node, Node.Args, String> before = node.callHooks.at(Placement.before("middle"));
+    before.observeForwardPre((self, args) -> log.add("before"));
+    node.callHooks.at(Placement.after("middle")).observeForwardPre((s, args) -> log.add("after"));
+    node.call("x");
+    assertThat(log).containsExactly("first", "early", "before", "middle", "after", "last");
+    assertThatThrownBy(() -> before.observeForward((self, args, result) -> {}))
+        .hasMessage("there is no hook named 'middle' of this kind here; registered are []");
+  }
+
+  @Test
   void P30_handlesAreIdempotentAndKnowWhetherTheyAreActive() {
     HookHandle handle = node.callHooks.observeForward((self, args, result) -> log.add(result));
     assertThat(handle.isActive()).isTrue();
