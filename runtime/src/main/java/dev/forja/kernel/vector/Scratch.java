@@ -21,6 +21,9 @@ final class Scratch {
   /** Room for one register tile, for those at the edge of a matrix. */
   final float[] tile = new float[Tile.MAX_ROWS * Tile.COLS];
 
+  /** Room for two squares of as many rows as a vector has lanes. */
+  final float[] squares = new float[2 * LANES * LANES];
+
   private float[] rows = {};
   private float[] left = {};
   private float[] right = {};
