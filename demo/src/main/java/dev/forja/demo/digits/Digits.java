@@ -18,7 +18,7 @@ record Digits(Tensor images, Tensor labels) {
   private static final float MEAN = 0.1307f;
   private static final float DEVIATION = 0.3081f;
 
-  /** The 8,000 digits to train on. */
+  /** The 8,000 digits to learn from. */
   static Digits training(@Nullable Path directory) {
     return read(directory, "train");
   }
@@ -55,6 +55,16 @@ record Digits(Tensor images, Tensor labels) {
   /** A pixel from 0 (paper) to 255 (ink), as the models want it. */
   static float normalise(int pixel) {
     return (pixel / 255f - MEAN) / DEVIATION;
+  }
+
+  /** The digits {@code first} to {@code first + count}, exclusive. */
+  Digits slice(int first, int count) {
+    return new Digits(images.narrow(0, first, count), labels.narrow(0, first, count));
+  }
+
+  /** The pixels of one digit, from 0 (paper) to 1 (ink), row by row. */
+  float[] pixels(int index) {
+    return images.narrow(0, index, 1).mul(DEVIATION).add(MEAN).toFloats();
   }
 
   int count() {

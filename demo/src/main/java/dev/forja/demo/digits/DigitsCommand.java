@@ -1,15 +1,10 @@
 package dev.forja.demo.digits;
 
 import dev.forja.demo.DemoException;
-import dev.forja.io.SafetensorsException;
-import dev.forja.kernel.Kernels;
-import dev.forja.nn.Summary;
 import dev.forja.tensor.Randoms;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +18,10 @@ import picocli.CommandLine.Spec;
     description = "Trains a network on 8,000 handwritten digits and tests it on 2,000 others.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class DigitsCommand implements Runnable {
+public final class DigitsCommand implements Callable<Integer> {
+  private static final int VALIDATION = 500;
+  private static final int INTERRUPTED = 130;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--model", description = "The network: ${COMPLETION-CANDIDATES}.")
@@ -34,101 +32,79 @@ public final class DigitsCommand implements Runnable {
 
   @Option(
       names = "--seed",
-      description = "Decides the initial weights and the order of the digits.")
+      description = "Decides the initial weights, dropout, and the order of the digits.")
   private long seed = 0;
 
-  @Option(names = "--out", description = "The folder that model.safetensors is written to.")
+  @Option(names = "--out", description = "The folder for the model and the checkpoint.")
   private Path out = Path.of("out", "digits");
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the run that was interrupted in the same folder.")
+  private boolean resume;
 
   @Option(
       names = "--data",
       description =
-          "A folder with four gzipped IDX files of MNIST's names, instead of the demo's own.")
+          "A folder with four gzipped IDX files under MNIST's names, in place of the demo's own.")
   private @Nullable Path data;
 
+  @Option(names = "--limit", description = "Train on the first so many digits only.")
+  private @Nullable Integer limit;
+
   @Override
-  public void run() {
+  public Integer call() throws Exception {
+    check();
+    Results results = new Results(out);
+    results.create();
+    Digits all = Digits.training(data);
+    Digits test = Digits.test(data);
+    int learnt = all.count() - VALIDATION;
+    if (learnt < 1) {
+      throw new DemoException(
+          "the training data has %d digits; %d are held out for validation, so more are needed"
+              .formatted(all.count(), VALIDATION));
+    }
+    Digits digits = all.slice(0, limit == null ? learnt : Math.min(limit, learnt));
+    Digits validation = all.slice(learnt, VALIDATION);
+
+    Randoms.seed(seed);
+    Classifier model = kind.create();
+    Training training = new Training(model, digits, validation, epochs, seed);
+    if (resume) {
+      resume(training, results);
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    Run run = new Run(model, training, epochs, results, print, System.err);
+    run.describe(digits);
+    if (!run.train()) {
+      return INTERRUPTED;
+    }
+    Evaluation evaluation = run.test(test);
+    run.compare(kind.create(), test, evaluation);
+    print.flush();
+    return 0;
+  }
+
+  private void check() {
     if (epochs < 1) {
       throw new ParameterException(
           spec.commandLine(), "--epochs is %d, but must be at least 1".formatted(epochs));
     }
-    PrintWriter print = spec.commandLine().getOut();
-    createDirectory();
-    Digits training = Digits.training(data);
-    Digits test = Digits.test(data);
-    Randoms.seed(seed);
-    Classifier model = kind.create();
-    describe(model, training, print);
-    train(model, training, print);
-    test(model, test, print);
-    saveAndLoad(model, test, print);
+    if (limit != null && limit < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit is %d, but must be at least 1".formatted(limit));
+    }
   }
 
-  private void createDirectory() {
+  private void resume(Training training, Results results) {
     try {
-      Files.createDirectories(out);
-    } catch (IOException refused) {
-      throw new DemoException("cannot create the folder " + out + " for the results", refused);
+      training.restore(results.loadCheckpoint());
+    } catch (IllegalArgumentException other) {
+      throw new DemoException(
+          "the run in %s was not one of this command's with --model %s: %s"
+              .formatted(out, kind, other.getMessage().lines().findFirst().orElse("")),
+          other);
     }
-    if (!Files.isWritable(out)) {
-      throw new DemoException("cannot write to the folder " + out);
-    }
-  }
-
-  private void describe(Classifier model, Digits digits, PrintWriter print) {
-    print.println(model.module());
-    print.println();
-    print.print(
-        Summary.of(model.module(), () -> model.call().apply(digits.images().narrow(0, 0, 1))));
-    print.printf(
-        "%n%d digits, %d epochs, seed %d, %s kernels%n%n",
-        digits.count(), epochs, seed, Kernels.get().name());
-    print.flush();
-  }
-
-  private void train(Classifier model, Digits digits, PrintWriter print) {
-    Training training = new Training(model, digits, epochs, seed);
-    while (!training.isDone()) {
-      int epoch = training.epoch();
-      try (EpochBar bar = new EpochBar(epoch, epochs, training.images(), System.err)) {
-        training.runEpoch(bar::show, () -> false);
-      }
-      print.printf(
-          Locale.ROOT,
-          "epoch %d: loss %.6f, accuracy %.2f %%%n",
-          epoch + 1,
-          training.tally().loss(),
-          100 * training.tally().accuracy());
-      print.flush();
-    }
-  }
-
-  private static void test(Classifier model, Digits digits, PrintWriter print) {
-    try (DeadUnits dead = new DeadUnits(model.module())) {
-      Evaluation evaluation = Evaluation.of(model, digits);
-      print.printf(
-          Locale.ROOT,
-          "%ntest: %.2f %% of %d digits that it never saw%n",
-          100 * evaluation.accuracy(),
-          digits.count());
-      print.printf(
-          "dead ReLU units (0 for every test digit), counted by hooks:%n%s", dead.report());
-    }
-  }
-
-  private void saveAndLoad(Classifier model, Digits digits, PrintWriter print) {
-    Path file = out.resolve("model.safetensors");
-    Classifier fresh = kind.create();
-    try {
-      model.module().save(file);
-      fresh.module().load(file);
-    } catch (SafetensorsException failed) {
-      throw new DemoException(failed.getMessage(), failed);
-    }
-    boolean same = Evaluation.of(model, digits).agreesWith(Evaluation.of(fresh, digits));
-    if (!same) {
-      throw new DemoException("the model loaded from " + file + " predicts otherwise");
-    }
-    print.printf("saved to %s; loaded into a fresh model: the same predictions%n", file);
   }
 }

@@ -11,22 +11,25 @@ import java.util.Arrays;
  *
  * @param labels what the digits are
  * @param predictions what the model took them for
+ * @param loss the mean cross entropy
  */
-record Evaluation(long[] labels, long[] predictions) {
+record Evaluation(long[] labels, long[] predictions, double loss) {
   private static final int BATCH = 250;
 
   /** Puts the model in evaluation mode and shows it every digit. */
   static Evaluation of(Classifier model, Digits digits) {
     model.module().eval();
     long[] predictions = new long[digits.count()];
+    double lossSum = 0;
     int done = 0;
     for (Batch batch : DataLoader.of(digits.dataset(), BATCH)) {
       Tensor logits = NoGrad.call(() -> model.call().apply(batch.input()));
+      lossSum += (double) logits.crossEntropy(batch.target()).item() * batch.size();
       long[] part = logits.argmax(1).toLongs();
       System.arraycopy(part, 0, predictions, done, part.length);
       done += part.length;
     }
-    return new Evaluation(digits.labels().toLongs(), predictions);
+    return new Evaluation(digits.labels().toLongs(), predictions, lossSum / done);
   }
 
   /** How many of a batch the logits tell right. */

@@ -2,6 +2,7 @@ package dev.forja.demo.digits;
 
 import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset.Batch;
+import dev.forja.demo.DemoException;
 import dev.forja.nn.CrossEntropyLoss;
 import dev.forja.optim.AdamW;
 import dev.forja.optim.Checkpoint;
@@ -23,6 +24,7 @@ final class Training {
 
   private final Classifier model;
   private final DataLoader<Batch> loader;
+  private final Digits validation;
   private final int epochs;
   private final CrossEntropyLoss loss = CrossEntropyLoss.of();
   private final AdamW optimizer;
@@ -30,6 +32,7 @@ final class Training {
   private int epoch;
   private int batch;
   private Tally tally = Tally.NONE;
+  private History history = History.EMPTY;
 
   /**
    * How the batches of an epoch went so far.
@@ -55,8 +58,9 @@ final class Training {
   }
 
   /** A run over {@code digits}, in an order that the seed decides. */
-  Training(Classifier model, Digits digits, int epochs, long seed) {
+  Training(Classifier model, Digits digits, Digits validation, int epochs, long seed) {
     this.model = model;
+    this.validation = validation;
     this.epochs = epochs;
     this.loader = DataLoader.of(digits.dataset(), BATCH).shuffled(seed);
     this.optimizer = AdamW.of(model.module().parameters(), MAX_LR);
@@ -76,9 +80,9 @@ final class Training {
     return loader.examples();
   }
 
-  /** How the epoch under way, or the one just ended, goes. */
-  Tally tally() {
-    return tally;
+  /** How the epochs that have ended went. */
+  History history() {
+    return history;
   }
 
   /**
@@ -87,9 +91,6 @@ final class Training {
    */
   boolean runEpoch(Consumer<Tally> progress, BooleanSupplier stop) {
     model.module().train();
-    if (batch == 0) {
-      tally = Tally.NONE;
-    }
     for (Batch examples : loader.epoch(epoch, batch)) {
       if (stop.getAsBoolean()) {
         return false;
@@ -98,8 +99,14 @@ final class Training {
       batch++;
       progress.accept(tally);
     }
+    Evaluation evaluation = Evaluation.of(model, validation);
+    history =
+        history.plus(
+            new History.Epoch(
+                tally.loss(), tally.accuracy(), evaluation.loss(), evaluation.accuracy()));
     epoch++;
     batch = 0;
+    tally = Tally.NONE;
     return true;
   }
 
@@ -122,6 +129,7 @@ final class Training {
         .put("scheduler", scheduler.stateDict())
         .put("randoms.seed", randoms.seed())
         .put("randoms.counter", randoms.counter())
+        .put("history", history.state())
         .put("epochs", epochs)
         .put("epoch", epoch)
         .put("batch", batch)
@@ -130,13 +138,19 @@ final class Training {
         .put("tally.right", tally.right());
   }
 
-  /** Goes on where {@code saved} was taken; it must be of a run of as many epochs. */
+  /** Goes on where {@code saved} was taken, by a run of the same model and as many epochs. */
   void restore(Checkpoint saved) {
+    if (saved.integer("epochs") != epochs) {
+      throw new DemoException(
+          "the run to resume was one of %d epochs; give --epochs %d"
+              .formatted(saved.integer("epochs"), saved.integer("epochs")));
+    }
     model.module().loadStateDict(saved.part("model").tensors());
     optimizer.loadStateDict(saved.part("optimizer"));
     scheduler.loadStateDict(saved.part("scheduler"));
     Randoms.current()
         .restore(new Philox.State(saved.integer("randoms.seed"), saved.integer("randoms.counter")));
+    history = History.restore(saved.part("history"));
     epoch = Math.toIntExact(saved.integer("epoch"));
     batch = Math.toIntExact(saved.integer("batch"));
     tally =
