@@ -19,6 +19,7 @@ final class MustRun {
               "argmax",
               "cat",
               "clamp",
+              "clip_grad_norm_",
               "cos",
               "div",
               "erf",
@@ -62,7 +63,14 @@ final class MustRun {
           "optimizer",
           Set.of("AdamW", "SGD"),
           "scheduler",
-          Set.of("OneCycleLR"));
+          Set.of(
+              "CosineAnnealingLR",
+              "ExponentialLR",
+              "LambdaLR",
+              "LinearLR",
+              "MultiStepLR",
+              "OneCycleLR",
+              "StepLR"));
 
   private MustRun() {}
 }

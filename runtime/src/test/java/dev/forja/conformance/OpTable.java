@@ -3,10 +3,14 @@ package dev.forja.conformance;
 import static java.util.Map.entry;
 
 import dev.forja.conformance.FunctionCases.Function;
+import dev.forja.optim.GradClip;
 import dev.forja.tensor.Extremum;
+import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ final class OpTable {
               entry("mul", binary(Tensor::mul)),
               entry("sub", binary(Tensor::sub)),
               entry("clamp", OpTable::clamp),
+              entry("clip_grad_norm_", OpTable::clipGradNorm),
               entry("sum", reduction(Tensor::sum)),
               entry("mean", reduction(Tensor::mean)),
               entry("amax", reduction(Tensor::amax)),
@@ -156,6 +161,18 @@ final class OpTable {
 
   private static List<Tensor> maskedFill(List<Tensor> in, Args args) {
     return one(in.get(0).maskedFill(in.get(1), args.number("value")));
+  }
+
+  /** The inputs are gradients; their total norm comes first, then the gradients after. */
+  private static List<Tensor> clipGradNorm(List<Tensor> in, Args args) {
+    List<Parameter> parameters = in.stream().map(grad -> Parameter.zeros(grad.shape())).toList();
+    for (int i = 0; i < in.size(); i++) {
+      parameters.get(i).setGrad(in.get(i));
+    }
+    double norm = GradClip.norm(parameters, args.number("max_norm"), args.number("norm_type", 2));
+    List<Tensor> outputs = new ArrayList<>(List.of(Tensor.scalar(norm)));
+    parameters.forEach(parameter -> outputs.add(Objects.requireNonNull(parameter.grad())));
+    return outputs;
   }
 
   private static List<Tensor> one(Tensor output) {
