@@ -19,12 +19,11 @@ public final class MultiplyCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     NumbersInvoker numbers = NumbersInvoker.of(10, 20, 30, out);
     out.println(numbers.call());
-    try (HookHandle hook =
+    try (HookHandle _ =
         numbers.observeForward(
             (self, args, result) ->
                 out.printf("hook: %s was called and returned %d%n", self.typeName(), result))) {
       out.println(numbers.call());
-      out.printf("(%s)%n", hook.name());
     }
     out.flush();
   }
