@@ -1,5 +1,6 @@
 package dev.forja.nn;
 
+import dev.forja.NearNames;
 import dev.forja.array.NdArray;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Tensor;
