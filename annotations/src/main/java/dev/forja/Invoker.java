@@ -146,7 +146,11 @@ public abstract class Invoker implements CallContext {
    */
   protected final void adoptChildren() {
     ModuleTree.adoptChildren(this);
+    wrapped();
   }
+
+  /** Called when the children are known: for checks of what was wrapped. */
+  protected void wrapped() {}
 
   final void adoptedBy(Invoker parent, String name) {
     Adoption by = adoption;

@@ -22,6 +22,15 @@ public interface StateVisitor {
   /** A module in a field, list, array, map, optional or record. */
   void child(String name, @Nullable Invoker child);
 
+  /** Says that the state at {@code name} stands in a field that is called otherwise. */
+  default void source(String name, String field) {}
+
+  /** Says that the state at {@code name} stood under {@code earlier} in older files. */
+  default void renamed(String name, String earlier) {}
+
+  /** Says that the parameter at {@code name} must be the one at {@code path} from this module. */
+  default void tied(String name, String path) {}
+
   /** The elements of a list, under {@code name.0}, {@code name.1}, and so on. */
   default <E> void list(String name, @Nullable Iterable<? extends E> list, Walk<E> walk) {
     if (list != null) {

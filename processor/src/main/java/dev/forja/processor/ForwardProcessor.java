@@ -49,8 +49,10 @@ public final class ForwardProcessor extends AbstractProcessor {
         "dev.forja.InvokerBase",
         "dev.forja.Named",
         "dev.forja.ParameterType",
+        "dev.forja.RenamedFrom",
         "dev.forja.ReturnsSelf",
         "dev.forja.Shape",
+        "dev.forja.TiedTo",
         "org.jspecify.annotations.*");
   }
 

@@ -114,6 +114,10 @@ public enum Problem {
   STATE_NAME_TWICE("%s and %s are both '%s' in the state dict. Rename one with @Named(\"...\")."),
   /** A name for what is not state. */
   NAMED_NOT_STATE("%s holds no state, so @Named has no effect. Remove it, or add @Buffer."),
+  /** Earlier names of what is not state. */
+  RENAMED_NOT_STATE("%s holds no state, so @RenamedFrom has no effect. Remove it, or add @Buffer."),
+  /** A tie of something else than a parameter. */
+  TIED_NOT_PARAMETER("%s is not a parameter, so it cannot be tied. Remove @TiedTo."),
   /** A buffer that is no tensor. */
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
   /** A failure of the processor itself. */

@@ -23,7 +23,7 @@ import java.util.Map;
  * may lie is for {@link Layout}. Reads a stream, so a hostile length costs no memory.
  */
 final class HeaderReader {
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Names of tensors are no vocabulary: nothing of them should outlive the file.

@@ -2,7 +2,6 @@ package dev.forja.nn;
 
 import dev.forja.NearNames;
 import dev.forja.array.NdArray;
-import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,15 +15,15 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * Loads tensors into the state of a module: finds every difference and reads every value first, and
- * only then changes anything.
+ * Loads tensors into the state of a module: finds every difference first, and only then changes
+ * anything. Values go from where they lie straight into the state, tensor by tensor.
  *
  * @param <X> what reading a tensor may throw
  */
 final class Loading<X extends Exception> {
   private final SequencedMap<String, Tensor> state;
   private final SequencedMap<String, Offer<X>> offers;
-  private final Map<Tensor, Staged> staged = new IdentityHashMap<>();
+  private final Map<Tensor, Staged<X>> staged = new IdentityHashMap<>();
 
   private Loading(SequencedMap<String, Tensor> state, SequencedMap<String, Offer<X>> offers) {
     this.state = state;
@@ -37,8 +36,12 @@ final class Loading<X extends Exception> {
    * @throws LoadException if something does not fit; then nothing was changed
    */
   static <X extends Exception> LoadReport load(
-      NeuralModule module, SequencedMap<String, Offer<X>> offers, LoadOptions options) throws X {
-    Loading<X> loading = new Loading<>(ModuleState.saved(module), offers);
+      NeuralModule module,
+      SequencedMap<String, Tensor> state,
+      SequencedMap<String, Offer<X>> offers,
+      LoadOptions options)
+      throws X {
+    Loading<X> loading = new Loading<>(state, offers);
     List<LoadReport.Entry> misfits = loading.stage();
     List<LoadReport.Entry> entries = loading.strangers();
     boolean refused = !misfits.isEmpty() || (options.strict() && !entries.isEmpty());
@@ -47,7 +50,9 @@ final class Loading<X extends Exception> {
     if (refused) {
       throw new LoadException(report);
     }
-    loading.staged.forEach((tensor, value) -> InPlace.copy(tensor, Tensor.of(value.array())));
+    for (Map.Entry<Tensor, Staged<X>> each : loading.staged.entrySet()) {
+      each.getValue().offer().readInto(each.getKey());
+    }
     return report;
   }
 
@@ -80,7 +85,7 @@ final class Loading<X extends Exception> {
     return entries;
   }
 
-  /** Reads what fits; returns what does not. */
+  /** Keeps what fits; returns what does not. Only tied tensors are read, to compare them. */
   private List<LoadReport.Entry> stage() throws X {
     List<LoadReport.Entry> misfits = new ArrayList<>();
     for (Map.Entry<String, Tensor> slot : state.entrySet()) {
@@ -95,9 +100,10 @@ final class Loading<X extends Exception> {
       } else if (!offer.readsAs(tensor.dtype())) {
         misfits.add(new LoadReport.TypeMismatch(name, offer.type(), tensor.dtype()));
       } else {
-        NdArray value = offer.read(tensor.dtype()).reshape(tensor.shape());
-        Staged first = staged.putIfAbsent(tensor, new Staged(name, value));
-        if (first != null && !sameValues(first.array(), value)) {
+        Staged<X> first = staged.putIfAbsent(tensor, new Staged<>(name, offer));
+        if (first != null
+            && !first.offer().equals(offer)
+            && !sameValues(first.offer().read(tensor.dtype()), offer.read(tensor.dtype()))) {
           misfits.add(new LoadReport.TieMismatch(name, first.name()));
         }
       }
@@ -116,5 +122,5 @@ final class Loading<X extends Exception> {
         && Arrays.equals(Tensor.of(a).toLongs(), Tensor.of(b).toLongs());
   }
 
-  private record Staged(String name, NdArray array) {}
+  private record Staged<X extends Exception>(String name, Offer<X> offer) {}
 }

@@ -58,6 +58,17 @@ final class ModuleState {
     return named;
   }
 
+  /** The parameters under every name. */
+  static SequencedMap<String, Parameter> allParameters(Invoker root) {
+    SequencedMap<String, Parameter> named = new LinkedHashMap<>();
+    for (Slot slot : of(root)) {
+      if (slot.tensor() instanceof Parameter parameter) {
+        named.put(slot.name(), parameter);
+      }
+    }
+    return named;
+  }
+
   /** The buffers, saved or not, each once, under its first name. */
   static SequencedMap<String, Tensor> buffers(Invoker root) {
     SequencedMap<String, Tensor> named = new LinkedHashMap<>();
@@ -73,6 +84,7 @@ final class ModuleState {
   /** What a state dict holds: all but the buffers that are not saved, under every name. */
   static SequencedMap<String, Tensor> saved(Invoker root) {
     SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+    root.visitModules(ModuleNotes::checkTies);
     for (Slot slot : of(root)) {
       if (slot.kind() != Kind.TRANSIENT) {
         named.put(slot.name(), slot.tensor());
@@ -110,6 +122,22 @@ final class ModuleState {
     Own own = new Own();
     module.visitState(own);
     return List.copyOf(own.parameters.sequencedValues());
+  }
+
+  /** The names of the tensors in one module itself. */
+  static List<String> ownNames(Invoker module) {
+    Own own = new Own();
+    module.visitState(own);
+    List<String> names = new ArrayList<>(own.parameters.keySet());
+    names.addAll(own.buffers.keySet());
+    return names;
+  }
+
+  /** The children of one module under every name. */
+  static SequencedMap<String, Invoker> ownChildren(Invoker module) {
+    Own own = new Own();
+    module.visitState(own);
+    return own.children;
   }
 
   private void enter(String path, Invoker module) {

@@ -29,6 +29,16 @@ public abstract class NeuralModule extends Invoker {
   protected NeuralModule() {}
 
   @Override
+  protected void wrapped() {
+    ModuleNotes.checkTies(this);
+  }
+
+  /** The state dict as data: names, kinds, types, shapes and fields. See {@link SchemaFile}. */
+  public final Schema schema() {
+    return Schema.of(this);
+  }
+
+  @Override
   @ReturnsSelf
   public NeuralModule train() {
     return train(true);
@@ -186,7 +196,9 @@ public abstract class NeuralModule extends Invoker {
    */
   public final LoadReport loadStateDict(
       Map<String, ? extends Tensor> tensors, LoadOptions options) {
-    return Loading.load(this, Offer.of(tensors), options);
+    SequencedMap<String, Tensor> state = ModuleState.saved(this);
+    OfferNames names = new OfferNames(this, state.keySet(), options);
+    return Loading.load(this, state, names.apply(Offer.of(tensors)), options);
   }
 
   /**
@@ -206,7 +218,10 @@ public abstract class NeuralModule extends Invoker {
     return load(path, LoadOptions.defaults());
   }
 
-  /** Reads a safetensors file into the state, as {@link #loadStateDict(Map, LoadOptions)}. */
+  /**
+   * Reads a safetensors file into the state, or a checkpoint of several files by its {@code
+   * .safetensors.index.json}; see {@link #loadStateDict(Map, LoadOptions)}.
+   */
   public final LoadReport load(Path path, LoadOptions options) throws SafetensorsException {
     return StateFile.load(this, path, options);
   }

@@ -5,6 +5,8 @@ import dev.forja.array.NdArray;
 import dev.forja.io.SafetensorsEntry;
 import dev.forja.io.SafetensorsException;
 import dev.forja.io.SafetensorsFile;
+import dev.forja.io.ShardedSafetensors;
+import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +27,9 @@ interface Offer<X extends Exception> {
   /** Whether it can be read as {@code type}: it is of that type, or converts to float32. */
   boolean readsAs(DType type);
 
+  /** Overwrites a leaf of its shape, and of a type that it can be read as. */
+  void readInto(Tensor target) throws X;
+
   /** Its values. */
   NdArray read(DType type) throws X;
 
@@ -39,6 +44,17 @@ interface Offer<X extends Exception> {
   static SequencedMap<String, Offer<SafetensorsException>> of(SafetensorsFile file) {
     SequencedMap<String, Offer<SafetensorsException>> offers = new LinkedHashMap<>();
     file.entries().forEach(entry -> offers.put(entry.name(), new OfFile(file, entry)));
+    return offers;
+  }
+
+  /** The tensors of an open checkpoint of several files by name. */
+  static SequencedMap<String, Offer<SafetensorsException>> of(ShardedSafetensors checkpoint)
+      throws SafetensorsException {
+    SequencedMap<String, Offer<SafetensorsException>> offers = new LinkedHashMap<>();
+    for (Map.Entry<String, SafetensorsFile> tensor : checkpoint.tensors().entrySet()) {
+      SafetensorsFile file = tensor.getValue();
+      offers.put(tensor.getKey(), new OfFile(file, file.entry(tensor.getKey())));
+    }
     return offers;
   }
 
@@ -62,6 +78,11 @@ interface Offer<X extends Exception> {
     @Override
     public NdArray read(DType type) {
       return tensor.detach().to(type).array();
+    }
+
+    @Override
+    public void readInto(Tensor target) {
+      InPlace.copy(target, Tensor.of(read(target.dtype()).reshape(target.shape())));
     }
   }
 
@@ -88,6 +109,15 @@ interface Offer<X extends Exception> {
     @Override
     public NdArray read(DType type) throws SafetensorsException {
       return type == DType.F32 ? file.readFloat32(entry.name()) : file.read(entry.name());
+    }
+
+    @Override
+    public void readInto(Tensor target) throws SafetensorsException {
+      if (target.array().isContiguous()) {
+        file.readInto(entry.name(), target.array().reshape(entry.shape()));
+      } else {
+        InPlace.copy(target, Tensor.of(read(target.dtype()).reshape(target.shape())));
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.forja.array.NdArray;
 import dev.forja.io.Safetensors;
 import dev.forja.io.SafetensorsException;
 import dev.forja.io.SafetensorsFile;
+import dev.forja.io.ShardedSafetensors;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
@@ -39,15 +40,33 @@ final class StateFile {
 
   static LoadReport load(NeuralModule module, Path path, LoadOptions options)
       throws SafetensorsException {
-    try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      SequencedMap<String, Offer<SafetensorsException>> offers = Offer.of(file);
-      for (String name : ModuleState.saved(module).keySet()) {
-        Offer<SafetensorsException> aliased = offers.get(file.metadata().getOrDefault(name, ""));
-        if (aliased != null) {
-          offers.putIfAbsent(name, aliased);
-        }
+    if (ShardedSafetensors.isIndex(path)) {
+      try (ShardedSafetensors checkpoint = ShardedSafetensors.open(path)) {
+        return load(module, Offer.of(checkpoint), Map.of(), options);
       }
-      return Loading.load(module, offers, options);
     }
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      return load(module, Offer.of(file), file.metadata(), options);
+    }
+  }
+
+  private static LoadReport load(
+      NeuralModule module,
+      SequencedMap<String, Offer<SafetensorsException>> offers,
+      Map<String, String> metadata,
+      LoadOptions options)
+      throws SafetensorsException {
+    SequencedMap<String, Tensor> state = ModuleState.saved(module);
+    OfferNames names = new OfferNames(module, state.keySet(), options);
+    SequencedMap<String, Offer<SafetensorsException>> named = names.apply(offers);
+    metadata.forEach(
+        (alias, kept) -> {
+          Offer<SafetensorsException> offer = offers.get(kept);
+          String name = offer == null ? null : names.find(alias);
+          if (offer != null && name != null && state.containsKey(name)) {
+            named.putIfAbsent(name, offer);
+          }
+        });
+    return Loading.load(module, state, named, options);
   }
 }

@@ -2,7 +2,10 @@ package dev.forja.nn;
 
 import dev.forja.Buffer;
 import dev.forja.Forward;
+import dev.forja.Named;
+import dev.forja.RenamedFrom;
 import dev.forja.Shape;
+import dev.forja.TiedTo;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -157,6 +160,64 @@ final class Models {
     @Forward
     Tensor forward(Tensor x) {
       return open.apply(array[0].call(list.get(0).call(field.call(x))));
+    }
+  }
+
+  /** Tied by declaration; with {@code untied}, against it. */
+  static final class DeclaredTie {
+    final Linear encoder = Linear.of(2, 2, false);
+
+    @TiedTo("encoder.weight")
+    final Parameter decoder;
+
+    DeclaredTie(boolean untied) {
+      decoder = untied ? Parameter.zeros(2, 2) : encoder.weight();
+    }
+
+    @Forward
+    Tensor forward(Tensor x) {
+      return encoder.call(x).linear(decoder, null);
+    }
+  }
+
+  /** Declared tied to what is not there. */
+  static final class LostTie {
+    @TiedTo("wieght")
+    final Parameter decoder = Parameter.zeros(2);
+
+    final Parameter weight = decoder;
+
+    @Forward
+    Tensor forward(Tensor x) {
+      return x.mul(decoder).mul(weight);
+    }
+  }
+
+  /** A child whose state was renamed. */
+  static final class Renamed {
+    @RenamedFrom({"w", "kernel"})
+    final Parameter weight = Parameter.zeros(2);
+
+    @Named("offset")
+    final Parameter bias = Parameter.zeros(2);
+
+    @Forward
+    Tensor forward(Tensor x) {
+      return x.mul(weight).add(bias);
+    }
+  }
+
+  /** Renamed itself, with a list that was renamed. */
+  static final class RenamedParent {
+    @RenamedFrom("block")
+    final Models_RenamedInvoker head = Models_RenamedInvoker.of();
+
+    @RenamedFrom("layers")
+    final List<Models_RenamedInvoker> blocks = List.of(Models_RenamedInvoker.of());
+
+    @Forward
+    Tensor forward(Tensor x) {
+      return blocks.get(0).call(head.call(x));
     }
   }
 }

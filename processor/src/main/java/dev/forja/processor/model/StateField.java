@@ -1,6 +1,7 @@
 package dev.forja.processor.model;
 
 import com.palantir.javapoet.TypeName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,11 +10,26 @@ import java.util.Optional;
  * @param name its name in the state dict
  * @param read how it is read from the model: {@code hidden}, or {@code hidden()}
  * @param slot what it holds
+ * @param notes what else is said of it
  * @param place where children in it can be replaced
  * @param accessor the method of the invoker that returns it; empty where its name is taken
  */
 public record StateField(
-    String name, String read, Slot slot, Optional<Place> place, Optional<Accessor> accessor) {
+    String name,
+    String read,
+    Slot slot,
+    Notes notes,
+    Optional<Place> place,
+    Optional<Accessor> accessor) {
+  /**
+   * What visitors are told besides the state itself.
+   *
+   * @param field the field, if it is called otherwise than its state
+   * @param earlier the names of {@code @RenamedFrom}
+   * @param tiedTo the path of {@code @TiedTo}
+   */
+  public record Notes(Optional<String> field, List<String> earlier, Optional<String> tiedTo) {}
+
   /** A method of the invoker that returns the value of a field. */
   public record Accessor(String name, TypeName type, Access access) {}
 }

@@ -1,5 +1,6 @@
 package dev.forja.processor.read;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
@@ -36,6 +37,20 @@ final class Marks {
       }
     }
     return null;
+  }
+
+  /** The texts of a value that is an array; none where it is left out. */
+  static List<String> texts(Element element, Class<?> annotation, String name) {
+    AnnotationValue value =
+        find(element, annotation).map(mirror -> value(mirror, name)).orElse(null);
+    return value != null && value.getValue() instanceof List<?> parts
+        ? parts.stream()
+            .filter(AnnotationValue.class::isInstance)
+            .map(part -> ((AnnotationValue) part).getValue())
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .toList()
+        : List.of();
   }
 
   /** A text value; empty where it is left out. */

@@ -3,6 +3,8 @@ package dev.forja.processor.read;
 import dev.forja.Buffer;
 import dev.forja.InvokerBase;
 import dev.forja.Named;
+import dev.forja.RenamedFrom;
+import dev.forja.TiedTo;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
@@ -113,7 +115,13 @@ final class StateReader {
       return Optional.empty();
     }
     Optional<AnnotationMirror> named = Marks.find(field, Named.class);
+    if (report.errors() == before && !(slot instanceof Slot.Parameter)) {
+      refuse(field, TiedTo.class, Problem.TIED_NOT_PARAMETER);
+    }
     if (slot == null) {
+      if (report.errors() == before) {
+        refuse(field, RenamedFrom.class, Problem.RENAMED_NOT_STATE);
+      }
       if (named.isPresent() && report.errors() == before) {
         report.at(field, named.get(), null).report(Problem.NAMED_NOT_STATE, TypeText.show(field));
       }
@@ -122,6 +130,11 @@ final class StateReader {
     return isReadable(field, type, slot) && isNamed(field, slot)
         ? Optional.of(field(field, type, slot))
         : Optional.empty();
+  }
+
+  private void refuse(VariableElement field, Class<?> mark, Problem problem) {
+    Marks.find(field, mark)
+        .ifPresent(found -> report.at(field, found, null).report(problem, TypeText.show(field)));
   }
 
   private boolean isReadable(VariableElement field, TypeMirror type, Slot slot) {
@@ -207,8 +220,17 @@ final class StateReader {
         stateName(field),
         read,
         slot,
+        notes(field),
         new PlaceReader(env, names).read(field, type, slot, read),
         Optional.of(accessor(field, type)));
+  }
+
+  private static StateField.Notes notes(VariableElement field) {
+    String own = field.getSimpleName().toString();
+    return new StateField.Notes(
+        stateName(field).equals(own) ? Optional.empty() : Optional.of(own),
+        Marks.texts(field, RenamedFrom.class, "value"),
+        Marks.text(field, TiedTo.class, "value"));
   }
 
   private StateField.Accessor accessor(VariableElement field, TypeMirror type) {

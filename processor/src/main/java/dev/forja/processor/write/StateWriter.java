@@ -22,10 +22,22 @@ record StateWriter(InvokerSpec spec) {
             .addParameter(StateVisitor.class, "visitor");
     for (StateField field : spec.state()) {
       CodeBlock value = CodeBlock.of("model.$L", field.read());
+      method.addCode(notes(field));
       method.addCode(
           show("visitor", CodeBlock.of("$S", field.name()), field.name(), value, field.slot(), 0));
     }
     return method.build();
+  }
+
+  private static CodeBlock notes(StateField field) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    StateField.Notes notes = field.notes();
+    notes.field().ifPresent(own -> code.addStatement("visitor.source($S, $S)", field.name(), own));
+    for (String earlier : notes.earlier()) {
+      code.addStatement("visitor.renamed($S, $S)", field.name(), earlier);
+    }
+    notes.tiedTo().ifPresent(to -> code.addStatement("visitor.tied($S, $S)", field.name(), to));
+    return code.build();
   }
 
   /** Statements that show what is in {@code value}; its name is fixed, or known when it runs. */

@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net {
+  @TiedTo("w") final FakeTensor weight = new FakeTensor(2); // error: [TiedNotParameter]
+
+  @Forward FakeTensor forward(FakeTensor x) { return weight; }
+}
