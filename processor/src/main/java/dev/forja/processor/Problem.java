@@ -82,6 +82,10 @@ public enum Problem {
   SHAPE_INVALID(
       "'%s' is not a size. Write a number, a name, '_' for any size, or a leading '...'; separate"
           + " them by spaces."),
+  /** A symbol in the shape of a result that no argument binds. */
+  SHAPE_UNBOUND(
+      "Nothing binds the size '%s' of the result: no argument has it, and the model has no int"
+          + " field of this name. Write '_' for any size, or name what it should be."),
   /** A shape of something that has none. */
   SHAPE_NOT_TENSOR("%s has no shape. Put @Shape on a tensor."),
   /** A shape that speaks of a private field. */

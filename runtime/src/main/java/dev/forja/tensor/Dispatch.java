@@ -17,7 +17,8 @@ import java.util.List;
 final class Dispatch {
   private Dispatch() {}
 
-  static Tensor[] run(Op op, Tensor[] inputs) {
+  static Tensor[] run(Op op, Tensor[] given) {
+    Tensor[] inputs = Substitution.of(given);
     NdArray[] arrays = new NdArray[inputs.length];
     TensorType[] types = new TensorType[inputs.length];
     boolean differentiable = false;

@@ -271,7 +271,7 @@ public sealed class Tensor
 
   /** The same values, without the memory of how they were computed. Shares storage. */
   public final Tensor detach() {
-    return new Tensor(array, null, 0, fromGradients);
+    return new Tensor(Substitution.of(this).array, null, 0, fromGradients);
   }
 
   /** The gradient that backward has gathered in this leaf; null before. */

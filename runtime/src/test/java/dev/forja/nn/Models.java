@@ -220,4 +220,22 @@ final class Models {
       return blocks.get(0).call(head.call(x));
     }
   }
+
+  /** Modules in containers that are modules. */
+  static final class Listed {
+    final ModuleList<Linear> blocks = ModuleList.of(Linear.of(2, 2, false), Linear.of(2, 2, false));
+    final ModuleDict<Linear> heads =
+        ModuleDict.of(Linear.class)
+            .put("left", Linear.of(2, 1, false))
+            .put("right", Linear.of(2, 3, false));
+
+    @Forward
+    Tensor forward(Tensor x) {
+      Tensor y = x;
+      for (Linear block : blocks) {
+        y = block.call(y);
+      }
+      return heads.get("right").call(y);
+    }
+  }
 }

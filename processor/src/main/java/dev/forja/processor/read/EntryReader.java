@@ -70,6 +70,7 @@ final class EntryReader {
     TypeNames names = new TypeNames(env, fromPackage, renamed(method));
     List<Param> params = params(method, paramTypes, names);
     Result result = result(method, type.getReturnType(), names);
+    result.shape().ifPresent(shape -> shapeReader().checkBound(method, shape, params));
     TypeScan mentioned =
         new TypeScan(env, fromPackage).addAll(paramTypes).add(type.getReturnType()).withBounds();
     boolean varargs = method.isVarArgs() && !context;

@@ -2,8 +2,10 @@ package dev.forja.processor.read;
 
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
+import dev.forja.processor.model.Param;
 import dev.forja.processor.model.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.SourceVersion;
@@ -34,6 +36,22 @@ record ShapeReader(Env env, Report report, TypeElement model, String fromPackage
     return value != null && value.getValue() instanceof String text
         ? parse(element, mark, value, text)
         : Optional.empty();
+  }
+
+  /** Refuses a symbol in the shape of a result that says nothing: it stands nowhere else. */
+  void checkBound(Element method, Shape result, List<Param> params) {
+    for (Shape.Size size : result.sizes()) {
+      if (size instanceof Shape.Symbol(String name)
+          && Collections.frequency(result.sizes(), size) == 1
+          && params.stream()
+              .flatMap(param -> param.shape().stream())
+              .noneMatch(shape -> shape.sizes().contains(size))) {
+        AnnotationMirror mark = Marks.find(method, dev.forja.Shape.class).orElse(null);
+        report
+            .at(method, mark, mark == null ? null : Marks.value(mark, "value"))
+            .report(Problem.SHAPE_UNBOUND, name);
+      }
+    }
   }
 
   private Optional<Shape> parse(

@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net {
+  @Forward
+  @Shape("n classes") // error: [ShapeUnbound]
+  FakeTensor forward(@Shape("n _") FakeTensor x) { return x; }
+}

@@ -1,0 +1,95 @@
+package dev.forja.nn;
+
+import dev.forja.ChildSlots;
+import dev.forja.Invoker;
+import dev.forja.NearNames;
+import dev.forja.StateVisitor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.NoSuchElementException;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Modules by name, in the order in which they were put, as {@code torch.nn.ModuleDict}. It cannot
+ * be called: the model that holds it says what is done with them.
+ *
+ * <pre>{@code
+ * final ModuleDict<Linear> heads =
+ *     ModuleDict.of(Linear.class).put("left", Linear.of(8, 2)).put("right", Linear.of(8, 3));
+ * }</pre>
+ *
+ * @param <M> the modules
+ */
+public final class ModuleDict<M extends Invoker> extends NeuralModule {
+  private final Class<M> type;
+  private final SequencedMap<String, M> modules = new LinkedHashMap<>();
+
+  private ModuleDict(Class<M> type) {
+    this.type = type;
+  }
+
+  /** An empty one, for modules of this type. */
+  public static <M extends Invoker> ModuleDict<M> of(Class<M> type) {
+    return new ModuleDict<>(type);
+  }
+
+  /**
+   * Puts a module under a name, in the place of the one that has it.
+   *
+   * @throws IllegalArgumentException if the name is empty or has a dot
+   */
+  public ModuleDict<M> put(String name, M module) {
+    if (name.isEmpty() || name.indexOf('.') >= 0) {
+      throw new IllegalArgumentException(
+          "'%s' is not a name for a module: it must not be empty or have dots".formatted(name));
+    }
+    modules.put(name, module);
+    adoptChildren();
+    return this;
+  }
+
+  /**
+   * The module of this name.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  public M get(String name) {
+    M module = modules.get(name);
+    if (module == null) {
+      @Nullable String near = NearNames.find(name, modules.keySet());
+      throw new NoSuchElementException(
+          "%s has no module '%s'%s"
+              .formatted(
+                  label(), name, near == null ? "" : " (did you mean '%s'?)".formatted(near)));
+    }
+    return module;
+  }
+
+  /** Takes a module out. */
+  public ModuleDict<M> remove(String name) {
+    get(name);
+    modules.remove(name);
+    return this;
+  }
+
+  /** The modules by name, in order. */
+  public SequencedMap<String, M> asMap() {
+    return Collections.unmodifiableSequencedMap(modules);
+  }
+
+  @Override
+  public void visitState(StateVisitor visitor) {
+    visitor.map("", modules, StateVisitor::child);
+  }
+
+  @Override
+  protected void visitSlots(ChildSlots slots) {
+    slots.map("", type, modules);
+  }
+
+  @Override
+  public String typeName() {
+    return "ModuleDict";
+  }
+}

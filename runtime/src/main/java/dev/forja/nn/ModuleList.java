@@ -1,0 +1,91 @@
+package dev.forja.nn;
+
+import dev.forja.ChildSlots;
+import dev.forja.Invoker;
+import dev.forja.StateVisitor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Modules in a list, named by their places, as {@code torch.nn.ModuleList}. It cannot be called:
+ * the model that holds it says what is done with them. A plain {@code List} in a field is walked
+ * too; this one is a module of its own, with a path, and prints as one.
+ *
+ * @param <M> the modules
+ */
+public final class ModuleList<M extends Invoker> extends NeuralModule implements Iterable<M> {
+  private final Class<?> type;
+  private final List<M> modules = new ArrayList<>();
+
+  private ModuleList(Class<?> type, List<M> modules) {
+    this.type = type;
+    this.modules.addAll(modules);
+    adoptChildren();
+  }
+
+  /** These modules in this order; {@link #add} appends more. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // its elements are copied
+  public static <M extends Invoker> ModuleList<M> of(M... modules) {
+    return new ModuleList<>(modules.getClass().getComponentType(), List.of(modules));
+  }
+
+  /** The module at a place. */
+  public M get(int index) {
+    return modules.get(index);
+  }
+
+  /** The number of modules. */
+  public int size() {
+    return modules.size();
+  }
+
+  /** Appends a module. */
+  public ModuleList<M> add(M module) {
+    modules.add(module);
+    adoptChildren();
+    return this;
+  }
+
+  /** Inserts a module at a place; those behind it get other names. */
+  public ModuleList<M> insert(int index, M module) {
+    modules.add(index, module);
+    adoptChildren();
+    return this;
+  }
+
+  /** Puts a module in the place of another, which is returned. */
+  public M set(int index, M module) {
+    M before = modules.set(index, module);
+    adoptChildren();
+    return before;
+  }
+
+  /** The modules in order. */
+  public Stream<M> stream() {
+    return modules.stream();
+  }
+
+  @Override
+  public Iterator<M> iterator() {
+    return Collections.unmodifiableList(modules).iterator();
+  }
+
+  @Override
+  public void visitState(StateVisitor visitor) {
+    visitor.list("", modules, StateVisitor::child);
+  }
+
+  @Override
+  protected void visitSlots(ChildSlots slots) {
+    slots.list("", type, modules);
+  }
+
+  @Override
+  public String typeName() {
+    return "ModuleList";
+  }
+}
