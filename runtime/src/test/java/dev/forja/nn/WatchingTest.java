@@ -1,0 +1,72 @@
+package dev.forja.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forja.Activations;
+import dev.forja.GlobalHooks;
+import dev.forja.HookHandle;
+import dev.forja.HookScope;
+import dev.forja.Selector;
+import dev.forja.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the README says of watching a model, word for word. */
+class WatchingTest {
+  private final List<String> log = new ArrayList<>();
+
+  private void log(String path, int... shape) {
+    log.add(path + Arrays.toString(shape));
+  }
+
+  @Test
+  void theReadmesWordsOnWatchingWork() throws Exception {
+    Models_MlpInvoker model = Models_MlpInvoker.of(784, 256, 10);
+    Tensor images = Tensor.rand(32, 784);
+    // [watching
+    try (HookHandle _ = model.hidden().observeForward((self, args, y) -> log("h", y.shape()))) {
+      model.call(images); // one module, until the handle is closed
+    }
+    HookScope.observe(Linear.CALL, (self, args, y) -> log(self.path(), y.shape()))
+        .run(() -> model.call(images)); // every Linear, for this call, on this thread
+    var seen = Activations.capture(model, Selector.of(Linear.CALL), () -> model.call(images));
+    Tensor hidden = seen.at("hidden"); // and seen.result() is what the call returned
+    HookHandle everywhere =
+        GlobalHooks.on(Linear.CALL).observeForward((self, args, y) -> log("any", y.shape()));
+    model.observeFullBackward((self, gradIn, gradOut) -> log("grad", gradOut.size()));
+    // watching]
+    model.call(images).sum().backward();
+    everywhere.remove();
+    assertThat(hidden.shape()).containsExactly(32, 256);
+    assertThat(log)
+        .containsExactly(
+            "h[32, 256]",
+            "hidden[32, 256]",
+            "out[32, 10]",
+            "any[32, 256]",
+            "any[32, 10]",
+            "grad[1]");
+  }
+
+  @Test
+  void theReadmeHasTheseWords() throws Exception {
+    assertThat(between(Path.of("../README.md"), "<!-- Watching -->\n```java\n(.*?)```"))
+        .isEqualTo(
+            between(
+                    Path.of("src/test/java/dev/forja/nn/WatchingTest.java"),
+                    "// \\[watching\n(.*?)    // watching\\]")
+                .replaceAll("(?m)^    ", ""));
+  }
+
+  private static String between(Path file, String pattern) throws Exception {
+    Matcher found = Pattern.compile(pattern, Pattern.DOTALL).matcher(Files.readString(file));
+    assertThat(found.find()).as(file.toString()).isTrue();
+    return found.group(1);
+  }
+}
