@@ -57,7 +57,7 @@ public final class DigitsCommand implements Callable<Integer> {
   private @Nullable Integer limit;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     check();
     Results results = new Results(out);
     results.create();
