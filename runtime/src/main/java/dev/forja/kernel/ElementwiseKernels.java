@@ -5,7 +5,11 @@ public interface ElementwiseKernels {
   /** {@code y[i] = f(x[i])} for n elements. */
   void unary(Unary f, float[] x, int xo, float[] y, int yo, int n);
 
-  /** {@code dx[i] = dy[i] * f'(x[i])}, where {@code y[i] = f(x[i])}. */
+  /**
+   * {@code dx[i] = dy[i] * f'(x[i])}, where {@code y[i] = f(x[i])}. Of x and y only those are read
+   * that {@link Unary#gradReadsInput} and {@link Unary#gradReadsOutput} name; for the other any
+   * array will do, an empty one too.
+   */
   void unaryGrad(
       Unary f,
       float[] x,

@@ -25,4 +25,19 @@ public interface MatmulKernels {
       float[] c,
       int co,
       int ldc);
+
+  /**
+   * Lays out {@code op(B)}, which is [k, n], for {@link #gemmPacked}: worth it when the same B is
+   * multiplied with more than once. {@code tb} and {@code ldb} as in {@link #gemm}.
+   */
+  PackedMatrix pack(boolean tb, int n, int k, float[] b, int bo, int ldb);
+
+  /**
+   * {@code C = A B + beta C}, where A is [m, k] and B was laid out by {@link #pack} of these same
+   * kernels.
+   *
+   * @throws IllegalArgumentException if other kernels packed B
+   */
+  void gemmPacked(
+      int m, float[] a, int ao, int lda, PackedMatrix b, float beta, float[] c, int co, int ldc);
 }

@@ -26,9 +26,10 @@ public interface OptimizerKernels {
       boolean first);
 
   /**
-   * AdamW (Loshchilov and Hutter, 2019): {@code p *= 1 - lr * weightDecay; m = b1 m + (1 - b1) g; v
-   * = b2 v + (1 - b2) g^2; p -= stepSize * m / (sqrt(v) / rootBias2 + eps)}, where {@code stepSize
-   * = lr / (1 - b1^t)} and {@code rootBias2 = sqrt(1 - b2^t)}.
+   * AdamW (Loshchilov and Hutter, 2019): {@code p *= decay; m = b1 m + (1 - b1) g; v = b2 v + (1 -
+   * b2) g^2; p -= stepSize * m / (sqrt(v) / rootBias2 + eps)}, where {@code decay = 1 - lr *
+   * weightDecay}, {@code stepSize = lr / (1 - b1^t)} and {@code rootBias2 = sqrt(1 - b2^t)}. The
+   * betas are doubles because {@code 1 - 0.999f} is off in its fifth digit.
    */
   void adamw(
       float[] p,
@@ -41,8 +42,8 @@ public interface OptimizerKernels {
       int vo,
       int n,
       float decay,
-      float beta1,
-      float beta2,
+      double beta1,
+      double beta2,
       float eps,
       float stepSize,
       float rootBias2);

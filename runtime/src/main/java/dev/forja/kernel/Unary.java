@@ -25,5 +25,21 @@ public enum Unary {
   /** The error function. */
   ERF,
   /** {@code max(x, 0)}; derivative 0 at 0; NaN stays NaN. */
-  RELU
+  RELU;
+
+  /** Whether the derivative is computed from x. If not, a gradient need not keep x. */
+  public boolean gradReadsInput() {
+    return switch (this) {
+      case ABS, LOG, SIN, COS, ERF -> true;
+      case NEG, EXP, SQRT, RSQRT, TANH, SIGMOID, RELU -> false;
+    };
+  }
+
+  /** Whether the derivative is computed from {@code y = f(x)}. If not, it need not be kept. */
+  public boolean gradReadsOutput() {
+    return switch (this) {
+      case EXP, SQRT, RSQRT, TANH, SIGMOID, RELU -> true;
+      case NEG, ABS, LOG, SIN, COS, ERF -> false;
+    };
+  }
 }

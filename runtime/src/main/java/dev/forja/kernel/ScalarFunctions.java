@@ -1,0 +1,75 @@
+package dev.forja.kernel;
+
+/** Functions of one float, computed in double and rounded once. */
+final class ScalarFunctions {
+  private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
+
+  /** From here on the error function rounds to 1 in float. */
+  private static final double ERF_IS_ONE = 4;
+
+  private ScalarFunctions() {}
+
+  static float apply(Unary f, float x) {
+    return switch (f) {
+      case NEG -> -x;
+      case ABS -> Math.abs(x);
+      case EXP -> (float) Math.exp(x);
+      case LOG -> (float) Math.log(x);
+      case SQRT -> (float) Math.sqrt(x);
+      case RSQRT -> (float) (1 / Math.sqrt(x));
+      case SIN -> (float) Math.sin(x);
+      case COS -> (float) Math.cos(x);
+      case TANH -> (float) Math.tanh(x);
+      case SIGMOID -> (float) (1 / (1 + Math.exp(-(double) x)));
+      case ERF -> (float) erf(x);
+      case RELU -> Math.max(x, 0f);
+    };
+  }
+
+  /** The derivative at x, where {@code y = f(x)}; reads only what {@link Unary} says it reads. */
+  static float derivative(Unary f, float x, float y) {
+    return switch (f) {
+      case NEG -> -1f;
+      case ABS -> x == 0 ? 0f : Math.signum(x);
+      case EXP -> y;
+      case LOG -> 1 / x;
+      case SQRT -> 0.5f / y;
+      case RSQRT -> -0.5f * y * y * y;
+      case SIN -> (float) Math.cos(x);
+      case COS -> (float) -Math.sin(x);
+      case TANH -> 1 - y * y;
+      case SIGMOID -> y * (1 - y);
+      case ERF -> (float) (TWO_OVER_ROOT_PI * Math.exp(-(double) x * x));
+      case RELU -> y <= 0 ? 0f : 1f;
+    };
+  }
+
+  static float apply(Binary f, float a, float b) {
+    return switch (f) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MUL -> a * b;
+      case DIV -> a / b;
+      case MAX -> Math.max(a, b);
+      case MIN -> Math.min(a, b);
+    };
+  }
+
+  /**
+   * {@code erf(x) = 2 / sqrt(pi) * e^(-x^2) * sum of 2^n x^(2n+1) / (1 * 3 * ... * (2n+1))}
+   * (Abramowitz and Stegun, 7.1.6): every term has the sign of x, so nothing cancels.
+   */
+  static double erf(double x) {
+    if (Math.abs(x) >= ERF_IS_ONE) {
+      return Math.signum(x);
+    }
+    double twoSquare = 2 * x * x;
+    double term = x;
+    double sum = x;
+    for (int odd = 3; Math.abs(term) > 1e-17 * Math.abs(sum); odd += 2) {
+      term *= twoSquare / odd;
+      sum += term;
+    }
+    return TWO_OVER_ROOT_PI * Math.exp(-x * x) * sum;
+  }
+}
