@@ -26,7 +26,7 @@ final class ScalarElementwise implements ElementwiseKernels {
     for (int i = 0; i < n; i++) {
       float xi = readsX ? x[xo + i] : 0;
       float yi = readsY ? y[yo + i] : 0;
-      dx[dxo + i] = dy[dyo + i] * ScalarFunctions.derivative(f, xi, yi);
+      dx[dxo + i] = ScalarFunctions.gradient(f, xi, yi, dy[dyo + i]);
     }
   }
 

@@ -26,21 +26,23 @@ final class ScalarFunctions {
     };
   }
 
-  /** The derivative at x, where {@code y = f(x)}; reads only what {@link Unary} says it reads. */
-  static float derivative(Unary f, float x, float y) {
+  /**
+   * {@code dy * f'(x)}, where {@code y = f(x)}; x and y are read only where {@link Unary} says so.
+   */
+  static float gradient(Unary f, float x, float y, float dy) {
     return switch (f) {
-      case NEG -> -1f;
-      case ABS -> x == 0 ? 0f : Math.signum(x);
-      case EXP -> y;
-      case LOG -> 1 / x;
-      case SQRT -> 0.5f / y;
-      case RSQRT -> -0.5f * y * y * y;
-      case SIN -> (float) Math.cos(x);
-      case COS -> (float) -Math.sin(x);
-      case TANH -> 1 - y * y;
-      case SIGMOID -> y * (1 - y);
-      case ERF -> (float) (TWO_OVER_ROOT_PI * Math.exp(-(double) x * x));
-      case RELU -> y <= 0 ? 0f : 1f;
+      case NEG -> -dy;
+      case ABS -> dy * Math.signum(x);
+      case EXP -> dy * y;
+      case LOG -> dy / x;
+      case SQRT -> dy / (2 * y);
+      case RSQRT -> dy * (-0.5f * y * y * y);
+      case SIN -> dy * (float) Math.cos(x);
+      case COS -> dy * (float) -Math.sin(x);
+      case TANH -> dy * (1 - y * y);
+      case SIGMOID -> dy * (y * (1 - y));
+      case ERF -> dy * (float) (TWO_OVER_ROOT_PI * Math.exp(-(double) x * x));
+      case RELU -> y <= 0 ? 0f : dy;
     };
   }
 

@@ -1,0 +1,83 @@
+package dev.forja.kernel;
+
+/** Cuts long arrays into ranges for several threads; the loops are those of another. */
+record ParallelElementwise(ElementwiseKernels loops) implements ElementwiseKernels {
+  /** Below this, waking a thread costs more than it saves. */
+  private static final int GRAIN = 1 << 15;
+
+  @Override
+  public void unary(Unary f, float[] x, int xo, float[] y, int yo, int n) {
+    if (n <= GRAIN) {
+      loops.unary(f, x, xo, y, yo, n);
+      return;
+    }
+    Parallel.ranges(n, GRAIN, (from, to) -> loops.unary(f, x, xo + from, y, yo + from, to - from));
+  }
+
+  @Override
+  public void unaryGrad(
+      Unary f,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      float[] dy,
+      int dyo,
+      float[] dx,
+      int dxo,
+      int n) {
+    if (n <= GRAIN) {
+      loops.unaryGrad(f, x, xo, y, yo, dy, dyo, dx, dxo, n);
+      return;
+    }
+    Parallel.ranges(
+        n,
+        GRAIN,
+        (from, to) ->
+            loops.unaryGrad(
+                f, x, xo + from, y, yo + from, dy, dyo + from, dx, dxo + from, to - from));
+  }
+
+  @Override
+  public void binary(
+      Binary f,
+      float[] a,
+      int ao,
+      int aStep,
+      float[] b,
+      int bo,
+      int bStep,
+      float[] y,
+      int yo,
+      int n) {
+    if (n <= GRAIN) {
+      loops.binary(f, a, ao, aStep, b, bo, bStep, y, yo, n);
+      return;
+    }
+    Parallel.ranges(
+        n,
+        GRAIN,
+        (from, to) ->
+            loops.binary(
+                f,
+                a,
+                ao + from * aStep,
+                aStep,
+                b,
+                bo + from * bStep,
+                bStep,
+                y,
+                yo + from,
+                to - from));
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n) {
+    if (n <= GRAIN) {
+      loops.axpy(alpha, x, xo, y, yo, n);
+      return;
+    }
+    Parallel.ranges(
+        n, GRAIN, (from, to) -> loops.axpy(alpha, x, xo + from, y, yo + from, to - from));
+  }
+}

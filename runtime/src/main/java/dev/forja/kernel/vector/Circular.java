@@ -1,0 +1,74 @@
+package dev.forja.kernel.vector;
+
+import static dev.forja.kernel.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Sine and cosine, by lane, for arguments that {@link #reducible} accepts: {@code x = n pi/2 + r}
+ * with {@code |r| <= pi/4}, and a minimax polynomial in r for either function.
+ */
+final class Circular {
+  /** Up to here n has at most 13 bits, and {@code x - n * HALF_PI_HI} is exact in one fma. */
+  private static final float LARGEST = 8192f;
+
+  /** 1.5 * 2^23: adding it rounds a float to an integer, which then stands in its low bits. */
+  private static final float ROUND = 12582912f;
+
+  private static final float TWO_OVER_PI = 0.63661975f;
+  private static final float HALF_PI_HI = 1.5707964f;
+  private static final float HALF_PI_MID = -4.371139e-8f;
+  private static final float HALF_PI_LO = -1.7151245e-15f;
+
+  private Circular() {}
+
+  /** False for a vector with a large or infinite lane, or a NaN: these need a longer reduction. */
+  static boolean reducible(FloatVector x) {
+    return x.abs().compare(LE, LARGEST).allTrue();
+  }
+
+  static FloatVector sin(FloatVector x) {
+    return shiftedSine(x, 0);
+  }
+
+  /** {@code cos x = sin(x + pi/2)}: a quarter turn more. */
+  static FloatVector cos(FloatVector x) {
+    return shiftedSine(x, 1);
+  }
+
+  /** {@code sin(x + quarters * pi/2)}. */
+  private static FloatVector shiftedSine(FloatVector x, int quarters) {
+    FloatVector shifted = x.fma(constant(TWO_OVER_PI), constant(ROUND));
+    FloatVector n = shifted.sub(ROUND);
+    FloatVector r = n.fma(constant(-HALF_PI_HI), x);
+    r = n.fma(constant(-HALF_PI_MID), r);
+    r = n.fma(constant(-HALF_PI_LO), r);
+    FloatVector z = r.mul(r);
+
+    FloatVector p = constant(-1.9514632e-4f);
+    p = p.fma(z, constant(0.008332156f));
+    p = p.fma(z, constant(-0.16666655f));
+    FloatVector sine = p.fma(z.mul(r), r);
+
+    FloatVector q = constant(2.4432413e-5f);
+    q = q.fma(z, constant(-0.001388731f));
+    q = q.fma(z, constant(0.041666646f));
+    q = q.fma(z, constant(-0.5f));
+    FloatVector cosine = q.fma(z, constant(1f));
+
+    IntVector turns = shifted.reinterpretAsInts().add(quarters);
+    VectorMask<Float> odd = turns.lanewise(AND, 1).compare(NE, 0).cast(SPECIES);
+    VectorMask<Float> negative = turns.lanewise(AND, 2).compare(NE, 0).cast(SPECIES);
+    FloatVector y = sine.blend(cosine, odd);
+    return y.blend(y.neg(), negative);
+  }
+
+  private static FloatVector constant(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.forja.kernel.vector;
+
+import static dev.forja.kernel.vector.Lanes.LANES;
+
+/** Memory that the kernels of one thread use again and again. */
+final class Scratch {
+  /**
+   * Where panels begin: a large array begins on a line of 64 bytes, its elements 16 bytes later, so
+   * this element is the first that begins a line.
+   */
+  static final int ALIGNED = 12;
+
+  /** Floats to start with: one MiB, which the default collector places as a large array. */
+  private static final int LARGE = 1 << 18;
+
+  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+  /** Room for four vectors, for what is left over at the end of a range. */
+  final float[] tail = new float[4 * LANES];
+
+  /** Room for one register tile, for those at the edge of a matrix. */
+  final float[] tile = new float[Tile.MAX_ROWS * Tile.COLS];
+
+  private float[] left = {};
+  private float[] right = {};
+
+  private Scratch() {}
+
+  static Scratch get() {
+    return OF_THREAD.get();
+  }
+
+  /** Room for n floats from {@link #ALIGNED} on, for the left side of a product. */
+  float[] left(int n) {
+    if (left.length < n + ALIGNED) {
+      left = new float[Math.max(n + ALIGNED, LARGE)];
+    }
+    return left;
+  }
+
+  /** Likewise for the right side. */
+  float[] right(int n) {
+    if (right.length < n + ALIGNED) {
+      right = new float[Math.max(n + ALIGNED, LARGE)];
+    }
+    return right;
+  }
+}

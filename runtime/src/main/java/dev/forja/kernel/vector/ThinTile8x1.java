@@ -1,0 +1,89 @@
+package dev.forja.kernel.vector;
+
+import static dev.forja.kernel.vector.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/** 8 rows by 1 vector, A read where it stands: for the columns that are left over, and for few. */
+final class ThinTile8x1 {
+  static final int ROWS = 8;
+
+  private ThinTile8x1() {}
+
+  /**
+   * Rows beyond {@code rows} repeat the last one, so that nothing outside of A is read; C must have
+   * room for them.
+   *
+   * @param b a panel, {@link Tile#COLS} wide
+   */
+  static void run(
+      int k,
+      Left a,
+      int row,
+      int step,
+      int rows,
+      float[] b,
+      int bo,
+      boolean add,
+      float[] c,
+      int co,
+      int ldc) {
+    float[] av = a.values();
+    int as = a.stepStride();
+    int a0 = a.at(row, step);
+    int a1 = a.at(row + Math.min(1, rows - 1), step);
+    int a2 = a.at(row + Math.min(2, rows - 1), step);
+    int a3 = a.at(row + Math.min(3, rows - 1), step);
+    int a4 = a.at(row + Math.min(4, rows - 1), step);
+    int a5 = a.at(row + Math.min(5, rows - 1), step);
+    int a6 = a.at(row + Math.min(6, rows - 1), step);
+    int a7 = a.at(row + Math.min(7, rows - 1), step);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c10 = c00;
+    FloatVector c20 = c00;
+    FloatVector c30 = c00;
+    FloatVector c40 = c00;
+    FloatVector c50 = c00;
+    FloatVector c60 = c00;
+    FloatVector c70 = c00;
+    for (int p = 0; p < k; p++) {
+      int bp = bo + p * Tile.COLS;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
+      int ap = p * as;
+      FloatVector v = FloatVector.broadcast(SPECIES, av[a0 + ap]);
+      c00 = v.fma(b0, c00);
+      v = FloatVector.broadcast(SPECIES, av[a1 + ap]);
+      c10 = v.fma(b0, c10);
+      v = FloatVector.broadcast(SPECIES, av[a2 + ap]);
+      c20 = v.fma(b0, c20);
+      v = FloatVector.broadcast(SPECIES, av[a3 + ap]);
+      c30 = v.fma(b0, c30);
+      v = FloatVector.broadcast(SPECIES, av[a4 + ap]);
+      c40 = v.fma(b0, c40);
+      v = FloatVector.broadcast(SPECIES, av[a5 + ap]);
+      c50 = v.fma(b0, c50);
+      v = FloatVector.broadcast(SPECIES, av[a6 + ap]);
+      c60 = v.fma(b0, c60);
+      v = FloatVector.broadcast(SPECIES, av[a7 + ap]);
+      c70 = v.fma(b0, c70);
+    }
+    if (add) {
+      c00 = c00.add(FloatVector.fromArray(SPECIES, c, co));
+      c10 = c10.add(FloatVector.fromArray(SPECIES, c, co + ldc));
+      c20 = c20.add(FloatVector.fromArray(SPECIES, c, co + 2 * ldc));
+      c30 = c30.add(FloatVector.fromArray(SPECIES, c, co + 3 * ldc));
+      c40 = c40.add(FloatVector.fromArray(SPECIES, c, co + 4 * ldc));
+      c50 = c50.add(FloatVector.fromArray(SPECIES, c, co + 5 * ldc));
+      c60 = c60.add(FloatVector.fromArray(SPECIES, c, co + 6 * ldc));
+      c70 = c70.add(FloatVector.fromArray(SPECIES, c, co + 7 * ldc));
+    }
+    c00.intoArray(c, co);
+    c10.intoArray(c, co + ldc);
+    c20.intoArray(c, co + 2 * ldc);
+    c30.intoArray(c, co + 3 * ldc);
+    c40.intoArray(c, co + 4 * ldc);
+    c50.intoArray(c, co + 5 * ldc);
+    c60.intoArray(c, co + 6 * ldc);
+    c70.intoArray(c, co + 7 * ldc);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.forja.kernel.vector;
+
+import dev.forja.kernel.Kernels;
+
+/** The way in: the kernels on the Vector API. */
+public final class VectorKernels {
+  private VectorKernels() {}
+
+  /**
+   * All families, at the machine's preferred width or that of {@code -Dforja.vector.bits}.
+   *
+   * @param scalar does what is left over at the end of a range, where a plain loop gives the same
+   *     bits
+   */
+  public static Kernels create(Kernels scalar) {
+    return new Kernels(
+        "vector-" + Lanes.SPECIES.vectorBitSize(),
+        new VectorElementwise(scalar.elementwise()),
+        new VectorReduction(),
+        new VectorMatmul(),
+        new VectorSoftmax(),
+        new VectorOptimizer(scalar.optimizer()));
+  }
+}
