@@ -1,0 +1,184 @@
+package dev.forja.kernel.vector;
+
+import static dev.forja.kernel.vector.Lanes.LANES;
+
+import dev.forja.kernel.Convolution;
+import dev.forja.kernel.Parallel;
+import java.util.Arrays;
+
+/**
+ * The gradient of a convolution's weight: for each weight the product of what its tap saw with the
+ * gradient of what it made, summed over positions and images. The batch is cut into chunks, and the
+ * sums of these are added up in order; the cut does not depend on the number of threads.
+ */
+final class WeightGradient {
+  /** Chunks of the batch, at most. */
+  private static final int CHUNKS = 16;
+
+  /** Images of a chunk, at least. */
+  private static final int IMAGES = 4;
+
+  /** Elements of all partial gradients together, at most; one is always made. */
+  private static final int PARTIALS = 1 << 22;
+
+  /** Elements of input and gradient worked on at a time, so that they stay near. */
+  private static final int NEAR = 1 << 17;
+
+  private final Convolution c;
+  private final PaddedPlanes planes;
+  private final Taps taps;
+  private final int positions;
+  private final int slices;
+
+  WeightGradient(Convolution c) {
+    this.c = c;
+    this.planes = new PaddedPlanes(c.rows(), c.columns());
+    this.taps = Taps.forward(c, planes);
+    int last = (c.rows().out() - 1) * planes.pitch() + c.columns().out();
+    this.positions = Math.ceilDiv(last, LANES) * LANES;
+    this.slices = Math.ceilDiv(c.groupOutputs(), WeightTile4x3.CHANNELS);
+  }
+
+  void run(float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
+    int size = c.weights();
+    int most = Math.clamp(PARTIALS / size, 1, CHUNKS);
+    int chunk = Math.max(IMAGES, Math.ceilDiv(c.images(), most));
+    int chunks = Math.max(1, Math.ceilDiv(c.images(), chunk));
+    int all = c.groups() * slices;
+    int cut = Math.ceilDiv(all, Math.min(all, CHUNKS / chunks));
+    int cuts = Math.ceilDiv(all, cut);
+    float[] partials = ConvolutionScratch.get().weights.of(chunks * size);
+    Parallel.run(
+        chunks * cuts,
+        index -> {
+          int image = index / cuts * chunk;
+          int slice = index % cuts * cut;
+          add(
+              x,
+              xo,
+              dy,
+              dyo,
+              image,
+              Math.min(c.images(), image + chunk),
+              slice,
+              Math.min(all, slice + cut),
+              partials,
+              index / cuts * size);
+        });
+    System.arraycopy(partials, 0, dw, dwo, size);
+    for (int i = 1; i < chunks; i++) {
+      for (int j = 0; j < size; j++) {
+        dw[dwo + j] += partials[i * size + j];
+      }
+    }
+  }
+
+  /** The sums of some images for some slices, counted through all groups, of four channels. */
+  private void add(
+      float[] x,
+      int xo,
+      float[] dy,
+      int dyo,
+      int image,
+      int endImage,
+      int slice,
+      int endSlice,
+      float[] to,
+      int at) {
+    for (int group = slice / slices; group * slices < endSlice; group++) {
+      int first = Math.max(0, slice - group * slices) * WeightTile4x3.CHANNELS;
+      int end = Math.min(c.groupOutputs(), (endSlice - group * slices) * WeightTile4x3.CHANNELS);
+      int channel = group * c.groupOutputs() + first;
+      int weight = at + channel * taps.count();
+      Arrays.fill(to, weight, weight + (end - first) * taps.count(), 0f);
+      addGroup(x, xo, dy, dyo, image, endImage, group, channel, end - first, to, weight);
+    }
+  }
+
+  private void addGroup(
+      float[] x,
+      int xo,
+      float[] dy,
+      int dyo,
+      int image,
+      int endImage,
+      int group,
+      int channel,
+      int channels,
+      float[] to,
+      int weight) {
+    ConvolutionScratch scratch = ConvolutionScratch.get();
+    int inputs = c.groupInputs();
+    int planesStep = planes.size(inputs, LANES);
+    int rowsStep = channels * positions;
+    int most = Math.min(endImage - image, NEAR / (planesStep + rowsStep));
+    int together = Math.max(1, most);
+    float[] padded = scratch.planes.of(together * planesStep);
+    float[] rows = scratch.rows.of(together * rowsStep);
+    Arrays.fill(padded, 0, together * planesStep, 0f);
+    Arrays.fill(rows, 0, together * rowsStep, 0f);
+    for (int from = image; from < endImage; from += together) {
+      int images = Math.min(together, endImage - from);
+      for (int n = 0; n < images; n++) {
+        int source = xo + ((from + n) * c.inChannels() + group * inputs) * c.inPlane();
+        planes.fill(x, source, inputs, padded, n * planesStep);
+        int gradient = dyo + ((from + n) * c.outChannels() + channel) * c.outPlane();
+        copyRows(dy, gradient, channels, rows, n * rowsStep);
+      }
+      addImages(images, rows, rowsStep, channels, padded, planesStep, to, weight);
+    }
+  }
+
+  private void copyRows(float[] dy, int from, int channels, float[] rows, int to) {
+    int width = c.columns().out();
+    for (int o = 0; o < channels; o++) {
+      for (int i = 0; i < c.rows().out(); i++) {
+        System.arraycopy(
+            dy,
+            from + o * c.outPlane() + i * width,
+            rows,
+            to + o * positions + i * planes.pitch(),
+            width);
+      }
+    }
+  }
+
+  private void addImages(
+      int images,
+      float[] rows,
+      int rowsStep,
+      int channels,
+      float[] padded,
+      int planesStep,
+      float[] to,
+      int weight) {
+    float[] sums = new float[WeightTile4x3.CHANNELS * WeightTile4x3.TAPS];
+    int[] offsets = taps.offsets();
+    int lastTap = offsets.length - 1;
+    for (int o = 0; o < channels; o += WeightTile4x3.CHANNELS) {
+      int last = channels - 1;
+      for (int k = 0; k <= lastTap; k += WeightTile4x3.TAPS) {
+        WeightTile4x3.run(
+            images,
+            positions,
+            rows,
+            rowsStep,
+            o * positions,
+            Math.min(o + 1, last) * positions,
+            Math.min(o + 2, last) * positions,
+            Math.min(o + 3, last) * positions,
+            padded,
+            planesStep,
+            offsets[k],
+            offsets[Math.min(k + 1, lastTap)],
+            offsets[Math.min(k + 2, lastTap)],
+            sums);
+        for (int r = 0; r < Math.min(WeightTile4x3.CHANNELS, channels - o); r++) {
+          for (int t = 0; t < Math.min(WeightTile4x3.TAPS, offsets.length - k); t++) {
+            to[weight + (o + r) * offsets.length + k + t] += sums[r * WeightTile4x3.TAPS + t];
+          }
+        }
+      }
+    }
+  }
+}
