@@ -1,0 +1,99 @@
+package dev.forja.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The choice of kernels, in this JVM and in fresh ones. */
+final class KernelProviderTest {
+  private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
+  @Test
+  void vectorsWhereTheModuleIs() {
+    assertThat(KernelProvider.choose(null, true).name()).startsWith("vector-");
+    assertThat(KernelProvider.choose("vector", true).name()).startsWith("vector-");
+    assertThat(KernelProvider.choose("scalar", true).name()).isEqualTo("scalar");
+  }
+
+  @Test
+  void anUnknownValueIsAnErrorThatNamesTheKnownOnes() {
+    assertThatThrownBy(() -> KernelProvider.choose("simd", true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("forja.kernels: 'simd' is not known; give scalar or vector, or leave it out");
+  }
+
+  @Test
+  void vectorsWithoutTheModuleAreAnErrorThatNamesTheRemedy() {
+    assertThatThrownBy(() -> KernelProvider.choose("vector", false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--add-modules jdk.incubator.vector");
+  }
+
+  @Test
+  void aJvmWithoutTheModuleSaysSoAndLoadsNoVectorClass() throws Exception {
+    List<String> lines = run("-Xlog:class+load");
+    assertThat(lines).anyMatch(line -> line.startsWith("kernels scalar"));
+    assertThat(lines)
+        .filteredOn(line -> line.contains("--add-modules jdk.incubator.vector"))
+        .hasSize(1);
+    assertThat(lines).anyMatch(line -> line.contains("dev.forja.kernel.ScalarMatmul"));
+    assertThat(lines)
+        .noneMatch(line -> line.contains("dev.forja.kernel.vector"))
+        .noneMatch(line -> line.contains("jdk.incubator.vector."));
+  }
+
+  @Test
+  void whoAsksForScalarIsNotTold() throws Exception {
+    List<String> lines = run("-Dforja.kernels=scalar");
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst()).startsWith("kernels scalar");
+  }
+
+  @Test
+  void theBitsDoNotDependOnTheNumberOfThreads() throws Exception {
+    List<String> one = run(VECTORS, "-Dforja.threads=1");
+    List<String> two = run(VECTORS, "-Dforja.threads=2");
+    List<String> five = run(VECTORS, "-Dforja.threads=5");
+    assertThat(one.getFirst()).endsWith("threads 1");
+    assertThat(five.getFirst()).endsWith("threads 5");
+    assertThat(two.getLast()).startsWith("bits ").isEqualTo(one.getLast());
+    assertThat(five.getLast()).isEqualTo(one.getLast());
+  }
+
+  /**
+   * The lines that {@link Checksums} prints in a JVM with these options, the JVM's own left out.
+   */
+  private static List<String> run(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", classPath(), Checksums.class.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
+    return output
+        .lines()
+        .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+        .toList();
+  }
+
+  private static String classPath() {
+    try {
+      Path classes =
+          Path.of(Kernels.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return classes + File.pathSeparator + classes.resolveSibling("test-classes");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

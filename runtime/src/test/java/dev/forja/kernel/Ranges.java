@@ -1,0 +1,98 @@
+package dev.forja.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forja.kernel.vector.VectorKernels;
+import java.util.Arrays;
+import java.util.Random;
+
+/** What the tests of kernels share: sizes around every lane boundary, inputs, canaries, errors. */
+final class Ranges {
+  /** Zero, one, and around one vector and four vectors of 4, 8 and 16 lanes; two larger ones. */
+  static final int[] SIZES = {
+    0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 19, 33, 35, 63, 64, 65, 67, 207, 702
+  };
+
+  /** What stands before, behind and between the elements that a kernel may touch. */
+  static final float CANARY = 12345.678f;
+
+  private static final float[] SPECIAL = {
+    0f,
+    -0f,
+    1f,
+    -1f,
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    Float.MIN_NORMAL,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    88.8f,
+    -88.8f,
+    -100f,
+    10_000f,
+  };
+
+  private Ranges() {}
+
+  static Kernels scalar() {
+    return KernelProvider.scalar();
+  }
+
+  static Kernels vector() {
+    return VectorKernels.create(KernelProvider.scalar());
+  }
+
+  /** An array of canaries with n normally distributed numbers from {@code offset} on. */
+  static float[] normal(Random random, int offset, int n) {
+    float[] x = canaries(offset + n + 7);
+    for (int i = 0; i < n; i++) {
+      x[offset + i] = (float) random.nextGaussian();
+    }
+    return x;
+  }
+
+  /** Likewise; every third number is a special one, or has a random exponent. */
+  static float[] wild(Random random, int offset, int n) {
+    float[] x = normal(random, offset, n);
+    for (int i = 0; i < n; i++) {
+      switch (random.nextInt(6)) {
+        case 0 -> x[offset + i] = SPECIAL[random.nextInt(SPECIAL.length)];
+        case 1 -> x[offset + i] = Float.intBitsToFloat(random.nextInt());
+        default -> {}
+      }
+    }
+    return x;
+  }
+
+  static float[] canaries(int n) {
+    float[] x = new float[n];
+    Arrays.fill(x, CANARY);
+    return x;
+  }
+
+  /** How many floats apart two numbers are; 0 for two NaNs, and for 0 and -0. */
+  static long ulps(float a, float b) {
+    if (Float.isNaN(a) || Float.isNaN(b)) {
+      return Float.isNaN(a) && Float.isNaN(b) ? 0 : Long.MAX_VALUE;
+    }
+    return Math.abs(ordinal(a) - ordinal(b));
+  }
+
+  /** Compares whole arrays: what lies outside of the range must be the canaries on both sides. */
+  static void assertAgree(String what, float[] expected, float[] actual, long ulps) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(ulps(expected[i], actual[i]))
+          .as("%s: ulps between %s and %s at %d", what, expected[i], actual[i], i)
+          .isLessThanOrEqualTo(ulps);
+    }
+  }
+
+  private static long ordinal(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    return bits >= 0 ? bits : (long) Integer.MIN_VALUE - bits;
+  }
+}
