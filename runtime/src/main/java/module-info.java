@@ -6,4 +6,6 @@ module dev.forja.runtime {
 
   exports dev.forja.array;
   exports dev.forja.kernel;
+  exports dev.forja.op;
+  exports dev.forja.tensor;
 }

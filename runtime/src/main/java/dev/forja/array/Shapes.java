@@ -61,6 +61,18 @@ public final class Shapes {
     return shape;
   }
 
+  /** Whether {@link #broadcast} would find a shape for both. */
+  public static boolean broadcasts(int[] a, int[] b) {
+    for (int d = 1; d <= Math.min(a.length, b.length); d++) {
+      int left = a[a.length - d];
+      int right = b[b.length - d];
+      if (left != right && left != 1 && right != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A shape as messages print it: {@code [4, 3]}. */
   public static String show(int... shape) {
     return Arrays.stream(shape)

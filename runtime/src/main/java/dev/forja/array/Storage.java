@@ -82,6 +82,11 @@ public final class Storage {
     return (boolean[]) expect(data instanceof boolean[], "boolean[]");
   }
 
+  /** The array, whatever its type, for {@link System#arraycopy}. */
+  public Object array() {
+    return data;
+  }
+
   private Object expect(boolean right, String wanted) {
     if (!right) {
       throw new IllegalStateException("storage of " + type + " is no " + wanted);

@@ -11,7 +11,11 @@ public final class StridedCopy {
     }
     if (source.isContiguous() && target.isContiguous()) {
       System.arraycopy(
-          array(source), source.offset(), array(target), target.offset(), source.count());
+          source.storage().array(),
+          source.offset(),
+          target.storage().array(),
+          target.offset(),
+          source.count());
     } else {
       level(source, target, 0, source.offset(), target.offset());
     }
@@ -35,7 +39,7 @@ public final class StridedCopy {
   private static void row(
       NdArray source, NdArray target, int from, int fromStep, int to, int toStep, int n) {
     if (fromStep == 1 && toStep == 1) {
-      System.arraycopy(array(source), from, array(target), to, n);
+      System.arraycopy(source.storage().array(), from, target.storage().array(), to, n);
       return;
     }
     switch (source.type()) {
@@ -82,17 +86,5 @@ public final class StridedCopy {
         }
       }
     }
-  }
-
-  private static Object array(NdArray array) {
-    Storage storage = array.storage();
-    return switch (array.type()) {
-      case F32 -> storage.floats();
-      case I64 -> storage.longs();
-      case I32 -> storage.ints();
-      case F16, BF16 -> storage.shorts();
-      case I8, U8 -> storage.bytes();
-      case BOOL -> storage.booleans();
-    };
   }
 }

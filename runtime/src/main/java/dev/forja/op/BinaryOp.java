@@ -1,0 +1,134 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.kernel.Binary;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = f(a, b)}, element by element, with broadcasting. Both float32, or both int64 without a
+ * gradient. Where two elements are equal, MAX and MIN give each half of the gradient, as PyTorch.
+ */
+public record BinaryOp(Binary f) implements Op {
+  private static final NdArray[] NONE = {};
+
+  @Override
+  public String name() {
+    return f.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 2, 2);
+    Checks.dtype(this, "input 0", inputs[0], DType.F32, DType.I64);
+    Checks.dtype(this, "input 1", inputs[1], inputs[0].dtype());
+    if (f == Binary.DIV) {
+      Checks.dtype(this, "input 0", inputs[0], DType.F32);
+    }
+    return new TensorType(
+            inputs[0].dtype(), Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape()))
+        .alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray a = inputs[0];
+    NdArray b = inputs[1];
+    int[] shape = Shapes.broadcast(name(), a.shape(), b.shape());
+    if (a.type() == DType.I64) {
+      return Computed.of(longs(a.expand(shape), b.expand(shape), allocator));
+    }
+    NdArray y = Broadcast.binary(f, a, b, shape, allocator);
+    return Computed.of(y)
+        .saving(
+            switch (f) {
+              case ADD, SUB -> NONE;
+              case MUL, MAX, MIN -> new NdArray[] {a, b};
+              case DIV -> new NdArray[] {y, b};
+            });
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = Grads.only(gradOutputs);
+    NdArray da = needed[0] ? left(saved, dy, allocator) : null;
+    NdArray db = needed[1] ? right(saved, dy, allocator) : null;
+    return Grads.of(
+        da == null ? null : Broadcast.reduce(da, saved.shape(0), allocator),
+        db == null ? null : Broadcast.reduce(db, saved.shape(1), allocator));
+  }
+
+  private NdArray left(Saved saved, NdArray dy, Allocator allocator) {
+    return switch (f) {
+      case ADD, SUB -> dy;
+      case MUL -> Broadcast.binary(Binary.MUL, dy, saved.array(1), dy.shape(), allocator);
+      case DIV -> Broadcast.binary(Binary.DIV, dy, saved.array(1), dy.shape(), allocator);
+      case MAX, MIN -> chosen(saved.array(0), saved.array(1), dy, allocator);
+    };
+  }
+
+  private NdArray right(Saved saved, NdArray dy, Allocator allocator) {
+    return switch (f) {
+      case ADD -> dy;
+      case SUB -> Elementwise.scale(dy, -1f, allocator);
+      case MUL -> Broadcast.binary(Binary.MUL, dy, saved.array(0), dy.shape(), allocator);
+      case DIV -> {
+        NdArray product = Broadcast.binary(Binary.MUL, dy, saved.array(0), dy.shape(), allocator);
+        NdArray quotient =
+            Broadcast.binary(Binary.DIV, product, saved.array(1), dy.shape(), allocator);
+        yield Elementwise.scale(quotient, -1f, allocator);
+      }
+      case MAX, MIN -> chosen(saved.array(1), saved.array(0), dy, allocator);
+    };
+  }
+
+  /** {@code dy} where {@code mine} was taken, half of it where both are equal, else 0. */
+  private NdArray chosen(NdArray mine, NdArray other, NdArray dy, Allocator allocator) {
+    NdArray grad = allocator.floats(dy.shape());
+    float[] m = mine.floats();
+    float[] o = other.floats();
+    float[] g = dy.floats();
+    float[] out = grad.floats();
+    Rows rows = Rows.of(grad, mine.expand(dy.shape()), other.expand(dy.shape()), dy);
+    rows.walk(
+        at -> {
+          for (int i = 0; i < rows.length(); i++) {
+            float a = m[at[1] + i * rows.step(1)];
+            float b = o[at[2] + i * rows.step(2)];
+            float share = a == b ? 0.5f : (f == Binary.MAX ? a < b : a > b) ? 0f : 1f;
+            out[at[0] + i] = share * g[at[3] + i * rows.step(3)];
+          }
+        });
+    return grad;
+  }
+
+  private NdArray longs(NdArray a, NdArray b, Allocator allocator) {
+    NdArray y = allocator.empty(DType.I64, a.shape());
+    long[] left = a.storage().longs();
+    long[] right = b.storage().longs();
+    long[] out = y.storage().longs();
+    Rows rows = Rows.of(y, a, b);
+    rows.walk(
+        at -> {
+          for (int i = 0; i < rows.length(); i++) {
+            out[at[0] + i] = apply(left[at[1] + i * rows.step(1)], right[at[2] + i * rows.step(2)]);
+          }
+        });
+    return y;
+  }
+
+  private long apply(long a, long b) {
+    return switch (f) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MUL -> a * b;
+      case MAX -> Math.max(a, b);
+      case MIN -> Math.min(a, b);
+      case DIV -> throw new AssertionError("refused by the shape rule");
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Binary;
+import dev.forja.kernel.ElementwiseKernels;
+import dev.forja.kernel.Kernels;
+import java.util.Arrays;
+
+/**
+ * Broadcasting by the rules of NumPy, and the way back: gradients summed over what was repeated.
+ */
+public final class Broadcast {
+  private Broadcast() {}
+
+  /** {@code f(a, b)} with both broadcast to {@code shape}, in a new array. */
+  public static NdArray binary(Binary f, NdArray a, NdArray b, int[] shape, Allocator allocator) {
+    NdArray out = allocator.floats(shape);
+    binary(f, a, b, out, allocator);
+    return out;
+  }
+
+  /** {@code out = f(a, b)} with both broadcast to the shape of {@code out}, which is dense. */
+  static void binary(Binary f, NdArray a, NdArray b, NdArray out, Allocator allocator) {
+    NdArray left = unitStep(a, allocator).expand(out.shape());
+    NdArray right = unitStep(b, allocator).expand(out.shape());
+    ElementwiseKernels kernels = Kernels.get().elementwise();
+    Rows rows = Rows.of(out, left, right);
+    int n = rows.length();
+    int leftStep = n == 1 ? 1 : rows.step(1);
+    int rightStep = n == 1 ? 1 : rows.step(2);
+    rows.walk(
+        at ->
+            kernels.binary(
+                f,
+                left.floats(),
+                at[1],
+                leftStep,
+                right.floats(),
+                at[2],
+                rightStep,
+                out.floats(),
+                at[0],
+                n));
+  }
+
+  /** Sums {@code grad} over the dimensions in which {@code shape} was repeated to give it. */
+  public static NdArray reduce(NdArray grad, int[] shape, Allocator allocator) {
+    if (Arrays.equals(grad.shape(), shape)) {
+      return grad;
+    }
+    int lead = grad.rank() - shape.length;
+    boolean[] repeated = new boolean[grad.rank()];
+    for (int d = 0; d < repeated.length; d++) {
+      repeated[d] = d < lead || (shape[d - lead] == 1 && grad.shape()[d] != 1);
+    }
+    return Reduce.sum(grad, repeated, allocator).reshape(shape);
+  }
+
+  /** The array, or a dense copy where neighbours in its last dimension lie apart. */
+  private static NdArray unitStep(NdArray array, Allocator allocator) {
+    for (int d = array.rank() - 1; d >= 0; d--) {
+      if (array.shape()[d] != 1) {
+        int step = array.strides()[d];
+        return step == 1 || step == 0 ? array : array.copy(allocator);
+      }
+    }
+    return array;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.StridedCopy;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The inputs one behind the other along a dimension; their other sizes agree. Any element type. */
+public record CatOp(int dim) implements Op {
+  @Override
+  public String name() {
+    return "cat";
+  }
+
+  private int at(TensorType first) {
+    return Checks.dim(this, dim, first);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, Integer.MAX_VALUE);
+    TensorType first = inputs[0];
+    int at = at(first);
+    if (first.rank() == 0) {
+      throw new IllegalArgumentException("cat: scalars have no dimension: use stack");
+    }
+    int[] shape = first.shape().clone();
+    shape[at] = 0;
+    for (int i = 0; i < inputs.length; i++) {
+      int[] other = inputs[i].shape().clone();
+      boolean fits = other.length == shape.length && inputs[i].dtype() == first.dtype();
+      if (fits) {
+        shape[at] += other[at];
+        other[at] = shape[at];
+      }
+      if (!fits || !Arrays.equals(other, shape)) {
+        throw new IllegalArgumentException(
+            "cat: input 0 is %s, input %d is %s: types and sizes may differ in dimension %d only"
+                .formatted(first, i, inputs[i], at));
+      }
+    }
+    return new TensorType(first.dtype(), shape).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int at = at(TensorType.of(inputs[0]));
+    int[] shape = inputs[0].shape().clone();
+    shape[at] = Arrays.stream(inputs).mapToInt(x -> x.shape()[at]).sum();
+    NdArray y = allocator.empty(inputs[0].type(), shape);
+    int from = 0;
+    for (NdArray x : inputs) {
+      StridedCopy.copy(x, y.slice(at, from, x.shape()[at], 1));
+      from += x.shape()[at];
+    }
+    return Computed.of(y);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int at = at(saved.inputs()[0]);
+    NdArray dy = Grads.only(gradOutputs);
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    int from = 0;
+    for (int i = 0; i < grads.length; i++) {
+      int size = saved.shape(i)[at];
+      grads[i] = dy.slice(at, from, size, 1);
+      from += size;
+    }
+    return grads;
+  }
+}

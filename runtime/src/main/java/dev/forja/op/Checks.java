@@ -1,0 +1,75 @@
+package dev.forja.op;
+
+import dev.forja.array.DType;
+import dev.forja.array.Shapes;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What shape rules check again and again, in one wording. */
+final class Checks {
+  private Checks() {}
+
+  /** Checks the number of inputs. */
+  static void arity(Op op, TensorType[] inputs, int least, int most) {
+    if (inputs.length < least || inputs.length > most) {
+      String wanted = least == most ? Integer.toString(least) : least + " to " + most;
+      throw new IllegalArgumentException(
+          "%s: expected %s inputs, got %d".formatted(op.name(), wanted, inputs.length));
+    }
+  }
+
+  /** Checks the number of inputs, and that each is float32. */
+  static void floats(Op op, TensorType[] inputs, int arity) {
+    arity(op, inputs, arity, arity);
+    for (int i = 0; i < arity; i++) {
+      dtype(op, "input " + i, inputs[i], DType.F32);
+    }
+  }
+
+  /** Checks the element type of one input. */
+  static void dtype(Op op, String what, TensorType type, DType... allowed) {
+    if (!Arrays.asList(allowed).contains(type.dtype())) {
+      String wanted =
+          Arrays.stream(allowed).map(DType::toString).collect(Collectors.joining(" or "));
+      throw new IllegalArgumentException(
+          "%s: %s is %s, expected %s: convert it with to(DType.%s)"
+              .formatted(op.name(), what, type, wanted, allowed[0]));
+    }
+  }
+
+  /** The dimension that {@code dim} means in {@code type}, naming the op in its error. */
+  static int dim(Op op, int dim, TensorType type) {
+    return dim(op, dim, type.rank(), type);
+  }
+
+  /** The dimension that {@code dim} means among {@code rank} of them. */
+  static int dim(Op op, int dim, int rank, TensorType type) {
+    int bound = Math.max(rank, 1);
+    if (dim < -bound || dim >= bound) {
+      throw new IndexOutOfBoundsException(
+          "%s: %s has no dimension %d: expected %d to %d"
+              .formatted(op.name(), Shapes.show(type.shape()), dim, -bound, bound - 1));
+    }
+    return dim < 0 ? dim + bound : dim;
+  }
+
+  /** Which dimensions these mean; none given means all. Refuses one named twice. */
+  static boolean[] dims(Op op, int[] dims, TensorType type) {
+    boolean[] chosen = new boolean[type.rank()];
+    if (dims.length == 0) {
+      Arrays.fill(chosen, true);
+    }
+    for (int given : dims) {
+      int dim = dim(op, given, type);
+      if (type.rank() == 0) {
+        continue;
+      }
+      if (chosen[dim]) {
+        throw new IllegalArgumentException(
+            "%s: dimension %d of %s is named twice".formatted(op.name(), dim, type.show()));
+      }
+      chosen[dim] = true;
+    }
+    return chosen;
+  }
+}

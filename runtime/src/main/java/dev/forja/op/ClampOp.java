@@ -1,0 +1,51 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Binary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = min(max(x, least), most)}; an infinite bound does not bind. The gradient passes where
+ * x lies within the bounds or on them.
+ */
+public record ClampOp(float least, float most) implements Op {
+  @Override
+  public String name() {
+    return "clamp";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    NdArray above = Elementwise.scalar(Binary.MAX, x, least, false, allocator);
+    return Computed.of(Elementwise.scalar(Binary.MIN, above, most, false, allocator)).saving(x);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    return Grads.of(within(saved.array(0), Grads.only(gradOutputs), least, most, allocator));
+  }
+
+  /** {@code dy} where the dense {@code x} lies within the bounds, else 0. */
+  static NdArray within(NdArray x, NdArray dy, float least, float most, Allocator allocator) {
+    NdArray gradient = dy.contiguous(allocator);
+    NdArray dx = allocator.floats(x.shape());
+    float[] in = x.floats();
+    float[] from = gradient.floats();
+    float[] to = dx.floats();
+    for (int i = 0; i < dx.count(); i++) {
+      float value = in[x.offset() + i];
+      boolean inside = value >= least && value <= most;
+      to[dx.offset() + i] = inside ? from[gradient.offset() + i] : 0f;
+    }
+    return dx;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.forja.op;
+
+/** How two numbers may compare. A NaN is unequal to everything, and neither less nor greater. */
+public enum Comparison {
+  /** {@code a == b}. */
+  EQ,
+  /** {@code a != b}. */
+  NE,
+  /** {@code a < b}. */
+  LT,
+  /** {@code a <= b}. */
+  LE,
+  /** {@code a > b}. */
+  GT,
+  /** {@code a >= b}. */
+  GE;
+
+  boolean holds(float a, float b) {
+    return switch (this) {
+      case EQ -> a == b;
+      case NE -> a != b;
+      case LT -> a < b;
+      case LE -> a <= b;
+      case GT -> a > b;
+      case GE -> a >= b;
+    };
+  }
+
+  boolean holds(long a, long b) {
+    return switch (this) {
+      case EQ -> a == b;
+      case NE -> a != b;
+      case LT -> a < b;
+      case LE -> a <= b;
+      case GT -> a > b;
+      case GE -> a >= b;
+    };
+  }
+}

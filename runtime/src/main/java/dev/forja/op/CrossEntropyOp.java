@@ -1,0 +1,99 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cross entropy between scores and targets, as {@code torch.nn.functional.cross_entropy}: {@code
+ * -log softmax(x)} of the target class.
+ *
+ * <p>Inputs: scores [c], [n, c] or [n, c, d1, ..]; the target, either int64 class indices in the
+ * shape of the scores without classes or float32 probabilities in the shape of the scores; and,
+ * optionally, a weight for each class, [c].
+ *
+ * @param reduction how the losses become one
+ * @param ignoreIndex the class index of targets that do not count
+ * @param labelSmoothing the share, 0 to 1, that every class gets alike
+ */
+public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelSmoothing)
+    implements Op {
+  /** The class index that does not count unless another is given, as in PyTorch. */
+  public static final long IGNORE_INDEX = -100;
+
+  /** The mean over targets, without smoothing. */
+  public static final CrossEntropyOp MEAN = new CrossEntropyOp(Reduction.MEAN, IGNORE_INDEX, 0);
+
+  /** Checks the smoothing. */
+  public CrossEntropyOp {
+    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+      throw new IllegalArgumentException(
+          "cross_entropy: labelSmoothing is " + labelSmoothing + ", expected 0 to 1");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "cross_entropy";
+  }
+
+  private ClassLoss rule() {
+    return new ClassLoss(name(), reduction, ignoreIndex, labelSmoothing);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    return rule().shapes(this, inputs, DType.I64, DType.F32);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    TensorType scores = TensorType.of(inputs[0]);
+    NdArray x = LastDim.dense(inputs[0], ClassLoss.classDim(scores), allocator);
+    NdArray lp = allocator.floats(x.shape());
+    Kernels.get()
+        .softmax()
+        .logSoftmax(
+            x.floats(), x.offset(), lp.floats(), lp.offset(), LastDim.rows(x), LastDim.columns(x));
+    NdArray target = ClassLoss.target(inputs[0], inputs[1], allocator);
+    if (inputs.length == 2) {
+      return Computed.of(rule().loss(lp, target, null, scores, allocator)).saving(lp, target);
+    }
+    NdArray weight = inputs[2].contiguous(allocator);
+    return Computed.of(rule().loss(lp, target, weight, scores, allocator))
+        .saving(lp, target, weight);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray lp = saved.array(0);
+    NdArray target = saved.array(1);
+    NdArray weight = needed.length == 3 ? saved.array(2) : null;
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    int dim = ClassLoss.classDim(saved.inputs()[0]);
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    if (needed[0]) {
+      NdArray dlp = rule().gradient(lp, target, weight, dy, allocator);
+      NdArray dx = allocator.floats(lp.shape());
+      Kernels.get()
+          .softmax()
+          .logSoftmaxGrad(
+              lp.floats(),
+              lp.offset(),
+              dlp.floats(),
+              dlp.offset(),
+              dx.floats(),
+              dx.offset(),
+              LastDim.rows(lp),
+              LastDim.columns(lp));
+      grads[0] = LastDim.back(dx, dim);
+    }
+    if (needed[1]) {
+      grads[1] = LastDim.back(rule().targetGradient(lp, target, weight, dy, allocator), dim);
+    }
+    return grads;
+  }
+}

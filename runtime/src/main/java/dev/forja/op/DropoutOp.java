@@ -1,0 +1,52 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.PhiloxBlocks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each element zero with probability p, else divided by 1 - p, so that the mean stays (Srivastava
+ * et al., 2014; scaled as in PyTorch). The state of a Philox generator says which.
+ *
+ * @param counter the first of {@link PhiloxBlocks#counters} that it draws from
+ */
+public record DropoutOp(float p, long seed, long counter) implements Op {
+  /** Checks the probability. */
+  public DropoutOp {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("dropout: p is " + p + ", expected 0 to 1");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "dropout";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray factors = allocator.floats(inputs[0].shape());
+    float[] factor = factors.floats();
+    int from = factors.offset();
+    PhiloxBlocks.uniform(seed, counter, factor, from, factors.count());
+    float kept = 1 / (1 - p);
+    for (int i = from; i < from + factors.count(); i++) {
+      factor[i] = factor[i] >= p ? kept : 0f;
+    }
+    return Computed.of(Elementwise.multiply(inputs[0], factors, allocator)).saving(factors);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = Grads.only(gradOutputs);
+    return Grads.of(Elementwise.multiply(dy, saved.array(0), allocator));
+  }
+}

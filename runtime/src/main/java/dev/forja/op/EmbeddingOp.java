@@ -1,0 +1,77 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a table that int64 ids name: the table is [rows, width], ids have any shape [..], y
+ * is [.., width]. The row of the padding index gets no gradient.
+ *
+ * @param paddingIndex a row, or {@link #NO_PADDING}
+ */
+public record EmbeddingOp(long paddingIndex) implements Op {
+  /** The padding index of a table without one. */
+  public static final long NO_PADDING = -1;
+
+  @Override
+  public String name() {
+    return "embedding";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 2, 2);
+    Checks.dtype(this, "the table", inputs[0], DType.F32);
+    Checks.dtype(this, "the ids", inputs[1], DType.I64);
+    if (inputs[0].rank() != 2) {
+      throw new IllegalArgumentException(
+          "embedding: the table is %s, expected [rows, width]".formatted(inputs[0].show()));
+    }
+    int[] ids = inputs[1].shape();
+    return TensorType.floats(UnsqueezeOp.insert(ids, ids.length, inputs[0].size(1))).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray table = inputs[0].contiguous(allocator);
+    int width = table.shape()[1];
+    int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
+    int[] shape = inputs[1].shape();
+    NdArray y = allocator.floats(UnsqueezeOp.insert(shape, shape.length, width));
+    for (int i = 0; i < ids.length; i++) {
+      System.arraycopy(
+          table.floats(),
+          table.offset() + ids[i] * width,
+          y.floats(),
+          y.offset() + i * width,
+          width);
+    }
+    return Computed.of(y).saving(inputs[1]);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int width = saved.shape(0)[1];
+    int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray grad = allocator.zeros(saved.shape(0));
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] != paddingIndex) {
+        Kernels.get()
+            .elementwise()
+            .axpy(
+                1f,
+                dy.floats(),
+                dy.offset() + i * width,
+                grad.floats(),
+                grad.offset() + ids[i] * width,
+                width);
+      }
+    }
+    return Grads.of(grad, null);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The largest (or smallest) element along a dimension, and its place as int64: two outputs. Of
+ * equal ones the first; a NaN beats all. The gradient goes to that place.
+ */
+public record ExtremumOp(boolean largest, int dim, boolean keepDim) implements Op {
+  @Override
+  public String name() {
+    return largest ? "max" : "min";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    int at = Checks.dim(this, dim, inputs[0]);
+    if (inputs[0].rank() > 0 && inputs[0].shape()[at] == 0) {
+      throw new IllegalArgumentException(
+          "%s: dimension %d of %s is empty".formatted(name(), at, inputs[0].show()));
+    }
+    int[] shape = reduced(inputs[0]);
+    return new TensorType[] {TensorType.floats(shape), new TensorType(DType.I64, shape)};
+  }
+
+  private int[] reduced(TensorType input) {
+    boolean[] reduced = new boolean[input.rank()];
+    if (reduced.length > 0) {
+      reduced[Checks.dim(this, dim, input)] = true;
+    }
+    return Reduce.shape(input.shape(), reduced, keepDim);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    TensorType type = TensorType.of(inputs[0]);
+    NdArray x = LastDim.dense(inputs[0], Checks.dim(this, dim, type), allocator);
+    NdArray values = allocator.floats(reduced(type));
+    NdArray places = allocator.empty(DType.I64, values.shape());
+    int columns = LastDim.columns(x);
+    for (int r = 0; r < values.count(); r++) {
+      int from = x.offset() + r * columns;
+      int place = place(x.floats(), from, columns);
+      values.floats()[values.offset() + r] = x.floats()[from + place];
+      places.storage().longs()[places.offset() + r] = place;
+    }
+    return Computed.of(values, places).saving(places);
+  }
+
+  private int place(float[] x, int from, int n) {
+    int best = 0;
+    for (int i = 1; i < n && !Float.isNaN(x[from + best]); i++) {
+      float value = x[from + i];
+      if (Float.isNaN(value) || (largest ? value > x[from + best] : value < x[from + best])) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray places = saved.array(0);
+    NdArray dx = allocator.zeros(LastDim.shape(saved.shape(0), at));
+    int columns = LastDim.columns(dx);
+    for (int r = 0; r < dy.count(); r++) {
+      int place = (int) places.storage().longs()[places.offset() + r];
+      dx.floats()[dx.offset() + r * columns + place] = dy.floats()[dy.offset() + r];
+    }
+    return Grads.of(LastDim.back(dx, at));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Kernels;
+import dev.forja.kernel.MatmulKernels;
+import java.util.Arrays;
+
+/** Products of stacks of matrices, with transposed views passed on as flags rather than copied. */
+final class Gemm {
+  private Gemm() {}
+
+  /** The last two dimensions of an array as the kernel takes them. */
+  private record Matrix(NdArray array, boolean transposed, int leading) {
+    static Matrix of(NdArray x, Allocator allocator) {
+      int rank = x.rank();
+      int rows = x.shape()[rank - 2];
+      int columns = x.shape()[rank - 1];
+      int rowStep = x.strides()[rank - 2];
+      int columnStep = x.strides()[rank - 1];
+      if ((columns <= 1 || columnStep == 1) && (rows <= 1 || rowStep >= columns)) {
+        return new Matrix(x, false, rows <= 1 ? Math.max(columns, 1) : rowStep);
+      }
+      if ((rows <= 1 || rowStep == 1) && (columns <= 1 || columnStep >= rows)) {
+        return new Matrix(x, true, columns <= 1 ? Math.max(rows, 1) : columnStep);
+      }
+      return new Matrix(x.copy(allocator), false, Math.max(columns, 1));
+    }
+
+    /** The first element of each matrix: this array without its last two dimensions. */
+    NdArray batch() {
+      int rank = array.rank();
+      return NdArray.view(
+          array.storage(),
+          Arrays.copyOf(array.shape(), rank - 2),
+          Arrays.copyOf(array.strides(), rank - 2),
+          array.offset());
+    }
+  }
+
+  /**
+   * {@code c = a b + beta c} over the last two dimensions. The dimensions before are those of
+   * {@code c}; those of a and b broadcast to them. {@code c} may repeat there too, and then
+   * accumulates.
+   */
+  static void multiply(NdArray a, NdArray b, NdArray c, float beta, Allocator allocator) {
+    int m = c.shape()[c.rank() - 2];
+    int n = c.shape()[c.rank() - 1];
+    int k = a.shape()[a.rank() - 1];
+    Matrix left = Matrix.of(a, allocator);
+    Matrix right = Matrix.of(b, allocator);
+    Matrix target = Matrix.of(c, allocator);
+    NdArray batch = target.batch();
+    MatmulKernels kernels = Kernels.get().matmul();
+    Rows rows =
+        Rows.of(batch, left.batch().expand(batch.shape()), right.batch().expand(batch.shape()));
+    rows.walk(
+        at -> {
+          for (int i = 0; i < rows.length(); i++) {
+            kernels.gemm(
+                left.transposed,
+                right.transposed,
+                m,
+                n,
+                k,
+                left.array.floats(),
+                at[1] + i * rows.step(1),
+                left.leading,
+                right.array.floats(),
+                at[2] + i * rows.step(2),
+                right.leading,
+                beta,
+                c.floats(),
+                at[0] + i * rows.step(0),
+                target.leading);
+          }
+        });
+  }
+}

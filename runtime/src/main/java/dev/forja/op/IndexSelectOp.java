@@ -1,0 +1,82 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.kernel.Kernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of a dimension that an int64 vector names, in its order: {@code y[.., i, ..] = x[..,
+ * index[i], ..]}. Any element type.
+ */
+public record IndexSelectOp(int dim) implements Op {
+  @Override
+  public String name() {
+    return "index_select";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 2, 2);
+    Checks.dtype(this, "the index", inputs[1], DType.I64);
+    if (inputs[0].rank() == 0 || inputs[1].rank() != 1) {
+      throw new IllegalArgumentException(
+          "index_select: input %s, index %s: expected dimensions and a vector"
+              .formatted(inputs[0].show(), inputs[1].show()));
+    }
+    int[] shape = inputs[0].shape().clone();
+    shape[Checks.dim(this, dim, inputs[0])] = inputs[1].size(0);
+    return new TensorType(inputs[0].dtype(), shape).alone();
+  }
+
+  /** The number of elements behind one place of the dimension. */
+  private static int inner(int[] shape, int at) {
+    return Shapes.count(Arrays.copyOfRange(shape, at + 1, shape.length));
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
+    NdArray x = inputs[0].contiguous(allocator);
+    int size = x.shape()[at];
+    int[] places = Indices.places(this, inputs[1], size, allocator);
+    int[] shape = x.shape().clone();
+    shape[at] = places.length;
+    NdArray y = allocator.empty(x.type(), shape);
+    int inner = inner(shape, at);
+    int outer = Shapes.count(Arrays.copyOf(shape, at));
+    int to = y.offset();
+    for (int o = 0; o < outer; o++) {
+      for (int place : places) {
+        int from = x.offset() + (o * size + place) * inner;
+        System.arraycopy(x.storage().array(), from, y.storage().array(), to, inner);
+        to += inner;
+      }
+    }
+    return Computed.of(y).saving(inputs[1]);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int[] shape = saved.shape(0);
+    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    int[] places = Indices.places(this, saved.array(0), shape[at], allocator);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dx = allocator.zeros(shape);
+    int inner = inner(shape, at);
+    int outer = Shapes.count(Arrays.copyOf(shape, at));
+    int from = dy.offset();
+    for (int o = 0; o < outer; o++) {
+      for (int place : places) {
+        int to = dx.offset() + (o * shape[at] + place) * inner;
+        Kernels.get().elementwise().axpy(1f, dy.floats(), from, dx.floats(), to, inner);
+        from += inner;
+      }
+    }
+    return Grads.of(dx, null);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.kernel.Kernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = x W^T + b}: x is [.., in], W is [out, in], b, which may be left out, is [out], y is
+ * [.., out]. As {@code torch.nn.functional.linear}.
+ */
+public record LinearOp() implements Op {
+  @Override
+  public String name() {
+    return "linear";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 2, 3);
+    Checks.floats(this, inputs, inputs.length);
+    int[] x = inputs[0].shape();
+    int[] w = inputs[1].shape();
+    if (x.length == 0 || w.length != 2 || x[x.length - 1] != w[1]) {
+      String reason =
+          x.length == 0 || w.length != 2
+              ? "expected an input [.., in] and a weight [out, in]"
+              : "the input has %d features, the weight takes %d".formatted(x[x.length - 1], w[1]);
+      throw new IllegalArgumentException(
+          "linear: input %s, weight %s: %s".formatted(Shapes.show(x), Shapes.show(w), reason));
+    }
+    if (inputs.length == 3 && !Arrays.equals(inputs[2].shape(), new int[] {w[0]})) {
+      throw new IllegalArgumentException(
+          "linear: weight %s, bias %s: expected a bias [%d]"
+              .formatted(Shapes.show(w), inputs[2].show(), w[0]));
+    }
+    return TensorType.floats(withLast(x, w[0])).alone();
+  }
+
+  private static int[] withLast(int[] shape, int size) {
+    int[] changed = shape.clone();
+    changed[shape.length - 1] = size;
+    return changed;
+  }
+
+  /** All dimensions but the last as rows. */
+  private static NdArray matrix(NdArray x, Allocator allocator) {
+    int rows = Shapes.count(Arrays.copyOf(x.shape(), x.rank() - 1));
+    return x.contiguous(allocator).reshape(rows, x.shape()[x.rank() - 1]);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = matrix(inputs[0], allocator);
+    NdArray weight = inputs[1];
+    NdArray y = allocator.floats(x.shape()[0], weight.shape()[0]);
+    boolean biased = inputs.length == 3;
+    if (biased) {
+      fillRows(y, inputs[2].contiguous(allocator));
+    }
+    Gemm.multiply(x, weight.transpose(0, 1), y, biased ? 1 : 0, allocator);
+    return Computed.of(y.reshape(withLast(inputs[0].shape(), weight.shape()[0]))).saving(x, weight);
+  }
+
+  private static void fillRows(NdArray y, NdArray row) {
+    int n = row.count();
+    for (int i = 0; i < y.shape()[0]; i++) {
+      System.arraycopy(row.floats(), row.offset(), y.floats(), y.offset() + i * n, n);
+    }
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray weight = saved.array(1);
+    NdArray dy = matrix(Grads.only(gradOutputs), allocator);
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    if (needed[0]) {
+      NdArray dx = allocator.floats(x.shape());
+      Gemm.multiply(dy, weight, dx, 0, allocator);
+      grads[0] = dx.reshape(saved.shape(0));
+    }
+    if (needed[1]) {
+      NdArray dw = allocator.floats(weight.shape());
+      Gemm.multiply(dy.transpose(0, 1), x, dw, 0, allocator);
+      grads[1] = dw;
+    }
+    if (needed.length == 3 && needed[2]) {
+      NdArray db = allocator.zeros(weight.shape()[0]);
+      Kernels.get()
+          .reduction()
+          .addColumnSums(
+              dy.floats(), dy.offset(), dy.shape()[0], db.count(), db.floats(), db.offset());
+      grads[2] = db;
+    }
+    return grads;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = x - log(sum of e^x)} along one dimension: the logarithm of softmax, exact where that
+ * underflows.
+ */
+public record LogSoftmaxOp(int dim) implements Op {
+  @Override
+  public String name() {
+    return "log_softmax";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    Checks.dim(this, dim, inputs[0]);
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
+    NdArray x = LastDim.dense(inputs[0], at, allocator);
+    NdArray y = allocator.floats(x.shape());
+    Kernels.get()
+        .softmax()
+        .logSoftmax(
+            x.floats(), x.offset(), y.floats(), y.offset(), LastDim.rows(x), LastDim.columns(x));
+    return Computed.of(LastDim.back(y, at)).saving(y);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    NdArray y = saved.array(0);
+    NdArray dy = LastDim.dense(Grads.only(gradOutputs), at, allocator);
+    NdArray dx = allocator.floats(y.shape());
+    Kernels.get()
+        .softmax()
+        .logSoftmaxGrad(
+            y.floats(),
+            y.offset(),
+            dy.floats(),
+            dy.offset(),
+            dx.floats(),
+            dx.offset(),
+            LastDim.rows(y),
+            LastDim.columns(y));
+    return Grads.of(LastDim.back(dx, at));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** {@code y = mask ? value : x}, where the bool mask broadcasts to the shape of x. */
+public record MaskedFillOp(float value) implements Op {
+  @Override
+  public String name() {
+    return "masked_fill";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 2, 2);
+    Checks.dtype(this, "the input", inputs[0], DType.F32);
+    Checks.dtype(this, "the mask", inputs[1], DType.BOOL);
+    int[] shape = inputs[0].shape();
+    int[] mask = inputs[1].shape();
+    if (!Shapes.broadcasts(shape, mask)
+        || !Arrays.equals(Shapes.broadcast(name(), shape, mask), shape)) {
+      throw new IllegalArgumentException(
+          "masked_fill: input %s, mask %s: the mask does not broadcast to the input"
+              .formatted(Shapes.show(shape), Shapes.show(mask)));
+    }
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0];
+    NdArray mask = inputs[1];
+    return Computed.of(Masks.choose(mask, Masks.number(value), x, x.shape(), allocator))
+        .saving(mask);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = Grads.only(gradOutputs);
+    return Grads.of(Masks.choose(saved.array(0), Masks.number(0), dy, dy.shape(), allocator), null);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The matrix product, by the rules of {@code torch.matmul}: [.., m, k] x [.., k, n] gives [.., m,
+ * n] with the dimensions before broadcast; a vector on the left is a row and on the right a column,
+ * and the result lacks that dimension.
+ */
+public record MatmulOp() implements Op {
+  @Override
+  public String name() {
+    return "matmul";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 2);
+    int[] a = inputs[0].shape();
+    int[] b = inputs[1].shape();
+    if (a.length == 0 || b.length == 0) {
+      throw refuse(a, b, "a scalar is no matrix: use mul");
+    }
+    int left = a[a.length - 1];
+    int right = b[Math.max(b.length - 2, 0)];
+    if (left != right) {
+      throw refuse(a, b, "inner sizes %d and %d differ".formatted(left, right));
+    }
+    return TensorType.floats(Plan.of(a, b).result()).alone();
+  }
+
+  private static IllegalArgumentException refuse(int[] a, int[] b, String reason) {
+    return new IllegalArgumentException(
+        "matmul: %s x %s: %s".formatted(Shapes.show(a), Shapes.show(b), reason));
+  }
+
+  /** Both operands as matrices, and their stacks broadcast. */
+  private record Plan(int[] a, int[] b, int[] batch, int[] result) {
+    static Plan of(int[] a, int[] b) {
+      int[] left = a.length == 1 ? new int[] {1, a[0]} : a;
+      int[] right = b.length == 1 ? new int[] {b[0], 1} : b;
+      int[] leftBatch = Arrays.copyOf(left, left.length - 2);
+      int[] rightBatch = Arrays.copyOf(right, right.length - 2);
+      if (!Shapes.broadcasts(leftBatch, rightBatch)) {
+        throw refuse(
+            a,
+            b,
+            "batch sizes %s and %s do not broadcast"
+                .formatted(Shapes.show(leftBatch), Shapes.show(rightBatch)));
+      }
+      int[] batch = Shapes.broadcast("matmul", leftBatch, rightBatch);
+      int[] result = batch;
+      if (a.length > 1) {
+        result = append(result, left[left.length - 2]);
+      }
+      if (b.length > 1) {
+        result = append(result, right[right.length - 1]);
+      }
+      return new Plan(left, right, batch, result);
+    }
+
+    int m() {
+      return a[a.length - 2];
+    }
+
+    int n() {
+      return b[b.length - 1];
+    }
+
+    /** Whether the whole stack on the left can be taken as one tall matrix. */
+    boolean isTall() {
+      return a.length > 2 && b.length == 2;
+    }
+
+    int[] product() {
+      return append(append(batch, m()), n());
+    }
+  }
+
+  private static int[] append(int[] shape, int size) {
+    int[] longer = Arrays.copyOf(shape, shape.length + 1);
+    longer[shape.length] = size;
+    return longer;
+  }
+
+  /** The array in a shape of the same rank, or with a dimension of size 1 more. */
+  private static NdArray as(NdArray x, int[] shape) {
+    if (x.rank() == shape.length) {
+      return x;
+    }
+    boolean row = shape[0] == 1 && shape[1] == x.count();
+    int step = x.strides()[0];
+    int[] strides = row ? new int[] {0, step} : new int[] {step, 0};
+    return NdArray.view(x.storage(), shape, strides, x.offset());
+  }
+
+  private static NdArray tall(NdArray x, Allocator allocator) {
+    int columns = x.shape()[x.rank() - 1];
+    int[] shape = Arrays.copyOf(x.shape(), x.rank() - 1);
+    return x.contiguous(allocator).reshape(Shapes.count(shape), columns);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    Plan plan = Plan.of(inputs[0].shape(), inputs[1].shape());
+    NdArray a = as(inputs[0], plan.a);
+    NdArray b = as(inputs[1], plan.b);
+    NdArray y = allocator.floats(plan.product());
+    if (plan.isTall()) {
+      Gemm.multiply(tall(a, allocator), b, tall(y, allocator), 0, allocator);
+    } else {
+      Gemm.multiply(a, b, y, 0, allocator);
+    }
+    return Computed.of(y.reshape(plan.result)).saving(inputs[0], inputs[1]);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    Plan plan = Plan.of(saved.shape(0), saved.shape(1));
+    NdArray a = as(saved.array(0), plan.a);
+    NdArray b = as(saved.array(1), plan.b);
+    NdArray dy = Grads.dense(gradOutputs, allocator).reshape(plan.product());
+    if (plan.isTall()) {
+      a = tall(a, allocator);
+      dy = tall(dy, allocator);
+    }
+    NdArray da = null;
+    NdArray db = null;
+    if (needed[0]) {
+      da = gradient(dy, flip(b), a.shape(), allocator).reshape(saved.shape(0));
+    }
+    if (needed[1]) {
+      db = gradient(flip(a), dy, b.shape(), allocator).reshape(saved.shape(1));
+    }
+    return Grads.of(da, db);
+  }
+
+  private static NdArray flip(NdArray x) {
+    return x.transpose(x.rank() - 2, x.rank() - 1);
+  }
+
+  /** {@code left right}, summed over the dimensions in which {@code shape} was broadcast. */
+  private static NdArray gradient(NdArray left, NdArray right, int[] shape, Allocator allocator) {
+    int[] leftBatch = Arrays.copyOf(left.shape(), left.rank() - 2);
+    int[] rightBatch = Arrays.copyOf(right.shape(), right.rank() - 2);
+    int[] batch = Shapes.broadcast("matmul", leftBatch, rightBatch);
+    int[] whole = append(append(batch, shape[shape.length - 2]), shape[shape.length - 1]);
+    if (Arrays.equals(whole, shape)) {
+      NdArray grad = allocator.floats(shape);
+      Gemm.multiply(left, right, grad, 0, allocator);
+      return grad;
+    }
+    NdArray grad = allocator.zeros(shape);
+    Gemm.multiply(left, right, grad.expand(whole), 1, allocator);
+    return grad;
+  }
+}

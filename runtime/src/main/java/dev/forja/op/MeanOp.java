@@ -1,0 +1,43 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Binary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mean over some dimensions, or over all where none is named; they vanish, or stay with size 1.
+ * The mean of nothing is NaN.
+ */
+public record MeanOp(boolean keepDim, int... dims) implements Op {
+  @Override
+  public String name() {
+    return "mean";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    boolean[] reduced = Checks.dims(this, dims, inputs[0]);
+    return TensorType.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim)).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
+    int[] shape = Reduce.shape(inputs[0].shape(), reduced, keepDim);
+    NdArray sum = Reduce.sum(inputs[0], reduced, allocator);
+    int count = Reduce.count(inputs[0].shape(), reduced);
+    return Computed.of(Elementwise.scalar(Binary.DIV, sum, count, false, allocator).reshape(shape));
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    int count = Reduce.count(saved.shape(0), reduced);
+    NdArray share =
+        Elementwise.scalar(Binary.DIV, Grads.only(gradOutputs), count, false, allocator);
+    return Grads.of(Reduce.repeat(share, saved.shape(0), reduced, allocator));
+  }
+}

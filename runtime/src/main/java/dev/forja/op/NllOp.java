@@ -1,0 +1,56 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The negative log likelihood of target classes, as {@code torch.nn.functional.nll_loss}: minus the
+ * input at the target class.
+ *
+ * <p>Inputs: logarithms of probabilities [c], [n, c] or [n, c, d1, ..]; int64 class indices in that
+ * shape without classes; and, optionally, a weight for each class, [c].
+ *
+ * @param reduction how the losses become one
+ * @param ignoreIndex the class index of targets that do not count
+ */
+public record NllOp(Reduction reduction, long ignoreIndex) implements Op {
+  @Override
+  public String name() {
+    return "nll_loss";
+  }
+
+  private ClassLoss rule() {
+    return new ClassLoss(name(), reduction, ignoreIndex, 0);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    return rule().shapes(this, inputs, DType.I64);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    TensorType scores = TensorType.of(inputs[0]);
+    NdArray lp = LastDim.dense(inputs[0], ClassLoss.classDim(scores), allocator);
+    NdArray target = inputs[1].contiguous(allocator);
+    if (inputs.length == 2) {
+      return Computed.of(rule().loss(lp, target, null, scores, allocator)).saving(lp, target);
+    }
+    NdArray weight = inputs[2].contiguous(allocator);
+    return Computed.of(rule().loss(lp, target, weight, scores, allocator))
+        .saving(lp, target, weight);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray weight = needed.length == 3 ? saved.array(2) : null;
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dlp = rule().gradient(saved.array(0), saved.array(1), weight, dy, allocator);
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    grads[0] = LastDim.back(dlp, ClassLoss.classDim(saved.inputs()[0]));
+    return grads;
+  }
+}

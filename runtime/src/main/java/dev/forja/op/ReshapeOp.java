@@ -1,0 +1,68 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same elements in another shape, one size of which may be -1: what is left. A view where the
+ * input is dense, else a copy. Any element type.
+ */
+public record ReshapeOp(int... shape) implements Op {
+  @Override
+  public String name() {
+    return "reshape";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 1);
+    return new TensorType(inputs[0].dtype(), resolve(inputs[0])).alone();
+  }
+
+  private int[] resolve(TensorType input) {
+    int open = -1;
+    long known = 1;
+    for (int d = 0; d < shape.length; d++) {
+      if (shape[d] == -1 && open < 0) {
+        open = d;
+      } else if (shape[d] < 0) {
+        throw refuse(input, "sizes are not negative, and only one may be -1");
+      } else {
+        known *= shape[d];
+      }
+    }
+    int[] resolved = shape.clone();
+    if (open >= 0) {
+      if (known == 0 || input.count() % known != 0) {
+        throw refuse(input, "%d elements leave nothing whole for -1".formatted(input.count()));
+      }
+      resolved[open] = (int) (input.count() / known);
+    } else if (known != input.count()) {
+      throw refuse(input, "%d elements do not fill %d".formatted(input.count(), known));
+    }
+    return resolved;
+  }
+
+  private IllegalArgumentException refuse(TensorType input, String reason) {
+    return new IllegalArgumentException(
+        "reshape: %s to %s: %s".formatted(input.show(), Shapes.show(shape), reason));
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int[] to = resolve(TensorType.of(inputs[0]));
+    return Computed.of(
+        Arrays.equals(to, inputs[0].shape())
+            ? inputs[0]
+            : inputs[0].contiguous(allocator).reshape(to));
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    return Grads.of(Grads.dense(gradOutputs, allocator).reshape(saved.shape(0)));
+  }
+}

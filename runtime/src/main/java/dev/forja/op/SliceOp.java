@@ -1,0 +1,67 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.StridedCopy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places {@code start}, {@code start + step}, .. before {@code end} of one dimension, by Python's
+ * rules: negative places count from the end, those beyond the end are cut. A view.
+ */
+public record SliceOp(int dim, int start, int end, int step) implements Op {
+  /** Checks the step. */
+  public SliceOp {
+    if (step < 1) {
+      throw new IllegalArgumentException("slice: the step is " + step + ", expected 1 or more");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "slice";
+  }
+
+  private static int place(int given, int size) {
+    return Math.clamp(given < 0 ? (long) given + size : given, 0, size);
+  }
+
+  private static int length(int from, int to, int step) {
+    return to <= from ? 0 : (to - from + step - 1) / step;
+  }
+
+  private int at(TensorType input) {
+    if (input.rank() == 0) {
+      throw new IndexOutOfBoundsException("slice: a scalar has no dimension " + dim);
+    }
+    return Checks.dim(this, dim, input);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 1);
+    int at = at(inputs[0]);
+    int[] shape = inputs[0].shape().clone();
+    shape[at] = length(place(start, shape[at]), place(end, shape[at]), step);
+    return new TensorType(inputs[0].dtype(), shape).alone();
+  }
+
+  private NdArray slice(NdArray x) {
+    int at = at(TensorType.of(x));
+    int from = place(start, x.shape()[at]);
+    return x.slice(at, from, length(from, place(end, x.shape()[at]), step), step);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    return Computed.of(slice(inputs[0]));
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dx = allocator.zeros(saved.shape(0));
+    StridedCopy.copy(Grads.only(gradOutputs), slice(dx));
+    return Grads.of(dx);
+  }
+}

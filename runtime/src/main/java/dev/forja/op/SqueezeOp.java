@@ -1,0 +1,55 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Without dimensions of size 1: the named ones that are, or all where none is named. A view. Any
+ * element type.
+ */
+public record SqueezeOp(int... dims) implements Op {
+  @Override
+  public String name() {
+    return "squeeze";
+  }
+
+  private static boolean[] dropped(boolean[] named, int[] shape) {
+    for (int d = 0; d < named.length; d++) {
+      named[d] &= shape[d] == 1;
+    }
+    return named;
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 1);
+    int[] shape = inputs[0].shape();
+    boolean[] dropped = dropped(Checks.dims(this, dims, inputs[0]), shape);
+    return new TensorType(inputs[0].dtype(), Reduce.shape(shape, dropped, false)).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0];
+    boolean[] dropped = dropped(Checks.dims(this, dims, TensorType.of(x)), x.shape());
+    return Computed.of(without(x, d -> dropped[d]));
+  }
+
+  /** A view without some dimensions, which have size 1. */
+  static NdArray without(NdArray x, IntPredicate dropped) {
+    int[] kept = IntStream.range(0, x.rank()).filter(dropped.negate()).toArray();
+    int[] shape = Arrays.stream(kept).map(d -> x.shape()[d]).toArray();
+    int[] strides = Arrays.stream(kept).map(d -> x.strides()[d]).toArray();
+    return NdArray.view(x.storage(), shape, strides, x.offset());
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    return Grads.of(Grads.dense(gradOutputs, allocator).reshape(saved.shape(0)));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.StridedCopy;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The inputs, of one type and shape, along a new dimension. Any element type. */
+public record StackOp(int dim) implements Op {
+  @Override
+  public String name() {
+    return "stack";
+  }
+
+  private int at(TensorType first) {
+    return Checks.dim(this, dim, first.rank() + 1, first);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, Integer.MAX_VALUE);
+    for (int i = 1; i < inputs.length; i++) {
+      if (!inputs[i].equals(inputs[0])) {
+        throw new IllegalArgumentException(
+            "stack: input 0 is %s, input %d is %s: expected one type and shape"
+                .formatted(inputs[0], i, inputs[i]));
+      }
+    }
+    int[] shape = UnsqueezeOp.insert(inputs[0].shape(), at(inputs[0]), inputs.length);
+    return new TensorType(inputs[0].dtype(), shape).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    TensorType first = TensorType.of(inputs[0]);
+    int at = at(first);
+    NdArray y =
+        allocator.empty(first.dtype(), UnsqueezeOp.insert(first.shape(), at, inputs.length));
+    for (int i = 0; i < inputs.length; i++) {
+      StridedCopy.copy(inputs[i], place(y, at, i));
+    }
+    return Computed.of(y);
+  }
+
+  /** A view of one of the stacked arrays. */
+  private static NdArray place(NdArray stacked, int at, int index) {
+    return SqueezeOp.without(stacked.slice(at, index, 1, 1), d -> d == at);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    Arrays.setAll(grads, i -> place(Grads.only(gradOutputs), at(saved.inputs()[0]), i));
+    return grads;
+  }
+}

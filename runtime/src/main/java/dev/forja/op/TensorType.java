@@ -1,0 +1,64 @@
+package dev.forja.op;
+
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import java.util.Arrays;
+
+/**
+ * The type of an array: that of its elements, and its shape. The shape array is not the caller's to
+ * change.
+ */
+public record TensorType(DType dtype, int... shape) {
+  /** The type of {@code array}. */
+  public static TensorType of(NdArray array) {
+    return new TensorType(array.type(), array.shape());
+  }
+
+  /** A float32 array of this shape. */
+  public static TensorType floats(int... shape) {
+    return new TensorType(DType.F32, shape);
+  }
+
+  /** The number of dimensions. */
+  public int rank() {
+    return shape.length;
+  }
+
+  /** The size of one dimension, a negative one counted from the end. */
+  public int size(int dim) {
+    return shape[Shapes.dim(dim, shape.length)];
+  }
+
+  /** The number of elements. */
+  public int count() {
+    return Shapes.count(shape);
+  }
+
+  /** This type as the only output of an op. */
+  public TensorType[] alone() {
+    return new TensorType[] {this};
+  }
+
+  /** The shape as messages print it. */
+  public String show() {
+    return Shapes.show(shape);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorType that
+        && dtype == that.dtype
+        && Arrays.equals(shape, that.shape);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * dtype.hashCode() + Arrays.hashCode(shape);
+  }
+
+  @Override
+  public String toString() {
+    return dtype + " " + show();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Kernels;
+import dev.forja.kernel.Unary;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code y = f(x)}, element by element. */
+public record UnaryOp(Unary f) implements Op {
+  private static final NdArray[] NONE = {};
+
+  @Override
+  public String name() {
+    return f.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    NdArray y = allocator.floats(x.shape());
+    Kernels.get().elementwise().unary(f, x.floats(), x.offset(), y.floats(), y.offset(), y.count());
+    NdArray[] kept = f.gradReadsInput() || f.gradReadsOutput() ? new NdArray[1] : NONE;
+    if (kept.length == 1) {
+      kept[0] = f.gradReadsInput() ? x : y;
+    }
+    return Computed.of(y).saving(kept);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray kept = saved.arrays().length == 1 ? saved.array(0) : dy;
+    NdArray dx = allocator.floats(dy.shape());
+    Kernels.get()
+        .elementwise()
+        .unaryGrad(
+            f,
+            kept.floats(),
+            kept.offset(),
+            kept.floats(),
+            kept.offset(),
+            dy.floats(),
+            dy.offset(),
+            dx.floats(),
+            dx.offset(),
+            dx.count());
+    return Grads.of(dx);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/** With a new dimension of size 1 at a place. A view. Any element type. */
+public record UnsqueezeOp(int dim) implements Op {
+  @Override
+  public String name() {
+    return "unsqueeze";
+  }
+
+  private int at(TensorType input) {
+    return Checks.dim(this, dim, input.rank() + 1, input);
+  }
+
+  /** The sizes or strides with one more at a place. */
+  static int[] insert(int[] values, int at, int value) {
+    int[] longer = new int[values.length + 1];
+    System.arraycopy(values, 0, longer, 0, at);
+    longer[at] = value;
+    System.arraycopy(values, at, longer, at + 1, values.length - at);
+    return longer;
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 1);
+    return new TensorType(inputs[0].dtype(), insert(inputs[0].shape(), at(inputs[0]), 1)).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0];
+    int at = at(TensorType.of(x));
+    return Computed.of(
+        NdArray.view(
+            x.storage(), insert(x.shape(), at, 1), insert(x.strides(), at, 0), x.offset()));
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int at = at(saved.inputs()[0]);
+    return Grads.of(SqueezeOp.without(Grads.only(gradOutputs), d -> d == at));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = condition ? a : b}, element by element, with broadcasting of all three. The condition
+ * is bool; a and b are both float32, or both int64 without a gradient.
+ */
+public record WhereOp() implements Op {
+  @Override
+  public String name() {
+    return "where";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 3, 3);
+    Checks.dtype(this, "the condition", inputs[0], DType.BOOL);
+    Checks.dtype(this, "input 1", inputs[1], DType.F32, DType.I64);
+    Checks.dtype(this, "input 2", inputs[2], inputs[1].dtype());
+    int[] values = Shapes.broadcast(name(), inputs[1].shape(), inputs[2].shape());
+    return new TensorType(inputs[1].dtype(), Shapes.broadcast(name(), inputs[0].shape(), values))
+        .alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int[] values = Shapes.broadcast(name(), inputs[1].shape(), inputs[2].shape());
+    int[] shape = Shapes.broadcast(name(), inputs[0].shape(), values);
+    return Computed.of(Masks.choose(inputs[0], inputs[1], inputs[2], shape, allocator))
+        .saving(inputs[0]);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray mask = saved.array(0);
+    NdArray dy = Grads.only(gradOutputs);
+    NdArray zero = Masks.number(0);
+    @Nullable NdArray[] grads = new @Nullable NdArray[3];
+    if (needed[1]) {
+      NdArray da = Masks.choose(mask, dy, zero, dy.shape(), allocator);
+      grads[1] = Broadcast.reduce(da, saved.shape(1), allocator);
+    }
+    if (needed[2]) {
+      NdArray db = Masks.choose(mask, zero, dy, dy.shape(), allocator);
+      grads[2] = Broadcast.reduce(db, saved.shape(2), allocator);
+    }
+    return grads;
+  }
+}

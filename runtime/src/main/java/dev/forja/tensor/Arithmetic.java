@@ -1,0 +1,175 @@
+package dev.forja.tensor;
+
+import dev.forja.array.DType;
+import dev.forja.kernel.Binary;
+import dev.forja.kernel.Unary;
+import dev.forja.op.BinaryOp;
+import dev.forja.op.CastOp;
+import dev.forja.op.ClampOp;
+import dev.forja.op.PowOp;
+import dev.forja.op.ScalarOp;
+import dev.forja.op.UnaryOp;
+
+/**
+ * Arithmetic, element by element. Two tensors broadcast to one shape as in NumPy. Of two types the
+ * wider wins: floats are computed as float32, integers and booleans as int64; {@code div} is always
+ * float32.
+ */
+public sealed interface Arithmetic permits Tensor {
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  private Tensor unary(Unary f) {
+    return Tensor.apply(new UnaryOp(f), self().to(DType.F32));
+  }
+
+  private Tensor binary(Binary f, Tensor other) {
+    boolean floats = f == Binary.DIV || self().dtype().isFloat() || other.dtype().isFloat();
+    DType type = floats ? DType.F32 : DType.I64;
+    return Tensor.apply(new BinaryOp(f), self().to(type), other.to(type));
+  }
+
+  private Tensor scalar(Binary f, double value, boolean reversed) {
+    if (!self().dtype().isFloat() && f != Binary.DIV && value == Math.rint(value)) {
+      Tensor whole = Tensor.of(new long[] {(long) value});
+      return reversed ? ((Arithmetic) whole).binary(f, self()) : binary(f, whole);
+    }
+    return Tensor.apply(new ScalarOp(f, (float) value, reversed), self().to(DType.F32));
+  }
+
+  /** {@code this + other}. */
+  default Tensor add(Tensor other) {
+    return binary(Binary.ADD, other);
+  }
+
+  /** {@code this + value}. */
+  default Tensor add(double value) {
+    return scalar(Binary.ADD, value, false);
+  }
+
+  /** {@code this - other}. */
+  default Tensor sub(Tensor other) {
+    return binary(Binary.SUB, other);
+  }
+
+  /** {@code this - value}. */
+  default Tensor sub(double value) {
+    return scalar(Binary.SUB, value, false);
+  }
+
+  /** {@code value - this}. */
+  default Tensor rsub(double value) {
+    return scalar(Binary.SUB, value, true);
+  }
+
+  /** {@code this * other}. */
+  default Tensor mul(Tensor other) {
+    return binary(Binary.MUL, other);
+  }
+
+  /** {@code this * value}. */
+  default Tensor mul(double value) {
+    return scalar(Binary.MUL, value, false);
+  }
+
+  /** {@code this / other}. */
+  default Tensor div(Tensor other) {
+    return binary(Binary.DIV, other);
+  }
+
+  /** {@code this / value}. */
+  default Tensor div(double value) {
+    return scalar(Binary.DIV, value, false);
+  }
+
+  /** {@code 1 / this}. */
+  default Tensor reciprocal() {
+    return scalar(Binary.DIV, 1, true);
+  }
+
+  /** The larger of two elements; NaN if either is. */
+  default Tensor maximum(Tensor other) {
+    return binary(Binary.MAX, other);
+  }
+
+  /** The smaller of two elements; NaN if either is. */
+  default Tensor minimum(Tensor other) {
+    return binary(Binary.MIN, other);
+  }
+
+  /** {@code min(max(this, least), most)}. */
+  default Tensor clamp(double least, double most) {
+    return Tensor.apply(new ClampOp((float) least, (float) most), self().to(DType.F32));
+  }
+
+  /** {@code max(this, least)}. */
+  default Tensor clampMin(double least) {
+    return clamp(least, Double.POSITIVE_INFINITY);
+  }
+
+  /** {@code min(this, most)}. */
+  default Tensor clampMax(double most) {
+    return clamp(Double.NEGATIVE_INFINITY, most);
+  }
+
+  /** {@code -this}. */
+  default Tensor neg() {
+    return self().dtype().isFloat() ? unary(Unary.NEG) : mul(-1);
+  }
+
+  /** The absolute value. */
+  default Tensor abs() {
+    return unary(Unary.ABS);
+  }
+
+  /** {@code e^this}. */
+  default Tensor exp() {
+    return unary(Unary.EXP);
+  }
+
+  /** The natural logarithm. */
+  default Tensor log() {
+    return unary(Unary.LOG);
+  }
+
+  /** The square root. */
+  default Tensor sqrt() {
+    return unary(Unary.SQRT);
+  }
+
+  /** {@code 1 / sqrt(this)}. */
+  default Tensor rsqrt() {
+    return unary(Unary.RSQRT);
+  }
+
+  /** {@code this * this}. */
+  default Tensor square() {
+    return mul(self());
+  }
+
+  /** {@code this^exponent}. */
+  default Tensor pow(double exponent) {
+    return Tensor.apply(new PowOp((float) exponent), self().to(DType.F32));
+  }
+
+  /** The sine. */
+  default Tensor sin() {
+    return unary(Unary.SIN);
+  }
+
+  /** The cosine. */
+  default Tensor cos() {
+    return unary(Unary.COS);
+  }
+
+  /** The error function. */
+  default Tensor erf() {
+    return unary(Unary.ERF);
+  }
+
+  /** The elements in another type; this tensor if they have it. See {@link CastOp}. */
+  default Tensor to(DType type) {
+    return self().dtype() == type ? self() : Tensor.apply(new CastOp(type), self());
+  }
+}

@@ -1,0 +1,197 @@
+package dev.forja.tensor;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.kernel.Binary;
+import dev.forja.kernel.Kernels;
+import dev.forja.op.Broadcast;
+import dev.forja.op.Saved;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs gradients back through recorded nodes, each once, in an order that depends on the graph
+ * alone. Leaves get theirs at the end: a backward that fails has changed no gradient.
+ */
+final class Backward {
+  private final Map<Node, @Nullable Sum[]> arriving = new IdentityHashMap<>();
+  private final Map<Tensor, Sum> leaves = new LinkedHashMap<>();
+  private final boolean retainGraph;
+
+  private Backward(boolean retainGraph) {
+    this.retainGraph = retainGraph;
+  }
+
+  /** The gradients that have come so far. The first is borrowed, the sum of several its own. */
+  private static final class Sum {
+    private NdArray value;
+    private boolean owned;
+
+    Sum(NdArray first) {
+      this.value = first;
+    }
+
+    void add(NdArray next) {
+      if (owned) {
+        NdArray dense = next.contiguous(Allocator.HEAP);
+        Kernels.get()
+            .elementwise()
+            .axpy(
+                1f, dense.floats(), dense.offset(), value.floats(), value.offset(), value.count());
+      } else {
+        value = Broadcast.binary(Binary.ADD, value, next, value.shape(), Allocator.HEAP);
+        owned = true;
+      }
+    }
+  }
+
+  static void run(Tensor from, Tensor gradient, boolean retainGraph) {
+    if (!from.requiresGrad()) {
+      throw new IllegalStateException(
+          from.isFromGradients()
+              ? "backward: this tensor was computed from gradients, which are not differentiated"
+                  + " again: only first derivatives are supported"
+              : "backward: this tensor depends on no leaf that requires gradients: it was computed"
+                  + " from tensors without requiresGrad, from detached ones, or inside NoGrad");
+    }
+    if (gradient.dtype() != DType.F32 || !Arrays.equals(gradient.shape(), from.shape())) {
+      throw new IllegalArgumentException(
+          "backward: gradient %s for a tensor %s"
+              .formatted(gradient.array(), Shapes.show(from.shape())));
+    }
+    Backward backward = new Backward(retainGraph);
+    Node root = from.node();
+    NdArray seed = gradient.array().copy(Allocator.HEAP);
+    if (root == null) {
+      backward.leaves.put(from, new Sum(seed));
+    } else {
+      backward.through(root, from.output(), seed);
+    }
+    backward.leaves.forEach(Backward::gather);
+  }
+
+  private void through(Node root, int output, NdArray seed) {
+    List<Node> order = consumersFirst(root);
+    order.forEach(Node::saved);
+    arrive(new Node.Edge(root, output, null), seed, order.getFirst().saved().outputs().length);
+    for (Node node : order) {
+      @Nullable Sum[] sums = arriving.remove(node);
+      if (sums != null) {
+        visit(node, sums);
+      }
+      if (!retainGraph) {
+        node.free();
+      }
+    }
+  }
+
+  private void visit(Node node, @Nullable Sum[] sums) {
+    Saved saved = node.saved();
+    @Nullable NdArray[] outputs = new @Nullable NdArray[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      Sum sum = sums[i];
+      outputs[i] = sum == null ? null : sum.value;
+    }
+    boolean[] needed = node.needed();
+    @Nullable NdArray[] gradients = node.op().backward(saved, outputs, needed, Allocator.HEAP);
+    if (gradients.length != needed.length) {
+      throw new IllegalStateException(
+          "%s: %d gradients for %d inputs"
+              .formatted(node.op().name(), gradients.length, needed.length));
+    }
+    for (int i = 0; i < gradients.length; i++) {
+      NdArray gradient = gradients[i];
+      Node.Edge edge = node.edges()[i];
+      if (gradient != null && edge != null) {
+        if (!Arrays.equals(gradient.shape(), saved.shape(i))) {
+          throw new IllegalStateException(
+              "%s: the gradient of input %d is %s, the input %s"
+                  .formatted(
+                      node.op().name(),
+                      i,
+                      Shapes.show(gradient.shape()),
+                      Shapes.show(saved.shape(i))));
+        }
+        arrive(edge, gradient, edge.node() == null ? 1 : edge.node().saved().outputs().length);
+      }
+    }
+  }
+
+  private void arrive(Node.Edge edge, NdArray gradient, int outputs) {
+    Tensor leaf = edge.leaf();
+    Node node = edge.node();
+    if (leaf != null) {
+      Sum sum = leaves.putIfAbsent(leaf, new Sum(gradient));
+      if (sum != null) {
+        sum.add(gradient);
+      }
+    } else if (node != null) {
+      @Nullable Sum[] sums = arriving.computeIfAbsent(node, _ -> new @Nullable Sum[outputs]);
+      Sum sum = sums[edge.output()];
+      if (sum == null) {
+        sums[edge.output()] = new Sum(gradient);
+      } else {
+        sum.add(gradient);
+      }
+    }
+  }
+
+  private static void gather(Tensor leaf, Sum sum) {
+    Tensor before = leaf.grad();
+    if (before != null) {
+      sum.add(before.array());
+    }
+    leaf.setGrad(Tensor.constant(sum.value.contiguous(Allocator.HEAP), true));
+  }
+
+  /** Every node that the root depends on, each before those that it was computed from. */
+  private static List<Node> consumersFirst(Node root) {
+    List<Node> finished = new ArrayList<>();
+    Set<Node> seen = new HashSet<>();
+    Deque<Visit> open = new ArrayDeque<>();
+    seen.add(root);
+    open.push(new Visit(root));
+    while (!open.isEmpty()) {
+      Visit visit = open.element();
+      Node next = visit.next();
+      if (next == null) {
+        finished.add(open.pop().node);
+      } else if (seen.add(next)) {
+        open.push(new Visit(next));
+      }
+    }
+    return finished.reversed();
+  }
+
+  /** A node whose inputs are being looked at. */
+  private static final class Visit {
+    final Node node;
+    private int looked;
+
+    Visit(Node node) {
+      this.node = node;
+    }
+
+    @Nullable Node next() {
+      Node.@Nullable Edge[] edges = node.edges();
+      while (looked < edges.length) {
+        Node.Edge edge = edges[looked++];
+        if (edge != null && edge.node() != null) {
+          return edge.node();
+        }
+      }
+      return null;
+    }
+  }
+}

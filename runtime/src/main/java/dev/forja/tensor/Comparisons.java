@@ -1,0 +1,91 @@
+package dev.forja.tensor;
+
+import dev.forja.array.DType;
+import dev.forja.op.CompareOp;
+import dev.forja.op.Comparison;
+
+/**
+ * Comparisons, element by element, as bool, with broadcasting. Of two types the wider wins, as in
+ * {@link Arithmetic}. Without gradients.
+ */
+public sealed interface Comparisons permits Tensor {
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  private Tensor compare(Comparison comparison, Tensor other) {
+    boolean floats = self().dtype().isFloat() || other.dtype().isFloat();
+    DType type = floats ? DType.F32 : DType.I64;
+    return Tensor.apply(new CompareOp(comparison), self().to(type), other.to(type));
+  }
+
+  private Tensor compare(Comparison comparison, double value) {
+    boolean whole = !self().dtype().isFloat() && value == Math.rint(value);
+    return compare(comparison, whole ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value));
+  }
+
+  /** {@code this == other}. */
+  default Tensor eq(Tensor other) {
+    return compare(Comparison.EQ, other);
+  }
+
+  /** {@code this == value}. */
+  default Tensor eq(double value) {
+    return compare(Comparison.EQ, value);
+  }
+
+  /** {@code this != other}. */
+  default Tensor ne(Tensor other) {
+    return compare(Comparison.NE, other);
+  }
+
+  /** {@code this != value}. */
+  default Tensor ne(double value) {
+    return compare(Comparison.NE, value);
+  }
+
+  /** {@code this < other}. */
+  default Tensor lt(Tensor other) {
+    return compare(Comparison.LT, other);
+  }
+
+  /** {@code this < value}. */
+  default Tensor lt(double value) {
+    return compare(Comparison.LT, value);
+  }
+
+  /** {@code this <= other}. */
+  default Tensor le(Tensor other) {
+    return compare(Comparison.LE, other);
+  }
+
+  /** {@code this <= value}. */
+  default Tensor le(double value) {
+    return compare(Comparison.LE, value);
+  }
+
+  /** {@code this > other}. */
+  default Tensor gt(Tensor other) {
+    return compare(Comparison.GT, other);
+  }
+
+  /** {@code this > value}. */
+  default Tensor gt(double value) {
+    return compare(Comparison.GT, value);
+  }
+
+  /** {@code this >= other}. */
+  default Tensor ge(Tensor other) {
+    return compare(Comparison.GE, other);
+  }
+
+  /** {@code this >= value}. */
+  default Tensor ge(double value) {
+    return compare(Comparison.GE, value);
+  }
+
+  /** Whether an element is zero, or false. */
+  default Tensor logicalNot() {
+    return eq(0);
+  }
+}

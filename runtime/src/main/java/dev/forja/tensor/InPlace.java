@@ -1,0 +1,45 @@
+package dev.forja.tensor;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.array.StridedCopy;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * The only way to change the values of a tensor: for optimisers, loaders and running statistics.
+ * Each change counts up the version of the storage, so that a backward that needed the old values
+ * fails instead of giving a wrong gradient. Only leaves can be changed.
+ */
+public final class InPlace {
+  private InPlace() {}
+
+  /** Overwrites {@code target} with values of the same type and shape. */
+  public static void copy(Tensor target, Tensor values) {
+    if (target.dtype() != values.dtype()
+        || !Arrays.equals(target.array().shape(), values.array().shape())) {
+      throw new IllegalArgumentException(
+          "copy: values %s into a tensor %s".formatted(values.array(), target.array()));
+    }
+    NdArray source =
+        values.array().storage() == target.array().storage()
+            ? values.array().copy(Allocator.HEAP)
+            : values.array();
+    update(target, array -> StridedCopy.copy(source, array));
+  }
+
+  /** Lets {@code change} write to the array of {@code target}. */
+  public static void update(Tensor target, Consumer<NdArray> change) {
+    if (!target.isLeaf()) {
+      throw new IllegalStateException(
+          "a tensor %s that was computed from others is not changed in place: only leaves are"
+              .formatted(Shapes.show(target.array().shape())));
+    }
+    try {
+      change.accept(target.array());
+    } finally {
+      target.array().storage().touch();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.forja.tensor;
+
+import dev.forja.InvokerBase;
+import dev.forja.ParameterType;
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+
+/**
+ * A trained tensor: a leaf that requires gradients unless told otherwise. Optimisers and loaders
+ * change its values in place, through {@link InPlace}, which counts versions.
+ */
+@ParameterType
+@InvokerBase("dev.forja.nn.NeuralModule")
+public final class Parameter extends Tensor {
+  private Parameter(NdArray array) {
+    super(array);
+    requiresGrad(true);
+  }
+
+  /** A parameter that starts as a copy of {@code values}, which must be float32. */
+  public static Parameter of(Tensor values) {
+    return new Parameter(values.array().copy(Allocator.HEAP));
+  }
+
+  /** A parameter of zeros. */
+  public static Parameter zeros(int... shape) {
+    return new Parameter(Allocator.HEAP.zeros(shape));
+  }
+
+  /** Overwrites the values with those of a tensor of the same shape. */
+  public void copyFrom(Tensor values) {
+    InPlace.copy(this, values);
+  }
+}

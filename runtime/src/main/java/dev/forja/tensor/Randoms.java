@@ -1,0 +1,37 @@
+package dev.forja.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The generator that initialisation, dropout and shuffling draw from: that of the innermost {@link
+ * #with} on this thread, else the one of the process. The latter starts from a fixed seed, as
+ * PyTorch's does.
+ */
+public final class Randoms {
+  private static final long DEFAULT_SEED = 67280421310721L;
+  private static final Philox PROCESS = new Philox(DEFAULT_SEED);
+  private static final ScopedValue<Philox> SCOPED = ScopedValue.newInstance();
+
+  private Randoms() {}
+
+  /** Restarts the current generator from {@code seed}, {@code torch.manual_seed}. */
+  public static void seed(long seed) {
+    current().restore(new Philox.State(seed, 0));
+  }
+
+  /** The generator in use on this thread. */
+  public static Philox current() {
+    return SCOPED.orElse(PROCESS);
+  }
+
+  /** Runs {@code body} with {@code generator} as the current one. */
+  public static void with(Philox generator, Runnable body) {
+    ScopedValue.where(SCOPED, generator).run(body);
+  }
+
+  /** Gives what {@code body} gives with {@code generator} as the current one. */
+  public static <T extends @Nullable Object, X extends Throwable> T call(
+      Philox generator, ScopedValue.CallableOp<? extends T, X> body) throws X {
+    return ScopedValue.where(SCOPED, generator).call(body);
+  }
+}

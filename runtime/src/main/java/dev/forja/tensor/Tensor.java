@@ -1,0 +1,366 @@
+package dev.forja.tensor;
+
+import dev.forja.InvokerBase;
+import dev.forja.Shaped;
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.array.Storage;
+import dev.forja.op.CatOp;
+import dev.forja.op.Op;
+import dev.forja.op.StackOp;
+import dev.forja.op.WhereOp;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array of numbers with a shape, that may remember how it was computed, so that gradients can be
+ * taken. Immutable to its users: every method gives a new tensor, possibly one that shares storage.
+ * Only {@link InPlace} changes values, and only of leaves: parameters, buffers, optimiser state.
+ *
+ * <p>Methods carry PyTorch's names in Java spelling and stand in the interfaces that this class
+ * implements, by family. Dimensions may be negative, counted from the end.
+ */
+@InvokerBase("dev.forja.nn.NeuralModule")
+public sealed class Tensor
+    implements Shaped,
+        Activations,
+        Arithmetic,
+        Comparisons,
+        Indexing,
+        LinearAlgebra,
+        Losses,
+        Reductions,
+        ShapeOps
+    permits Parameter {
+  private final NdArray array;
+  private final @Nullable Node node;
+  private final int output;
+  private final boolean fromGradients;
+  private boolean requiresGrad;
+  private @Nullable Tensor grad;
+
+  private Tensor(NdArray array, @Nullable Node node, int output, boolean fromGradients) {
+    this.array = array;
+    this.node = node;
+    this.output = output;
+    this.fromGradients = fromGradients;
+    this.requiresGrad = node != null;
+  }
+
+  /** For {@link Parameter}. */
+  Tensor(NdArray array) {
+    this(array, null, 0, false);
+  }
+
+  // -- creation
+
+  /** A tensor over an array that the caller gives away. */
+  public static Tensor of(NdArray array) {
+    return new Tensor(array);
+  }
+
+  /** A float32 tensor of a copy of {@code data}, in this shape. */
+  public static Tensor of(float[] data, int... shape) {
+    return of(NdArray.dense(Storage.of(data.clone()), shape));
+  }
+
+  /** A float32 vector. */
+  public static Tensor vector(float... data) {
+    return of(data, data.length);
+  }
+
+  /** An int64 tensor of a copy of {@code data}, in this shape. */
+  public static Tensor of(long[] data, int... shape) {
+    return of(NdArray.dense(Storage.of(data.clone()), shape));
+  }
+
+  /** An int64 vector. */
+  public static Tensor ofLongs(long... data) {
+    return of(data, data.length);
+  }
+
+  /** An int32 tensor of a copy of {@code data}, in this shape. */
+  public static Tensor of(int[] data, int... shape) {
+    return of(NdArray.dense(Storage.of(data.clone()), shape));
+  }
+
+  /** A bool tensor of a copy of {@code data}, in this shape. */
+  public static Tensor of(boolean[] data, int... shape) {
+    return of(NdArray.dense(Storage.of(data.clone()), shape));
+  }
+
+  /** A float32 tensor without dimensions. */
+  public static Tensor scalar(double value) {
+    return full(value);
+  }
+
+  /** A float32 tensor of zeros. */
+  public static Tensor zeros(int... shape) {
+    return of(Allocator.HEAP.zeros(shape));
+  }
+
+  /** A float32 tensor of ones. */
+  public static Tensor ones(int... shape) {
+    return full(1, shape);
+  }
+
+  /** A float32 tensor of one value. */
+  public static Tensor full(double value, int... shape) {
+    float[] data = new float[Shapes.count(shape)];
+    Arrays.fill(data, (float) value);
+    return of(NdArray.dense(Storage.of(data), shape));
+  }
+
+  /** The int64 vector 0, 1, .., end - 1. */
+  public static Tensor arange(int end) {
+    long[] data = new long[end];
+    Arrays.setAll(data, i -> i);
+    return of(NdArray.dense(Storage.of(data), end));
+  }
+
+  /** Float32 draws from [0, 1), by {@link Randoms#current}. */
+  public static Tensor rand(int... shape) {
+    float[] data = new float[Shapes.count(shape)];
+    Randoms.current().uniform(data);
+    return of(NdArray.dense(Storage.of(data), shape));
+  }
+
+  /** Float32 draws from the standard normal distribution, by {@link Randoms#current}. */
+  public static Tensor randn(int... shape) {
+    float[] data = new float[Shapes.count(shape)];
+    Randoms.current().normal(data);
+    return of(NdArray.dense(Storage.of(data), shape));
+  }
+
+  // -- running ops
+
+  /** Runs an op that has one output. */
+  public static Tensor apply(Op op, Tensor... inputs) {
+    Tensor[] outputs = applyAll(op, inputs);
+    if (outputs.length != 1) {
+      throw new IllegalArgumentException(
+          "%s has %d outputs: use applyAll".formatted(op.name(), outputs.length));
+    }
+    return outputs[0];
+  }
+
+  /** Runs an op. Its outputs depend on its inputs for gradients, unless inside {@link NoGrad}. */
+  public static Tensor[] applyAll(Op op, Tensor... inputs) {
+    return Dispatch.run(op, inputs);
+  }
+
+  /** An output of {@link Dispatch} that nothing is to be differentiated through. */
+  static Tensor constant(NdArray array, boolean fromGradients) {
+    return new Tensor(array, null, 0, fromGradients);
+  }
+
+  /** An output of {@link Dispatch} that knows the op it came from. */
+  static Tensor recorded(NdArray array, Node node, int output) {
+    return new Tensor(array, node, output, false);
+  }
+
+  // -- what it is
+
+  /**
+   * The array below. It is not the caller's to change; {@link InPlace} is the way to change a leaf.
+   */
+  public final NdArray array() {
+    return array;
+  }
+
+  /** The type of the elements. */
+  public final DType dtype() {
+    return array.type();
+  }
+
+  /** A copy of the sizes of the dimensions. */
+  @Override
+  public final int[] shape() {
+    return array.shape().clone();
+  }
+
+  @Override
+  public final int rank() {
+    return array.rank();
+  }
+
+  @Override
+  public final int size(int dim) {
+    return array.size(dim);
+  }
+
+  /** The number of elements, {@code numel()} in PyTorch. */
+  public final int count() {
+    return array.count();
+  }
+
+  /** Whether the elements lie side by side in order. */
+  public final boolean isContiguous() {
+    return array.isContiguous();
+  }
+
+  // -- its values
+
+  /** The only element, as a float. */
+  public final float item() {
+    return Values.floats(only("item"))[0];
+  }
+
+  /** The only element, as a long. */
+  public final long itemLong() {
+    return Values.longs(only("itemLong"))[0];
+  }
+
+  private NdArray only(String method) {
+    if (array.count() != 1) {
+      throw new IllegalStateException(
+          "%s: %s has %d elements, not one".formatted(method, Shapes.show(shape()), array.count()));
+    }
+    return array;
+  }
+
+  /** A copy of the elements in order, converted to float. */
+  public final float[] toFloats() {
+    return Values.floats(array);
+  }
+
+  /** A copy of the elements in order, converted to long; fractions are cut off. */
+  public final long[] toLongs() {
+    return Values.longs(array);
+  }
+
+  /** A copy of the elements in order: whether each is not zero. */
+  public final boolean[] toBooleans() {
+    return Values.booleans(array);
+  }
+
+  /** The values as PyTorch prints them: long dimensions are cut in the middle. */
+  @Override
+  public String toString() {
+    return TensorText.of(this);
+  }
+
+  // -- gradients
+
+  /** Whether gradients flow to this tensor. */
+  public final boolean requiresGrad() {
+    return requiresGrad;
+  }
+
+  /** Whether this tensor was not computed by a recorded op. */
+  public final boolean isLeaf() {
+    return node == null;
+  }
+
+  /** Makes a leaf want gradients, or not. */
+  public final Tensor requiresGrad(boolean wanted) {
+    if (node != null && !wanted) {
+      throw new IllegalStateException(
+          "requiresGrad(false): this tensor was computed by %s: use detach()"
+              .formatted(node.op().name()));
+    }
+    if (wanted && dtype() != DType.F32) {
+      throw new IllegalStateException(
+          "requiresGrad: only F32 tensors have gradients, this one is " + dtype());
+    }
+    requiresGrad = wanted;
+    return this;
+  }
+
+  /** The same values, without the memory of how they were computed. Shares storage. */
+  public final Tensor detach() {
+    return new Tensor(array, null, 0, fromGradients);
+  }
+
+  /** The gradient that backward has gathered in this leaf; null before. */
+  public final @Nullable Tensor grad() {
+    return grad;
+  }
+
+  /** Replaces the gradient of this leaf, such as by a clipped one; null clears it. */
+  public final void setGrad(@Nullable Tensor gradient) {
+    if (node != null) {
+      throw new IllegalStateException(
+          "setGrad: this tensor was computed by %s; only leaves keep gradients"
+              .formatted(node.op().name()));
+    }
+    if (gradient != null && !Arrays.equals(gradient.array.shape(), array.shape())) {
+      throw new IllegalArgumentException(
+          "setGrad: gradient %s for a tensor %s"
+              .formatted(Shapes.show(gradient.array.shape()), Shapes.show(array.shape())));
+    }
+    grad = gradient;
+  }
+
+  /** Forgets the gathered gradient. */
+  public final void zeroGrad() {
+    grad = null;
+  }
+
+  /**
+   * Adds the gradients of this scalar to {@link #grad} of every leaf that it depends on and that
+   * requires them, and frees the record of how it was computed.
+   */
+  public final void backward() {
+    if (array.count() != 1) {
+      throw new IllegalStateException(
+          "backward: %s has %d elements: pass the gradient, or reduce it with sum() or mean()"
+              .formatted(Shapes.show(array.shape()), array.count()));
+    }
+    backward(ones(array.shape()));
+  }
+
+  /** As {@link #backward()}, from the gradient of some result with respect to this tensor. */
+  public final void backward(Tensor gradient) {
+    backward(gradient, false);
+  }
+
+  /**
+   * As {@link #backward(Tensor)}; with {@code retainGraph} the record stays, so that backward may
+   * run through it again.
+   */
+  public final void backward(Tensor gradient, boolean retainGraph) {
+    Backward.run(this, gradient, retainGraph);
+  }
+
+  /** Whether this came from gradients and nothing else that could be differentiated. */
+  final boolean isFromGradients() {
+    return fromGradients;
+  }
+
+  final @Nullable Node node() {
+    return node;
+  }
+
+  /** The place among the outputs of {@link #node}. */
+  final int output() {
+    return output;
+  }
+
+  /** How a node that this is an input of refers to it; null where no gradient is wanted. */
+  final Node.@Nullable Edge edge() {
+    if (!requiresGrad) {
+      return null;
+    }
+    return node == null ? new Node.Edge(null, 0, this) : new Node.Edge(node, output, null);
+  }
+
+  // -- joining
+
+  /** Joins tensors along a dimension that they have. */
+  public static Tensor cat(int dim, Tensor... tensors) {
+    return apply(new CatOp(dim), tensors);
+  }
+
+  /** Joins tensors of one shape along a new dimension. */
+  public static Tensor stack(int dim, Tensor... tensors) {
+    return apply(new StackOp(dim), tensors);
+  }
+
+  /** {@code a} where the bool {@code condition} holds, else {@code b}; all three broadcast. */
+  public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+    return apply(new WhereOp(), condition, a, b);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.forja.tensor;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.op.CastOp;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+
+/**
+ * Prints tensors as PyTorch does: four digits, one format for all numbers, nested brackets; of more
+ * than a thousand elements only the first and last three of each dimension.
+ */
+final class TensorText {
+  private static final int MOST = 1000;
+  private static final int EDGE = 3;
+  private static final int LINE = 80;
+  private static final String OPENING = "tensor(";
+
+  private final NdArray array;
+  private final boolean cut;
+  private final IntFunction<String> element;
+  private int width;
+
+  private TensorText(NdArray array) {
+    this.array = array;
+    this.cut = array.count() > MOST;
+    this.element = format(array);
+    each(0, 0, at -> width = Math.max(width, element.apply(at).length()));
+  }
+
+  static String of(Tensor tensor) {
+    NdArray array = tensor.array().contiguous(Allocator.HEAP);
+    TensorText printer = new TensorText(array);
+    StringBuilder text = new StringBuilder(OPENING);
+    printer.print(text, 0, 0, OPENING.length() + 1);
+    if (array.rank() > 1 || printer.cut || array.count() == 0) {
+      text.append(", shape=").append(Shapes.show(array.shape()));
+    }
+    if (array.type() != DType.F32 && array.type() != DType.I64 && array.type() != DType.BOOL) {
+      text.append(", dtype=").append(array.type());
+    }
+    Node node = tensor.node();
+    if (node != null) {
+      text.append(", from=").append(node.op().name());
+    } else if (tensor.requiresGrad()) {
+      text.append(", requiresGrad=true");
+    }
+    return text.append(')').toString();
+  }
+
+  /** Calls {@code body} with the place of each element that is printed. */
+  private void each(int dim, int from, IntConsumer body) {
+    if (dim == array.rank()) {
+      body.accept(from);
+      return;
+    }
+    int size = array.shape()[dim];
+    for (int i = 0; i < size; i++) {
+      i = skip(i, size);
+      each(dim + 1, from + i * array.strides()[dim], body);
+    }
+  }
+
+  /** The next place to print: {@code i}, unless it lies in the part that is cut. */
+  private int skip(int i, int size) {
+    return cut && size > 2 * EDGE && i == EDGE ? size - EDGE : i;
+  }
+
+  private void print(StringBuilder text, int dim, int from, int indent) {
+    if (dim == array.rank()) {
+      text.append(" ".repeat(width - element.apply(from).length())).append(element.apply(from));
+      return;
+    }
+    boolean last = dim == array.rank() - 1;
+    int size = array.shape()[dim];
+    int perLine = Math.max(1, (LINE - indent) / (width + 2));
+    String newLine = "\n".repeat(last ? 1 : array.rank() - 1 - dim) + " ".repeat(indent);
+    text.append('[');
+    int printed = 0;
+    for (int i = 0; i < size; i++) {
+      int next = skip(i, size);
+      if (printed > 0) {
+        text.append(',').append(last && printed % perLine != 0 ? " " : newLine);
+      }
+      if (next != i) {
+        text.append("...,").append(last ? " " : newLine);
+        i = next;
+      }
+      print(text, dim + 1, from + i * array.strides()[dim], indent + 1);
+      printed++;
+    }
+    text.append(']');
+  }
+
+  private IntFunction<String> format(NdArray array) {
+    if (array.type() == DType.BOOL) {
+      return at -> Boolean.toString(array.storage().booleans()[array.offset() + at]);
+    }
+    if (!array.type().isFloat()) {
+      NdArray longs = CastOp.convert(array, DType.I64, Allocator.HEAP);
+      return at -> Long.toString(longs.storage().longs()[longs.offset() + at]);
+    }
+    NdArray floats = CastOp.convert(array, DType.F32, Allocator.HEAP);
+    String pattern = pattern(floats);
+    return at -> show(pattern, floats.floats()[floats.offset() + at]);
+  }
+
+  private static String show(String pattern, float value) {
+    if (Float.isNaN(value)) {
+      return "nan";
+    }
+    if (Float.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    return String.format(Locale.ROOT, pattern, (double) value);
+  }
+
+  /**
+   * Whole numbers as {@code 1.}, others with four digits, with an exponent where they differ much.
+   */
+  private String pattern(NdArray floats) {
+    float[] bounds = {Float.POSITIVE_INFINITY, 0};
+    boolean[] whole = {true};
+    each(
+        0,
+        0,
+        at -> {
+          float size = Math.abs(floats.floats()[floats.offset() + at]);
+          if (size != 0 && Float.isFinite(size)) {
+            bounds[0] = Math.min(bounds[0], size);
+            bounds[1] = Math.max(bounds[1], size);
+            whole[0] &= size == Math.rint(size);
+          }
+        });
+    boolean exponent =
+        bounds[1] > 1e8 || bounds[1] / bounds[0] > 1000 || (bounds[1] > 0 && bounds[0] < 1e-4);
+    if (whole[0]) {
+      return bounds[1] > 1e8 ? "%.4e" : "%.0f.";
+    }
+    return exponent ? "%.4e" : "%.4f";
+  }
+}
