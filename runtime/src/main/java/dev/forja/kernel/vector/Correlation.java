@@ -142,6 +142,7 @@ record Correlation(
     }
   }
 
+  /** Copies what was made to the target, without the positions that are no output. */
   private void put(float[] made, int at, float add, int height, Images target, int start, int row) {
     float[] values = target.values();
     int step = target.columnStep();
@@ -149,9 +150,9 @@ record Correlation(
       int from = at + i * planes.pitch();
       int to = start + (row + i) * target.rowStep();
       if (step == 1) {
-        for (int j = 0; j < columns; j++) {
-          values[to + j] = made[from + j] + add;
-        }
+        // What is written behind a short row, the rows below it overwrite, if there are any.
+        boolean room = target.rowStep() == columns && (rows - row - i) * columns >= LANES;
+        RowCopy.add(made, from, add, values, to, columns, room);
       } else {
         for (int j = 0; j < columns; j++) {
           values[to + j * step] = made[from + j] + add;

@@ -62,7 +62,10 @@ final class PaddedPlanes {
     return (row % rows.stride() * columns.stride() + column % columns.stride()) * phase + inPhase;
   }
 
-  /** Copies the channels of one image to where they belong, from {@code to} on. */
+  /**
+   * Copies the channels of one image to where they belong, from {@code to} on. What follows a row,
+   * up to a vector from its begin, may be set to zero: padding, or what is copied later.
+   */
   void fill(float[] image, int from, int channels, float[] planes, int to) {
     int firstRow = Math.max(0, -rows.pad());
     int endRow = Math.min(rows.in(), reach(rows) - rows.pad());
@@ -82,9 +85,12 @@ final class PaddedPlanes {
     int pad = columns.pad();
     int first = Math.max(0, -pad);
     int end = Math.min(columns.in(), reach(columns) - pad);
-    if (stride == 1) {
-      if (end > first) {
-        System.arraycopy(image, from + first, planes, to + first + pad, end - first);
+    if (stride == 1 && end > first) {
+      int at = to + first + pad;
+      if (rows.stride() == 1) {
+        RowCopy.padded(image, from + first, planes, at, end - first);
+      } else {
+        System.arraycopy(image, from + first, planes, at, end - first);
       }
       return;
     }

@@ -13,16 +13,19 @@ import java.util.Arrays;
  */
 final class WeightGradient {
   /** Chunks of the batch, at most. */
-  private static final int CHUNKS = 16;
+  private static final int CHUNKS = 8;
 
   /** Images of a chunk, at least. */
-  private static final int IMAGES = 4;
+  private static final int IMAGES = 8;
 
   /** Elements of all partial gradients together, at most; one is always made. */
   private static final int PARTIALS = 1 << 22;
 
   /** Elements of input and gradient worked on at a time, so that they stay near. */
   private static final int NEAR = 1 << 17;
+
+  /** Output channels of a slice. */
+  private static final int CHANNELS = WeightTile8x3.CHANNELS;
 
   private final Convolution c;
   private final PaddedPlanes planes;
@@ -36,7 +39,7 @@ final class WeightGradient {
     this.taps = Taps.forward(c, planes);
     int last = (c.rows().out() - 1) * planes.pitch() + c.columns().out();
     this.positions = Math.ceilDiv(last, LANES) * LANES;
-    this.slices = Math.ceilDiv(c.groupOutputs(), WeightTile4x3.CHANNELS);
+    this.slices = Math.ceilDiv(c.groupOutputs(), CHANNELS);
   }
 
   void run(float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
@@ -73,7 +76,7 @@ final class WeightGradient {
     }
   }
 
-  /** The sums of some images for some slices, counted through all groups, of four channels. */
+  /** The sums of some images for some slices, counted through all groups, of a few channels. */
   private void add(
       float[] x,
       int xo,
@@ -86,8 +89,8 @@ final class WeightGradient {
       float[] to,
       int at) {
     for (int group = slice / slices; group * slices < endSlice; group++) {
-      int first = Math.max(0, slice - group * slices) * WeightTile4x3.CHANNELS;
-      int end = Math.min(c.groupOutputs(), (endSlice - group * slices) * WeightTile4x3.CHANNELS);
+      int first = Math.max(0, slice - group * slices) * CHANNELS;
+      int end = Math.min(c.groupOutputs(), (endSlice - group * slices) * CHANNELS);
       int channel = group * c.groupOutputs() + first;
       int weight = at + channel * taps.count();
       Arrays.fill(to, weight, weight + (end - first) * taps.count(), 0f);
@@ -114,16 +117,17 @@ final class WeightGradient {
     int most = Math.min(endImage - image, NEAR / (planesStep + rowsStep));
     int together = Math.max(1, most);
     float[] padded = scratch.planes.of(together * planesStep);
-    float[] rows = scratch.rows.of(together * rowsStep);
+    int rowsSize = Scratch.ALIGNED + together * rowsStep + LANES;
+    float[] rows = scratch.rows.of(rowsSize);
     Arrays.fill(padded, 0, together * planesStep, 0f);
-    Arrays.fill(rows, 0, together * rowsStep, 0f);
+    Arrays.fill(rows, 0, rowsSize, 0f);
     for (int from = image; from < endImage; from += together) {
       int images = Math.min(together, endImage - from);
       for (int n = 0; n < images; n++) {
         int source = xo + ((from + n) * c.inChannels() + group * inputs) * c.inPlane();
         planes.fill(x, source, inputs, padded, n * planesStep);
         int gradient = dyo + ((from + n) * c.outChannels() + channel) * c.outPlane();
-        copyRows(dy, gradient, channels, rows, n * rowsStep);
+        copyRows(dy, gradient, channels, rows, Scratch.ALIGNED + n * rowsStep);
       }
       addImages(images, rows, rowsStep, channels, padded, planesStep, to, weight);
     }
@@ -133,7 +137,7 @@ final class WeightGradient {
     int width = c.columns().out();
     for (int o = 0; o < channels; o++) {
       for (int i = 0; i < c.rows().out(); i++) {
-        System.arraycopy(
+        RowCopy.padded(
             dy,
             from + o * c.outPlane() + i * width,
             rows,
@@ -152,33 +156,49 @@ final class WeightGradient {
       int planesStep,
       float[] to,
       int weight) {
-    float[] sums = new float[WeightTile4x3.CHANNELS * WeightTile4x3.TAPS];
+    float[] vectors = new float[CHANNELS * WeightTile4x3.TAPS * LANES];
+    float[] sums = new float[CHANNELS * WeightTile4x3.TAPS + LANES];
     int[] offsets = taps.offsets();
     int lastTap = offsets.length - 1;
-    for (int o = 0; o < channels; o += WeightTile4x3.CHANNELS) {
-      int last = channels - 1;
+    for (int o = 0; o < channels; ) {
+      boolean large = LANES != 8 && o + WeightTile8x3.CHANNELS <= channels;
+      int tile = large ? WeightTile8x3.CHANNELS : WeightTile4x3.CHANNELS;
+      int present = Math.min(tile, channels - o);
+      int first = Scratch.ALIGNED + o * positions;
       for (int k = 0; k <= lastTap; k += WeightTile4x3.TAPS) {
-        WeightTile4x3.run(
-            images,
-            positions,
-            rows,
-            rowsStep,
-            o * positions,
-            Math.min(o + 1, last) * positions,
-            Math.min(o + 2, last) * positions,
-            Math.min(o + 3, last) * positions,
-            padded,
-            planesStep,
-            offsets[k],
-            offsets[Math.min(k + 1, lastTap)],
-            offsets[Math.min(k + 2, lastTap)],
-            sums);
-        for (int r = 0; r < Math.min(WeightTile4x3.CHANNELS, channels - o); r++) {
-          for (int t = 0; t < Math.min(WeightTile4x3.TAPS, offsets.length - k); t++) {
-            to[weight + (o + r) * offsets.length + k + t] += sums[r * WeightTile4x3.TAPS + t];
+        int p0 = offsets[k];
+        int p1 = offsets[Math.min(k + 1, lastTap)];
+        int p2 = offsets[Math.min(k + 2, lastTap)];
+        if (large) {
+          WeightTile8x3.run(
+              images, positions, rows, rowsStep, first, padded, planesStep, p0, p1, p2, vectors);
+        } else {
+          WeightTile4x3.run(
+              images,
+              positions,
+              rows,
+              rowsStep,
+              first,
+              present,
+              padded,
+              planesStep,
+              p0,
+              p1,
+              p2,
+              vectors);
+        }
+        for (int i = 0; i < tile * WeightTile4x3.TAPS; i += 4) {
+          FoldFour.sums(vectors, i * LANES, sums, i);
+        }
+        int last = Math.min(WeightTile4x3.TAPS, offsets.length - k);
+        for (int r = 0; r < present; r++) {
+          int at = weight + (o + r) * offsets.length + k;
+          for (int t = 0; t < last; t++) {
+            to[at + t] += sums[t * tile + r];
           }
         }
       }
+      o += present;
     }
   }
 }

@@ -13,8 +13,10 @@ final class WeightTile4x3 {
   private WeightTile4x3() {}
 
   /**
-   * {@code sums[r * TAPS + t] = sum over images and positions of dy[o_r + p] * planes[p_t + p]}.
+   * {@code sums[t * CHANNELS + r] = sum over images and positions of dy[o_r + p] * planes[p_t +
+   * p]}. Channels of dy lie one after the other. There is room for a vector behind the last sum.
    *
+   * @param present how many of the channels there are; the last is repeated for the others
    * @param positions a multiple of the lanes; dy is zero where a position is no output
    * @param dyStep elements of dy from one image to the next; likewise {@code planesStep}
    */
@@ -24,15 +26,16 @@ final class WeightTile4x3 {
       float[] dy,
       int dyStep,
       int o0,
-      int o1,
-      int o2,
-      int o3,
+      int present,
       float[] planes,
       int planesStep,
       int p0,
       int p1,
       int p2,
       float[] sums) {
+    int o1 = o0 + Math.min(1, present - 1) * positions;
+    int o2 = o0 + Math.min(2, present - 1) * positions;
+    int o3 = o0 + Math.min(3, present - 1) * positions;
     FloatVector c00 = FloatVector.zero(SPECIES);
     FloatVector c01 = c00;
     FloatVector c02 = c00;
@@ -70,17 +73,17 @@ final class WeightTile4x3 {
         c32 = v.fma(d3, c32);
       }
     }
-    sums[0] = Fold.sum(c00);
-    sums[1] = Fold.sum(c01);
-    sums[2] = Fold.sum(c02);
-    sums[3] = Fold.sum(c10);
-    sums[4] = Fold.sum(c11);
-    sums[5] = Fold.sum(c12);
-    sums[6] = Fold.sum(c20);
-    sums[7] = Fold.sum(c21);
-    sums[8] = Fold.sum(c22);
-    sums[9] = Fold.sum(c30);
-    sums[10] = Fold.sum(c31);
-    sums[11] = Fold.sum(c32);
+    c00.intoArray(sums, 0);
+    c10.intoArray(sums, LANES);
+    c20.intoArray(sums, 2 * LANES);
+    c30.intoArray(sums, 3 * LANES);
+    c01.intoArray(sums, 4 * LANES);
+    c11.intoArray(sums, 5 * LANES);
+    c21.intoArray(sums, 6 * LANES);
+    c31.intoArray(sums, 7 * LANES);
+    c02.intoArray(sums, 8 * LANES);
+    c12.intoArray(sums, 9 * LANES);
+    c22.intoArray(sums, 10 * LANES);
+    c32.intoArray(sums, 11 * LANES);
   }
 }
