@@ -2,10 +2,15 @@
 module dev.forja.runtime {
   requires transitive dev.forja;
   requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.core;
   requires static jdk.incubator.vector;
 
   exports dev.forja.array;
+  exports dev.forja.data;
+  exports dev.forja.io;
   exports dev.forja.kernel;
+  exports dev.forja.nn;
   exports dev.forja.op;
+  exports dev.forja.optim;
   exports dev.forja.tensor;
 }

@@ -21,7 +21,7 @@ public final class NdArray {
     this.strides = strides;
     this.offset = offset;
     this.count = Shapes.count(shape);
-    this.contiguous = isDense(shape, strides);
+    this.contiguous = count == 0 || isDense(shape, strides);
   }
 
   /** All of {@code storage}, dense, in this shape. */
@@ -42,7 +42,7 @@ public final class NdArray {
     int expected = 1;
     for (int d = shape.length - 1; d >= 0; d--) {
       if (shape[d] != 1 && strides[d] != expected) {
-        return shape[d] == 0;
+        return false;
       }
       expected *= shape[d];
     }

@@ -3,7 +3,6 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +53,7 @@ public record ReshapeOp(int... shape) implements Op {
   @Override
   public Computed forward(NdArray[] inputs, Allocator allocator) {
     int[] to = resolve(TensorType.of(inputs[0]));
-    return Computed.of(
-        Arrays.equals(to, inputs[0].shape())
-            ? inputs[0]
-            : inputs[0].contiguous(allocator).reshape(to));
+    return Computed.of(inputs[0].contiguous(allocator).reshape(to));
   }
 
   @Override

@@ -35,7 +35,11 @@ final class TensorText {
     NdArray array = tensor.array().contiguous(Allocator.HEAP);
     TensorText printer = new TensorText(array);
     StringBuilder text = new StringBuilder(OPENING);
-    printer.print(text, 0, 0, OPENING.length() + 1);
+    if (array.count() == 0) {
+      text.append("[]");
+    } else {
+      printer.print(text, 0, 0, OPENING.length() + 1);
+    }
     if (array.rank() > 1 || printer.cut || array.count() == 0) {
       text.append(", shape=").append(Shapes.show(array.shape()));
     }

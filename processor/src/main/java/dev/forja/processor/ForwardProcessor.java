@@ -1,0 +1,136 @@
+package dev.forja.processor;
+
+import com.google.auto.service.AutoService;
+import dev.forja.Forward;
+import dev.forja.processor.read.RoundReader;
+import dev.forja.processor.write.InvokerWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/**
+ * Writes an invoker for each class with a method marked {@link Forward}. Keeps names from round to
+ * round, never elements.
+ */
+@AutoService(Processor.class)
+public final class ForwardProcessor extends AbstractProcessor {
+  private static final String SHAPES = "forja.shapes";
+
+  private final Set<String> sources = new LinkedHashSet<>();
+  private SortedMap<String, String> waiting = new TreeMap<>();
+
+  /** For the compiler. */
+  public ForwardProcessor() {}
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return Set.of(
+        "dev.forja.Buffer",
+        "dev.forja.Forward",
+        "dev.forja.ForwardGenerated",
+        "dev.forja.InvokerBase",
+        "dev.forja.Named",
+        "dev.forja.ParameterType",
+        "dev.forja.ReturnsSelf",
+        "dev.forja.Shape",
+        "org.jspecify.annotations.*");
+  }
+
+  @Override
+  public Set<String> getSupportedOptions() {
+    return Set.of(SHAPES);
+  }
+
+  @Override
+  @SuppressWarnings("DoNotClaimAnnotations") // unclaimed ones draw a warning under -Xlint:all
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    for (Element root : round.getRootElements()) {
+      if (root instanceof TypeElement type) {
+        sources.add(type.getQualifiedName().toString());
+      }
+    }
+    if (round.processingOver()) {
+      reportMissing();
+    } else {
+      processRound(round);
+    }
+    return true;
+  }
+
+  private void processRound(RoundEnvironment round) {
+    SortedSet<String> names = new TreeSet<>(waiting.keySet());
+    for (Element method : round.getElementsAnnotatedWith(Forward.class)) {
+      if (method.getEnclosingElement() instanceof TypeElement model) {
+        names.add(model.getQualifiedName().toString());
+      }
+    }
+    RoundReader reader =
+        new RoundReader(
+            processingEnv.getElementUtils(),
+            processingEnv.getTypeUtils(),
+            processingEnv.getMessager(),
+            sources,
+            !"off".equals(processingEnv.getOptions().get(SHAPES)));
+    reader.open(names);
+    waiting = reader.missing();
+    reader.models().forEach(model -> process(reader, model));
+  }
+
+  /** A failure of ours is a message about one class, and no reason to give up on others. */
+  private void process(RoundReader reader, TypeElement model) {
+    try {
+      reader
+          .read(model)
+          .ifPresent(spec -> write(model, spec.name().canonicalName(), InvokerWriter.write(spec)));
+    } catch (RuntimeException | StackOverflowError failure) {
+      processingEnv
+          .getMessager()
+          .printMessage(
+              Diagnostic.Kind.ERROR,
+              Problem.INTERNAL_ERROR.text(model.getQualifiedName(), firstLine(failure)),
+              model);
+    }
+  }
+
+  private static String firstLine(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return failure + (trace.length > 0 ? " at " + trace[0] : "");
+  }
+
+  private void write(TypeElement model, String name, String text) {
+    try (Writer file = processingEnv.getFiler().createSourceFile(name, model).openWriter()) {
+      file.write(text);
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+
+  private void reportMissing() {
+    waiting.forEach(
+        (name, type) -> {
+          TypeElement model = processingEnv.getElementUtils().getTypeElement(name);
+          if (model != null) {
+            new Report(processingEnv.getMessager(), model, sources)
+                .at(model)
+                .report(Problem.TYPE_MISSING, model.getSimpleName(), type);
+          }
+        });
+  }
+}

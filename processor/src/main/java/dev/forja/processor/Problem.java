@@ -1,0 +1,153 @@
+package dev.forja.processor;
+
+import java.util.Locale;
+import javax.tools.Diagnostic;
+
+/**
+ * Everything the processor can say, and the only place where it is worded: a fact, then a fix. A
+ * message begins with the word in brackets that names it.
+ */
+public enum Problem {
+  /** A marked method that generated code cannot call. */
+  FORWARD_PRIVATE("%s is private, so generated code cannot call it. Make it package-private."),
+  /** A marked method that belongs to no object. */
+  FORWARD_STATIC("%s is static, but an invoker calls a method of an object. Drop 'static'."),
+  /** A marked method of an interface. */
+  FORWARD_IN_INTERFACE(
+      "%s is declared in an interface, which has no state to walk. Mark the method in the classes"
+          + " that implement it."),
+  /** An inherited marked method that the package cannot reach. */
+  FORWARD_UNREACHABLE(
+      "%s is marked in %s and cannot be called from package %s. Override it here, or make it"
+          + " public."),
+  /** A public marked method, by which callers walk around the hooks. */
+  FORWARD_PUBLIC(
+      Diagnostic.Kind.NOTE,
+      "%s is public, so callers can walk around the hooks. Make it package-private, or silence this"
+          + " with @SuppressWarnings(\"forja:ForwardPublic\")."),
+  /** An abstract model class. */
+  MODEL_ABSTRACT(
+      Diagnostic.Kind.NOTE,
+      "%s is abstract, so no invoker is written for it. A class that extends it and marks a method"
+          + " of its own gets one, with the entries marked here too."),
+  /** An inner class. */
+  MODEL_INNER(
+      "%s is an inner class, which cannot be made without its outer object. Make it static."),
+  /** A private model class, or one inside a private class. */
+  MODEL_PRIVATE(
+      "%s is private, so generated code cannot name it. Make it package-private, and the classes"
+          + " around it."),
+  /** A model class of a compact source file. */
+  MODEL_UNNAMED(
+      "%s is the class of a compact source file, which other code cannot name. Declare a class."),
+  /** A type in a signature that generated code cannot name. */
+  TYPE_PRIVATE("%s is private, so generated code cannot name it. Make it package-private."),
+  /** A type that was not found, even in the last round. */
+  TYPE_MISSING("No invoker was written for %s: the type %s was not found. Import or generate it."),
+  /** A context that is not the last parameter. */
+  CONTEXT_NOT_LAST("A CallContext is injected as the last parameter. Move %s to the end."),
+  /** Two entries of one name. */
+  ENTRY_NAME_TWICE(
+      "%s and %s are both the entry '%s'. Name one of them with @Forward(entry = \"...\")."),
+  /** An entry name that the invoker needs for something else. */
+  ENTRY_NAME_TAKEN(
+      "An invoker has a method '%s' already. Name the entry with @Forward(entry = \"...\")."),
+  /** An entry name that is no identifier. */
+  ENTRY_NAME_INVALID("'%s' is not a name for a method. Use a Java identifier."),
+  /** An invoker name that is no identifier. */
+  INVOKER_NAME_INVALID("'%s' is not a name for a class. Use a simple Java identifier."),
+  /** Two different names for one invoker. */
+  INVOKER_NAME_TWICE("The invoker is named both %s and %s. Name it on one method only."),
+  /** A name that another class has. */
+  INVOKER_NAME_TAKEN(
+      "The invoker would be %s, but %s. Choose another name with @Forward(invoker = \"...\")."),
+  /** Something that is no functional interface. */
+  AS_NOT_FUNCTIONAL("%s is not an interface with one method to implement. Name one that is."),
+  /** An interface whose method does not fit the entry. */
+  AS_UNFIT("%s does not fit %s. Name an interface whose method takes and returns the same types."),
+  /** One interface through two entries. */
+  AS_TWICE("%s is implemented by the entry '%s' already. Name it once."),
+  /** Two bases. */
+  BASE_CLASH(
+      "The invoker would have to extend both %s (because of %s) and %s (because of %s)."
+          + " Use one tensor library in a model."),
+  /** A base that is not there. */
+  BASE_MISSING(
+      "%s says that the invoker extends %s, which was not found. Put it on the class path."),
+  /** A base that cannot be extended. */
+  BASE_UNFIT(
+      "%s cannot be the base of an invoker. It must be a class that extends Invoker, is not final,"
+          + " and has a constructor without parameters that the package can call."),
+  /** A shape that cannot be read. */
+  SHAPE_INVALID(
+      "'%s' is not a size. Write a number, a name, '_' for any size, or a leading '...'; separate"
+          + " them by spaces."),
+  /** A shape of something that has none. */
+  SHAPE_NOT_TENSOR("%s has no shape. Put @Shape on a tensor."),
+  /** A shape that speaks of a private field. */
+  SHAPE_FIELD_PRIVATE(
+      "The field %s is private, so its size cannot be read. Make it package-private, or add a"
+          + " method %s()."),
+  /** A field with state that generated code cannot read. */
+  STATE_PRIVATE(
+      "%s holds state, but generated code cannot read it. Make it package-private, or add a method"
+          + " %s() that returns it."),
+  /** A container that has no order, or no names for what is in it. */
+  STATE_CONTAINER(
+      "%s holds state, but gives its elements no fixed names. Use a List, a Map to them, an array,"
+          + " an Optional, or a record."),
+  /** A raw container. */
+  STATE_RAW("%s is a raw type, so the state in it cannot be seen. Write its type arguments."),
+  /** A model in place of its invoker. */
+  STATE_BARE_MODEL(
+      "%s is a model class: called through it, hooks are walked around, and its state is not seen."
+          + " Use its invoker, %s."),
+  /** A class that is neither model nor record. */
+  STATE_IN_PLAIN_CLASS(
+      "%s holds state, but is neither an invoker nor a record. Make it a record, or mark a method"
+          + " of it with @Forward and use its invoker."),
+  /** A record that contains itself. */
+  STATE_CIRCLE("%s contains itself, so its state has no end. Use invokers for such a tree."),
+  /** A name that cannot stand in a state dict. */
+  STATE_NAME_INVALID("'%s' is not a name in the state dict: it must not be empty or have dots."),
+  /** Two fields of one name. */
+  STATE_NAME_TWICE("%s and %s are both '%s' in the state dict. Rename one with @Named(\"...\")."),
+  /** A name for what is not state. */
+  NAMED_NOT_STATE("%s holds no state, so @Named has no effect. Remove it, or add @Buffer."),
+  /** A buffer that is no tensor. */
+  BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
+  /** A failure of the processor itself. */
+  INTERNAL_ERROR(
+      "The Forja processor failed on %s: %s. This is a bug in Forja: please report it with this"
+          + " line.");
+
+  private final Diagnostic.Kind kind;
+  private final String text;
+
+  Problem(String text) {
+    this(Diagnostic.Kind.ERROR, text);
+  }
+
+  Problem(Diagnostic.Kind kind, String text) {
+    this.kind = kind;
+    this.text = text;
+  }
+
+  /** An error, or a note that the source can silence. */
+  public Diagnostic.Kind kind() {
+    return kind;
+  }
+
+  /** The word in brackets: {@code ForwardPrivate}. */
+  public String id() {
+    StringBuilder id = new StringBuilder();
+    for (String word : name().split("_", -1)) {
+      id.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return id.toString();
+  }
+
+  String text(Object... args) {
+    return "[" + id() + "] " + text.formatted(args);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.forja.processor;
+
+import java.util.List;
+import java.util.Set;
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the problems of one model class. A problem of an element that the compiler read from a
+ * class file, and so has no line for, is shown on the model class.
+ */
+public final class Report {
+  private final Messager messager;
+  private final TypeElement subject;
+  private final Set<String> sources;
+  private int errors;
+
+  /** A report on {@code subject}; {@code sources} names the outermost classes with lines. */
+  public Report(Messager messager, TypeElement subject, Set<String> sources) {
+    this.messager = messager;
+    this.subject = subject;
+    this.sources = sources;
+  }
+
+  /** The place of an element. */
+  public Place at(Element element) {
+    return new Place(element, null, null);
+  }
+
+  /** The place of an annotation's value; of the whole annotation where the value is not known. */
+  public Place at(
+      Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
+    return new Place(element, annotation, value);
+  }
+
+  /** Whether an error was reported. */
+  public boolean hasErrors() {
+    return errors > 0;
+  }
+
+  /** How many errors were reported. */
+  public int errors() {
+    return errors;
+  }
+
+  /** Where a problem is shown. */
+  public final class Place {
+    private final Element element;
+    private final @Nullable AnnotationMirror annotation;
+    private final @Nullable AnnotationValue value;
+
+    private Place(
+        Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
+      this.element = element;
+      this.annotation = annotation;
+      this.value = value;
+    }
+
+    /** Reports a problem here, unless the source silences it. */
+    public void report(Problem problem, Object... args) {
+      if (problem.kind() == Diagnostic.Kind.ERROR) {
+        errors++;
+      } else if (isSilenced(problem)) {
+        return;
+      }
+      String text = problem.text(args);
+      if (!hasLine(element)) {
+        messager.printMessage(problem.kind(), text, subject);
+      } else if (annotation == null) {
+        messager.printMessage(problem.kind(), text, element);
+      } else if (value == null) {
+        messager.printMessage(problem.kind(), text, element, annotation);
+      } else {
+        messager.printMessage(problem.kind(), text, element, annotation, value);
+      }
+    }
+
+    private boolean isSilenced(Problem problem) {
+      for (Element at = element; at != null; at = at.getEnclosingElement()) {
+        SuppressWarnings keys = at.getAnnotation(SuppressWarnings.class);
+        if (keys != null && List.of(keys.value()).contains("forja:" + problem.id())) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private boolean hasLine(Element element) {
+    Element at = element;
+    while (at.getEnclosingElement() != null
+        && at.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
+      at = at.getEnclosingElement();
+    }
+    return at instanceof TypeElement type && sources.contains(type.getQualifiedName().toString());
+  }
+}

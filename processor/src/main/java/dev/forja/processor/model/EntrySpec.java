@@ -1,0 +1,95 @@
+package dev.forja.processor.model;
+
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of an invoker.
+ *
+ * @param name the method of the invoker
+ * @param constant the constant that names the entry
+ * @param args its args record
+ * @param method the marked method of the model
+ * @param watchedMethod the private method that asks who listens
+ * @param runMethod the private method that checks shapes and calls the model
+ * @param typeVariables those of the method
+ * @param params without the context
+ * @param context whether the method takes a context as its last parameter
+ * @param varargs whether the last parameter is one of variable arity
+ * @param safeVarargs whether the user vouched for it
+ * @param result what it returns
+ * @param thrown what it declares to throw
+ * @param face the functional interface that it implements
+ * @param access how visible the method is
+ * @param shapeChecks whether shapes are checked
+ * @param callable false if the method has a problem, so that generated code cannot call it
+ */
+public record EntrySpec(
+    String name,
+    String constant,
+    ArgsSpec args,
+    String method,
+    String watchedMethod,
+    String runMethod,
+    List<TypeVariableName> typeVariables,
+    List<Param> params,
+    boolean context,
+    boolean varargs,
+    boolean safeVarargs,
+    Result result,
+    List<TypeName> thrown,
+    Optional<Face> face,
+    Access access,
+    boolean shapeChecks,
+    boolean callable) {
+  /** Whether this is the entry that hooks are registered for directly on the invoker. */
+  public boolean isCall() {
+    return name.equals("call");
+  }
+
+  /** The field, and the method, with the hooks of the entry. */
+  public String hooks() {
+    return name + "Hooks";
+  }
+
+  /** Whether any shape is stated. */
+  public boolean hasShapes() {
+    return shapeChecks
+        && (result.shape().isPresent()
+            || params.stream().anyMatch(param -> param.shape().isPresent()));
+  }
+
+  /** The same for a method that generated code cannot call. */
+  public EntrySpec uncallable() {
+    return with(face, false);
+  }
+
+  /** The same with the interface that it implements. */
+  public EntrySpec withFace(@Nullable Face newFace) {
+    return with(Optional.ofNullable(newFace), callable);
+  }
+
+  private EntrySpec with(Optional<Face> newFace, boolean newCallable) {
+    return new EntrySpec(
+        name,
+        constant,
+        args,
+        method,
+        watchedMethod,
+        runMethod,
+        typeVariables,
+        params,
+        context,
+        varargs,
+        safeVarargs,
+        result,
+        thrown,
+        newFace,
+        access,
+        shapeChecks,
+        newCallable);
+  }
+}

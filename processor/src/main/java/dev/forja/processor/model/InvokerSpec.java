@@ -1,0 +1,65 @@
+package dev.forja.processor.model;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The invoker to be written for a model class.
+ *
+ * @param model the model class
+ * @param modelType the same with its type variables as arguments
+ * @param name the invoker
+ * @param typeVariables those of the model class
+ * @param access how visible the invoker is
+ * @param modelAccess how visible the members are that mention the model
+ * @param base what the invoker extends
+ * @param typeName the name of the kind of module in texts
+ * @param doc the first sentence of the model's javadoc; empty if it has none
+ * @param deprecated whether the model is
+ * @param entries its entries, in order of declaration
+ * @param makers its {@code of} methods
+ * @param state its state, in order of declaration, inherited first
+ * @param unreadable accessors of fields that have a problem
+ * @param selfMethods the methods that return the invoker
+ * @param extraRepr the modifier of {@code extraRepr}, if the model has such a method
+ * @param suppressed the keys of the warnings that the user's own types would draw
+ * @param importJavaLang whether the package has a type named like one of {@code java.lang}
+ */
+public record InvokerSpec(
+    ClassName model,
+    TypeName modelType,
+    ClassName name,
+    List<TypeVariableName> typeVariables,
+    Access access,
+    Access modelAccess,
+    ClassName base,
+    String typeName,
+    String doc,
+    Deprecation deprecated,
+    List<EntrySpec> entries,
+    List<Maker> makers,
+    List<StateField> state,
+    List<StateField.Accessor> unreadable,
+    List<SelfMethod> selfMethods,
+    Optional<Modifier> extraRepr,
+    SortedSet<String> suppressed,
+    boolean importJavaLang) {
+  /** The invoker with its type variables as arguments. */
+  public TypeName type() {
+    return typeVariables.isEmpty()
+        ? name
+        : ParameterizedTypeName.get(
+            name, typeVariables.stream().map(InvokerSpec::use).toArray(TypeName[]::new));
+  }
+
+  /** A type variable where it is used: its bounds are written only where it is declared. */
+  public static TypeVariableName use(TypeVariableName variable) {
+    return TypeVariableName.get(variable.name());
+  }
+}

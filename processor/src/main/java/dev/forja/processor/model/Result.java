@@ -1,0 +1,28 @@
+package dev.forja.processor.model;
+
+import com.palantir.javapoet.TypeName;
+import java.util.Optional;
+
+/**
+ * What an entry returns.
+ *
+ * @param type its type; {@code void} for nothing
+ * @param hooked the same as a type argument of the hooks: boxed, and without the type variables of
+ *     the method
+ * @param constant the same as a type argument of the constant: without any type variables
+ * @param nullable whether null is a result
+ * @param tensors where the tensors in it are
+ * @param shape the shape it must have
+ */
+public record Result(
+    TypeName type,
+    TypeName hooked,
+    TypeName constant,
+    boolean nullable,
+    Tensors tensors,
+    Optional<Shape> shape) {
+  /** Whether the method returns nothing. */
+  public boolean isVoid() {
+    return type.equals(TypeName.VOID);
+  }
+}

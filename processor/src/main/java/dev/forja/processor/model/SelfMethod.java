@@ -1,0 +1,13 @@
+package dev.forja.processor.model;
+
+import com.palantir.javapoet.TypeName;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** A method of the base that returns the invoker, to be overridden with the invoker's own type. */
+public record SelfMethod(
+    String name,
+    List<Modifier> modifiers,
+    List<Maker.Arg> params,
+    boolean varargs,
+    List<TypeName> thrown) {}

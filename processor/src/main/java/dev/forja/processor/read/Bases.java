@@ -1,0 +1,119 @@
+package dev.forja.processor.read;
+
+import dev.forja.Invoker;
+import dev.forja.InvokerBase;
+import dev.forja.processor.Problem;
+import dev.forja.processor.Report;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Finds which class an invoker extends: what the types in its state and entries ask for. */
+record Bases(Env env) {
+  /** The bases asked for, each with the name of a type that asks for it. */
+  Map<String, String> wanted(TypeElement model) {
+    TypeScan mentioned = mentioned(env, model);
+    Map<String, String> bases = new TreeMap<>();
+    for (TypeElement type : mentioned.types) {
+      String base = of(type);
+      if (base != null) {
+        bases.putIfAbsent(base, type.getSimpleName().toString());
+      }
+    }
+    for (Prediction prediction : mentioned.predicted) {
+      env.predictions()
+          .base(prediction)
+          .ifPresent(base -> bases.putIfAbsent(base, prediction.name().simpleName()));
+    }
+    return bases;
+  }
+
+  private @Nullable String of(TypeElement type) {
+    for (TypeElement each : env.supertypes(type)) {
+      String base = Marks.text(each, InvokerBase.class, "value").orElse(null);
+      if (base != null) {
+        return base;
+      }
+    }
+    return null;
+  }
+
+  /** What the fields and the entries of a model mention, records opened. */
+  static TypeScan mentioned(Env env, TypeElement model) {
+    TypeScan scan = new TypeScan(env, env.packageOf(model));
+    for (VariableElement field : StateReader.fields(env, model)) {
+      scan.add(StateReader.type(env, model, field));
+    }
+    for (MarkedMethod marked : MarkedMethod.of(env, model)) {
+      ExecutableType type = marked.type(env, model);
+      scan.addAll(type.getParameterTypes()).add(type.getReturnType());
+      scan.addAll(type.getTypeVariables());
+    }
+    scan.withBounds();
+    Set<TypeElement> opened = new HashSet<>();
+    while (opened.size() < scan.types.size()) {
+      for (TypeElement type : List.copyOf(scan.types)) {
+        if (opened.add(type)) {
+          type.getRecordComponents().stream()
+              .map(RecordComponentElement::asType)
+              .forEach(scan::add);
+        }
+      }
+    }
+    return scan;
+  }
+
+  /** The base that the invoker of {@code model} extends. */
+  TypeElement read(TypeElement model, Report report) {
+    List<Map.Entry<String, String>> wanted = List.copyOf(wanted(model).entrySet());
+    if (wanted.size() > 1) {
+      report
+          .at(model)
+          .report(
+              Problem.BASE_CLASH,
+              wanted.get(0).getKey(),
+              wanted.get(0).getValue(),
+              wanted.get(1).getKey(),
+              wanted.get(1).getValue());
+    } else if (wanted.size() == 1) {
+      String name = wanted.getFirst().getKey();
+      TypeElement base = env.elements().getTypeElement(name);
+      if (base == null) {
+        report.at(model).report(Problem.BASE_MISSING, wanted.getFirst().getValue(), name);
+      } else if (!isFit(base, env.packageOf(model))) {
+        report.at(model).report(Problem.BASE_UNFIT, name);
+      } else {
+        return base;
+      }
+    }
+    TypeElement invoker = env.elements().getTypeElement(Invoker.class.getName());
+    if (invoker == null) {
+      throw new IllegalStateException("dev.forja.Invoker is not on the class path");
+    }
+    return invoker;
+  }
+
+  private boolean isFit(TypeElement base, String fromPackage) {
+    return env.isInvoker(base)
+        && !base.getModifiers().contains(Modifier.FINAL)
+        && TypeScan.access(env, base, fromPackage) != null
+        && ElementFilter.constructorsIn(base.getEnclosedElements()).stream()
+            .anyMatch(
+                each -> each.getParameters().isEmpty() && isCallable(each, base, fromPackage));
+  }
+
+  private boolean isCallable(ExecutableElement constructor, TypeElement base, String fromPackage) {
+    return constructor.getModifiers().contains(Modifier.PROTECTED)
+        || env.isReachable(base, constructor.getModifiers(), fromPackage);
+  }
+}

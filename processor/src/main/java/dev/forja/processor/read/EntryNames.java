@@ -1,0 +1,101 @@
+package dev.forja.processor.read;
+
+import dev.forja.Forward;
+import dev.forja.processor.Problem;
+import dev.forja.processor.Report;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.ExecutableElement;
+
+/** Names the entries of a model. */
+record EntryNames(Report report, Set<String> taken) {
+  /** Methods of every invoker, besides those of its base. */
+  private static final Set<String> OWN =
+      Set.of(
+          "of",
+          "wrap",
+          "model",
+          "registerForwardPreHook",
+          "registerForwardHook",
+          "observeForwardPre",
+          "observeForward",
+          "registerFinallyHook");
+
+  /** The entries that have a name of their own, by that name. */
+  Map<String, MarkedMethod> assign(List<MarkedMethod> methods) {
+    Map<String, MarkedMethod> named = new LinkedHashMap<>();
+    for (MarkedMethod method : methods) {
+      String name = name(method, methods.size() == 1);
+      MarkedMethod other = named.putIfAbsent(name, method);
+      if (other != null) {
+        report
+            .at(method.mark())
+            .report(
+                Problem.ENTRY_NAME_TWICE,
+                TypeText.show(other.mark()),
+                TypeText.show(method.mark()),
+                name);
+      } else if (isTaken(name, methods)) {
+        reportName(Problem.ENTRY_NAME_TAKEN, method.mark(), name);
+        named.remove(name);
+      } else if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
+        reportName(Problem.ENTRY_NAME_INVALID, method.mark(), name);
+        named.remove(name);
+      }
+    }
+    return named;
+  }
+
+  private String name(MarkedMethod method, boolean single) {
+    String given = Marks.text(method.mark(), Forward.class, "entry").orElse("");
+    if (!given.isEmpty()) {
+      return given;
+    }
+    return single || method.name().equals("forward") ? "call" : method.name();
+  }
+
+  private boolean isTaken(String name, List<MarkedMethod> methods) {
+    return taken.contains(name)
+        || OWN.contains(name)
+        || methods.stream()
+            .anyMatch(each -> name.equals(name(each, methods.size() == 1) + "Hooks"));
+  }
+
+  private void reportName(Problem problem, ExecutableElement mark, String name) {
+    AnnotationMirror annotation = Marks.find(mark, Forward.class).orElse(null);
+    AnnotationValue value = annotation == null ? null : Marks.value(annotation, "entry");
+    if (value == null) {
+      report.at(mark).report(problem, name);
+    } else {
+      report.at(mark, annotation, value).report(problem, name);
+    }
+  }
+
+  /** Methods without parameters that no accessor may be named like. */
+  static List<String> own(Iterable<String> entries) {
+    List<String> all = new ArrayList<>(OWN);
+    for (String entry : entries) {
+      all.add(entry);
+      all.add(entry + "Hooks");
+    }
+    return all;
+  }
+
+  /** Names for the args records and constants of entries, each different from the others. */
+  static Map<String, String> distinct(
+      Iterable<String> entries, java.util.function.UnaryOperator<String> name) {
+    Names names = new Names(List.of());
+    Map<String, String> all = new HashMap<>();
+    for (String entry : entries) {
+      all.put(entry, names.allocate(name.apply(entry)));
+    }
+    return all;
+  }
+}

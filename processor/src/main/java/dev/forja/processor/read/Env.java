@@ -1,0 +1,148 @@
+package dev.forja.processor.read;
+
+import dev.forja.Forward;
+import dev.forja.Invoker;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every reader asks of the compiler. Types are compared by their elements and names: the
+ * compilers disagree about comparisons as soon as an unresolved type is part of one.
+ */
+record Env(Elements elements, Types types, Predictions predictions) {
+  /**
+   * The class of a type; null if it has none, or the compiler does not know it. (ecj calls a list
+   * of something unresolved unresolved; its class is found all the same.)
+   */
+  @Nullable TypeElement element(TypeMirror type) {
+    if (!(type instanceof DeclaredType declared)
+        || !(declared.asElement() instanceof TypeElement element)) {
+      return null;
+    }
+    return type.getKind() == TypeKind.ERROR
+        ? elements.getTypeElement(element.getQualifiedName())
+        : element;
+  }
+
+  static List<? extends TypeMirror> args(TypeMirror type) {
+    return type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
+  }
+
+  /** The class that declares a field or method. */
+  static TypeElement owner(Element member) {
+    if (member.getEnclosingElement() instanceof TypeElement type) {
+      return type;
+    }
+    throw new IllegalArgumentException(member.getSimpleName() + " is not a member of a class");
+  }
+
+  /** The class and those it extends, itself first. */
+  List<TypeElement> superclasses(TypeElement type) {
+    List<TypeElement> all = new ArrayList<>();
+    for (TypeElement at = type; at != null; at = element(at.getSuperclass())) {
+      all.add(at);
+    }
+    return all;
+  }
+
+  /** The class, those it extends, and all interfaces. */
+  List<TypeElement> supertypes(TypeElement type) {
+    List<TypeElement> all = new ArrayList<>();
+    addSupertypes(type, all);
+    return all;
+  }
+
+  private void addSupertypes(@Nullable TypeElement type, List<TypeElement> all) {
+    if (type != null && !all.contains(type)) {
+      all.add(type);
+      addSupertypes(element(type.getSuperclass()), all);
+      type.getInterfaces().forEach(each -> addSupertypes(element(each), all));
+    }
+  }
+
+  boolean isA(TypeElement type, String name) {
+    return supertypes(type).stream().anyMatch(each -> is(each, name));
+  }
+
+  static boolean is(@Nullable TypeElement type, String name) {
+    return type != null && type.getQualifiedName().contentEquals(name);
+  }
+
+  boolean isInvoker(TypeElement type) {
+    return isA(type, Invoker.class.getName());
+  }
+
+  String packageOf(TypeElement type) {
+    return elements.getPackageOf(type).getQualifiedName().toString();
+  }
+
+  /** Whether the class declares a marked method, or inherits one. */
+  boolean isModel(TypeElement type) {
+    return superclasses(type).stream()
+        .flatMap(each -> ElementFilter.methodsIn(each.getEnclosedElements()).stream())
+        .anyMatch(method -> Marks.has(method, Forward.class));
+  }
+
+  static boolean isRecord(TypeElement type) {
+    return type.getKind() == ElementKind.RECORD;
+  }
+
+  /** Whether code of {@code fromPackage} may call or read a member of {@code owner}. */
+  boolean isReachable(TypeElement owner, java.util.Set<Modifier> modifiers, String fromPackage) {
+    return modifiers.contains(Modifier.PUBLIC)
+        || (!modifiers.contains(Modifier.PRIVATE) && packageOf(owner).equals(fromPackage));
+  }
+
+  /** The checked exceptions among {@code thrown} that {@code declared} does not cover. */
+  List<TypeMirror> thrownUncovered(
+      List<? extends TypeMirror> thrown, List<? extends TypeMirror> declared) {
+    List<TypeMirror> open = new ArrayList<>();
+    for (TypeMirror type : thrown) {
+      TypeElement element = element(bound(type));
+      if (element == null
+          || (!isA(element, "java.lang.RuntimeException")
+              && !isA(element, "java.lang.Error")
+              && declared.stream().noneMatch(each -> covers(element(bound(each)), element)))) {
+        open.add(type);
+      }
+    }
+    return open;
+  }
+
+  private boolean covers(@Nullable TypeElement declared, TypeElement thrown) {
+    return declared != null && isA(thrown, declared.getQualifiedName().toString());
+  }
+
+  private static TypeMirror bound(TypeMirror type) {
+    return type instanceof TypeVariable variable ? variable.getUpperBound() : type;
+  }
+
+  /** A method of {@code type} or above with this name, no parameters, that can be called. */
+  @Nullable ExecutableElement accessor(TypeElement type, String name, String fromPackage) {
+    for (TypeElement owner : supertypes(type)) {
+      for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
+        if (method.getSimpleName().contentEquals(name)
+            && method.getParameters().isEmpty()
+            && !method.getModifiers().contains(Modifier.STATIC)
+            && method.getThrownTypes().isEmpty()
+            && isReachable(owner, method.getModifiers(), fromPackage)) {
+          return method;
+        }
+      }
+    }
+    return null;
+  }
+}

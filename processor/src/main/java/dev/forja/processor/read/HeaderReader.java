@@ -1,0 +1,84 @@
+package dev.forja.processor.read;
+
+import dev.forja.Forward;
+import dev.forja.processor.Problem;
+import dev.forja.processor.Report;
+import java.util.List;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Decides whether a class can be a model at all. */
+record HeaderReader(Env env, Report report, TypeElement model) {
+  boolean isSound() {
+    boolean sound = checkKind();
+    sound &= checkNesting();
+    checkInvokerName();
+    return sound;
+  }
+
+  private boolean checkKind() {
+    if (!model.getKind().isInterface()) {
+      return true;
+    }
+    marked()
+        .forEach(
+            method ->
+                report.at(method).report(Problem.FORWARD_IN_INTERFACE, TypeText.show(method)));
+    return false;
+  }
+
+  private List<ExecutableElement> marked() {
+    return ElementFilter.methodsIn(model.getEnclosedElements()).stream()
+        .filter(method -> Marks.has(method, Forward.class))
+        .toList();
+  }
+
+  private boolean checkNesting() {
+    boolean sound = true;
+    for (Element at = model; at instanceof TypeElement type; at = at.getEnclosingElement()) {
+      if (type.getModifiers().contains(Modifier.PRIVATE)) {
+        report.at(model).report(Problem.MODEL_PRIVATE, TypeText.show(type));
+        return false;
+      }
+      if (isInner(type)) {
+        report.at(model).report(Problem.MODEL_INNER, TypeText.show(type));
+        return false;
+      }
+    }
+    return sound;
+  }
+
+  private static boolean isInner(TypeElement type) {
+    return type.getNestingKind().isNested()
+        && type.getKind() == ElementKind.CLASS
+        && !type.getModifiers().contains(Modifier.STATIC);
+  }
+
+  private void checkInvokerName() {
+    List<String> given = InvokerNames.given(model);
+    for (ExecutableElement method : marked()) {
+      String name = InvokerNames.given(method);
+      AnnotationMirror mark = Marks.find(method, Forward.class).orElseThrow();
+      Report.Place place = report.at(method, mark, Marks.value(mark, "invoker"));
+      if (name.isEmpty()) {
+        continue;
+      }
+      if (!SourceVersion.isName(name) || name.indexOf('.') >= 0) {
+        place.report(Problem.INVOKER_NAME_INVALID, name);
+      } else if (!name.equals(given.getFirst())) {
+        place.report(Problem.INVOKER_NAME_TWICE, given.getFirst(), name);
+      }
+    }
+  }
+
+  /** Whether no invoker is written because only classes that extend this one are made. */
+  static boolean isOnlyExtended(TypeElement model) {
+    return model.getKind() == ElementKind.CLASS && model.getModifiers().contains(Modifier.ABSTRACT);
+  }
+}

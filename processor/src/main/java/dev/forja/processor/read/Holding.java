@@ -1,0 +1,80 @@
+package dev.forja.processor.read;
+
+import dev.forja.ParameterType;
+import java.util.HashSet;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether a type surely holds state, whatever it is wrapped in. */
+record Holding(Env env) {
+  boolean holds(@Nullable TypeMirror type) {
+    return holds(type, new HashSet<>());
+  }
+
+  /** Whether a field of the class, or of one that it holds, surely holds state. */
+  boolean fieldsHold(TypeElement type) {
+    return fieldsHold(type, new HashSet<>());
+  }
+
+  private boolean holds(@Nullable TypeMirror type, Set<Element> seen) {
+    return switch (type) {
+      case ArrayType array -> holds(array.getComponentType(), seen);
+      case WildcardType wildcard -> holds(wildcard.getExtendsBound(), seen);
+      case TypeVariable variable ->
+          seen.add(variable.asElement())
+              && env.element(variable.getUpperBound()) != null
+              && holds(variable.getUpperBound(), seen);
+      case DeclaredType declared -> {
+        TypeElement element = env.element(declared);
+        yield element == null
+            || isState(element)
+            || ((!isInterface(element) || isContainer(element))
+                && declared.getTypeArguments().stream().anyMatch(arg -> holds(arg, seen)))
+            || fieldsHold(element, seen);
+      }
+      case null, default -> false;
+    };
+  }
+
+  private boolean fieldsHold(TypeElement type, Set<Element> seen) {
+    if (env.packageOf(type).startsWith("java.") || !seen.add(type)) {
+      return false;
+    }
+    for (TypeElement owner : env.superclasses(type)) {
+      for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
+        if (!field.getModifiers().contains(Modifier.STATIC) && holds(field.asType(), seen)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isState(TypeElement element) {
+    return env.isInvoker(element) || isParameter(element) || env.isModel(element);
+  }
+
+  private static boolean isInterface(TypeElement element) {
+    return element.getKind().isInterface();
+  }
+
+  boolean isParameter(TypeElement element) {
+    return env.superclasses(element).stream()
+        .anyMatch(each -> Marks.has(each, ParameterType.class));
+  }
+
+  /** Whether values of the type hold several others, or may. */
+  boolean isContainer(TypeElement element) {
+    return env.isA(element, Iterable.class.getName()) || env.isA(element, "java.util.Map");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.forja.processor.read;
+
+import com.palantir.javapoet.TypeVariableName;
+import dev.forja.processor.model.Access;
+import dev.forja.processor.model.Deprecation;
+import dev.forja.processor.model.Maker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/** Reads the constructors that {@code of} methods mirror. */
+record MakerReader(Env env, TypeElement model, String fromPackage) {
+  List<Maker> read() {
+    if (model.getKind() == ElementKind.ENUM || model.getModifiers().contains(Modifier.ABSTRACT)) {
+      return List.of();
+    }
+    return ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+        .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
+        .filter(constructor -> !takesModel(constructor))
+        .filter(constructor -> mentioned(constructor).unreachable() == null)
+        .map(this::read)
+        .toList();
+  }
+
+  /** Whether it copies a model: only {@code wrap} takes one. */
+  private boolean takesModel(ExecutableElement constructor) {
+    return constructor.getParameters().size() == 1
+        && model.equals(env.element(constructor.getParameters().getFirst().asType()));
+  }
+
+  private TypeScan mentioned(ExecutableElement constructor) {
+    TypeScan scan = new TypeScan(env, fromPackage);
+    constructor.getParameters().forEach(param -> scan.add(param.asType()));
+    return scan.addAll(constructor.getThrownTypes()).withBounds();
+  }
+
+  private Maker read(ExecutableElement constructor) {
+    Names variables = new Names(List.of());
+    model.getTypeParameters().forEach(each -> variables.allocate(each.getSimpleName().toString()));
+    Map<TypeParameterElement, String> renamed = new HashMap<>();
+    for (TypeParameterElement each : constructor.getTypeParameters()) {
+      renamed.put(each, variables.allocate(each.getSimpleName().toString()));
+    }
+    TypeNames names = new TypeNames(env, fromPackage, renamed);
+    List<TypeVariableName> declared =
+        new ArrayList<>(names.declarations(model.getTypeParameters()));
+    declared.addAll(names.declarations(constructor.getTypeParameters()));
+    return new Maker(
+        declared,
+        params(constructor, names),
+        constructor.isVarArgs(),
+        Marks.has(constructor, SafeVarargs.class),
+        names.names(constructor.getThrownTypes()),
+        Access.publicIf(constructor.getModifiers().contains(Modifier.PUBLIC))
+            .and(mentioned(constructor).access()),
+        deprecation(env, constructor),
+        Docs.whole(env.elements().getDocComment(constructor)));
+  }
+
+  private static List<Maker.Arg> params(ExecutableElement constructor, TypeNames names) {
+    List<Maker.Arg> params = new ArrayList<>();
+    for (VariableElement param : constructor.getParameters()) {
+      TypeMirror type = param.asType();
+      params.add(new Maker.Arg(param.getSimpleName().toString(), names.name(type)));
+    }
+    return params;
+  }
+
+  static Deprecation deprecation(Env env, Element element) {
+    if (!env.elements().isDeprecated(element)) {
+      return Deprecation.NONE;
+    }
+    return Marks.find(element, Deprecated.class)
+        .map(mark -> Marks.value(mark, "forRemoval"))
+        .filter(value -> Boolean.TRUE.equals(value.getValue()))
+        .map(_ -> Deprecation.FOR_REMOVAL)
+        .orElse(Deprecation.DEPRECATED);
+  }
+}

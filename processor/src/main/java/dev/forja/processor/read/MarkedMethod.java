@@ -1,0 +1,55 @@
+package dev.forja.processor.read;
+
+import dev.forja.Forward;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * A method that is an entry of a model.
+ *
+ * @param mark the method that carries {@code @Forward}
+ * @param method the method that runs: the same, or what overrides it
+ */
+record MarkedMethod(ExecutableElement mark, ExecutableElement method) {
+  /** Those of the class and of the classes it extends, inherited first, each once. */
+  static List<MarkedMethod> of(Env env, TypeElement model) {
+    List<MarkedMethod> all = new ArrayList<>();
+    for (TypeElement owner : env.superclasses(model).reversed()) {
+      for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
+        boolean marked = Marks.has(method, Forward.class);
+        boolean overrides = false;
+        for (int i = 0; i < all.size(); i++) {
+          if (env.elements().overrides(method, all.get(i).method(), model)) {
+            all.set(i, new MarkedMethod(marked ? method : all.get(i).mark(), method));
+            overrides = true;
+          }
+        }
+        if (marked && !overrides) {
+          all.add(new MarkedMethod(method, method));
+        }
+      }
+    }
+    return all;
+  }
+
+  TypeElement owner() {
+    return Env.owner(method);
+  }
+
+  /** The method's type, with the arguments that the model gives to the class that declares it. */
+  ExecutableType type(Env env, TypeElement model) {
+    return (ExecutableType)
+        (owner().equals(model)
+            ? method.asType()
+            : env.types().asMemberOf((DeclaredType) model.asType(), method));
+  }
+
+  String name() {
+    return method.getSimpleName().toString();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.forja.processor.read;
+
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/** Finds annotations by name, so that a value that does not compile cannot throw. */
+final class Marks {
+  private Marks() {}
+
+  static Optional<AnnotationMirror> find(Element element, Class<?> annotation) {
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      if (mirror.getAnnotationType().asElement() instanceof TypeElement type
+          && type.getQualifiedName().contentEquals(annotation.getName())) {
+        return Optional.of(mirror);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean has(Element element, Class<?> annotation) {
+    return find(element, annotation).isPresent();
+  }
+
+  /** The value as it stands in the source; null where it is left to its default. */
+  static @Nullable AnnotationValue value(AnnotationMirror mirror, String name) {
+    for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
+        mirror.getElementValues().entrySet()) {
+      if (entry.getKey().getSimpleName().contentEquals(name)) {
+        return entry.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** A text value; empty where it is left out. */
+  static Optional<String> text(Element element, Class<?> annotation, String name) {
+    return find(element, annotation)
+        .map(mirror -> value(mirror, name))
+        .map(AnnotationValue::getValue)
+        .filter(String.class::isInstance)
+        .map(String.class::cast);
+  }
+}

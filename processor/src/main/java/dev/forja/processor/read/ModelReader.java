@@ -1,0 +1,218 @@
+package dev.forja.processor.read;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import dev.forja.processor.Problem;
+import dev.forja.processor.Report;
+import dev.forja.processor.model.Access;
+import dev.forja.processor.model.EntrySpec;
+import dev.forja.processor.model.Face;
+import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.StateField;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one model class. */
+final class ModelReader {
+  private static final List<String> JAVA_LANG =
+      List.of(
+          "Boolean",
+          "Byte",
+          "Character",
+          "Class",
+          "Deprecated",
+          "Double",
+          "Float",
+          "Integer",
+          "Long",
+          "Object",
+          "Override",
+          "Runnable",
+          "SafeVarargs",
+          "Short",
+          "String",
+          "SuppressWarnings",
+          "Void");
+
+  private final Env env;
+  private final Report report;
+  private final TypeElement model;
+  private final Prediction prediction;
+  private final boolean shapes;
+  private final TypeNames names;
+
+  ModelReader(Env env, Report report, TypeElement model, Prediction prediction, boolean shapes) {
+    this.env = env;
+    this.report = report;
+    this.model = model;
+    this.prediction = prediction;
+    this.shapes = shapes;
+    this.names = new TypeNames(env, env.packageOf(model), Map.of());
+  }
+
+  /** What to write. If the report has errors, it is what saves the user from errors that follow. */
+  InvokerSpec read() {
+    boolean sound = new HeaderReader(env, report, model).isSound();
+    Access modelAccess = TypeScan.access(env, model, names.fromPackage());
+    TypeElement base = new Bases(env).read(model, report);
+    BaseReader inherited = new BaseReader(env, base, model, names);
+    Map<String, MarkedMethod> marked =
+        new EntryNames(report, inherited.methodNames()).assign(MarkedMethod.of(env, model));
+    List<EntrySpec> entries = entries(marked, inherited, sound);
+    StateReader state = new StateReader(env, report, model, names);
+    List<StateField> fields = sound ? state.read() : List.of();
+    Set<String> taken = new TreeSet<>(EntryNames.own(marked.keySet()));
+    taken.addAll(inherited.methodNames());
+    entries.forEach(entry -> entry.face().map(Face::method).ifPresent(taken::add));
+    boolean nameable = modelAccess != null;
+    return new InvokerSpec(
+        nameable ? ClassName.get(model) : ClassName.OBJECT,
+        nameable ? modelType() : ClassName.OBJECT,
+        prediction.name(),
+        names.declarations(model.getTypeParameters()),
+        prediction.access(),
+        modelAccess == null ? Access.PACKAGE : modelAccess,
+        inherited.name(),
+        typeName(),
+        Docs.firstSentence(env.elements().getDocComment(model)),
+        MakerReader.deprecation(env, model),
+        entries,
+        sound ? new MakerReader(env, model, names.fromPackage()).read() : List.of(),
+        fields.stream().map(field -> untaken(field, taken)).toList(),
+        state.unreadable().stream().filter(each -> !taken.contains(each.name())).toList(),
+        inherited.selfMethods(),
+        sound ? inherited.extraRepr() : Optional.empty(),
+        new Suppressions(env, model, names.fromPackage()).read(),
+        hidesJavaLang());
+  }
+
+  private TypeName modelType() {
+    List<TypeVariableName> variables = names.declarations(model.getTypeParameters());
+    ClassName raw = ClassName.get(model);
+    return variables.isEmpty()
+        ? raw
+        : ParameterizedTypeName.get(
+            raw, variables.stream().map(InvokerSpec::use).toArray(TypeName[]::new));
+  }
+
+  private String typeName() {
+    return InvokerNames.given(model).isEmpty()
+        ? model.getSimpleName().toString()
+        : prediction.name().simpleName();
+  }
+
+  private List<EntrySpec> entries(
+      Map<String, MarkedMethod> marked, BaseReader inherited, boolean sound) {
+    Names methods = new Names(inherited.methodNames());
+    EntryNames.own(marked.keySet()).forEach(methods::allocate);
+    Map<String, String> args =
+        EntryNames.distinct(
+            marked.keySet(),
+            name -> name.equals("call") ? "Args" : Names.capitalized(name) + "Args");
+    Map<String, String> constants = EntryNames.distinct(marked.keySet(), Names::constant);
+    EntryReader reader = new EntryReader(env, report, model, prediction.name(), shapes);
+    Map<String, EntrySpec> entries = new LinkedHashMap<>();
+    marked.forEach(
+        (name, method) -> {
+          EntrySpec entry =
+              reader.read(
+                  name,
+                  method,
+                  new EntryReader.EntryLabels(
+                      label(constants, name),
+                      label(args, name),
+                      methods.allocate(name + "Watched"),
+                      methods.allocate("run" + Names.capitalized(name))));
+          entries.put(name, sound ? entry : entry.uncallable());
+        });
+    List<EntrySpec> faced = new ArrayList<>();
+    FaceReader faces = new FaceReader(env, report, model, names);
+    entries.forEach(
+        (name, entry) -> {
+          MarkedMethod method = marked.get(name);
+          faced.add(
+              method == null || !entry.callable()
+                  ? entry
+                  : entry.withFace(
+                      untaken(faces.read(entry, method), entry, method, inherited, entries)));
+        });
+    FaceReader.requireDistinct(report, faced, marked);
+    return faced;
+  }
+
+  private static String label(Map<String, String> labels, String name) {
+    return labels.getOrDefault(name, name);
+  }
+
+  /** An interface of the JDK is left out where its method would be another one already. */
+  private @Nullable Face untaken(
+      Optional<Face> face,
+      EntrySpec entry,
+      MarkedMethod method,
+      BaseReader inherited,
+      Map<String, EntrySpec> entries) {
+    if (face.isEmpty() || FaceReader.isGiven(method)) {
+      return face.orElse(null);
+    }
+    String name = face.get().method();
+    boolean taken =
+        inherited.signatures().contains(name + "/" + face.get().params().size())
+            || entries.keySet().stream().anyMatch(other -> other.equals(name))
+            || (prediction.access() == Access.PUBLIC && entry.access() != Access.PUBLIC);
+    return taken ? null : face.get();
+  }
+
+  /** An accessor gives way to whatever else has its name. */
+  private static StateField untaken(StateField field, Set<String> taken) {
+    return new StateField(
+        field.name(),
+        field.read(),
+        field.slot(),
+        field.accessor().filter(accessor -> !taken.contains(accessor.name())));
+  }
+
+  private boolean hidesJavaLang() {
+    return JAVA_LANG.stream()
+        .anyMatch(
+            name ->
+                env.elements()
+                        .getTypeElement(
+                            names.fromPackage().isEmpty() ? name : names.fromPackage() + "." + name)
+                    != null);
+  }
+
+  static void requireFreeName(Env env, Report report, TypeElement model, Prediction prediction) {
+    String name = prediction.name().canonicalName();
+    List<String> models = env.predictions().modelsOf(prediction);
+    if (models.size() > 1) {
+      report
+          .at(model)
+          .report(
+              Problem.INVOKER_NAME_TAKEN,
+              prediction.name().simpleName(),
+              "that is, or differs only in case from, the invoker of "
+                  + models.stream()
+                      .filter(each -> !each.contentEquals(model.getQualifiedName()))
+                      .findFirst()
+                      .orElse("another model"));
+    }
+    TypeElement existing = env.elements().getTypeElement(name);
+    if (existing != null && !Marks.has(existing, dev.forja.ForwardGenerated.class)) {
+      report
+          .at(model)
+          .report(
+              Problem.INVOKER_NAME_TAKEN,
+              prediction.name().simpleName(),
+              "a class of that name exists");
+    }
+  }
+}

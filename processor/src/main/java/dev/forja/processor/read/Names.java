@@ -1,0 +1,42 @@
+package dev.forja.processor.read;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Gives out names that are not taken yet. Those of the user come first; ours move aside. */
+final class Names {
+  private final Set<String> taken;
+
+  Names(Collection<String> taken) {
+    this.taken = new HashSet<>(taken);
+  }
+
+  /** {@code wanted}, with as many underscores as it takes to be new. */
+  String allocate(String wanted) {
+    String name = wanted;
+    while (!taken.add(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  static String capitalized(String name) {
+    int first = name.codePointAt(0);
+    return Character.toString(Character.toUpperCase(first))
+        + name.substring(Character.charCount(first));
+  }
+
+  /** {@code encodeText} as {@code ENCODE_TEXT}. */
+  static String constant(String name) {
+    StringBuilder constant = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (i > 0 && Character.isUpperCase(c) && Character.isLowerCase(name.charAt(i - 1))) {
+        constant.append('_');
+      }
+      constant.append(Character.toUpperCase(c));
+    }
+    return constant.toString();
+  }
+}

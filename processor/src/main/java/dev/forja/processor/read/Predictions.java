@@ -1,0 +1,67 @@
+package dev.forja.processor.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.QualifiedNameable;
+import javax.lang.model.type.DeclaredType;
+
+/**
+ * The invokers that this round will write. Model classes name them in their fields before they
+ * exist; the compiler then knows a simple name and seldom more, so that is what they are found by.
+ */
+final class Predictions {
+  private final Map<String, List<Prediction>> bySimpleName = new TreeMap<>();
+  private final Map<String, String> bases = new TreeMap<>();
+
+  void add(Prediction prediction) {
+    bySimpleName
+        .computeIfAbsent(prediction.name().simpleName(), _ -> new ArrayList<>())
+        .add(prediction);
+  }
+
+  /** The one that {@code type}, which the compiler cannot find, stands for; if it is clear. */
+  Optional<Prediction> find(DeclaredType type, String fromPackage) {
+    Element element = type.asElement();
+    List<Prediction> found =
+        bySimpleName.getOrDefault(element.getSimpleName().toString(), List.of());
+    if (found.size() == 1) {
+      return Optional.of(found.getFirst());
+    }
+    String qualified =
+        element instanceof QualifiedNameable named ? named.getQualifiedName().toString() : "";
+    return found.stream()
+        .filter(one -> one.name().canonicalName().equals(qualified))
+        .findFirst()
+        .or(
+            () ->
+                found.stream()
+                    .filter(one -> one.name().packageName().equals(fromPackage))
+                    .findFirst());
+  }
+
+  /** The models whose invoker would have the same name in the same package, in any case. */
+  List<String> modelsOf(Prediction prediction) {
+    TreeSet<String> models = new TreeSet<>();
+    for (List<Prediction> named : bySimpleName.values()) {
+      for (Prediction one : named) {
+        if (one.name().canonicalName().equalsIgnoreCase(prediction.name().canonicalName())) {
+          models.add(one.model());
+        }
+      }
+    }
+    return List.copyOf(models);
+  }
+
+  void setBase(Prediction prediction, String base) {
+    bases.put(prediction.name().canonicalName(), base);
+  }
+
+  Optional<String> base(Prediction prediction) {
+    return Optional.ofNullable(bases.get(prediction.name().canonicalName()));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.forja.processor.read;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+
+/**
+ * Writes types where some type variables are not in scope: a variable becomes its bound, and as a
+ * type argument a wildcard with that bound.
+ *
+ * @param gone the variables not in scope
+ */
+record Projection(TypeNames names, Set<TypeParameterElement> gone) {
+  TypeName name(TypeMirror type) {
+    return name(type, Set.of());
+  }
+
+  private TypeName name(TypeMirror type, Set<TypeParameterElement> open) {
+    if (!mentionsGone(type)) {
+      return names.name(type);
+    }
+    return switch (type) {
+      case ArrayType array -> ArrayTypeName.of(name(array.getComponentType(), open));
+      case TypeVariable variable -> bound(variable, open);
+      case DeclaredType declared -> declared(declared, open);
+      default -> ClassName.OBJECT;
+    };
+  }
+
+  private TypeName bound(TypeVariable variable, Set<TypeParameterElement> open) {
+    if (!(variable.asElement() instanceof TypeParameterElement element) || open.contains(element)) {
+      return ClassName.OBJECT;
+    }
+    Set<TypeParameterElement> inner = new HashSet<>(open);
+    inner.add(element);
+    TypeMirror bound = variable.getUpperBound();
+    return name(
+        bound instanceof IntersectionType both ? both.getBounds().getFirst() : bound, inner);
+  }
+
+  private TypeName declared(DeclaredType type, Set<TypeParameterElement> open) {
+    List<TypeName> args = type.getTypeArguments().stream().map(arg -> argument(arg, open)).toList();
+    return args.isEmpty()
+        ? names.raw(type)
+        : ParameterizedTypeName.get(names.raw(type), args.toArray(TypeName[]::new));
+  }
+
+  private TypeName argument(TypeMirror arg, Set<TypeParameterElement> open) {
+    if (!mentionsGone(arg)) {
+      return names.name(arg);
+    }
+    if (arg instanceof WildcardType wildcard) {
+      return wildcard.getExtendsBound() == null
+          ? WildcardTypeName.subtypeOf(ClassName.OBJECT)
+          : WildcardTypeName.subtypeOf(name(wildcard.getExtendsBound(), open));
+    }
+    return WildcardTypeName.subtypeOf(name(arg, open).withoutAnnotations());
+  }
+
+  private boolean mentionsGone(TypeMirror type) {
+    TypeScan scan = TypeScan.of(names.env(), names.fromPackage(), type);
+    return scan.variables.stream().anyMatch(gone::contains);
+  }
+}

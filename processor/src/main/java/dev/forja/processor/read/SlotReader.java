@@ -1,0 +1,193 @@
+package dev.forja.processor.read;
+
+import dev.forja.Shaped;
+import dev.forja.processor.Problem;
+import dev.forja.processor.Report;
+import dev.forja.processor.model.Container;
+import dev.forja.processor.model.Slot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the state in one field, and reports state that cannot be walked.
+ *
+ * @param buffer what {@code @Buffer} says of tensors in the field; empty if it does not stand there
+ */
+record SlotReader(
+    Env env,
+    Report report,
+    String fromPackage,
+    VariableElement field,
+    Optional<Slot.Buffer> buffer) {
+  /** The state in the field; null if there is none. */
+  @Nullable Slot read(TypeMirror type) {
+    return read(type, Set.of());
+  }
+
+  private @Nullable Slot read(TypeMirror type, Set<Element> open) {
+    return switch (type) {
+      case ArrayType array -> each(Container.ARRAY, array.getComponentType(), open);
+      case TypeVariable variable -> variable(variable, open);
+      case WildcardType wildcard ->
+          wildcard.getExtendsBound() == null
+              ? new Slot.Open()
+              : bounded(wildcard.getExtendsBound(), open);
+      case DeclaredType declared -> declared(declared, open);
+      default -> null;
+    };
+  }
+
+  private @Nullable Slot variable(TypeVariable variable, Set<Element> open) {
+    if (open.contains(variable.asElement())) {
+      return null;
+    }
+    Set<Element> inner = new HashSet<>(open);
+    inner.add(variable.asElement());
+    return bounded(variable.getUpperBound(), inner);
+  }
+
+  private @Nullable Slot bounded(TypeMirror bound, Set<Element> open) {
+    return read(bound instanceof IntersectionType both ? both.getBounds().getFirst() : bound, open);
+  }
+
+  private @Nullable Slot each(Container container, TypeMirror element, Set<Element> open) {
+    Slot slot = read(element, open);
+    return slot == null ? null : new Slot.Each(container, slot);
+  }
+
+  private @Nullable Slot declared(DeclaredType type, Set<Element> open) {
+    TypeElement element = env.element(type);
+    Holding holding = new Holding(env);
+    if (element == null || env.isInvoker(element)) {
+      return new Slot.Child();
+    } else if (holding.isParameter(element)) {
+      return new Slot.Parameter();
+    } else if (env.isA(element, Shaped.class.getName())) {
+      return buffer.orElse(null);
+    } else if (env.isModel(element)) {
+      return problem(Problem.STATE_BARE_MODEL, TypeText.show(element), invokerOf(element));
+    } else if (env.isA(element, "java.util.List")) {
+      return container(Container.LIST, type, "java.util.List", open);
+    } else if (env.isA(element, "java.util.Map")) {
+      return map(type, holding, open);
+    } else if (Env.is(element, "java.util.Optional")) {
+      return container(Container.OPTIONAL, type, "java.util.Optional", open);
+    } else if (Env.isRecord(element)) {
+      return record(type, element, open);
+    } else if (holding.isContainer(element)) {
+      return otherContainer(type, holding);
+    } else if (element.getKind().isInterface()) {
+      return mayBeInvoker(element) ? new Slot.Open() : null;
+    } else if (Env.is(element, "java.lang.Object")) {
+      return new Slot.Open();
+    }
+    return plainClass(type, element, holding);
+  }
+
+  private String invokerOf(TypeElement model) {
+    return InvokerNames.of(model).simpleName();
+  }
+
+  private @Nullable Slot container(
+      Container container, DeclaredType type, String name, Set<Element> open) {
+    List<? extends TypeMirror> args = new Instantiation(env).arguments(type, name);
+    return args.isEmpty()
+        ? problem(Problem.STATE_RAW, TypeText.show(field))
+        : each(container, args.getLast(), open);
+  }
+
+  private @Nullable Slot map(DeclaredType type, Holding holding, Set<Element> open) {
+    List<? extends TypeMirror> args = new Instantiation(env).arguments(type, "java.util.Map");
+    return !args.isEmpty() && holding.holds(args.getFirst())
+        ? problem(Problem.STATE_CONTAINER, TypeText.show(field))
+        : container(Container.MAP, type, "java.util.Map", open);
+  }
+
+  private @Nullable Slot otherContainer(DeclaredType type, Holding holding) {
+    List<? extends TypeMirror> args = new Instantiation(env).arguments(type, "java.lang.Iterable");
+    if (args.isEmpty()) {
+      return problem(Problem.STATE_RAW, TypeText.show(field));
+    }
+    return holding.holds(args.getFirst())
+        ? problem(Problem.STATE_CONTAINER, TypeText.show(field))
+        : null;
+  }
+
+  private @Nullable Slot plainClass(DeclaredType type, TypeElement element, Holding holding) {
+    if (type.getTypeArguments().stream().anyMatch(holding::holds)) {
+      return problem(Problem.STATE_CONTAINER, TypeText.show(field));
+    }
+    return holding.fieldsHold(element)
+        ? problem(Problem.STATE_IN_PLAIN_CLASS, TypeText.show(field))
+        : null;
+  }
+
+  private @Nullable Slot record(DeclaredType type, TypeElement element, Set<Element> open) {
+    if (open.contains(element)) {
+      return new Holding(env).fieldsHold(element)
+          ? problem(Problem.STATE_CIRCLE, TypeText.show(element))
+          : null;
+    }
+    Set<Element> inner = new HashSet<>(open);
+    inner.add(element);
+    List<Slot.Part> parts = new ArrayList<>();
+    for (RecordComponentElement component : element.getRecordComponents()) {
+      Slot slot = partReader(component).read(partType(type, component), inner);
+      if (slot != null) {
+        String name = component.getSimpleName().toString();
+        parts.add(
+            new Slot.Part(
+                Marks.text(component, dev.forja.Named.class, "value").orElse(name), name, slot));
+      }
+    }
+    return parts.isEmpty() ? null : new Slot.Parts(parts);
+  }
+
+  private SlotReader partReader(RecordComponentElement component) {
+    Optional<Slot.Buffer> own = StateReader.buffer(component);
+    return own.isEmpty() ? this : new SlotReader(env, report, fromPackage, field, own);
+  }
+
+  private TypeMirror partType(DeclaredType type, RecordComponentElement component) {
+    return type.getTypeArguments().isEmpty() || type.getKind() == TypeKind.ERROR
+        ? component.asType()
+        : ((ExecutableType) env.types().asMemberOf(type, component.getAccessor())).getReturnType();
+  }
+
+  /** False if the interface is sealed and all that is permitted is final, or sealed likewise. */
+  private boolean mayBeInvoker(TypeElement type) {
+    if (!type.getModifiers().contains(Modifier.SEALED)) {
+      return type.getKind() == ElementKind.INTERFACE;
+    }
+    return type.getPermittedSubclasses().stream()
+        .map(env::element)
+        .anyMatch(each -> each == null || env.isInvoker(each) || mayBeInvokerBelow(each));
+  }
+
+  private boolean mayBeInvokerBelow(TypeElement type) {
+    return type.getKind() == ElementKind.INTERFACE && mayBeInvoker(type);
+  }
+
+  private @Nullable Slot problem(Problem problem, Object... args) {
+    report.at(field).report(problem, args);
+    return null;
+  }
+}

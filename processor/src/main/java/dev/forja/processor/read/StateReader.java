@@ -1,0 +1,199 @@
+package dev.forja.processor.read;
+
+import dev.forja.Buffer;
+import dev.forja.InvokerBase;
+import dev.forja.Named;
+import dev.forja.processor.Problem;
+import dev.forja.processor.Report;
+import dev.forja.processor.model.Container;
+import dev.forja.processor.model.Slot;
+import dev.forja.processor.model.StateField;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/** Finds the state of a model: its fields in order of declaration, inherited ones first. */
+final class StateReader {
+  private final Env env;
+  private final Report report;
+  private final TypeElement model;
+  private final TypeNames names;
+  private final Map<String, VariableElement> byStateName = new HashMap<>();
+  private final List<StateField.Accessor> unreadable = new ArrayList<>();
+
+  StateReader(Env env, Report report, TypeElement model, TypeNames names) {
+    this.env = env;
+    this.report = report;
+    this.model = model;
+    this.names = names;
+  }
+
+  /** The instance fields of a class and of those it extends, inherited first. */
+  static List<VariableElement> fields(Env env, TypeElement model) {
+    List<VariableElement> all = new ArrayList<>();
+    for (TypeElement owner : env.superclasses(model).reversed()) {
+      for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
+        if (!field.getModifiers().contains(Modifier.STATIC)) {
+          all.add(field);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The type of a field of the model, with the arguments that the model gives to its owner. */
+  static TypeMirror type(Env env, TypeElement model, VariableElement field) {
+    return Env.owner(field).equals(model)
+        ? field.asType()
+        : env.types().asMemberOf((DeclaredType) model.asType(), field);
+  }
+
+  /** What {@code @Buffer} on a field or component says; empty if it does not stand there. */
+  static Optional<Slot.Buffer> buffer(Element element) {
+    return Marks.find(element, Buffer.class)
+        .map(
+            mark -> {
+              AnnotationValue persistent = Marks.value(mark, "persistent");
+              return new Slot.Buffer(
+                  persistent == null || !Boolean.FALSE.equals(persistent.getValue()));
+            });
+  }
+
+  List<StateField> read() {
+    List<StateField> state = new ArrayList<>();
+    for (VariableElement field : fields(env, model)) {
+      TypeMirror type = type(env, model, field);
+      int before = report.errors();
+      read(field, type).ifPresent(state::add);
+      if (report.errors() > before) {
+        unreadable.add(accessor(field, type));
+      }
+    }
+    return state;
+  }
+
+  /** Accessors of fields with problems: code that uses them should not fail a second time. */
+  List<StateField.Accessor> unreadable() {
+    return unreadable;
+  }
+
+  private Optional<StateField> read(VariableElement field, TypeMirror type) {
+    Optional<Slot.Buffer> buffer = buffer(field);
+    int before = report.errors();
+    Slot slot = new SlotReader(env, report, names.fromPackage(), field, buffer).read(type);
+    if (buffer.isPresent() && (slot == null || !isBuffer(slot)) && report.errors() == before) {
+      report.at(field).report(Problem.BUFFER_NOT_TENSOR, TypeText.show(field));
+      return Optional.empty();
+    }
+    Optional<AnnotationMirror> named = Marks.find(field, Named.class);
+    if (slot == null) {
+      if (named.isPresent() && report.errors() == before) {
+        report.at(field, named.get(), null).report(Problem.NAMED_NOT_STATE, TypeText.show(field));
+      }
+      return Optional.empty();
+    }
+    return isReadable(field, type, slot) && isNamed(field, slot)
+        ? Optional.of(field(field, type, slot))
+        : Optional.empty();
+  }
+
+  private boolean isReadable(VariableElement field, TypeMirror type, Slot slot) {
+    TypeScan mentioned = TypeScan.of(env, names.fromPackage(), type);
+    TypeElement unreachable = mentioned.unreachable();
+    boolean maybeNone = slot instanceof Slot.Open && !mentionsTensors(mentioned.withBounds());
+    if (new FieldReads(env, model, names.fromPackage()).read(field).isEmpty()) {
+      if (!maybeNone) {
+        report.at(field).report(Problem.STATE_PRIVATE, TypeText.show(field), field.getSimpleName());
+      }
+      return false;
+    }
+    if (unreachable != null) {
+      report.at(field).report(Problem.TYPE_PRIVATE, TypeText.show(unreachable));
+    }
+    return unreachable == null;
+  }
+
+  private boolean mentionsTensors(TypeScan mentioned) {
+    return mentioned.types.stream()
+        .flatMap(type -> env.supertypes(type).stream())
+        .anyMatch(type -> Marks.has(type, InvokerBase.class));
+  }
+
+  private boolean isNamed(VariableElement field, Slot slot) {
+    String name = stateName(field);
+    boolean valid = name.isEmpty() ? hasLevel(slot) : name.indexOf('.') < 0;
+    if (!valid) {
+      AnnotationMirror mark = Marks.find(field, Named.class).orElse(null);
+      report
+          .at(field, mark, mark == null ? null : Marks.value(mark, "value"))
+          .report(Problem.STATE_NAME_INVALID, name);
+      return false;
+    }
+    for (String own : name.isEmpty() ? firstNames(slot) : List.of(name)) {
+      VariableElement other = byStateName.putIfAbsent(own, field);
+      if (other != null) {
+        report
+            .at(field)
+            .report(Problem.STATE_NAME_TWICE, TypeText.show(other), TypeText.show(field), own);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The names that a slot without a name of its own puts in its place, as far as they are known.
+   */
+  private static List<String> firstNames(Slot slot) {
+    return slot instanceof Slot.Parts(List<Slot.Part> parts)
+        ? parts.stream().map(Slot.Part::name).filter(name -> !name.isEmpty()).toList()
+        : List.of();
+  }
+
+  /** Whether what is inside has names of its own, so that the field can do without. */
+  private static boolean hasLevel(Slot slot) {
+    return switch (slot) {
+      case Slot.Parts _ -> true;
+      case Slot.Each(Container container, Slot element) ->
+          container != Container.OPTIONAL || hasLevel(element);
+      case Slot.Parameter _, Slot.Buffer _, Slot.Child _, Slot.Open _ -> false;
+    };
+  }
+
+  private static boolean isBuffer(Slot slot) {
+    return switch (slot) {
+      case Slot.Buffer _ -> true;
+      case Slot.Each(Container _, Slot element) -> isBuffer(element);
+      case Slot.Parts(List<Slot.Part> parts) ->
+          parts.stream().anyMatch(part -> isBuffer(part.slot()));
+      case Slot.Parameter _, Slot.Child _, Slot.Open _ -> false;
+    };
+  }
+
+  private static String stateName(VariableElement field) {
+    return Marks.text(field, Named.class, "value").orElse(field.getSimpleName().toString());
+  }
+
+  private StateField field(VariableElement field, TypeMirror type, Slot slot) {
+    String read = new FieldReads(env, model, names.fromPackage()).read(field).orElseThrow();
+    return new StateField(stateName(field), read, slot, Optional.of(accessor(field, type)));
+  }
+
+  private StateField.Accessor accessor(VariableElement field, TypeMirror type) {
+    return new StateField.Accessor(
+        field.getSimpleName().toString(),
+        names.name(type),
+        TypeScan.of(env, names.fromPackage(), type).access());
+  }
+}

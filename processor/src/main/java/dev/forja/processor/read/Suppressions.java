@@ -1,0 +1,57 @@
+package dev.forja.processor.read;
+
+import dev.forja.processor.model.Deprecation;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Finds the warnings that generated code draws only because it repeats the user's types. */
+record Suppressions(Env env, TypeElement model, String fromPackage) {
+  SortedSet<String> read() {
+    SortedSet<String> keys = new TreeSet<>();
+    TypeScan mentioned = Bases.mentioned(env, model);
+    for (ExecutableElement constructor :
+        ElementFilter.constructorsIn(model.getEnclosedElements())) {
+      if (!constructor.getModifiers().contains(Modifier.PRIVATE)) {
+        constructor.getParameters().forEach(param -> mentioned.add(param.asType()));
+        mentioned.addAll(constructor.getThrownTypes());
+        add(constructor, Deprecation.FOR_REMOVAL, keys);
+      }
+    }
+    for (MarkedMethod marked : MarkedMethod.of(env, model)) {
+      mentioned.addAll(marked.method().getThrownTypes());
+      add(marked.method(), Deprecation.DEPRECATED, keys);
+    }
+    model.getTypeParameters().forEach(each -> mentioned.addAll(each.getBounds()));
+    if (mentioned.withBounds().raw) {
+      keys.add("rawtypes");
+    }
+    mentioned.types.forEach(type -> add(type, Deprecation.DEPRECATED, keys));
+    for (VariableElement field : StateReader.fields(env, model)) {
+      add(field, Deprecation.DEPRECATED, keys);
+    }
+    add(model, Deprecation.FOR_REMOVAL, keys);
+    if (MakerReader.deprecation(env, model) != Deprecation.NONE) {
+      keys.remove("deprecation");
+    }
+    return keys;
+  }
+
+  /** Adds the key for an element, if it is deprecated at least as much as {@code from}. */
+  private void add(Element element, Deprecation from, SortedSet<String> keys) {
+    Deprecation deprecation = MakerReader.deprecation(env, element);
+    if (deprecation == Deprecation.FOR_REMOVAL) {
+      keys.add("removal");
+    } else if (deprecation == Deprecation.DEPRECATED
+        && from == Deprecation.DEPRECATED
+        && element.getKind() != ElementKind.PACKAGE) {
+      keys.add("deprecation");
+    }
+  }
+}

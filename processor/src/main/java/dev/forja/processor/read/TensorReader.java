@@ -1,0 +1,200 @@
+package dev.forja.processor.read;
+
+import com.palantir.javapoet.ClassName;
+import dev.forja.InvokerBase;
+import dev.forja.Shaped;
+import dev.forja.processor.model.Container;
+import dev.forja.processor.model.Tensors;
+import dev.forja.processor.model.Tensors.Each;
+import dev.forja.processor.model.Tensors.None;
+import dev.forja.processor.model.Tensors.One;
+import dev.forja.processor.model.Tensors.Opaque;
+import dev.forja.processor.model.Tensors.Part;
+import dev.forja.processor.model.Tensors.Parts;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
+
+/** Finds where the tensors in a value of some type are. */
+record TensorReader(Env env, String fromPackage) {
+  Tensors read(TypeMirror type) {
+    return read(type, Set.of());
+  }
+
+  private Tensors read(TypeMirror type, Set<Element> open) {
+    return switch (type) {
+      case ArrayType array -> each(Container.ARRAY, array.getComponentType(), open);
+      case TypeVariable variable -> variable(variable, open);
+      case WildcardType wildcard ->
+          wildcard.getExtendsBound() == null
+              ? new Opaque("a wildcard may stand for anything")
+              : read(wildcard.getExtendsBound(), open);
+      case IntersectionType both -> read(both.getBounds().getFirst(), open);
+      case DeclaredType declared -> declared(declared, open);
+      default -> new None();
+    };
+  }
+
+  private Tensors variable(TypeVariable variable, Set<Element> open) {
+    TypeMirror bound = variable.getUpperBound();
+    List<? extends TypeMirror> bounds =
+        bound instanceof IntersectionType both ? both.getBounds() : List.of(bound);
+    for (TypeMirror each : bounds) {
+      TypeElement element = env.element(each);
+      if (element != null && env.isA(element, Shaped.class.getName())) {
+        return new One();
+      }
+    }
+    if (open.contains(variable.asElement())) {
+      return new None();
+    }
+    Set<Element> inner = new HashSet<>(open);
+    inner.add(variable.asElement());
+    Tensors tensors = read(bounds.getFirst(), inner);
+    return tensors instanceof None
+        ? tensors
+        : new Opaque("the type variable " + variable.asElement().getSimpleName() + " is too open");
+  }
+
+  private Tensors declared(DeclaredType type, Set<Element> open) {
+    TypeElement element = env.element(type);
+    if (element == null) {
+      return new None();
+    }
+    String name = element.getQualifiedName().toString();
+    List<? extends TypeMirror> args = type.getTypeArguments();
+    return switch (name) {
+      case "java.util.List" -> args(Container.LIST, type, args, open);
+      case "java.util.Map" -> args(Container.MAP, type, args, open);
+      case "java.util.Optional" -> args(Container.OPTIONAL, type, args, open);
+      case "java.lang.Object" -> new Opaque("Object is too open");
+      default -> {
+        if (env.isA(element, Shaped.class.getName())) {
+          yield new One();
+        }
+        yield Env.isRecord(element) ? record(type, element, open) : other(type, element, open);
+      }
+    };
+  }
+
+  private Tensors args(
+      Container container, DeclaredType type, List<? extends TypeMirror> args, Set<Element> open) {
+    return args.isEmpty()
+        ? new Opaque(type.asElement().getSimpleName() + " is a raw type")
+        : each(container, args.getLast(), open);
+  }
+
+  private Tensors each(Container container, TypeMirror element, Set<Element> open) {
+    return switch (read(element, open)) {
+      case None none -> none;
+      case Opaque opaque -> opaque;
+      case Tensors tensors -> new Each(container, tensors);
+    };
+  }
+
+  private Tensors record(DeclaredType type, TypeElement element, Set<Element> open) {
+    String name = element.getSimpleName().toString();
+    if (open.contains(element)) {
+      return new Opaque("the record " + name + " contains itself");
+    }
+    Set<Element> inner = new HashSet<>(open);
+    inner.add(element);
+    List<Part> parts = new ArrayList<>();
+    for (RecordComponentElement component : element.getRecordComponents()) {
+      TypeMirror partType = partType(type, component);
+      Tensors tensors = read(partType, inner);
+      if (tensors instanceof Opaque) {
+        return tensors;
+      }
+      parts.add(
+          new Part(
+              component.getSimpleName().toString(),
+              TypeNames.isNullable(partType.getAnnotationMirrors()),
+              tensors));
+    }
+    if (parts.stream().noneMatch(part -> part.tensors().reached())) {
+      return new None();
+    }
+    return canMake(element)
+        ? new Parts(ClassName.get(element), !element.getTypeParameters().isEmpty(), parts)
+        : new Opaque("the record " + name + " cannot be made anew: its constructor is private");
+  }
+
+  private TypeMirror partType(DeclaredType type, RecordComponentElement component) {
+    return type.getTypeArguments().isEmpty()
+        ? component.asType()
+        : ((ExecutableType) env.types().asMemberOf(type, component.getAccessor())).getReturnType();
+  }
+
+  private boolean canMake(TypeElement element) {
+    List<TypeMirror> components = new ArrayList<>();
+    element.getRecordComponents().forEach(each -> components.add(each.asType()));
+    for (ExecutableElement constructor :
+        ElementFilter.constructorsIn(element.getEnclosedElements())) {
+      if (constructor.getParameters().size() == components.size()
+          && !constructor.getModifiers().contains(Modifier.PRIVATE)
+          && TypeScan.access(env, element, fromPackage) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Enums, strings and the like hold none; interfaces and user's classes might. */
+  private Tensors other(DeclaredType type, TypeElement element, Set<Element> open) {
+    String name = element.getSimpleName().toString();
+    if (element.getKind() == ElementKind.ENUM) {
+      return new None();
+    }
+    for (TypeMirror arg : type.getTypeArguments()) {
+      if (!(read(arg, open) instanceof None)) {
+        return new Opaque("tensors in a " + name + " cannot be reached; use a List or a record");
+      }
+    }
+    if (element.getKind() == ElementKind.INTERFACE) {
+      return isOfJdk(element) ? new None() : new Opaque("the interface " + name + " is too open");
+    }
+    return !isOfJdk(element) && holdsTensors(element)
+        ? new Opaque(name + " is not a record, so the tensors in it cannot be reached")
+        : new None();
+  }
+
+  private boolean holdsTensors(TypeElement element) {
+    return env.superclasses(element).stream()
+        .flatMap(each -> ElementFilter.fieldsIn(each.getEnclosedElements()).stream())
+        .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
+        .anyMatch(
+            field ->
+                TypeScan.of(env, fromPackage, field.asType()).types.stream()
+                    .anyMatch(type -> env.isA(type, Shaped.class.getName())));
+  }
+
+  private boolean isOfJdk(TypeElement element) {
+    return env.packageOf(element).startsWith("java.");
+  }
+
+  /** Whether a type is, or extends, one that tells the base of the invoker. */
+  boolean isMarked(TypeElement element) {
+    return env.supertypes(element).stream().anyMatch(each -> Marks.has(each, InvokerBase.class));
+  }
+
+  boolean isTensor(TypeMirror type) {
+    return type.getKind() != TypeKind.ERROR && read(type) instanceof One;
+  }
+}

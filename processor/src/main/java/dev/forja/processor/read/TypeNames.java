@@ -1,0 +1,129 @@
+package dev.forja.processor.read;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+
+/**
+ * Writes types as the source did: nullness annotations in place, invokers that do not exist yet
+ * under their predicted names.
+ *
+ * @param renamed type variables that have another name in generated code
+ */
+record TypeNames(Env env, String fromPackage, Map<TypeParameterElement, String> renamed) {
+  private static final Set<String> NULLNESS = Set.of("Nullable", "NonNull");
+
+  TypeName name(TypeMirror type) {
+    return annotated(plain(type), type);
+  }
+
+  List<TypeName> names(List<? extends TypeMirror> types) {
+    return types.stream().map(this::name).toList();
+  }
+
+  private TypeName plain(TypeMirror type) {
+    return switch (type) {
+      case ArrayType array -> ArrayTypeName.of(name(array.getComponentType()));
+      case WildcardType wildcard -> wildcard(wildcard);
+      case TypeVariable variable -> TypeVariableName.get(variableName(variable));
+      case DeclaredType declared -> declared(declared);
+      case IntersectionType intersection -> name(intersection.getBounds().getFirst());
+      default -> TypeName.get(type);
+    };
+  }
+
+  private TypeName wildcard(WildcardType wildcard) {
+    if (wildcard.getExtendsBound() != null) {
+      return WildcardTypeName.subtypeOf(name(wildcard.getExtendsBound()));
+    }
+    return wildcard.getSuperBound() != null
+        ? WildcardTypeName.supertypeOf(name(wildcard.getSuperBound()))
+        : WildcardTypeName.subtypeOf(Object.class);
+  }
+
+  private TypeName declared(DeclaredType type) {
+    List<TypeName> args = names(type.getTypeArguments());
+    ClassName raw = raw(type);
+    if (type.getEnclosingType() instanceof DeclaredType outer
+        && type.getEnclosingType().getKind() == TypeKind.DECLARED
+        && !outer.getTypeArguments().isEmpty()
+        && !type.asElement().getModifiers().contains(Modifier.STATIC)
+        && declared(outer) instanceof ParameterizedTypeName generic) {
+      return generic.nestedClass(raw.simpleName(), args);
+    }
+    return args.isEmpty() ? raw : ParameterizedTypeName.get(raw, args.toArray(TypeName[]::new));
+  }
+
+  ClassName raw(DeclaredType type) {
+    TypeElement element = env.element(type);
+    if (element != null) {
+      return ClassName.get(element);
+    }
+    return env.predictions()
+        .find(type, fromPackage)
+        .map(Prediction::name)
+        .orElseGet(() -> ClassName.get("", type.asElement().getSimpleName().toString()));
+  }
+
+  private String variableName(TypeVariable variable) {
+    String own = variable.asElement().getSimpleName().toString();
+    return variable.asElement() instanceof TypeParameterElement element
+        ? renamed.getOrDefault(element, own)
+        : own;
+  }
+
+  private static TypeName annotated(TypeName name, TypeMirror type) {
+    if (name.isPrimitive() || type.getKind() == TypeKind.VOID) {
+      return name;
+    }
+    List<AnnotationSpec> nullness = new ArrayList<>();
+    for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
+      if (mirror.getAnnotationType().asElement() instanceof TypeElement element
+          && NULLNESS.contains(element.getSimpleName().toString())) {
+        nullness.add(AnnotationSpec.builder(ClassName.get(element)).build());
+      }
+    }
+    return nullness.isEmpty() ? name : name.annotated(nullness);
+  }
+
+  /** Whether a nullness annotation says that values may be null. */
+  static boolean isNullable(List<? extends AnnotationMirror> annotations) {
+    return annotations.stream()
+        .anyMatch(
+            mirror ->
+                mirror.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"));
+  }
+
+  /** The declaration of a type variable, with its bounds. */
+  TypeVariableName declaration(TypeVariable variable) {
+    TypeMirror bound = variable.getUpperBound();
+    List<? extends TypeMirror> bounds =
+        bound instanceof IntersectionType intersection ? intersection.getBounds() : List.of(bound);
+    return TypeVariableName.get(variableName(variable), names(bounds).toArray(TypeName[]::new));
+  }
+
+  List<TypeVariableName> declarations(List<? extends TypeParameterElement> parameters) {
+    return parameters.stream()
+        .map(parameter -> declaration((TypeVariable) parameter.asType()))
+        .toList();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.forja.processor.read;
+
+import dev.forja.processor.model.Access;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a type mentions, type arguments and bounds of wildcards included. */
+final class TypeScan {
+  private final Env env;
+  private final String fromPackage;
+  final Set<TypeElement> types = new LinkedHashSet<>();
+  final Set<Prediction> predicted = new LinkedHashSet<>();
+  final Set<String> missing = new LinkedHashSet<>();
+  final Set<TypeParameterElement> variables = new LinkedHashSet<>();
+  boolean raw;
+
+  TypeScan(Env env, String fromPackage) {
+    this.env = env;
+    this.fromPackage = fromPackage;
+  }
+
+  static TypeScan of(Env env, String fromPackage, TypeMirror type) {
+    return new TypeScan(env, fromPackage).add(type);
+  }
+
+  TypeScan addAll(Iterable<? extends TypeMirror> all) {
+    all.forEach(this::add);
+    return this;
+  }
+
+  TypeScan add(@Nullable TypeMirror type) {
+    switch (type) {
+      case ArrayType array -> add(array.getComponentType());
+      case WildcardType wildcard -> {
+        add(wildcard.getExtendsBound());
+        add(wildcard.getSuperBound());
+      }
+      case IntersectionType intersection -> addAll(intersection.getBounds());
+      case TypeVariable variable -> {
+        if (variable.asElement() instanceof TypeParameterElement element) {
+          variables.add(element);
+        }
+      }
+      case DeclaredType declared -> addDeclared(declared);
+      case null, default -> {}
+    }
+    return this;
+  }
+
+  private void addDeclared(DeclaredType type) {
+    TypeElement element = env.element(type);
+    if (element != null) {
+      types.add(element);
+      raw |= type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty();
+    } else {
+      env.predictions()
+          .find(type, fromPackage)
+          .ifPresentOrElse(
+              predicted::add, () -> missing.add(type.asElement().getSimpleName().toString()));
+    }
+    addAll(type.getTypeArguments());
+    if (type.getEnclosingType().getKind() == TypeKind.DECLARED) {
+      addAll(Env.args(type.getEnclosingType()));
+    }
+  }
+
+  /** The variables mentioned, and those that their bounds mention. */
+  TypeScan withBounds() {
+    Set<TypeParameterElement> open = new LinkedHashSet<>(variables);
+    while (!open.isEmpty()) {
+      TypeScan bounds = new TypeScan(env, fromPackage);
+      open.forEach(variable -> bounds.addAll(variable.getBounds()));
+      types.addAll(bounds.types);
+      predicted.addAll(bounds.predicted);
+      missing.addAll(bounds.missing);
+      raw |= bounds.raw;
+      open = bounds.variables;
+      open.removeAll(variables);
+      variables.addAll(open);
+    }
+    return this;
+  }
+
+  /** The first type mentioned that generated code in the package cannot name; null if none. */
+  @Nullable TypeElement unreachable() {
+    for (TypeElement type : types) {
+      if (access(env, type, fromPackage) == null) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  /** How visible something that mentions all this can be. */
+  Access access() {
+    Access access = Access.PUBLIC;
+    for (TypeElement type : types) {
+      Access own = access(env, type, fromPackage);
+      access = access.and(own == null ? Access.PACKAGE : own);
+    }
+    for (Prediction prediction : predicted) {
+      access = access.and(prediction.access());
+    }
+    return access;
+  }
+
+  /** How visible a type is, with those around it; null if the package cannot name it. */
+  static @Nullable Access access(Env env, TypeElement type, String fromPackage) {
+    Access access = Access.PUBLIC;
+    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+      if (!at.getModifiers().contains(Modifier.PUBLIC)) {
+        if (at.getModifiers().contains(Modifier.PRIVATE)
+            || !env.packageOf(type).equals(fromPackage)) {
+          return null;
+        }
+        access = Access.PACKAGE;
+      }
+    }
+    return access;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.forja.processor.read;
+
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+
+/** Writes types and elements for messages: simple names, no annotations, on any compiler alike. */
+final class TypeText {
+  private TypeText() {}
+
+  static String show(TypeMirror type) {
+    return switch (type) {
+      case ArrayType array -> show(array.getComponentType()) + "[]";
+      case TypeVariable variable -> variable.asElement().getSimpleName().toString();
+      case WildcardType wildcard when wildcard.getExtendsBound() != null ->
+          "? extends " + show(wildcard.getExtendsBound());
+      case WildcardType wildcard when wildcard.getSuperBound() != null ->
+          "? super " + show(wildcard.getSuperBound());
+      case WildcardType _ -> "?";
+      case IntersectionType both ->
+          both.getBounds().stream().map(TypeText::show).collect(Collectors.joining(" & "));
+      case DeclaredType declared -> declared(declared);
+      default -> type.toString();
+    };
+  }
+
+  private static String declared(DeclaredType type) {
+    String name = type.asElement().getSimpleName().toString();
+    return type.getTypeArguments().isEmpty()
+        ? name
+        : name
+            + type.getTypeArguments().stream()
+                .map(TypeText::show)
+                .collect(Collectors.joining(", ", "<", ">"));
+  }
+
+  static String show(ExecutableElement method) {
+    return method.getSimpleName()
+        + method.getParameters().stream()
+            .map(parameter -> show(parameter.asType()))
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** A field as {@code layers (Set<Linear>)}. */
+  static String show(VariableElement field) {
+    return field.getSimpleName() + " (" + show(field.asType()) + ")";
+  }
+
+  /** A class with those around it: {@code Outer.Net}. */
+  static String show(TypeElement type) {
+    Element outer = type.getEnclosingElement();
+    String name = type.getSimpleName().toString();
+    return outer instanceof TypeElement around && outer.getKind() != ElementKind.PACKAGE
+        ? show(around) + "." + name
+        : name;
+  }
+}

@@ -1,0 +1,277 @@
+package dev.forja.processor.write;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
+import dev.forja.Entry;
+import dev.forja.ResultMapper;
+import dev.forja.TensorMapper;
+import dev.forja.processor.model.EntrySpec;
+import dev.forja.processor.model.Face;
+import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.Param;
+import dev.forja.processor.model.Result;
+import dev.forja.processor.model.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes what belongs to one entry, apart from its args record and its hooks. */
+record EntryWriter(InvokerSpec spec, EntrySpec entry) {
+  FieldSpec constant() {
+    return FieldSpec.builder(Names.constant(spec, entry), entry.constant())
+        .addJavadoc("Names the entry {@code $N} to scopes, captures and traces.", entry.name())
+        .addModifiers(access().with(Modifier.STATIC, Modifier.FINAL))
+        .initializer(constantValue())
+        .build();
+  }
+
+  dev.forja.processor.model.Access access() {
+    return entry.args().access().and(entry.access());
+  }
+
+  private CodeBlock constantValue() {
+    CodeBlock of = CodeBlock.of("of($T.class, $S, $L)", spec.name(), entry.name(), resultMapper());
+    if (!entry.result().nullable()) {
+      return CodeBlock.of("$T.$L", Entry.class, of);
+    }
+    ParameterizedTypeName type = (ParameterizedTypeName) Names.constant(spec, entry);
+    return CodeBlock.of(
+        "$T.<$L>$L.nullable()",
+        Entry.class,
+        CodeBlock.join(
+            type.typeArguments().stream().map(arg -> CodeBlock.of("$T", arg)).toList(), ", "),
+        of);
+  }
+
+  private CodeBlock resultMapper() {
+    return switch (entry.result().tensors()) {
+      case Tensors.None _ -> CodeBlock.of("$T.none()", ResultMapper.class);
+      case Tensors.Opaque(String reason) ->
+          CodeBlock.of("$T.opaque($S)", ResultMapper.class, reason);
+      case Tensors.One _ -> CodeBlock.of("$T::map", TensorMapper.class);
+      case Tensors tensors ->
+          CodeBlock.of(
+              "(mapper, result) -> $L",
+              new MapperWriter("mapper")
+                  .map(tensors, CodeBlock.of("result"), entry.result().nullable(), 0));
+    };
+  }
+
+  FieldSpec hooksField() {
+    CodeBlock constant =
+        spec.typeVariables().isEmpty()
+            ? CodeBlock.of("$N", entry.constant())
+            : CodeBlock.of("$L()", typedConstant());
+    return FieldSpec.builder(
+            Names.hooks(spec, entry), entry.hooks(), Modifier.PRIVATE, Modifier.FINAL)
+        .initializer("new $T<>(this, $L)", ClassName.get(dev.forja.Hooks.class), constant)
+        .build();
+  }
+
+  private String typedConstant() {
+    return entry.name() + "Entry";
+  }
+
+  List<MethodSpec> methods() {
+    List<MethodSpec> methods = new ArrayList<>();
+    if (!spec.typeVariables().isEmpty()) {
+      methods.add(typedConstantMethod());
+    }
+    methods.add(call());
+    methods.add(watched());
+    methods.add(run());
+    entry
+        .face()
+        .filter(face -> !face.method().equals(entry.name()))
+        .ifPresent(face -> methods.add(face(face)));
+    return methods;
+  }
+
+  private MethodSpec typedConstantMethod() {
+    return MethodSpec.methodBuilder(typedConstant())
+        .addAnnotation(suppress("unchecked"))
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addTypeVariables(spec.typeVariables())
+        .returns(Names.entry(spec, entry))
+        .addStatement("return ($T) ($T) $N", Names.entry(spec, entry), anyEntry(), entry.constant())
+        .build();
+  }
+
+  private static TypeName anyEntry() {
+    TypeName any = WildcardTypeName.subtypeOf(ClassName.OBJECT);
+    return ParameterizedTypeName.get(ClassName.get(Entry.class), any, any, any);
+  }
+
+  static AnnotationSpec suppress(String... keys) {
+    CodeBlock value =
+        CodeBlock.join(List.of(keys).stream().map(key -> CodeBlock.of("$S", key)).toList(), ", ");
+    return AnnotationSpec.builder(ClassName.get(SuppressWarnings.class))
+        .addMember("value", keys.length == 1 ? "$L" : "{$L}", value)
+        .build();
+  }
+
+  private MethodSpec.Builder signature(String name) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name)
+            .addTypeVariables(entry.typeVariables())
+            .returns(entry.result().type())
+            .addExceptions(entry.thrown());
+    entry.params().forEach(param -> method.addParameter(parameter(param)));
+    return method;
+  }
+
+  private static ParameterSpec parameter(Param param) {
+    return ParameterSpec.builder(param.type(), param.name()).build();
+  }
+
+  private MethodSpec call() {
+    String values = Names.list(entry, Param::name);
+    boolean nothing = entry.result().isVoid();
+    boolean override = entry.face().filter(face -> face.method().equals(entry.name())).isPresent();
+    MethodSpec.Builder method =
+        signature(entry.name())
+            .addJavadoc(
+                "Calls {@link $T#$N} with the hooks around it.", spec.model(), entry.method())
+            .addModifiers(override ? new Modifier[] {Modifier.PUBLIC} : entry.access().with())
+            .varargs(entry.varargs());
+    if (override) {
+      method.addAnnotation(Override.class);
+    }
+    if (entry.varargs()) {
+      vararg(method, entry.params().getLast().type(), entry.safeVarargs());
+      if (entry.safeVarargs()) {
+        method.addModifiers(Modifier.FINAL);
+      }
+    }
+    if (nothing) {
+      return method
+          .beginControlFlow("if (isQuiet())")
+          .addStatement("$N($L)", entry.runMethod(), values)
+          .nextControlFlow("else")
+          .addStatement("$N($L)", entry.watchedMethod(), values)
+          .endControlFlow()
+          .build();
+    }
+    return method
+        .beginControlFlow("if (isQuiet())")
+        .addStatement("return $N($L)", entry.runMethod(), values)
+        .endControlFlow()
+        .addStatement("return $N($L)", entry.watchedMethod(), values)
+        .build();
+  }
+
+  /** Says of a vararg what the user's own method says. */
+  static void vararg(MethodSpec.Builder method, TypeName array, boolean safe) {
+    if (safe) {
+      method.addAnnotation(SafeVarargs.class).addAnnotation(suppress("varargs"));
+    } else if (Names.isUnsafeVararg(array)) {
+      method.addAnnotation(suppress("unchecked"));
+    }
+  }
+
+  private MethodSpec watched() {
+    Result result = entry.result();
+    String values = Names.list(entry, Param::name);
+    MethodSpec.Builder method = signature(entry.watchedMethod()).addModifiers(Modifier.PRIVATE);
+    boolean castArgs = !entry.args().exact().equals(entry.args().hooked());
+    boolean castResult = !result.isVoid() && !result.type().box().equals(result.hooked());
+    if (castArgs || castResult) {
+      method.addAnnotation(suppress("unchecked"));
+    }
+    method.beginControlFlow("if (!isWatchedHere())");
+    if (result.isVoid()) {
+      method.addStatement("$N($L)", entry.runMethod(), values).addStatement("return");
+    } else {
+      method.addStatement("return $N($L)", entry.runMethod(), values);
+    }
+    method.endControlFlow();
+    CodeBlock body = body(castArgs);
+    CodeBlock watch =
+        CodeBlock.of(
+            body.toString().indexOf('\n') < 0 ? "$L.watch($L, $L)" : "$L.watch(\n$L,\n$L)",
+            entry.hooks(),
+            Names.newArgs(entry, values),
+            body);
+    if (result.isVoid()) {
+      method.addStatement("$L", watch);
+    } else if (castResult) {
+      method.addStatement("return ($T) $L", result.type(), watch);
+    } else {
+      method.addStatement("return $L", watch);
+    }
+    return method.build();
+  }
+
+  private CodeBlock body(boolean castArgs) {
+    String args = entry.params().isEmpty() ? "_" : Names.free(entry, "args");
+    String typed = castArgs ? Names.free(entry, "typed") : args;
+    CodeBlock run =
+        CodeBlock.of(
+            "$N($L)",
+            entry.runMethod(),
+            Names.list(entry, param -> typed + "." + param.component() + "()"));
+    if (!castArgs && !entry.result().isVoid()) {
+      return CodeBlock.of("$N -> $L", args, run);
+    }
+    CodeBlock.Builder code = CodeBlock.builder().add("$N -> {\n", args).indent();
+    if (castArgs) {
+      code.add("$T $N = ($T) $N;\n", entry.args().exact(), typed, entry.args().exact(), args);
+    }
+    if (entry.result().isVoid()) {
+      code.add("$L;\nreturn null;\n", run);
+    } else {
+      code.add("return $L;\n", run);
+    }
+    return code.unindent().add("}").build();
+  }
+
+  private MethodSpec run() {
+    MethodSpec.Builder method = signature(entry.runMethod()).addModifiers(Modifier.PRIVATE);
+    if (!entry.callable()) {
+      return method.addStatement(InvokerWriter.BROKEN, IllegalStateException.class).build();
+    }
+    List<String> values = new ArrayList<>(entry.params().stream().map(Param::name).toList());
+    if (entry.context()) {
+      values.add("this");
+    }
+    String model = Names.free(entry, "model").equals("model") ? "model" : "this.model";
+    CodeBlock call = CodeBlock.of("$L.$N($L)", model, entry.method(), String.join(", ", values));
+    String resultName = Names.free(entry, "result");
+    ShapeWriter shapes = new ShapeWriter(entry, resultName, model);
+    if (entry.hasShapes()) {
+      method.addCode(shapes.params());
+    }
+    if (entry.result().isVoid()) {
+      method.addStatement("$L", call);
+    } else if (entry.shapeChecks() && entry.result().shape().isPresent()) {
+      method
+          .addStatement("$T $N = $L", entry.result().type(), resultName, call)
+          .addCode(shapes.result())
+          .addStatement("return $N", resultName);
+    } else {
+      method.addStatement("return $L", call);
+    }
+    return method.build();
+  }
+
+  private MethodSpec face(Face face) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(face.method())
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(face.result())
+            .addExceptions(entry.thrown());
+    for (int i = 0; i < face.params().size(); i++) {
+      method.addParameter(face.params().get(i), entry.params().get(i).name());
+    }
+    String format = face.result().equals(TypeName.VOID) ? "$N($L)" : "return $N($L)";
+    return method.addStatement(format, entry.name(), Names.list(entry, Param::name)).build();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.forja.processor.write;
+
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.forja.ForwardGenerated;
+import dev.forja.processor.model.EntrySpec;
+import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.SelfMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Writes an invoker. */
+public final class InvokerWriter {
+  /** The body of what cannot be written for a class with problems; such a build fails anyway. */
+  static final String BROKEN =
+      "throw new $T(\"this class did not compile: see the messages of the compiler\")";
+
+  private final InvokerSpec spec;
+  private final List<EntryWriter> entries = new ArrayList<>();
+
+  private InvokerWriter(InvokerSpec spec) {
+    this.spec = spec;
+    spec.entries().forEach(entry -> entries.add(new EntryWriter(spec, entry)));
+  }
+
+  /** The source text of the invoker. */
+  public static String write(InvokerSpec spec) {
+    JavaFile file =
+        JavaFile.builder(spec.name().packageName(), new InvokerWriter(spec).type())
+            .skipJavaLangImports(!spec.importJavaLang())
+            .indent("  ")
+            .build();
+    return Layout.of(file.toString());
+  }
+
+  private TypeSpec type() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(spec.name())
+            .addJavadoc("$L", doc())
+            .addModifiers(spec.access().with(Modifier.FINAL))
+            .addTypeVariables(spec.typeVariables())
+            .superclass(spec.base());
+    annotate(type);
+    for (EntryWriter entry : entries) {
+      entry.entry().face().ifPresent(face -> type.addSuperinterface(face.type()));
+      type.addField(entry.constant());
+    }
+    type.addField(
+        FieldSpec.builder(spec.modelType(), "model", Modifier.PRIVATE, Modifier.FINAL).build());
+    entries.forEach(entry -> type.addField(entry.hooksField()));
+    makers(type);
+    for (EntryWriter entry : entries) {
+      entry.methods().forEach(type::addMethod);
+    }
+    for (EntryWriter entry : entries) {
+      new HooksWriter(spec, entry.entry(), entry.access()).write().forEach(type::addMethod);
+    }
+    state(type);
+    self(type);
+    for (EntrySpec entry : spec.entries()) {
+      type.addType(new ArgsWriter(spec, entry).write());
+    }
+    return type.build();
+  }
+
+  /** What it calls, and the first sentence of the model's javadoc. */
+  private String doc() {
+    String model = String.join(".", spec.model().simpleNames());
+    String calls =
+        spec.entries().stream()
+            .map(entry -> "{@link " + model + "#" + entry.method() + "}")
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    String what = calls.isEmpty() ? "The invoker of {@link " + model + "}" : "Calls " + calls;
+    return spec.doc().isEmpty() ? what + "." : what + ". " + spec.doc();
+  }
+
+  private void annotate(TypeSpec.Builder type) {
+    type.addAnnotation(
+        com.palantir.javapoet.AnnotationSpec.builder(ForwardGenerated.class)
+            .addMember("value", "$T.class", spec.model())
+            .build());
+    MakerWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);
+    if (!spec.suppressed().isEmpty()) {
+      type.addAnnotation(EntryWriter.suppress(spec.suppressed().toArray(String[]::new)));
+    }
+  }
+
+  private void makers(TypeSpec.Builder type) {
+    MakerWriter makers = new MakerWriter(spec);
+    type.addMethod(makers.constructor());
+    spec.makers().forEach(maker -> type.addMethod(makers.of(maker)));
+    type.addMethod(makers.wrap());
+    type.addMethod(makers.model());
+  }
+
+  private void state(TypeSpec.Builder type) {
+    StateWriter state = new StateWriter(spec);
+    type.addMethod(state.visitState());
+    state.accessors().forEach(type::addMethod);
+  }
+
+  private void self(TypeSpec.Builder type) {
+    SelfWriter self = new SelfWriter(spec);
+    type.addMethod(self.typeName());
+    spec.extraRepr().ifPresent(access -> type.addMethod(self.extraRepr(access)));
+    for (SelfMethod method : spec.selfMethods()) {
+      type.addMethod(self.self(method));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.forja.processor.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the text the layout of a formatter: short things on one line, long ones broken. */
+final class Layout {
+  private static final int WIDTH = 100;
+  private static final Pattern SHORT_JAVADOC =
+      Pattern.compile("(?m)^( *)/\\*\\*\\n *\\* ([^\\n]*)\\n *\\*/$");
+  private static final Pattern EMPTY_BODY = Pattern.compile("\\{\\n *\\}");
+
+  private Layout() {}
+
+  static String of(String text) {
+    String joined = SHORT_JAVADOC.matcher(text).replaceAll(Layout::onOneLine);
+    joined = EMPTY_BODY.matcher(joined).replaceAll("{}");
+    List<String> lines = new ArrayList<>();
+    for (String line : joinDeclarations(joined.lines().toList())) {
+      addBroken(line, lines);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String onOneLine(java.util.regex.MatchResult javadoc) {
+    String line = javadoc.group(1) + "/** " + javadoc.group(2) + " */";
+    return Matcher.quoteReplacement(line.length() <= WIDTH ? line : javadoc.group());
+  }
+
+  /** Undoes the breaks within heads of methods and records, which are then made anew. */
+  private static List<String> joinDeclarations(List<String> lines) {
+    List<String> joined = new ArrayList<>();
+    String open = null;
+    for (String line : lines) {
+      String whole = open == null ? line : append(open, line.strip());
+      open = isOpen(whole) ? whole : null;
+      if (open == null) {
+        joined.add(whole);
+      }
+    }
+    return joined;
+  }
+
+  private static String append(String open, String rest) {
+    return open + (open.endsWith("(") ? "" : " ") + rest;
+  }
+
+  private static boolean isOpen(String line) {
+    return (line.endsWith("(") || line.endsWith(","))
+        && !line.contains(".watch(")
+        && !line.strip().startsWith("*")
+        && !line.strip().startsWith("new ");
+  }
+
+  private static void addBroken(String line, List<String> lines) {
+    int at = line.length() <= WIDTH || line.strip().startsWith("*") ? -1 : breakAt(line);
+    if (at < 0) {
+      lines.add(line);
+      return;
+    }
+    String indent = " ".repeat(line.length() - line.stripLeading().length() + 4);
+    lines.add(line.substring(0, at).stripTrailing());
+    String rest = indent + line.substring(at).strip();
+    List<String> arguments = rest.length() <= WIDTH ? null : arguments(rest);
+    if (arguments == null) {
+      addBroken(rest, lines);
+    } else {
+      arguments.forEach(argument -> lines.add(indent + argument));
+    }
+  }
+
+  /** Where a long line is broken: after an assignment, in the head of a type, or in a call. */
+  private static int breakAt(String line) {
+    int assignment = line.indexOf(" = ");
+    if (assignment >= 0) {
+      return assignment + 2;
+    }
+    if (line.endsWith(" {")) {
+      int clause = Math.max(line.lastIndexOf(" implements "), line.lastIndexOf(" throws "));
+      if (clause >= 0 && clause <= WIDTH) {
+        return clause;
+      }
+      int variables = line.indexOf('<');
+      int open = line.indexOf('(');
+      if (variables >= 0 && open > variables && line.charAt(variables - 1) == ' ') {
+        return closing(line, variables, '<', '>') + 1;
+      }
+    }
+    int call = line.indexOf("(", line.stripLeading().startsWith("(") ? line.indexOf(')') : 0);
+    return call < 0 || line.charAt(call + 1) == ')' ? -1 : call + 1;
+  }
+
+  private static int closing(String line, int from, char opens, char closes) {
+    int depth = 0;
+    for (int i = from; i < line.length(); i++) {
+      depth += line.charAt(i) == opens ? 1 : line.charAt(i) == closes ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return line.length() - 1;
+  }
+
+  /** The arguments of a call or parameters of a head, each for a line of its own. */
+  private static @Nullable List<String> arguments(String rest) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    String text = rest.strip();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean arrow = c == '>' && i > 0 && text.charAt(i - 1) == '-';
+      if (c == '(' || c == '<') {
+        depth++;
+      } else if (c == ')' || (c == '>' && !arrow)) {
+        depth--;
+      }
+      if (c == ',' && depth == 0) {
+        parts.add(text.substring(start, i + 1).strip());
+        start = i + 1;
+      }
+    }
+    parts.add(text.substring(start).strip());
+    return parts.size() > 1 ? parts : null;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.forja.processor.write;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.MethodSpec;
+import dev.forja.processor.model.Deprecation;
+import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.Maker;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Writes how an invoker is made. */
+record MakerWriter(InvokerSpec spec) {
+  private String diamond() {
+    return spec.typeVariables().isEmpty() ? "" : "<>";
+  }
+
+  MethodSpec constructor() {
+    return MethodSpec.constructorBuilder()
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(spec.modelType(), "model")
+        .addStatement("this.model = $T.requireNonNull(model, $S)", Objects.class, "model")
+        .addStatement("adoptChildren()")
+        .build();
+  }
+
+  MethodSpec of(Maker maker) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("of")
+            .addJavadoc("$L", doc(maker))
+            .addModifiers(maker.access().with(Modifier.STATIC))
+            .addTypeVariables(maker.typeVariables())
+            .returns(spec.type())
+            .varargs(maker.varargs())
+            .addExceptions(maker.thrown());
+    deprecation(maker.deprecated()).ifPresent(method::addAnnotation);
+    maker.params().forEach(param -> method.addParameter(param.type(), param.name()));
+    if (maker.varargs()) {
+      EntryWriter.vararg(method, maker.params().getLast().type(), maker.safeVarargs());
+    }
+    return method
+        .addStatement(
+            "return new $T$L(new $T$L($L))",
+            spec.name(),
+            diamond(),
+            spec.model(),
+            diamond(),
+            maker.params().stream().map(Maker.Arg::name).collect(Collectors.joining(", ")))
+        .build();
+  }
+
+  private String doc(Maker maker) {
+    if (!maker.doc().isEmpty()) {
+      return maker.doc();
+    }
+    return "Makes a {@link " + String.join(".", spec.model().simpleNames()) + "}, and its invoker.";
+  }
+
+  MethodSpec wrap() {
+    return MethodSpec.methodBuilder("wrap")
+        .addJavadoc("The invoker of a model that exists.")
+        .addModifiers(spec.modelAccess().with(Modifier.STATIC))
+        .addTypeVariables(spec.typeVariables())
+        .returns(spec.type())
+        .addParameter(spec.modelType(), "model")
+        .addStatement("return new $T$L(model)", spec.name(), diamond())
+        .build();
+  }
+
+  MethodSpec model() {
+    return MethodSpec.methodBuilder("model")
+        .addJavadoc("The model that this calls.")
+        .addModifiers(spec.modelAccess().with())
+        .returns(spec.modelType())
+        .addStatement("return model")
+        .build();
+  }
+
+  static Optional<AnnotationSpec> deprecation(Deprecation deprecation) {
+    return switch (deprecation) {
+      case NONE -> Optional.empty();
+      case DEPRECATED -> Optional.of(AnnotationSpec.builder(Deprecated.class).build());
+      case FOR_REMOVAL ->
+          Optional.of(
+              AnnotationSpec.builder(Deprecated.class).addMember("forRemoval", "true").build());
+    };
+  }
+}

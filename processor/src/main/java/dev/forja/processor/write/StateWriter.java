@@ -1,0 +1,153 @@
+package dev.forja.processor.write;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.forja.Invoker;
+import dev.forja.StateVisitor;
+import dev.forja.processor.model.Container;
+import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.Slot;
+import dev.forja.processor.model.StateField;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the traversal of a model's state, and its accessors. */
+record StateWriter(InvokerSpec spec) {
+  MethodSpec visitState() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("visitState")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .addParameter(StateVisitor.class, "visitor");
+    for (StateField field : spec.state()) {
+      CodeBlock value = CodeBlock.of("model.$L", field.read());
+      method.addCode(
+          show("visitor", CodeBlock.of("$S", field.name()), field.name(), value, field.slot(), 0));
+    }
+    return method.build();
+  }
+
+  /** Statements that show what is in {@code value}; its name is fixed, or known when it runs. */
+  private CodeBlock show(
+      String visitor, CodeBlock name, String fixedName, CodeBlock value, Slot slot, int depth) {
+    return switch (slot) {
+      case Slot.Parameter _ -> CodeBlock.of("$N.parameter($L, $L);\n", visitor, name, value);
+      case Slot.Buffer(boolean persistent) ->
+          CodeBlock.of("$N.buffer($L, $L, $L);\n", visitor, name, value, persistent);
+      case Slot.Child _ -> CodeBlock.of("$N.child($L, $L);\n", visitor, name, value);
+      case Slot.Open _ ->
+          CodeBlock.builder()
+              .beginControlFlow("if ($L instanceof $T child)", value, Invoker.class)
+              .add("$N.child($L, child);\n", visitor, name)
+              .endControlFlow()
+              .build();
+      case Slot.Each(Container container, Slot element) ->
+          CodeBlock.of(
+              "$N.$N($L, $L, $L);\n",
+              visitor,
+              container.method(),
+              name,
+              value,
+              walk(element, depth + 1));
+      case Slot.Parts(List<Slot.Part> parts) ->
+          parts(visitor, fixedName, value, parts, name, depth);
+    };
+  }
+
+  private CodeBlock parts(
+      String visitor,
+      String fixedName,
+      CodeBlock value,
+      List<Slot.Part> parts,
+      CodeBlock name,
+      int depth) {
+    CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("if ($L != null)", value);
+    for (Slot.Part part : parts) {
+      boolean known = !fixedName.equals(UNKNOWN);
+      String joined = known ? StateVisitor.join(fixedName, part.name()) : UNKNOWN;
+      CodeBlock partName =
+          known
+              ? CodeBlock.of("$S", joined)
+              : CodeBlock.of("$T.join($L, $S)", StateVisitor.class, name, part.name());
+      code.add(
+          show(
+              visitor,
+              partName,
+              joined,
+              CodeBlock.of("$L.$N()", value, part.accessor()),
+              part.slot(),
+              depth));
+    }
+    return code.endControlFlow().build();
+  }
+
+  /** Stands for a name that is known only when the program runs; no state has this name. */
+  private static final String UNKNOWN = ".";
+
+  private CodeBlock walk(Slot element, int depth) {
+    if (element instanceof Slot.Child) {
+      return CodeBlock.of("$T::child", StateVisitor.class);
+    } else if (element instanceof Slot.Parameter) {
+      return CodeBlock.of("$T::parameter", StateVisitor.class);
+    }
+    String number = depth == 1 ? "" : Integer.toString(depth);
+    CodeBlock body =
+        show(
+            "each" + number,
+            CodeBlock.of("name" + number),
+            UNKNOWN,
+            CodeBlock.of("item" + number),
+            element,
+            depth);
+    CodeBlock head = CodeBlock.of("(each$L, name$L, item$L) ->", number, number, number);
+    String text = body.toString().strip();
+    boolean single =
+        element instanceof Slot.Buffer || (element instanceof Slot.Each && text.indexOf('\n') < 0);
+    return single
+        ? CodeBlock.of("$L $L", head, withoutEnd(element, number, depth))
+        : CodeBlock.builder().add("$L {\n", head).indent().add(body).unindent().add("}").build();
+  }
+
+  /** A single call as the body of a lambda. */
+  private CodeBlock withoutEnd(Slot element, String number, int depth) {
+    String visitor = "each" + number;
+    String name = "name" + number;
+    String item = "item" + number;
+    return switch (element) {
+      case Slot.Buffer(boolean persistent) ->
+          CodeBlock.of("$N.buffer($N, $N, $L)", visitor, name, item, persistent);
+      case Slot.Each(Container container, Slot inner) ->
+          CodeBlock.of(
+              "$N.$N($N, $N, $L)", visitor, container.method(), name, item, walk(inner, depth + 1));
+      case Slot.Parameter _, Slot.Child _, Slot.Open _, Slot.Parts _ ->
+          throw new IllegalArgumentException("not a single call: " + element);
+    };
+  }
+
+  List<MethodSpec> accessors() {
+    List<MethodSpec> methods = new ArrayList<>();
+    for (StateField field : spec.state()) {
+      field
+          .accessor()
+          .ifPresent(
+              accessor ->
+                  methods.add(
+                      accessor(accessor).addStatement("return model.$L", field.read()).build()));
+    }
+    for (StateField.Accessor accessor : spec.unreadable()) {
+      methods.add(
+          accessor(accessor)
+              .addStatement(InvokerWriter.BROKEN, IllegalStateException.class)
+              .build());
+    }
+    return methods;
+  }
+
+  private static MethodSpec.Builder accessor(StateField.Accessor accessor) {
+    return MethodSpec.methodBuilder(accessor.name())
+        .addJavadoc("The field {@code $N} of the model.", accessor.name())
+        .addModifiers(accessor.access().with())
+        .returns(accessor.type());
+  }
+}

@@ -1,0 +1,12 @@
+package dev.forja.fake;
+
+import dev.forja.ParameterType;
+
+/** A tensor that is trained. */
+@ParameterType
+public final class FakeParameter extends FakeTensor {
+  /** A parameter of that shape. */
+  public FakeParameter(int... shape) {
+    super(shape);
+  }
+}

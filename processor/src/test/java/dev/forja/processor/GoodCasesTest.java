@@ -1,0 +1,84 @@
+package dev.forja.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each directory of {@code cases/good} is a user's project: it must compile without a warning on
+ * both compilers, which must get the same sources. A class {@code Check} in it is run. Where {@code
+ * out} stands beside {@code in}, it is the text to be generated; {@code -Dgolden.update=true}
+ * rewrites it.
+ */
+final class GoodCasesTest {
+  private static final Path CASES = Path.of("src/test/cases/good");
+
+  @TempDir Path work;
+
+  static Stream<String> cases() throws IOException {
+    try (Stream<Path> directories = Files.list(CASES)) {
+      return directories.map(each -> each.getFileName().toString()).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void compilesCleanlyAndBehaves(String name) throws Exception {
+    Path in = CASES.resolve(name).resolve("in");
+    Compiled javac = Compiled.Compiler.JAVAC.compile(in, work);
+    assertThat(javac.messages()).isEmpty();
+    assertThat(javac.ok()).isTrue();
+    compareWithGolden(CASES.resolve(name).resolve("out"), javac.generated());
+    check(javac.classes());
+
+    Compiled ecj = Compiled.Compiler.ECJ.compile(in, work);
+    assertThat(ecj.messages()).isEmpty();
+    assertThat(ecj.generated()).isEqualTo(javac.generated());
+  }
+
+  private static void compareWithGolden(Path out, Map<String, String> generated)
+      throws IOException {
+    if (!Files.isDirectory(out)) {
+      return;
+    }
+    if (Boolean.getBoolean("golden.update")) {
+      for (Path old : Compiled.sources(out)) {
+        Files.delete(old);
+      }
+      for (Map.Entry<String, String> file : generated.entrySet()) {
+        Path path = out.resolve(file.getKey());
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, file.getValue());
+      }
+    }
+    assertThat(generated).isEqualTo(Compiled.texts(out));
+  }
+
+  private static void check(Path classes) throws Exception {
+    List<String> checks;
+    try (Stream<Path> files = Files.walk(classes)) {
+      checks =
+          files
+              .filter(file -> file.getFileName().toString().equals("Check.class"))
+              .map(file -> classes.relativize(file).toString())
+              .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+              .toList();
+    }
+    URL[] urls = {classes.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, GoodCasesTest.class.getClassLoader())) {
+      for (String check : checks) {
+        ((Runnable) loader.loadClass(check).getConstructor().newInstance()).run();
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.forja.data;
+
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Examples that can be had by number, as many at once as a batch takes.
+ *
+ * @param <B> a batch of examples, such as a record of tensors
+ */
+public interface Dataset<B> {
+  /** The number of examples. */
+  int size();
+
+  /** The examples of these numbers, from 0, as one batch in this order. */
+  B batch(int... indices);
+
+  /**
+   * The same examples in batches of another form.
+   *
+   * <pre>{@code
+   * record Digits(Tensor images, Tensor labels) {}
+   *
+   * Dataset<Digits> digits =
+   *     TensorDataset.of(images, labels).map(b -> new Digits(b.input(), b.target()));
+   * }</pre>
+   */
+  default <C> Dataset<C> map(Function<? super B, ? extends C> form) {
+    Dataset<B> self = this;
+    return new Dataset<>() {
+      @Override
+      public int size() {
+        return self.size();
+      }
+
+      @Override
+      public C batch(int... indices) {
+        return form.apply(self.batch(indices));
+      }
+    };
+  }
+
+  /** The {@code size} examples from number {@code first} on, such as a part for validation. */
+  default Dataset<B> slice(int first, int size) {
+    Objects.checkFromIndexSize(first, size, size());
+    Dataset<B> self = this;
+    return new Dataset<>() {
+      @Override
+      public int size() {
+        return size;
+      }
+
+      @Override
+      public B batch(int... indices) {
+        int[] moved = indices.clone();
+        for (int i = 0; i < moved.length; i++) {
+          moved[i] = first + Objects.checkIndex(moved[i], size);
+        }
+        return self.batch(moved);
+      }
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.forja.io;
+
+import dev.forja.array.Shapes;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Where tensors may lie: each takes as many bytes as its shape and type need, and together they
+ * cover the file after the header once, without overlap and without holes.
+ */
+final class Layout {
+  private static final Comparator<SafetensorsEntry> IN_FILE =
+      Comparator.comparingLong(SafetensorsEntry::begin).thenComparingLong(SafetensorsEntry::end);
+
+  private Layout() {}
+
+  /** The entries in the order of the file, if they lie in its {@code dataBytes} as they must. */
+  static List<SafetensorsEntry> check(Path file, List<SafetensorsEntry> entries, long dataBytes)
+      throws SafetensorsException {
+    for (SafetensorsEntry entry : entries) {
+      checkAlone(file, entry, dataBytes);
+    }
+    List<SafetensorsEntry> sorted = entries.stream().sorted(IN_FILE).toList();
+    long covered = 0;
+    String last = "";
+    for (SafetensorsEntry entry : sorted) {
+      if (entry.begin() < covered) {
+        throw fault(
+            file, entry, "begins at byte %d, inside %s".formatted(entry.begin(), quote(last)));
+      }
+      if (entry.begin() > covered) {
+        throw fault(
+            file,
+            entry,
+            "begins at byte %d, but what lies before it ends at byte %d: no tensor owns the rest"
+                .formatted(entry.begin(), covered));
+      }
+      covered = entry.end();
+      last = entry.name();
+    }
+    if (covered != dataBytes) {
+      throw new SafetensorsException(
+          file, "%d bytes follow the last tensor".formatted(dataBytes - covered));
+    }
+    return sorted;
+  }
+
+  private static void checkAlone(Path file, SafetensorsEntry entry, long dataBytes)
+      throws SafetensorsException {
+    if (entry.end() < entry.begin()) {
+      throw fault(file, entry, "ends at byte %d, before it begins".formatted(entry.end()));
+    }
+    if (entry.end() > dataBytes) {
+      throw fault(
+          file,
+          entry,
+          "ends at byte %d, but the file has only %d bytes of data: is it cut short?"
+              .formatted(entry.end(), dataBytes));
+    }
+    long bits = bits(file, entry);
+    if (bits % Byte.SIZE != 0) {
+      throw fault(file, entry, "its %d bits do not fill whole bytes".formatted(bits));
+    }
+    if (bits / Byte.SIZE != entry.bytes()) {
+      throw fault(
+          file,
+          entry,
+          "%s %s needs %d bytes, but data_offsets give it %d"
+              .formatted(
+                  entry.type(),
+                  SafetensorsException.shorten(Shapes.show(entry.shape())),
+                  bits / Byte.SIZE,
+                  entry.bytes()));
+    }
+  }
+
+  private static long bits(Path file, SafetensorsEntry entry) throws SafetensorsException {
+    try {
+      long bits = entry.type().bits();
+      for (int size : entry.shape()) {
+        bits = Math.multiplyExact(bits, (long) size);
+      }
+      return bits;
+    } catch (ArithmeticException e) {
+      String shape = SafetensorsException.shorten(Shapes.show(entry.shape()));
+      throw fault(file, entry, "shape " + shape + " is larger than any file");
+    }
+  }
+
+  private static String quote(String name) {
+    return SafetensorsException.quote(name);
+  }
+
+  private static SafetensorsException fault(Path file, SafetensorsEntry entry, String problem) {
+    return SafetensorsException.inEntry(file, entry.name(), problem);
+  }
+}

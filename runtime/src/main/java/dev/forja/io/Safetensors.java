@@ -1,0 +1,117 @@
+package dev.forja.io;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Writes safetensors files, laid out as the reference implementation does: tensors by falling
+ * alignment of their type, then by name, so that each begins at a multiple of its element's size;
+ * metadata by key. So the same contents make the same bytes, whatever the order of the maps.
+ */
+public final class Safetensors {
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  private static final Comparator<Map.Entry<String, NdArray>> AS_THE_REFERENCE =
+      Comparator.<Map.Entry<String, NdArray>, SafetensorsType>comparing(
+              item -> SafetensorsType.of(item.getValue().type()))
+          .reversed()
+          .thenComparing(
+              item -> item.getKey().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+  private Safetensors() {}
+
+  /** Writes arrays under their names, without metadata. */
+  public static void save(Path path, Map<String, NdArray> tensors) throws SafetensorsException {
+    save(path, tensors, Map.of());
+  }
+
+  /**
+   * Writes arrays under their names. The file appears whole or not at all: a failure at any moment
+   * leaves what was there before. Where the path is a symbolic link, the file it points to is
+   * replaced and the link stays.
+   */
+  public static void save(Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
+      throws SafetensorsException {
+    checkNames(path, tensors.keySet());
+    List<Map.Entry<String, NdArray>> sorted =
+        tensors.entrySet().stream().sorted(AS_THE_REFERENCE).toList();
+    Header header = new Header(new TreeMap<>(metadata), entries(sorted));
+    try {
+      ByteBuffer head = HeaderWriter.write(header);
+      if (head.remaining() - Header.PREFIX > Header.MAX_BYTES) {
+        throw new SafetensorsException(path, "cannot be written: its header would be too long");
+      }
+      AtomicFile.write(
+          path,
+          channel -> {
+            writeFully(channel, head);
+            for (Map.Entry<String, NdArray> item : sorted) {
+              write(channel, item.getValue().contiguous(Allocator.HEAP));
+            }
+          });
+    } catch (SafetensorsException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SafetensorsException(path, "cannot be written: " + OsErrors.say(e), e);
+    }
+  }
+
+  private static void checkNames(Path path, Set<String> names) throws SafetensorsException {
+    CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+    for (String name : names) {
+      if (name.equals(Header.METADATA)) {
+        throw SafetensorsException.inEntry(path, name, "no tensor can have this name");
+      }
+      if (!utf8.canEncode(name)) {
+        throw SafetensorsException.inEntry(path, name, "its name is not valid Unicode");
+      }
+    }
+  }
+
+  private static List<SafetensorsEntry> entries(List<Map.Entry<String, NdArray>> sorted) {
+    List<SafetensorsEntry> entries = new ArrayList<>();
+    long begin = 0;
+    for (Map.Entry<String, NdArray> item : sorted) {
+      NdArray array = item.getValue();
+      long end = begin + (long) array.count() * array.type().bytes();
+      SafetensorsType type = SafetensorsType.of(array.type());
+      entries.add(new SafetensorsEntry(item.getKey(), type, array.shape(), begin, end));
+      begin = end;
+    }
+    return entries;
+  }
+
+  private static void write(FileChannel channel, NdArray array) throws IOException {
+    int bytes = array.type().bytes();
+    int step = CHUNK_BYTES / bytes;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment chunk = arena.allocate((long) Math.min(array.count(), step) * bytes);
+      for (int first = 0; first < array.count(); first += step) {
+        int n = Math.min(step, array.count() - first);
+        Elements.store(array, first, n, chunk);
+        writeFully(channel, chunk.asSlice(0, (long) n * bytes).asByteBuffer());
+      }
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

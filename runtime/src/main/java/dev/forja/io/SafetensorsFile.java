@@ -1,0 +1,211 @@
+package dev.forja.io;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A safetensors file, mapped into memory for as long as this is open. Everything that its header
+ * says is checked when it is opened; a damaged or hostile file ends in a {@link
+ * SafetensorsException} that names the file, the tensor and the fault. Safe for use by several
+ * threads. Whoever replaces the file meanwhile does not disturb it; whoever cuts it short does: the
+ * JVM then throws an {@link InternalError}.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+  private final Path path;
+  private final Map<String, String> metadata;
+  private final Map<String, SafetensorsEntry> entries;
+  private final MemorySegment data;
+  private final Arena arena;
+
+  private SafetensorsFile(Path path, Header header, MemorySegment data, Arena arena) {
+    this.path = path;
+    this.metadata = Collections.unmodifiableMap(header.metadata());
+    Map<String, SafetensorsEntry> byName = new LinkedHashMap<>();
+    header.entries().forEach(entry -> byName.put(entry.name(), entry));
+    this.entries = Collections.unmodifiableMap(byName);
+    this.data = data;
+    this.arena = arena;
+  }
+
+  /** Opens a file of the default file system and checks all of its header. */
+  @SuppressWarnings("MustBeClosedChecker") // the file that is returned closes the arena
+  public static SafetensorsFile open(Path path) throws SafetensorsException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new SafetensorsException(path, "cannot be read: it is not a regular file");
+    }
+    Arena arena = Arena.ofShared();
+    try {
+      return map(path, arena);
+    } catch (Throwable e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static SafetensorsFile map(Path path, Arena arena) throws SafetensorsException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      long size = channel.size();
+      int headerBytes = headerBytes(path, channel, size);
+      Header header = HeaderReader.read(path, new ChannelSlice(channel, headerBytes));
+      long begin = (long) Header.PREFIX + headerBytes;
+      var inOrder = Layout.check(path, header.entries(), size - begin);
+      MemorySegment data = channel.map(FileChannel.MapMode.READ_ONLY, begin, size - begin, arena);
+      return new SafetensorsFile(path, new Header(header.metadata(), inOrder), data, arena);
+    } catch (SafetensorsException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SafetensorsException(path, "cannot be read: " + OsErrors.say(e), e);
+    }
+  }
+
+  private static int headerBytes(Path path, FileChannel channel, long size) throws IOException {
+    ByteBuffer prefix = ByteBuffer.allocate(Header.PREFIX).order(ByteOrder.LITTLE_ENDIAN);
+    while (prefix.hasRemaining() && channel.read(prefix) >= 0) {}
+    if (prefix.hasRemaining()) {
+      throw new SafetensorsException(
+          path, "has %d bytes, too few for a safetensors file".formatted(prefix.position()));
+    }
+    long length = prefix.flip().getLong();
+    if (length < 0 || length > Header.MAX_BYTES) {
+      throw new SafetensorsException(
+          path,
+          "its header should have %s bytes, more than the %d allowed: is it a safetensors file?"
+              .formatted(Long.toUnsignedString(length), Header.MAX_BYTES));
+    }
+    if (length > size - Header.PREFIX) {
+      throw new SafetensorsException(
+          path,
+          "its header should have %d bytes, but only %d follow: is it cut short?"
+              .formatted(length, size - Header.PREFIX));
+    }
+    return (int) length;
+  }
+
+  /** Where the file lies. */
+  public Path path() {
+    return path;
+  }
+
+  /** The file's {@code __metadata__}, in its order; empty if there is none. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** The tensors in the order of their bytes. */
+  public Collection<SafetensorsEntry> entries() {
+    return entries.values();
+  }
+
+  /** Whether the file has a tensor of this name. */
+  public boolean contains(String name) {
+    return entries.containsKey(name);
+  }
+
+  /** What the header says of one tensor. */
+  public SafetensorsEntry entry(String name) throws SafetensorsException {
+    SafetensorsEntry entry = entries.get(name);
+    if (entry == null) {
+      throw SafetensorsException.inEntry(path, name, "the file has none of this name");
+    }
+    return entry;
+  }
+
+  /** The bytes of a tensor as they lie in the file, little endian; valid until this is closed. */
+  public MemorySegment bytes(String name) throws SafetensorsException {
+    SafetensorsEntry entry = entry(name);
+    return data.asSlice(entry.begin(), entry.bytes());
+  }
+
+  /** A tensor in the type that it is stored in. */
+  public NdArray read(String name) throws SafetensorsException {
+    SafetensorsEntry entry = entry(name);
+    DType type =
+        entry
+            .type()
+            .arrayType()
+            .orElseThrow(
+                () ->
+                    SafetensorsException.inEntry(
+                        path,
+                        name,
+                        "there are no arrays of %s; its bytes can be had".formatted(entry.type())));
+    return readNew(entry, type);
+  }
+
+  /** A tensor as float32, converted from F16, BF16 or F64 if need be. */
+  public NdArray readFloat32(String name) throws SafetensorsException {
+    return readNew(entry(name), DType.F32);
+  }
+
+  private NdArray readNew(SafetensorsEntry entry, DType type) throws SafetensorsException {
+    NdArray array;
+    try {
+      array = Allocator.HEAP.empty(type, entry.shape());
+    } catch (IllegalArgumentException e) {
+      throw SafetensorsException.inEntry(
+          path, entry.name(), "too large for one array: " + e.getMessage());
+    }
+    readInto(entry.name(), array);
+    return array;
+  }
+
+  /**
+   * Fills an array with a tensor of its shape, and counts the change in its storage. The tensor is
+   * of the array's type, or of one that {@link #readFloat32} converts.
+   *
+   * @param target a dense array
+   */
+  public void readInto(String name, NdArray target) throws SafetensorsException {
+    SafetensorsEntry entry = entry(name);
+    if (!target.isContiguous()) {
+      throw new IllegalArgumentException("readInto: the target " + target + " is not dense");
+    }
+    if (!Arrays.equals(entry.shape(), target.shape())) {
+      throw SafetensorsException.inEntry(
+          path,
+          name,
+          "has shape %s, but %s is wanted"
+              .formatted(Shapes.show(entry.shape()), Shapes.show(target.shape())));
+    }
+    boolean same = entry.type().arrayType().filter(target.type()::equals).isPresent();
+    if (!same && !(target.type() == DType.F32 && entry.type().convertsToFloat32())) {
+      throw SafetensorsException.inEntry(
+          path, name, "is %s, which does not convert to %s".formatted(entry.type(), target.type()));
+    }
+    if (same) {
+      Elements.load(bytes(name), target);
+    } else {
+      Elements.loadConverted(bytes(name), entry.type(), target);
+    }
+    target.storage().touch();
+  }
+
+  /** Unmaps the file. Arrays that were read stay; bytes and this object become useless. */
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %d tensors".formatted(path, entries.size());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+
+/** {@code y = x}, as {@code torch.nn.Identity}: a place to put another layer, or a hook. */
+final class IdentityLayer {
+  public IdentityLayer() {}
+
+  @Forward(invoker = "Identity")
+  Tensor forward(Tensor input) {
+    return input;
+  }
+}

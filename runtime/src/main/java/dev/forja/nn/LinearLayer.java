@@ -1,0 +1,51 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.Shape;
+import dev.forja.tensor.Init;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = x Wᵀ + b}, as {@code torch.nn.Linear}. Weight and bias start as draws from U(-k, k),
+ * {@code k = 1 / sqrt(inFeatures)}: Kaiming's with a slope of sqrt(5).
+ *
+ * <p>Shapes: x [..., inFeatures], weight [outFeatures, inFeatures], bias [outFeatures], y [...,
+ * outFeatures].
+ */
+final class LinearLayer {
+  final int inFeatures;
+  final int outFeatures;
+
+  /** The weight, [outFeatures, inFeatures]. */
+  final Parameter weight;
+
+  /** The bias, [outFeatures]; null if there is none. */
+  final @Nullable Parameter bias;
+
+  /** A layer with a bias. */
+  public LinearLayer(int inFeatures, int outFeatures) {
+    this(inFeatures, outFeatures, true);
+  }
+
+  /** A layer with or without a bias. */
+  public LinearLayer(int inFeatures, int outFeatures, boolean bias) {
+    this.inFeatures = inFeatures;
+    this.outFeatures = outFeatures;
+    double bound = inFeatures > 0 ? 1 / Math.sqrt(inFeatures) : 0;
+    this.weight = Init.uniform(Parameter.zeros(outFeatures, inFeatures), -bound, bound);
+    this.bias = bias ? Init.uniform(Parameter.zeros(outFeatures), -bound, bound) : null;
+  }
+
+  @Forward(invoker = "Linear")
+  @Shape("... outFeatures")
+  Tensor forward(@Shape("... inFeatures") Tensor input) {
+    return input.linear(weight, bias);
+  }
+
+  String extraRepr() {
+    return "in_features=%d, out_features=%d, bias=%s"
+        .formatted(inFeatures, outFeatures, bias == null ? "False" : "True");
+  }
+}

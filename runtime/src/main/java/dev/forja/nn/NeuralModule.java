@@ -1,0 +1,127 @@
+package dev.forja.nn;
+
+import dev.forja.Invoker;
+import dev.forja.InvokerBase;
+import dev.forja.ReturnsSelf;
+import dev.forja.io.SafetensorsException;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Philox;
+import dev.forja.tensor.Randoms;
+import dev.forja.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * A callable module of tensors: the base of the invokers of models that hold or take tensors. It
+ * knows the state of its tree: parameters, buffers, state dict, files.
+ *
+ * <p>Names are PyTorch's: fields and places in lists, joined by dots.
+ */
+@InvokerBase("dev.forja.nn.NeuralModule")
+public abstract class NeuralModule extends Invoker {
+  /** For generated constructors. */
+  protected NeuralModule() {}
+
+  /** The parameters of this module and all below it, each once. */
+  public final List<Parameter> parameters() {
+    return List.copyOf(namedParameters().sequencedValues());
+  }
+
+  /**
+   * The parameters by name, each once, under its first name; those of a module before those of its
+   * children.
+   */
+  public final SequencedMap<String, Parameter> namedParameters() {
+    return ModuleState.parameters(this);
+  }
+
+  /** The buffers of this module and all below it, each once, saved or not. */
+  public final List<Tensor> buffers() {
+    return List.copyOf(namedBuffers().sequencedValues());
+  }
+
+  /** The buffers by name, each once, under its first name. */
+  public final SequencedMap<String, Tensor> namedBuffers() {
+    return ModuleState.buffers(this);
+  }
+
+  /** The number of values in {@link #parameters}. */
+  public final long parameterCount() {
+    return parameters().stream().mapToLong(Parameter::count).sum();
+  }
+
+  /** Forgets the gradients of the parameters. */
+  public final void zeroGrad() {
+    parameters().forEach(Parameter::zeroGrad);
+  }
+
+  /** Makes the parameters want gradients, or not, as when a part of a model is frozen. */
+  @ReturnsSelf
+  public NeuralModule requiresGrad(boolean wanted) {
+    parameters().forEach(parameter -> parameter.requiresGrad(wanted));
+    return this;
+  }
+
+  /** The generator of {@link Randoms#current()}. */
+  @Override
+  public final Philox random() {
+    return Randoms.current();
+  }
+
+  /**
+   * The state by name: of each module its parameters, its saved buffers, then its children. What is
+   * shared stands under each of its names. The tensors are views of the live values, without
+   * gradients.
+   */
+  public final SequencedMap<String, Tensor> stateDict() {
+    SequencedMap<String, Tensor> state = new LinkedHashMap<>();
+    ModuleState.saved(this).forEach((name, tensor) -> state.put(name, tensor.detach()));
+    return state;
+  }
+
+  /**
+   * Copies tensors into the state by name; every name must match.
+   *
+   * @throws LoadException with everything that does not fit; then nothing was changed
+   */
+  public final LoadReport loadStateDict(Map<String, ? extends Tensor> tensors) {
+    return loadStateDict(tensors, LoadOptions.defaults());
+  }
+
+  /**
+   * Copies tensors into the state by name. Shapes must be equal; floating-point values are
+   * converted to float32 where the model has that.
+   *
+   * @return what was missing or unexpected, if {@code options} allow it
+   * @throws LoadException with everything that does not fit; then nothing was changed
+   */
+  public final LoadReport loadStateDict(
+      Map<String, ? extends Tensor> tensors, LoadOptions options) {
+    return Loading.load(this, Offer.of(tensors), options);
+  }
+
+  /**
+   * Writes the state as a safetensors file, whole or not at all. A tied tensor is written once; its
+   * other names stand in the metadata.
+   */
+  public final void save(Path path) throws SafetensorsException {
+    StateFile.save(this, path);
+  }
+
+  /**
+   * Reads a safetensors file into the state; every name must match.
+   *
+   * @throws LoadException with everything that does not fit; then nothing was changed
+   */
+  public final LoadReport load(Path path) throws SafetensorsException {
+    return load(path, LoadOptions.defaults());
+  }
+
+  /** Reads a safetensors file into the state, as {@link #loadStateDict(Map, LoadOptions)}. */
+  public final LoadReport load(Path path, LoadOptions options) throws SafetensorsException {
+    return StateFile.load(this, path, options);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.forja.nn;
+
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.io.SafetensorsEntry;
+import dev.forja.io.SafetensorsException;
+import dev.forja.io.SafetensorsFile;
+import dev.forja.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * One tensor that is offered to a module: described first, read when it is known to fit.
+ *
+ * @param <X> what reading may throw
+ */
+interface Offer<X extends Exception> {
+  /** The sizes of its dimensions. */
+  int[] shape();
+
+  /** The type of its elements, for messages. */
+  String type();
+
+  /** Whether it can be read as {@code type}: it is of that type, or converts to float32. */
+  boolean readsAs(DType type);
+
+  /** Its values. */
+  NdArray read(DType type) throws X;
+
+  /** Tensors in memory by name. */
+  static SequencedMap<String, Offer<RuntimeException>> of(Map<String, ? extends Tensor> tensors) {
+    SequencedMap<String, Offer<RuntimeException>> offers = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> offers.put(name, new OfTensor(tensor)));
+    return offers;
+  }
+
+  /** The tensors of an open file by name. */
+  static SequencedMap<String, Offer<SafetensorsException>> of(SafetensorsFile file) {
+    SequencedMap<String, Offer<SafetensorsException>> offers = new LinkedHashMap<>();
+    file.entries().forEach(entry -> offers.put(entry.name(), new OfFile(file, entry)));
+    return offers;
+  }
+
+  /** A tensor in memory. */
+  record OfTensor(Tensor tensor) implements Offer<RuntimeException> {
+    @Override
+    public int[] shape() {
+      return tensor.shape();
+    }
+
+    @Override
+    public String type() {
+      return tensor.dtype().toString();
+    }
+
+    @Override
+    public boolean readsAs(DType type) {
+      return tensor.dtype() == type || (type == DType.F32 && tensor.dtype().isFloat());
+    }
+
+    @Override
+    public NdArray read(DType type) {
+      return tensor.detach().to(type).array();
+    }
+  }
+
+  /** A tensor in an open file. */
+  record OfFile(SafetensorsFile file, SafetensorsEntry entry)
+      implements Offer<SafetensorsException> {
+    @Override
+    public int[] shape() {
+      return entry.shape();
+    }
+
+    @Override
+    public String type() {
+      return entry.type().toString();
+    }
+
+    @Override
+    public boolean readsAs(DType type) {
+      return type == DType.F32
+          ? entry.type().convertsToFloat32()
+          : entry.type().arrayType().filter(type::equals).isPresent();
+    }
+
+    @Override
+    public NdArray read(DType type) throws SafetensorsException {
+      return type == DType.F32 ? file.readFloat32(entry.name()) : file.read(entry.name());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.Named;
+import dev.forja.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Calls its layers one after the other, as {@code torch.nn.Sequential}. Any function from tensor to
+ * tensor is a layer: {@code Sequential.of(Linear.of(784, 256), Tensor::relu, Linear.of(256, 10))}.
+ * Those that are modules stand in the state dict under their place: {@code 0.weight}.
+ */
+final class SequentialLayer {
+  @Named("")
+  final List<UnaryOperator<Tensor>> layers;
+
+  /** These layers in this order; none gives the input. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // List.of copies them
+  public SequentialLayer(UnaryOperator<Tensor>... layers) {
+    this.layers = List.of(layers);
+  }
+
+  @Forward(invoker = "Sequential")
+  Tensor forward(Tensor input) {
+    Tensor output = input;
+    for (UnaryOperator<Tensor> layer : layers) {
+      output = layer.apply(output);
+    }
+    return output;
+  }
+}

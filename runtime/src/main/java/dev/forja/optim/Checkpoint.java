@@ -1,0 +1,146 @@
+package dev.forja.optim;
+
+import dev.forja.array.NdArray;
+import dev.forja.io.Safetensors;
+import dev.forja.io.SafetensorsEntry;
+import dev.forja.io.SafetensorsException;
+import dev.forja.io.SafetensorsFile;
+import dev.forja.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * Named tensors and named values: what must be kept of an optimiser, a scheduler or a whole run so
+ * that it goes on with the same bits. Values keep every bit of a double.
+ *
+ * <pre>{@code
+ * new Checkpoint()
+ *     .put("optimizer", optimizer.stateDict())
+ *     .put("scheduler", scheduler.stateDict())
+ *     .put("epoch", epoch)
+ *     .save(path);
+ *
+ * Checkpoint saved = Checkpoint.load(path);
+ * optimizer.loadStateDict(saved.part("optimizer"));
+ * }</pre>
+ */
+public final class Checkpoint {
+  private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+  private final SequencedMap<String, String> values = new LinkedHashMap<>();
+
+  /** An empty checkpoint. */
+  public Checkpoint() {}
+
+  /** Adds a tensor. It is not copied: save the checkpoint before it changes. */
+  public Checkpoint put(String name, Tensor tensor) {
+    tensors.put(name, tensor);
+    return this;
+  }
+
+  /** Adds a number. */
+  public Checkpoint put(String name, double value) {
+    values.put(name, Double.toString(value));
+    return this;
+  }
+
+  /** Adds a whole number. */
+  public Checkpoint put(String name, long value) {
+    values.put(name, Long.toString(value));
+    return this;
+  }
+
+  /** Adds a truth value. */
+  public Checkpoint put(String name, boolean value) {
+    values.put(name, Boolean.toString(value));
+    return this;
+  }
+
+  /** Adds all of {@code part}, with {@code name} and a dot before each of its names. */
+  public Checkpoint put(String name, Checkpoint part) {
+    part.tensors.forEach((key, tensor) -> tensors.put(name + "." + key, tensor));
+    part.values.forEach((key, value) -> values.put(name + "." + key, value));
+    return this;
+  }
+
+  /** Adds tensors by name, such as the state dict of a model, in the same way. */
+  public Checkpoint put(String name, Map<String, Tensor> part) {
+    part.forEach((key, tensor) -> tensors.put(name + "." + key, tensor));
+    return this;
+  }
+
+  /** What was put under {@code name} as a part. */
+  public Checkpoint part(String name) {
+    String prefix = name + ".";
+    Checkpoint part = new Checkpoint();
+    tensors.forEach(
+        (key, tensor) -> {
+          if (key.startsWith(prefix)) {
+            part.tensors.put(key.substring(prefix.length()), tensor);
+          }
+        });
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            part.values.put(key.substring(prefix.length()), value);
+          }
+        });
+    return part;
+  }
+
+  /** The tensors by name. */
+  public SequencedMap<String, Tensor> tensors() {
+    return Collections.unmodifiableSequencedMap(tensors);
+  }
+
+  /** Whether there is a value of this name. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The number of this name. */
+  public double number(String name) {
+    return Double.parseDouble(value(name));
+  }
+
+  /** The whole number of this name. */
+  public long integer(String name) {
+    return Long.parseLong(value(name));
+  }
+
+  /** The truth value of this name. */
+  public boolean flag(String name) {
+    return Boolean.parseBoolean(value(name));
+  }
+
+  private String value(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the checkpoint has no value '%s'; it has %s".formatted(name, values.keySet()));
+    }
+    return value;
+  }
+
+  /** Writes a safetensors file: the tensors as tensors, the values as metadata. */
+  public void save(Path path) throws SafetensorsException {
+    Map<String, NdArray> arrays = new TreeMap<>();
+    tensors.forEach((name, tensor) -> arrays.put(name, tensor.array()));
+    Safetensors.save(path, arrays, values);
+  }
+
+  /** Reads what {@link #save} wrote. */
+  public static Checkpoint load(Path path) throws SafetensorsException {
+    Checkpoint checkpoint = new Checkpoint();
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      for (SafetensorsEntry entry : file.entries()) {
+        checkpoint.put(entry.name(), Tensor.of(file.read(entry.name())));
+      }
+      checkpoint.values.putAll(file.metadata());
+    }
+    return checkpoint;
+  }
+}

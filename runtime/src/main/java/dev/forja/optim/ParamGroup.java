@@ -1,0 +1,69 @@
+package dev.forja.optim;
+
+import dev.forja.tensor.Parameter;
+import java.util.List;
+
+/**
+ * Parameters that are trained with the same options.
+ *
+ * @param <O> the record of options
+ */
+public final class ParamGroup<O extends GroupOptions<O>> {
+  private final List<Parameter> parameters;
+  private O options;
+
+  ParamGroup(List<? extends Parameter> parameters, O options) {
+    this.parameters = List.copyOf(parameters);
+    options.check();
+    this.options = options;
+  }
+
+  /** The parameters of the group. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The options in force. */
+  public O options() {
+    return options;
+  }
+
+  /** Sets the options from the next step on. */
+  public void options(O value) {
+    value.check();
+    options = value;
+  }
+
+  /** The learning rate. */
+  public double lr() {
+    return options.lr();
+  }
+
+  /** Sets the learning rate from the next step on. */
+  public void lr(double value) {
+    options(options.withLr(value));
+  }
+
+  /** Whether the options know a momentum that can be cycled. */
+  public boolean hasMomentum() {
+    return options instanceof Momentum<?>;
+  }
+
+  /** The momentum of SGD, or the first beta of Adam. */
+  public double momentum() {
+    return cycled().momentum();
+  }
+
+  /** Sets the momentum from the next step on. */
+  public void momentum(double value) {
+    options(cycled().withMomentum(value));
+  }
+
+  @SuppressWarnings("unchecked") // an optimiser's record of options copies to its own kind
+  private Momentum<O> cycled() {
+    if (options instanceof Momentum<?> momentum) {
+      return (Momentum<O>) momentum;
+    }
+    throw new IllegalStateException(options + " has no momentum");
+  }
+}

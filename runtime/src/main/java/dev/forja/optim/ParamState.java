@@ -1,0 +1,70 @@
+package dev.forja.optim;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/** What an optimiser remembers of one parameter: how often it was updated, and named arrays. */
+public final class ParamState {
+  private final SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();
+  private int steps;
+
+  ParamState() {}
+
+  void count() {
+    steps++;
+  }
+
+  /** How often the parameter was updated, the update under way included. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Whether there is an array of this name. */
+  public boolean has(String name) {
+    return arrays.containsKey(name);
+  }
+
+  /**
+   * The array of this name, to be changed: dense, in the shape of the parameter, zeros when first
+   * asked for.
+   */
+  public NdArray array(String name, Parameter like) {
+    NdArray array = arrays.computeIfAbsent(name, key -> Allocator.HEAP.zeros(like.shape()));
+    array.storage().touch();
+    return array;
+  }
+
+  Checkpoint save() {
+    Checkpoint state = new Checkpoint().put("step", steps);
+    arrays.forEach((name, array) -> state.put(name, Tensor.of(array)));
+    return state;
+  }
+
+  /** The state that {@link #save} once wrote; {@code place} is the parameter's, for messages. */
+  static ParamState load(Checkpoint saved, Parameter parameter, int place) {
+    ParamState state = new ParamState();
+    state.steps = Math.toIntExact(saved.integer("step"));
+    saved
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (!Arrays.equals(tensor.shape(), parameter.shape())) {
+                throw new IllegalArgumentException(
+                    "the saved %s of parameter %d has shape %s, the parameter has %s"
+                        .formatted(
+                            name,
+                            place,
+                            Shapes.show(tensor.shape()),
+                            Shapes.show(parameter.shape())));
+              }
+              state.arrays.put(name, tensor.array().copy(Allocator.HEAP));
+            });
+    return state;
+  }
+}

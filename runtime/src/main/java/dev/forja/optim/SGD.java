@@ -1,0 +1,135 @@
+package dev.forja.optim;
+
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Kernels;
+import dev.forja.tensor.InPlace;
+import dev.forja.tensor.Parameter;
+import java.util.List;
+
+/**
+ * Stochastic gradient descent as {@code torch.optim.SGD}: {@code g = grad + weightDecay * p}; with
+ * momentum {@code v = momentum * v + (1 - dampening) * g}, where the first v is g; {@code p -= lr *
+ * v}, or with Nesterov's form {@code p -= lr * (g + momentum * v)}, or without momentum {@code p -=
+ * lr * g}.
+ *
+ * <p>Source: I. Sutskever et al., On the importance of initialization and momentum in deep
+ * learning, ICML 2013.
+ */
+public final class SGD extends Optimizer<SGD.Options> {
+  private static final String VELOCITY = "momentum_buffer";
+
+  private SGD() {}
+
+  /** Plain descent. */
+  public static SGD of(List<? extends Parameter> parameters, double lr) {
+    return of(parameters, defaults().withLr(lr));
+  }
+
+  /** Descent with these options. */
+  public static SGD of(List<? extends Parameter> parameters, Options options) {
+    SGD sgd = new SGD();
+    sgd.addGroup(parameters, options);
+    return sgd;
+  }
+
+  /** PyTorch's defaults: 0.001 as learning rate, all else off. */
+  public static Options defaults() {
+    return Options.DEFAULTS;
+  }
+
+  @Override
+  protected void update(Parameter parameter, NdArray grad, ParamState state, Options options) {
+    boolean first = !state.has(VELOCITY);
+    NdArray v = options.momentum() == 0 ? grad : state.array(VELOCITY, parameter);
+    InPlace.update(
+        parameter,
+        p ->
+            Kernels.get()
+                .optimizer()
+                .sgd(
+                    p.floats(),
+                    p.offset(),
+                    grad.floats(),
+                    grad.offset(),
+                    v.floats(),
+                    v.offset(),
+                    p.count(),
+                    (float) options.lr(),
+                    (float) options.momentum(),
+                    (float) options.dampening(),
+                    (float) options.weightDecay(),
+                    options.nesterov(),
+                    first));
+  }
+
+  /**
+   * The options of a group.
+   *
+   * @param lr the learning rate
+   * @param momentum the share of the last step in this one
+   * @param dampening how much less of the gradient enters the momentum
+   * @param weightDecay the factor of the parameter that is added to its gradient
+   * @param nesterov whether to look ahead; needs a momentum and no dampening
+   */
+  public record Options(
+      double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
+      implements GroupOptions<Options>, Momentum<Options> {
+    private static final Options DEFAULTS = new Options(1e-3, 0, 0, 0, false);
+
+    @Override
+    public Options withLr(double value) {
+      return new Options(value, momentum, dampening, weightDecay, nesterov);
+    }
+
+    @Override
+    public Options withMomentum(double value) {
+      return new Options(lr, value, dampening, weightDecay, nesterov);
+    }
+
+    /** These options with another {@link #dampening}. */
+    public Options withDampening(double value) {
+      return new Options(lr, momentum, value, weightDecay, nesterov);
+    }
+
+    /** These options with another {@link #weightDecay}. */
+    public Options withWeightDecay(double value) {
+      return new Options(lr, momentum, dampening, value, nesterov);
+    }
+
+    /** These options with another {@link #nesterov}. */
+    public Options withNesterov(boolean value) {
+      return new Options(lr, momentum, dampening, weightDecay, value);
+    }
+
+    @Override
+    public void check() {
+      Ranges.notNegative("SGD", "lr", lr);
+      Ranges.notNegative("SGD", "momentum", momentum);
+      Ranges.notNegative("SGD", "weightDecay", weightDecay);
+      if (nesterov && (momentum == 0 || dampening != 0)) {
+        throw new IllegalArgumentException(
+            "SGD: nesterov needs a momentum and no dampening, but they are %s and %s"
+                .formatted(momentum, dampening));
+      }
+    }
+
+    @Override
+    public void save(Checkpoint to) {
+      to.put("lr", lr)
+          .put("momentum", momentum)
+          .put("dampening", dampening)
+          .put("weight_decay", weightDecay)
+          .put("nesterov", nesterov);
+    }
+
+    @Override
+    public Options load(Checkpoint from) {
+      return new Options(
+          from.number("lr"),
+          from.number("momentum"),
+          from.number("dampening"),
+          from.number("weight_decay"),
+          from.flag("nesterov"));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.forja.optim;
+
+import java.util.List;
+
+/**
+ * Sets the learning rates of an optimiser as training goes on. The first ones are set when the
+ * scheduler is made; {@link #step} sets the next, after each batch or epoch. A schedule is a
+ * function of the number of steps alone, so a saved one goes on exactly.
+ *
+ * <p>A subclass calls {@link #start} when it has been made.
+ */
+public abstract class Scheduler {
+  private final Optimizer<?> optimizer;
+  private final double[] baseLrs;
+  private long steps;
+
+  /**
+   * A schedule for the groups that {@code optimizer} has now, with their learning rates as base.
+   */
+  protected Scheduler(Optimizer<?> optimizer) {
+    this.optimizer = optimizer;
+    this.baseLrs = optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
+  }
+
+  /** Sets the options of one group for the step to come. */
+  protected abstract void set(ParamGroup<?> group, double baseLr, long steps);
+
+  /** Sets the options for the first step. */
+  protected final void start() {
+    List<? extends ParamGroup<?>> groups = optimizer.groups();
+    if (groups.size() != baseLrs.length) {
+      throw new IllegalStateException(
+          "the optimizer has %d groups, but had %d when its scheduler was made: add groups first"
+              .formatted(groups.size(), baseLrs.length));
+    }
+    for (int i = 0; i < baseLrs.length; i++) {
+      set(groups.get(i), baseLrs[i], steps);
+    }
+  }
+
+  /** Counts one step and sets the options for the next. Call it after the optimiser's step. */
+  public final void step() {
+    steps++;
+    start();
+  }
+
+  /** How many steps were taken. */
+  public final long steps() {
+    return steps;
+  }
+
+  /** The learning rates in force, by group. */
+  public final double[] lastLr() {
+    return optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
+  }
+
+  /** What must be kept to go on. */
+  public final Checkpoint stateDict() {
+    Checkpoint state = new Checkpoint().put("steps", steps).put("groups", baseLrs.length);
+    for (int i = 0; i < baseLrs.length; i++) {
+      state.put("base_lrs." + i, baseLrs[i]);
+    }
+    return state;
+  }
+
+  /** Goes on where {@code state} was taken, and sets the options of that moment. */
+  public final void loadStateDict(Checkpoint state) {
+    if (state.integer("groups") != baseLrs.length) {
+      throw new IllegalArgumentException(
+          "the saved schedule has %d groups of parameters, this one has %d"
+              .formatted(state.integer("groups"), baseLrs.length));
+    }
+    long saved = state.integer("steps");
+    double[] lrs = new double[baseLrs.length];
+    for (int i = 0; i < lrs.length; i++) {
+      lrs[i] = state.number("base_lrs." + i);
+    }
+    System.arraycopy(lrs, 0, baseLrs, 0, lrs.length);
+    steps = saved;
+    start();
+  }
+}

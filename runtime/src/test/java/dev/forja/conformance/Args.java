@@ -1,0 +1,101 @@
+package dev.forja.conformance;
+
+import dev.forja.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of a case under their torch names. It knows which were asked for, so that a row
+ * which passes over an argument fails instead of testing something else.
+ */
+final class Args {
+  private final Map<String, @Nullable Object> values;
+  private final CaseFile file;
+  private final Set<String> unheeded;
+
+  Args(Map<String, @Nullable Object> values, CaseFile file) {
+    this.values = values;
+    this.file = file;
+    this.unheeded = new TreeSet<>(values.keySet());
+  }
+
+  /** Whether the argument is there and not None. */
+  boolean has(String name) {
+    return get(name) != null;
+  }
+
+  int integer(String name) {
+    return Math.toIntExact((Long) require(name));
+  }
+
+  int integer(String name, int otherwise) {
+    return has(name) ? integer(name) : otherwise;
+  }
+
+  double number(String name) {
+    return toDouble(require(name));
+  }
+
+  double number(String name, double otherwise) {
+    return has(name) ? number(name) : otherwise;
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    return has(name) ? (Boolean) require(name) : otherwise;
+  }
+
+  String text(String name, String otherwise) {
+    return has(name) ? (String) require(name) : otherwise;
+  }
+
+  /** A list of integers, or one integer as a list. */
+  int[] integers(String name) {
+    return require(name) instanceof List<?> list
+        ? list.stream().mapToInt(item -> Math.toIntExact((Long) item)).toArray()
+        : new int[] {integer(name)};
+  }
+
+  /** Whether the argument is a list rather than one value. */
+  boolean isList(String name) {
+    return get(name) instanceof List<?>;
+  }
+
+  List<?> list(String name) {
+    return (List<?>) require(name);
+  }
+
+  /** An argument that is a tensor of the file; null if it is absent. */
+  @Nullable Tensor tensor(String name) {
+    return has(name) ? file.tensor((String) require(name)) : null;
+  }
+
+  /** The arguments that nobody has asked for. */
+  Set<String> unheeded() {
+    return unheeded;
+  }
+
+  private @Nullable Object get(String name) {
+    unheeded.remove(name);
+    return values.get(name);
+  }
+
+  private Object require(String name) {
+    Object value = get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the case has no argument " + name);
+    }
+    return value;
+  }
+
+  private static double toDouble(Object value) {
+    return switch (value) {
+      case Number number -> number.doubleValue();
+      case String text when text.equals("inf") -> Double.POSITIVE_INFINITY;
+      case String text when text.equals("-inf") -> Double.NEGATIVE_INFINITY;
+      default -> throw new IllegalArgumentException("not a number: " + value);
+    };
+  }
+}

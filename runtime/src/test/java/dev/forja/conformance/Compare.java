@@ -1,0 +1,135 @@
+package dev.forja.conformance;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares results with a case: floats pass when {@code a == b} or {@code |a - b| <= atol + rtol *
+ * |b|}, b being the fixture; all else must be equal. Gathers every difference, and knows which of
+ * the case's results were never compared.
+ */
+final class Compare {
+  private static final Pattern RESULT =
+      Pattern.compile("(output|grad\\.(input|param)|buffer_after|after)(\\..*)?|lr|momentum");
+
+  private final Case testCase;
+  private final CaseFile file;
+  private final Set<String> compared = new HashSet<>();
+  private final List<String> differences = new ArrayList<>();
+
+  Compare(Case testCase, CaseFile file) {
+    this.testCase = testCase;
+    this.file = file;
+  }
+
+  /** Compares one result; null stands for one that was not produced. */
+  void check(String name, @Nullable NdArray actual) {
+    NdArray wanted = file.array(name);
+    compared.add(name);
+    if (actual == null) {
+      differences.add(name + " was not produced");
+    } else if (actual.type() != wanted.type() || !Arrays.equals(actual.shape(), wanted.shape())) {
+      differences.add("%s is %s, not %s".formatted(name, actual, wanted));
+    } else {
+      elements(name, actual.copy(Allocator.HEAP), wanted);
+    }
+  }
+
+  /** Compares float64 results, which no tensors are made of. */
+  void check(String name, double[] actual) {
+    double[] wanted = file.doubles(name);
+    compared.add(name);
+    if (actual.length != wanted.length) {
+      differences.add("%s has %d values, not %d".formatted(name, actual.length, wanted.length));
+      return;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (excess(actual[i], wanted[i]) > 0) {
+        differences.add("%s[%d] is %s, not %s".formatted(name, i, actual[i], wanted[i]));
+      }
+    }
+  }
+
+  /** Everything that is wrong, results of the case that nobody compared among it. */
+  List<String> differences() {
+    List<String> all = new ArrayList<>(differences);
+    file.names().stream()
+        .filter(name -> RESULT.matcher(name).matches() && !compared.contains(name))
+        .forEach(name -> all.add(name + " was not compared"));
+    return all;
+  }
+
+  private void elements(String name, NdArray actual, NdArray wanted) {
+    int wrong = 0;
+    int worst = -1;
+    double worstExcess = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < wanted.count(); i++) {
+      double excess = excess(actual, wanted, i);
+      if (excess > 0) {
+        wrong++;
+        if (excess > worstExcess) {
+          worst = i;
+          worstExcess = excess;
+        }
+      }
+    }
+    if (wrong > 0) {
+      differences.add(
+          "%s: %d of %d elements of %s differ, worst at %s: %s instead of %s"
+              .formatted(
+                  name,
+                  wrong,
+                  wanted.count(),
+                  wanted,
+                  Shapes.show(place(worst, wanted.shape())),
+                  show(actual, worst),
+                  show(wanted, worst)));
+    }
+  }
+
+  /** By how much an element misses its tolerance; zero or less if it is right. */
+  private double excess(NdArray actual, NdArray wanted, int i) {
+    return switch (wanted.type()) {
+      case F32 -> excess(actual.floats()[i], wanted.floats()[i]);
+      case I64 -> actual.storage().longs()[i] == wanted.storage().longs()[i] ? 0 : 1;
+      case BOOL -> actual.storage().booleans()[i] == wanted.storage().booleans()[i] ? 0 : 1;
+      default -> throw new IllegalArgumentException("cases hold no " + wanted);
+    };
+  }
+
+  /** Compares two floats by the case's tolerance. */
+  double excess(double a, double b) {
+    if (a == b) {
+      return 0;
+    }
+    double excess = Math.abs(a - b) - (testCase.atol() + testCase.rtol() * Math.abs(b));
+    // NaN, and infinities that are not equal, pass no tolerance.
+    return Double.isNaN(excess) || Double.isInfinite(b) ? Double.POSITIVE_INFINITY : excess;
+  }
+
+  private static String show(NdArray array, int i) {
+    return switch (array.type()) {
+      case F32 -> Float.toString(array.floats()[i]);
+      case I64 -> Long.toString(array.storage().longs()[i]);
+      case BOOL -> Boolean.toString(array.storage().booleans()[i]);
+      default -> throw new IllegalArgumentException("cases hold no " + array);
+    };
+  }
+
+  private static int[] place(int element, int[] shape) {
+    int[] place = new int[shape.length];
+    for (int d = shape.length - 1, rest = element; d >= 0; d--) {
+      place[d] = rest % shape[d];
+      rest /= shape[d];
+    }
+    return place;
+  }
+}

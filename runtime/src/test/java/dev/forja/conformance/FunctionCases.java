@@ -1,0 +1,37 @@
+package dev.forja.conformance;
+
+import dev.forja.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Ops and losses: functions of tensors, whose values and gradients are compared. */
+record FunctionCases(Map<String, Function> rows) implements CaseKind {
+  /** Calls what a torch function is called here; the outputs stand in torch's order. */
+  interface Function {
+    List<Tensor> apply(List<Tensor> inputs, Args args);
+  }
+
+  @Override
+  public Set<String> types() {
+    return rows.keySet();
+  }
+
+  @Override
+  public void run(Case testCase, CaseFile file, Compare compare) {
+    Function function = rows.get(testCase.type());
+    if (function == null) {
+      throw new IllegalArgumentException("no row for " + testCase.type());
+    }
+    Flow flow = new Flow(testCase, file, compare);
+    List<Tensor> inputs = flow.inputs();
+    Args args = new Args(testCase.args(), file);
+    List<Tensor> outputs = function.apply(inputs, args);
+    if (!args.unheeded().isEmpty()) {
+      throw new AssertionError("the row passes over the arguments " + args.unheeded());
+    }
+    flow.outputs(outputs);
+    flow.backward(outputs);
+    flow.inputGradients(inputs);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.forja.conformance;
+
+import dev.forja.nn.NeuralModule;
+import dev.forja.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Layers: modules that get the state of the case, are called, and run backward. */
+record LayerCases(Map<String, Row> rows) implements CaseKind {
+  /** Makes the layer that a case's arguments describe. */
+  interface Row {
+    Layer make(Args args);
+  }
+
+  /** A module and how it is called; the outputs stand in torch's order. */
+  record Layer(NeuralModule module, Function<List<Tensor>, List<Tensor>> call) {}
+
+  /** The row of a layer from one tensor to one. */
+  static <M extends NeuralModule & UnaryOperator<Tensor>> Row unary(Function<Args, M> maker) {
+    return args -> {
+      M module = maker.apply(args);
+      return new Layer(module, inputs -> List.of(module.apply(inputs.get(0))));
+    };
+  }
+
+  @Override
+  public Set<String> types() {
+    return rows.keySet();
+  }
+
+  @Override
+  public void run(Case testCase, CaseFile file, Compare compare) {
+    Row row = rows.get(testCase.type());
+    if (row == null) {
+      throw new IllegalArgumentException("no row for " + testCase.type());
+    }
+    Args args = new Args(testCase.args(), file);
+    Layer layer = row.make(args);
+    if (!args.unheeded().isEmpty()) {
+      throw new AssertionError("the row passes over the arguments " + args.unheeded());
+    }
+    if (!testCase.call().isEmpty()) {
+      throw new AssertionError("the row passes over " + testCase.call() + " of the call");
+    }
+    layer.module().train(testCase.training());
+    layer.module().loadStateDict(state(file));
+    Flow flow = new Flow(testCase, file, compare);
+    List<Tensor> inputs = flow.inputs();
+    List<Tensor> outputs = layer.call().apply(inputs);
+    flow.outputs(outputs);
+    flow.backward(outputs);
+    flow.inputGradients(inputs);
+    layer.module().namedParameters().forEach((name, p) -> flow.gradient("grad.param." + name, p));
+    buffers(file, compare, layer.module().namedBuffers());
+  }
+
+  /** The parameters and buffers of the case under the names of the state dict. */
+  private static Map<String, Tensor> state(CaseFile file) {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    for (String name : file.names()) {
+      if (name.startsWith("param.") || name.startsWith("buffer.")) {
+        state.put(name.substring(name.indexOf('.') + 1), file.tensor(name));
+      }
+    }
+    return state;
+  }
+
+  private static void buffers(CaseFile file, Compare compare, Map<String, Tensor> buffers) {
+    for (String name : file.names()) {
+      if (name.startsWith("buffer_after.")) {
+        Tensor buffer = buffers.get(name.substring("buffer_after.".length()));
+        compare.check(name, buffer == null ? null : buffer.array());
+      }
+    }
+  }
+}

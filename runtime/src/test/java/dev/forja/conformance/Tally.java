@@ -1,0 +1,54 @@
+package dev.forja.conformance;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what became of the cases, by kind, and prints it. */
+final class Tally {
+  private final Map<String, Map<Outcome, Integer>> kinds = new LinkedHashMap<>();
+  private final Map<Outcome, Integer> all = new EnumMap<>(Outcome.class);
+  private final Map<String, Map<String, Integer>> skipped = new LinkedHashMap<>();
+
+  enum Outcome {
+    PASSED,
+    FAILED,
+    SKIPPED
+  }
+
+  void count(Case testCase, Outcome outcome) {
+    kinds
+        .computeIfAbsent(testCase.kind(), _ -> new EnumMap<>(Outcome.class))
+        .merge(outcome, 1, Integer::sum);
+    all.merge(outcome, 1, Integer::sum);
+    if (outcome == Outcome.SKIPPED) {
+      skipped
+          .computeIfAbsent(testCase.kind(), _ -> new TreeMap<>())
+          .merge(testCase.type(), 1, Integer::sum);
+    }
+  }
+
+  /** One line for each kind, why cases were skipped, and the sum. */
+  String report() {
+    StringBuilder report = new StringBuilder();
+    kinds.forEach(
+        (kind, counts) -> {
+          int cases = counts.values().stream().mapToInt(Integer::intValue).sum();
+          report.append("%-10s %3d cases: %s%n".formatted(kind, cases, show(counts)));
+        });
+    skipped.forEach(
+        (kind, types) ->
+            report.append(
+                "skipped, no Forja counterpart yet for the %s types %s%n".formatted(kind, types)));
+    return report.append(show(all)).toString();
+  }
+
+  private static String show(Map<Outcome, Integer> counts) {
+    return "%d passed, %d failed, %d skipped"
+        .formatted(
+            counts.getOrDefault(Outcome.PASSED, 0),
+            counts.getOrDefault(Outcome.FAILED, 0),
+            counts.getOrDefault(Outcome.SKIPPED, 0));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.forja.op;
+
+import static dev.forja.op.OpCase.bools;
+import static dev.forja.op.OpCase.floats;
+import static dev.forja.op.OpCase.longs;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Binary;
+import dev.forja.kernel.Unary;
+import dev.forja.op.OpCase.Input;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Every refusal names the op, the operands and what was wrong with them. */
+class OpErrorTest {
+  private static void refuses(String message, Op op, Input... inputs) {
+    NdArray[] arrays = new OpCase(op, inputs).dense();
+    TensorType[] types = Arrays.stream(arrays).map(TensorType::of).toArray(TensorType[]::new);
+    assertThatThrownBy(() -> op.shapes(types)).hasMessage(message);
+  }
+
+  @Test
+  void products() {
+    refuses(
+        "matmul: [4, 3] x [5, 7]: inner sizes 3 and 5 differ",
+        new MatmulOp(),
+        floats(4, 3),
+        floats(5, 7));
+    refuses("matmul: [3] x [5]: inner sizes 3 and 5 differ", new MatmulOp(), floats(3), floats(5));
+    refuses(
+        "matmul: [2, 4, 3] x [5, 3, 7]: batch sizes [2] and [5] do not broadcast",
+        new MatmulOp(),
+        floats(2, 4, 3),
+        floats(5, 3, 7));
+    refuses(
+        "matmul: [] x [3]: a scalar is no matrix: use mul", new MatmulOp(), floats(), floats(3));
+    refuses(
+        "linear: input [2, 3], weight [4, 5]: the input has 3 features, the weight takes 5",
+        new LinearOp(),
+        floats(2, 3),
+        floats(4, 5));
+    refuses(
+        "linear: input [2, 3], weight [3]: expected an input [.., in] and a weight [out, in]",
+        new LinearOp(),
+        floats(2, 3),
+        floats(3));
+    refuses(
+        "linear: weight [4, 3], bias [3]: expected a bias [4]",
+        new LinearOp(),
+        floats(2, 3),
+        floats(4, 3),
+        floats(3));
+    refuses("linear: expected 2 to 3 inputs, got 1", new LinearOp(), floats(2, 3));
+  }
+
+  @Test
+  void types() {
+    refuses(
+        "relu: input 0 is I64 [2], expected F32: convert it with to(DType.F32)",
+        new UnaryOp(Unary.RELU),
+        longs(1, 2));
+    refuses(
+        "add: input 1 is I64 [2], expected F32: convert it with to(DType.F32)",
+        new BinaryOp(Binary.ADD),
+        floats(2),
+        longs(1, 2));
+    refuses(
+        "where: the condition is F32 [2], expected BOOL: convert it with to(DType.BOOL)",
+        new WhereOp(),
+        floats(2),
+        floats(2),
+        floats(2));
+  }
+
+  @Test
+  void shapes() {
+    refuses(
+        "add: [2, 3] and [2]: sizes 3 and 2 do not broadcast",
+        new BinaryOp(Binary.ADD),
+        floats(2, 3),
+        floats(2));
+    refuses(
+        "reshape: [2, 3] to [4, -1]: 6 elements leave nothing whole for -1",
+        new ReshapeOp(4, -1),
+        floats(2, 3));
+    refuses("reshape: [2, 3] to [5]: 6 elements do not fill 5", new ReshapeOp(5), floats(2, 3));
+    refuses(
+        "reshape: [2, 3] to [-1, -1]: sizes are not negative, and only one may be -1",
+        new ReshapeOp(-1, -1),
+        floats(2, 3));
+    refuses(
+        "permute: [2, 3] by [0, 0]: expected each dimension once",
+        new PermuteOp(0, 0),
+        floats(2, 3));
+    refuses(
+        "expand: [2, 3] to [2, 4]: the size at dimension 1 cannot be had; only sizes of 1 repeat,"
+            + " and new dimensions come first",
+        new ExpandOp(2, 4),
+        floats(2, 3));
+    refuses(
+        "cat: input 0 is F32 [2, 3], input 1 is F32 [3, 3]: types and sizes may differ in dimension"
+            + " 1 only",
+        new CatOp(1),
+        floats(2, 3),
+        floats(3, 3));
+    refuses(
+        "stack: input 0 is F32 [2], input 1 is F32 [3]: expected one type and shape",
+        new StackOp(0),
+        floats(2),
+        floats(3));
+    refuses("cat: scalars have no dimension: use stack", new CatOp(0), floats());
+    refuses(
+        "masked_fill: input [3], mask [2, 3]: the mask does not broadcast to the input",
+        new MaskedFillOp(1),
+        floats(3),
+        bools(new int[] {2, 3}, new boolean[6]));
+  }
+
+  @Test
+  void dimensions() {
+    refuses("softmax: [2, 3] has no dimension 2: expected -2 to 1", new SoftmaxOp(2), floats(2, 3));
+    refuses(
+        "sum: [2, 3] has no dimension -3: expected -2 to 1", new SumOp(false, -3), floats(2, 3));
+    refuses("sum: dimension 1 of [2, 3] is named twice", new SumOp(false, 1, -1), floats(2, 3));
+    refuses("unsqueeze: [2] has no dimension 2: expected -2 to 1", new UnsqueezeOp(2), floats(2));
+    refuses("max: dimension 0 of [0, 3] is empty", new ExtremumOp(true, 0, false), floats(0, 3));
+    refuses("amin: [0] has no elements to choose from", new ExtremeOp(false, false), floats(0));
+  }
+
+  @Test
+  void classes() {
+    refuses(
+        "cross_entropy: input [4, 3], target I64 [3]: expected a target I64 [4]",
+        CrossEntropyOp.MEAN,
+        floats(4, 3),
+        longs(0, 1, 2));
+    refuses(
+        "cross_entropy: input [4, 3], weight [4]: expected a weight [3], one for each class",
+        CrossEntropyOp.MEAN,
+        floats(4, 3),
+        longs(0, 1, 2, 0),
+        floats(4));
+    refuses(
+        "nll_loss: the target is F32 [4, 3], expected I64: convert it with to(DType.I64)",
+        new NllOp(Reduction.MEAN, -100),
+        floats(4, 3),
+        floats(4, 3));
+  }
+
+  @Test
+  void indices() {
+    refuses(
+        "gather: input [3, 2], index [4]: expected as many dimensions, none but dimension 0 longer"
+            + " than the input's",
+        new GatherOp(0),
+        floats(3, 2),
+        longs(0, 1, 2, 0));
+    refuses(
+        "embedding: the table is [3], expected [rows, width]",
+        new EmbeddingOp(-1),
+        floats(3),
+        longs(0));
+    NdArray table = floats(3, 2).dense(0);
+    for (Op op : new Op[] {new EmbeddingOp(-1), new IndexSelectOp(0)}) {
+      for (long index : new long[] {-1, 3, 1L << 32}) {
+        NdArray[] inputs = {table, longs(0, index).dense(0)};
+        assertThatThrownBy(() -> op.forward(inputs, Allocator.HEAP))
+            .isInstanceOf(IndexOutOfBoundsException.class)
+            .hasMessage("%s: index %d of a dimension of size 3".formatted(op.name(), index));
+      }
+    }
+  }
+
+  @Test
+  void attributes() {
+    assertThatThrownBy(() -> new DropoutOp(1.5f, 0, 0))
+        .hasMessageContaining("p is 1.5, expected 0");
+    assertThatThrownBy(() -> new DropoutOp(Float.NaN, 0, 0)).hasMessageContaining("p is NaN");
+    assertThatThrownBy(() -> new SliceOp(0, 0, 1, 0)).hasMessageContaining("the step is 0");
+    assertThatThrownBy(() -> new OneHotOp(0)).hasMessageContaining("0 classes, expected 1 or more");
+    assertThatThrownBy(() -> new CrossEntropyOp(Reduction.SUM, 0, 2))
+        .hasMessageContaining("labelSmoothing is 2.0, expected 0 to 1");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the optimisers, schedules and checkpoints. */
+@NullMarked
+package dev.forja.optim;
+
+import org.jspecify.annotations.NullMarked;
