@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * one of its entries runs the method marked {@link Forward} with the hooks around it.
  */
 public abstract class Invoker implements CallContext {
+  static {
+    CallRecorder.install();
+  }
+
   private volatile boolean hooked;
   private int hookedEntries;
   private volatile boolean training = true;

@@ -16,7 +16,10 @@ final class Listening {
 
   /** Whether a listener beyond the invoker hears calls on this thread. */
   static boolean here() {
-    return elsewhere != 0 && (CallScope.CURRENT.isBound() || !GlobalHooks.hooks().isEmpty());
+    return elsewhere != 0
+        && (CallScope.CURRENT.isBound()
+            || !GlobalHooks.hooks().isEmpty()
+            || CallRecorder.isRecording());
   }
 
   /** Counts a listener in, or out. */

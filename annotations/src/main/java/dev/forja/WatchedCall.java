@@ -16,6 +16,14 @@ final class WatchedCall {
     if (!Listening.here()) {
       return around(self, entry, own, args, body);
     }
+    if (CallRecorder.isRecording()) {
+      return CallRecorder.record(self, entry, args, () -> listened(self, entry, own, args, body));
+    }
+    return listened(self, entry, own, args, body);
+  }
+
+  private static <A extends CallArgs, R extends @Nullable Object> R listened(
+      Invoker self, Entry<?, A, R> entry, HookList own, A args, Hooks.Body<A, R> body) {
     HookList process = GlobalHooks.hooks().covering(entry);
     if (!CallScope.CURRENT.isBound()) {
       return around(self, entry, process.and(own), args, body);

@@ -78,7 +78,7 @@ public final class ForwardProcessor extends AbstractProcessor {
     SortedSet<String> names = new TreeSet<>(waiting.keySet());
     for (Element method : round.getElementsAnnotatedWith(Forward.class)) {
       if (method.getEnclosingElement() instanceof TypeElement model) {
-        names.add(model.getQualifiedName().toString());
+        addModel(model, method, names);
       }
     }
     RoundReader reader =
@@ -91,6 +91,17 @@ public final class ForwardProcessor extends AbstractProcessor {
     reader.open(names);
     waiting = reader.missing();
     reader.models().forEach(model -> process(reader, model));
+  }
+
+  private void addModel(TypeElement model, Element method, Set<String> names) {
+    String name = model.getQualifiedName().toString();
+    if (processingEnv.getElementUtils().getTypeElement(name) == null) {
+      new Report(processingEnv.getMessager(), model, sources)
+          .at(method)
+          .report(Problem.MODEL_UNNAMED, model.getSimpleName());
+    } else {
+      names.add(name);
+    }
   }
 
   /** A failure of ours is a message about one class, and no reason to give up on others. */

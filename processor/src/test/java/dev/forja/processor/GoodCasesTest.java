@@ -42,8 +42,19 @@ final class GoodCasesTest {
     check(javac.classes());
 
     Compiled ecj = Compiled.Compiler.ECJ.compile(in, work);
-    assertThat(ecj.messages()).isEmpty();
-    assertThat(ecj.generated()).isEqualTo(javac.generated());
+    assertThat(ecj.messages().stream().filter(message -> isOurs(message, ecj))).isEmpty();
+    assertThat(ecj.generated().keySet()).isEqualTo(javac.generated().keySet());
+    ecj.generated()
+        .forEach((file, text) -> assertThat(text).isEqualTo(javac.generated().get(file)));
+  }
+
+  /** ecj has words about the style of the cases too, and does not know javac's "varargs". */
+  private static boolean isOurs(Compiled.Message message, Compiled compiled) {
+    return message.isError()
+        || (message.kind() != javax.tools.Diagnostic.Kind.NOTE
+            && compiled.generated().keySet().stream()
+                .anyMatch(file -> file.endsWith(message.file()))
+            && !message.text().equals("Unsupported @SuppressWarnings(\"varargs\")"));
   }
 
   private static void compareWithGolden(Path out, Map<String, String> generated)

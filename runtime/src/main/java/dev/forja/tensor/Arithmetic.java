@@ -7,6 +7,7 @@ import dev.forja.op.BinaryOp;
 import dev.forja.op.CastOp;
 import dev.forja.op.ClampOp;
 import dev.forja.op.PowOp;
+import dev.forja.op.PowerOp;
 import dev.forja.op.ScalarOp;
 import dev.forja.op.UnaryOp;
 
@@ -151,6 +152,11 @@ public sealed interface Arithmetic permits Tensor {
   /** {@code this^exponent}. */
   default Tensor pow(double exponent) {
     return Tensor.apply(new PowOp((float) exponent), self().to(DType.F32));
+  }
+
+  /** {@code this^exponent}, element by element. */
+  default Tensor pow(Tensor exponent) {
+    return Tensor.apply(new PowerOp(), self().to(DType.F32), exponent.to(DType.F32));
   }
 
   /** The sine. */

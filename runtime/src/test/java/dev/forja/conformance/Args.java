@@ -58,11 +58,6 @@ final class Args {
         : new int[] {integer(name)};
   }
 
-  /** Whether the argument is a list rather than one value. */
-  boolean isList(String name) {
-    return get(name) instanceof List<?>;
-  }
-
   List<?> list(String name) {
     return (List<?>) require(name);
   }

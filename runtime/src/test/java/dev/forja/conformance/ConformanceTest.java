@@ -70,11 +70,18 @@ class ConformanceTest {
     try (CaseFile file = new CaseFile(testCase)) {
       Compare compare = new Compare(testCase, file);
       kind.run(testCase, file, compare);
-      assertThat(compare.differences()).as("%s %s", testCase.type(), testCase.args()).isEmpty();
+      assertThat(compare.differences()).as(describe(testCase)).isEmpty();
       passed = true;
+    } catch (RuntimeException e) {
+      throw new AssertionError(describe(testCase) + ": " + e.getMessage(), e);
     } finally {
       TALLY.count(testCase, passed ? Outcome.PASSED : Outcome.FAILED);
     }
+  }
+
+  /** Not every reporter shows the names of dynamic tests, so messages begin with the case. */
+  private static String describe(Case testCase) {
+    return "%s: %s %s".formatted(testCase.name(), testCase.type(), testCase.args());
   }
 
   private static Path shippedFolder() throws URISyntaxException {

@@ -3,11 +3,17 @@ package dev.forja.conformance;
 import static java.util.Map.entry;
 
 import dev.forja.conformance.FunctionCases.Function;
+import dev.forja.optim.GradClip;
+import dev.forja.tensor.Extremum;
+import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The functions of torch, by name. */
 final class OpTable {
@@ -33,15 +39,42 @@ final class OpTable {
               entry("mul", binary(Tensor::mul)),
               entry("sub", binary(Tensor::sub)),
               entry("clamp", OpTable::clamp),
+              entry("clip_grad_norm_", OpTable::clipGradNorm),
               entry("sum", reduction(Tensor::sum)),
               entry("mean", reduction(Tensor::mean)),
-              entry("reshape", (in, args) -> one(in.get(0).reshape(args.integers("shape"))))));
+              entry("amax", reduction(Tensor::amax)),
+              entry("amin", reduction(Tensor::amin)),
+              entry("max", extremum(Tensor::max, Tensor::max)),
+              entry("min", extremum(Tensor::min, Tensor::min)),
+              entry("argmax", OpTable::argmax),
+              entry("pow", OpTable::pow),
+              entry("reshape", (in, args) -> one(in.get(0).reshape(args.integers("shape")))),
+              entry("reshape_of_transpose", OpTable::reshapeOfTranspose),
+              entry("transpose", (in, args) -> one(transpose(in.get(0), args))),
+              entry("permute", (in, args) -> one(in.get(0).permute(args.integers("dims")))),
+              entry("expand", (in, args) -> one(in.get(0).expand(args.integers("size")))),
+              entry("squeeze", OpTable::squeeze),
+              entry("unsqueeze", (in, args) -> one(in.get(0).unsqueeze(args.integer("dim")))),
+              entry("slice", OpTable::slice),
+              entry("index_select", OpTable::indexSelect),
+              entry("gather", OpTable::gather),
+              entry("masked_fill", OpTable::maskedFill),
+              entry("one_hot", (in, args) -> one(in.get(0).oneHot(args.integer("num_classes")))),
+              entry("where", (in, _) -> one(Tensor.where(in.get(0), in.get(1), in.get(2)))),
+              entry("cat", (in, args) -> one(Tensor.cat(args.integer("dim", 0), array(in)))),
+              entry("stack", (in, args) -> one(Tensor.stack(args.integer("dim", 0), array(in)))),
+              entry("mean_of_stack", (in, _) -> one(Tensor.stack(0, array(in)).mean(0)))));
 
   private OpTable() {}
 
   /** A reduction over some dimensions, or over all where none is given. */
   private interface Reducing {
     Tensor apply(Tensor input, int[] dims, boolean keepDim);
+  }
+
+  /** The largest or smallest along a dimension. */
+  private interface Extreme {
+    Extremum apply(Tensor input, int dim, boolean keepDim);
   }
 
   private static Function unary(UnaryOperator<Tensor> function) {
@@ -65,7 +98,88 @@ final class OpTable {
     return one(in.get(0).clamp(least, most));
   }
 
+  private static Function extremum(UnaryOperator<Tensor> overAll, Extreme overDim) {
+    return (in, args) -> {
+      if (!args.has("dim")) {
+        return one(overAll.apply(in.get(0)));
+      }
+      Extremum found = overDim.apply(in.get(0), args.integer("dim"), args.flag("keepdim", false));
+      return List.of(found.values(), found.indices());
+    };
+  }
+
+  private static List<Tensor> argmax(List<Tensor> in, Args args) {
+    return one(
+        args.has("dim")
+            ? in.get(0).max(args.integer("dim"), args.flag("keepdim", false)).indices()
+            : in.get(0).argmax());
+  }
+
+  private static List<Tensor> pow(List<Tensor> in, Args args) {
+    return one(in.size() == 2 ? in.get(0).pow(in.get(1)) : in.get(0).pow(args.number("exponent")));
+  }
+
+  private static Tensor transpose(Tensor input, Args args) {
+    return input.transpose(args.integer("dim0"), args.integer("dim1"));
+  }
+
+  private static List<Tensor> reshapeOfTranspose(List<Tensor> in, Args args) {
+    return one(transpose(in.get(0), args).reshape(args.integers("shape")));
+  }
+
+  private static List<Tensor> squeeze(List<Tensor> in, Args args) {
+    return one(args.has("dim") ? in.get(0).squeeze(args.integers("dim")) : in.get(0).squeeze());
+  }
+
+  /** {@code slices} holds {@code [start, stop, step]} for each dimension; None is the default. */
+  private static List<Tensor> slice(List<Tensor> in, Args args) {
+    Tensor output = in.get(0);
+    List<?> slices = args.list("slices");
+    for (int dim = 0; dim < slices.size(); dim++) {
+      List<?> slice = (List<?>) slices.get(dim);
+      output =
+          output.slice(
+              dim,
+              orElse(slice.get(0), 0),
+              orElse(slice.get(1), Integer.MAX_VALUE),
+              orElse(slice.get(2), 1));
+    }
+    return one(output);
+  }
+
+  private static int orElse(@Nullable Object number, int otherwise) {
+    return number == null ? otherwise : Math.toIntExact((Long) number);
+  }
+
+  private static List<Tensor> indexSelect(List<Tensor> in, Args args) {
+    return one(in.get(0).indexSelect(args.integer("dim"), in.get(1)));
+  }
+
+  private static List<Tensor> gather(List<Tensor> in, Args args) {
+    return one(in.get(0).gather(args.integer("dim"), in.get(1)));
+  }
+
+  private static List<Tensor> maskedFill(List<Tensor> in, Args args) {
+    return one(in.get(0).maskedFill(in.get(1), args.number("value")));
+  }
+
+  /** The inputs are gradients; their total norm comes first, then the gradients after. */
+  private static List<Tensor> clipGradNorm(List<Tensor> in, Args args) {
+    List<Parameter> parameters = in.stream().map(grad -> Parameter.zeros(grad.shape())).toList();
+    for (int i = 0; i < in.size(); i++) {
+      parameters.get(i).setGrad(in.get(i));
+    }
+    double norm = GradClip.norm(parameters, args.number("max_norm"), args.number("norm_type", 2));
+    List<Tensor> outputs = new ArrayList<>(List.of(Tensor.scalar(norm)));
+    parameters.forEach(parameter -> outputs.add(Objects.requireNonNull(parameter.grad())));
+    return outputs;
+  }
+
   private static List<Tensor> one(Tensor output) {
     return List.of(output);
+  }
+
+  private static Tensor[] array(List<Tensor> tensors) {
+    return tensors.toArray(Tensor[]::new);
   }
 }

@@ -102,6 +102,17 @@ class SafetensorsRoundTripTest {
   }
 
   @Test
+  void arraysWithoutElementsKeepTheirShapes() throws IOException {
+    Path path = directory.resolve("none.safetensors");
+    NdArray none = TestArrays.floats(new int[] {7, 0, 9});
+    Safetensors.save(path, Map.of("none", none, "view", none.transpose(0, 2)));
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertSame(none, file.read("none"));
+      assertThat(file.read("view").shape()).containsExactly(9, 0, 7);
+    }
+  }
+
+  @Test
   void aFileWithoutTensorsIsAFile() throws IOException {
     Path path = directory.resolve("empty.safetensors");
     Safetensors.save(path, Map.of());

@@ -56,6 +56,9 @@ final class OpTable {
     for (float exponent : new float[] {0, 1, 2, 3, 0.5f, -1, 2.5f}) {
       row(new PowOp(exponent), positive(2, 3));
     }
+    row(new PowerOp(), positive(2, 3, 4), floats(3, 1));
+    row(new PowerOp(), positive(3), floats());
+    row(new PowerOp(), positive(), floats(2, 3));
     row(new DropoutOp(0.4f, 7, 2), floats(3, 4));
     row(new DropoutOp(1, 7, 2), floats(3));
     row(new ClampOp(-0.5f, 0.7f), floats(4, 3));

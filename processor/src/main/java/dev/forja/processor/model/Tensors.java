@@ -7,8 +7,8 @@ public sealed interface Tensors {
   /** There are none. */
   record None() implements Tensors {}
 
-  /** The value is a tensor. */
-  record One() implements Tensors {}
+  /** The value is a tensor; of a type that has no name, if it stands for a wildcard. */
+  record One(boolean wildcard) implements Tensors {}
 
   /** In each element of a container. */
   record Each(Container container, Tensors element) implements Tensors {}

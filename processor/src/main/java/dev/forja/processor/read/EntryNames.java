@@ -4,6 +4,7 @@ import dev.forja.Forward;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +91,10 @@ record EntryNames(Report report, Set<String> taken) {
 
   /** Names for the args records and constants of entries, each different from the others. */
   static Map<String, String> distinct(
-      Iterable<String> entries, java.util.function.UnaryOperator<String> name) {
-    Names names = new Names(List.of());
+      Iterable<String> entries,
+      Collection<String> taken,
+      java.util.function.UnaryOperator<String> name) {
+    Names names = new Names(taken);
     Map<String, String> all = new HashMap<>();
     for (String entry : entries) {
       all.put(entry, names.allocate(name.apply(entry)));

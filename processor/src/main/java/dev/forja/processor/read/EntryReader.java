@@ -51,14 +51,17 @@ final class EntryReader {
     this.shapes = shapes;
   }
 
-  EntrySpec read(String name, MarkedMethod marked, EntryLabels labels) {
+  /** Reads the entry; empty if generated code cannot name the types of its signature. */
+  Optional<EntrySpec> read(String name, MarkedMethod marked, EntryLabels labels) {
     ExecutableElement method = marked.method();
     ExecutableType type = marked.type(env, model);
     boolean callable = isCallable(marked);
     boolean context = hasContext(method);
     int count = method.getParameters().size() - (context ? 1 : 0);
     List<? extends TypeMirror> paramTypes = type.getParameterTypes().subList(0, count);
-    callable &= namesReachable(method, type);
+    if (!namesReachable(method, type)) {
+      return Optional.empty();
+    }
 
     TypeNames names = new TypeNames(env, fromPackage, renamed(method));
     List<Param> params = params(method, paramTypes, names);
@@ -66,24 +69,25 @@ final class EntryReader {
     TypeScan mentioned =
         new TypeScan(env, fromPackage).addAll(paramTypes).add(type.getReturnType()).withBounds();
     boolean varargs = method.isVarArgs() && !context;
-    return new EntrySpec(
-        name,
-        labels.constant(),
-        args(labels.args(), method, paramTypes, names),
-        marked.name(),
-        labels.watchedMethod(),
-        labels.runMethod(),
-        names.declarations(method.getTypeParameters()),
-        params,
-        context,
-        varargs,
-        varargs && Marks.has(method, SafeVarargs.class),
-        result,
-        names.names(type.getThrownTypes()),
-        Optional.empty(),
-        mentioned.access(),
-        shapes,
-        callable);
+    return Optional.of(
+        new EntrySpec(
+            name,
+            labels.constant(),
+            args(labels.args(), method, paramTypes, names),
+            marked.name(),
+            labels.watchedMethod(),
+            labels.runMethod(),
+            names.declarations(method.getTypeParameters()),
+            params,
+            context,
+            varargs,
+            varargs && Marks.has(method, SafeVarargs.class),
+            result,
+            names.names(type.getThrownTypes()),
+            Optional.empty(),
+            mentioned.access(),
+            shapes,
+            callable));
   }
 
   private boolean isCallable(MarkedMethod marked) {
@@ -100,6 +104,7 @@ final class EntryReader {
     } else {
       if (method.getModifiers().contains(Modifier.PUBLIC)
           && marked.owner().equals(model)
+          && !model.getKind().isInterface()
           && !implementsSomething(method)) {
         report.at(method).report(Problem.FORWARD_PUBLIC, shown);
       }

@@ -173,25 +173,23 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
     }
   }
 
-  /** The interfaces that two entries would both implement are reported at the second. */
-  static void requireDistinct(
+  /** An interface that two entries would both implement is reported at the second. */
+  static List<EntrySpec> distinct(
       Report report, List<EntrySpec> entries, Map<String, MarkedMethod> marked) {
     Map<TypeName, String> seen = new HashMap<>();
+    List<EntrySpec> all = new ArrayList<>();
     for (EntrySpec entry : entries) {
-      entry
-          .face()
-          .ifPresent(
-              face -> {
-                TypeName raw = raw(face.type());
-                String other = seen.putIfAbsent(raw, entry.name());
-                MarkedMethod method = marked.get(entry.name());
-                if (other != null && method != null) {
-                  report
-                      .at(method.mark())
-                      .report(Problem.AS_TWICE, ((ClassName) raw).simpleName(), other);
-                }
-              });
+      TypeName type = entry.face().map(face -> raw(face.type())).orElse(null);
+      String other = type == null ? null : seen.putIfAbsent(type, entry.name());
+      MarkedMethod method = marked.get(entry.name());
+      if (other != null && method != null && type instanceof ClassName name) {
+        report.at(method.mark()).report(Problem.AS_TWICE, name.simpleName(), other);
+        all.add(entry.withFace(null));
+      } else {
+        all.add(entry);
+      }
     }
+    return all;
   }
 
   static TypeName raw(TypeName type) {

@@ -1,10 +1,14 @@
 package dev.forja.processor.read;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 
 /** Finds the type arguments that a type gives to one of its supertypes. */
 record Instantiation(Env env) {
@@ -29,6 +33,22 @@ record Instantiation(Env env) {
       }
     }
     return List.of();
+  }
+
+  /** {@code known}, and what {@code type} puts for the type variables of its class. */
+  Map<Element, TypeMirror> with(Map<Element, TypeMirror> known, DeclaredType type) {
+    TypeElement element = env.element(type);
+    if (element == null || type.getTypeArguments().isEmpty()) {
+      return known;
+    }
+    Map<Element, TypeMirror> all = new HashMap<>(known);
+    for (int i = 0; i < element.getTypeParameters().size(); i++) {
+      TypeMirror argument = type.getTypeArguments().get(i);
+      TypeMirror resolved =
+          argument instanceof TypeVariable variable ? known.get(variable.asElement()) : null;
+      all.put(element.getTypeParameters().get(i), resolved == null ? argument : resolved);
+    }
+    return all;
   }
 
   /** No compiler says what such a type extends: a container's arguments are taken to be its own. */

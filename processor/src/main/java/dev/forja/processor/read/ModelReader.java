@@ -117,22 +117,23 @@ final class ModelReader {
     Map<String, String> args =
         EntryNames.distinct(
             marked.keySet(),
+            unqualified(),
             name -> name.equals("call") ? "Args" : Names.capitalized(name) + "Args");
-    Map<String, String> constants = EntryNames.distinct(marked.keySet(), Names::constant);
+    Map<String, String> constants =
+        EntryNames.distinct(marked.keySet(), List.of(), Names::constant);
     EntryReader reader = new EntryReader(env, report, model, prediction.name(), shapes);
     Map<String, EntrySpec> entries = new LinkedHashMap<>();
     marked.forEach(
         (name, method) -> {
-          EntrySpec entry =
-              reader.read(
-                  name,
-                  method,
-                  new EntryReader.EntryLabels(
-                      label(constants, name),
-                      label(args, name),
-                      methods.allocate(name + "Watched"),
-                      methods.allocate("run" + Names.capitalized(name))));
-          entries.put(name, sound ? entry : entry.uncallable());
+          EntryReader.EntryLabels entryLabels =
+              new EntryReader.EntryLabels(
+                  label(constants, name),
+                  label(args, name),
+                  methods.allocate(name + "Watched"),
+                  methods.allocate("run" + Names.capitalized(name)));
+          reader
+              .read(name, method, entryLabels)
+              .ifPresent(entry -> entries.put(name, sound ? entry : entry.uncallable()));
         });
     List<EntrySpec> faced = new ArrayList<>();
     FaceReader faces = new FaceReader(env, report, model, names);
@@ -145,8 +146,16 @@ final class ModelReader {
                   : entry.withFace(
                       untaken(faces.read(entry, method), entry, method, inherited, entries)));
         });
-    FaceReader.requireDistinct(report, faced, marked);
-    return faced;
+    return FaceReader.distinct(report, faced, marked);
+  }
+
+  /** Names of types that a nested one must not hide, since they have no package to be told by. */
+  private List<String> unqualified() {
+    return names.fromPackage().isEmpty()
+        ? Bases.mentioned(env, model).types.stream()
+            .map(type -> type.getSimpleName().toString())
+            .toList()
+        : List.of();
   }
 
   private static String label(Map<String, String> labels, String name) {

@@ -8,6 +8,7 @@ import dev.forja.processor.model.Slot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -18,9 +19,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.IntersectionType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -30,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  * Finds the state in one field, and reports state that cannot be walked.
  *
  * @param buffer what {@code @Buffer} says of tensors in the field; empty if it does not stand there
+ * @param known the arguments of the generic records that the field goes through
  */
 record SlotReader(
     Env env,
     Report report,
     String fromPackage,
     VariableElement field,
-    Optional<Slot.Buffer> buffer) {
+    Optional<Slot.Buffer> buffer,
+    Map<Element, TypeMirror> known) {
   /** The state in the field; null if there is none. */
   @Nullable Slot read(TypeMirror type) {
     return read(type, Set.of());
@@ -56,6 +57,10 @@ record SlotReader(
   }
 
   private @Nullable Slot variable(TypeVariable variable, Set<Element> open) {
+    TypeMirror argument = known.get(variable.asElement());
+    if (argument != null) {
+      return read(argument, open);
+    }
     if (open.contains(variable.asElement())) {
       return null;
     }
@@ -150,7 +155,7 @@ record SlotReader(
     inner.add(element);
     List<Slot.Part> parts = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
-      Slot slot = partReader(component).read(partType(type, component), inner);
+      Slot slot = partReader(type, component).read(component.asType(), inner);
       if (slot != null) {
         String name = component.getSimpleName().toString();
         parts.add(
@@ -161,15 +166,14 @@ record SlotReader(
     return parts.isEmpty() ? null : new Slot.Parts(parts);
   }
 
-  private SlotReader partReader(RecordComponentElement component) {
-    Optional<Slot.Buffer> own = StateReader.buffer(component);
-    return own.isEmpty() ? this : new SlotReader(env, report, fromPackage, field, own);
-  }
-
-  private TypeMirror partType(DeclaredType type, RecordComponentElement component) {
-    return type.getTypeArguments().isEmpty() || type.getKind() == TypeKind.ERROR
-        ? component.asType()
-        : ((ExecutableType) env.types().asMemberOf(type, component.getAccessor())).getReturnType();
+  private SlotReader partReader(DeclaredType type, RecordComponentElement component) {
+    return new SlotReader(
+        env,
+        report,
+        fromPackage,
+        field,
+        StateReader.buffer(component).or(() -> buffer),
+        new Instantiation(env).with(known, type));
   }
 
   /** False if the interface is sealed and all that is permitted is final, or sealed likewise. */

@@ -9,6 +9,7 @@ import dev.forja.processor.model.Container;
 import dev.forja.processor.model.Slot;
 import dev.forja.processor.model.StateField;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -43,13 +46,23 @@ final class StateReader {
   static List<VariableElement> fields(Env env, TypeElement model) {
     List<VariableElement> all = new ArrayList<>();
     for (TypeElement owner : env.superclasses(model).reversed()) {
-      for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
-        if (!field.getModifiers().contains(Modifier.STATIC)) {
-          all.add(field);
-        }
-      }
+      List<VariableElement> own =
+          ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
+              .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
+              .toList();
+      all.addAll(Env.isRecord(owner) ? inOrderOfComponents(owner, own) : own);
     }
     return all;
+  }
+
+  /** The fields of a record have no place in the source that all compilers agree on. */
+  private static List<VariableElement> inOrderOfComponents(
+      TypeElement owner, List<VariableElement> fields) {
+    List<Name> names =
+        owner.getRecordComponents().stream().map(RecordComponentElement::getSimpleName).toList();
+    return fields.stream()
+        .sorted(Comparator.comparing(field -> names.indexOf(field.getSimpleName())))
+        .toList();
   }
 
   /** The type of a field of the model, with the arguments that the model gives to its owner. */
@@ -75,8 +88,10 @@ final class StateReader {
     for (VariableElement field : fields(env, model)) {
       TypeMirror type = type(env, model, field);
       int before = report.errors();
-      read(field, type).ifPresent(state::add);
-      if (report.errors() > before) {
+      Optional<StateField> read = read(field, type);
+      if (report.errors() == before) {
+        read.ifPresent(state::add);
+      } else if (TypeScan.of(env, names.fromPackage(), type).unreachable() == null) {
         unreadable.add(accessor(field, type));
       }
     }
@@ -91,7 +106,8 @@ final class StateReader {
   private Optional<StateField> read(VariableElement field, TypeMirror type) {
     Optional<Slot.Buffer> buffer = buffer(field);
     int before = report.errors();
-    Slot slot = new SlotReader(env, report, names.fromPackage(), field, buffer).read(type);
+    Slot slot =
+        new SlotReader(env, report, names.fromPackage(), field, buffer, Map.of()).read(type);
     if (buffer.isPresent() && (slot == null || !isBuffer(slot)) && report.errors() == before) {
       report.at(field).report(Problem.BUFFER_NOT_TENSOR, TypeText.show(field));
       return Optional.empty();

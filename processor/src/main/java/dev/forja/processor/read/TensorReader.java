@@ -14,6 +14,7 @@ import dev.forja.processor.model.Tensors.Parts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -23,7 +24,6 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -32,7 +32,11 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 
 /** Finds where the tensors in a value of some type are. */
-record TensorReader(Env env, String fromPackage) {
+record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known) {
+  TensorReader(Env env, String fromPackage) {
+    this(env, fromPackage, Map.of());
+  }
+
   Tensors read(TypeMirror type) {
     return read(type, Set.of());
   }
@@ -52,13 +56,17 @@ record TensorReader(Env env, String fromPackage) {
   }
 
   private Tensors variable(TypeVariable variable, Set<Element> open) {
+    TypeMirror argument = known.get(variable.asElement());
+    if (argument != null) {
+      return read(argument, open);
+    }
     TypeMirror bound = variable.getUpperBound();
     List<? extends TypeMirror> bounds =
         bound instanceof IntersectionType both ? both.getBounds() : List.of(bound);
     for (TypeMirror each : bounds) {
       TypeElement element = env.element(each);
       if (element != null && env.isA(element, Shaped.class.getName())) {
-        return new One();
+        return new One(false);
       }
     }
     if (open.contains(variable.asElement())) {
@@ -86,7 +94,7 @@ record TensorReader(Env env, String fromPackage) {
       case "java.lang.Object" -> new Opaque("Object is too open");
       default -> {
         if (env.isA(element, Shaped.class.getName())) {
-          yield new One();
+          yield new One(false);
         }
         yield Env.isRecord(element) ? record(type, element, open) : other(type, element, open);
       }
@@ -104,6 +112,7 @@ record TensorReader(Env env, String fromPackage) {
     return switch (read(element, open)) {
       case None none -> none;
       case Opaque opaque -> opaque;
+      case One _ -> new Each(container, new One(element instanceof WildcardType));
       case Tensors tensors -> new Each(container, tensors);
     };
   }
@@ -115,31 +124,27 @@ record TensorReader(Env env, String fromPackage) {
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
-    List<Part> parts = new ArrayList<>();
+    TensorReader parts =
+        new TensorReader(env, fromPackage, new Instantiation(env).with(known, type));
+    List<Part> read = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
-      TypeMirror partType = partType(type, component);
-      Tensors tensors = read(partType, inner);
+      TypeMirror partType = component.asType();
+      Tensors tensors = parts.read(partType, inner);
       if (tensors instanceof Opaque) {
         return tensors;
       }
-      parts.add(
+      read.add(
           new Part(
               component.getSimpleName().toString(),
               TypeNames.isNullable(partType.getAnnotationMirrors()),
               tensors));
     }
-    if (parts.stream().noneMatch(part -> part.tensors().reached())) {
+    if (read.stream().noneMatch(part -> part.tensors().reached())) {
       return new None();
     }
     return canMake(element)
-        ? new Parts(ClassName.get(element), !element.getTypeParameters().isEmpty(), parts)
+        ? new Parts(ClassName.get(element), !element.getTypeParameters().isEmpty(), read)
         : new Opaque("the record " + name + " cannot be made anew: its constructor is private");
-  }
-
-  private TypeMirror partType(DeclaredType type, RecordComponentElement component) {
-    return type.getTypeArguments().isEmpty()
-        ? component.asType()
-        : ((ExecutableType) env.types().asMemberOf(type, component.getAccessor())).getReturnType();
   }
 
   private boolean canMake(TypeElement element) {

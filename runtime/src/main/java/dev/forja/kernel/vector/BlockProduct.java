@@ -79,7 +79,7 @@ final class BlockProduct {
       int col) {
     Scratch scratch = Scratch.get();
     int whole = rows - rows % Tile.ROWS;
-    float[] packed = scratch.left(whole * b.k());
+    float[] packed = scratch.left(whole * b.k() + LANES);
     if (b.cols(firstPanel) > LANES) {
       Packing.left(a, row, step, whole, b.k(), packed, Scratch.ALIGNED);
     }

@@ -18,12 +18,22 @@ final class Circular {
   private static final float LARGEST = 8192f;
 
   /** 1.5 * 2^23: adding it rounds a float to an integer, which then stands in its low bits. */
-  private static final float ROUND = 12582912f;
+  private static final FloatVector ROUND = constant(12582912f);
 
-  private static final float TWO_OVER_PI = 0.63661975f;
-  private static final float HALF_PI_HI = 1.5707964f;
-  private static final float HALF_PI_MID = -4.371139e-8f;
-  private static final float HALF_PI_LO = -1.7151245e-15f;
+  private static final FloatVector ONE = constant(1f);
+  private static final FloatVector TWO_OVER_PI = constant(0.63661975f);
+  private static final FloatVector MINUS_HALF_PI_HI = constant(-1.5707964f);
+  private static final FloatVector MINUS_HALF_PI_MID = constant(4.371139e-8f);
+  private static final FloatVector MINUS_HALF_PI_LO = constant(1.7151245e-15f);
+
+  private static final FloatVector SIN_2 = constant(-1.9514632e-4f);
+  private static final FloatVector SIN_1 = constant(0.008332156f);
+  private static final FloatVector SIN_0 = constant(-0.16666655f);
+
+  private static final FloatVector COS_3 = constant(2.4432413e-5f);
+  private static final FloatVector COS_2 = constant(-0.001388731f);
+  private static final FloatVector COS_1 = constant(0.041666646f);
+  private static final FloatVector COS_0 = constant(-0.5f);
 
   private Circular() {}
 
@@ -43,23 +53,21 @@ final class Circular {
 
   /** {@code sin(x + quarters * pi/2)}. */
   private static FloatVector shiftedSine(FloatVector x, int quarters) {
-    FloatVector shifted = x.fma(constant(TWO_OVER_PI), constant(ROUND));
+    FloatVector shifted = x.fma(TWO_OVER_PI, ROUND);
     FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(constant(-HALF_PI_HI), x);
-    r = n.fma(constant(-HALF_PI_MID), r);
-    r = n.fma(constant(-HALF_PI_LO), r);
+    FloatVector r = n.fma(MINUS_HALF_PI_HI, x);
+    r = n.fma(MINUS_HALF_PI_MID, r);
+    r = n.fma(MINUS_HALF_PI_LO, r);
     FloatVector z = r.mul(r);
 
-    FloatVector p = constant(-1.9514632e-4f);
-    p = p.fma(z, constant(0.008332156f));
-    p = p.fma(z, constant(-0.16666655f));
+    FloatVector p = SIN_2.fma(z, SIN_1);
+    p = p.fma(z, SIN_0);
     FloatVector sine = p.fma(z.mul(r), r);
 
-    FloatVector q = constant(2.4432413e-5f);
-    q = q.fma(z, constant(-0.001388731f));
-    q = q.fma(z, constant(0.041666646f));
-    q = q.fma(z, constant(-0.5f));
-    FloatVector cosine = q.fma(z, constant(1f));
+    FloatVector q = COS_3.fma(z, COS_2);
+    q = q.fma(z, COS_1);
+    q = q.fma(z, COS_0);
+    FloatVector cosine = q.fma(z, ONE);
 
     IntVector turns = shifted.reinterpretAsInts().add(quarters);
     VectorMask<Float> odd = turns.lanewise(AND, 1).compare(NE, 0).cast(SPECIES);

@@ -10,9 +10,13 @@ import jdk.incubator.vector.FloatVector;
 final class Packing {
   private Packing() {}
 
-  /** Panels of {@link Tile#ROWS} rows, each k by rows: {@code rows} is a multiple of it. */
+  /**
+   * Panels of {@link Tile#ROWS} rows, each k by rows: {@code rows} is a multiple of it. Needs room
+   * for one vector more.
+   */
   static void left(Left a, int row, int step, int rows, int k, float[] to, int at) {
     int height = Tile.ROWS;
+    float[] square = Scratch.get().squares;
     for (int r = 0; r < rows; r += height) {
       int from = a.at(row + r, step);
       int panel = at + r * k;
@@ -21,7 +25,7 @@ final class Packing {
           System.arraycopy(a.values(), from + p * a.ld(), to, panel + p * height, height);
         }
       } else {
-        transpose(a.values(), from, a.ld(), height, k, to, panel, height);
+        Transpose.run(a.values(), from, a.ld(), height, k, to, panel, height, square);
       }
     }
   }
@@ -38,7 +42,7 @@ final class Packing {
       Arrays.fill(to, at, at + k * width, 0f);
     }
     if (transposed) {
-      transpose(b, from, ld, cols, k, to, at, width);
+      Transpose.run(b, from, ld, cols, k, to, at, width, Scratch.get().squares);
     } else if (cols == width) {
       for (int p = 0; p < k; p++) {
         FloatVector.fromArray(SPECIES, b, from + p * ld).intoArray(to, at + p * width);
@@ -48,30 +52,6 @@ final class Packing {
     } else {
       for (int p = 0; p < k; p++) {
         System.arraycopy(b, from + p * ld, to, at + p * width, cols);
-      }
-    }
-  }
-
-  /** {@code to[p * stride + r] = from[r * ld + p]}, four rows at a time. */
-  private static void transpose(
-      float[] from, int offset, int ld, int rows, int k, float[] to, int at, int stride) {
-    int r = 0;
-    for (; r + 4 <= rows; r += 4) {
-      int r0 = offset + r * ld;
-      int r1 = r0 + ld;
-      int r2 = r1 + ld;
-      int r3 = r2 + ld;
-      for (int p = 0; p < k; p++) {
-        int t = at + r + p * stride;
-        to[t] = from[r0 + p];
-        to[t + 1] = from[r1 + p];
-        to[t + 2] = from[r2 + p];
-        to[t + 3] = from[r3 + p];
-      }
-    }
-    for (; r < rows; r++) {
-      for (int p = 0; p < k; p++) {
-        to[at + r + p * stride] = from[offset + r * ld + p];
       }
     }
   }

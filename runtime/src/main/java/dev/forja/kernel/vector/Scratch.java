@@ -21,6 +21,10 @@ final class Scratch {
   /** Room for one register tile, for those at the edge of a matrix. */
   final float[] tile = new float[Tile.MAX_ROWS * Tile.COLS];
 
+  /** Room for two squares of as many rows as a vector has lanes. */
+  final float[] squares = new float[2 * LANES * LANES];
+
+  private float[] rows = {};
   private float[] left = {};
   private float[] right = {};
 
@@ -28,6 +32,14 @@ final class Scratch {
 
   static Scratch get() {
     return OF_THREAD.get();
+  }
+
+  /** Room for n floats, for a row or two that do not fill whole vectors. */
+  float[] rows(int n) {
+    if (rows.length < n) {
+      rows = new float[n];
+    }
+    return rows;
   }
 
   /** Room for n floats from {@link #ALIGNED} on, for the left side of a product. */

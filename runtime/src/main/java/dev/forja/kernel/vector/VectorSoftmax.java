@@ -10,38 +10,33 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Softmax by row. What is left over at the end of a row becomes one more vector, padded in {@link
- * Scratch} with what changes neither maximum nor sum.
+ * Softmax by row. A row that does not fill whole vectors is worked on in {@link Scratch}, padded
+ * with what changes neither maximum nor sum; so a result does not depend on where an element
+ * stands.
+ *
+ * <p>Each loop is a method of its own that is called from one place: the compiler stops inlining
+ * where a method holds some fifty vector operations, and what it does not inline allocates.
  */
 final class VectorSoftmax implements SoftmaxKernels {
   @Override
   public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
-    int whole = SPECIES.loopBound(cols);
-    int rest = cols - whole;
-    float[] tail = Scratch.get().tail;
+    boolean whole = cols % LANES == 0;
+    int width = padded(cols);
+    float[] row = whole ? y : Scratch.get().rows(width);
     for (int r = 0; r < rows; r++) {
       int xr = xo + r * cols;
       int yr = yo + r * cols;
-      pad(x, xr + whole, rest, tail, 0, Float.NEGATIVE_INFINITY);
-      float max = max(x, xr, whole, tail);
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int c = 0; c < whole; c += LANES) {
-        FloatVector e = Exponentials.exp(FloatVector.fromArray(SPECIES, x, xr + c).sub(max));
-        e.intoArray(y, yr + c);
-        sum = sum.add(e);
+      int at = whole ? yr : 0;
+      if (!whole) {
+        pad(x, xr, cols, row, 0, Float.NEGATIVE_INFINITY);
       }
-      if (rest > 0) {
-        FloatVector e = Exponentials.exp(FloatVector.fromArray(SPECIES, tail, 0).sub(max));
-        e.intoArray(tail, 0);
-        System.arraycopy(tail, 0, y, yr + whole, rest);
-        sum = sum.add(e);
-      }
-      float scale = 1 / Fold.sum(sum);
-      for (int c = 0; c < whole; c += LANES) {
-        FloatVector.fromArray(SPECIES, y, yr + c).mul(scale).intoArray(y, yr + c);
-      }
-      for (int c = whole; c < cols; c++) {
-        y[yr + c] *= scale;
+      float[] in = whole ? x : row;
+      int from = whole ? xr : 0;
+      float max = max(in, from, width);
+      float sum = exponentials(in, from, row, at, width, max);
+      scale(row, at, width, 1 / sum);
+      if (!whole) {
+        System.arraycopy(row, 0, y, yr, cols);
       }
     }
   }
@@ -61,7 +56,7 @@ final class VectorSoftmax implements SoftmaxKernels {
       }
       float dot = Fold.sum(partial);
       for (int c = whole; c < cols; c++) {
-        dot += y[yr + c] * dy[dyr + c];
+        dot = Math.fma(y[yr + c], dy[dyr + c], dot);
       }
       for (int c = 0; c < whole; c += LANES) {
         FloatVector v = FloatVector.fromArray(SPECIES, dy, dyr + c).sub(dot);
@@ -75,74 +70,112 @@ final class VectorSoftmax implements SoftmaxKernels {
 
   @Override
   public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
-    int whole = SPECIES.loopBound(cols);
-    int rest = cols - whole;
-    float[] tail = Scratch.get().tail;
+    boolean whole = cols % LANES == 0;
+    int width = padded(cols);
+    float[] in = whole ? x : Scratch.get().rows(width);
     for (int r = 0; r < rows; r++) {
       int xr = xo + r * cols;
-      int yr = yo + r * cols;
-      pad(x, xr + whole, rest, tail, 0, Float.NEGATIVE_INFINITY);
-      float max = max(x, xr, whole, tail);
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int c = 0; c < whole; c += LANES) {
-        sum = sum.add(Exponentials.exp(FloatVector.fromArray(SPECIES, x, xr + c).sub(max)));
+      int from = whole ? xr : 0;
+      if (!whole) {
+        pad(x, xr, cols, in, 0, Float.NEGATIVE_INFINITY);
       }
-      if (rest > 0) {
-        sum = sum.add(Exponentials.exp(FloatVector.fromArray(SPECIES, tail, 0).sub(max)));
-      }
-      float log = (float) Math.log(Fold.sum(sum));
-      for (int c = 0; c < whole; c += LANES) {
-        FloatVector v = FloatVector.fromArray(SPECIES, x, xr + c);
-        v.sub(max).sub(log).intoArray(y, yr + c);
-      }
-      for (int c = whole; c < cols; c++) {
-        y[yr + c] = x[xr + c] - max - log;
-      }
+      float max = max(in, from, width);
+      float log = (float) Math.log(sumOfExponentials(in, from, width, max));
+      subtract(x, xr, y, yo + r * cols, cols, max, log);
     }
   }
 
   @Override
   public void logSoftmaxGrad(
       float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int rows, int cols) {
-    int whole = SPECIES.loopBound(cols);
-    int rest = cols - whole;
-    float[] tail = Scratch.get().tail;
+    boolean whole = cols % LANES == 0;
+    int width = padded(cols);
+    float[] rowOfY = whole ? y : Scratch.get().rows(2 * width);
+    float[] rowOfDy = whole ? dy : rowOfY;
+    float[] rowOfDx = whole ? dx : rowOfY;
     for (int r = 0; r < rows; r++) {
-      int yr = yo + r * cols;
-      int dyr = dyo + r * cols;
-      int dxr = dxo + r * cols;
-      FloatVector partial = FloatVector.zero(SPECIES);
-      for (int c = 0; c < whole; c += LANES) {
-        partial = partial.add(FloatVector.fromArray(SPECIES, dy, dyr + c));
+      int row = r * cols;
+      if (!whole) {
+        pad(dy, dyo + row, cols, rowOfDy, 0, 0f);
+        pad(y, yo + row, cols, rowOfY, width, 0f);
       }
-      pad(dy, dyr + whole, rest, tail, 0, 0f);
-      float sum = Fold.sum(partial.add(FloatVector.fromArray(SPECIES, tail, 0)));
-      for (int c = 0; c < whole; c += LANES) {
-        FloatVector e = Exponentials.exp(FloatVector.fromArray(SPECIES, y, yr + c));
-        FloatVector.fromArray(SPECIES, dy, dyr + c).sub(e.mul(sum)).intoArray(dx, dxr + c);
-      }
-      if (rest > 0) {
-        pad(y, yr + whole, rest, tail, LANES, 0f);
-        FloatVector e = Exponentials.exp(FloatVector.fromArray(SPECIES, tail, LANES));
-        FloatVector.fromArray(SPECIES, tail, 0).sub(e.mul(sum)).intoArray(tail, 0);
-        System.arraycopy(tail, 0, dx, dxr + whole, rest);
+      int atY = whole ? yo + row : width;
+      int atDy = whole ? dyo + row : 0;
+      int atDx = whole ? dxo + row : 0;
+      minusShare(rowOfY, atY, rowOfDy, atDy, rowOfDx, atDx, width);
+      if (!whole) {
+        System.arraycopy(rowOfDx, 0, dx, dxo + row, cols);
       }
     }
   }
 
-  private static void pad(float[] from, int offset, int n, float[] tail, int at, float with) {
-    System.arraycopy(from, offset, tail, at, n);
-    Arrays.fill(tail, at + n, at + LANES, with);
+  private static int padded(int cols) {
+    return Math.ceilDiv(cols, LANES) * LANES;
+  }
+
+  private static void pad(float[] from, int offset, int n, float[] row, int at, float with) {
+    System.arraycopy(from, offset, row, at, n);
+    Arrays.fill(row, at + n, at + padded(n), with);
   }
 
   /** The largest of a row, NaN left aside: it comes back through the sum. */
-  private static float max(float[] x, int xr, int whole, float[] tail) {
-    FloatVector max = FloatVector.fromArray(SPECIES, tail, 0);
-    max = max.blend(Float.NEGATIVE_INFINITY, max.compare(GT, Float.NEGATIVE_INFINITY).not());
-    for (int c = 0; c < whole; c += LANES) {
+  private static float max(float[] x, int xr, int n) {
+    FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    for (int c = 0; c < n; c += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xr + c);
       max = max.blend(v, v.compare(GT, max));
     }
     return max.reduceLanes(MAX);
+  }
+
+  /** {@code y = e^(x - max)}, and its sum. */
+  private static float exponentials(float[] x, int xr, float[] y, int yr, int n, float max) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int c = 0; c < n; c += LANES) {
+      FloatVector e = Exponentials.exp(FloatVector.fromArray(SPECIES, x, xr + c).sub(max));
+      e.intoArray(y, yr + c);
+      sum = sum.add(e);
+    }
+    return Fold.sum(sum);
+  }
+
+  private static float sumOfExponentials(float[] x, int xr, int n, float max) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int c = 0; c < n; c += LANES) {
+      sum = sum.add(Exponentials.exp(FloatVector.fromArray(SPECIES, x, xr + c).sub(max)));
+    }
+    return Fold.sum(sum);
+  }
+
+  private static void scale(float[] y, int yr, int n, float by) {
+    for (int c = 0; c < n; c += LANES) {
+      FloatVector.fromArray(SPECIES, y, yr + c).mul(by).intoArray(y, yr + c);
+    }
+  }
+
+  private static void subtract(
+      float[] x, int xr, float[] y, int yr, int n, float first, float second) {
+    int c = 0;
+    for (; c < SPECIES.loopBound(n); c += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xr + c);
+      v.sub(first).sub(second).intoArray(y, yr + c);
+    }
+    for (; c < n; c++) {
+      y[yr + c] = x[xr + c] - first - second;
+    }
+  }
+
+  /** {@code dx = dy - e^y * sum(dy)}. */
+  private static void minusShare(
+      float[] y, int yr, float[] dy, int dyr, float[] dx, int dxr, int n) {
+    FloatVector partial = FloatVector.zero(SPECIES);
+    for (int c = 0; c < n; c += LANES) {
+      partial = partial.add(FloatVector.fromArray(SPECIES, dy, dyr + c));
+    }
+    float sum = Fold.sum(partial);
+    for (int c = 0; c < n; c += LANES) {
+      FloatVector e = Exponentials.exp(FloatVector.fromArray(SPECIES, y, yr + c));
+      FloatVector.fromArray(SPECIES, dy, dyr + c).sub(e.mul(sum)).intoArray(dx, dxr + c);
+    }
   }
 }

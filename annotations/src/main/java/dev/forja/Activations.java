@@ -1,0 +1,121 @@
+package dev.forja;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the modules inside a model returned during one call of it. Nothing is registered on the
+ * model: captures on several threads do not see each other, and an exception leaves nothing behind.
+ *
+ * <pre>{@code
+ * var seen = Activations.capture(model, Selector.of(Linear.CALL), () -> model.call(images));
+ * Tensor hidden = seen.at("hidden");
+ * Tensor logits = seen.result();
+ * }</pre>
+ *
+ * @param <R> what the captured modules return
+ * @param <T> what the body returned
+ */
+public final class Activations<R extends @Nullable Object, T extends @Nullable Object> {
+  private final SequencedMap<String, List<R>> byPath;
+  private final T result;
+
+  private Activations(SequencedMap<String, List<R>> byPath, T result) {
+    this.byPath = byPath;
+    this.result = result;
+  }
+
+  /**
+   * Runs {@code body} and keeps the results of the calls that {@code selector} selects in {@code
+   * model} and below it, by their paths from {@code model}. What {@code body} throws is thrown as
+   * it is.
+   */
+  public static <R extends @Nullable Object, T extends @Nullable Object> Activations<R, T> capture(
+      Invoker model, Selector<R> selector, Callable<T> body) {
+    SequencedMap<String, List<R>> byPath = new LinkedHashMap<>();
+    HookScope scope =
+        HookScope.observe(
+            selector.entry(),
+            (self, args, result) -> {
+              String path = pathFrom(model);
+              if (path != null && selector.selects(self, path)) {
+                synchronized (byPath) {
+                  byPath.computeIfAbsent(path, unseen -> new ArrayList<>()).add(result);
+                }
+              }
+            });
+    try {
+      T result = scope.call(body);
+      synchronized (byPath) {
+        SequencedMap<String, List<R>> seen = new LinkedHashMap<>();
+        byPath.forEach((path, results) -> seen.put(path, new ArrayList<>(results)));
+        return new Activations<>(seen, result);
+      }
+    } catch (Exception error) {
+      throw Unchecked.<RuntimeException>rethrow(error);
+    }
+  }
+
+  /** The path of the call under way from {@code model}; null if it is not below it. */
+  private static @Nullable String pathFrom(Invoker model) {
+    CallFrame innermost = CallScope.here().frame();
+    if (innermost == null) {
+      return null;
+    }
+    for (CallFrame frame = innermost; frame != null; frame = frame.caller()) {
+      if (frame.invoker() == model) {
+        String above = frame.path();
+        String path = innermost.path();
+        return above.isEmpty() || path.equals(above)
+            ? path.substring(above.length())
+            : path.substring(above.length() + 1);
+      }
+    }
+    return null;
+  }
+
+  /** The result of the module at a path; of several calls, that of the last. */
+  public R at(String path) {
+    return all(path).getLast();
+  }
+
+  /** The results of every call of the module at a path, in order. */
+  public List<R> all(String path) {
+    List<R> results = byPath.get(path);
+    if (results == null) {
+      throw new NoSuchElementException(
+          "nothing was captured at '" + path + "'; captured were " + byPath.keySet());
+    }
+    return Collections.unmodifiableList(results);
+  }
+
+  /** The paths at which something was captured, in the order in which their calls first ended. */
+  public Set<String> paths() {
+    return Collections.unmodifiableSet(byPath.keySet());
+  }
+
+  /** The last result at each path. */
+  public Map<String, R> asMap() {
+    Map<String, R> last = new LinkedHashMap<>();
+    byPath.forEach((path, results) -> last.put(path, results.getLast()));
+    return Collections.unmodifiableMap(last);
+  }
+
+  /** What the body returned. */
+  public T result() {
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    return "Activations" + byPath.keySet();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.forja;
+
+import java.util.Arrays;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a {@link ModuleCallEvent} for each call while Java Flight Recorder records. Before that it
+ * costs nothing: a listener learns when a recording starts, and only from then on are calls
+ * watched.
+ */
+final class CallRecorder implements FlightRecorderListener {
+  private static volatile boolean recording;
+
+  private CallRecorder() {}
+
+  /** Begins to wait for recordings, where the JDK has Flight Recorder. */
+  static void install() {
+    if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
+      FlightRecorder.addListener(new CallRecorder());
+    }
+  }
+
+  static boolean isRecording() {
+    return recording;
+  }
+
+  @Override
+  public void recorderInitialized(FlightRecorder recorder) {
+    update(recorder);
+  }
+
+  @Override
+  public void recordingStateChanged(Recording changed) {
+    update(FlightRecorder.getFlightRecorder());
+  }
+
+  private static synchronized void update(FlightRecorder recorder) {
+    boolean now =
+        recorder.getRecordings().stream()
+            .anyMatch(candidate -> candidate.getState() == RecordingState.RUNNING);
+    if (now != recording) {
+      recording = now;
+      Listening.changed(now);
+    }
+  }
+
+  /** Runs {@code body}, which is a call of {@code entry}, under an event. */
+  static <R extends @Nullable Object> R record(
+      Invoker self, Entry<?, ?, R> entry, CallArgs args, Callable<R> body) {
+    ModuleCallEvent event = new ModuleCallEvent();
+    event.begin();
+    try {
+      R result = body.call();
+      event.end();
+      if (event.shouldCommit()) {
+        event.results = shapes(mapper -> entry.results().map(mapper, result));
+        commit(event, self, entry, args);
+      }
+      return result;
+    } catch (Throwable error) {
+      event.end();
+      if (event.shouldCommit()) {
+        event.failed = true;
+        event.error = error.toString();
+        commit(event, self, entry, args);
+      }
+      throw Unchecked.<RuntimeException>rethrow(error);
+    }
+  }
+
+  private static void commit(
+      ModuleCallEvent event, Invoker self, Entry<?, ?, ?> entry, CallArgs args) {
+    event.path = self.path();
+    event.module = self.typeName();
+    event.entry = entry.name();
+    event.arguments = shapes(args::mapTensors);
+    event.commit();
+  }
+
+  private static String shapes(TensorWalk walk) {
+    StringJoiner shapes = new StringJoiner(" ");
+    walk.over(
+        new TensorMapper() {
+          @Override
+          public <T extends @Nullable Shaped> T map(T tensor) {
+            if (tensor != null) {
+              shapes.add(Arrays.toString(tensor.shape()));
+            }
+            return tensor;
+          }
+        });
+    return shapes.toString();
+  }
+
+  /** Carries a mapper over tensors; what it returns is not needed. */
+  @FunctionalInterface
+  private interface TensorWalk {
+    @Nullable Object over(TensorMapper mapper);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.forja;
+
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which calls to capture: those of an entry, of a type of module, or at certain paths.
+ *
+ * @param <R> the result of the calls that it selects
+ */
+public final class Selector<R extends @Nullable Object> {
+  private final Entry<?, ?, R> entry;
+  private final BiPredicate<Invoker, String> wanted;
+
+  private Selector(Entry<?, ?, R> entry, BiPredicate<Invoker, String> wanted) {
+    this.entry = entry;
+    this.wanted = wanted;
+  }
+
+  /** The calls of one entry, in every module: {@code Selector.of(Linear.CALL)}. */
+  public static <R extends @Nullable Object> Selector<R> of(Entry<?, ?, R> entry) {
+    return new Selector<>(entry, (module, path) -> true);
+  }
+
+  /** The calls of any entry in modules of a type. */
+  public static Selector<@Nullable Object> type(Class<? extends Invoker> type) {
+    return new Selector<>(Entry.any(), (module, path) -> type.isInstance(module));
+  }
+
+  /** The calls of any entry at paths that match: see {@link #at}. */
+  public static Selector<@Nullable Object> path(String pattern) {
+    return of(Entry.any()).at(pattern);
+  }
+
+  /**
+   * Of these calls, those at paths that match a pattern: names joined by dots, where {@code *}
+   * stands for one name and {@code **} for any number of them, as in {@code encoder.*.norm}.
+   */
+  public Selector<R> at(String pattern) {
+    Pattern compiled = compile(pattern);
+    return new Selector<>(
+        entry,
+        (module, path) -> wanted.test(module, path) && compiled.matcher(path + ".").matches());
+  }
+
+  private static Pattern compile(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    for (String name : pattern.split("\\.", -1)) {
+      switch (name) {
+        case "*" -> regex.append("[^.]+\\.");
+        case "**" -> regex.append("(?:[^.]+\\.)*");
+        default -> regex.append(Pattern.quote(name + "."));
+      }
+    }
+    return Pattern.compile(regex.toString());
+  }
+
+  Entry<?, ?, R> entry() {
+    return entry;
+  }
+
+  boolean selects(Invoker module, String path) {
+    return wanted.test(module, path);
+  }
+}

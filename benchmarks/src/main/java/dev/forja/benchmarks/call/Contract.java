@@ -1,0 +1,13 @@
+package dev.forja.benchmarks.call;
+
+import dev.forja.Forward;
+import dev.forja.Shape;
+
+/** The same call as {@link Link}, with a contract on its shapes. */
+final class Contract {
+  @Forward
+  @Shape("n 16")
+  Row pass(@Shape("n 16") Row row) {
+    return row;
+  }
+}

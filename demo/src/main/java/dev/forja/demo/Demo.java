@@ -1,0 +1,35 @@
+package dev.forja.demo;
+
+import dev.forja.demo.digits.DigitsCommand;
+import dev.forja.demo.multiply.MultiplyCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The demo's command line. A failure is one sentence on standard error and a non-zero exit code.
+ */
+@Command(
+    name = "demo/run",
+    description = "Forja at work, on real models and real data.",
+    mixinStandardHelpOptions = true,
+    subcommands = {MultiplyCommand.class, DigitsCommand.class})
+public final class Demo {
+  private Demo() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, as tests run it too. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Demo())
+        .setExecutionExceptionHandler(
+            (error, commandLine, parsed) -> {
+              if (error instanceof DemoException) {
+                commandLine.getErr().println("error: " + error.getMessage());
+                return 1;
+              }
+              throw error;
+            });
+  }
+}

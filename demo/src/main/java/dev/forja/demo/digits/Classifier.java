@@ -1,0 +1,30 @@
+package dev.forja.demo.digits;
+
+import dev.forja.nn.NeuralModule;
+import dev.forja.tensor.Tensor;
+import java.util.function.UnaryOperator;
+
+/**
+ * A model that tells digits apart.
+ *
+ * @param module the model as a module: its tree, its state
+ * @param call the model as a function from images [n, 1, 28, 28] to logits [n, 10]
+ */
+record Classifier(NeuralModule module, UnaryOperator<Tensor> call) {
+  /** The two views of one generated invoker. */
+  static <M extends NeuralModule & UnaryOperator<Tensor>> Classifier of(M model) {
+    return new Classifier(model, model);
+  }
+
+  /** The models that the command offers. */
+  enum Kind {
+    mlp {
+      @Override
+      Classifier create() {
+        return Classifier.of(MlpInvoker.of(Digits.SIZE * Digits.SIZE, 256, Digits.CLASSES));
+      }
+    };
+
+    abstract Classifier create();
+  }
+}

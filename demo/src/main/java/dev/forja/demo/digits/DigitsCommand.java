@@ -1,0 +1,110 @@
+package dev.forja.demo.digits;
+
+import dev.forja.demo.DemoException;
+import dev.forja.tensor.Randoms;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a network on 8,000 handwritten digits and tests it on 2,000 others. */
+@Command(
+    name = "digits",
+    description = "Trains a network on 8,000 handwritten digits and tests it on 2,000 others.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class DigitsCommand implements Callable<Integer> {
+  private static final int VALIDATION = 500;
+  private static final int INTERRUPTED = 130;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--model", description = "The network: ${COMPLETION-CANDIDATES}.")
+  private Classifier.Kind kind = Classifier.Kind.mlp;
+
+  @Option(names = "--epochs", description = "How often it sees every digit.")
+  private int epochs = 5;
+
+  @Option(
+      names = "--seed",
+      description = "Decides the initial weights, dropout, and the order of the digits.")
+  private long seed = 0;
+
+  @Option(names = "--out", description = "The folder for the model and the checkpoint.")
+  private Path out = Path.of("out", "digits");
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the run that was interrupted in the same folder.")
+  private boolean resume;
+
+  @Option(
+      names = "--data",
+      description =
+          "A folder with four gzipped IDX files under MNIST's names, in place of the demo's own.")
+  private @Nullable Path data;
+
+  @Option(names = "--limit", description = "Train on the first so many digits only.")
+  private @Nullable Integer limit;
+
+  @Override
+  public Integer call() throws Exception {
+    check();
+    Results results = new Results(out);
+    results.create();
+    Digits all = Digits.training(data);
+    Digits test = Digits.test(data);
+    int learnt = all.count() - VALIDATION;
+    if (learnt < 1) {
+      throw new DemoException(
+          "the training data has %d digits; %d are held out for validation, so more are needed"
+              .formatted(all.count(), VALIDATION));
+    }
+    Digits digits = all.slice(0, limit == null ? learnt : Math.min(limit, learnt));
+    Digits validation = all.slice(learnt, VALIDATION);
+
+    Randoms.seed(seed);
+    Classifier model = kind.create();
+    Training training = new Training(model, digits, validation, epochs, seed);
+    if (resume) {
+      resume(training, results);
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    Run run = new Run(model, training, epochs, results, print, System.err);
+    run.describe(digits);
+    if (!run.train()) {
+      return INTERRUPTED;
+    }
+    Evaluation evaluation = run.test(test);
+    run.compare(kind.create(), test, evaluation);
+    print.flush();
+    return 0;
+  }
+
+  private void check() {
+    if (epochs < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--epochs is %d, but must be at least 1".formatted(epochs));
+    }
+    if (limit != null && limit < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit is %d, but must be at least 1".formatted(limit));
+    }
+  }
+
+  private void resume(Training training, Results results) {
+    try {
+      training.restore(results.loadCheckpoint());
+    } catch (IllegalArgumentException other) {
+      throw new DemoException(
+          "the run in %s was not one of this command's with --model %s: %s"
+              .formatted(out, kind, other.getMessage().lines().findFirst().orElse("")),
+          other);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.forja.demo.digits;
+
+import dev.forja.Activations;
+import dev.forja.Selector;
+import dev.forja.demo.digits.pictures.Confusion;
+import dev.forja.demo.digits.pictures.Curves;
+import dev.forja.demo.digits.pictures.FeatureMaps;
+import dev.forja.demo.digits.pictures.Mistakes;
+import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The pictures of a run, drawn from what it learnt and what it got wrong. */
+final class Gallery {
+  private static final int MOST_MISTAKES = 64;
+
+  private final Results results;
+
+  Gallery(Results results) {
+    this.results = results;
+  }
+
+  /** Loss and accuracy over the epochs. */
+  void curves(History history) {
+    Curves.write(
+        new Curves.Pair(
+            series(history, History.Epoch::loss), series(history, History.Epoch::validationLoss)),
+        new Curves.Pair(
+            series(history, History.Epoch::accuracy),
+            series(history, History.Epoch::validationAccuracy)),
+        results.picture("curves"));
+  }
+
+  private static double[] series(History history, ToDoubleFunction<History.Epoch> value) {
+    return history.epochs().stream().mapToDouble(value).toArray();
+  }
+
+  /** What each digit was taken for, and those that were taken for others. */
+  void mistakes(Evaluation evaluation, Digits digits) {
+    int[][] counts = new int[Digits.CLASSES][Digits.CLASSES];
+    List<Mistakes.Mistake> mistakes = new ArrayList<>();
+    for (int i = 0; i < evaluation.labels().length; i++) {
+      int is = (int) evaluation.labels()[i];
+      int takenFor = (int) evaluation.predictions()[i];
+      counts[is][takenFor]++;
+      if (is != takenFor) {
+        mistakes.add(new Mistakes.Mistake(digits.pixels(i), is, takenFor));
+      }
+    }
+    Confusion.write(counts, results.picture("confusion"));
+    Mistakes.write(mistakes, digits.count(), MOST_MISTAKES, results.picture("mistakes"));
+  }
+
+  /** The feature maps of one digit, captured with hooks from every layer that gives images. */
+  void featureMaps(Classifier model, Digits digits, int index) {
+    model.module().eval();
+    Tensor image = digits.images().narrow(0, index, 1);
+    Activations<@Nullable Object, Tensor> seen =
+        NoGrad.call(
+            () ->
+                Activations.capture(
+                    model.module(), Selector.path("*"), () -> model.call().apply(image)));
+    List<FeatureMaps.Layer> layers = new ArrayList<>();
+    layers.add(new FeatureMaps.Layer("the digit", List.of(digits.pixels(index)), Digits.SIZE));
+    seen.asMap()
+        .forEach(
+            (path, result) -> {
+              if (result instanceof Tensor maps && maps.rank() == 4) {
+                layers.add(layer(path, maps));
+              }
+            });
+    FeatureMaps.write(
+        "A %d on its way through the layers".formatted(digits.labels().toLongs()[index]),
+        layers,
+        results.picture("feature-maps"));
+  }
+
+  private static FeatureMaps.Layer layer(String path, Tensor maps) {
+    float[] values = maps.toFloats();
+    int channels = maps.size(1);
+    int size = values.length / channels;
+    List<float[]> images = new ArrayList<>();
+    for (int c = 0; c < channels; c++) {
+      images.add(Arrays.copyOfRange(values, c * size, (c + 1) * size));
+    }
+    String name = "%s  %d x %d x %d".formatted(path, channels, maps.size(2), maps.size(3));
+    return new FeatureMaps.Layer(name, images, maps.size(3));
+  }
+}

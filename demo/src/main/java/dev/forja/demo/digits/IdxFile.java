@@ -1,0 +1,81 @@
+package dev.forja.demo.digits;
+
+import dev.forja.demo.DemoException;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One gzipped IDX file of unsigned bytes, the format of MNIST: two zero bytes, the type 8, the
+ * number of dimensions, each size as a big-endian int, then the bytes.
+ *
+ * @param shape the sizes
+ * @param bytes the elements, in order
+ */
+record IdxFile(int[] shape, byte[] bytes) {
+  private static final int UNSIGNED_BYTE = 8;
+  private static final int LARGEST = 1 << 28;
+
+  /**
+   * Reads the file from {@code directory}, or the one that ships with the demo where that is null.
+   */
+  static IdxFile read(@Nullable Path directory, String name) {
+    String source = directory == null ? name : directory.resolve(name).toString();
+    try (InputStream file = open(directory, name);
+        DataInputStream in = new DataInputStream(new GZIPInputStream(file))) {
+      return parse(in);
+    } catch (NoSuchFileException missing) {
+      throw new DemoException("there is no data file " + source, missing);
+    } catch (EOFException | ZipException damaged) {
+      throw new DemoException(
+          "the data file " + source + " is damaged: it is cut short or no gzip file", damaged);
+    } catch (IOException unreadable) {
+      throw new DemoException(
+          "cannot read the data file " + source + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static InputStream open(@Nullable Path directory, String name) throws IOException {
+    if (directory != null) {
+      return Files.newInputStream(directory.resolve(name));
+    }
+    InputStream shipped = IdxFile.class.getResourceAsStream(name);
+    if (shipped == null) {
+      throw new NoSuchFileException(name);
+    }
+    return shipped;
+  }
+
+  private static IdxFile parse(DataInputStream in) throws IOException {
+    int magic = in.readInt();
+    int rank = magic & 0xff;
+    if (magic >>> 8 != UNSIGNED_BYTE || rank < 1 || rank > 4) {
+      throw new IOException("it does not begin as an IDX file of bytes");
+    }
+    int[] shape = new int[rank];
+    long count = 1;
+    for (int d = 0; d < rank; d++) {
+      shape[d] = in.readInt();
+      count = shape[d] < 0 ? LARGEST + 1L : Math.min(count * shape[d], LARGEST + 1L);
+    }
+    if (count > LARGEST) {
+      throw new IOException("it claims the sizes " + Arrays.toString(shape));
+    }
+    byte[] bytes = in.readNBytes((int) count);
+    if (bytes.length < count) {
+      throw new EOFException();
+    }
+    if (in.read() >= 0) {
+      throw new IOException("it is longer than its sizes " + Arrays.toString(shape) + " say");
+    }
+    return new IdxFile(shape, bytes);
+  }
+}

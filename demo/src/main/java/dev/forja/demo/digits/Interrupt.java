@@ -1,0 +1,47 @@
+package dev.forja.demo.digits;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C while training: the JVM waits until the batch under way has ended and the checkpoint is
+ * written. Closing it ends the wait, or the readiness for one.
+ */
+final class Interrupt implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final CountDownLatch saved = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::awaitSaved, "save-before-exit");
+  private volatile boolean requested;
+
+  Interrupt() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  boolean isRequested() {
+    return requested;
+  }
+
+  private void awaitSaved() {
+    requested = true;
+    try {
+      if (!saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("the checkpoint was not written in time; the one before it is whole");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    saved.countDown();
+    if (!requested) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException exiting) {
+        requested = true; // the JVM began to exit just now: the hook runs, and finds the latch open
+      }
+    }
+  }
+}

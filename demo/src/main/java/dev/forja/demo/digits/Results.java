@@ -1,0 +1,87 @@
+package dev.forja.demo.digits;
+
+import dev.forja.demo.DemoException;
+import dev.forja.io.SafetensorsException;
+import dev.forja.nn.LoadException;
+import dev.forja.optim.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder that a run writes to. Each file is written whole or not at all.
+ *
+ * @param directory the folder
+ */
+record Results(Path directory) {
+  /** The weights that validated best. */
+  Path model() {
+    return directory.resolve("model.safetensors");
+  }
+
+  /** Where the run stands: what {@code --resume} goes on from. */
+  Path checkpoint() {
+    return directory.resolve("checkpoint.safetensors");
+  }
+
+  Path picture(String name) {
+    return directory.resolve(name + ".png");
+  }
+
+  /** Makes the folder if it is not there, and makes sure that files can be written to it. */
+  void create() {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException refused) {
+      throw new DemoException(
+          "cannot create the folder " + directory + " for the results", refused);
+    }
+    if (!Files.isWritable(directory)) {
+      throw new DemoException("cannot write to the folder " + directory);
+    }
+  }
+
+  void save(Classifier model) {
+    try {
+      model.module().save(model());
+    } catch (SafetensorsException failed) {
+      throw new DemoException(failed.getMessage(), failed);
+    }
+  }
+
+  void save(Checkpoint state) {
+    try {
+      state.save(checkpoint());
+    } catch (SafetensorsException failed) {
+      throw new DemoException(failed.getMessage(), failed);
+    }
+  }
+
+  /** Loads the best weights into {@code model}. */
+  void load(Classifier model) {
+    if (Files.notExists(model())) {
+      throw new DemoException(
+          "there is no trained model in " + directory + " yet; run 'demo/run digits' first");
+    }
+    try {
+      model.module().load(model());
+    } catch (LoadException other) {
+      throw new DemoException(
+          model() + " holds another kind of network; give the --model it was trained with", other);
+    } catch (SafetensorsException failed) {
+      throw new DemoException(failed.getMessage(), failed);
+    }
+  }
+
+  Checkpoint loadCheckpoint() {
+    if (Files.notExists(checkpoint())) {
+      throw new DemoException(
+          "there is no run to resume in " + directory + ": " + checkpoint() + " does not exist");
+    }
+    try {
+      return Checkpoint.load(checkpoint());
+    } catch (SafetensorsException failed) {
+      throw new DemoException(failed.getMessage(), failed);
+    }
+  }
+}

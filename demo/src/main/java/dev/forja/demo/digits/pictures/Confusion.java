@@ -1,0 +1,49 @@
+package dev.forja.demo.digits.pictures;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+
+/** What each digit was taken for, as a table of counts. */
+public final class Confusion {
+  /** Mistakes are few: the colour saturates early, so that a handful of them can be seen. */
+  private static final int DARKEST = 12;
+
+  private Confusion() {}
+
+  /** Draws {@code counts[is][takenFor]}. */
+  public static void write(int[][] counts, Path file) {
+    int classes = counts.length;
+    int[] digits = IntStream.range(0, classes).toArray();
+    int[][] byColumn = new int[classes][classes];
+    for (int is = 0; is < classes; is++) {
+      for (int taken = 0; taken < classes; taken++) {
+        byColumn[taken][is] = counts[is][taken];
+      }
+    }
+    HeatMapChart chart =
+        new HeatMapChartBuilder()
+            .width(760)
+            .height(720)
+            .title("What each digit was taken for")
+            .xAxisTitle("taken for")
+            .yAxisTitle("is")
+            .build();
+    chart.getStyler().setLegendVisible(false);
+    chart.getStyler().setShowValue(true);
+    chart.getStyler().setValueFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
+    chart.getStyler().setValueFontColor(new Color(0x22, 0x22, 0x22));
+    chart.getStyler().setHeatMapValueDecimalPattern("0");
+    chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0xf7, 0xb0, 0x6b)});
+    chart.getStyler().setMin(0);
+    chart.getStyler().setMax(DARKEST);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setDrawBorder(true);
+    chart.addSeries("digits", digits, digits, byColumn);
+    Png.write(BitmapEncoder.getBufferedImage(chart), file);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.forja.demo.multiply;
+
+import dev.forja.HookHandle;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Calls an object that holds three numbers: once alone, once with a hook that sees the call. */
+@Command(
+    name = "multiply",
+    description = "The idea in its smallest form: calling an object runs the method it marked.",
+    mixinStandardHelpOptions = true)
+public final class MultiplyCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    NumbersInvoker numbers = NumbersInvoker.of(10, 20, 30, out);
+    out.println(numbers.call());
+    try (HookHandle hook =
+        numbers.observeForward(
+            (self, args, result) ->
+                out.printf("hook: %s was called and returned %d%n", self.typeName(), result))) {
+      out.println(numbers.call());
+      out.printf("(%s)%n", hook.name());
+    }
+    out.flush();
+  }
+}

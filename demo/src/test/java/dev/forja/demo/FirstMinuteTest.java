@@ -1,0 +1,108 @@
+package dev.forja.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forja.Forward;
+import dev.forja.HookHandle;
+import dev.forja.Shape;
+import dev.forja.nn.Linear;
+import dev.forja.nn.LoadReport;
+import dev.forja.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The README's first minute, compiled and run; the README shows what stands here, word for word.
+ */
+class FirstMinuteTest {
+  private final List<int[]> seen = new ArrayList<>();
+  private final List<String> logged = new ArrayList<>();
+
+  // tag::model
+  static final class Mlp {
+    final Linear hidden;
+    final Linear out;
+
+    Mlp(int in, int width, int classes) {
+      hidden = Linear.of(in, width);
+      out = Linear.of(width, classes);
+    }
+
+    @Forward
+    @Shape("n 10")
+    Tensor forward(@Shape("n 784") Tensor images) {
+      return out.call(hidden.call(images).relu());
+    }
+  }
+
+  // end::model
+
+  @Test
+  void theFirstMinuteWorks(@TempDir Path directory) throws Exception {
+    Tensor images = Tensor.randn(3, 784);
+    Path file = directory.resolve("mlp.safetensors");
+    // tag::use
+    FirstMinuteTest_MlpInvoker model = FirstMinuteTest_MlpInvoker.of(784, 256, 10);
+    Tensor logits = model.call(images); // typed, and free while nobody listens
+
+    try (HookHandle watching =
+        model.observeForward((self, args, result) -> seen.add(args.images().shape()))) {
+      model.call(images);
+    }
+    model.registerForwardHook((self, args, result) -> result.div(2f)); // a transformer
+    model.modules(Linear.class).forEach(l -> l.observeForward((self, args, y) -> log(self.path())));
+
+    model.save(file); // safetensors, under PyTorch's names: hidden.weight, hidden.bias, ...
+    LoadReport report = model.load(file); // checked first, committed after
+    // end::use
+    assertThat(seen).containsExactly(new int[] {3, 784});
+    assertThat(model.call(images).toFloats()).isEqualTo(logits.div(2f).toFloats());
+    assertThat(logged).containsExactly("hidden", "out");
+    assertThat(report.isEmpty()).isTrue();
+  }
+
+  private void log(String path) {
+    logged.add(path);
+  }
+
+  @Test
+  void theReadmeShowsThisCode() throws Exception {
+    Path root = Path.of("").toAbsolutePath().getParent();
+    String readme = Files.readString(root.resolve("README.md"));
+    String source =
+        Files.readString(root.resolve("demo/src/test/java/dev/forja/demo/FirstMinuteTest.java"));
+    for (String part : List.of("model", "use")) {
+      assertThat(block(readme, part)).isEqualTo(region(source, part));
+    }
+  }
+
+  private static String block(String readme, String part) {
+    Matcher block =
+        Pattern.compile("<!-- FirstMinute: " + part + " -->\n```java\n(.*?)\n```", Pattern.DOTALL)
+            .matcher(readme);
+    assertThat(block.find()).as("the README's code block '%s'", part).isTrue();
+    return block.group(1);
+  }
+
+  /** The tagged lines as the README prints them: a top-level class in its own file. */
+  private static String region(String source, String part) {
+    Matcher region =
+        Pattern.compile(" *// tag::" + part + "\n(.*?)\n+ *// end::" + part, Pattern.DOTALL)
+            .matcher(source);
+    assertThat(region.find()).isTrue();
+    return region
+        .group(1)
+        .stripIndent()
+        .lines()
+        .map(line -> line.replace("static final class", "final class"))
+        .map(line -> line.replace("FirstMinuteTest_", ""))
+        .collect(Collectors.joining("\n"));
+  }
+}

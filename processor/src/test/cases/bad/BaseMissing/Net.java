@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net { // error: [BaseMissing]
+  @Forward OtherTensor forward() { return new OtherTensor(); }
+
+  static OtherTensor use() { return NetInvoker.of().call(); }
+}

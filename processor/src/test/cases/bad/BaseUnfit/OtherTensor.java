@@ -1,0 +1,7 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+@InvokerBase("bad.OtherBase")
+class OtherTensor {}

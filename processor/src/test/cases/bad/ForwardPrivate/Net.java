@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net {
+  @Forward private FakeTensor forward(FakeTensor x) { return x; } // error: [ForwardPrivate]
+
+  static FakeTensor use(NetInvoker net) { return net.call(new FakeTensor(1)); }
+}

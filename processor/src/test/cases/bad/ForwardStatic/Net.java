@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net {
+  @Forward static FakeTensor forward(FakeTensor x) { return x; } // error: [ForwardStatic]
+
+  static FakeTensor use() { return NetInvoker.of().call(new FakeTensor(1)); }
+}

@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net {
+  @Forward(invoker = "a.Net") int forward(int a) { return a; } // error: [InvokerNameInvalid]
+
+  static int use() { return NetInvoker.of().call(1); }
+}

@@ -1,0 +1,12 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net {
+  private static class Inner { // error: [ModelPrivate]
+    @Forward int forward() { return 1; }
+  }
+
+  int use() { return new Inner().forward(); }
+}

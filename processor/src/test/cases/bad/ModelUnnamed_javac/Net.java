@@ -1,0 +1,5 @@
+import dev.forja.Forward;
+
+@Forward int forward() { return 1; } // error: [ModelUnnamed]
+
+void main() {}

@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net {
+  @Named("w") final FakeTensor weight = new FakeTensor(2); // error: [NamedNotState]
+
+  @Forward FakeTensor forward(FakeTensor x) { return weight; }
+}

@@ -1,0 +1,8 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net {
+  @Forward int forward(@Shape("n") int x) { return x; } // error: [ShapeNotTensor]
+}

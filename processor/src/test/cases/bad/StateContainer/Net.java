@@ -1,0 +1,13 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+import java.util.Set;
+
+class Net {
+  final Set<LayerInvoker> layers = Set.of(); // error: [StateContainer]
+
+  @Forward FakeTensor forward(FakeTensor x) { return x; }
+
+  static Set<LayerInvoker> use() { return NetInvoker.of().layers(); }
+}

@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net {
+  @Named("") final FakeParameter weight = new FakeParameter(2); // error: [StateNameInvalid]
+
+  @Forward FakeTensor forward(FakeTensor x) { return weight; }
+}

@@ -1,0 +1,14 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+import java.util.List;
+
+@SuppressWarnings("rawtypes")
+class Net {
+  final List layers = List.of(); // error: [StateRaw]
+
+  @Forward FakeTensor forward(FakeTensor x) { return x; }
+
+  static FakeTensor use() { return NetInvoker.of().call(new FakeTensor(1)); }
+}

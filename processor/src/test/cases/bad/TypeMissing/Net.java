@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Net { // error: [TypeMissing]
+  final Nowhere nowhere = null;
+
+  @Forward FakeTensor forward(FakeTensor x) { return x; }
+}

@@ -1,0 +1,7 @@
+package entries;
+
+import java.io.IOException;
+
+interface Decoder<A, B> {
+  B decode(A code) throws IOException;
+}

@@ -1,0 +1,10 @@
+package names;
+
+import dev.forja.Forward;
+
+class Args {
+  @Forward
+  Args forward(Args args) {
+    return args;
+  }
+}

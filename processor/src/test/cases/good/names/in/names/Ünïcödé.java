@@ -1,0 +1,10 @@
+package names;
+
+import dev.forja.Forward;
+
+class Ünïcödé {
+  @Forward
+  int größe(int été) {
+    return été;
+  }
+}

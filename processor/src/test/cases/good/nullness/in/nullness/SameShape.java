@@ -1,0 +1,13 @@
+package nullness;
+
+import dev.forja.Shaped;
+import dev.forja.TensorMapper;
+import org.jspecify.annotations.Nullable;
+
+/** A mapper that changes nothing. */
+final class SameShape implements TensorMapper {
+  @Override
+  public <T extends @Nullable Shaped> T map(T tensor) {
+    return tensor;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.forja.kernel.vector;
+
+import static dev.forja.kernel.vector.Lanes.INTS;
+import static dev.forja.kernel.vector.Lanes.LANES;
+import static dev.forja.kernel.vector.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/**
+ * {@code to[p * stride + r] = from[r * ld + p]}, in squares of as many rows as a vector has lanes.
+ * Zipping row i with row i + half, for all i, as often as two divides the number of rows,
+ * transposes a square.
+ */
+final class Transpose {
+  private static final int HALF = LANES / 2;
+
+  /** Lanes of two vectors by turns: of their lower halves, and of their upper halves. */
+  private static final IntVector LOWER = zip(0);
+
+  private static final IntVector UPPER = zip(HALF);
+
+  private Transpose() {}
+
+  /**
+   * With fewer rows than lanes, and a stride of as many, up to a vector behind the last element may
+   * be overwritten.
+   *
+   * @param square room for two squares
+   */
+  static void run(
+      float[] from,
+      int offset,
+      int ld,
+      int rows,
+      int k,
+      float[] to,
+      int at,
+      int stride,
+      float[] square) {
+    int whole = rows == stride && rows < LANES ? rows : SPECIES.loopBound(rows);
+    for (int r = 0; r < whole; r += LANES) {
+      int here = Math.min(LANES, rows - r);
+      squares(from, offset + r * ld, ld, here, k, to, at + r, stride, square);
+    }
+    plain(from, offset, ld, whole, SPECIES.loopBound(k), k, to, at, stride);
+    plain(from, offset + whole * ld, ld, rows - whole, 0, k, to, at + whole, stride);
+  }
+
+  /** Missing rows of a square repeat the last; the next column is then written over them. */
+  private static void squares(
+      float[] from,
+      int offset,
+      int ld,
+      int rows,
+      int k,
+      float[] to,
+      int at,
+      int stride,
+      float[] square) {
+    int other = LANES * LANES;
+    for (int p = 0; p < SPECIES.loopBound(k); p += LANES) {
+      zip(from, offset + p, ld, rows - 1, square, 0, LANES);
+      if (LANES == 16) {
+        zip(square, 0, LANES, LANES, square, other, LANES);
+        zip(square, other, LANES, LANES, square, 0, LANES);
+      } else if (LANES == 8) {
+        zip(square, 0, LANES, LANES, square, other, LANES);
+      }
+      zip(square, LANES == 8 ? other : 0, LANES, LANES, to, at + p * stride, stride);
+    }
+  }
+
+  private static void zip(float[] from, int fo, int ld, int last, float[] to, int at, int stride) {
+    for (int i = 0; i < HALF; i++) {
+      int partner = fo + Math.min(i + HALF, last) * ld;
+      IntVector a = FloatVector.fromArray(SPECIES, from, fo + i * ld).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(SPECIES, from, partner).reinterpretAsInts();
+      int t = at + 2 * i * stride;
+      LOWER.selectFrom(a, b).reinterpretAsFloats().intoArray(to, t);
+      UPPER.selectFrom(a, b).reinterpretAsFloats().intoArray(to, t + stride);
+    }
+  }
+
+  private static IntVector zip(int first) {
+    int[] lanes = new int[LANES];
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] = first + i / 2 + i % 2 * LANES;
+    }
+    return IntVector.fromArray(INTS, lanes, 0);
+  }
+
+  /** Columns {@code first} to k, four rows at a time. */
+  private static void plain(
+      float[] from,
+      int offset,
+      int ld,
+      int rows,
+      int first,
+      int k,
+      float[] to,
+      int at,
+      int stride) {
+    int r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      int r0 = offset + r * ld;
+      int r1 = r0 + ld;
+      int r2 = r1 + ld;
+      int r3 = r2 + ld;
+      for (int p = first; p < k; p++) {
+        int t = at + r + p * stride;
+        to[t] = from[r0 + p];
+        to[t + 1] = from[r1 + p];
+        to[t + 2] = from[r2 + p];
+        to[t + 3] = from[r3 + p];
+      }
+    }
+    for (; r < rows; r++) {
+      for (int p = first; p < k; p++) {
+        to[at + r + p * stride] = from[offset + r * ld + p];
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = x^e}, element by element, with broadcasting of both; {@link PowOp} is for an exponent
+ * that is one number. {@code dy/dx = e x^(e-1)}, which is 0 where e is 0; {@code dy/de = y ln x},
+ * which is 0 where x is 0 and e is not negative.
+ */
+public record PowerOp() implements Op {
+  private interface Function {
+    double apply(float x, float e, float dy);
+  }
+
+  @Override
+  public String name() {
+    return "pow";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 2);
+    return TensorType.floats(Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape()))
+        .alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
+    NdArray y = allocator.floats(shape);
+    each(y, inputs[0], inputs[1], inputs[1], (x, e, _) -> Math.pow(x, e));
+    return Computed.of(y).saving(inputs[0], inputs[1]);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = Grads.only(gradOutputs);
+    @Nullable NdArray[] grads = new @Nullable NdArray[2];
+    if (needed[0]) {
+      NdArray dx = allocator.floats(dy.shape());
+      each(dx, saved.array(0), saved.array(1), dy, PowerOp::byBase);
+      grads[0] = Broadcast.reduce(dx, saved.shape(0), allocator);
+    }
+    if (needed[1]) {
+      NdArray de = allocator.floats(dy.shape());
+      each(de, saved.array(0), saved.array(1), dy, PowerOp::byExponent);
+      grads[1] = Broadcast.reduce(de, saved.shape(1), allocator);
+    }
+    return grads;
+  }
+
+  private static double byBase(float x, float e, float dy) {
+    return e == 0 ? 0 : dy * e * Math.pow(x, e - 1.0);
+  }
+
+  private static double byExponent(float x, float e, float dy) {
+    return x == 0 && e >= 0 ? 0 : dy * Math.pow(x, e) * Math.log(x);
+  }
+
+  private static void each(NdArray out, NdArray x, NdArray e, NdArray dy, Function f) {
+    int[] shape = out.shape();
+    Rows rows = Rows.of(out, x.expand(shape), e.expand(shape), dy.expand(shape));
+    rows.walk(
+        at -> {
+          for (int i = 0; i < rows.length(); i++) {
+            out.floats()[at[0] + i] =
+                (float)
+                    f.apply(
+                        x.floats()[at[1] + i * rows.step(1)],
+                        e.floats()[at[2] + i * rows.step(2)],
+                        dy.floats()[at[3] + i * rows.step(3)]);
+          }
+        });
+  }
+}

@@ -1,0 +1,112 @@
+package dev.forja.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
+import dev.forja.Invoker;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The floors of the house: each package knows only those named before it. */
+class ArchitectureTest {
+  private static final List<String> FLOORS =
+      List.of("kernel", "array", "op", "tensor", "io", "nn", "optim", "trace", "data");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().importLocations(Set.of(home(Invoker.class), home(Tensor.class)));
+
+  /** Where a class and those of its Maven module were compiled to; tests lie elsewhere. */
+  private static Location home(Class<?> type) {
+    return Location.of(type.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  @Test
+  void theClassFilesWereReadAndEveryPackageIsAFloor() {
+    Set<String> packages =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith("dev.forja."))
+            .map(name -> name.substring("dev.forja.".length()).replaceAll("\\..*", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(packages)
+        .contains("kernel", "array", "op", "tensor", "io", "nn", "optim", "data")
+        .isSubsetOf(FLOORS);
+    assertThat(CLASSES.get("dev.forja.nn.NeuralModule").getMethods()).isNotEmpty();
+  }
+
+  @Test
+  void eachFloorKnowsOnlyThoseBelow() {
+    for (int floor = 0; floor < FLOORS.size(); floor++) {
+      String self = FLOORS.get(floor);
+      List<String> above = new ArrayList<>();
+      FLOORS.subList(floor + 1, FLOORS.size()).forEach(name -> above.add(tree(name)));
+      if (!above.isEmpty()) {
+        noClasses()
+            .that()
+            .resideInAPackage(tree(self))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(above.toArray(String[]::new))
+            .allowEmptyShould(true)
+            .check(CLASSES);
+      }
+    }
+  }
+
+  @Test
+  void theCallContractIsKnownFromOpOn() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(tree("kernel"), tree("array"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.forja")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theCallContractKnowsNoFloor() {
+    classes()
+        .that()
+        .resideInAPackage("dev.forja")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("dev.forja", "java..").or(resideInAPackage("org.jspecify..")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheVectorKernelsKnowTheVectorApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.forja.kernel.vector..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingUsesReflection() {
+    DescribedPredicate<JavaClass> reflection =
+        resideInAPackage("java.lang.reflect..").as("reflection");
+    noClasses().should().dependOnClassesThat(reflection).check(CLASSES);
+  }
+
+  private static String tree(String floor) {
+    return "dev.forja." + floor + "..";
+  }
+}
