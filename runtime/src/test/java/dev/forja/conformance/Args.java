@@ -27,6 +27,11 @@ final class Args {
     return get(name) != null;
   }
 
+  /** Whether the argument is there and None. */
+  boolean isNull(String name) {
+    return values.containsKey(name) && get(name) == null;
+  }
+
   int integer(String name) {
     return Math.toIntExact((Long) require(name));
   }
