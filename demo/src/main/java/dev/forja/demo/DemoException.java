@@ -13,4 +13,9 @@ public final class DemoException extends RuntimeException {
   public DemoException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
+
+  /** A failure whose cause explains itself in one sentence. */
+  public DemoException(Throwable cause) {
+    super(String.valueOf(cause.getMessage()), cause);
+  }
 }

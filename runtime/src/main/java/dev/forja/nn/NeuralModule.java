@@ -25,6 +25,25 @@ public abstract class NeuralModule extends Invoker {
   /** For generated constructors. */
   protected NeuralModule() {}
 
+  @Override
+  @ReturnsSelf
+  public NeuralModule train() {
+    return train(true);
+  }
+
+  @Override
+  @ReturnsSelf
+  public NeuralModule train(boolean mode) {
+    super.train(mode);
+    return this;
+  }
+
+  @Override
+  @ReturnsSelf
+  public NeuralModule eval() {
+    return train(false);
+  }
+
   /** The parameters of this module and all below it, each once. */
   public final List<Parameter> parameters() {
     return List.copyOf(namedParameters().sequencedValues());

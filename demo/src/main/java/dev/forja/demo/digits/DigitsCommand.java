@@ -103,7 +103,8 @@ public final class DigitsCommand implements Callable<Integer> {
     } catch (IllegalArgumentException other) {
       throw new DemoException(
           "the run in %s was not one of this command's with --model %s: %s"
-              .formatted(out, kind, other.getMessage().lines().findFirst().orElse("")),
+              .formatted(
+                  out, kind, String.valueOf(other.getMessage()).lines().findFirst().orElse("")),
           other);
     }
   }

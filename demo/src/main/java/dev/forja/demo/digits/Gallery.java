@@ -60,10 +60,8 @@ final class Gallery {
     model.module().eval();
     Tensor image = digits.images().narrow(0, index, 1);
     Activations<@Nullable Object, Tensor> seen =
-        NoGrad.call(
-            () ->
-                Activations.capture(
-                    model.module(), Selector.path("*"), () -> model.call().apply(image)));
+        Activations.capture(
+            model.module(), Selector.path("*"), () -> NoGrad.call(() -> model.call().apply(image)));
     List<FeatureMaps.Layer> layers = new ArrayList<>();
     layers.add(new FeatureMaps.Layer("the digit", List.of(digits.pixels(index)), Digits.SIZE));
     seen.asMap()

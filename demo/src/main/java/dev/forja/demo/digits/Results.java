@@ -45,7 +45,7 @@ record Results(Path directory) {
     try {
       model.module().save(model());
     } catch (SafetensorsException failed) {
-      throw new DemoException(failed.getMessage(), failed);
+      throw new DemoException(failed);
     }
   }
 
@@ -53,7 +53,7 @@ record Results(Path directory) {
     try {
       state.save(checkpoint());
     } catch (SafetensorsException failed) {
-      throw new DemoException(failed.getMessage(), failed);
+      throw new DemoException(failed);
     }
   }
 
@@ -69,7 +69,7 @@ record Results(Path directory) {
       throw new DemoException(
           model() + " holds another kind of network; give the --model it was trained with", other);
     } catch (SafetensorsException failed) {
-      throw new DemoException(failed.getMessage(), failed);
+      throw new DemoException(failed);
     }
   }
 
@@ -81,7 +81,7 @@ record Results(Path directory) {
     try {
       return Checkpoint.load(checkpoint());
     } catch (SafetensorsException failed) {
-      throw new DemoException(failed.getMessage(), failed);
+      throw new DemoException(failed);
     }
   }
 }

@@ -145,9 +145,11 @@ final class UserPicture {
     double sumX = 0;
     double sumY = 0;
     for (int i = 0; i < digit.values().length; i++) {
+      int x = i % digit.width();
+      int y = i / digit.width();
       mass += digit.values()[i];
-      sumX += digit.values()[i] * (i % digit.width() + 0.5);
-      sumY += digit.values()[i] * (i / digit.width() + 0.5);
+      sumX += digit.values()[i] * (x + 0.5);
+      sumY += digit.values()[i] * (y + 0.5);
     }
     int left = place(sumX / mass, digit.width());
     int top = place(sumY / mass, digit.height());

@@ -61,7 +61,7 @@ final class StateReader {
     List<Name> names =
         owner.getRecordComponents().stream().map(RecordComponentElement::getSimpleName).toList();
     return fields.stream()
-        .sorted(Comparator.comparing(field -> names.indexOf(field.getSimpleName())))
+        .sorted(Comparator.comparingInt(field -> names.indexOf(field.getSimpleName())))
         .toList();
   }
 
