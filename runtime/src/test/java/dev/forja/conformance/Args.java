@@ -63,6 +63,16 @@ final class Args {
         : new int[] {integer(name)};
   }
 
+  /** Whether the argument is a text. */
+  boolean isText(String name) {
+    return get(name) instanceof String;
+  }
+
+  /** Whether the argument is a list. */
+  boolean isList(String name) {
+    return get(name) instanceof List<?>;
+  }
+
   List<?> list(String name) {
     return (List<?>) require(name);
   }
