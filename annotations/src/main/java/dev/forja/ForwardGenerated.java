@@ -6,10 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Stamps a class that the Forja processor wrote. Tools that skip generated code look for it.
- *
- * <p>Not documented in javadoc, since a public invoker may stand before a model class that is not:
- * javac warns when an exported API shows such a class.
+ * Stamps a class that the Forja processor wrote. Tools that skip generated code look for it. Not
+ * part of the documentation, since a public invoker may be made from a model that is not.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

@@ -5,6 +5,7 @@ import dev.forja.Forward;
 import dev.forja.processor.read.RoundReader;
 import dev.forja.processor.write.InvokerWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -129,7 +130,7 @@ public final class ForwardProcessor extends AbstractProcessor {
     try (Writer file = processingEnv.getFiler().createSourceFile(name, model).openWriter()) {
       file.write(text);
     } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+      throw new UncheckedIOException(failure);
     }
   }
 

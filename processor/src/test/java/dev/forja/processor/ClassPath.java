@@ -2,9 +2,11 @@ package dev.forja.processor;
 
 import dev.forja.Invoker;
 import dev.forja.fake.FakeTensor;
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a user has on the class path: the annotations, a tensor library, jspecify. */
@@ -13,6 +15,15 @@ final class ClassPath {
 
   static List<Path> ofCases() {
     return List.of(of(Invoker.class), of(FakeTensor.class), of(Nullable.class));
+  }
+
+  /** The same for a module, which needs no tensors. */
+  static List<Path> ofModules() {
+    return List.of(of(Invoker.class), of(Nullable.class));
+  }
+
+  static String joined(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Path of(Class<?> type) {

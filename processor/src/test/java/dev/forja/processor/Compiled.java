@@ -75,7 +75,12 @@ record Compiled(boolean ok, List<Message> messages, Map<String, String> generate
       boolean ok;
       JavaCompiler tool = tool();
       try (StandardJavaFileManager files = tool.getStandardFileManager(diagnostics, null, null)) {
-        files.setLocationFromPaths(StandardLocation.CLASS_PATH, ClassPath.ofCases());
+        boolean module = sources.stream().anyMatch(file -> file.endsWith("module-info.java"));
+        if (module) {
+          arguments.addAll(List.of("--module-path", ClassPath.joined(ClassPath.ofModules())));
+        } else {
+          files.setLocationFromPaths(StandardLocation.CLASS_PATH, ClassPath.ofCases());
+        }
         files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
         files.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(generated));
         JavaCompiler.CompilationTask task =

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,17 +50,39 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
     rows = List.copyOf(rows);
   }
 
+  /** Something that calls a module, and may throw what its entry throws. */
+  @FunctionalInterface
+  public interface Call<X extends Exception> {
+    /** Calls the module. */
+    void run() throws X;
+  }
+
   /** Runs {@code call}, which calls {@code model}, and tells of it. */
-  public static Summary of(NeuralModule model, Callable<?> call) throws Exception {
+  public static <X extends Exception> Summary of(NeuralModule model, Call<X> call) throws X {
     Recorder recorder = new Recorder();
-    HookScope.observePre(Entry.any(), recorder::before)
-        .and(HookScope.observe(Entry.any(), recorder::after))
-        .call(call);
+    HookScope scope =
+        HookScope.observePre(Entry.any(), recorder::before)
+            .and(HookScope.observe(Entry.any(), recorder::after));
+    inside(scope, call);
     List<Parameter> all = model.parameters();
     return new Summary(
         recorder.rows,
         all.stream().mapToLong(Parameter::count).sum(),
         all.stream().filter(Parameter::requiresGrad).mapToLong(Parameter::count).sum());
+  }
+
+  /** A scope throws what its body throws: nothing but what {@code call} may throw. */
+  @SuppressWarnings("unchecked")
+  private static <X extends Exception> void inside(HookScope scope, Call<X> call) throws X {
+    try {
+      scope.call(
+          () -> {
+            call.run();
+            return true;
+          });
+    } catch (Exception e) {
+      throw (X) e;
+    }
   }
 
   /** The table, its columns aligned, with the totals below it. */

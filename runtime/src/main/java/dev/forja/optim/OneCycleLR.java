@@ -42,10 +42,7 @@ public final class OneCycleLR extends Scheduler {
    */
   public static OneCycleLR of(
       Optimizer<?> optimizer, double maxLr, int totalSteps, OneCycleOptions options) {
-    if (totalSteps <= 0) {
-      throw new IllegalArgumentException(
-          "OneCycleLR: totalSteps is %d, but must be positive".formatted(totalSteps));
-    }
+    Ranges.positive("OneCycleLR", "totalSteps", totalSteps);
     if (options.cycleMomentum() && !optimizer.groups().stream().allMatch(ParamGroup::hasMomentum)) {
       throw new IllegalArgumentException(
           "OneCycleLR: the optimizer knows no momentum to cycle: use withCycleMomentum(false)");

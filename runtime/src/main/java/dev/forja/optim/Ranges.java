@@ -11,6 +11,13 @@ final class Ranges {
     }
   }
 
+  static void positive(String who, String what, int value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(
+          "%s: %s is %d, but must be positive".formatted(who, what, value));
+    }
+  }
+
   /** At least 0 and below 1. */
   static void share(String who, String what, double value) {
     if (!(value >= 0 && value < 1)) {

@@ -75,7 +75,14 @@ final class MustRun {
           "optimizer",
           Set.of("AdamW", "SGD"),
           "scheduler",
-          Set.of("OneCycleLR"));
+          Set.of(
+              "CosineAnnealingLR",
+              "ExponentialLR",
+              "LambdaLR",
+              "LinearLR",
+              "MultiStepLR",
+              "OneCycleLR",
+              "StepLR"));
 
   private MustRun() {}
 }

@@ -1,14 +1,16 @@
 package dev.forja.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.forja.tensor.Tensor;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
   @Test
-  void isATableOfOneCall() throws Exception {
+  void isATableOfOneCall() {
     Sequential model =
         Sequential.of(Flatten.of(), Linear.of(784, 256), ReLU.of(), Linear.of(256, 10));
     model.modules(Linear.class).getLast().requiresGrad(false);
@@ -29,7 +31,7 @@ class SummaryTest {
   }
 
   @Test
-  void aSharedModuleIsShownUnderEachPathAndCountedOnce() throws Exception {
+  void aSharedModuleIsShownUnderEachPathAndCountedOnce() {
     Linear shared = Linear.of(2, 2);
     Sequential model = Sequential.of(shared, Sequential.of(shared));
     Summary summary = Summary.of(model, () -> model.call(Tensor.zeros(1, 2)));
@@ -40,7 +42,7 @@ class SummaryTest {
   }
 
   @Test
-  void seesTensorsInsideResults() throws Exception {
+  void seesTensorsInsideResults() {
     Models_PairInvoker pair = Models_PairInvoker.of();
     Summary summary = Summary.of(pair, () -> pair.call(Tensor.zeros(3)));
     assertThat(summary.rows())
@@ -50,11 +52,22 @@ class SummaryTest {
   }
 
   @Test
-  void leavesNoHookBehind() throws Exception {
+  void leavesNoHookBehind() {
     Linear linear = Linear.of(2, 2);
     Summary first = Summary.of(linear, () -> linear.call(Tensor.zeros(1, 2)));
     linear.call(Tensor.zeros(9, 2));
     assertThat(first.rows()).hasSize(1);
     assertThat(linear.callHooks().list()).isEmpty();
+  }
+
+  @Test
+  void throwsWhatTheCallThrows() {
+    Linear linear = Linear.of(2, 2);
+    IOException error = new IOException("read");
+    assertThatThrownBy(() -> Summary.of(linear, () -> fail(error))).isSameAs(error);
+  }
+
+  private static void fail(IOException error) throws IOException {
+    throw error;
   }
 }

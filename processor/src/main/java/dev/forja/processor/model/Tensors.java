@@ -1,5 +1,6 @@
 package dev.forja.processor.model;
 
+import com.palantir.javapoet.ClassName;
 import java.util.List;
 
 /** Where the tensors in a value are: the path that a mapper takes through it. */
@@ -7,15 +8,14 @@ public sealed interface Tensors {
   /** There are none. */
   record None() implements Tensors {}
 
-  /** The value is a tensor; of a type that has no name, if it stands for a wildcard. */
-  record One(boolean wildcard) implements Tensors {}
+  /** The value is a tensor. */
+  record One() implements Tensors {}
 
   /** In each element of a container. */
   record Each(Container container, Tensors element) implements Tensors {}
 
   /** In the components of a record, which is made anew; a generic one with a diamond. */
-  record Parts(com.palantir.javapoet.ClassName type, boolean generic, List<Part> parts)
-      implements Tensors {}
+  record Parts(ClassName type, boolean generic, List<Part> parts) implements Tensors {}
 
   /** One component of a record, read by the accessor of its name. */
   record Part(String accessor, boolean nullable, Tensors tensors) {}

@@ -1,6 +1,7 @@
 package dev.forja.processor.read;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class Docs {
     return LINK.matcher(text)
         .replaceAll(
             match ->
-                java.util.regex.Matcher.quoteReplacement(
+                Matcher.quoteReplacement(
                     match.group(2) == null
                         ? "{@code " + plainReference(match.group(1)) + "}"
                         : match.group(2)));

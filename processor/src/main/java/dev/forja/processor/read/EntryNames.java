@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -91,9 +92,7 @@ record EntryNames(Report report, Set<String> taken) {
 
   /** Names for the args records and constants of entries, each different from the others. */
   static Map<String, String> distinct(
-      Iterable<String> entries,
-      Collection<String> taken,
-      java.util.function.UnaryOperator<String> name) {
+      Iterable<String> entries, Collection<String> taken, UnaryOperator<String> name) {
     Names names = new Names(taken);
     Map<String, String> all = new HashMap<>();
     for (String entry : entries) {

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
 import dev.forja.CallContext;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
@@ -12,6 +13,7 @@ import dev.forja.processor.model.ArgsSpec;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.Param;
 import dev.forja.processor.model.Result;
+import dev.forja.processor.model.Tensors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -27,6 +30,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /** Reads one entry of a model. */
 final class EntryReader {
@@ -116,9 +120,7 @@ final class EntryReader {
   private boolean implementsSomething(ExecutableElement method) {
     return env.supertypes(model).stream()
         .filter(type -> !type.equals(model))
-        .flatMap(
-            type ->
-                javax.lang.model.util.ElementFilter.methodsIn(type.getEnclosedElements()).stream())
+        .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
         .anyMatch(other -> env.elements().overrides(method, other, model));
   }
 
@@ -155,7 +157,7 @@ final class EntryReader {
     return reachable;
   }
 
-  private boolean isReachable(javax.lang.model.element.Element place, TypeMirror type) {
+  private boolean isReachable(Element place, TypeMirror type) {
     TypeElement hidden = TypeScan.of(env, fromPackage, type).unreachable();
     if (hidden != null) {
       report.at(place).report(Problem.TYPE_PRIVATE, TypeText.show(hidden));
@@ -209,12 +211,18 @@ final class EntryReader {
             || TypeNames.isNullable(method.getAnnotationMirrors());
     TypeName hooked = new Projection(names, variablesOf(method)).name(type);
     TypeName constant = new Projection(names, allVariables(method)).name(type);
+    Tensors tensors = new TensorReader(env, fromPackage).read(type);
+    if (tensors.reached()
+        && !(tensors instanceof Tensors.One)
+        && !constant.equals(names.name(type))) {
+      tensors = new Tensors.Opaque("type variables in " + TypeText.show(type) + " are too open");
+    }
     return new Result(
         names.name(type),
         hooked.box(),
         constant.box(),
         nullable,
-        new TensorReader(env, fromPackage).read(type),
+        tensors,
         shapeReader().read(method, type));
   }
 
@@ -235,7 +243,7 @@ final class EntryReader {
     List<TypeName> exact = new ArrayList<>();
     List<TypeName> hooked = new ArrayList<>();
     List<TypeName> constant = new ArrayList<>();
-    TypeName any = com.palantir.javapoet.WildcardTypeName.subtypeOf(ClassName.OBJECT);
+    TypeName any = WildcardTypeName.subtypeOf(ClassName.OBJECT);
     Set<TypeParameterElement> own = variablesOf(method);
     for (TypeParameterElement variable : allVariables(method)) {
       if (mentioned.variables.contains(variable)) {

@@ -4,6 +4,7 @@ import dev.forja.Forward;
 import dev.forja.Invoker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -101,7 +102,7 @@ record Env(Elements elements, Types types, Predictions predictions) {
   }
 
   /** Whether code of {@code fromPackage} may call or read a member of {@code owner}. */
-  boolean isReachable(TypeElement owner, java.util.Set<Modifier> modifiers, String fromPackage) {
+  boolean isReachable(TypeElement owner, Set<Modifier> modifiers, String fromPackage) {
     return modifiers.contains(Modifier.PUBLIC)
         || (!modifiers.contains(Modifier.PRIVATE) && packageOf(owner).equals(fromPackage));
   }

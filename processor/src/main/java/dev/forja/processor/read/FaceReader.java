@@ -3,6 +3,7 @@ package dev.forja.processor.read;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
@@ -23,6 +24,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
@@ -101,9 +103,7 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
     ExecutableType target = marked.type(env, model);
     int count = target.getParameterTypes().size();
     if (count > 0
-        && Env.is(
-            env.element(target.getParameterTypes().getLast()),
-            dev.forja.CallContext.class.getName())) {
+        && Env.is(env.element(target.getParameterTypes().getLast()), CallContext.class.getName())) {
       count--;
     }
     if (!method.getTypeParameters().isEmpty()
@@ -168,7 +168,7 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
       found.putIfAbsent(
           parameter,
           type.getKind().isPrimitive()
-              ? env.types().boxedClass((javax.lang.model.type.PrimitiveType) type).asType()
+              ? env.types().boxedClass((PrimitiveType) type).asType()
               : type);
     }
   }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
+import dev.forja.ForwardGenerated;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
@@ -215,7 +216,7 @@ final class ModelReader {
                       .orElse("another model"));
     }
     TypeElement existing = env.elements().getTypeElement(name);
-    if (existing != null && !Marks.has(existing, dev.forja.ForwardGenerated.class)) {
+    if (existing != null && !Marks.has(existing, ForwardGenerated.class)) {
       report
           .at(model)
           .report(

@@ -1,5 +1,6 @@
 package dev.forja.processor.read;
 
+import dev.forja.Named;
 import dev.forja.Shaped;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
@@ -159,8 +160,7 @@ record SlotReader(
       if (slot != null) {
         String name = component.getSimpleName().toString();
         parts.add(
-            new Slot.Part(
-                Marks.text(component, dev.forja.Named.class, "value").orElse(name), name, slot));
+            new Slot.Part(Marks.text(component, Named.class, "value").orElse(name), name, slot));
       }
     }
     return parts.isEmpty() ? null : new Slot.Parts(parts);

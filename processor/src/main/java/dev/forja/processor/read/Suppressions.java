@@ -36,10 +36,7 @@ record Suppressions(Env env, TypeElement model, String fromPackage) {
     for (VariableElement field : StateReader.fields(env, model)) {
       add(field, Deprecation.DEPRECATED, keys);
     }
-    add(model, Deprecation.FOR_REMOVAL, keys);
-    if (MakerReader.deprecation(env, model) != Deprecation.NONE) {
-      keys.remove("deprecation");
-    }
+    add(model, Deprecation.DEPRECATED, keys);
     return keys;
   }
 

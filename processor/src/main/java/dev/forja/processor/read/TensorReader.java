@@ -45,14 +45,19 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     return switch (type) {
       case ArrayType array -> each(Container.ARRAY, array.getComponentType(), open);
       case TypeVariable variable -> variable(variable, open);
-      case WildcardType wildcard ->
-          wildcard.getExtendsBound() == null
-              ? new Opaque("a wildcard may stand for anything")
-              : read(wildcard.getExtendsBound(), open);
+      case WildcardType wildcard -> wildcard(wildcard, open);
       case IntersectionType both -> read(both.getBounds().getFirst(), open);
       case DeclaredType declared -> declared(declared, open);
       default -> new None();
     };
+  }
+
+  /** What a wildcard stands for has no name, so a mapped value cannot be put in its place. */
+  private Tensors wildcard(WildcardType wildcard, Set<Element> open) {
+    TypeMirror bound = wildcard.getExtendsBound();
+    return bound != null && read(bound, open) instanceof None none
+        ? none
+        : new Opaque("the wildcard " + TypeText.show(wildcard) + " is too open");
   }
 
   private Tensors variable(TypeVariable variable, Set<Element> open) {
@@ -66,7 +71,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     for (TypeMirror each : bounds) {
       TypeElement element = env.element(each);
       if (element != null && env.isA(element, Shaped.class.getName())) {
-        return new One(false);
+        return new One();
       }
     }
     if (open.contains(variable.asElement())) {
@@ -94,7 +99,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
       case "java.lang.Object" -> new Opaque("Object is too open");
       default -> {
         if (env.isA(element, Shaped.class.getName())) {
-          yield new One(false);
+          yield new One();
         }
         yield Env.isRecord(element) ? record(type, element, open) : other(type, element, open);
       }
@@ -112,7 +117,6 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     return switch (read(element, open)) {
       case None none -> none;
       case Opaque opaque -> opaque;
-      case One _ -> new Each(container, new One(element instanceof WildcardType));
       case Tensors tensors -> new Each(container, tensors);
     };
   }
@@ -169,7 +173,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     }
     for (TypeMirror arg : type.getTypeArguments()) {
       if (!(read(arg, open) instanceof None)) {
-        return new Opaque("tensors in a " + name + " cannot be reached; use a List or a record");
+        return new Opaque("tensors in " + name + " cannot be reached; use a List or a record");
       }
     }
     if (element.getKind() == ElementKind.INTERFACE) {

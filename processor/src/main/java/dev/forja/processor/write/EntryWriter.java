@@ -10,8 +10,10 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import dev.forja.Entry;
+import dev.forja.Hooks;
 import dev.forja.ResultMapper;
 import dev.forja.TensorMapper;
+import dev.forja.processor.model.Access;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.Face;
 import dev.forja.processor.model.InvokerSpec;
@@ -32,7 +34,7 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
         .build();
   }
 
-  dev.forja.processor.model.Access access() {
+  Access access() {
     return entry.args().access().and(entry.access());
   }
 
@@ -71,7 +73,7 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
             : CodeBlock.of("$L()", typedConstant());
     return FieldSpec.builder(
             Names.hooks(spec, entry), entry.hooks(), Modifier.PRIVATE, Modifier.FINAL)
-        .initializer("new $T<>(this, $L)", ClassName.get(dev.forja.Hooks.class), constant)
+        .initializer("new $T<>(this, $L)", ClassName.get(Hooks.class), constant)
         .build();
   }
 

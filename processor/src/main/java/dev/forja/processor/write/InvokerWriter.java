@@ -1,5 +1,6 @@
 package dev.forja.processor.write;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
@@ -80,7 +81,7 @@ public final class InvokerWriter {
 
   private void annotate(TypeSpec.Builder type) {
     type.addAnnotation(
-        com.palantir.javapoet.AnnotationSpec.builder(ForwardGenerated.class)
+        AnnotationSpec.builder(ForwardGenerated.class)
             .addMember("value", "$T.class", spec.model())
             .build());
     MakerWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);

@@ -2,6 +2,7 @@ package dev.forja.processor.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Layout {
     return String.join("\n", lines) + "\n";
   }
 
-  private static String onOneLine(java.util.regex.MatchResult javadoc) {
+  private static String onOneLine(MatchResult javadoc) {
     String line = javadoc.group(1) + "/** " + javadoc.group(2) + " */";
     return Matcher.quoteReplacement(line.length() <= WIDTH ? line : javadoc.group());
   }
@@ -56,7 +57,13 @@ final class Layout {
   }
 
   private static void addBroken(String line, List<String> lines) {
-    int at = line.length() <= WIDTH || line.strip().startsWith("*") ? -1 : breakAt(line);
+    boolean javadoc = line.strip().startsWith("* ");
+    int at = line.length() <= WIDTH ? -1 : javadoc ? wordBreak(line) : breakAt(line);
+    if (javadoc && at > 0) {
+      lines.add(line.substring(0, at));
+      addBroken(line.substring(0, line.indexOf('*')) + "*" + line.substring(at), lines);
+      return;
+    }
     if (at < 0) {
       lines.add(line);
       return;
@@ -72,6 +79,17 @@ final class Layout {
     }
   }
 
+  /** The last space between words and outside of tags; none if a tag is as long as that. */
+  private static int wordBreak(String line) {
+    for (int at = line.lastIndexOf(' ', WIDTH); at > line.indexOf('*') + 1; at--) {
+      boolean inTag = line.lastIndexOf('{', at) > line.lastIndexOf('}', at);
+      if (line.charAt(at) == ' ' && !inTag) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
   /** Where a long line is broken: after an assignment, in the head of a type, or in a call. */
   private static int breakAt(String line) {
     int assignment = line.indexOf(" = ");
@@ -79,6 +97,10 @@ final class Layout {
       return assignment + 2;
     }
     if (line.endsWith(" {")) {
+      int base = line.lastIndexOf(" extends ", Math.max(0, line.indexOf(" implements ")));
+      if (base >= 0 && line.lastIndexOf(" implements ") > WIDTH) {
+        return base;
+      }
       int clause = Math.max(line.lastIndexOf(" implements "), line.lastIndexOf(" throws "));
       if (clause >= 0 && clause <= WIDTH) {
         return clause;

@@ -32,7 +32,7 @@ record MapperWriter(String mapper) {
   }
 
   private CodeBlock each(Tensors element, int depth) {
-    if (element instanceof Tensors.One(boolean wildcard) && !wildcard) {
+    if (element instanceof Tensors.One) {
       return CodeBlock.of("$N::map", mapper);
     }
     String item = depth == 0 ? "each" : "each" + (depth + 1);

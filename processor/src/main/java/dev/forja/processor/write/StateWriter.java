@@ -43,16 +43,26 @@ record StateWriter(InvokerSpec spec) {
               .endControlFlow()
               .build();
       case Slot.Each(Container container, Slot element) ->
-          CodeBlock.of(
-              "$N.$N($L, $L, $L);\n",
-              visitor,
-              container.method(),
-              name,
-              value,
-              walk(element, depth + 1));
+          call(visitor, container, name, value, walk(element, depth + 1));
       case Slot.Parts(List<Slot.Part> parts) ->
           parts(visitor, fixedName, value, parts, name, depth);
     };
+  }
+
+  /** A call with a walk; one of several lines stands on lines of its own. */
+  private static CodeBlock call(
+      String visitor, Container container, CodeBlock name, CodeBlock value, CodeBlock walk) {
+    if (walk.toString().indexOf('\n') < 0) {
+      return CodeBlock.of("$N.$N($L, $L, $L);\n", visitor, container.method(), name, value, walk);
+    }
+    return CodeBlock.builder()
+        .add("$N.$N(\n", visitor, container.method())
+        .indent()
+        .indent()
+        .add("$L,\n$L,\n$L);\n", name, value, walk)
+        .unindent()
+        .unindent()
+        .build();
   }
 
   private CodeBlock parts(

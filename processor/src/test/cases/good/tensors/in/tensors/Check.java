@@ -28,7 +28,13 @@ public final class Check implements Runnable {
     equal(
         "Holder is not a record, so the tensors in it cannot be reached",
         String.valueOf(NetInvoker.HOLDER.results().refusal()));
-    equal(1, NetInvoker.WILD.results().map(counting, List.of(array)).size());
+    equal(
+        "the wildcard ? extends FakeTensor is too open",
+        String.valueOf(NetInvoker.WILD.results().refusal()));
+    equal(
+        "type variables in List<T> are too open",
+        String.valueOf(GenericInvoker.CALL.results().refusal()));
+    equal(1, GenericInvoker.SAME.results().map(counting, array[0]).rank());
   }
 
   private static void equal(Object expected, Object actual) {

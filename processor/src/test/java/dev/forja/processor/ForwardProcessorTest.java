@@ -1,0 +1,214 @@
+package dev.forja.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forja.processor.Compiled.Compiler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How the processor behaves towards the compiler and the build. */
+final class ForwardProcessorTest {
+  private static final Path GOOD = Path.of("src/test/cases/good");
+
+  @TempDir Path work;
+
+  private Path source(String name, String text) throws IOException {
+    Path file = work.resolve("in").resolve(name + ".java");
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private Path model(String name) throws IOException {
+    return source(
+        name, "class " + name + " {\n  @dev.forja.Forward int forward(int x) { return x; }\n}\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesTheSameWhateverTheOrderOfFiles(Compiler compiler) {
+    List<Path> files = Compiled.sources(GOOD.resolve("circles"));
+    Map<String, String> one =
+        compiler.compile(files, work.resolve("1"), new ForwardProcessor(), List.of()).generated();
+    Map<String, String> other =
+        compiler
+            .compile(files.reversed(), work.resolve("2"), new ForwardProcessor(), List.of())
+            .generated();
+    assertThat(one).isNotEmpty().isEqualTo(other);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void reportsItsOwnFailureOnTheClassAndGoesOn(Compiler compiler) throws IOException {
+    List<Path> files = List.of(model("Breaks"), model("Works"));
+    Compiled compiled = compiler.compile(files, work, new SpyProcessor("BreaksInvoker"), List.of());
+    assertThat(compiled.problems()).hasSize(1);
+    assertThat(compiled.problems().getFirst().text())
+        .startsWith(
+            "[InternalError] The Forja processor failed on Breaks: "
+                + "java.lang.IllegalStateException: full at ")
+        .endsWith("please report it with this line.");
+    assertThat(compiled.problems().getFirst().file()).isEqualTo("Breaks.java");
+    assertThat(compiled.generated()).containsOnlyKeys("WorksInvoker.java");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesEachFileTheModelAsItsOneOrigin(Compiler compiler) {
+    SpyProcessor spy = new SpyProcessor("");
+    compiler.compile(Compiled.sources(GOOD.resolve("circles")), work, spy, List.of());
+    assertThat(spy.origins()).containsEntry("circles.Six", List.of("C6"));
+    assertThat(spy.origins().values()).allMatch(origins -> origins.size() == 1);
+    assertThat(spy.resources()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesOutShapeChecksWhenTold(Compiler compiler) {
+    Path in = GOOD.resolve("mlp").resolve("in");
+    Compiled compiled = compiler.compile(in, work, "-Aforja.shapes=off");
+    assertThat(compiled.problems()).isEmpty();
+    assertThat(compiled.generated().get("app/MlpInvoker.java"))
+        .contains("return model.forward(images);")
+        .doesNotContain("ShapeMismatchException");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void waitsForTypesThatOtherProcessorsMake(Compiler compiler) throws IOException {
+    Path net =
+        source(
+            "Net",
+            """
+            class Net {
+              final Made made = new Made();
+
+              @dev.forja.Forward Made forward(Made x) { return x == null ? made : x; }
+
+              static Made use() { return NetInvoker.of().call(null); }
+            }
+            """);
+    Compiled compiled =
+        compiler.compile(List.of(net), work, new MakingProcessor("Made"), List.of());
+    assertThat(compiled.problems()).isEmpty();
+    assertThat(compiled.generated()).containsOnlyKeys("Made.java", "NetInvoker.java");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesValidClassesBesideInvalidOnes(Compiler compiler) throws IOException {
+    Path bad =
+        source("Bad", "class Bad {\n  @dev.forja.Forward private int run() { return 1; }\n}\n");
+    Path user =
+        source(
+            "User",
+            "class User {\n"
+                + "  static int use() { return BadInvoker.of().call() + GoodInvoker.of().call(1);"
+                + " }\n"
+                + "}\n");
+    Compiled compiled =
+        compiler.compile(
+            List.of(bad, model("Good"), user), work, new ForwardProcessor(), List.of());
+    assertThat(compiled.problems()).hasSize(1);
+    assertThat(compiled.problems().getFirst().text()).startsWith("[ForwardPrivate]");
+    assertThat(compiled.generated()).containsOnlyKeys("BadInvoker.java", "GoodInvoker.java");
+  }
+
+  @Test
+  void reportsAllProblemsOfAClassAtOnce() throws IOException {
+    Path bad =
+        source(
+            "Bad",
+            """
+            import dev.forja.fake.FakeParameter;
+
+            class Bad {
+              private final FakeParameter weight = new FakeParameter(1);
+              final java.util.Set<FakeParameter> set = java.util.Set.of(weight);
+
+              @dev.forja.Forward private int run(Hidden hidden) { return 1; }
+
+              private static class Hidden {}
+            }
+            """);
+    Compiled compiled =
+        Compiler.JAVAC.compile(List.of(bad), work, new ForwardProcessor(), List.of());
+    assertThat(compiled.problems())
+        .extracting(message -> message.text().substring(0, message.text().indexOf(']') + 1))
+        .containsExactlyInAnyOrder(
+            "[StatePrivate]", "[StateContainer]", "[ForwardPrivate]", "[TypePrivate]");
+  }
+
+  /** On javac only: ecj, called through its API, does not find a module in a directory. */
+  @Test
+  void writesCleanCodeInAnExportedPackageOfAModule() throws IOException {
+    List<Path> files = new ArrayList<>();
+    files.add(
+        source(
+            "module-info",
+            "module user {\n  requires transitive dev.forja;\n  exports user;\n}\n"));
+    files.add(
+        source(
+            "user/Layer",
+            """
+            package user;
+
+            final class Layer {
+              public Layer(int size) {}
+
+              Layer() {}
+
+              @dev.forja.Forward(invoker = "Dense") int forward(int x) { return x; }
+            }
+            """));
+    files.add(
+        source(
+            "user/Net",
+            """
+            package user;
+
+            import java.util.List;
+
+            /** A net. */
+            public class Net {
+              final List<Dense> layers;
+
+              /** A net of these layers. */
+              public Net(List<Dense> layers) { this.layers = List.copyOf(layers); }
+
+              @dev.forja.Forward Layer forward(Layer x) { return x; }
+
+              @dev.forja.Forward int second(int x) { return x; }
+            }
+            """));
+    Compiled compiled = Compiler.JAVAC.compile(files, work, new ForwardProcessor(), List.of());
+    assertThat(compiled.messages()).isEmpty();
+    assertThat(compiled.generated().get("user/Dense.java"))
+        .contains("public final class Dense extends Invoker implements IntUnaryOperator {")
+        .contains("public static Dense of(int size) {")
+        .contains("  static Dense of() {")
+        .contains("  static Dense wrap(Layer model) {")
+        .contains("  Layer model() {");
+    assertThat(compiled.generated().get("user/NetInvoker.java"))
+        .contains("public final class NetInvoker extends Invoker {")
+        .contains("  Layer call(Layer x) {")
+        .contains("  public int second(int x) {")
+        .contains("  public List<Dense> layers() {");
+  }
+
+  @Test
+  void compilesAgainOverWhatItWroteBefore() throws IOException {
+    Path net = model("Net");
+    Compiled first = Compiler.JAVAC.compile(List.of(net), work, new ForwardProcessor(), List.of());
+    Compiled second = Compiler.JAVAC.compile(List.of(net), work, new ForwardProcessor(), List.of());
+    assertThat(second.messages()).isEmpty();
+    assertThat(second.generated()).isEqualTo(first.generated());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.forja.processor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+
+/** The processor, with another one after it that makes a class in the first round. */
+final class MakingProcessor extends AbstractProcessor {
+  private final ForwardProcessor processor = new ForwardProcessor();
+  private final String makes;
+  private boolean made;
+
+  MakingProcessor(String makes) {
+    this.makes = makes;
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment env) {
+    super.init(env);
+    processor.init(env);
+  }
+
+  @Override
+  @SuppressWarnings("DoNotClaimAnnotations") // the answer is the processor's own
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    boolean claimed = processor.process(annotations, round);
+    if (!made) {
+      made = true;
+      try (Writer file = processingEnv.getFiler().createSourceFile(makes).openWriter()) {
+        file.write("class " + makes + " {}\n");
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+    return claimed;
+  }
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return processor.getSupportedAnnotationTypes();
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return processor.getSupportedSourceVersion();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.forja.optim;
+
+/**
+ * Lets the learning rate fall along half a cosine to {@code etaMin} within {@code tMax} steps, and
+ * then rise again, as {@code torch.optim.lr_scheduler.CosineAnnealingLR}.
+ *
+ * <p>Source: I. Loshchilov and F. Hutter, SGDR, <a
+ * href="https://arxiv.org/abs/1608.03983">arXiv:1608.03983</a>, without restarts.
+ */
+public final class CosineAnnealingLR extends Scheduler {
+  private final int tMax;
+  private final double etaMin;
+
+  private CosineAnnealingLR(Optimizer<?> optimizer, int tMax, double etaMin) {
+    super(optimizer);
+    this.tMax = tMax;
+    this.etaMin = etaMin;
+  }
+
+  /** A schedule for all groups; the default of {@code etaMin} in PyTorch is 0. */
+  public static CosineAnnealingLR of(Optimizer<?> optimizer, int tMax, double etaMin) {
+    Ranges.positive("CosineAnnealingLR", "tMax", tMax);
+    CosineAnnealingLR scheduler = new CosineAnnealingLR(optimizer, tMax, etaMin);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    group.lr(etaMin + (baseLr - etaMin) * (1 + Math.cos(Math.PI * steps / tMax)) / 2);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.forja.optim;
+
+/**
+ * Multiplies the learning rate with {@code gamma} at each step, as {@code
+ * torch.optim.lr_scheduler.ExponentialLR}.
+ */
+public final class ExponentialLR extends Scheduler {
+  private final double gamma;
+
+  private ExponentialLR(Optimizer<?> optimizer, double gamma) {
+    super(optimizer);
+    this.gamma = gamma;
+  }
+
+  /** For all groups, the learning rate {@code base * gamma^steps}. */
+  public static ExponentialLR of(Optimizer<?> optimizer, double gamma) {
+    ExponentialLR scheduler = new ExponentialLR(optimizer, gamma);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    group.lr(baseLr * Math.pow(gamma, (double) steps));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.forja.optim;
+
+/**
+ * Multiplies the learning rate with a factor that runs along a line from {@code startFactor} to
+ * {@code endFactor} within {@code totalIters} steps and stays there, as {@code
+ * torch.optim.lr_scheduler.LinearLR}.
+ */
+public final class LinearLR extends Scheduler {
+  private final double startFactor;
+  private final double endFactor;
+  private final int totalIters;
+
+  private LinearLR(Optimizer<?> optimizer, double startFactor, double endFactor, int totalIters) {
+    super(optimizer);
+    this.startFactor = startFactor;
+    this.endFactor = endFactor;
+    this.totalIters = totalIters;
+  }
+
+  /** A schedule for all groups; the defaults in PyTorch are 1 / 3, 1 and 5. */
+  public static LinearLR of(
+      Optimizer<?> optimizer, double startFactor, double endFactor, int totalIters) {
+    Ranges.positive("LinearLR", "totalIters", totalIters);
+    LinearLR scheduler = new LinearLR(optimizer, startFactor, endFactor, totalIters);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    group.lr(
+        baseLr
+            * (startFactor + (endFactor - startFactor) * Math.min(totalIters, steps) / totalIters));
+  }
+}

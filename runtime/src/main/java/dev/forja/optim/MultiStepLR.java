@@ -1,0 +1,34 @@
+package dev.forja.optim;
+
+import java.util.List;
+
+/**
+ * Multiplies the learning rate with {@code gamma} at each milestone, as {@code
+ * torch.optim.lr_scheduler.MultiStepLR}.
+ */
+public final class MultiStepLR extends Scheduler {
+  private final List<Integer> milestones;
+  private final double gamma;
+
+  private MultiStepLR(Optimizer<?> optimizer, List<Integer> milestones, double gamma) {
+    super(optimizer);
+    this.milestones = List.copyOf(milestones);
+    this.gamma = gamma;
+  }
+
+  /** The milestones count steps, in any order; PyTorch's default of {@code gamma} is 0.1. */
+  public static MultiStepLR of(Optimizer<?> optimizer, List<Integer> milestones, double gamma) {
+    MultiStepLR scheduler = new MultiStepLR(optimizer, milestones, gamma);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    group.lr(baseLr * Math.pow(gamma, passed(steps)));
+  }
+
+  private double passed(long steps) {
+    return milestones.stream().mapToInt(milestone -> milestone <= steps ? 1 : 0).sum();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.forja.optim;
+
+/**
+ * Multiplies the learning rate with {@code gamma} every {@code stepSize} steps, as {@code
+ * torch.optim.lr_scheduler.StepLR}.
+ */
+public final class StepLR extends Scheduler {
+  private final int stepSize;
+  private final double gamma;
+
+  private StepLR(Optimizer<?> optimizer, int stepSize, double gamma) {
+    super(optimizer);
+    this.stepSize = stepSize;
+    this.gamma = gamma;
+  }
+
+  /** A schedule for all groups; the default of {@code gamma} in PyTorch is 0.1. */
+  public static StepLR of(Optimizer<?> optimizer, int stepSize, double gamma) {
+    Ranges.positive("StepLR", "stepSize", stepSize);
+    StepLR scheduler = new StepLR(optimizer, stepSize, gamma);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    group.lr(baseLr * Math.pow(gamma, (double) Math.floorDiv(steps, stepSize)));
+  }
+}
