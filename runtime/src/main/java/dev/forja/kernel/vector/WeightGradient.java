@@ -25,7 +25,7 @@ final class WeightGradient {
   private static final int NEAR = 1 << 17;
 
   /** Output channels of a slice. */
-  private static final int CHANNELS = WeightTile8x3.CHANNELS;
+  private static final int CHANNELS = WeightTile4x3.CHANNELS;
 
   private final Convolution c;
   private final PaddedPlanes planes;
@@ -160,45 +160,37 @@ final class WeightGradient {
     float[] sums = new float[CHANNELS * WeightTile4x3.TAPS + LANES];
     int[] offsets = taps.offsets();
     int lastTap = offsets.length - 1;
-    for (int o = 0; o < channels; ) {
-      boolean large = LANES != 8 && o + WeightTile8x3.CHANNELS <= channels;
-      int tile = large ? WeightTile8x3.CHANNELS : WeightTile4x3.CHANNELS;
-      int present = Math.min(tile, channels - o);
+    for (int o = 0; o < channels; o += CHANNELS) {
+      int present = Math.min(CHANNELS, channels - o);
       int first = Scratch.ALIGNED + o * positions;
       for (int k = 0; k <= lastTap; k += WeightTile4x3.TAPS) {
         int p0 = offsets[k];
         int p1 = offsets[Math.min(k + 1, lastTap)];
         int p2 = offsets[Math.min(k + 2, lastTap)];
-        if (large) {
-          WeightTile8x3.run(
-              images, positions, rows, rowsStep, first, padded, planesStep, p0, p1, p2, vectors);
-        } else {
-          WeightTile4x3.run(
-              images,
-              positions,
-              rows,
-              rowsStep,
-              first,
-              present,
-              padded,
-              planesStep,
-              p0,
-              p1,
-              p2,
-              vectors);
-        }
-        for (int i = 0; i < tile * WeightTile4x3.TAPS; i += 4) {
+        WeightTile4x3.run(
+            images,
+            positions,
+            rows,
+            rowsStep,
+            first,
+            present,
+            padded,
+            planesStep,
+            p0,
+            p1,
+            p2,
+            vectors);
+        for (int i = 0; i < CHANNELS * WeightTile4x3.TAPS; i += 4) {
           FoldFour.sums(vectors, i * LANES, sums, i);
         }
         int last = Math.min(WeightTile4x3.TAPS, offsets.length - k);
         for (int r = 0; r < present; r++) {
           int at = weight + (o + r) * offsets.length + k;
           for (int t = 0; t < last; t++) {
-            to[at + t] += sums[t * tile + r];
+            to[at + t] += sums[t * CHANNELS + r];
           }
         }
       }
-      o += present;
     }
   }
 }
