@@ -42,7 +42,10 @@ final class KernelProvider {
         new ScalarReduction(),
         new ScalarMatmul(),
         new ScalarSoftmax(),
-        new ScalarOptimizer());
+        new ScalarOptimizer(),
+        new ScalarConvolution(),
+        new ScalarPooling(),
+        new ScalarNorm());
   }
 
   private static Kernels fallback() {
@@ -64,6 +67,9 @@ final class KernelProvider {
             loops.reduction(),
             loops.matmul(),
             new ParallelSoftmax(loops.softmax()),
-            new ParallelOptimizer(loops.optimizer()));
+            new ParallelOptimizer(loops.optimizer()),
+            loops.convolution(),
+            new ParallelPooling(loops.pooling()),
+            new ParallelNorm(loops.norm()));
   }
 }

@@ -14,7 +14,10 @@ public record Kernels(
     ReductionKernels reduction,
     MatmulKernels matmul,
     SoftmaxKernels softmax,
-    OptimizerKernels optimizer) {
+    OptimizerKernels optimizer,
+    ConvolutionKernels convolution,
+    PoolingKernels pooling,
+    NormKernels norm) {
   private static final Kernels CHOSEN = KernelProvider.choose();
 
   /** The kernels of this process. */

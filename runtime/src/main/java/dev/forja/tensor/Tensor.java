@@ -32,7 +32,8 @@ public sealed class Tensor
         LinearAlgebra,
         Losses,
         Reductions,
-        ShapeOps
+        ShapeOps,
+        Vision
     permits Parameter {
   private final NdArray array;
   private final @Nullable Node node;

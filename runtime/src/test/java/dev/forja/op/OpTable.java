@@ -37,6 +37,7 @@ final class OpTable {
     choices();
     indices();
     classes();
+    VisionRows.add(ROWS);
   }
 
   private static void elementwise() {
