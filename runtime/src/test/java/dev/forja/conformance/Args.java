@@ -58,6 +58,11 @@ final class Args {
         : new int[] {integer(name)};
   }
 
+  /** Whether the argument is a list, and not one number. */
+  boolean isList(String name) {
+    return get(name) instanceof List<?>;
+  }
+
   List<?> list(String name) {
     return (List<?>) require(name);
   }
