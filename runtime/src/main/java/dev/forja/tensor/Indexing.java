@@ -6,6 +6,7 @@ import dev.forja.op.GatherOp;
 import dev.forja.op.IndexSelectOp;
 import dev.forja.op.MaskedFillOp;
 import dev.forja.op.OneHotOp;
+import dev.forja.op.ScatterAddOp;
 import dev.forja.op.SliceOp;
 
 /** Parts of a tensor, by place, by index and by mask. */
@@ -73,11 +74,16 @@ public sealed interface Indexing permits Tensor {
 
   /** {@code value} where the bool mask, which broadcasts, is true; elsewhere this. */
   default Tensor maskedFill(Tensor mask, double value) {
-    return Tensor.apply(new MaskedFillOp((float) value), self(), mask);
+    return Tensor.apply(new MaskedFillOp(value), self(), mask);
   }
 
   /** Int64 classes as int64 vectors of zeros with a one. */
   default Tensor oneHot(int classes) {
     return Tensor.apply(new OneHotOp(classes), self());
+  }
+
+  /** This with elements of a source added at the places an index names. {@link ScatterAddOp}. */
+  default Tensor scatterAdd(int dim, Tensor index, Tensor source) {
+    return Tensor.apply(new ScatterAddOp(dim), self(), index, source);
   }
 }

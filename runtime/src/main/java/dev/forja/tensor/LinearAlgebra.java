@@ -1,5 +1,6 @@
 package dev.forja.tensor;
 
+import dev.forja.op.AttentionOp;
 import dev.forja.op.LinearOp;
 import dev.forja.op.MatmulOp;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +24,22 @@ public sealed interface LinearAlgebra permits Tensor {
     return bias == null
         ? Tensor.apply(new LinearOp(), self(), weight)
         : Tensor.apply(new LinearOp(), self(), weight, bias);
+  }
+
+  /**
+   * Attention of this query [.., l, e] over keys [.., s, e] and values [.., s, d]: {@code softmax(q
+   * k^T / sqrt(e) + mask) v}. The mask, or null, broadcasts to [.., l, s]: bool, where true may be
+   * seen, or float32, which is added. A row that sees nothing gives zeros.
+   */
+  default Tensor scaledDotProductAttention(Tensor key, Tensor value, @Nullable Tensor mask) {
+    return scaledDotProductAttention(key, value, mask, new AttentionOp(Double.NaN, false));
+  }
+
+  /** Attention with a scale of its own, or causal. */
+  default Tensor scaledDotProductAttention(
+      Tensor key, Tensor value, @Nullable Tensor mask, AttentionOp options) {
+    return mask == null
+        ? Tensor.apply(options, self(), key, value)
+        : Tensor.apply(options, self(), key, value, mask);
   }
 }
