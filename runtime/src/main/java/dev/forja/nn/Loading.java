@@ -1,7 +1,6 @@
 package dev.forja.nn;
 
-import dev.forja.array.NdArray;
-import dev.forja.tensor.InPlace;
+import dev.forja.array.DType;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,15 +14,15 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * Loads tensors into the state of a module: finds every difference and reads every value first, and
- * only then changes anything.
+ * Loads tensors into the state of a module: finds every difference first, and only then changes
+ * anything, tensor by tensor, straight from where the values lie.
  *
  * @param <X> what reading a tensor may throw
  */
 final class Loading<X extends Exception> {
   private final SequencedMap<String, Tensor> state;
   private final SequencedMap<String, Offer<X>> offers;
-  private final Map<Tensor, Staged> staged = new IdentityHashMap<>();
+  private final Map<Tensor, Staged<X>> staged = new IdentityHashMap<>();
 
   private Loading(SequencedMap<String, Tensor> state, SequencedMap<String, Offer<X>> offers) {
     this.state = state;
@@ -46,7 +45,9 @@ final class Loading<X extends Exception> {
     if (refused) {
       throw new LoadException(report);
     }
-    loading.staged.forEach((tensor, value) -> InPlace.copy(tensor, Tensor.of(value.array())));
+    for (Map.Entry<Tensor, Staged<X>> fitting : loading.staged.entrySet()) {
+      fitting.getValue().offer().copyTo(fitting.getKey());
+    }
     return report;
   }
 
@@ -79,7 +80,7 @@ final class Loading<X extends Exception> {
     return entries;
   }
 
-  /** Reads what fits; returns what does not. */
+  /** Notes what fits; returns what does not. */
   private List<LoadReport.Entry> stage() throws X {
     List<LoadReport.Entry> misfits = new ArrayList<>();
     for (Map.Entry<String, Tensor> slot : state.entrySet()) {
@@ -94,9 +95,8 @@ final class Loading<X extends Exception> {
       } else if (!offer.readsAs(tensor.dtype())) {
         misfits.add(new LoadReport.TypeMismatch(name, offer.type(), tensor.dtype()));
       } else {
-        NdArray value = offer.read(tensor.dtype()).reshape(tensor.shape());
-        Staged first = staged.putIfAbsent(tensor, new Staged(name, value));
-        if (first != null && !sameValues(first.array(), value)) {
+        Staged<X> first = staged.putIfAbsent(tensor, new Staged<>(name, offer));
+        if (first != null && !sameValues(first.offer(), offer, tensor.dtype())) {
           misfits.add(new LoadReport.TieMismatch(name, first.name()));
         }
       }
@@ -110,10 +110,16 @@ final class Loading<X extends Exception> {
         || (expected.length == 0 && Arrays.equals(found, new int[] {1}));
   }
 
-  private static boolean sameValues(NdArray a, NdArray b) {
-    return Arrays.equals(Tensor.of(a).toFloats(), Tensor.of(b).toFloats())
-        && Arrays.equals(Tensor.of(a).toLongs(), Tensor.of(b).toLongs());
+  private static <X extends Exception> boolean sameValues(Offer<X> a, Offer<X> b, DType type)
+      throws X {
+    if (a.equals(b)) {
+      return true;
+    }
+    Tensor left = Tensor.of(a.read(type));
+    Tensor right = Tensor.of(b.read(type));
+    return Arrays.equals(left.toFloats(), right.toFloats())
+        && Arrays.equals(left.toLongs(), right.toLongs());
   }
 
-  private record Staged(String name, NdArray array) {}
+  private record Staged<X extends Exception>(String name, Offer<X> offer) {}
 }

@@ -5,6 +5,7 @@ import dev.forja.array.NdArray;
 import dev.forja.io.SafetensorsEntry;
 import dev.forja.io.SafetensorsException;
 import dev.forja.io.SafetensorsFile;
+import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,8 +26,11 @@ interface Offer<X extends Exception> {
   /** Whether it can be read as {@code type}: it is of that type, or converts to float32. */
   boolean readsAs(DType type);
 
-  /** Its values. */
+  /** Its values, for comparing them. */
   NdArray read(DType type) throws X;
+
+  /** Overwrites {@code target}, which it fits, with its values. */
+  void copyTo(Tensor target) throws X;
 
   /** Tensors in memory by name. */
   static SequencedMap<String, Offer<RuntimeException>> of(Map<String, ? extends Tensor> tensors) {
@@ -63,6 +67,11 @@ interface Offer<X extends Exception> {
     public NdArray read(DType type) {
       return tensor.detach().to(type).array();
     }
+
+    @Override
+    public void copyTo(Tensor target) {
+      InPlace.copy(target, Tensor.of(read(target.dtype())).reshape(target.shape()));
+    }
   }
 
   /** A tensor in an open file. */
@@ -88,6 +97,11 @@ interface Offer<X extends Exception> {
     @Override
     public NdArray read(DType type) throws SafetensorsException {
       return type == DType.F32 ? file.readFloat32(entry.name()) : file.read(entry.name());
+    }
+
+    @Override
+    public void copyTo(Tensor target) throws SafetensorsException {
+      InPlace.update(target, array -> file.readInto(entry.name(), array.reshape(entry.shape())));
     }
   }
 }
