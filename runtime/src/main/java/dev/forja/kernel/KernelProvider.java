@@ -42,7 +42,8 @@ final class KernelProvider {
         new ScalarReduction(),
         new ScalarMatmul(),
         new ScalarSoftmax(),
-        new ScalarOptimizer());
+        new ScalarOptimizer(),
+        new ScalarRowNorm());
   }
 
   private static Kernels fallback() {
@@ -64,6 +65,7 @@ final class KernelProvider {
             loops.reduction(),
             loops.matmul(),
             new ParallelSoftmax(loops.softmax()),
-            new ParallelOptimizer(loops.optimizer()));
+            new ParallelOptimizer(loops.optimizer()),
+            new ParallelRowNorm(loops.rowNorm()));
   }
 }

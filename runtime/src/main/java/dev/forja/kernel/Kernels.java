@@ -14,7 +14,8 @@ public record Kernels(
     ReductionKernels reduction,
     MatmulKernels matmul,
     SoftmaxKernels softmax,
-    OptimizerKernels optimizer) {
+    OptimizerKernels optimizer,
+    RowNormKernels rowNorm) {
   private static final Kernels CHOSEN = KernelProvider.choose();
 
   /** The kernels of this process. */

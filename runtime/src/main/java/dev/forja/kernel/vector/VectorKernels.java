@@ -19,6 +19,7 @@ public final class VectorKernels {
         new VectorReduction(),
         new VectorMatmul(),
         new VectorSoftmax(),
-        new VectorOptimizer(scalar.optimizer()));
+        new VectorOptimizer(scalar.optimizer()),
+        new VectorRowNorm());
   }
 }
