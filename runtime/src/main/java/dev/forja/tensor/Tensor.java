@@ -29,9 +29,11 @@ public sealed class Tensor
         Arithmetic,
         Comparisons,
         Distances,
+        Images,
         Indexing,
         LinearAlgebra,
         Losses,
+        Normalization,
         Ordering,
         Reductions,
         ShapeOps
