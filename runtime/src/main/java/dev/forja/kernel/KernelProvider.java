@@ -45,7 +45,8 @@ final class KernelProvider {
         new ScalarOptimizer(),
         new ScalarConvolution(),
         new ScalarPooling(),
-        new ScalarNorm());
+        new ScalarNorm(),
+        new ScalarRowNorm());
   }
 
   private static Kernels fallback() {
@@ -70,6 +71,7 @@ final class KernelProvider {
             new ParallelOptimizer(loops.optimizer()),
             loops.convolution(),
             new ParallelPooling(loops.pooling()),
-            new ParallelNorm(loops.norm()));
+            new ParallelNorm(loops.norm()),
+            new ParallelRowNorm(loops.rowNorm()));
   }
 }

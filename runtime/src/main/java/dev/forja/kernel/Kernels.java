@@ -17,7 +17,8 @@ public record Kernels(
     OptimizerKernels optimizer,
     ConvolutionKernels convolution,
     PoolingKernels pooling,
-    NormKernels norm) {
+    NormKernels norm,
+    RowNormKernels rowNorm) {
   private static final Kernels CHOSEN = KernelProvider.choose();
 
   /** The kernels of this process. */

@@ -28,6 +28,8 @@ public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
     NdArray y = allocator.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim));
+    NdArray shifts = allocator.floats(y.count());
+    NdArray sums = allocator.floats(y.count());
     int across = Reduce.count(inputs[0].shape(), reduced);
     for (int r = 0; r < y.count(); r++) {
       int from = x.offset() + r * across;
@@ -39,24 +41,29 @@ public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
         sum += Math.exp(x.floats()[from + i] - shift);
       }
       y.floats()[y.offset() + r] = (float) (shift + Math.log(sum));
+      shifts.floats()[shifts.offset() + r] = shift;
+      sums.floats()[sums.offset() + r] = (float) sum;
     }
-    return Computed.of(y).saving(x, y);
+    return Computed.of(y).saving(x, shifts, sums);
   }
 
-  /** {@code dx = dy * e^(x - y)}. */
+  /** {@code dx = dy * e^(x - shift) / sum}, not from y, whose rounding a large y would magnify. */
   @Override
   public @Nullable NdArray[] backward(
       Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
     NdArray x = saved.array(0);
-    NdArray y = saved.array(1);
+    NdArray shifts = saved.array(1);
+    NdArray sums = saved.array(2);
     NdArray dy = Grads.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
     int across = Reduce.count(saved.shape(0), reduced);
     for (int i = 0; i < dx.count(); i++) {
-      float total = y.floats()[y.offset() + i / across];
-      float share = (float) Math.exp((double) x.floats()[x.offset() + i] - total);
-      dx.floats()[dx.offset() + i] = dy.floats()[dy.offset() + i / across] * share;
+      int row = i / across;
+      double distance =
+          (double) x.floats()[x.offset() + i] - shifts.floats()[shifts.offset() + row];
+      double share = Math.exp(distance) / sums.floats()[sums.offset() + row];
+      dx.floats()[dx.offset() + i] = (float) (dy.floats()[dy.offset() + row] * share);
     }
     return Grads.of(Reduce.back(dx, reduced));
   }

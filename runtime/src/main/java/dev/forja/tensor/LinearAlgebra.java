@@ -42,4 +42,13 @@ public sealed interface LinearAlgebra permits Tensor {
         ? Tensor.apply(options, self(), key, value)
         : Tensor.apply(options, self(), key, value, mask);
   }
+
+  /**
+   * {@code x1 W x2 + b} for each of the output's features: this x1 is [.., i], x2 [.., j], the
+   * weight [o, i, j], the bias [o] or null.
+   */
+  default Tensor bilinear(Tensor other, Tensor weight, @Nullable Tensor bias) {
+    Tensor product = Tensor.einsum("...i,oij,...j->...o", self(), weight, other);
+    return bias == null ? product : product.add(bias);
+  }
 }

@@ -25,6 +25,8 @@ final class FunctionRows {
     more.attention();
     more.losses();
     more.activations();
+    more.norms();
+    more.images();
   }
 
   private void row(Op op, Input... inputs) {
@@ -116,5 +118,33 @@ final class FunctionRows {
     row(new PreluOp(), floats(2, 3), floats(1));
     row(new PreluOp(), floats(3), floats(3));
     row(new PreluOp(), floats(), floats());
+  }
+
+  private void norms() {
+    for (boolean centered : new boolean[] {true, false}) {
+      row(new LayerNormOp(centered, 0.1, 4), floats(3, 4));
+      row(new LayerNormOp(centered, 0.1, 4), floats(2, 2, 4), floats(4));
+      row(new LayerNormOp(centered, 0.1, 2, 3), floats(2, 2, 3), floats(2, 3), floats(2, 3));
+    }
+    row(new GroupNormOp(2, 0.1), floats(2, 4, 3));
+    row(new GroupNormOp(2, 0.1), floats(2, 4, 2), floats(4), floats(4));
+    row(new GroupNormOp(3, 0.1), floats(2, 3, 2, 2), floats(3), floats(3));
+    row(new GroupNormOp(1, 0.1), floats(2, 4), floats(4));
+    Input ids = longs(2, 0, 1, 2, 2);
+    Input offsets = longs(0, 2, 2);
+    row(new EmbeddingBagOp(true, 5), floats(3, 4), ids, offsets);
+    row(new EmbeddingBagOp(false, 5), floats(3, 4), ids, offsets);
+    row(new EmbeddingBagOp(false, 5), floats(3, 4), ids, offsets, floats(5));
+  }
+
+  private void images() {
+    row(new PadOp(1.5f, 1, 2), floats(2, 3));
+    row(new PadOp(0, -1, 2, 1, -1), floats(2, 3, 4));
+    row(new PadOp(0), floats());
+    for (Resampling mode : Resampling.values()) {
+      row(new UpsampleOp(mode, 5, 4, 0, 0), floats(1, 2, 3, 2));
+      row(new UpsampleOp(mode, 2, 1, 0, 0), floats(1, 1, 4, 3));
+      row(new UpsampleOp(mode, 6, 3, 2.2, 1.5), floats(1, 2, 3, 2));
+    }
   }
 }

@@ -22,6 +22,7 @@ public final class VectorKernels {
         new VectorOptimizer(scalar.optimizer()),
         new VectorConvolution(),
         new VectorPooling(scalar.pooling()),
-        new VectorNorm());
+        new VectorNorm(),
+        new VectorRowNorm());
   }
 }
