@@ -20,6 +20,6 @@ public final class VectorKernels {
         new VectorMatmul(),
         new VectorSoftmax(),
         new VectorOptimizer(scalar.optimizer()),
-        new VectorRowNorm());
+        new VectorRowNorm(scalar.rowNorm()));
   }
 }
