@@ -68,14 +68,15 @@ final class ScalarRowNorm implements RowNormKernels {
       for (int c = 0; c < cols; c++) {
         double g = (double) dy[dyo + row + c] * w[wr + c];
         sum += g;
-        dot += g * ((x[xo + row + c] - mean) * factor);
+        dot += g * (((double) x[xo + row + c] - mean) * factor);
       }
-      float meanOfG = centered ? (float) (sum / cols) : 0;
-      float meanOfGh = (float) (dot / cols);
+      // Of a nearly constant row the factor is large and these differences are small.
+      double meanOfG = centered ? sum / cols : 0;
+      double meanOfGh = dot / cols;
       for (int c = 0; c < cols; c++) {
-        float g = dy[dyo + row + c] * w[wr + c];
-        float h = (x[xo + row + c] - mean) * factor;
-        dx[dxo + row + c] = factor * (g - meanOfG - h * meanOfGh);
+        double g = (double) dy[dyo + row + c] * w[wr + c];
+        double h = ((double) x[xo + row + c] - mean) * factor;
+        dx[dxo + row + c] = (float) (factor * (g - meanOfG - h * meanOfGh));
       }
     }
   }

@@ -23,6 +23,6 @@ public final class VectorKernels {
         new VectorConvolution(),
         new VectorPooling(scalar.pooling()),
         new VectorNorm(),
-        new VectorRowNorm());
+        new VectorRowNorm(scalar.rowNorm()));
   }
 }

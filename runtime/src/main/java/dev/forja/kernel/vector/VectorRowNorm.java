@@ -6,8 +6,13 @@ import static dev.forja.kernel.vector.Lanes.SPECIES;
 import dev.forja.kernel.RowNormKernels;
 import jdk.incubator.vector.FloatVector;
 
-/** Normalisation by row: whole vectors, then the rest one by one. */
-final class VectorRowNorm implements RowNormKernels {
+/**
+ * Normalisation by row: whole vectors, then the rest one by one. Short rows, which are the
+ * likeliest to be nearly constant, go to the scalar loops, whose sums are more exact.
+ */
+record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
+  private static final int SHORT = 32;
+
   @Override
   public void normalize(
       boolean centered,
@@ -25,6 +30,10 @@ final class VectorRowNorm implements RowNormKernels {
       int so,
       int rows,
       int cols) {
+    if (cols < SHORT) {
+      scalar.normalize(centered, eps, x, xo, w, wo, b, bo, period, y, yo, stats, so, rows, cols);
+      return;
+    }
     for (int r = 0; r < rows; r++) {
       int xr = xo + r * cols;
       int place = r % period * cols;
@@ -103,6 +112,10 @@ final class VectorRowNorm implements RowNormKernels {
       int dxo,
       int rows,
       int cols) {
+    if (cols < SHORT) {
+      scalar.inputGrad(centered, x, xo, w, wo, period, stats, so, dy, dyo, dx, dxo, rows, cols);
+      return;
+    }
     for (int r = 0; r < rows; r++) {
       float mean = stats[so + 2 * r];
       float factor = stats[so + 2 * r + 1];
