@@ -7,24 +7,26 @@ import java.util.List;
 /**
  * An immutable set of hooks in order of registration, split by stage. A call keeps the one it saw.
  */
-record HookList(Registration[] pre, Registration[] post, Registration[] last) {
+record HookList(Registration[] pre, Registration[] wrap, Registration[] post, Registration[] last) {
   private static final Registration[] NONE = {};
-  static final HookList EMPTY = new HookList(NONE, NONE, NONE);
+  static final HookList EMPTY = new HookList(NONE, NONE, NONE, NONE);
 
   boolean isEmpty() {
-    return pre.length + post.length + last.length == 0;
+    return pre.length + wrap.length + post.length + last.length == 0;
   }
 
   HookList with(Registration added, Placement placement) {
     return switch (added.stage()) {
-      case PRE -> new HookList(insert(pre, added, placement), post, last);
-      case POST -> new HookList(pre, insert(post, added, placement), last);
-      case LAST -> new HookList(pre, post, insert(last, added, placement));
+      case PRE -> new HookList(insert(pre, added, placement), wrap, post, last);
+      case WRAP -> new HookList(pre, insert(wrap, added, placement), post, last);
+      case POST -> new HookList(pre, wrap, insert(post, added, placement), last);
+      case LAST -> new HookList(pre, wrap, post, insert(last, added, placement));
     };
   }
 
   HookList without(Registration removed) {
-    return new HookList(drop(pre, removed), drop(post, removed), drop(last, removed));
+    return new HookList(
+        drop(pre, removed), drop(wrap, removed), drop(post, removed), drop(last, removed));
   }
 
   HookList and(HookList other) {
@@ -47,8 +49,9 @@ record HookList(Registration[] pre, Registration[] post, Registration[] last) {
   }
 
   List<Registration> all() {
-    List<Registration> all = new ArrayList<>(pre.length + post.length + last.length);
+    List<Registration> all = new ArrayList<>();
     all.addAll(Arrays.asList(pre));
+    all.addAll(Arrays.asList(wrap));
     all.addAll(Arrays.asList(post));
     all.addAll(Arrays.asList(last));
     return all;

@@ -35,6 +35,14 @@ public class HookRegistrar<I extends Invoker, A extends CallArgs, R extends @Nul
     return registry.apply(Registration.transform(entry, hook));
   }
 
+  /**
+   * Adds a hook that {@code wrapper} serves, right around the method. For libraries that stand on
+   * this contract; they offer such hooks under names of their own.
+   */
+  public final <H> HookHandle registerWrapped(CallWrapper<H> wrapper, H hook) {
+    return registry.apply(Registration.wrapped(entry, wrapper, hook));
+  }
+
   /** Adds a hook that looks at the arguments before the method runs. */
   public final HookHandle observeForwardPre(ForwardPreObserver<? super I, ? super A> hook) {
     return registry.apply(Registration.observePre(entry, hook));

@@ -1,6 +1,9 @@
 package dev.forja;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,27 @@ public final class HookScope {
 
   private static HookScope of(Registration hook) {
     return new HookScope(HookList.EMPTY.with(hook, Placement.last()));
+  }
+
+  /**
+   * A scope with the hooks that {@code hooks} registers: any kind, those of libraries included.
+   * Their handles have no effect; the scope ends them.
+   */
+  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object> HookScope with(
+      Entry<I, A, R> entry, Consumer<? super HookRegistrar<I, A, R>> hooks) {
+    List<Registration> registered = new ArrayList<>();
+    hooks.accept(
+        new HookRegistrar<>(
+            entry,
+            hook -> {
+              registered.add(hook);
+              return hook;
+            }));
+    HookList all = HookList.EMPTY;
+    for (Registration hook : registered) {
+      all = all.with(hook, Placement.last());
+    }
+    return new HookScope(all);
   }
 
   /** A scope without hooks: calls in it know the path they took. */

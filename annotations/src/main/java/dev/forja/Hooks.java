@@ -23,6 +23,7 @@ public final class Hooks<I extends Invoker, A extends CallArgs, R extends @Nulla
 
   private Hooks(I self, Entry<I, A, R> entry, HookRegistry registry) {
     super(entry, hook -> registry.add(hook, Placement.last()));
+    self.has(this);
     this.self = self;
     this.registry = registry;
   }

@@ -1,7 +1,10 @@
 package dev.forja;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -18,6 +21,7 @@ public abstract class Invoker implements CallContext {
   }
 
   private volatile boolean hooked;
+  private final List<Hooks<?, ?, ?>> entries = new ArrayList<>(1);
   private int hookedEntries;
   private volatile boolean training = true;
   private volatile @Nullable Adoption adoption;
@@ -40,8 +44,20 @@ public abstract class Invoker implements CallContext {
     hooked = hookedEntries > 0;
   }
 
+  final void has(Hooks<?, ?, ?> entry) {
+    entries.add(entry);
+  }
+
+  /** The hooks of each entry, in order of declaration. */
+  public final List<Hooks<?, ?, ?>> hooks() {
+    return Collections.unmodifiableList(entries);
+  }
+
   /** Shows the state of this module, and not of its children, in order of declaration. */
   public abstract void visitState(StateVisitor visitor);
+
+  /** Shows where children stand that can be replaced. Generated where there are any. */
+  protected void visitSlots(ChildSlots slots) {}
 
   /**
    * The name of the kind of module in texts: the invoker's where it was given, else the model's.
@@ -99,6 +115,13 @@ public abstract class Invoker implements CallContext {
       }
     }
     return adoptedPath();
+  }
+
+  final void abandonedBy(Invoker parent) {
+    Adoption by = adoption;
+    if (by != null && by.parent().get() == parent) {
+      adoption = null;
+    }
   }
 
   final String adoptedPath() {
@@ -161,6 +184,39 @@ public abstract class Invoker implements CallContext {
   /** This module, named by the empty path, and all below it, each once, under its first path. */
   public final SequencedMap<String, Invoker> namedModules() {
     return ModuleTree.namedModules(this);
+  }
+
+  /**
+   * The module at a path below this one; this one itself at the empty path.
+   *
+   * @throws NoSuchElementException if there is none, with the path that was probably meant
+   */
+  public final Invoker module(String path) {
+    return ModuleTree.at(this, path);
+  }
+
+  /** The module of this type at a path below this one. */
+  public final <M> M module(String path, Class<M> type) {
+    Invoker module = module(path);
+    if (!type.isInstance(module)) {
+      throw new NoSuchElementException(
+          "module '%s' is a %s, not a %s".formatted(path, module.typeName(), type.getSimpleName()));
+    }
+    return type.cast(module);
+  }
+
+  /**
+   * Puts {@code module} in the place of the one at {@code path}: in a field that is not final, or
+   * in a list, map or array that can be changed. A module that stands in several places is replaced
+   * in this one.
+   *
+   * @return the module that was replaced
+   * @throws NoSuchElementException if there is none at this path
+   * @throws IllegalArgumentException if {@code module} is not of the type of the place
+   * @throws IllegalStateException if the place cannot be changed, with the field
+   */
+  public final Invoker replaceModule(String path, Invoker module) {
+    return ModuleTree.replace(this, path, module);
   }
 
   /** Shows every module of the tree once to {@code visitor}, children before their parent. */

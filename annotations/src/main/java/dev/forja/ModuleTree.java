@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,77 @@ final class ModuleTree {
       }
     }
     return null;
+  }
+
+  /** The module in the slot of this name, which a shared one has several of. */
+  static @Nullable Invoker childAt(Invoker parent, String name) {
+    return slots(parent).get(name);
+  }
+
+  private static SequencedMap<String, Invoker> slots(Invoker parent) {
+    SequencedMap<String, Invoker> slots = new LinkedHashMap<>();
+    parent.visitState((ChildVisitor) slots::put);
+    return slots;
+  }
+
+  static Invoker at(Invoker root, String path) {
+    if (path.isEmpty()) {
+      return root;
+    }
+    Place place = place(root, path);
+    if (place == null) {
+      throw missing(root, path);
+    }
+    return place.module();
+  }
+
+  static Invoker replace(Invoker root, String path, Invoker module) {
+    if (path.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the root itself cannot be replaced: give a path below it");
+    }
+    Place place = place(root, path);
+    if (place == null) {
+      throw missing(root, path);
+    }
+    if (module.modules().contains(place.parent())) {
+      throw new IllegalArgumentException(
+          "module '%s' would contain itself: %s holds its parent"
+              .formatted(path, module.typeName()));
+    }
+    ChildReplacement.replace(place.parent(), place.name(), module);
+    if (!slots(place.parent()).containsValue(place.module())) {
+      place.module().abandonedBy(place.parent());
+    }
+    adoptChildren(place.parent());
+    return place.module();
+  }
+
+  /** Where a path leads: names may have dots, since lists are no modules of their own. */
+  private static @Nullable Place place(Invoker root, String path) {
+    for (Map.Entry<String, Invoker> slot : slots(root).entrySet()) {
+      String name = slot.getKey();
+      if (path.equals(name)) {
+        return new Place(root, name, slot.getValue());
+      }
+      if (path.startsWith(name + ".")) {
+        Place below = place(slot.getValue(), path.substring(name.length() + 1));
+        if (below != null) {
+          return below;
+        }
+      }
+    }
+    return null;
+  }
+
+  private record Place(Invoker parent, String name, Invoker module) {}
+
+  private static NoSuchElementException missing(Invoker root, String path) {
+    String near = NearNames.find(path, namedModules(root).keySet());
+    return new NoSuchElementException(
+        "%s has no module '%s'%s"
+            .formatted(
+                root.label(), path, near == null ? "" : " (did you mean '%s'?)".formatted(near)));
   }
 
   private static ModuleTree walk(Invoker root) {

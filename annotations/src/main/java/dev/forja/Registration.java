@@ -38,6 +38,18 @@ abstract class Registration implements HookHandle {
     return new Finally(entry, hook);
   }
 
+  static <H> Registration wrapped(Entry<?, ?, ?> entry, CallWrapper<H> wrapper, H hook) {
+    return new Wrapped(entry, Unchecked.cast(wrapper), hook);
+  }
+
+  final Object hook() {
+    return hook;
+  }
+
+  CallWrapper<Object> wrapper() {
+    throw new IllegalStateException(name() + " wraps nothing");
+  }
+
   Stage stage() {
     return Stage.PRE;
   }
@@ -89,6 +101,7 @@ abstract class Registration implements HookHandle {
   /** Where around the method a hook runs. */
   enum Stage {
     PRE("forward pre-hook"),
+    WRAP("backward hook"),
     POST("forward hook"),
     LAST("finally-hook");
 
@@ -130,6 +143,25 @@ abstract class Registration implements HookHandle {
     CallArgs before(Invoker self, CallArgs args) {
       hook.before(self, args);
       return args;
+    }
+  }
+
+  private static final class Wrapped extends Registration {
+    private final CallWrapper<Object> wrapper;
+
+    Wrapped(Entry<?, ?, ?> entry, CallWrapper<Object> wrapper, Object hook) {
+      super(entry, hook);
+      this.wrapper = wrapper;
+    }
+
+    @Override
+    Stage stage() {
+      return Stage.WRAP;
+    }
+
+    @Override
+    CallWrapper<Object> wrapper() {
+      return wrapper;
     }
   }
 

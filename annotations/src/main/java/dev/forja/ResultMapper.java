@@ -8,6 +8,11 @@ public interface ResultMapper<R extends @Nullable Object> {
   /** The result with every tensor in it replaced by its mapping. */
   R map(TensorMapper mapper, R result);
 
+  /** Whether there are tensors in the result, as far as its type says. */
+  default boolean reaches() {
+    return true;
+  }
+
   /** Why tensors in the result cannot be reached; null where they can. */
   default @Nullable String refusal() {
     return null;
@@ -15,7 +20,17 @@ public interface ResultMapper<R extends @Nullable Object> {
 
   /** The mapper of a result that holds no tensors. */
   static <R extends @Nullable Object> ResultMapper<R> none() {
-    return (mapper, result) -> result;
+    return new ResultMapper<>() {
+      @Override
+      public R map(TensorMapper mapper, R result) {
+        return result;
+      }
+
+      @Override
+      public boolean reaches() {
+        return false;
+      }
+    };
   }
 
   /** The mapper of a result whose type is too open to find the tensors in it, with the reason. */
@@ -24,6 +39,11 @@ public interface ResultMapper<R extends @Nullable Object> {
       @Override
       public R map(TensorMapper mapper, R result) {
         return result;
+      }
+
+      @Override
+      public boolean reaches() {
+        return false;
       }
 
       @Override

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call with hooks around it, in the order of {@code _call_impl}: pre-hooks (process-wide, then
- * scoped, outermost first, then own), the method, hooks in the same order, and at last the
- * finally-hooks, inner before outer.
+ * scoped, outermost first, then own), what wraps the method, the method, hooks in the same order,
+ * and at last the finally-hooks, inner before outer.
  */
 final class WatchedCall {
   private WatchedCall() {}
@@ -41,10 +41,13 @@ final class WatchedCall {
       for (Registration hook : hooks.pre()) {
         args = hook.before(self, args);
       }
+      Wrappings wrappings = Wrappings.begin(self, entry, hooks.wrap());
+      args = wrappings.args(args);
       result = body.run(Unchecked.cast(args));
       for (Registration hook : hooks.post()) {
         result = Unchecked.cast(hook.after(self, entry, args, result));
       }
+      result = Unchecked.cast(wrappings.result(result));
     } catch (Throwable error) {
       end(self, hooks, args, new Outcome.Threw<>(error), error);
       throw Unchecked.<RuntimeException>rethrow(error);

@@ -1,5 +1,6 @@
 package dev.forja.nn;
 
+import dev.forja.NearNames;
 import dev.forja.array.DType;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;

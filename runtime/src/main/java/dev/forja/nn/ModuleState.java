@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Invoker;
+import dev.forja.NearNames;
 import dev.forja.StateVisitor;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,11 @@ final class ModuleState {
     PARAMETER,
     BUFFER,
     /** A buffer that is not saved. */
-    TRANSIENT
+    TRANSIENT;
+
+    String word() {
+      return this == PARAMETER ? "parameter" : "buffer";
+    }
   }
 
   private final List<Slot> slots = new ArrayList<>();
@@ -73,6 +79,30 @@ final class ModuleState {
       }
     }
     return named;
+  }
+
+  /** The tensor of a kind under any of its names. */
+  static Tensor named(Invoker root, String name, String kind) {
+    List<String> others = new ArrayList<>();
+    for (Slot slot : of(root)) {
+      if (slot.kind().word().equals(kind)) {
+        if (slot.name().equals(name)) {
+          return slot.tensor();
+        }
+        others.add(slot.name());
+      } else if (slot.name().equals(name)) {
+        throw new NoSuchElementException(
+            "'%s' of %s is a %s, not a %s".formatted(name, root.label(), slot.kind().word(), kind));
+      }
+    }
+    String near = NearNames.find(name, others);
+    throw new NoSuchElementException(
+        "%s has no %s '%s'%s"
+            .formatted(
+                root.label(),
+                kind,
+                name,
+                near == null ? "" : " (did you mean '%s'?)".formatted(near)));
   }
 
   /** The parameters of one module itself. */

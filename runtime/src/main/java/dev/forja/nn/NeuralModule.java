@@ -1,5 +1,8 @@
 package dev.forja.nn;
 
+import dev.forja.HookHandle;
+import dev.forja.HookRegistrar;
+import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.InvokerBase;
 import dev.forja.ReturnsSelf;
@@ -67,6 +70,26 @@ public abstract class NeuralModule extends Invoker {
     return ModuleState.buffers(this);
   }
 
+  /**
+   * The parameter of this name, as in the state dict.
+   *
+   * @throws java.util.NoSuchElementException if there is none, with the name that was probably
+   *     meant
+   */
+  public final Parameter parameter(String name) {
+    return (Parameter) ModuleState.named(this, name, "parameter");
+  }
+
+  /**
+   * The buffer of this name, saved or not.
+   *
+   * @throws java.util.NoSuchElementException if there is none, with the name that was probably
+   *     meant
+   */
+  public final Tensor buffer(String name) {
+    return ModuleState.named(this, name, "buffer");
+  }
+
   /** The number of values in {@link #parameters}. */
   public final long parameterCount() {
     return parameters().stream().mapToLong(Parameter::count).sum();
@@ -82,6 +105,50 @@ public abstract class NeuralModule extends Invoker {
   public NeuralModule requiresGrad(boolean wanted) {
     parameters().forEach(parameter -> parameter.requiresGrad(wanted));
     return this;
+  }
+
+  /**
+   * Adds a hook that runs before gradients flow back through a {@code call}, and returns those of
+   * the result to go on with. For other entries, and with the type of the module, see {@link
+   * BackwardHooks#on}.
+   *
+   * @throws IllegalArgumentException if tensors in the arguments or the result cannot be reached
+   */
+  public final HookHandle registerFullBackwardPreHook(
+      FullBackwardPreHook<? super NeuralModule> hook) {
+    return BackwardHooks.on(callHooksHere()).registerFullBackwardPreHook(hook);
+  }
+
+  /**
+   * Adds a hook that runs after gradients have flowed back through a {@code call}, and returns
+   * those of the arguments to go on with.
+   *
+   * @throws IllegalArgumentException if tensors in the arguments or the result cannot be reached
+   */
+  public final HookHandle registerFullBackwardHook(FullBackwardHook<? super NeuralModule> hook) {
+    return BackwardHooks.on(callHooksHere()).registerFullBackwardHook(hook);
+  }
+
+  /** Adds a hook that looks at the gradients of the result before they flow back. */
+  public final HookHandle observeFullBackwardPre(
+      FullBackwardPreObserver<? super NeuralModule> hook) {
+    return BackwardHooks.on(callHooksHere()).observeFullBackwardPre(hook);
+  }
+
+  /** Adds a hook that looks at the gradients after they have flowed back through a {@code call}. */
+  public final HookHandle observeFullBackward(FullBackwardObserver<? super NeuralModule> hook) {
+    return BackwardHooks.on(callHooksHere()).observeFullBackward(hook);
+  }
+
+  @SuppressWarnings("unchecked") // the hooks of this invoker, which is a NeuralModule
+  private HookRegistrar<NeuralModule, ?, ?> callHooksHere() {
+    for (Hooks<?, ?, ?> hooks : hooks()) {
+      if (hooks.entry().name().equals("call")) {
+        return (HookRegistrar<NeuralModule, ?, ?>) hooks;
+      }
+    }
+    throw new IllegalStateException(
+        label() + " has no entry 'call': use BackwardHooks.on(module.<entry>Hooks())");
   }
 
   /** The generator of {@link Randoms#current()}. */

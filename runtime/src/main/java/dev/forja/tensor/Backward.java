@@ -25,9 +25,21 @@ import org.jspecify.annotations.Nullable;
  * alone. Leaves get theirs at the end: a backward that fails has changed no gradient.
  */
 final class Backward {
+  private static final ScopedValue<Backward> CURRENT = ScopedValue.newInstance();
+
+  private final List<Runnable> atEnd = new ArrayList<>();
   private final Map<Node, @Nullable Sum[]> arriving = new IdentityHashMap<>();
   private final Map<Tensor, Sum> leaves = new LinkedHashMap<>();
   private final boolean retainGraph;
+
+  /** The one that is under way on this thread. */
+  static Backward current() {
+    return CURRENT.get();
+  }
+
+  void atEnd(Runnable task) {
+    atEnd.add(task);
+  }
 
   private Backward(boolean retainGraph) {
     this.retainGraph = retainGraph;
@@ -76,7 +88,7 @@ final class Backward {
     if (root == null) {
       backward.leaves.put(from, new Sum(seed));
     } else {
-      backward.through(root, from.output(), seed);
+      ScopedValue.where(CURRENT, backward).run(() -> backward.through(root, from.output(), seed));
     }
     backward.leaves.forEach(Backward::gather);
   }
@@ -94,6 +106,7 @@ final class Backward {
         node.free();
       }
     }
+    atEnd.forEach(Runnable::run);
   }
 
   private void visit(Node node, @Nullable Sum[] sums) {

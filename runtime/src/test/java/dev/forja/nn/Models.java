@@ -5,7 +5,12 @@ import dev.forja.Forward;
 import dev.forja.Shape;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Model classes as a user writes them. */
@@ -84,6 +89,74 @@ final class Models {
     @Forward
     Both forward(Tensor x) {
       return new Both(x, List.of(x.unsqueeze(1)));
+    }
+  }
+
+  /** Tensors in a record, a list, a map and an optional, in and out. */
+  record Bundle(Tensor one, List<Tensor> list, Map<String, Tensor> map, Optional<Tensor> maybe) {}
+
+  /** Doubles everything in a bundle. */
+  static final class Doubling {
+    @Forward
+    Bundle forward(Bundle in) {
+      return new Bundle(
+          in.one().mul(2),
+          in.list().stream().map(each -> each.mul(2)).toList(),
+          Map.of("key", in.map().values().iterator().next().mul(2)),
+          in.maybe().map(each -> each.mul(2)));
+    }
+
+    @Forward(entry = "first")
+    Tensor first(Bundle in) {
+      return in.one().mul(3);
+    }
+
+    @Forward(entry = "opaque")
+    Object opaque(Tensor x) {
+      return x;
+    }
+
+    @Forward(entry = "open")
+    Tensor open(Object x) {
+      return (Tensor) x;
+    }
+
+    @Forward(entry = "count")
+    int count(Tensor x) {
+      return x.count();
+    }
+
+    @Forward(entry = "pinned")
+    Tensor pinned(Parameter x) {
+      return x.mul(2);
+    }
+  }
+
+  /** Cuts its argument off and multiplies by its parameter. */
+  static final class Cut {
+    final Parameter weight = Parameter.of(Tensor.ones(2));
+
+    @Forward
+    Tensor forward(Tensor x) {
+      return x.detach().mul(weight);
+    }
+  }
+
+  /** Children in every kind of place. */
+  static final class Places {
+    Linear field = Linear.of(2, 2);
+    final Linear pinned = Linear.of(2, 2);
+    final List<Linear> fixed = List.of(Linear.of(2, 2));
+    final List<Linear> list = new ArrayList<>(List.of(Linear.of(2, 2), pinned));
+    final Map<String, Linear> map = new LinkedHashMap<>(Map.of("a", Linear.of(2, 2)));
+    final Linear[] array = {Linear.of(2, 2)};
+    UnaryOperator<Tensor> open = ReLU.of();
+
+    @Buffer final Tensor mean = Tensor.zeros(2);
+
+    @Forward
+    Tensor forward(Tensor x) {
+      return open.apply(array[0].call(list.get(0).call(field.call(x))));
     }
   }
 }

@@ -193,6 +193,7 @@ final class ModelReader {
         field.name(),
         field.read(),
         field.slot(),
+        field.place(),
         field.accessor().filter(accessor -> !taken.contains(accessor.name())));
   }
 

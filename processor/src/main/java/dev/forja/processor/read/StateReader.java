@@ -203,7 +203,12 @@ final class StateReader {
 
   private StateField field(VariableElement field, TypeMirror type, Slot slot) {
     String read = new FieldReads(env, model, names.fromPackage()).read(field).orElseThrow();
-    return new StateField(stateName(field), read, slot, Optional.of(accessor(field, type)));
+    return new StateField(
+        stateName(field),
+        read,
+        slot,
+        new PlaceReader(env, names).read(field, type, slot, read),
+        Optional.of(accessor(field, type)));
   }
 
   private StateField.Accessor accessor(VariableElement field, TypeMirror type) {

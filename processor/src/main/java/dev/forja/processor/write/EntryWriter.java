@@ -22,6 +22,7 @@ import dev.forja.processor.model.Result;
 import dev.forja.processor.model.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Writes what belongs to one entry, apart from its args record and its hooks. */
@@ -40,16 +41,31 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
 
   private CodeBlock constantValue() {
     CodeBlock of = CodeBlock.of("of($T.class, $S, $L)", spec.name(), entry.name(), resultMapper());
-    if (!entry.result().nullable()) {
+    Optional<String> opaque = opaqueArgs();
+    if (!entry.result().nullable() && opaque.isEmpty()) {
       return CodeBlock.of("$T.$L", Entry.class, of);
     }
     ParameterizedTypeName type = (ParameterizedTypeName) Names.constant(spec, entry);
-    return CodeBlock.of(
-        "$T.<$L>$L.nullable()",
+    CodeBlock.Builder value = CodeBlock.builder();
+    value.add(
+        "$T.<$L>$L",
         Entry.class,
         CodeBlock.join(
             type.typeArguments().stream().map(arg -> CodeBlock.of("$T", arg)).toList(), ", "),
         of);
+    if (entry.result().nullable()) {
+      value.add(".nullable()");
+    }
+    opaque.ifPresent(reason -> value.add(".opaqueArgs($S)", reason));
+    return value.build();
+  }
+
+  /** Why tensors in the arguments may not be reached: of the first parameter that is too open. */
+  private Optional<String> opaqueArgs() {
+    return entry.params().stream()
+        .filter(param -> param.tensors() instanceof Tensors.Opaque)
+        .map(param -> param.component() + ": " + ((Tensors.Opaque) param.tensors()).reason())
+        .findFirst();
   }
 
   private CodeBlock resultMapper() {

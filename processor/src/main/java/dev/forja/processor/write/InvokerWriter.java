@@ -101,6 +101,7 @@ public final class InvokerWriter {
   private void state(TypeSpec.Builder type) {
     StateWriter state = new StateWriter(spec);
     type.addMethod(state.visitState());
+    new PlaceWriter(spec).write().ifPresent(type::addMethod);
     state.accessors().forEach(type::addMethod);
   }
 

@@ -1,14 +1,17 @@
-package dev.forja.nn;
+package dev.forja;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that was probably meant: the nearest by edits, if it is near enough. */
-final class NearNames {
+/**
+ * Finds the name that was probably meant, for messages of errors: the nearest by edits, if it is
+ * near enough.
+ */
+public final class NearNames {
   private NearNames() {}
 
   /** The nearest of {@code candidates} within a third of the length of {@code name}, or null. */
-  static @Nullable String find(String name, Collection<String> candidates) {
+  public static @Nullable String find(String name, Collection<String> candidates) {
     String best = null;
     int least = Math.max(name.length() / 3, 1) + 1;
     for (String candidate : candidates) {

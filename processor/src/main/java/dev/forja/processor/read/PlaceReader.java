@@ -1,0 +1,60 @@
+package dev.forja.processor.read;
+
+import dev.forja.processor.model.Container;
+import dev.forja.processor.model.Place;
+import dev.forja.processor.model.Slot;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds where children in a field can be replaced: in the field, if it is not final, or in the
+ * container that it holds.
+ */
+record PlaceReader(Env env, TypeNames names) {
+  /**
+   * The place in {@code field}.
+   *
+   * @param read how the field is read: {@code hidden}, or {@code hidden()}
+   */
+  Optional<Place> read(VariableElement field, TypeMirror type, Slot slot, String read) {
+    if (slot instanceof Slot.Each(Container container, Slot element) && isChild(element)) {
+      return element(container, type);
+    }
+    boolean writable =
+        isChild(slot) && !field.getModifiers().contains(Modifier.FINAL) && !read.endsWith(")");
+    return writable && type instanceof DeclaredType declared
+        ? Optional.of(new Place.Field(names.raw(declared), !declared.getTypeArguments().isEmpty()))
+        : Optional.empty();
+  }
+
+  private static boolean isChild(Slot slot) {
+    return slot instanceof Slot.Child || slot instanceof Slot.Open;
+  }
+
+  private Optional<Place> element(Container container, TypeMirror type) {
+    TypeMirror element =
+        switch (container) {
+          case ARRAY -> ((ArrayType) type).getComponentType();
+          case LIST -> last(type, "java.util.List");
+          case MAP -> last(type, "java.util.Map");
+          case OPTIONAL -> null;
+        };
+    return element instanceof DeclaredType declared
+        ? Optional.of(new Place.Element(container, names.raw(declared)))
+        : Optional.empty();
+  }
+
+  private @Nullable TypeMirror last(TypeMirror type, String container) {
+    List<? extends TypeMirror> args =
+        type instanceof DeclaredType declared
+            ? new Instantiation(env).arguments(declared, container)
+            : List.of();
+    return args.isEmpty() ? null : args.getLast();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.forja.tensor;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.op.Computed;
+import dev.forja.op.Op;
+import dev.forja.op.Saved;
+import dev.forja.op.TensorType;
+import org.jspecify.annotations.Nullable;
+
+/** Gives its inputs as they are; what comes back for them passes through {@link Gradients}. */
+record TapOp(String name, Gradients gradients) implements Op {
+  /** Sees the gradients of all outputs at once, and says with which to go on. */
+  @FunctionalInterface
+  interface Gradients {
+    @Nullable NdArray[] pass(@Nullable NdArray[] gradOutputs);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    return inputs;
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    return Computed.of(inputs.clone());
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    return gradients.pass(gradOutputs);
+  }
+}
