@@ -19,7 +19,7 @@ final class Node extends Invoker {
 
   final String name;
   final List<Node> children = new ArrayList<>();
-  @Nullable RuntimeException failure;
+  volatile @Nullable RuntimeException failure;
   Runnable body = () -> {};
   int bodies;
 

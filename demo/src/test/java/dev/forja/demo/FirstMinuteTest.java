@@ -52,7 +52,7 @@ class FirstMinuteTest {
     FirstMinuteTest_MlpInvoker model = FirstMinuteTest_MlpInvoker.of(784, 256, 10);
     Tensor logits = model.call(images); // typed, and free while nobody listens
 
-    try (HookHandle watching =
+    try (HookHandle _ =
         model.observeForward((self, args, result) -> seen.add(args.images().shape()))) {
       model.call(images);
     }
@@ -74,7 +74,7 @@ class FirstMinuteTest {
 
   @Test
   void theReadmeShowsThisCode() throws Exception {
-    Path root = Path.of("").toAbsolutePath().getParent();
+    Path root = Path.of("..");
     String readme = Files.readString(root.resolve("README.md"));
     String source =
         Files.readString(root.resolve("demo/src/test/java/dev/forja/demo/FirstMinuteTest.java"));

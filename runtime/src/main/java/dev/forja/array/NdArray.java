@@ -168,7 +168,8 @@ public final class NdArray {
     int[] newStrides = strides.clone();
     newShape[dim] = length;
     newStrides[dim] = strides[dim] * step;
-    int newOffset = length == 0 ? offset : offset + start * strides[dim];
+    // Of nothing there is no first element, which might lie outside of the storage.
+    int newOffset = Shapes.count(newShape) == 0 ? offset : offset + start * strides[dim];
     return new NdArray(storage, newShape, newStrides, newOffset);
   }
 

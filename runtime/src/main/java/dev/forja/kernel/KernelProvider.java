@@ -42,7 +42,11 @@ final class KernelProvider {
         new ScalarReduction(),
         new ScalarMatmul(),
         new ScalarSoftmax(),
-        new ScalarOptimizer());
+        new ScalarOptimizer(),
+        new ScalarConvolution(),
+        new ScalarPooling(),
+        new ScalarNorm(),
+        new ScalarRowNorm());
   }
 
   private static Kernels fallback() {
@@ -64,6 +68,10 @@ final class KernelProvider {
             loops.reduction(),
             loops.matmul(),
             new ParallelSoftmax(loops.softmax()),
-            new ParallelOptimizer(loops.optimizer()));
+            new ParallelOptimizer(loops.optimizer()),
+            loops.convolution(),
+            new ParallelPooling(loops.pooling()),
+            new ParallelNorm(loops.norm()),
+            new ParallelRowNorm(loops.rowNorm()));
   }
 }

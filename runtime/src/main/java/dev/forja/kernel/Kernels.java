@@ -14,7 +14,11 @@ public record Kernels(
     ReductionKernels reduction,
     MatmulKernels matmul,
     SoftmaxKernels softmax,
-    OptimizerKernels optimizer) {
+    OptimizerKernels optimizer,
+    ConvolutionKernels convolution,
+    PoolingKernels pooling,
+    NormKernels norm,
+    RowNormKernels rowNorm) {
   private static final Kernels CHOSEN = KernelProvider.choose();
 
   /** The kernels of this process. */

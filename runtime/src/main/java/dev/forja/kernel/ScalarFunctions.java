@@ -23,6 +23,8 @@ final class ScalarFunctions {
       case SIGMOID -> (float) (1 / (1 + Math.exp(-(double) x)));
       case ERF -> (float) erf(x);
       case RELU -> Math.max(x, 0f);
+      case RELU6, SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH, HARDSIGMOID ->
+          (float) ScalarActivations.apply(f, x);
     };
   }
 
@@ -43,6 +45,10 @@ final class ScalarFunctions {
       case SIGMOID -> dy * (y * (1 - y));
       case ERF -> dy * (float) (TWO_OVER_ROOT_PI * Math.exp(-(double) x * x));
       case RELU -> y <= 0 ? 0f : dy;
+      case RELU6 -> y <= 0 || y >= 6 ? 0f : dy;
+      case HARDSIGMOID -> x > -3 && x < 3 ? dy / 6 : 0f;
+      case SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH ->
+          (float) (dy * ScalarActivations.slope(f, x));
     };
   }
 

@@ -25,12 +25,30 @@ public enum Unary {
   /** The error function. */
   ERF,
   /** {@code max(x, 0)}; derivative 0 at 0; NaN stays NaN. */
-  RELU;
+  RELU,
+  /** {@code min(max(x, 0), 6)}; derivative 0 at 0 and 6; NaN stays NaN. */
+  RELU6,
+  /** {@code scale x}, for x below 0 {@code scale alpha (e^x - 1)}, with the constants of SELU. */
+  SELU,
+  /** {@code x (1 + erf(x / sqrt 2)) / 2}: x times the normal distribution's share below x. */
+  GELU,
+  /** {@code x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2}. */
+  GELU_TANH,
+  /** {@code x / (1 + e^-x)}. */
+  SILU,
+  /** {@code x tanh(log(1 + e^x))}. */
+  MISH,
+  /** {@code x min(max(x + 3, 0), 6) / 6}; derivative 0 at -3 and 1 at 3. */
+  HARDSWISH,
+  /** {@code min(max(x + 3, 0), 6) / 6}; derivative 0 at -3 and 3. */
+  HARDSIGMOID;
 
   /** Whether the derivative is computed from x. If not, a gradient need not keep x. */
   public boolean gradReadsInput() {
     return switch (this) {
       case ABS, LOG, SIN, COS, ERF -> true;
+      case SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH, HARDSIGMOID -> true;
+      case RELU6 -> false;
       case NEG, EXP, SQRT, RSQRT, TANH, SIGMOID, RELU -> false;
     };
   }
@@ -38,8 +56,9 @@ public enum Unary {
   /** Whether the derivative is computed from {@code y = f(x)}. If not, it need not be kept. */
   public boolean gradReadsOutput() {
     return switch (this) {
-      case EXP, SQRT, RSQRT, TANH, SIGMOID, RELU -> true;
+      case EXP, SQRT, RSQRT, TANH, SIGMOID, RELU, RELU6 -> true;
       case NEG, ABS, LOG, SIN, COS, ERF -> false;
+      case SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH, HARDSIGMOID -> false;
     };
   }
 }

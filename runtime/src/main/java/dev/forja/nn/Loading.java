@@ -1,7 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.NearNames;
-import dev.forja.array.NdArray;
+import dev.forja.array.DType;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Loads tensors into the state of a module: finds every difference first, and only then changes
- * anything. Values go from where they lie straight into the state, tensor by tensor.
+ * anything, tensor by tensor, straight from where the values lie.
  *
  * @param <X> what reading a tensor may throw
  */
@@ -31,7 +31,7 @@ final class Loading<X extends Exception> {
   }
 
   /**
-   * Loads {@code offers} into the state of {@code module}.
+   * Loads {@code offers} into {@code state}, which is that of {@code module}.
    *
    * @throws LoadException if something does not fit; then nothing was changed
    */
@@ -50,8 +50,8 @@ final class Loading<X extends Exception> {
     if (refused) {
       throw new LoadException(report);
     }
-    for (Map.Entry<Tensor, Staged<X>> each : loading.staged.entrySet()) {
-      each.getValue().offer().readInto(each.getKey());
+    for (Map.Entry<Tensor, Staged<X>> fitting : loading.staged.entrySet()) {
+      fitting.getValue().offer().copyTo(fitting.getKey());
     }
     return report;
   }
@@ -85,7 +85,7 @@ final class Loading<X extends Exception> {
     return entries;
   }
 
-  /** Keeps what fits; returns what does not. Only tied tensors are read, to compare them. */
+  /** Notes what fits; returns what does not. */
   private List<LoadReport.Entry> stage() throws X {
     List<LoadReport.Entry> misfits = new ArrayList<>();
     for (Map.Entry<String, Tensor> slot : state.entrySet()) {
@@ -101,9 +101,7 @@ final class Loading<X extends Exception> {
         misfits.add(new LoadReport.TypeMismatch(name, offer.type(), tensor.dtype()));
       } else {
         Staged<X> first = staged.putIfAbsent(tensor, new Staged<>(name, offer));
-        if (first != null
-            && !first.offer().equals(offer)
-            && !sameValues(first.offer().read(tensor.dtype()), offer.read(tensor.dtype()))) {
+        if (first != null && !sameValues(first.offer(), offer, tensor.dtype())) {
           misfits.add(new LoadReport.TieMismatch(name, first.name()));
         }
       }
@@ -117,9 +115,15 @@ final class Loading<X extends Exception> {
         || (expected.length == 0 && Arrays.equals(found, new int[] {1}));
   }
 
-  private static boolean sameValues(NdArray a, NdArray b) {
-    return Arrays.equals(Tensor.of(a).toFloats(), Tensor.of(b).toFloats())
-        && Arrays.equals(Tensor.of(a).toLongs(), Tensor.of(b).toLongs());
+  private static <X extends Exception> boolean sameValues(Offer<X> a, Offer<X> b, DType type)
+      throws X {
+    if (a.equals(b)) {
+      return true;
+    }
+    Tensor left = Tensor.of(a.read(type));
+    Tensor right = Tensor.of(b.read(type));
+    return Arrays.equals(left.toFloats(), right.toFloats())
+        && Arrays.equals(left.toLongs(), right.toLongs());
   }
 
   private record Staged<X extends Exception>(String name, Offer<X> offer) {}

@@ -27,11 +27,11 @@ interface Offer<X extends Exception> {
   /** Whether it can be read as {@code type}: it is of that type, or converts to float32. */
   boolean readsAs(DType type);
 
-  /** Overwrites a leaf of its shape, and of a type that it can be read as. */
-  void readInto(Tensor target) throws X;
-
-  /** Its values. */
+  /** Its values, for comparing them. */
   NdArray read(DType type) throws X;
+
+  /** Overwrites {@code target}, which it fits, with its values. */
+  void copyTo(Tensor target) throws X;
 
   /** Tensors in memory by name. */
   static SequencedMap<String, Offer<RuntimeException>> of(Map<String, ? extends Tensor> tensors) {
@@ -81,8 +81,8 @@ interface Offer<X extends Exception> {
     }
 
     @Override
-    public void readInto(Tensor target) {
-      InPlace.copy(target, Tensor.of(read(target.dtype()).reshape(target.shape())));
+    public void copyTo(Tensor target) {
+      InPlace.copy(target, Tensor.of(read(target.dtype())).reshape(target.shape()));
     }
   }
 
@@ -112,12 +112,8 @@ interface Offer<X extends Exception> {
     }
 
     @Override
-    public void readInto(Tensor target) throws SafetensorsException {
-      if (target.array().isContiguous()) {
-        file.readInto(entry.name(), target.array().reshape(entry.shape()));
-      } else {
-        InPlace.copy(target, Tensor.of(read(target.dtype()).reshape(target.shape())));
-      }
+    public void copyTo(Tensor target) throws SafetensorsException {
+      InPlace.update(target, array -> file.readInto(entry.name(), array.reshape(entry.shape())));
     }
   }
 }

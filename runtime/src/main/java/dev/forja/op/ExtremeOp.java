@@ -1,13 +1,15 @@
 package dev.forja.op;
 
 import dev.forja.array.Allocator;
+import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The largest (or smallest) element over some dimensions, or over all where none is named: {@code
- * torch.amax}, {@code amin}. A NaN beats all. Equal ones share the gradient.
+ * torch.amax}, {@code amin}. A NaN beats all. Equal ones share the gradient. Float32, or int64
+ * without a gradient.
  */
 public record ExtremeOp(boolean largest, boolean keepDim, int... dims) implements Op {
   @Override
@@ -17,26 +19,40 @@ public record ExtremeOp(boolean largest, boolean keepDim, int... dims) implement
 
   @Override
   public TensorType[] shapes(TensorType... inputs) {
-    Checks.floats(this, inputs, 1);
+    Checks.arity(this, inputs, 1, 1);
+    Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
     boolean[] reduced = Checks.dims(this, dims, inputs[0]);
     if (Reduce.count(inputs[0].shape(), reduced) == 0) {
       throw new IllegalArgumentException(
           "%s: %s has no elements to choose from".formatted(name(), inputs[0].show()));
     }
-    return TensorType.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim)).alone();
+    int[] shape = Reduce.shape(inputs[0].shape(), reduced, keepDim);
+    return new TensorType(inputs[0].dtype(), shape).alone();
   }
 
   @Override
   public Computed forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
-    NdArray y = allocator.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim));
+    NdArray y = allocator.empty(x.type(), Reduce.shape(inputs[0].shape(), reduced, keepDim));
     int across = Reduce.count(inputs[0].shape(), reduced);
     for (int r = 0; r < y.count(); r++) {
       int from = x.offset() + r * across;
-      y.floats()[y.offset() + r] = extreme(x.floats(), from, across);
+      if (x.type() == DType.I64) {
+        y.storage().longs()[y.offset() + r] = extreme(x.storage().longs(), from, across);
+      } else {
+        y.floats()[y.offset() + r] = extreme(x.floats(), from, across);
+      }
     }
     return Computed.of(y).saving(x, y);
+  }
+
+  private long extreme(long[] x, int from, int n) {
+    long best = x[from];
+    for (int i = 1; i < n; i++) {
+      best = largest ? Math.max(best, x[from + i]) : Math.min(best, x[from + i]);
+    }
+    return best;
   }
 
   private float extreme(float[] x, int from, int n) {

@@ -38,66 +38,21 @@ public record GatherOp(int dim) implements Op {
     return new TensorType(inputs[0].dtype(), index).alone();
   }
 
-  /** The input seen in the shape of the index, standing still in the dimension. */
-  private static NdArray still(NdArray x, int at, int[] index) {
-    int[] strides = x.strides().clone();
-    if (strides.length > 0) {
-      strides[at] = 0;
-    }
-    return NdArray.view(x.storage(), index, strides, x.offset());
-  }
-
-  private int size(NdArray x, int at) {
-    return x.rank() == 0 ? 1 : x.shape()[at];
-  }
-
-  private int step(NdArray x, int at) {
-    return x.rank() == 0 ? 0 : x.strides()[at];
-  }
-
   @Override
   public Computed forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     NdArray index = inputs[1];
-    int at = Checks.dim(this, dim, TensorType.of(x));
-    int size = size(x, at);
-    int step = step(x, at);
     NdArray y = allocator.empty(x.type(), index.shape());
-    long[] places = index.storage().longs();
-    Rows rows = Rows.of(y, still(x, at, index.shape()), index);
-    rows.walk(
-        o -> {
-          for (int i = 0; i < rows.length(); i++) {
-            int place = Indices.place(this, places[o[2] + i * rows.step(2)], size);
-            int from = o[1] + i * rows.step(1) + place * step;
-            if (x.type() == DType.F32) {
-              y.storage().floats()[o[0] + i] = x.storage().floats()[from];
-            } else {
-              y.storage().longs()[o[0] + i] = x.storage().longs()[from];
-            }
-          }
-        });
+    Along.take(this, Checks.dim(this, dim, TensorType.of(x)), x, index, y);
     return Computed.of(y).saving(index);
   }
 
   @Override
   public @Nullable NdArray[] backward(
       Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    int at = Checks.dim(this, dim, saved.inputs()[0]);
-    NdArray index = saved.array(0);
     NdArray dx = allocator.zeros(saved.shape(0));
-    NdArray dy = Grads.only(gradOutputs);
-    int step = step(dx, at);
-    long[] places = index.storage().longs();
-    Rows rows = Rows.of(dy, still(dx, at, index.shape()), index);
-    rows.walk(
-        o -> {
-          for (int i = 0; i < rows.length(); i++) {
-            int place = (int) places[o[2] + i * rows.step(2)];
-            dx.floats()[o[1] + i * rows.step(1) + place * step] +=
-                dy.floats()[o[0] + i * rows.step(0)];
-          }
-        });
+    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    Along.add(this, at, dx, saved.array(0), Grads.only(gradOutputs));
     return Grads.of(dx, null);
   }
 }

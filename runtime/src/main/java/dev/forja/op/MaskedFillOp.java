@@ -4,11 +4,15 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import dev.forja.array.Storage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = mask ? value : x}, where the bool mask broadcasts to the shape of x. */
-public record MaskedFillOp(float value) implements Op {
+/**
+ * {@code y = mask ? value : x}, where the bool mask broadcasts to the shape of x. Float32, or int64
+ * without a gradient.
+ */
+public record MaskedFillOp(double value) implements Op {
   @Override
   public String name() {
     return "masked_fill";
@@ -17,7 +21,11 @@ public record MaskedFillOp(float value) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 2, 2);
-    Checks.dtype(this, "the input", inputs[0], DType.F32);
+    Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
+    if (inputs[0].dtype() == DType.I64 && value != (long) value) {
+      throw new IllegalArgumentException(
+          "masked_fill: %s is no integer, and the input is %s".formatted(value, inputs[0]));
+    }
     Checks.dtype(this, "the mask", inputs[1], DType.BOOL);
     int[] shape = inputs[0].shape();
     int[] mask = inputs[1].shape();
@@ -34,8 +42,13 @@ public record MaskedFillOp(float value) implements Op {
   public Computed forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     NdArray mask = inputs[1];
-    return Computed.of(Masks.choose(mask, Masks.number(value), x, x.shape(), allocator))
-        .saving(mask);
+    return Computed.of(Masks.choose(mask, filling(x.type()), x, x.shape(), allocator)).saving(mask);
+  }
+
+  private NdArray filling(DType type) {
+    return type == DType.I64
+        ? NdArray.dense(Storage.of(new long[] {(long) value}))
+        : Masks.number((float) value);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.StridedCopy;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * The only way to change the values of a tensor: for optimisers, loaders and running statistics.
@@ -30,16 +29,27 @@ public final class InPlace {
   }
 
   /** Lets {@code change} write to the array of {@code target}. */
-  public static void update(Tensor target, Consumer<NdArray> change) {
+  public static <X extends Exception> void update(Tensor target, Change<X> change) throws X {
     if (!target.isLeaf()) {
       throw new IllegalStateException(
           "a tensor %s that was computed from others is not changed in place: only leaves are"
               .formatted(Shapes.show(target.array().shape())));
     }
     try {
-      change.accept(target.array());
+      change.to(target.array());
     } finally {
       target.array().storage().touch();
     }
+  }
+
+  /**
+   * Writes new values.
+   *
+   * @param <X> what it may throw
+   */
+  @FunctionalInterface
+  public interface Change<X extends Exception> {
+    /** Writes to the array of the tensor. */
+    void to(NdArray array) throws X;
   }
 }

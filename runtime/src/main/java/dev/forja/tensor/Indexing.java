@@ -1,12 +1,15 @@
 package dev.forja.tensor;
 
 import dev.forja.array.Shapes;
+import dev.forja.op.EmbeddingBagOp;
 import dev.forja.op.EmbeddingOp;
 import dev.forja.op.GatherOp;
 import dev.forja.op.IndexSelectOp;
 import dev.forja.op.MaskedFillOp;
 import dev.forja.op.OneHotOp;
+import dev.forja.op.ScatterAddOp;
 import dev.forja.op.SliceOp;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of a tensor, by place, by index and by mask. */
 public sealed interface Indexing permits Tensor {
@@ -73,11 +76,67 @@ public sealed interface Indexing permits Tensor {
 
   /** {@code value} where the bool mask, which broadcasts, is true; elsewhere this. */
   default Tensor maskedFill(Tensor mask, double value) {
-    return Tensor.apply(new MaskedFillOp((float) value), self(), mask);
+    return Tensor.apply(new MaskedFillOp(value), self(), mask);
   }
 
   /** Int64 classes as int64 vectors of zeros with a one. */
   default Tensor oneHot(int classes) {
     return Tensor.apply(new OneHotOp(classes), self());
+  }
+
+  /** This with elements of a source added at the places an index names. {@link ScatterAddOp}. */
+  default Tensor scatterAdd(int dim, Tensor index, Tensor source) {
+    return Tensor.apply(new ScatterAddOp(dim), self(), index, source);
+  }
+
+  /**
+   * The parts that the indices name, one for each dimension; those that are not named are whole.
+   * Places, spans and new axes give views, tensors of indices and masks copies. See {@link Index}.
+   */
+  default Tensor get(Index... indices) {
+    return Indexer.get(self(), indices);
+  }
+
+  /** The elements where a bool mask of this shape, or one that broadcasts to it, is true. */
+  default Tensor maskedSelect(Tensor mask) {
+    return get(Index.where(mask.expand(self().array().shape()).contiguous()));
+  }
+
+  /** The places of all elements that are not zero, or false: int64 [n, rank], in order. */
+  default Tensor nonzero() {
+    boolean[] set = self().toBooleans();
+    int[] shape = self().array().shape();
+    int[] strides = Shapes.strides(shape);
+    int count = 0;
+    for (boolean one : set) {
+      count += one ? 1 : 0;
+    }
+    long[] places = new long[Math.multiplyExact(count, shape.length)];
+    int at = 0;
+    for (int i = 0; i < set.length; i++) {
+      for (int d = 0; set[i] && d < shape.length; d++) {
+        places[at++] = i / strides[d] % shape[d];
+      }
+    }
+    return Tensor.of(places, count, shape.length);
+  }
+
+  /**
+   * The sums or means of the rows of this table [rows, width] that bags of int64 ids name. The ids
+   * are [bags, n]; or [n] with offsets, where each bag begins. The weights, or null, are like the
+   * ids. See {@link EmbeddingBagOp}.
+   */
+  default Tensor embeddingBag(
+      Tensor ids, @Nullable Tensor offsets, @Nullable Tensor weights, EmbeddingBagOp options) {
+    boolean flat = ids.rank() == 1;
+    if (flat == (offsets == null) || ids.rank() > 2 || ids.rank() == 0) {
+      throw new IllegalArgumentException(
+          "embeddingBag: ids %s %s offsets: expected [n] with offsets, or [bags, n] without"
+              .formatted(Shapes.show(ids.shape()), offsets == null ? "without" : "with"));
+    }
+    Tensor starts = offsets != null ? offsets : Tensor.arange(ids.size(0)).mul(ids.size(1));
+    return weights == null
+        ? Tensor.apply(options, self(), ids.flatten(), starts)
+        : Tensor.apply(options, self(), ids.flatten(), starts, weights.flatten());
   }
 }

@@ -1,5 +1,6 @@
 package dev.forja.tensor;
 
+import dev.forja.op.AttentionOp;
 import dev.forja.op.LinearOp;
 import dev.forja.op.MatmulOp;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +24,31 @@ public sealed interface LinearAlgebra permits Tensor {
     return bias == null
         ? Tensor.apply(new LinearOp(), self(), weight)
         : Tensor.apply(new LinearOp(), self(), weight, bias);
+  }
+
+  /**
+   * Attention of this query [.., l, e] over keys [.., s, e] and values [.., s, d]: {@code softmax(q
+   * k^T / sqrt(e) + mask) v}. The mask, or null, broadcasts to [.., l, s]: bool, where true may be
+   * seen, or float32, which is added. A row that sees nothing gives zeros.
+   */
+  default Tensor scaledDotProductAttention(Tensor key, Tensor value, @Nullable Tensor mask) {
+    return scaledDotProductAttention(key, value, mask, new AttentionOp(Double.NaN, false));
+  }
+
+  /** Attention with a scale of its own, or causal. */
+  default Tensor scaledDotProductAttention(
+      Tensor key, Tensor value, @Nullable Tensor mask, AttentionOp options) {
+    return mask == null
+        ? Tensor.apply(options, self(), key, value)
+        : Tensor.apply(options, self(), key, value, mask);
+  }
+
+  /**
+   * {@code x1 W x2 + b} for each of the output's features: this x1 is [.., i], x2 [.., j], the
+   * weight [o, i, j], the bias [o] or null.
+   */
+  default Tensor bilinear(Tensor other, Tensor weight, @Nullable Tensor bias) {
+    Tensor product = Tensor.einsum("...i,oij,...j->...o", self(), weight, other);
+    return bias == null ? product : product.add(bias);
   }
 }

@@ -1,7 +1,12 @@
 package dev.forja.tensor;
 
+import dev.forja.op.BinaryCrossEntropyOp;
+import dev.forja.op.BinaryCrossEntropyWithLogitsOp;
 import dev.forja.op.CrossEntropyOp;
+import dev.forja.op.HuberOp;
+import dev.forja.op.KlDivOp;
 import dev.forja.op.NllOp;
+import dev.forja.op.Op;
 import dev.forja.op.Reduction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +34,132 @@ public sealed interface Losses permits Tensor {
   /** The mean negative log likelihood of log-probabilities [n, c] and class indices [n]. */
   default Tensor nllLoss(Tensor target) {
     return Tensor.apply(new NllOp(Reduction.MEAN, CrossEntropyOp.IGNORE_INDEX), self(), target);
+  }
+
+  /** The mean of {@code (this - target)^2}. */
+  default Tensor mseLoss(Tensor target) {
+    return mseLoss(target, Reduction.MEAN);
+  }
+
+  /** {@code (this - target)^2}. */
+  default Tensor mseLoss(Tensor target, Reduction reduction) {
+    return reduced(self().sub(target).square(), reduction);
+  }
+
+  /** The mean of {@code |this - target|}. */
+  default Tensor l1Loss(Tensor target) {
+    return l1Loss(target, Reduction.MEAN);
+  }
+
+  /** {@code |this - target|}; its gradient is 0 where they are equal. */
+  default Tensor l1Loss(Tensor target, Reduction reduction) {
+    return reduced(self().sub(target).abs(), reduction);
+  }
+
+  /**
+   * With {@code z = this - target}: {@code z^2 / 2} below delta, {@code delta (|z| - delta / 2)}.
+   */
+  default Tensor huberLoss(Tensor target, double delta, Reduction reduction) {
+    return reduced(Tensor.apply(new HuberOp(delta), self().sub(target)), reduction);
+  }
+
+  /** {@link #huberLoss} over beta; {@link #l1Loss} where beta is 0. */
+  default Tensor smoothL1Loss(Tensor target, double beta, Reduction reduction) {
+    return beta == 0
+        ? l1Loss(target, reduction)
+        : reduced(Tensor.apply(new HuberOp(beta), self().sub(target)).div(beta), reduction);
+  }
+
+  /**
+   * {@code -w (t log p + (1 - t) log(1 - p))}, this being the probabilities p, with a weight that
+   * broadcasts, or null.
+   */
+  default Tensor binaryCrossEntropy(Tensor target, @Nullable Tensor weight, Reduction reduction) {
+    Tensor loss = Tensor.apply(new BinaryCrossEntropyOp(), self(), target);
+    return reduced(weight == null ? loss : loss.mul(weight), reduction);
+  }
+
+  /** The mean {@link #binaryCrossEntropy} of the sigmoid of this, exact where that saturates. */
+  default Tensor binaryCrossEntropyWithLogits(Tensor target) {
+    return binaryCrossEntropyWithLogits(target, null, null, Reduction.MEAN);
+  }
+
+  /**
+   * {@link #binaryCrossEntropy} of the sigmoid of this, exact where that saturates. Both weights,
+   * of the elements and of positive targets, broadcast, and may be null.
+   */
+  default Tensor binaryCrossEntropyWithLogits(
+      Tensor target,
+      @Nullable Tensor weight,
+      @Nullable Tensor positiveWeight,
+      Reduction reduction) {
+    Op op = new BinaryCrossEntropyWithLogitsOp();
+    Tensor loss =
+        positiveWeight == null
+            ? Tensor.apply(op, self(), target)
+            : Tensor.apply(op, self(), target, positiveWeight);
+    return reduced(weight == null ? loss : loss.mul(weight), reduction);
+  }
+
+  /**
+   * {@code t (log t - this)}, this being logarithms of probabilities. The target t holds
+   * probabilities, or with {@code logTarget} their logarithms too. The mean over all elements is
+   * not the divergence of distributions: {@link #klDivBatchMean} is.
+   */
+  default Tensor klDiv(Tensor target, boolean logTarget, Reduction reduction) {
+    return reduced(Tensor.apply(new KlDivOp(logTarget), self(), target), reduction);
+  }
+
+  /** The sum of {@link #klDiv} over the size of the first dimension: {@code batchmean}. */
+  default Tensor klDivBatchMean(Tensor target, boolean logTarget) {
+    return klDiv(target, logTarget, Reduction.SUM).div(self().rank() == 0 ? 1 : self().size(0));
+  }
+
+  /**
+   * Of pairs of vectors [n, d] or [d] that a target of 1 or -1 calls alike or not: {@code 1 - cos},
+   * or {@code max(cos - margin, 0)}.
+   */
+  default Tensor cosineEmbeddingLoss(
+      Tensor other, Tensor target, double margin, Reduction reduction) {
+    double tiny = 1e-12;
+    Tensor sizes = self().square().sum(-1).add(tiny).mul(other.square().sum(-1).add(tiny));
+    Tensor cosine = self().mul(other).sum(-1).div(sizes.sqrt());
+    Tensor zero = Tensor.zeros();
+    Tensor alike = Tensor.where(target.eq(1), cosine.rsub(1), zero);
+    Tensor different = Tensor.where(target.eq(-1), cosine.sub(margin).clampMin(0), zero);
+    return reduced(alike.add(different), reduction);
+  }
+
+  /**
+   * {@code max(margin - target (this - other), 0)}: the target 1 wants this to be larger, -1 not.
+   */
+  default Tensor marginRankingLoss(
+      Tensor other, Tensor target, double margin, Reduction reduction) {
+    return reduced(target.neg().mul(self().sub(other)).add(margin).clampMin(0), reduction);
+  }
+
+  /**
+   * {@code max(d(this, positive) - d(this, negative) + margin, 0)} with {@link
+   * Distances#pairwiseDistance}; with {@code swap} the smaller of {@code d(this, negative)} and
+   * {@code d(positive, negative)} counts.
+   */
+  default Tensor tripletMarginLoss(
+      Tensor positive, Tensor negative, TripletOptions options, Reduction reduction) {
+    double p = options.p();
+    double eps = options.eps();
+    Tensor near = self().pairwiseDistance(positive, p, eps, false);
+    Tensor far = self().pairwiseDistance(negative, p, eps, false);
+    if (options.swap()) {
+      far = far.minimum(positive.pairwiseDistance(negative, p, eps, false));
+    }
+    return reduced(near.sub(far).add(options.margin()).clampMin(0), reduction);
+  }
+
+  private static Tensor reduced(Tensor losses, Reduction reduction) {
+    return switch (reduction) {
+      case NONE -> losses;
+      case MEAN -> losses.mean();
+      case SUM -> losses.sum();
+    };
   }
 }

@@ -3,8 +3,12 @@ package dev.forja.tensor;
 import dev.forja.array.DType;
 import dev.forja.op.ExtremeOp;
 import dev.forja.op.ExtremumOp;
+import dev.forja.op.LogSumExpOp;
 import dev.forja.op.MeanOp;
+import dev.forja.op.NormOp;
+import dev.forja.op.ProdOp;
 import dev.forja.op.SumOp;
+import dev.forja.op.VarianceOp;
 
 /**
  * Many elements made into few. Without dimensions, over all. The reduced dimensions vanish, or stay
@@ -15,6 +19,11 @@ public sealed interface Reductions permits Tensor {
     return (Tensor) this;
   }
 
+  /** As float32, or int64 of integers and booleans. */
+  private Tensor widened() {
+    return self().to(self().dtype().isFloat() ? DType.F32 : DType.I64);
+  }
+
   /** The sum. Of integers and booleans it is int64. */
   default Tensor sum(int... dims) {
     return sum(dims, false);
@@ -22,8 +31,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The sum. Of integers and booleans it is int64. */
   default Tensor sum(int[] dims, boolean keepDim) {
-    Tensor summable = self().to(self().dtype().isFloat() ? DType.F32 : DType.I64);
-    return Tensor.apply(new SumOp(keepDim, dims), summable);
+    return Tensor.apply(new SumOp(keepDim, dims), widened());
   }
 
   /** The mean. */
@@ -53,7 +61,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The largest elements along a dimension, and their places. */
   default Extremum max(int dim, boolean keepDim) {
-    return Extremum.of(self(), new ExtremumOp(true, dim, keepDim));
+    return Extremum.of(widened(), new ExtremumOp(true, dim, keepDim));
   }
 
   /** The smallest elements along a dimension, and their places. */
@@ -63,7 +71,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The smallest elements along a dimension, and their places. */
   default Extremum min(int dim, boolean keepDim) {
-    return Extremum.of(self(), new ExtremumOp(false, dim, keepDim));
+    return Extremum.of(widened(), new ExtremumOp(false, dim, keepDim));
   }
 
   /** The largest elements over some dimensions; equal ones share the gradient. */
@@ -73,7 +81,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The largest elements over some dimensions; equal ones share the gradient. */
   default Tensor amax(int[] dims, boolean keepDim) {
-    return Tensor.apply(new ExtremeOp(true, keepDim, dims), self());
+    return Tensor.apply(new ExtremeOp(true, keepDim, dims), widened());
   }
 
   /** The smallest elements over some dimensions; equal ones share the gradient. */
@@ -83,7 +91,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The smallest elements over some dimensions; equal ones share the gradient. */
   default Tensor amin(int[] dims, boolean keepDim) {
-    return Tensor.apply(new ExtremeOp(false, keepDim, dims), self());
+    return Tensor.apply(new ExtremeOp(false, keepDim, dims), widened());
   }
 
   /** The place of the largest element among all in order, as int64; of equal ones the first. */
@@ -104,5 +112,60 @@ public sealed interface Reductions permits Tensor {
   /** The places of the smallest elements along a dimension, as int64; of equal ones the first. */
   default Tensor argmin(int dim) {
     return min(dim).indices();
+  }
+
+  /** The product; of nothing it is 1. Of integers and booleans it is int64. */
+  default Tensor prod(int... dims) {
+    return prod(dims, false);
+  }
+
+  /** The product; of nothing it is 1. Of integers and booleans it is int64. */
+  default Tensor prod(int[] dims, boolean keepDim) {
+    return Tensor.apply(new ProdOp(keepDim, dims), widened());
+  }
+
+  /** The variance of a sample: divided by one less than the number of elements. */
+  default Tensor var(int... dims) {
+    return var(dims, 1, false);
+  }
+
+  /** The variance: divided by the number of elements less {@code correction}. */
+  default Tensor var(int[] dims, double correction, boolean keepDim) {
+    return Tensor.apply(new VarianceOp(false, correction, keepDim, dims), self());
+  }
+
+  /** The standard deviation of a sample, the root of {@link #var(int...)}. */
+  default Tensor std(int... dims) {
+    return std(dims, 1, false);
+  }
+
+  /** The standard deviation, the root of {@link #var(int[], double, boolean)}. */
+  default Tensor std(int[] dims, double correction, boolean keepDim) {
+    return Tensor.apply(new VarianceOp(true, correction, keepDim, dims), self());
+  }
+
+  /** The logarithm of the sum of {@code e^this}, exact where that overflows. */
+  default Tensor logsumexp(int... dims) {
+    return logsumexp(dims, false);
+  }
+
+  /** The logarithm of the sum of {@code e^this}, exact where that overflows. */
+  default Tensor logsumexp(int[] dims, boolean keepDim) {
+    return Tensor.apply(new LogSumExpOp(keepDim, dims), self());
+  }
+
+  /** The Euclidean norm of all elements. */
+  default Tensor norm() {
+    return norm(2);
+  }
+
+  /** The p-norm, p being any number or infinite. See {@link NormOp}. */
+  default Tensor norm(double p, int... dims) {
+    return norm(p, dims, false);
+  }
+
+  /** The p-norm, p being any number or infinite. See {@link NormOp}. */
+  default Tensor norm(double p, int[] dims, boolean keepDim) {
+    return Tensor.apply(new NormOp(p, keepDim, dims), self());
   }
 }

@@ -1,12 +1,18 @@
 package dev.forja.tensor;
 
 import dev.forja.array.Shapes;
+import dev.forja.op.DiagonalOp;
 import dev.forja.op.ExpandOp;
+import dev.forja.op.FlipOp;
 import dev.forja.op.PermuteOp;
 import dev.forja.op.ReshapeOp;
+import dev.forja.op.RollOp;
 import dev.forja.op.SqueezeOp;
+import dev.forja.op.TriangleOp;
 import dev.forja.op.UnsqueezeOp;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The same elements in other shapes. Most of these are views, which share storage. */
 public sealed interface ShapeOps permits Tensor {
@@ -106,5 +112,102 @@ public sealed interface ShapeOps permits Tensor {
   /** Without the dimensions of size 1: the named ones that are, or all where none is named. */
   default Tensor squeeze(int... dims) {
     return Tensor.apply(new SqueezeOp(dims), self());
+  }
+
+  /** The places of some dimensions in the opposite order. A copy. */
+  default Tensor flip(int... dims) {
+    return Tensor.apply(new FlipOp(dims), self());
+  }
+
+  /** All elements moved on by {@code shift} places in order, the last ones to the front. */
+  default Tensor roll(int shift) {
+    return flatten().roll(shift, 0).reshape(self().array().shape());
+  }
+
+  /** The places of a dimension moved on by {@code shift}, the last ones to the front. */
+  default Tensor roll(int shift, int dim) {
+    return Tensor.apply(new RollOp(shift, dim), self());
+  }
+
+  /** As {@link #roll(int, int)}, one shift for each of the dimensions. */
+  default Tensor roll(int[] shifts, int[] dims) {
+    if (shifts.length != dims.length) {
+      throw new IllegalArgumentException(
+          "roll: %d shifts for %d dimensions: expected one for each"
+              .formatted(shifts.length, dims.length));
+    }
+    Tensor rolled = self();
+    for (int i = 0; i < shifts.length; i++) {
+      rolled = rolled.roll(shifts[i], dims[i]);
+    }
+    return rolled;
+  }
+
+  /** The parts of a dimension of {@code size} places each; the last may be shorter. Views. */
+  default List<Tensor> split(int size, int dim) {
+    int length = self().size(dim);
+    if (size < 0 || (size == 0 && length > 0)) {
+      throw new IllegalArgumentException(
+          "split: parts of %d places of dimension %d of %s: expected 1 or more"
+              .formatted(size, dim, Shapes.show(self().array().shape())));
+    }
+    int[] sizes = new int[length == 0 ? 1 : (length + size - 1) / size];
+    Arrays.fill(sizes, size);
+    sizes[sizes.length - 1] = length - (sizes.length - 1) * size;
+    return split(sizes, dim);
+  }
+
+  /** The parts of a dimension of these sizes, which add up to it. Views. */
+  default List<Tensor> split(int[] sizes, int dim) {
+    if (Arrays.stream(sizes).anyMatch(size -> size < 0)
+        || Arrays.stream(sizes).sum() != self().size(dim)) {
+      throw new IllegalArgumentException(
+          "split: %s does not add up to dimension %d of %s"
+              .formatted(Arrays.toString(sizes), dim, Shapes.show(self().array().shape())));
+    }
+    List<Tensor> parts = new ArrayList<>();
+    int start = 0;
+    for (int size : sizes) {
+      parts.add(self().narrow(dim, start, size));
+      start += size;
+    }
+    return parts;
+  }
+
+  /**
+   * At most {@code count} parts of a dimension, all of one size but the last, which may be shorter.
+   * Views.
+   */
+  default List<Tensor> chunk(int count, int dim) {
+    if (count < 1) {
+      throw new IllegalArgumentException("chunk: %d parts: expected 1 or more".formatted(count));
+    }
+    int length = self().size(dim);
+    return length == 0 ? split(new int[count], dim) : split((length + count - 1) / count, dim);
+  }
+
+  /** The elements whose places in two dimensions are equal, as a new last dimension. A view. */
+  default Tensor diagonal(int first, int second) {
+    return Tensor.apply(new DiagonalOp(first, second), self());
+  }
+
+  /** Matrices with zeros above their main diagonal. */
+  default Tensor tril() {
+    return tril(0);
+  }
+
+  /** Matrices with zeros above a diagonal: 0 is the main one, positive ones lie above it. */
+  default Tensor tril(int diagonal) {
+    return Tensor.apply(new TriangleOp(false, diagonal), self());
+  }
+
+  /** Matrices with zeros below their main diagonal. */
+  default Tensor triu() {
+    return triu(0);
+  }
+
+  /** Matrices with zeros below a diagonal: 0 is the main one, positive ones lie above it. */
+  default Tensor triu(int diagonal) {
+    return Tensor.apply(new TriangleOp(true, diagonal), self());
   }
 }

@@ -28,11 +28,16 @@ public sealed class Tensor
         Activations,
         Arithmetic,
         Comparisons,
+        Distances,
+        Images,
         Indexing,
         LinearAlgebra,
         Losses,
+        Normalization,
+        Ordering,
         Reductions,
-        ShapeOps
+        ShapeOps,
+        Vision
     permits Parameter {
   private final NdArray array;
   private final @Nullable Node node;
@@ -362,5 +367,15 @@ public sealed class Tensor
   /** {@code a} where the bool {@code condition} holds, else {@code b}; all three broadcast. */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
     return apply(new WhereOp(), condition, a, b);
+  }
+
+  /**
+   * Einstein summation, by the rules of {@code torch.einsum}: {@code Tensor.einsum("bij,bjk->bik",
+   * a, b)}. Letters that the result lacks are summed over; an operand that has a letter twice gives
+   * its diagonal; {@code ...} covers the dimensions that are not named, and broadcasts. Without
+   * {@code ->} the result has the letters that stand once, sorted.
+   */
+  public static Tensor einsum(String equation, Tensor... operands) {
+    return Einsum.of(equation, operands);
   }
 }

@@ -27,6 +27,11 @@ final class Args {
     return get(name) != null;
   }
 
+  /** Whether the argument is there and None. */
+  boolean isNull(String name) {
+    return values.containsKey(name) && get(name) == null;
+  }
+
   int integer(String name) {
     return Math.toIntExact((Long) require(name));
   }
@@ -56,6 +61,16 @@ final class Args {
     return require(name) instanceof List<?> list
         ? list.stream().mapToInt(item -> Math.toIntExact((Long) item)).toArray()
         : new int[] {integer(name)};
+  }
+
+  /** Whether the argument is a text. */
+  boolean isText(String name) {
+    return get(name) instanceof String;
+  }
+
+  /** Whether the argument is a list. */
+  boolean isList(String name) {
+    return get(name) instanceof List<?>;
   }
 
   List<?> list(String name) {

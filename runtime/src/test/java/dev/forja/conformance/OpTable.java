@@ -3,9 +3,11 @@ package dev.forja.conformance;
 import static java.util.Map.entry;
 
 import dev.forja.conformance.FunctionCases.Function;
+import dev.forja.op.AttentionOp;
 import dev.forja.optim.GradClip;
 import dev.forja.tensor.Extremum;
 import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Ranked;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +65,25 @@ final class OpTable {
               entry("where", (in, _) -> one(Tensor.where(in.get(0), in.get(1), in.get(2)))),
               entry("cat", (in, args) -> one(Tensor.cat(args.integer("dim", 0), array(in)))),
               entry("stack", (in, args) -> one(Tensor.stack(args.integer("dim", 0), array(in)))),
-              entry("mean_of_stack", (in, _) -> one(Tensor.stack(0, array(in)).mean(0)))));
+              entry("mean_of_stack", (in, _) -> one(Tensor.stack(0, array(in)).mean(0))),
+              entry("chunk", (in, args) -> in.get(0).chunk(args.integer("chunks"), dim(args))),
+              entry("split", OpTable::split),
+              entry("cumsum", (in, args) -> one(in.get(0).cumsum(args.integer("dim")))),
+              entry(
+                  "einsum", (in, args) -> one(Tensor.einsum(args.text("equation", ""), array(in)))),
+              entry("flip", (in, args) -> one(in.get(0).flip(args.integers("dims")))),
+              entry("roll", OpTable::roll),
+              entry("logsumexp", reduction(Tensor::logsumexp)),
+              entry("norm", OpTable::norm),
+              entry("prod", reduction(Tensor::prod)),
+              entry("std", spread(Tensor::std)),
+              entry("var", spread(Tensor::var)),
+              entry("scaled_dot_product_attention", OpTable::attention),
+              entry("scatter_add", OpTable::scatterAdd),
+              entry("sort", OpTable::sort),
+              entry("topk", OpTable::topk),
+              entry("tril", (in, args) -> one(in.get(0).tril(args.integer("diagonal", 0)))),
+              entry("triu", (in, args) -> one(in.get(0).triu(args.integer("diagonal", 0))))));
 
   private OpTable() {}
 
@@ -77,6 +97,11 @@ final class OpTable {
     Extremum apply(Tensor input, int dim, boolean keepDim);
   }
 
+  /** A variance or its root. */
+  private interface Spread {
+    Tensor apply(Tensor input, int[] dims, double correction, boolean keepDim);
+  }
+
   private static Function unary(UnaryOperator<Tensor> function) {
     return (in, _) -> one(function.apply(in.get(0)));
   }
@@ -87,9 +112,71 @@ final class OpTable {
 
   private static Function reduction(Reducing function) {
     return (in, args) -> {
-      int[] dims = args.has("dim") ? args.integers("dim") : new int[0];
-      return one(function.apply(in.get(0), dims, args.flag("keepdim", false)));
+      return one(function.apply(in.get(0), dims(args), args.flag("keepdim", false)));
     };
+  }
+
+  private static Function spread(Spread function) {
+    return (in, args) -> {
+      double correction = args.number("correction", 1);
+      return one(function.apply(in.get(0), dims(args), correction, args.flag("keepdim", false)));
+    };
+  }
+
+  private static List<Tensor> norm(List<Tensor> in, Args args) {
+    double p = args.number("p", 2);
+    return one(in.get(0).norm(p, dims(args), args.flag("keepdim", false)));
+  }
+
+  /** The dimensions of a reduction; none are given where it goes over all. */
+  private static int[] dims(Args args) {
+    return args.has("dim") ? args.integers("dim") : new int[0];
+  }
+
+  private static int dim(Args args) {
+    return args.integer("dim", 0);
+  }
+
+  private static List<Tensor> split(List<Tensor> in, Args args) {
+    String sizes = "split_size_or_sections";
+    return args.isList(sizes)
+        ? in.get(0).split(args.integers(sizes), dim(args))
+        : in.get(0).split(args.integer(sizes), dim(args));
+  }
+
+  private static List<Tensor> roll(List<Tensor> in, Args args) {
+    int[] shifts = args.integers("shifts");
+    return one(
+        args.has("dims")
+            ? in.get(0).roll(shifts, args.integers("dims"))
+            : in.get(0).roll(shifts[0]));
+  }
+
+  private static List<Tensor> sort(List<Tensor> in, Args args) {
+    boolean descending = args.flag("descending", false);
+    args.flag("stable", false);
+    return ranked(in.get(0).sort(args.integer("dim", -1), descending));
+  }
+
+  private static List<Tensor> topk(List<Tensor> in, Args args) {
+    boolean largest = args.flag("largest", true);
+    args.flag("sorted", true);
+    return ranked(in.get(0).topk(args.integer("k"), args.integer("dim", -1), largest));
+  }
+
+  private static List<Tensor> ranked(Ranked ranked) {
+    return List.of(ranked.values(), ranked.indices());
+  }
+
+  private static List<Tensor> scatterAdd(List<Tensor> in, Args args) {
+    return one(in.get(0).scatterAdd(args.integer("dim"), in.get(1), in.get(2)));
+  }
+
+  private static List<Tensor> attention(List<Tensor> in, Args args) {
+    AttentionOp options =
+        new AttentionOp(args.number("scale", Double.NaN), args.flag("is_causal", false));
+    Tensor mask = in.size() == 4 ? in.get(3) : null;
+    return one(in.get(0).scaledDotProductAttention(in.get(1), in.get(2), mask, options));
   }
 
   private static List<Tensor> clamp(List<Tensor> in, Args args) {

@@ -38,7 +38,21 @@ final class Checksums {
         + " "
         + Arrays.hashCode(mapped)
         + " "
-        + Arrays.hashCode(sums);
+        + Arrays.hashCode(sums)
+        + " "
+        + convolution(kernels.convolution(), a, b);
+  }
+
+  private static int convolution(ConvolutionKernels kernels, float[] a, float[] b) {
+    Axis axis = new Axis(20, 3, 1, 1, 1, 20);
+    Convolution c = new Convolution(25, 12, 18, 1, axis, axis);
+    float[] y = new float[c.images() * c.outChannels() * c.outPlane()];
+    float[] dx = new float[c.images() * c.inChannels() * c.inPlane()];
+    float[] dw = new float[c.weights()];
+    kernels.forward(c, a, 0, b, 0, b, 0, y, 0);
+    kernels.inputGrad(c, y, 0, b, 0, dx, 0);
+    kernels.weightGrad(c, a, 0, y, 0, dw, 0);
+    return 31 * (31 * Arrays.hashCode(y) + Arrays.hashCode(dx)) + Arrays.hashCode(dw);
   }
 
   private static float[] normal(Random random, int n) {

@@ -83,8 +83,16 @@ final class Ranges {
 
   /** Compares whole arrays: what lies outside of the range must be the canaries on both sides. */
   static void assertAgree(String what, float[] expected, float[] actual, long ulps) {
+    assertAgree(what, expected, actual, ulps, 0);
+  }
+
+  /** Likewise; an absolute error up to {@code error} is right too. */
+  static void assertAgree(String what, float[] expected, float[] actual, long ulps, float error) {
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
+      if (Math.abs(expected[i] - actual[i]) <= error) {
+        continue;
+      }
       assertThat(ulps(expected[i], actual[i]))
           .as("%s: ulps between %s and %s at %d", what, expected[i], actual[i], i)
           .isLessThanOrEqualTo(ulps);

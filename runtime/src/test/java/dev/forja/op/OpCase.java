@@ -52,6 +52,17 @@ record OpCase(Op op, Input... inputs) {
     };
   }
 
+  /** Floats around 0.5. */
+  static Input fractions(int... shape) {
+    return place -> {
+      NdArray array = floats(shape).dense(place);
+      for (int i = 0; i < array.count(); i++) {
+        array.floats()[i] = 0.5f + array.floats()[i] / 8;
+      }
+      return array;
+    };
+  }
+
   /** Rows that sum to one over the second dimension. */
   static Input probabilities(int rows, int classes) {
     return place -> {

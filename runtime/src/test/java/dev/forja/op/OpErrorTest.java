@@ -183,4 +183,101 @@ class OpErrorTest {
     assertThatThrownBy(() -> new CrossEntropyOp(Reduction.SUM, 0, 2))
         .hasMessageContaining("labelSmoothing is 2.0, expected 0 to 1");
   }
+
+  @Test
+  void attentionAndNorms() {
+    AttentionOp attention = new AttentionOp(Double.NaN, false);
+    refuses(
+        "scaled_dot_product_attention: query [2, 3], key [4, 5], value [4, 3]: expected [.., l, e],"
+            + " [.., s, e] and [.., s, d]",
+        attention,
+        floats(2, 3),
+        floats(4, 5),
+        floats(4, 3));
+    refuses(
+        "scaled_dot_product_attention: the mask [3, 2] does not broadcast to the scores [2, 4]",
+        attention,
+        floats(2, 3),
+        floats(4, 3),
+        floats(4, 3),
+        floats(3, 2));
+    refuses(
+        "layer_norm: input [2, 3], normalized shape [2]: expected an input that ends in that shape",
+        new LayerNormOp(true, 0, 2),
+        floats(2, 3));
+    refuses(
+        "rms_norm: weight [2], normalized shape [3]: expected one shape",
+        new LayerNormOp(false, 0, 3),
+        floats(2, 3),
+        floats(2));
+    refuses(
+        "group_norm: input [2, 3], 2 groups: expected [n, c, ..], with c a multiple of the groups",
+        new GroupNormOp(2, 0),
+        floats(2, 3));
+    refuses(
+        "group_norm: input [2, 4], bias [3]: expected [4], one for each channel",
+        new GroupNormOp(2, 0),
+        floats(2, 4),
+        floats(4),
+        floats(3));
+  }
+
+  @Test
+  void movesAndPlaces() {
+    refuses(
+        "scatter_add: input [2, 3], index [3, 3], source [2, 3]: expected as many dimensions, those"
+            + " of the index no longer than the source's, nor, but for dimension 0, the input's",
+        new ScatterAddOp(0),
+        floats(2, 3),
+        longs(new int[] {3, 3}, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        floats(2, 3));
+    refuses(
+        "diagonal: [2, 3], dimensions 1 and -1: expected two different dimensions",
+        new DiagonalOp(1, -1),
+        floats(2, 3));
+    refuses(
+        "triu: [3] is no matrix: expected [.., rows, columns]", new TriangleOp(true, 0), floats(3));
+    refuses(
+        "pad: [2, 3] by [1, -5]: expected pairs for the last dimensions that leave no negative"
+            + " size",
+        new PadOp(0, 1, -5),
+        floats(2, 3));
+    refuses(
+        "upsample: [2, 3] to 4 by 4: expected [n, c, h, w], and no empty images",
+        new UpsampleOp(Resampling.NEAREST, 4, 4, 0, 0),
+        floats(2, 3));
+    refuses(
+        "prelu: input [2, 3], weight [2]: expected a weight [1] or [3]",
+        new PreluOp(),
+        floats(2, 3),
+        floats(2));
+    refuses(
+        "embedding_bag: table [3], ids [1], offsets [1]: expected [rows, width], [n] and [bags]",
+        new EmbeddingBagOp(true, -1),
+        floats(3),
+        longs(0),
+        longs(0));
+    NdArray[] late = {floats(3, 2).dense(0), longs(0, 1).dense(0), longs(1).dense(0)};
+    assertThatThrownBy(() -> new EmbeddingBagOp(true, -1).forward(late, Allocator.HEAP))
+        .hasMessage(
+            "embedding_bag: offset 0 is 1: expected 0 first, then none smaller, to 2 at most");
+  }
+
+  @Test
+  void targets() {
+    refuses(
+        "binary_cross_entropy: input [2, 3], target [3]: expected one shape",
+        new BinaryCrossEntropyOp(),
+        floats(2, 3),
+        floats(3));
+    refuses(
+        "binary_cross_entropy_with_logits: input [2, 3], positive weight [2]: the weight does not"
+            + " broadcast to the input",
+        new BinaryCrossEntropyWithLogitsOp(),
+        floats(2, 3),
+        floats(2, 3),
+        floats(2));
+    assertThatThrownBy(() -> new HuberOp(0)).hasMessageContaining("delta is 0.0");
+    assertThatThrownBy(() -> new HardtanhOp(1, -1)).hasMessageContaining("the lower one first");
+  }
 }

@@ -37,6 +37,8 @@ final class OpTable {
     choices();
     indices();
     classes();
+    VisionRows.add(ROWS);
+    FunctionRows.add(ROWS);
   }
 
   private static void elementwise() {
@@ -123,7 +125,8 @@ final class OpTable {
     row(new WhereOp(), mask, floats(2, 3), floats(3));
     row(new WhereOp(), bools(new int[] {3}, true, false, true), floats(), floats(2, 1));
     row(new WhereOp(), mask, longs(1, 2, 3), longs(4, 5, 6));
-    row(new MaskedFillOp(3.5f), floats(2, 3), mask);
+    row(new MaskedFillOp(3.5), floats(2, 3), mask);
+    row(new MaskedFillOp(3), longs(new int[] {2, 2}, 3, 1, 2, 2), mask);
     for (Comparison comparison : Comparison.values()) {
       row(new CompareOp(comparison), floats(2, 3), floats(3));
       row(new CompareOp(comparison), longs(1, 2, 3), longs(2));
@@ -133,6 +136,8 @@ final class OpTable {
         row(new ExtremumOp(largest, dim, dim == 1), floats(2, 3, 4));
         row(new ExtremeOp(largest, dim == 1, dim), floats(2, 3, 4));
       }
+      row(new ExtremumOp(largest, 0, false), longs(new int[] {2, 2}, 3, 1, 2, 2));
+      row(new ExtremeOp(largest, true, 1), longs(new int[] {2, 2}, 3, 1, 2, 2));
       row(new ExtremumOp(largest, 0, false), floats());
       row(new ExtremeOp(largest, false), floats(2, 3));
       row(new ExtremeOp(largest, true, 0, 2), floats(2, 3, 2));

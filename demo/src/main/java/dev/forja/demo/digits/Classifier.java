@@ -18,6 +18,12 @@ record Classifier(NeuralModule module, UnaryOperator<Tensor> call) {
 
   /** The models that the command offers. */
   enum Kind {
+    cnn {
+      @Override
+      Classifier create() {
+        return Classifier.of(CnnInvoker.of());
+      }
+    },
     mlp {
       @Override
       Classifier create() {

@@ -24,7 +24,7 @@ public final class DigitsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--model", description = "The network: ${COMPLETION-CANDIDATES}.")
-  private Classifier.Kind kind = Classifier.Kind.mlp;
+  private Classifier.Kind kind = Classifier.Kind.cnn;
 
   @Option(names = "--epochs", description = "How often it sees every digit.")
   private int epochs = 5;
@@ -43,6 +43,12 @@ public final class DigitsCommand implements Callable<Integer> {
   private boolean resume;
 
   @Option(
+      names = "--predict",
+      paramLabel = "FILE",
+      description = "Do not train: tell which digit a picture shows, by the model in the folder.")
+  private @Nullable Path picture;
+
+  @Option(
       names = "--data",
       description =
           "A folder with four gzipped IDX files under MNIST's names, in place of the demo's own.")
@@ -57,9 +63,12 @@ public final class DigitsCommand implements Callable<Integer> {
   private @Nullable Integer limit;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     check();
     Results results = new Results(out);
+    if (picture != null) {
+      return predict(results, picture);
+    }
     results.create();
     Digits all = Digits.training(data);
     Digits test = Digits.test(data);
@@ -86,7 +95,19 @@ public final class DigitsCommand implements Callable<Integer> {
     }
     Evaluation evaluation = run.test(test);
     run.compare(kind.create(), test, evaluation);
+    Gallery gallery = new Gallery(results);
+    gallery.curves(training.history());
+    gallery.mistakes(evaluation, test);
+    gallery.featureMaps(model, test, 0);
+    print.printf("pictures: %s%n", results.directory().resolve("*.png"));
     print.flush();
+    return 0;
+  }
+
+  private int predict(Results results, Path file) {
+    Classifier model = kind.create();
+    results.load(model);
+    Prediction.print(model, file, spec.commandLine().getOut());
     return 0;
   }
 

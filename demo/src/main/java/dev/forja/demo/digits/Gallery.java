@@ -55,7 +55,7 @@ final class Gallery {
     Mistakes.write(mistakes, digits.count(), MOST_MISTAKES, results.picture("mistakes"));
   }
 
-  /** The feature maps of one digit, captured with hooks from every layer that gives images. */
+  /** The feature maps of one digit, captured with hooks; none where no layer gives images. */
   void featureMaps(Classifier model, Digits digits, int index) {
     model.module().eval();
     Tensor image = digits.images().narrow(0, index, 1);
@@ -71,6 +71,9 @@ final class Gallery {
                 layers.add(layer(path, maps));
               }
             });
+    if (layers.size() == 1) {
+      return;
+    }
     FeatureMaps.write(
         "A %d on its way through the layers".formatted(digits.labels().toLongs()[index]),
         layers,

@@ -3,6 +3,7 @@ package dev.forja.demo.digits;
 import dev.forja.kernel.Kernels;
 import dev.forja.kernel.Parallel;
 import dev.forja.nn.Summary;
+import dev.forja.tensor.Tensor;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -32,12 +33,16 @@ final class Run {
   }
 
   /** Prints the model: its tree, and what one digit becomes on its way through it. */
-  void describe(Digits digits) throws Exception {
+  void describe(Digits digits) {
     out.println(model.module());
     out.println();
+    Tensor image = digits.images().narrow(0, 0, 1);
     out.print(
         Summary.of(
-            model.module().eval(), () -> model.call().apply(digits.images().narrow(0, 0, 1))));
+            model.module().eval(),
+            () -> {
+              Tensor _ = model.call().apply(image);
+            }));
     out.printf(
         "%n%,d digits to train on, %d epochs, %s kernels, %d threads%n%n",
         training.images(), epochs, Kernels.get().name(), Parallel.threads());

@@ -19,6 +19,10 @@ public final class VectorKernels {
         new VectorReduction(),
         new VectorMatmul(),
         new VectorSoftmax(),
-        new VectorOptimizer(scalar.optimizer()));
+        new VectorOptimizer(scalar.optimizer()),
+        new VectorConvolution(),
+        new VectorPooling(scalar.pooling()),
+        new VectorNorm(),
+        new VectorRowNorm(scalar.rowNorm()));
   }
 }

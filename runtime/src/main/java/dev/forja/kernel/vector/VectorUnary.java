@@ -26,6 +26,8 @@ final class VectorUnary {
       case SIGMOID -> sigmoid(x, xo, y, yo, n);
       case ERF -> erf(x, xo, y, yo, n);
       case RELU -> relu(x, xo, y, yo, n);
+      case RELU6, SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH, HARDSIGMOID ->
+          VectorActivations.apply(f, x, xo, y, yo, n);
     }
   }
 

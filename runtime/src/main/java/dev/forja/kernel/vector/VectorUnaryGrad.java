@@ -30,6 +30,8 @@ final class VectorUnaryGrad {
       case SIGMOID -> sigmoid(v, vo, dy, dyo, dx, dxo, n);
       case ERF -> erf(v, vo, dy, dyo, dx, dxo, n);
       case RELU -> relu(v, vo, dy, dyo, dx, dxo, n);
+      case RELU6, SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH, HARDSIGMOID ->
+          VectorActivationGrads.apply(f, v, vo, dy, dyo, dx, dxo, n);
     }
   }
 

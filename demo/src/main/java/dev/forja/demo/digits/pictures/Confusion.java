@@ -3,6 +3,8 @@ package dev.forja.demo.digits.pictures;
 import java.awt.Color;
 import java.awt.Font;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
@@ -18,11 +20,11 @@ public final class Confusion {
   /** Draws {@code counts[is][takenFor]}. */
   public static void write(int[][] counts, Path file) {
     int classes = counts.length;
-    int[] digits = IntStream.range(0, classes).toArray();
-    int[][] byColumn = new int[classes][classes];
+    List<String> digits = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    List<Number[]> cells = new ArrayList<>();
     for (int is = 0; is < classes; is++) {
       for (int taken = 0; taken < classes; taken++) {
-        byColumn[taken][is] = counts[is][taken];
+        cells.add(new Number[] {taken, is, counts[is][taken]});
       }
     }
     HeatMapChart chart =
@@ -43,7 +45,7 @@ public final class Confusion {
     chart.getStyler().setMax(DARKEST);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setDrawBorder(true);
-    chart.addSeries("digits", digits, digits, byColumn);
+    chart.addSeries("digits", digits, digits, cells);
     Png.write(BitmapEncoder.getBufferedImage(chart), file);
   }
 }

@@ -31,8 +31,8 @@ public final class Curves {
   public static void write(Pair losses, Pair accuracies, Path file) {
     BufferedImage image = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    graphics.drawImage(draw("Loss", "mean cross entropy", losses, 1), 0, 0, null);
-    graphics.drawImage(draw("Accuracy", "digits told right, %", accuracies, 100), WIDTH, 0, null);
+    graphics.drawImage(loss(losses), 0, 0, null);
+    graphics.drawImage(accuracy(accuracies), WIDTH, 0, null);
     graphics.dispose();
     Png.write(image, file);
   }
@@ -45,7 +45,19 @@ public final class Curves {
    */
   public record Pair(double[] training, double[] validation) {}
 
-  private static BufferedImage draw(String title, String unit, Pair curves, double scale) {
+  private static BufferedImage loss(Pair losses) {
+    XYChart chart = chart("Loss", "mean cross entropy", losses, 1);
+    chart.getStyler().setYAxisMin(0.0);
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  private static BufferedImage accuracy(Pair accuracies) {
+    XYChart chart = chart("Accuracy", "digits told right, %", accuracies, 100);
+    chart.getStyler().setYAxisMax(100.0);
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  private static XYChart chart(String title, String unit, Pair curves, double scale) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -61,7 +73,7 @@ public final class Curves {
     chart.getStyler().setXAxisMaxLabelCount(Math.min(curves.training().length, 20));
     add(chart, "training", curves.training(), scale, TRAINING);
     add(chart, "validation", curves.validation(), scale, VALIDATION);
-    return BitmapEncoder.getBufferedImage(chart);
+    return chart;
   }
 
   private static void add(XYChart chart, String name, double[] values, double scale, Color color) {

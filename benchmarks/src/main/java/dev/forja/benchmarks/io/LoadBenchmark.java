@@ -1,0 +1,55 @@
+package dev.forja.benchmarks.io;
+
+import dev.forja.nn.LoadReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Loading a safetensors file of 90 MB into a model, beside reading the file's bytes. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@State(Scope.Thread)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class LoadBenchmark {
+  private final LargeInvoker model = LargeInvoker.of();
+  private Path file;
+
+  /** Writes the file. */
+  @Setup
+  public void save() throws IOException {
+    file = Files.createTempFile("large", ".safetensors");
+    model.save(file);
+  }
+
+  /** Deletes it. */
+  @TearDown
+  public void delete() throws IOException {
+    Files.delete(file);
+  }
+
+  /** The bytes alone. */
+  @Benchmark
+  public byte[] readAllBytes() throws IOException {
+    return Files.readAllBytes(file);
+  }
+
+  /** The model's parameters: checked, then overwritten. */
+  @Benchmark
+  public LoadReport load() throws IOException {
+    return model.load(file);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.forja.demo.digits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are killed, in processes of their own, end with the bits of one that never was. */
+class ResumeTest {
+  private static final List<String> RUN =
+      List.of("digits", "--model", "cnn", "--limit", "1280", "--epochs", "3", "--seed", "5");
+  private static final long PATIENCE_SECONDS = 120;
+
+  @TempDir private Path directory;
+
+  @Test
+  void aRunThatIsKilledAtAnyMomentEndsWithTheSameBits() throws Exception {
+    Results whole = new Results(directory.resolve("whole"));
+    assertThat(finish(start(whole))).isZero();
+    int killed = 0;
+    for (int epoch = 0; epoch < 3; epoch++) {
+      Results results = new Results(directory.resolve("killed" + epoch));
+      Process process = start(results);
+      awaitSaved(results, epoch, process);
+      // Into the epoch, or into the writing of its files: a different stretch each time.
+      Thread.sleep(40L + 90L * epoch);
+      process.destroyForcibly();
+      killed += finish(process) == 0 ? 0 : 1;
+      assertThat(finish(start(results, "--resume"))).isZero();
+      assertSame(results, whole);
+    }
+    assertThat(killed).as("runs that were killed before their end").isPositive();
+  }
+
+  @Test
+  void aRunThatIsInterruptedSavesTheBatchItHasComeTo() throws Exception {
+    Results whole = new Results(directory.resolve("whole"));
+    assertThat(finish(start(whole))).isZero();
+    Results results = new Results(directory.resolve("interrupted"));
+    Process process = start(results);
+    awaitSaved(results, 1, process);
+    process.destroy();
+    finish(process);
+    assertThat(Files.readString(log(results))).contains("add --resume to go on");
+    assertThat(finish(start(results, "--resume"))).isZero();
+    assertSame(results, whole);
+  }
+
+  private static void assertSame(Results results, Results whole) throws IOException {
+    assertThat(Files.readAllBytes(results.model())).isEqualTo(Files.readAllBytes(whole.model()));
+    assertThat(Files.readAllBytes(results.checkpoint()))
+        .isEqualTo(Files.readAllBytes(whole.checkpoint()));
+  }
+
+  /** Waits until the checkpoint says that so many epochs have ended. */
+  private static void awaitSaved(Results results, int epochs, Process process) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      if (Files.exists(results.checkpoint())
+          && results.loadCheckpoint().integer("epoch") >= epochs) {
+        return;
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  private static Path log(Results results) {
+    return results.directory().resolveSibling(results.directory().getFileName() + ".log");
+  }
+
+  private static Process start(Results results, String... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.incubator.vector");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("dev.forja.demo.Demo");
+    command.addAll(RUN);
+    command.add("--out");
+    command.add(results.directory().toString());
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log(results).toFile())
+        .start();
+  }
+
+  private static int finish(Process process) throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.forja.kernel;
+
+/** Cuts large matrices into ranges of rows for several threads; the loops are those of another. */
+record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
+  /** Elements below which waking a thread costs more than it saves. */
+  private static final int GRAIN = 1 << 14;
+
+  @Override
+  public void normalize(
+      boolean centered,
+      float eps,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float[] b,
+      int bo,
+      int period,
+      float[] y,
+      int yo,
+      float[] stats,
+      int so,
+      int rows,
+      int cols) {
+    Parallel.ranges(
+        rows,
+        grain(period, cols),
+        (from, to) -> {
+          int start = from * cols;
+          int stat = so + 2 * from;
+          int n = to - from;
+          loops.normalize(
+              centered,
+              eps,
+              x,
+              xo + start,
+              w,
+              wo,
+              b,
+              bo,
+              period,
+              y,
+              yo + start,
+              stats,
+              stat,
+              n,
+              cols);
+        });
+  }
+
+  @Override
+  public void inputGrad(
+      boolean centered,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      int period,
+      float[] stats,
+      int so,
+      float[] dy,
+      int dyo,
+      float[] dx,
+      int dxo,
+      int rows,
+      int cols) {
+    Parallel.ranges(
+        rows,
+        grain(period, cols),
+        (from, to) -> {
+          int start = from * cols;
+          int stat = so + 2 * from;
+          int n = to - from;
+          loops.inputGrad(
+              centered,
+              x,
+              xo + start,
+              w,
+              wo,
+              period,
+              stats,
+              stat,
+              dy,
+              dyo + start,
+              dx,
+              dxo + start,
+              n,
+              cols);
+        });
+  }
+
+  /** In one thread: every row adds to the same sums, in an order that is to stay the same. */
+  @Override
+  public void addWeightGrad(
+      float[] x,
+      int xo,
+      int period,
+      float[] stats,
+      int so,
+      float[] dy,
+      int dyo,
+      float[] dw,
+      int dwo,
+      int rows,
+      int cols) {
+    loops.addWeightGrad(x, xo, period, stats, so, dy, dyo, dw, dwo, rows, cols);
+  }
+
+  /** A multiple of the period, so that each range begins with its first row. */
+  private static int grain(int period, int cols) {
+    return period * Math.max(1, GRAIN / Math.max(1, cols * period));
+  }
+}

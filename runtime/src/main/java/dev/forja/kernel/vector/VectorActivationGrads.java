@@ -1,0 +1,131 @@
+package dev.forja.kernel.vector;
+
+import static dev.forja.kernel.vector.Lanes.LANES;
+import static dev.forja.kernel.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import dev.forja.kernel.Unary;
+import jdk.incubator.vector.FloatVector;
+
+/** Gradients of the functions between layers over ranges of whole vectors. */
+final class VectorActivationGrads {
+  private static final float ONE_OVER_ROOT_TWO_PI = 0.3989423f;
+
+  private VectorActivationGrads() {}
+
+  /** {@code n} is a multiple of the lane count; {@code v} holds x, for RELU6 y. */
+  static void apply(Unary f, float[] v, int vo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    switch (f) {
+      case RELU6 -> relu6(v, vo, dy, dyo, dx, dxo, n);
+      case SELU -> selu(v, vo, dy, dyo, dx, dxo, n);
+      case GELU -> gelu(v, vo, dy, dyo, dx, dxo, n);
+      case GELU_TANH -> geluTanh(v, vo, dy, dyo, dx, dxo, n);
+      case SILU -> silu(v, vo, dy, dyo, dx, dxo, n);
+      case MISH -> mish(v, vo, dy, dyo, dx, dxo, n);
+      case HARDSWISH -> hardswish(v, vo, dy, dyo, dx, dxo, n);
+      case HARDSIGMOID -> hardsigmoid(v, vo, dy, dyo, dx, dxo, n);
+      default -> throw new IllegalArgumentException(f + " is no activation");
+    }
+  }
+
+  private static void relu6(float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, y, yo + i);
+      FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + i);
+      g.blend(0f, v.compare(LE, 0f).or(v.compare(GE, 6f))).intoArray(dx, dxo + i);
+    }
+  }
+
+  private static void selu(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + i);
+      FloatVector below = Exponentials.exp(v.min(0f)).mul(VectorActivations.SELU_SCALE_ALPHA);
+      FloatVector scale = FloatVector.broadcast(SPECIES, VectorActivations.SELU_SCALE);
+      g.mul(scale.blend(below, v.compare(LE, 0f))).intoArray(dx, dxo + i);
+    }
+  }
+
+  private static void gelu(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector share = Exponentials.erf(v.mul(VectorActivations.ROOT_HALF)).add(1f).mul(0.5f);
+      FloatVector slope = share.add(times(v, density(v)));
+      slope.mul(FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
+    }
+  }
+
+  /** The normal distribution's density. */
+  private static FloatVector density(FloatVector x) {
+    return Exponentials.exp(x.mul(x).mul(-0.5f)).mul(ONE_OVER_ROOT_TWO_PI);
+  }
+
+  private static void geluTanh(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector tanh = Exponentials.tanh(VectorActivations.inner(v));
+      FloatVector slope = geluTanhSlope(v, tanh);
+      slope.mul(FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
+    }
+  }
+
+  private static FloatVector geluTanhSlope(FloatVector x, FloatVector tanh) {
+    FloatVector rise =
+        x.mul(x)
+            .mul(3 * VectorActivations.CUBIC)
+            .add(1f)
+            .mul(x.mul(0.5f * VectorActivations.ROOT_TWO_OVER_PI));
+    FloatVector flatness = FloatVector.broadcast(SPECIES, 1f).sub(tanh.mul(tanh));
+    return tanh.add(1f).mul(0.5f).add(times(rise, flatness));
+  }
+
+  private static void silu(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector s = Exponentials.sigmoid(v);
+      FloatVector rest = s.mul(FloatVector.broadcast(SPECIES, 1f).sub(s));
+      FloatVector slope = s.add(times(v, rest));
+      slope.mul(FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
+    }
+  }
+
+  private static void mish(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector tanh = VectorActivations.tanhOfSoftplus(v);
+      FloatVector flatness = FloatVector.broadcast(SPECIES, 1f).sub(tanh.mul(tanh));
+      FloatVector slope = tanh.add(times(v, Exponentials.sigmoid(v).mul(flatness)));
+      slope.mul(FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
+    }
+  }
+
+  private static void hardswish(
+      float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + i);
+      FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+      FloatVector slope = one.blend(v.div(3f).add(0.5f), v.compare(LT, 3f));
+      g.mul(slope.blend(0f, v.compare(LE, -3f))).intoArray(dx, dxo + i);
+    }
+  }
+
+  private static void hardsigmoid(
+      float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector slope = FloatVector.fromArray(SPECIES, dy, dyo + i).div(6f);
+      FloatVector zero = FloatVector.zero(SPECIES);
+      zero.blend(slope, v.compare(GT, -3f).and(v.compare(LT, 3f))).intoArray(dx, dxo + i);
+    }
+  }
+
+  /** {@code x factor}, where a factor of 0 wins over an infinite x. */
+  private static FloatVector times(FloatVector x, FloatVector factor) {
+    return x.mul(factor).blend(0f, factor.compare(EQ, 0f));
+  }
+}

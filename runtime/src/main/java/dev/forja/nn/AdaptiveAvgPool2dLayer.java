@@ -1,0 +1,48 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.op.AdaptiveAvgPool2dOp;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The means of as many windows as are wanted, which cover the image evenly, as {@code
+ * torch.nn.AdaptiveAvgPool2d}: output i of m sees the inputs from {@code i * size / m} on to {@code
+ * (i + 1) * size / m}, rounded up.
+ *
+ * <p>Shapes: x [n, c, h, w] or [c, h, w]; y [n, c, height, width] or [c, height, width].
+ */
+final class AdaptiveAvgPool2dLayer {
+  private final @Nullable Integer height;
+  private final @Nullable Integer width;
+
+  /** As many rows as columns; 1 is the mean of the whole image. */
+  public AdaptiveAvgPool2dLayer(int outputSize) {
+    this(outputSize, outputSize);
+  }
+
+  /** These many rows and columns; null for as many as the input has. */
+  public AdaptiveAvgPool2dLayer(@Nullable Integer height, @Nullable Integer width) {
+    this.height = height;
+    this.width = width;
+  }
+
+  @Forward(invoker = "AdaptiveAvgPool2d")
+  Tensor forward(Tensor input) {
+    return input.adaptiveAvgPool2d(
+        height == null ? AdaptiveAvgPool2dOp.KEEP : height,
+        width == null ? AdaptiveAvgPool2dOp.KEEP : width);
+  }
+
+  String extraRepr() {
+    String text =
+        height != null && height.equals(width)
+            ? height.toString()
+            : "(%s, %s)".formatted(show(height), show(width));
+    return "output_size=" + text;
+  }
+
+  private static String show(@Nullable Integer size) {
+    return size == null ? "None" : size.toString();
+  }
+}

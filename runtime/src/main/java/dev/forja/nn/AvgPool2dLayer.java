@@ -1,0 +1,54 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.op.AvgPool2dOp;
+import dev.forja.op.Pool;
+import dev.forja.tensor.Tensor;
+
+/**
+ * The mean of each window, as {@code torch.nn.AvgPool2d}. Padding is zero.
+ *
+ * <p>Shapes: x [n, c, h, w] or [c, h, w]; y likewise, in each direction {@code (size + 2 * padding
+ * - kernel) / stride + 1}, rounded down, or up in ceil mode.
+ */
+final class AvgPool2dLayer {
+  private final Size2d kernelSize;
+  private final Size2d stride;
+  private final Size2d padding;
+  private final AvgPool2dOp op;
+
+  /** Squares side by side. */
+  public AvgPool2dLayer(int kernelSize) {
+    this(Size2d.of(kernelSize), AvgPool2dOptions.defaults());
+  }
+
+  /** Windows of this height and width. */
+  public AvgPool2dLayer(Size2d kernelSize, AvgPool2dOptions options) {
+    Size2d given = options.stride();
+    Integer divisor = options.divisorOverride();
+    if (divisor != null && divisor == 0) {
+      throw new IllegalArgumentException(
+          "AvgPool2d: divisorOverride is 0, but sums are divided by it. Leave it out for the mean");
+    }
+    this.kernelSize = kernelSize;
+    this.stride = given == null ? kernelSize : given;
+    this.padding = options.padding();
+    boolean ceil = options.ceilMode();
+    this.op =
+        new AvgPool2dOp(
+            new Pool(kernelSize.height(), stride.height(), padding.height(), 1, ceil),
+            new Pool(kernelSize.width(), stride.width(), padding.width(), 1, ceil),
+            options.countIncludePad(),
+            divisor == null ? 0 : divisor);
+  }
+
+  @Forward(invoker = "AvgPool2d")
+  Tensor forward(Tensor input) {
+    return Tensor.apply(op, input);
+  }
+
+  String extraRepr() {
+    return "kernel_size=%s, stride=%s, padding=%s"
+        .formatted(kernelSize.brief(), stride.brief(), padding.brief());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.forja.nn;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@link AvgPool2d}, by PyTorch's names.
+ *
+ * @param stride inputs from one window to the next; null for the size of the window
+ * @param padding zeros on each side, at most half of the window
+ * @param ceilMode whether a last window may reach beyond the padding
+ * @param countIncludePad whether padding counts in the mean
+ * @param divisorOverride what to divide each sum by instead of the count; null for the count
+ */
+public record AvgPool2dOptions(
+    @Nullable Size2d stride,
+    Size2d padding,
+    boolean ceilMode,
+    boolean countIncludePad,
+    @Nullable Integer divisorOverride) {
+  private static final AvgPool2dOptions DEFAULTS =
+      new AvgPool2dOptions(null, Size2d.of(0), false, true, null);
+
+  /** PyTorch's defaults: windows side by side, no padding. */
+  public static AvgPool2dOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** These options with another {@link #stride}. */
+  public AvgPool2dOptions withStride(@Nullable Size2d value) {
+    return new AvgPool2dOptions(value, padding, ceilMode, countIncludePad, divisorOverride);
+  }
+
+  /** These options with another {@link #padding}. */
+  public AvgPool2dOptions withPadding(Size2d value) {
+    return new AvgPool2dOptions(stride, value, ceilMode, countIncludePad, divisorOverride);
+  }
+
+  /** These options with another {@link #ceilMode}. */
+  public AvgPool2dOptions withCeilMode(boolean value) {
+    return new AvgPool2dOptions(stride, padding, value, countIncludePad, divisorOverride);
+  }
+
+  /** These options with another {@link #countIncludePad}. */
+  public AvgPool2dOptions withCountIncludePad(boolean value) {
+    return new AvgPool2dOptions(stride, padding, ceilMode, value, divisorOverride);
+  }
+
+  /** These options with another {@link #divisorOverride}. */
+  public AvgPool2dOptions withDivisorOverride(@Nullable Integer value) {
+    return new AvgPool2dOptions(stride, padding, ceilMode, countIncludePad, value);
+  }
+}

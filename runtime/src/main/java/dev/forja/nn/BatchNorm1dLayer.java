@@ -1,0 +1,40 @@
+package dev.forja.nn;
+
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * Batch norm, as {@code torch.nn.BatchNorm1d}: {@code y = (x - mean) / sqrt(variance + eps) *
+ * weight + bias} by channel. In training the mean and the variance (divided by the number of
+ * elements) are those of the batch, and enter the running ones (the variance divided by one less);
+ * in evaluation they are the running ones. Weights start as 1, biases as 0.
+ *
+ * <p>Shapes: x and y [n, numFeatures] or [n, numFeatures, l].
+ *
+ * <p>Source: S. Ioffe and C. Szegedy, Batch Normalization, <a
+ * href="https://arxiv.org/abs/1502.03167">arXiv:1502.03167</a>.
+ */
+final class BatchNorm1dLayer extends BatchNormState {
+  /** With the default options. */
+  public BatchNorm1dLayer(int numFeatures) {
+    this(numFeatures, BatchNormOptions.defaults());
+  }
+
+  /** With these options. */
+  public BatchNorm1dLayer(int numFeatures, BatchNormOptions options) {
+    super(numFeatures, options);
+  }
+
+  @Forward(invoker = "BatchNorm1d")
+  Tensor forward(Tensor input, CallContext context) {
+    int rank = input.rank();
+    if (rank != 2 && rank != 3) {
+      throw new IllegalArgumentException(
+          "BatchNorm1d: input %s: expected [n, %d] or [n, %d, l]"
+              .formatted(Arrays.toString(input.shape()), numFeatures, numFeatures));
+    }
+    return normalize(input, context.training());
+  }
+}

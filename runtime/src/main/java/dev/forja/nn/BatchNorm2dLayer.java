@@ -1,0 +1,35 @@
+package dev.forja.nn;
+
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.Shape;
+import dev.forja.tensor.Tensor;
+
+/**
+ * Batch norm, as {@code torch.nn.BatchNorm2d}: {@code y = (x - mean) / sqrt(variance + eps) *
+ * weight + bias} by channel. In training the mean and the variance (divided by the number of
+ * elements) are those of the batch, and enter the running ones (the variance divided by one less);
+ * in evaluation they are the running ones. Weights start as 1, biases as 0.
+ *
+ * <p>Shapes: x and y [n, numFeatures, h, w].
+ *
+ * <p>Source: S. Ioffe and C. Szegedy, Batch Normalization, <a
+ * href="https://arxiv.org/abs/1502.03167">arXiv:1502.03167</a>.
+ */
+final class BatchNorm2dLayer extends BatchNormState {
+  /** With the default options. */
+  public BatchNorm2dLayer(int numFeatures) {
+    this(numFeatures, BatchNormOptions.defaults());
+  }
+
+  /** With these options. */
+  public BatchNorm2dLayer(int numFeatures, BatchNormOptions options) {
+    super(numFeatures, options);
+  }
+
+  @Forward(invoker = "BatchNorm2d")
+  @Shape("n numFeatures h w")
+  Tensor forward(@Shape("n numFeatures h w") Tensor input, CallContext context) {
+    return normalize(input, context.training());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.Shape;
+import dev.forja.op.Conv2dOp;
+import dev.forja.op.Slide;
+import dev.forja.tensor.Init;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two-dimensional convolution, as {@code torch.nn.Conv2d}: {@code y[n][o][i][j] = b[o] + sum over
+ * c, s, t of w[o][c][s][t] * x[n][c][i * stride + s * dilation - padding][..]}, the sum over the
+ * input channels of the output's group. Weight and bias start as draws from U(-k, k), {@code k = 1
+ * / sqrt(inChannels / groups * kernelHeight * kernelWidth)}.
+ *
+ * <p>Shapes: x [n, inChannels, h, w] or [inChannels, h, w]; weight [outChannels, inChannels /
+ * groups, kernelHeight, kernelWidth]; bias [outChannels]; y as x with outChannels and, in each
+ * direction, {@code (size + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1}, rounded down.
+ */
+final class Conv2dLayer {
+  final int inChannels;
+  final int outChannels;
+
+  /** The weight, [outChannels, inChannels / groups, kernelHeight, kernelWidth]. */
+  final Parameter weight;
+
+  /** The bias, [outChannels]; null if there is none. */
+  final @Nullable Parameter bias;
+
+  private final Size2d kernelSize;
+  private final Conv2dOptions options;
+  private final Conv2dOp op;
+
+  /** A square kernel with the default options. */
+  public Conv2dLayer(int inChannels, int outChannels, int kernelSize) {
+    this(inChannels, outChannels, kernelSize, Conv2dOptions.defaults());
+  }
+
+  /** A square kernel. */
+  public Conv2dLayer(int inChannels, int outChannels, int kernelSize, Conv2dOptions options) {
+    this(inChannels, outChannels, Size2d.of(kernelSize), options);
+  }
+
+  /** A kernel of this height and width. */
+  public Conv2dLayer(int inChannels, int outChannels, Size2d kernelSize, Conv2dOptions options) {
+    int groups = options.groups();
+    if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
+      throw new IllegalArgumentException(
+          "Conv2d: inChannels %d and outChannels %d, but both must be multiples of groups %d"
+              .formatted(inChannels, outChannels, groups));
+    }
+    this.inChannels = inChannels;
+    this.outChannels = outChannels;
+    this.kernelSize = kernelSize;
+    this.options = options;
+    this.op = op(kernelSize, options);
+    int fanIn = inChannels / groups * kernelSize.height() * kernelSize.width();
+    double bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
+    this.weight =
+        Init.uniform(
+            Parameter.zeros(
+                outChannels, inChannels / groups, kernelSize.height(), kernelSize.width()),
+            -bound,
+            bound);
+    this.bias = options.bias() ? Init.uniform(Parameter.zeros(outChannels), -bound, bound) : null;
+  }
+
+  private static Conv2dOp op(Size2d kernel, Conv2dOptions options) {
+    Size2d stride = options.stride();
+    Size2d dilation = options.dilation();
+    if (!options.samePadding()) {
+      return new Conv2dOp(
+          Slide.of(stride.height(), options.padding().height(), dilation.height()),
+          Slide.of(stride.width(), options.padding().width(), dilation.width()),
+          options.groups());
+    }
+    if (!stride.equals(Size2d.of(1))) {
+      throw new IllegalArgumentException(
+          "Conv2d: stride %s with the padding 'same', but only stride 1 gives an output as large as"
+                  .formatted(stride)
+              + " the input. Give a padding in numbers");
+    }
+    return new Conv2dOp(
+        Slide.same(kernel.height(), dilation.height()),
+        Slide.same(kernel.width(), dilation.width()),
+        options.groups());
+  }
+
+  @Forward(invoker = "Conv2d")
+  @Shape("... outChannels _ _")
+  Tensor forward(@Shape("... inChannels _ _") Tensor input) {
+    return input.conv2d(weight, bias, op);
+  }
+
+  String extraRepr() {
+    StringBuilder text = new StringBuilder();
+    text.append(inChannels).append(", ").append(outChannels);
+    text.append(", kernel_size=").append(kernelSize).append(", stride=").append(options.stride());
+    if (options.samePadding()) {
+      text.append(", padding=same");
+    } else if (!options.padding().equals(Size2d.of(0))) {
+      text.append(", padding=").append(options.padding());
+    }
+    if (!options.dilation().equals(Size2d.of(1))) {
+      text.append(", dilation=").append(options.dilation());
+    }
+    if (options.groups() != 1) {
+      text.append(", groups=").append(options.groups());
+    }
+    return text.append(bias == null ? ", bias=False" : "").toString();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.forja.nn;
+
+/**
+ * The options of {@link Conv2d}, by PyTorch's names. Padding is zeros.
+ *
+ * @param stride inputs from one output to the next
+ * @param padding zeros on each side
+ * @param samePadding whether to pad so that the output is as large as the input, instead of by
+ *     {@code padding}; an odd zero is added at the bottom and at the right
+ * @param dilation inputs from one element of the kernel to the next
+ * @param groups into how many groups the channels are cut, which do not see each other
+ * @param bias whether there is one
+ */
+public record Conv2dOptions(
+    Size2d stride, Size2d padding, boolean samePadding, Size2d dilation, int groups, boolean bias) {
+  private static final Conv2dOptions DEFAULTS =
+      new Conv2dOptions(Size2d.of(1), Size2d.of(0), false, Size2d.of(1), 1, true);
+
+  /** PyTorch's defaults: stride 1, no padding, no dilation, one group, a bias. */
+  public static Conv2dOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** These options with another {@link #stride} in both directions. */
+  public Conv2dOptions withStride(int value) {
+    return withStride(Size2d.of(value));
+  }
+
+  /** These options with another {@link #stride}. */
+  public Conv2dOptions withStride(Size2d value) {
+    return new Conv2dOptions(value, padding, samePadding, dilation, groups, bias);
+  }
+
+  /** These options with another {@link #padding} in both directions. */
+  public Conv2dOptions withPadding(int value) {
+    return withPadding(Size2d.of(value));
+  }
+
+  /** These options with another {@link #padding}. */
+  public Conv2dOptions withPadding(Size2d value) {
+    return new Conv2dOptions(stride, value, false, dilation, groups, bias);
+  }
+
+  /** These options with {@link #samePadding}: PyTorch's {@code padding='same'}. */
+  public Conv2dOptions withSamePadding() {
+    return new Conv2dOptions(stride, Size2d.of(0), true, dilation, groups, bias);
+  }
+
+  /** These options with another {@link #dilation} in both directions. */
+  public Conv2dOptions withDilation(int value) {
+    return withDilation(Size2d.of(value));
+  }
+
+  /** These options with another {@link #dilation}. */
+  public Conv2dOptions withDilation(Size2d value) {
+    return new Conv2dOptions(stride, padding, samePadding, value, groups, bias);
+  }
+
+  /** These options with another number of {@link #groups}. */
+  public Conv2dOptions withGroups(int value) {
+    return new Conv2dOptions(stride, padding, samePadding, dilation, value, bias);
+  }
+
+  /** These options with or without a {@link #bias}. */
+  public Conv2dOptions withBias(boolean value) {
+    return new Conv2dOptions(stride, padding, samePadding, dilation, groups, value);
+  }
+}

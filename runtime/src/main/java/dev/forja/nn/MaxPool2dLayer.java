@@ -1,0 +1,62 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.op.MaxPool2dOp;
+import dev.forja.op.Pool;
+import dev.forja.tensor.Tensor;
+
+/**
+ * The largest element of each window, as {@code torch.nn.MaxPool2d}. Padding is negative infinity;
+ * a NaN beats all. The gradient goes to the first of several largest.
+ *
+ * <p>Shapes: x [n, c, h, w] or [c, h, w]; y likewise, in each direction {@code (size + 2 * padding
+ * - dilation * (kernel - 1) - 1) / stride + 1}, rounded down, or up in ceil mode.
+ */
+final class MaxPool2dLayer {
+  private final Size2d kernelSize;
+  private final Size2d stride;
+  private final MaxPool2dOptions options;
+  private final MaxPool2dOp op;
+
+  /** Squares side by side. */
+  public MaxPool2dLayer(int kernelSize) {
+    this(Size2d.of(kernelSize), MaxPool2dOptions.defaults());
+  }
+
+  /** Windows of this height and width. */
+  public MaxPool2dLayer(Size2d kernelSize, MaxPool2dOptions options) {
+    Size2d given = options.stride();
+    this.kernelSize = kernelSize;
+    this.stride = given == null ? kernelSize : given;
+    this.options = options;
+    this.op =
+        new MaxPool2dOp(
+            new Pool(
+                kernelSize.height(),
+                stride.height(),
+                options.padding().height(),
+                options.dilation().height(),
+                options.ceilMode()),
+            new Pool(
+                kernelSize.width(),
+                stride.width(),
+                options.padding().width(),
+                options.dilation().width(),
+                options.ceilMode()));
+  }
+
+  @Forward(invoker = "MaxPool2d")
+  Tensor forward(Tensor input) {
+    return Tensor.apply(op, input);
+  }
+
+  String extraRepr() {
+    return "kernel_size=%s, stride=%s, padding=%s, dilation=%s, ceil_mode=%s"
+        .formatted(
+            kernelSize.brief(),
+            stride.brief(),
+            options.padding().brief(),
+            options.dilation().brief(),
+            PythonText.of(options.ceilMode()));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.forja.nn;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@link MaxPool2d}, by PyTorch's names.
+ *
+ * @param stride inputs from one window to the next; null for the size of the window
+ * @param padding what is added on each side, and never chosen; at most half of the window
+ * @param dilation inputs from one element of a window to the next
+ * @param ceilMode whether a last window may reach beyond the padding
+ */
+public record MaxPool2dOptions(
+    @Nullable Size2d stride, Size2d padding, Size2d dilation, boolean ceilMode) {
+  private static final MaxPool2dOptions DEFAULTS =
+      new MaxPool2dOptions(null, Size2d.of(0), Size2d.of(1), false);
+
+  /** PyTorch's defaults: windows side by side, no padding, no dilation. */
+  public static MaxPool2dOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** These options with another {@link #stride}. */
+  public MaxPool2dOptions withStride(@Nullable Size2d value) {
+    return new MaxPool2dOptions(value, padding, dilation, ceilMode);
+  }
+
+  /** These options with another {@link #padding}. */
+  public MaxPool2dOptions withPadding(Size2d value) {
+    return new MaxPool2dOptions(stride, value, dilation, ceilMode);
+  }
+
+  /** These options with another {@link #dilation}. */
+  public MaxPool2dOptions withDilation(Size2d value) {
+    return new MaxPool2dOptions(stride, padding, value, ceilMode);
+  }
+
+  /** These options with another {@link #ceilMode}. */
+  public MaxPool2dOptions withCeilMode(boolean value) {
+    return new MaxPool2dOptions(stride, padding, dilation, value);
+  }
+}

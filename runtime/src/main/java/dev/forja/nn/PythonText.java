@@ -1,0 +1,28 @@
+package dev.forja.nn;
+
+import java.math.BigDecimal;
+
+/** Values as Python prints them, for texts that are to look like PyTorch's. */
+final class PythonText {
+  private PythonText() {}
+
+  static String of(boolean value) {
+    return value ? "True" : "False";
+  }
+
+  /** The shortest digits that mean this number: 0.1, 1e-05. */
+  static String of(double value) {
+    if (value == 0 || !Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    int exponent = digits.precision() - digits.scale() - 1;
+    if (exponent >= -4 && exponent < 16) {
+      String plain = digits.toPlainString();
+      return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+    }
+    String sign = exponent < 0 ? "-" : "+";
+    String mantissa = digits.movePointLeft(exponent).toPlainString();
+    return "%se%s%02d".formatted(mantissa, sign, Math.abs(exponent));
+  }
+}

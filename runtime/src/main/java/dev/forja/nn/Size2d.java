@@ -1,0 +1,20 @@
+package dev.forja.nn;
+
+/** Two sizes or distances, down and across, as PyTorch's pairs. */
+public record Size2d(int height, int width) {
+  /** The same in both directions. */
+  public static Size2d of(int size) {
+    return new Size2d(size, size);
+  }
+
+  /** As PyTorch prints a pair: {@code (3, 5)}. */
+  @Override
+  public String toString() {
+    return "(" + height + ", " + width + ")";
+  }
+
+  /** As PyTorch prints what was given as one number or as a pair. */
+  String brief() {
+    return height == width ? Integer.toString(height) : toString();
+  }
+}

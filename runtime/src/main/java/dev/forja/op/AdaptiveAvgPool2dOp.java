@@ -1,0 +1,65 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.kernel.Spans;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The means of as many windows as are wanted, which cover the image evenly, as {@code
+ * torch.nn.functional.adaptive_avg_pool2d}: x [n, c, h, w] or [c, h, w].
+ *
+ * @param height rows of the output; {@link #KEEP} for those of the input
+ * @param width columns likewise
+ */
+public record AdaptiveAvgPool2dOp(int height, int width) implements Op {
+  /** The size that the input has. */
+  public static final int KEEP = -1;
+
+  /** Checks the sizes. */
+  public AdaptiveAvgPool2dOp {
+    if (height == 0 || height < KEEP || width == 0 || width < KEEP) {
+      throw new IllegalArgumentException(
+          "adaptive_avg_pool2d: output %d x %d: expected 1 or more, or KEEP"
+              .formatted(height, width));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "adaptive_avg_pool2d";
+  }
+
+  private Averaging windows(int[] x) {
+    return new Averaging(
+        spans(ImageShape.height(x), height, x), spans(ImageShape.width(x), width, x), 0);
+  }
+
+  private Spans spans(int in, int out, int[] x) {
+    if (in == 0) {
+      throw new IllegalArgumentException("%s: input %s is empty".formatted(name(), Shapes.show(x)));
+    }
+    return Spans.adaptive(in, out == KEEP ? in : out);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    int[] x = inputs[0].shape();
+    ImageShape.check(this, x);
+    return TensorType.floats(windows(x).shape(x)).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    return Computed.of(windows(inputs[0].shape()).forward(inputs[0], allocator));
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int[] x = saved.shape(0);
+    return Grads.of(windows(x).backward(Grads.dense(gradOutputs, allocator), x, allocator));
+  }
+}

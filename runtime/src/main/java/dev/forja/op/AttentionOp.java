@@ -1,0 +1,177 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.kernel.Binary;
+import dev.forja.kernel.Kernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = softmax(scale * q k^T + mask) v}: q is [.., l, e], k [.., s, e], v [.., s, d], y [..,
+ * l, d]; the dimensions before are the same. The mask, which may be left out and broadcasts to [..,
+ * l, s], is bool (true: may be seen) or float32 (added). A causal one lets row i see columns 0 to
+ * i. A row that sees nothing gives zeros. As {@code F.scaled_dot_product_attention} of PyTorch.
+ *
+ * @param scale the factor; NaN for {@code 1 / sqrt(e)}
+ * @param causal whether each row sees only columns up to its own; then there is no mask
+ */
+public record AttentionOp(double scale, boolean causal) implements Op {
+  @Override
+  public String name() {
+    return "scaled_dot_product_attention";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 3, 4);
+    for (int i = 0; i < 3; i++) {
+      Checks.dtype(this, "input " + i, inputs[i], DType.F32);
+    }
+    int rank = inputs[0].rank();
+    boolean fits = rank >= 2 && inputs[1].rank() == rank && inputs[2].rank() == rank;
+    for (int d = 0; fits && d < rank - 2; d++) {
+      int size = inputs[0].shape()[d];
+      fits = inputs[1].shape()[d] == size && inputs[2].shape()[d] == size;
+    }
+    fits = fits && inputs[0].size(-1) == inputs[1].size(-1);
+    if (!fits || inputs[1].size(-2) != inputs[2].size(-2)) {
+      throw new IllegalArgumentException(
+          "%s: query %s, key %s, value %s: expected [.., l, e], [.., s, e] and [.., s, d]"
+              .formatted(name(), inputs[0].show(), inputs[1].show(), inputs[2].show()));
+    }
+    if (inputs.length == 4) {
+      checkMask(inputs);
+    }
+    int[] shape = inputs[0].shape().clone();
+    shape[rank - 1] = inputs[2].size(-1);
+    return TensorType.floats(shape).alone();
+  }
+
+  private void checkMask(TensorType[] inputs) {
+    TensorType mask = inputs[3];
+    Checks.dtype(this, "the mask", mask, DType.BOOL, DType.F32);
+    int[] scores = scores(inputs[0], inputs[1]);
+    if (causal) {
+      throw new IllegalArgumentException(name() + ": a mask and causal at once: give one of them");
+    }
+    if (!Shapes.broadcasts(mask.shape(), scores)
+        || !Arrays.equals(Shapes.broadcast(name(), mask.shape(), scores), scores)) {
+      throw new IllegalArgumentException(
+          "%s: the mask %s does not broadcast to the scores %s"
+              .formatted(name(), mask.show(), Shapes.show(scores)));
+    }
+  }
+
+  private static int[] scores(TensorType query, TensorType key) {
+    int[] shape = query.shape().clone();
+    shape[shape.length - 1] = key.size(-2);
+    return shape;
+  }
+
+  private float factor(int width) {
+    return (float) (Double.isNaN(scale) ? 1 / Math.sqrt(width) : scale);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray q = inputs[0];
+    NdArray k = inputs[1];
+    NdArray v = inputs[2];
+    NdArray scaled = Elementwise.scale(q, factor(q.size(-1)), allocator);
+    int[] scores = scores(TensorType.of(q), TensorType.of(k));
+    NdArray p = product(scaled, turned(k), scores, allocator);
+    boolean masked = causal || inputs.length == 4;
+    if (causal) {
+      hideLater(p);
+    } else if (masked && inputs[3].type() == DType.BOOL) {
+      NdArray hidden = Masks.number(Float.NEGATIVE_INFINITY);
+      p = Masks.choose(inputs[3], p, hidden, p.shape(), allocator);
+    } else if (masked) {
+      p = Broadcast.binary(Binary.ADD, p, inputs[3], p.shape(), allocator);
+    }
+    softmax(p, masked);
+    scores[scores.length - 1] = v.size(-1);
+    return Computed.of(product(p, v, scores, allocator)).saving(q, k, v, p);
+  }
+
+  private static void hideLater(NdArray p) {
+    int columns = p.size(-1);
+    int rows = p.size(-2);
+    for (int r = 0; columns > 0 && r < p.count() / columns; r++) {
+      int from = p.offset() + r * columns;
+      int seen = Math.min(columns, r % rows + 1);
+      Arrays.fill(p.floats(), from + seen, from + columns, Float.NEGATIVE_INFINITY);
+    }
+  }
+
+  /** Softmax in place; a row that sees nothing becomes zeros. */
+  private static void softmax(NdArray p, boolean masked) {
+    int columns = p.size(-1);
+    int rows = LastDim.rows(p);
+    boolean[] blind = new boolean[rows];
+    for (int r = 0; masked && r < rows; r++) {
+      float most = Kernels.get().reduction().max(p.floats(), p.offset() + r * columns, columns);
+      blind[r] = most == Float.NEGATIVE_INFINITY;
+    }
+    Kernels.get().softmax().softmax(p.floats(), p.offset(), p.floats(), p.offset(), rows, columns);
+    for (int r = 0; r < rows; r++) {
+      if (blind[r]) {
+        int from = p.offset() + r * columns;
+        Arrays.fill(p.floats(), from, from + columns, 0f);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray q = saved.array(0);
+    NdArray k = saved.array(1);
+    NdArray p = saved.array(3);
+    NdArray dy = Grads.only(gradOutputs);
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    boolean maskNeeded = needed.length == 4 && needed[3];
+    if (needed[2]) {
+      grads[2] = product(turned(p), dy, saved.shape(2), allocator);
+    }
+    if (needed[0] || needed[1] || maskNeeded) {
+      NdArray ds = scoreGradient(saved.array(2), p, dy, allocator);
+      if (maskNeeded) {
+        grads[3] = Broadcast.reduce(ds, saved.shape(3), allocator);
+      }
+      NdArray scaled = Elementwise.scale(ds, factor(q.size(-1)), allocator);
+      grads[0] = needed[0] ? product(scaled, k, saved.shape(0), allocator) : null;
+      grads[1] = needed[1] ? product(turned(scaled), q, saved.shape(1), allocator) : null;
+    }
+    return grads;
+  }
+
+  private static NdArray scoreGradient(NdArray v, NdArray p, NdArray dy, Allocator allocator) {
+    NdArray dp = product(dy, turned(v), p.shape(), allocator);
+    Kernels.get()
+        .softmax()
+        .softmaxGrad(
+            p.floats(),
+            p.offset(),
+            dp.floats(),
+            dp.offset(),
+            dp.floats(),
+            dp.offset(),
+            LastDim.rows(p),
+            p.size(-1));
+    return dp;
+  }
+
+  private static NdArray turned(NdArray x) {
+    return x.transpose(x.rank() - 2, x.rank() - 1);
+  }
+
+  private static NdArray product(NdArray a, NdArray b, int[] shape, Allocator allocator) {
+    NdArray y = allocator.floats(shape);
+    Gemm.multiply(a, b, y, 0, allocator);
+    return y;
+  }
+}

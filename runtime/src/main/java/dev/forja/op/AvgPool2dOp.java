@@ -1,0 +1,57 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Spans;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mean of each window, as {@code torch.nn.functional.avg_pool2d}: x [n, c, h, w] or [c, h, w].
+ * Padding is zero.
+ *
+ * @param countIncludePad whether padding counts in the mean
+ * @param divisorOverride what to divide each sum by instead; 0 for none
+ */
+public record AvgPool2dOp(Pool rows, Pool columns, boolean countIncludePad, int divisorOverride)
+    implements Op {
+  /** Checks that nothing is dilated: means have no dilation. */
+  public AvgPool2dOp {
+    if (rows.dilation() != 1 || columns.dilation() != 1) {
+      throw new IllegalArgumentException(
+          "avg_pool2d: dilation %d and %d, expected 1: means have none"
+              .formatted(rows.dilation(), columns.dilation()));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "avg_pool2d";
+  }
+
+  private Averaging windows(int[] x) {
+    return new Averaging(
+        Spans.sliding(rows.axis(this, ImageShape.height(x), x), countIncludePad),
+        Spans.sliding(columns.axis(this, ImageShape.width(x), x), countIncludePad),
+        divisorOverride);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    int[] x = inputs[0].shape();
+    ImageShape.check(this, x);
+    return TensorType.floats(windows(x).shape(x)).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    return Computed.of(windows(inputs[0].shape()).forward(inputs[0], allocator));
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int[] x = saved.shape(0);
+    return Grads.of(windows(x).backward(Grads.dense(gradOutputs, allocator), x, allocator));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Channels;
+import dev.forja.kernel.Kernels;
+import dev.forja.kernel.NormKernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batch norm with a mean and a variance that are given, as {@code torch.nn.functional.batch_norm}
+ * outside of training: {@code y = (x - mean) / sqrt(variance + eps) * weight + bias} by channel.
+ *
+ * <p>Inputs: x [n, c] or [n, c, d1, ..]; mean and variance, [c], which get no gradient; then, or
+ * neither, weight and bias, [c].
+ */
+public record BatchNormEvalOp(double eps) implements Op {
+  @Override
+  public String name() {
+    return "batch_norm";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    BatchNorms.check(this, inputs, 3, "mean", "variance", "weight", "bias");
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    Channels c = BatchNorms.channels(x.shape());
+    float[] mean = PerChannel.values(inputs[1], allocator);
+    float[] root = BatchNorms.roots(PerChannel.values(inputs[2], allocator), eps);
+    float[] scale = root;
+    float[] shift = new float[c.count()];
+    if (inputs.length == 5) {
+      scale = BatchNorms.products(root, PerChannel.values(inputs[3], allocator));
+      shift = PerChannel.values(inputs[4], allocator);
+    }
+    NdArray y = allocator.floats(x.shape());
+    Kernels.get()
+        .norm()
+        .normalize(c, x.floats(), x.offset(), mean, scale, shift, y.floats(), y.offset());
+    // Copies, because running statistics may change before backward.
+    NdArray means = PerChannel.vector(mean, allocator);
+    NdArray roots = PerChannel.vector(root, allocator);
+    return inputs.length == 5
+        ? Computed.of(y).saving(x, means, roots, inputs[3])
+        : Computed.of(y).saving(x, means, roots);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NormKernels kernels = Kernels.get().norm();
+    NdArray x = saved.array(0);
+    Channels c = BatchNorms.channels(x.shape());
+    float[] mean = PerChannel.values(saved.array(1), allocator);
+    float[] root = PerChannel.values(saved.array(2), allocator);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    boolean affine = needed.length == 5;
+    if (needed[0]) {
+      float[] zeros = new float[c.count()];
+      float[] scale =
+          affine ? BatchNorms.products(root, PerChannel.values(saved.array(3), allocator)) : root;
+      NdArray dx = allocator.floats(x.shape());
+      kernels.normalize(c, dy.floats(), dy.offset(), zeros, scale, zeros, dx.floats(), dx.offset());
+      grads[0] = dx;
+    }
+    if (affine && needed[3]) {
+      float[] product = new float[c.count()];
+      kernels.products(c, x.floats(), x.offset(), dy.floats(), dy.offset(), mean, product);
+      grads[3] = PerChannel.vector(BatchNorms.products(product, root), allocator);
+    }
+    if (affine && needed[4]) {
+      grads[4] = PerChannel.sums(dy, c.images(), c.count(), c.plane(), allocator);
+    }
+    return grads;
+  }
+}

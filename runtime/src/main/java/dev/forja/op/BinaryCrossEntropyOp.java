@@ -1,0 +1,84 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code -(t log x + (1 - t) log(1 - x))} of probabilities x and targets t of one shape, with
+ * logarithms of -100 at least. As {@code F.binary_cross_entropy} of PyTorch, without its weight and
+ * reduction.
+ */
+public record BinaryCrossEntropyOp() implements Op {
+  private static final double LEAST_LOG = -100;
+
+  /** What the gradient is divided by at least. */
+  private static final double LEAST_SPREAD = 1e-12;
+
+  @Override
+  public String name() {
+    return "binary_cross_entropy";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 2);
+    if (!Arrays.equals(inputs[0].shape(), inputs[1].shape())) {
+      throw new IllegalArgumentException(
+          "binary_cross_entropy: input %s, target %s: expected one shape"
+              .formatted(inputs[0].show(), inputs[1].show()));
+    }
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    NdArray t = inputs[1].contiguous(allocator);
+    NdArray y = allocator.floats(x.shape());
+    for (int i = 0; i < y.count(); i++) {
+      double p = probability(x, i);
+      double target = t.floats()[t.offset() + i];
+      double yes = Math.max(Math.log(p), LEAST_LOG);
+      double no = Math.max(Math.log1p(-p), LEAST_LOG);
+      y.floats()[y.offset() + i] = (float) ((target - 1) * no - target * yes);
+    }
+    return Computed.of(y).saving(x, t);
+  }
+
+  private static double probability(NdArray x, int i) {
+    float p = x.floats()[x.offset() + i];
+    if (p < 0 || p > 1) {
+      throw new IllegalArgumentException(
+          ("binary_cross_entropy: the input is %s at position %d, expected 0 to 1: of scores take"
+                  + " the sigmoid, or use binaryCrossEntropyWithLogits")
+              .formatted(p, i));
+    }
+    return p;
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray t = saved.array(1);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dx = needed[0] ? allocator.floats(x.shape()) : null;
+    NdArray dt = needed[1] ? allocator.floats(x.shape()) : null;
+    for (int i = 0; i < x.count(); i++) {
+      double p = x.floats()[x.offset() + i];
+      float grad = dy.floats()[dy.offset() + i];
+      if (dx != null) {
+        double spread = Math.max((1 - p) * p, LEAST_SPREAD);
+        double distance = p - t.floats()[t.offset() + i];
+        dx.floats()[dx.offset() + i] = (float) (grad * distance / spread);
+      }
+      if (dt != null) {
+        double odds = Math.max(Math.log1p(-p), LEAST_LOG) - Math.max(Math.log(p), LEAST_LOG);
+        dt.floats()[dt.offset() + i] = (float) (grad * odds);
+      }
+    }
+    return Grads.of(dx, dt);
+  }
+}

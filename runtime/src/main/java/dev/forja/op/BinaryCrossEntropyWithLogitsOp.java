@@ -1,0 +1,92 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binary cross entropy of scores x and targets t of one shape, with w, the weight of positive
+ * targets, which may be left out and broadcasts: {@code (1 - t) x + (1 + (w - 1) t) log(1 + e^-x)},
+ * computed so that nothing overflows. As {@code F.binary_cross_entropy_with_logits} of PyTorch,
+ * without its weight and reduction.
+ */
+public record BinaryCrossEntropyWithLogitsOp() implements Op {
+  @Override
+  public String name() {
+    return "binary_cross_entropy_with_logits";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 2, 3);
+    Checks.floats(this, inputs, inputs.length);
+    int[] shape = inputs[0].shape();
+    if (!Arrays.equals(shape, inputs[1].shape())) {
+      throw new IllegalArgumentException(
+          "%s: input %s, target %s: expected one shape"
+              .formatted(name(), inputs[0].show(), inputs[1].show()));
+    }
+    if (inputs.length == 3
+        && (!Shapes.broadcasts(shape, inputs[2].shape())
+            || !Arrays.equals(Shapes.broadcast(name(), shape, inputs[2].shape()), shape))) {
+      throw new IllegalArgumentException(
+          "%s: input %s, positive weight %s: the weight does not broadcast to the input"
+              .formatted(name(), inputs[0].show(), inputs[2].show()));
+    }
+    return inputs[0].alone();
+  }
+
+  /** {@code log(1 + e^-x)}. */
+  private static double softplusOfMinus(double x) {
+    return Math.log1p(Math.exp(-Math.abs(x))) + Math.max(-x, 0);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    NdArray t = inputs[1].contiguous(allocator);
+    NdArray w = inputs.length == 3 ? inputs[2].expand(x.shape()).contiguous(allocator) : null;
+    NdArray y = allocator.floats(x.shape());
+    for (int i = 0; i < y.count(); i++) {
+      double score = x.floats()[x.offset() + i];
+      double target = t.floats()[t.offset() + i];
+      double loss = (1 - target) * score + share(w, target, i) * softplusOfMinus(score);
+      y.floats()[y.offset() + i] = (float) loss;
+    }
+    return w == null ? Computed.of(y).saving(x, t) : Computed.of(y).saving(x, t, w);
+  }
+
+  private static double share(@Nullable NdArray w, double target, int i) {
+    return w == null ? 1 : 1 + (w.floats()[w.offset() + i] - 1.0) * target;
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray t = saved.array(1);
+    NdArray w = needed.length == 3 ? saved.array(2) : null;
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    for (int g = 0; g < needed.length; g++) {
+      if (needed[g]) {
+        NdArray grad = allocator.floats(x.shape());
+        for (int i = 0; i < grad.count(); i++) {
+          double score = x.floats()[x.offset() + i];
+          double target = t.floats()[t.offset() + i];
+          double slope =
+              switch (g) {
+                case 0 -> (1 - target) - share(w, target, i) / (1 + Math.exp(score));
+                case 1 -> share(w, 1, i) * softplusOfMinus(score) - softplusOfMinus(score) - score;
+                default -> target * softplusOfMinus(score);
+              };
+          grad.floats()[grad.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);
+        }
+        grads[g] = Broadcast.reduce(grad, saved.shape(g), allocator);
+      }
+    }
+    return grads;
+  }
+}

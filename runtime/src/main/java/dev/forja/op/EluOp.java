@@ -1,0 +1,44 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/** {@code y = x}, but {@code alpha (e^x - 1)} where x is not above 0. As {@code F.elu}. */
+public record EluOp(double alpha) implements Op {
+  @Override
+  public String name() {
+    return "elu";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    NdArray y = allocator.floats(x.shape());
+    for (int i = 0; i < y.count(); i++) {
+      float value = x.floats()[x.offset() + i];
+      y.floats()[y.offset() + i] = value > 0 ? value : (float) (alpha * Math.expm1(value));
+    }
+    return Computed.of(y).saving(x);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dx = allocator.floats(x.shape());
+    for (int i = 0; i < dx.count(); i++) {
+      float value = x.floats()[x.offset() + i];
+      float grad = dy.floats()[dy.offset() + i];
+      dx.floats()[dx.offset() + i] = value <= 0 ? (float) (grad * alpha * Math.exp(value)) : grad;
+    }
+    return Grads.of(dx);
+  }
+}

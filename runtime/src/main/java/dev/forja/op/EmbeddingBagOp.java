@@ -1,0 +1,146 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Kernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sum or mean of the table's rows that bags of ids name. Inputs: the table [rows, width]; int64
+ * ids [n] of all bags, one after the other; int64 offsets [bags], where each bag begins, from 0 on;
+ * and, for sums only, optionally a weight for each id, [n]. y is [bags, width]. An empty bag gives
+ * zeros. The padding index counts nowhere. As {@code F.embedding_bag}.
+ *
+ * @param mean whether the sum is divided by the number of ids that count
+ * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
+ */
+public record EmbeddingBagOp(boolean mean, long paddingIndex) implements Op {
+  @Override
+  public String name() {
+    return "embedding_bag";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 3, mean ? 3 : 4);
+    Checks.dtype(this, "the table", inputs[0], DType.F32);
+    Checks.dtype(this, "the ids", inputs[1], DType.I64);
+    Checks.dtype(this, "the offsets", inputs[2], DType.I64);
+    if (inputs[0].rank() != 2 || inputs[1].rank() != 1 || inputs[2].rank() != 1) {
+      throw new IllegalArgumentException(
+          "embedding_bag: table %s, ids %s, offsets %s: expected [rows, width], [n] and [bags]"
+              .formatted(inputs[0].show(), inputs[1].show(), inputs[2].show()));
+    }
+    if (inputs.length == 4) {
+      Checks.dtype(this, "the weights", inputs[3], DType.F32);
+      if (!Arrays.equals(inputs[3].shape(), inputs[1].shape())) {
+        throw new IllegalArgumentException(
+            "embedding_bag: ids %s, weights %s: expected one weight for each id"
+                .formatted(inputs[1].show(), inputs[3].show()));
+      }
+    }
+    return TensorType.floats(inputs[2].size(0), inputs[0].size(1)).alone();
+  }
+
+  /** The bag of each id. */
+  private static int[] bags(NdArray offsets, int ids, Allocator allocator) {
+    NdArray starts = offsets.contiguous(allocator);
+    int[] bags = new int[ids];
+    long before = 0;
+    for (int b = 0; b < starts.count(); b++) {
+      long start = starts.storage().longs()[starts.offset() + b];
+      if (start < before || start > ids || (b == 0 && start != 0)) {
+        throw new IllegalArgumentException(
+            "embedding_bag: offset %d is %d: expected 0 first, then none smaller, to %d at most"
+                .formatted(b, start, ids));
+      }
+      Arrays.fill(bags, (int) start, ids, b);
+      before = start;
+    }
+    if (ids > 0 && starts.count() == 0) {
+      throw new IllegalArgumentException("embedding_bag: %d ids and no bag".formatted(ids));
+    }
+    return bags;
+  }
+
+  /** By what the row of each id is multiplied. */
+  private float[] factors(int[] ids, int[] bags, int bagCount, @Nullable NdArray weights) {
+    int[] sizes = new int[bagCount];
+    for (int i = 0; i < ids.length; i++) {
+      sizes[bags[i]] += ids[i] == paddingIndex ? 0 : 1;
+    }
+    float[] factors = new float[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      float weight = weights == null ? 1 : weights.floats()[weights.offset() + i];
+      factors[i] = ids[i] == paddingIndex ? 0 : mean ? 1f / sizes[bags[i]] : weight;
+    }
+    return factors;
+  }
+
+  private static void add(float factor, NdArray from, int row, NdArray to, int toRow) {
+    int width = to.shape()[1];
+    int x = from.offset() + row * width;
+    int y = to.offset() + toRow * width;
+    Kernels.get().elementwise().axpy(factor, from.floats(), x, to.floats(), y, width);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray table = inputs[0].contiguous(allocator);
+    int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
+    NdArray weights = inputs.length == 4 ? inputs[3].contiguous(allocator) : null;
+    int[] bags = bags(inputs[2], ids.length, allocator);
+    NdArray y = allocator.zeros(inputs[2].count(), table.shape()[1]);
+    float[] factors = factors(ids, bags, inputs[2].count(), weights);
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] != paddingIndex) {
+        add(factors[i], table, ids[i], y, bags[i]);
+      }
+    }
+    Computed computed = Computed.of(y);
+    return weights == null
+        ? computed.saving(inputs[1], inputs[2])
+        : computed.saving(inputs[1], inputs[2], weights, table);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
+    int[] bags = bags(saved.array(1), ids.length, allocator);
+    NdArray weights = needed.length == 4 ? saved.array(2) : null;
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    if (needed[0]) {
+      NdArray grad = allocator.zeros(saved.shape(0));
+      float[] factors = factors(ids, bags, saved.shape(2)[0], weights);
+      for (int i = 0; i < ids.length; i++) {
+        if (ids[i] != paddingIndex) {
+          add(factors[i], dy, bags[i], grad, ids[i]);
+        }
+      }
+      grads[0] = grad;
+    }
+    if (needed.length == 4 && needed[3]) {
+      grads[3] = weightGradient(ids, bags, saved.array(3), dy, allocator);
+    }
+    return grads;
+  }
+
+  private NdArray weightGradient(
+      int[] ids, int[] bags, NdArray table, NdArray dy, Allocator allocator) {
+    NdArray grad = allocator.zeros(ids.length);
+    int width = table.shape()[1];
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] != paddingIndex) {
+        int row = table.offset() + ids[i] * width;
+        int bag = dy.offset() + bags[i] * width;
+        grad.floats()[grad.offset() + i] =
+            Kernels.get().reduction().dot(table.floats(), row, dy.floats(), bag, width);
+      }
+    }
+    return grad;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/** The places of some dimensions in the opposite order. Any element type; a copy, as in PyTorch. */
+public record FlipOp(int... dims) implements Op {
+  @Override
+  public String name() {
+    return "flip";
+  }
+
+  private boolean[] flipped(TensorType input) {
+    return dims.length == 0 ? new boolean[input.rank()] : Checks.dims(this, dims, input);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 1);
+    flipped(inputs[0]);
+    return inputs[0].alone();
+  }
+
+  private static NdArray flip(NdArray x, boolean[] flipped, Allocator allocator) {
+    int[] strides = x.strides().clone();
+    int offset = x.offset();
+    for (int d = 0; d < flipped.length; d++) {
+      if (flipped[d] && x.shape()[d] > 1) {
+        offset += (x.shape()[d] - 1) * strides[d];
+        strides[d] = -strides[d];
+      }
+    }
+    return NdArray.view(x.storage(), x.shape(), strides, offset).copy(allocator);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    return Computed.of(flip(inputs[0], flipped(TensorType.of(inputs[0])), allocator));
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    return Grads.of(flip(Grads.only(gradOutputs), flipped(saved.inputs()[0]), allocator));
+  }
+}

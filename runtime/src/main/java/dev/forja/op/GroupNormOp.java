@@ -1,0 +1,92 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = (x - mean) / sqrt(variance + eps) * w + b} of x [n, c, ..] over groups of channels and
+ * all that is behind them; w and b, [c], may be left out. As {@code F.group_norm} (Wu and He,
+ * arXiv:1803.08494); with as many groups as channels, {@code F.instance_norm}.
+ */
+public record GroupNormOp(int groups, double eps) implements Op {
+  @Override
+  public String name() {
+    return "group_norm";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 3);
+    Checks.floats(this, inputs, inputs.length);
+    TensorType x = inputs[0];
+    if (x.rank() < 2 || groups < 1 || x.size(1) % groups != 0) {
+      throw new IllegalArgumentException(
+          "group_norm: input %s, %d groups: expected [n, c, ..], with c a multiple of the groups"
+              .formatted(x.show(), groups));
+    }
+    for (int i = 1; i < inputs.length; i++) {
+      if (inputs[i].rank() != 1 || inputs[i].size(0) != x.size(1)) {
+        throw new IllegalArgumentException(
+            "group_norm: input %s, %s %s: expected [%d], one for each channel"
+                .formatted(x.show(), i == 1 ? "weight" : "bias", inputs[i].show(), x.size(1)));
+      }
+    }
+    return x.alone();
+  }
+
+  private RowNorm rule(int[] shape) {
+    int rows = shape[0] * groups;
+    int cols = shape[1] / groups * behind(shape);
+    return new RowNorm(true, (float) eps, cols == 0 ? 0 : rows, cols, groups);
+  }
+
+  private static int behind(int[] shape) {
+    return Shapes.count(Arrays.copyOfRange(shape, 2, shape.length));
+  }
+
+  /** A value for each channel, repeated over all that is behind it. */
+  private static NdArray spread(NdArray perChannel, int behind, Allocator allocator) {
+    int channels = perChannel.count();
+    NdArray column = perChannel.contiguous(allocator).reshape(channels, 1);
+    return column.expand(channels, behind).contiguous(allocator);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int[] shape = inputs[0].shape();
+    RowNorm rule = rule(shape);
+    int behind = behind(shape);
+    NdArray weight =
+        inputs.length > 1 ? spread(inputs[1], behind, allocator) : rule.constant(1, allocator);
+    NdArray bias =
+        inputs.length > 2 ? spread(inputs[2], behind, allocator) : rule.constant(0, allocator);
+    return rule.forward(inputs[0].contiguous(allocator), weight, bias, allocator);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    int[] shape = saved.shape(0);
+    RowNorm rule = rule(shape);
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    if (needed[0]) {
+      grads[0] = rule.inputGradient(saved, dy, allocator);
+    }
+    if (needed.length > 1 && needed[1]) {
+      grads[1] = perChannel(rule.weightGradient(saved, dy, allocator), shape, allocator);
+    }
+    if (needed.length > 2 && needed[2]) {
+      grads[2] = perChannel(rule.biasGradient(dy, allocator), shape, allocator);
+    }
+    return grads;
+  }
+
+  private static NdArray perChannel(NdArray spread, int[] shape, Allocator allocator) {
+    NdArray table = spread.reshape(shape[1], behind(shape));
+    return Reduce.sum(table, new boolean[] {false, true}, allocator);
+  }
+}

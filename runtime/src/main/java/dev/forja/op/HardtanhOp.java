@@ -1,0 +1,52 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Binary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = min(max(x, least), most)}. Unlike {@link ClampOp} it passes no gradient where x lies
+ * on a bound. As {@code F.hardtanh}.
+ */
+public record HardtanhOp(float least, float most) implements Op {
+  /** Checks the bounds. */
+  public HardtanhOp {
+    if (!(least <= most)) {
+      throw new IllegalArgumentException(
+          "hardtanh: bounds %s and %s: expected the lower one first".formatted(least, most));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "hardtanh";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    NdArray above = Elementwise.scalar(Binary.MAX, x, least, false, allocator);
+    return Computed.of(Elementwise.scalar(Binary.MIN, above, most, false, allocator)).saving(x);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dx = allocator.floats(x.shape());
+    for (int i = 0; i < dx.count(); i++) {
+      float value = x.floats()[x.offset() + i];
+      boolean flat = value <= least || value >= most;
+      dx.floats()[dx.offset() + i] = flat ? 0f : dy.floats()[dy.offset() + i];
+    }
+    return Grads.of(dx);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of a difference z, {@code z^2 / 2} where {@code |z| < delta}, else {@code delta (|z| - delta /
+ * 2)}: the two meet smoothly. As {@code F.huber_loss} of PyTorch, without its reduction.
+ */
+public record HuberOp(double delta) implements Op {
+  /** Checks delta. */
+  public HuberOp {
+    if (!(delta > 0)) {
+      throw new IllegalArgumentException("huber: delta is " + delta + ", expected more than 0");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "huber";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray z = inputs[0].contiguous(allocator);
+    NdArray y = allocator.floats(z.shape());
+    for (int i = 0; i < y.count(); i++) {
+      double size = Math.abs((double) z.floats()[z.offset() + i]);
+      double loss = size < delta ? size * size / 2 : delta * (size - delta / 2);
+      y.floats()[y.offset() + i] = (float) loss;
+    }
+    return Computed.of(y).saving(z);
+  }
+
+  /** {@code dz = dy * z}, with z cut to the range from -delta to delta. */
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray z = saved.array(0);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dz = allocator.floats(z.shape());
+    for (int i = 0; i < dz.count(); i++) {
+      double slope = Math.max(-delta, Math.min(delta, z.floats()[z.offset() + i]));
+      dz.floats()[dz.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);
+    }
+    return Grads.of(dz);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code t (log t - x)} of logarithms of probabilities x and probabilities t, which broadcast; 0
+ * where t is 0. With {@code logTarget} the target holds the logarithms too. As {@code F.kl_div} of
+ * PyTorch, without its reduction.
+ */
+public record KlDivOp(boolean logTarget) implements Op {
+  @Override
+  public String name() {
+    return "kl_div";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 2);
+    return TensorType.floats(Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape()))
+        .alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
+    NdArray x = inputs[0].expand(shape).contiguous(allocator);
+    NdArray t = inputs[1].expand(shape).contiguous(allocator);
+    NdArray y = allocator.floats(shape);
+    for (int i = 0; i < y.count(); i++) {
+      double input = x.floats()[x.offset() + i];
+      double target = t.floats()[t.offset() + i];
+      double entropy = target == 0 ? 0 : target * Math.log(target);
+      double loss = logTarget ? Math.exp(target) * (target - input) : entropy - target * input;
+      y.floats()[y.offset() + i] = (float) loss;
+    }
+    return Computed.of(y).saving(x, t);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray t = saved.array(1);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    @Nullable NdArray[] grads = new @Nullable NdArray[2];
+    for (int g = 0; g < 2; g++) {
+      if (needed[g]) {
+        NdArray grad = allocator.floats(x.shape());
+        for (int i = 0; i < grad.count(); i++) {
+          double target = t.floats()[t.offset() + i];
+          double slope = g == 0 ? -weight(target) : slope(x.floats()[x.offset() + i], target);
+          grad.floats()[grad.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);
+        }
+        grads[g] = Broadcast.reduce(grad, saved.shape(g), allocator);
+      }
+    }
+    return grads;
+  }
+
+  private double weight(double target) {
+    return logTarget ? Math.exp(target) : target;
+  }
+
+  /** The derivative by the target. */
+  private double slope(double x, double target) {
+    return logTarget ? Math.exp(target) * (target - x + 1) : Math.log(target) + 1 - x;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = (x - mean) / sqrt(variance + eps) * w + b} over the last dimensions, which have the
+ * given shape; the variance divides by n. Without centring the mean counts as 0, and it is RMS
+ * norm. Weight and bias, of that shape, may be left out, the bias alone too. As {@code
+ * F.layer_norm} (Ba et al., arXiv:1607.06450) and {@code F.rms_norm} (Zhang and Sennrich,
+ * arXiv:1910.07467).
+ */
+public record LayerNormOp(boolean centered, double eps, int... normalizedShape) implements Op {
+  @Override
+  public String name() {
+    return centered ? "layer_norm" : "rms_norm";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 3);
+    Checks.floats(this, inputs, inputs.length);
+    int[] x = inputs[0].shape();
+    int lead = x.length - normalizedShape.length;
+    if (normalizedShape.length == 0
+        || lead < 0
+        || !Arrays.equals(Arrays.copyOfRange(x, lead, x.length), normalizedShape)) {
+      throw new IllegalArgumentException(
+          "%s: input %s, normalized shape %s: expected an input that ends in that shape"
+              .formatted(name(), inputs[0].show(), Shapes.show(normalizedShape)));
+    }
+    for (int i = 1; i < inputs.length; i++) {
+      if (!Arrays.equals(inputs[i].shape(), normalizedShape)) {
+        throw new IllegalArgumentException(
+            "%s: %s %s, normalized shape %s: expected one shape"
+                .formatted(
+                    name(),
+                    i == 1 ? "weight" : "bias",
+                    inputs[i].show(),
+                    Shapes.show(normalizedShape)));
+      }
+    }
+    return inputs[0].alone();
+  }
+
+  private RowNorm rule(int count) {
+    int cols = Shapes.count(normalizedShape);
+    return new RowNorm(centered, (float) eps, cols == 0 ? 0 : count / cols, cols, 1);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    RowNorm rule = rule(inputs[0].count());
+    NdArray weight =
+        inputs.length > 1 ? inputs[1].contiguous(allocator) : rule.constant(1, allocator);
+    NdArray bias =
+        inputs.length > 2 ? inputs[2].contiguous(allocator) : rule.constant(0, allocator);
+    return rule.forward(inputs[0].contiguous(allocator), weight, bias, allocator);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    RowNorm rule = rule(dy.count());
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    if (needed[0]) {
+      grads[0] = rule.inputGradient(saved, dy, allocator);
+    }
+    if (needed.length > 1 && needed[1]) {
+      grads[1] = rule.weightGradient(saved, dy, allocator).reshape(normalizedShape);
+    }
+    if (needed.length > 2 && needed[2]) {
+      grads[2] = rule.biasGradient(dy, allocator).reshape(normalizedShape);
+    }
+    return grads;
+  }
+}

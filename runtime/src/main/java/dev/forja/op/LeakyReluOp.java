@@ -1,0 +1,44 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/** {@code y = x}, but {@code slope x} where x is not above 0. As {@code F.leaky_relu}. */
+public record LeakyReluOp(float slope) implements Op {
+  @Override
+  public String name() {
+    return "leaky_relu";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    return inputs[0].alone();
+  }
+
+  /** The dense {@code values}, times the slope where the dense x is not above 0. */
+  private NdArray bend(NdArray x, NdArray values, Allocator allocator) {
+    NdArray y = allocator.floats(x.shape());
+    float[] in = x.floats();
+    float[] from = values.floats();
+    float[] to = y.floats();
+    for (int i = 0; i < y.count(); i++) {
+      float value = from[values.offset() + i];
+      to[y.offset() + i] = in[x.offset() + i] > 0 ? value : value * slope;
+    }
+    return y;
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    return Computed.of(bend(x, x, allocator)).saving(x);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    return Grads.of(bend(saved.array(0), Grads.dense(gradOutputs, allocator), allocator));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = log(sum of e^x)} over some dimensions, or over all where none is named, computed from
+ * the largest x, so that nothing overflows. Of nothing, and of negative infinities, it is negative
+ * infinity.
+ */
+public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
+  @Override
+  public String name() {
+    return "logsumexp";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    boolean[] reduced = Checks.dims(this, dims, inputs[0]);
+    return TensorType.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim)).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
+    NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
+    NdArray y = allocator.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim));
+    NdArray shifts = allocator.floats(y.count());
+    NdArray sums = allocator.floats(y.count());
+    int across = Reduce.count(inputs[0].shape(), reduced);
+    for (int r = 0; r < y.count(); r++) {
+      int from = x.offset() + r * across;
+      float max = Kernels.get().reduction().max(x.floats(), from, across);
+      // An infinite maximum would be subtracted from itself.
+      float shift = Float.isInfinite(max) ? 0 : max;
+      double sum = 0;
+      for (int i = 0; i < across; i++) {
+        sum += Math.exp(x.floats()[from + i] - shift);
+      }
+      y.floats()[y.offset() + r] = (float) (shift + Math.log(sum));
+      shifts.floats()[shifts.offset() + r] = shift;
+      sums.floats()[sums.offset() + r] = (float) sum;
+    }
+    return Computed.of(y).saving(x, shifts, sums);
+  }
+
+  /** {@code dx = dy * e^(x - shift) / sum}, not from y, whose rounding a large y would magnify. */
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    NdArray x = saved.array(0);
+    NdArray shifts = saved.array(1);
+    NdArray sums = saved.array(2);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dx = allocator.floats(x.shape());
+    int across = Reduce.count(saved.shape(0), reduced);
+    for (int i = 0; i < dx.count(); i++) {
+      int row = i / across;
+      double distance =
+          (double) x.floats()[x.offset() + i] - shifts.floats()[shifts.offset() + row];
+      double share = Math.exp(distance) / sums.floats()[sums.offset() + row];
+      dx.floats()[dx.offset() + i] = (float) (dy.floats()[dy.offset() + row] * share);
+    }
+    return Grads.of(Reduce.back(dx, reduced));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The p-norm over some dimensions, or over all where none is named: {@code (sum of |x|^p)^(1/p)};
+ * for p infinite the largest size, for p minus infinity the smallest, for p = 0 the number of
+ * elements that are not zero. In double. Gradients at zeros and ties are PyTorch's: zero where the
+ * norm is zero, shared among equal sizes.
+ */
+public record NormOp(double p, boolean keepDim, int... dims) implements Op {
+  @Override
+  public String name() {
+    return "norm";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    boolean[] reduced = Checks.dims(this, dims, inputs[0]);
+    if (Double.isNaN(p)) {
+      throw new IllegalArgumentException("norm: p is NaN, expected a number");
+    }
+    if ((Double.isInfinite(p) || p < 0) && Reduce.count(inputs[0].shape(), reduced) == 0) {
+      throw new IllegalArgumentException(
+          "norm: %s has no elements to choose from, for p = %s".formatted(inputs[0].show(), p));
+    }
+    return TensorType.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim)).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
+    NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
+    NdArray y = allocator.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim));
+    int across = Reduce.count(inputs[0].shape(), reduced);
+    for (int r = 0; r < y.count(); r++) {
+      y.floats()[y.offset() + r] = (float) norm(x.floats(), x.offset() + r * across, across);
+    }
+    return Computed.of(y).saving(x, y);
+  }
+
+  private double norm(float[] x, int from, int n) {
+    double gathered = p == Double.NEGATIVE_INFINITY ? p * -1 : 0;
+    for (int i = from; i < from + n; i++) {
+      double size = Math.abs((double) x[i]);
+      if (Double.isInfinite(p)) {
+        gathered = p > 0 ? Math.max(gathered, size) : Math.min(gathered, size);
+      } else {
+        gathered += power(size);
+      }
+    }
+    if (p == 2) {
+      return Math.sqrt(gathered);
+    }
+    return Double.isInfinite(p) || p == 1 || p == 0 ? gathered : Math.pow(gathered, 1 / p);
+  }
+
+  private double power(double size) {
+    if (p == 0) {
+      return size == 0 ? 0 : 1;
+    }
+    if (p == 1) {
+      return size;
+    }
+    return p == 2 ? size * size : Math.pow(size, p);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    NdArray x = saved.array(0);
+    NdArray y = saved.array(1);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dx = allocator.floats(x.shape());
+    int across = Reduce.count(saved.shape(0), reduced);
+    for (int r = 0; r < dy.count(); r++) {
+      float norm = y.floats()[y.offset() + r];
+      int from = r * across;
+      double grad = dy.floats()[dy.offset() + r];
+      if (Double.isInfinite(p)) {
+        grad /= equal(x.floats(), x.offset() + from, across, norm);
+      }
+      for (int i = from; i < from + across; i++) {
+        float value = x.floats()[x.offset() + i];
+        dx.floats()[dx.offset() + i] = (float) (grad * slope(value, norm));
+      }
+    }
+    return Grads.of(Reduce.back(dx, reduced));
+  }
+
+  private static int equal(float[] x, int from, int n, float norm) {
+    int equal = 0;
+    for (int i = from; i < from + n; i++) {
+      equal += Float.compare(Math.abs(x[i]), norm) == 0 ? 1 : 0;
+    }
+    return equal;
+  }
+
+  /** The derivative of the norm, for infinite p times the number of equal sizes. */
+  private double slope(float x, float norm) {
+    double sign = Float.isNaN(x) ? 0 : Math.signum(x);
+    if (p == 1) {
+      return sign;
+    }
+    if (p == 0) {
+      return 0;
+    }
+    if (Double.isInfinite(p)) {
+      return Float.compare(Math.abs(x), norm) == 0 ? sign : 0;
+    }
+    if (norm == 0 || (x == 0 && p < 2)) {
+      return 0;
+    }
+    double ratio = x / (double) norm;
+    return p == 2 ? ratio : Math.signum(ratio) * Math.pow(Math.abs(ratio), p - 1);
+  }
+}

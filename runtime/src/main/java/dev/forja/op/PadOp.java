@@ -1,0 +1,76 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.StridedCopy;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value put around x. The padding names, from the last dimension on backwards, how many places
+ * come before and how many behind; negative ones cut places off. As {@code F.pad} with a constant.
+ */
+public record PadOp(float value, int... padding) implements Op {
+  @Override
+  public String name() {
+    return "pad";
+  }
+
+  private int before(int dim, int rank) {
+    int at = 2 * (rank - 1 - dim);
+    return at < padding.length ? padding[at] : 0;
+  }
+
+  private int behind(int dim, int rank) {
+    int at = 2 * (rank - 1 - dim);
+    return at < padding.length ? padding[at + 1] : 0;
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    int[] shape = inputs[0].shape().clone();
+    int rank = shape.length;
+    boolean fits = padding.length % 2 == 0 && padding.length <= 2 * rank;
+    for (int d = 0; fits && d < rank; d++) {
+      shape[d] += before(d, rank) + behind(d, rank);
+      fits = shape[d] >= 0;
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "pad: %s by %s: expected pairs for the last dimensions that leave no negative size"
+              .formatted(inputs[0].show(), Arrays.toString(padding)));
+    }
+    return TensorType.floats(shape).alone();
+  }
+
+  /** What is left of the input, as a part of it or, if {@code outside}, of the output. */
+  private NdArray kept(NdArray array, int[] input, boolean outside) {
+    NdArray part = array;
+    for (int d = 0; d < input.length; d++) {
+      int before = before(d, input.length);
+      int behind = behind(d, input.length);
+      int left = Math.max(0, input[d] + Math.min(0, before) + Math.min(0, behind));
+      part = part.slice(d, Math.max(0, outside ? before : -before), left, 1);
+    }
+    return part;
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0];
+    NdArray y = allocator.floats(shapes(TensorType.of(x))[0].shape());
+    Arrays.fill(y.floats(), y.offset(), y.offset() + y.count(), value);
+    StridedCopy.copy(kept(x, x.shape(), false), kept(y, x.shape(), true));
+    return Computed.of(y);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dx = allocator.zeros(saved.shape(0));
+    NdArray dy = Grads.only(gradOutputs);
+    StridedCopy.copy(kept(dy, dx.shape(), true), kept(dx, dx.shape(), false));
+    return Grads.of(dx);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The product over some dimensions, or over all where none is named; of nothing it is 1. Float32,
+ * or int64 without a gradient. The gradient of an element is the product of all others, so it is
+ * right where elements are zero.
+ */
+public record ProdOp(boolean keepDim, int... dims) implements Op {
+  @Override
+  public String name() {
+    return "prod";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 1);
+    Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
+    boolean[] reduced = Checks.dims(this, dims, inputs[0]);
+    int[] shape = Reduce.shape(inputs[0].shape(), reduced, keepDim);
+    return new TensorType(inputs[0].dtype(), shape).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
+    NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
+    NdArray y = allocator.empty(x.type(), Reduce.shape(inputs[0].shape(), reduced, keepDim));
+    int across = Reduce.count(inputs[0].shape(), reduced);
+    for (int r = 0; r < y.count(); r++) {
+      int from = x.offset() + r * across;
+      if (x.type() == DType.I64) {
+        y.storage().longs()[y.offset() + r] = product(x.storage().longs(), from, across);
+      } else {
+        y.floats()[y.offset() + r] = product(x.floats(), from, across);
+      }
+    }
+    return Computed.of(y).saving(x);
+  }
+
+  private static long product(long[] x, int from, int n) {
+    long product = 1;
+    for (int i = 0; i < n; i++) {
+      product *= x[from + i];
+    }
+    return product;
+  }
+
+  private static float product(float[] x, int from, int n) {
+    double product = 1;
+    for (int i = 0; i < n; i++) {
+      product *= x[from + i];
+    }
+    return (float) product;
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    NdArray x = saved.array(0);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dx = allocator.floats(x.shape());
+    int across = Reduce.count(saved.shape(0), reduced);
+    double[] before = new double[across];
+    for (int r = 0; r < dy.count(); r++) {
+      int from = x.offset() + r * across;
+      double product = dy.floats()[dy.offset() + r];
+      for (int i = 0; i < across; i++) {
+        before[i] = product;
+        product *= x.floats()[from + i];
+      }
+      double behind = 1;
+      for (int i = across - 1; i >= 0; i--) {
+        dx.floats()[dx.offset() + r * across + i] = (float) (before[i] * behind);
+        behind *= x.floats()[from + i];
+      }
+    }
+    return Grads.of(Reduce.back(dx, reduced));
+  }
+}

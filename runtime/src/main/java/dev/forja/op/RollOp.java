@@ -1,0 +1,52 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.StridedCopy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each place of a dimension moved on by {@code shift} places; those pushed out at one end come in
+ * at the other. Any element type. As {@code torch.roll} of one dimension.
+ */
+public record RollOp(int shift, int dim) implements Op {
+  @Override
+  public String name() {
+    return "roll";
+  }
+
+  private int at(TensorType input) {
+    if (input.rank() == 0) {
+      throw new IndexOutOfBoundsException("roll: a scalar has no dimension " + dim);
+    }
+    return Checks.dim(this, dim, input);
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 1);
+    at(inputs[0]);
+    return inputs[0].alone();
+  }
+
+  private NdArray roll(NdArray x, int by, Allocator allocator) {
+    int at = at(TensorType.of(x));
+    int size = x.shape()[at];
+    NdArray y = allocator.empty(x.type(), x.shape());
+    int head = size == 0 ? 0 : Math.floorMod(by, size);
+    StridedCopy.copy(x.slice(at, 0, size - head, 1), y.slice(at, head, size - head, 1));
+    StridedCopy.copy(x.slice(at, size - head, head, 1), y.slice(at, 0, head, 1));
+    return y;
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    return Computed.of(roll(inputs[0], shift, allocator));
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    return Grads.of(roll(Grads.only(gradOutputs), -shift, allocator));
+  }
+}

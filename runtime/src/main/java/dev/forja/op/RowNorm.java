@@ -1,0 +1,107 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.kernel.Kernels;
+import java.util.Arrays;
+
+/**
+ * What the ops that normalise rows have in common. Weight and bias are dense, with one row or with
+ * one for each of {@code period} rows of x.
+ *
+ * @param centered whether the mean is taken off
+ * @param eps what is added to the variance
+ * @param rows the number of rows
+ * @param cols their length
+ * @param period after how many rows weight and bias repeat
+ */
+record RowNorm(boolean centered, float eps, int rows, int cols, int period) {
+  /** A weight or bias of one value, for where none is given. */
+  NdArray constant(float value, Allocator allocator) {
+    NdArray array = allocator.floats(period * cols);
+    Arrays.fill(array.floats(), array.offset(), array.offset() + array.count(), value);
+    return array;
+  }
+
+  /** The normalised x, saving x, the weight and the statistics. */
+  Computed forward(NdArray x, NdArray weight, NdArray bias, Allocator allocator) {
+    NdArray y = allocator.floats(x.shape());
+    NdArray stats = allocator.floats(rows, 2);
+    Kernels.get()
+        .rowNorm()
+        .normalize(
+            centered,
+            eps,
+            x.floats(),
+            x.offset(),
+            weight.floats(),
+            weight.offset(),
+            bias.floats(),
+            bias.offset(),
+            period,
+            y.floats(),
+            y.offset(),
+            stats.floats(),
+            stats.offset(),
+            rows,
+            cols);
+    return Computed.of(y).saving(x, weight, stats);
+  }
+
+  NdArray inputGradient(Saved saved, NdArray dy, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray weight = saved.array(1);
+    NdArray stats = saved.array(2);
+    NdArray dx = allocator.floats(x.shape());
+    Kernels.get()
+        .rowNorm()
+        .inputGrad(
+            centered,
+            x.floats(),
+            x.offset(),
+            weight.floats(),
+            weight.offset(),
+            period,
+            stats.floats(),
+            stats.offset(),
+            dy.floats(),
+            dy.offset(),
+            dx.floats(),
+            dx.offset(),
+            rows,
+            cols);
+    return dx;
+  }
+
+  /** The gradient of the weight, [period * cols]. */
+  NdArray weightGradient(Saved saved, NdArray dy, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray stats = saved.array(2);
+    NdArray dw = allocator.zeros(period * cols);
+    Kernels.get()
+        .rowNorm()
+        .addWeightGrad(
+            x.floats(),
+            x.offset(),
+            period,
+            stats.floats(),
+            stats.offset(),
+            dy.floats(),
+            dy.offset(),
+            dw.floats(),
+            dw.offset(),
+            rows,
+            cols);
+    return dw;
+  }
+
+  /** The gradient of the bias, [period * cols]. */
+  NdArray biasGradient(NdArray dy, Allocator allocator) {
+    NdArray db = allocator.zeros(period * cols);
+    Kernels.get()
+        .reduction()
+        .addColumnSums(
+            dy.floats(), dy.offset(), rows / period, db.count(), db.floats(), db.offset());
+    return db;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input with elements of a source added at the places along a dimension that an int64 index
+ * names: {@code y = x; y[index[i][j]][j] += source[i][j]} for dimension 0. Inputs: x, the index,
+ * the source, all of one rank. The index is nowhere longer than the source, nor than x but in the
+ * dimension. As {@code torch.scatter_add}.
+ */
+public record ScatterAddOp(int dim) implements Op {
+  @Override
+  public String name() {
+    return "scatter_add";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 3, 3);
+    Checks.dtype(this, "the input", inputs[0], DType.F32);
+    Checks.dtype(this, "the index", inputs[1], DType.I64);
+    Checks.dtype(this, "the source", inputs[2], DType.F32);
+    int at = Checks.dim(this, dim, inputs[0]);
+    int[] x = inputs[0].shape();
+    int[] index = inputs[1].shape();
+    int[] source = inputs[2].shape();
+    boolean fits = x.length == index.length && x.length == source.length;
+    for (int d = 0; fits && d < x.length; d++) {
+      fits = index[d] <= source[d] && (d == at || index[d] <= x[d]);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          ("scatter_add: input %s, index %s, source %s: expected as many dimensions, those of the"
+                  + " index no longer than the source's, nor, but for dimension %d, the input's")
+              .formatted(inputs[0].show(), inputs[1].show(), inputs[2].show(), at));
+    }
+    return inputs[0].alone();
+  }
+
+  /** The first elements of the source in the shape of the index. */
+  private static NdArray corner(NdArray source, NdArray index) {
+    return NdArray.view(source.storage(), index.shape(), source.strides(), source.offset());
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray index = inputs[1];
+    NdArray y = inputs[0].copy(allocator);
+    int at = Checks.dim(this, dim, TensorType.of(y));
+    Along.add(this, at, y, index, corner(inputs[2], index));
+    return Computed.of(y).saving(index);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = Grads.only(gradOutputs);
+    NdArray index = saved.array(0);
+    NdArray dsource = null;
+    if (needed[2]) {
+      int at = Checks.dim(this, dim, saved.inputs()[0]);
+      dsource = allocator.zeros(saved.shape(2));
+      Along.take(this, at, dy, index, corner(dsource, index));
+    }
+    return Grads.of(dy, null, dsource);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = log(1 + e^(beta x)) / beta}, and x itself where {@code beta x} is above the threshold.
+ * As {@code F.softplus}.
+ */
+public record SoftplusOp(double beta, double threshold) implements Op {
+  @Override
+  public String name() {
+    return "softplus";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    return inputs[0].alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    NdArray y = allocator.floats(x.shape());
+    for (int i = 0; i < y.count(); i++) {
+      float value = x.floats()[x.offset() + i];
+      double scaled = value * beta;
+      y.floats()[y.offset() + i] =
+          scaled > threshold ? value : (float) (Math.log1p(Math.exp(scaled)) / beta);
+    }
+    return Computed.of(y).saving(x);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dx = allocator.floats(x.shape());
+    for (int i = 0; i < dx.count(); i++) {
+      double scaled = x.floats()[x.offset() + i] * beta;
+      double slope = scaled > threshold ? 1 : 1 / (1 + Math.exp(-scaled));
+      dx.floats()[dx.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);
+    }
+    return Grads.of(dx);
+  }
+}

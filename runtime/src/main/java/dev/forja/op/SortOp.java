@@ -1,0 +1,76 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first {@code count} elements along a dimension in ascending or descending order, and their
+ * places as int64: two outputs. Equal ones stay in the order of their places; NaN is the largest.
+ * As {@code torch.sort(stable=True)} where {@code count} is {@link #ALL}, else as {@code
+ * torch.topk}. The gradient goes to the places.
+ */
+public record SortOp(int dim, boolean descending, int count) implements Op {
+  /** The count that means as many as there are. */
+  public static final int ALL = -1;
+
+  @Override
+  public String name() {
+    return count == ALL ? "sort" : "topk";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    int[] shape = inputs[0].shape().clone();
+    int at = Checks.dim(this, dim, inputs[0]);
+    int size = shape.length == 0 ? 1 : shape[at];
+    if (count != ALL && (count < 0 || count > size)) {
+      throw new IllegalArgumentException(
+          "topk: %d of dimension %d of %s: expected 0 to %d"
+              .formatted(count, at, inputs[0].show(), size));
+    }
+    if (shape.length > 0 && count != ALL) {
+      shape[at] = count;
+    }
+    return new TensorType[] {TensorType.floats(shape), new TensorType(DType.I64, shape)};
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    TensorType type = TensorType.of(inputs[0]);
+    int at = Checks.dim(this, dim, type);
+    NdArray x = LastDim.dense(inputs[0], at, allocator);
+    int[] shape = LastDim.shape(shapes(type)[0].shape(), at);
+    NdArray values = allocator.floats(shape);
+    NdArray places = allocator.empty(DType.I64, shape);
+    int columns = LastDim.columns(x);
+    int taken = LastDim.columns(values);
+    for (int r = 0; r < LastDim.rows(values); r++) {
+      int from = x.offset() + r * columns;
+      int[] order = Ranking.of(x.floats(), from, columns, descending);
+      for (int i = 0; i < taken; i++) {
+        values.floats()[values.offset() + r * taken + i] = x.floats()[from + order[i]];
+        places.storage().longs()[places.offset() + r * taken + i] = order[i];
+      }
+    }
+    return Computed.of(LastDim.back(values, at), LastDim.back(places, at)).saving(places);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    NdArray dy = LastDim.dense(Grads.only(gradOutputs), at, allocator);
+    NdArray places = saved.array(0);
+    NdArray dx = allocator.zeros(LastDim.shape(saved.shape(0), at));
+    int columns = LastDim.columns(dx);
+    int taken = LastDim.columns(dy);
+    for (int i = 0; i < dy.count(); i++) {
+      int place = (int) places.storage().longs()[places.offset() + i];
+      dx.floats()[dx.offset() + i / taken * columns + place] = dy.floats()[dy.offset() + i];
+    }
+    return Grads.of(LastDim.back(dx, at));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variance over some dimensions, or over all where none is named, or its root, the standard
+ * deviation: {@code sum of (x - mean)^2 / (n - correction)}, in double. Where the divisor is not
+ * positive it counts as 0. As {@code torch.var}, {@code torch.std}.
+ */
+public record VarianceOp(boolean root, double correction, boolean keepDim, int... dims)
+    implements Op {
+  @Override
+  public String name() {
+    return root ? "std" : "var";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    boolean[] reduced = Checks.dims(this, dims, inputs[0]);
+    return TensorType.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim)).alone();
+  }
+
+  private double divisor(int n) {
+    return Math.max(0, n - correction);
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
+    NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
+    NdArray y = allocator.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim));
+    int across = Reduce.count(inputs[0].shape(), reduced);
+    for (int r = 0; r < y.count(); r++) {
+      int from = x.offset() + r * across;
+      double mean = mean(x.floats(), from, across);
+      double sum = 0;
+      for (int i = 0; i < across; i++) {
+        double distance = x.floats()[from + i] - mean;
+        sum += distance * distance;
+      }
+      double variance = sum / divisor(across);
+      y.floats()[y.offset() + r] = (float) (root ? Math.sqrt(variance) : variance);
+    }
+    return Computed.of(y).saving(x, y);
+  }
+
+  private static double mean(float[] x, int from, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += x[from + i];
+    }
+    return sum / n;
+  }
+
+  /** Of the variance {@code 2 (x - mean) / divisor}; of its root that over twice the root. */
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    NdArray x = saved.array(0);
+    NdArray y = saved.array(1);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dx = allocator.floats(x.shape());
+    int across = Reduce.count(saved.shape(0), reduced);
+    for (int r = 0; r < dy.count(); r++) {
+      int from = r * across;
+      double scale = scale(dy.floats()[dy.offset() + r], y.floats()[y.offset() + r], across);
+      double mean = mean(x.floats(), x.offset() + from, across);
+      for (int i = from; i < from + across; i++) {
+        double distance = x.floats()[x.offset() + i] - mean;
+        dx.floats()[dx.offset() + i] = (float) (distance * scale);
+      }
+    }
+    return Grads.of(Reduce.back(dx, reduced));
+  }
+
+  private double scale(float dy, float y, int n) {
+    if (root && y == 0) {
+      return 0;
+    }
+    return 2 * dy / divisor(n) / (root ? 2 * y : 1);
+  }
+}

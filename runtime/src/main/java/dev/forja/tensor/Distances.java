@@ -1,0 +1,39 @@
+package dev.forja.tensor;
+
+import dev.forja.array.Shapes;
+
+/** How far apart, or how alike, vectors along a dimension are. */
+public sealed interface Distances permits Tensor {
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  /**
+   * The cosine of the angle between vectors along a dimension, which vanishes: {@code x y /
+   * (max(|x|, eps) max(|y|, eps))}. Both broadcast. As {@code F.cosine_similarity} of PyTorch,
+   * whose eps is 1e-8.
+   */
+  default Tensor cosineSimilarity(Tensor other, int dim, double eps) {
+    int[] shape = Shapes.broadcast("cosine_similarity", self().shape(), other.shape());
+    int[] dims = {dim};
+    Tensor x = self().expand(shape);
+    Tensor y = other.expand(shape);
+    Tensor left = x.div(atLeast(x.norm(2, dims, true), eps));
+    Tensor right = y.div(atLeast(y.norm(2, dims, true), eps));
+    return left.mul(right).sum(dim);
+  }
+
+  /** {@code max(norm, eps)}, with the gradient of the norm. */
+  private static Tensor atLeast(Tensor norm, double eps) {
+    Tensor fixed = norm.detach();
+    return norm.add(fixed.clampMin(eps).sub(fixed));
+  }
+
+  /**
+   * The p-norm of {@code this - other + eps} along the last dimension, which vanishes or stays with
+   * size 1. As {@code F.pairwise_distance} of PyTorch, whose p is 2 and eps 1e-6.
+   */
+  default Tensor pairwiseDistance(Tensor other, double p, double eps, boolean keepDim) {
+    return self().sub(other).add(eps).norm(p, new int[] {-1}, keepDim);
+  }
+}

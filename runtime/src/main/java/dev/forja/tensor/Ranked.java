@@ -1,0 +1,16 @@
+package dev.forja.tensor;
+
+import dev.forja.op.SortOp;
+
+/**
+ * Elements along a dimension in order of their size.
+ *
+ * @param values the elements
+ * @param indices their places along the dimension, as int64
+ */
+public record Ranked(Tensor values, Tensor indices) {
+  static Ranked of(Tensor tensor, SortOp op) {
+    Tensor[] outputs = Tensor.applyAll(op, tensor);
+    return new Ranked(outputs[0], outputs[1]);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.forja.op;
+
+import static dev.forja.op.OpCase.constant;
+import static dev.forja.op.OpCase.floats;
+import static dev.forja.op.OpCase.positive;
+
+import dev.forja.op.OpCase.Input;
+import java.util.List;
+
+/** The rows of {@link OpTable} for images: convolution, pooling, batch norm. */
+final class VisionRows {
+  private final List<OpCase> rows;
+
+  private VisionRows(List<OpCase> rows) {
+    this.rows = rows;
+  }
+
+  static void add(List<OpCase> rows) {
+    VisionRows vision = new VisionRows(rows);
+    vision.convolutions();
+    vision.pooling();
+    vision.batchNorm();
+  }
+
+  private void row(Op op, Input... inputs) {
+    rows.add(new OpCase(op, inputs));
+  }
+
+  private void convolutions() {
+    Slide one = Slide.of(1, 1, 1);
+    row(Conv2dOp.PLAIN, floats(2, 2, 4, 3), floats(3, 2, 2, 2), floats(3));
+    row(Conv2dOp.PLAIN, floats(2, 4, 3), floats(3, 2, 1, 1));
+    row(new Conv2dOp(one, one, 1), floats(1, 2, 3, 4), floats(2, 2, 3, 3), floats(2));
+    row(
+        new Conv2dOp(Slide.of(2, 1, 1), Slide.of(1, 0, 2), 2),
+        floats(1, 2, 4, 5),
+        floats(4, 1, 2, 3),
+        floats(4));
+    row(
+        new Conv2dOp(Slide.same(2, 1), Slide.same(4, 1), 3),
+        floats(1, 3, 2, 5),
+        floats(3, 1, 2, 4));
+  }
+
+  private void pooling() {
+    row(new MaxPool2dOp(Pool.of(2), Pool.of(2)), floats(2, 1, 4, 5));
+    row(new MaxPool2dOp(new Pool(3, 2, 1, 1, true), new Pool(2, 1, 0, 2, false)), floats(2, 4, 4));
+    row(new AvgPool2dOp(Pool.of(2), Pool.of(3), true, 0), floats(2, 1, 4, 6));
+    Pool ceil = new Pool(3, 2, 1, 1, true);
+    row(new AvgPool2dOp(ceil, ceil, true, 0), floats(1, 2, 4, 5));
+    row(new AvgPool2dOp(ceil, ceil, false, 0), floats(2, 4, 5));
+    row(new AvgPool2dOp(Pool.of(2), ceil, false, 3), floats(1, 1, 4, 4));
+    row(new AdaptiveAvgPool2dOp(1, 1), floats(2, 2, 3, 2));
+    row(new AdaptiveAvgPool2dOp(3, AdaptiveAvgPool2dOp.KEEP), floats(2, 5, 2));
+  }
+
+  private void batchNorm() {
+    row(new BatchNormOp(0.1), floats(4, 2), positive(2), floats(2));
+    row(new BatchNormOp(0.1), floats(2, 3, 4));
+    row(new BatchNormOp(0.1), floats(2, 2, 2, 3), positive(2), floats(2));
+    Input mean = constant(floats(2));
+    Input variance = constant(positive(2));
+    row(new BatchNormEvalOp(0.1), floats(1, 2), mean, variance);
+    row(new BatchNormEvalOp(0.1), floats(2, 2, 3), mean, variance, positive(2), floats(2));
+  }
+}
