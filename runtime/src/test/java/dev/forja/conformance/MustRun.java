@@ -118,7 +118,7 @@ final class MustRun {
               "SmoothL1Loss",
               "TripletMarginLoss"),
           "optimizer",
-          Set.of("AdamW", "SGD"),
+          Set.of("Adagrad", "Adam", "AdamW", "NAdam", "RAdam", "RMSprop", "SGD"),
           "scheduler",
           Set.of(
               "CosineAnnealingLR",
