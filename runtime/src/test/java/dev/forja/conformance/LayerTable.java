@@ -18,6 +18,8 @@ final class LayerTable {
           join(
               List.of(
                   ActivationTable.ROWS,
+                  AttentionTable.ROWS,
+                  NormTable.ROWS,
                   VisionTable.ROWS,
                   Map.ofEntries(
                       entry(
