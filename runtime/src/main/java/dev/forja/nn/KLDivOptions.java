@@ -6,8 +6,8 @@ import dev.forja.op.Reduction;
  * The options of {@link KLDivLoss}, by PyTorch's names.
  *
  * @param reduction how the losses become one
- * @param batchMean whether the sum is divided by the size of the batch instead: PyTorch's reduction
- *     {@code batchmean}, the divergence as mathematics has it
+ * @param batchMean whether the sum is divided by the size of the batch instead, which is the
+ *     divergence as mathematics has it
  * @param logTarget whether the target holds logarithms too
  */
 public record KLDivOptions(Reduction reduction, boolean batchMean, boolean logTarget) {
