@@ -20,6 +20,7 @@ final class LayerTable {
                   ActivationTable.ROWS,
                   AttentionTable.ROWS,
                   NormTable.ROWS,
+                  RecurrentTable.ROWS,
                   VisionTable.ROWS,
                   Map.ofEntries(
                       entry(
