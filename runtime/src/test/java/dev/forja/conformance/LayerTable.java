@@ -21,6 +21,7 @@ final class LayerTable {
                   AttentionTable.ROWS,
                   NormTable.ROWS,
                   RecurrentTable.ROWS,
+                  ShapingTable.ROWS,
                   VisionTable.ROWS,
                   Map.ofEntries(
                       entry(
