@@ -34,7 +34,7 @@ abstract class BatchNormState {
   @Named("num_batches_tracked")
   final @Nullable Tensor numBatchesTracked;
 
-  private final BatchNormOptions options;
+  final BatchNormOptions options;
 
   BatchNormState(int numFeatures, BatchNormOptions options) {
     this.numFeatures = numFeatures;
@@ -77,7 +77,7 @@ abstract class BatchNormState {
     return momentum == null ? 1.0 / batches.itemLong() : momentum;
   }
 
-  private static void blend(Tensor running, Tensor batch, double share, double factor) {
+  static void blend(Tensor running, Tensor batch, double share, double factor) {
     float[] values = batch.toFloats();
     InPlace.update(
         running,

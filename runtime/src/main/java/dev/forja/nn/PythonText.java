@@ -1,6 +1,9 @@
 package dev.forja.nn;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigDecimal;
+import java.util.Arrays;
 
 /** Values as Python prints them, for texts that are to look like PyTorch's. */
 final class PythonText {
@@ -24,5 +27,11 @@ final class PythonText {
     String sign = exponent < 0 ? "-" : "+";
     String mantissa = digits.movePointLeft(exponent).toPlainString();
     return "%se%s%02d".formatted(mantissa, sign, Math.abs(exponent));
+  }
+
+  /** A tuple: {@code (3, 5)}, {@code (3,)}. */
+  static String tuple(int... values) {
+    String items = Arrays.stream(values).mapToObj(Integer::toString).collect(joining(", "));
+    return values.length == 1 ? "(" + items + ",)" : "(" + items + ")";
   }
 }

@@ -1,9 +1,6 @@
 package dev.forja.optim;
 
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
-import dev.forja.kernel.Kernels;
-import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Parameter;
 import java.util.List;
 
@@ -38,77 +35,14 @@ public final class AdamW extends Optimizer<AdamW.Options> {
 
   @Override
   protected void update(Parameter parameter, NdArray grad, ParamState state, Options options) {
-    NdArray m = state.array("exp_avg", parameter);
-    NdArray v = state.array("exp_avg_sq", parameter);
-    Scales scales =
-        new Scales(
-            (float) (1 - options.lr() * options.weightDecay()),
-            (float) (options.lr() / (1 - Math.pow(options.beta1(), state.steps()))),
-            (float) Math.sqrt(1 - Math.pow(options.beta2(), state.steps())));
-    if (!options.amsgrad()) {
-      InPlace.update(
-          parameter, p -> run(p, grad, m, v, options, options.beta1(), options.beta2(), scales));
-      return;
-    }
-    NdArray max = state.array("max_exp_avg_sq", parameter);
-    InPlace.update(
-        parameter,
-        p -> {
-          // A step of size 0 moves the means only; betas of 1 move the parameter only.
-          run(p, grad, m, v, options, options.beta1(), options.beta2(), Scales.STILL);
-          largest(max, v);
-          run(p, grad, m, max, options, 1, 1, scales);
-        });
-  }
-
-  private static void run(
-      NdArray p,
-      NdArray grad,
-      NdArray m,
-      NdArray v,
-      Options options,
-      double beta1,
-      double beta2,
-      Scales scales) {
-    Kernels.get()
-        .optimizer()
-        .adamw(
-            p.floats(),
-            p.offset(),
-            grad.floats(),
-            grad.offset(),
-            m.floats(),
-            m.offset(),
-            v.floats(),
-            v.offset(),
-            p.count(),
-            scales.decay(),
-            beta1,
-            beta2,
-            (float) options.eps(),
-            scales.stepSize(),
-            scales.rootBias2());
-  }
-
-  private static void largest(NdArray max, NdArray v) {
-    Kernels.get()
-        .elementwise()
-        .binary(
-            Binary.MAX,
-            max.floats(),
-            max.offset(),
-            1,
-            v.floats(),
-            v.offset(),
-            1,
-            max.floats(),
-            max.offset(),
-            max.count());
-  }
-
-  /** What a step is multiplied with. */
-  private record Scales(float decay, float stepSize, float rootBias2) {
-    static final Scales STILL = new Scales(1, 0, 1);
+    AdamStep step =
+        new AdamStep(
+            options.lr(),
+            options.beta1(),
+            options.beta2(),
+            options.eps(),
+            1 - options.lr() * options.weightDecay());
+    step.run(parameter, grad, state, options.amsgrad());
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 
 /**
@@ -94,6 +95,11 @@ public final class Checkpoint {
   /** The tensors by name. */
   public SequencedMap<String, Tensor> tensors() {
     return Collections.unmodifiableSequencedMap(tensors);
+  }
+
+  /** The names of the values. */
+  public SequencedSet<String> names() {
+    return Collections.unmodifiableSequencedSet(values.sequencedKeySet());
   }
 
   /** Whether there is a value of this name. */

@@ -9,9 +9,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** What an optimiser remembers of one parameter: how often it was updated, and named arrays. */
+/**
+ * What an optimiser remembers of one parameter: how often it was updated, and named arrays and
+ * numbers.
+ */
 public final class ParamState {
   private final SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();
+  private final SequencedMap<String, Double> numbers = new LinkedHashMap<>();
   private int steps;
 
   ParamState() {}
@@ -40,9 +44,20 @@ public final class ParamState {
     return array;
   }
 
+  /** The number of this name; {@code otherwise} if none was put. */
+  public double numberOr(String name, double otherwise) {
+    return numbers.getOrDefault(name, otherwise);
+  }
+
+  /** Remembers a number. */
+  public void number(String name, double value) {
+    numbers.put(name, value);
+  }
+
   Checkpoint save() {
     Checkpoint state = new Checkpoint().put("step", steps);
     arrays.forEach((name, array) -> state.put(name, Tensor.of(array)));
+    numbers.forEach(state::put);
     return state;
   }
 
@@ -50,6 +65,9 @@ public final class ParamState {
   static ParamState load(Checkpoint saved, Parameter parameter, int place) {
     ParamState state = new ParamState();
     state.steps = Math.toIntExact(saved.integer("step"));
+    saved.names().stream()
+        .filter(name -> !name.equals("step"))
+        .forEach(name -> state.numbers.put(name, saved.number(name)));
     saved
         .tensors()
         .forEach(

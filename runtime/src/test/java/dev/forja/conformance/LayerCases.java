@@ -2,12 +2,14 @@ package dev.forja.conformance;
 
 import dev.forja.nn.NeuralModule;
 import dev.forja.tensor.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Layers: modules that get the state of the case, are called, and run backward. */
 record LayerCases(Map<String, Row> rows) implements CaseKind {
@@ -16,8 +18,24 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
     Layer make(Args args);
   }
 
-  /** A module and how it is called; the outputs stand in torch's order. */
-  record Layer(NeuralModule module, Function<List<Tensor>, List<Tensor>> call) {}
+  /** A module and how it is called. */
+  record Layer(NeuralModule module, Call call) {}
+
+  /** Calls a module; the outputs stand in torch's order. */
+  interface Call {
+    List<Tensor> apply(Inputs inputs);
+  }
+
+  /** The tensors of a call by place and by name, and its other arguments. */
+  record Inputs(List<Tensor> list, Map<String, Tensor> named, Args call) {
+    Tensor get(int place) {
+      return list.get(place);
+    }
+
+    @Nullable Tensor get(String name) {
+      return named.get(name);
+    }
+  }
 
   /** The row of a layer from one tensor to one. */
   static <M extends NeuralModule & UnaryOperator<Tensor>> Row unary(Function<Args, M> maker) {
@@ -43,14 +61,19 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
     if (!args.unheeded().isEmpty()) {
       throw new AssertionError("the row passes over the arguments " + args.unheeded());
     }
-    if (!testCase.call().isEmpty()) {
-      throw new AssertionError("the row passes over " + testCase.call() + " of the call");
-    }
     layer.module().train(testCase.training());
     layer.module().loadStateDict(state(file));
     Flow flow = new Flow(testCase, file, compare);
     List<Tensor> inputs = flow.inputs();
-    List<Tensor> outputs = layer.call().apply(inputs);
+    Map<String, Tensor> named = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      named.put(testCase.inputs().get(i), inputs.get(i));
+    }
+    Args call = new Args(testCase.call(), file);
+    List<Tensor> outputs = layer.call().apply(new Inputs(inputs, named, call));
+    if (!call.unheeded().isEmpty()) {
+      throw new AssertionError("the row passes over " + call.unheeded() + " of the call");
+    }
     flow.outputs(outputs);
     flow.backward(outputs);
     flow.inputGradients(inputs);

@@ -2,10 +2,21 @@ package dev.forja.conformance;
 
 import static java.util.Map.entry;
 
+import dev.forja.nn.BCELoss;
+import dev.forja.nn.BCEWithLogitsLoss;
+import dev.forja.nn.CosineEmbeddingLoss;
 import dev.forja.nn.CrossEntropyLoss;
 import dev.forja.nn.CrossEntropyOptions;
+import dev.forja.nn.HuberLoss;
+import dev.forja.nn.KLDivLoss;
+import dev.forja.nn.KLDivOptions;
+import dev.forja.nn.L1Loss;
+import dev.forja.nn.MSELoss;
+import dev.forja.nn.MarginRankingLoss;
+import dev.forja.nn.NLLLoss;
+import dev.forja.nn.SmoothL1Loss;
+import dev.forja.nn.TripletMarginLoss;
 import dev.forja.op.CrossEntropyOp;
-import dev.forja.op.NllOp;
 import dev.forja.op.Reduction;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TripletOptions;
@@ -20,8 +31,12 @@ final class LossTable {
           Map.ofEntries(
               entry("CrossEntropyLoss", LossTable::crossEntropy),
               entry("NLLLoss", LossTable::nll),
-              entry("MSELoss", (in, args) -> one(in.get(0).mseLoss(in.get(1), reduction(args)))),
-              entry("L1Loss", (in, args) -> one(in.get(0).l1Loss(in.get(1), reduction(args)))),
+              entry(
+                  "MSELoss",
+                  (in, args) -> one(MSELoss.of(reduction(args)).call(in.get(0), in.get(1)))),
+              entry(
+                  "L1Loss",
+                  (in, args) -> one(L1Loss.of(reduction(args)).call(in.get(0), in.get(1)))),
               entry("SmoothL1Loss", LossTable::smoothL1),
               entry("HuberLoss", LossTable::huber),
               entry("BCELoss", LossTable::binaryCrossEntropy),
@@ -44,50 +59,46 @@ final class LossTable {
   }
 
   private static List<Tensor> nll(List<Tensor> in, Args args) {
-    NllOp op = new NllOp(reduction(args), ignoreIndex(args));
-    Tensor weight = args.tensor("weight");
-    return List.of(
-        weight == null
-            ? Tensor.apply(op, in.get(0), in.get(1))
-            : Tensor.apply(op, in.get(0), in.get(1), weight));
+    NLLLoss loss = NLLLoss.of(args.tensor("weight"), ignoreIndex(args), reduction(args));
+    return one(loss.call(in.get(0), in.get(1)));
   }
 
   private static List<Tensor> smoothL1(List<Tensor> in, Args args) {
-    return one(in.get(0).smoothL1Loss(in.get(1), args.number("beta", 1), reduction(args)));
+    return one(SmoothL1Loss.of(args.number("beta", 1), reduction(args)).call(in.get(0), in.get(1)));
   }
 
   private static List<Tensor> huber(List<Tensor> in, Args args) {
-    return one(in.get(0).huberLoss(in.get(1), args.number("delta", 1), reduction(args)));
+    return one(HuberLoss.of(args.number("delta", 1), reduction(args)).call(in.get(0), in.get(1)));
   }
 
   private static List<Tensor> binaryCrossEntropy(List<Tensor> in, Args args) {
     Tensor weight = args.tensor("weight");
-    return one(in.get(0).binaryCrossEntropy(in.get(1), weight, reduction(args)));
+    return one(BCELoss.of(weight, reduction(args)).call(in.get(0), in.get(1)));
   }
 
   private static List<Tensor> binaryCrossEntropyWithLogits(List<Tensor> in, Args args) {
     Tensor weight = args.tensor("weight");
     Tensor positive = args.tensor("pos_weight");
-    return one(
-        in.get(0).binaryCrossEntropyWithLogits(in.get(1), weight, positive, reduction(args)));
+    return one(BCEWithLogitsLoss.of(weight, positive, reduction(args)).call(in.get(0), in.get(1)));
   }
 
   private static List<Tensor> klDiv(List<Tensor> in, Args args) {
-    boolean logTarget = args.flag("log_target", false);
-    return one(
-        args.text("reduction", "mean").equals("batchmean")
-            ? in.get(0).klDivBatchMean(in.get(1), logTarget)
-            : in.get(0).klDiv(in.get(1), logTarget, reduction(args)));
+    boolean batchMean = args.text("reduction", "mean").equals("batchmean");
+    KLDivOptions options =
+        new KLDivOptions(
+            batchMean ? Reduction.SUM : reduction(args), batchMean, args.flag("log_target", false));
+    return one(KLDivLoss.of(options).call(in.get(0), in.get(1)));
   }
 
   private static List<Tensor> cosineEmbedding(List<Tensor> in, Args args) {
     double margin = args.number("margin", 0);
-    return one(in.get(0).cosineEmbeddingLoss(in.get(1), in.get(2), margin, reduction(args)));
+    return one(
+        CosineEmbeddingLoss.of(margin, reduction(args)).call(in.get(0), in.get(1), in.get(2)));
   }
 
   private static List<Tensor> marginRanking(List<Tensor> in, Args args) {
     double margin = args.number("margin", 0);
-    return one(in.get(0).marginRankingLoss(in.get(1), in.get(2), margin, reduction(args)));
+    return one(MarginRankingLoss.of(margin, reduction(args)).call(in.get(0), in.get(1), in.get(2)));
   }
 
   private static List<Tensor> tripletMargin(List<Tensor> in, Args args) {
@@ -97,7 +108,8 @@ final class LossTable {
             args.number("p", 2),
             args.number("eps", 1e-6),
             args.flag("swap", false));
-    return one(in.get(0).tripletMarginLoss(in.get(1), in.get(2), options, reduction(args)));
+    return one(
+        TripletMarginLoss.of(options, reduction(args)).call(in.get(0), in.get(1), in.get(2)));
   }
 
   private static List<Tensor> one(Tensor loss) {

@@ -10,8 +10,15 @@ import dev.forja.nn.AvgPool2dOptions;
 import dev.forja.nn.BatchNorm1d;
 import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.BatchNormOptions;
+import dev.forja.nn.Conv1d;
+import dev.forja.nn.Conv1dOptions;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Conv2dOptions;
+import dev.forja.nn.ConvTranspose2d;
+import dev.forja.nn.ConvTranspose2dOptions;
+import dev.forja.nn.InstanceNorm2d;
+import dev.forja.nn.MaxPool1d;
+import dev.forja.nn.MaxPool1dOptions;
 import dev.forja.nn.MaxPool2d;
 import dev.forja.nn.MaxPool2dOptions;
 import dev.forja.nn.Size2d;
@@ -22,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class VisionTable {
   static final Map<String, Row> ROWS =
       Map.ofEntries(
+          entry("Conv1d", unary(VisionTable::conv1d)),
+          entry("ConvTranspose2d", unary(VisionTable::convTranspose2d)),
+          entry("InstanceNorm2d", unary(VisionTable::instanceNorm2d)),
+          entry("MaxPool1d", unary(VisionTable::maxPool1d)),
           entry("Conv2d", unary(VisionTable::conv2d)),
           entry("MaxPool2d", unary(VisionTable::maxPool2d)),
           entry("AvgPool2d", unary(VisionTable::avgPool2d)),
@@ -49,6 +60,59 @@ final class VisionTable {
         args.isText("padding")
             ? options.withSamePadding()
             : options.withPadding(size(args, "padding")));
+  }
+
+  private static Conv1d conv1d(Args args) {
+    Conv1dOptions options =
+        new Conv1dOptions(
+            args.integer("stride", 1),
+            args.isText("padding") ? 0 : args.integer("padding", 0),
+            args.isText("padding"),
+            args.integer("dilation", 1),
+            args.integer("groups", 1),
+            args.flag("bias", true));
+    return Conv1d.of(
+        args.integer("in_channels"),
+        args.integer("out_channels"),
+        args.integer("kernel_size"),
+        options);
+  }
+
+  private static ConvTranspose2d convTranspose2d(Args args) {
+    return ConvTranspose2d.of(
+        args.integer("in_channels"),
+        args.integer("out_channels"),
+        size(args, "kernel_size"),
+        new ConvTranspose2dOptions(
+            size(args, "stride", 1),
+            size(args, "padding", 0),
+            size(args, "output_padding", 0),
+            args.integer("groups", 1),
+            args.flag("bias", true),
+            size(args, "dilation", 1)));
+  }
+
+  private static InstanceNorm2d instanceNorm2d(Args args) {
+    BatchNormOptions options =
+        BatchNormOptions.defaults()
+            .withEps(args.number("eps", 1e-5))
+            .withAffine(args.flag("affine", false))
+            .withTrackRunningStats(args.flag("track_running_stats", false));
+    return InstanceNorm2d.of(
+        args.integer("num_features"),
+        args.isNull("momentum")
+            ? options.withMomentum(null)
+            : options.withMomentum(args.number("momentum", 0.1)));
+  }
+
+  private static MaxPool1d maxPool1d(Args args) {
+    return MaxPool1d.of(
+        args.integer("kernel_size"),
+        new MaxPool1dOptions(
+            args.has("stride") ? args.integer("stride") : null,
+            args.integer("padding", 0),
+            args.integer("dilation", 1),
+            args.flag("ceil_mode", false)));
   }
 
   private static MaxPool2d maxPool2d(Args args) {

@@ -1,0 +1,40 @@
+package dev.forja.nn;
+
+import dev.forja.Buffer;
+import dev.forja.Forward;
+import dev.forja.op.Reduction;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binary cross entropy of probabilities, as {@code torch.nn.BCELoss}: {@code -w * (t * log(x) + (1
+ * - t) * log(1 - x))}, logarithms being -100 at least.
+ *
+ * <p>Shapes: input and target alike, weight broadcasts to them; result a scalar, without reduction
+ * the shape of the losses.
+ */
+final class BCELossLayer {
+  @Buffer final @Nullable Tensor weight;
+  final Reduction reduction;
+
+  /** With PyTorch's defaults; the mean. */
+  public BCELossLayer() {
+    this(null, Reduction.MEAN);
+  }
+
+  /**
+   * With options.
+   *
+   * @param weight what each loss is multiplied with; null for nothing
+   * @param reduction how the losses become one
+   */
+  public BCELossLayer(@Nullable Tensor weight, Reduction reduction) {
+    this.weight = weight;
+    this.reduction = reduction;
+  }
+
+  @Forward(invoker = "BCELoss")
+  Tensor forward(Tensor input, Tensor target) {
+    return input.binaryCrossEntropy(target, weight, reduction);
+  }
+}

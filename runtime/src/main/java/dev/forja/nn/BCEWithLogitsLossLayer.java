@@ -1,0 +1,49 @@
+package dev.forja.nn;
+
+import dev.forja.Buffer;
+import dev.forja.Forward;
+import dev.forja.Named;
+import dev.forja.op.Reduction;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binary cross entropy of the sigmoid s of logits, as {@code torch.nn.BCEWithLogitsLoss}: {@code -w
+ * * (p * t * log(s(x)) + (1 - t) * log(1 - s(x)))}, exact where the sigmoid saturates.
+ *
+ * <p>Shapes: input and target alike, weight and posWeight broadcast to them; result a scalar,
+ * without reduction the shape of the losses.
+ */
+final class BCEWithLogitsLossLayer {
+  @Buffer final @Nullable Tensor weight;
+
+  @Buffer
+  @Named("pos_weight")
+  final @Nullable Tensor posWeight;
+
+  final Reduction reduction;
+
+  /** With PyTorch's defaults; the mean. */
+  public BCEWithLogitsLossLayer() {
+    this(null, null, Reduction.MEAN);
+  }
+
+  /**
+   * With options.
+   *
+   * @param weight w: what each loss is multiplied with; null for nothing
+   * @param posWeight p: the weight of positive targets; null for 1
+   * @param reduction how the losses become one
+   */
+  public BCEWithLogitsLossLayer(
+      @Nullable Tensor weight, @Nullable Tensor posWeight, Reduction reduction) {
+    this.weight = weight;
+    this.posWeight = posWeight;
+    this.reduction = reduction;
+  }
+
+  @Forward(invoker = "BCEWithLogitsLoss")
+  Tensor forward(Tensor input, Tensor target) {
+    return input.binaryCrossEntropyWithLogits(target, weight, posWeight, reduction);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.forja.nn;
+
+/** What {@link EmbeddingBag} makes of the rows of a bag. */
+public enum BagMode {
+  /** Their sum, each weighed if the call gives weights. */
+  SUM,
+  /** Their mean. */
+  MEAN
+}

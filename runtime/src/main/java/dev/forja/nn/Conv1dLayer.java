@@ -1,0 +1,96 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.Shape;
+import dev.forja.op.Conv2dOp;
+import dev.forja.op.Slide;
+import dev.forja.tensor.Init;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One-dimensional convolution, as {@code torch.nn.Conv1d}: {@code y[n][o][i] = b[o] + sum over c, s
+ * of w[o][c][s] * x[n][c][i * stride + s * dilation - padding]}, the sum over the input channels of
+ * the output's group. Weight and bias start as draws from U(-k, k), {@code k = 1 / sqrt(inChannels
+ * / groups * kernelSize)}.
+ *
+ * <p>Shapes: x [n, inChannels, l] or [inChannels, l]; weight [outChannels, inChannels / groups,
+ * kernelSize]; bias [outChannels]; y as x with outChannels and the length {@code (l + 2 * padding -
+ * dilation * (kernelSize - 1) - 1) / stride + 1}, rounded down.
+ */
+final class Conv1dLayer {
+  final int inChannels;
+  final int outChannels;
+
+  /** The weight, [outChannels, inChannels / groups, kernelSize]. */
+  final Parameter weight;
+
+  /** The bias, [outChannels]; null if there is none. */
+  final @Nullable Parameter bias;
+
+  private final int kernelSize;
+  private final Conv1dOptions options;
+  private final Conv2dOp op;
+
+  /** With the default options. */
+  public Conv1dLayer(int inChannels, int outChannels, int kernelSize) {
+    this(inChannels, outChannels, kernelSize, Conv1dOptions.defaults());
+  }
+
+  /** With these options. */
+  public Conv1dLayer(int inChannels, int outChannels, int kernelSize, Conv1dOptions options) {
+    int groups = options.groups();
+    if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
+      throw new IllegalArgumentException(
+          "Conv1d: inChannels %d and outChannels %d, but both must be multiples of groups %d"
+              .formatted(inChannels, outChannels, groups));
+    }
+    if (options.samePadding() && options.stride() != 1) {
+      throw new IllegalArgumentException(
+          "Conv1d: stride %d with the padding 'same', but only stride 1 gives an output as long as"
+                  .formatted(options.stride())
+              + " the input. Give a padding in numbers");
+    }
+    this.inChannels = inChannels;
+    this.outChannels = outChannels;
+    this.kernelSize = kernelSize;
+    this.options = options;
+    Slide slide =
+        options.samePadding()
+            ? Slide.same(kernelSize, options.dilation())
+            : Slide.of(options.stride(), options.padding(), options.dilation());
+    this.op = new Conv2dOp(Slide.ONE, slide, groups);
+    int fanIn = inChannels / groups * kernelSize;
+    double bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
+    this.weight =
+        Init.uniform(Parameter.zeros(outChannels, inChannels / groups, kernelSize), -bound, bound);
+    this.bias = options.bias() ? Init.uniform(Parameter.zeros(outChannels), -bound, bound) : null;
+  }
+
+  @Forward(invoker = "Conv1d")
+  @Shape("... outChannels _")
+  Tensor forward(@Shape("... inChannels _") Tensor input) {
+    // An image of height 1.
+    return input.unsqueeze(-2).conv2d(weight.unsqueeze(2), bias, op).squeeze(-2);
+  }
+
+  String extraRepr() {
+    StringBuilder text = new StringBuilder();
+    text.append(inChannels).append(", ").append(outChannels);
+    text.append(", kernel_size=").append(PythonText.tuple(kernelSize));
+    text.append(", stride=").append(PythonText.tuple(options.stride()));
+    if (options.samePadding()) {
+      text.append(", padding=same");
+    } else if (options.padding() != 0) {
+      text.append(", padding=").append(PythonText.tuple(options.padding()));
+    }
+    if (options.dilation() != 1) {
+      text.append(", dilation=").append(PythonText.tuple(options.dilation()));
+    }
+    if (options.groups() != 1) {
+      text.append(", groups=").append(options.groups());
+    }
+    return text.append(bias == null ? ", bias=False" : "").toString();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.Shape;
+import dev.forja.op.ConvTranspose2dOp;
+import dev.forja.op.Slide;
+import dev.forja.tensor.Init;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transposed two-dimensional convolution, as {@code torch.nn.ConvTranspose2d}: the gradient of a
+ * convolution with respect to its input, so that each input adds a kernel times itself to the
+ * output. Weight and bias start as draws from U(-k, k), {@code k = 1 / sqrt(outChannels / groups *
+ * kernelHeight * kernelWidth)}.
+ *
+ * <p>Shapes: x [n, inChannels, h, w] or [inChannels, h, w]; weight [inChannels, outChannels /
+ * groups, kernelHeight, kernelWidth]; bias [outChannels]; y as x with outChannels and, in each
+ * direction, {@code (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + outputPadding +
+ * 1}.
+ *
+ * <p>Source: M. Zeiler et al., Deconvolutional Networks, CVPR 2010.
+ */
+final class ConvTranspose2dLayer {
+  final int inChannels;
+  final int outChannels;
+
+  /** The weight, [inChannels, outChannels / groups, kernelHeight, kernelWidth]. */
+  final Parameter weight;
+
+  /** The bias, [outChannels]; null if there is none. */
+  final @Nullable Parameter bias;
+
+  private final Size2d kernelSize;
+  private final ConvTranspose2dOptions options;
+  private final ConvTranspose2dOp op;
+
+  /** A square kernel with the default options. */
+  public ConvTranspose2dLayer(int inChannels, int outChannels, int kernelSize) {
+    this(inChannels, outChannels, Size2d.of(kernelSize), ConvTranspose2dOptions.defaults());
+  }
+
+  /** A kernel of this height and width. */
+  public ConvTranspose2dLayer(
+      int inChannels, int outChannels, Size2d kernelSize, ConvTranspose2dOptions options) {
+    int groups = options.groups();
+    if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
+      throw new IllegalArgumentException(
+          "ConvTranspose2d: inChannels %d and outChannels %d, but both must be multiples of groups"
+                  .formatted(inChannels, outChannels)
+              + " "
+              + groups);
+    }
+    this.inChannels = inChannels;
+    this.outChannels = outChannels;
+    this.kernelSize = kernelSize;
+    this.options = options;
+    Size2d stride = options.stride();
+    Size2d padding = options.padding();
+    Size2d dilation = options.dilation();
+    this.op =
+        new ConvTranspose2dOp(
+            Slide.of(stride.height(), padding.height(), dilation.height()),
+            Slide.of(stride.width(), padding.width(), dilation.width()),
+            options.outputPadding().height(),
+            options.outputPadding().width(),
+            groups);
+    int fan = outChannels / groups * kernelSize.height() * kernelSize.width();
+    double bound = fan > 0 ? 1 / Math.sqrt(fan) : 0;
+    this.weight =
+        Init.uniform(
+            Parameter.zeros(
+                inChannels, outChannels / groups, kernelSize.height(), kernelSize.width()),
+            -bound,
+            bound);
+    this.bias = options.bias() ? Init.uniform(Parameter.zeros(outChannels), -bound, bound) : null;
+  }
+
+  @Forward(invoker = "ConvTranspose2d")
+  @Shape("... outChannels _ _")
+  Tensor forward(@Shape("... inChannels _ _") Tensor input) {
+    return bias == null ? Tensor.apply(op, input, weight) : Tensor.apply(op, input, weight, bias);
+  }
+
+  String extraRepr() {
+    StringBuilder text = new StringBuilder();
+    text.append(inChannels).append(", ").append(outChannels);
+    text.append(", kernel_size=").append(kernelSize).append(", stride=").append(options.stride());
+    if (!options.padding().equals(Size2d.of(0))) {
+      text.append(", padding=").append(options.padding());
+    }
+    if (!options.dilation().equals(Size2d.of(1))) {
+      text.append(", dilation=").append(options.dilation());
+    }
+    if (!options.outputPadding().equals(Size2d.of(0))) {
+      text.append(", output_padding=").append(options.outputPadding());
+    }
+    if (options.groups() != 1) {
+      text.append(", groups=").append(options.groups());
+    }
+    return text.append(bias == null ? ", bias=False" : "").toString();
+  }
+}

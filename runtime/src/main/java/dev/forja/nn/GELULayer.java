@@ -1,0 +1,37 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+
+/**
+ * {@code y = x * (1 + erf(x / sqrt(2))) / 2}, as {@code torch.nn.GELU}; or its approximation {@code
+ * x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) / 2}. Shapes: any, kept.
+ *
+ * <p>Source: D. Hendrycks and K. Gimpel, Gaussian Error Linear Units, <a
+ * href="https://arxiv.org/abs/1606.08415">arXiv:1606.08415</a>.
+ */
+final class GELULayer {
+  final Approximate approximate;
+
+  /** The exact function. */
+  public GELULayer() {
+    this(Approximate.NONE);
+  }
+
+  /** The exact function or its approximation. */
+  public GELULayer(Approximate approximate) {
+    this.approximate = approximate;
+  }
+
+  @Forward(invoker = "GELU")
+  Tensor forward(Tensor input) {
+    return switch (approximate) {
+      case NONE -> input.gelu();
+      case TANH -> input.geluTanh();
+    };
+  }
+
+  String extraRepr() {
+    return "approximate='%s'".formatted(approximate == Approximate.TANH ? "tanh" : "none");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.forja.nn;
+
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gated recurrent units as {@code torch.nn.GRU}: of {@code a = Wih x + bih} and {@code b = Whh h +
+ * bhh}, each cut into three, {@code r = sigmoid(a1 + b1); z = sigmoid(a2 + b2); n = tanh(a3 + r *
+ * b3); h = (1 - z) * n + z * h}.
+ *
+ * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
+ * inputSize]; h0 [layers * directions, n, hiddenSize], null for zeros; results as {@link Recurrent}
+ * says.
+ *
+ * <p>Source: K. Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, <a
+ * href="https://arxiv.org/abs/1406.1078">arXiv:1406.1078</a>.
+ */
+final class GRULayer extends RecurrentState {
+  /** With the default options. */
+  public GRULayer(int inputSize, int hiddenSize) {
+    this(inputSize, hiddenSize, RecurrentOptions.defaults());
+  }
+
+  /** With these options. */
+  public GRULayer(int inputSize, int hiddenSize, RecurrentOptions options) {
+    super("GRU", 3, inputSize, hiddenSize, options);
+  }
+
+  @Forward(invoker = "GRU")
+  Recurrent forward(Tensor input, @Nullable Tensor h0, CallContext context) {
+    Tensor[] results = run(input, new @Nullable Tensor[] {h0}, context);
+    return new Recurrent(results[0], results[1]);
+  }
+
+  @Override
+  Tensor[] step(Tensor input, Tensor[] state, Weights weights) {
+    Tensor hidden = weights.of(state[0]);
+    Tensor reset = gate(input, 0).add(gate(hidden, 0)).sigmoid();
+    Tensor update = gate(input, 1).add(gate(hidden, 1)).sigmoid();
+    Tensor fresh = gate(input, 2).add(reset.mul(gate(hidden, 2))).tanh();
+    return new Tensor[] {fresh.add(update.mul(state[0].sub(fresh)))};
+  }
+}

@@ -1,0 +1,62 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = (x - mean) / sqrt(variance + eps) * weight + bias}, as {@code torch.nn.GroupNorm},
+ * with the mean and the variance of each group of channels of each sample, weight and bias by
+ * channel. Weights start as 1, biases as 0.
+ *
+ * <p>Shapes: x and y [n, numChannels, ..], weight and bias [numChannels].
+ *
+ * <p>Source: Y. Wu and K. He, Group Normalization, <a
+ * href="https://arxiv.org/abs/1803.08494">arXiv:1803.08494</a>.
+ */
+final class GroupNormLayer {
+  final int numGroups;
+  final int numChannels;
+  final double eps;
+
+  /** What each channel is multiplied by, [numChannels]; null if nothing. */
+  final @Nullable Parameter weight;
+
+  /** What is then added, [numChannels]; null if nothing. */
+  final @Nullable Parameter bias;
+
+  /** With an eps of 1e-5, a weight and a bias. */
+  public GroupNormLayer(int numGroups, int numChannels) {
+    this(numGroups, numChannels, 1e-5, true);
+  }
+
+  /**
+   * With options.
+   *
+   * @param eps what is added to the variance
+   * @param affine whether there are weight and bias
+   */
+  public GroupNormLayer(int numGroups, int numChannels, double eps, boolean affine) {
+    if (numGroups < 1 || numChannels % numGroups != 0) {
+      throw new IllegalArgumentException(
+          "GroupNorm: numChannels %d must be a multiple of numGroups %d"
+              .formatted(numChannels, numGroups));
+    }
+    this.numGroups = numGroups;
+    this.numChannels = numChannels;
+    this.eps = eps;
+    this.weight = affine ? Parameter.of(Tensor.ones(numChannels)) : null;
+    this.bias = affine ? Parameter.zeros(numChannels) : null;
+  }
+
+  @Forward(invoker = "GroupNorm")
+  Tensor forward(Tensor input) {
+    return input.groupNorm(numGroups, weight, bias, eps);
+  }
+
+  String extraRepr() {
+    return "%d, %d, eps=%s, affine=%s"
+        .formatted(numGroups, numChannels, PythonText.of(eps), PythonText.of(weight != null));
+  }
+}

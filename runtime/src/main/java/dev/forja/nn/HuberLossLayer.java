@@ -1,0 +1,37 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.op.Reduction;
+import dev.forja.tensor.Tensor;
+
+/**
+ * With {@code z = input - target}: {@code z^2 / 2} where |z| is below delta, else {@code delta *
+ * (|z| - delta / 2)}, as {@code torch.nn.HuberLoss}.
+ *
+ * <p>Shapes: input and target alike; result a scalar, without reduction the shape of the losses.
+ */
+final class HuberLossLayer {
+  final double delta;
+  final Reduction reduction;
+
+  /** With PyTorch's defaults; the mean. */
+  public HuberLossLayer() {
+    this(1.0, Reduction.MEAN);
+  }
+
+  /**
+   * With options.
+   *
+   * @param delta where the square ends
+   * @param reduction how the losses become one
+   */
+  public HuberLossLayer(double delta, Reduction reduction) {
+    this.delta = delta;
+    this.reduction = reduction;
+  }
+
+  @Forward(invoker = "HuberLoss")
+  Tensor forward(Tensor input, Tensor target) {
+    return input.huberLoss(target, delta, reduction);
+  }
+}

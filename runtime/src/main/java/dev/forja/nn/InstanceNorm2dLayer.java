@@ -1,0 +1,50 @@
+package dev.forja.nn;
+
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.Shape;
+import dev.forja.tensor.Tensor;
+
+/**
+ * Instance norm, as {@code torch.nn.InstanceNorm2d}: {@code y = (x - mean) / sqrt(variance + eps) *
+ * weight + bias}, with the mean and the variance of each channel of each image. With running
+ * statistics those enter them in training, and they stand in for them in evaluation.
+ *
+ * <p>Shapes: x and y [n, numFeatures, h, w] or [numFeatures, h, w].
+ *
+ * <p>Source: D. Ulyanov et al., Instance Normalization, <a
+ * href="https://arxiv.org/abs/1607.08022">arXiv:1607.08022</a>.
+ */
+final class InstanceNorm2dLayer extends BatchNormState {
+  /** PyTorch's defaults: 1e-5, no weight and bias, no running statistics. */
+  public InstanceNorm2dLayer(int numFeatures) {
+    this(numFeatures, BatchNormOptions.defaults().withAffine(false).withTrackRunningStats(false));
+  }
+
+  /** With these options, whose own defaults are those of batch norm. */
+  public InstanceNorm2dLayer(int numFeatures, BatchNormOptions options) {
+    super(numFeatures, options);
+  }
+
+  @Forward(invoker = "InstanceNorm2d")
+  @Shape("... numFeatures h w")
+  Tensor forward(@Shape("... numFeatures h w") Tensor input, CallContext context) {
+    Tensor images = input.rank() == 3 ? input.unsqueeze(0) : input;
+    Tensor output;
+    if (!context.training() && runningMean != null) {
+      output = normalize(images, false);
+    } else {
+      output = images.instanceNorm(weight, bias, options.eps());
+      track(images.detach());
+    }
+    return input.rank() == 3 ? output.squeeze(0) : output;
+  }
+
+  private void track(Tensor images) {
+    Double share = options.momentum();
+    if (runningMean != null && runningVar != null && share != null) {
+      blend(runningMean, images.mean(2, 3).mean(0), share, 1);
+      blend(runningVar, images.var(2, 3).mean(0), share, 1);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.op.Reduction;
+import dev.forja.tensor.Tensor;
+
+/**
+ * {@code |input - target|}, as {@code torch.nn.L1Loss}.
+ *
+ * <p>Shapes: input and target alike; result a scalar, without reduction the shape of the losses.
+ */
+final class L1LossLayer {
+  final Reduction reduction;
+
+  /** With PyTorch's defaults; the mean. */
+  public L1LossLayer() {
+    this(Reduction.MEAN);
+  }
+
+  /**
+   * With options.
+   *
+   * @param reduction how the losses become one
+   */
+  public L1LossLayer(Reduction reduction) {
+    this.reduction = reduction;
+  }
+
+  @Forward(invoker = "L1Loss")
+  Tensor forward(Tensor input, Tensor target) {
+    return input.l1Loss(target, reduction);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = (x - mean) / sqrt(variance + eps) * weight + bias}, as {@code torch.nn.LayerNorm},
+ * with the mean and the variance of the last dimensions. Weights start as 1, biases as 0.
+ *
+ * <p>Shapes: x and y [.., normalizedShape], weight and bias normalizedShape.
+ *
+ * <p>Source: J. Ba et al., Layer Normalization, <a
+ * href="https://arxiv.org/abs/1607.06450">arXiv:1607.06450</a>.
+ */
+final class LayerNormLayer {
+  /** What each place is multiplied by; null if nothing. */
+  final @Nullable Parameter weight;
+
+  /** What is then added; null if nothing. */
+  final @Nullable Parameter bias;
+
+  private final int[] normalizedShape;
+  private final LayerNormOptions options;
+
+  /** Over the last dimension, with the default options. */
+  public LayerNormLayer(int... normalizedShape) {
+    this(LayerNormOptions.defaults(), normalizedShape);
+  }
+
+  /** Over the last dimensions, which have this shape. */
+  public LayerNormLayer(LayerNormOptions options, int... normalizedShape) {
+    this.normalizedShape = normalizedShape.clone();
+    this.options = options;
+    boolean affine = options.elementwiseAffine();
+    this.weight = affine ? Parameter.of(Tensor.ones(normalizedShape)) : null;
+    this.bias = affine && options.bias() ? Parameter.zeros(normalizedShape) : null;
+  }
+
+  @Forward(invoker = "LayerNorm")
+  Tensor forward(Tensor input) {
+    return input.layerNorm(normalizedShape, weight, bias, options.eps());
+  }
+
+  String extraRepr() {
+    return "%s, eps=%s, elementwise_affine=%s"
+        .formatted(
+            PythonText.tuple(normalizedShape),
+            PythonText.of(options.eps()),
+            PythonText.of(options.elementwiseAffine()));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+
+/**
+ * {@code y = x} where x is above 0, else {@code negativeSlope * x}, as {@code torch.nn.LeakyReLU}.
+ * Shapes: any, kept.
+ *
+ * <p>Source: A. Maas et al., Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML
+ * 2013.
+ */
+final class LeakyReLULayer {
+  final double negativeSlope;
+
+  /** With PyTorch's default: negativeSlope 0.01. */
+  public LeakyReLULayer() {
+    this(0.01);
+  }
+
+  /**
+   * With a value of one's own.
+   *
+   * @param negativeSlope the factor of negative inputs
+   */
+  public LeakyReLULayer(double negativeSlope) {
+    this.negativeSlope = negativeSlope;
+  }
+
+  @Forward(invoker = "LeakyReLU")
+  Tensor forward(Tensor input) {
+    return input.leakyRelu(negativeSlope);
+  }
+
+  String extraRepr() {
+    return "negative_slope=" + PythonText.of(negativeSlope);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.op.Reduction;
+import dev.forja.tensor.Tensor;
+
+/**
+ * {@code (input - target)^2}, as {@code torch.nn.MSELoss}.
+ *
+ * <p>Shapes: input and target alike; result a scalar, without reduction the shape of the losses.
+ */
+final class MSELossLayer {
+  final Reduction reduction;
+
+  /** With PyTorch's defaults; the mean. */
+  public MSELossLayer() {
+    this(Reduction.MEAN);
+  }
+
+  /**
+   * With options.
+   *
+   * @param reduction how the losses become one
+   */
+  public MSELossLayer(Reduction reduction) {
+    this.reduction = reduction;
+  }
+
+  @Forward(invoker = "MSELoss")
+  Tensor forward(Tensor input, Tensor target) {
+    return input.mseLoss(target, reduction);
+  }
+}

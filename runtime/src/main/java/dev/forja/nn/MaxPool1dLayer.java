@@ -1,0 +1,54 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.op.MaxPool2dOp;
+import dev.forja.op.Pool;
+import dev.forja.tensor.Tensor;
+
+/**
+ * The largest element of each window, as {@code torch.nn.MaxPool1d}. Padding is negative infinity;
+ * a NaN beats all. The gradient goes to the first of several largest.
+ *
+ * <p>Shapes: x [n, c, l] or [c, l]; y likewise with the length {@code (l + 2 * padding - dilation *
+ * (kernelSize - 1) - 1) / stride + 1}, rounded down, or up in ceil mode.
+ */
+final class MaxPool1dLayer {
+  private final int kernelSize;
+  private final int stride;
+  private final MaxPool1dOptions options;
+  private final MaxPool2dOp op;
+
+  /** Windows side by side. */
+  public MaxPool1dLayer(int kernelSize) {
+    this(kernelSize, MaxPool1dOptions.defaults());
+  }
+
+  /** With these options. */
+  public MaxPool1dLayer(int kernelSize, MaxPool1dOptions options) {
+    Integer given = options.stride();
+    this.kernelSize = kernelSize;
+    this.stride = given == null ? kernelSize : given;
+    this.options = options;
+    this.op =
+        new MaxPool2dOp(
+            Pool.of(1),
+            new Pool(
+                kernelSize, stride, options.padding(), options.dilation(), options.ceilMode()));
+  }
+
+  @Forward(invoker = "MaxPool1d")
+  Tensor forward(Tensor input) {
+    // An image of height 1.
+    return Tensor.apply(op, input.unsqueeze(-2)).squeeze(-2);
+  }
+
+  String extraRepr() {
+    return "kernel_size=%d, stride=%d, padding=%d, dilation=%d, ceil_mode=%s"
+        .formatted(
+            kernelSize,
+            stride,
+            options.padding(),
+            options.dilation(),
+            PythonText.of(options.ceilMode()));
+  }
+}

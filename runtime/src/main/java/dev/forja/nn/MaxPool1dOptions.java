@@ -1,0 +1,41 @@
+package dev.forja.nn;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@link MaxPool1d}, by PyTorch's names.
+ *
+ * @param stride inputs from one window to the next; null for the size of the window
+ * @param padding what is added on each side, and never chosen; at most half of the window
+ * @param dilation inputs from one element of a window to the next
+ * @param ceilMode whether a last window may reach beyond the padding
+ */
+public record MaxPool1dOptions(
+    @Nullable Integer stride, int padding, int dilation, boolean ceilMode) {
+  private static final MaxPool1dOptions DEFAULTS = new MaxPool1dOptions(null, 0, 1, false);
+
+  /** PyTorch's defaults: windows side by side, no padding, no dilation. */
+  public static MaxPool1dOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** These options with another {@link #stride}. */
+  public MaxPool1dOptions withStride(@Nullable Integer value) {
+    return new MaxPool1dOptions(value, padding, dilation, ceilMode);
+  }
+
+  /** These options with another {@link #padding}. */
+  public MaxPool1dOptions withPadding(int value) {
+    return new MaxPool1dOptions(stride, value, dilation, ceilMode);
+  }
+
+  /** These options with another {@link #dilation}. */
+  public MaxPool1dOptions withDilation(int value) {
+    return new MaxPool1dOptions(stride, padding, value, ceilMode);
+  }
+
+  /** These options with another {@link #ceilMode}. */
+  public MaxPool1dOptions withCeilMode(boolean value) {
+    return new MaxPool1dOptions(stride, padding, dilation, value);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.forja.nn;
+
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.Named;
+import dev.forja.array.DType;
+import dev.forja.tensor.Init;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code concat(head_1, .., head_h) Wo + bo} with {@code head_i = softmax(q k^T / sqrt(d) + mask)
+ * v}, as {@code torch.nn.MultiheadAttention}: q, k and v are projections of query, key and value,
+ * cut into heads of {@code d = embedDim / numHeads}. Input weights start as Xavier's uniform draws,
+ * biases as 0.
+ *
+ * <p>Shapes: query [l, n, embedDim], key [s, n, kdim], value [s, n, vdim], or with n first where
+ * the options say so, or without n; the output as the query.
+ *
+ * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
+ * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
+ */
+final class MultiheadAttentionLayer {
+  final int embedDim;
+  final int numHeads;
+
+  /** The projections of query, key and value, [3 * embedDim, embedDim]; null if widths differ. */
+  @Named("in_proj_weight")
+  final @Nullable Parameter inProjWeight;
+
+  /** The projection of queries where widths differ, [embedDim, embedDim]. */
+  @Named("q_proj_weight")
+  final @Nullable Parameter queryWeight;
+
+  /** The projection of keys where widths differ, [embedDim, kdim]. */
+  @Named("k_proj_weight")
+  final @Nullable Parameter keyWeight;
+
+  /** The projection of values where widths differ, [embedDim, vdim]. */
+  @Named("v_proj_weight")
+  final @Nullable Parameter valueWeight;
+
+  /** The biases of the three projections, [3 * embedDim]; null if there are none. */
+  @Named("in_proj_bias")
+  final @Nullable Parameter inProjBias;
+
+  /** The projection of the joined heads. */
+  @Named("out_proj")
+  final Linear outProj;
+
+  private final AttentionOptions options;
+
+  /** With the default options. */
+  public MultiheadAttentionLayer(int embedDim, int numHeads) {
+    this(embedDim, numHeads, AttentionOptions.defaults());
+  }
+
+  /** With these options. */
+  public MultiheadAttentionLayer(int embedDim, int numHeads, AttentionOptions options) {
+    if (numHeads < 1 || embedDim % numHeads != 0) {
+      throw new IllegalArgumentException(
+          "MultiheadAttention: embedDim %d must be a multiple of numHeads %d"
+              .formatted(embedDim, numHeads));
+    }
+    this.embedDim = embedDim;
+    this.numHeads = numHeads;
+    this.options = options;
+    int kdim = options.kdim() == null ? embedDim : options.kdim();
+    int vdim = options.vdim() == null ? embedDim : options.vdim();
+    boolean packed = kdim == embedDim && vdim == embedDim;
+    this.inProjWeight = packed ? weight(3 * embedDim, embedDim) : null;
+    this.queryWeight = packed ? null : weight(embedDim, embedDim);
+    this.keyWeight = packed ? null : weight(embedDim, kdim);
+    this.valueWeight = packed ? null : weight(embedDim, vdim);
+    this.inProjBias = options.bias() ? Parameter.zeros(3 * embedDim) : null;
+    this.outProj = Linear.of(embedDim, embedDim, options.bias());
+    Parameter outBias = outProj.bias();
+    if (outBias != null) {
+      Init.zeros(outBias);
+    }
+  }
+
+  private static Parameter weight(int out, int in) {
+    return Init.xavierUniform(Parameter.zeros(out, in), 1);
+  }
+
+  @Forward(invoker = "MultiheadAttention")
+  Attended forward(
+      Tensor query, Tensor key, Tensor value, AttentionCall call, CallContext context) {
+    boolean single = query.rank() == 2;
+    boolean swap = single || !options.batchFirst();
+    Tensor q = heads(batched(project(query, queryWeight, 0), single, swap));
+    Tensor k = heads(batched(project(key, keyWeight, 1), single, swap));
+    Tensor v = heads(batched(project(value, valueWeight, 2), single, swap));
+    Tensor mask = mask(call, q.size(0));
+    double dropout = context.training() ? options.dropout() : 0;
+    Tensor weights = null;
+    Tensor mixed;
+    if (call.needWeights() || dropout > 0) {
+      Tensor scores = q.mul(1 / Math.sqrt(q.size(-1))).matmul(k.transpose(-2, -1));
+      weights = (mask == null ? scores : scores.add(mask)).softmax(-1);
+      weights = dropout > 0 ? weights.dropout(dropout, context.random()) : weights;
+      mixed = weights.matmul(v);
+    } else {
+      mixed = q.scaledDotProductAttention(k, v, mask);
+    }
+    int length = mixed.size(2);
+    Tensor joined = mixed.transpose(1, 2).reshape(mixed.size(0), length, embedDim);
+    Tensor output = outProj.call(swap ? joined.transpose(0, 1) : joined);
+    return new Attended(
+        single ? output.squeeze(1) : output,
+        weights == null || !call.needWeights() ? null : shown(weights, call, single));
+  }
+
+  private static Tensor shown(Tensor weights, AttentionCall call, boolean single) {
+    Tensor shown = call.averageAttnWeights() ? weights.mean(1) : weights;
+    return single ? shown.squeeze(0) : shown;
+  }
+
+  private Tensor project(Tensor input, @Nullable Parameter own, int part) {
+    int from = part * embedDim;
+    Tensor bias = inProjBias == null ? null : inProjBias.slice(0, from, from + embedDim);
+    if (inProjWeight != null) {
+      return input.linear(inProjWeight.slice(0, from, from + embedDim), bias);
+    }
+    return input.linear(Objects.requireNonNull(own), bias);
+  }
+
+  /** As [n, l, e]. */
+  private static Tensor batched(Tensor sequence, boolean single, boolean swap) {
+    Tensor whole = single ? sequence.unsqueeze(1) : sequence;
+    return swap ? whole.transpose(0, 1) : whole;
+  }
+
+  /** [n, l, e] as [n, heads, l, e / heads]. */
+  private Tensor heads(Tensor sequence) {
+    int width = embedDim / numHeads;
+    return sequence.reshape(sequence.size(0), sequence.size(1), numHeads, width).transpose(1, 2);
+  }
+
+  /** What is added to the scores [n, heads, l, s]; null if nothing. */
+  private @Nullable Tensor mask(AttentionCall call, int batch) {
+    Tensor padding = call.keyPaddingMask();
+    Tensor shut = call.attnMask();
+    Tensor keys = padding == null ? null : additive(padding).reshape(batch, 1, 1, padding.size(-1));
+    if (shut == null) {
+      return keys;
+    }
+    Tensor pairs = additive(shut);
+    if (shut.rank() == 3) {
+      pairs = pairs.reshape(batch, numHeads, shut.size(1), shut.size(2));
+    }
+    return keys == null ? pairs : pairs.add(keys);
+  }
+
+  private static Tensor additive(Tensor mask) {
+    return mask.dtype() == DType.BOOL
+        ? Tensor.zeros(mask.shape()).maskedFill(mask, Double.NEGATIVE_INFINITY)
+        : mask;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.forja.nn;
+
+import dev.forja.Buffer;
+import dev.forja.Forward;
+import dev.forja.op.CrossEntropyOp;
+import dev.forja.op.NllOp;
+import dev.forja.op.Reduction;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The negative log likelihood, as {@code torch.nn.NLLLoss}: {@code -w[c] * x[c]} at the target
+ * class c, in the mean divided by the sum of those weights.
+ *
+ * <p>Shapes: input, logarithms of probabilities, [c], [n, c] or [n, c, d1, ..]; target class
+ * indices (int64) in that shape without c; result a scalar, without reduction the shape of the
+ * target.
+ */
+final class NLLLossLayer {
+  /** The weight of each class, [c]; null if all weigh alike. */
+  @Buffer final @Nullable Tensor weight;
+
+  private final NllOp op;
+
+  /** The mean over all targets but those of -100. */
+  public NLLLossLayer() {
+    this(null, CrossEntropyOp.IGNORE_INDEX, Reduction.MEAN);
+  }
+
+  /**
+   * With options.
+   *
+   * @param weight a weight for each class, [c]; null weighs all alike
+   * @param ignoreIndex the class index of targets that do not count
+   * @param reduction how the losses become one
+   */
+  public NLLLossLayer(@Nullable Tensor weight, long ignoreIndex, Reduction reduction) {
+    this.weight = weight;
+    this.op = new NllOp(reduction, ignoreIndex);
+  }
+
+  @Forward(invoker = "NLLLoss")
+  Tensor forward(Tensor input, Tensor target) {
+    return weight == null
+        ? Tensor.apply(op, input, target)
+        : Tensor.apply(op, input, target, weight);
+  }
+}

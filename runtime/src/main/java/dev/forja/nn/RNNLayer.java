@@ -1,0 +1,48 @@
+package dev.forja.nn;
+
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recurrent layer as {@code torch.nn.RNN}: {@code h = tanh(Wih x + bih + Whh h + bhh)}, or with a
+ * ReLU.
+ *
+ * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
+ * inputSize]; h0 [layers * directions, n, hiddenSize], null for zeros; results as {@link Recurrent}
+ * says.
+ *
+ * <p>Source: J. Elman, Finding Structure in Time, Cognitive Science 14, 1990.
+ */
+final class RNNLayer extends RecurrentState {
+  private final boolean relu;
+
+  /** With the default options. */
+  public RNNLayer(int inputSize, int hiddenSize) {
+    this(inputSize, hiddenSize, RecurrentOptions.defaults());
+  }
+
+  /** With the hyperbolic tangent as the nonlinearity. */
+  public RNNLayer(int inputSize, int hiddenSize, RecurrentOptions options) {
+    this(inputSize, hiddenSize, options, false);
+  }
+
+  /** With a ReLU as the nonlinearity, or the hyperbolic tangent. */
+  public RNNLayer(int inputSize, int hiddenSize, RecurrentOptions options, boolean relu) {
+    super("RNN", 1, inputSize, hiddenSize, options);
+    this.relu = relu;
+  }
+
+  @Forward(invoker = "RNN")
+  Recurrent forward(Tensor input, @Nullable Tensor h0, CallContext context) {
+    Tensor[] results = run(input, new @Nullable Tensor[] {h0}, context);
+    return new Recurrent(results[0], results[1]);
+  }
+
+  @Override
+  Tensor[] step(Tensor input, Tensor[] state, Weights weights) {
+    Tensor sum = input.add(weights.of(state[0]));
+    return new Tensor[] {relu ? sum.relu() : sum.tanh()};
+  }
+}

@@ -1,0 +1,45 @@
+package dev.forja.nn;
+
+/**
+ * The options of {@link RNN}, {@link LSTM} and {@link GRU}, by PyTorch's names.
+ *
+ * @param numLayers how many layers stand on each other
+ * @param bias whether there are biases
+ * @param batchFirst whether sequences are [n, l, e] instead of [l, n, e]
+ * @param dropout the probability with which an element between two layers is dropped in training
+ * @param bidirectional whether a second run goes from the end to the start
+ */
+public record RecurrentOptions(
+    int numLayers, boolean bias, boolean batchFirst, double dropout, boolean bidirectional) {
+  private static final RecurrentOptions DEFAULTS = new RecurrentOptions(1, true, false, 0, false);
+
+  /** PyTorch's defaults: one layer, biases, the sequence first, one direction. */
+  public static RecurrentOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** These options with another {@link #numLayers}. */
+  public RecurrentOptions withNumLayers(int value) {
+    return new RecurrentOptions(value, bias, batchFirst, dropout, bidirectional);
+  }
+
+  /** These options with another {@link #bias}. */
+  public RecurrentOptions withBias(boolean value) {
+    return new RecurrentOptions(numLayers, value, batchFirst, dropout, bidirectional);
+  }
+
+  /** These options with another {@link #batchFirst}. */
+  public RecurrentOptions withBatchFirst(boolean value) {
+    return new RecurrentOptions(numLayers, bias, value, dropout, bidirectional);
+  }
+
+  /** These options with another {@link #dropout}. */
+  public RecurrentOptions withDropout(double value) {
+    return new RecurrentOptions(numLayers, bias, batchFirst, value, bidirectional);
+  }
+
+  /** These options with another {@link #bidirectional}. */
+  public RecurrentOptions withBidirectional(boolean value) {
+    return new RecurrentOptions(numLayers, bias, batchFirst, dropout, value);
+  }
+}

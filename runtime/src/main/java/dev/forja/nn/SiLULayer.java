@@ -1,0 +1,19 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+
+/**
+ * {@code y = x / (1 + e^-x)}, as {@code torch.nn.SiLU}, also called swish. Shapes: any, kept.
+ *
+ * <p>Source: S. Elfwing et al., Sigmoid-Weighted Linear Units for Neural Network Function
+ * Approximation, <a href="https://arxiv.org/abs/1702.03118">arXiv:1702.03118</a>.
+ */
+final class SiLULayer {
+  public SiLULayer() {}
+
+  @Forward(invoker = "SiLU")
+  Tensor forward(Tensor input) {
+    return input.silu();
+  }
+}

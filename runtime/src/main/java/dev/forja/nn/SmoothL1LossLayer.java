@@ -1,0 +1,40 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.op.Reduction;
+import dev.forja.tensor.Tensor;
+
+/**
+ * With {@code z = input - target}: {@code z^2 / (2 * beta)} where |z| is below beta, else {@code
+ * |z| - beta / 2}, as {@code torch.nn.SmoothL1Loss}.
+ *
+ * <p>Shapes: input and target alike; result a scalar, without reduction the shape of the losses.
+ *
+ * <p>Source: R. Girshick, Fast R-CNN, <a
+ * href="https://arxiv.org/abs/1504.08083">arXiv:1504.08083</a>.
+ */
+final class SmoothL1LossLayer {
+  final double beta;
+  final Reduction reduction;
+
+  /** With PyTorch's defaults; the mean. */
+  public SmoothL1LossLayer() {
+    this(1.0, Reduction.MEAN);
+  }
+
+  /**
+   * With options.
+   *
+   * @param beta where the square ends; 0 for the L1 loss
+   * @param reduction how the losses become one
+   */
+  public SmoothL1LossLayer(double beta, Reduction reduction) {
+    this.beta = beta;
+    this.reduction = reduction;
+  }
+
+  @Forward(invoker = "SmoothL1Loss")
+  Tensor forward(Tensor input, Tensor target) {
+    return input.smoothL1Loss(target, beta, reduction);
+  }
+}

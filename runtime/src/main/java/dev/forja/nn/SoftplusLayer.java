@@ -1,0 +1,38 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+
+/**
+ * {@code y = log(1 + e^(beta * x)) / beta}, as {@code torch.nn.Softplus}; x itself where {@code
+ * beta * x} is above the threshold. Shapes: any, kept.
+ */
+final class SoftplusLayer {
+  final double beta;
+  final double threshold;
+
+  /** With PyTorch's default: beta 1.0, threshold 20.0. */
+  public SoftplusLayer() {
+    this(1.0, 20.0);
+  }
+
+  /**
+   * With a value of one's own.
+   *
+   * @param beta how sharp the bend is
+   * @param threshold from where on the function is the identity
+   */
+  public SoftplusLayer(double beta, double threshold) {
+    this.beta = beta;
+    this.threshold = threshold;
+  }
+
+  @Forward(invoker = "Softplus")
+  Tensor forward(Tensor input) {
+    return input.softplus(beta, threshold);
+  }
+
+  String extraRepr() {
+    return "beta=" + PythonText.of(beta) + ", threshold=" + PythonText.of(threshold);
+  }
+}

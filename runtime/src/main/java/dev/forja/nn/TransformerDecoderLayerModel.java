@@ -1,0 +1,85 @@
+package dev.forja.nn;
+
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.Named;
+import dev.forja.tensor.Tensor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Self-attention, attention to a memory, then two linear layers, each with a norm and a way around
+ * it, as {@code torch.nn.TransformerDecoderLayer}: {@code x = norm(x + part(x))} for each of the
+ * three parts; norms first, {@code x = x + part(norm(x))}.
+ *
+ * <p>Shapes: tgt and y [l, n, dModel], memory [s, n, dModel], or with n first where the options say
+ * so, or without n; masks as in {@link AttentionCall}.
+ *
+ * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
+ * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
+ */
+final class TransformerDecoderLayerModel {
+  /** The attention of the sequence to itself. */
+  @Named("self_attn")
+  final MultiheadAttention selfAttn;
+
+  /** The attention of the sequence to the memory. */
+  @Named("multihead_attn")
+  final MultiheadAttention multiheadAttn;
+
+  final Linear linear1;
+  final Linear linear2;
+  final LayerNorm norm1;
+  final LayerNorm norm2;
+  final LayerNorm norm3;
+  final UnaryOperator<Tensor> activation;
+  private final double dropout;
+  private final boolean normFirst;
+
+  /** With the default options. */
+  public TransformerDecoderLayerModel(int dModel, int nhead) {
+    this(dModel, nhead, TransformerOptions.defaults());
+  }
+
+  /** With these options. */
+  public TransformerDecoderLayerModel(int dModel, int nhead, TransformerOptions options) {
+    this.selfAttn = MultiheadAttention.of(dModel, nhead, options.attention());
+    this.multiheadAttn = MultiheadAttention.of(dModel, nhead, options.attention());
+    this.linear1 = Linear.of(dModel, options.dimFeedforward(), options.bias());
+    this.linear2 = Linear.of(options.dimFeedforward(), dModel, options.bias());
+    this.norm1 = options.norm(dModel);
+    this.norm2 = options.norm(dModel);
+    this.norm3 = options.norm(dModel);
+    this.activation = options.activation();
+    this.dropout = options.dropout();
+    this.normFirst = options.normFirst();
+  }
+
+  @Forward(invoker = "TransformerDecoderLayer")
+  Tensor forward(
+      Tensor tgt,
+      Tensor memory,
+      @Nullable Tensor tgtMask,
+      @Nullable Tensor memoryMask,
+      @Nullable Tensor tgtKeyPaddingMask,
+      @Nullable Tensor memoryKeyPaddingMask,
+      CallContext context) {
+    AttentionCall own = new AttentionCall(tgtKeyPaddingMask, tgtMask, false, true);
+    AttentionCall other = new AttentionCall(memoryKeyPaddingMask, memoryMask, false, true);
+    Tensor x = around(tgt, norm1, y -> drop(selfAttn.call(y, y, y, own).output(), context));
+    x = around(x, norm2, y -> drop(multiheadAttn.call(y, memory, memory, other).output(), context));
+    return around(x, norm3, y -> feed(y, context));
+  }
+
+  private Tensor around(Tensor x, LayerNorm norm, UnaryOperator<Tensor> part) {
+    return normFirst ? x.add(part.apply(norm.call(x))) : norm.call(x.add(part.apply(x)));
+  }
+
+  private Tensor feed(Tensor x, CallContext context) {
+    return drop(linear2.call(drop(activation.apply(linear1.call(x)), context)), context);
+  }
+
+  private Tensor drop(Tensor x, CallContext context) {
+    return context.training() && dropout > 0 ? x.dropout(dropout, context.random()) : x;
+  }
+}

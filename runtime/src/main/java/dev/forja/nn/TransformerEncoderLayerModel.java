@@ -1,0 +1,78 @@
+package dev.forja.nn;
+
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.Named;
+import dev.forja.tensor.Tensor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Self-attention, then two linear layers, each with a norm and a way around it, as {@code
+ * torch.nn.TransformerEncoderLayer}: {@code x = norm1(x + attention(x)); y = norm2(x +
+ * linear2(activation(linear1(x))))}; norms first, {@code x = x + attention(norm1(x)); y = x +
+ * linear2(activation(linear1(norm2(x))))}.
+ *
+ * <p>Shapes: src and y [l, n, dModel], or [n, l, dModel] where the options say so, or [l, dModel];
+ * masks as in {@link AttentionCall}.
+ *
+ * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
+ * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
+ */
+final class TransformerEncoderLayerModel {
+  /** The attention of the sequence to itself. */
+  @Named("self_attn")
+  final MultiheadAttention selfAttn;
+
+  final Linear linear1;
+  final Linear linear2;
+  final LayerNorm norm1;
+  final LayerNorm norm2;
+  final UnaryOperator<Tensor> activation;
+  private final double dropout;
+  private final boolean normFirst;
+
+  /** With the default options. */
+  public TransformerEncoderLayerModel(int dModel, int nhead) {
+    this(dModel, nhead, TransformerOptions.defaults());
+  }
+
+  /** With these options. */
+  public TransformerEncoderLayerModel(int dModel, int nhead, TransformerOptions options) {
+    this.selfAttn = MultiheadAttention.of(dModel, nhead, options.attention());
+    this.linear1 = Linear.of(dModel, options.dimFeedforward(), options.bias());
+    this.linear2 = Linear.of(options.dimFeedforward(), dModel, options.bias());
+    this.norm1 = options.norm(dModel);
+    this.norm2 = options.norm(dModel);
+    this.activation = options.activation();
+    this.dropout = options.dropout();
+    this.normFirst = options.normFirst();
+  }
+
+  @Forward(invoker = "TransformerEncoderLayer")
+  Tensor forward(
+      Tensor src,
+      @Nullable Tensor srcMask,
+      @Nullable Tensor srcKeyPaddingMask,
+      CallContext context) {
+    AttentionCall call = new AttentionCall(srcKeyPaddingMask, srcMask, false, true);
+    if (normFirst) {
+      Tensor x = src.add(attend(norm1.call(src), call, context));
+      return x.add(feed(norm2.call(x), context));
+    }
+    Tensor x = norm1.call(src.add(attend(src, call, context)));
+    return norm2.call(x.add(feed(x, context)));
+  }
+
+  private Tensor attend(Tensor x, AttentionCall call, CallContext context) {
+    return drop(selfAttn.call(x, x, x, call).output(), context);
+  }
+
+  private Tensor feed(Tensor x, CallContext context) {
+    return drop(linear2.call(drop(activation.apply(linear1.call(x)), context)), context);
+  }
+
+  private Tensor drop(Tensor x, CallContext context) {
+    return context.training() && dropout > 0 ? x.dropout(dropout, context.random()) : x;
+  }
+}

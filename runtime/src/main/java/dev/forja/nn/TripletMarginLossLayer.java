@@ -1,0 +1,42 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.op.Reduction;
+import dev.forja.tensor.Tensor;
+import dev.forja.tensor.TripletOptions;
+
+/**
+ * {@code max(d(anchor, positive) - d(anchor, negative) + margin, 0)} with the p-norm as distance d,
+ * as {@code torch.nn.TripletMarginLoss}.
+ *
+ * <p>Shapes: all three inputs [n, d] or [d]; result a scalar, without reduction the shape of the
+ * losses.
+ *
+ * <p>Source: V. Balntas et al., Learning local feature descriptors with triplets and shallow
+ * convolutional neural networks, BMVC 2016.
+ */
+final class TripletMarginLossLayer {
+  final TripletOptions options;
+  final Reduction reduction;
+
+  /** With PyTorch's defaults; the mean. */
+  public TripletMarginLossLayer() {
+    this(TripletOptions.DEFAULT, Reduction.MEAN);
+  }
+
+  /**
+   * With options.
+   *
+   * @param options margin, norm, and whether positive and anchor may swap
+   * @param reduction how the losses become one
+   */
+  public TripletMarginLossLayer(TripletOptions options, Reduction reduction) {
+    this.options = options;
+    this.reduction = reduction;
+  }
+
+  @Forward(invoker = "TripletMarginLoss")
+  Tensor forward(Tensor anchor, Tensor positive, Tensor negative) {
+    return anchor.tripletMarginLoss(positive, negative, options, reduction);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+
+/**
+ * Zeros around images, as {@code torch.nn.ZeroPad2d}. Negative padding cuts places off.
+ *
+ * <p>Shapes: x [.., h, w], y [.., top + h + bottom, left + w + right].
+ */
+final class ZeroPad2dLayer {
+  private final int left;
+  private final int right;
+  private final int top;
+  private final int bottom;
+
+  /** The same on all sides. */
+  public ZeroPad2dLayer(int padding) {
+    this(padding, padding, padding, padding);
+  }
+
+  /** In PyTorch's order. */
+  public ZeroPad2dLayer(int left, int right, int top, int bottom) {
+    this.left = left;
+    this.right = right;
+    this.top = top;
+    this.bottom = bottom;
+  }
+
+  @Forward(invoker = "ZeroPad2d")
+  Tensor forward(Tensor input) {
+    return input.zeroPad2d(left, right, top, bottom);
+  }
+
+  String extraRepr() {
+    return PythonText.tuple(left, right, top, bottom);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.kernel.Axis;
+import dev.forja.kernel.Convolution;
+import dev.forja.kernel.Kernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transposed convolution, as {@code torch.nn.functional.conv_transpose2d}: what {@link Conv2dOp}
+ * with the same slides gives as the gradient of its input, for x as the gradient of its output.
+ *
+ * <p>Inputs: x [n, c, h, w] or [c, h, w]; the weight [c, o / groups, kh, kw]; the bias [o], which
+ * may be left out. y is as x with o channels and, in each direction, the size {@code (size - 1) *
+ * stride - padding + dilation * (kernel - 1) + 1} and what is added to it.
+ *
+ * @param rows the slide downwards
+ * @param columns the slide across
+ * @param extraRows rows added at the bottom, fewer than the stride or the dilation
+ * @param extraColumns columns added at the right, likewise
+ * @param groups into how many groups the channels are cut
+ */
+public record ConvTranspose2dOp(
+    Slide rows, Slide columns, int extraRows, int extraColumns, int groups) implements Op {
+  /** Checks what is added, and the groups. */
+  public ConvTranspose2dOp {
+    if (groups < 1
+        || extraRows < 0
+        || extraColumns < 0
+        || extraRows >= Math.max(rows.stride(), rows.dilation())
+        || extraColumns >= Math.max(columns.stride(), columns.dilation())) {
+      throw new IllegalArgumentException(
+          "conv_transpose2d: output padding %d and %d, groups %d: expected 1 group or more, and"
+                  .formatted(extraRows, extraColumns, groups)
+              + " output padding from 0 to less than the stride or the dilation");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "conv_transpose2d";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 2, 3);
+    Checks.floats(this, inputs, inputs.length);
+    int[] x = inputs[0].shape();
+    int[] w = inputs[1].shape();
+    ImageShape.check(this, x);
+    if (w.length != 4 || Shapes.count(w) == 0 || w[0] % groups != 0) {
+      throw new IllegalArgumentException(
+          "%s: weight %s with groups %d: expected [c, o / groups, kh, kw], c a multiple of %d"
+              .formatted(name(), Shapes.show(w), groups, groups));
+    }
+    if (ImageShape.channels(x) != w[0]) {
+      throw new IllegalArgumentException(
+          "%s: input %s has %d channels but weight %s expects %d"
+              .formatted(name(), Shapes.show(x), ImageShape.channels(x), Shapes.show(w), w[0]));
+    }
+    int channels = w[1] * groups;
+    if (inputs.length == 3 && !Arrays.equals(inputs[2].shape(), new int[] {channels})) {
+      throw new IllegalArgumentException(
+          "%s: bias %s for weight %s with groups %d: expected [%d]"
+              .formatted(name(), inputs[2].show(), Shapes.show(w), groups, channels));
+    }
+    return TensorType.floats(outShape(x, sizes(x, w))).alone();
+  }
+
+  /** The convolution that this transposes: from y to x. */
+  private Convolution sizes(int[] x, int[] w) {
+    return new Convolution(
+        ImageShape.images(x),
+        w[1] * groups,
+        w[0],
+        groups,
+        axis(rows, ImageShape.height(x), w[2], extraRows, x),
+        axis(columns, ImageShape.width(x), w[3], extraColumns, x));
+  }
+
+  private Axis axis(Slide slide, int in, int kernel, int extra, int[] x) {
+    int padding = slide.padBefore() + slide.padAfter();
+    int out = (in - 1) * slide.stride() - padding + slide.reach(kernel) + extra;
+    if (in < 1 || out < 1) {
+      throw new IllegalArgumentException(
+          "%s: size %d of input %s with kernel %d and padding %d leaves no output"
+              .formatted(name(), in, Shapes.show(x), kernel, padding));
+    }
+    return new Axis(out, kernel, slide.stride(), slide.padBefore(), slide.dilation(), in);
+  }
+
+  private static int[] outShape(int[] x, Convolution c) {
+    return ImageShape.with(x, c.inChannels(), c.rows().in(), c.columns().in());
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    NdArray w = inputs[1].contiguous(allocator);
+    Convolution c = sizes(x.shape(), w.shape());
+    NdArray y = allocator.floats(outShape(x.shape(), c));
+    Kernels.get()
+        .convolution()
+        .inputGrad(c, x.floats(), x.offset(), w.floats(), w.offset(), y.floats(), y.offset());
+    if (inputs.length == 3) {
+      addBias(y, inputs[2].contiguous(allocator), c);
+    }
+    return Computed.of(y).saving(x, w);
+  }
+
+  private static void addBias(NdArray y, NdArray bias, Convolution c) {
+    int plane = c.inPlane();
+    for (int p = 0; p < c.images() * c.inChannels(); p++) {
+      float value = bias.floats()[bias.offset() + p % c.inChannels()];
+      int from = y.offset() + p * plane;
+      for (int i = from; i < from + plane; i++) {
+        y.floats()[i] += value;
+      }
+    }
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray x = saved.array(0);
+    NdArray w = saved.array(1);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    Convolution c = sizes(x.shape(), w.shape());
+    @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
+    if (needed[0]) {
+      NdArray dx = allocator.floats(x.shape());
+      Kernels.get()
+          .convolution()
+          .forward(
+              c,
+              dy.floats(),
+              dy.offset(),
+              w.floats(),
+              w.offset(),
+              null,
+              0,
+              dx.floats(),
+              dx.offset());
+      grads[0] = dx;
+    }
+    if (needed[1]) {
+      NdArray dw = allocator.floats(w.shape());
+      Kernels.get()
+          .convolution()
+          .weightGrad(
+              c, dy.floats(), dy.offset(), x.floats(), x.offset(), dw.floats(), dw.offset());
+      grads[1] = dw;
+    }
+    if (needed.length == 3 && needed[2]) {
+      grads[2] = PerChannel.sums(dy, c.images(), c.inChannels(), c.inPlane(), allocator);
+    }
+    return grads;
+  }
+}
