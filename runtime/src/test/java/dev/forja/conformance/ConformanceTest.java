@@ -24,6 +24,7 @@ class ConformanceTest {
       Map.of(
           "layer", LayerTable.CASES,
           "loss", LossTable.CASES,
+          "model", ModelTable.CASES,
           "op", OpTable.CASES,
           "optimizer", OptimizerTable.CASES,
           "scheduler", SchedulerTable.CASES);

@@ -82,7 +82,7 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
   }
 
   /** The parameters and buffers of the case under the names of the state dict. */
-  private static Map<String, Tensor> state(CaseFile file) {
+  static Map<String, Tensor> state(CaseFile file) {
     Map<String, Tensor> state = new LinkedHashMap<>();
     for (String name : file.names()) {
       if (name.startsWith("param.") || name.startsWith("buffer.")) {
@@ -92,7 +92,7 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
     return state;
   }
 
-  private static void buffers(CaseFile file, Compare compare, Map<String, Tensor> buffers) {
+  static void buffers(CaseFile file, Compare compare, Map<String, Tensor> buffers) {
     for (String name : file.names()) {
       if (name.startsWith("buffer_after.")) {
         Tensor buffer = buffers.get(name.substring("buffer_after.".length()));

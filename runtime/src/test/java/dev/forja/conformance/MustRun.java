@@ -136,6 +136,8 @@ final class MustRun {
               "NLLLoss",
               "SmoothL1Loss",
               "TripletMarginLoss"),
+          "model",
+          Set.of("EncoderClassifier", "GPT", "LeNet", "MLP", "ResidualNet", "Tagger"),
           "optimizer",
           Set.of("Adagrad", "Adam", "AdamW", "NAdam", "RAdam", "RMSprop", "SGD"),
           "scheduler",

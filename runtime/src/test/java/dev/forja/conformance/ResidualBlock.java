@@ -1,0 +1,25 @@
+package dev.forja.conformance;
+
+import dev.forja.Forward;
+import dev.forja.nn.Conv2d;
+import dev.forja.nn.Conv2dOptions;
+import dev.forja.nn.GroupNorm;
+import dev.forja.tensor.Tensor;
+
+/** One block of {@link ResidualNet}, with a convolution that all blocks share. */
+final class ResidualBlock {
+  final GroupNorm norm;
+  final Conv2d conv;
+  final Conv2d shared;
+
+  ResidualBlock(int channels, Conv2d shared) {
+    norm = GroupNorm.of(2, channels);
+    conv = Conv2d.of(channels, channels, 3, Conv2dOptions.defaults().withPadding(1));
+    this.shared = shared;
+  }
+
+  @Forward
+  Tensor forward(Tensor x) {
+    return x.add(shared.call(conv.call(norm.call(x).silu()).silu()));
+  }
+}

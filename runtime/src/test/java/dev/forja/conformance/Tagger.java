@@ -1,0 +1,26 @@
+package dev.forja.conformance;
+
+import dev.forja.Forward;
+import dev.forja.nn.Embedding;
+import dev.forja.nn.LSTM;
+import dev.forja.nn.Linear;
+import dev.forja.nn.RecurrentOptions;
+import dev.forja.tensor.Tensor;
+
+/** The recurrent tagger of the cases. */
+final class Tagger {
+  final Embedding embed;
+  final LSTM lstm;
+  final Linear head;
+
+  Tagger(int vocabulary, int width, int hidden, int tags) {
+    embed = Embedding.of(vocabulary, width);
+    lstm = LSTM.of(width, hidden, new RecurrentOptions(2, true, true, 0, true));
+    head = Linear.of(2 * hidden, tags);
+  }
+
+  @Forward
+  Tensor forward(Tensor ids) {
+    return head.call(lstm.call(embed.call(ids), null, null).output());
+  }
+}
