@@ -1,5 +1,8 @@
 package dev.forja.benchmarks.call;
 
+import dev.forja.Entry;
+import dev.forja.GlobalHooks;
+import dev.forja.HookHandle;
 import dev.forja.HookScope;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -13,6 +16,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -115,6 +119,24 @@ public class CallBenchmark {
     return invoker.call(a, b);
   }
 
+  /** A process that once had a hook on everything. */
+  @State(Scope.Thread)
+  public static class Once {
+    /** Registers it, has it hear a call, and removes it. */
+    @Setup
+    public void registerAndRemove() {
+      try (HookHandle _ = GlobalHooks.on(Entry.any()).observeForward((self, args, result) -> {})) {
+        MulAddInvoker.of(1).call(2, 3);
+      }
+    }
+  }
+
+  /** After a process-wide hook was registered and removed. */
+  @Benchmark
+  public int afterAProcessWideHook(Once once) {
+    return invoker.call(a, b);
+  }
+
   /** A scope that is open on another thread. */
   @State(Scope.Thread)
   public static class Elsewhere {
@@ -164,7 +186,7 @@ public class CallBenchmark {
 
   /** A thousand calls inside a scope that hears them. */
   @Benchmark
-  @org.openjdk.jmh.annotations.OperationsPerInvocation(1000)
+  @OperationsPerInvocation(1000)
   public int insideScope() {
     HookScope.observe(MulAddInvoker.CALL, (self, args, result) -> heard += result)
         .run(
