@@ -18,6 +18,7 @@ final class VisionRows {
   static void add(List<OpCase> rows) {
     VisionRows vision = new VisionRows(rows);
     vision.convolutions();
+    vision.transposedConvolutions();
     vision.pooling();
     vision.batchNorm();
   }
@@ -40,6 +41,16 @@ final class VisionRows {
         new Conv2dOp(Slide.same(2, 1), Slide.same(4, 1), 3),
         floats(1, 3, 2, 5),
         floats(3, 1, 2, 4));
+  }
+
+  private void transposedConvolutions() {
+    Slide two = Slide.of(2, 1, 1);
+    row(
+        new ConvTranspose2dOp(two, Slide.of(1, 0, 2), 1, 0, 2),
+        floats(1, 4, 2, 3),
+        floats(4, 1, 3, 2),
+        floats(2));
+    row(new ConvTranspose2dOp(Slide.ONE, Slide.ONE, 0, 0, 1), floats(2, 3, 2), floats(2, 3, 2, 2));
   }
 
   private void pooling() {
