@@ -7,7 +7,7 @@ final class Spin {
   @Forward
   long spin(long seed) {
     long x = seed | 1;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 80; i++) {
       x ^= x << 13;
       x ^= x >>> 7;
       x ^= x << 17;
