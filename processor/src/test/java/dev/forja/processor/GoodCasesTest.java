@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each directory of {@code cases/good} is a user's project: it must compile without a warning on
- * both compilers, which must get the same sources. A class {@code Check} in it is run. Where {@code
- * out} stands beside {@code in}, it is the text to be generated; {@code -Dgolden.update=true}
- * rewrites it.
+ * both compilers, which must get the same sources. A class {@code Check} in it is run. For the
+ * cases whose form matters, {@code out} beside {@code in} is the text to be generated; {@code
+ * -Dgolden.update=true} rewrites it, but not in CI.
  */
 final class GoodCasesTest {
   private static final Path CASES = Path.of("src/test/cases/good");
+  private static final Set<String> GOLDEN = Set.of("entries", "mlp", "results", "shapes", "state");
 
   @TempDir Path work;
 
@@ -38,7 +40,9 @@ final class GoodCasesTest {
     Compiled javac = Compiled.Compiler.JAVAC.compile(in, work);
     assertThat(javac.messages()).isEmpty();
     assertThat(javac.ok()).isTrue();
-    compareWithGolden(CASES.resolve(name).resolve("out"), javac.generated());
+    if (GOLDEN.contains(name)) {
+      compareWithGolden(CASES.resolve(name).resolve("out"), javac.generated());
+    }
     check(javac.classes());
 
     Compiled ecj = Compiled.Compiler.ECJ.compile(in, work);
@@ -59,10 +63,9 @@ final class GoodCasesTest {
 
   private static void compareWithGolden(Path out, Map<String, String> generated)
       throws IOException {
-    if (!Files.isDirectory(out)) {
-      return;
-    }
     if (Boolean.getBoolean("golden.update")) {
+      assertThat(System.getenv("CI")).as("golden files are not rewritten in CI").isNull();
+      Files.createDirectories(out);
       for (Path old : Compiled.sources(out)) {
         Files.delete(old);
       }
