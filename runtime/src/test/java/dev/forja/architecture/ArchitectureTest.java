@@ -42,7 +42,7 @@ class ArchitectureTest {
             .map(name -> name.substring("dev.forja.".length()).replaceAll("\\..*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(packages)
-        .contains("kernel", "array", "op", "tensor", "io", "nn", "optim", "data")
+        .contains("kernel", "array", "op", "tensor", "io", "nn", "optim", "trace", "data")
         .isSubsetOf(FLOORS);
     assertThat(CLASSES.get("dev.forja.nn.NeuralModule").getMethods()).isNotEmpty();
   }
