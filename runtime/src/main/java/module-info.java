@@ -13,4 +13,5 @@ module dev.forja.runtime {
   exports dev.forja.op;
   exports dev.forja.optim;
   exports dev.forja.tensor;
+  exports dev.forja.train;
 }
