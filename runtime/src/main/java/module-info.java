@@ -14,4 +14,5 @@ module dev.forja.runtime {
   exports dev.forja.optim;
   exports dev.forja.tensor;
   exports dev.forja.trace;
+  exports dev.forja.train;
 }
