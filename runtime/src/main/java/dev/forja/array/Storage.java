@@ -65,46 +65,66 @@ public final class Storage {
 
   /** The array of {@link DType#F32} storage. */
   public float[] floats() {
-    return data instanceof float[] array ? array : refuse("float[]");
+    if (data instanceof float[] array) {
+      return array;
+    }
+    throw refuse("float[]");
   }
 
   /** The array of {@link DType#F16} and {@link DType#BF16} storage. */
   public short[] shorts() {
-    return data instanceof short[] array ? array : refuse("short[]");
+    if (data instanceof short[] array) {
+      return array;
+    }
+    throw refuse("short[]");
   }
 
   /** The array of {@link DType#I64} storage. */
   public long[] longs() {
-    return data instanceof long[] array ? array : refuse("long[]");
+    if (data instanceof long[] array) {
+      return array;
+    }
+    throw refuse("long[]");
   }
 
   /** The array of {@link DType#I32} storage. */
   public int[] ints() {
-    return data instanceof int[] array ? array : refuse("int[]");
+    if (data instanceof int[] array) {
+      return array;
+    }
+    throw refuse("int[]");
   }
 
   /** The array of {@link DType#I8} and {@link DType#U8} storage. */
   public byte[] bytes() {
-    return data instanceof byte[] array ? array : refuse("byte[]");
+    if (data instanceof byte[] array) {
+      return array;
+    }
+    throw refuse("byte[]");
   }
 
   /** The array of {@link DType#BOOL} storage. */
   public boolean[] booleans() {
-    return data instanceof boolean[] array ? array : refuse("boolean[]");
+    if (data instanceof boolean[] array) {
+      return array;
+    }
+    throw refuse("boolean[]");
   }
 
   /** The array, whatever its type, for {@link System#arraycopy}. */
   public Object array() {
     Object array = data;
-    return array == null ? refuse("array") : array;
+    if (array == null) {
+      throw refuse("array");
+    }
+    return array;
   }
 
-  /** Throws, with the reason. */
-  private <T> T refuse(String wanted) {
+  private IllegalStateException refuse(String wanted) {
     if (data != null) {
-      throw new IllegalStateException("storage of " + type + " is no " + wanted);
+      return new IllegalStateException("storage of " + type + " is no " + wanted);
     }
-    throw new IllegalStateException(
+    return new IllegalStateException(
         "this tensor was computed in a Workspace that has ended, and its memory is used again: take"
             + " its values out of the block with toFloats(), or the tensor with keep(tensor)");
   }
