@@ -24,6 +24,9 @@ public final class ArrayPool {
   private final Map<Kind, Deque<Idle>> idle = new HashMap<>();
   private int round;
 
+  /** Nothing waits yet. */
+  public ArrayPool() {}
+
   /** Storage over an array of this pool, or a new one; what it holds is not defined. */
   public Storage take(DType type, int length) {
     int rounded = roundUp(length);
