@@ -129,7 +129,7 @@ final class MultiheadAttentionLayer {
   /** The three projections of one sequence, in one product: [.., heads, width] each. */
   private List<Tensor> projectOnce(Tensor input, boolean single) {
     Tensor whole = single ? input.unsqueeze(1) : input;
-    return cut(whole.linear(inProjWeight, inProjBias), 3).unbind(2);
+    return cut(whole.linear(Objects.requireNonNull(inProjWeight), inProjBias), 3).unbind(2);
   }
 
   private Tensor project(Tensor input, @Nullable Parameter own, int part, boolean single) {
