@@ -159,13 +159,14 @@ class WorkspaceTest {
     AtomicReference<Tensor> theirs = new AtomicReference<>();
     AtomicReference<Throwable> refused = new AtomicReference<>();
     try (Workspace workspace = Workspace.open()) {
+      Runnable close = workspace::close;
       Thread thread =
           Thread.ofPlatform()
               .start(
                   () -> {
                     theirs.set(x.mul(2));
                     try {
-                      workspace.close();
+                      close.run();
                     } catch (IllegalStateException e) {
                       refused.set(e);
                     }
