@@ -55,6 +55,10 @@ class WatchingTest {
             "grad[1]");
   }
 
+  private void send(float... values) {
+    log.add("sent " + values.length);
+  }
+
   @Test
   void theReadmesWordsOnWorkspacesWork() {
     Models_MlpInvoker model = Models_MlpInvoker.of(784, 256, 10);
@@ -62,10 +66,11 @@ class WatchingTest {
     Tensor kept;
     // [workspace
     try (Workspace workspace = Workspace.open()) {
-      float[] logits = model.call(images).toFloats(); // copies leave the block
+      send(model.call(images).toFloats()); // copies leave the block
       kept = workspace.keep(model.hidden().call(images)); // and so does what is kept
     }
     // workspace]
+    assertThat(log).containsExactly("sent 320");
     assertThat(kept.toFloats()).isEqualTo(model.hidden().call(images).toFloats());
   }
 
