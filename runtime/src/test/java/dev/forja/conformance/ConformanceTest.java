@@ -63,21 +63,30 @@ class ConformanceTest {
   private static void run(Case testCase) {
     CaseKind kind = KINDS.get(testCase.kind());
     if (kind == null || !kind.types().contains(testCase.type())) {
-      TALLY.count(testCase, Outcome.SKIPPED);
-      abort("no Forja counterpart yet for %s %s".formatted(testCase.kind(), testCase.type()));
+      skip(testCase, "the type");
       return;
     }
-    boolean passed = false;
+    Outcome outcome = Outcome.FAILED;
     try (CaseFile file = new CaseFile(testCase)) {
       Compare compare = new Compare(testCase, file);
       kind.run(testCase, file, compare);
       assertThat(compare.differences()).as(describe(testCase)).isEmpty();
-      passed = true;
+      outcome = Outcome.PASSED;
+    } catch (NoCounterpart e) {
+      outcome = Outcome.SKIPPED;
+      TALLY.reason(testCase, String.valueOf(e.getMessage()));
+      abort(describe(testCase) + ": no counterpart of " + e.getMessage());
     } catch (RuntimeException e) {
       throw new AssertionError(describe(testCase) + ": " + e.getMessage(), e);
     } finally {
-      TALLY.count(testCase, passed ? Outcome.PASSED : Outcome.FAILED);
+      TALLY.count(testCase, outcome);
     }
+  }
+
+  private static void skip(Case testCase, String what) {
+    TALLY.reason(testCase, what);
+    TALLY.count(testCase, Outcome.SKIPPED);
+    abort(describe(testCase) + ": no counterpart of " + what);
   }
 
   /** Not every reporter shows the names of dynamic tests, so messages begin with the case. */

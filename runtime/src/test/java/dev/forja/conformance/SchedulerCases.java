@@ -36,9 +36,7 @@ record SchedulerCases(Map<String, Row> rows) implements CaseKind {
     SGD optimizer = SGD.of(List.of(Parameter.zeros(1)), options);
     Args args = new Args(testCase.args(), file);
     Scheduler scheduler = row.make(optimizer, args);
-    if (!args.unheeded().isEmpty()) {
-      throw new AssertionError("the row passes over the arguments " + args.unheeded());
-    }
+    args.checkAllHeeded();
     double[] lr = new double[setup.integer("steps")];
     double[] momentum = new double[lr.length];
     ParamGroup<?> group = optimizer.groups().getFirst();
