@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mean whether the sum is divided by the number of ids that count
  * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
- * @param scaleByFrequency whether the gradient of each row is divided by how often it is named
+ * @param scaleByFrequency whether the gradient of each row is divided by how often it is named; as
+ *     PyTorch documents it, whose CPU kernel for bags divides by the count of another row
  */
 public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFrequency)
     implements Op {

@@ -13,6 +13,7 @@ import dev.forja.nn.GLU;
 import dev.forja.nn.Hardsigmoid;
 import dev.forja.nn.Hardswish;
 import dev.forja.nn.Hardtanh;
+import dev.forja.nn.Identity;
 import dev.forja.nn.LeakyReLU;
 import dev.forja.nn.LogSoftmax;
 import dev.forja.nn.Mish;
@@ -41,6 +42,7 @@ final class ActivationTable {
           entry(
               "Hardtanh",
               unary(args -> Hardtanh.of(args.number("min_val", -1), args.number("max_val", 1)))),
+          entry("Identity", unary(_ -> Identity.of())),
           entry("LeakyReLU", unary(args -> LeakyReLU.of(args.number("negative_slope", 0.01)))),
           entry(
               "LogSoftmax",

@@ -24,17 +24,24 @@ final class Args {
           "foreach",
           "fused",
           "inplace",
-          "sparse");
+          "last_epoch",
+          "sparse",
+          "verbose");
 
   private final Map<String, @Nullable Object> values;
-  private final CaseFile file;
+  private final @Nullable CaseFile file;
   private final Set<String> unheeded;
 
-  Args(Map<String, @Nullable Object> values, CaseFile file) {
+  Args(Map<String, @Nullable Object> values, @Nullable CaseFile file) {
     this.values = values;
     this.file = file;
     this.unheeded = new TreeSet<>(values.keySet());
     this.unheeded.removeAll(WITHOUT_EFFECT);
+  }
+
+  /** No arguments: all are the defaults. */
+  static Args none() {
+    return new Args(Map.of(), null);
   }
 
   /** Whether the argument is there and not None. */
@@ -99,7 +106,7 @@ final class Args {
 
   /** An argument that is a tensor of the file; null if it is absent. */
   @Nullable Tensor tensor(String name) {
-    return has(name) ? file.tensor((String) require(name)) : null;
+    return has(name) ? Objects.requireNonNull(file).tensor((String) require(name)) : null;
   }
 
   /** A list of numbers, or one number as a list. */

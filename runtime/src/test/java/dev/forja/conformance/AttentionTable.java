@@ -87,7 +87,8 @@ final class AttentionTable {
         inputs ->
             List.of(
                 module.call(
-                    requireNonNull(masked(inputs, "tgt_is_causal", "memory_is_causal").get("tgt", 0)),
+                    requireNonNull(
+                        masked(inputs, "tgt_is_causal", "memory_is_causal").get("tgt", 0)),
                     requireNonNull(inputs.get("memory", 1)),
                     inputs.get("tgt_mask", 2),
                     inputs.get("memory_mask", 3),

@@ -30,8 +30,8 @@ record ModelCases(Map<String, Row> rows) implements CaseKind {
     List<Tensor> inputs = flow.inputs();
     Tensor x = inputs.get(testCase.inputs().indexOf("x"));
     Tensor target = inputs.get(testCase.inputs().indexOf("target"));
-    Args none = new Args(Map.of(), file);
-    Tensor logits = model.call().apply(new Inputs(List.of(x), Map.of("x", x), none)).getFirst();
+    Tensor logits =
+        model.call().apply(new Inputs(List.of(x), Map.of("x", x), Args.none())).getFirst();
     Tensor loss = loss(testCase, file, logits, target);
     List<Tensor> outputs = List.of(logits, loss);
     flow.outputs(outputs);

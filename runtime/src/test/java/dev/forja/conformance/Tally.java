@@ -1,5 +1,6 @@
 package dev.forja.conformance;
 
+import dev.forja.kernel.Kernels;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Tally {
   /** One line for each kind, why cases were skipped, and the sum. */
   String report() {
     StringBuilder report = new StringBuilder();
+    report.append("%s kernels%n".formatted(Kernels.get().name()));
     kinds.forEach(
         (kind, counts) -> {
           int cases = counts.values().stream().mapToInt(Integer::intValue).sum();

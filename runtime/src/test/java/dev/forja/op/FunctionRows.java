@@ -135,7 +135,6 @@ final class FunctionRows {
     row(new EmbeddingBagOp(true, 5), floats(3, 4), ids, offsets);
     row(new EmbeddingBagOp(false, 5), floats(3, 4), ids, offsets);
     row(new EmbeddingBagOp(false, 5), floats(3, 4), ids, offsets, floats(5));
-    row(new EmbeddingBagOp(false, 5, true), floats(3, 4), ids, offsets);
     row(new EmbeddingBagMaxOp(2), floats(3, 4), ids, offsets);
   }
 
