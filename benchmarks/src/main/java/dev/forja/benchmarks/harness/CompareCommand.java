@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
 /** Runs one workload in a fork for each number of threads, prints tables, writes a file. */
 @Command(mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
+  /** Who calls what is to be compiled waits for it, so that a busy machine is warm as soon. */
+  private static final String COMPILE_FIRST = "-XX:-BackgroundCompilation";
+
   private final Workload workload;
   private final Class<?> main;
 
@@ -80,7 +83,9 @@ public final class CompareCommand implements Callable<Integer> {
           new ArrayList<>(
               List.of(WorkerCommand.NAME, workload.name(), "--threads=" + n, "--out=" + result));
       args.addAll(settings.arguments());
-      Fork.run(Fork.of(n, jvm, main.getName(), args));
+      List<String> jvmArguments = new ArrayList<>(jvm);
+      jvmArguments.addFirst(COMPILE_FIRST);
+      Fork.run(Fork.of(n, jvmArguments, main.getName(), args));
       return Json.read(result, Report.Part.class);
     } finally {
       Files.delete(result);

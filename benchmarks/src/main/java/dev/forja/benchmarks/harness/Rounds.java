@@ -11,13 +11,7 @@ import java.util.List;
  * them take turns. A turn begins when the process is at rest, with one untimed run.
  */
 final class Rounds {
-  private static final int TURN_LOOK = 2;
-
-  /** Long enough for the compiler to get a slice of a busy machine. */
-  private static final int COMPILER_LOOK = 60;
-
   private static final long REST_NANOS = 400_000_000;
-  private static final long COMPILED_NANOS = 5_000_000_000L;
   private static final int MOST_PHASES = 10;
   private static final int WARM_RUNS = 100;
   private static final int MOST_WARM = 4;
@@ -52,7 +46,7 @@ final class Rounds {
       double[] apart = agree(c, contenders);
       int[] runs = contenders.stream().mapToInt(this::warmUp).toArray();
       System.gc();
-      Quiet.await(TURN_LOOK, settings.tiny ? 0 : COMPILED_NANOS);
+      Quiet.await(settings.tiny ? 0 : REST_NANOS);
       double[][] nanos = new double[contenders.size()][settings.rounds()];
       for (int round = 0; round < settings.rounds(); round++) {
         for (int i = 0; i < contenders.size(); i++) {
@@ -83,8 +77,7 @@ final class Rounds {
   }
 
   /**
-   * Runs for a while, lets the compiler finish, and does so again until that makes nothing faster;
-   * returns how many runs fill a turn.
+   * Runs for a while, and again until that makes nothing faster; returns how many runs fill a turn.
    */
   private int warmUp(Contender contender) {
     long fastest = Long.MAX_VALUE;
@@ -94,7 +87,6 @@ final class Rounds {
       if (settings.tiny || fastest > IMPROVEMENT * before) {
         break;
       }
-      Quiet.await(COMPILER_LOOK, COMPILED_NANOS);
     }
     return (int) Math.max(1, settings.slotNanos() / fastest);
   }
@@ -117,7 +109,7 @@ final class Rounds {
 
   private double turn(Contender contender, int runs) {
     if (!settings.tiny) {
-      Quiet.await(TURN_LOOK, REST_NANOS);
+      Quiet.await(REST_NANOS);
       contender.run();
     }
     long begin = now();
