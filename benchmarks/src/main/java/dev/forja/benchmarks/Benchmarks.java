@@ -1,5 +1,6 @@
 package dev.forja.benchmarks;
 
+import dev.forja.benchmarks.encoder.Encoder;
 import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Runnable {
-  private static final List<Workload> WORKLOADS = List.of(new Sgemm());
+  private static final List<Workload> WORKLOADS = List.of(new Sgemm(), new Encoder());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
