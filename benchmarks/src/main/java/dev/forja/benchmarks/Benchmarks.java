@@ -5,6 +5,7 @@ import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
 import dev.forja.benchmarks.harness.Workload;
+import dev.forja.benchmarks.training.Training;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Runnable {
-  private static final List<Workload> WORKLOADS = List.of(new Sgemm(), new Encoder());
+  private static final List<Workload> WORKLOADS =
+      List.of(new Sgemm(), new Encoder(), new Training());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

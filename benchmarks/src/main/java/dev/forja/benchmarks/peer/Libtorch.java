@@ -36,6 +36,7 @@ public final class Libtorch implements Contender {
     JniUtils.setNumThreads(threads);
     module = JniUtils.loadModule(manager, TorchScript.module(forward), false, false);
     this.training = training;
+    JniUtils.setGradMode(training);
     if (training) {
       JniUtils.enableTrainingMode(module);
     } else {
@@ -43,7 +44,10 @@ public final class Libtorch implements Contender {
     }
   }
 
-  /** One more argument. Arguments of one name that ends in {@code []} are one list. */
+  /**
+   * One more argument. Those of one name that ends in {@code []} are one list, in the place of the
+   * first.
+   */
   public PtNDArray argument(String name, float[] values, int... shape) {
     return pass(name, (PtNDArray) manager.create(values, shape(shape)));
   }
