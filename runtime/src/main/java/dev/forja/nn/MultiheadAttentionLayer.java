@@ -47,6 +47,14 @@ final class MultiheadAttentionLayer {
   @Named("in_proj_bias")
   final @Nullable Parameter inProjBias;
 
+  /** A key that is learned, [1, 1, embedDim]; null if there is none. */
+  @Named("bias_k")
+  final @Nullable Parameter biasK;
+
+  /** The value that belongs to it, [1, 1, embedDim]; null if there is none. */
+  @Named("bias_v")
+  final @Nullable Parameter biasV;
+
   /** The projection of the joined heads. */
   @Named("out_proj")
   final Linear outProj;
@@ -76,6 +84,9 @@ final class MultiheadAttentionLayer {
     this.keyWeight = packed ? null : weight(embedDim, kdim);
     this.valueWeight = packed ? null : weight(embedDim, vdim);
     this.inProjBias = options.bias() ? Parameter.zeros(3 * embedDim) : null;
+    boolean more = options.addBiasKv();
+    this.biasK = more ? Init.xavierNormal(Parameter.zeros(1, 1, embedDim), 1) : null;
+    this.biasV = more ? Init.xavierNormal(Parameter.zeros(1, 1, embedDim), 1) : null;
     this.outProj = Linear.of(embedDim, embedDim, options.bias());
     Parameter outBias = outProj.bias();
     if (outBias != null) {
@@ -100,9 +111,9 @@ final class MultiheadAttentionLayer {
                 project(key, keyWeight, 1, single),
                 project(value, valueWeight, 2, single));
     Tensor q = heads(parts.get(0), swap);
-    Tensor k = heads(parts.get(1), swap);
-    Tensor v = heads(parts.get(2), swap);
-    Tensor mask = mask(call, q.size(0));
+    Tensor k = extended(heads(parts.get(1), swap), biasK);
+    Tensor v = extended(heads(parts.get(2), swap), biasV);
+    Tensor mask = mask(call, q.size(0), q.size(2), k.size(2));
     double dropout = context.training() ? options.dropout() : 0;
     Tensor weights = null;
     Tensor mixed;
@@ -154,19 +165,39 @@ final class MultiheadAttentionLayer {
     return swap ? part.permute(1, 2, 0, 3) : part.transpose(1, 2);
   }
 
+  /** [n, heads, s, width] with the learned place and the place of zeros behind it. */
+  private Tensor extended(Tensor part, @Nullable Parameter learned) {
+    int width = embedDim / numHeads;
+    Tensor longer = part;
+    if (learned != null) {
+      Tensor place = learned.reshape(1, numHeads, 1, width);
+      longer = Tensor.cat(2, longer, place.expand(part.size(0), numHeads, 1, width));
+    }
+    return options.addZeroAttn()
+        ? Tensor.cat(2, longer, Tensor.zeros(part.size(0), numHeads, 1, width))
+        : longer;
+  }
+
   /** What is added to the scores [n, heads, l, s]; null if nothing. */
-  private @Nullable Tensor mask(AttentionCall call, int batch) {
+  private @Nullable Tensor mask(AttentionCall call, int batch, int queries, int keys) {
+    int more = (biasK == null ? 0 : 1) + (options.addZeroAttn() ? 1 : 0);
     Tensor padding = call.keyPaddingMask();
+    Tensor hidden = null;
+    if (padding != null) {
+      hidden = additive(padding).pad(0, 0, more).reshape(batch, 1, 1, keys);
+    }
     Tensor shut = call.attnMask();
-    Tensor keys = padding == null ? null : additive(padding).reshape(batch, 1, 1, padding.size(-1));
+    if (shut == null && call.isCausal()) {
+      shut = Tensor.ones(queries, keys - more).triu(1).gt(0);
+    }
     if (shut == null) {
-      return keys;
+      return hidden;
     }
-    Tensor pairs = additive(shut);
+    Tensor pairs = additive(shut).pad(0, 0, more);
     if (shut.rank() == 3) {
-      pairs = pairs.reshape(batch, numHeads, shut.size(1), shut.size(2));
+      pairs = pairs.reshape(batch, numHeads, queries, keys);
     }
-    return keys == null ? pairs : pairs.add(keys);
+    return hidden == null ? pairs : pairs.add(hidden);
   }
 
   private static Tensor additive(Tensor mask) {

@@ -15,10 +15,10 @@ final class AttentionScratch {
   final ConvolutionScratch.Room outputs = new ConvolutionScratch.Room();
 
   /** A part of the mask, [sources, queries]. */
-  final float[] mask = new float[ScoreMask.CHUNK * Tile.COLS];
+  final float[] mask = new float[ScoreMask.CHUNK * AttentionTile.COLS];
 
   /** What the output of each query is to be multiplied with. */
-  final float[] factors = new float[Tile.COLS];
+  final float[] factors = new float[AttentionTile.COLS];
 
   private AttentionScratch() {}
 

@@ -4,9 +4,12 @@ import static dev.forja.kernel.vector.Lanes.LANES;
 
 /** The tile that attention multiplies with: as many rows as the registers hold. */
 final class AttentionTile {
+  /** Columns: two vectors. */
+  static final int COLS = 2 * LANES;
+
   private static final boolean FEW_REGISTERS = LANES == 8;
 
-  static final int ROWS = FEW_REGISTERS ? RowsTile4x2.ROWS : RowsTile8x2.ROWS;
+  static final int ROWS = FEW_REGISTERS ? StridedTile4x2.ROWS : RowsTile8x2.ROWS;
 
   private AttentionTile() {}
 
@@ -14,10 +17,10 @@ final class AttentionTile {
   static void run(int k, Left a, int row, int rows, float[] panel, float[] c, int co) {
     int from = a.at(row, 0);
     if (FEW_REGISTERS || (a.transposed() && rows < ROWS)) {
-      for (int r = 0; r < rows; r += RowsTile4x2.ROWS) {
-        int height = Math.min(RowsTile4x2.ROWS, rows - r);
-        int to = co + r * Tile.COLS;
-        RowsTile4x2.run(k, a, row + r, 0, height, panel, Scratch.ALIGNED, false, c, to, Tile.COLS);
+      for (int r = 0; r < rows; r += StridedTile4x2.ROWS) {
+        int height = Math.min(StridedTile4x2.ROWS, rows - r);
+        int to = co + r * COLS;
+        StridedTile4x2.run(k, a, row + r, 0, height, panel, Scratch.ALIGNED, false, c, to, COLS);
       }
     } else if (a.transposed()) {
       ColumnsTile8x2.run(k, a.values(), from, a.ld(), panel, Scratch.ALIGNED, c, co);

@@ -42,7 +42,7 @@ final class RowsTile8x2 {
     FloatVector c70 = c00;
     FloatVector c71 = c00;
     for (int p = 0; p < k; p++) {
-      int bp = bo + p * Tile.COLS;
+      int bp = bo + p * AttentionTile.COLS;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
       FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + p]);
@@ -72,19 +72,19 @@ final class RowsTile8x2 {
     }
     c00.intoArray(c, co);
     c01.intoArray(c, co + LANES);
-    c10.intoArray(c, co + Tile.COLS);
-    c11.intoArray(c, co + Tile.COLS + LANES);
-    c20.intoArray(c, co + 2 * Tile.COLS);
-    c21.intoArray(c, co + 2 * Tile.COLS + LANES);
-    c30.intoArray(c, co + 3 * Tile.COLS);
-    c31.intoArray(c, co + 3 * Tile.COLS + LANES);
-    c40.intoArray(c, co + 4 * Tile.COLS);
-    c41.intoArray(c, co + 4 * Tile.COLS + LANES);
-    c50.intoArray(c, co + 5 * Tile.COLS);
-    c51.intoArray(c, co + 5 * Tile.COLS + LANES);
-    c60.intoArray(c, co + 6 * Tile.COLS);
-    c61.intoArray(c, co + 6 * Tile.COLS + LANES);
-    c70.intoArray(c, co + 7 * Tile.COLS);
-    c71.intoArray(c, co + 7 * Tile.COLS + LANES);
+    c10.intoArray(c, co + AttentionTile.COLS);
+    c11.intoArray(c, co + AttentionTile.COLS + LANES);
+    c20.intoArray(c, co + 2 * AttentionTile.COLS);
+    c21.intoArray(c, co + 2 * AttentionTile.COLS + LANES);
+    c30.intoArray(c, co + 3 * AttentionTile.COLS);
+    c31.intoArray(c, co + 3 * AttentionTile.COLS + LANES);
+    c40.intoArray(c, co + 4 * AttentionTile.COLS);
+    c41.intoArray(c, co + 4 * AttentionTile.COLS + LANES);
+    c50.intoArray(c, co + 5 * AttentionTile.COLS);
+    c51.intoArray(c, co + 5 * AttentionTile.COLS + LANES);
+    c60.intoArray(c, co + 6 * AttentionTile.COLS);
+    c61.intoArray(c, co + 6 * AttentionTile.COLS + LANES);
+    c70.intoArray(c, co + 7 * AttentionTile.COLS);
+    c71.intoArray(c, co + 7 * AttentionTile.COLS + LANES);
   }
 }

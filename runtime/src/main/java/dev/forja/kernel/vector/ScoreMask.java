@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 
 /** Which sources each query of a block may see: what is added to its scores, [sources, queries]. */
 final class ScoreMask {
-  private static final int QUERIES = Tile.COLS;
+  private static final int QUERIES = AttentionTile.COLS;
 
   /** Sources whose mask is transposed at once. */
   static final int CHUNK = 32;

@@ -12,7 +12,7 @@ import jdk.incubator.vector.IntVector;
 
 /** Softmax down the columns of a block of scores, one query to a lane. */
 final class ScoreSoftmax {
-  private static final int QUERIES = Tile.COLS;
+  private static final int QUERIES = AttentionTile.COLS;
   private static final int MANTISSA_BITS = 23;
 
   /** 1.5 * 2^23 rounds a float to an integer; the low bits then hold it plus the bias, 127. */

@@ -19,7 +19,7 @@ final class VectorAttention implements AttentionKernels {
   /** Multiply-adds below which waking a thread costs more than it saves. */
   private static final long GRAIN = 1 << 17;
 
-  private static final int QUERIES = Tile.COLS;
+  private static final int QUERIES = AttentionTile.COLS;
 
   /** Softmax is computed with powers of 2. */
   private static final float LOG2_E = 1.442695f;
