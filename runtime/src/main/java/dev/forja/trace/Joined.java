@@ -102,12 +102,8 @@ final class Joined {
       };
     }
     if (first.op() instanceof UpsampleOp one && second.op() instanceof UpsampleOp two) {
-      Function<long[], int[]> to =
-          all(first, new int[] {one.height(), one.width()}, new int[] {two.height(), two.width()});
-      return values -> {
-        int[] at = to.apply(values);
-        return new UpsampleOp(one.mode(), at[0], at[1], one.rowFactor(), one.columnFactor());
-      };
+      Function<long[], int[]> to = all(first, new int[] {one.size()}, new int[] {two.size()});
+      return values -> new UpsampleOp(one.mode(), one.dim(), to.apply(values)[0], one.factor());
     }
     if (first.op() instanceof ScalarOp one
         && second.op() instanceof ScalarOp two

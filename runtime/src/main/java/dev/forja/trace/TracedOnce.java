@@ -100,15 +100,10 @@ final class TracedOnce implements Resizing.Rule {
         refuseSizes(node, new int[] {slice.start(), slice.end()}, "where it begins or ends");
         yield slice;
       }
-      case UpsampleOp(var mode, int h, int w, double rows, double columns) when !same && rows > 0 ->
-          new UpsampleOp(
-              mode,
-              (int) (inputs[0].size(2) * rows),
-              (int) (inputs[0].size(3) * columns),
-              rows,
-              columns);
+      case UpsampleOp(var mode, int dim, int size, double factor) when !same && factor > 0 ->
+          new UpsampleOp(mode, dim, (int) (inputs[0].size(dim) * factor), factor);
       case UpsampleOp given -> {
-        refuseSizes(node, new int[] {given.height(), given.width()}, "its size");
+        refuseSizes(node, new int[] {given.size()}, "its size");
         yield given;
       }
       case ScalarOp scalar -> {

@@ -43,7 +43,7 @@ record ModelCases(Map<String, Row> rows) implements CaseKind {
         testCase,
         model.module(),
         List.of(x),
-        given -> model.call().apply(new Inputs(given, Map.of("x", given.getFirst()), none)));
+        given -> model.call().apply(new Inputs(given, Map.of("x", given.getFirst()), Args.none())));
   }
 
   @SuppressWarnings("unchecked") // JSON's objects have strings as keys
