@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Batches {
   /** The most tokens of a batch. */
-  private static final int TOKENS = 1_024;
+  static final int MOST_TOKENS = 1_024;
 
   /** A text may be shorter than the longest of its batch by one part in so many. */
   private static final int SLACK = 32;
@@ -27,7 +27,7 @@ public final class Batches {
     int from = 0;
     while (from < byLength.length) {
       int longest = lengths[byLength[from]];
-      int most = Math.max(1, TOKENS / longest);
+      int most = Math.max(1, MOST_TOKENS / longest);
       int to = from + 1;
       while (to < byLength.length
           && to - from < most

@@ -43,7 +43,8 @@ public record MiniLm(Bert bert, BertTokenizer tokenizer, String id) {
     return new MiniLm(bert, tokenizerOnClassPath(), weights.id());
   }
 
-  private static BertTokenizer tokenizerOnClassPath() {
+  /** The model's tokenizer alone. */
+  public static BertTokenizer tokenizerOnClassPath() {
     try (InputStream in = Weights.resource(TOKENIZER).openStream()) {
       return BertTokenizer.read(TOKENIZER, in);
     } catch (IOException e) {

@@ -18,6 +18,8 @@ final class CorpusReader {
   static final int MOST_PASSAGES = 250_000;
   private static final long MOST_BYTES = 1L << 28;
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private final Path root;
   private final List<Passage> passages = new ArrayList<>();
   private long bytes;
@@ -92,7 +94,8 @@ final class CorpusReader {
         if (line.indexOf('\0') >= 0) {
           throw new DemoException("%s is no text: line %d is binary".formatted(file, number));
         }
-        reader.read(number++, line);
+        boolean marked = number == 1 && line.startsWith(BYTE_ORDER_MARK);
+        reader.read(number++, marked ? line.substring(1) : line);
       }
     } catch (CharacterCodingException e) {
       throw new DemoException(file + " is no text in UTF-8", e);

@@ -39,7 +39,7 @@ final class Page {
   private List<String> wrap(String text, int room) {
     List<String> wrapped = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
         if (wrapped.size() == lines - 1) {
           return cut(wrapped, line, room);

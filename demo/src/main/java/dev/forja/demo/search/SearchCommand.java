@@ -1,12 +1,10 @@
 package dev.forja.demo.search;
 
 import dev.forja.demo.DemoException;
+import dev.forja.demo.bert.BertConfig;
 import dev.forja.demo.minilm.MiniLm;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
+import dev.forja.demo.search.watch.InsideView;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +54,21 @@ public final class SearchCommand implements Callable<Integer> {
               + " quick; it can be deleted at any time.")
   private Path cache = CacheFolder.standard();
 
+  @Option(
+      names = "--watch",
+      description =
+          "Also tell, and draw, what goes on inside of the model while it reads the query.")
+  private boolean watch;
+
+  @Option(names = "--layer", description = "The layer whose attention is drawn, from 0.")
+  private int layer = 0;
+
+  @Option(names = "--head", description = "The head whose attention is drawn, from 0.")
+  private int head = 0;
+
+  @Option(names = "--picture", paramLabel = "FILE", description = "Where it is drawn.")
+  private Path picture = Path.of("out", "search", "attention.png");
+
   @Override
   public Integer call() {
     check();
@@ -70,55 +83,17 @@ public final class SearchCommand implements Callable<Integer> {
     Path folder = CacheFolder.open(cache, this::notice);
     MiniLm model = MiniLm.load(folder, this::notice);
     Index index = Index.of(model, corpus, folder, System.err, this::notice);
-    Page page = new Page(spec.commandLine().getOut(), Terminal.width(), lines);
-    if (query.length > 0) {
-      answer(question, model, index, corpus, page);
-    } else {
-      converse(model, index, corpus, page);
+    PrintWriter out = spec.commandLine().getOut();
+    Answers answers = new Answers(model, index, corpus, top, lines, out, this::notice);
+    if (query.length == 0) {
+      answers.converse(System.in);
+      return 0;
+    }
+    answers.give(question);
+    if (watch) {
+      InsideView.show(model, question, layer, head, picture, out);
     }
     return 0;
-  }
-
-  private void answer(String question, MiniLm model, Index index, Corpus corpus, Page page) {
-    if (model.tokens(question).cut()) {
-      notice(
-          "The query is longer than %d tokens; its end is left out.".formatted(MiniLm.MOST_TOKENS));
-    }
-    page.print(index.search(question, top), corpus);
-  }
-
-  private void converse(MiniLm model, Index index, Corpus corpus, Page page) {
-    PrintWriter out = spec.commandLine().getOut();
-    boolean prompt = Terminal.isInteractive();
-    if (prompt) {
-      out.printf(
-          "%,d passages of %s. What are you looking for? An empty line ends this.%n",
-          corpus.passages().size(), corpus.name());
-    }
-    var in = new BufferedReader(new InputStreamReader(System.in, input()));
-    while (true) {
-      if (prompt) {
-        out.print("\n> ");
-        out.flush();
-      }
-      String line = read(in);
-      if (line == null || line.isBlank()) {
-        return;
-      }
-      answer(line, model, index, corpus, page);
-    }
-  }
-
-  private static Charset input() {
-    return Charset.forName(System.getProperty("stdin.encoding", "UTF-8"));
-  }
-
-  private static @Nullable String read(BufferedReader in) {
-    try {
-      return in.readLine();
-    } catch (IOException e) {
-      throw new DemoException("cannot read the query: " + e.getMessage(), e);
-    }
   }
 
   private void notice(String sentence) {
@@ -131,6 +106,18 @@ public final class SearchCommand implements Callable<Integer> {
     atLeastOne("--top", top);
     atLeastOne("--lines", lines);
     atLeastOne("--threads", threads == null ? 1 : threads);
+    below("--layer", layer, BertConfig.miniLm().numHiddenLayers());
+    below("--head", head, BertConfig.miniLm().numAttentionHeads());
+    if (watch && query.length == 0) {
+      throw new ParameterException(spec.commandLine(), "--watch needs a query to watch");
+    }
+  }
+
+  private void below(String option, int value, int end) {
+    if (value < 0 || value >= end) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d, but must be 0 to %d".formatted(option, value, end - 1));
+    }
   }
 
   private void atLeastOne(String option, int value) {

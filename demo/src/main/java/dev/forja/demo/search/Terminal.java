@@ -11,6 +11,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether someone sits before it. */
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where nobody sits
   static boolean isInteractive() {
     Console console = System.console();
     return console != null && console.isTerminal();

@@ -35,7 +35,7 @@ final class Unicode8 {
 
   private static NavigableMap<Integer, Integer> ranges() {
     NavigableMap<Integer, Integer> ranges = new TreeMap<>();
-    for (String range : LATER.strip().split("\\s+")) {
+    for (String range : LATER.strip().split("\\s+", -1)) {
       String[] ends = range.split("-", 2);
       ranges.put(Integer.parseInt(ends[0], 16), Integer.parseInt(ends[ends.length - 1], 16));
     }
