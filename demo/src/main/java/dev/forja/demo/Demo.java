@@ -4,6 +4,7 @@ import dev.forja.demo.convert.ConvertCommand;
 import dev.forja.demo.digits.DigitsCommand;
 import dev.forja.demo.multiply.MultiplyCommand;
 import dev.forja.demo.search.SearchCommand;
+import dev.forja.demo.trace.TraceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       SearchCommand.class,
       DigitsCommand.class,
+      TraceCommand.class,
       MultiplyCommand.class,
       ConvertCommand.class
     })
