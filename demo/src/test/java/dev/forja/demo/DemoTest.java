@@ -91,15 +91,15 @@ class DemoTest {
   @Test
   void aTraceIsWrittenAsAPage() throws IOException {
     Path page = directory.resolve("trace.html");
-    Outcome outcome = run("trace", "--model", "cnn", "--out", page.toString());
-    assertThat(outcome.err).isEmpty();
-    assertThat(outcome.out)
+    CommandRun outcome = CommandRun.of("trace", "--model", "cnn", "--out", page.toString());
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
         .contains("conv2    Conv2d", "207,018 parameters", "open it in a browser");
     assertThat(Files.readString(page))
         .startsWith("<!DOCTYPE html>")
         .contains("conv2.weight", "Permission is hereby granted");
-    assertFails(
-        run("trace", "--out", directory.resolve("no/folder.html").toString()), "cannot write ");
+    CommandRun.of("trace", "--out", directory.resolve("no/folder.html").toString())
+        .assertFails("cannot write ");
   }
 
   private byte[] weightsOf(String name) throws IOException {
