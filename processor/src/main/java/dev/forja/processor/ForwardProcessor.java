@@ -2,6 +2,7 @@ package dev.forja.processor;
 
 import com.google.auto.service.AutoService;
 import dev.forja.Forward;
+import dev.forja.processor.read.Classes;
 import dev.forja.processor.read.RoundReader;
 import dev.forja.processor.write.InvokerWriter;
 import java.io.IOException;
@@ -97,8 +98,8 @@ public final class ForwardProcessor extends AbstractProcessor {
   }
 
   private void addModel(TypeElement model, Element method, Set<String> names) {
-    String name = model.getQualifiedName().toString();
-    if (processingEnv.getElementUtils().getTypeElement(name) == null) {
+    String name = Classes.name(model);
+    if (Classes.find(processingEnv.getElementUtils(), name) == null) {
       new Report(processingEnv.getMessager(), model, sources)
           .at(method)
           .report(Problem.MODEL_UNNAMED, model.getSimpleName());
@@ -139,7 +140,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   private void reportMissing() {
     waiting.forEach(
         (name, type) -> {
-          TypeElement model = processingEnv.getElementUtils().getTypeElement(name);
+          TypeElement model = Classes.find(processingEnv.getElementUtils(), name);
           if (model != null) {
             new Report(processingEnv.getMessager(), model, sources)
                 .at(model)

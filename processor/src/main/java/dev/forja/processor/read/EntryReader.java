@@ -152,24 +152,20 @@ final class EntryReader {
     }
     for (TypeParameterElement parameter : method.getTypeParameters()) {
       for (TypeMirror bound : parameter.getBounds()) {
-        reachable &= isReachable(parameter, bound);
+        reachable &= isReachable(method, bound); // ecj has no place for a type parameter
       }
     }
     return reachable;
   }
 
   private boolean isReachable(Element place, TypeMirror type) {
-    TypeElement hidden = TypeScan.of(env, fromPackage, type).unreachable();
-    if (hidden != null) {
-      report.at(place).report(Problem.TYPE_PRIVATE, TypeText.show(hidden));
-    }
-    return hidden == null;
+    return TypeScan.of(env, fromPackage, type).requireReachable(report.at(place));
   }
 
   /** Other names for type variables of the method that hide those of the class. */
   private Map<TypeParameterElement, String> renamed(ExecutableElement method) {
     Names names = new Names(List.of());
-    model.getTypeParameters().forEach(each -> names.allocate(each.getSimpleName().toString()));
+    Classes.variables(model).forEach(each -> names.allocate(each.getSimpleName().toString()));
     Map<TypeParameterElement, String> renamed = new HashMap<>();
     for (TypeParameterElement each : method.getTypeParameters()) {
       renamed.put(each, names.allocate(each.getSimpleName().toString()));
@@ -232,7 +228,7 @@ final class EntryReader {
   }
 
   private Set<TypeParameterElement> allVariables(ExecutableElement method) {
-    Set<TypeParameterElement> all = new LinkedHashSet<>(model.getTypeParameters());
+    Set<TypeParameterElement> all = new LinkedHashSet<>(Classes.variables(model));
     all.addAll(method.getTypeParameters());
     return all;
   }

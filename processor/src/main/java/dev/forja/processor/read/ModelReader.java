@@ -12,7 +12,6 @@ import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.Face;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.StateField;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.TypeElement;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one model class. */
 final class ModelReader {
@@ -68,21 +66,23 @@ final class ModelReader {
     BaseReader inherited = new BaseReader(env, base, model, names);
     Map<String, MarkedMethod> marked =
         new EntryNames(report, inherited.methodNames()).assign(MarkedMethod.of(env, model));
-    List<EntrySpec> entries = entries(marked, inherited, sound);
+    FaceClashes faces = new FaceClashes(env, report, inherited, prediction.name(), marked);
+    List<EntrySpec> entries = faces.settle(entries(marked, inherited, sound));
     StateReader state = new StateReader(env, report, model, names);
     List<StateField> fields = sound ? state.read() : List.of();
     Set<String> taken = new TreeSet<>(EntryNames.own(marked.keySet()));
     taken.addAll(inherited.methodNames());
+    taken.addAll(faces.getters());
     for (EntrySpec entry : entries) {
-      entry.face().map(Face::method).ifPresent(taken::add);
       taken.addAll(List.of(entry.watchedMethod(), entry.runMethod()));
     }
-    boolean nameable = modelAccess != null;
+    boolean nameable =
+        modelAccess != null && Classes.variables(model).equals(model.getTypeParameters());
     return new InvokerSpec(
         nameable ? ClassName.get(model) : ClassName.OBJECT,
         nameable ? modelType() : ClassName.OBJECT,
         prediction.name(),
-        names.declarations(model.getTypeParameters()),
+        names.declarations(Classes.variables(model)),
         prediction.access(),
         modelAccess == null ? Access.PACKAGE : modelAccess,
         inherited.name(),
@@ -100,7 +100,7 @@ final class ModelReader {
   }
 
   private TypeName modelType() {
-    List<TypeVariableName> variables = names.declarations(model.getTypeParameters());
+    List<TypeVariableName> variables = names.declarations(Classes.variables(model));
     ClassName raw = ClassName.get(model);
     return variables.isEmpty()
         ? raw
@@ -139,18 +139,18 @@ final class ModelReader {
               .read(name, method, entryLabels)
               .ifPresent(entry -> entries.put(name, sound ? entry : entry.uncallable()));
         });
-    List<EntrySpec> faced = new ArrayList<>();
     FaceReader faces = new FaceReader(env, report, model, names);
-    entries.forEach(
-        (name, entry) -> {
-          MarkedMethod method = marked.get(name);
-          faced.add(
-              method == null || !entry.callable()
-                  ? entry
-                  : entry.withFace(
-                      untaken(faces.read(entry, method), entry, method, inherited, entries)));
-        });
-    return FaceReader.distinct(report, faced, marked);
+    return entries.values().stream().map(entry -> faced(entry, marked, faces)).toList();
+  }
+
+  private EntrySpec faced(EntrySpec entry, Map<String, MarkedMethod> marked, FaceReader faces) {
+    MarkedMethod method = marked.get(entry.name());
+    if (method == null || !entry.callable()) {
+      return entry;
+    }
+    Optional<Face> face = faces.read(entry, method);
+    boolean hidden = prediction.access() == Access.PUBLIC && entry.access() != Access.PUBLIC;
+    return entry.withFace(hidden && !FaceReader.isGiven(method) ? null : face.orElse(null));
   }
 
   /** Names that a nested type must not have: they could not be told from it by a package. */
@@ -167,24 +167,6 @@ final class ModelReader {
 
   private static String label(Map<String, String> labels, String name) {
     return labels.getOrDefault(name, name);
-  }
-
-  /** An interface of the JDK is left out where its method would be another one already. */
-  private @Nullable Face untaken(
-      Optional<Face> face,
-      EntrySpec entry,
-      MarkedMethod method,
-      BaseReader inherited,
-      Map<String, EntrySpec> entries) {
-    if (face.isEmpty() || FaceReader.isGiven(method)) {
-      return face.orElse(null);
-    }
-    String name = face.get().method();
-    boolean taken =
-        inherited.signatures().contains(name + "/" + face.get().params().size())
-            || entries.keySet().stream().anyMatch(other -> other.equals(name))
-            || (prediction.access() == Access.PUBLIC && entry.access() != Access.PUBLIC);
-    return taken ? null : face.get();
   }
 
   /** An accessor gives way to whatever else has its name. */
@@ -210,27 +192,16 @@ final class ModelReader {
 
   static void requireFreeName(Env env, Report report, TypeElement model, Prediction prediction) {
     String name = prediction.name().canonicalName();
-    List<String> models = env.predictions().modelsOf(prediction);
-    if (models.size() > 1) {
-      report
-          .at(model)
-          .report(
-              Problem.INVOKER_NAME_TAKEN,
-              prediction.name().simpleName(),
-              "that is, or differs only in case from, the invoker of "
-                  + models.stream()
-                      .filter(each -> !each.contentEquals(model.getQualifiedName()))
-                      .findFirst()
-                      .orElse("another model"));
+    Report.Place place = InvokerNames.place(report, model);
+    for (String other : env.predictions().modelsOf(prediction)) {
+      if (!other.equals(Classes.name(model))) {
+        place.report(Problem.INVOKER_NAME_CLASH, TypeText.show(model), other, name);
+        return;
+      }
     }
     TypeElement existing = env.elements().getTypeElement(name);
     if (existing != null && !Marks.has(existing, ForwardGenerated.class)) {
-      report
-          .at(model)
-          .report(
-              Problem.INVOKER_NAME_TAKEN,
-              prediction.name().simpleName(),
-              "a class of that name exists");
+      place.report(Problem.INVOKER_NAME_TAKEN, prediction.name().simpleName());
     }
   }
 }

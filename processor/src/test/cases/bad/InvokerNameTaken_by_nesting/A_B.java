@@ -1,8 +1,0 @@
-package bad;
-
-import dev.forja.*;
-import dev.forja.fake.*;
-
-class A_B { // error: [InvokerNameTaken]
-  @Forward int forward(int a) { return a; }
-}

@@ -1,0 +1,113 @@
+package dev.forja.trace;
+
+import dev.forja.Buffer;
+import dev.forja.Calls;
+import dev.forja.Forward;
+import dev.forja.array.DType;
+import dev.forja.nn.Linear;
+import dev.forja.nn.Residual;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Models whose traces are looked at. */
+final class TraceModels {
+  private TraceModels() {}
+
+  /** Calls one layer at two places, and computes between. */
+  static final class Scaled {
+    final Linear first = Linear.of(3, 3);
+    final Residual again = Residual.of(first);
+    @Buffer final Tensor scale = Tensor.full(2, 3);
+
+    @Forward
+    Tensor forward(Tensor x) {
+      return again.call(first.call(x).mul(scale)).exp();
+    }
+  }
+
+  /** Calls two layers on threads of their own. */
+  static final class Parallel {
+    final Linear left = Linear.of(3, 2);
+    final Linear right = Linear.of(3, 2);
+
+    @Forward
+    Tensor forward(Tensor x) {
+      FutureTask<Tensor> one = begin(() -> left.call(x));
+      FutureTask<Tensor> two = begin(() -> right.call(x));
+      try {
+        return one.get().add(two.get());
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static FutureTask<Tensor> begin(Callable<Tensor> task) {
+      FutureTask<Tensor> future = new FutureTask<>(Calls.carry(task));
+      new Thread(future).start();
+      return future;
+    }
+  }
+
+  /** Two results. */
+  record Both(Tensor left, Tensor right) {}
+
+  /** Gives a record. */
+  static final class Pair {
+    @Forward
+    Both forward(Tensor x) {
+      return new Both(x.exp(), x.neg());
+    }
+  }
+
+  /** Goes on as the values say, and reads a constant, which is of no account. */
+  static final class Branch {
+    @Forward
+    Tensor forward(Tensor x) {
+      float two = Tensor.scalar(2).item();
+      return x.sum().item() > 0 ? x.mul(two) : x.neg();
+    }
+  }
+
+  /** Gives what it has and was given. */
+  static final class Giving {
+    final Parameter weight = Parameter.of(Tensor.ones(2));
+    final Tensor constant = Tensor.zeros(2);
+
+    @Forward
+    List<Tensor> forward(Tensor x) {
+      return List.of(x, weight, constant);
+    }
+  }
+
+  /** Adds a place for each row, and takes the mean over the rows by hand. */
+  static final class Places {
+    final Parameter table = Parameter.of(Tensor.randn(16, 3));
+
+    @Forward
+    Tensor forward(Tensor x) {
+      int batch = x.size(0);
+      int rows = x.size(1);
+      Tensor placed = x.add(table.slice(0, 0, rows)).reshape(batch * rows, 3).exp();
+      Tensor numbers = Tensor.arange(rows).to(DType.F32).unsqueeze(1);
+      Tensor hidden = Tensor.zeros(batch, rows, 3).add(0.5);
+      Tensor sum = placed.reshape(batch, rows, 3).mul(numbers).add(hidden).sum(1);
+      return sum.div(rows);
+    }
+  }
+
+  /** Goes over rows one by one. */
+  static final class Loop {
+    @Forward
+    Tensor forward(Tensor x) {
+      Tensor sum = x.get(0);
+      for (int i = 1; i < x.size(0); i++) {
+        sum = sum.add(x.get(i));
+      }
+      return sum;
+    }
+  }
+}
