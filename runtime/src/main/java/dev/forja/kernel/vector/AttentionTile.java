@@ -20,7 +20,7 @@ final class AttentionTile {
       for (int r = 0; r < rows; r += StridedTile4x2.ROWS) {
         int height = Math.min(StridedTile4x2.ROWS, rows - r);
         int to = co + r * COLS;
-        StridedTile4x2.run(k, a, row + r, 0, height, panel, Scratch.ALIGNED, false, c, to, COLS);
+        StridedTile4x2.run(k, a, row + r, height, panel, Scratch.ALIGNED, c, to);
       }
     } else if (a.transposed()) {
       ColumnsTile8x2.run(k, a.values(), from, a.ld(), panel, Scratch.ALIGNED, c, co);

@@ -11,9 +11,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attention in blocks of {@link Tile#COLS} queries, one query to a lane. Scores are kept for one
- * block only, and transposed: [sources, queries]. So keys and values are read where they stand, the
- * softmax needs no sum across lanes, and its result is a panel for the product with the values.
+ * Attention in blocks of {@link AttentionTile#COLS} queries, one query to a lane. Scores are kept
+ * for one block only, and transposed: [sources, queries]. So keys and values are read where they
+ * stand, the softmax needs no sum across lanes, and its result is a panel for the product with the
+ * values.
  */
 final class VectorAttention implements AttentionKernels {
   /** Multiply-adds below which waking a thread costs more than it saves. */
