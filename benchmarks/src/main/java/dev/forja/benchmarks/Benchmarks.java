@@ -1,5 +1,6 @@
 package dev.forja.benchmarks;
 
+import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
 import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Runnable {
   private static final List<Workload> WORKLOADS =
-      List.of(new Sgemm(), new Encoder(), new Training());
+      List.of(new Sgemm(), new Encoder(), new Training(), new Elementwise());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -50,13 +50,14 @@ final class ScalarOptimizer implements OptimizerKernels {
     float add1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
     float add2 = (float) (1 - beta2);
+    float unbias = 1 / rootBias2;
     for (int i = 0; i < n; i++) {
       float g = grad[go + i];
       float mean = keep1 * m[mo + i] + add1 * g;
       float square = keep2 * v[vo + i] + add2 * g * g;
       m[mo + i] = mean;
       v[vo + i] = square;
-      float root = (float) Math.sqrt(square) / rootBias2 + eps;
+      float root = (float) Math.sqrt(square) * unbias + eps;
       p[po + i] = decay * p[po + i] - stepSize * mean / root;
     }
   }

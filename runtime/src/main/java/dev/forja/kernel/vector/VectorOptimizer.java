@@ -145,6 +145,7 @@ record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
     float add1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
     float add2 = (float) (1 - beta2);
+    float unbias = 1 / rootBias2;
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector g = load(grad, go + i);
@@ -152,7 +153,7 @@ record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
       FloatVector square = load(v, vo + i).mul(keep2).add(g.mul(add2).mul(g));
       mean.intoArray(m, mo + i);
       square.intoArray(v, vo + i);
-      FloatVector root = square.sqrt().div(rootBias2).add(eps);
+      FloatVector root = square.sqrt().mul(unbias).add(eps);
       load(p, po + i).mul(decay).sub(mean.mul(stepSize).div(root)).intoArray(p, po + i);
     }
     scalar.adamw(
