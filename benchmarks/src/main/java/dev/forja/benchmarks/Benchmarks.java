@@ -6,6 +6,7 @@ import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
 import dev.forja.benchmarks.harness.Workload;
+import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Runnable {
   private static final List<Workload> WORKLOADS =
-      List.of(new Sgemm(), new Encoder(), new Training(), new Elementwise());
+      List.of(new Sgemm(), new Encoder(), new Training(), new Elementwise(), new Scale());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

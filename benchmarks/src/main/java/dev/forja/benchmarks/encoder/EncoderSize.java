@@ -7,10 +7,15 @@ import java.util.SplittableRandom;
  *
  * @param feed the width between the two linear layers
  */
-record EncoderSize(int batch, int length, int width, int heads, int feed) {
+public record EncoderSize(int batch, int length, int width, int heads, int feed) {
   /** MiniLM's layer: 384 wide, 12 heads, 1536 between. */
-  static EncoderSize miniLm(int batch, int length) {
+  public static EncoderSize miniLm(int batch, int length) {
     return new EncoderSize(batch, length, 384, 12, 1536);
+  }
+
+  /** 8 x 64 tokens of this width, with heads of 32 and four times the width between. */
+  public static EncoderSize wide(int width) {
+    return new EncoderSize(8, 64, width, width / 32, 4 * width);
   }
 
   /** Multiplications and additions of the products with weights and of the attention. */
