@@ -1,5 +1,6 @@
 package dev.forja.benchmarks;
 
+import dev.forja.benchmarks.cold.ColdCommand;
 import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
 import dev.forja.benchmarks.gemm.Sgemm;
@@ -42,7 +43,9 @@ public final class Benchmarks implements Runnable {
       one.getCommandSpec().usageMessage().description(workload.description());
       all.addSubcommand(workload.name(), one);
     }
-    return all.addSubcommand(new WorkerCommand(WORKLOADS)).addSubcommand(new JmhCommand());
+    return all.addSubcommand(new WorkerCommand(WORKLOADS))
+        .addSubcommand(new ColdCommand())
+        .addSubcommand(new JmhCommand());
   }
 
   /** Without a name: what there is. */

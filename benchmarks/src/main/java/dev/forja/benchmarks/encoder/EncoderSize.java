@@ -25,7 +25,13 @@ public record EncoderSize(int batch, int length, int width, int heads, int feed)
     return 2 * tokens * weights + 4 * tokens * length * width;
   }
 
-  float[] input() {
+  /** What goes in, and the shape of what comes out: batch, length, width. */
+  public int[] shape() {
+    return new int[] {batch, length, width};
+  }
+
+  /** Draws from the normal distribution, always the same. */
+  public float[] input() {
     SplittableRandom random = new SplittableRandom(3);
     float[] values = new float[batch * length * width];
     for (int i = 0; i < values.length; i++) {
