@@ -5,6 +5,7 @@ import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
 import dev.forja.benchmarks.harness.Workload;
+import dev.forja.benchmarks.judge.JudgeCommand;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
 import picocli.CommandLine;
@@ -40,7 +41,9 @@ public final class Benchmarks implements Runnable {
       one.getCommandSpec().usageMessage().description(workload.description());
       all.addSubcommand(workload.name(), one);
     }
-    return all.addSubcommand(new WorkerCommand(WORKLOADS)).addSubcommand(new JmhCommand());
+    return all.addSubcommand(new WorkerCommand(WORKLOADS))
+        .addSubcommand(new JmhCommand())
+        .addSubcommand(new JudgeCommand());
   }
 
   /** Without a name: what there is. */
