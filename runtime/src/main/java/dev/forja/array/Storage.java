@@ -1,5 +1,7 @@
 package dev.forja.array;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A Java array that several views may share, with a version that counts the changes made to it in
  * place. Only parameters, buffers and optimiser state are ever changed; whoever does so calls
@@ -10,6 +12,8 @@ public final class Storage {
   private final Object data;
   private final int length;
   private int version;
+  private boolean lasting;
+  private volatile @Nullable Object derived;
 
   private Storage(DType type, Object data, int length) {
     this.type = type;
@@ -102,5 +106,29 @@ public final class Storage {
   /** Counts one change in place. */
   public void touch() {
     version++;
+  }
+
+  /** Says that these elements will be read again and again, and change seldom: a parameter's. */
+  public Storage lasting() {
+    lasting = true;
+    return this;
+  }
+
+  /** Whether it pays to keep what can be computed from these elements alone. */
+  public boolean isLasting() {
+    return lasting;
+  }
+
+  /**
+   * What an op has computed from these elements and keeps with them, so that it lives as long as
+   * they do. Whoever reads it compares {@link #version} with that of its making.
+   */
+  public @Nullable Object derived() {
+    return derived;
+  }
+
+  /** Keeps what was computed from these elements, in the place of what was kept before. */
+  public void derive(Object value) {
+    derived = value;
   }
 }
