@@ -7,6 +7,7 @@ import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
 import dev.forja.benchmarks.harness.Workload;
+import dev.forja.benchmarks.judge.JudgeCommand;
 import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class Benchmarks implements Runnable {
     }
     return all.addSubcommand(new WorkerCommand(WORKLOADS))
         .addSubcommand(new ColdCommand())
-        .addSubcommand(new JmhCommand());
+        .addSubcommand(new JmhCommand())
+        .addSubcommand(new JudgeCommand());
   }
 
   /** Without a name: what there is. */
