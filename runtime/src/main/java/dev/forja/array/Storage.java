@@ -16,6 +16,8 @@ public final class Storage {
   private @Nullable Object data;
   private final int length;
   private int version;
+  private boolean lasting;
+  private volatile @Nullable Object derived;
 
   private Storage(DType type, Object data, int length) {
     this.type = type;
@@ -154,5 +156,29 @@ public final class Storage {
   /** Counts one change in place. */
   public void touch() {
     version++;
+  }
+
+  /** Says that these elements will be read again and again, and change seldom: a parameter's. */
+  public Storage lasting() {
+    lasting = true;
+    return this;
+  }
+
+  /** Whether it pays to keep what can be computed from these elements alone. */
+  public boolean isLasting() {
+    return lasting;
+  }
+
+  /**
+   * What an op has computed from these elements and keeps with them, so that it lives as long as
+   * they do. Whoever reads it compares {@link #version} with that of its making.
+   */
+  public @Nullable Object derived() {
+    return derived;
+  }
+
+  /** Keeps what was computed from these elements, in the place of what was kept before. */
+  public void derive(Object value) {
+    derived = value;
   }
 }

@@ -44,14 +44,21 @@ final class Flames {
 
   private String draw(Span root) {
     int height = TOP + depth(root) * ROW + 10;
-    text.append(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-            + " viewBox=\"0 0 %d %d\" font-family=\"monospace\" font-size=\"11\">\n",
-        WIDTH,
-        height,
-        WIDTH,
-        height));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+                + " viewBox=\"0 0 %d %d\" font-family=\"monospace\" font-size=\"11\">\n",
+            WIDTH,
+            height,
+            WIDTH,
+            height));
     text.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-    text.append(String.format(Locale.ROOT, "<text x=\"4\" y=\"18\" font-size=\"13\">%.3f ms in a run</text>\n", root.nanos() / 1e6));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"4\" y=\"18\" font-size=\"13\">%.3f ms in a run</text>\n",
+            root.nanos() / 1e6));
     box(root, "", 0, 0);
     return text.append("</svg>\n").toString();
   }
@@ -67,23 +74,31 @@ final class Flames {
     }
     String name = escaped(span.name());
     int y = TOP + level * ROW;
-    text.append(String.format(Locale.ROOT, "<g><title>%s: %.3f ms (%.1f %%), %.0f times, %,.0f bytes</title>",
-        name,
-        span.nanos() / 1e6,
-        100 * span.nanos() / all,
-        span.count(),
-        span.bytes()));
-    text.append(String.format(Locale.ROOT, "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\" stroke=\"white\"/>",
-        x,
-        y,
-        width,
-        ROW,
-        colour(span)));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "<g><title>%s: %.3f ms (%.1f %%), %.0f times, %,.0f bytes</title>",
+            name,
+            span.nanos() / 1e6,
+            100 * span.nanos() / all,
+            span.count(),
+            span.bytes()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\" stroke=\"white\"/>",
+            x,
+            y,
+            width,
+            ROW,
+            colour(span)));
     int letters = (int) ((width - 6) / LETTER);
     if (letters >= 2) {
       String shown = shown(span, above);
       shown = shown.length() <= letters ? shown : shown.substring(0, letters - 1) + "…";
-      text.append(String.format(Locale.ROOT, "<text x=\"%.2f\" y=\"%d\">%s</text>", x + 3, y + 13, escaped(shown)));
+      text.append(
+          String.format(
+              Locale.ROOT, "<text x=\"%.2f\" y=\"%d\">%s</text>", x + 3, y + 13, escaped(shown)));
     }
     text.append("</g>\n");
     double at = x;
@@ -106,7 +121,9 @@ final class Flames {
   private static String colour(Span span) {
     ModuleCall call = span.call();
     int kind = Math.floorMod((call == null ? span.name() : call.module()).hashCode(), 50);
-    return span.isOp() ? "hsl(%d,80%%,68%%)".formatted(10 + kind) : "hsl(%d,45%%,78%%)".formatted(180 + kind);
+    return span.isOp()
+        ? "hsl(%d,80%%,68%%)".formatted(10 + kind)
+        : "hsl(%d,45%%,78%%)".formatted(180 + kind);
   }
 
   private static String escaped(String name) {

@@ -90,8 +90,7 @@ final class GraphBuilder {
     }
     List<Value.Result> given = new ArrayList<>();
     for (NdArray array : run.outputs()) {
-      boolean view =
-          Arrays.stream(run.inputs()).anyMatch(in -> in.storage() == array.storage());
+      boolean view = Arrays.stream(run.inputs()).anyMatch(in -> in.storage() == array.storage());
       Value.Result result =
           new Value.Result(values.size(), TensorType.of(array), nodes.size(), given.size(), view);
       given.add(result);

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The arrays of the tensors in results: of outermost calls, through their entries, and of the traced body. */
+/**
+ * The arrays of the tensors in results: of outermost calls, through their entries, and of the
+ * traced body.
+ */
 final class Results {
   /** Carries a mapper over tensors; what it returns is not needed. */
   @FunctionalInterface

@@ -201,8 +201,7 @@ class ReplayTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("GRU.call");
     assertSame(graph.run(Tensor.ones(5, 2, 3)).getFirst(), call.apply(Tensor.ones(5, 2, 3)));
-    Graph joined =
-        graph.joinedWith(Trace.record(() -> gru.call(Tensor.randn(5, 3, 3), null)));
+    Graph joined = graph.joinedWith(Trace.record(() -> gru.call(Tensor.randn(5, 3, 3), null)));
     assertSameFor(joined, call, Tensor.randn(5, 2, 3), Tensor.randn(5, 4, 3));
   }
 
