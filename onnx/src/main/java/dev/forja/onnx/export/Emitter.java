@@ -1,0 +1,104 @@
+package dev.forja.onnx.export;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.forja.trace.Graph;
+import dev.forja.trace.Node;
+import dev.forja.trace.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Builds the ONNX graph: nodes under the paths of modules, each value under a name of its own. */
+final class Emitter {
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Map<Integer, String> values = new HashMap<>();
+  private final Map<TensorProto, String> constants = new HashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
+  private final Set<String> written = new HashSet<>();
+
+  Emitter(Graph traced) {
+    for (Value.Input input : traced.inputs()) {
+      values.put(input.id(), unique(input.name()));
+    }
+    for (Value.State state : traced.state()) {
+      values.put(state.id(), unique(state.name()));
+    }
+    for (Value.Constant constant : traced.constants()) {
+      values.put(constant.id(), unique(constant.name()));
+    }
+  }
+
+  GraphProto.Builder graph() {
+    return graph;
+  }
+
+  /** A name that nothing else has. */
+  String unique(String wanted) {
+    int uses = taken.merge(wanted, 1, Integer::sum);
+    return uses == 1 ? wanted : unique(wanted + "_" + (uses - 1));
+  }
+
+  /** The name of a value; state and constants are written when first asked for. */
+  String name(Value value) {
+    String name = values.get(value.id());
+    if (name == null) {
+      throw new IllegalStateException("nothing has computed " + value.name());
+    }
+    if (value instanceof Value.State(_, _, var tensor) && written.add(name)) {
+      graph.addInitializer(Tensors.of(name, tensor.array()));
+    }
+    if (value instanceof Value.Constant(_, var tensor) && written.add(name)) {
+      graph.addInitializer(Tensors.of(name, tensor.array()));
+    }
+    return name;
+  }
+
+  /** Says what computes a value of the trace. */
+  void bind(Value value, String name) {
+    values.put(value.id(), name);
+  }
+
+  /** Adds a node, and gives the names of its outputs. */
+  List<String> nodes(
+      Node from, String type, int outputs, List<String> inputs, AttributeProto... attributes) {
+    String path = from.path().isEmpty() ? "" : "/" + from.path().replace('.', '/');
+    String name = unique(path + "/" + type);
+    NodeProto.Builder node =
+        NodeProto.newBuilder().setName(name).setOpType(type).addAllInput(inputs);
+    for (AttributeProto attribute : attributes) {
+      node.addAttribute(attribute);
+    }
+    for (int i = 0; i < outputs; i++) {
+      node.addOutput(unique(name + "_output_" + i));
+    }
+    graph.addNode(node);
+    return List.copyOf(node.getOutputList());
+  }
+
+  /** Gives a value of the graph a second name, under which the model gives it out. */
+  void output(String value, String name) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setName(unique("/" + name))
+            .setOpType("Identity")
+            .addInput(value)
+            .addOutput(name));
+  }
+
+  /** A tensor that is part of the model, once for all that need the same. */
+  String constant(TensorProto tensor) {
+    TensorProto unnamed = tensor.toBuilder().clearName().build();
+    return constants.computeIfAbsent(
+        unnamed,
+        key -> {
+          String name = unique("/constant");
+          graph.addInitializer(key.toBuilder().setName(name));
+          return name;
+        });
+  }
+}
