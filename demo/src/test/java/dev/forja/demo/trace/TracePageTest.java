@@ -12,11 +12,10 @@ import dev.forja.trace.Graph;
 import dev.forja.trace.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -101,9 +100,11 @@ class TracePageTest {
     return sequence(50, i -> sequence(60, k -> k % 2 == 0 ? Linear.of(2, 2) : ReLU.of()));
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
   private static Sequential sequence(int length, IntFunction<UnaryOperator<Tensor>> part) {
-    List<UnaryOperator<Tensor>> parts = IntStream.range(0, length).mapToObj(part).toList();
-    return Sequential.of(parts.<UnaryOperator<Tensor>>toArray(UnaryOperator[]::new));
+    UnaryOperator<Tensor>[] parts = new UnaryOperator[length];
+    Arrays.setAll(parts, part);
+    return Sequential.of(parts);
   }
 
   @Test
