@@ -1,4 +1,4 @@
-package dev.forja.demo.digits.pictures;
+package dev.forja.demo.pictures;
 
 import dev.forja.demo.DemoException;
 import java.awt.image.BufferedImage;
@@ -9,12 +9,14 @@ import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 
 /** Writes pictures, whole or not at all. */
-final class Png {
+public final class Png {
   private Png() {}
 
-  static void write(BufferedImage image, Path file) {
+  /** Writes a picture, and makes the folder for it if there is none. */
+  public static void write(BufferedImage image, Path file) {
     Path unfinished = file.resolveSibling(file.getFileName() + ".part");
     try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       ImageIO.write(image, "png", unfinished.toFile());
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
