@@ -18,9 +18,7 @@ final class Attributes {
   }
 
   static AttributeProto of(String name, String value) {
-    return named(name, AttributeType.STRING)
-        .setS(ByteString.copyFromUtf8(value))
-        .build();
+    return named(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
   }
 
   static AttributeProto of(String name, TensorProto value) {

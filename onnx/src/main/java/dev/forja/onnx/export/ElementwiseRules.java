@@ -37,8 +37,7 @@ final class ElementwiseRules {
         .put(HardtanhOp.class, (op, at) -> at.out(clip(at.in(0), op.least(), op.most(), at)))
         .put(
             EluOp.class,
-            (op, at) ->
-                at.result("Elu", at.allIn(), Attributes.of("alpha", (float) op.alpha())))
+            (op, at) -> at.result("Elu", at.allIn(), Attributes.of("alpha", (float) op.alpha())))
         .put(
             LeakyReluOp.class,
             (op, at) -> at.result("LeakyRelu", at.allIn(), Attributes.of("alpha", op.slope())))
@@ -80,8 +79,7 @@ final class ElementwiseRules {
       case MISH -> at.add("Mul", x, at.add("Tanh", at.add("Softplus", x)));
       case HARDSWISH -> at.add("HardSwish", x);
       case HARDSIGMOID ->
-          at.add(
-              "HardSigmoid", x, Attributes.of("alpha", 1f / 6), Attributes.of("beta", 0.5f));
+          at.add("HardSigmoid", x, Attributes.of("alpha", 1f / 6), Attributes.of("beta", 0.5f));
     };
   }
 

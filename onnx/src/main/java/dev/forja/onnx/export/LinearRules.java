@@ -63,7 +63,6 @@ final class LinearRules {
     String ones =
         at.add("ConstantOfShape", List.of(shape), Attributes.of("value", Tensors.longs("", 1)));
     String lower = at.add("Trilu", List.of(ones), Attributes.of("upper", 0L));
-    return at.add(
-        "Cast", List.of(lower), Attributes.of("to", (long) Tensors.type(DType.BOOL)));
+    return at.add("Cast", List.of(lower), Attributes.of("to", (long) Tensors.type(DType.BOOL)));
   }
 }

@@ -24,7 +24,14 @@ import java.nio.file.StandardCopyOption;
  * OnnxExport.of(graph).save(Path.of("model.onnx"));
  * }</pre>
  *
- * The file holds what was traced: the sizes of the inputs, and the hooks that ran.
+ * The model does what was traced, with the hooks that ran, for inputs of the traced sizes; to leave
+ * sizes open, trace the call twice:
+ *
+ * <pre>{@code
+ * Graph graph = Trace.record(() -> model.call(ids(2, 5)))
+ *     .joinedWith(Trace.record(() -> model.call(ids(3, 7))));
+ * OnnxExport.of(graph, "batch", "sequence").save(Path.of("model.onnx"));
+ * }</pre>
  */
 public final class OnnxExport {
   private static final int OPSET = 17;
@@ -37,23 +44,48 @@ public final class OnnxExport {
   }
 
   /**
-   * Translates a graph.
+   * Translates a graph. The sizes of its inputs that may change, those of a {@link Graph#joinedWith
+   * joined} graph, stay open in the model.
    *
+   * @param sizes what the model calls those sizes, in the order of {@link Graph#dynamicSizes}, such
+   *     as {@code batch}, {@code sequence}; others are called {@code size0}, ..
    * @throws ExportException if ONNX cannot hold it; the message names the op and its module
    */
-  public static OnnxExport of(Graph graph) {
-    Emitter emitter = new Emitter(graph);
+  public static OnnxExport of(Graph graph, String... sizes) {
+    DynamicSizes dynamic = new DynamicSizes(graph);
+    if (sizes.length > dynamic.count()) {
+      throw new ExportException(
+          "%d names for %d sizes that may change: trace the call with other sizes too, and join the"
+                  .formatted(sizes.length, dynamic.count())
+              + " graphs");
+    }
+    Emitter emitter = new Emitter(graph, dynamic);
     for (Node node : graph.nodes()) {
-      Rules.emit(new OpContext(emitter, node));
+      Rules.emit(new OpContext(emitter, dynamic, node));
     }
-    for (Value.Input input : graph.inputs()) {
-      emitter.graph().addInput(info(emitter.name(input), input.type()));
+    for (int i = 0; i < graph.inputs().size(); i++) {
+      Value.Input input = graph.inputs().get(i);
+      ValueInfoProto.Builder info = info(emitter.name(input), input.type());
+      for (int d = 0; d < input.type().rank(); d++) {
+        int size = dynamic.of(i, d);
+        if (size >= 0) {
+          dim(info, d).setDimParam(size < sizes.length ? sizes[size] : "size" + size);
+        }
+      }
+      emitter.graph().addInput(info);
     }
-    int place = 0;
-    for (Value output : graph.outputs()) {
-      String name = emitter.unique("output" + place++);
+    for (int i = 0; i < graph.outputs().size(); i++) {
+      Value output = graph.outputs().get(i);
+      String name = emitter.unique("output" + i);
       emitter.output(emitter.name(output), name);
-      emitter.graph().addOutput(info(name, output.type()));
+      ValueInfoProto.Builder info = info(name, output.type());
+      int[] changed = dynamic.allChanged().outputs().get(i).type().shape();
+      for (int d = 0; d < changed.length; d++) {
+        if (changed[d] != output.type().size(d)) {
+          dim(info, d).clearValue();
+        }
+      }
+      emitter.graph().addOutput(info);
     }
     return new OnnxExport(
         ModelProto.newBuilder()
@@ -64,20 +96,23 @@ public final class OnnxExport {
             .build());
   }
 
-  private static ValueInfoProto info(String name, TensorType type) {
+  private static TensorShapeProto.Dimension.Builder dim(ValueInfoProto.Builder info, int dim) {
+    return info.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(dim);
+  }
+
+  private static ValueInfoProto.Builder info(String name, TensorType type) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (int size : type.shape()) {
       shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
     }
+    TypeProto.Tensor tensor =
+        TypeProto.Tensor.newBuilder()
+            .setElemType(Tensors.type(type.dtype()))
+            .setShape(shape)
+            .build();
     return ValueInfoProto.newBuilder()
         .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(Tensors.type(type.dtype()))
-                        .setShape(shape)))
-        .build();
+        .setType(TypeProto.newBuilder().setTensorType(tensor));
   }
 
   /** The model as the bytes of an ONNX file. */

@@ -5,18 +5,24 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
 import dev.forja.op.TensorType;
+import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
+import dev.forja.trace.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.IntStream;
 
 /** One run of an op on its way to ONNX. Tensors are known by the names of ONNX's values. */
 final class OpContext {
   private final Emitter emitter;
+  private final DynamicSizes sizes;
   private final Node node;
 
-  OpContext(Emitter emitter, Node node) {
+  OpContext(Emitter emitter, DynamicSizes sizes, Node node) {
     this.emitter = emitter;
+    this.sizes = sizes;
     this.node = node;
   }
 
@@ -29,7 +35,13 @@ final class OpContext {
   }
 
   String in(int place) {
-    return emitter.name(node.inputs().get(place));
+    Value value = node.inputs().get(place);
+    Size length = value instanceof Value.Constant constant ? emitter.range(constant) : null;
+    if (length == null) {
+      return emitter.name(value);
+    }
+    String end = add("Squeeze", emit(length));
+    return add("Range", List.of(scalarLong(0), end, scalarLong(1)));
   }
 
   List<String> allIn() {
@@ -78,8 +90,7 @@ final class OpContext {
   }
 
   /** Adds a node with several outputs. */
-  List<String> addAll(
-      String type, int outputs, List<String> inputs, AttributeProto... attributes) {
+  List<String> addAll(String type, int outputs, List<String> inputs, AttributeProto... attributes) {
     return emitter.nodes(node, type, outputs, inputs, attributes);
   }
 
@@ -127,14 +138,50 @@ final class OpContext {
     return constant(NdArray.dense(Storage.of(new long[] {value})));
   }
 
-  /** Whether a size that was this when traced may be another in the model. */
-  boolean varies(int size) {
-    return false;
+  /** Whether a dimension of an input may have another size than when it was traced. */
+  boolean varies(int place, int dim) {
+    Size size = sizes.fit(graph -> same(graph).inputs().get(place).type().size(dim));
+    return size == null || !size.isFixed();
   }
 
-  /** An int64 vector of sizes. */
-  String sizes(int... traced) {
-    return longs(traced);
+  private Node same(Graph graph) {
+    return graph.nodes().get(node.index());
+  }
+
+  /** The shape of the first output, as an int64 vector. */
+  String outShape() {
+    return sizes(outType().rank(), (same, d) -> same.outputs().getFirst().type().size(d));
+  }
+
+  /** An int64 vector of numbers of the node, which may follow from the sizes of the inputs. */
+  String sizes(int count, ToLongBiFunction<Node, Integer> number) {
+    List<Size> each = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int place = i;
+      Size size = sizes.fit(graph -> number.applyAsLong(same(graph), place));
+      if (size == null) {
+        throw refuse("it does not follow from the sizes of the inputs in a way that is known");
+      }
+      each.add(size);
+    }
+    if (each.stream().allMatch(Size::isFixed)) {
+      return longs(each.stream().mapToLong(Size::numerator).toArray());
+    }
+    List<String> parts = each.stream().map(this::emit).toList();
+    return parts.size() == 1 ? parts.getFirst() : add("Concat", parts, Attributes.of("axis", 0L));
+  }
+
+  private String emit(Size size) {
+    if (size.isFixed()) {
+      return longs(size.numerator());
+    }
+    String value = size.numerator() == 1 ? "" : longs(size.numerator());
+    for (int factor : size.factors()) {
+      String one = emitter.size(factor, node);
+      value = value.isEmpty() ? one : add("Mul", value, one);
+    }
+    value = size.denominator() == 1 ? value : add("Div", value, longs(size.denominator()));
+    return size.offset() == 0 ? value : add("Add", value, longs(size.offset()));
   }
 
   String constant(NdArray array) {

@@ -25,10 +25,12 @@ final class ReduceRules {
         .put(SumOp.class, (op, at) -> at.out(sum(at.in(0), op.keepDim(), at.dims(op.dims()), at)))
         .put(
             MeanOp.class,
-            (op, at) -> at.out(reduce("ReduceMean", at.in(0), op.keepDim(), at.dims(op.dims()), at)))
+            (op, at) ->
+                at.out(reduce("ReduceMean", at.in(0), op.keepDim(), at.dims(op.dims()), at)))
         .put(
             ProdOp.class,
-            (op, at) -> at.out(reduce("ReduceProd", at.in(0), op.keepDim(), at.dims(op.dims()), at)))
+            (op, at) ->
+                at.out(reduce("ReduceProd", at.in(0), op.keepDim(), at.dims(op.dims()), at)))
         .put(
             ExtremeOp.class,
             (op, at) ->
@@ -82,7 +84,7 @@ final class ReduceRules {
     int[] dims = at.dims(op.dims());
     long count = 1;
     for (int d : dims) {
-      if (at.varies(at.type(0).size(d))) {
+      if (at.varies(0, d)) {
         throw at.refuse("it divides by the number of elements, which is not fixed");
       }
       count *= at.type(0).size(d);
@@ -130,8 +132,7 @@ final class ReduceRules {
       throw at.refuse("ONNX sorts vectors of float32 and larger tensors only");
     }
     int dim = at.dim(op.dim());
-    int size = at.type(0).size(dim);
-    String count = op.count() == SortOp.ALL ? at.sizes(size) : at.longs(op.count());
+    String count = at.sizes(1, (node, i) -> node.outputs().getFirst().type().size(dim));
     List<String> sorted =
         at.addAll(
             "TopK",

@@ -5,6 +5,7 @@ import dev.forja.op.BinaryCrossEntropyOp;
 import dev.forja.op.BinaryCrossEntropyWithLogitsOp;
 import dev.forja.op.CrossEntropyOp;
 import dev.forja.op.DropoutOp;
+import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
 import dev.forja.op.HuberOp;
 import dev.forja.op.KlDivOp;
@@ -21,9 +22,12 @@ final class Rules {
   private static final String TRAINING =
       "it is for training; trace the model in evaluation mode, after eval()";
 
+  private static final String BAGS = "ONNX has no embedding bags";
+
   private static final Map<Class<? extends Op>, String> REFUSED =
       Map.of(
-          BatchNormOp.class, TRAINING,
+          BatchNormOp.class,
+              "it normalises by the batch; trace a model with running statistics, after eval()",
           DropoutOp.class, TRAINING,
           BinaryCrossEntropyOp.class, LOSS,
           BinaryCrossEntropyWithLogitsOp.class, LOSS,
@@ -31,7 +35,8 @@ final class Rules {
           HuberOp.class, LOSS,
           KlDivOp.class, LOSS,
           NllOp.class, LOSS,
-          EmbeddingBagOp.class, "ONNX has no embedding bags");
+          EmbeddingBagOp.class, BAGS,
+          EmbeddingBagMaxOp.class, BAGS);
 
   private static final Map<Class<? extends Op>, Rule<?>> EXPORTED = exported();
 

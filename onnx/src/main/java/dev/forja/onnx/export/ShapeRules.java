@@ -23,24 +23,17 @@ final class ShapeRules {
 
   static void addTo(Rules.Builder rules) {
     rules
-        .put(
-            ReshapeOp.class,
-            (op, at) -> at.result("Reshape", List.of(at.in(0), at.sizes(at.outType().shape()))))
-        .put(
-            ExpandOp.class,
-            (op, at) -> at.result("Expand", List.of(at.in(0), at.sizes(at.outType().shape()))))
+        .put(ReshapeOp.class, (op, at) -> at.result("Reshape", List.of(at.in(0), at.outShape())))
+        .put(ExpandOp.class, (op, at) -> at.result("Expand", List.of(at.in(0), at.outShape())))
         .put(
             PermuteOp.class,
             (op, at) ->
                 at.result(
                     "Transpose",
                     at.allIn(),
-                    Attributes.ints(
-                        "perm", Arrays.stream(op.dims()).map(at::dim).toArray())))
+                    Attributes.ints("perm", Arrays.stream(op.dims()).map(at::dim).toArray())))
         .put(SqueezeOp.class, ShapeRules::squeeze)
-        .put(
-            UnsqueezeOp.class,
-            (op, at) -> at.out(unsqueeze(at.in(0), op.dim(), at.rank(0), at)))
+        .put(UnsqueezeOp.class, (op, at) -> at.out(unsqueeze(at.in(0), op.dim(), at.rank(0), at)))
         .put(
             CatOp.class,
             (op, at) -> at.result("Concat", at.allIn(), Attributes.of("axis", (long) op.dim())))
@@ -60,8 +53,7 @@ final class ShapeRules {
   }
 
   private static void squeeze(SqueezeOp op, OpContext at) {
-    int[] ones =
-        Arrays.stream(at.dims(op.dims())).filter(d -> at.type(0).size(d) == 1).toArray();
+    int[] ones = Arrays.stream(at.dims(op.dims())).filter(d -> at.type(0).size(d) == 1).toArray();
     if (ones.length == 0) {
       at.out(at.add("Identity", at.in(0)));
     } else {
@@ -86,10 +78,8 @@ final class ShapeRules {
 
   private static void slice(SliceOp op, OpContext at) {
     int dim = at.dim(op.dim());
-    String from = at.sizes(op.start());
-    // What reaches to the end does so whatever the size.
-    boolean open = op.end() == at.type(0).size(dim) && !at.varies(op.end());
-    String to = open ? at.longs(Long.MAX_VALUE) : at.sizes(op.end());
+    String from = at.sizes(1, (node, i) -> ((SliceOp) node.op()).start());
+    String to = at.sizes(1, (node, i) -> ((SliceOp) node.op()).end());
     at.out(part(at.in(0), from, to, dim, op.step(), at));
   }
 
@@ -104,14 +94,14 @@ final class ShapeRules {
   private static void roll(RollOp op, OpContext at) {
     int dim = at.dim(op.dim());
     int size = at.type(0).size(dim);
-    int head = size == 0 ? 0 : Math.floorMod(op.shift(), size);
-    if (head == 0) {
+    if (size == 0 || op.shift() % size == 0) {
       at.out(at.add("Identity", at.in(0)));
       return;
     }
-    // Counted from the end, where the place does not depend on the size.
-    long place = op.shift() > 0 && op.shift() < size ? -op.shift() : (long) size - head;
-    String cut = at.longs(place);
+    if (Math.abs(op.shift()) >= size && at.varies(0, dim)) {
+      throw at.refuse("it turns by more than the size of the dimension, which is not fixed");
+    }
+    String cut = at.longs((long) -op.shift() % size); // negative ones count from the end
     String tail = part(at.in(0), cut, at.longs(Long.MAX_VALUE), dim, 1, at);
     String front = part(at.in(0), at.longs(0L), cut, dim, 1, at);
     at.result("Concat", List.of(tail, front), Attributes.of("axis", (long) dim));

@@ -13,6 +13,7 @@ import dev.forja.op.Resampling;
 import dev.forja.op.Slide;
 import dev.forja.op.UpsampleOp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Ops on images. ONNX has them for batches of images only. */
@@ -24,7 +25,9 @@ final class VisionRules {
         .put(
             Conv2dOp.class,
             (op, at) ->
-                onBatch(at, x -> at.add("Conv", with(x, at), slides(op.rows(), op.columns(), op.groups()))))
+                onBatch(
+                    at,
+                    x -> at.add("Conv", with(x, at), slides(op.rows(), op.columns(), op.groups()))))
         .put(ConvTranspose2dOp.class, VisionRules::transposed)
         .put(MaxPool2dOp.class, VisionRules::maxPool)
         .put(AvgPool2dOp.class, VisionRules::avgPool)
@@ -71,7 +74,8 @@ final class VisionRules {
   }
 
   private static List<AttributeProto> windows(Pool rows, Pool columns, OpContext at) {
-    if (rows.ceil() != columns.ceil()) {
+    boolean ceil = rows.ceil() || columns.ceil();
+    if (rows.ceil() != columns.ceil() && (ragged(rows, -2, at) || ragged(columns, -1, at))) {
       throw at.refuse("ONNX rounds the number of windows up in both directions or in none");
     }
     return new ArrayList<>(
@@ -80,13 +84,23 @@ final class VisionRules {
             Attributes.ints("strides", rows.stride(), columns.stride()),
             Attributes.ints(
                 "pads", rows.padding(), columns.padding(), rows.padding(), columns.padding()),
-            Attributes.of("ceil_mode", rows.ceil() ? 1L : 0L)));
+            Attributes.of("ceil_mode", ceil ? 1L : 0L)));
+  }
+
+  /** Whether the windows of an axis would be more if their number were rounded up. */
+  private static boolean ragged(Pool pool, int dim, OpContext at) {
+    int size = at.type(0).size(dim);
+    int room = size + 2 * pool.padding() - (pool.kernel() - 1) * pool.dilation() - 1;
+    return !pool.ceil() && (at.varies(0, dim) || room % pool.stride() != 0);
   }
 
   private static void maxPool(MaxPool2dOp op, OpContext at) {
     List<AttributeProto> attributes = windows(op.rows(), op.columns(), at);
     attributes.add(Attributes.ints("dilations", op.rows().dilation(), op.columns().dilation()));
     AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
+    if (op.indices()) {
+      throw at.refuse("ONNX counts the places of maxima over the whole batch, not in each plane");
+    }
     onBatch(at, x -> at.add("MaxPool", List.of(x), all));
   }
 
@@ -99,13 +113,10 @@ final class VisionRules {
       throw at.refuse("ONNX has no divisor of one's own for windows that end outside");
     }
     List<AttributeProto> attributes = windows(op.rows(), op.columns(), at);
-    attributes.add(
-        Attributes.of("count_include_pad", op.countIncludePad() || divisor ? 1L : 0L));
+    attributes.add(Attributes.of("count_include_pad", op.countIncludePad() || divisor ? 1L : 0L));
     AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
     double factor =
-        divisor
-            ? (double) op.rows().kernel() * op.columns().kernel() / op.divisorOverride()
-            : 1;
+        divisor ? (double) op.rows().kernel() * op.columns().kernel() / op.divisorOverride() : 1;
     onBatch(
         at,
         x -> {
@@ -126,7 +137,7 @@ final class VisionRules {
           "ONNX has no adaptive pooling, and %d x %d is no multiple of %d x %d"
               .formatted(height, width, op.height(), op.width()));
     }
-    if (at.varies(height) || at.varies(width)) {
+    if (at.varies(0, -2) || at.varies(0, -1)) {
       throw at.refuse("ONNX has no adaptive pooling, and the size of the images is not fixed");
     }
     int rows = height / op.height();
@@ -141,30 +152,45 @@ final class VisionRules {
                 Attributes.ints("strides", rows, columns)));
   }
 
+  /** One axis after the other, each by the factor that was asked for, or to its size. */
   private static void upsample(UpsampleOp op, OpContext at) {
-    boolean nearest = op.mode() == Resampling.NEAREST;
-    String place =
-        switch (op.mode()) {
-          case NEAREST -> "asymmetric";
-          case BILINEAR -> "half_pixel";
-          case BILINEAR_ALIGN_CORNERS -> "align_corners";
-        };
     List<String> inputs = new ArrayList<>(List.of(at.in(0), ""));
-    if (op.rowFactor() > 0 && op.columnFactor() > 0) {
-      float[] factors = {1, 1, (float) op.rowFactor(), (float) op.columnFactor()};
-      inputs.add(at.constant(NdArray.dense(Storage.of(factors), 4)));
+    if (op.factor() > 0) {
+      float[] factors = new float[at.rank(0)];
+      Arrays.fill(factors, 1);
+      factors[at.dim(op.dim())] = (float) op.factor();
+      inputs.add(at.constant(NdArray.dense(Storage.of(factors), factors.length)));
     } else {
       inputs.add("");
-      inputs.add(at.sizes(at.outType().shape()));
+      inputs.add(at.outShape());
     }
+    List<AttributeProto> attributes = new ArrayList<>(resampling(op.mode()));
+    at.result("Resize", inputs, attributes.toArray(AttributeProto[]::new));
+  }
+
+  private static List<AttributeProto> resampling(Resampling mode) {
+    return switch (mode) {
+      case NEAREST -> resize("nearest", "asymmetric", "floor");
+      case NEAREST_EXACT -> resize("nearest", "half_pixel", "round_prefer_ceil");
+      case LINEAR -> resize("linear", "half_pixel", "");
+      case LINEAR_ALIGN_CORNERS -> resize("linear", "align_corners", "");
+      case CUBIC -> resize("cubic", "half_pixel", "");
+      case CUBIC_ALIGN_CORNERS -> resize("cubic", "align_corners", "");
+    };
+  }
+
+  private static List<AttributeProto> resize(String mode, String place, String rounding) {
     List<AttributeProto> attributes =
         new ArrayList<>(
             List.of(
-                Attributes.of("mode", nearest ? "nearest" : "linear"),
+                Attributes.of("mode", mode),
                 Attributes.of("coordinate_transformation_mode", place)));
-    if (nearest) {
-      attributes.add(Attributes.of("nearest_mode", "floor"));
+    if (!rounding.isEmpty()) {
+      attributes.add(Attributes.of("nearest_mode", rounding));
     }
-    at.result("Resize", inputs, attributes.toArray(AttributeProto[]::new));
+    if (mode.equals("cubic")) {
+      attributes.add(Attributes.of("cubic_coeff_a", -0.75f));
+    }
+    return attributes;
   }
 }

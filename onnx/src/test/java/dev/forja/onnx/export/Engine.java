@@ -75,8 +75,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private static NdArray array(OnnxTensor tensor) {
-    int[] shape =
-        Arrays.stream(tensor.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
+    int[] shape = Arrays.stream(tensor.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
     return switch (tensor.getInfo().type) {
       case FLOAT -> {
         FloatBuffer values = tensor.getFloatBuffer();
@@ -101,7 +100,6 @@ public final class Engine implements AutoCloseable {
       default -> throw new IllegalArgumentException("no tensors of " + tensor.getInfo());
     };
   }
-
 
   @Override
   public void close() throws OrtException {
