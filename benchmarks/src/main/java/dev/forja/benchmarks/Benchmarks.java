@@ -1,5 +1,7 @@
 package dev.forja.benchmarks;
 
+import dev.forja.benchmarks.cold.ColdCommand;
+import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
 import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
@@ -8,6 +10,7 @@ import dev.forja.benchmarks.harness.Workload;
 import dev.forja.benchmarks.minilm.EqualityCommand;
 import dev.forja.benchmarks.minilm.FirstCommand;
 import dev.forja.benchmarks.minilm.MiniLmSpeed;
+import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
 import picocli.CommandLine;
@@ -25,7 +28,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Runnable {
   private static final List<Workload> WORKLOADS =
-      List.of(new Sgemm(), new Encoder(), new Training(), new MiniLmSpeed());
+      List.of(
+          new Sgemm(),
+          new Encoder(),
+          new MiniLmSpeed(),
+          new Training(),
+          new Elementwise(),
+          new Scale());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -46,6 +55,7 @@ public final class Benchmarks implements Runnable {
     return all.addSubcommand(new WorkerCommand(WORKLOADS))
         .addSubcommand(new EqualityCommand())
         .addSubcommand(new FirstCommand())
+        .addSubcommand(new ColdCommand())
         .addSubcommand(new JmhCommand());
   }
 

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 
 @EveryWidth
 final class MatmulTest {
-  /** Around tiles of 4, 6, 8 and 14 rows and of 4, 8 and 16 lanes. */
-  private static final int[] EDGES = {1, 2, 4, 5, 6, 7, 8, 9, 12, 14, 15, 16, 17, 28, 31, 32, 33};
+  /** Around tiles of 4 and 8 rows and of one to three vectors of 4, 8 and 16 lanes. */
+  private static final int[] EDGES = {
+    1, 2, 4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 24, 25, 32, 33, 47, 48, 49
+  };
 
   private static final float[] BETAS = {0f, 1f, -0.5f};
 
@@ -112,6 +114,37 @@ final class MatmulTest {
     vector.gemm(false, true, m, n, k, a, 0, k, b, 0, k, 0f, c, 0, n);
     vector.gemmPacked(m, a, 0, k, vector.pack(true, n, k, b, 0, k), 0f, packed, 0, n);
     assertThat(packed).isEqualTo(c);
+  }
+
+  @Test
+  void aRowIsAddedToEveryRowWithTheBitsOfASumThatBeginsWithIt() {
+    for (int i = 0; i < 200; i++) {
+      MatmulCase any = anyCase(60, 120, 60);
+      int m = any.m();
+      int n = any.n();
+      int k = any.k();
+      float[] a = Ranges.normal(random, 0, m * k);
+      float[] b = Ranges.normal(random, 0, n * k);
+      float[] row = Ranges.normal(random, 0, n + 2);
+      int lda = any.ta() ? m : k;
+      int ldb = any.tb() ? k : n;
+      for (MatmulKernels kernels : new MatmulKernels[] {scalar, vector}) {
+        float[] expected = new float[m * n];
+        for (int r = 0; r < m; r++) {
+          System.arraycopy(row, 2, expected, r * n, n);
+        }
+        kernels.gemm(any.ta(), any.tb(), m, n, k, a, 0, lda, b, 0, ldb, 1f, expected, 0, n);
+        float[] c = Ranges.canaries(m * n);
+        kernels.addmm(row, 2, any.ta(), any.tb(), m, n, k, a, 0, lda, b, 0, ldb, c, 0, n);
+        assertThat(c).as("%s", any).isEqualTo(expected);
+        if (!any.ta() && kernels.gainsByPacking(m, n)) {
+          PackedMatrix packed = kernels.pack(any.tb(), n, k, b, 0, ldb);
+          float[] other = Ranges.canaries(m * n);
+          kernels.addmmPacked(row, 2, m, a, 0, lda, packed, other, 0, n);
+          assertThat(other).as("packed %s", any).isEqualTo(expected);
+        }
+      }
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class VectorKernels {
         new VectorConvolution(),
         new VectorPooling(scalar.pooling()),
         new VectorNorm(),
-        new VectorRowNorm(scalar.rowNorm()));
+        new VectorRowNorm(scalar.rowNorm()),
+        new VectorAttention());
   }
 }
