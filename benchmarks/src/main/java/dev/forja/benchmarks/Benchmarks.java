@@ -7,6 +7,7 @@ import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
 import dev.forja.benchmarks.harness.Workload;
+import dev.forja.benchmarks.judge.JudgeCommand;
 import dev.forja.benchmarks.minilm.EqualityCommand;
 import dev.forja.benchmarks.minilm.FirstCommand;
 import dev.forja.benchmarks.minilm.MiniLmSpeed;
@@ -56,7 +57,8 @@ public final class Benchmarks implements Runnable {
         .addSubcommand(new EqualityCommand())
         .addSubcommand(new FirstCommand())
         .addSubcommand(new ColdCommand())
-        .addSubcommand(new JmhCommand());
+        .addSubcommand(new JmhCommand())
+        .addSubcommand(new JudgeCommand());
   }
 
   /** Without a name: what there is. */
