@@ -1,5 +1,6 @@
 package dev.forja.processor;
 
+import dev.forja.Forward;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +34,37 @@ public final class Report {
 
   /** The place of an element. */
   public Place at(Element element) {
-    return new Place(element, null, null);
+    return at(element, null, null);
   }
 
   /** The place of an annotation's value; of the whole annotation where the value is not known. */
   public Place at(
       Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
-    return new Place(element, annotation, value);
+    Element anchor = anchor(element);
+    return anchor.equals(element)
+        ? new Place(element, annotation, value)
+        : new Place(anchor, null, null);
+  }
+
+  /**
+   * ecj has no place for a record, its components and their fields: there the marked method stands
+   * for them, or the model class.
+   */
+  private Element anchor(Element element) {
+    Element record =
+        element.getKind() == ElementKind.RECORD ? element : element.getEnclosingElement();
+    if (record == null
+        || record.getKind() != ElementKind.RECORD
+        || element.getKind() == ElementKind.METHOD
+        || !element.getClass().getName().startsWith("org.eclipse.")) {
+      return element;
+    }
+    for (Element method : ElementFilter.methodsIn(record.getEnclosedElements())) {
+      if (method.getAnnotation(Forward.class) != null) {
+        return method;
+      }
+    }
+    return record.equals(subject) ? record : anchor(subject);
   }
 
   /** Whether an error was reported. */

@@ -3,6 +3,7 @@ package dev.forja.processor.read;
 import dev.forja.Forward;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
+import java.nio.file.Path;
 import java.util.List;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
@@ -12,6 +13,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.tools.JavaFileObject;
 
 /** Decides whether a class can be a model at all. */
 record HeaderReader(Env env, Report report, TypeElement model) {
@@ -19,7 +21,19 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     boolean sound = checkKind();
     sound &= checkNesting();
     checkInvokerName();
+    checkFile();
     return sound;
+  }
+
+  private void checkFile() {
+    if (model.getNestingKind().isNested() || !Classes.isOfJavac(model)) {
+      return; // ecj has no such warning, and no file
+    }
+    JavaFileObject file = env.elements().getFileObjectOf(model);
+    String name = file == null ? "" : Path.of(file.getName()).getFileName().toString();
+    if (file != null && !name.equals(model.getSimpleName() + ".java") && name.endsWith(".java")) {
+      report.at(model).report(Problem.MODEL_AUXILIARY, TypeText.show(model), name);
+    }
   }
 
   private boolean checkKind() {
