@@ -175,7 +175,9 @@ public enum Problem {
   /** A record that contains itself. */
   STATE_CIRCLE("%s contains itself, so its state has no end. Use invokers for such a tree."),
   /** A name that cannot stand in a state dict. */
-  STATE_NAME_INVALID("'%s' is not a name in the state dict: it must not be empty or have dots."),
+  STATE_NAME_INVALID(
+      "'%s' is no name in the state dict. Write one without dots; it may be empty only on a list, an"
+          + " array, a map or a record, whose parts have names of their own."),
   /** Two fields of one name. */
   STATE_NAME_TWICE("%s and %s are both '%s' in the state dict. Rename one with @Named(\"...\")."),
   /** A name for what is not state. */
