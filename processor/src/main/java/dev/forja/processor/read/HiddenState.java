@@ -75,7 +75,7 @@ final class HiddenState {
             if (state != null) {
               variables.put(tree.getName().toString(), state);
             }
-            return super.visitVariable(tree, none);
+            return super.visitVariable(tree, null);
           }
 
           @Override
@@ -83,7 +83,7 @@ final class HiddenState {
             Given given = new Given(target(tree.getVariable()));
             given.scan(tree.getExpression(), null);
             all.add(given);
-            return super.visitAssignment(tree, none);
+            return super.visitAssignment(tree, null);
           }
         };
     scanner.scan(params, null);
@@ -142,7 +142,7 @@ final class HiddenState {
 
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void none) {
-      return deeper(() -> super.visitLambdaExpression(tree, none));
+      return deeper(() -> super.visitLambdaExpression(tree, null));
     }
 
     @Override
@@ -151,14 +151,14 @@ final class HiddenState {
       if (state != null) {
         made.add(state);
       }
-      return deeper(() -> super.visitMemberReference(tree, none));
+      return deeper(() -> super.visitMemberReference(tree, null));
     }
 
     @Override
     public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void none) {
       ClassTree body = tree.getClassBody();
       if (body == null) {
-        return super.visitNewClass(tree, none);
+        return super.visitNewClass(tree, null);
       }
       for (Tree member : body.getMembers()) {
         String state = member instanceof VariableTree own ? types.stateOf(own) : null;
@@ -166,7 +166,7 @@ final class HiddenState {
           made.add(state);
         }
       }
-      return deeper(() -> super.visitNewClass(tree, none));
+      return deeper(() -> super.visitNewClass(tree, null));
     }
   }
 }
