@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -198,9 +199,7 @@ class WorkspaceTest {
   }
 
   private static float[] grad(Tensor leaf) {
-    Tensor gradient = leaf.grad();
-    assertThat(gradient).isNotNull();
-    return gradient.toFloats();
+    return Objects.requireNonNull(leaf.grad()).toFloats();
   }
 
   @Test
