@@ -201,6 +201,7 @@ class LayerTextTest {
     row(PReLU.of(3, 0.1), "PReLU(num_parameters=3)");
     row(Softmax.of(-1), "Softmax(dim=-1)");
     row(Softmax.of(), "Softmax(dim=None)");
+    row(LogSigmoid.of(), "LogSigmoid()");
     row(LogSoftmax.of(1), "LogSoftmax(dim=1)");
     row(GLU.of(1), "GLU(dim=1)");
     row(Dropout.of(0.3), "Dropout(p=0.3, inplace=False)");
