@@ -8,6 +8,9 @@ import dev.forja.tensor.Tensor;
  * kept.
  */
 final class LogSigmoidLayer {
+  /** Without options. */
+  public LogSigmoidLayer() {}
+
   @Forward(invoker = "LogSigmoid")
   Tensor forward(Tensor input) {
     return input.neg().softplus().neg();

@@ -95,7 +95,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
   private static void add(float weight, NdArray a, int ao, NdArray b, int bo, int run) {
     if (run == 1) {
       b.floats()[bo] += weight * a.floats()[ao];
-    } else {
+    } else if (weight != 0) {
       Kernels.get().elementwise().axpy(weight, a.floats(), ao, b.floats(), bo, run);
     }
   }
