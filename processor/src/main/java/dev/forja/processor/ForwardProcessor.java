@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
@@ -78,10 +77,16 @@ public final class ForwardProcessor extends AbstractProcessor {
   }
 
   private void processRound(RoundEnvironment round) {
-    SortedSet<String> names = new TreeSet<>(waiting.keySet());
+    SortedMap<String, TypeElement> models = new TreeMap<>();
+    for (String name : waiting.keySet()) {
+      TypeElement model = processingEnv.getElementUtils().getTypeElement(name);
+      if (model != null) {
+        models.put(name, model);
+      }
+    }
     for (Element method : round.getElementsAnnotatedWith(Forward.class)) {
       if (method.getEnclosingElement() instanceof TypeElement model) {
-        addModel(model, method, names);
+        addModel(model, method, models);
       }
     }
     RoundReader reader =
@@ -91,19 +96,20 @@ public final class ForwardProcessor extends AbstractProcessor {
             processingEnv.getMessager(),
             sources,
             !"off".equals(processingEnv.getOptions().get(SHAPES)));
-    reader.open(names);
+    reader.open(models.values());
     waiting = reader.missing();
     reader.models().forEach(model -> process(reader, model));
   }
 
-  private void addModel(TypeElement model, Element method, Set<String> names) {
+  private void addModel(TypeElement model, Element method, Map<String, TypeElement> models) {
     String name = model.getQualifiedName().toString();
-    if (processingEnv.getElementUtils().getTypeElement(name) == null) {
+    // ecj takes a dollar for the mark of a nested class, and finds no class by a name with one.
+    if (name.indexOf('$') < 0 && processingEnv.getElementUtils().getTypeElement(name) == null) {
       new Report(processingEnv.getMessager(), model, sources)
           .at(method)
           .report(Problem.MODEL_UNNAMED, model.getSimpleName());
     } else {
-      names.add(name);
+      models.put(name, model);
     }
   }
 

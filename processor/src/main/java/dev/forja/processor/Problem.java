@@ -67,6 +67,10 @@ public enum Problem {
   AS_UNFIT("%s does not fit %s. Name an interface whose method takes and returns the same types."),
   /** One interface through two entries. */
   AS_TWICE("%s is implemented by the entry '%s' already. Name it once."),
+  /** An interface with a method that the invoker cannot have twice. */
+  AS_CLASH(
+      "The invoker cannot implement %s: that has a method '%s', and so has %s. Name another"
+          + " interface."),
   /** Two bases. */
   BASE_CLASH(
       "The invoker would have to extend both %s (because of %s) and %s (because of %s)."

@@ -1,6 +1,5 @@
 package dev.forja.processor.read;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.forja.CallContext;
@@ -96,7 +95,7 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
     return open.size() == 1 ? open.getFirst() : null;
   }
 
-  private static boolean isOfObject(ExecutableElement method) {
+  static boolean isOfObject(ExecutableElement method) {
     int params = method.getParameters().size();
     return switch (method.getSimpleName().toString()) {
       case "hashCode", "toString" -> params == 0;
@@ -177,25 +176,6 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
               ? env.types().boxedClass((PrimitiveType) type).asType()
               : type);
     }
-  }
-
-  /** An interface that two entries would both implement is reported at the second. */
-  static List<EntrySpec> distinct(
-      Report report, List<EntrySpec> entries, Map<String, MarkedMethod> marked) {
-    Map<TypeName, String> seen = new HashMap<>();
-    List<EntrySpec> all = new ArrayList<>();
-    for (EntrySpec entry : entries) {
-      TypeName type = entry.face().map(face -> raw(face.type())).orElse(null);
-      String other = type == null ? null : seen.putIfAbsent(type, entry.name());
-      MarkedMethod method = marked.get(entry.name());
-      if (other != null && method != null && type instanceof ClassName name) {
-        report.at(method.mark()).report(Problem.AS_TWICE, name.simpleName(), other);
-        all.add(entry.withFace(null));
-      } else {
-        all.add(entry);
-      }
-    }
-    return all;
   }
 
   static TypeName raw(TypeName type) {

@@ -11,14 +11,15 @@ import dev.forja.processor.model.Access;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.Face;
 import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.Shape;
 import dev.forja.processor.model.StateField;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class ModelReader {
           "Deprecated",
           "Double",
           "Float",
+          "IllegalStateException",
           "Integer",
           "Long",
           "Object",
@@ -74,15 +76,15 @@ final class ModelReader {
     Set<String> taken = new TreeSet<>(EntryNames.own(marked.keySet()));
     taken.addAll(inherited.methodNames());
     for (EntrySpec entry : entries) {
-      entry.face().map(Face::method).ifPresent(taken::add);
+      entry.face().ifPresent(face -> taken.addAll(new FaceClashes(env, inherited).readers(face)));
       taken.addAll(List.of(entry.watchedMethod(), entry.runMethod()));
     }
-    boolean nameable = modelAccess != null;
+    boolean nameable = sound && modelAccess != null;
     return new InvokerSpec(
         nameable ? ClassName.get(model) : ClassName.OBJECT,
         nameable ? modelType() : ClassName.OBJECT,
         prediction.name(),
-        names.declarations(model.getTypeParameters()),
+        names.declarations(Variable.declared(model.getTypeParameters())),
         prediction.access(),
         modelAccess == null ? Access.PACKAGE : modelAccess,
         inherited.name(),
@@ -95,12 +97,31 @@ final class ModelReader {
         state.unreadable().stream().filter(each -> !taken.contains(each.name())).toList(),
         inherited.selfMethods(),
         sound ? inherited.extraRepr() : Optional.empty(),
-        new Suppressions(env, model, names.fromPackage()).read(),
+        new Suppressions(env, model, fieldsRead(fields, entries)).read(),
         hidesJavaLang());
   }
 
+  private static Set<String> fieldsRead(List<StateField> state, List<EntrySpec> entries) {
+    Set<String> read = new TreeSet<>();
+    state.forEach(field -> read.add(field.read()));
+    for (EntrySpec entry : entries) {
+      Stream.concat(
+              entry.result().shape().stream(),
+              entry.params().stream().flatMap(param -> param.shape().stream()))
+          .flatMap(shape -> shape.sizes().stream())
+          .forEach(
+              size -> {
+                if (size instanceof Shape.Field field) {
+                  read.add(field.read());
+                }
+              });
+    }
+    return read;
+  }
+
   private TypeName modelType() {
-    List<TypeVariableName> variables = names.declarations(model.getTypeParameters());
+    List<TypeVariableName> variables =
+        names.declarations(Variable.declared(model.getTypeParameters()));
     ClassName raw = ClassName.get(model);
     return variables.isEmpty()
         ? raw
@@ -139,25 +160,30 @@ final class ModelReader {
               .read(name, method, entryLabels)
               .ifPresent(entry -> entries.put(name, sound ? entry : entry.uncallable()));
         });
-    List<EntrySpec> faced = new ArrayList<>();
+    return faced(entries, marked, inherited);
+  }
+
+  private List<EntrySpec> faced(
+      Map<String, EntrySpec> entries, Map<String, MarkedMethod> marked, BaseReader inherited) {
     FaceReader faces = new FaceReader(env, report, model, names);
+    Map<String, EntrySpec> faced = new LinkedHashMap<>();
     entries.forEach(
         (name, entry) -> {
           MarkedMethod method = marked.get(name);
-          faced.add(
+          faced.put(
+              name,
               method == null || !entry.callable()
                   ? entry
-                  : entry.withFace(
-                      untaken(faces.read(entry, method), entry, method, inherited, entries)));
+                  : entry.withFace(shown(faces.read(entry, method), entry, method)));
         });
-    return FaceReader.distinct(report, faced, marked);
+    return new FaceClashes(env, inherited).without(report, faced, marked);
   }
 
   /** Names that a nested type must not have: they could not be told from it by a package. */
   private Set<String> unqualified() {
     TypeScan mentioned = Bases.mentioned(env, model);
     Set<String> taken = new TreeSet<>();
-    mentioned.variables.forEach(each -> taken.add(each.getSimpleName().toString()));
+    mentioned.variables.keySet().forEach(each -> taken.add(each.name()));
     model.getTypeParameters().forEach(each -> taken.add(each.getSimpleName().toString()));
     if (names.fromPackage().isEmpty()) {
       mentioned.types.forEach(each -> taken.add(each.getSimpleName().toString()));
@@ -169,22 +195,10 @@ final class ModelReader {
     return labels.getOrDefault(name, name);
   }
 
-  /** An interface of the JDK is left out where its method would be another one already. */
-  private @Nullable Face untaken(
-      Optional<Face> face,
-      EntrySpec entry,
-      MarkedMethod method,
-      BaseReader inherited,
-      Map<String, EntrySpec> entries) {
-    if (face.isEmpty() || FaceReader.isGiven(method)) {
-      return face.orElse(null);
-    }
-    String name = face.get().method();
-    boolean taken =
-        inherited.signatures().contains(name + "/" + face.get().params().size())
-            || entries.keySet().stream().anyMatch(other -> other.equals(name))
-            || (prediction.access() == Access.PUBLIC && entry.access() != Access.PUBLIC);
-    return taken ? null : face.get();
+  /** A public invoker does not show hidden types through an interface that nobody asked for. */
+  private @Nullable Face shown(Optional<Face> face, EntrySpec entry, MarkedMethod method) {
+    boolean hidden = prediction.access() == Access.PUBLIC && entry.access() != Access.PUBLIC;
+    return hidden && !FaceReader.isGiven(method) ? null : face.orElse(null);
   }
 
   /** An accessor gives way to whatever else has its name. */

@@ -43,16 +43,15 @@ public final class RoundReader {
     this.shapes = shapes;
   }
 
-  /** Takes up the classes of these names, and finds out which can be read in this round. */
-  public void open(Iterable<String> names) {
-    for (String name : names) {
-      TypeElement model = env.elements().getTypeElement(name);
-      if (model != null && !HeaderReader.isOnlyExtended(model)) {
+  /** Takes up these classes, and finds out which can be read in this round. */
+  public void open(Iterable<TypeElement> classes) {
+    for (TypeElement model : classes) {
+      if (HeaderReader.isOnlyExtended(model)) {
+        reportOn(model).at(model).report(Problem.MODEL_ABSTRACT, TypeText.show(model));
+      } else {
         Prediction prediction = predict(model);
         models.put(model, prediction);
         env.predictions().add(prediction);
-      } else if (model != null) {
-        reportOn(model).at(model).report(Problem.MODEL_ABSTRACT, TypeText.show(model));
       }
     }
     for (TypeElement model : List.copyOf(models.keySet())) {

@@ -64,9 +64,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     if (argument != null) {
       return read(argument, open);
     }
-    TypeMirror bound = variable.getUpperBound();
-    List<? extends TypeMirror> bounds =
-        bound instanceof IntersectionType both ? both.getBounds() : List.of(bound);
+    List<? extends TypeMirror> bounds = Variable.bounds(variable);
     for (TypeMirror each : bounds) {
       TypeElement element = env.element(each);
       if (element != null && env.isA(element, Shaped.class.getName())) {

@@ -1,16 +1,16 @@
 package dev.forja.processor.read;
 
 import dev.forja.processor.model.Access;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -23,7 +23,7 @@ final class TypeScan {
   final Set<TypeElement> types = new LinkedHashSet<>();
   final Set<Prediction> predicted = new LinkedHashSet<>();
   final Set<String> missing = new LinkedHashSet<>();
-  final Set<TypeParameterElement> variables = new LinkedHashSet<>();
+  final Map<Variable, TypeVariable> variables = new LinkedHashMap<>();
   boolean raw;
 
   TypeScan(Env env, String fromPackage) {
@@ -48,11 +48,7 @@ final class TypeScan {
         add(wildcard.getSuperBound());
       }
       case IntersectionType intersection -> addAll(intersection.getBounds());
-      case TypeVariable variable -> {
-        if (variable.asElement() instanceof TypeParameterElement element) {
-          variables.add(element);
-        }
-      }
+      case TypeVariable variable -> variables.putIfAbsent(Variable.of(variable), variable);
       case DeclaredType declared -> addDeclared(declared);
       case null, default -> {}
     }
@@ -71,24 +67,24 @@ final class TypeScan {
               predicted::add, () -> missing.add(type.asElement().getSimpleName().toString()));
     }
     addAll(type.getTypeArguments());
-    if (type.getEnclosingType().getKind() == TypeKind.DECLARED) {
+    if (Env.isInGeneric(type)) {
       addAll(Env.args(type.getEnclosingType()));
     }
   }
 
   /** The variables mentioned, and those that their bounds mention. */
   TypeScan withBounds() {
-    Set<TypeParameterElement> open = new LinkedHashSet<>(variables);
+    Map<Variable, TypeVariable> open = new LinkedHashMap<>(variables);
     while (!open.isEmpty()) {
       TypeScan bounds = new TypeScan(env, fromPackage);
-      open.forEach(variable -> bounds.addAll(variable.getBounds()));
+      open.values().forEach(variable -> bounds.addAll(Variable.bounds(variable)));
       types.addAll(bounds.types);
       predicted.addAll(bounds.predicted);
       missing.addAll(bounds.missing);
       raw |= bounds.raw;
       open = bounds.variables;
-      open.removeAll(variables);
-      variables.addAll(open);
+      open.keySet().removeAll(variables.keySet());
+      variables.putAll(open);
     }
     return this;
   }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
 import dev.forja.ForwardGenerated;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.InvokerSpec;
@@ -11,6 +12,7 @@ import dev.forja.processor.model.SelfMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes an invoker. */
@@ -43,7 +45,8 @@ public final class InvokerWriter {
             .addJavadoc("$L", doc())
             .addModifiers(spec.access().with(Modifier.FINAL))
             .addTypeVariables(spec.typeVariables())
-            .superclass(spec.base());
+            .superclass(spec.base())
+            .alwaysQualify(variables());
     annotate(type);
     for (EntryWriter entry : entries) {
       entry.entry().face().ifPresent(face -> type.addSuperinterface(face.type()));
@@ -65,6 +68,18 @@ public final class InvokerWriter {
       type.addType(new ArgsWriter(spec, entry).write());
     }
     return type.build();
+  }
+
+  /** The names of all type variables: a class of such a name is not imported, but written out. */
+  private String[] variables() {
+    return Stream.of(
+            spec.typeVariables().stream(),
+            spec.entries().stream().flatMap(entry -> entry.typeVariables().stream()),
+            spec.makers().stream().flatMap(maker -> maker.typeVariables().stream()))
+        .flatMap(each -> each)
+        .map(TypeVariableName::name)
+        .distinct()
+        .toArray(String[]::new);
   }
 
   /** What it calls, and the first sentence of the model's javadoc. */

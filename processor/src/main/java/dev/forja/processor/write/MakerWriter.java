@@ -12,10 +12,6 @@ import javax.lang.model.element.Modifier;
 
 /** Writes how an invoker is made. */
 record MakerWriter(InvokerSpec spec) {
-  private String diamond() {
-    return spec.typeVariables().isEmpty() ? "" : "<>";
-  }
-
   MethodSpec constructor() {
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
@@ -41,11 +37,9 @@ record MakerWriter(InvokerSpec spec) {
     }
     return method
         .addStatement(
-            "return new $T$L(new $T$L($L))",
-            spec.name(),
-            diamond(),
-            spec.model(),
-            diamond(),
+            "return new $T(new $T($L))",
+            spec.type(),
+            spec.modelType(),
             maker.params().stream().map(Maker.Arg::name).collect(Collectors.joining(", ")))
         .build();
   }
@@ -64,7 +58,7 @@ record MakerWriter(InvokerSpec spec) {
         .addTypeVariables(spec.typeVariables())
         .returns(spec.type())
         .addParameter(spec.modelType(), "model")
-        .addStatement("return new $T$L(model)", spec.name(), diamond())
+        .addStatement("return new $T(model)", spec.type())
         .build();
   }
 
