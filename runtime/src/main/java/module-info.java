@@ -13,4 +13,6 @@ module dev.forja.runtime {
   exports dev.forja.op;
   exports dev.forja.optim;
   exports dev.forja.tensor;
+  exports dev.forja.trace;
+  exports dev.forja.train;
 }

@@ -9,12 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param invoker the module that was called
  * @param entry the entry that was called
  * @param path the path actually taken, for a shared module that of this use of it
+ * @param byHook whether a hook made this call, or one of those that it was made from
  */
 public record CallFrame(
-    @Nullable CallFrame caller, Invoker invoker, Entry<?, ?, ?> entry, String path) {
+    @Nullable CallFrame caller,
+    Invoker invoker,
+    Entry<?, ?, ?> entry,
+    String path,
+    boolean byHook) {
   /** The frame of a call that {@code invoker} gets from within {@code caller}. */
-  static CallFrame under(@Nullable CallFrame caller, Invoker invoker, Entry<?, ?, ?> entry) {
-    return new CallFrame(caller, invoker, entry, path(caller, invoker));
+  static CallFrame under(
+      @Nullable CallFrame caller, Invoker invoker, Entry<?, ?, ?> entry, boolean byHook) {
+    return new CallFrame(caller, invoker, entry, path(caller, invoker), byHook);
   }
 
   private static String path(@Nullable CallFrame caller, Invoker invoker) {

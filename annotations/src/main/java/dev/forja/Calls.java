@@ -14,6 +14,14 @@ public final class Calls {
   }
 
   /**
+   * Whether what runs on this thread is a hook, or was called by one, and not the method of the
+   * call that is under way. Known while a scope is open.
+   */
+  public static boolean inHook() {
+    return CallScope.here().inHook();
+  }
+
+  /**
    * A task that runs, on whatever thread, under the scopes that are open here and now. Threads and
    * executors inherit nothing by themselves.
    */
@@ -38,7 +46,7 @@ public final class Calls {
     if (!CallScope.CURRENT.isBound()) {
       return task;
     }
-    CallScope scope = CallScope.CURRENT.get();
+    CallScope scope = CallScope.CURRENT.get().carried();
     return () -> scope.open(task);
   }
 }

@@ -1,17 +1,25 @@
 package dev.forja;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Holds the hooks of one entry, or of the process. Changing it is safe from any thread and takes
  * effect at the next call: calls read the current {@link HookList} once.
  */
 final class HookRegistry {
+  private static final AtomicLong CHANGES = new AtomicLong();
+
   private final Listener listener;
   private volatile HookList hooks = HookList.EMPTY;
 
   HookRegistry(Listener listener) {
     this.listener = listener;
+  }
+
+  /** How often a hook came or went in this process. */
+  static long changes() {
+    return CHANGES.get();
   }
 
   HookList hooks() {
@@ -22,6 +30,7 @@ final class HookRegistry {
     boolean wasEmpty = hooks.isEmpty();
     hooks = hooks.with(hook, placement);
     hook.bind(this);
+    CHANGES.incrementAndGet();
     if (wasEmpty) {
       listener.listened(true);
     }
@@ -31,6 +40,7 @@ final class HookRegistry {
   synchronized void remove(Registration hook) {
     if (contains(hook)) {
       hooks = hooks.without(hook);
+      CHANGES.incrementAndGet();
       if (hooks.isEmpty()) {
         listener.listened(false);
       }

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HookScope {
   private final HookList hooks;
+  private final List<CallScope.Binding<?>> bindings;
 
-  private HookScope(HookList hooks) {
+  private HookScope(HookList hooks, List<CallScope.Binding<?>> bindings) {
     this.hooks = hooks;
+    this.bindings = bindings;
   }
 
   private static HookScope of(Registration hook) {
-    return new HookScope(HookList.EMPTY.with(hook, Placement.last()));
+    return new HookScope(HookList.EMPTY.with(hook, Placement.last()), List.of());
   }
 
   /**
@@ -45,12 +47,25 @@ public final class HookScope {
     for (Registration hook : registered) {
       all = all.with(hook, Placement.last());
     }
-    return new HookScope(all);
+    return new HookScope(all, List.of());
   }
 
   /** A scope without hooks: calls in it know the path they took. */
   public static HookScope empty() {
-    return new HookScope(HookList.EMPTY);
+    return new HookScope(HookList.EMPTY, List.of());
+  }
+
+  /**
+   * A scope in which a scoped value is bound: on this thread, and in tasks wrapped by {@link
+   * Calls#carry} too, which other bindings do not reach.
+   */
+  public static <T> HookScope binding(ScopedValue<T> key, T value) {
+    return new HookScope(HookList.EMPTY, List.of(new CallScope.Binding<>(key, value)));
+  }
+
+  /** The hooks of the scopes that are open on this thread, those of the outermost first. */
+  public static List<HookHandle> active() {
+    return List.copyOf(CallScope.here().hooks().all());
   }
 
   /** A scope whose hook runs before the method and returns the arguments to go on with. */
@@ -86,7 +101,9 @@ public final class HookScope {
 
   /** This scope and another as one; this one's hooks run first. */
   public HookScope and(HookScope other) {
-    return new HookScope(hooks.and(other.hooks));
+    List<CallScope.Binding<?>> both = new ArrayList<>(bindings);
+    both.addAll(other.bindings);
+    return new HookScope(hooks.and(other.hooks), List.copyOf(both));
   }
 
   /** Runs the body inside this scope, and inside those already open on this thread. */
@@ -105,7 +122,6 @@ public final class HookScope {
   }
 
   private CallScope scope() {
-    CallScope outer = CallScope.here();
-    return new CallScope(outer.hooks().and(hooks), outer.frame());
+    return CallScope.here().with(hooks, bindings);
   }
 }

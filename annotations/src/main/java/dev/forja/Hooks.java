@@ -28,6 +28,14 @@ public final class Hooks<I extends Invoker, A extends CallArgs, R extends @Nulla
     this.registry = registry;
   }
 
+  /**
+   * How often a hook was added or removed in this process, in whatever place: while this number
+   * stays, every list of hooks is as it was.
+   */
+  public static long changes() {
+    return HookRegistry.changes();
+  }
+
   /** The same hooks, with new ones going to {@code placement} instead of the end. */
   public HookRegistrar<I, A, R> at(Placement placement) {
     return new HookRegistrar<>(entry(), hook -> registry.add(hook, placement));

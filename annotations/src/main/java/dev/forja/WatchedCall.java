@@ -30,7 +30,22 @@ final class WatchedCall {
     }
     CallScope scope = CallScope.CURRENT.get();
     HookList all = process.and(scope.hooks().covering(entry)).and(own);
-    return CallScope.within(scope.enter(self, entry), () -> around(self, entry, all, args, body));
+    CallScope entered = scope.enter(self, entry);
+    return CallScope.within(
+        entered, () -> around(self, entry, all, args, marked(entered.stage(), body)));
+  }
+
+  /** The method, known to be running: what else runs in its frame are hooks. */
+  private static <A extends CallArgs, R extends @Nullable Object> Hooks.Body<A, R> marked(
+      CallScope.Stage stage, Hooks.Body<A, R> body) {
+    return args -> {
+      stage.enterMethod(true);
+      try {
+        return body.run(args);
+      } finally {
+        stage.enterMethod(false);
+      }
+    };
   }
 
   private static <A extends CallArgs, R extends @Nullable Object> R around(

@@ -1,12 +1,12 @@
 package bad;
 
 import dev.forja.*;
-import dev.forja.fake.*;
+import java.util.function.*;
 
 class Net {
-  @Forward(as = java.util.function.Function.class) String forward(Integer a) { return ""; }
+  @Forward(as = Function.class) String forward(String x) { return x; }
 
-  @Forward(as = java.util.function.BiFunction.class) String pair(Integer a, Integer b) { return ""; } // error: [AsClash]
+  @Forward(as = BiFunction.class) String both(String x, String y) { return x + y; } // error: [AsClash] at .class)|as =
 
-  static String use() { return NetInvoker.of().pair(1, 2); }
+  static String use() { return NetInvoker.of().both("a", NetInvoker.of().apply("b")); }
 }

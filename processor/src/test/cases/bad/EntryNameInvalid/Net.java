@@ -4,5 +4,5 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  @Forward(entry = "en code") int forward(int a) { return a; } // error: [EntryNameInvalid]
+  @Forward(entry = "en code") int forward(int a) { return a; } // error: [EntryNameInvalid] at "en code"|entry
 }

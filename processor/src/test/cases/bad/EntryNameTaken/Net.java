@@ -4,5 +4,5 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  @Forward(entry = "train") int forward(int a) { return a; } // error: [EntryNameTaken]
+  @Forward(entry = "train") int forward(int a) { return a; } // error: [EntryNameTaken] at "train"|entry
 }

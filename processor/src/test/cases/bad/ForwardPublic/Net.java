@@ -4,5 +4,5 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  @Forward public int forward() { return 1; } // note: [ForwardPublic]
+  @Forward public int forward() { return 1; } // note: [ForwardPublic] at forward
 }

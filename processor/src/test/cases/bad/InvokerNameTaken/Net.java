@@ -3,6 +3,6 @@ package bad;
 import dev.forja.*;
 import dev.forja.fake.*;
 
-class Net { // error: [InvokerNameTaken]
+class Net { // error: [InvokerNameTaken] at class|Net
   @Forward int forward(int a) { return a; }
 }

@@ -4,7 +4,7 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  class Inner { // error: [ModelInner]
+  class Inner { // error: [ModelInner] at class|Inner
     @Forward int forward() { return 1; }
   }
 

@@ -4,7 +4,7 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  private static class Inner { // error: [ModelPrivate]
+  private static class Inner { // error: [ModelPrivate] at class|Inner
     @Forward int forward() { return 1; }
   }
 

@@ -4,7 +4,7 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  @Named("w") final FakeTensor weight = new FakeTensor(2); // error: [NamedNotState]
+  @Named("w") final FakeTensor weight = new FakeTensor(2); // error: [NamedNotState] at @Named
 
   @Forward FakeTensor forward(FakeTensor x) { return weight; }
 }

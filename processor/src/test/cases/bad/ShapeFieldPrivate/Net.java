@@ -6,5 +6,5 @@ import dev.forja.fake.*;
 class Net {
   private final int width = 3;
 
-  @Forward FakeTensor forward(@Shape("n width") FakeTensor x) { return new FakeTensor(width); } // error: [ShapeFieldPrivate]
+  @Forward FakeTensor forward(@Shape("n width") FakeTensor x) { return new FakeTensor(width); } // error: [ShapeFieldPrivate] at "n width"
 }

@@ -4,5 +4,5 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  @Forward int forward(@Shape("n") int x) { return x; } // error: [ShapeNotTensor]
+  @Forward int forward(@Shape("n") int x) { return x; } // error: [ShapeNotTensor] at @Shape
 }

@@ -5,6 +5,6 @@ import dev.forja.fake.*;
 
 class Net {
   @Forward
-  @Shape("n classes") // error: [ShapeUnbound]
+  @Shape("n classes") // error: [ShapeUnbound] at "n classes"
   FakeTensor forward(@Shape("n _") FakeTensor x) { return x; }
 }

@@ -4,7 +4,7 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  final Node node = new Node(new FakeParameter(1), null); // error: [StateCircle]
+  final Node node = new Node(new FakeParameter(1), null); // error: [StateCircle] at node
 
   @Forward FakeTensor forward(FakeTensor x) { return node.weight(); }
 

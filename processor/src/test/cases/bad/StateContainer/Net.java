@@ -5,7 +5,7 @@ import dev.forja.fake.*;
 import java.util.Set;
 
 class Net {
-  final Set<LayerInvoker> layers = Set.of(); // error: [StateContainer]
+  final Set<LayerInvoker> layers = Set.of(); // error: [StateContainer] at layers
 
   @Forward FakeTensor forward(FakeTensor x) { return x; }
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 @SuppressWarnings("rawtypes")
 class Net {
-  final List layers = List.of(); // error: [StateRaw]
+  final List layers = List.of(); // error: [StateRaw] at layers
 
   @Forward FakeTensor forward(FakeTensor x) { return x; }
 

@@ -3,7 +3,7 @@ package bad;
 import dev.forja.*;
 import dev.forja.fake.*;
 
-class Net { // error: [TypeMissing]
+class Net { // error: [TypeMissing] at class|Net
   final Nowhere nowhere = null;
 
   @Forward FakeTensor forward(FakeTensor x) { return x; }

@@ -6,5 +6,5 @@ import dev.forja.fake.*;
 class Net {
   private record Pair(int a, int b) {}
 
-  @Forward int forward(Pair pair) { return pair.a() + pair.b(); } // error: [TypePrivate]
+  @Forward int forward(Pair pair) { return pair.a() + pair.b(); } // error: [TypePrivate] at pair)
 }

@@ -5,9 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forja.Forward;
 import dev.forja.HookHandle;
 import dev.forja.Shape;
+import dev.forja.data.DataLoader;
+import dev.forja.data.TensorDataset;
+import dev.forja.data.TensorDataset.Batch;
 import dev.forja.nn.Linear;
 import dev.forja.nn.LoadReport;
+import dev.forja.optim.AdamW;
+import dev.forja.optim.Checkpoint;
 import dev.forja.tensor.Tensor;
+import dev.forja.train.Goal;
+import dev.forja.train.Metrics;
+import dev.forja.train.Scores;
+import dev.forja.train.Trainer;
+import dev.forja.train.TrainingListener;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +27,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +81,44 @@ class FirstMinuteTest {
     assertThat(report.isEmpty()).isTrue();
   }
 
+  @Test
+  void theTrainingLoopTrains(@TempDir Path directory) throws Exception {
+    Path folder = directory;
+    TensorDataset examples = digits(96);
+    TensorDataset heldOut = digits(32);
+    PrintWriter out = new PrintWriter(Writer.nullWriter());
+    long seed = 1;
+    FirstMinuteTest_MlpInvoker model = FirstMinuteTest_MlpInvoker.of(784, 16, 10);
+    // tag::train
+    Trainer<Batch> trainer =
+        Trainer.builder(
+                model,
+                DataLoader.of(examples, 64).shuffled(seed),
+                batch -> {
+                  Tensor logits = model.call(batch.input());
+                  return Scores.of(logits.crossEntropy(batch.target()), batch.size())
+                      .with("accuracy", Metrics.accuracy(logits, batch.target()));
+                })
+            .optimizer(AdamW.of(model.parameters(), 1e-3))
+            .validation(DataLoader.of(heldOut, 256))
+            .goal(Goal.highest("accuracy"))
+            .earlyStopping(3)
+            .best(folder.resolve("model.safetensors"))
+            .checkpoint(folder.resolve("checkpoint.safetensors"))
+            .listener(TrainingListener.printing(out))
+            .build();
+    trainer.run(20);
+    // end::train
+    assertThat(trainer.history().epochs()).isNotEmpty();
+    assertThat(model.load(folder.resolve("model.safetensors")).isEmpty()).isTrue();
+    trainer.restore(Checkpoint.load(folder.resolve("checkpoint.safetensors")));
+  }
+
+  private static TensorDataset digits(int n) {
+    return TensorDataset.of(
+        Tensor.randn(n, 784), Tensor.of(LongStream.range(0, n).map(i -> i % 10).toArray(), n));
+  }
+
   private void log(String path) {
     logged.add(path);
   }
@@ -78,7 +129,7 @@ class FirstMinuteTest {
     String readme = Files.readString(root.resolve("README.md"));
     String source =
         Files.readString(root.resolve("demo/src/test/java/dev/forja/demo/FirstMinuteTest.java"));
-    for (String part : List.of("model", "use")) {
+    for (String part : List.of("model", "use", "train")) {
       assertThat(block(readme, part)).isEqualTo(region(source, part));
     }
   }

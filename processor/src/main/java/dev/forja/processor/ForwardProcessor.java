@@ -2,16 +2,18 @@ package dev.forja.processor;
 
 import com.google.auto.service.AutoService;
 import dev.forja.Forward;
+import dev.forja.processor.read.Classes;
 import dev.forja.processor.read.RoundReader;
 import dev.forja.processor.write.InvokerWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
@@ -77,16 +79,10 @@ public final class ForwardProcessor extends AbstractProcessor {
   }
 
   private void processRound(RoundEnvironment round) {
-    SortedMap<String, TypeElement> models = new TreeMap<>();
-    for (String name : waiting.keySet()) {
-      TypeElement model = processingEnv.getElementUtils().getTypeElement(name);
-      if (model != null) {
-        models.put(name, model);
-      }
-    }
+    SortedSet<String> names = new TreeSet<>(waiting.keySet());
     for (Element method : round.getElementsAnnotatedWith(Forward.class)) {
       if (method.getEnclosingElement() instanceof TypeElement model) {
-        addModel(model, method, models);
+        addModel(model, method, names);
       }
     }
     RoundReader reader =
@@ -96,20 +92,19 @@ public final class ForwardProcessor extends AbstractProcessor {
             processingEnv.getMessager(),
             sources,
             !"off".equals(processingEnv.getOptions().get(SHAPES)));
-    reader.open(models.values());
+    reader.open(names);
     waiting = reader.missing();
     reader.models().forEach(model -> process(reader, model));
   }
 
-  private void addModel(TypeElement model, Element method, Map<String, TypeElement> models) {
-    String name = model.getQualifiedName().toString();
-    // ecj takes a dollar for the mark of a nested class, and finds no class by a name with one.
-    if (name.indexOf('$') < 0 && processingEnv.getElementUtils().getTypeElement(name) == null) {
+  private void addModel(TypeElement model, Element method, Set<String> names) {
+    String name = Classes.name(model);
+    if (Classes.find(processingEnv.getElementUtils(), name) == null) {
       new Report(processingEnv.getMessager(), model, sources)
           .at(method)
           .report(Problem.MODEL_UNNAMED, model.getSimpleName());
     } else {
-      models.put(name, model);
+      names.add(name);
     }
   }
 
@@ -145,7 +140,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   private void reportMissing() {
     waiting.forEach(
         (name, type) -> {
-          TypeElement model = processingEnv.getElementUtils().getTypeElement(name);
+          TypeElement model = Classes.find(processingEnv.getElementUtils(), name);
           if (model != null) {
             new Report(processingEnv.getMessager(), model, sources)
                 .at(model)

@@ -42,6 +42,9 @@ public enum Problem {
       "%s is the class of a compact source file, which other code cannot name. Declare a class."),
   /** A type in a signature that generated code cannot name. */
   TYPE_PRIVATE("%s is private, so generated code cannot name it. Make it package-private."),
+  /** A type of another package in a signature that generated code cannot name. */
+  TYPE_UNREACHABLE(
+      "%s is not public, so the invoker, which is in package %s, cannot name it. Make it public."),
   /** A type that was not found, even in the last round. */
   TYPE_MISSING("No invoker was written for %s: the type %s was not found. Import or generate it."),
   /** A context that is not the last parameter. */
@@ -60,17 +63,24 @@ public enum Problem {
   INVOKER_NAME_TWICE("The invoker is named both %s and %s. Name it on one method only."),
   /** A name that another class has. */
   INVOKER_NAME_TAKEN(
-      "The invoker would be %s, but %s. Choose another name with @Forward(invoker = \"...\")."),
+      "The invoker would be %s, but there is a class of that name. Choose another name with"
+          + " @Forward(invoker = \"...\")."),
+  /** One name for the invokers of two models, or one in other letters. */
+  INVOKER_NAME_CLASH(
+      "%s and %s would share the invoker %s: names that differ only in case are one file on many"
+          + " machines. Choose another name with @Forward(invoker = \"...\")."),
   /** Something that is no functional interface. */
   AS_NOT_FUNCTIONAL("%s is not an interface with one method to implement. Name one that is."),
   /** An interface whose method does not fit the entry. */
-  AS_UNFIT("%s does not fit %s. Name an interface whose method takes and returns the same types."),
+  AS_UNFIT(
+      "%s.%s does not fit the entry %s. Name an interface whose method takes and returns the same"
+          + " types, and declares the same exceptions."),
   /** One interface through two entries. */
   AS_TWICE("%s is implemented by the entry '%s' already. Name it once."),
-  /** An interface with a method that the invoker cannot have twice. */
+  /** An interface with a method that another one has, or the invoker. */
   AS_CLASH(
-      "The invoker cannot implement %s: that has a method '%s', and so has %s. Name another"
-          + " interface."),
+      "%s cannot be implemented: its method %s would be that of %s too. Name an interface without"
+          + " this method."),
   /** Two bases. */
   BASE_CLASH(
       "The invoker would have to extend both %s (because of %s) and %s (because of %s)."
@@ -100,6 +110,10 @@ public enum Problem {
   STATE_PRIVATE(
       "%s holds state, but generated code cannot read it. Make it package-private, or add a method"
           + " %s() that returns it."),
+  /** A field with state of a class in another package. */
+  STATE_UNREACHABLE(
+      "%s of %s holds state, but the invoker of %s, which is in package %s, cannot read it. Make it"
+          + " public, or add a public method %s() that returns it."),
   /** A container that has no order, or no names for what is in it. */
   STATE_CONTAINER(
       "%s holds state, but gives its elements no fixed names. Use a List, a Map to them, an array,"

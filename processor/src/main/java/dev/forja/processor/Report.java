@@ -1,6 +1,7 @@
 package dev.forja.processor;
 
 import dev.forja.Forward;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.Messager;
@@ -22,6 +23,7 @@ public final class Report {
   private final Messager messager;
   private final TypeElement subject;
   private final Set<String> sources;
+  private final Set<String> said = new HashSet<>();
   private int errors;
 
   /** A report on {@code subject}; {@code sources} names the outermost classes with lines. */
@@ -84,6 +86,13 @@ public final class Report {
         messager.printMessage(problem.kind(), text, element, annotation);
       } else {
         messager.printMessage(problem.kind(), text, element, annotation, value);
+      }
+    }
+
+    /** Reports a problem here, but not a second time in this class with the same words. */
+    public void reportOnce(Problem problem, Object... args) {
+      if (said.add(problem.text(args))) {
+        report(problem, args);
       }
     }
 

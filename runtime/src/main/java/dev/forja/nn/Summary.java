@@ -88,7 +88,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
   /** The table, its columns aligned, with the totals below it. */
   @Override
   public String toString() {
-    TextTable table = new TextTable("Path", "Type", "Output shape", "Parameters");
+    TextTable table = new TextTable(3, "Path", "Type", "Output shape", "Parameters");
     for (Row row : rows) {
       String path = row.path().isEmpty() ? "(model)" : row.path();
       String own =

@@ -3,20 +3,29 @@ package dev.forja.nn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of texts as a table: columns as wide as their widest, the last one to the right. */
-final class TextTable {
+/** Rows of texts as a table: columns as wide as their widest. */
+public final class TextTable {
   private static final String GAP = "  ";
 
+  private final int texts;
   private final List<String[]> rows = new ArrayList<>();
 
-  TextTable(String... titles) {
+  /**
+   * An empty table.
+   *
+   * @param texts how many columns hold texts and stand to the left; those after them hold numbers
+   */
+  public TextTable(int texts, String... titles) {
+    this.texts = texts;
     rows.add(titles);
   }
 
-  void row(String... cells) {
+  /** Adds a row, with a cell for each title. */
+  public void row(String... cells) {
     rows.add(cells);
   }
 
+  /** The titles, a rule, the rows, a rule. */
   @Override
   public String toString() {
     int[] widths = new int[rows.getFirst().length];
@@ -33,12 +42,19 @@ final class TextTable {
     return text.append(rule).toString();
   }
 
-  private static void line(StringBuilder text, String[] row, int[] widths) {
+  private void line(StringBuilder text, String[] row, int[] widths) {
     int last = row.length - 1;
-    for (int c = 0; c < last; c++) {
-      text.append(row[c]).repeat(' ', widths[c] - row[c].length()).append(GAP);
+    for (int c = 0; c <= last; c++) {
+      int blanks = widths[c] - row[c].length();
+      if (c >= texts) {
+        text.repeat(' ', blanks).append(row[c]);
+      } else if (c < last) {
+        text.append(row[c]).repeat(' ', blanks);
+      } else {
+        text.append(row[c]);
+      }
+      text.append(c < last ? GAP : "\n");
     }
-    text.repeat(' ', widths[last] - row[last].length()).append(row[last]).append('\n');
   }
 
   private static String rule(int[] widths) {

@@ -11,14 +11,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The one place where an op runs. Whoever needs to know of it, gradients today, stands in {@link
- * #run} between the forward and the wrapping of its outputs; no op knows of any of them.
+ * The one place where an op runs. Whoever needs to know of it stands here: gradients between the
+ * forward and the wrapping of its outputs, an {@link OpListener} around both. No op knows of any of
+ * them.
  */
 final class Dispatch {
+  static final ScopedValue<OpListener> LISTENER = ScopedValue.newInstance();
+
   private Dispatch() {}
 
   static Tensor[] run(Op op, Tensor[] given) {
     Tensor[] inputs = Substitution.of(given);
+    return LISTENER.isBound()
+        ? LISTENER.get().run(op, inputs, () -> forward(op, inputs))
+        : forward(op, inputs);
+  }
+
+  private static Tensor[] forward(Op op, Tensor[] inputs) {
     NdArray[] arrays = new NdArray[inputs.length];
     TensorType[] types = new TensorType[inputs.length];
     boolean differentiable = false;

@@ -35,6 +35,10 @@ public final class InPlace {
           "a tensor %s that was computed from others is not changed in place: only leaves are"
               .formatted(Shapes.show(target.array().shape())));
     }
+    OpListener listener = OpListener.current();
+    if (listener != null) {
+      listener.changes(target);
+    }
     try {
       change.to(target.array());
     } finally {

@@ -16,11 +16,19 @@ public final class Randoms {
 
   /** Restarts the current generator from {@code seed}, {@code torch.manual_seed}. */
   public static void seed(long seed) {
-    current().restore(new Philox.State(seed, 0));
+    inUse().restore(new Philox.State(seed, 0));
   }
 
   /** The generator in use on this thread. */
   public static Philox current() {
+    OpListener listener = OpListener.current();
+    if (listener != null) {
+      listener.draws();
+    }
+    return inUse();
+  }
+
+  private static Philox inUse() {
     return SCOPED.orElse(PROCESS);
   }
 

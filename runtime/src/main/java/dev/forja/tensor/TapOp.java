@@ -31,4 +31,9 @@ record TapOp(String name, Gradients gradients) implements Op {
       Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
     return gradients.pass(gradOutputs);
   }
+
+  @Override
+  public String toString() {
+    return "TapOp";
+  }
 }

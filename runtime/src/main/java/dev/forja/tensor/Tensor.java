@@ -223,22 +223,31 @@ public sealed class Tensor
       throw new IllegalStateException(
           "%s: %s has %d elements, not one".formatted(method, Shapes.show(shape()), array.count()));
     }
+    return read(method);
+  }
+
+  /** The array, for values that leave the tensor. */
+  private NdArray read(String method) {
+    OpListener listener = OpListener.current();
+    if (listener != null) {
+      listener.reads(method, this);
+    }
     return array;
   }
 
   /** A copy of the elements in order, converted to float. */
   public final float[] toFloats() {
-    return Values.floats(array);
+    return Values.floats(read("toFloats"));
   }
 
   /** A copy of the elements in order, converted to long; fractions are cut off. */
   public final long[] toLongs() {
-    return Values.longs(array);
+    return Values.longs(read("toLongs"));
   }
 
   /** A copy of the elements in order: whether each is not zero. */
   public final boolean[] toBooleans() {
-    return Values.booleans(array);
+    return Values.booleans(read("toBooleans"));
   }
 
   /** The values as PyTorch prints them: long dimensions are cut in the middle. */

@@ -83,12 +83,19 @@ public final class DigitsCommand implements Callable<Integer> {
 
     Randoms.seed(seed);
     Classifier model = kind.create();
-    Training training = new Training(model, digits, validation, epochs, seed);
-    if (resume) {
-      resume(training, results);
-    }
     PrintWriter print = spec.commandLine().getOut();
-    Run run = new Run(model, training, epochs, results, print, System.err);
+    Run run =
+        new Run(
+            model,
+            Training.of(model, digits, validation, epochs, seed),
+            digits.count(),
+            epochs,
+            results,
+            print,
+            System.err);
+    if (resume) {
+      run.resume();
+    }
     run.describe(digits);
     if (!run.train()) {
       return INTERRUPTED;
@@ -96,7 +103,7 @@ public final class DigitsCommand implements Callable<Integer> {
     Evaluation evaluation = run.test(test);
     run.compare(kind.create(), test, evaluation);
     Gallery gallery = new Gallery(results);
-    gallery.curves(training.history());
+    gallery.curves(run.history());
     gallery.mistakes(evaluation, test);
     gallery.featureMaps(model, test, 0);
     print.printf("pictures: %s%n", results.directory().resolve("*.png"));
@@ -121,18 +128,6 @@ public final class DigitsCommand implements Callable<Integer> {
     if (value < 1) {
       throw new ParameterException(
           spec.commandLine(), "%s is %d, but must be at least 1".formatted(option, value));
-    }
-  }
-
-  private void resume(Training training, Results results) {
-    try {
-      training.restore(results.loadCheckpoint());
-    } catch (IllegalArgumentException other) {
-      throw new DemoException(
-          "the run in %s was not one of this command's with --model %s: %s"
-              .formatted(
-                  out, kind, String.valueOf(other.getMessage()).lines().findFirst().orElse("")),
-          other);
     }
   }
 }

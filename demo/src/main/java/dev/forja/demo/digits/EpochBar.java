@@ -1,16 +1,30 @@
 package dev.forja.demo.digits;
 
+import dev.forja.train.EpochReport;
+import dev.forja.train.Means;
+import dev.forja.train.Progress;
+import dev.forja.train.TrainingListener;
 import java.io.PrintStream;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
-/** The progress bar of one epoch: images seen, images a second, time left, loss and accuracy. */
-final class EpochBar implements AutoCloseable {
-  private final ProgressBar bar;
+/** The progress bar of an epoch: images seen, images a second, time left, loss and accuracy. */
+final class EpochBar implements TrainingListener, AutoCloseable {
+  private final int images;
+  private final PrintStream terminal;
+  private @Nullable ProgressBar bar;
 
-  EpochBar(int epoch, int epochs, int images, PrintStream terminal) {
+  EpochBar(int images, PrintStream terminal) {
+    this.images = images;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void epochStarted(int epoch, int epochs, int batch) {
     bar =
         new ProgressBarBuilder()
             .setTaskName("epoch %d/%d".formatted(epoch + 1, epochs))
@@ -19,19 +33,34 @@ final class EpochBar implements AutoCloseable {
             .showSpeed()
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .setUpdateIntervalMillis(200)
-            .setConsumer(new me.tongfei.progressbar.ConsoleProgressBarConsumer(terminal))
+            .setConsumer(new ConsoleProgressBarConsumer(terminal))
             .build();
   }
 
-  void show(Training.Tally tally) {
-    bar.stepTo(tally.images());
-    bar.setExtraMessage(
-        String.format(
-            Locale.ROOT, "loss %.4f accuracy %.2f %%", tally.loss(), 100 * tally.accuracy()));
+  @Override
+  public void batchEnded(Progress progress) {
+    if (bar != null) {
+      Means means = progress.means();
+      bar.stepTo(means.examples());
+      bar.setExtraMessage(
+          String.format(
+              Locale.ROOT,
+              "loss %.4f accuracy %.2f %%",
+              means.loss(),
+              100 * means.mean(Training.ACCURACY)));
+    }
+  }
+
+  @Override
+  public void epochEnded(EpochReport report, boolean best) {
+    close();
   }
 
   @Override
   public void close() {
-    bar.close();
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
   }
 }

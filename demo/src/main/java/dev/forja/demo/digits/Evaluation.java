@@ -11,45 +11,33 @@ import java.util.Arrays;
  *
  * @param labels what the digits are
  * @param predictions what the model took them for
- * @param loss the mean cross entropy
  */
-record Evaluation(long[] labels, long[] predictions, double loss) {
+record Evaluation(long[] labels, long[] predictions) {
   private static final int BATCH = 250;
 
   /** Puts the model in evaluation mode and shows it every digit. */
   static Evaluation of(Classifier model, Digits digits) {
     model.module().eval();
     long[] predictions = new long[digits.count()];
-    double lossSum = 0;
     int done = 0;
     for (Batch batch : DataLoader.of(digits.dataset(), BATCH)) {
       Tensor logits = NoGrad.call(() -> model.call().apply(batch.input()));
-      lossSum += (double) logits.crossEntropy(batch.target()).item() * batch.size();
       long[] part = logits.argmax(1).toLongs();
       System.arraycopy(part, 0, predictions, done, part.length);
       done += part.length;
     }
-    return new Evaluation(digits.labels().toLongs(), predictions, lossSum / done);
-  }
-
-  /** How many of a batch the logits tell right. */
-  static long right(Tensor logits, Tensor labels) {
-    return count(logits.argmax(1).toLongs(), labels.toLongs());
+    return new Evaluation(digits.labels().toLongs(), predictions);
   }
 
   double accuracy() {
-    return (double) count(predictions, labels) / labels.length;
+    int right = 0;
+    for (int i = 0; i < labels.length; i++) {
+      right += predictions[i] == labels[i] ? 1 : 0;
+    }
+    return (double) right / labels.length;
   }
 
   boolean agreesWith(Evaluation other) {
     return Arrays.equals(predictions, other.predictions);
-  }
-
-  private static long count(long[] predictions, long[] labels) {
-    long right = 0;
-    for (int i = 0; i < labels.length; i++) {
-      right += predictions[i] == labels[i] ? 1 : 0;
-    }
-    return right;
   }
 }

@@ -8,10 +8,11 @@ import dev.forja.demo.digits.pictures.FeatureMaps;
 import dev.forja.demo.digits.pictures.Mistakes;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.train.History;
+import dev.forja.train.Means;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The pictures of a run, drawn from what it learnt and what it got wrong. */
@@ -27,16 +28,13 @@ final class Gallery {
   /** Loss and accuracy over the epochs. */
   void curves(History history) {
     Curves.write(
-        new Curves.Pair(
-            series(history, History.Epoch::loss), series(history, History.Epoch::validationLoss)),
-        new Curves.Pair(
-            series(history, History.Epoch::accuracy),
-            series(history, History.Epoch::validationAccuracy)),
-        results.picture("curves"));
+        pair(history, Means.LOSS), pair(history, Training.ACCURACY), results.picture("curves"));
   }
 
-  private static double[] series(History history, ToDoubleFunction<History.Epoch> value) {
-    return history.epochs().stream().mapToDouble(value).toArray();
+  private static Curves.Pair pair(History history, String name) {
+    return new Curves.Pair(
+        history.series(epoch -> epoch.training().mean(name)),
+        history.series(epoch -> epoch.judged().mean(name)));
   }
 
   /** What each digit was taken for, and those that were taken for others. */

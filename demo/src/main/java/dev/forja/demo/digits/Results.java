@@ -41,22 +41,6 @@ record Results(Path directory) {
     }
   }
 
-  void save(Classifier model) {
-    try {
-      model.module().save(model());
-    } catch (SafetensorsException failed) {
-      throw new DemoException(failed);
-    }
-  }
-
-  void save(Checkpoint state) {
-    try {
-      state.save(checkpoint());
-    } catch (SafetensorsException failed) {
-      throw new DemoException(failed);
-    }
-  }
-
   /** Loads the best weights into {@code model}. */
   void load(Classifier model) {
     if (Files.notExists(model())) {

@@ -1,35 +1,79 @@
 package dev.forja.demo.digits;
 
+import dev.forja.data.TensorDataset.Batch;
+import dev.forja.demo.DemoException;
+import dev.forja.io.SafetensorsException;
 import dev.forja.kernel.Kernels;
 import dev.forja.kernel.Parallel;
+import dev.forja.nn.LoadException;
 import dev.forja.nn.Summary;
+import dev.forja.optim.Checkpoint;
 import dev.forja.tensor.Tensor;
+import dev.forja.train.Ending;
+import dev.forja.train.EpochReport;
+import dev.forja.train.History;
+import dev.forja.train.Means;
+import dev.forja.train.Trainer;
+import dev.forja.train.TrainerBuilder;
+import dev.forja.train.TrainingListener;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /** Trains a model from its first epoch, or from where it was interrupted, to its last. */
-final class Run {
+final class Run implements TrainingListener {
   private final Classifier model;
-  private final Training training;
+  private final Trainer<Batch> trainer;
+  private final EpochBar bar;
   private final Results results;
   private final int epochs;
   private final PrintWriter out;
   private final PrintStream terminal;
+  private BooleanSupplier interrupted = () -> false;
 
   Run(
       Classifier model,
-      Training training,
+      TrainerBuilder<Batch> training,
+      int images,
       int epochs,
       Results results,
       PrintWriter out,
       PrintStream terminal) {
     this.model = model;
-    this.training = training;
+    this.bar = new EpochBar(images, terminal);
     this.epochs = epochs;
     this.results = results;
     this.out = out;
     this.terminal = terminal;
+    this.trainer =
+        training
+            .checkpoint(results.checkpoint())
+            .best(results.model())
+            .stopWhen(() -> interrupted.getAsBoolean())
+            .listener(bar)
+            .listener(this)
+            .build();
+  }
+
+  /** Goes on where the run in the same folder was interrupted. */
+  void resume() {
+    Checkpoint saved = results.loadCheckpoint();
+    try {
+      if (saved.integer("epochs") != epochs) {
+        throw new DemoException(
+            "the run to resume was one of %d epochs; give --epochs %d"
+                .formatted(saved.integer("epochs"), saved.integer("epochs")));
+      }
+      trainer.restore(saved);
+    } catch (LoadException | IllegalArgumentException other) {
+      throw new DemoException(
+          "the run in %s was not one of this command's with the same --model: %s"
+              .formatted(
+                  results.directory(),
+                  String.valueOf(other.getMessage()).lines().findFirst().orElse("")),
+          other);
+    }
   }
 
   /** Prints the model: its tree, and what one digit becomes on its way through it. */
@@ -45,37 +89,45 @@ final class Run {
             }));
     out.printf(
         "%n%,d digits to train on, %d epochs, %s kernels, %d threads%n%n",
-        training.images(), epochs, Kernels.get().name(), Parallel.threads());
+        digits.count(), epochs, Kernels.get().name(), Parallel.threads());
     out.flush();
   }
 
   /** Trains to the end; false if Ctrl-C came before. Whenever it ends, the checkpoint is whole. */
   boolean train() {
-    try (Interrupt interrupt = new Interrupt()) {
-      results.save(training.state());
-      while (!training.isDone()) {
-        if (!epoch(interrupt)) {
-          results.save(training.state());
-          terminal.printf(
-              "%ninterrupted: the run is saved in %s; add --resume to go on%n",
-              results.checkpoint());
-          return false;
-        }
-        if (training.history().lastIsBest()) {
-          results.save(model);
-        }
-        results.save(training.state());
-        out.printf("epoch %d: %s%n", training.epoch(), training.history().epochs().getLast());
-        out.flush();
+    try (Interrupt interrupt = new Interrupt();
+        bar) {
+      interrupted = interrupt::isRequested;
+      if (trainer.run(epochs) != Ending.INTERRUPTED) {
+        return true;
       }
-      return true;
+      bar.close();
+      terminal.printf(
+          "%ninterrupted: the run is saved in %s; add --resume to go on%n", results.checkpoint());
+      return false;
+    } catch (SafetensorsException failed) {
+      throw new DemoException(failed);
     }
   }
 
-  private boolean epoch(Interrupt interrupt) {
-    try (EpochBar bar = new EpochBar(training.epoch(), epochs, training.images(), terminal)) {
-      return training.runEpoch(bar::show, interrupt::isRequested);
-    }
+  @Override
+  public void epochEnded(EpochReport report, boolean best) {
+    out.printf("epoch %d: %s", report.epoch() + 1, text(report.training()));
+    out.printf("; validation: %s%n", text(report.judged()));
+    out.flush();
+  }
+
+  private static String text(Means means) {
+    return String.format(
+        Locale.ROOT,
+        "loss %.6f, accuracy %.2f %%",
+        means.loss(),
+        100 * means.mean(Training.ACCURACY));
+  }
+
+  /** How the epochs that have ended went. */
+  History history() {
+    return trainer.history();
   }
 
   /** Tests the best weights on digits that were never seen, with hooks that look for dead units. */

@@ -24,7 +24,7 @@ record BaseReader(Env env, TypeElement base, TypeElement model, TypeNames names)
     return ClassName.get(base);
   }
 
-  private List<ExecutableElement> methods() {
+  List<ExecutableElement> methods() {
     return env.supertypes(base).stream()
         .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
         .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
@@ -35,15 +35,6 @@ record BaseReader(Env env, TypeElement base, TypeElement model, TypeNames names)
   Set<String> methodNames() {
     Set<String> taken = new TreeSet<>();
     methods().forEach(method -> taken.add(method.getSimpleName().toString()));
-    return taken;
-  }
-
-  /** The methods with these parameter types erased: {@code apply(Object)}. */
-  Set<String> signatures() {
-    Set<String> taken = new TreeSet<>();
-    for (ExecutableElement method : methods()) {
-      taken.add(method.getSimpleName() + "/" + method.getParameters().size());
-    }
     return taken;
   }
 

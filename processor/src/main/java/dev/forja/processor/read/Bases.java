@@ -87,7 +87,7 @@ record Bases(Env env) {
               wanted.get(1).getValue());
     } else if (wanted.size() == 1) {
       String name = wanted.getFirst().getKey();
-      TypeElement base = env.elements().getTypeElement(name);
+      TypeElement base = Classes.find(env.elements(), name);
       if (base == null) {
         report.at(model).report(Problem.BASE_MISSING, wanted.getFirst().getValue(), name);
       } else if (!isFit(base, env.packageOf(model))) {

@@ -153,24 +153,20 @@ final class EntryReader {
     }
     for (TypeVariable variable : type.getTypeVariables()) {
       for (TypeMirror bound : Variable.bounds(variable)) {
-        reachable &= isReachable(variable.asElement(), bound);
+        reachable &= isReachable(method, bound); // ecj has no place for a type variable
       }
     }
     return reachable;
   }
 
   private boolean isReachable(Element place, TypeMirror type) {
-    TypeElement hidden = TypeScan.of(env, fromPackage, type).unreachable();
-    if (hidden != null) {
-      report.at(place).report(Problem.TYPE_PRIVATE, TypeText.show(hidden));
-    }
-    return hidden == null;
+    return TypeScan.of(env, fromPackage, type).requireReachable(report.at(place));
   }
 
   /** Other names for type variables of the method that hide those of the class. */
   private Map<Variable, String> renamed(List<? extends TypeVariable> variables) {
     Names names = new Names(List.of());
-    model.getTypeParameters().forEach(each -> names.allocate(each.getSimpleName().toString()));
+    Classes.variables(model).forEach(each -> names.allocate(each.getSimpleName().toString()));
     Map<Variable, String> renamed = new HashMap<>();
     for (Variable each : Variable.all(variables)) {
       renamed.put(each, names.allocate(each.name()));
@@ -209,7 +205,7 @@ final class EntryReader {
     TypeMirror type = signature.getReturnType();
     Set<Variable> own = new LinkedHashSet<>(Variable.all(signature.getTypeVariables()));
     Set<Variable> all = new LinkedHashSet<>(own);
-    model.getTypeParameters().forEach(each -> all.add(Variable.of(each)));
+    Classes.variables(model).forEach(each -> all.add(Variable.of(each)));
     boolean nothing = type.getKind() == TypeKind.VOID;
     boolean nullable =
         nothing
@@ -243,7 +239,7 @@ final class EntryReader {
     List<TypeName> hooked = new ArrayList<>();
     List<TypeName> constant = new ArrayList<>();
     TypeName any = WildcardTypeName.subtypeOf(ClassName.OBJECT);
-    List<TypeVariable> all = new ArrayList<>(Variable.declared(model.getTypeParameters()));
+    List<TypeVariable> all = new ArrayList<>(Variable.declared(Classes.variables(model)));
     all.addAll(own);
     for (TypeVariable variable : all) {
       if (mentioned.variables.containsKey(Variable.of(variable))) {

@@ -34,7 +34,7 @@ record Env(Elements elements, Types types, Predictions predictions) {
       return null;
     }
     return type.getKind() == TypeKind.ERROR
-        ? elements.getTypeElement(element.getQualifiedName())
+        ? Classes.find(elements, Classes.name(element))
         : element;
   }
 

@@ -1,6 +1,8 @@
 package dev.forja.processor.read;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import dev.forja.Forward;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
@@ -19,119 +21,171 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves out interfaces that an invoker cannot implement beside all else that it has. */
-record FaceClashes(Env env, BaseReader inherited) {
-  /** What stands in the way of an interface: its method, and what has that too. */
+/**
+ * Keeps apart the interfaces that one invoker would implement. Methods of one name and number of
+ * parameters clash, whatever their types: what the compiler would make of each pair is not worth
+ * the rules. An interface of the JDK is left out where it clashes; one that the user named is
+ * reported.
+ */
+final class FaceClashes {
+  private final Env env;
+  private final Report report;
+  private final BaseReader base;
+  private final ClassName invoker;
+  private final Map<String, MarkedMethod> marked;
+  private final Set<String> own = new TreeSet<>();
+  private final Map<String, EntrySpec> settled = new LinkedHashMap<>();
+
+  FaceClashes(
+      Env env,
+      Report report,
+      BaseReader base,
+      ClassName invoker,
+      Map<String, MarkedMethod> marked) {
+    this.env = env;
+    this.report = report;
+    this.base = base;
+    this.invoker = invoker;
+    this.marked = marked;
+  }
+
+  /** The entries with the interfaces that they can have. */
+  List<EntrySpec> settle(List<EntrySpec> entries) {
+    for (EntrySpec entry : entries) {
+      for (String name : List.of(entry.name(), entry.watchedMethod(), entry.runMethod())) {
+        own.add(name + "/" + entry.params().size());
+      }
+      settled.put(entry.name(), entry.withFace(null));
+    }
+    entries.stream().filter(this::isGiven).forEach(this::settle);
+    entries.stream().filter(entry -> !isGiven(entry)).forEach(this::settle);
+    return List.copyOf(settled.values());
+  }
+
+  private boolean isGiven(EntrySpec entry) {
+    MarkedMethod method = marked.get(entry.name());
+    return method != null && FaceReader.isGiven(method);
+  }
+
+  private void settle(EntrySpec entry) {
+    Face face = entry.face().orElse(null);
+    if (face == null || isRepeated(entry, face)) {
+      return;
+    }
+    Clash clash = clash(entry, face);
+    if (clash == null) {
+      settled.put(entry.name(), entry);
+    } else {
+      reportGiven(entry, Problem.AS_CLASH, raw(face).simpleName(), clash.method(), clash.other());
+    }
+  }
+
+  private boolean isRepeated(EntrySpec entry, Face face) {
+    for (EntrySpec other : settled.values()) {
+      if (other.face().filter(each -> raw(each).equals(raw(face))).isPresent()) {
+        reportGiven(entry, Problem.AS_TWICE, raw(face).simpleName(), other.name());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void reportGiven(EntrySpec entry, Problem problem, Object... args) {
+    MarkedMethod method = marked.get(entry.name());
+    if (method != null && FaceReader.isGiven(method)) {
+      AnnotationMirror mark = Marks.find(method.mark(), Forward.class).orElseThrow();
+      report.at(method.mark(), mark, Marks.value(mark, "as")).report(problem, args);
+    }
+  }
+
   private record Clash(String method, String other) {}
 
-  /**
-   * The entries, without interfaces that clash. Those of the JDK, which nobody asked for, give way
-   * in silence; for one that {@code as} names it is a problem.
-   */
-  List<EntrySpec> without(
-      Report report, Map<String, EntrySpec> entries, Map<String, MarkedMethod> marked) {
-    Map<String, EntrySpec> kept = new LinkedHashMap<>(entries);
-    Map<String, Face> chosen = new LinkedHashMap<>();
-    for (boolean given : new boolean[] {true, false}) {
-      for (EntrySpec entry : entries.values()) {
-        MarkedMethod method = marked.get(entry.name());
-        Face face = entry.face().orElse(null);
-        if (method == null || face == null || FaceReader.isGiven(method) != given) {
-          continue;
-        }
-        Clash clash = clash(entry, face, chosen, entries);
-        if (clash == null) {
-          chosen.put(entry.name(), face);
-        } else {
-          kept.put(entry.name(), entry.withFace(null));
-          if (given) {
-            report(report, method, face, clash, chosen);
-          }
-        }
-      }
-    }
-    return new ArrayList<>(kept.values());
-  }
-
-  private static void report(
-      Report report, MarkedMethod method, Face face, Clash clash, Map<String, Face> chosen) {
-    AnnotationMirror mark = Marks.find(method.mark(), Forward.class).orElse(null);
-    Report.Place place =
-        report.at(method.mark(), mark, mark == null ? null : Marks.value(mark, "as"));
-    for (Map.Entry<String, Face> other : chosen.entrySet()) {
-      if (name(other.getValue()).equals(name(face))) {
-        place.report(Problem.AS_TWICE, name(face).simpleName(), other.getKey());
-        return;
-      }
-    }
-    place.report(Problem.AS_CLASH, name(face).simpleName(), clash.method(), clash.other());
-  }
-
-  private @Nullable Clash clash(
-      EntrySpec entry, Face face, Map<String, Face> chosen, Map<String, EntrySpec> entries) {
+  private @Nullable Clash clash(EntrySpec entry, Face face) {
     for (ExecutableElement method : methods(face)) {
-      String name = method.getSimpleName().toString();
-      int count = method.getParameters().size();
-      if (inherited.signatures().contains(name + "/" + count)) {
-        return new Clash(name, "every invoker");
+      boolean implemented = isImplementing(face, method);
+      boolean same = implemented && face.method().equals(entry.name());
+      if ((!same && isOwn(method)) || isInBase(method, implemented)) {
+        return new Clash(TypeText.show(method), invoker.simpleName());
       }
-      for (EntrySpec other : entries.values()) {
-        boolean own = other.name().equals(entry.name()) && name.equals(face.method());
-        if (!own && other.name().equals(name) && other.params().size() == count) {
-          return new Clash(name, "the entry '" + name + "'");
-        }
-      }
-      for (Face other : chosen.values()) {
-        if (methods(other).stream().anyMatch(same -> same.equals(method) || isLike(same, method))) {
-          return new Clash(name, name(other).simpleName());
+    }
+    for (EntrySpec other : settled.values()) {
+      if (other.face().isPresent()) {
+        Face taken = other.face().get();
+        for (ExecutableElement method : methods(taken)) {
+          if (methods(face).stream().anyMatch(each -> clashes(each, face, method, taken))) {
+            return new Clash(TypeText.show(method), raw(taken).simpleName());
+          }
         }
       }
     }
     return null;
   }
 
-  private boolean isLike(ExecutableElement one, ExecutableElement other) {
-    if (!one.getSimpleName().equals(other.getSimpleName())
-        || one.getParameters().size() != other.getParameters().size()) {
-      return false;
-    }
-    for (int i = 0; i < one.getParameters().size(); i++) {
-      if (!env.types()
-          .isSameType(
-              env.types().erasure(one.getParameters().get(i).asType()),
-              env.types().erasure(other.getParameters().get(i).asType()))) {
-        return false;
-      }
-    }
-    return true;
+  private boolean isOwn(ExecutableElement method) {
+    String name = method.getSimpleName().toString();
+    return own.contains(key(method))
+        || (EntryNames.own(settled.keySet()).contains(name) && !settled.containsKey(name));
   }
 
-  /** The names of methods without parameters that come with an interface. */
-  Set<String> readers(Face face) {
-    Set<String> names = new TreeSet<>(Set.of(face.method()));
-    for (ExecutableElement method : methods(face)) {
-      if (method.getParameters().isEmpty()) {
-        names.add(method.getSimpleName().toString());
-      }
-    }
-    return names;
+  /** Whether the base has such a method, and does not simply implement it. */
+  private boolean isInBase(ExecutableElement method, boolean implemented) {
+    return base.methods().stream()
+        .filter(other -> key(other).equals(key(method)))
+        .anyMatch(
+            other ->
+                implemented
+                    || !other.getModifiers().contains(Modifier.PUBLIC)
+                    || !TypeText.show(other).equals(TypeText.show(method))
+                    || !TypeText.show(other.getReturnType())
+                        .equals(TypeText.show(method.getReturnType())));
+  }
+
+  /** One method seen through two interfaces is no clash, unless type arguments may differ. */
+  private static boolean clashes(
+      ExecutableElement one, Face first, ExecutableElement two, Face second) {
+    boolean shared =
+        one.equals(two)
+            && Env.owner(one).getTypeParameters().isEmpty()
+            && !isImplementing(first, one)
+            && !isImplementing(second, two);
+    return key(one).equals(key(two)) && !shared;
+  }
+
+  private static boolean isImplementing(Face face, ExecutableElement method) {
+    return method.getSimpleName().contentEquals(face.method())
+        && method.getParameters().size() == face.params().size();
   }
 
   private List<ExecutableElement> methods(Face face) {
-    TypeElement element = env.elements().getTypeElement(name(face).canonicalName());
-    if (element == null) {
-      return List.of();
+    TypeElement type = Classes.find(env.elements(), raw(face).canonicalName());
+    List<ExecutableElement> all = new ArrayList<>();
+    for (TypeElement each : type == null ? List.<TypeElement>of() : env.supertypes(type)) {
+      ElementFilter.methodsIn(each.getEnclosedElements()).stream()
+          .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
+          .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
+          .filter(method -> !Env.is(each, "java.lang.Object") && !FaceReader.isOfObject(method))
+          .forEach(all::add);
     }
-    return env.supertypes(element).stream()
-        .filter(type -> !Env.is(type, "java.lang.Object"))
-        .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
-        .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
-        .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
-        .filter(method -> !FaceReader.isOfObject(method))
-        .toList();
+    return all;
   }
 
-  private static ClassName name(Face face) {
-    return (ClassName) FaceReader.raw(face.type());
+  private static String key(ExecutableElement method) {
+    return method.getSimpleName() + "/" + method.getParameters().size();
+  }
+
+  private static ClassName raw(Face face) {
+    TypeName type = face.type().withoutAnnotations();
+    return type instanceof ParameterizedTypeName generic ? generic.rawType() : (ClassName) type;
+  }
+
+  /** The methods without parameters of the interfaces settled on, which no accessor may be. */
+  Set<String> getters() {
+    Set<String> names = new TreeSet<>();
+    for (EntrySpec entry : settled.values()) {
+      entry.face().map(this::methods).orElse(List.of()).stream()
+          .filter(method -> method.getParameters().isEmpty())
+          .forEach(method -> names.add(method.getSimpleName().toString()));
+    }
+    return names;
   }
 }

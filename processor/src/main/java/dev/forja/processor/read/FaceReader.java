@@ -1,8 +1,5 @@
 package dev.forja.processor.read;
 
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
-import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
@@ -10,9 +7,7 @@ import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.Face;
 import dev.forja.processor.model.Param;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -20,13 +15,8 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
-import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +35,25 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
       return Optional.empty();
     }
     TypeElement element = env.element(type);
-    ExecutableElement method = element == null ? null : singleMethod(element);
+    if (element == null && type.getKind() == TypeKind.ERROR) {
+      return Optional.empty(); // the compiler says that it is missing
+    }
     Report.Place place = report.at(marked.mark(), mark, as);
+    if (!TypeScan.of(env, names.fromPackage(), type).requireReachable(place)) {
+      return Optional.empty();
+    }
+    ExecutableElement method = element == null ? null : singleMethod(element);
     if (element == null || method == null) {
       place.report(Problem.AS_NOT_FUNCTIONAL, TypeText.show(type));
       return Optional.empty();
     }
-    Optional<Face> face = fit(element, method, marked);
+    Optional<Face> face = new FaceFit(env, model, names).read(element, method, entry, marked);
     if (face.isEmpty()) {
-      place.report(Problem.AS_UNFIT, TypeText.show(element), TypeText.show(marked.mark()));
+      place.report(
+          Problem.AS_UNFIT,
+          TypeText.show(element),
+          TypeText.show(method),
+          TypeText.show(marked.mark()));
     }
     return face;
   }
@@ -69,12 +69,9 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
     return !env.thrownUncovered(marked.type(env, model).getThrownTypes(), List.of()).isEmpty();
   }
 
-  /** The one abstract method of an interface that the package can name. */
+  /** The one abstract method of an interface that anyone may implement. */
   private @Nullable ExecutableElement singleMethod(TypeElement element) {
-    return element.getModifiers().contains(Modifier.SEALED)
-            || TypeScan.access(env, element, names.fromPackage()) == null
-        ? null
-        : singleMethod(env, element);
+    return element.getModifiers().contains(Modifier.SEALED) ? null : singleMethod(env, element);
   }
 
   /** The one abstract method of an interface; null if it is no functional interface. */
@@ -102,83 +99,5 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
       case "equals" -> params == 1;
       default -> false;
     };
-  }
-
-  private Optional<Face> fit(TypeElement element, ExecutableElement method, MarkedMethod marked) {
-    ExecutableType target = marked.type(env, model);
-    int count = target.getParameterTypes().size();
-    if (count > 0
-        && Env.is(env.element(target.getParameterTypes().getLast()), CallContext.class.getName())) {
-      count--;
-    }
-    if (!method.getTypeParameters().isEmpty()
-        || !target.getTypeVariables().isEmpty()
-        || method.getParameters().size() != count) {
-      return Optional.empty();
-    }
-    List<? extends TypeMirror> params = target.getParameterTypes().subList(0, count);
-    DeclaredType type = instantiate(element, method, params, target.getReturnType());
-    if (type == null) {
-      return Optional.empty();
-    }
-    ExecutableType own = (ExecutableType) env.types().asMemberOf(type, method);
-    for (int i = 0; i < count; i++) {
-      if (!env.types().isAssignable(own.getParameterTypes().get(i), params.get(i))) {
-        return Optional.empty();
-      }
-    }
-    boolean returns =
-        own.getReturnType().getKind() == TypeKind.VOID
-            || (target.getReturnType().getKind() != TypeKind.VOID
-                && env.types().isAssignable(target.getReturnType(), own.getReturnType()));
-    return returns && env.thrownUncovered(target.getThrownTypes(), own.getThrownTypes()).isEmpty()
-        ? Optional.of(
-            new Face(
-                names.name(type),
-                method.getSimpleName().toString(),
-                names.names(own.getParameterTypes()),
-                names.name(own.getReturnType())))
-        : Optional.empty();
-  }
-
-  /** The interface with the type arguments that make its method the entry's; null if unclear. */
-  private @Nullable DeclaredType instantiate(
-      TypeElement element,
-      ExecutableElement method,
-      List<? extends TypeMirror> params,
-      TypeMirror result) {
-    Map<TypeParameterElement, TypeMirror> found = new HashMap<>();
-    ExecutableType generic =
-        (ExecutableType) env.types().asMemberOf((DeclaredType) element.asType(), method);
-    for (int i = 0; i < params.size(); i++) {
-      match(generic.getParameterTypes().get(i), params.get(i), found);
-    }
-    match(generic.getReturnType(), result, found);
-    List<TypeMirror> args = new ArrayList<>();
-    for (TypeParameterElement parameter : element.getTypeParameters()) {
-      TypeMirror arg = found.get(parameter);
-      if (arg == null) {
-        return null;
-      }
-      args.add(arg);
-    }
-    return env.types().getDeclaredType(element, args.toArray(TypeMirror[]::new));
-  }
-
-  private void match(
-      TypeMirror pattern, TypeMirror type, Map<TypeParameterElement, TypeMirror> found) {
-    if (pattern instanceof TypeVariable variable
-        && variable.asElement() instanceof TypeParameterElement parameter
-        && type.getKind() != TypeKind.VOID) {
-      found.putIfAbsent(
-          parameter,
-          type.getKind().isPrimitive()
-              ? env.types().boxedClass((PrimitiveType) type).asType()
-              : type);
-    }
-  }
-
-  static TypeName raw(TypeName type) {
-    return type instanceof ParameterizedTypeName generic ? generic.rawType() : type;
   }
 }

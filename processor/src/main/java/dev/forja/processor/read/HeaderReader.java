@@ -45,18 +45,12 @@ record HeaderReader(Env env, Report report, TypeElement model) {
         report.at(model).report(Problem.MODEL_PRIVATE, TypeText.show(type));
         return false;
       }
-      if (isInner(type)) {
+      if (Classes.isInner(type)) {
         report.at(model).report(Problem.MODEL_INNER, TypeText.show(type));
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean isInner(TypeElement type) {
-    return type.getNestingKind().isNested()
-        && type.getKind() == ElementKind.CLASS
-        && !type.getModifiers().contains(Modifier.STATIC);
   }
 
   private void checkInvokerName() {

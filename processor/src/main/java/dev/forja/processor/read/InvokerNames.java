@@ -2,9 +2,11 @@ package dev.forja.processor.read;
 
 import com.palantir.javapoet.ClassName;
 import dev.forja.Forward;
+import dev.forja.processor.Report;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
@@ -31,6 +33,17 @@ final class InvokerNames {
         .filter(name -> !name.isEmpty())
         .distinct()
         .collect(Collectors.toList());
+  }
+
+  /** Where the invoker is named: in the annotation, else on the class. */
+  static Report.Place place(Report report, TypeElement model) {
+    for (ExecutableElement method : ElementFilter.methodsIn(model.getEnclosedElements())) {
+      if (!given(method).isEmpty()) {
+        AnnotationMirror mark = Marks.find(method, Forward.class).orElseThrow();
+        return report.at(method, mark, Marks.value(mark, "invoker"));
+      }
+    }
+    return report.at(model);
   }
 
   static String given(ExecutableElement method) {

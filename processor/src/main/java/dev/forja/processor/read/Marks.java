@@ -59,6 +59,7 @@ final class Marks {
         .map(mirror -> value(mirror, name))
         .map(AnnotationValue::getValue)
         .filter(String.class::isInstance)
-        .map(String.class::cast);
+        .map(String.class::cast)
+        .filter(text -> !text.equals("<error>")); // what compilers put for a value without meaning
   }
 }

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one model class. */
 final class ModelReader {
@@ -70,21 +69,23 @@ final class ModelReader {
     BaseReader inherited = new BaseReader(env, base, model, names);
     Map<String, MarkedMethod> marked =
         new EntryNames(report, inherited.methodNames()).assign(MarkedMethod.of(env, model));
-    List<EntrySpec> entries = entries(marked, inherited, sound);
+    FaceClashes faces = new FaceClashes(env, report, inherited, prediction.name(), marked);
+    List<EntrySpec> entries = faces.settle(entries(marked, inherited, sound));
     StateReader state = new StateReader(env, report, model, names);
     List<StateField> fields = sound ? state.read() : List.of();
     Set<String> taken = new TreeSet<>(EntryNames.own(marked.keySet()));
     taken.addAll(inherited.methodNames());
+    taken.addAll(faces.getters());
     for (EntrySpec entry : entries) {
-      entry.face().ifPresent(face -> taken.addAll(new FaceClashes(env, inherited).readers(face)));
       taken.addAll(List.of(entry.watchedMethod(), entry.runMethod()));
     }
-    boolean nameable = sound && modelAccess != null;
+    boolean nameable =
+        modelAccess != null && Classes.variables(model).equals(model.getTypeParameters());
     return new InvokerSpec(
         nameable ? ClassName.get(model) : ClassName.OBJECT,
         nameable ? modelType() : ClassName.OBJECT,
         prediction.name(),
-        names.declarations(Variable.declared(model.getTypeParameters())),
+        names.declarations(Variable.declared(Classes.variables(model))),
         prediction.access(),
         modelAccess == null ? Access.PACKAGE : modelAccess,
         inherited.name(),
@@ -120,8 +121,7 @@ final class ModelReader {
   }
 
   private TypeName modelType() {
-    List<TypeVariableName> variables =
-        names.declarations(Variable.declared(model.getTypeParameters()));
+    List<TypeVariableName> variables = names.declarations(Variable.declared(Classes.variables(model)));
     ClassName raw = ClassName.get(model);
     return variables.isEmpty()
         ? raw
@@ -160,23 +160,18 @@ final class ModelReader {
               .read(name, method, entryLabels)
               .ifPresent(entry -> entries.put(name, sound ? entry : entry.uncallable()));
         });
-    return faced(entries, marked, inherited);
+    FaceReader faces = new FaceReader(env, report, model, names);
+    return entries.values().stream().map(entry -> faced(entry, marked, faces)).toList();
   }
 
-  private List<EntrySpec> faced(
-      Map<String, EntrySpec> entries, Map<String, MarkedMethod> marked, BaseReader inherited) {
-    FaceReader faces = new FaceReader(env, report, model, names);
-    Map<String, EntrySpec> faced = new LinkedHashMap<>();
-    entries.forEach(
-        (name, entry) -> {
-          MarkedMethod method = marked.get(name);
-          faced.put(
-              name,
-              method == null || !entry.callable()
-                  ? entry
-                  : entry.withFace(shown(faces.read(entry, method), entry, method)));
-        });
-    return new FaceClashes(env, inherited).without(report, faced, marked);
+  private EntrySpec faced(EntrySpec entry, Map<String, MarkedMethod> marked, FaceReader faces) {
+    MarkedMethod method = marked.get(entry.name());
+    if (method == null || !entry.callable()) {
+      return entry;
+    }
+    Optional<Face> face = faces.read(entry, method);
+    boolean hidden = prediction.access() == Access.PUBLIC && entry.access() != Access.PUBLIC;
+    return entry.withFace(hidden && !FaceReader.isGiven(method) ? null : face.orElse(null));
   }
 
   /** Names that a nested type must not have: they could not be told from it by a package. */
@@ -193,12 +188,6 @@ final class ModelReader {
 
   private static String label(Map<String, String> labels, String name) {
     return labels.getOrDefault(name, name);
-  }
-
-  /** A public invoker does not show hidden types through an interface that nobody asked for. */
-  private @Nullable Face shown(Optional<Face> face, EntrySpec entry, MarkedMethod method) {
-    boolean hidden = prediction.access() == Access.PUBLIC && entry.access() != Access.PUBLIC;
-    return hidden && !FaceReader.isGiven(method) ? null : face.orElse(null);
   }
 
   /** An accessor gives way to whatever else has its name. */
@@ -224,27 +213,16 @@ final class ModelReader {
 
   static void requireFreeName(Env env, Report report, TypeElement model, Prediction prediction) {
     String name = prediction.name().canonicalName();
-    List<String> models = env.predictions().modelsOf(prediction);
-    if (models.size() > 1) {
-      report
-          .at(model)
-          .report(
-              Problem.INVOKER_NAME_TAKEN,
-              prediction.name().simpleName(),
-              "that is, or differs only in case from, the invoker of "
-                  + models.stream()
-                      .filter(each -> !each.contentEquals(model.getQualifiedName()))
-                      .findFirst()
-                      .orElse("another model"));
+    Report.Place place = InvokerNames.place(report, model);
+    for (String other : env.predictions().modelsOf(prediction)) {
+      if (!other.equals(Classes.name(model))) {
+        place.report(Problem.INVOKER_NAME_CLASH, TypeText.show(model), other, name);
+        return;
+      }
     }
     TypeElement existing = env.elements().getTypeElement(name);
     if (existing != null && !Marks.has(existing, ForwardGenerated.class)) {
-      report
-          .at(model)
-          .report(
-              Problem.INVOKER_NAME_TAKEN,
-              prediction.name().simpleName(),
-              "a class of that name exists");
+      place.report(Problem.INVOKER_NAME_TAKEN, prediction.name().simpleName());
     }
   }
 }

@@ -43,19 +43,20 @@ public final class RoundReader {
     this.shapes = shapes;
   }
 
-  /** Takes up these classes, and finds out which can be read in this round. */
-  public void open(Iterable<TypeElement> classes) {
-    for (TypeElement model : classes) {
-      if (HeaderReader.isOnlyExtended(model)) {
-        reportOn(model).at(model).report(Problem.MODEL_ABSTRACT, TypeText.show(model));
-      } else {
+  /** Takes up the classes of these names, and finds out which can be read in this round. */
+  public void open(Iterable<String> names) {
+    for (String name : names) {
+      TypeElement model = Classes.find(env.elements(), name);
+      if (model != null && !HeaderReader.isOnlyExtended(model)) {
         Prediction prediction = predict(model);
         models.put(model, prediction);
         env.predictions().add(prediction);
+      } else if (model != null) {
+        reportOn(model).at(model).report(Problem.MODEL_ABSTRACT, TypeText.show(model));
       }
     }
     for (TypeElement model : List.copyOf(models.keySet())) {
-      firstMissing(model).ifPresent(type -> missing.put(model.getQualifiedName().toString(), type));
+      firstMissing(model).ifPresent(type -> missing.put(Classes.name(model), type));
     }
     findBases();
   }
@@ -68,7 +69,7 @@ public final class RoundReader {
   /** The classes that can be read. */
   public List<TypeElement> models() {
     return models.keySet().stream()
-        .filter(model -> !missing.containsKey(model.getQualifiedName().toString()))
+        .filter(model -> !missing.containsKey(Classes.name(model)))
         .toList();
   }
 
@@ -94,7 +95,7 @@ public final class RoundReader {
     boolean named = !InvokerNames.given(model).isEmpty();
     return new Prediction(
         InvokerNames.of(model),
-        model.getQualifiedName().toString(),
+        Classes.name(model),
         named || own == null ? Access.publicIf(named) : own);
   }
 

@@ -114,7 +114,7 @@ final class StateReader {
     Slot slot =
         new SlotReader(env, report, names.fromPackage(), field, buffer, Map.of()).read(type);
     if (buffer.isPresent() && (slot == null || !isBuffer(slot)) && report.errors() == before) {
-      report.at(field).report(Problem.BUFFER_NOT_TENSOR, TypeText.show(field));
+      refuse(field, Buffer.class, Problem.BUFFER_NOT_TENSOR);
       return Optional.empty();
     }
     Optional<AnnotationMirror> named = Marks.find(field, Named.class);
@@ -142,18 +142,31 @@ final class StateReader {
 
   private boolean isReadable(VariableElement field, TypeMirror type, Slot slot) {
     TypeScan mentioned = TypeScan.of(env, names.fromPackage(), type);
-    TypeElement unreachable = mentioned.unreachable();
     boolean maybeNone = slot instanceof Slot.Open && !mentionsTensors(mentioned.withBounds());
     if (new FieldReads(env, model, names.fromPackage()).read(field).isEmpty()) {
       if (!maybeNone) {
-        report.at(field).report(Problem.STATE_PRIVATE, TypeText.show(field), field.getSimpleName());
+        reportUnreadable(field);
       }
       return false;
     }
-    if (unreachable != null) {
-      report.at(field).report(Problem.TYPE_PRIVATE, TypeText.show(unreachable));
+    return mentioned.requireReachable(report.at(field));
+  }
+
+  private void reportUnreadable(VariableElement field) {
+    TypeElement owner = Env.owner(field);
+    if (env.packageOf(owner).equals(names.fromPackage())) {
+      report.at(field).report(Problem.STATE_PRIVATE, TypeText.show(field), field.getSimpleName());
+    } else {
+      report
+          .at(field)
+          .report(
+              Problem.STATE_UNREACHABLE,
+              TypeText.show(field),
+              TypeText.show(owner),
+              TypeText.show(model),
+              names.fromPackage(),
+              field.getSimpleName());
     }
-    return unreachable == null;
   }
 
   private boolean mentionsTensors(TypeScan mentioned) {
@@ -165,19 +178,16 @@ final class StateReader {
   private boolean isNamed(VariableElement field, Slot slot) {
     String name = stateName(field);
     boolean valid = name.isEmpty() ? hasLevel(slot) : name.indexOf('.') < 0;
+    AnnotationMirror mark = Marks.find(field, Named.class).orElse(null);
+    Report.Place place = report.at(field, mark, mark == null ? null : Marks.value(mark, "value"));
     if (!valid) {
-      AnnotationMirror mark = Marks.find(field, Named.class).orElse(null);
-      report
-          .at(field, mark, mark == null ? null : Marks.value(mark, "value"))
-          .report(Problem.STATE_NAME_INVALID, name);
+      place.report(Problem.STATE_NAME_INVALID, name);
       return false;
     }
     for (String own : name.isEmpty() ? firstNames(slot) : List.of(name)) {
       VariableElement other = byStateName.putIfAbsent(own, field);
       if (other != null) {
-        report
-            .at(field)
-            .report(Problem.STATE_NAME_TWICE, TypeText.show(other), TypeText.show(field), own);
+        place.report(Problem.STATE_NAME_TWICE, TypeText.show(other), TypeText.show(field), own);
         return false;
       }
     }

@@ -1,5 +1,7 @@
 package dev.forja.processor.read;
 
+import dev.forja.processor.Problem;
+import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,6 +99,26 @@ final class TypeScan {
       }
     }
     return null;
+  }
+
+  /** Reports the first type that generated code cannot name; true if it can name all. */
+  boolean requireReachable(Report.Place place) {
+    TypeElement hidden = unreachable();
+    if (hidden != null && isPrivate(hidden)) {
+      place.reportOnce(Problem.TYPE_PRIVATE, TypeText.show(hidden));
+    } else if (hidden != null) {
+      place.reportOnce(Problem.TYPE_UNREACHABLE, TypeText.show(hidden), fromPackage);
+    }
+    return hidden == null;
+  }
+
+  private static boolean isPrivate(TypeElement type) {
+    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+      if (at.getModifiers().contains(Modifier.PRIVATE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How visible something that mentions all this can be. */

@@ -3,6 +3,6 @@ package bad;
 import dev.forja.*;
 import dev.forja.fake.*;
 
-class A_B { // error: [InvokerNameTaken]
+class A_B { // error: [InvokerNameClash] at class|A_B
   @Forward int forward(int a) { return a; }
 }

@@ -1,0 +1,123 @@
+package dev.forja.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.forja.array.NdArray;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * The weights of an ONNX model: the initializers of its main graph, those of subgraphs left out.
+ * Everything is read and checked at once; a damaged, hostile or unsupported file ends in an {@link
+ * OnnxException} that names the file, the initializer and the fault. Values in other files
+ * ("external data") are refused.
+ */
+public final class OnnxFile {
+  private final SequencedMap<String, NdArray> initializers;
+  private final SequencedMap<String, NdArray> stateDict;
+
+  private OnnxFile(String file, GraphProto graph) throws OnnxException {
+    SequencedMap<String, NdArray> read = new LinkedHashMap<>();
+    for (TensorProto tensor : graph.getInitializerList()) {
+      NdArray array = new TensorReader(file, tensor).read();
+      if (read.put(tensor.getName(), array) != null) {
+        throw OnnxException.inEntry(file, tensor.getName(), "the file has two of this name");
+      }
+    }
+    if (graph.getSparseInitializerCount() > 0) {
+      String name = graph.getSparseInitializer(0).getValues().getName();
+      throw OnnxException.inEntry(file, name, "it is sparse; only dense ones can be read");
+    }
+    initializers = Collections.unmodifiableSequencedMap(read);
+    stateDict = Collections.unmodifiableSequencedMap(new StateNames(file, graph).apply(read));
+  }
+
+  /** Reads a file. */
+  public static OnnxFile read(Path path) throws OnnxException {
+    String file = path.toString();
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new OnnxException(file, "cannot be read: it is not a regular file");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return read(file, in);
+    } catch (NoSuchFileException e) {
+      throw new OnnxException(file, "cannot be read: there is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new OnnxException(file, "cannot be read: permission denied", e);
+    } catch (OnnxException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new OnnxException(file, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a stream to its end, such as that of a resource.
+   *
+   * @param name what messages call it
+   */
+  public static OnnxFile read(String name, InputStream in) throws OnnxException {
+    ModelProto model = parse(name, bytes(name, in));
+    GraphProto graph = model.getGraph();
+    if (graph.getNodeCount() == 0 && graph.getInitializerCount() == 0) {
+      throw new OnnxException(name, "holds neither nodes nor initializers: is it an ONNX model?");
+    }
+    return new OnnxFile(name, graph);
+  }
+
+  private static byte[] bytes(String name, InputStream in) throws OnnxException {
+    try {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new OnnxException(name, "cannot be read: " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw new OnnxException(name, "is too large for the memory of this JVM, or above 2 GiB", e);
+    }
+  }
+
+  private static ModelProto parse(String name, byte[] bytes) throws OnnxException {
+    CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+    in.enableAliasing(true); // raw values stay where they are
+    try {
+      ModelProto model = ModelProto.parseFrom(in);
+      in.checkLastTagWas(0);
+      return model;
+    } catch (InvalidProtocolBufferException e) {
+      throw new OnnxException(name, "is no ONNX model, or was cut short: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new OnnxException(name, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The arrays under the file's own names, in its order. */
+  public SequencedMap<String, NdArray> initializers() {
+    return initializers;
+  }
+
+  /**
+   * The arrays under the names that PyTorch's state dict has. PyTorch's exporter keeps those names,
+   * but the weight of a linear layer without a name, such as {@code onnx::MatMul_787}, is stored
+   * turned, [in, out]: it gets its name from the node that multiplies by it, {@code
+   * /encoder/query/MatMul} giving {@code encoder.query.weight}, and is turned back. What is used in
+   * several such places has several names. Whatever else has no name keeps that of the file.
+   */
+  public SequencedMap<String, NdArray> stateDict() {
+    return stateDict;
+  }
+
+  /** The sum of the elements of all {@link #initializers}. */
+  public long valueCount() {
+    return initializers.values().stream().mapToLong(NdArray::count).sum();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.forja.processor.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.QualifiedNameable;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** Finds classes by name, and asks where they stand. */
+public final class Classes {
+  private Classes() {}
+
+  /** The canonical name. (That of ecj has dots for dollar signs.) */
+  public static String name(TypeElement type) {
+    String outer =
+        type.getEnclosingElement() instanceof QualifiedNameable around
+            ? around instanceof TypeElement outerType
+                ? name(outerType)
+                : around.getQualifiedName().toString()
+            : "";
+    return outer.isEmpty() ? type.getSimpleName().toString() : outer + "." + type.getSimpleName();
+  }
+
+  /** The class of this canonical name; null if there is none that other code could name. */
+  public static @Nullable TypeElement find(Elements elements, String name) {
+    TypeElement found = elements.getTypeElement(name);
+    int dot = name.lastIndexOf('.');
+    if (found != null || dot < 0) {
+      return found;
+    }
+    TypeElement outer = find(elements, name.substring(0, dot));
+    return outer == null
+        ? null
+        : ElementFilter.typesIn(outer.getEnclosedElements()).stream()
+            .filter(type -> type.getSimpleName().contentEquals(name.substring(dot + 1)))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** Whether the class needs an object of the one around it. */
+  static boolean isInner(TypeElement type) {
+    return type.getNestingKind().isNested()
+        && type.getKind() == ElementKind.CLASS
+        && !type.getModifiers().contains(Modifier.STATIC);
+  }
+
+  /** The type variables in scope: those of the class, after those that an inner class sees. */
+  static List<TypeParameterElement> variables(TypeElement type) {
+    List<TypeParameterElement> all = new ArrayList<>();
+    Element outer = type.getEnclosingElement();
+    if (isInner(type) && outer instanceof TypeElement around) {
+      all.addAll(variables(around));
+    }
+    for (TypeParameterElement own : type.getTypeParameters()) {
+      all.removeIf(hidden -> hidden.getSimpleName().equals(own.getSimpleName()));
+      all.add(own);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.forja.processor.read;
+
+import com.palantir.javapoet.TypeName;
+import dev.forja.CallContext;
+import dev.forja.processor.model.EntrySpec;
+import dev.forja.processor.model.Face;
+import dev.forja.processor.model.Param;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.PrimitiveType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import org.jspecify.annotations.Nullable;
+
+/** Fits an interface that the user named to an entry. */
+record FaceFit(Env env, TypeElement model, TypeNames names) {
+  /** The interface with its type arguments; empty if the entry cannot implement its method. */
+  Optional<Face> read(
+      TypeElement element, ExecutableElement method, EntrySpec entry, MarkedMethod marked) {
+    ExecutableType target = marked.type(env, model);
+    int count = target.getParameterTypes().size();
+    if (count > 0
+        && Env.is(env.element(target.getParameterTypes().getLast()), CallContext.class.getName())) {
+      count--;
+    }
+    if (!method.getTypeParameters().isEmpty()
+        || !target.getTypeVariables().isEmpty()
+        || method.getParameters().size() != count) {
+      return Optional.empty();
+    }
+    List<? extends TypeMirror> params = target.getParameterTypes().subList(0, count);
+    DeclaredType type = instantiate(element, method, params, target.getReturnType());
+    if (type == null) {
+      return Optional.empty();
+    }
+    ExecutableType own = (ExecutableType) env.types().asMemberOf(type, method);
+    for (int i = 0; i < count; i++) {
+      if (!isAssignable(own.getParameterTypes().get(i), params.get(i))) {
+        return Optional.empty();
+      }
+    }
+    Face face =
+        new Face(
+            names.name(type),
+            method.getSimpleName().toString(),
+            names.names(own.getParameterTypes()),
+            names.name(own.getReturnType()));
+    boolean fits =
+        returns(target.getReturnType(), own.getReturnType())
+            && env.thrownUncovered(target.getThrownTypes(), own.getThrownTypes()).isEmpty()
+            && (!face.method().equals(entry.name()) || isOverridden(face, entry));
+    return fits ? Optional.of(face) : Optional.empty();
+  }
+
+  private boolean returns(TypeMirror given, TypeMirror wanted) {
+    return wanted.getKind() == TypeKind.VOID
+        || (given.getKind() != TypeKind.VOID && isAssignable(given, wanted));
+  }
+
+  /** Types that are not there yet fit only themselves: compilers disagree about the rest. */
+  private boolean isAssignable(TypeMirror from, TypeMirror to) {
+    return plain(from).equals(plain(to))
+        || (TypeScan.of(env, names.fromPackage(), from).add(to).predicted.isEmpty()
+            && env.types().isAssignable(from, to));
+  }
+
+  private TypeName plain(TypeMirror type) {
+    return names.name(type).withoutAnnotations();
+  }
+
+  /** Whether a method of the entry's name and signature implements that of the interface. */
+  private static boolean isOverridden(Face face, EntrySpec entry) {
+    TypeName given = entry.result().type();
+    TypeName wanted = face.result();
+    return face.params().equals(entry.params().stream().map(Param::type).toList())
+        && (given.equals(wanted) || !(given.isPrimitive() || wanted.isPrimitive()))
+        && given.equals(TypeName.VOID) == wanted.equals(TypeName.VOID);
+  }
+
+  /** The interface with the type arguments that make its method the entry's; null if unclear. */
+  private @Nullable DeclaredType instantiate(
+      TypeElement element,
+      ExecutableElement method,
+      List<? extends TypeMirror> params,
+      TypeMirror result) {
+    Map<TypeParameterElement, TypeMirror> found = new HashMap<>();
+    ExecutableType generic =
+        (ExecutableType) env.types().asMemberOf((DeclaredType) element.asType(), method);
+    for (int i = 0; i < params.size(); i++) {
+      match(generic.getParameterTypes().get(i), params.get(i), found);
+    }
+    match(generic.getReturnType(), result, found);
+    List<TypeMirror> args = new ArrayList<>();
+    for (TypeParameterElement parameter : element.getTypeParameters()) {
+      TypeMirror arg = found.get(parameter);
+      if (arg == null || !isWithin(arg, parameter.getBounds(), found)) {
+        return null;
+      }
+      args.add(arg);
+    }
+    return env.types().getDeclaredType(element, args.toArray(TypeMirror[]::new));
+  }
+
+  private void match(
+      TypeMirror pattern, TypeMirror type, Map<TypeParameterElement, TypeMirror> found) {
+    if (pattern instanceof TypeVariable variable
+        && variable.asElement() instanceof TypeParameterElement parameter
+        && type.getKind() != TypeKind.VOID) {
+      found.putIfAbsent(
+          parameter,
+          type.getKind().isPrimitive()
+              ? env.types().boxedClass((PrimitiveType) type).asType()
+              : type);
+    }
+  }
+
+  private boolean isWithin(
+      TypeMirror arg,
+      List<? extends TypeMirror> bounds,
+      Map<TypeParameterElement, TypeMirror> found) {
+    for (TypeMirror bound : bounds) {
+      TypeMirror wanted = substituted(bound, found);
+      if (wanted == null || !isAssignable(arg, wanted)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The bound with what was found in place of type variables; null where that is not known. */
+  private @Nullable TypeMirror substituted(
+      TypeMirror bound, Map<TypeParameterElement, TypeMirror> found) {
+    if (bound instanceof TypeVariable variable) {
+      return found.get(variable.asElement());
+    }
+    TypeElement element = env.element(bound);
+    if (element == null || Env.args(bound).isEmpty()) {
+      return bound;
+    }
+    List<TypeMirror> args = new ArrayList<>();
+    for (TypeMirror arg : Env.args(bound)) {
+      TypeMirror known = substituted(arg, found);
+      if (known == null) {
+        return null;
+      }
+      args.add(known);
+    }
+    return env.types().getDeclaredType(element, args.toArray(TypeMirror[]::new));
+  }
+}

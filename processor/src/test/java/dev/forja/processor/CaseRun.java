@@ -1,0 +1,95 @@
+package dev.forja.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forja.processor.Compiled.Compiler;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+
+/** Runs a case on both compilers. */
+final class CaseRun {
+  private CaseRun() {}
+
+  /** The directories below one, by name. */
+  static Stream<String> namesIn(Path cases) throws IOException {
+    try (Stream<Path> directories = Files.list(cases)) {
+      return directories.map(each -> each.getFileName().toString()).sorted().toList().stream();
+    }
+  }
+
+  /**
+   * Compiles the sources of a case: what the marks in them expect is reported, and nothing else; no
+   * warning in a generated file; without errors both compilers get the same sources, and every
+   * class {@code Check} is run.
+   */
+  static Compiled run(Path in, Path work) throws Exception {
+    Compiled javac = compile(Compiler.JAVAC, in, work);
+    Compiled ecj = compile(Compiler.ECJ, in, work);
+    if (javac.problems().stream().noneMatch(Compiled.Message::isError)) {
+      assertThat(javac.ok()).as("%s", javac.messages()).isTrue();
+      assertThat(ecj.generated()).isEqualTo(javac.generated());
+      check(javac.classes());
+      check(ecj.classes());
+    }
+    return javac;
+  }
+
+  /** Compiles the sources of a case on one compiler, and looks at what it says. */
+  static Compiled compile(Compiler compiler, Path in, Path work) {
+    Compiled compiled = compiler.compile(in, work);
+    List<Expected> expected = Expected.in(in, compiler);
+    boolean missing = expected.stream().anyMatch(each -> each.id().equals("TypeMissing"));
+    assertThat(
+            compiled.problems().stream()
+                .filter(message -> !missing || !isOfMissingType(message.text()))
+                .map(Expected::of)
+                .toList())
+        .as("%s: %s", compiler, compiled.messages())
+        .containsExactlyInAnyOrderElementsOf(expected);
+    boolean broken = expected.stream().anyMatch(each -> each.kind().equals("error"));
+    assertThat(compiled.messages().stream().filter(message -> message.isError() && !broken))
+        .isEmpty();
+    assertThat(compiled.messages().stream().filter(message -> isWarningOfOurs(message, compiled)))
+        .as("warnings in generated files on %s", compiler)
+        .isEmpty();
+    return compiled;
+  }
+
+  /** A missing type is an error of the compiler too, which says so in its own words. */
+  private static boolean isOfMissingType(String text) {
+    return text.startsWith("cannot find symbol") || text.endsWith("cannot be resolved to a type");
+  }
+
+  /** ecj has words about the style of the cases too, and does not know javac's "varargs". */
+  private static boolean isWarningOfOurs(Compiled.Message message, Compiled compiled) {
+    return !message.isError()
+        && message.kind() != Diagnostic.Kind.NOTE
+        && compiled.generated().keySet().stream().anyMatch(file -> file.endsWith(message.file()))
+        && !message.text().equals("Unsupported @SuppressWarnings(\"varargs\")");
+  }
+
+  /** Runs every class {@code Check}. */
+  static void check(Path classes) throws Exception {
+    List<String> checks;
+    try (Stream<Path> files = Files.walk(classes)) {
+      checks =
+          files
+              .filter(file -> file.getFileName().toString().equals("Check.class"))
+              .map(file -> classes.relativize(file).toString())
+              .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+              .toList();
+    }
+    URL[] urls = {classes.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, CaseRun.class.getClassLoader())) {
+      for (String check : checks) {
+        ((Runnable) loader.loadClass(check).getConstructor().newInstance()).run();
+      }
+    }
+  }
+}

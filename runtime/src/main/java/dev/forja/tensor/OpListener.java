@@ -1,0 +1,52 @@
+package dev.forja.tensor;
+
+import dev.forja.HookScope;
+import dev.forja.op.Op;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in the one place where ops run, for a stretch of code: how traces and profiles are made.
+ * It hears the ops of the thread that its {@link #scope} runs on and of tasks wrapped by {@link
+ * dev.forja.Calls#carry}, possibly at the same time; while no scope is open, nothing hears and an
+ * op pays for one look.
+ */
+public interface OpListener {
+  /**
+   * Runs an op by {@code proceed}, once, and returns what that returns.
+   *
+   * @param inputs what the op takes: of a parameter that is replaced on this thread, what stands
+   *     for it
+   */
+  Tensor[] run(Op op, Tensor[] inputs, Supplier<Tensor[]> proceed);
+
+  /**
+   * The values of a tensor become Java values, by {@code item}, {@code toFloats} and the like: what
+   * is done with them are no ops, and is not heard.
+   */
+  default void reads(String method, Tensor tensor) {}
+
+  /** A tensor is changed in place. */
+  default void changes(Tensor tensor) {}
+
+  /** Somebody draws from the current generator. */
+  default void draws() {}
+
+  /**
+   * A scope in which {@code listener} hears every op.
+   *
+   * @throws IllegalStateException if one is open on this thread already
+   */
+  static HookScope scope(OpListener listener) {
+    if (current() != null) {
+      throw new IllegalStateException(
+          "a trace or a profile is already under way on this thread: end it before another begins");
+    }
+    return HookScope.binding(Dispatch.LISTENER, listener);
+  }
+
+  /** The listener on this thread; null where there is none. */
+  static @Nullable OpListener current() {
+    return Dispatch.LISTENER.isBound() ? Dispatch.LISTENER.get() : null;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.forja.trace;
+
+import dev.forja.tensor.Parameter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the ops of one module did over all of its calls at one path.
+ *
+ * @param path the path taken; empty for the root
+ * @param module the kind of module
+ * @param calls how often it was called
+ * @param self its own ops
+ * @param total those and the ops of all modules that it called
+ */
+public record ModuleTotals(String path, String module, int calls, Sums self, Sums total) {
+  /**
+   * Sums over ops.
+   *
+   * @param ops the number of ops
+   * @param flops floating-point operations, by {@link Flops}
+   * @param bytes of what they wrote
+   * @param parameters trained values that they took, not taken by an op before
+   */
+  public record Sums(int ops, long flops, long bytes, long parameters) {
+    static final Sums NONE = new Sums(0, 0, 0, 0);
+
+    Sums plus(Sums other) {
+      return new Sums(
+          ops + other.ops, flops + other.flops, bytes + other.bytes, parameters + other.parameters);
+    }
+  }
+
+  static List<ModuleTotals> of(Graph graph) {
+    Map<ModuleCall, Sums> self = new IdentityHashMap<>();
+    List<Sums> each = each(graph);
+    for (Node node : graph.nodes()) {
+      if (node.call() != null) {
+        self.merge(node.call(), each.get(node.index()), Sums::plus);
+      }
+    }
+    Map<ModuleCall, Sums> total = new IdentityHashMap<>();
+    for (ModuleCall call : graph.calls()) {
+      Sums own = self.getOrDefault(call, Sums.NONE);
+      for (ModuleCall at = call; at != null; at = at.caller()) {
+        total.merge(at, own, Sums::plus);
+      }
+    }
+    Map<String, ModuleTotals> byPlace = new LinkedHashMap<>();
+    for (ModuleCall call : graph.calls()) {
+      ModuleTotals one =
+          new ModuleTotals(
+              call.path(),
+              call.module(),
+              1,
+              self.getOrDefault(call, Sums.NONE),
+              total.getOrDefault(call, Sums.NONE));
+      byPlace.merge(call.label(), one, ModuleTotals::plus);
+    }
+    return new ArrayList<>(byPlace.values());
+  }
+
+  private ModuleTotals plus(ModuleTotals more) {
+    return new ModuleTotals(
+        path, module, calls + more.calls, self.plus(more.self), total.plus(more.total));
+  }
+
+  /** The sums of each op alone; a parameter counts where it is first taken. */
+  static List<Sums> each(Graph graph) {
+    Set<Value> met = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Sums> each = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      long parameters = 0;
+      for (Value input : node.inputs()) {
+        if (input instanceof Value.State(_, _, Parameter parameter) && met.add(input)) {
+          parameters += parameter.count();
+        }
+      }
+      each.add(new Sums(1, node.flops(), node.bytes(), parameters));
+    }
+    return each;
+  }
+}

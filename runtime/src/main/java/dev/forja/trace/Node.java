@@ -1,0 +1,74 @@
+package dev.forja.trace;
+
+import dev.forja.op.Op;
+import dev.forja.op.TensorType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One op that ran.
+ *
+ * @param index the place in {@link Graph#nodes}, in order of execution
+ * @param op the op with its attributes
+ * @param inputs what it took
+ * @param outputs what it gave
+ * @param call the module call that issued it; null for an op outside of all modules
+ * @param byHook whether a hook issued it, not the method of the module
+ */
+public record Node(
+    int index,
+    Op op,
+    List<Value> inputs,
+    List<Value.Result> outputs,
+    @Nullable ModuleCall call,
+    boolean byHook) {
+  /** Copies the lists. */
+  public Node {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The path of the module that issued it; empty for the root, and outside of all modules. */
+  public String path() {
+    return call == null ? "" : call.path();
+  }
+
+  /** The types of the inputs. */
+  public TensorType[] inputTypes() {
+    return types(inputs);
+  }
+
+  /** The types of the outputs. */
+  public TensorType[] outputTypes() {
+    return types(outputs);
+  }
+
+  /** The floating-point operations of this run, by {@link Flops}. */
+  public long flops() {
+    return Flops.of(op, inputTypes(), outputTypes());
+  }
+
+  /** The bytes of the outputs that it wrote: all but views. */
+  public long bytes() {
+    return outputs.stream()
+        .filter(output -> !output.view())
+        .mapToLong(output -> (long) output.type().count() * output.type().dtype().bytes())
+        .sum();
+  }
+
+  /** The attributes of the op: {@code dim=-1}; empty if it has none. */
+  public String attributes() {
+    return Attributes.of(op);
+  }
+
+  /** Where this stands, for messages: {@code node 12, reshape in encoder.0 (Attention).call}. */
+  public String where() {
+    String place =
+        call == null ? "outside of all modules" : "in " + call.label() + "." + call.entry();
+    return "node %d, %s %s%s".formatted(index, op.name(), place, byHook ? ", in a hook" : "");
+  }
+
+  private static TensorType[] types(List<? extends Value> values) {
+    return values.stream().map(Value::type).toArray(TensorType[]::new);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.forja.trace;
+
+import dev.forja.CallArgs;
+import dev.forja.CallFrame;
+import dev.forja.Calls;
+import dev.forja.HookHandle;
+import dev.forja.Invoker;
+import dev.forja.Outcome;
+import dev.forja.array.NdArray;
+import dev.forja.op.Op;
+import dev.forja.tensor.OpListener;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears the ops and the module calls of a trace, from any of its threads. Tensors are known by
+ * their arrays, so that a detached tensor is the one that it was detached from.
+ */
+final class Recorder implements OpListener {
+  /** An op that ran, and in which call; null outside of all modules. */
+  record Run(Op op, Tensor[] inputs, Tensor[] outputs, @Nullable ModuleCall call, boolean byHook) {}
+
+  /** What a trace cannot follow, and the tensor that it concerns. */
+  private record Incident(Note.Kind kind, String where, String what, @Nullable Tensor tensor) {}
+
+  private final @Nullable CallFrame base = Calls.current().orElse(null);
+  private final @Nullable SequencedMap<String, Tensor> inputs;
+  private final List<Run> runs = new ArrayList<>();
+  private final Map<CallFrame, ModuleCall> calls = new IdentityHashMap<>();
+  private final List<ModuleCall> callsInOrder = new ArrayList<>();
+  private final List<Incident> incidents = new ArrayList<>();
+  private final List<Tensor> arguments = new ArrayList<>();
+  private final SequencedMap<Invoker, String> roots = new LinkedHashMap<>();
+  private final Results results = new Results();
+
+  Recorder(@Nullable SequencedMap<String, Tensor> inputs) {
+    this.inputs = inputs;
+  }
+
+  @Override
+  public Tensor[] run(Op op, Tensor[] given, Supplier<Tensor[]> proceed) {
+    CallFrame frame = Calls.current().orElse(null);
+    boolean byHook = Calls.inHook();
+    Tensor[] outputs = proceed.get();
+    synchronized (this) {
+      runs.add(new Run(op, given.clone(), outputs.clone(), call(frame), byHook));
+    }
+    return outputs;
+  }
+
+  @Override
+  public synchronized void reads(String method, Tensor tensor) {
+    incidents.add(
+        new Incident(
+            Note.Kind.READ,
+            where(),
+            method
+                + "() reads values, and what is decided or computed by them outside of ops is"
+                + " frozen as it was",
+            tensor));
+  }
+
+  @Override
+  public synchronized void draws() {
+    incidents.add(
+        new Incident(
+            Note.Kind.DRAW,
+            where(),
+            "random numbers are drawn: put the model in evaluation mode with eval()",
+            null));
+  }
+
+  @Override
+  public synchronized void changes(Tensor tensor) {
+    incidents.add(
+        new Incident(
+            Note.Kind.CHANGE,
+            where(),
+            "a tensor is changed in place: put the model in evaluation mode with eval()",
+            tensor));
+  }
+
+  private String where() {
+    CallFrame frame = Calls.current().orElse(null);
+    ModuleCall call = call(frame);
+    return call == null ? "(outside of all modules)" : call.label() + "." + call.entry();
+  }
+
+  private boolean isOutermost(CallFrame frame) {
+    return frame.caller() == base && !frame.byHook();
+  }
+
+  /** A module is called. */
+  synchronized void begins(Invoker self, CallArgs args) {
+    CallFrame frame = Calls.current().orElseThrow();
+    call(frame);
+    if (isOutermost(frame)) {
+      roots.put(self, frame.path());
+      arguments.addAll(Results.in(args::mapTensors));
+    }
+  }
+
+  /** A call of a module ends. */
+  synchronized void ended(Invoker self, CallArgs args, Outcome<@Nullable Object> outcome) {
+    CallFrame frame = Calls.current().orElseThrow();
+    if (isOutermost(frame) && outcome instanceof Outcome.Returned<@Nullable Object> returned) {
+      results.add(frame.entry(), returned.result());
+    }
+  }
+
+  private @Nullable ModuleCall call(@Nullable CallFrame frame) {
+    if (frame == null || frame == base) {
+      return null;
+    }
+    ModuleCall known = calls.get(frame);
+    if (known == null) {
+      ModuleCall caller = call(frame.caller());
+      known =
+          new ModuleCall(
+              callsInOrder.size(),
+              caller,
+              frame.path(),
+              frame.invoker().typeName(),
+              frame.entry().name(),
+              frame.byHook());
+      calls.put(frame, known);
+      callsInOrder.add(known);
+    }
+    return known;
+  }
+
+  /** The arrays that ops made; what an op passes on as it is, it did not make. */
+  private Set<NdArray> made() {
+    Set<NdArray> made = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Run run : runs) {
+      for (Tensor output : run.outputs()) {
+        if (Arrays.stream(run.inputs()).noneMatch(input -> input.array() == output.array())) {
+          made.add(output.array());
+        }
+      }
+    }
+    return made;
+  }
+
+  /** The graph of what was heard. */
+  synchronized Graph graph(@Nullable Object result, List<HookHandle> scoped) {
+    GraphBuilder builder = new GraphBuilder(State.of(roots));
+    if (inputs != null) {
+      inputs.forEach(builder::input);
+    } else {
+      Set<NdArray> made = made();
+      arguments.stream()
+          .map(Tensor::array)
+          .filter(array -> !made.contains(array) && !builder.isState(array))
+          .distinct()
+          .forEach(builder::input);
+    }
+    runs.forEach(builder::node);
+    results.of(result).forEach(builder::output);
+    List<Note> notes = new ArrayList<>();
+    for (Incident incident : incidents) {
+      Tensor read = incident.kind() == Note.Kind.READ ? incident.tensor() : null;
+      if (read == null || builder.depends(read.array())) {
+        notes.add(new Note(incident.kind(), incident.where(), incident.what()));
+      }
+    }
+    return builder.graph(
+        callsInOrder, notes.stream().distinct().toList(), HooksTaken.of(roots.keySet(), scoped));
+  }
+}

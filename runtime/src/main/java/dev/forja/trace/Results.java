@@ -1,0 +1,74 @@
+package dev.forja.trace;
+
+import dev.forja.Entry;
+import dev.forja.ResultMapper;
+import dev.forja.Shaped;
+import dev.forja.TensorMapper;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tensors in results: of outermost calls, through their entries, and of the traced body. */
+final class Results {
+  /** Carries a mapper over tensors; what it returns is not needed. */
+  @FunctionalInterface
+  interface Walk {
+    @Nullable Object over(TensorMapper mapper);
+  }
+
+  /** What an outermost call returned, and the tensors in it. */
+  private record Returned(@Nullable Object result, List<Tensor> tensors) {}
+
+  private final List<Returned> returned = new ArrayList<>();
+
+  /** The tensors that a walk meets, in order. */
+  static List<Tensor> in(Walk walk) {
+    List<Tensor> found = new ArrayList<>();
+    walk.over(
+        new TensorMapper() {
+          @Override
+          public <T extends @Nullable Shaped> T map(T tensor) {
+            if (tensor instanceof Tensor one) {
+              found.add(one);
+            }
+            return tensor;
+          }
+        });
+    return found;
+  }
+
+  /** The result is of the entry's type: this is that entry's call. */
+  @SuppressWarnings("unchecked")
+  void add(Entry<?, ?, ?> entry, @Nullable Object result) {
+    ResultMapper<@Nullable Object> mapper = (ResultMapper<@Nullable Object>) entry.results();
+    returned.add(new Returned(result, in(mapping -> mapper.map(mapping, result))));
+  }
+
+  /** The tensors in the result of the body; those of all outermost calls if there are none. */
+  List<Tensor> of(@Nullable Object result) {
+    for (Returned call : returned) {
+      if (result != null && call.result() == result && !call.tensors().isEmpty()) {
+        return call.tensors();
+      }
+    }
+    List<Tensor> found = new ArrayList<>();
+    collect(result, found);
+    if (found.isEmpty()) {
+      returned.forEach(call -> found.addAll(call.tensors()));
+    }
+    return found;
+  }
+
+  private static void collect(@Nullable Object result, List<Tensor> found) {
+    switch (result) {
+      case Tensor tensor -> found.add(tensor);
+      case Iterable<?> several -> several.forEach(each -> collect(each, found));
+      case Object[] several -> Arrays.asList(several).forEach(each -> collect(each, found));
+      case Map<?, ?> named -> named.values().forEach(each -> collect(each, found));
+      case null, default -> {}
+    }
+  }
+}

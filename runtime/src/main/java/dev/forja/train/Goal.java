@@ -1,0 +1,43 @@
+package dev.forja.train;
+
+/**
+ * By what the best epoch is told.
+ *
+ * @param metric the name of a metric, or {@code loss}
+ * @param highest whether a higher one is better
+ * @param minDelta how much better than the best so far one must be to count as better
+ */
+public record Goal(String metric, boolean highest, double minDelta) {
+  /** Checks the margin. */
+  public Goal {
+    if (!(minDelta >= 0)) {
+      throw new IllegalArgumentException(
+          "Goal: minDelta is %s, but must be 0 or more".formatted(minDelta));
+    }
+  }
+
+  /** The lower the better, as with the loss. */
+  public static Goal lowest(String metric) {
+    return new Goal(metric, false, 0);
+  }
+
+  /** The higher the better, as with an accuracy. */
+  public static Goal highest(String metric) {
+    return new Goal(metric, true, 0);
+  }
+
+  /** Such a goal that counts only what is better by more than {@code margin}. */
+  public Goal withMinDelta(double margin) {
+    return new Goal(metric, highest, margin);
+  }
+
+  /** Whether one epoch did better than another; NaN is never better, and a number is than NaN. */
+  boolean better(EpochReport one, EpochReport other) {
+    double a = one.judged().mean(metric);
+    double b = other.judged().mean(metric);
+    if (Double.isNaN(a) || Double.isNaN(b)) {
+      return !Double.isNaN(a);
+    }
+    return highest ? a - b > minDelta : b - a > minDelta;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.forja.train;
+
+import dev.forja.optim.Checkpoint;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Means over the examples seen so far: of the loss, and of each metric.
+ *
+ * @param examples how many were seen
+ * @param sums the sum over them by name: {@code loss} first, then the metrics by name
+ */
+public record Means(long examples, SequencedMap<String, Double> sums) {
+  /** The name under which the loss stands. */
+  public static final String LOSS = "loss";
+
+  /** Before the first example. */
+  public static final Means NONE = new Means(0, new LinkedHashMap<>());
+
+  /** Puts the sums in order. */
+  public Means {
+    SequencedMap<String, Double> ordered = new LinkedHashMap<>();
+    Double loss = sums.get(LOSS);
+    if (loss != null) {
+      ordered.put(LOSS, loss);
+    }
+    new TreeMap<>(sums).forEach(ordered::putIfAbsent);
+    sums = Collections.unmodifiableSequencedMap(ordered);
+  }
+
+  /** The means with one batch more. */
+  public Means plus(Scores scores) {
+    SequencedMap<String, Double> more = new LinkedHashMap<>(sums);
+    more.merge(LOSS, (double) scores.loss().item() * scores.examples(), Double::sum);
+    scores
+        .metrics()
+        .forEach((name, mean) -> more.merge(name, mean * scores.examples(), Double::sum));
+    return new Means(examples + scores.examples(), more);
+  }
+
+  /** {@code loss} and the names of the metrics. */
+  public SequencedSet<String> names() {
+    return sums.sequencedKeySet();
+  }
+
+  /** The mean loss. */
+  public double loss() {
+    return mean(LOSS);
+  }
+
+  /**
+   * A mean by name.
+   *
+   * @throws IllegalArgumentException if nothing of this name was watched
+   */
+  public double mean(String name) {
+    Double sum = sums.get(name);
+    if (sum == null) {
+      throw new IllegalArgumentException(
+          "there is no metric '%s'; the scores have %s".formatted(name, names()));
+    }
+    return sum / examples;
+  }
+
+  Checkpoint state() {
+    Checkpoint state = new Checkpoint().put("examples", examples);
+    sums.forEach((name, sum) -> state.put("sum." + name, sum.doubleValue()));
+    return state;
+  }
+
+  static Means restore(Checkpoint saved) {
+    Checkpoint part = saved.part("sum");
+    SequencedMap<String, Double> sums = new LinkedHashMap<>();
+    part.names().forEach(name -> sums.put(name, part.number(name)));
+    return new Means(saved.integer("examples"), sums);
+  }
+
+  /** The means as {@code loss 0.123456, accuracy 0.987654}. */
+  @Override
+  public String toString() {
+    return names().stream()
+        .map(name -> String.format(Locale.ROOT, "%s %.6f", name, mean(name)))
+        .collect(Collectors.joining(", "));
+  }
+}

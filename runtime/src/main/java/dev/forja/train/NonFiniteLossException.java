@@ -1,0 +1,22 @@
+package dev.forja.train;
+
+import java.io.Serial;
+import java.util.Locale;
+
+/** The loss became NaN or infinite; the parameters are as before the batch that it came from. */
+public final class NonFiniteLossException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  NonFiniteLossException(float loss, Progress progress) {
+    super(
+        String.format(
+            Locale.ROOT,
+            "the loss of batch %d of %d in epoch %d is %s, at a learning rate of %.3g: lower the"
+                + " learning rate, clip the gradients, or look for such values in the data",
+            progress.batch() + 1,
+            progress.batches(),
+            progress.epoch() + 1,
+            loss,
+            progress.learningRate()));
+  }
+}

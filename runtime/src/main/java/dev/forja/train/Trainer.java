@@ -1,0 +1,277 @@
+package dev.forja.train;
+
+import dev.forja.data.DataLoader;
+import dev.forja.io.SafetensorsException;
+import dev.forja.nn.NeuralModule;
+import dev.forja.optim.Checkpoint;
+import dev.forja.optim.GradClip;
+import dev.forja.optim.Optimizer;
+import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.Philox;
+import dev.forja.tensor.Randoms;
+import dev.forja.tensor.Tensor;
+import java.util.function.Consumer;
+
+/**
+ * A training run: a model, its data and optimiser, and how far among epochs and batches it has
+ * come. All of that is its {@link #state}, so that a run that was interrupted between any two steps
+ * goes on with the same bits.
+ *
+ * <pre>{@code
+ * Trainer<Batch> trainer =
+ *     Trainer.builder(model, DataLoader.of(data, 64).shuffled(seed), objective)
+ *         .optimizer(AdamW.of(model.parameters(), 1e-3))
+ *         .validation(DataLoader.of(heldOut, 256))
+ *         .earlyStopping(3)
+ *         .best(Path.of("model.safetensors"))
+ *         .listener(TrainingListener.printing(out))
+ *         .build();
+ * trainer.run(20);
+ * model.load(Path.of("model.safetensors"));
+ * }</pre>
+ *
+ * @param <B> a batch of examples
+ */
+public final class Trainer<B> {
+  private final TrainerBuilder<B> parts;
+  private final Optimizer<?> optimizer;
+  private final NeuralModule model;
+  private final DataLoader<B> loader;
+  private int epochs;
+  private int epoch;
+  private int batch;
+  private Means means = Means.NONE;
+  private History history = History.EMPTY;
+
+  Trainer(TrainerBuilder<B> parts, Optimizer<?> optimizer) {
+    this.parts = parts;
+    this.optimizer = optimizer;
+    this.model = parts.model;
+    this.loader = parts.loader;
+  }
+
+  /**
+   * Begins to describe a run.
+   *
+   * @param loader the examples to train on; its order must depend on seed and epoch alone
+   */
+  public static <B> TrainerBuilder<B> builder(
+      NeuralModule model, DataLoader<B> loader, Objective<B> objective) {
+    return new TrainerBuilder<>(model, loader, objective);
+  }
+
+  /** How the epochs that have ended went. */
+  public History history() {
+    return history;
+  }
+
+  /** The epoch that comes or is under way, from 0. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /**
+   * Trains until {@code epochs} epochs have ended, those before a {@link #restore} included. Leaves
+   * the model with the last weights; the best ones are in the file given for them.
+   *
+   * @throws SafetensorsException if a file cannot be written; what was written before is whole
+   * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint stays
+   */
+  public Ending run(int epochs) throws SafetensorsException {
+    if (epochs < 1) {
+      throw new IllegalArgumentException(
+          "run: epochs is %d, but must be at least 1".formatted(epochs));
+    }
+    this.epochs = epochs;
+    saveCheckpoint();
+    while (epoch < epochs) {
+      if (history.sinceBest(parts.goal) >= parts.patience) {
+        return Ending.STOPPED_EARLY;
+      }
+      if (!runEpoch()) {
+        saveCheckpoint();
+        return Ending.INTERRUPTED;
+      }
+    }
+    return Ending.COMPLETED;
+  }
+
+  /** Trains to the end of an epoch; false if it was told to stop before. */
+  private boolean runEpoch() throws SafetensorsException {
+    model.train();
+    tell(listener -> listener.epochStarted(epoch, epochs, batch));
+    for (B examples : loader.epoch(epoch, batch)) {
+      if (batch % parts.accumulation == 0 && parts.stop.getAsBoolean()) {
+        return false;
+      }
+      learn(examples);
+    }
+    endEpoch();
+    return true;
+  }
+
+  private void learn(B examples) throws SafetensorsException {
+    int place = batch % parts.accumulation;
+    int together = Math.min(parts.accumulation, loader.batches() - (batch - place));
+    if (place == 0) {
+      optimizer.zeroGrad();
+    }
+    Scores scores = parts.objective.of(examples);
+    check(scores);
+    Tensor share = together == 1 ? scores.loss() : scores.loss().div(together);
+    share.backward();
+    means = means.plus(scores);
+    batch++;
+    if (place == together - 1) {
+      step();
+    }
+    tell(listener -> listener.batchEnded(progress()));
+  }
+
+  private void check(Scores scores) {
+    float loss = scores.loss().item();
+    if (!Float.isFinite(loss)) {
+      throw new NonFiniteLossException(loss, progress());
+    }
+    String wanted = parts.goal.metric();
+    if (!wanted.equals(Means.LOSS) && !scores.metrics().containsKey(wanted)) {
+      throw new IllegalStateException(
+          "Trainer: the goal is '%s', but the scores have only %s and %s"
+              .formatted(wanted, Means.LOSS, scores.metrics().keySet()));
+    }
+  }
+
+  private void step() throws SafetensorsException {
+    if (parts.maxNorm < Double.POSITIVE_INFINITY) {
+      GradClip.norm(optimizer.parameters(), parts.maxNorm);
+    }
+    optimizer.step();
+    if (parts.stepScheduler != null) {
+      parts.stepScheduler.step();
+    }
+    if (Math.ceilDiv(batch, parts.accumulation) % parts.checkpointSteps == 0) {
+      saveCheckpoint();
+    }
+  }
+
+  private void endEpoch() throws SafetensorsException {
+    EpochReport report =
+        new EpochReport(epoch, means, parts.validation == null ? null : validate(parts.validation));
+    history = history.plus(report);
+    if (parts.epochScheduler != null) {
+      parts.epochScheduler.step();
+    }
+    epoch++;
+    batch = 0;
+    means = Means.NONE;
+    boolean best = history.sinceBest(parts.goal) == 0;
+    if (best && parts.best != null) {
+      model.save(parts.best);
+    }
+    saveCheckpoint();
+    tell(listener -> listener.epochEnded(report, best));
+  }
+
+  /**
+   * How the model does on examples, in evaluation mode and without gradients; leaves it in that
+   * mode.
+   */
+  public Means validate(DataLoader<B> examples) {
+    model.eval();
+    Means seen = Means.NONE;
+    for (B part : examples.epoch(0)) {
+      seen = seen.plus(NoGrad.call(() -> parts.objective.of(part)));
+    }
+    return seen;
+  }
+
+  private Progress progress() {
+    double learningRate = optimizer.groups().getFirst().lr();
+    return new Progress(epoch, epochs, batch, loader.batches(), learningRate, means);
+  }
+
+  private void tell(Consumer<TrainingListener> event) {
+    parts.listeners.forEach(event);
+  }
+
+  private void saveCheckpoint() throws SafetensorsException {
+    if (parts.checkpoint != null) {
+      state().save(parts.checkpoint);
+    }
+  }
+
+  /**
+   * All that the run needs to go on: model, optimiser, schedules, the random generator, history and
+   * place. Tensors are not copied: save it before they change.
+   */
+  public Checkpoint state() {
+    Philox.State randoms = Randoms.current().state();
+    Checkpoint state =
+        new Checkpoint()
+            .put("model", model.stateDict())
+            .put("optimizer", optimizer.stateDict())
+            .put("randoms.seed", randoms.seed())
+            .put("randoms.counter", randoms.counter())
+            .put("history", history.state())
+            .put("means", means.state())
+            .put("epochs", epochs)
+            .put("epoch", epoch)
+            .put("batch", batch);
+    if (parts.stepScheduler != null) {
+      state.put("step_scheduler", parts.stepScheduler.stateDict());
+    }
+    if (parts.epochScheduler != null) {
+      state.put("epoch_scheduler", parts.epochScheduler.stateDict());
+    }
+    return state;
+  }
+
+  /**
+   * Goes on where {@code saved} was taken, by a trainer built as this one is.
+   *
+   * @throws IllegalArgumentException if it is of another run, or no checkpoint of one; then model,
+   *     optimiser and schedules are as before
+   */
+  public void restore(Checkpoint saved) {
+    History newHistory = History.restore(saved.part("history"));
+    Means newMeans = Means.restore(saved.part("means"));
+    int newEpoch = Math.toIntExact(saved.integer("epoch"));
+    int newBatch = Math.toIntExact(saved.integer("batch"));
+    Philox.State randoms =
+        new Philox.State(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
+    if (newBatch > loader.batches()) {
+      throw new IllegalArgumentException(
+          "the saved run had done %d batches of an epoch, one of this run has %d: the data or the"
+                  .formatted(newBatch, loader.batches())
+              + " size of a batch is another");
+    }
+    Checkpoint before = state();
+    try {
+      load(saved);
+    } catch (RuntimeException misfit) {
+      loadAllButModel(before);
+      throw misfit;
+    }
+    Randoms.current().restore(randoms);
+    history = newHistory;
+    means = newMeans;
+    epoch = newEpoch;
+    batch = newBatch;
+  }
+
+  /** The model comes last: it changes nothing if it does not fit, and the others can go back. */
+  private void load(Checkpoint saved) {
+    loadAllButModel(saved);
+    model.loadStateDict(saved.part("model").tensors());
+  }
+
+  private void loadAllButModel(Checkpoint saved) {
+    optimizer.loadStateDict(saved.part("optimizer"));
+    if (parts.stepScheduler != null) {
+      parts.stepScheduler.loadStateDict(saved.part("step_scheduler"));
+    }
+    if (parts.epochScheduler != null) {
+      parts.epochScheduler.loadStateDict(saved.part("epoch_scheduler"));
+    }
+  }
+}
