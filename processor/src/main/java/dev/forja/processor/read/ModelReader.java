@@ -121,7 +121,8 @@ final class ModelReader {
   }
 
   private TypeName modelType() {
-    List<TypeVariableName> variables = names.declarations(Variable.declared(Classes.variables(model)));
+    List<TypeVariableName> variables =
+        names.declarations(Variable.declared(Classes.variables(model)));
     ClassName raw = ClassName.get(model);
     return variables.isEmpty()
         ? raw

@@ -36,7 +36,8 @@ final class UserBuildsTest {
 
   @Test
   void runsOnTheModulePath() throws Exception {
-    assertThat(project.java("-p", classPath("modular", "lib"), "-m", "com.acme.modular/modular.Main"))
+    assertThat(
+            project.java("-p", classPath("modular", "lib"), "-m", "com.acme.modular/modular.Main"))
         .isEqualToIgnoringNewLines("modular 20 [, scales.0, scales.1]");
   }
 
@@ -52,7 +53,8 @@ final class UserBuildsTest {
   @Test
   void makesOnlyTheInvokerOfAClassThatChangedAgain() throws Exception {
     Path one = project.directory().resolve("changing/src/main/java/changing/One.java");
-    Path made = project.directory().resolve("changing/target/generated-sources/annotations/changing");
+    Path made =
+        project.directory().resolve("changing/target/generated-sources/annotations/changing");
     FileTime long_ago = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
     age(project.directory().resolve("changing"), long_ago);
     Files.writeString(one, Files.readString(one).replace("int x", "int y"));
