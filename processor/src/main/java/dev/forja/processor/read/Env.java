@@ -145,6 +145,7 @@ record Env(Elements elements, Types types, Predictions predictions) {
             && method.getParameters().isEmpty()
             && !method.getModifiers().contains(Modifier.STATIC)
             && method.getThrownTypes().isEmpty()
+            && !is(owner, "java.lang.Object")
             && isReachable(owner, method.getModifiers(), fromPackage)) {
           return method;
         }

@@ -39,10 +39,10 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
         add(field, Deprecation.DEPRECATED, keys);
       }
     }
-    add(model, Deprecation.DEPRECATED, keys);
-    if (env.elements().isDeprecated(model)) {
-      keys.remove("deprecation"); // so is the invoker, and what is deprecated may use what is
+    if (MakerReader.deprecation(env, model) == Deprecation.FOR_REMOVAL) {
+      keys.remove("deprecation"); // the invoker is deprecated too, and may use what is
     }
+    add(model, Deprecation.DEPRECATED, keys);
     if (hasLikeConstructors()) {
       keys.add("overloads");
     }

@@ -13,6 +13,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -60,6 +61,9 @@ final class TypeScan {
   private void addDeclared(DeclaredType type) {
     TypeElement element = env.element(type);
     if (element != null) {
+      if (isCutShort(type, element)) {
+        missing.add(element.getSimpleName().toString());
+      }
       types.add(element);
       raw |= type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty();
     } else {
@@ -72,6 +76,15 @@ final class TypeScan {
     if (Env.isInGeneric(type)) {
       addAll(Env.args(type.getEnclosingType()));
     }
+  }
+
+  /** ecj forgets what is around an inner class of which an argument does not exist yet. */
+  private static boolean isCutShort(DeclaredType type, TypeElement element) {
+    return type.getKind() == TypeKind.ERROR
+        && Classes.isInner(element)
+        && Env.args(type.getEnclosingType()).isEmpty()
+        && element.getEnclosingElement() instanceof TypeElement outer
+        && !outer.getTypeParameters().isEmpty();
   }
 
   /** The variables mentioned, and those that their bounds mention. */

@@ -36,7 +36,7 @@ record EntryShape(String name, String mark, Signature signature, String text) {
       words.add("final");
     } else {
       words.add(
-          choice.of("", "", "", "", "", "public", "protected", choice.onceIn(3) ? "private" : ""));
+          choice.of("", "", "", "", "", "public", "protected", choice.onceIn(8) ? "private" : ""));
       String more =
           choice.of(
               "",
@@ -45,7 +45,7 @@ record EntryShape(String name, String mark, Signature signature, String text) {
               "",
               "final",
               "synchronized",
-              choice.onceIn(3) ? "static" : "",
+              choice.onceIn(8) ? "static" : "",
               choice.onceIn(3) ? "native" : "");
       words.add(more);
       body = more.equals("native") ? ";" : body;
@@ -75,13 +75,13 @@ record EntryShape(String name, String mark, Signature signature, String text) {
   private static String mark(Names from, Signature signature) {
     Choice choice = from.choice();
     List<String> values = new ArrayList<>();
-    if (choice.onceIn(8)) {
+    if (choice.onceIn(12)) {
       values.add("entry = \"" + from.names().method() + "\"");
     }
     if (choice.onceIn(12)) {
       values.add("invoker = \"" + choice.of("Called", "Called", "Called", "Call$", "Leaf") + "\"");
     }
-    if (choice.onceIn(8)) {
+    if (choice.onceIn(18)) {
       values.add("as = " + as(from, signature) + ".class");
     }
     return "@dev.forja.Forward" + (values.isEmpty() ? "" : "(" + String.join(", ", values) + ")");

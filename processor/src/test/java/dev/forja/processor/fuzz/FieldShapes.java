@@ -11,7 +11,7 @@ record FieldShapes(Choice choice, TypeShapes types) {
 
   /** The type of a field. */
   String type() {
-    String own = choice.onceIn(2) ? LAYER : types.packageName() + ".LeafInvoker";
+    String own = choice.onceIn(2) ? LAYER : "LeafInvoker";
     String inner = choice.of(own, own, PARAMETER, TENSOR);
     return switch (choice.below(22)) {
       case 0, 1, 2 -> PARAMETER;
@@ -55,7 +55,7 @@ record FieldShapes(Choice choice, TypeShapes types) {
       return "@dev.forja.Buffer" + choice.of(" ", " ", "(persistent = false) ");
     }
     if (type.contains("Fake") || type.contains("LeafInvoker")) {
-      return switch (choice.below(25)) {
+      return switch (choice.below(60)) {
         case 0 -> "@dev.forja.Named(\"other\") ";
         case 1 -> "@dev.forja.Named(\"\") ";
         case 2 -> "@dev.forja.RenamedFrom(\"old\") ";

@@ -54,7 +54,7 @@ final class Helpers {
   /** Adds the classes that the files mention. */
   static void add(String packageName, Map<String, String> files, Map<String, String> aloneOnly) {
     String all = String.join("\n", files.values());
-    if (all.contains(packageName + ".LeafInvoker")) {
+    if (all.contains("LeafInvoker")) {
       aloneOnly.put(packageName + "/LeafInvoker.java", source(packageName, LEAF_INVOKER));
       all += packageName + ".Leaf ";
     }

@@ -1,6 +1,5 @@
 package dev.forja.processor.fuzz;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +41,13 @@ final class Maker {
     Helpers.add(packageName, files, aloneOnly);
     Map<String, String> useFiles = new LinkedHashMap<>();
     if (!uses.isEmpty()) {
-      List<String> lines = new ArrayList<>(uses);
+
       useFiles.put(
           packageName + "/Use.java",
           "package "
               + packageName
               + ";\nfinal class Use {\n  private Use() {}\n"
-              + model.suppressed()
-              + String.join("\n", lines)
+              + String.join("\n", uses)
               + "\n}\n");
     }
     return new Program(seed, packageName, files, aloneOnly, useFiles);

@@ -47,9 +47,13 @@ final class ModelShape {
             Kind.CLASS,
             Kind.CLASS,
             Kind.CLASS,
+            Kind.CLASS,
+            Kind.FINAL,
             Kind.FINAL,
             Kind.FINAL,
             Kind.ABSTRACT,
+            Kind.RECORD,
+            Kind.RECORD,
             Kind.RECORD,
             Kind.RECORD,
             Kind.ENUM,
@@ -102,6 +106,9 @@ final class ModelShape {
     for (int i = 0; i < count; i++) {
       EntryShape entry =
           EntryShape.some(entryNames, types, kind == Kind.INTERFACE, kind == Kind.ABSTRACT);
+      if (!choice.onceIn(4) && entries.stream().anyMatch(other -> isTwice(other, entry))) {
+        continue;
+      }
       entries.add(entry);
       members.add(entry.text());
     }
@@ -116,6 +123,10 @@ final class ModelShape {
     if (choice.onceIn(10)) {
       members.add("protected java.lang.String extraRepr() { return \"\"; }");
     }
+  }
+
+  private static boolean isTwice(EntryShape one, EntryShape other) {
+    return one.entryName(false).equals(other.entryName(false));
   }
 
   private void fields() {
@@ -233,10 +244,6 @@ final class ModelShape {
     return text.append("}").toString();
   }
 
-  String suppressed() {
-    return "";
-  }
-
   /**
    * Methods that use the invoker; none where there is none, or where it has what they cannot name.
    */
@@ -313,6 +320,7 @@ final class ModelShape {
     }
     String head =
         "  static " + (declared.isEmpty() ? "" : "<" + String.join(", ", declared) + "> ");
+    String witness = signature.variables().use();
     List<String> uses = new ArrayList<>();
     uses.add(
         head
@@ -326,6 +334,7 @@ final class ModelShape {
             + " { "
             + (signature.result().equals("void") ? "" : "return ")
             + "invoker__."
+            + witness
             + entry
             + "("
             + signature.values()

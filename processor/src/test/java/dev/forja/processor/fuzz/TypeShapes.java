@@ -92,7 +92,7 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
     return switch (choice.below(depth > 0 ? 15 : 8)) {
       case 0, 1 -> choice.of(PLAIN);
       case 2, 3 -> choice.of(TENSORS);
-      case 4 -> packageName + "." + choice.of(HELPERS);
+      case 4 -> helper(choice.of(HELPERS));
       case 5, 6 -> variables.isEmpty() ? tensor() : choice.of(variables);
       case 7 -> nested.isEmpty() ? choice.of(PLAIN) : choice.of(nested);
       case 8 -> array(reference(depth - 1));
@@ -105,6 +105,11 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
               : packageName + ".Around<" + reference(0) + ">.In<" + reference(0) + ">";
       default -> choice.of(GENERIC) + "<" + argument(depth - 1) + ">";
     };
+  }
+
+  /** ecj loses annotations of classes that are not made yet where they are named in full. */
+  private String helper(String name) {
+    return name.endsWith("Invoker") ? name : packageName + "." + name;
   }
 
   private String two(int depth) {
