@@ -2,6 +2,7 @@ package dev.forja.demo;
 
 import dev.forja.demo.digits.DigitsCommand;
 import dev.forja.demo.multiply.MultiplyCommand;
+import dev.forja.demo.trace.TraceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "demo/run",
     description = "Forja at work, on real models and real data.",
     mixinStandardHelpOptions = true,
-    subcommands = {MultiplyCommand.class, DigitsCommand.class})
+    subcommands = {MultiplyCommand.class, DigitsCommand.class, TraceCommand.class})
 public final class Demo {
   private Demo() {}
 

@@ -90,6 +90,20 @@ class DemoTest {
     assertThat(weightsOf("second")).isEqualTo(first);
   }
 
+  @Test
+  void aTraceIsWrittenAsAPage() throws IOException {
+    Path page = directory.resolve("trace.html");
+    Outcome outcome = run("trace", "--model", "cnn", "--out", page.toString());
+    assertThat(outcome.err).isEmpty();
+    assertThat(outcome.out)
+        .contains("conv2    Conv2d", "207,018 parameters", "open it in a browser");
+    assertThat(Files.readString(page))
+        .startsWith("<!DOCTYPE html>")
+        .contains("conv2.weight", "Permission is hereby granted");
+    assertFails(
+        run("trace", "--out", directory.resolve("no/folder.html").toString()), "cannot write ");
+  }
+
   private byte[] weightsOf(String name) throws IOException {
     Path out = directory.resolve(name);
     Outcome outcome =

@@ -6,42 +6,17 @@ record ParallelOptimizer(OptimizerKernels loops) implements OptimizerKernels {
   private static final int GRAIN = 1 << 15;
 
   @Override
-  public void sgd(
-      float[] p,
-      int po,
-      float[] grad,
-      int go,
-      float[] v,
-      int vo,
-      int n,
-      float lr,
-      float momentum,
-      float dampening,
-      float weightDecay,
-      boolean nesterov,
-      boolean first) {
+  public void sgd(SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
     Parallel.ranges(
         n,
         GRAIN,
-        (from, to) ->
-            loops.sgd(
-                p,
-                po + from,
-                grad,
-                go + from,
-                v,
-                vo + from,
-                to - from,
-                lr,
-                momentum,
-                dampening,
-                weightDecay,
-                nesterov,
-                first));
+        (from, to) -> loops.sgd(step, to - from, p, po + from, grad, go + from, v, vo + from));
   }
 
   @Override
   public void adamw(
+      AdamwStep step,
+      int n,
       float[] p,
       int po,
       float[] grad,
@@ -49,20 +24,12 @@ record ParallelOptimizer(OptimizerKernels loops) implements OptimizerKernels {
       float[] m,
       int mo,
       float[] v,
-      int vo,
-      int n,
-      float decay,
-      double beta1,
-      double beta2,
-      float eps,
-      float stepSize,
-      float rootBias2) {
+      int vo) {
     Parallel.ranges(
         n,
         GRAIN,
         (from, to) ->
             loops.adamw(
-                p, po + from, grad, go + from, m, mo + from, v, vo + from, to - from, decay, beta1,
-                beta2, eps, stepSize, rootBias2));
+                step, to - from, p, po + from, grad, go + from, m, mo + from, v, vo + from));
   }
 }

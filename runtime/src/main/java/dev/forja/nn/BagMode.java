@@ -5,5 +5,7 @@ public enum BagMode {
   /** Their sum, each weighed if the call gives weights. */
   SUM,
   /** Their mean. */
-  MEAN
+  MEAN,
+  /** The largest in each column. */
+  MAX
 }

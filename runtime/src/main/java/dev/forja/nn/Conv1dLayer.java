@@ -5,6 +5,7 @@ import dev.forja.Shape;
 import dev.forja.op.Conv2dOp;
 import dev.forja.op.Slide;
 import dev.forja.tensor.Init;
+import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Conv1dLayer {
 
   private final int kernelSize;
   private final Conv1dOptions options;
+  private final Slide slide;
   private final Conv2dOp op;
 
   /** With the default options. */
@@ -56,11 +58,12 @@ final class Conv1dLayer {
     this.outChannels = outChannels;
     this.kernelSize = kernelSize;
     this.options = options;
-    Slide slide =
+    this.slide =
         options.samePadding()
             ? Slide.same(kernelSize, options.dilation())
             : Slide.of(options.stride(), options.padding(), options.dilation());
-    this.op = new Conv2dOp(Slide.ONE, slide, groups);
+    boolean zeros = options.paddingMode() == PaddingMode.ZEROS;
+    this.op = new Conv2dOp(Slide.ONE, zeros ? slide : slide.bare(), groups);
     int fanIn = inChannels / groups * kernelSize;
     double bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
     this.weight =
@@ -71,8 +74,12 @@ final class Conv1dLayer {
   @Forward(invoker = "Conv1d")
   @Shape("... outChannels _")
   Tensor forward(@Shape("... inChannels _") Tensor input) {
+    Tensor padded =
+        options.paddingMode() == PaddingMode.ZEROS
+            ? input
+            : input.pad(options.paddingMode(), slide.padBefore(), slide.padAfter());
     // An image of height 1.
-    return input.unsqueeze(-2).conv2d(weight.unsqueeze(2), bias, op).squeeze(-2);
+    return padded.unsqueeze(-2).conv2d(weight.unsqueeze(2), bias, op).squeeze(-2);
   }
 
   String extraRepr() {
@@ -91,6 +98,7 @@ final class Conv1dLayer {
     if (options.groups() != 1) {
       text.append(", groups=").append(options.groups());
     }
-    return text.append(bias == null ? ", bias=False" : "").toString();
+    text.append(bias == null ? ", bias=False" : "");
+    return text.append(PythonText.unlessZeros(options.paddingMode())).toString();
   }
 }

@@ -5,6 +5,7 @@ import dev.forja.Shape;
 import dev.forja.op.Conv2dOp;
 import dev.forja.op.Slide;
 import dev.forja.tensor.Init;
+import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class Conv2dLayer {
 
   private final Size2d kernelSize;
   private final Conv2dOptions options;
+  private final Slide rows;
+  private final Slide columns;
   private final Conv2dOp op;
 
   /** A square kernel with the default options. */
@@ -55,7 +58,20 @@ final class Conv2dLayer {
     this.outChannels = outChannels;
     this.kernelSize = kernelSize;
     this.options = options;
-    this.op = op(kernelSize, options);
+    boolean same = options.samePadding();
+    checkStride(options);
+    this.rows =
+        same
+            ? Slide.same(kernelSize.height(), options.dilation().height())
+            : Slide.of(
+                options.stride().height(), options.padding().height(), options.dilation().height());
+    this.columns =
+        same
+            ? Slide.same(kernelSize.width(), options.dilation().width())
+            : Slide.of(
+                options.stride().width(), options.padding().width(), options.dilation().width());
+    boolean zeros = options.paddingMode() == PaddingMode.ZEROS;
+    this.op = new Conv2dOp(zeros ? rows : rows.bare(), zeros ? columns : columns.bare(), groups);
     int fanIn = inChannels / groups * kernelSize.height() * kernelSize.width();
     double bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
     this.weight =
@@ -67,31 +83,28 @@ final class Conv2dLayer {
     this.bias = options.bias() ? Init.uniform(Parameter.zeros(outChannels), -bound, bound) : null;
   }
 
-  private static Conv2dOp op(Size2d kernel, Conv2dOptions options) {
-    Size2d stride = options.stride();
-    Size2d dilation = options.dilation();
-    if (!options.samePadding()) {
-      return new Conv2dOp(
-          Slide.of(stride.height(), options.padding().height(), dilation.height()),
-          Slide.of(stride.width(), options.padding().width(), dilation.width()),
-          options.groups());
-    }
-    if (!stride.equals(Size2d.of(1))) {
+  private static void checkStride(Conv2dOptions options) {
+    if (options.samePadding() && !options.stride().equals(Size2d.of(1))) {
       throw new IllegalArgumentException(
           "Conv2d: stride %s with the padding 'same', but only stride 1 gives an output as large as"
-                  .formatted(stride)
+                  .formatted(options.stride())
               + " the input. Give a padding in numbers");
     }
-    return new Conv2dOp(
-        Slide.same(kernel.height(), dilation.height()),
-        Slide.same(kernel.width(), dilation.width()),
-        options.groups());
   }
 
   @Forward(invoker = "Conv2d")
   @Shape("... outChannels _ _")
   Tensor forward(@Shape("... inChannels _ _") Tensor input) {
-    return input.conv2d(weight, bias, op);
+    Tensor padded =
+        options.paddingMode() == PaddingMode.ZEROS
+            ? input
+            : input.pad(
+                options.paddingMode(),
+                columns.padBefore(),
+                columns.padAfter(),
+                rows.padBefore(),
+                rows.padAfter());
+    return padded.conv2d(weight, bias, op);
   }
 
   String extraRepr() {
@@ -109,6 +122,7 @@ final class Conv2dLayer {
     if (options.groups() != 1) {
       text.append(", groups=").append(options.groups());
     }
-    return text.append(bias == null ? ", bias=False" : "").toString();
+    text.append(bias == null ? ", bias=False" : "");
+    return text.append(PythonText.unlessZeros(options.paddingMode())).toString();
   }
 }

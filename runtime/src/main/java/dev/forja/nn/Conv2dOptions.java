@@ -1,20 +1,30 @@
 package dev.forja.nn;
 
+import dev.forja.tensor.PaddingMode;
+
 /**
- * The options of {@link Conv2d}, by PyTorch's names. Padding is zeros.
+ * The options of {@link Conv2d}, by PyTorch's names.
  *
  * @param stride inputs from one output to the next
- * @param padding zeros on each side
+ * @param padding places added on each side
  * @param samePadding whether to pad so that the output is as large as the input, instead of by
- *     {@code padding}; an odd zero is added at the bottom and at the right
+ *     {@code padding}; an odd place is added at the bottom and at the right
  * @param dilation inputs from one element of the kernel to the next
  * @param groups into how many groups the channels are cut, which do not see each other
  * @param bias whether there is one
+ * @param paddingMode what stands in the places that are added
  */
 public record Conv2dOptions(
-    Size2d stride, Size2d padding, boolean samePadding, Size2d dilation, int groups, boolean bias) {
+    Size2d stride,
+    Size2d padding,
+    boolean samePadding,
+    Size2d dilation,
+    int groups,
+    boolean bias,
+    PaddingMode paddingMode) {
   private static final Conv2dOptions DEFAULTS =
-      new Conv2dOptions(Size2d.of(1), Size2d.of(0), false, Size2d.of(1), 1, true);
+      new Conv2dOptions(
+          Size2d.of(1), Size2d.of(0), false, Size2d.of(1), 1, true, PaddingMode.ZEROS);
 
   /** PyTorch's defaults: stride 1, no padding, no dilation, one group, a bias. */
   public static Conv2dOptions defaults() {
@@ -28,7 +38,7 @@ public record Conv2dOptions(
 
   /** These options with another {@link #stride}. */
   public Conv2dOptions withStride(Size2d value) {
-    return new Conv2dOptions(value, padding, samePadding, dilation, groups, bias);
+    return new Conv2dOptions(value, padding, samePadding, dilation, groups, bias, paddingMode);
   }
 
   /** These options with another {@link #padding} in both directions. */
@@ -38,12 +48,12 @@ public record Conv2dOptions(
 
   /** These options with another {@link #padding}. */
   public Conv2dOptions withPadding(Size2d value) {
-    return new Conv2dOptions(stride, value, false, dilation, groups, bias);
+    return new Conv2dOptions(stride, value, false, dilation, groups, bias, paddingMode);
   }
 
   /** These options with {@link #samePadding}: PyTorch's {@code padding='same'}. */
   public Conv2dOptions withSamePadding() {
-    return new Conv2dOptions(stride, Size2d.of(0), true, dilation, groups, bias);
+    return new Conv2dOptions(stride, Size2d.of(0), true, dilation, groups, bias, paddingMode);
   }
 
   /** These options with another {@link #dilation} in both directions. */
@@ -53,16 +63,21 @@ public record Conv2dOptions(
 
   /** These options with another {@link #dilation}. */
   public Conv2dOptions withDilation(Size2d value) {
-    return new Conv2dOptions(stride, padding, samePadding, value, groups, bias);
+    return new Conv2dOptions(stride, padding, samePadding, value, groups, bias, paddingMode);
   }
 
   /** These options with another number of {@link #groups}. */
   public Conv2dOptions withGroups(int value) {
-    return new Conv2dOptions(stride, padding, samePadding, dilation, value, bias);
+    return new Conv2dOptions(stride, padding, samePadding, dilation, value, bias, paddingMode);
   }
 
   /** These options with or without a {@link #bias}. */
   public Conv2dOptions withBias(boolean value) {
-    return new Conv2dOptions(stride, padding, samePadding, dilation, groups, value);
+    return new Conv2dOptions(stride, padding, samePadding, dilation, groups, value, paddingMode);
+  }
+
+  /** These options with another {@link #paddingMode}. */
+  public Conv2dOptions withPaddingMode(PaddingMode value) {
+    return new Conv2dOptions(stride, padding, samePadding, dilation, groups, bias, value);
   }
 }

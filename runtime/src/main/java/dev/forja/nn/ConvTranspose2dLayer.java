@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.Shape;
+import dev.forja.array.Shapes;
 import dev.forja.op.ConvTranspose2dOp;
 import dev.forja.op.Slide;
 import dev.forja.tensor.Init;
@@ -56,16 +57,7 @@ final class ConvTranspose2dLayer {
     this.outChannels = outChannels;
     this.kernelSize = kernelSize;
     this.options = options;
-    Size2d stride = options.stride();
-    Size2d padding = options.padding();
-    Size2d dilation = options.dilation();
-    this.op =
-        new ConvTranspose2dOp(
-            Slide.of(stride.height(), padding.height(), dilation.height()),
-            Slide.of(stride.width(), padding.width(), dilation.width()),
-            options.outputPadding().height(),
-            options.outputPadding().width(),
-            groups);
+    this.op = op(options.outputPadding());
     int fan = outChannels / groups * kernelSize.height() * kernelSize.width();
     double bound = fan > 0 ? 1 / Math.sqrt(fan) : 0;
     this.weight =
@@ -77,10 +69,51 @@ final class ConvTranspose2dLayer {
     this.bias = options.bias() ? Init.uniform(Parameter.zeros(outChannels), -bound, bound) : null;
   }
 
+  private ConvTranspose2dOp op(Size2d extra) {
+    Size2d stride = options.stride();
+    Size2d padding = options.padding();
+    Size2d dilation = options.dilation();
+    return new ConvTranspose2dOp(
+        Slide.of(stride.height(), padding.height(), dilation.height()),
+        Slide.of(stride.width(), padding.width(), dilation.width()),
+        extra.height(),
+        extra.width(),
+        options.groups());
+  }
+
   @Forward(invoker = "ConvTranspose2d")
   @Shape("... outChannels _ _")
   Tensor forward(@Shape("... inChannels _ _") Tensor input) {
-    return bias == null ? Tensor.apply(op, input, weight) : Tensor.apply(op, input, weight, bias);
+    return run(input, op);
+  }
+
+  /** The call with PyTorch's {@code output_size}: it takes the place of the output padding. */
+  @Forward(entry = "callToSize")
+  @Shape("... outChannels _ _")
+  Tensor toSize(@Shape("... inChannels _ _") Tensor input, Size2d outputSize) {
+    ConvTranspose2dOp bare = op(Size2d.of(0));
+    int[] least = bare.outShape(input.shape(), weight.shape());
+    int rank = least.length;
+    int rows = outputSize.height() - least[rank - 2];
+    int columns = outputSize.width() - least[rank - 1];
+    Size2d stride = options.stride();
+    if (rows < 0 || columns < 0 || rows >= stride.height() || columns >= stride.width()) {
+      throw new IllegalArgumentException(
+          "ConvTranspose2d: output size %s of input %s: expected from %d by %d on, by less than the stride %s more"
+              .formatted(
+                  outputSize,
+                  Shapes.show(input.shape()),
+                  least[rank - 2],
+                  least[rank - 1],
+                  stride));
+    }
+    return run(input, op(new Size2d(rows, columns)));
+  }
+
+  private Tensor run(Tensor input, ConvTranspose2dOp with) {
+    return bias == null
+        ? Tensor.apply(with, input, weight)
+        : Tensor.apply(with, input, weight, bias);
   }
 
   String extraRepr() {

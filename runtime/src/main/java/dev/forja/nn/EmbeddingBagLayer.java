@@ -1,19 +1,22 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
-import dev.forja.op.EmbeddingOp;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum or mean of the table's rows that bags of ids name, as {@code torch.nn.EmbeddingBag}. The
- * table starts as that of {@link Embedding}. The padding index counts nowhere.
+ * The sum, mean or largest of the table's rows that bags of ids name, as {@code
+ * torch.nn.EmbeddingBag}. The table starts as that of {@link Embedding}. The padding index counts
+ * nowhere.
  *
- * <p>Shapes: ids (int64) [bags, length], or [n] with offsets [bags] that say where each bag begins;
- * weights, for sums only, as the ids; weight [numEmbeddings, embeddingDim], y [bags, embeddingDim].
+ * <p>Shapes: ids (int64) [bags, length], or [n] with offsets [bags] that say where each bag begins,
+ * or [bags + 1] where the last offset is included; weights, for sums only, as the ids; weight
+ * [numEmbeddings, embeddingDim], y [bags, embeddingDim].
  */
 final class EmbeddingBagLayer {
   final int numEmbeddings;
@@ -22,22 +25,23 @@ final class EmbeddingBagLayer {
   /** The table, [numEmbeddings, embeddingDim]. */
   final Parameter weight;
 
-  private final BagMode mode;
-  private final @Nullable Integer paddingIdx;
+  private final EmbeddingBagOptions options;
 
   /** Means, with every row trained. */
   public EmbeddingBagLayer(int numEmbeddings, int embeddingDim) {
-    this(numEmbeddings, embeddingDim, BagMode.MEAN, null);
+    this(numEmbeddings, embeddingDim, EmbeddingBagOptions.defaults());
   }
 
-  /** Sums or means, with a row that does not count; null for none. */
-  public EmbeddingBagLayer(
-      int numEmbeddings, int embeddingDim, BagMode mode, @Nullable Integer paddingIdx) {
+  /** With these options. */
+  public EmbeddingBagLayer(int numEmbeddings, int embeddingDim, EmbeddingBagOptions options) {
+    if (options.mode() == BagMode.MAX && options.table().scaleGradByFreq()) {
+      throw new IllegalArgumentException(
+          "EmbeddingBag: scaleGradByFreq with the mode max, whose gradients go to single rows");
+    }
     this.numEmbeddings = numEmbeddings;
     this.embeddingDim = embeddingDim;
-    this.mode = mode;
-    this.paddingIdx = paddingIdx == null ? null : EmbeddingLayer.row(paddingIdx, numEmbeddings);
-    this.weight = EmbeddingLayer.table(numEmbeddings, embeddingDim, this.paddingIdx);
+    this.options = options.withTable(EmbeddingTable.resolve(options.table(), numEmbeddings));
+    this.weight = EmbeddingTable.draw(numEmbeddings, embeddingDim, this.options.table());
   }
 
   @Forward(invoker = "EmbeddingBag")
@@ -48,14 +52,33 @@ final class EmbeddingBagLayer {
                   .formatted(input.rank(), offsets == null ? "without" : "with")
               + " offsets [bags]");
     }
-    EmbeddingBagOp op =
-        new EmbeddingBagOp(
-            mode == BagMode.MEAN, paddingIdx == null ? EmbeddingOp.NO_PADDING : paddingIdx);
+    if (perSampleWeights != null && options.mode() != BagMode.SUM) {
+      throw new IllegalArgumentException(
+          "EmbeddingBag: perSampleWeights with the mode %s: only sums are weighed"
+              .formatted(options.mode()));
+    }
+    EmbeddingTable.renormalize(weight, input, options.table());
     Tensor starts = offsets == null ? starts(input) : offsets;
     Tensor ids = input.flatten();
-    return perSampleWeights == null
+    if (offsets != null && options.includeLastOffset()) {
+      int bags = offsets.size(0) - 1;
+      ids = ids.narrow(0, 0, (int) offsets.select(0, bags).itemLong());
+      starts = offsets.narrow(0, 0, bags);
+    }
+    return bags(ids, starts, perSampleWeights);
+  }
+
+  private Tensor bags(Tensor ids, Tensor starts, @Nullable Tensor weights) {
+    EmbeddingOptions table = options.table();
+    long padding = EmbeddingTable.padding(table);
+    if (options.mode() == BagMode.MAX) {
+      return Tensor.apply(new EmbeddingBagMaxOp(padding), weight, ids, starts);
+    }
+    boolean mean = options.mode() == BagMode.MEAN;
+    EmbeddingBagOp op = new EmbeddingBagOp(mean, padding, table.scaleGradByFreq());
+    return weights == null
         ? Tensor.apply(op, weight, ids, starts)
-        : Tensor.apply(op, weight, ids, starts, perSampleWeights.flatten());
+        : Tensor.apply(op, weight, ids, starts, weights.flatten().narrow(0, 0, ids.size(0)));
   }
 
   private static Tensor starts(Tensor bags) {
@@ -66,8 +89,13 @@ final class EmbeddingBagLayer {
 
   String extraRepr() {
     String text =
-        "%d, %d, mode='%s'"
-            .formatted(numEmbeddings, embeddingDim, mode == BagMode.MEAN ? "mean" : "sum");
-    return paddingIdx == null ? text : text + ", padding_idx=" + paddingIdx;
+        "%d, %d%s, mode='%s'"
+            .formatted(
+                numEmbeddings,
+                embeddingDim,
+                options.table().withPaddingIdx(null).text(),
+                options.mode().name().toLowerCase(Locale.ROOT));
+    Integer padding = options.table().paddingIdx();
+    return padding == null ? text : text + ", padding_idx=" + padding;
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
  * inputSize]; h0 [layers * directions, n, hiddenSize], null for zeros; results as {@link Recurrent}
- * says.
+ * says. Lengths are int64 [n]; behind them the output is zero, and the last states are those at the
+ * end of each sequence.
  *
  * <p>Source: K. Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, <a
  * href="https://arxiv.org/abs/1406.1078">arXiv:1406.1078</a>.
@@ -30,7 +31,14 @@ final class GRULayer extends RecurrentState {
 
   @Forward(invoker = "GRU")
   Recurrent forward(Tensor input, @Nullable Tensor h0, CallContext context) {
-    Tensor[] results = run(input, new @Nullable Tensor[] {h0}, context);
+    Tensor[] results = run(input, new @Nullable Tensor[] {h0}, null, context);
+    return new Recurrent(results[0], results[1]);
+  }
+
+  /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
+  @Forward(entry = "callWithLengths")
+  Recurrent withLengths(Tensor input, Tensor lengths, @Nullable Tensor h0, CallContext context) {
+    Tensor[] results = run(input, new @Nullable Tensor[] {h0}, lengths, context);
     return new Recurrent(results[0], results[1]);
   }
 

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Long short-term memory as {@code torch.nn.LSTM}: of {@code Wih x + bih + Whh h + bhh}, cut into
- * i, f, g and o, {@code c = sigmoid(f) * c + sigmoid(i) * tanh(g); h = sigmoid(o) * tanh(c)}.
+ * i, f, g and o, {@code c = sigmoid(f) * c + sigmoid(i) * tanh(g); h = sigmoid(o) * tanh(c)}; with
+ * a projection {@code h = Whr (sigmoid(o) * tanh(c))}.
  *
  * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
- * inputSize]; h0 and c0 [layers * directions, n, hiddenSize], null for zeros; results as {@link
- * RecurrentWithCell} says.
+ * inputSize]; h0 and c0 [layers * directions, n, hiddenSize], null for zeros, h0 as wide as the
+ * projection if there is one; results as {@link RecurrentWithCell} says. Lengths are int64 [n];
+ * behind them the output is zero, and the last states are those at the end of each sequence.
  *
  * <p>Source: S. Hochreiter and J. Schmidhuber, Long Short-Term Memory, Neural Computation 9, 1997.
  */
@@ -23,13 +25,26 @@ final class LSTMLayer extends RecurrentState {
 
   /** With these options. */
   public LSTMLayer(int inputSize, int hiddenSize, RecurrentOptions options) {
-    super("LSTM", 4, inputSize, hiddenSize, options);
+    this(inputSize, hiddenSize, options, 0);
+  }
+
+  /** With the output h projected to {@code projSize}, less than the hidden size; 0 for none. */
+  public LSTMLayer(int inputSize, int hiddenSize, RecurrentOptions options, int projSize) {
+    super("LSTM", 4, inputSize, hiddenSize, projSize, options);
   }
 
   @Forward(invoker = "LSTM")
   RecurrentWithCell forward(
       Tensor input, @Nullable Tensor h0, @Nullable Tensor c0, CallContext context) {
-    Tensor[] results = run(input, new @Nullable Tensor[] {h0, c0}, context);
+    Tensor[] results = run(input, new @Nullable Tensor[] {h0, c0}, null, context);
+    return new RecurrentWithCell(results[0], results[1], results[2]);
+  }
+
+  /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
+  @Forward(entry = "callWithLengths")
+  RecurrentWithCell withLengths(
+      Tensor input, Tensor lengths, @Nullable Tensor h0, @Nullable Tensor c0, CallContext context) {
+    Tensor[] results = run(input, new @Nullable Tensor[] {h0, c0}, lengths, context);
     return new RecurrentWithCell(results[0], results[1], results[2]);
   }
 
@@ -38,6 +53,7 @@ final class LSTMLayer extends RecurrentState {
     Tensor gates = input.add(weights.of(state[0]));
     Tensor entering = gate(gates, 0).sigmoid().mul(gate(gates, 2).tanh());
     Tensor cell = gate(gates, 1).sigmoid().mul(state[1]).add(entering);
-    return new Tensor[] {gate(gates, 3).sigmoid().mul(cell.tanh()), cell};
+    Tensor hidden = gate(gates, 3).sigmoid().mul(cell.tanh());
+    return new Tensor[] {weights.projected(hidden), cell};
   }
 }

@@ -2,13 +2,19 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y[i] = x[i] - log(sum of e^x[j])} along one dimension, as {@code torch.nn.LogSoftmax}.
  * Shapes: any, kept.
  */
 final class LogSoftmaxLayer {
-  final int dim;
+  private final @Nullable Integer dim;
+
+  /** Along the dimension that PyTorch takes where none is given: 0 of 0, 1 or 3, else 1. */
+  public LogSoftmaxLayer() {
+    this.dim = null;
+  }
 
   /** Along this dimension; a negative one counts from the end. */
   public LogSoftmaxLayer(int dim) {
@@ -17,10 +23,12 @@ final class LogSoftmaxLayer {
 
   @Forward(invoker = "LogSoftmax")
   Tensor forward(Tensor input) {
-    return input.logSoftmax(dim);
+    int rank = input.rank();
+    int implied = rank == 0 || rank == 1 || rank == 3 ? 0 : 1;
+    return input.logSoftmax(dim == null ? implied : dim);
   }
 
   String extraRepr() {
-    return "dim=" + dim;
+    return "dim=" + (dim == null ? "None" : dim);
   }
 }

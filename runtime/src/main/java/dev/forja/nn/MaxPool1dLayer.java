@@ -16,7 +16,7 @@ final class MaxPool1dLayer {
   private final int kernelSize;
   private final int stride;
   private final MaxPool1dOptions options;
-  private final MaxPool2dOp op;
+  private final Pool pool;
 
   /** Windows side by side. */
   public MaxPool1dLayer(int kernelSize) {
@@ -29,17 +29,22 @@ final class MaxPool1dLayer {
     this.kernelSize = kernelSize;
     this.stride = given == null ? kernelSize : given;
     this.options = options;
-    this.op =
-        new MaxPool2dOp(
-            Pool.of(1),
-            new Pool(
-                kernelSize, stride, options.padding(), options.dilation(), options.ceilMode()));
+    this.pool =
+        new Pool(kernelSize, stride, options.padding(), options.dilation(), options.ceilMode());
   }
 
   @Forward(invoker = "MaxPool1d")
   Tensor forward(Tensor input) {
     // An image of height 1.
-    return Tensor.apply(op, input.unsqueeze(-2)).squeeze(-2);
+    return Tensor.apply(new MaxPool2dOp(Pool.of(1), pool), input.unsqueeze(-2)).squeeze(-2);
+  }
+
+  /** The call with PyTorch's {@code return_indices}. */
+  @Forward(entry = "callWithIndices")
+  Pooled withIndices(Tensor input) {
+    MaxPool2dOp op = new MaxPool2dOp(Pool.of(1), pool, true);
+    Tensor[] outputs = Tensor.applyAll(op, input.unsqueeze(-2));
+    return new Pooled(outputs[0].squeeze(-2), outputs[1].squeeze(-2));
   }
 
   String extraRepr() {

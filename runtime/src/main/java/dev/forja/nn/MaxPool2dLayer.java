@@ -16,7 +16,8 @@ final class MaxPool2dLayer {
   private final Size2d kernelSize;
   private final Size2d stride;
   private final MaxPool2dOptions options;
-  private final MaxPool2dOp op;
+  private final Pool rows;
+  private final Pool columns;
 
   /** Squares side by side. */
   public MaxPool2dLayer(int kernelSize) {
@@ -29,25 +30,32 @@ final class MaxPool2dLayer {
     this.kernelSize = kernelSize;
     this.stride = given == null ? kernelSize : given;
     this.options = options;
-    this.op =
-        new MaxPool2dOp(
-            new Pool(
-                kernelSize.height(),
-                stride.height(),
-                options.padding().height(),
-                options.dilation().height(),
-                options.ceilMode()),
-            new Pool(
-                kernelSize.width(),
-                stride.width(),
-                options.padding().width(),
-                options.dilation().width(),
-                options.ceilMode()));
+    this.rows =
+        new Pool(
+            kernelSize.height(),
+            stride.height(),
+            options.padding().height(),
+            options.dilation().height(),
+            options.ceilMode());
+    this.columns =
+        new Pool(
+            kernelSize.width(),
+            stride.width(),
+            options.padding().width(),
+            options.dilation().width(),
+            options.ceilMode());
   }
 
   @Forward(invoker = "MaxPool2d")
   Tensor forward(Tensor input) {
-    return Tensor.apply(op, input);
+    return Tensor.apply(new MaxPool2dOp(rows, columns), input);
+  }
+
+  /** The call with PyTorch's {@code return_indices}. */
+  @Forward(entry = "callWithIndices")
+  Pooled withIndices(Tensor input) {
+    Tensor[] outputs = Tensor.applyAll(new MaxPool2dOp(rows, columns, true), input);
+    return new Pooled(outputs[0], outputs[1]);
   }
 
   String extraRepr() {

@@ -46,6 +46,14 @@ final class MultiheadAttentionLayer {
   @Named("in_proj_bias")
   final @Nullable Parameter inProjBias;
 
+  /** A key that is learned, [1, 1, embedDim]; null if there is none. */
+  @Named("bias_k")
+  final @Nullable Parameter biasK;
+
+  /** The value that belongs to it, [1, 1, embedDim]; null if there is none. */
+  @Named("bias_v")
+  final @Nullable Parameter biasV;
+
   /** The projection of the joined heads. */
   @Named("out_proj")
   final Linear outProj;
@@ -75,6 +83,9 @@ final class MultiheadAttentionLayer {
     this.keyWeight = packed ? null : weight(embedDim, kdim);
     this.valueWeight = packed ? null : weight(embedDim, vdim);
     this.inProjBias = options.bias() ? Parameter.zeros(3 * embedDim) : null;
+    boolean more = options.addBiasKv();
+    this.biasK = more ? Init.xavierNormal(Parameter.zeros(1, 1, embedDim), 1) : null;
+    this.biasV = more ? Init.xavierNormal(Parameter.zeros(1, 1, embedDim), 1) : null;
     this.outProj = Linear.of(embedDim, embedDim, options.bias());
     Parameter outBias = outProj.bias();
     if (outBias != null) {
@@ -92,9 +103,9 @@ final class MultiheadAttentionLayer {
     boolean single = query.rank() == 2;
     boolean swap = single || !options.batchFirst();
     Tensor q = heads(batched(project(query, queryWeight, 0), single, swap));
-    Tensor k = heads(batched(project(key, keyWeight, 1), single, swap));
-    Tensor v = heads(batched(project(value, valueWeight, 2), single, swap));
-    Tensor mask = mask(call, q.size(0));
+    Tensor k = heads(extended(batched(project(key, keyWeight, 1), single, swap), biasK));
+    Tensor v = heads(extended(batched(project(value, valueWeight, 2), single, swap), biasV));
+    Tensor mask = mask(call, q.size(0), q.size(2), k.size(2));
     double dropout = context.training() ? options.dropout() : 0;
     Tensor weights = null;
     Tensor mixed;
@@ -140,19 +151,37 @@ final class MultiheadAttentionLayer {
     return sequence.reshape(sequence.size(0), sequence.size(1), numHeads, width).transpose(1, 2);
   }
 
+  /** [n, s, e] with the learned place and the place of zeros behind it. */
+  private Tensor extended(Tensor sequence, @Nullable Parameter learned) {
+    Tensor longer = sequence;
+    if (learned != null) {
+      longer = Tensor.cat(1, longer, learned.expand(sequence.size(0), 1, embedDim));
+    }
+    return options.addZeroAttn()
+        ? Tensor.cat(1, longer, Tensor.zeros(sequence.size(0), 1, embedDim))
+        : longer;
+  }
+
   /** What is added to the scores [n, heads, l, s]; null if nothing. */
-  private @Nullable Tensor mask(AttentionCall call, int batch) {
+  private @Nullable Tensor mask(AttentionCall call, int batch, int queries, int keys) {
+    int more = (biasK == null ? 0 : 1) + (options.addZeroAttn() ? 1 : 0);
     Tensor padding = call.keyPaddingMask();
+    Tensor hidden = null;
+    if (padding != null) {
+      hidden = additive(padding).pad(0, 0, more).reshape(batch, 1, 1, keys);
+    }
     Tensor shut = call.attnMask();
-    Tensor keys = padding == null ? null : additive(padding).reshape(batch, 1, 1, padding.size(-1));
+    if (shut == null && call.isCausal()) {
+      shut = Tensor.ones(queries, keys - more).triu(1).gt(0);
+    }
     if (shut == null) {
-      return keys;
+      return hidden;
     }
-    Tensor pairs = additive(shut);
+    Tensor pairs = additive(shut).pad(0, 0, more);
     if (shut.rank() == 3) {
-      pairs = pairs.reshape(batch, numHeads, shut.size(1), shut.size(2));
+      pairs = pairs.reshape(batch, numHeads, queries, keys);
     }
-    return keys == null ? pairs : pairs.add(keys);
+    return hidden == null ? pairs : pairs.add(hidden);
   }
 
   private static Tensor additive(Tensor mask) {

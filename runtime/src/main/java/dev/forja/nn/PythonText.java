@@ -2,8 +2,10 @@ package dev.forja.nn;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.forja.tensor.PaddingMode;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Values as Python prints them, for texts that are to look like PyTorch's. */
 final class PythonText {
@@ -33,5 +35,12 @@ final class PythonText {
   static String tuple(int... values) {
     String items = Arrays.stream(values).mapToObj(Integer::toString).collect(joining(", "));
     return values.length == 1 ? "(" + items + ",)" : "(" + items + ")";
+  }
+
+  /** A padding mode as the last of a convolution's options; nothing for zeros. */
+  static String unlessZeros(PaddingMode mode) {
+    return mode == PaddingMode.ZEROS
+        ? ""
+        : ", padding_mode=" + mode.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -28,25 +28,48 @@ abstract class RecurrentState {
   private final String name;
   private final RecurrentOptions options;
 
+  /** The width of what a step gives: that of the state, or of its projection. */
+  private final int outputSize;
+
   RecurrentState(String name, int gates, int inputSize, int hiddenSize, RecurrentOptions options) {
+    this(name, gates, inputSize, hiddenSize, 0, options);
+  }
+
+  /** With a projection of the output to another width, or with 0 for none. */
+  RecurrentState(
+      String name,
+      int gates,
+      int inputSize,
+      int hiddenSize,
+      int projSize,
+      RecurrentOptions options) {
     if (inputSize < 1 || hiddenSize < 1 || options.numLayers() < 1) {
       throw new IllegalArgumentException(
           "%s: inputSize %d, hiddenSize %d, numLayers %d: expected 1 or more of each"
               .formatted(name, inputSize, hiddenSize, options.numLayers()));
     }
+    if (projSize < 0 || projSize >= hiddenSize) {
+      throw new IllegalArgumentException(
+          "%s: projSize %d: expected 0 for none, or less than hiddenSize %d"
+              .formatted(name, projSize, hiddenSize));
+    }
     this.name = name;
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
+    this.outputSize = projSize == 0 ? hiddenSize : projSize;
     this.options = options;
     for (int layer = 0; layer < options.numLayers(); layer++) {
       for (int direction = 0; direction < directions(); direction++) {
         String end = end(layer, direction);
-        int width = layer == 0 ? inputSize : hiddenSize * directions();
+        int width = layer == 0 ? inputSize : outputSize * directions();
         weights.put("weight_ih" + end, draws(gates * hiddenSize, width));
-        weights.put("weight_hh" + end, draws(gates * hiddenSize, hiddenSize));
+        weights.put("weight_hh" + end, draws(gates * hiddenSize, outputSize));
         if (options.bias()) {
           weights.put("bias_ih" + end, draws(gates * hiddenSize));
           weights.put("bias_hh" + end, draws(gates * hiddenSize));
+        }
+        if (projSize > 0) {
+          weights.put("weight_hr" + end, draws(projSize, hiddenSize));
         }
       }
     }
@@ -74,19 +97,29 @@ abstract class RecurrentState {
    */
   abstract Tensor[] step(Tensor input, Tensor[] state, Weights weights);
 
-  /** The weights of the state before, as a step wants them. */
-  record Weights(Tensor weight, @Nullable Tensor bias) {
+  /** The weights of the state before and of the projection, as a step wants them. */
+  record Weights(Tensor weight, @Nullable Tensor bias, @Nullable Tensor projection) {
     Tensor of(Tensor state) {
       return state.linear(weight, bias);
     }
+
+    Tensor projected(Tensor state) {
+      return projection == null ? state : state.linear(projection, null);
+    }
   }
 
-  /** The output, and the last of each of the states. */
-  final Tensor[] run(Tensor given, @Nullable Tensor[] first, CallContext context) {
+  /**
+   * The output, and the last of each of the states.
+   *
+   * @param lengths int64 [n], where each sequence ends; null if all are as long as the input
+   */
+  final Tensor[] run(
+      Tensor given, @Nullable Tensor[] first, @Nullable Tensor lengths, CallContext context) {
     boolean single = given.rank() == 2;
     Tensor input = single ? given.unsqueeze(1) : given;
     input = options.batchFirst() && !single ? input.transpose(0, 1) : input;
     check(given, input);
+    Tensor inside = lengths == null ? null : inside(lengths, input);
     List<List<Tensor>> last = new ArrayList<>();
     for (int s = 0; s < first.length; s++) {
       last.add(new ArrayList<>());
@@ -99,7 +132,7 @@ abstract class RecurrentState {
       Tensor[] runs = new Tensor[directions()];
       for (int direction = 0; direction < runs.length; direction++) {
         Tensor[] state = start(first, layer * runs.length + direction, input.size(1), single);
-        runs[direction] = walk(output, layer, direction, state);
+        runs[direction] = walk(output, layer, direction, state, inside);
         for (int s = 0; s < state.length; s++) {
           last.get(s).add(state[s]);
         }
@@ -128,18 +161,29 @@ abstract class RecurrentState {
     }
   }
 
+  /** Bool [l, n, 1]: which steps lie inside of their sequence. */
+  private Tensor inside(Tensor lengths, Tensor input) {
+    int steps = input.size(0);
+    int batch = input.size(1);
+    boolean fits = lengths.rank() == 1 && lengths.size(0) == batch;
+    if (!fits || Arrays.stream(lengths.toLongs()).anyMatch(l -> l < 1 || l > steps)) {
+      throw new IllegalArgumentException(
+          "%s: lengths %s: expected %d, each from 1 to %d".formatted(name, lengths, batch, steps));
+    }
+    return Tensor.arange(steps).unsqueeze(1).lt(lengths.unsqueeze(0)).unsqueeze(2);
+  }
+
   private Tensor[] start(@Nullable Tensor[] first, int place, int batch, boolean single) {
     Tensor[] state = new Tensor[first.length];
     for (int s = 0; s < state.length; s++) {
       Tensor given = first[s];
+      int width = s == 0 ? outputSize : hiddenSize;
       if (given == null) {
-        state[s] = Tensor.zeros(batch, hiddenSize);
+        state[s] = Tensor.zeros(batch, width);
         continue;
       }
-      int[] expected =
-          single
-              ? new int[] {options.numLayers() * directions(), hiddenSize}
-              : new int[] {options.numLayers() * directions(), batch, hiddenSize};
+      int layers = options.numLayers() * directions();
+      int[] expected = single ? new int[] {layers, width} : new int[] {layers, batch, width};
       if (!Arrays.equals(given.shape(), expected)) {
         throw new IllegalArgumentException(
             "%s: initial state %s: expected %s"
@@ -152,12 +196,15 @@ abstract class RecurrentState {
   }
 
   /**
-   * The states [l, n, hiddenSize] of one layer in one direction; {@code state} moves to the last.
+   * The outputs [l, n, outputSize] of one layer in one direction; {@code state} moves to the last.
+   * Outside of its sequence a step gives zeros and leaves the state as it is.
    */
-  private Tensor walk(Tensor input, int layer, int direction, Tensor[] state) {
+  private Tensor walk(
+      Tensor input, int layer, int direction, Tensor[] state, @Nullable Tensor inside) {
     String end = end(layer, direction);
     Tensor weight = Objects.requireNonNull(weights.get("weight_hh" + end));
-    Weights hidden = new Weights(weight, weights.get("bias_hh" + end));
+    Weights hidden =
+        new Weights(weight, weights.get("bias_hh" + end), weights.get("weight_hr" + end));
     Tensor projected =
         input.linear(
             Objects.requireNonNull(weights.get("weight_ih" + end)), weights.get("bias_ih" + end));
@@ -166,8 +213,13 @@ abstract class RecurrentState {
     for (int i = 0; i < steps; i++) {
       int at = direction == 0 ? i : steps - 1 - i;
       Tensor[] next = step(projected.select(0, at), state, hidden);
-      System.arraycopy(next, 0, state, 0, state.length);
       outputs[at] = next[0];
+      if (inside != null) {
+        Tensor here = inside.select(0, at);
+        outputs[at] = Tensor.where(here, next[0], Tensor.zeros());
+        Arrays.setAll(next, s -> Tensor.where(here, next[s], state[s]));
+      }
+      System.arraycopy(next, 0, state, 0, state.length);
     }
     return Tensor.stack(0, outputs);
   }
@@ -179,6 +231,9 @@ abstract class RecurrentState {
 
   final String extraRepr() {
     StringBuilder text = new StringBuilder().append(inputSize).append(", ").append(hiddenSize);
+    if (outputSize != hiddenSize) {
+      text.append(", proj_size=").append(outputSize);
+    }
     if (options.numLayers() != 1) {
       text.append(", num_layers=").append(options.numLayers());
     }

@@ -2,13 +2,19 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y[i] = e^x[i] / sum of e^x[j]} along one dimension, as {@code torch.nn.Softmax}. Shapes:
  * any, kept.
  */
 final class SoftmaxLayer {
-  final int dim;
+  private final @Nullable Integer dim;
+
+  /** Along the dimension that PyTorch takes where none is given: 0 of 0, 1 or 3, else 1. */
+  public SoftmaxLayer() {
+    this.dim = null;
+  }
 
   /** Along this dimension; a negative one counts from the end. */
   public SoftmaxLayer(int dim) {
@@ -17,10 +23,12 @@ final class SoftmaxLayer {
 
   @Forward(invoker = "Softmax")
   Tensor forward(Tensor input) {
-    return input.softmax(dim);
+    int rank = input.rank();
+    int implied = rank == 0 || rank == 1 || rank == 3 ? 0 : 1;
+    return input.softmax(dim == null ? implied : dim);
   }
 
   String extraRepr() {
-    return "dim=" + dim;
+    return "dim=" + (dim == null ? "None" : dim);
   }
 }

@@ -64,8 +64,8 @@ final class TransformerDecoderLayerModel {
       @Nullable Tensor tgtKeyPaddingMask,
       @Nullable Tensor memoryKeyPaddingMask,
       CallContext context) {
-    AttentionCall own = new AttentionCall(tgtKeyPaddingMask, tgtMask, false, true);
-    AttentionCall other = new AttentionCall(memoryKeyPaddingMask, memoryMask, false, true);
+    AttentionCall own = AttentionCall.hiding(tgtKeyPaddingMask, tgtMask);
+    AttentionCall other = AttentionCall.hiding(memoryKeyPaddingMask, memoryMask);
     Tensor x = around(tgt, norm1, y -> drop(selfAttn.call(y, y, y, own).output(), context));
     x = around(x, norm2, y -> drop(multiheadAttn.call(y, memory, memory, other).output(), context));
     return around(x, norm3, y -> feed(y, context));

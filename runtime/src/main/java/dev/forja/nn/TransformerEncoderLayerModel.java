@@ -55,7 +55,7 @@ final class TransformerEncoderLayerModel {
       @Nullable Tensor srcMask,
       @Nullable Tensor srcKeyPaddingMask,
       CallContext context) {
-    AttentionCall call = new AttentionCall(srcKeyPaddingMask, srcMask, false, true);
+    AttentionCall call = AttentionCall.hiding(srcKeyPaddingMask, srcMask);
     if (normFirst) {
       Tensor x = src.add(attend(norm1.call(src), call, context));
       return x.add(feed(norm2.call(x), context));

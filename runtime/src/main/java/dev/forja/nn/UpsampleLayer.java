@@ -1,63 +1,79 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
-import dev.forja.op.Resampling;
+import dev.forja.array.Shapes;
 import dev.forja.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
- * Images in another size, as {@code torch.nn.Upsample}: each pixel is the one that its corner falls
- * into, or is weighed from the four around it.
+ * Sequences, images or volumes in another size, as {@code torch.nn.Upsample}: each place of the
+ * result is the nearest of the input, or is weighed from those around it.
  *
- * <p>Shapes: x [n, c, h, w]; y [n, c, height, width], or the sizes times the factors, rounded down.
+ * <p>Shapes: x [n, c, ..] with one, two or three dimensions behind; y likewise in the given sizes,
+ * or those of x times the factors, rounded down.
+ *
+ * <p>Source of the cubic: R. Keys, Cubic Convolution Interpolation for Digital Image Processing,
+ * IEEE Transactions on Acoustics, Speech, and Signal Processing 29, 1981.
  */
 final class UpsampleLayer {
-  private final @Nullable Size2d size;
-  private final double rowFactor;
-  private final double columnFactor;
-  private final Resampling mode;
+  private final UpsampleOptions options;
 
-  /** By a factor, repeating pixels. */
+  /** By a factor, repeating the nearest places. */
   public UpsampleLayer(double scaleFactor) {
-    this(scaleFactor, scaleFactor, Resampling.NEAREST);
+    this(UpsampleOptions.by(scaleFactor));
   }
 
-  /** By a factor down and one across. */
-  public UpsampleLayer(double rowFactor, double columnFactor, Resampling mode) {
-    if (!(rowFactor > 0 && columnFactor > 0)) {
-      throw new IllegalArgumentException(
-          "Upsample: factors %s and %s, but both must be positive"
-              .formatted(rowFactor, columnFactor));
-    }
-    this.size = null;
-    this.rowFactor = rowFactor;
-    this.columnFactor = columnFactor;
-    this.mode = mode;
-  }
-
-  /** To a size. */
-  public UpsampleLayer(Size2d size, Resampling mode) {
-    this.size = size;
-    this.rowFactor = 0;
-    this.columnFactor = 0;
-    this.mode = mode;
+  /** With these options. */
+  public UpsampleLayer(UpsampleOptions options) {
+    this.options = options;
   }
 
   @Forward(invoker = "Upsample")
   Tensor forward(Tensor input) {
-    return size == null
-        ? input.upsampleBy(rowFactor, columnFactor, mode)
-        : input.upsample(size.height(), size.width(), mode);
+    int rank = input.rank();
+    UpsampleMode mode = options.mode();
+    int given = Math.max(options.size().size(), options.scaleFactor().size());
+    boolean fits = mode.rank() == 0 ? rank >= 3 && rank <= 5 : rank == mode.rank();
+    if (!fits || (given != 1 && given != rank - 2)) {
+      throw new IllegalArgumentException(
+          "Upsample: input %s in mode %s with %s: expected %s, and one size or factor for each dimension behind [n, c]"
+              .formatted(
+                  Shapes.show(input.shape()),
+                  mode,
+                  extraRepr(),
+                  mode.rank() == 0 ? "3 to 5 dimensions" : mode.rank() + " dimensions"));
+    }
+    if (options.scaleFactor().isEmpty()) {
+      int[] size = new int[rank - 2];
+      Arrays.setAll(size, i -> of(options.size(), i));
+      return input.upsample(options.resampling(), size);
+    }
+    double[] factors = new double[rank - 2];
+    Arrays.setAll(factors, i -> of(options.scaleFactor(), i));
+    if (options.recomputeScaleFactor()) {
+      int[] size = new int[rank - 2];
+      Arrays.setAll(size, i -> (int) (input.size(i + 2) * factors[i]));
+      return input.upsample(options.resampling(), size);
+    }
+    return input.upsampleBy(options.resampling(), factors);
+  }
+
+  private static <T> T of(List<T> values, int place) {
+    return values.get(Math.min(place, values.size() - 1));
   }
 
   String extraRepr() {
-    String name = mode == Resampling.NEAREST ? "nearest" : "bilinear";
-    if (size != null) {
-      return "size=%s, mode='%s'".formatted(size, name);
-    }
-    String row = PythonText.of(rowFactor);
-    String factor =
-        rowFactor == columnFactor ? row : "(" + row + ", " + PythonText.of(columnFactor) + ")";
-    return "scale_factor=%s, mode='%s'".formatted(factor, name);
+    String mode = options.mode().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String target =
+        options.scaleFactor().isEmpty()
+            ? "size=" + text(options.size().stream().map(Object::toString).toList())
+            : "scale_factor=" + text(options.scaleFactor().stream().map(PythonText::of).toList());
+    return "%s, mode='%s'".formatted(target, mode);
+  }
+
+  private static String text(List<String> values) {
+    return values.size() == 1 ? values.getFirst() : "(" + String.join(", ", values) + ")";
   }
 }

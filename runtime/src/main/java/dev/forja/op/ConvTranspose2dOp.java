@@ -92,6 +92,11 @@ public record ConvTranspose2dOp(
     return new Axis(out, kernel, slide.stride(), slide.padBefore(), slide.dilation(), in);
   }
 
+  /** The shape of the output for an input and a weight of these shapes. */
+  public int[] outShape(int[] x, int[] w) {
+    return outShape(x, sizes(x, w));
+  }
+
   private static int[] outShape(int[] x, Convolution c) {
     return ImageShape.with(x, c.inChannels(), c.rows().in(), c.columns().in());
   }

@@ -15,8 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mean whether the sum is divided by the number of ids that count
  * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
+ * @param scaleByFrequency whether the gradient of each row is divided by how often it is named; as
+ *     PyTorch documents it, whose CPU kernel for bags divides by the count of another row
  */
-public record EmbeddingBagOp(boolean mean, long paddingIndex) implements Op {
+public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFrequency)
+    implements Op {
+  /** With gradients as they are. */
+  public EmbeddingBagOp(boolean mean, long paddingIndex) {
+    this(mean, paddingIndex, false);
+  }
+
   @Override
   public String name() {
     return "embedding_bag";
@@ -25,14 +33,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 3, mean ? 3 : 4);
-    Checks.dtype(this, "the table", inputs[0], DType.F32);
-    Checks.dtype(this, "the ids", inputs[1], DType.I64);
-    Checks.dtype(this, "the offsets", inputs[2], DType.I64);
-    if (inputs[0].rank() != 2 || inputs[1].rank() != 1 || inputs[2].rank() != 1) {
-      throw new IllegalArgumentException(
-          "embedding_bag: table %s, ids %s, offsets %s: expected [rows, width], [n] and [bags]"
-              .formatted(inputs[0].show(), inputs[1].show(), inputs[2].show()));
-    }
+    checkBags(this, inputs);
     if (inputs.length == 4) {
       Checks.dtype(this, "the weights", inputs[3], DType.F32);
       if (!Arrays.equals(inputs[3].shape(), inputs[1].shape())) {
@@ -44,8 +45,19 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex) implements Op {
     return TensorType.floats(inputs[2].size(0), inputs[0].size(1)).alone();
   }
 
+  static void checkBags(Op op, TensorType[] inputs) {
+    Checks.dtype(op, "the table", inputs[0], DType.F32);
+    Checks.dtype(op, "the ids", inputs[1], DType.I64);
+    Checks.dtype(op, "the offsets", inputs[2], DType.I64);
+    if (inputs[0].rank() != 2 || inputs[1].rank() != 1 || inputs[2].rank() != 1) {
+      throw new IllegalArgumentException(
+          "%s: table %s, ids %s, offsets %s: expected [rows, width], [n] and [bags]"
+              .formatted(op.name(), inputs[0].show(), inputs[1].show(), inputs[2].show()));
+    }
+  }
+
   /** The bag of each id. */
-  private static int[] bags(NdArray offsets, int ids, Allocator allocator) {
+  static int[] bags(NdArray offsets, int ids, Allocator allocator) {
     NdArray starts = offsets.contiguous(allocator);
     int[] bags = new int[ids];
     long before = 0;
@@ -116,9 +128,10 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex) implements Op {
     if (needed[0]) {
       NdArray grad = allocator.zeros(saved.shape(0));
       float[] factors = factors(ids, bags, saved.shape(2)[0], weights);
+      float[] shares = EmbeddingOp.shares(ids, scaleByFrequency, grad.shape()[0]);
       for (int i = 0; i < ids.length; i++) {
         if (ids[i] != paddingIndex) {
-          add(factors[i], dy, bags[i], grad, ids[i]);
+          add(factors[i] * shares[i], dy, bags[i], grad, ids[i]);
         }
       }
       grads[0] = grad;

@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * is [.., width]. The row of the padding index gets no gradient.
  *
  * @param paddingIndex a row, or {@link #NO_PADDING}
+ * @param scaleByFrequency whether the gradient of each row is divided by how often it is named
  */
-public record EmbeddingOp(long paddingIndex) implements Op {
+public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implements Op {
   /** The padding index of a table without one. */
   public static final long NO_PADDING = -1;
+
+  /** With gradients as they are. */
+  public EmbeddingOp(long paddingIndex) {
+    this(paddingIndex, false);
+  }
 
   @Override
   public String name() {
@@ -59,12 +66,13 @@ public record EmbeddingOp(long paddingIndex) implements Op {
     int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
     NdArray dy = Grads.dense(gradOutputs, allocator);
     NdArray grad = allocator.zeros(saved.shape(0));
+    float[] shares = shares(ids, scaleByFrequency, saved.shape(0)[0]);
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] != paddingIndex) {
         Kernels.get()
             .elementwise()
             .axpy(
-                1f,
+                shares[i],
                 dy.floats(),
                 dy.offset() + i * width,
                 grad.floats(),
@@ -73,5 +81,21 @@ public record EmbeddingOp(long paddingIndex) implements Op {
       }
     }
     return Grads.of(grad, null);
+  }
+
+  /** By what the gradient of each id's row is multiplied: 1, or 1 by how often it is named. */
+  static float[] shares(int[] ids, boolean byFrequency, int rows) {
+    float[] shares = new float[ids.length];
+    Arrays.fill(shares, 1f);
+    if (byFrequency) {
+      int[] counts = new int[rows];
+      for (int id : ids) {
+        counts[id]++;
+      }
+      for (int i = 0; i < ids.length; i++) {
+        shares[i] = 1f / counts[ids[i]];
+      }
+    }
+    return shares;
   }
 }

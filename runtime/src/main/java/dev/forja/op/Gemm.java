@@ -41,12 +41,18 @@ final class Gemm {
   /**
    * {@code c = a b + beta c} over the last two dimensions. The dimensions before are those of
    * {@code c}; those of a and b broadcast to them. {@code c} may repeat there too, and then
-   * accumulates.
+   * accumulates. With {@code beta} 0 it is dense.
    */
   static void multiply(NdArray a, NdArray b, NdArray c, float beta, Allocator allocator) {
     int m = c.shape()[c.rank() - 2];
     int n = c.shape()[c.rank() - 1];
     int k = a.shape()[a.rank() - 1];
+    if (m == 0 || n == 0 || k == 0) {
+      if (beta == 0) {
+        Arrays.fill(c.floats(), c.offset(), c.offset() + c.count(), 0f);
+      }
+      return;
+    }
     Matrix left = Matrix.of(a, allocator);
     Matrix right = Matrix.of(b, allocator);
     Matrix target = Matrix.of(c, allocator);

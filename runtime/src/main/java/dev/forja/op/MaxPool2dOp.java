@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * The largest element of each window, as {@code torch.nn.functional.max_pool2d}: x [n, c, h, w] or
  * [c, h, w]. Padding is negative infinity; a NaN beats all. The gradient goes to the first of
  * several largest.
+ *
+ * @param indices whether a second output says where in its plane [h, w] each lies, as int64
  */
-public record MaxPool2dOp(Pool rows, Pool columns) implements Op {
+public record MaxPool2dOp(Pool rows, Pool columns, boolean indices) implements Op {
+  /** The largest elements alone. */
+  public MaxPool2dOp(Pool rows, Pool columns) {
+    this(rows, columns, false);
+  }
+
   @Override
   public String name() {
     return "max_pool2d";
@@ -34,7 +41,8 @@ public record MaxPool2dOp(Pool rows, Pool columns) implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
     ImageShape.check(this, inputs[0].shape());
-    return TensorType.floats(pooled(inputs[0].shape())).alone();
+    TensorType y = TensorType.floats(pooled(inputs[0].shape()));
+    return indices ? new TensorType[] {y, new TensorType(DType.I64, y.shape())} : y.alone();
   }
 
   @Override
@@ -54,7 +62,14 @@ public record MaxPool2dOp(Pool rows, Pool columns) implements Op {
             y.offset(),
             places.storage().ints(),
             places.offset());
-    return Computed.of(y).saving(places);
+    if (!indices) {
+      return Computed.of(y).saving(places);
+    }
+    NdArray shown = allocator.empty(DType.I64, y.shape());
+    for (int i = 0; i < y.count(); i++) {
+      shown.storage().longs()[shown.offset() + i] = places.storage().ints()[places.offset() + i];
+    }
+    return Computed.of(y, shown).saving(places);
   }
 
   @Override

@@ -38,6 +38,11 @@ public record Slide(int stride, int padBefore, int padAfter, int dilation) {
     return new Slide(1, pad / 2, pad - pad / 2, dilation);
   }
 
+  /** The same movement without padding. */
+  public Slide bare() {
+    return new Slide(stride, 0, 0, dilation);
+  }
+
   /** Inputs from the first tap of the kernel to the last. */
   int reach(int kernel) {
     return (kernel - 1) * dilation + 1;

@@ -2,19 +2,21 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.kernel.Kernels;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images [n, c, h, w] in another size. As {@code F.interpolate}.
+ * One axis of x in another size. As {@code F.interpolate}, which does this for each axis of an
+ * image.
  *
  * @param mode how
- * @param height the number of rows of the result
- * @param width the number of columns of the result
- * @param rowFactor by how much the height was asked to grow; 0 if the size itself was given
- * @param columnFactor likewise for the width
+ * @param dim the axis
+ * @param size the number of its places in the result
+ * @param factor by how much it was asked to grow; 0 if the size itself was given
  */
-public record UpsampleOp(
-    Resampling mode, int height, int width, double rowFactor, double columnFactor) implements Op {
+public record UpsampleOp(Resampling mode, int dim, int size, double factor) implements Op {
   @Override
   public String name() {
     return "upsample";
@@ -23,72 +25,79 @@ public record UpsampleOp(
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
-    int[] x = inputs[0].shape();
-    if (x.length != 4 || x[2] < 1 || x[3] < 1 || height < 1 || width < 1) {
+    int[] shape = inputs[0].shape().clone();
+    int axis = Checks.dim(this, dim, inputs[0]);
+    if (shape.length == 0 || shape[axis] < 1 || size < 1) {
       throw new IllegalArgumentException(
-          "upsample: %s to %d by %d: expected [n, c, h, w], and no empty images"
-              .formatted(inputs[0].show(), height, width));
+          "upsample: dimension %d of %s to %d places: expected 1 or more of both"
+              .formatted(dim, inputs[0].show(), size));
     }
-    return TensorType.floats(x[0], x[1], height, width).alone();
+    shape[axis] = size;
+    return TensorType.floats(shape).alone();
   }
 
-  /** For each place of one axis: two places of x, and the weight of the second. */
-  private record Taps(int[] low, int[] high, float[] share) {}
+  /** For each place of the result its taps: places of x, and their weights. */
+  private record Taps(int[][] places, float[][] weights) {}
 
-  private Taps taps(int from, int to, double factor) {
-    Taps taps = new Taps(new int[to], new int[to], new float[to]);
-    float step = factor > 0 ? (float) (1 / factor) : (float) from / to;
-    for (int i = 0; i < to; i++) {
-      float at =
-          switch (mode) {
-            case NEAREST -> (float) Math.floor(i * step);
-            case BILINEAR -> Math.max(0, step * (i + 0.5f) - 0.5f);
-            case BILINEAR_ALIGN_CORNERS -> to == 1 ? 0 : (float) (from - 1) / (to - 1) * i;
-          };
-      taps.low[i] = Math.min((int) at, from - 1);
-      taps.high[i] = Math.min(taps.low[i] + 1, from - 1);
-      taps.share[i] = mode == Resampling.NEAREST ? 0 : Math.min(1, at - taps.low[i]);
+  private Taps taps(int from) {
+    Taps taps = new Taps(new int[size][mode.taps], new float[size][mode.taps]);
+    float step = factor > 0 ? (float) (1 / factor) : (float) from / size;
+    if (mode.alignCorners) {
+      step = size == 1 ? 0 : (float) (from - 1) / (size - 1);
+    }
+    for (int i = 0; i < size; i++) {
+      float at = mode.source(i, step);
+      int before = (int) Math.floor(at);
+      float behind = at - before;
+      if (mode.taps == 2 && before >= from - 1) {
+        before = from - 1;
+        behind = 0;
+      }
+      for (int k = 0; k < mode.taps; k++) {
+        int place = mode.taps == 4 ? before - 1 + k : before + k;
+        taps.places[i][k] = Math.clamp(place, 0, from - 1);
+        taps.weights[i][k] = mode.weight(k, behind);
+      }
     }
     return taps;
   }
 
-  /** Gets a place in x, a place in y, and the weight between them. */
-  @FunctionalInterface
-  private interface Weighing {
-    void weigh(int x, int y, float weight);
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    NdArray y = allocator.zeros(shapes(TensorType.of(x))[0].shape());
+    walk(x, y, true);
+    return Computed.of(y);
   }
 
-  private void walk(int[] shape, Weighing body) {
-    Taps rows = taps(shape[2], height, rowFactor);
-    Taps columns = taps(shape[3], width, columnFactor);
-    for (int plane = 0; plane < shape[0] * shape[1]; plane++) {
-      for (int r = 0; r < height; r++) {
-        int y = (plane * height + r) * width;
-        for (int corner = 0; corner < 4; corner++) {
-          int row = corner < 2 ? rows.low[r] : rows.high[r];
-          float share = corner < 2 ? 1 - rows.share[r] : rows.share[r];
-          int x = (plane * shape[2] + row) * shape[3];
-          for (int c = 0; share != 0 && c < width; c++) {
-            boolean left = corner % 2 == 0;
-            float weight = share * (left ? 1 - columns.share[c] : columns.share[c]);
-            if (weight != 0) {
-              body.weigh(x + (left ? columns.low[c] : columns.high[c]), y + c, weight);
-            }
+  /** Adds weighed runs of x to y, or of y to x. */
+  private void walk(NdArray x, NdArray y, boolean forward) {
+    int axis = Shapes.dim(dim, x.rank());
+    int from = x.shape()[axis];
+    int run = Shapes.count(Arrays.copyOfRange(x.shape(), axis + 1, x.rank()));
+    int runs = Shapes.count(Arrays.copyOf(x.shape(), axis));
+    Taps taps = taps(from);
+    for (int r = 0; r < runs; r++) {
+      for (int i = 0; i < size; i++) {
+        int yo = y.offset() + (r * size + i) * run;
+        for (int k = 0; k < mode.taps; k++) {
+          int xo = x.offset() + (r * from + taps.places[i][k]) * run;
+          if (forward) {
+            add(taps.weights[i][k], x, xo, y, yo, run);
+          } else {
+            add(taps.weights[i][k], y, yo, x, xo, run);
           }
         }
       }
     }
   }
 
-  @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    NdArray x = inputs[0].contiguous(allocator);
-    NdArray y = allocator.zeros(x.shape()[0], x.shape()[1], height, width);
-    walk(
-        x.shape(),
-        (from, to, weight) ->
-            y.floats()[y.offset() + to] += weight * x.floats()[x.offset() + from]);
-    return Computed.of(y);
+  private static void add(float weight, NdArray a, int ao, NdArray b, int bo, int run) {
+    if (run == 1) {
+      b.floats()[bo] += weight * a.floats()[ao];
+    } else if (weight != 0) {
+      Kernels.get().elementwise().axpy(weight, a.floats(), ao, b.floats(), bo, run);
+    }
   }
 
   @Override
@@ -96,10 +105,7 @@ public record UpsampleOp(
       Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
     NdArray dy = Grads.dense(gradOutputs, allocator);
     NdArray dx = allocator.zeros(saved.shape(0));
-    walk(
-        dx.shape(),
-        (to, from, weight) ->
-            dx.floats()[dx.offset() + to] += weight * dy.floats()[dy.offset() + from]);
+    walk(dx, dy, false);
     return Grads.of(dx);
   }
 }

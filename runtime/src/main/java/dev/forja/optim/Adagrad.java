@@ -60,35 +60,46 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
    * @param weightDecay the factor of the parameter that is added to its gradient
    * @param initialAccumulatorValue what s is before the first step
    * @param eps what is added to the divisor
+   * @param maximize whether the loss is to grow
    */
   public record Options(
-      double lr, double lrDecay, double weightDecay, double initialAccumulatorValue, double eps)
+      double lr,
+      double lrDecay,
+      double weightDecay,
+      double initialAccumulatorValue,
+      double eps,
+      boolean maximize)
       implements GroupOptions<Options> {
-    private static final Options DEFAULTS = new Options(1e-2, 0, 0, 0, 1e-10);
+    private static final Options DEFAULTS = new Options(1e-2, 0, 0, 0, 1e-10, false);
 
     @Override
     public Options withLr(double value) {
-      return new Options(value, lrDecay, weightDecay, initialAccumulatorValue, eps);
+      return new Options(value, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
     }
 
     /** These options with another {@link #lrDecay}. */
     public Options withLrDecay(double value) {
-      return new Options(lr, value, weightDecay, initialAccumulatorValue, eps);
+      return new Options(lr, value, weightDecay, initialAccumulatorValue, eps, maximize);
     }
 
     /** These options with another {@link #weightDecay}. */
     public Options withWeightDecay(double value) {
-      return new Options(lr, lrDecay, value, initialAccumulatorValue, eps);
+      return new Options(lr, lrDecay, value, initialAccumulatorValue, eps, maximize);
     }
 
     /** These options with another {@link #initialAccumulatorValue}. */
     public Options withInitialAccumulatorValue(double value) {
-      return new Options(lr, lrDecay, weightDecay, value, eps);
+      return new Options(lr, lrDecay, weightDecay, value, eps, maximize);
     }
 
     /** These options with another {@link #eps}. */
     public Options withEps(double value) {
-      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, value);
+      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, value, maximize);
+    }
+
+    @Override
+    public Options withMaximize(boolean value) {
+      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, value);
     }
 
     @Override
@@ -106,7 +117,8 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
           .put("lr_decay", lrDecay)
           .put("weight_decay", weightDecay)
           .put("initial_accumulator_value", initialAccumulatorValue)
-          .put("eps", eps);
+          .put("eps", eps)
+          .put("maximize", maximize);
     }
 
     @Override
@@ -116,7 +128,8 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
           from.number("lr_decay"),
           from.number("weight_decay"),
           from.number("initial_accumulator_value"),
-          from.number("eps"));
+          from.number("eps"),
+          from.flag("maximize"));
     }
   }
 }

@@ -6,6 +6,9 @@ import dev.forja.kernel.Kernels;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Keeps gradients from becoming too large. Call it between backward and the optimiser's step. */
 public final class GradClip {
@@ -20,7 +23,8 @@ public final class GradClip {
    * Scales all gradients by {@code min(1, maxNorm / (norm + 1e-6))}, where {@code norm} is that of
    * all of them as one vector, as {@code torch.nn.utils.clip_grad_norm_}.
    *
-   * @param normType which norm: 2 for Euclid's, infinity for the largest
+   * @param normType the p of the norm: 2 for Euclid's, infinity for the largest, minus infinity for
+   *     the smallest, 0 for the number of elements that are not zero
    * @return the norm before
    */
   public static double norm(List<? extends Parameter> parameters, double maxNorm, double normType) {
@@ -39,42 +43,45 @@ public final class GradClip {
     return total;
   }
 
-  /** The norm of all gradients as one vector. */
-  private static double total(List<? extends Parameter> parameters, double normType) {
-    double gathered = 0;
+  /** Cuts every element of the gradients to at most {@code clipValue} in size. */
+  public static void value(List<? extends Parameter> parameters, double clipValue) {
+    Ranges.notNegative("GradClip", "clipValue", clipValue);
     for (Parameter parameter : parameters) {
       Tensor grad = parameter.grad();
       if (grad != null) {
-        NdArray dense = grad.array().contiguous(Allocator.HEAP);
-        gathered =
-            normType == Double.POSITIVE_INFINITY
-                ? Math.max(gathered, largest(dense))
-                : gathered + powers(dense, normType);
+        parameter.setGrad(grad.detach().clamp(-clipValue, clipValue));
       }
     }
-    return normType == Double.POSITIVE_INFINITY ? gathered : Math.pow(gathered, 1 / normType);
   }
 
-  /** The sum of {@code |x|^p}. */
-  private static double powers(NdArray x, double p) {
+  /** The norm of the norms of the gradients: for most types that of all as one vector. */
+  private static double total(List<? extends Parameter> parameters, double normType) {
+    double[] norms =
+        parameters.stream()
+            .map(Parameter::grad)
+            .filter(Objects::nonNull)
+            .mapToDouble(grad -> norm(grad.array().contiguous(Allocator.HEAP), normType))
+            .toArray();
+    return norms.length == 0 ? 0 : norm(DoubleStream.of(norms), normType);
+  }
+
+  private static double norm(NdArray x, double p) {
     if (p == 2) {
-      return Kernels.get()
-          .reduction()
-          .dot(x.floats(), x.offset(), x.floats(), x.offset(), x.count());
+      return Math.sqrt(
+          Kernels.get().reduction().dot(x.floats(), x.offset(), x.floats(), x.offset(), x.count()));
     }
-    double sum = 0;
-    for (int i = x.offset(); i < x.offset() + x.count(); i++) {
-      sum += Math.pow(Math.abs(x.floats()[i]), p);
-    }
-    return sum;
+    IntStream places = IntStream.range(x.offset(), x.offset() + x.count());
+    return norm(places.mapToDouble(i -> x.floats()[i]), p);
   }
 
-  /** The largest {@code |x|}. */
-  private static double largest(NdArray x) {
-    double largest = 0;
-    for (int i = x.offset(); i < x.offset() + x.count(); i++) {
-      largest = Math.max(largest, Math.abs(x.floats()[i]));
+  /** {@code (sum of |x|^p)^(1 / p)}; the largest or smallest |x|; for 0 the number of nonzeros. */
+  private static double norm(DoubleStream x, double p) {
+    DoubleStream sizes = x.map(Math::abs);
+    if (Double.isInfinite(p)) {
+      return (p > 0 ? sizes.max() : sizes.min()).orElse(0);
     }
-    return largest;
+    return p == 0
+        ? sizes.filter(size -> size != 0).count()
+        : Math.pow(sizes.map(size -> Math.pow(size, p)).sum(), 1 / p);
   }
 }

@@ -12,6 +12,12 @@ public interface GroupOptions<O extends GroupOptions<O>> {
   /** These options with another learning rate. */
   O withLr(double value);
 
+  /** Whether the loss is to grow: the optimiser then gets the gradients with the other sign. */
+  boolean maximize();
+
+  /** These options with another {@link #maximize}. */
+  O withMaximize(boolean value);
+
   /**
    * Checks the options when a group gets them.
    *

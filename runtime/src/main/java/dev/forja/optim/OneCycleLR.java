@@ -79,7 +79,8 @@ public final class OneCycleLR extends Scheduler {
     Phase phase =
         phases.stream().filter(p -> steps <= p.to()).findFirst().orElseGet(phases::getLast);
     double share = phase.share(steps);
-    group.lr(options.anneal().at(phase.startLr(), phase.endLr(), share));
+    // The step after the last goes on along the curve as in PyTorch, but not below zero.
+    group.lr(Math.max(0, options.anneal().at(phase.startLr(), phase.endLr(), share)));
     if (options.cycleMomentum()) {
       group.momentum(options.anneal().at(phase.startMomentum(), phase.endMomentum(), share));
     }

@@ -65,7 +65,8 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
         if (grad != null) {
           ParamState state = state(parameter);
           state.count();
-          update(parameter, grad.array().contiguous(Allocator.HEAP), state, group.options());
+          Tensor downhill = group.options().maximize() ? grad.detach().neg() : grad;
+          update(parameter, downhill.array().contiguous(Allocator.HEAP), state, group.options());
         }
       }
     }

@@ -94,40 +94,52 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
    * @param weightDecay the factor of the parameter that is added to its gradient
    * @param momentum the share of the last step in this one
    * @param centered whether to divide by the deviation instead of the root of the mean square
+   * @param maximize whether the loss is to grow
    */
   public record Options(
-      double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered)
+      double lr,
+      double alpha,
+      double eps,
+      double weightDecay,
+      double momentum,
+      boolean centered,
+      boolean maximize)
       implements GroupOptions<Options>, Momentum<Options> {
-    private static final Options DEFAULTS = new Options(1e-2, 0.99, 1e-8, 0, 0, false);
+    private static final Options DEFAULTS = new Options(1e-2, 0.99, 1e-8, 0, 0, false, false);
 
     @Override
     public Options withLr(double value) {
-      return new Options(value, alpha, eps, weightDecay, momentum, centered);
+      return new Options(value, alpha, eps, weightDecay, momentum, centered, maximize);
     }
 
     /** These options with another {@link #alpha}. */
     public Options withAlpha(double value) {
-      return new Options(lr, value, eps, weightDecay, momentum, centered);
+      return new Options(lr, value, eps, weightDecay, momentum, centered, maximize);
     }
 
     /** These options with another {@link #eps}. */
     public Options withEps(double value) {
-      return new Options(lr, alpha, value, weightDecay, momentum, centered);
+      return new Options(lr, alpha, value, weightDecay, momentum, centered, maximize);
     }
 
     /** These options with another {@link #weightDecay}. */
     public Options withWeightDecay(double value) {
-      return new Options(lr, alpha, eps, value, momentum, centered);
+      return new Options(lr, alpha, eps, value, momentum, centered, maximize);
     }
 
     @Override
     public Options withMomentum(double value) {
-      return new Options(lr, alpha, eps, weightDecay, value, centered);
+      return new Options(lr, alpha, eps, weightDecay, value, centered, maximize);
     }
 
     /** These options with another {@link #centered}. */
     public Options withCentered(boolean value) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, value);
+      return new Options(lr, alpha, eps, weightDecay, momentum, value, maximize);
+    }
+
+    @Override
+    public Options withMaximize(boolean value) {
+      return new Options(lr, alpha, eps, weightDecay, momentum, centered, value);
     }
 
     @Override
@@ -146,7 +158,8 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
           .put("eps", eps)
           .put("weight_decay", weightDecay)
           .put("momentum", momentum)
-          .put("centered", centered);
+          .put("centered", centered)
+          .put("maximize", maximize);
     }
 
     @Override
@@ -157,7 +170,8 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
           from.number("eps"),
           from.number("weight_decay"),
           from.number("momentum"),
-          from.flag("centered"));
+          from.flag("centered"),
+          from.flag("maximize"));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.forja.optim;
 
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
+import dev.forja.kernel.SgdStep;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Parameter;
 import java.util.List;
@@ -41,25 +42,28 @@ public final class SGD extends Optimizer<SGD.Options> {
   protected void update(Parameter parameter, NdArray grad, ParamState state, Options options) {
     boolean first = !state.has(VELOCITY);
     NdArray v = options.momentum() == 0 ? grad : state.array(VELOCITY, parameter);
+    SgdStep step =
+        new SgdStep(
+            (float) options.lr(),
+            (float) options.momentum(),
+            (float) options.dampening(),
+            (float) options.weightDecay(),
+            options.nesterov(),
+            first);
     InPlace.update(
         parameter,
         p ->
             Kernels.get()
                 .optimizer()
                 .sgd(
+                    step,
+                    p.count(),
                     p.floats(),
                     p.offset(),
                     grad.floats(),
                     grad.offset(),
                     v.floats(),
-                    v.offset(),
-                    p.count(),
-                    (float) options.lr(),
-                    (float) options.momentum(),
-                    (float) options.dampening(),
-                    (float) options.weightDecay(),
-                    options.nesterov(),
-                    first));
+                    v.offset()));
   }
 
   /**
@@ -70,35 +74,46 @@ public final class SGD extends Optimizer<SGD.Options> {
    * @param dampening how much less of the gradient enters the momentum
    * @param weightDecay the factor of the parameter that is added to its gradient
    * @param nesterov whether to look ahead; needs a momentum and no dampening
+   * @param maximize whether the loss is to grow
    */
   public record Options(
-      double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
+      double lr,
+      double momentum,
+      double dampening,
+      double weightDecay,
+      boolean nesterov,
+      boolean maximize)
       implements GroupOptions<Options>, Momentum<Options> {
-    private static final Options DEFAULTS = new Options(1e-3, 0, 0, 0, false);
+    private static final Options DEFAULTS = new Options(1e-3, 0, 0, 0, false, false);
 
     @Override
     public Options withLr(double value) {
-      return new Options(value, momentum, dampening, weightDecay, nesterov);
+      return new Options(value, momentum, dampening, weightDecay, nesterov, maximize);
     }
 
     @Override
     public Options withMomentum(double value) {
-      return new Options(lr, value, dampening, weightDecay, nesterov);
+      return new Options(lr, value, dampening, weightDecay, nesterov, maximize);
     }
 
     /** These options with another {@link #dampening}. */
     public Options withDampening(double value) {
-      return new Options(lr, momentum, value, weightDecay, nesterov);
+      return new Options(lr, momentum, value, weightDecay, nesterov, maximize);
     }
 
     /** These options with another {@link #weightDecay}. */
     public Options withWeightDecay(double value) {
-      return new Options(lr, momentum, dampening, value, nesterov);
+      return new Options(lr, momentum, dampening, value, nesterov, maximize);
     }
 
     /** These options with another {@link #nesterov}. */
     public Options withNesterov(boolean value) {
-      return new Options(lr, momentum, dampening, weightDecay, value);
+      return new Options(lr, momentum, dampening, weightDecay, value, maximize);
+    }
+
+    @Override
+    public Options withMaximize(boolean value) {
+      return new Options(lr, momentum, dampening, weightDecay, nesterov, value);
     }
 
     @Override
@@ -119,7 +134,8 @@ public final class SGD extends Optimizer<SGD.Options> {
           .put("momentum", momentum)
           .put("dampening", dampening)
           .put("weight_decay", weightDecay)
-          .put("nesterov", nesterov);
+          .put("nesterov", nesterov)
+          .put("maximize", maximize);
     }
 
     @Override
@@ -129,7 +145,8 @@ public final class SGD extends Optimizer<SGD.Options> {
           from.number("momentum"),
           from.number("dampening"),
           from.number("weight_decay"),
-          from.flag("nesterov"));
+          from.flag("nesterov"),
+          from.flag("maximize"));
     }
   }
 }

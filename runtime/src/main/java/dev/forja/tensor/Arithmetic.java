@@ -10,6 +10,7 @@ import dev.forja.op.PowOp;
 import dev.forja.op.PowerOp;
 import dev.forja.op.ScalarOp;
 import dev.forja.op.UnaryOp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arithmetic, element by element. Two tensors broadcast to one shape as in NumPy. Of two types the
@@ -102,6 +103,18 @@ public sealed interface Arithmetic permits Tensor {
   /** {@code min(max(this, least), most)}. */
   default Tensor clamp(double least, double most) {
     return Tensor.apply(new ClampOp((float) least, (float) most), self().to(DType.F32));
+  }
+
+  /**
+   * {@code least} where this is below it, then {@code most} where that is above it; both broadcast,
+   * and may be null for no bound. Gradients go to whichever is taken.
+   */
+  default Tensor clamp(@Nullable Tensor least, @Nullable Tensor most) {
+    Tensor clamped = self();
+    if (least != null) {
+      clamped = Tensor.where(clamped.lt(least), least, clamped);
+    }
+    return most == null ? clamped : Tensor.where(clamped.gt(most), most, clamped);
   }
 
   /** {@code max(this, least)}. */

@@ -20,21 +20,58 @@ public sealed interface Images permits Tensor {
     return Tensor.apply(new PadOp((float) value, padding), self());
   }
 
+  /**
+   * Elements of this put around it, or zeros; the padding as in {@link #pad(double, int...)}.
+   *
+   * @throws IllegalArgumentException if this has too few elements to take them from
+   */
+  default Tensor pad(PaddingMode mode, int... padding) {
+    if (mode == PaddingMode.ZEROS
+        || padding.length % 2 != 0
+        || padding.length > 2 * self().rank()) {
+      return pad(0, padding);
+    }
+    Tensor padded = self();
+    for (int pair = 0; 2 * pair < padding.length; pair++) {
+      int before = padding[2 * pair];
+      int behind = padding[2 * pair + 1];
+      if (before != 0 || behind != 0) {
+        int dim = self().rank() - 1 - pair;
+        Tensor places = mode.places(self().size(dim), before, behind, self().array().shape());
+        padded = padded.indexSelect(dim, places);
+      }
+    }
+    return padded;
+  }
+
   /** Zeros put around images. */
   default Tensor zeroPad2d(int left, int right, int top, int bottom) {
     return pad(0, left, right, top, bottom);
   }
 
-  /** Images [n, c, h, w] grown to a size. */
-  default Tensor upsample(int height, int width, Resampling mode) {
-    return Tensor.apply(new UpsampleOp(mode, height, width, 0, 0), self());
+  /** The last dimensions in these sizes: one each, in order. */
+  default Tensor upsample(Resampling mode, int... sizes) {
+    return resampled(mode, sizes, new double[sizes.length]);
   }
 
-  /** Images [n, c, h, w] grown by factors; fractions of the new size are cut off. */
-  default Tensor upsampleBy(double rowFactor, double columnFactor, Resampling mode) {
-    int height = (int) (self().size(-2) * rowFactor);
-    int width = (int) (self().size(-1) * columnFactor);
-    return Tensor.apply(new UpsampleOp(mode, height, width, rowFactor, columnFactor), self());
+  /** The last dimensions grown by these factors; fractions of the new sizes are cut off. */
+  default Tensor upsampleBy(Resampling mode, double... factors) {
+    int[] sizes = new int[factors.length];
+    Arrays.setAll(sizes, i -> (int) (self().size(i - sizes.length) * factors[i]));
+    return resampled(mode, sizes, factors);
+  }
+
+  private Tensor resampled(Resampling mode, int[] sizes, double[] factors) {
+    if (sizes.length == 0 || sizes.length > self().rank()) {
+      throw new IllegalArgumentException(
+          "upsample: %d sizes for %s: expected one for each of its last dimensions"
+              .formatted(sizes.length, Shapes.show(self().array().shape())));
+    }
+    Tensor grown = self();
+    for (int i = sizes.length - 1; i >= 0; i--) {
+      grown = Tensor.apply(new UpsampleOp(mode, i - sizes.length, sizes[i], factors[i]), grown);
+    }
+    return grown;
   }
 
   /**

@@ -79,6 +79,21 @@ public sealed interface Indexing permits Tensor {
     return Tensor.apply(new MaskedFillOp(value), self(), mask);
   }
 
+  /** The same with a value that is a tensor of one element, and gets a gradient. */
+  default Tensor maskedFill(Tensor mask, Tensor value) {
+    if (value.count() != 1) {
+      throw new IllegalArgumentException(
+          "maskedFill: value %s: expected one element; Tensor.where takes more"
+              .formatted(Shapes.show(value.shape())));
+    }
+    return Tensor.where(mask, value.reshape(), self());
+  }
+
+  /** Int64 classes as int64 vectors of zeros with a one, as many as the largest class asks for. */
+  default Tensor oneHot() {
+    return oneHot(Math.toIntExact(self().amax().itemLong() + 1));
+  }
+
   /** Int64 classes as int64 vectors of zeros with a one. */
   default Tensor oneHot(int classes) {
     return Tensor.apply(new OneHotOp(classes), self());

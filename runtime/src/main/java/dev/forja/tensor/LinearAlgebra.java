@@ -1,8 +1,10 @@
 package dev.forja.tensor;
 
+import dev.forja.array.Shapes;
 import dev.forja.op.AttentionOp;
 import dev.forja.op.LinearOp;
 import dev.forja.op.MatmulOp;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Products of matrices. */
@@ -27,20 +29,47 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Attention of this query [.., l, e] over keys [.., s, e] and values [.., s, d]: {@code softmax(q
-   * k^T / sqrt(e) + mask) v}. The mask, or null, broadcasts to [.., l, s]: bool, where true may be
-   * seen, or float32, which is added. A row that sees nothing gives zeros.
+   * Attention of this query [.., l, e] over keys [.., s, e] and values [.., s, d], whose first
+   * dimensions broadcast: {@code softmax(q k^T / sqrt(e) + mask) v}. The mask, or null, broadcasts
+   * to [.., l, s]: bool, where true may be seen, or float32, which is added. A row that sees
+   * nothing gives zeros.
    */
   default Tensor scaledDotProductAttention(Tensor key, Tensor value, @Nullable Tensor mask) {
     return scaledDotProductAttention(key, value, mask, new AttentionOp(Double.NaN, false));
   }
 
-  /** Attention with a scale of its own, or causal. */
+  /**
+   * Attention with a scale of its own, or causal. Where several heads of the query share one of the
+   * keys and values (PyTorch's {@code enable_gqa}), repeat those: {@code key.repeatInterleave(n,
+   * -3)}.
+   */
   default Tensor scaledDotProductAttention(
       Tensor key, Tensor value, @Nullable Tensor mask, AttentionOp options) {
-    return mask == null
-        ? Tensor.apply(options, self(), key, value)
-        : Tensor.apply(options, self(), key, value, mask);
+    int[] lead = lead(lead(lead(new int[0], self()), key), value);
+    Tensor q = led(self(), lead);
+    Tensor k = led(key, lead);
+    Tensor v = led(value, lead);
+    return mask == null ? Tensor.apply(options, q, k, v) : Tensor.apply(options, q, k, v, mask);
+  }
+
+  /** What the dimensions before the last two broadcast to; as it is if they do not. */
+  private static int[] lead(int[] lead, Tensor tensor) {
+    int[] own = Arrays.copyOf(tensor.array().shape(), Math.max(0, tensor.rank() - 2));
+    return Shapes.broadcasts(lead, own) ? Shapes.broadcast("attention", lead, own) : lead;
+  }
+
+  private static Tensor led(Tensor tensor, int[] lead) {
+    int rank = tensor.rank();
+    int[] shape = tensor.array().shape();
+    if (rank < 2
+        || Arrays.equals(Arrays.copyOf(shape, rank - 2), lead)
+        || !Shapes.broadcasts(lead, Arrays.copyOf(shape, rank - 2))) {
+      return tensor;
+    }
+    int[] whole = Arrays.copyOf(lead, lead.length + 2);
+    whole[lead.length] = shape[rank - 2];
+    whole[lead.length + 1] = shape[rank - 1];
+    return tensor.expand(whole);
   }
 
   /**

@@ -101,7 +101,12 @@ public sealed interface Reductions permits Tensor {
 
   /** The places of the largest elements along a dimension, as int64; of equal ones the first. */
   default Tensor argmax(int dim) {
-    return max(dim).indices();
+    return argmax(dim, false);
+  }
+
+  /** The same, with the dimension kept as one of size 1 if {@code keepDim}. */
+  default Tensor argmax(int dim, boolean keepDim) {
+    return max(dim, keepDim).indices();
   }
 
   /** The place of the smallest element among all in order, as int64; of equal ones the first. */
@@ -111,7 +116,12 @@ public sealed interface Reductions permits Tensor {
 
   /** The places of the smallest elements along a dimension, as int64; of equal ones the first. */
   default Tensor argmin(int dim) {
-    return min(dim).indices();
+    return argmin(dim, false);
+  }
+
+  /** The same, with the dimension kept as one of size 1 if {@code keepDim}. */
+  default Tensor argmin(int dim, boolean keepDim) {
+    return min(dim, keepDim).indices();
   }
 
   /** The product; of nothing it is 1. Of integers and booleans it is int64. */

@@ -210,4 +210,20 @@ public sealed interface ShapeOps permits Tensor {
   default Tensor triu(int diagonal) {
     return Tensor.apply(new TriangleOp(true, diagonal), self());
   }
+
+  /** Each place of a dimension several times, one after the other. */
+  default Tensor repeatInterleave(int repeats, int dim) {
+    if (repeats < 0) {
+      throw new IllegalArgumentException(
+          "repeatInterleave: %d repeats: expected 0 or more".formatted(repeats));
+    }
+    int[] shape = self().shape();
+    int axis = Shapes.dim(dim, shape.length);
+    int[] repeated = new int[shape.length + 1];
+    System.arraycopy(shape, 0, repeated, 0, axis + 1);
+    repeated[axis + 1] = repeats;
+    System.arraycopy(shape, axis + 1, repeated, axis + 2, shape.length - axis - 1);
+    shape[axis] *= repeats;
+    return self().unsqueeze(axis + 1).expand(repeated).reshape(shape);
+  }
 }

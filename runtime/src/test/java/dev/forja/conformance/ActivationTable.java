@@ -13,6 +13,7 @@ import dev.forja.nn.GLU;
 import dev.forja.nn.Hardsigmoid;
 import dev.forja.nn.Hardswish;
 import dev.forja.nn.Hardtanh;
+import dev.forja.nn.Identity;
 import dev.forja.nn.LeakyReLU;
 import dev.forja.nn.LogSoftmax;
 import dev.forja.nn.Mish;
@@ -41,8 +42,12 @@ final class ActivationTable {
           entry(
               "Hardtanh",
               unary(args -> Hardtanh.of(args.number("min_val", -1), args.number("max_val", 1)))),
+          entry("Identity", unary(_ -> Identity.of())),
           entry("LeakyReLU", unary(args -> LeakyReLU.of(args.number("negative_slope", 0.01)))),
-          entry("LogSoftmax", unary(args -> LogSoftmax.of(args.integer("dim")))),
+          entry(
+              "LogSoftmax",
+              unary(
+                  args -> args.has("dim") ? LogSoftmax.of(args.integer("dim")) : LogSoftmax.of())),
           entry("Mish", unary(_ -> Mish.of())),
           entry(
               "PReLU",
@@ -53,7 +58,9 @@ final class ActivationTable {
           entry("SELU", unary(_ -> SELU.of())),
           entry("SiLU", unary(_ -> SiLU.of())),
           entry("Sigmoid", unary(_ -> Sigmoid.of())),
-          entry("Softmax", unary(args -> Softmax.of(args.integer("dim")))),
+          entry(
+              "Softmax",
+              unary(args -> args.has("dim") ? Softmax.of(args.integer("dim")) : Softmax.of())),
           entry(
               "Softplus",
               unary(args -> Softplus.of(args.number("beta", 1), args.number("threshold", 20)))),

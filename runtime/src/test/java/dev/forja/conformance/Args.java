@@ -2,7 +2,9 @@ package dev.forja.conformance;
 
 import dev.forja.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +14,34 @@ import org.jspecify.annotations.Nullable;
  * which passes over an argument fails instead of testing something else.
  */
 final class Args {
+  /** Arguments that say how PyTorch is to compute, and change no result. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "capturable",
+          "device",
+          "differentiable",
+          "dtype",
+          "foreach",
+          "fused",
+          "inplace",
+          "last_epoch",
+          "sparse",
+          "verbose");
+
   private final Map<String, @Nullable Object> values;
-  private final CaseFile file;
+  private final @Nullable CaseFile file;
   private final Set<String> unheeded;
 
-  Args(Map<String, @Nullable Object> values, CaseFile file) {
+  Args(Map<String, @Nullable Object> values, @Nullable CaseFile file) {
     this.values = values;
     this.file = file;
     this.unheeded = new TreeSet<>(values.keySet());
+    this.unheeded.removeAll(WITHOUT_EFFECT);
+  }
+
+  /** No arguments: all are the defaults. */
+  static Args none() {
+    return new Args(Map.of(), null);
   }
 
   /** Whether the argument is there and not None. */
@@ -56,6 +78,11 @@ final class Args {
     return has(name) ? (String) require(name) : otherwise;
   }
 
+  /** An integer, or the only one of a list. */
+  int single(String name, int otherwise) {
+    return has(name) ? integers(name)[0] : otherwise;
+  }
+
   /** A list of integers, or one integer as a list. */
   int[] integers(String name) {
     return require(name) instanceof List<?> list
@@ -79,12 +106,28 @@ final class Args {
 
   /** An argument that is a tensor of the file; null if it is absent. */
   @Nullable Tensor tensor(String name) {
-    return has(name) ? file.tensor((String) require(name)) : null;
+    return has(name) ? Objects.requireNonNull(file).tensor((String) require(name)) : null;
   }
 
-  /** The arguments that nobody has asked for. */
-  Set<String> unheeded() {
-    return unheeded;
+  /** A list of numbers, or one number as a list. */
+  List<Double> numbers(String name) {
+    return require(name) instanceof List<?> list
+        ? list.stream().map(item -> toDouble(Objects.requireNonNull(item))).toList()
+        : List.of(number(name));
+  }
+
+  /** The constant of an enum that bears the text of this argument as its name. */
+  <E extends Enum<E>> E option(String name, E otherwise) {
+    String text = text(name, otherwise.name());
+    return Enum.valueOf(
+        otherwise.getDeclaringClass(), text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Fails if there are arguments that nobody has asked for. */
+  void checkAllHeeded() {
+    if (!unheeded.isEmpty()) {
+      throw new NoCounterpart("the arguments " + unheeded);
+    }
   }
 
   private @Nullable Object get(String name) {

@@ -14,6 +14,7 @@ import dev.forja.nn.TransformerDecoderLayer;
 import dev.forja.nn.TransformerEncoderLayer;
 import dev.forja.nn.TransformerOptions;
 import dev.forja.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,8 @@ final class AttentionTable {
         AttentionOptions.defaults()
             .withDropout(args.number("dropout", 0))
             .withBias(args.flag("bias", true))
+            .withAddBiasKv(args.flag("add_bias_kv", false))
+            .withAddZeroAttn(args.flag("add_zero_attn", false))
             .withKeyAndValueWidths(
                 args.has("kdim") ? args.integer("kdim") : null,
                 args.has("vdim") ? args.integer("vdim") : null)
@@ -44,10 +47,11 @@ final class AttentionTable {
   private static List<Tensor> attend(MultiheadAttention module, Inputs inputs) {
     AttentionCall call =
         new AttentionCall(
-            inputs.get("key_padding_mask"),
-            inputs.get("attn_mask"),
+            inputs.get("key_padding_mask", 3),
+            inputs.get("attn_mask", 5),
             inputs.call().flag("need_weights", true),
-            inputs.call().flag("average_attn_weights", true));
+            inputs.call().flag("average_attn_weights", true),
+            inputs.call().flag("is_causal", false));
     Attended attended = module.call(inputs.get(0), inputs.get(1), inputs.get(2), call);
     return attended.weights() == null
         ? List.of(attended.output())
@@ -63,9 +67,15 @@ final class AttentionTable {
         inputs ->
             List.of(
                 module.call(
-                    requireNonNull(inputs.get("src")),
-                    inputs.get("src_mask"),
-                    inputs.get("src_key_padding_mask"))));
+                    requireNonNull(masked(inputs, "is_causal").get("src", 0)),
+                    inputs.get("src_mask", 1),
+                    inputs.get("src_key_padding_mask", 2))));
+  }
+
+  /** Hears what PyTorch says of the masks beside giving them, which tells us nothing new. */
+  private static Inputs masked(Inputs inputs, String... hints) {
+    Arrays.stream(hints).forEach(hint -> inputs.call().has(hint));
+    return inputs;
   }
 
   private static Layer decoder(Args args) {
@@ -77,12 +87,13 @@ final class AttentionTable {
         inputs ->
             List.of(
                 module.call(
-                    requireNonNull(inputs.get("tgt")),
-                    requireNonNull(inputs.get("memory")),
-                    inputs.get("tgt_mask"),
-                    inputs.get("memory_mask"),
-                    inputs.get("tgt_key_padding_mask"),
-                    inputs.get("memory_key_padding_mask"))));
+                    requireNonNull(
+                        masked(inputs, "tgt_is_causal", "memory_is_causal").get("tgt", 0)),
+                    requireNonNull(inputs.get("memory", 1)),
+                    inputs.get("tgt_mask", 2),
+                    inputs.get("memory_mask", 3),
+                    inputs.get("tgt_key_padding_mask", 4),
+                    inputs.get("memory_key_padding_mask", 5))));
   }
 
   private static TransformerOptions transformer(Args args) {

@@ -27,9 +27,7 @@ record FunctionCases(Map<String, Function> rows) implements CaseKind {
     List<Tensor> inputs = flow.inputs();
     Args args = new Args(testCase.args(), file);
     List<Tensor> outputs = function.apply(inputs, args);
-    if (!args.unheeded().isEmpty()) {
-      throw new AssertionError("the row passes over the arguments " + args.unheeded());
-    }
+    args.checkAllHeeded();
     flow.outputs(outputs);
     flow.backward(outputs);
     flow.inputGradients(inputs);

@@ -32,8 +32,10 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
       return list.get(place);
     }
 
-    @Nullable Tensor get(String name) {
-      return named.get(name);
+    /** The tensor of a parameter of forward, given by its name or by its place. */
+    @Nullable Tensor get(String name, int place) {
+      Tensor given = named.get(name);
+      return given != null ? given : named.get(Integer.toString(place));
     }
   }
 
@@ -58,9 +60,7 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
     }
     Args args = new Args(testCase.args(), file);
     Layer layer = row.make(args);
-    if (!args.unheeded().isEmpty()) {
-      throw new AssertionError("the row passes over the arguments " + args.unheeded());
-    }
+    args.checkAllHeeded();
     layer.module().train(testCase.training());
     layer.module().loadStateDict(state(file));
     Flow flow = new Flow(testCase, file, compare);
@@ -71,9 +71,7 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
     }
     Args call = new Args(testCase.call(), file);
     List<Tensor> outputs = layer.call().apply(new Inputs(inputs, named, call));
-    if (!call.unheeded().isEmpty()) {
-      throw new AssertionError("the row passes over " + call.unheeded() + " of the call");
-    }
+    call.checkAllHeeded();
     flow.outputs(outputs);
     flow.backward(outputs);
     flow.inputGradients(inputs);

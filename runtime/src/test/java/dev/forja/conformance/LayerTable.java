@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 
 import dev.forja.conformance.LayerCases.Row;
 import dev.forja.nn.Flatten;
-import dev.forja.nn.Identity;
 import dev.forja.nn.Linear;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +29,6 @@ final class LayerTable {
                               args ->
                                   Flatten.of(
                                       args.integer("start_dim", 1), args.integer("end_dim", -1)))),
-                      entry("Identity", unary(_ -> Identity.of())),
                       entry(
                           "Linear",
                           unary(

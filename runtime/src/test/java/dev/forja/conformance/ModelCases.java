@@ -23,17 +23,15 @@ record ModelCases(Map<String, Row> rows) implements CaseKind {
     Row row = Objects.requireNonNull(rows.get(testCase.type()));
     Args args = new Args(testCase.args(), file);
     Layer model = row.make(args);
-    if (!args.unheeded().isEmpty()) {
-      throw new AssertionError("the row passes over the arguments " + args.unheeded());
-    }
+    args.checkAllHeeded();
     model.module().train(testCase.training());
     model.module().loadStateDict(LayerCases.state(file));
     Flow flow = new Flow(testCase, file, compare);
     List<Tensor> inputs = flow.inputs();
     Tensor x = inputs.get(testCase.inputs().indexOf("x"));
     Tensor target = inputs.get(testCase.inputs().indexOf("target"));
-    Args none = new Args(Map.of(), file);
-    Tensor logits = model.call().apply(new Inputs(List.of(x), Map.of("x", x), none)).getFirst();
+    Tensor logits =
+        model.call().apply(new Inputs(List.of(x), Map.of("x", x), Args.none())).getFirst();
     Tensor loss = loss(testCase, file, logits, target);
     List<Tensor> outputs = List.of(logits, loss);
     flow.outputs(outputs);
@@ -56,9 +54,7 @@ record ModelCases(Map<String, Row> rows) implements CaseKind {
             : List.of(logits.flatten(0, -2), target.flatten());
     Tensor value =
         Objects.requireNonNull(LossTable.CASES.rows().get(type)).apply(inputs, args).getFirst();
-    if (!args.unheeded().isEmpty()) {
-      throw new AssertionError("the row passes over the arguments " + args.unheeded());
-    }
+    args.checkAllHeeded();
     return value;
   }
 }

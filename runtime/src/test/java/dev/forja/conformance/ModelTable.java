@@ -3,14 +3,11 @@ package dev.forja.conformance;
 import static dev.forja.conformance.LayerCases.unary;
 import static java.util.Map.entry;
 
-import dev.forja.nn.GELU;
+import dev.forja.conformance.LayerCases.Row;
 import dev.forja.nn.Linear;
-import dev.forja.nn.ReLU;
 import dev.forja.nn.Sequential;
-import dev.forja.nn.SiLU;
-import dev.forja.nn.Sigmoid;
-import dev.forja.nn.Tanh;
 import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -63,26 +60,27 @@ final class ModelTable {
         args.integer("classes"));
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type
   private static Sequential mlp(Args args) {
     int[] sizes = args.integers("sizes");
     List<?> activations = args.list("activations");
-    return Sequential.of(
-        Linear.of(sizes[0], sizes[1]),
-        activation(activations.get(0)),
-        Linear.of(sizes[1], sizes[2]),
-        activation(activations.get(1)),
-        Linear.of(sizes[2], sizes[3]));
+    List<UnaryOperator<Tensor>> layers = new ArrayList<>();
+    for (int i = 0; i + 1 < sizes.length; i++) {
+      if (i > 0) {
+        layers.add(activation((String) activations.get(i - 1)));
+      }
+      layers.add(Linear.of(sizes[i], sizes[i + 1]));
+    }
+    return Sequential.of(layers.toArray(UnaryOperator[]::new));
   }
 
-  private static UnaryOperator<Tensor> activation(Object name) {
-    return switch ((String) name) {
-      case "GELU" -> GELU.of();
-      case "ReLU" -> ReLU.of();
-      case "SiLU" -> SiLU.of();
-      case "Sigmoid" -> Sigmoid.of();
-      case "Tanh" -> Tanh.of();
-      default -> throw new IllegalArgumentException("no row for the activation " + name);
-    };
+  @SuppressWarnings("unchecked") // an activation goes from one tensor to one
+  private static UnaryOperator<Tensor> activation(String name) {
+    Row row = ActivationTable.ROWS.get(name);
+    if (row == null) {
+      throw new NoCounterpart("the activation " + name);
+    }
+    return (UnaryOperator<Tensor>) row.make(Args.none()).module();
   }
 
   private static TaggerInvoker tagger(Args args) {

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The types whose cases must run, by kind. The tables must hold exactly these, so that none drops
- * out unseen.
+ * The types whose cases must run, by kind. The tables hold all of these, so that none drops out
+ * unseen, and may hold more.
  */
 final class MustRun {
   static final Map<String, Set<String>> TYPES =

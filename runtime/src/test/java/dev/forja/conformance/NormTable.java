@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 
 import dev.forja.conformance.LayerCases.Row;
 import dev.forja.nn.Embedding;
+import dev.forja.nn.EmbeddingOptions;
 import dev.forja.nn.GroupNorm;
 import dev.forja.nn.LayerNorm;
 import dev.forja.nn.LayerNormOptions;
@@ -24,9 +25,15 @@ final class NormTable {
 
   private static Embedding embedding(Args args) {
     return Embedding.of(
-        args.integer("num_embeddings"),
-        args.integer("embedding_dim"),
-        args.has("padding_idx") ? args.integer("padding_idx") : null);
+        args.integer("num_embeddings"), args.integer("embedding_dim"), embeddingOptions(args));
+  }
+
+  static EmbeddingOptions embeddingOptions(Args args) {
+    return new EmbeddingOptions(
+        args.has("padding_idx") ? (Integer) args.integer("padding_idx") : null,
+        args.has("max_norm") ? (Double) args.number("max_norm") : null,
+        args.number("norm_type", 2),
+        args.flag("scale_grad_by_freq", false));
   }
 
   private static GroupNorm groupNorm(Args args) {

@@ -10,6 +10,7 @@ import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Ranked;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,22 +34,23 @@ final class OpTable {
               entry("sin", unary(Tensor::sin)),
               entry("sqrt", unary(Tensor::sqrt)),
               entry("tanh", unary(Tensor::tanh)),
-              entry("add", binary(Tensor::add)),
-              entry("div", binary(Tensor::div)),
+              entry("add", (in, args) -> one(in.get(0).add(scaled(in, args)))),
+              entry("div", (in, args) -> one(in.get(0).div(other(in, args)))),
               entry("matmul", binary(Tensor::matmul)),
               entry("maximum", binary(Tensor::maximum)),
               entry("minimum", binary(Tensor::minimum)),
-              entry("mul", binary(Tensor::mul)),
-              entry("sub", binary(Tensor::sub)),
+              entry("mul", (in, args) -> one(in.get(0).mul(other(in, args)))),
+              entry("sub", (in, args) -> one(in.get(0).sub(scaled(in, args)))),
               entry("clamp", OpTable::clamp),
               entry("clip_grad_norm_", OpTable::clipGradNorm),
               entry("sum", reduction(Tensor::sum)),
               entry("mean", reduction(Tensor::mean)),
               entry("amax", reduction(Tensor::amax)),
               entry("amin", reduction(Tensor::amin)),
-              entry("max", extremum(Tensor::max, Tensor::max)),
-              entry("min", extremum(Tensor::min, Tensor::min)),
-              entry("argmax", OpTable::argmax),
+              entry("max", extremum(Tensor::max, Tensor::max, Tensor::maximum)),
+              entry("min", extremum(Tensor::min, Tensor::min, Tensor::minimum)),
+              entry("argmax", place(Tensor::argmax, Tensor::argmax)),
+              entry("argmin", place(Tensor::argmin, Tensor::argmin)),
               entry("pow", OpTable::pow),
               entry("reshape", (in, args) -> one(in.get(0).reshape(args.integers("shape")))),
               entry("reshape_of_transpose", OpTable::reshapeOfTranspose),
@@ -61,7 +63,7 @@ final class OpTable {
               entry("index_select", OpTable::indexSelect),
               entry("gather", OpTable::gather),
               entry("masked_fill", OpTable::maskedFill),
-              entry("one_hot", (in, args) -> one(in.get(0).oneHot(args.integer("num_classes")))),
+              entry("one_hot", OpTable::oneHot),
               entry("where", (in, _) -> one(Tensor.where(in.get(0), in.get(1), in.get(2)))),
               entry("cat", (in, args) -> one(Tensor.cat(args.integer("dim", 0), array(in)))),
               entry("stack", (in, args) -> one(Tensor.stack(args.integer("dim", 0), array(in)))),
@@ -97,6 +99,11 @@ final class OpTable {
     Extremum apply(Tensor input, int dim, boolean keepDim);
   }
 
+  /** The place of the largest or smallest along a dimension. */
+  private interface Placing {
+    Tensor apply(Tensor input, int dim, boolean keepDim);
+  }
+
   /** A variance or its root. */
   private interface Spread {
     Tensor apply(Tensor input, int[] dims, double correction, boolean keepDim);
@@ -104,6 +111,16 @@ final class OpTable {
 
   private static Function unary(UnaryOperator<Tensor> function) {
     return (in, _) -> one(function.apply(in.get(0)));
+  }
+
+  /** The second operand: a tensor, or a number under its name. */
+  private static Tensor other(List<Tensor> in, Args args) {
+    return in.size() > 1 ? in.get(1) : Tensor.scalar(args.number("other"));
+  }
+
+  private static Tensor scaled(List<Tensor> in, Args args) {
+    Tensor other = other(in, args);
+    return args.has("alpha") ? other.mul(args.number("alpha")) : other;
   }
 
   private static Function binary(BinaryOperator<Tensor> function) {
@@ -118,13 +135,13 @@ final class OpTable {
 
   private static Function spread(Spread function) {
     return (in, args) -> {
-      double correction = args.number("correction", 1);
+      double correction = args.number("correction", args.flag("unbiased", true) ? 1 : 0);
       return one(function.apply(in.get(0), dims(args), correction, args.flag("keepdim", false)));
     };
   }
 
   private static List<Tensor> norm(List<Tensor> in, Args args) {
-    double p = args.number("p", 2);
+    double p = args.isText("p") && args.text("p", "").equals("fro") ? 2 : args.number("p", 2);
     return one(in.get(0).norm(p, dims(args), args.flag("keepdim", false)));
   }
 
@@ -173,20 +190,34 @@ final class OpTable {
   }
 
   private static List<Tensor> attention(List<Tensor> in, Args args) {
+    if (args.number("dropout_p", 0) != 0) {
+      throw new NoCounterpart("dropout, whose draws are PyTorch's own");
+    }
     AttentionOp options =
         new AttentionOp(args.number("scale", Double.NaN), args.flag("is_causal", false));
+    Tensor query = in.get(0);
     Tensor mask = in.size() == 4 ? in.get(3) : null;
-    return one(in.get(0).scaledDotProductAttention(in.get(1), in.get(2), mask, options));
+    int shared = args.flag("enable_gqa", false) ? query.size(-3) / in.get(1).size(-3) : 1;
+    Tensor key = shared == 1 ? in.get(1) : in.get(1).repeatInterleave(shared, -3);
+    Tensor value = shared == 1 ? in.get(2) : in.get(2).repeatInterleave(shared, -3);
+    return one(query.scaledDotProductAttention(key, value, mask, options));
   }
 
   private static List<Tensor> clamp(List<Tensor> in, Args args) {
+    if (in.size() > 1) {
+      return one(in.get(0).clamp(in.get(1), in.size() > 2 ? in.get(2) : null));
+    }
     double least = args.number("min", Double.NEGATIVE_INFINITY);
     double most = args.number("max", Double.POSITIVE_INFINITY);
     return one(in.get(0).clamp(least, most));
   }
 
-  private static Function extremum(UnaryOperator<Tensor> overAll, Extreme overDim) {
+  private static Function extremum(
+      UnaryOperator<Tensor> overAll, Extreme overDim, BinaryOperator<Tensor> ofTwo) {
     return (in, args) -> {
+      if (in.size() == 2) {
+        return one(ofTwo.apply(in.get(0), in.get(1)));
+      }
       if (!args.has("dim")) {
         return one(overAll.apply(in.get(0)));
       }
@@ -195,14 +226,24 @@ final class OpTable {
     };
   }
 
-  private static List<Tensor> argmax(List<Tensor> in, Args args) {
-    return one(
-        args.has("dim")
-            ? in.get(0).max(args.integer("dim"), args.flag("keepdim", false)).indices()
-            : in.get(0).argmax());
+  /** Over all elements, keepdim keeps a one for each dimension. */
+  private static Function place(UnaryOperator<Tensor> overAll, Placing overDim) {
+    return (in, args) -> {
+      boolean keep = args.flag("keepdim", false);
+      if (args.has("dim")) {
+        return one(overDim.apply(in.get(0), args.integer("dim"), keep));
+      }
+      Tensor place = overAll.apply(in.get(0));
+      int[] ones = new int[in.get(0).rank()];
+      Arrays.fill(ones, 1);
+      return one(keep ? place.reshape(ones) : place);
+    };
   }
 
   private static List<Tensor> pow(List<Tensor> in, Args args) {
+    if (args.has("self")) {
+      return one(Tensor.scalar(args.number("self")).pow(in.get(0)));
+    }
     return one(in.size() == 2 ? in.get(0).pow(in.get(1)) : in.get(0).pow(args.number("exponent")));
   }
 
@@ -246,8 +287,16 @@ final class OpTable {
     return one(in.get(0).gather(args.integer("dim"), in.get(1)));
   }
 
+  private static List<Tensor> oneHot(List<Tensor> in, Args args) {
+    int classes = args.integer("num_classes", -1);
+    return one(classes < 0 ? in.get(0).oneHot() : in.get(0).oneHot(classes));
+  }
+
   private static List<Tensor> maskedFill(List<Tensor> in, Args args) {
-    return one(in.get(0).maskedFill(in.get(1), args.number("value")));
+    return one(
+        in.size() == 3
+            ? in.get(0).maskedFill(in.get(1), in.get(2))
+            : in.get(0).maskedFill(in.get(1), args.number("value")));
   }
 
   /** The inputs are gradients; their total norm comes first, then the gradients after. */
@@ -256,6 +305,7 @@ final class OpTable {
     for (int i = 0; i < in.size(); i++) {
       parameters.get(i).setGrad(in.get(i));
     }
+    args.flag("error_if_nonfinite", false);
     double norm = GradClip.norm(parameters, args.number("max_norm"), args.number("norm_type", 2));
     List<Tensor> outputs = new ArrayList<>(List.of(Tensor.scalar(norm)));
     parameters.forEach(parameter -> outputs.add(Objects.requireNonNull(parameter.grad())));

@@ -28,9 +28,7 @@ record OptimizerCases(Map<String, Row<?>> rows) implements CaseKind {
     private O read(Group group, CaseFile file) {
       Args args = new Args(group.args(), file);
       O read = options.apply(args);
-      if (!args.unheeded().isEmpty()) {
-        throw new AssertionError("the row passes over the arguments " + args.unheeded());
-      }
+      args.checkAllHeeded();
       return read;
     }
   }

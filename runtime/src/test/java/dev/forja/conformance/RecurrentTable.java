@@ -33,27 +33,32 @@ final class RecurrentTable {
             args.integer("hidden_size"),
             options(args),
             args.text("nonlinearity", "tanh").equals("relu"));
-    return new Layer(module, inputs -> list(module.call(input(inputs), inputs.get("h_0"))));
+    return new Layer(module, inputs -> list(module.call(input(inputs), inputs.get("h_0", 1))));
   }
 
   private static Layer gru(Args args) {
     GRU module = GRU.of(args.integer("input_size"), args.integer("hidden_size"), options(args));
-    return new Layer(module, inputs -> list(module.call(input(inputs), inputs.get("h_0"))));
+    return new Layer(module, inputs -> list(module.call(input(inputs), inputs.get("h_0", 1))));
   }
 
   private static Layer lstm(Args args) {
-    LSTM module = LSTM.of(args.integer("input_size"), args.integer("hidden_size"), options(args));
+    LSTM module =
+        LSTM.of(
+            args.integer("input_size"),
+            args.integer("hidden_size"),
+            options(args),
+            args.integer("proj_size", 0));
     return new Layer(
         module,
         inputs -> {
           RecurrentWithCell results =
-              module.call(input(inputs), inputs.get("h_0"), inputs.get("c_0"));
+              module.call(input(inputs), inputs.get("h_0", 1), inputs.get("c_0", 2));
           return List.of(results.output(), results.hidden(), results.cell());
         });
   }
 
   private static Tensor input(Inputs inputs) {
-    return requireNonNull(inputs.get("input"));
+    return requireNonNull(inputs.get("input", 0));
   }
 
   private static List<Tensor> list(Recurrent results) {

@@ -2,10 +2,7 @@ package dev.forja.conformance;
 
 import dev.forja.optim.Optimizer;
 import dev.forja.optim.ParamGroup;
-import dev.forja.optim.SGD;
 import dev.forja.optim.Scheduler;
-import dev.forja.tensor.Parameter;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,25 +25,20 @@ record SchedulerCases(Map<String, Row> rows) implements CaseKind {
       throw new IllegalArgumentException("no row for " + testCase.type());
     }
     Args setup = new Args(testCase.setup(), file);
-    if (!setup.text("optimizer", "SGD").equals("SGD")) {
-      throw new IllegalArgumentException("only SGD is scheduled here, not " + testCase.setup());
-    }
-    SGD.Options options =
-        SGD.defaults().withLr(setup.number("lr")).withMomentum(setup.number("momentum"));
-    SGD optimizer = SGD.of(List.of(Parameter.zeros(1)), options);
+    Optimizer<?> optimizer = OptimizerTable.scheduled(setup);
     Args args = new Args(testCase.args(), file);
     Scheduler scheduler = row.make(optimizer, args);
-    if (!args.unheeded().isEmpty()) {
-      throw new AssertionError("the row passes over the arguments " + args.unheeded());
-    }
+    args.checkAllHeeded();
     double[] lr = new double[setup.integer("steps")];
     double[] momentum = new double[lr.length];
     ParamGroup<?> group = optimizer.groups().getFirst();
     for (int s = 0; s < lr.length; s++) {
       lr[s] = group.lr();
-      momentum[s] = group.momentum();
+      momentum[s] = group.hasMomentum() ? group.momentum() : 0;
       optimizer.step();
-      scheduler.step();
+      if (s + 1 < lr.length) {
+        scheduler.step();
+      }
     }
     compare.check("lr", lr);
     if (file.has("momentum")) {

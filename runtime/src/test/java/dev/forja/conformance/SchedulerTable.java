@@ -2,7 +2,9 @@ package dev.forja.conformance;
 
 import static java.util.Map.entry;
 
+import dev.forja.optim.ConstantLR;
 import dev.forja.optim.CosineAnnealingLR;
+import dev.forja.optim.CosineAnnealingWarmRestarts;
 import dev.forja.optim.ExponentialLR;
 import dev.forja.optim.LambdaLR;
 import dev.forja.optim.LinearLR;
@@ -11,6 +13,7 @@ import dev.forja.optim.OneCycleLR;
 import dev.forja.optim.OneCycleOptions;
 import dev.forja.optim.OneCycleOptions.Anneal;
 import dev.forja.optim.Optimizer;
+import dev.forja.optim.PolynomialLR;
 import dev.forja.optim.Scheduler;
 import dev.forja.optim.StepLR;
 import java.util.Arrays;
@@ -29,6 +32,23 @@ final class SchedulerTable {
               entry("ExponentialLR", (o, args) -> ExponentialLR.of(o, args.number("gamma"))),
               entry("LambdaLR", SchedulerTable::lambda),
               entry("LinearLR", SchedulerTable::linear),
+              entry(
+                  "ConstantLR",
+                  (o, args) ->
+                      ConstantLR.of(
+                          o, args.number("factor", 1 / 3.0), args.integer("total_iters", 5))),
+              entry(
+                  "PolynomialLR",
+                  (o, args) ->
+                      PolynomialLR.of(o, args.integer("total_iters", 5), args.number("power", 1))),
+              entry(
+                  "CosineAnnealingWarmRestarts",
+                  (o, args) ->
+                      CosineAnnealingWarmRestarts.of(
+                          o,
+                          args.integer("T_0"),
+                          args.integer("T_mult", 1),
+                          args.number("eta_min", 0))),
               entry("MultiStepLR", SchedulerTable::multiStep),
               entry("OneCycleLR", SchedulerTable::oneCycle),
               entry(
@@ -78,6 +98,10 @@ final class SchedulerTable {
             args.number("div_factor", otherwise.divFactor()),
             args.number("final_div_factor", otherwise.finalDivFactor()),
             args.flag("three_phase", otherwise.threePhase()));
-    return OneCycleLR.of(optimizer, args.number("max_lr"), args.integer("total_steps"), options);
+    int steps =
+        args.has("total_steps")
+            ? args.integer("total_steps")
+            : args.integer("epochs") * args.integer("steps_per_epoch");
+    return OneCycleLR.of(optimizer, args.number("max_lr"), steps, options);
   }
 }

@@ -9,11 +9,13 @@ import dev.forja.conformance.LayerCases.Row;
 import dev.forja.nn.BagMode;
 import dev.forja.nn.Bilinear;
 import dev.forja.nn.EmbeddingBag;
+import dev.forja.nn.EmbeddingBagOptions;
 import dev.forja.nn.PixelShuffle;
-import dev.forja.nn.Size2d;
 import dev.forja.nn.Upsample;
+import dev.forja.nn.UpsampleMode;
+import dev.forja.nn.UpsampleOptions;
 import dev.forja.nn.ZeroPad2d;
-import dev.forja.op.Resampling;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -44,39 +46,31 @@ final class ShapingTable {
         EmbeddingBag.of(
             args.integer("num_embeddings"),
             args.integer("embedding_dim"),
-            args.text("mode", "mean").equals("sum") ? BagMode.SUM : BagMode.MEAN,
-            args.has("padding_idx") ? args.integer("padding_idx") : null);
+            new EmbeddingBagOptions(
+                args.option("mode", BagMode.MEAN),
+                args.flag("include_last_offset", false),
+                NormTable.embeddingOptions(args)));
     return new Layer(
         module,
         inputs ->
             List.of(
                 module.call(
-                    requireNonNull(inputs.get("input")),
-                    inputs.get("offsets"),
-                    inputs.get("per_sample_weights"))));
+                    requireNonNull(inputs.get("input", 0)),
+                    inputs.get("offsets", 1),
+                    inputs.get("per_sample_weights", 2))));
   }
 
   private static Upsample upsample(Args args) {
-    Resampling mode =
-        args.text("mode", "nearest").equals("nearest")
-            ? Resampling.NEAREST
-            : args.flag("align_corners", false)
-                ? Resampling.BILINEAR_ALIGN_CORNERS
-                : Resampling.BILINEAR;
-    if (args.has("size")) {
-      int[] size = args.integers("size");
-      return Upsample.of(new Size2d(size[0], size[size.length - 1]), mode);
-    }
-    if (!args.isList("scale_factor")) {
-      double factor = args.number("scale_factor");
-      return Upsample.of(factor, factor, mode);
-    }
-    List<?> factors = args.list("scale_factor");
-    return Upsample.of(number(factors.get(0)), number(factors.get(1)), mode);
-  }
-
-  private static double number(Object value) {
-    return ((Number) value).doubleValue();
+    UpsampleOptions options =
+        args.has("size")
+            ? UpsampleOptions.toSize(
+                Arrays.stream(args.integers("size")).boxed().toArray(Integer[]::new))
+            : UpsampleOptions.by(args.numbers("scale_factor").toArray(Double[]::new));
+    return Upsample.of(
+        options
+            .withMode(args.option("mode", UpsampleMode.NEAREST))
+            .withAlignCorners(args.flag("align_corners", false))
+            .withRecomputeScaleFactor(args.flag("recompute_scale_factor", false)));
   }
 
   private static ZeroPad2d zeroPad2d(Args args) {

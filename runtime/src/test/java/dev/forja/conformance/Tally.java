@@ -1,5 +1,6 @@
 package dev.forja.conformance;
 
+import dev.forja.kernel.Kernels;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 final class Tally {
   private final Map<String, Map<Outcome, Integer>> kinds = new LinkedHashMap<>();
   private final Map<Outcome, Integer> all = new EnumMap<>(Outcome.class);
-  private final Map<String, Map<String, Integer>> skipped = new LinkedHashMap<>();
+  private final Map<String, Integer> skipped = new TreeMap<>();
 
   enum Outcome {
     PASSED,
@@ -22,25 +23,25 @@ final class Tally {
         .computeIfAbsent(testCase.kind(), _ -> new EnumMap<>(Outcome.class))
         .merge(outcome, 1, Integer::sum);
     all.merge(outcome, 1, Integer::sum);
-    if (outcome == Outcome.SKIPPED) {
-      skipped
-          .computeIfAbsent(testCase.kind(), _ -> new TreeMap<>())
-          .merge(testCase.type(), 1, Integer::sum);
-    }
+  }
+
+  /** Keeps why a case is skipped. */
+  void reason(Case testCase, String what) {
+    skipped.merge("%s %s: %s".formatted(testCase.kind(), testCase.type(), what), 1, Integer::sum);
   }
 
   /** One line for each kind, why cases were skipped, and the sum. */
   String report() {
     StringBuilder report = new StringBuilder();
+    report.append("%s kernels%n".formatted(Kernels.get().name()));
     kinds.forEach(
         (kind, counts) -> {
           int cases = counts.values().stream().mapToInt(Integer::intValue).sum();
           report.append("%-10s %3d cases: %s%n".formatted(kind, cases, show(counts)));
         });
     skipped.forEach(
-        (kind, types) ->
-            report.append(
-                "skipped, no Forja counterpart yet for the %s types %s%n".formatted(kind, types)));
+        (reason, count) ->
+            report.append("skipped %d, no Forja counterpart yet of %s%n".formatted(count, reason)));
     return report.append(show(all)).toString();
   }
 

@@ -3,6 +3,7 @@ package dev.forja.conformance;
 import static dev.forja.conformance.LayerCases.unary;
 import static java.util.Map.entry;
 
+import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
 import dev.forja.nn.AdaptiveAvgPool2d;
 import dev.forja.nn.AvgPool2d;
@@ -21,8 +22,15 @@ import dev.forja.nn.MaxPool1d;
 import dev.forja.nn.MaxPool1dOptions;
 import dev.forja.nn.MaxPool2d;
 import dev.forja.nn.MaxPool2dOptions;
+import dev.forja.nn.NeuralModule;
+import dev.forja.nn.Pooled;
 import dev.forja.nn.Size2d;
+import dev.forja.tensor.PaddingMode;
+import dev.forja.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The layers for images. */
@@ -30,11 +38,11 @@ final class VisionTable {
   static final Map<String, Row> ROWS =
       Map.ofEntries(
           entry("Conv1d", unary(VisionTable::conv1d)),
-          entry("ConvTranspose2d", unary(VisionTable::convTranspose2d)),
+          entry("ConvTranspose2d", VisionTable::convTranspose2d),
           entry("InstanceNorm2d", unary(VisionTable::instanceNorm2d)),
-          entry("MaxPool1d", unary(VisionTable::maxPool1d)),
+          entry("MaxPool1d", VisionTable::maxPool1d),
           entry("Conv2d", unary(VisionTable::conv2d)),
-          entry("MaxPool2d", unary(VisionTable::maxPool2d)),
+          entry("MaxPool2d", VisionTable::maxPool2d),
           entry("AvgPool2d", unary(VisionTable::avgPool2d)),
           entry("AdaptiveAvgPool2d", unary(VisionTable::adaptiveAvgPool2d)),
           entry(
@@ -49,36 +57,59 @@ final class VisionTable {
   private static Conv2d conv2d(Args args) {
     Conv2dOptions options =
         Conv2dOptions.defaults()
-            .withStride(size(args, "stride"))
-            .withDilation(size(args, "dilation"))
-            .withGroups(args.integer("groups"))
-            .withBias(args.flag("bias", true));
+            .withStride(size(args, "stride", 1))
+            .withDilation(size(args, "dilation", 1))
+            .withGroups(args.integer("groups", 1))
+            .withBias(args.flag("bias", true))
+            .withPaddingMode(args.option("padding_mode", PaddingMode.ZEROS));
     return Conv2d.of(
         args.integer("in_channels"),
         args.integer("out_channels"),
         size(args, "kernel_size"),
-        args.isText("padding")
-            ? options.withSamePadding()
-            : options.withPadding(size(args, "padding")));
+        same(args) ? options.withSamePadding() : options.withPadding(padding(args)));
   }
 
   private static Conv1d conv1d(Args args) {
     Conv1dOptions options =
         new Conv1dOptions(
-            args.integer("stride", 1),
-            args.isText("padding") ? 0 : args.integer("padding", 0),
-            args.isText("padding"),
-            args.integer("dilation", 1),
+            args.single("stride", 1),
+            padding(args).height(),
+            same(args),
+            args.single("dilation", 1),
             args.integer("groups", 1),
-            args.flag("bias", true));
+            args.flag("bias", true),
+            args.option("padding_mode", PaddingMode.ZEROS));
     return Conv1d.of(
         args.integer("in_channels"),
         args.integer("out_channels"),
-        args.integer("kernel_size"),
+        args.single("kernel_size", 1),
         options);
   }
 
-  private static ConvTranspose2d convTranspose2d(Args args) {
+  /** Whether the padding is "same"; the other text that it may be, "valid", is none. */
+  private static boolean same(Args args) {
+    return args.isText("padding") && args.text("padding", "valid").equals("same");
+  }
+
+  private static Size2d padding(Args args) {
+    return args.isText("padding") ? Size2d.of(0) : size(args, "padding", 0);
+  }
+
+  private static Layer convTranspose2d(Args args) {
+    if (!args.text("padding_mode", "zeros").equals("zeros")) {
+      throw new NoCounterpart("a padding mode but zeros, which PyTorch refuses");
+    }
+    ConvTranspose2d module = transposed(args);
+    return new Layer(
+        module,
+        inputs ->
+            List.of(
+                inputs.call().has("output_size")
+                    ? module.callToSize(inputs.get(0), size(inputs.call(), "output_size"))
+                    : module.call(inputs.get(0))));
+  }
+
+  private static ConvTranspose2d transposed(Args args) {
     return ConvTranspose2d.of(
         args.integer("in_channels"),
         args.integer("out_channels"),
@@ -105,24 +136,44 @@ final class VisionTable {
             : options.withMomentum(args.number("momentum", 0.1)));
   }
 
-  private static MaxPool1d maxPool1d(Args args) {
-    return MaxPool1d.of(
-        args.integer("kernel_size"),
-        new MaxPool1dOptions(
-            args.has("stride") ? args.integer("stride") : null,
-            args.integer("padding", 0),
-            args.integer("dilation", 1),
-            args.flag("ceil_mode", false)));
+  private static Layer maxPool1d(Args args) {
+    MaxPool1d module =
+        MaxPool1d.of(
+            args.single("kernel_size", 1),
+            new MaxPool1dOptions(
+                args.has("stride") ? (Integer) args.single("stride", 1) : null,
+                args.single("padding", 0),
+                args.single("dilation", 1),
+                args.flag("ceil_mode", false)));
+    return pool(module, args, module::call, module::callWithIndices);
   }
 
-  private static MaxPool2d maxPool2d(Args args) {
-    return MaxPool2d.of(
-        size(args, "kernel_size"),
-        MaxPool2dOptions.defaults()
-            .withStride(args.has("stride") ? size(args, "stride") : null)
-            .withPadding(size(args, "padding", 0))
-            .withDilation(size(args, "dilation", 1))
-            .withCeilMode(args.flag("ceil_mode", false)));
+  private static Layer maxPool2d(Args args) {
+    MaxPool2d module =
+        MaxPool2d.of(
+            size(args, "kernel_size"),
+            MaxPool2dOptions.defaults()
+                .withStride(args.has("stride") ? size(args, "stride") : null)
+                .withPadding(size(args, "padding", 0))
+                .withDilation(size(args, "dilation", 1))
+                .withCeilMode(args.flag("ceil_mode", false)));
+    return pool(module, args, module::call, module::callWithIndices);
+  }
+
+  private static Layer pool(
+      NeuralModule module,
+      Args args,
+      UnaryOperator<Tensor> call,
+      Function<Tensor, Pooled> withIndices) {
+    if (!args.flag("return_indices", false)) {
+      return new Layer(module, inputs -> List.of(call.apply(inputs.get(0))));
+    }
+    return new Layer(
+        module,
+        inputs -> {
+          Pooled pooled = withIndices.apply(inputs.get(0));
+          return List.of(pooled.output(), pooled.indices());
+        });
   }
 
   private static AvgPool2d avgPool2d(Args args) {
@@ -132,10 +183,15 @@ final class VisionTable {
             .withStride(args.has("stride") ? size(args, "stride") : null)
             .withPadding(size(args, "padding", 0))
             .withCeilMode(args.flag("ceil_mode", false))
-            .withCountIncludePad(args.flag("count_include_pad", true)));
+            .withCountIncludePad(args.flag("count_include_pad", true))
+            .withDivisorOverride(
+                args.has("divisor_override") ? (Integer) args.integer("divisor_override") : null));
   }
 
   private static AdaptiveAvgPool2d adaptiveAvgPool2d(Args args) {
+    if (!args.has("output_size")) {
+      return AdaptiveAvgPool2d.of(null, null);
+    }
     if (!args.isList("output_size")) {
       return AdaptiveAvgPool2d.of(args.integer("output_size"));
     }

@@ -28,8 +28,9 @@ final class OptimizerTest {
         }
         float[] q = p.clone();
         float[] w = v.clone();
-        scalar.sgd(p, 2, g, 1, v, 3, n, 0.1f, momentum, 0.2f, 0.01f, nesterov, first);
-        vector.sgd(q, 2, g, 1, w, 3, n, 0.1f, momentum, 0.2f, 0.01f, nesterov, first);
+        SgdStep step = new SgdStep(0.1f, momentum, 0.2f, 0.01f, nesterov, first);
+        scalar.sgd(step, n, p, 2, g, 1, v, 3);
+        vector.sgd(step, n, q, 2, g, 1, w, 3);
         assertThat(q).as("p, n %d variant %d", n, variant).isEqualTo(p);
         assertThat(w).as("v, n %d variant %d", n, variant).isEqualTo(v);
       }
@@ -49,8 +50,9 @@ final class OptimizerTest {
       float[] p2 = p.clone();
       float[] m2 = m.clone();
       float[] v2 = v.clone();
-      scalar.adamw(p, 2, g, 1, m, 3, v, 4, n, 0.99f, 0.9, 0.999, 1e-8f, 1e-2f, 0.03f);
-      vector.adamw(p2, 2, g, 1, m2, 3, v2, 4, n, 0.99f, 0.9, 0.999, 1e-8f, 1e-2f, 0.03f);
+      AdamwStep step = new AdamwStep(0.99f, 0.9, 0.999, 1e-8f, 1e-2f, 0.03f);
+      scalar.adamw(step, n, p, 2, g, 1, m, 3, v, 4);
+      vector.adamw(step, n, p2, 2, g, 1, m2, 3, v2, 4);
       assertThat(p2).isEqualTo(p);
       assertThat(m2).isEqualTo(m);
       assertThat(v2).isEqualTo(v);

@@ -125,13 +125,15 @@ final class ParallelTest {
     float[] v2 = v.clone();
     OptimizerKernels loops = Ranges.vector().optimizer();
     OptimizerKernels cut = new ParallelOptimizer(loops);
-    loops.adamw(p, 2, g, 1, m, 3, v, 4, n, 0.99f, 0.9, 0.999, 1e-8f, 0.1f, 0.5f);
-    cut.adamw(p2, 2, g, 1, m2, 3, v2, 4, n, 0.99f, 0.9, 0.999, 1e-8f, 0.1f, 0.5f);
+    AdamwStep adamw = new AdamwStep(0.99f, 0.9, 0.999, 1e-8f, 0.1f, 0.5f);
+    loops.adamw(adamw, n, p, 2, g, 1, m, 3, v, 4);
+    cut.adamw(adamw, n, p2, 2, g, 1, m2, 3, v2, 4);
     assertThat(p2).isEqualTo(p);
     assertThat(m2).isEqualTo(m);
     assertThat(v2).isEqualTo(v);
-    loops.sgd(p, 2, g, 1, m, 3, n, 0.1f, 0.9f, 0f, 0.1f, true, false);
-    cut.sgd(p2, 2, g, 1, m2, 3, n, 0.1f, 0.9f, 0f, 0.1f, true, false);
+    SgdStep sgd = new SgdStep(0.1f, 0.9f, 0f, 0.1f, true, false);
+    loops.sgd(sgd, n, p, 2, g, 1, m, 3);
+    cut.sgd(sgd, n, p2, 2, g, 1, m2, 3);
     assertThat(p2).isEqualTo(p);
     assertThat(m2).isEqualTo(m);
   }

@@ -135,6 +135,7 @@ final class FunctionRows {
     row(new EmbeddingBagOp(true, 5), floats(3, 4), ids, offsets);
     row(new EmbeddingBagOp(false, 5), floats(3, 4), ids, offsets);
     row(new EmbeddingBagOp(false, 5), floats(3, 4), ids, offsets, floats(5));
+    row(new EmbeddingBagMaxOp(2), floats(3, 4), ids, offsets);
   }
 
   private void images() {
@@ -142,9 +143,9 @@ final class FunctionRows {
     row(new PadOp(0, -1, 2, 1, -1), floats(2, 3, 4));
     row(new PadOp(0), floats());
     for (Resampling mode : Resampling.values()) {
-      row(new UpsampleOp(mode, 5, 4, 0, 0), floats(1, 2, 3, 2));
-      row(new UpsampleOp(mode, 2, 1, 0, 0), floats(1, 1, 4, 3));
-      row(new UpsampleOp(mode, 6, 3, 2.2, 1.5), floats(1, 2, 3, 2));
+      row(new UpsampleOp(mode, -1, 5, 0), floats(2, 3));
+      row(new UpsampleOp(mode, 1, 2, 0), floats(2, 5, 2));
+      row(new UpsampleOp(mode, 0, 6, 2.2), floats(3, 2));
     }
   }
 }

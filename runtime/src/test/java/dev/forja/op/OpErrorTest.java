@@ -243,9 +243,9 @@ class OpErrorTest {
         new PadOp(0, 1, -5),
         floats(2, 3));
     refuses(
-        "upsample: [2, 3] to 4 by 4: expected [n, c, h, w], and no empty images",
-        new UpsampleOp(Resampling.NEAREST, 4, 4, 0, 0),
-        floats(2, 3));
+        "upsample: dimension -1 of [2, 0] to 4 places: expected 1 or more of both",
+        new UpsampleOp(Resampling.NEAREST, -1, 4, 0),
+        floats(2, 0));
     refuses(
         "prelu: input [2, 3], weight [2]: expected a weight [1] or [3]",
         new PreluOp(),

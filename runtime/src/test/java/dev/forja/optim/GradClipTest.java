@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class GradClipTest {
@@ -49,5 +50,14 @@ class GradClipTest {
   @Test
   void noGradientsHaveNoNorm() {
     assertThat(GradClip.norm(List.of(Parameter.zeros(2)), 1)).isZero();
+  }
+
+  @Test
+  void cutsEveryElement() {
+    Parameter parameter = Parameter.zeros(4);
+    parameter.setGrad(Tensor.vector(-3, -0.5f, 0.25f, 2));
+    GradClip.value(List.of(parameter), 0.5);
+    assertThat(Objects.requireNonNull(parameter.grad()).toFloats())
+        .containsExactly(-0.5f, -0.5f, 0.25f, 0.5f);
   }
 }

@@ -35,7 +35,7 @@ class OneCycleLRTest {
       {0.0004951936798652623, 0.945048443395121}
     };
     for (int step = 0; step < expected.length; step++) {
-      ParamGroup<AdamW.Options> group = optimizer.groups().getFirst();
+      ParamGroup<AdamOptions> group = optimizer.groups().getFirst();
       assertThat(scheduler.lastLr())
           .containsExactly(new double[] {expected[step][0]}, within(EXACT));
       assertThat(group.momentum()).isCloseTo(expected[step][1], within(EXACT));

@@ -13,7 +13,7 @@ import dev.forja.nn.ReLU;
 import dev.forja.tensor.Tensor;
 
 /** A small convolutional network: two rounds of convolution, batch norm, ReLU and pooling. */
-final class Cnn {
+public final class Cnn {
   private static final Conv2dOptions SAME = Conv2dOptions.defaults().withPadding(1);
 
   final Conv2d conv1 = Conv2d.of(1, 16, 3, SAME);

@@ -3,7 +3,9 @@ package dev.forja.kernel.vector;
 import static dev.forja.kernel.vector.Lanes.LANES;
 import static dev.forja.kernel.vector.Lanes.SPECIES;
 
+import dev.forja.kernel.AdamwStep;
 import dev.forja.kernel.OptimizerKernels;
+import dev.forja.kernel.SgdStep;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -12,120 +14,68 @@ import jdk.incubator.vector.FloatVector;
  */
 record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
   @Override
-  public void sgd(
-      float[] p,
-      int po,
-      float[] grad,
-      int go,
-      float[] v,
-      int vo,
-      int n,
-      float lr,
-      float momentum,
-      float dampening,
-      float weightDecay,
-      boolean nesterov,
-      boolean first) {
+  public void sgd(SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
     int whole = SPECIES.loopBound(n);
-    if (momentum == 0) {
-      plain(p, po, grad, go, whole, lr, weightDecay);
-    } else if (first) {
-      float factor = nesterov ? momentum : 0f;
-      first(p, po, grad, go, v, vo, whole, lr, factor, weightDecay);
-    } else if (nesterov) {
-      nesterov(p, po, grad, go, v, vo, whole, lr, momentum, 1 - dampening, weightDecay);
+    if (step.momentum() == 0) {
+      plain(step, whole, p, po, grad, go);
+    } else if (step.first()) {
+      first(step, whole, p, po, grad, go, v, vo);
+    } else if (step.nesterov()) {
+      nesterov(step, whole, p, po, grad, go, v, vo);
     } else {
-      heavy(p, po, grad, go, v, vo, whole, lr, momentum, 1 - dampening, weightDecay);
+      heavy(step, whole, p, po, grad, go, v, vo);
     }
-    scalar.sgd(
-        p,
-        po + whole,
-        grad,
-        go + whole,
-        v,
-        vo + whole,
-        n - whole,
-        lr,
-        momentum,
-        dampening,
-        weightDecay,
-        nesterov,
-        first);
+    scalar.sgd(step, n - whole, p, po + whole, grad, go + whole, v, vo + whole);
   }
 
-  private static void plain(
-      float[] p, int po, float[] grad, int go, int n, float lr, float weightDecay) {
+  private static void plain(SgdStep step, int n, float[] p, int po, float[] grad, int go) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector w = load(p, po + i);
-      FloatVector g = load(grad, go + i).add(w.mul(weightDecay));
-      w.sub(g.mul(lr)).intoArray(p, po + i);
+      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      w.sub(g.mul(step.lr())).intoArray(p, po + i);
     }
   }
 
-  /** Sets the velocity; {@code factor} is the momentum of a Nesterov step, else 0. */
+  /** Sets the velocity. */
   private static void first(
-      float[] p,
-      int po,
-      float[] grad,
-      int go,
-      float[] v,
-      int vo,
-      int n,
-      float lr,
-      float factor,
-      float weightDecay) {
+      SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
+    float ahead = step.nesterov() ? step.momentum() : 0f;
     for (int i = 0; i < n; i += LANES) {
       FloatVector w = load(p, po + i);
-      FloatVector g = load(grad, go + i).add(w.mul(weightDecay));
+      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
       g.intoArray(v, vo + i);
-      w.sub(g.add(g.mul(factor)).mul(lr)).intoArray(p, po + i);
+      w.sub(g.add(g.mul(ahead)).mul(step.lr())).intoArray(p, po + i);
     }
   }
 
   private static void nesterov(
-      float[] p,
-      int po,
-      float[] grad,
-      int go,
-      float[] v,
-      int vo,
-      int n,
-      float lr,
-      float momentum,
-      float share,
-      float weightDecay) {
+      SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
+    float share = 1 - step.dampening();
     for (int i = 0; i < n; i += LANES) {
       FloatVector w = load(p, po + i);
-      FloatVector g = load(grad, go + i).add(w.mul(weightDecay));
-      FloatVector velocity = load(v, vo + i).mul(momentum).add(g.mul(share));
+      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      FloatVector velocity = load(v, vo + i).mul(step.momentum()).add(g.mul(share));
       velocity.intoArray(v, vo + i);
-      w.sub(g.add(velocity.mul(momentum)).mul(lr)).intoArray(p, po + i);
+      w.sub(g.add(velocity.mul(step.momentum())).mul(step.lr())).intoArray(p, po + i);
     }
   }
 
   private static void heavy(
-      float[] p,
-      int po,
-      float[] grad,
-      int go,
-      float[] v,
-      int vo,
-      int n,
-      float lr,
-      float momentum,
-      float share,
-      float weightDecay) {
+      SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
+    float share = 1 - step.dampening();
     for (int i = 0; i < n; i += LANES) {
       FloatVector w = load(p, po + i);
-      FloatVector g = load(grad, go + i).add(w.mul(weightDecay));
-      FloatVector velocity = load(v, vo + i).mul(momentum).add(g.mul(share));
+      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      FloatVector velocity = load(v, vo + i).mul(step.momentum()).add(g.mul(share));
       velocity.intoArray(v, vo + i);
-      w.sub(velocity.mul(lr)).intoArray(p, po + i);
+      w.sub(velocity.mul(step.lr())).intoArray(p, po + i);
     }
   }
 
   @Override
   public void adamw(
+      AdamwStep step,
+      int n,
       float[] p,
       int po,
       float[] grad,
@@ -133,18 +83,11 @@ record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
       float[] m,
       int mo,
       float[] v,
-      int vo,
-      int n,
-      float decay,
-      double beta1,
-      double beta2,
-      float eps,
-      float stepSize,
-      float rootBias2) {
-    float keep1 = (float) beta1;
-    float add1 = (float) (1 - beta1);
-    float keep2 = (float) beta2;
-    float add2 = (float) (1 - beta2);
+      int vo) {
+    float keep1 = (float) step.beta1();
+    float add1 = (float) (1 - step.beta1());
+    float keep2 = (float) step.beta2();
+    float add2 = (float) (1 - step.beta2());
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector g = load(grad, go + i);
@@ -152,25 +95,11 @@ record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
       FloatVector square = load(v, vo + i).mul(keep2).add(g.mul(add2).mul(g));
       mean.intoArray(m, mo + i);
       square.intoArray(v, vo + i);
-      FloatVector root = square.sqrt().div(rootBias2).add(eps);
-      load(p, po + i).mul(decay).sub(mean.mul(stepSize).div(root)).intoArray(p, po + i);
+      FloatVector root = square.sqrt().div(step.rootBias2()).add(step.eps());
+      FloatVector move = mean.mul(step.stepSize()).div(root);
+      load(p, po + i).mul(step.decay()).sub(move).intoArray(p, po + i);
     }
-    scalar.adamw(
-        p,
-        po + whole,
-        grad,
-        go + whole,
-        m,
-        mo + whole,
-        v,
-        vo + whole,
-        n - whole,
-        decay,
-        beta1,
-        beta2,
-        eps,
-        stepSize,
-        rootBias2);
+    scalar.adamw(step, n - whole, p, po + whole, grad, go + whole, m, mo + whole, v, vo + whole);
   }
 
   private static FloatVector load(float[] x, int at) {

@@ -1,0 +1,51 @@
+package dev.forja.benchmarks;
+
+import dev.forja.benchmarks.encoder.Encoder;
+import dev.forja.benchmarks.gemm.Sgemm;
+import dev.forja.benchmarks.harness.CompareCommand;
+import dev.forja.benchmarks.harness.WorkerCommand;
+import dev.forja.benchmarks.harness.Workload;
+import dev.forja.benchmarks.training.Training;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line of the benchmarks. */
+@Command(
+    name = "benchmarks/run",
+    description = {
+      "Forja beside the engines that people leave Java for, and JMH's benchmarks.",
+      "A workload runs in a fresh JVM for each number of threads; Forja and its peers take turns."
+    },
+    mixinStandardHelpOptions = true)
+public final class Benchmarks implements Runnable {
+  private static final List<Workload> WORKLOADS =
+      List.of(new Sgemm(), new Encoder(), new Training());
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Benchmarks() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, as tests run it too. */
+  static CommandLine commandLine() {
+    CommandLine all = new CommandLine(new Benchmarks());
+    for (Workload workload : WORKLOADS) {
+      CommandLine one = new CommandLine(new CompareCommand(workload, Benchmarks.class));
+      one.getCommandSpec().usageMessage().description(workload.description());
+      all.addSubcommand(workload.name(), one);
+    }
+    return all.addSubcommand(new WorkerCommand(WORKLOADS)).addSubcommand(new JmhCommand());
+  }
+
+  /** Without a name: what there is. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.forja.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** Hands everything on to JMH. */
+@Command(
+    name = "jmh",
+    description = {
+      "Benchmarks of single calls, by JMH: jmh [NAME] [OPTIONS OF JMH].",
+      "jmh -l lists them, jmh -h explains JMH's options."
+    })
+final class JmhCommand implements Callable<Integer> {
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> all =
+        new ArrayList<>(List.of("-jvmArgs", "--add-modules=jdk.incubator.vector", "-prof", "gc"));
+    all.addAll(arguments);
+    Main.main(all.toArray(String[]::new));
+    return 0;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.forja.benchmarks.encoder;
+
+import dev.forja.benchmarks.harness.Case;
+import dev.forja.benchmarks.harness.Entrant;
+import dev.forja.benchmarks.harness.Workload;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One layer, 384 wide with 12 heads and 1536 between, at several batch sizes and lengths. */
+public final class Encoder implements Workload {
+  /** Float32 through two norms, which undo what the scale of the values would do. */
+  private static final double TOLERANCE = 1e-5;
+
+  @Override
+  public String name() {
+    return "encoder";
+  }
+
+  @Override
+  public String description() {
+    return "A transformer encoder layer at inference, beside ONNX Runtime and libtorch.";
+  }
+
+  @Override
+  public List<Case> cases(boolean tiny) {
+    if (tiny) {
+      return List.of(of(new EncoderSize(2, 5, 24, 3, 40)));
+    }
+    return Stream.of(
+            EncoderSize.miniLm(1, 16),
+            EncoderSize.miniLm(1, 128),
+            EncoderSize.miniLm(8, 32),
+            EncoderSize.miniLm(8, 128),
+            EncoderSize.miniLm(32, 64))
+        .map(Encoder::of)
+        .toList();
+  }
+
+  /** The case of one size. */
+  static Case of(EncoderSize size) {
+    return new Case(
+        "encoder %d x %d".formatted(size.batch(), size.length()),
+        size.flop(),
+        Case.Unit.FLOP,
+        TOLERANCE,
+        List.of(
+            new Entrant("Forja", () -> new ForjaEncoder(size)),
+            new Entrant("ONNX Runtime", () -> OnnxEncoder.of(size)),
+            new Entrant("libtorch", () -> TorchEncoder.of(size))));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.forja.benchmarks.encoder;
+
+import dev.forja.benchmarks.harness.Contender;
+import dev.forja.nn.TransformerEncoderLayer;
+import dev.forja.nn.TransformerOptions;
+import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.Philox;
+import dev.forja.tensor.Randoms;
+import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** {@link TransformerEncoderLayer} in eval mode, norms last, exact GELU, no masks. */
+final class ForjaEncoder implements Contender {
+  private final TransformerEncoderLayer layer;
+  private final Tensor input;
+  private @Nullable Tensor result;
+
+  ForjaEncoder(EncoderSize size) {
+    layer = layer(size);
+    input = Tensor.of(size.input(), size.batch(), size.length(), size.width());
+  }
+
+  /** The layer whose weights all entrants take. */
+  static TransformerEncoderLayer layer(EncoderSize size) {
+    TransformerOptions options =
+        TransformerOptions.defaults()
+            .withDimFeedforward(size.feed())
+            .withActivation(Tensor::gelu)
+            .withBatchFirst(true);
+    return Randoms.call(
+        new Philox(7),
+        () -> TransformerEncoderLayer.of(size.width(), size.heads(), options).eval());
+  }
+
+  @Override
+  public void run() {
+    NoGrad.run(() -> result = layer.call(input, null, null));
+  }
+
+  @Override
+  public float[] output() {
+    if (result == null) {
+      throw new IllegalStateException("nothing was run yet");
+    }
+    return result.toFloats();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.forja.benchmarks.harness;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one case took.
+ *
+ * @param label the case
+ * @param amount how much of {@code unit} one run is
+ * @param entrants Forja first
+ */
+public record Measured(String label, double amount, Case.Unit unit, List<Times> entrants) {
+  /**
+   * What one entrant took.
+   *
+   * @param nanos per run, for each round
+   * @param apart how far its result was from the first entrant's, as a part of its largest value
+   * @param heapBytes what a run allocates on the Java heap
+   */
+  public record Times(String name, double[] nanos, double apart, long heapBytes) {
+    /** The median over the rounds. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public double median() {
+      return Quantiles.of(nanos).median();
+    }
+
+    /** The fastest round. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public double best() {
+      return Arrays.stream(nanos).min().orElseThrow();
+    }
+  }
+
+  /** For each peer, how much faster the first entrant was, round by round. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  public Map<String, Quantiles> speed() {
+    Map<String, Quantiles> speeds = new LinkedHashMap<>();
+    for (Times peer : peers()) {
+      double[] ours = entrants.getFirst().nanos();
+      double[] ratios = new double[ours.length];
+      Arrays.setAll(ratios, i -> peer.nanos()[i] / ours[i]);
+      speeds.put(peer.name(), Quantiles.of(ratios));
+    }
+    return speeds;
+  }
+
+  /** For each peer, how much faster the first entrant's fastest round was than the peer's. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  public Map<String, Double> bestSpeed() {
+    Map<String, Double> speeds = new LinkedHashMap<>();
+    for (Times peer : peers()) {
+      speeds.put(peer.name(), peer.best() / entrants.getFirst().best());
+    }
+    return speeds;
+  }
+
+  private List<Times> peers() {
+    return entrants.subList(1, entrants.size());
+  }
+}

@@ -1,0 +1,131 @@
+package dev.forja.benchmarks.harness;
+
+import com.sun.management.ThreadMXBean;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures one case: makes its entrants ready, compares their results, warms them up, then lets
+ * them take turns. A turn begins when the process is at rest, with one untimed run.
+ */
+final class Rounds {
+  private static final long REST_NANOS = 400_000_000;
+  private static final int MOST_PHASES = 10;
+  private static final int WARM_RUNS = 100;
+  private static final int MOST_WARM = 4;
+
+  /** A run that takes less than this part of the fastest before it is an improvement. */
+  private static final double IMPROVEMENT = 0.9;
+
+  private final Settings settings;
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  Rounds(Settings settings) {
+    this.settings = settings;
+  }
+
+  List<Measured> measure(Workload workload, PrintStream progress) throws Exception {
+    List<Case> cases = settings.select(workload);
+    List<Measured> measured = new ArrayList<>();
+    for (Case c : cases) {
+      progress.printf(
+          "%s: %d of %d: %s%n", workload.name(), measured.size() + 1, cases.size(), c.label());
+      measured.add(measure(c));
+    }
+    return measured;
+  }
+
+  private Measured measure(Case c) throws Exception {
+    List<Contender> contenders = new ArrayList<>();
+    try {
+      for (Entrant entrant : c.entrants()) {
+        contenders.add(entrant.maker().make());
+      }
+      double[] apart = agree(c, contenders);
+      int[] runs = contenders.stream().mapToInt(this::warmUp).toArray();
+      System.gc();
+      Quiet.await(settings.tiny ? 0 : REST_NANOS);
+      double[][] nanos = new double[contenders.size()][settings.rounds()];
+      for (int round = 0; round < settings.rounds(); round++) {
+        for (int i = 0; i < contenders.size(); i++) {
+          int turn = (i + round) % contenders.size();
+          nanos[turn][round] = turn(contenders.get(turn), runs[turn]);
+        }
+      }
+      List<Measured.Times> times = new ArrayList<>();
+      for (int i = 0; i < nanos.length; i++) {
+        String name = c.entrants().get(i).name();
+        times.add(new Measured.Times(name, nanos[i], apart[i], allocated(contenders.get(i))));
+      }
+      return new Measured(c.label(), c.amount(), c.unit(), times);
+    } finally {
+      contenders.forEach(Contender::close);
+    }
+  }
+
+  private static double[] agree(Case c, List<Contender> contenders) {
+    contenders.forEach(Contender::run);
+    float[] reference = contenders.getFirst().output();
+    double[] apart = new double[contenders.size()];
+    for (int i = 1; i < apart.length; i++) {
+      apart[i] =
+          Agreement.check(c, c.entrants().get(i).name(), reference, contenders.get(i).output());
+    }
+    return apart;
+  }
+
+  /**
+   * Runs for a while, and again until that makes nothing faster; returns how many runs fill a turn.
+   */
+  private int warmUp(Contender contender) {
+    long fastest = Long.MAX_VALUE;
+    for (int phase = 0; phase < MOST_PHASES; phase++) {
+      long before = fastest;
+      fastest = Math.min(fastest, fastestOf(contender));
+      if (settings.tiny || fastest > IMPROVEMENT * before) {
+        break;
+      }
+    }
+    return (int) Math.max(1, settings.slotNanos() / fastest);
+  }
+
+  private long fastestOf(Contender contender) {
+    long fastest = Long.MAX_VALUE;
+    long begin = System.nanoTime();
+    long before = begin;
+    long end = settings.warmupNanos();
+    for (int runs = 0;
+        before - begin < end || (runs < WARM_RUNS && before - begin < MOST_WARM * end);
+        runs++) {
+      contender.run();
+      long now = System.nanoTime();
+      fastest = Math.min(fastest, Math.max(1, now - before));
+      before = now;
+    }
+    return fastest;
+  }
+
+  private double turn(Contender contender, int runs) {
+    if (!settings.tiny) {
+      Quiet.await(REST_NANOS);
+      contender.run();
+    }
+    long begin = now();
+    for (int i = 0; i < runs; i++) {
+      contender.run();
+    }
+    return (double) (now() - begin) / runs;
+  }
+
+  private long now() {
+    return settings.clock == Settings.Clock.cpu ? ProcessClock.nanos() : System.nanoTime();
+  }
+
+  private long allocated(Contender contender) {
+    long before = threads.getTotalThreadAllocatedBytes();
+    contender.run();
+    return threads.getTotalThreadAllocatedBytes() - before;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.forja.benchmarks.training;
+
+import java.util.SplittableRandom;
+
+/** Images of 28 x 28 and their classes, drawn by chance, the same for everyone. */
+record Batch(int size) {
+  static final int SIDE = 28;
+  static final int CLASSES = 10;
+
+  float[] images() {
+    SplittableRandom random = new SplittableRandom(11);
+    float[] values = new float[size * SIDE * SIDE];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  int[] shape() {
+    return new int[] {size, 1, SIDE, SIDE};
+  }
+
+  long[] classes() {
+    return new SplittableRandom(12).longs(size, 0, CLASSES).toArray();
+  }
+}

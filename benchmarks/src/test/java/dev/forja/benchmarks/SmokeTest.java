@@ -1,0 +1,34 @@
+package dev.forja.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Each workload with all its peers, one small round: that it runs and that results agree. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class SmokeTest {
+  @TempDir private Path directory;
+
+  @Test
+  void sgemm() {
+    assertThat(tiny("sgemm", "1,2"))
+        .contains("sgemm, 1 thread,", "sgemm, 2 threads,", "MKL packed", "OpenBLAS");
+  }
+
+  private String tiny(String workload, String threads) {
+    Path file = directory.resolve(workload + ".json");
+    StringWriter out = new StringWriter();
+    CommandLine commandLine = Benchmarks.commandLine().setOut(new PrintWriter(out));
+    int code = commandLine.execute(workload, "--tiny", "--threads", threads, "--out", file + "");
+    assertThat(code).isZero();
+    assertThat(file).content().contains("\"workload\" : \"" + workload + "\"", "\"nanos\"");
+    return out.toString();
+  }
+}

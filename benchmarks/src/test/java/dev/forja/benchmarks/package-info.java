@@ -1,0 +1,4 @@
+@NullMarked
+package dev.forja.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.forja.demo.trace;
+
+import dev.forja.demo.DemoException;
+import dev.forja.trace.Graph;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Traces a model and writes what it does as a page for the browser. */
+@Command(
+    name = "trace",
+    description = "Traces a model and writes a page that shows what it does and what it costs.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class TraceCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--model", description = "The model: ${COMPLETION-CANDIDATES}.")
+  private TracedModel model = TracedModel.cnn;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "The page.")
+  private Path out = Path.of("trace.html");
+
+  @Override
+  public void run() {
+    TracedModel.Traced traced = model.trace();
+    Graph graph = traced.graph();
+    String page = TracePage.of(traced.title(), traced.subtitle(), graph, traced.nanos());
+    try {
+      Files.writeString(out, page);
+    } catch (IOException failed) {
+      throw new DemoException("cannot write %s: %s".formatted(out, String.valueOf(failed)), failed);
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    print.print(graph.moduleTable());
+    print.printf("written to %s: open it in a browser%n", out);
+    print.flush();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.forja.demo.trace;
+
+import dev.forja.trace.Graph;
+import dev.forja.trace.Node;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** One HTML file that shows a graph: nothing in it is fetched from elsewhere. */
+final class TracePage {
+  /** A library that is written into the page, with the notice that its licence asks for. */
+  private record Library(String folder, String file) {
+    String script() {
+      String licence = resource("/META-INF/resources/webjars/" + folder + "/LICENSE");
+      String code = resource("/META-INF/resources/webjars/" + folder + "/" + file);
+      return "<script>\n/*! %s\n%s*/\n%s\n</script>"
+          .formatted(folder, licence.replace("*/", "* /"), code.replace("</script", "<\\/script"));
+    }
+  }
+
+  private static final List<Library> LIBRARIES =
+      List.of(
+          new Library("cytoscape/3.33.1", "dist/cytoscape.min.js"),
+          new Library("dagre/0.8.4", "dist/dagre.min.js"));
+
+  private static final List<String> SCRIPTS =
+      List.of("model.js", "layout.js", "graph.js", "main.js");
+
+  private TracePage() {}
+
+  /**
+   * The page.
+   *
+   * @param subtitle what the trace was taken with, such as the shape of the input
+   * @param nanos how long an op took; 0 if that was not measured
+   */
+  static String of(String title, String subtitle, Graph graph, ToLongFunction<Node> nanos) {
+    String data;
+    try {
+      data = GraphJson.of(title, subtitle, graph, nanos);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    String page = resource("page.html");
+    page = page.replace("{{title}}", escape(title));
+    page = page.replace("{{style}}", resource("page.css"));
+    page = page.replace("{{data}}", data.replace("<", "\\u003c"));
+    page =
+        page.replace(
+            "{{libraries}}",
+            LIBRARIES.stream().map(Library::script).collect(Collectors.joining("\n")));
+    return page.replace(
+        "{{script}}", SCRIPTS.stream().map(TracePage::resource).collect(Collectors.joining("\n")));
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = TracePage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the class path lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In each column the largest of the table's rows that bags of ids name. Inputs as those of {@link
+ * EmbeddingBagOp}, without weights. An empty bag gives zeros. The padding index counts nowhere. The
+ * gradient goes to the first of several largest. As {@code F.embedding_bag} with the mode max.
+ *
+ * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
+ */
+public record EmbeddingBagMaxOp(long paddingIndex) implements Op {
+  private static final int NONE = -1;
+
+  @Override
+  public String name() {
+    return "embedding_bag_max";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 3, 3);
+    EmbeddingBagOp.checkBags(this, inputs);
+    return TensorType.floats(inputs[2].size(0), inputs[0].size(1)).alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    NdArray table = inputs[0].contiguous(allocator);
+    int width = table.shape()[1];
+    int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
+    int[] bags = EmbeddingBagOp.bags(inputs[2], ids.length, allocator);
+    NdArray y = allocator.zeros(inputs[2].count(), width);
+    NdArray chosen = allocator.empty(DType.I32, y.shape());
+    int[] rows = chosen.storage().ints();
+    Arrays.fill(rows, chosen.offset(), chosen.offset() + chosen.count(), NONE);
+    for (int i = 0; i < ids.length; i++) {
+      for (int c = 0; ids[i] != paddingIndex && c < width; c++) {
+        float value = table.floats()[table.offset() + ids[i] * width + c];
+        int at = bags[i] * width + c;
+        if (rows[chosen.offset() + at] == NONE || value > y.floats()[y.offset() + at]) {
+          rows[chosen.offset() + at] = ids[i];
+          y.floats()[y.offset() + at] = value;
+        }
+      }
+    }
+    return Computed.of(y).saving(chosen);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray chosen = saved.array(0);
+    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray grad = allocator.zeros(saved.shape(0));
+    int width = saved.shape(0)[1];
+    for (int i = 0; i < chosen.count(); i++) {
+      int row = chosen.storage().ints()[chosen.offset() + i];
+      if (row != NONE) {
+        grad.floats()[grad.offset() + row * width + i % width] += dy.floats()[dy.offset() + i];
+      }
+    }
+    return Grads.of(grad, null, null);
+  }
+}

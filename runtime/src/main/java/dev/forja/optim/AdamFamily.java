@@ -1,0 +1,113 @@
+package dev.forja.optim;
+
+import dev.forja.array.NdArray;
+import dev.forja.kernel.AdamwStep;
+import dev.forja.kernel.Binary;
+import dev.forja.kernel.Kernels;
+import dev.forja.tensor.InPlace;
+import dev.forja.tensor.Parameter;
+
+/** What Adam and its kin share: the means of gradients and of their squares, and the decay. */
+abstract class AdamFamily extends Optimizer<AdamOptions> {
+  /** The means of one parameter, dense, and the gradient that has just entered them. */
+  record Means(NdArray gradient, NdArray mean, NdArray square) {}
+
+  /** Decays the parameter or its gradient, and lets the gradient enter the means. */
+  final Means enter(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
+    NdArray g = decayed(parameter, grad, options);
+    NdArray m = state.array("exp_avg", parameter);
+    NdArray v = state.array("exp_avg_sq", parameter);
+    double beta1 = options.beta1();
+    double beta2 = options.beta2();
+    for (int i = 0; i < g.count(); i++) {
+      double gradient = g.floats()[g.offset() + i];
+      int mean = m.offset() + i;
+      int square = v.offset() + i;
+      m.floats()[mean] = (float) (beta1 * m.floats()[mean] + (1 - beta1) * gradient);
+      v.floats()[square] = (float) (beta2 * v.floats()[square] + (1 - beta2) * gradient * gradient);
+    }
+    return new Means(g, m, v);
+  }
+
+  private static NdArray decayed(Parameter parameter, NdArray grad, AdamOptions options) {
+    if (!options.decoupledWeightDecay()) {
+      return Decay.add(grad, parameter.array(), options.weightDecay());
+    }
+    float kept = (float) (1 - options.lr() * options.weightDecay());
+    InPlace.update(
+        parameter,
+        p -> {
+          for (int i = p.offset(); i < p.offset() + p.count(); i++) {
+            p.floats()[i] *= kept;
+          }
+        });
+    return grad;
+  }
+
+  /** The step of Adam and AdamW, in one pass of a kernel. */
+  static void adam(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
+    boolean decoupled = options.decoupledWeightDecay();
+    float decay = decoupled ? (float) (1 - options.lr() * options.weightDecay()) : 1;
+    NdArray g = decoupled ? grad : Decay.add(grad, parameter.array(), options.weightDecay());
+    NdArray m = state.array("exp_avg", parameter);
+    NdArray v = state.array("exp_avg_sq", parameter);
+    float stepSize = (float) (options.lr() / (1 - Math.pow(options.beta1(), state.steps())));
+    float rootBias2 = (float) Math.sqrt(1 - Math.pow(options.beta2(), state.steps()));
+    float eps = (float) options.eps();
+    double beta1 = options.beta1();
+    double beta2 = options.beta2();
+    if (!options.amsgrad()) {
+      AdamwStep step = new AdamwStep(decay, beta1, beta2, eps, stepSize, rootBias2);
+      InPlace.update(parameter, p -> run(step, p, g, m, v));
+      return;
+    }
+    NdArray max = state.array("max_exp_avg_sq", parameter);
+    InPlace.update(
+        parameter,
+        p -> {
+          // A step of size 0 moves the means only; betas of 1 move the parameter only.
+          run(new AdamwStep(1, beta1, beta2, eps, 0, 1), p, g, m, v);
+          largest(max, v);
+          run(new AdamwStep(decay, 1, 1, eps, stepSize, rootBias2), p, g, m, max);
+        });
+  }
+
+  private static void run(AdamwStep step, NdArray p, NdArray g, NdArray m, NdArray v) {
+    Kernels.get()
+        .optimizer()
+        .adamw(
+            step,
+            p.count(),
+            p.floats(),
+            p.offset(),
+            g.floats(),
+            g.offset(),
+            m.floats(),
+            m.offset(),
+            v.floats(),
+            v.offset());
+  }
+
+  private static void largest(NdArray max, NdArray v) {
+    Kernels.get()
+        .elementwise()
+        .binary(
+            Binary.MAX,
+            max.floats(),
+            max.offset(),
+            1,
+            v.floats(),
+            v.offset(),
+            1,
+            max.floats(),
+            max.offset(),
+            max.count());
+  }
+
+  /** Refuses an option that this optimiser does not know. */
+  static void without(String who, String what, boolean given) {
+    if (given) {
+      throw new IllegalArgumentException("%s knows no %s: leave it out".formatted(who, what));
+    }
+  }
+}

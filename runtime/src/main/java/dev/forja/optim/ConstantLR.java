@@ -1,0 +1,30 @@
+package dev.forja.optim;
+
+/**
+ * Multiplies the learning rate with {@code factor} for the first {@code totalIters} steps, as
+ * {@code torch.optim.lr_scheduler.ConstantLR}.
+ */
+public final class ConstantLR extends Scheduler {
+  private final double factor;
+  private final int totalIters;
+
+  private ConstantLR(Optimizer<?> optimizer, double factor, int totalIters) {
+    super(optimizer);
+    this.factor = factor;
+    this.totalIters = totalIters;
+  }
+
+  /** A schedule for all groups; the defaults in PyTorch are 1 / 3 and 5. */
+  public static ConstantLR of(Optimizer<?> optimizer, double factor, int totalIters) {
+    Ranges.notNegative("ConstantLR", "factor", factor);
+    Ranges.notNegative("ConstantLR", "totalIters", totalIters);
+    ConstantLR scheduler = new ConstantLR(optimizer, factor, totalIters);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    group.lr(steps < totalIters ? baseLr * factor : baseLr);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.forja.optim;
+
+/**
+ * Lets the learning rate fall along half a cosine wave to {@code etaMin}, again and again: the
+ * first time within {@code t0} steps, then each time within {@code tMult} times as many, as {@code
+ * torch.optim.lr_scheduler.CosineAnnealingWarmRestarts}.
+ *
+ * <p>Source: I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, <a
+ * href="https://arxiv.org/abs/1608.03983">arXiv:1608.03983</a>.
+ */
+public final class CosineAnnealingWarmRestarts extends Scheduler {
+  private final int t0;
+  private final int tMult;
+  private final double etaMin;
+
+  private CosineAnnealingWarmRestarts(Optimizer<?> optimizer, int t0, int tMult, double etaMin) {
+    super(optimizer);
+    this.t0 = t0;
+    this.tMult = tMult;
+    this.etaMin = etaMin;
+  }
+
+  /** A schedule for all groups; the defaults in PyTorch are 1 for tMult and 0 for etaMin. */
+  public static CosineAnnealingWarmRestarts of(
+      Optimizer<?> optimizer, int t0, int tMult, double etaMin) {
+    Ranges.positive("CosineAnnealingWarmRestarts", "t0", t0);
+    Ranges.positive("CosineAnnealingWarmRestarts", "tMult", tMult);
+    CosineAnnealingWarmRestarts scheduler =
+        new CosineAnnealingWarmRestarts(optimizer, t0, tMult, etaMin);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    long length = t0;
+    long since = tMult == 1 ? steps % t0 : steps;
+    while (since >= length) {
+      since -= length;
+      length *= tMult;
+    }
+    group.lr(etaMin + (baseLr - etaMin) * (1 + Math.cos(Math.PI * since / length)) / 2);
+  }
+}

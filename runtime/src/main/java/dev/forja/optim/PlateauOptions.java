@@ -1,0 +1,71 @@
+package dev.forja.optim;
+
+/**
+ * The options of {@link ReduceLROnPlateau}, by PyTorch's names.
+ *
+ * @param max whether more is better, PyTorch's {@code mode="max"}
+ * @param factor what the learning rate is multiplied with, below 1
+ * @param patience how many steps in a row may bring nothing before that
+ * @param threshold by how much a value must be better to count
+ * @param absolute whether the threshold is a difference instead of a share of the best value
+ * @param cooldown how many steps after a reduction are not judged
+ * @param minLr below which the learning rate does not fall
+ * @param eps a change of the learning rate that is too small to be made
+ */
+public record PlateauOptions(
+    boolean max,
+    double factor,
+    int patience,
+    double threshold,
+    boolean absolute,
+    int cooldown,
+    double minLr,
+    double eps) {
+  /** Checks the factor. */
+  public PlateauOptions {
+    Ranges.share("ReduceLROnPlateau", "factor", factor);
+  }
+
+  /** PyTorch's defaults: less is better, 0.1 after 10 steps, 1e-4 of the best. */
+  public static PlateauOptions defaults() {
+    return new PlateauOptions(false, 0.1, 10, 1e-4, false, 0, 0, 1e-8);
+  }
+
+  /** These options with another {@link #max}. */
+  public PlateauOptions withMax(boolean value) {
+    return new PlateauOptions(value, factor, patience, threshold, absolute, cooldown, minLr, eps);
+  }
+
+  /** These options with another {@link #factor}. */
+  public PlateauOptions withFactor(double value) {
+    return new PlateauOptions(max, value, patience, threshold, absolute, cooldown, minLr, eps);
+  }
+
+  /** These options with another {@link #patience}. */
+  public PlateauOptions withPatience(int value) {
+    return new PlateauOptions(max, factor, value, threshold, absolute, cooldown, minLr, eps);
+  }
+
+  /** These options with another {@link #threshold}, a share of the best or a difference. */
+  public PlateauOptions withThreshold(double value, boolean difference) {
+    return new PlateauOptions(max, factor, patience, value, difference, cooldown, minLr, eps);
+  }
+
+  /** These options with another {@link #cooldown}. */
+  public PlateauOptions withCooldown(int value) {
+    return new PlateauOptions(max, factor, patience, threshold, absolute, value, minLr, eps);
+  }
+
+  /** These options with another {@link #minLr}. */
+  public PlateauOptions withMinLr(double value) {
+    return new PlateauOptions(max, factor, patience, threshold, absolute, cooldown, value, eps);
+  }
+
+  /** Whether a value is better than the best so far. */
+  boolean better(double value, double best) {
+    if (absolute) {
+      return max ? value > best + threshold : value < best - threshold;
+    }
+    return max ? value > best * (1 + threshold) : value < best * (1 - threshold);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.forja.optim;
+
+/**
+ * Lets the learning rate fall to 0 within {@code totalIters} steps: {@code lr * (1 - t /
+ * totalIters)^power} at step t, as {@code torch.optim.lr_scheduler.PolynomialLR}.
+ */
+public final class PolynomialLR extends Scheduler {
+  private final int totalIters;
+  private final double power;
+
+  private PolynomialLR(Optimizer<?> optimizer, int totalIters, double power) {
+    super(optimizer);
+    this.totalIters = totalIters;
+    this.power = power;
+  }
+
+  /** A schedule for all groups; the defaults in PyTorch are 5 and 1. */
+  public static PolynomialLR of(Optimizer<?> optimizer, int totalIters, double power) {
+    Ranges.positive("PolynomialLR", "totalIters", totalIters);
+    PolynomialLR scheduler = new PolynomialLR(optimizer, totalIters, power);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    double rest = 1 - (double) Math.min(steps, totalIters) / totalIters;
+    group.lr(baseLr * Math.pow(rest, power));
+  }
+}

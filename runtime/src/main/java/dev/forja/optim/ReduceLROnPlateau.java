@@ -1,0 +1,74 @@
+package dev.forja.optim;
+
+/**
+ * Reduces the learning rate when a measure stops getting better, as {@code
+ * torch.optim.lr_scheduler.ReduceLROnPlateau}. Unlike the other schedules it is a function of what
+ * it is told: call {@link #step} with the measure after each validation.
+ */
+public final class ReduceLROnPlateau {
+  private final Optimizer<?> optimizer;
+  private final PlateauOptions options;
+  private double best;
+  private int bad;
+  private int cooling;
+
+  private ReduceLROnPlateau(Optimizer<?> optimizer, PlateauOptions options) {
+    this.optimizer = optimizer;
+    this.options = options;
+    this.best = options.max() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  }
+
+  /** With PyTorch's defaults. */
+  public static ReduceLROnPlateau of(Optimizer<?> optimizer) {
+    return of(optimizer, PlateauOptions.defaults());
+  }
+
+  /** With these options. */
+  public static ReduceLROnPlateau of(Optimizer<?> optimizer, PlateauOptions options) {
+    return new ReduceLROnPlateau(optimizer, options);
+  }
+
+  /** Takes a measure into account; the learning rates are changed if it was one too many. */
+  public void step(double measure) {
+    // Not on a plateau before the first measure, whatever share of an infinity that may be.
+    if (Double.isInfinite(best) ? !Double.isNaN(measure) : options.better(measure, best)) {
+      best = measure;
+      bad = 0;
+    } else {
+      bad++;
+    }
+    if (cooling > 0) {
+      cooling--;
+      bad = 0;
+    }
+    if (bad > options.patience()) {
+      reduce();
+      cooling = options.cooldown();
+      bad = 0;
+    }
+  }
+
+  private void reduce() {
+    for (ParamGroup<?> group : optimizer.groups()) {
+      double reduced = Math.max(group.lr() * options.factor(), options.minLr());
+      if (group.lr() - reduced > options.eps()) {
+        group.lr(reduced);
+      }
+    }
+  }
+
+  /** What must be kept to go on, beside the state of the optimiser. */
+  public Checkpoint stateDict() {
+    return new Checkpoint()
+        .put("best", best)
+        .put("num_bad_epochs", bad)
+        .put("cooldown_counter", cooling);
+  }
+
+  /** Goes on where {@code state} was taken. */
+  public void loadStateDict(Checkpoint state) {
+    best = state.number("best");
+    bad = Math.toIntExact(state.integer("num_bad_epochs"));
+    cooling = Math.toIntExact(state.integer("cooldown_counter"));
+  }
+}

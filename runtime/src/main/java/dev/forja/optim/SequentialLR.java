@@ -1,0 +1,74 @@
+package dev.forja.optim;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One schedule after the other, as {@code torch.optim.lr_scheduler.SequentialLR}: each begins at
+ * its milestone as if it were at its first step.
+ *
+ * <pre>{@code
+ * SequentialLR.of(
+ *     optimizer,
+ *     List.of(o -> LinearLR.of(o, 0.1, 1, 500), o -> CosineAnnealingLR.of(o, 9_500, 0)),
+ *     List.of(500));
+ * }</pre>
+ */
+public final class SequentialLR extends Scheduler {
+  private final List<? extends Scheduler> parts;
+  private final List<Integer> milestones;
+
+  private SequentialLR(
+      Optimizer<?> optimizer, List<? extends Scheduler> parts, List<Integer> milestones) {
+    super(optimizer);
+    this.parts = parts;
+    this.milestones = List.copyOf(milestones);
+  }
+
+  /**
+   * These schedules, which are made here from the same base learning rates.
+   *
+   * @param milestones the steps at which the second and each later one begins, rising
+   */
+  public static SequentialLR of(
+      Optimizer<?> optimizer,
+      List<? extends Function<Optimizer<?>, ? extends Scheduler>> parts,
+      List<Integer> milestones) {
+    boolean rising = true;
+    for (int i = 1; i < milestones.size(); i++) {
+      rising &= milestones.get(i) > milestones.get(i - 1);
+    }
+    if (parts.size() != milestones.size() + 1 || !rising) {
+      throw new IllegalArgumentException(
+          "SequentialLR: %d schedules and the milestones %s: expected one milestone less, rising"
+              .formatted(parts.size(), milestones));
+    }
+    double[] base = optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
+    List<? extends Scheduler> made =
+        parts.stream()
+            .map(
+                part -> {
+                  for (int g = 0; g < base.length; g++) {
+                    optimizer.groups().get(g).lr(base[g]);
+                  }
+                  return part.apply(optimizer);
+                })
+            .toList();
+    for (int g = 0; g < base.length; g++) {
+      optimizer.groups().get(g).lr(base[g]);
+    }
+    SequentialLR scheduler = new SequentialLR(optimizer, made, milestones);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    int part = 0;
+    while (part < milestones.size() && steps >= milestones.get(part)) {
+      part++;
+    }
+    long since = part == 0 ? steps : steps - milestones.get(part - 1);
+    parts.get(part).set(group, baseLr, since);
+  }
+}
