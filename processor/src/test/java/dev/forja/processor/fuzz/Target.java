@@ -20,6 +20,7 @@ import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.jspecify.annotations.Nullable;
 
 /** What programs are compiled on. Every warning is on; none is an error, so that all are seen. */
+@SuppressWarnings("ImmutableEnumChecker") // what it holds is not changed
 enum Target {
   /** javac, on the class path. */
   JAVAC,
