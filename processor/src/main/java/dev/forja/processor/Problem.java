@@ -40,6 +40,10 @@ public enum Problem {
   /** A model class of a compact source file. */
   MODEL_UNNAMED(
       "%s is the class of a compact source file, which other code cannot name. Declare a class."),
+  /** A model whose constructor Lombok has yet to write. */
+  LOMBOK_AFTER(
+      "@%s will give %s a constructor, but has not yet. Put lombok before forja-processor in"
+          + " annotationProcessorPaths."),
   /** A type in a signature that generated code cannot name. */
   TYPE_PRIVATE("%s is private, so generated code cannot name it. Make it package-private."),
   /** A type of another package in a signature that generated code cannot name. */

@@ -16,6 +16,6 @@ final class Main {
   }
 
   public static void main(String[] args) {
-    System.out.println("lombokfirst " + MainInvoker.wrap(new Main(3)).call(new Pair(2)));
+    System.out.println("lombokfirst " + MainInvoker.of(3).call(new Pair(2)));
   }
 }

@@ -1,14 +1,14 @@
 package lomboklast;
 
 import dev.forja.Forward;
-import lombok.RequiredArgsConstructor;
-import lombok.ToString;
 
 /** A model beside what Lombok makes. */
-@ToString
-@RequiredArgsConstructor
 final class Main {
   private final int factor;
+
+  private Main(int factor) {
+    this.factor = factor;
+  }
 
   @Forward
   int scale(Pair pair) {
