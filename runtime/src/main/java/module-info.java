@@ -3,6 +3,7 @@ module dev.forja.runtime {
   requires transitive dev.forja;
   requires static org.jspecify;
   requires com.fasterxml.jackson.core;
+  requires jdk.management; // the allocations of a thread, for profiles
   requires static jdk.incubator.vector;
 
   exports dev.forja.array;

@@ -30,9 +30,10 @@ public final class NearNames {
     return longer.endsWith("." + tail);
   }
 
-  /** Levenshtein's distance, row by row. */
+  /** Levenshtein's distance, row by row; two letters that have changed places are one edit. */
   private static int distance(String a, String b) {
     int[] above = new int[b.length() + 1];
+    int[] twoAbove = above;
     for (int j = 0; j <= b.length(); j++) {
       above[j] = j;
     }
@@ -42,7 +43,14 @@ public final class NearNames {
       for (int j = 1; j <= b.length(); j++) {
         int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], twoAbove[j - 2] + 1);
+        }
       }
+      twoAbove = above;
       above = row;
     }
     return above[b.length()];

@@ -1,7 +1,9 @@
 package dev.forja.demo;
 
+import dev.forja.demo.convert.ConvertCommand;
 import dev.forja.demo.digits.DigitsCommand;
 import dev.forja.demo.multiply.MultiplyCommand;
+import dev.forja.demo.search.SearchCommand;
 import dev.forja.demo.trace.TraceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Command;
     name = "demo/run",
     description = "Forja at work, on real models and real data.",
     mixinStandardHelpOptions = true,
-    subcommands = {MultiplyCommand.class, DigitsCommand.class, TraceCommand.class})
+    subcommands = {
+      SearchCommand.class,
+      DigitsCommand.class,
+      TraceCommand.class,
+      MultiplyCommand.class,
+      ConvertCommand.class
+    })
 public final class Demo {
   private Demo() {}
 

@@ -3,13 +3,10 @@ package dev.forja.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The command line as its user meets it: what it prints, and how it fails. */
 class DemoTest {
@@ -17,9 +14,9 @@ class DemoTest {
 
   @Test
   void multiplyCallsTheMarkedMethodOnceAloneAndOnceWithAHook() {
-    Outcome outcome = run("multiply");
-    assertThat(outcome.code).isZero();
-    assertThat(outcome.out.lines())
+    CommandRun outcome = CommandRun.of("multiply");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out().lines())
         .containsExactly(
             "Numbers(10, 20, 30) constructed",
             "200",
@@ -29,47 +26,48 @@ class DemoTest {
 
   @Test
   void helpExplains() {
-    Outcome outcome = run("digits", "--help");
-    assertThat(outcome.code).isZero();
-    assertThat(outcome.out).contains("--model", "--epochs", "--seed", "--resume", "handwritten");
+    CommandRun outcome = CommandRun.of("digits", "--help");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("--model", "--epochs", "--seed", "--resume", "handwritten");
   }
 
   @Test
   void aBadOptionIsOneSentence() {
-    assertThat(run("digits", "--epochs", "many").err)
+    assertThat(CommandRun.of("digits", "--epochs", "many").err())
         .startsWith("Invalid value for option '--epochs': 'many' is not an int");
-    assertThat(run("digits", "--epochs", "0").err)
+    assertThat(CommandRun.of("digits", "--epochs", "0").err())
         .startsWith("--epochs is 0, but must be at least 1");
-    assertThat(run("digits", "--epochs", "0").code).isEqualTo(2);
-    assertThat(run("digits", "--model", "gpt").err)
+    assertThat(CommandRun.of("digits", "--epochs", "0").code()).isEqualTo(2);
+    assertThat(CommandRun.of("digits", "--model", "gpt").err())
         .startsWith("Invalid value for option '--model': expected one of [");
   }
 
   @Test
   void missingDataIsOneSentence() {
-    Outcome outcome = digits("--data", directory.resolve("nowhere").toString());
-    assertFails(outcome, "there is no data file ");
+    CommandRun outcome = digits("--data", directory.resolve("nowhere").toString());
+    outcome.assertFails("there is no data file ");
   }
 
   @Test
   void damagedDataIsOneSentence() throws IOException {
     Files.writeString(directory.resolve("train-images-idx3-ubyte.gz"), "no gzip");
-    assertFails(digits("--data", directory.toString()), "is damaged");
+    digits("--data", directory.toString()).assertFails("is damaged");
   }
 
   @Test
   void anUnwritableFolderIsOneSentence() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
-    assertFails(
-        run("digits", "--out", file.resolve("out").toString()), "cannot create the folder ");
+
+    CommandRun.of("digits", "--out", file.resolve("out").toString())
+        .assertFails("cannot create the folder ");
   }
 
   @Test
   void aRunTrainsTestsSavesAndLoads() {
-    Outcome outcome = digits("--model", "mlp", "--limit", "1280", "--epochs", "2");
-    assertThat(outcome.err).isEmpty();
-    assertThat(outcome.code).isZero();
-    assertThat(outcome.out)
+    CommandRun outcome = digits("--model", "mlp", "--limit", "1280", "--epochs", "2");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
         .contains("(hidden): Linear(in_features=784, out_features=256, bias=True)")
         .contains("203,530 parameters")
         .containsPattern("epoch 2: loss 0\\.\\d+, accuracy [89]\\d\\.\\d\\d %; validation: loss")
@@ -81,7 +79,7 @@ class DemoTest {
 
   @Test
   void nothingToResumeIsOneSentence() {
-    assertFails(digits("--resume"), "there is no run to resume in ");
+    digits("--resume").assertFails("there is no run to resume in ");
   }
 
   @Test
@@ -93,21 +91,21 @@ class DemoTest {
   @Test
   void aTraceIsWrittenAsAPage() throws IOException {
     Path page = directory.resolve("trace.html");
-    Outcome outcome = run("trace", "--model", "cnn", "--out", page.toString());
-    assertThat(outcome.err).isEmpty();
-    assertThat(outcome.out)
+    CommandRun outcome = CommandRun.of("trace", "--model", "cnn", "--out", page.toString());
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
         .contains("conv2    Conv2d", "207,018 parameters", "open it in a browser");
     assertThat(Files.readString(page))
         .startsWith("<!DOCTYPE html>")
         .contains("conv2.weight", "Permission is hereby granted");
-    assertFails(
-        run("trace", "--out", directory.resolve("no/folder.html").toString()), "cannot write ");
+    CommandRun.of("trace", "--out", directory.resolve("no/folder.html").toString())
+        .assertFails("cannot write ");
   }
 
   private byte[] weightsOf(String name) throws IOException {
     Path out = directory.resolve(name);
-    Outcome outcome =
-        run(
+    CommandRun outcome =
+        CommandRun.of(
             "digits",
             "--model",
             "mlp",
@@ -119,33 +117,16 @@ class DemoTest {
             "1",
             "--seed",
             "7");
-    assertThat(outcome.code).isZero();
+    assertThat(outcome.code()).isZero();
     return Files.readAllBytes(out.resolve("model.safetensors"));
   }
 
-  private Outcome digits(String... options) {
+  private CommandRun digits(String... options) {
     String[] all = new String[options.length + 3];
     all[0] = "digits";
     all[1] = "--out";
     all[2] = directory.resolve("out").toString();
     System.arraycopy(options, 0, all, 3, options.length);
-    return run(all);
+    return CommandRun.of(all);
   }
-
-  private static void assertFails(Outcome outcome, String sentence) {
-    assertThat(outcome.code).isEqualTo(1);
-    assertThat(outcome.err).startsWith("error: ").contains(sentence);
-    assertThat(outcome.err.strip().lines()).hasSize(1);
-  }
-
-  private static Outcome run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine commandLine =
-        Demo.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = commandLine.execute(args);
-    return new Outcome(code, out.toString(), err.toString());
-  }
-
-  private record Outcome(int code, String out, String err) {}
 }

@@ -2,7 +2,9 @@ package dev.forja.processor;
 
 import com.google.auto.service.AutoService;
 import dev.forja.Forward;
+import dev.forja.processor.read.Bodies;
 import dev.forja.processor.read.Classes;
+import dev.forja.processor.read.MissingType;
 import dev.forja.processor.read.RoundReader;
 import dev.forja.processor.write.InvokerWriter;
 import java.io.IOException;
@@ -20,7 +22,6 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.tools.Diagnostic;
 
 /**
  * Writes an invoker for each class with a method marked {@link Forward}. Keeps names from round to
@@ -31,7 +32,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   private static final String SHAPES = "forja.shapes";
 
   private final Set<String> sources = new LinkedHashSet<>();
-  private SortedMap<String, String> waiting = new TreeMap<>();
+  private SortedMap<String, MissingType> waiting = new TreeMap<>();
 
   /** For the compiler. */
   public ForwardProcessor() {}
@@ -87,14 +88,13 @@ public final class ForwardProcessor extends AbstractProcessor {
     }
     RoundReader reader =
         new RoundReader(
-            processingEnv.getElementUtils(),
-            processingEnv.getTypeUtils(),
-            processingEnv.getMessager(),
+            processingEnv,
+            Bodies.of(processingEnv),
             sources,
             !"off".equals(processingEnv.getOptions().get(SHAPES)));
     reader.open(names);
     waiting = reader.missing();
-    reader.models().forEach(model -> process(reader, model));
+    reader.models().forEach(model -> reader.guarded(model, () -> process(reader, model)));
   }
 
   private void addModel(TypeElement model, Element method, Set<String> names) {
@@ -108,25 +108,10 @@ public final class ForwardProcessor extends AbstractProcessor {
     }
   }
 
-  /** A failure of ours is a message about one class, and no reason to give up on others. */
   private void process(RoundReader reader, TypeElement model) {
-    try {
-      reader
-          .read(model)
-          .ifPresent(spec -> write(model, spec.name().canonicalName(), InvokerWriter.write(spec)));
-    } catch (RuntimeException | StackOverflowError failure) {
-      processingEnv
-          .getMessager()
-          .printMessage(
-              Diagnostic.Kind.ERROR,
-              Problem.INTERNAL_ERROR.text(model.getQualifiedName(), firstLine(failure)),
-              model);
-    }
-  }
-
-  private static String firstLine(Throwable failure) {
-    StackTraceElement[] trace = failure.getStackTrace();
-    return failure + (trace.length > 0 ? " at " + trace[0] : "");
+    reader
+        .read(model)
+        .ifPresent(spec -> write(model, spec.name().canonicalName(), InvokerWriter.write(spec)));
   }
 
   private void write(TypeElement model, String name, String text) {
@@ -142,10 +127,21 @@ public final class ForwardProcessor extends AbstractProcessor {
         (name, type) -> {
           TypeElement model = Classes.find(processingEnv.getElementUtils(), name);
           if (model != null) {
-            new Report(processingEnv.getMessager(), model, sources)
-                .at(model)
-                .report(Problem.TYPE_MISSING, model.getSimpleName(), type);
+            reportMissing(model, type);
           }
         });
+  }
+
+  private void reportMissing(TypeElement model, MissingType type) {
+    Report.Place place = new Report(processingEnv.getMessager(), model, sources).at(model);
+    if (type.unmarked().isEmpty()) {
+      place.report(
+          Problem.TYPE_MISSING,
+          model.getSimpleName(),
+          type.name(),
+          Problem.didYouMean(type.meant()));
+    } else {
+      place.report(Problem.INVOKER_MISSING, model.getSimpleName(), type.name(), type.unmarked());
+    }
   }
 }

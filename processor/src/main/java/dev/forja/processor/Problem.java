@@ -2,6 +2,7 @@ package dev.forja.processor;
 
 import java.util.Locale;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the processor can say, and the only place where it is worded: a fact, then a fix. A
@@ -44,13 +45,25 @@ public enum Problem {
   LOMBOK_AFTER(
       "@%s will give %s a constructor, but has not yet. Put lombok before forja-processor in"
           + " annotationProcessorPaths."),
+  /** A model class in a file of another name. */
+  MODEL_AUXILIARY(
+      Diagnostic.Kind.NOTE,
+      "%s stands in %s, and its invoker in a file of its own: with -Xlint:auxiliaryclass javac warns"
+          + " of that, and nothing in the source can keep it from doing so. Give the class a file of"
+          + " its own, or silence this with @SuppressWarnings(\"forja:ModelAuxiliary\")."),
   /** A type in a signature that generated code cannot name. */
   TYPE_PRIVATE("%s is private, so generated code cannot name it. Make it package-private."),
   /** A type of another package in a signature that generated code cannot name. */
   TYPE_UNREACHABLE(
       "%s is not public, so the invoker, which is in package %s, cannot name it. Make it public."),
   /** A type that was not found, even in the last round. */
-  TYPE_MISSING("No invoker was written for %s: the type %s was not found. Import or generate it."),
+  TYPE_MISSING(
+      "No invoker was written for %s: the type %s was not found.%s Import it, or have it generated"
+          + " in this compilation."),
+  /** An invoker that no class asks for. */
+  INVOKER_MISSING(
+      "No invoker was written for %s: there will be no %s, because %s marks no method itself with"
+          + " @Forward, or is abstract. Mark one there, or use the invoker of a class that does."),
   /** A context that is not the last parameter. */
   CONTEXT_NOT_LAST("A CallContext is injected as the last parameter. Move %s to the end."),
   /** Two entries of one name. */
@@ -60,7 +73,7 @@ public enum Problem {
   ENTRY_NAME_TAKEN(
       "An invoker has a method '%s' already. Name the entry with @Forward(entry = \"...\")."),
   /** An entry name that is no identifier. */
-  ENTRY_NAME_INVALID("'%s' is not a name for a method. Use a Java identifier."),
+  ENTRY_NAME_INVALID("'%s' is not a name for a method.%s Use a Java identifier."),
   /** An invoker name that is no identifier. */
   INVOKER_NAME_INVALID("'%s' is not a name for a class. Use a simple Java identifier."),
   /** Two different names for one invoker. */
@@ -102,8 +115,13 @@ public enum Problem {
           + " them by spaces."),
   /** A symbol in the shape of a result that no argument binds. */
   SHAPE_UNBOUND(
-      "Nothing binds the size '%s' of the result: no argument has it, and the model has no int"
-          + " field of this name. Write '_' for any size, or name what it should be."),
+      "Nothing binds the size '%s' of the result: no argument has it, and %s has no int field of"
+          + " this name.%s Write '_' for any size, or name what it should be."),
+  /** A symbol that stands once, and is nearly another one. */
+  SHAPE_SUSPECT(
+      Diagnostic.Kind.NOTE,
+      "The size '%s' stands nowhere else, so any size will do.%s Write '_' if any size is meant, or"
+          + " silence this with @SuppressWarnings(\"forja:ShapeSuspect\")."),
   /** A shape of something that has none. */
   SHAPE_NOT_TENSOR("%s has no shape. Put @Shape on a tensor."),
   /** A shape that speaks of a private field. */
@@ -120,8 +138,33 @@ public enum Problem {
           + " public, or add a public method %s() that returns it."),
   /** A container that has no order, or no names for what is in it. */
   STATE_CONTAINER(
-      "%s holds state, but gives its elements no fixed names. Use a List, a Map to them, an array,"
-          + " an Optional, or a record."),
+      "%s holds state, but gives no fixed name to each part of it. Use a List, a Map to values with"
+          + " state, an array, an Optional, or a record."),
+  /** An interface that speaks of state. */
+  STATE_OPEN(
+      Diagnostic.Kind.NOTE,
+      "%s may hide state: it is walked only if it is an invoker itself. Keep what it gives in a"
+          + " field of its own, or silence this with @SuppressWarnings(\"forja:StateOpen\")."),
+  /** State in a lambda, a method reference or an anonymous class. */
+  STATE_HIDDEN(
+      Diagnostic.Kind.NOTE,
+      "The code in %s keeps %s, which so is no part of the state of %s: it is not trained, saved or"
+          + " moved with it. Keep it in a field of the model too, or silence this with"
+          + " @SuppressWarnings(\"forja:StateHidden\")."),
+  /** A static field with state. */
+  STATE_STATIC(
+      Diagnostic.Kind.NOTE,
+      "%s is static, so it is no part of the state of %s: it is not trained, saved or moved with"
+          + " it. Drop 'static', or silence this with"
+          + " @SuppressWarnings(\"forja:StateStatic\")."),
+  /** An annotation on a static field. */
+  MARK_ON_STATIC(
+      "%s is static, so it is no state of a model, and @%s has no effect. Drop 'static', or remove"
+          + " the annotation."),
+  /** An annotation on a component of a record that is no model. */
+  MARK_IN_RECORD(
+      "@%s has an effect on the fields of a model only, and %s is none. Remove it, or mark a method"
+          + " of the record with @Forward and use its invoker."),
   /** A raw container. */
   STATE_RAW("%s is a raw type, so the state in it cannot be seen. Write its type arguments."),
   /** A model in place of its invoker. */
@@ -144,12 +187,18 @@ public enum Problem {
   RENAMED_NOT_STATE("%s holds no state, so @RenamedFrom has no effect. Remove it, or add @Buffer."),
   /** A tie of something else than a parameter. */
   TIED_NOT_PARAMETER("%s is not a parameter, so it cannot be tied. Remove @TiedTo."),
+  /** A tie to what is not there. */
+  TIED_UNKNOWN(
+      "'%s' names no other state of %s.%s Write the name of the other parameter in the state dict,"
+          + " with dots between levels."),
+  /** Two fields that had one name. */
+  RENAMED_TWICE("%s and %s cannot both have been '%s'. Leave the old name with one of them."),
   /** A buffer that is no tensor. */
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
   /** A failure of the processor itself. */
   INTERNAL_ERROR(
-      "The Forja processor failed on %s: %s. This is a bug in Forja: please report it with this"
-          + " line.");
+      "The Forja processor failed on %s: %s at %s. This is a bug in Forja: please report it with"
+          + " this line.");
 
   private final Diagnostic.Kind kind;
   private final String text;
@@ -161,6 +210,11 @@ public enum Problem {
   Problem(Diagnostic.Kind kind, String text) {
     this.kind = kind;
     this.text = text;
+  }
+
+  /** What to add where a name was probably mistyped; nothing if {@code name} is null. */
+  public static String didYouMean(@Nullable String name) {
+    return name == null ? "" : " Did you mean '" + name + "'?";
   }
 
   /** An error, or a note that the source can silence. */

@@ -35,13 +35,37 @@ public final class Report {
 
   /** The place of an element. */
   public Place at(Element element) {
-    return new Place(element, null, null);
+    return at(element, null, null);
   }
 
   /** The place of an annotation's value; of the whole annotation where the value is not known. */
   public Place at(
       Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
-    return new Place(element, annotation, value);
+    Element anchor = anchor(element);
+    return anchor.equals(element)
+        ? new Place(element, annotation, value)
+        : new Place(anchor, null, null);
+  }
+
+  /**
+   * ecj has no place for a record, its components and their fields: there the marked method stands
+   * for them, or the model class.
+   */
+  private Element anchor(Element element) {
+    Element record =
+        element.getKind() == ElementKind.RECORD ? element : element.getEnclosingElement();
+    if (record == null
+        || record.getKind() != ElementKind.RECORD
+        || element.getKind() == ElementKind.METHOD
+        || !element.getClass().getName().startsWith("org.eclipse.")) {
+      return element;
+    }
+    for (Element method : ElementFilter.methodsIn(record.getEnclosedElements())) {
+      if (method.getAnnotation(Forward.class) != null) {
+        return method;
+      }
+    }
+    return record.equals(subject) ? record : anchor(subject);
   }
 
   /** Whether an error was reported. */

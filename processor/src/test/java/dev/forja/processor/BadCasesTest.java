@@ -47,6 +47,7 @@ final class BadCasesTest {
   @MethodSource("cases")
   void showsOneProblemOnce(String name) {
     List<Expected> expected = Expected.in(CASES.resolve(name), Compiler.JAVAC);
+    assertThat(Expected.in(CASES.resolve(name), Compiler.ECJ)).hasSameSizeAs(expected);
     assertThat(expected).hasSize(name.startsWith(Problem.INVOKER_NAME_CLASH.id()) ? 2 : 1);
   }
 

@@ -5,17 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A message that a case expects, marked at the end of its line: {@code // error: [StatePrivate] at
  * weight}. What follows {@code at} stands once in the line, and the message begins there. Where the
- * compilers differ, each has its own: {@code at class|Net} is javac's, then ecj's.
+ * compilers differ, each has its own: {@code at class|Net} is javac's, then ecj's. {@code // error
+ * on ecj:} is for a place that is another one there.
  */
 record Expected(String file, long line, long column, String kind, String id) {
   private static final Pattern MARK =
-      Pattern.compile("// (error|note): \\[(\\w+)] at ([^|]+)(?:\\|(.+))?$");
+      Pattern.compile("// (error|note)(?: on (javac|ecj))?: \\[(\\w+)] at ([^|]+)(?:\\|(.+))?$");
 
   /** Those of all sources below a directory. */
   static List<Expected> in(Path directory, Compiled.Compiler compiler) {
@@ -25,8 +27,8 @@ record Expected(String file, long line, long column, String kind, String id) {
         List<String> lines = Files.readAllLines(file);
         for (int i = 0; i < lines.size(); i++) {
           String line = lines.get(i);
-          if (line.contains("// error:") || line.contains("// note:")) {
-            all.add(read(file, i + 1, line, compiler));
+          if (line.matches(".*// (error|note)( on \\w+)?:.*")) {
+            read(file, i + 1, line, compiler).ifPresent(all::add);
           }
         }
       }
@@ -36,20 +38,24 @@ record Expected(String file, long line, long column, String kind, String id) {
     return all;
   }
 
-  private static Expected read(Path file, int number, String line, Compiled.Compiler compiler) {
+  private static Optional<Expected> read(
+      Path file, int number, String line, Compiled.Compiler compiler) {
     Matcher mark = MARK.matcher(line);
     if (!mark.find()) {
       throw new AssertionError(file + ":" + number + " is not marked as it should: " + line);
     }
-    boolean own = compiler == Compiled.Compiler.ECJ && mark.group(4) != null;
-    String text = mark.group(own ? 4 : 3).strip();
+    if (mark.group(2) != null && !mark.group(2).equalsIgnoreCase(compiler.name())) {
+      return Optional.empty();
+    }
+    boolean own = compiler == Compiled.Compiler.ECJ && mark.group(5) != null;
+    String text = mark.group(own ? 5 : 4).strip();
     int at = line.indexOf(text);
     if (at < 0 || at >= mark.start() || line.indexOf(text, at + 1) < mark.start()) {
       throw new AssertionError(
           file + ":" + number + ": '" + text + "' does not stand once before the mark: " + line);
     }
-    return new Expected(
-        file.getFileName().toString(), number, at + 1, mark.group(1), mark.group(2));
+    return Optional.of(
+        new Expected(file.getFileName().toString(), number, at + 1, mark.group(1), mark.group(3)));
   }
 
   /** What a message of the compiler is, in the same form. */

@@ -10,7 +10,19 @@ import java.util.Arrays;
  * <p>The fans of a weight [out, in, k1, ..] are {@code in * k1 * ..} and {@code out * k1 * ..}.
  */
 public final class Init {
+  private static final ScopedValue<Boolean> SKIPPED = ScopedValue.newInstance();
+
   private Init() {}
+
+  /**
+   * Gives what {@code body} builds, without the draws: what they would fill stays as it is. For
+   * models whose state is loaded next, as {@code torch.nn.utils.skip_init}; of a large one, the
+   * draws take longer than loading it. It holds for this thread.
+   */
+  public static <T, X extends Throwable> T skip(ScopedValue.CallableOp<? extends T, X> body)
+      throws X {
+    return ScopedValue.where(SKIPPED, true).call(body);
+  }
 
   /** One value everywhere. */
   public static <T extends Tensor> T constant(T tensor, double value) {
@@ -34,6 +46,9 @@ public final class Init {
 
   /** Uniform draws from [low, high). */
   public static <T extends Tensor> T uniform(T tensor, double low, double high) {
+    if (SKIPPED.isBound()) {
+      return tensor;
+    }
     float[] draws = new float[tensor.count()];
     Randoms.current().uniform(draws);
     return fill(tensor, draws, high - low, low);
@@ -41,6 +56,9 @@ public final class Init {
 
   /** Normal draws. */
   public static <T extends Tensor> T normal(T tensor, double mean, double deviation) {
+    if (SKIPPED.isBound()) {
+      return tensor;
+    }
     float[] draws = new float[tensor.count()];
     Randoms.current().normal(draws);
     return fill(tensor, draws, deviation, mean);

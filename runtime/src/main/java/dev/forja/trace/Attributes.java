@@ -31,6 +31,11 @@ final class Attributes {
     if (op instanceof UnaryOp || op instanceof BinaryOp) {
       return ""; // its name says it
     }
+    return text(op);
+  }
+
+  /** All of them. */
+  static String text(Op op) {
     String text = op.toString();
     int open = text.indexOf('[');
     if (open < 0 || !text.endsWith("]")) {

@@ -19,6 +19,7 @@ import dev.forja.op.CumsumOp;
 import dev.forja.op.DiagonalOp;
 import dev.forja.op.DropoutOp;
 import dev.forja.op.EluOp;
+import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
 import dev.forja.op.EmbeddingOp;
 import dev.forja.op.ExpandOp;
@@ -50,7 +51,6 @@ import dev.forja.op.PowOp;
 import dev.forja.op.PowerOp;
 import dev.forja.op.PreluOp;
 import dev.forja.op.ProdOp;
-import dev.forja.op.Resampling;
 import dev.forja.op.ReshapeOp;
 import dev.forja.op.RollOp;
 import dev.forja.op.ScalarOp;
@@ -174,6 +174,8 @@ public final class Flops {
               group(
                   (op, in, out) -> (long) in[1].count() * in[0].size(-1) * (in.length - 2),
                   EmbeddingBagOp.class),
+              group(
+                  (op, in, out) -> (long) in[1].count() * in[0].size(-1), EmbeddingBagMaxOp.class),
               group((op, in, out) -> in[1].count(), ScatterAddOp.class),
               group((op, in, out) -> sort(in[0], (SortOp) op), SortOp.class),
               // losses
@@ -229,9 +231,13 @@ public final class Flops {
     return (long) y.count() * (op.rows().kernel() * op.columns().kernel() + 1);
   }
 
-  /** A weighted sum of two neighbours in each direction, or a copy of the nearest. */
+  /** A weighted sum of the places that each result is made of; of one alone, a copy. */
   private static long upsample(UpsampleOp op, TensorType y) {
-    return op.mode() == Resampling.NEAREST ? 0 : 7L * y.count();
+    return switch (op.mode()) {
+      case NEAREST, NEAREST_EXACT -> 0;
+      case LINEAR, LINEAR_ALIGN_CORNERS -> 4L * y.count();
+      case CUBIC, CUBIC_ALIGN_CORNERS -> 8L * y.count();
+    };
   }
 
   private static long sort(TensorType x, SortOp op) {

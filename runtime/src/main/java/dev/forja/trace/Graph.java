@@ -1,6 +1,9 @@
 package dev.forja.trace;
 
+import dev.forja.op.TensorType;
+import dev.forja.tensor.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call did, as {@link Trace} recorded it: ops in order of execution, each under the module
@@ -15,6 +18,8 @@ public final class Graph {
   private final List<ModuleCall> calls;
   private final List<Note> notes;
   private final HooksTaken hooks;
+  private final @Nullable Joined joined;
+  private final Replay replay = new Replay(this);
 
   Graph(
       List<Node> nodes,
@@ -23,7 +28,8 @@ public final class Graph {
       List<Value> outputs,
       List<ModuleCall> calls,
       List<Note> notes,
-      HooksTaken hooks) {
+      HooksTaken hooks,
+      @Nullable Joined joined) {
     this.nodes = List.copyOf(nodes);
     this.values = List.copyOf(values);
     this.inputs = List.copyOf(inputs);
@@ -31,6 +37,7 @@ public final class Graph {
     this.calls = List.copyOf(calls);
     this.notes = List.copyOf(notes);
     this.hooks = hooks;
+    this.joined = joined;
   }
 
   /** The ops in order of execution: each after those that it depends on. */
@@ -63,6 +70,27 @@ public final class Graph {
     return all(Value.Constant.class);
   }
 
+  /** The same calls with other nodes and values. */
+  Graph with(List<Node> otherNodes, List<Value> otherValues) {
+    return new Graph(
+        otherNodes,
+        otherValues,
+        otherValues.stream()
+            .filter(Value.Input.class::isInstance)
+            .map(Value.Input.class::cast)
+            .toList(),
+        outputs.stream().map(output -> otherValues.get(output.id())).toList(),
+        calls,
+        notes,
+        hooks,
+        joined);
+  }
+
+  /** What another trace says of other sizes; null if there is none. */
+  @Nullable Joined joined() {
+    return joined;
+  }
+
   private <V extends Value> List<V> all(Class<V> kind) {
     return values.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
@@ -88,6 +116,62 @@ public final class Graph {
    */
   public List<String> hookChanges() {
     return hooks.changes();
+  }
+
+  /**
+   * Computes the outputs for other inputs, as the traced call would: by the same ops, without
+   * gradients, with the parameters and buffers that the modules have now. The inputs have the types
+   * of those traced, or other sizes where {@link #at} allows. Each of the outputs is the caller's
+   * own, never written to again.
+   *
+   * <p>Between runs a graph keeps the memory that its ops work in, planned ahead for each of the
+   * last few shapes ({@link #reserved}); a run allocates hardly more than its outputs. Runs on
+   * several threads with one shape wait for each other.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit, with the op that says so
+   * @throws IllegalStateException if the traced call drew random numbers or changed tensors in
+   *     place, with the path of the module; or if the hooks have changed since
+   */
+  public List<Tensor> run(Tensor... inputs) {
+    return replay.run(inputs);
+  }
+
+  /** The bytes that are kept between runs. */
+  public long reserved() {
+    return replay.bytes();
+  }
+
+  /**
+   * This graph for inputs of other sizes: with the types that its values then have.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit, or if an op was traced with a size
+   *     that may be one of those that differ
+   */
+  public Graph at(List<TensorType> inputTypes) {
+    return Resizing.of(this, inputTypes);
+  }
+
+  /**
+   * This graph for all sizes in which another trace of the same call differs: those of a batch, of
+   * a sequence. What is the same in both traces stays; what differs, be it in an attribute or a
+   * constant, must follow from the sizes in one way. So nothing is guessed that {@link #at} could
+   * only guess. Good sizes are primes.
+   *
+   * <pre>{@code
+   * Graph graph = Trace.record(() -> model.call(ids(2, 5)))
+   *     .joinedWith(Trace.record(() -> model.call(ids(3, 7))));
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if the traces did different things, or if something does not
+   *     follow from the sizes, with the op that it is of
+   */
+  public Graph joinedWith(Graph other) {
+    return new Graph(nodes, values, inputs, outputs, calls, notes, hooks, new Joined(this, other));
+  }
+
+  /** The dimensions of the inputs that may be of any size; none but for a joined graph. */
+  public List<DynamicSize> dynamicSizes() {
+    return joined == null ? List.of() : List.copyOf(joined.places());
   }
 
   /** What each module and its ops did and took, in the order in which the modules were called. */

@@ -67,6 +67,14 @@ final class GraphBuilder {
     return value;
   }
 
+  /** Whether an op outside of all modules takes a constant. */
+  boolean hasConstantsOutside() {
+    return nodes.stream()
+        .filter(node -> node.call() == null)
+        .flatMap(node -> node.inputs().stream())
+        .anyMatch(Value.Constant.class::isInstance);
+  }
+
   /** Whether a tensor depends on an input or on the state of a module. */
   boolean depends(NdArray array) {
     Value value = byArray.get(array);
@@ -99,6 +107,6 @@ final class GraphBuilder {
   }
 
   Graph graph(List<ModuleCall> calls, List<Note> notes, HooksTaken hooks) {
-    return new Graph(nodes, values, inputs, outputs, calls, notes, hooks);
+    return new Graph(nodes, values, inputs, outputs, calls, notes, hooks, null);
   }
 }

@@ -7,6 +7,7 @@ import dev.forja.HookHandle;
 import dev.forja.Invoker;
 import dev.forja.Outcome;
 import dev.forja.array.NdArray;
+import dev.forja.op.DropoutOp;
 import dev.forja.op.Op;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Recorder implements OpListener {
   /** An op that ran, and in which call; null outside of all modules. */
   record Run(Op op, Tensor[] inputs, Tensor[] outputs, @Nullable ModuleCall call, boolean byHook) {}
+
+  private static final String OUTSIDE = "(outside of all modules)";
 
   /** What a trace cannot follow, and the tensor that it concerns. */
   private record Incident(Note.Kind kind, String where, String what, @Nullable Tensor tensor) {}
@@ -93,7 +96,7 @@ final class Recorder implements OpListener {
   private String where() {
     CallFrame frame = Calls.current().orElse(null);
     ModuleCall call = call(frame);
-    return call == null ? "(outside of all modules)" : call.label() + "." + call.entry();
+    return call == null ? OUTSIDE : call.label() + "." + call.entry();
   }
 
   private boolean isOutermost(CallFrame frame) {
@@ -169,12 +172,23 @@ final class Recorder implements OpListener {
     results.of(result).forEach(builder::output);
     List<Note> notes = new ArrayList<>();
     for (Incident incident : incidents) {
-      Tensor read = incident.kind() == Note.Kind.READ ? incident.tensor() : null;
-      if (read == null || builder.depends(read.array())) {
+      if (concerns(incident, builder)) {
         notes.add(new Note(incident.kind(), incident.where(), incident.what()));
       }
     }
     return builder.graph(
         callsInOrder, notes.stream().distinct().toList(), HooksTaken.of(roots.keySet(), scoped));
+  }
+
+  /** Values that follow from nothing are no news; nor are numbers drawn for the inputs. */
+  private boolean concerns(Incident incident, GraphBuilder builder) {
+    return switch (incident.kind()) {
+      case READ -> incident.tensor() != null && builder.depends(incident.tensor().array());
+      case DRAW ->
+          !incident.where().equals(OUTSIDE)
+              || builder.hasConstantsOutside()
+              || runs.stream().anyMatch(run -> run.op() instanceof DropoutOp);
+      case CHANGE -> true;
+    };
   }
 }

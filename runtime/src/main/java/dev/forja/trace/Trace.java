@@ -53,24 +53,28 @@ public final class Trace {
     return record(new Recorder(new LinkedHashMap<>(inputs)), body);
   }
 
+  private static <T extends @Nullable Object, X extends Exception> Graph record(
+      Recorder recorder, ScopedValue.CallableOp<? extends T, X> body) throws X {
+    Graph graph = quietly(recorder, body);
+    for (Note note : graph.notes()) {
+      LOG.log(Level.WARNING, "a trace cannot follow this: {0}", note);
+    }
+    return graph;
+  }
+
   /** A scope throws what its body throws: nothing but what {@code body} may throw. */
   @SuppressWarnings("unchecked")
-  private static <T extends @Nullable Object, X extends Exception> Graph record(
+  static <T extends @Nullable Object, X extends Exception> Graph quietly(
       Recorder recorder, ScopedValue.CallableOp<? extends T, X> body) throws X {
     HookScope scope =
         OpListener.scope(recorder)
             .and(HookScope.observePre(Entry.any(), recorder::begins))
             .and(HookScope.atEnd(Entry.any(), recorder::ended));
     List<HookHandle> scoped = HookScope.active();
-    Graph graph;
     try {
-      graph = recorder.graph(scope.call(body::call), scoped);
+      return recorder.graph(scope.call(body::call), scoped);
     } catch (Exception error) {
       throw (X) error;
     }
-    for (Note note : graph.notes()) {
-      LOG.log(Level.WARNING, "a trace cannot follow this: {0}", note);
-    }
-    return graph;
   }
 }

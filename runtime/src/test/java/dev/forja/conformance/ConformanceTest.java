@@ -32,6 +32,7 @@ class ConformanceTest {
   @AfterAll
   static void report() {
     System.out.println(TALLY.report());
+    System.out.println(Replays.report());
   }
 
   @Test

@@ -77,6 +77,18 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
     flow.inputGradients(inputs);
     layer.module().namedParameters().forEach((name, p) -> flow.gradient("grad.param." + name, p));
     buffers(file, compare, layer.module().namedBuffers());
+    Replays.check(
+        testCase,
+        layer.module(),
+        inputs,
+        given -> {
+          Map<String, Tensor> byName = new HashMap<>();
+          for (int i = 0; i < given.size(); i++) {
+            byName.put(testCase.inputs().get(i), given.get(i));
+          }
+          Args again = new Args(testCase.call(), file);
+          return layer.call().apply(new Inputs(given, byName, again));
+        });
   }
 
   /** The parameters and buffers of the case under the names of the state dict. */

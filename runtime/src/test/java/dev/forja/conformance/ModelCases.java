@@ -39,6 +39,11 @@ record ModelCases(Map<String, Row> rows) implements CaseKind {
     flow.inputGradients(inputs);
     model.module().namedParameters().forEach((name, p) -> flow.gradient("grad.param." + name, p));
     LayerCases.buffers(file, compare, model.module().namedBuffers());
+    Replays.check(
+        testCase,
+        model.module(),
+        List.of(x),
+        given -> model.call().apply(new Inputs(given, Map.of("x", given.getFirst()), Args.none())));
   }
 
   @SuppressWarnings("unchecked") // JSON's objects have strings as keys

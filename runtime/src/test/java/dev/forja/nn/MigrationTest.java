@@ -29,7 +29,7 @@ class MigrationTest {
             "parameter 'decoder' of DeclaredTie is declared tied to 'encoder.weight', but they are"
                 + " two: assign the same object to both");
     assertThatThrownBy(Models_LostTieInvoker::of)
-        .hasMessageContaining("tied to 'wieght', but there is none");
+        .hasMessageContaining("tied to 'encoder.wieght', but there is none");
   }
 
   @Test

@@ -180,16 +180,16 @@ final class Models {
     }
   }
 
-  /** Declared tied to what is not there. */
+  /** Declared tied to what is not there; the compiler sees the first level of a path only. */
   static final class LostTie {
-    @TiedTo("wieght")
-    final Parameter decoder = Parameter.zeros(2);
+    final Linear encoder = Linear.of(2, 2);
 
-    final Parameter weight = decoder;
+    @TiedTo("encoder.wieght")
+    final Parameter decoder = encoder.weight();
 
     @Forward
     Tensor forward(Tensor x) {
-      return x.mul(decoder).mul(weight);
+      return encoder.call(x).linear(decoder, null);
     }
   }
 

@@ -3,9 +3,12 @@ package dev.forja.trace;
 import dev.forja.Buffer;
 import dev.forja.Calls;
 import dev.forja.Forward;
+import dev.forja.array.DType;
 import dev.forja.nn.Linear;
 import dev.forja.nn.Residual;
+import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -66,6 +69,45 @@ final class TraceModels {
     Tensor forward(Tensor x) {
       float two = Tensor.scalar(2).item();
       return x.sum().item() > 0 ? x.mul(two) : x.neg();
+    }
+  }
+
+  /** Gives what it has and was given. */
+  static final class Giving {
+    final Parameter weight = Parameter.of(Tensor.ones(2));
+    final Tensor constant = Tensor.zeros(2);
+
+    @Forward
+    List<Tensor> forward(Tensor x) {
+      return List.of(x, weight, constant);
+    }
+  }
+
+  /** Adds a place for each row, and takes the mean over the rows by hand. */
+  static final class Places {
+    final Parameter table = Parameter.of(Tensor.randn(16, 3));
+
+    @Forward
+    Tensor forward(Tensor x) {
+      int batch = x.size(0);
+      int rows = x.size(1);
+      Tensor placed = x.add(table.slice(0, 0, rows)).reshape(batch * rows, 3).exp();
+      Tensor numbers = Tensor.arange(rows).to(DType.F32).unsqueeze(1);
+      Tensor hidden = Tensor.zeros(batch, rows, 3).add(0.5);
+      Tensor sum = placed.reshape(batch, rows, 3).mul(numbers).add(hidden).sum(1);
+      return sum.div(rows);
+    }
+  }
+
+  /** Goes over rows one by one. */
+  static final class Loop {
+    @Forward
+    Tensor forward(Tensor x) {
+      Tensor sum = x.get(0);
+      for (int i = 1; i < x.size(0); i++) {
+        sum = sum.add(x.get(i));
+      }
+      return sum;
     }
   }
 }

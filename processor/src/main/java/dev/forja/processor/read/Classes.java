@@ -43,6 +43,11 @@ public final class Classes {
             .orElse(null);
   }
 
+  /** Whether javac reads the class, whose model knows things that ecj's does not. */
+  static boolean isOfJavac(Element element) {
+    return element.getClass().getName().startsWith("com.sun.tools.javac.");
+  }
+
   /** Whether the class needs an object of the one around it. */
   static boolean isInner(TypeElement type) {
     return type.getNestingKind().isNested()

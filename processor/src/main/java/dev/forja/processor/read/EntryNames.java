@@ -48,7 +48,11 @@ record EntryNames(Report report, Set<String> taken) {
         reportName(Problem.ENTRY_NAME_TAKEN, method.mark(), name);
         named.remove(name);
       } else if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
-        reportName(Problem.ENTRY_NAME_INVALID, method.mark(), name);
+        reportName(
+            Problem.ENTRY_NAME_INVALID,
+            method.mark(),
+            name,
+            Problem.didYouMean(Names.identifier(name)));
         named.remove(name);
       }
     }
@@ -71,13 +75,13 @@ record EntryNames(Report report, Set<String> taken) {
             .anyMatch(other -> name.equals(other + "Hooks") || name.equals(other + "Entry"));
   }
 
-  private void reportName(Problem problem, ExecutableElement mark, String name) {
+  private void reportName(Problem problem, ExecutableElement mark, Object... args) {
     AnnotationMirror annotation = Marks.find(mark, Forward.class).orElse(null);
     AnnotationValue value = annotation == null ? null : Marks.value(annotation, "entry");
     if (value == null) {
-      report.at(mark).report(problem, name);
+      report.at(mark).report(problem, args);
     } else {
-      report.at(mark, annotation, value).report(problem, name);
+      report.at(mark, annotation, value).report(problem, args);
     }
   }
 

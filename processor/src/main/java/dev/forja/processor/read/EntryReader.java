@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeVariableName;
 import com.palantir.javapoet.WildcardTypeName;
 import dev.forja.CallContext;
 import dev.forja.processor.Problem;
+import dev.forja.processor.Refusal;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
 import dev.forja.processor.model.ArgsSpec;
@@ -71,7 +72,7 @@ final class EntryReader {
     TypeNames names = new TypeNames(env, fromPackage, renamed(variables));
     List<Param> params = params(method, paramTypes, names);
     Result result = result(method, type, names);
-    result.shape().ifPresent(shape -> shapeReader().checkBound(method, shape, params));
+    shapeReader().checkSymbols(method, result.shape(), params);
     TypeScan mentioned =
         new TypeScan(env, fromPackage).addAll(paramTypes).add(type.getReturnType()).withBounds();
     boolean varargs = method.isVarArgs() && !context;
@@ -217,7 +218,7 @@ final class EntryReader {
     if (tensors.reached()
         && !(tensors instanceof Tensors.One)
         && !constant.equals(names.name(type))) {
-      tensors = new Tensors.Opaque("type variables in " + TypeText.show(type) + " are too open");
+      tensors = new Tensors.Opaque(Refusal.VARIABLES.of(TypeText.show(type)));
     }
     return new Result(
         names.name(type),

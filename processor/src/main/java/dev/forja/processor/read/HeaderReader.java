@@ -3,6 +3,7 @@ package dev.forja.processor.read;
 import dev.forja.Forward;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
@@ -14,6 +15,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.tools.JavaFileObject;
 
 /** Decides whether a class can be a model at all. */
 record HeaderReader(Env env, Report report, TypeElement model) {
@@ -30,6 +32,7 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     sound &= checkNesting();
     sound &= checkLombok();
     checkInvokerName();
+    checkFile();
     return sound;
   }
 
@@ -49,6 +52,17 @@ record HeaderReader(Env env, Report report, TypeElement model) {
       }
     }
     return true;
+  }
+
+  private void checkFile() {
+    if (model.getNestingKind().isNested() || !Classes.isOfJavac(model)) {
+      return; // ecj has no such warning, and no file
+    }
+    JavaFileObject file = env.elements().getFileObjectOf(model);
+    String name = file == null ? "" : Path.of(file.getName()).getFileName().toString();
+    if (file != null && !name.equals(model.getSimpleName() + ".java") && name.endsWith(".java")) {
+      report.at(model).report(Problem.MODEL_AUXILIARY, TypeText.show(model), name);
+    }
   }
 
   private boolean checkKind() {

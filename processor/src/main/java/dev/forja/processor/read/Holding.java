@@ -2,6 +2,7 @@ package dev.forja.processor.read;
 
 import dev.forja.ParameterType;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -9,6 +10,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -17,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells whether a type surely holds state, whatever it is wrapped in. */
 record Holding(Env env) {
+  private static final List<String> CONTAINERS =
+      List.of(
+          "java.lang.Iterable",
+          "java.util.Iterator",
+          "java.util.Map",
+          "java.util.Map.Entry",
+          "java.util.stream.BaseStream");
+
   boolean holds(@Nullable TypeMirror type) {
     return holds(type, new HashSet<>());
   }
@@ -38,7 +48,8 @@ record Holding(Env env) {
         TypeElement element = env.element(declared);
         yield element == null
             || isState(element)
-            || ((!isInterface(element) || isContainer(element))
+            || (!Env.is(element, "java.lang.Class")
+                && (!isInterface(element) || isContainer(element))
                 && declared.getTypeArguments().stream().anyMatch(arg -> holds(arg, seen)))
             || fieldsHold(element, seen);
       }
@@ -75,6 +86,17 @@ record Holding(Env env) {
 
   /** Whether values of the type hold several others, or may. */
   boolean isContainer(TypeElement element) {
-    return env.isA(element, Iterable.class.getName()) || env.isA(element, "java.util.Map");
+    return CONTAINERS.stream().anyMatch(name -> env.isA(element, name));
+  }
+
+  /** Whether what is in a container other than a list or map surely holds state. */
+  boolean contentsHold(DeclaredType type) {
+    if (type.getKind() == TypeKind.ERROR) { // ecj, where an argument is not there yet
+      return type.getTypeArguments().stream().anyMatch(this::holds);
+    }
+    Instantiation instantiation = new Instantiation(env);
+    return CONTAINERS.stream()
+        .flatMap(name -> instantiation.arguments(type, name).stream())
+        .anyMatch(this::holds);
   }
 }

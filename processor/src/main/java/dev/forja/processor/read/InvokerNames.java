@@ -13,6 +13,8 @@ import javax.lang.model.util.ElementFilter;
 
 /** Names invokers: as {@code @Forward(invoker = ...)} says, else after the model. */
 final class InvokerNames {
+  static final String SUFFIX = "Invoker";
+
   private InvokerNames() {}
 
   static ClassName of(TypeElement model) {
@@ -22,7 +24,7 @@ final class InvokerNames {
             .filter(SourceVersion::isName)
             .filter(given -> given.indexOf('.') < 0)
             .findFirst()
-            .orElseGet(() -> String.join("_", name.simpleNames()) + "Invoker");
+            .orElseGet(() -> String.join("_", name.simpleNames()) + SUFFIX);
     return ClassName.get(name.packageName(), simple);
   }
 

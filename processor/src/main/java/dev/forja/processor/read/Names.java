@@ -3,6 +3,8 @@ package dev.forja.processor.read;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Gives out names that are not taken yet. Those of the user come first; ours move aside. */
 final class Names {
@@ -25,6 +27,17 @@ final class Names {
     int first = name.codePointAt(0);
     return Character.toString(Character.toUpperCase(first))
         + name.substring(Character.charCount(first));
+  }
+
+  /** {@code encode-text} as {@code encodeText}; null if no name comes of it. */
+  static @Nullable String identifier(String text) {
+    StringBuilder name = new StringBuilder();
+    for (String word : text.strip().split("[^\\p{L}\\p{Nd}_$]+", -1)) {
+      if (!word.isEmpty()) {
+        name.append(name.isEmpty() ? word : capitalized(word));
+      }
+    }
+    return SourceVersion.isName(name) ? name.toString() : null;
   }
 
   /** {@code encodeText} as {@code ENCODE_TEXT}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.lang.model.element.Element;
@@ -55,6 +56,10 @@ final class Predictions {
       }
     }
     return List.copyOf(models);
+  }
+
+  Set<String> simpleNames() {
+    return bySimpleName.keySet();
   }
 
   void setBase(Prediction prediction, String base) {

@@ -1,5 +1,7 @@
 package dev.forja.processor.read;
 
+import com.sun.source.tree.ClassTree;
+import com.sun.source.util.TreePath;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
@@ -13,12 +15,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** Reads the model classes of one round, which may name each other's invokers. */
 public final class RoundReader {
@@ -26,19 +27,22 @@ public final class RoundReader {
   private final Messager messager;
   private final Set<String> sources;
   private final boolean shapes;
+  private final Bodies bodies;
   private final Map<TypeElement, Prediction> models = new LinkedHashMap<>();
-  private final SortedMap<String, String> missing = new TreeMap<>();
+  private final SortedMap<String, MissingType> missing = new TreeMap<>();
 
   /**
    * Opens a round.
    *
+   * @param bodies the code of classes, as far as it is shown
    * @param sources the outermost classes that the compiler has source for
    * @param shapes whether shapes are checked
    */
   public RoundReader(
-      Elements elements, Types types, Messager messager, Set<String> sources, boolean shapes) {
-    this.env = new Env(elements, types, new Predictions());
-    this.messager = messager;
+      ProcessingEnvironment env, Bodies bodies, Set<String> sources, boolean shapes) {
+    this.env = new Env(env.getElementUtils(), env.getTypeUtils(), new Predictions());
+    this.messager = env.getMessager();
+    this.bodies = bodies;
     this.sources = sources;
     this.shapes = shapes;
   }
@@ -48,21 +52,49 @@ public final class RoundReader {
     for (String name : names) {
       TypeElement model = Classes.find(env.elements(), name);
       if (model != null && !HeaderReader.isOnlyExtended(model)) {
-        Prediction prediction = predict(model);
-        models.put(model, prediction);
-        env.predictions().add(prediction);
+        guarded(model, () -> take(model));
       } else if (model != null) {
         reportOn(model).at(model).report(Problem.MODEL_ABSTRACT, TypeText.show(model));
       }
     }
     for (TypeElement model : List.copyOf(models.keySet())) {
-      firstMissing(model).ifPresent(type -> missing.put(Classes.name(model), type));
+      guarded(
+          model,
+          () ->
+              firstMissing(model)
+                  .ifPresent(type -> missing.put(Classes.name(model), missingType(model, type))));
     }
     findBases();
   }
 
-  /** The classes that mention a type which is not there yet, with the name of that type. */
-  public SortedMap<String, String> missing() {
+  private void take(TypeElement model) {
+    Prediction prediction = predict(model);
+    models.put(model, prediction);
+    env.predictions().add(prediction);
+  }
+
+  /**
+   * Does something for one class. A failure of ours is a message about that class, which is left
+   * out from then on, and no reason to give up on others.
+   */
+  public void guarded(TypeElement model, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | StackOverflowError failure) {
+      models.remove(model);
+      StackTraceElement[] trace = failure.getStackTrace();
+      reportOn(model)
+          .at(model)
+          .report(
+              Problem.INTERNAL_ERROR,
+              Classes.name(model),
+              failure,
+              trace.length > 0 ? trace[0] : failure.getClass().getName());
+    }
+  }
+
+  /** The classes that mention a type which is not there yet, with that type. */
+  public SortedMap<String, MissingType> missing() {
     return missing;
   }
 
@@ -81,6 +113,10 @@ public final class RoundReader {
     }
     Report report = reportOn(model);
     ModelReader.requireFreeName(env, report, model, prediction);
+    TreePath code = bodies.of(model);
+    if (code != null && code.getLeaf() instanceof ClassTree body) {
+      new HiddenState(env, report, model, code).check(body);
+    }
     boolean free = !report.hasErrors();
     InvokerSpec spec = new ModelReader(env, report, model, prediction, shapes).read();
     return free ? Optional.of(spec) : Optional.empty();
@@ -97,6 +133,17 @@ public final class RoundReader {
         InvokerNames.of(model),
         Classes.name(model),
         named || own == null ? Access.publicIf(named) : own);
+  }
+
+  private MissingType missingType(TypeElement model, String type) {
+    String from = env.packageOf(model);
+    boolean invoker = type.endsWith(InvokerNames.SUFFIX);
+    String base = invoker ? type.substring(0, type.length() - InvokerNames.SUFFIX.length()) : type;
+    boolean unmarked =
+        invoker && Classes.find(env.elements(), from.isEmpty() ? base : from + "." + base) != null;
+    List<String> names = new ArrayList<>(env.predictions().simpleNames());
+    sources.forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
+    return new MissingType(type, unmarked ? base : "", Slips.meant(type, names));
   }
 
   private Optional<String> firstMissing(TypeElement model) {
@@ -128,13 +175,18 @@ public final class RoundReader {
     boolean changed = true;
     while (changed) {
       changed = false;
-      for (Map.Entry<TypeElement, Prediction> model : models.entrySet()) {
+      for (Map.Entry<TypeElement, Prediction> model : List.copyOf(models.entrySet())) {
         if (env.predictions().base(model.getValue()).isEmpty()) {
-          Optional<String> base = bases.wanted(model.getKey()).keySet().stream().findFirst();
-          base.ifPresent(name -> env.predictions().setBase(model.getValue(), name));
-          changed |= base.isPresent();
+          guarded(model.getKey(), () -> findBase(bases, model.getKey(), model.getValue()));
+          changed |= env.predictions().base(model.getValue()).isPresent();
         }
       }
     }
+  }
+
+  private void findBase(Bases bases, TypeElement model, Prediction prediction) {
+    bases.wanted(model).keySet().stream()
+        .findFirst()
+        .ifPresent(name -> env.predictions().setBase(prediction, name));
   }
 }

@@ -12,6 +12,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -38,20 +39,53 @@ record ShapeReader(Env env, Report report, TypeElement model, String fromPackage
         : Optional.empty();
   }
 
-  /** Refuses a symbol in the shape of a result that says nothing: it stands nowhere else. */
-  void checkBound(Element method, Shape result, List<Param> params) {
-    for (Shape.Size size : result.sizes()) {
-      if (size instanceof Shape.Symbol(String name)
-          && Collections.frequency(result.sizes(), size) == 1
-          && params.stream()
-              .flatMap(param -> param.shape().stream())
-              .noneMatch(shape -> shape.sizes().contains(size))) {
-        AnnotationMirror mark = Marks.find(method, dev.forja.Shape.class).orElse(null);
-        report
-            .at(method, mark, mark == null ? null : Marks.value(mark, "value"))
-            .report(Problem.SHAPE_UNBOUND, name);
+  /**
+   * Refuses a symbol in the shape of a result that says nothing, because it stands nowhere else,
+   * and notes one of an argument that is probably mistyped.
+   */
+  void checkSymbols(ExecutableElement method, Optional<Shape> result, List<Param> params) {
+    List<String> symbols = new ArrayList<>(symbols(result));
+    params.forEach(param -> symbols.addAll(symbols(param.shape())));
+    List<String> known = new ArrayList<>(symbols);
+    env.superclasses(model).stream()
+        .flatMap(type -> ElementFilter.fieldsIn(type.getEnclosedElements()).stream())
+        .filter(field -> field.asType().getKind() == TypeKind.INT)
+        .forEach(field -> known.add(field.getSimpleName().toString()));
+    List<String> unbound = once(symbols(result), symbols);
+    for (String symbol : unbound) {
+      place(method)
+          .report(
+              Problem.SHAPE_UNBOUND,
+              symbol,
+              TypeText.show(model),
+              Problem.didYouMean(Slips.meant(symbol, known)));
+    }
+    for (int i = 0; i < params.size() && unbound.isEmpty(); i++) {
+      for (String symbol : once(symbols(params.get(i).shape()), symbols)) {
+        String meant = Slips.suspected(symbol, known);
+        if (meant != null) {
+          place(method.getParameters().get(i))
+              .report(Problem.SHAPE_SUSPECT, symbol, Problem.didYouMean(meant));
+        }
       }
     }
+  }
+
+  private static List<String> once(List<String> some, List<String> all) {
+    return some.stream().filter(each -> Collections.frequency(all, each) == 1).toList();
+  }
+
+  private static List<String> symbols(Optional<Shape> shape) {
+    return shape.stream()
+        .flatMap(each -> each.sizes().stream())
+        .filter(Shape.Symbol.class::isInstance)
+        .map(size -> ((Shape.Symbol) size).name())
+        .toList();
+  }
+
+  private Report.Place place(Element element) {
+    AnnotationMirror mark = Marks.find(element, dev.forja.Shape.class).orElse(null);
+    return report.at(element, mark, mark == null ? null : Marks.value(mark, "value"));
   }
 
   private Optional<Shape> parse(

@@ -1,12 +1,10 @@
 package dev.forja.processor.read;
 
-import dev.forja.Named;
 import dev.forja.Shaped;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.Slot;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,9 +97,9 @@ record SlotReader(
     } else if (Env.isRecord(element)) {
       return record(type, element, open);
     } else if (holding.isContainer(element)) {
-      return otherContainer(type, holding);
+      return otherContainer(type, element, holding);
     } else if (element.getKind().isInterface()) {
-      return mayBeInvoker(element) ? new Slot.Open() : null;
+      return open(type, element, holding);
     } else if (Env.is(element, "java.lang.Object")) {
       return new Slot.Open();
     }
@@ -127,18 +125,27 @@ record SlotReader(
         : container(Container.MAP, type, "java.util.Map", open);
   }
 
-  private @Nullable Slot otherContainer(DeclaredType type, Holding holding) {
-    List<? extends TypeMirror> args = new Instantiation(env).arguments(type, "java.lang.Iterable");
-    if (args.isEmpty()) {
+  private @Nullable Slot otherContainer(DeclaredType type, TypeElement element, Holding holding) {
+    if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
       return problem(Problem.STATE_RAW, TypeText.show(field));
     }
-    return holding.holds(args.getFirst())
+    return holding.contentsHold(type)
         ? problem(Problem.STATE_CONTAINER, TypeText.show(field))
         : null;
   }
 
-  private @Nullable Slot plainClass(DeclaredType type, TypeElement element, Holding holding) {
+  /** A value of an interface: state if it is an invoker, and else perhaps hiding some. */
+  private @Nullable Slot open(DeclaredType type, TypeElement element, Holding holding) {
     if (type.getTypeArguments().stream().anyMatch(holding::holds)) {
+      report.at(field).report(Problem.STATE_OPEN, TypeText.show(field));
+    }
+    return mayBeInvoker(element) ? new Slot.Open() : null;
+  }
+
+  private @Nullable Slot plainClass(DeclaredType type, TypeElement element, Holding holding) {
+    if (Env.is(element, "java.lang.Class")) {
+      return null;
+    } else if (type.getTypeArguments().stream().anyMatch(holding::holds)) {
       return problem(Problem.STATE_CONTAINER, TypeText.show(field));
     }
     return holding.fieldsHold(element)
@@ -154,15 +161,9 @@ record SlotReader(
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
-    List<Slot.Part> parts = new ArrayList<>();
-    for (RecordComponentElement component : element.getRecordComponents()) {
-      Slot slot = partReader(type, component).read(component.asType(), inner);
-      if (slot != null) {
-        String name = component.getSimpleName().toString();
-        parts.add(
-            new Slot.Part(Marks.text(component, Named.class, "value").orElse(name), name, slot));
-      }
-    }
+    List<Slot.Part> parts =
+        new PartsReader(env, report)
+            .read(element, part -> partReader(type, part).read(part.asType(), inner));
     return parts.isEmpty() ? null : new Slot.Parts(parts);
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
 import javax.lang.model.element.RecordComponentElement;
@@ -30,6 +31,9 @@ import javax.lang.model.util.ElementFilter;
 
 /** Finds the state of a model: its fields in order of declaration, inherited ones first. */
 final class StateReader {
+  private static final List<Class<?>> MARKS =
+      List.of(Buffer.class, Named.class, RenamedFrom.class, TiedTo.class);
+
   private final Env env;
   private final Report report;
   private final TypeElement model;
@@ -89,6 +93,7 @@ final class StateReader {
   }
 
   List<StateField> read() {
+    ElementFilter.fieldsIn(model.getEnclosedElements()).forEach(this::checkStatic);
     List<StateField> state = new ArrayList<>();
     for (VariableElement field : fields(env, model)) {
       TypeMirror type = type(env, model, field);
@@ -100,7 +105,29 @@ final class StateReader {
         unreadable.add(accessor(field, type));
       }
     }
+    if (!report.hasErrors()) {
+      new NoteChecks(report, model, byStateName).check(state);
+    }
     return state;
+  }
+
+  private void checkStatic(VariableElement field) {
+    if (!field.getModifiers().contains(Modifier.STATIC)
+        || field.getKind() == ElementKind.ENUM_CONSTANT) {
+      return;
+    }
+    for (Class<?> mark : MARKS) {
+      AnnotationMirror found = Marks.find(field, mark).orElse(null);
+      if (found != null) {
+        report
+            .at(field, found, null)
+            .report(Problem.MARK_ON_STATIC, TypeText.show(field), mark.getSimpleName());
+        return;
+      }
+    }
+    if (new Holding(env).holds(field.asType())) {
+      report.at(field).report(Problem.STATE_STATIC, TypeText.show(field), TypeText.show(model));
+    }
   }
 
   /** Accessors of fields with problems: code that uses them should not fail a second time. */
@@ -177,14 +204,13 @@ final class StateReader {
 
   private boolean isNamed(VariableElement field, Slot slot) {
     String name = stateName(field);
-    boolean valid = name.isEmpty() ? hasLevel(slot) : name.indexOf('.') < 0;
     AnnotationMirror mark = Marks.find(field, Named.class).orElse(null);
     Report.Place place = report.at(field, mark, mark == null ? null : Marks.value(mark, "value"));
-    if (!valid) {
+    if (!StateNames.isValid(name, slot)) {
       place.report(Problem.STATE_NAME_INVALID, name);
       return false;
     }
-    for (String own : name.isEmpty() ? firstNames(slot) : List.of(name)) {
+    for (String own : StateNames.of(name, slot)) {
       VariableElement other = byStateName.putIfAbsent(own, field);
       if (other != null) {
         place.report(Problem.STATE_NAME_TWICE, TypeText.show(other), TypeText.show(field), own);
@@ -192,25 +218,6 @@ final class StateReader {
       }
     }
     return true;
-  }
-
-  /**
-   * The names that a slot without a name of its own puts in its place, as far as they are known.
-   */
-  private static List<String> firstNames(Slot slot) {
-    return slot instanceof Slot.Parts(List<Slot.Part> parts)
-        ? parts.stream().map(Slot.Part::name).filter(name -> !name.isEmpty()).toList()
-        : List.of();
-  }
-
-  /** Whether what is inside has names of its own, so that the field can do without. */
-  private static boolean hasLevel(Slot slot) {
-    return switch (slot) {
-      case Slot.Parts _ -> true;
-      case Slot.Each(Container container, Slot element) ->
-          container != Container.OPTIONAL || hasLevel(element);
-      case Slot.Parameter _, Slot.Buffer _, Slot.Child _, Slot.Open _ -> false;
-    };
   }
 
   private static boolean isBuffer(Slot slot) {

@@ -2,6 +2,7 @@ package dev.forja.processor.read;
 
 import com.palantir.javapoet.ClassName;
 import dev.forja.Shaped;
+import dev.forja.processor.Refusal;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.Tensors;
 import dev.forja.processor.model.Tensors.Each;
@@ -56,7 +57,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     TypeMirror bound = wildcard.getExtendsBound();
     return bound != null && read(bound, open) instanceof None none
         ? none
-        : new Opaque("the wildcard " + TypeText.show(wildcard) + " is too open");
+        : new Opaque(Refusal.WILDCARD.of(TypeText.show(wildcard)));
   }
 
   private Tensors variable(TypeVariable variable, Set<Element> open) {
@@ -79,7 +80,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     Tensors tensors = read(bounds.getFirst(), inner);
     return tensors instanceof None
         ? tensors
-        : new Opaque("the type variable " + variable.asElement().getSimpleName() + " is too open");
+        : new Opaque(Refusal.VARIABLE.of(variable.asElement().getSimpleName()));
   }
 
   private Tensors declared(DeclaredType type, Set<Element> open) {
@@ -93,7 +94,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
       case "java.util.List" -> args(Container.LIST, type, args, open);
       case "java.util.Map" -> args(Container.MAP, type, args, open);
       case "java.util.Optional" -> args(Container.OPTIONAL, type, args, open);
-      case "java.lang.Object" -> new Opaque("Object is too open");
+      case "java.lang.Object" -> new Opaque(Refusal.OBJECT.of());
       default -> {
         if (env.isA(element, Shaped.class.getName())) {
           yield new One();
@@ -106,7 +107,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
   private Tensors args(
       Container container, DeclaredType type, List<? extends TypeMirror> args, Set<Element> open) {
     return args.isEmpty()
-        ? new Opaque(type.asElement().getSimpleName() + " is a raw type")
+        ? new Opaque(Refusal.RAW.of(type.asElement().getSimpleName()))
         : each(container, args.getLast(), open);
   }
 
@@ -121,7 +122,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
   private Tensors record(DeclaredType type, TypeElement element, Set<Element> open) {
     String name = element.getSimpleName().toString();
     if (open.contains(element)) {
-      return new Opaque("the record " + name + " contains itself");
+      return new Opaque(Refusal.CIRCLE.of(name));
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
@@ -145,7 +146,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     }
     return canMake(element)
         ? new Parts(ClassName.get(element), !element.getTypeParameters().isEmpty(), read)
-        : new Opaque("the record " + name + " cannot be made anew: its constructor is private");
+        : new Opaque(Refusal.PRIVATE_RECORD.of(name));
   }
 
   private boolean canMake(TypeElement element) {
@@ -170,14 +171,14 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     }
     for (TypeMirror arg : type.getTypeArguments()) {
       if (!(read(arg, open) instanceof None)) {
-        return new Opaque("tensors in " + name + " cannot be reached; use a List or a record");
+        return new Opaque(Refusal.CONTAINER.of(name));
       }
     }
     if (element.getKind() == ElementKind.INTERFACE) {
-      return isOfJdk(element) ? new None() : new Opaque("the interface " + name + " is too open");
+      return isOfJdk(element) ? new None() : new Opaque(Refusal.INTERFACE.of(name));
     }
     return !isOfJdk(element) && holdsTensors(element)
-        ? new Opaque(name + " is not a record, so the tensors in it cannot be reached")
+        ? new Opaque(Refusal.CLASS.of(name))
         : new None();
   }
 

@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -34,7 +35,10 @@ final class TypeText {
   }
 
   private static String declared(DeclaredType type) {
-    String name = type.asElement().getSimpleName().toString();
+    String name =
+        type.asElement() instanceof TypeElement element
+            ? show(element)
+            : type.asElement().getSimpleName().toString();
     return type.getTypeArguments().isEmpty()
         ? name
         : name
@@ -52,7 +56,11 @@ final class TypeText {
 
   /** A field as {@code layers (Set<Linear>)}. */
   static String show(VariableElement field) {
-    return field.getSimpleName() + " (" + show(field.asType()) + ")";
+    return show(field.getSimpleName(), field.asType());
+  }
+
+  static String show(Name name, TypeMirror type) {
+    return name + " (" + show(type) + ")";
   }
 
   /** A class with those around it: {@code Outer.Net}. */

@@ -48,6 +48,7 @@ class Everything {
   private final FakeParameter hidden = new FakeParameter(1);
   private final Object lock = new Object();
   final FakeParameter empty = null;
+  @SuppressWarnings("forja:StateStatic")
   static final LeafInvoker SHARED = LeafInvoker.of();
   final FakeTensor plain = new FakeTensor(1);
   final List<String> words = List.of();

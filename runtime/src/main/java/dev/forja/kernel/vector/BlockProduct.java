@@ -5,27 +5,46 @@ import static dev.forja.kernel.vector.Lanes.LANES;
 import dev.forja.kernel.Parallel;
 
 /**
- * C = A B, or C += A B, for one block of the inner sum, whose right side is packed. Every element
- * of C is summed in the same order wherever the cuts fall.
+ * C = S + A B, where B is packed. Every element of C is summed in the same order wherever the cuts
+ * fall.
  */
 final class BlockProduct {
   /** Multiply-adds below which waking a thread costs more than it saves. */
   private static final long GRAIN = 1 << 19;
 
-  private BlockProduct() {}
+  /** Rows of a piece of work, at least, where C is cut downwards: B is read for each piece. */
+  private static final int PIECE = 6 * Tile.ROWS;
 
-  /**
-   * @param step where the block begins in the inner sum
-   * @param col which column of C is the first of B
-   */
-  static void run(int m, Left a, int step, Panels b, boolean add, Target c, int col) {
+  /** Columns of a panel for which A is not packed. */
+  private static final int FEW_COLUMNS = 2 * LANES;
+
+  private final Left a;
+  private final Panels b;
+  private final Start start;
+  private final Target c;
+
+  /** Which column of C is the first of B. */
+  private final int firstCol;
+
+  /** Stands for this product where a thread remembers what it packed: it must not keep arrays. */
+  private final Object token = new Object();
+
+  BlockProduct(Left a, Panels b, Start start, Target c, int firstCol) {
+    this.a = a;
+    this.b = b;
+    this.start = start;
+    this.c = c;
+    this.firstCol = firstCol;
+  }
+
+  void run(int m) {
     long work = (long) m * b.n() * b.k();
     int pieces = (int) Math.min(4L * Parallel.threads(), work / GRAIN);
     if (pieces <= 1 || Parallel.threads() == 1) {
-      rows(a, 0, m, step, b, 0, b.count(), add, c, col);
+      region(0, m, 0, b.count());
       return;
     }
-    int height = Blocks.even(m, Math.max(2 * Tile.ROWS, Math.ceilDiv(m, pieces)), Tile.ROWS);
+    int height = Blocks.even(m, Math.max(PIECE, Math.ceilDiv(m, pieces)), Tile.ROWS);
     int down = Math.ceilDiv(m, height);
     int width = Math.ceilDiv(b.count(), Math.min(b.count(), Math.ceilDiv(pieces, down)));
     int across = Math.ceilDiv(b.count(), width);
@@ -34,141 +53,138 @@ final class BlockProduct {
         index -> {
           int row = index / across * height;
           int panel = index % across * width;
-          rows(
-              a,
-              row,
-              Math.min(m, row + height),
-              step,
-              b,
-              panel,
-              Math.min(b.count(), panel + width),
-              add,
-              c,
-              col);
+          region(row, Math.min(m, row + height), panel, Math.min(b.count(), panel + width));
         });
   }
 
-  private static void rows(
-      Left a,
-      int from,
-      int to,
-      int step,
-      Panels b,
-      int firstPanel,
-      int lastPanel,
-      boolean add,
-      Target c,
-      int col) {
-    int height = Blocks.even(to - from, Blocks.M, Tile.ROWS);
+  private void region(int from, int to, int firstPanel, int lastPanel) {
+    if (to - from <= RowsTile4x3.ROWS || b.cols(firstPanel) <= FEW_COLUMNS) {
+      inPlace(from, to, firstPanel, lastPanel);
+      return;
+    }
+    int height = Blocks.rows(to - from);
+    int depth = Blocks.depth(b.steps(), height);
     for (int row = from; row < to; row += height) {
-      block(a, row, Math.min(height, to - row), step, b, firstPanel, lastPanel, add, c, col);
+      int rows = Math.min(height, to - row);
+      for (int step = 0; step < b.steps(); step += depth) {
+        block(row, rows, step, Math.min(depth, b.steps() - step), firstPanel, lastPanel);
+      }
     }
   }
 
-  /** A block of A against all panels: whole tiles from packed rows, the others in place. */
-  private static void block(
-      Left a,
-      int row,
-      int rows,
-      int step,
-      Panels b,
-      int firstPanel,
-      int lastPanel,
-      boolean add,
-      Target c,
-      int col) {
-    Scratch scratch = Scratch.get();
-    int whole = rows - rows % Tile.ROWS;
-    float[] packed = scratch.left(whole * b.k() + LANES);
-    if (b.cols(firstPanel) > LANES) {
-      Packing.left(a, row, step, whole, b.k(), packed, Scratch.ALIGNED);
-    }
+  /** What is not worth packing A for. */
+  private void inPlace(int from, int to, int firstPanel, int lastPanel) {
     for (int panel = firstPanel; panel < lastPanel; panel++) {
-      int at = col + panel * Tile.COLS;
-      if (b.cols(panel) <= LANES) {
-        thin(a, row, rows, step, b, panel, add, c, at, scratch.tile);
+      if (b.cols(panel) <= FEW_COLUMNS) {
+        fewColumns(from, to - from, panel);
       } else {
-        tiles(packed, row, whole, b, panel, add, c, at, scratch.tile);
-        left(a, row + whole, rows - whole, step, b, panel, add, c, at, scratch.tile);
+        fewRows(from, to - from, panel);
       }
     }
   }
 
-  private static void tiles(
-      float[] packed,
-      int row,
-      int rows,
-      Panels b,
-      int panel,
-      boolean add,
-      Target c,
-      int col,
-      float[] tile) {
-    int k = b.k();
+  /** A block of A against panels of B. */
+  private void block(int row, int rows, int step, int depth, int firstPanel, int lastPanel) {
+    int left = rows % Tile.ROWS;
+    int whole = rows - (left <= RowsTile4x3.ROWS ? left : 0);
+    float[] packed = pack(row, whole, step, depth);
+    int steps = Blocks.even(depth, Blocks.K, Tile.STEPS);
+    for (int panel = firstPanel; panel < lastPanel; panel++) {
+      if (b.cols(panel) > FEW_COLUMNS) {
+        for (int s = 0; s < depth; s += steps) {
+          tiles(packed, row, whole, panel, step, depth, s, Math.min(steps, depth - s));
+        }
+        if (whole < rows && step == 0) {
+          fewRows(row + whole, rows - whole, panel);
+        }
+      } else if (step == 0) {
+        fewColumns(row, rows, panel);
+      }
+    }
+  }
+
+  private float[] pack(int row, int rows, int step, int depth) {
+    Scratch scratch = Scratch.get();
+    float[] packed = scratch.left(Math.ceilDiv(rows, Tile.ROWS) * Tile.ROWS * depth);
+    if (!scratch.hasLeft(token, row, step)) {
+      int k = Math.min(depth, b.k() - step);
+      Packing.left(a, row, rows, step, k, packed, Scratch.ALIGNED);
+      scratch.keepLeft(token, row, step);
+    }
+    return packed;
+  }
+
+  /** The tiles of a block above each other. */
+  private void tiles(
+      float[] packed, int row, int rows, int panel, int block, int depth, int step, int steps) {
+    Start from = block + step == 0 ? start : Start.at(c);
+    int col = firstCol + panel * Tile.COLS;
     int cols = b.cols(panel);
+    int bo = b.at(panel, block + step);
     for (int r = 0; r < rows; r += Tile.ROWS) {
-      int ao = Scratch.ALIGNED + r * k;
-      if (cols == Tile.COLS) {
+      int ao = Scratch.ALIGNED + r * depth + step * Tile.ROWS;
+      int here = Math.min(Tile.ROWS, rows - r);
+      if (cols == Tile.COLS && here == Tile.ROWS) {
         Tile.KERNEL.run(
-            k, packed, ao, b.values(), b.at(panel), add, c.values(), c.at(row + r, col), c.ld());
-      } else {
-        Tile.KERNEL.run(k, packed, ao, b.values(), b.at(panel), false, tile, 0, Tile.COLS);
-        c.merge(tile, row + r, col, Tile.ROWS, cols, add);
-      }
-    }
-  }
-
-  private static void left(
-      Left a,
-      int row,
-      int rows,
-      int step,
-      Panels b,
-      int panel,
-      boolean add,
-      Target c,
-      int col,
-      float[] tile) {
-    int cols = b.cols(panel);
-    for (int r = 0; r < rows; r += RowsTile4x2.ROWS) {
-      int height = Math.min(RowsTile4x2.ROWS, rows - r);
-      if (cols == Tile.COLS && height == RowsTile4x2.ROWS) {
-        RowsTile4x2.run(
-            b.k(),
-            a,
-            row + r,
-            step,
-            height,
+            steps,
+            packed,
+            ao,
             b.values(),
-            b.at(panel),
-            add,
+            bo,
+            from.values(),
+            from.at(row + r, col),
+            from.rowStep(),
             c.values(),
             c.at(row + r, col),
             c.ld());
       } else {
-        RowsTile4x2.run(
-            b.k(), a, row + r, step, height, b.values(), b.at(panel), false, tile, 0, Tile.COLS);
-        c.merge(tile, row + r, col, height, cols, add);
+        float[] tile = Scratch.get().tile;
+        from.fill(tile, row + r, col, here, cols);
+        Tile.KERNEL.run(steps, packed, ao, b.values(), bo, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+        c.take(tile, row + r, col, here, cols);
       }
     }
   }
 
-  private static void thin(
-      Left a,
-      int row,
-      int rows,
-      int step,
-      Panels b,
-      int panel,
-      boolean add,
-      Target c,
-      int col,
-      float[] tile) {
+  private void fewRows(int row, int rows, int panel) {
+    int col = firstCol + panel * Tile.COLS;
+    int cols = b.cols(panel);
+    int at = b.at(panel, 0);
+    if (rows == RowsTile4x3.ROWS && cols == Tile.COLS) {
+      RowsTile4x3.run(
+          b.k(),
+          a,
+          row,
+          rows,
+          b.values(),
+          at,
+          start.values(),
+          start.at(row, col),
+          start.rowStep(),
+          c.values(),
+          c.at(row, col),
+          c.ld());
+      return;
+    }
+    float[] tile = Scratch.get().tile;
+    start.fill(tile, row, col, rows, cols);
+    RowsTile4x3.run(b.k(), a, row, rows, b.values(), at, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+    c.take(tile, row, col, rows, cols);
+  }
+
+  private void fewColumns(int row, int rows, int panel) {
+    int col = firstCol + panel * Tile.COLS;
+    int cols = b.cols(panel);
+    float[] tile = Scratch.get().tile;
     for (int r = 0; r < rows; r += ThinTile8x1.ROWS) {
-      int height = Math.min(ThinTile8x1.ROWS, rows - r);
-      ThinTile8x1.run(
-          b.k(), a, row + r, step, height, b.values(), b.at(panel), false, tile, 0, Tile.COLS);
-      c.merge(tile, row + r, col, height, b.cols(panel), add);
+      int here = Math.min(ThinTile8x1.ROWS, rows - r);
+      start.fill(tile, row + r, col, here, cols);
+      for (int j = 0; j < cols; j += LANES) {
+        int bo = b.at(panel, 0) + j;
+        ThinTile8x1.run(
+            b.k(), a, row + r, here, b.values(), bo, tile, j, Tile.COLS, tile, j, Tile.COLS);
+      }
+      c.take(tile, row + r, col, here, cols);
     }
   }
 }

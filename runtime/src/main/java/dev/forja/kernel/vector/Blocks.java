@@ -1,17 +1,18 @@
 package dev.forja.kernel.vector;
 
-import static dev.forja.kernel.vector.Lanes.LANES;
-
 /** Sizes of the blocks that a product is cut into, so that each stays in its cache. */
 final class Blocks {
-  /** Steps of the inner sum: a panel of B stays in the first cache. */
-  static final int K = LANES == 16 ? 256 : 384;
+  /** Steps of the inner sum: a part of a panel of B stays in the first cache. */
+  static final int K = 384;
 
-  /** Rows of A: with K steps they stay in the second cache. */
-  static final int M = LANES == 8 ? 144 : 336;
+  /** Rows of A. */
+  static final int M = 336;
 
-  /** Columns of B: with K steps they stay in the third cache. */
-  static final int N = 2048;
+  /** Elements of A: a block of it stays in the second cache. */
+  static final int LEFT = 1 << 17;
+
+  /** Elements of B that are packed at once: they stay in the third cache. */
+  static final int RIGHT = 1 << 21;
 
   private Blocks() {}
 
@@ -19,5 +20,20 @@ final class Blocks {
   static int even(int n, int most, int unit) {
     int blocks = Math.ceilDiv(n, most);
     return Math.ceilDiv(Math.ceilDiv(n, blocks), unit) * unit;
+  }
+
+  /** How many of m rows of A to take at once. */
+  static int rows(int m) {
+    return even(m, M, Tile.ROWS);
+  }
+
+  /** How many steps of the inner sum to pack of that many rows of A. */
+  static int depth(int k, int rows) {
+    return even(k, Math.max(K, LEFT / rows), Tile.STEPS);
+  }
+
+  /** How many of n columns of B to take at once. */
+  static int columns(int n, int k) {
+    return even(n, Math.max(2 * Tile.COLS, RIGHT / k), Tile.COLS);
   }
 }

@@ -2,6 +2,8 @@ package dev.forja.kernel.vector;
 
 import static dev.forja.kernel.vector.Lanes.LANES;
 
+import org.jspecify.annotations.Nullable;
+
 /** Memory that the kernels of one thread use again and again. */
 final class Scratch {
   /**
@@ -19,7 +21,7 @@ final class Scratch {
   final float[] tail = new float[4 * LANES];
 
   /** Room for one register tile, for those at the edge of a matrix. */
-  final float[] tile = new float[Tile.MAX_ROWS * Tile.COLS];
+  final float[] tile = new float[Math.max(Tile.ROWS, ThinTile8x1.ROWS) * Tile.COLS];
 
   /** Room for two squares of as many rows as a vector has lanes. */
   final float[] squares = new float[2 * LANES * LANES];
@@ -27,6 +29,9 @@ final class Scratch {
   private float[] rows = {};
   private float[] left = {};
   private float[] right = {};
+  private @Nullable Object leftOf;
+  private int leftRow;
+  private int leftStep;
 
   private Scratch() {}
 
@@ -46,8 +51,21 @@ final class Scratch {
   float[] left(int n) {
     if (left.length < n + ALIGNED) {
       left = new float[Math.max(n + ALIGNED, LARGE)];
+      leftOf = null;
     }
     return left;
+  }
+
+  /** Whether {@link #left} still holds this block of a product, from an earlier piece of it. */
+  boolean hasLeft(Object product, int row, int step) {
+    return leftOf == product && leftRow == row && leftStep == step;
+  }
+
+  /** Remembers what {@link #left} holds now. */
+  void keepLeft(Object product, int row, int step) {
+    leftOf = product;
+    leftRow = row;
+    leftStep = step;
   }
 
   /** Likewise for the right side. */

@@ -35,18 +35,10 @@ record Target(float[] values, int offset, int ld) {
     }
   }
 
-  /** Takes over, or adds, the part of a tile that lies inside of C. */
-  void merge(float[] tile, int row, int col, int rows, int cols, boolean add) {
+  /** Takes over the part of a tile that lies inside of C. */
+  void take(float[] tile, int row, int col, int rows, int cols) {
     for (int r = 0; r < rows; r++) {
-      int from = r * Tile.COLS;
-      int to = at(row + r, col);
-      if (add) {
-        for (int j = 0; j < cols; j++) {
-          values[to + j] += tile[from + j];
-        }
-      } else {
-        System.arraycopy(tile, from, values, to, cols);
-      }
+      System.arraycopy(tile, r * Tile.COLS, values, at(row + r, col), cols);
     }
   }
 }

@@ -11,41 +11,42 @@ final class ThinTile8x1 {
   private ThinTile8x1() {}
 
   /**
-   * Rows beyond {@code rows} repeat the last one, so that nothing outside of A is read; C must have
-   * room for them.
+   * Rows beyond {@code rows} repeat the last one, so that nothing outside of A is read; S and C
+   * must have room for them.
    *
-   * @param b a panel, {@link Tile#COLS} wide
+   * @param b a vector's column of a panel, {@link Tile#COLS} wide
    */
   static void run(
       int k,
       Left a,
       int row,
-      int step,
       int rows,
       float[] b,
       int bo,
-      boolean add,
+      float[] s,
+      int so,
+      int lds,
       float[] c,
       int co,
       int ldc) {
     float[] av = a.values();
     int as = a.stepStride();
-    int a0 = a.at(row, step);
-    int a1 = a.at(row + Math.min(1, rows - 1), step);
-    int a2 = a.at(row + Math.min(2, rows - 1), step);
-    int a3 = a.at(row + Math.min(3, rows - 1), step);
-    int a4 = a.at(row + Math.min(4, rows - 1), step);
-    int a5 = a.at(row + Math.min(5, rows - 1), step);
-    int a6 = a.at(row + Math.min(6, rows - 1), step);
-    int a7 = a.at(row + Math.min(7, rows - 1), step);
-    FloatVector c00 = FloatVector.zero(SPECIES);
-    FloatVector c10 = c00;
-    FloatVector c20 = c00;
-    FloatVector c30 = c00;
-    FloatVector c40 = c00;
-    FloatVector c50 = c00;
-    FloatVector c60 = c00;
-    FloatVector c70 = c00;
+    int a0 = a.at(row, 0);
+    int a1 = a.at(row + Math.min(1, rows - 1), 0);
+    int a2 = a.at(row + Math.min(2, rows - 1), 0);
+    int a3 = a.at(row + Math.min(3, rows - 1), 0);
+    int a4 = a.at(row + Math.min(4, rows - 1), 0);
+    int a5 = a.at(row + Math.min(5, rows - 1), 0);
+    int a6 = a.at(row + Math.min(6, rows - 1), 0);
+    int a7 = a.at(row + Math.min(7, rows - 1), 0);
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + lds);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * lds);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * lds);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, so + 4 * lds);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, s, so + 5 * lds);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, s, so + 6 * lds);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, s, so + 7 * lds);
     for (int p = 0; p < k; p++) {
       int bp = bo + p * Tile.COLS;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
@@ -66,16 +67,6 @@ final class ThinTile8x1 {
       c60 = v.fma(b0, c60);
       v = FloatVector.broadcast(SPECIES, av[a7 + ap]);
       c70 = v.fma(b0, c70);
-    }
-    if (add) {
-      c00 = c00.add(FloatVector.fromArray(SPECIES, c, co));
-      c10 = c10.add(FloatVector.fromArray(SPECIES, c, co + ldc));
-      c20 = c20.add(FloatVector.fromArray(SPECIES, c, co + 2 * ldc));
-      c30 = c30.add(FloatVector.fromArray(SPECIES, c, co + 3 * ldc));
-      c40 = c40.add(FloatVector.fromArray(SPECIES, c, co + 4 * ldc));
-      c50 = c50.add(FloatVector.fromArray(SPECIES, c, co + 5 * ldc));
-      c60 = c60.add(FloatVector.fromArray(SPECIES, c, co + 6 * ldc));
-      c70 = c70.add(FloatVector.fromArray(SPECIES, c, co + 7 * ldc));
     }
     c00.intoArray(c, co);
     c10.intoArray(c, co + ldc);

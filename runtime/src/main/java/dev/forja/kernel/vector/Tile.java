@@ -4,15 +4,21 @@ import static dev.forja.kernel.vector.Lanes.LANES;
 
 /** The shape of the tiles that C is made of. */
 final class Tile {
-  /** Columns: two vectors. */
-  static final int COLS = 2 * LANES;
+  /** Columns: three vectors. */
+  static final int COLS = 3 * LANES;
 
-  static final int MAX_ROWS = 14;
+  /** Steps of the inner sum that a tile takes at once. */
+  static final int STEPS = 2;
 
   /** AVX2 has 16 registers; AVX-512, and NEON with its 4 lanes, have 32. */
-  static final MicroKernel KERNEL = LANES == 8 ? new Tile6x2() : new Tile14x2();
+  static final MicroKernel KERNEL = LANES == 8 ? new Tile4x3() : new Tile8x3();
 
   static final int ROWS = KERNEL.rows();
 
   private Tile() {}
+
+  /** The steps of an inner sum, filled up with zeros to what tiles can take. */
+  static int steps(int k) {
+    return Math.ceilDiv(k, STEPS) * STEPS;
+  }
 }

@@ -15,17 +15,15 @@ import jdk.incubator.vector.IntVector;
 final class Transpose {
   private static final int HALF = LANES / 2;
 
-  /** Lanes of two vectors by turns: of their lower halves, and of their upper halves. */
-  private static final IntVector LOWER = zip(0);
+  /** Picks the lanes of two vectors by turns, from their lower halves. */
+  static final IntVector LOWER = zip(0);
 
-  private static final IntVector UPPER = zip(HALF);
+  /** Likewise from their upper halves. */
+  static final IntVector UPPER = zip(HALF);
 
   private Transpose() {}
 
   /**
-   * With fewer rows than lanes, and a stride of as many, up to a vector behind the last element may
-   * be overwritten.
-   *
    * @param square room for two squares
    */
   static void run(
@@ -38,42 +36,32 @@ final class Transpose {
       int at,
       int stride,
       float[] square) {
-    int whole = rows == stride && rows < LANES ? rows : SPECIES.loopBound(rows);
+    int whole = SPECIES.loopBound(rows);
     for (int r = 0; r < whole; r += LANES) {
-      int here = Math.min(LANES, rows - r);
-      squares(from, offset + r * ld, ld, here, k, to, at + r, stride, square);
+      squares(from, offset + r * ld, ld, k, to, at + r, stride, square);
     }
     plain(from, offset, ld, whole, SPECIES.loopBound(k), k, to, at, stride);
     plain(from, offset + whole * ld, ld, rows - whole, 0, k, to, at + whole, stride);
   }
 
-  /** Missing rows of a square repeat the last; the next column is then written over them. */
   private static void squares(
-      float[] from,
-      int offset,
-      int ld,
-      int rows,
-      int k,
-      float[] to,
-      int at,
-      int stride,
-      float[] square) {
+      float[] from, int offset, int ld, int k, float[] to, int at, int stride, float[] square) {
     int other = LANES * LANES;
     for (int p = 0; p < SPECIES.loopBound(k); p += LANES) {
-      zip(from, offset + p, ld, rows - 1, square, 0, LANES);
+      zip(from, offset + p, ld, square, 0, LANES);
       if (LANES == 16) {
-        zip(square, 0, LANES, LANES, square, other, LANES);
-        zip(square, other, LANES, LANES, square, 0, LANES);
+        zip(square, 0, LANES, square, other, LANES);
+        zip(square, other, LANES, square, 0, LANES);
       } else if (LANES == 8) {
-        zip(square, 0, LANES, LANES, square, other, LANES);
+        zip(square, 0, LANES, square, other, LANES);
       }
-      zip(square, LANES == 8 ? other : 0, LANES, LANES, to, at + p * stride, stride);
+      zip(square, LANES == 8 ? other : 0, LANES, to, at + p * stride, stride);
     }
   }
 
-  private static void zip(float[] from, int fo, int ld, int last, float[] to, int at, int stride) {
+  private static void zip(float[] from, int fo, int ld, float[] to, int at, int stride) {
     for (int i = 0; i < HALF; i++) {
-      int partner = fo + Math.min(i + HALF, last) * ld;
+      int partner = fo + (i + HALF) * ld;
       IntVector a = FloatVector.fromArray(SPECIES, from, fo + i * ld).reinterpretAsInts();
       IntVector b = FloatVector.fromArray(SPECIES, from, partner).reinterpretAsInts();
       int t = at + 2 * i * stride;

@@ -12,8 +12,18 @@ final class VectorMatmul implements MatmulKernels {
   /** Elements of B below which waking a thread to pack them costs more than it saves. */
   private static final int PACKING_GRAIN = 1 << 16;
 
-  /** op(B) as panels: for each block of {@code kc} steps of the inner sum, all panels of it. */
-  private record PackedPanels(int k, int n, int kc, float[] values) implements PackedMatrix {}
+  /** op(B) as panels. */
+  private record PackedPanels(Panels panels) implements PackedMatrix {
+    @Override
+    public int k() {
+      return panels.k();
+    }
+
+    @Override
+    public int n() {
+      return panels.n();
+    }
+  }
 
   @Override
   public void gemm(
@@ -44,49 +54,39 @@ final class VectorMatmul implements MatmulKernels {
     if (beta != 0) {
       target.scale(m, n, beta);
     }
-    int kc = Blocks.even(k, Blocks.K, 1);
-    int nc = Blocks.even(n, Blocks.N, Tile.COLS);
-    float[] packed = Scratch.get().right(kc * nc);
+    int nc = Blocks.columns(n, k);
+    float[] packed = Scratch.get().right(Panels.size(k, Math.min(nc, n)));
+    Start start = beta == 0 ? Start.ZERO : Start.at(target);
     for (int col = 0; col < n; col += nc) {
-      for (int step = 0; step < k; step += kc) {
-        int steps = Math.min(kc, k - step);
-        Panels panels = new Panels(packed, Scratch.ALIGNED, steps, Math.min(nc, n - col));
-        pack(tb, b, tb ? bo + col * ldb + step : bo + step * ldb + col, ldb, panels);
-        BlockProduct.run(m, left, step, panels, beta != 0 || step > 0, target, col);
-      }
+      Panels panels = new Panels(packed, Scratch.ALIGNED, k, Math.min(nc, n - col));
+      pack(tb, b, tb ? bo + col * ldb : bo + col, ldb, panels);
+      new BlockProduct(left, panels, start, target, col).run(m);
     }
   }
 
   @Override
   public PackedMatrix pack(boolean tb, int n, int k, float[] b, int bo, int ldb) {
-    int kc = k == 0 ? 1 : Blocks.even(k, Blocks.K, 1);
-    int width = Math.ceilDiv(n, Tile.COLS) * Tile.COLS;
-    float[] values = new float[Math.addExact(Math.multiplyExact(k, width), Scratch.ALIGNED)];
-    for (int step = 0; step < k; step += kc) {
-      Panels panels = new Panels(values, Scratch.ALIGNED + step * width, Math.min(kc, k - step), n);
-      pack(tb, b, tb ? bo + step : bo + step * ldb, ldb, panels);
+    float[] values = new float[Math.addExact(Panels.size(k, n), Scratch.ALIGNED)];
+    Panels panels = new Panels(values, Scratch.ALIGNED, k, n);
+    if (k > 0) {
+      pack(tb, b, bo, ldb, panels);
     }
-    return new PackedPanels(k, n, kc, values);
+    return new PackedPanels(panels);
   }
 
   @Override
   public void gemmPacked(
       int m, float[] a, int ao, int lda, PackedMatrix b, float beta, float[] c, int co, int ldc) {
-    if (!(b instanceof PackedPanels(int k, int n, int kc, float[] values))) {
+    if (!(b instanceof PackedPanels(Panels panels))) {
       throw PackedMatrix.foreign(b, this);
     }
     Target target = new Target(c, co, ldc);
-    if (beta != 0 || k == 0) {
-      target.scale(m, n, beta);
+    if (beta != 0 || panels.k() == 0) {
+      target.scale(m, panels.n(), beta);
     }
-    if (m == 0 || n == 0) {
-      return;
-    }
-    Left left = new Left(a, ao, false, lda);
-    int width = Math.ceilDiv(n, Tile.COLS) * Tile.COLS;
-    for (int step = 0; step < k; step += kc) {
-      Panels panels = new Panels(values, Scratch.ALIGNED + step * width, Math.min(kc, k - step), n);
-      BlockProduct.run(m, left, step, panels, beta != 0 || step > 0, target, 0);
+    if (m > 0 && panels.n() > 0 && panels.k() > 0) {
+      Start start = beta == 0 ? Start.ZERO : Start.at(target);
+      new BlockProduct(new Left(a, ao, false, lda), panels, start, target, 0).run(m);
     }
   }
 
@@ -101,15 +101,7 @@ final class VectorMatmul implements MatmulKernels {
         (first, last) -> {
           for (int panel = first; panel < last; panel++) {
             int col = panel * Tile.COLS;
-            Packing.right(
-                b,
-                tb ? from + col * ldb : from + col,
-                tb,
-                ldb,
-                panels.cols(panel),
-                panels.k(),
-                panels.values(),
-                panels.at(panel));
+            Packing.right(b, tb ? from + col * ldb : from + col, tb, ldb, panels, panel);
           }
         });
   }

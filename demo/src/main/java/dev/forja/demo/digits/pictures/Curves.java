@@ -1,5 +1,6 @@
 package dev.forja.demo.digits.pictures;
 
+import dev.forja.demo.pictures.Png;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,5 +1,6 @@
 package dev.forja.demo.digits.pictures;
 
+import dev.forja.demo.pictures.Png;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,0 +1,55 @@
+package dev.forja.demo.convert;
+
+import dev.forja.demo.DemoException;
+import dev.forja.io.Safetensors;
+import dev.forja.io.SafetensorsException;
+import dev.forja.onnx.OnnxException;
+import dev.forja.onnx.OnnxFile;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the weights of an ONNX model as safetensors. */
+@Command(
+    name = "convert",
+    description =
+        "Writes the weights of an ONNX model as a safetensors file, under the names that PyTorch's"
+            + " state dict has.",
+    mixinStandardHelpOptions = true)
+public final class ConvertCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "What to read.")
+  private Path from = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "MODEL.safetensors", description = "What to write.")
+  private Path to = Path.of("");
+
+  @Option(names = "--force", description = "Write over a file that is there already.")
+  private boolean force;
+
+  @Override
+  public Integer call() {
+    if (Files.exists(to) && !force) {
+      throw new DemoException(to + " is there already; --force writes over it");
+    }
+    try {
+      OnnxFile model = OnnxFile.read(from);
+      Safetensors.save(to, model.stateDict(), Map.of("format", "pt"));
+      PrintWriter out = spec.commandLine().getOut();
+      model.stateDict().forEach((name, array) -> out.println(name + ": " + array));
+      out.printf("%,d tensors, %,d values: %s%n", model.stateDict().size(), model.valueCount(), to);
+      out.flush();
+      return 0;
+    } catch (OnnxException | SafetensorsException e) {
+      throw new DemoException(e);
+    }
+  }
+}

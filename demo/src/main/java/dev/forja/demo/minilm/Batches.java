@@ -1,0 +1,42 @@
+package dev.forja.demo.minilm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which texts go through the model together: those of nearly the same length, so that little is
+ * padded, and not more than fit the processor's caches.
+ */
+public final class Batches {
+  /** The most tokens of a batch. */
+  static final int MOST_TOKENS = 1_024;
+
+  /** A text may be shorter than the longest of its batch by one part in so many. */
+  private static final int SLACK = 32;
+
+  private Batches() {}
+
+  /** The places of texts of these lengths, the longest first. */
+  public static List<int[]> plan(int[] lengths) {
+    Integer[] byLength = new Integer[lengths.length];
+    Arrays.setAll(byLength, i -> i);
+    Arrays.sort(byLength, Comparator.comparingInt(i -> -lengths[i]));
+    List<int[]> batches = new ArrayList<>();
+    int from = 0;
+    while (from < byLength.length) {
+      int longest = lengths[byLength[from]];
+      int most = Math.max(1, MOST_TOKENS / longest);
+      int to = from + 1;
+      while (to < byLength.length
+          && to - from < most
+          && lengths[byLength[to]] >= longest - longest / SLACK) {
+        to++;
+      }
+      batches.add(Arrays.stream(byLength, from, to).mapToInt(i -> i).toArray());
+      from = to;
+    }
+    return batches;
+  }
+}

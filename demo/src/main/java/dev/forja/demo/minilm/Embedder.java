@@ -1,0 +1,52 @@
+package dev.forja.demo.minilm;
+
+import dev.forja.demo.text.BertTokenizer.Tokens;
+import dev.forja.kernel.Parallel;
+import dev.forja.tensor.NoGrad;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Turns many texts into vectors. */
+public final class Embedder {
+  private final MiniLm model;
+  private final IntConsumer progress;
+
+  /**
+   * An embedder.
+   *
+   * @param progress hears how many more texts are done, from any thread
+   */
+  public Embedder(MiniLm model, IntConsumer progress) {
+    this.model = model;
+    this.progress = progress;
+  }
+
+  /**
+   * The vectors of texts.
+   *
+   * @param vectors in the order of the texts, {@link MiniLm#WIDTH} values each, of length 1
+   * @param cut how many texts were longer than the model takes, and so were cut
+   */
+  public record Embedded(float[] vectors, int cut) {}
+
+  /** Each thread works on batches of its own: there is no work that has to be shared out finer. */
+  public Embedded embed(List<String> texts) {
+    Tokens[] tokens = new Tokens[texts.size()];
+    Parallel.run(tokens.length, i -> tokens[i] = model.tokens(texts.get(i)));
+    List<int[]> ids = Arrays.stream(tokens).map(Tokens::ids).toList();
+    float[] vectors = new float[Math.multiplyExact(texts.size(), MiniLm.WIDTH)];
+    List<int[]> batches = Batches.plan(ids.stream().mapToInt(text -> text.length).toArray());
+    Parallel.run(batches.size(), i -> embed(ids, batches.get(i), vectors));
+    return new Embedded(vectors, (int) Arrays.stream(tokens).filter(Tokens::cut).count());
+  }
+
+  private void embed(List<int[]> ids, int[] places, float[] vectors) {
+    Batch batch = Batch.of(Arrays.stream(places).mapToObj(ids::get).toList());
+    float[] found = NoGrad.call(() -> model.bert().embed(batch.ids(), batch.mask()).toFloats());
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(found, i * MiniLm.WIDTH, vectors, places[i] * MiniLm.WIDTH, MiniLm.WIDTH);
+    }
+    progress.accept(places.length);
+  }
+}

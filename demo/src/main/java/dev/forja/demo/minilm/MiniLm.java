@@ -1,0 +1,65 @@
+package dev.forja.demo.minilm;
+
+import dev.forja.demo.DemoException;
+import dev.forja.demo.bert.Bert;
+import dev.forja.demo.bert.BertConfig;
+import dev.forja.demo.text.BertTokenizer;
+import dev.forja.tensor.Init;
+import dev.forja.tensor.NoGrad;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * all-MiniLM-L6-v2: sentences of like meaning get vectors of like direction.
+ *
+ * @param bert the encoder
+ * @param tokenizer what cuts text into its tokens
+ * @param id changes whenever the weights do
+ */
+public record MiniLm(Bert bert, BertTokenizer tokenizer, String id) {
+  /** The length of a vector. */
+  public static final int WIDTH = 384;
+
+  /** More tokens than these the model was not made for; longer texts are cut. */
+  public static final int MOST_TOKENS = 256;
+
+  private static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
+
+  /**
+   * Loads the model from the class path, or faster from where an earlier load has kept its weights.
+   *
+   * @param cache the folder that keeps the weights; null to keep nothing
+   * @param notices gets a sentence where something did not go as it should, but well
+   */
+  public static MiniLm load(@Nullable Path cache, Consumer<String> notices) {
+    Bert bert = Init.skip(() -> Bert.of(BertConfig.miniLm()));
+    Weights weights = Weights.onClassPath();
+    weights.load(bert, cache, notices);
+    bert.eval();
+    return new MiniLm(bert, tokenizerOnClassPath(), weights.id());
+  }
+
+  /** The model's tokenizer alone. */
+  public static BertTokenizer tokenizerOnClassPath() {
+    try (InputStream in = Weights.resource(TOKENIZER).openStream()) {
+      return BertTokenizer.read(TOKENIZER, in);
+    } catch (IOException e) {
+      throw new DemoException("cannot read %s: %s".formatted(TOKENIZER, e.getMessage()), e);
+    }
+  }
+
+  /** The tokens of a text, as many of them as the model takes. */
+  public BertTokenizer.Tokens tokens(String text) {
+    return tokenizer.encode(text, MOST_TOKENS);
+  }
+
+  /** The vector of one text, of length 1. */
+  public float[] embed(String text) {
+    int[] ids = tokens(text).ids();
+    return NoGrad.call(() -> bert.embed(Batch.of(List.of(ids)).ids(), null).toFloats());
+  }
+}

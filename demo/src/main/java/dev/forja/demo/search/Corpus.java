@@ -1,0 +1,56 @@
+package dev.forja.demo.search;
+
+import dev.forja.demo.DemoException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What is searched.
+ *
+ * @param name as the reader knows it
+ * @param passages at least one
+ */
+public record Corpus(String name, List<Passage> passages) {
+  /** The 2,322 passages of Moby-Dick that the demo brings. */
+  public static Corpus mobyDick() {
+    try (InputStream in =
+            Objects.requireNonNull(Corpus.class.getResourceAsStream("moby-dick.tsv.gz"));
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
+      return new Corpus("Moby-Dick", lines.lines().map(Corpus::passage).toList());
+    } catch (IOException e) {
+      throw new DemoException("the demo's passages are damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static Passage passage(String line) {
+    int tab = line.indexOf('\t');
+    return new Passage("chapter " + line.substring(0, tab), line.substring(tab + 1));
+  }
+
+  /**
+   * The user's own: a file with one passage a line, or a folder whose .txt and .md files, also in
+   * folders below, have passages between empty lines.
+   */
+  public static Corpus read(Path path) {
+    List<Passage> passages = new CorpusReader(path).read();
+    if (passages.isEmpty()) {
+      throw new DemoException(
+          "%s has no text to search: a file has one passage a line, a folder .txt and .md files"
+              .formatted(path));
+    }
+    return new Corpus(path.toString(), passages);
+  }
+
+  List<String> texts() {
+    return passages.stream().map(Passage::text).toList();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.forja.demo.search;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The progress bar while passages are embedded: how many, how fast, how long still. */
+final class EmbeddingBar implements AutoCloseable {
+  private final ProgressBar bar;
+
+  EmbeddingBar(int passages, PrintStream terminal) {
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("reading")
+            .setInitialMax(passages)
+            .setUnit(" passages", 1)
+            .showSpeed()
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+            .setUpdateIntervalMillis(200)
+            .setConsumer(new ConsoleProgressBarConsumer(terminal))
+            .build();
+  }
+
+  void add(int passages) {
+    bar.stepBy(passages);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.forja.demo.search;
+
+import dev.forja.demo.DemoException;
+import dev.forja.demo.bert.BertConfig;
+import dev.forja.demo.minilm.MiniLm;
+import dev.forja.demo.search.watch.InsideView;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Finds passages by what they mean, with all-MiniLM-L6-v2. */
+@Command(
+    name = "search",
+    description =
+        "Finds passages of Moby-Dick, or of your own texts, by what they mean. Without a query it"
+            + " asks for one after the other.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class SearchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(arity = "0..*", paramLabel = "QUERY", description = "What the passages are about.")
+  private String[] query = {};
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "PATH",
+      description =
+          "Search this instead: a file with one passage a line, or a folder whose .txt and .md files"
+              + " have passages between empty lines.")
+  private @Nullable Path corpusPath;
+
+  @Option(names = "--top", description = "How many passages to show.")
+  private int top = 5;
+
+  @Option(names = "--lines", description = "How many lines to show of each at most.")
+  private int lines = 4;
+
+  @Option(names = "--threads", description = "How many threads compute. Default: one a processor.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description =
+          "Where the model's weights and the passages' vectors are kept, so that the next search is"
+              + " quick; it can be deleted at any time.")
+  private Path cache = CacheFolder.standard();
+
+  @Option(
+      names = "--watch",
+      description =
+          "Also tell, and draw, what goes on inside of the model while it reads the query.")
+  private boolean watch;
+
+  @Option(names = "--layer", description = "The layer whose attention is drawn, from 0.")
+  private int layer = 0;
+
+  @Option(names = "--head", description = "The head whose attention is drawn, from 0.")
+  private int head = 0;
+
+  @Option(names = "--picture", paramLabel = "FILE", description = "Where it is drawn.")
+  private Path picture = Path.of("out", "search", "attention.png");
+
+  @Override
+  public Integer call() {
+    check();
+    if (threads != null) {
+      System.setProperty("forja.threads", threads.toString()); // before any kernel runs
+    }
+    String question = String.join(" ", query);
+    if (query.length > 0 && question.isBlank()) {
+      throw new DemoException("the query is empty");
+    }
+    Corpus corpus = corpusPath == null ? Corpus.mobyDick() : Corpus.read(corpusPath);
+    Path folder = CacheFolder.open(cache, this::notice);
+    MiniLm model = MiniLm.load(folder, this::notice);
+    Index index = Index.of(model, corpus, folder, System.err, this::notice);
+    PrintWriter out = spec.commandLine().getOut();
+    Answers answers = new Answers(model, index, corpus, top, lines, out, this::notice);
+    if (query.length == 0) {
+      answers.converse(System.in);
+      return 0;
+    }
+    answers.give(question);
+    if (watch) {
+      InsideView.show(model, question, layer, head, picture, out);
+    }
+    return 0;
+  }
+
+  private void notice(String sentence) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(sentence);
+    err.flush();
+  }
+
+  private void check() {
+    atLeastOne("--top", top);
+    atLeastOne("--lines", lines);
+    atLeastOne("--threads", threads == null ? 1 : threads);
+    below("--layer", layer, BertConfig.miniLm().numHiddenLayers());
+    below("--head", head, BertConfig.miniLm().numAttentionHeads());
+    if (watch && query.length == 0) {
+      throw new ParameterException(spec.commandLine(), "--watch needs a query to watch");
+    }
+  }
+
+  private void below(String option, int value, int end) {
+    if (value < 0 || value >= end) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d, but must be 0 to %d".formatted(option, value, end - 1));
+    }
+  }
+
+  private void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d, but must be at least 1".formatted(option, value));
+    }
+  }
+}

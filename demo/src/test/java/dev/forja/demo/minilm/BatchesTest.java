@@ -1,0 +1,43 @@
+package dev.forja.demo.minilm;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+  @Test
+  void everyTextIsInOneBatchAndLittleIsPadded() {
+    Random random = new Random(1);
+    int[] lengths = random.ints(2_000, 2, MiniLm.MOST_TOKENS + 1).toArray();
+    List<int[]> batches = Batches.plan(lengths);
+    int[] places = batches.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+    assertThat(places).hasSize(lengths.length);
+    for (int i = 0; i < places.length; i++) {
+      assertThat(places[i]).isEqualTo(i);
+    }
+    long padded = 0;
+    for (int[] batch : batches) {
+      int longest = Arrays.stream(batch).map(i -> lengths[i]).max().orElseThrow();
+      assertThat(batch.length == 1 || batch.length * longest <= Batches.MOST_TOKENS).isTrue();
+      padded += (long) batch.length * longest;
+    }
+    assertThat(padded).isLessThan(Arrays.stream(lengths).sum() * 103L / 100);
+  }
+
+  @Test
+  void textsOfOneLengthNeedNoMask() {
+    assertThat(Batch.of(List.of(new int[] {1, 2}, new int[] {3, 4})).mask()).isNull();
+    Batch padded = Batch.of(List.of(new int[] {1, 2}, new int[] {3}));
+    assertThat(padded.ids().toLongs()).containsExactly(1, 2, 3, 0);
+    assertThat(requireNonNull(padded.mask()).toBooleans()).containsExactly(true, true, true, false);
+  }
+
+  @Test
+  void nothingIsNoBatch() {
+    assertThat(Batches.plan(new int[0])).isEmpty();
+  }
+}

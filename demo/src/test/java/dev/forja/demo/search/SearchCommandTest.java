@@ -1,0 +1,161 @@
+package dev.forja.demo.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forja.demo.CommandRun;
+import dev.forja.demo.minilm.MiniLm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command on a small corpus, with the real model. */
+class SearchCommandTest {
+  @TempDir private static Path cache;
+  @TempDir private Path directory;
+  private Path corpus = Path.of("");
+
+  @BeforeAll
+  static void keepTheWeights() {
+    MiniLm.load(cache, notice -> assertThat(notice).isNull());
+  }
+
+  @BeforeEach
+  void write() throws IOException {
+    corpus = directory.resolve("corpus");
+    Files.writeString(
+        corpus,
+        """
+        The recipe needs two eggs and a cup of flour.
+        Waves broke over the deck while the wind tore the sails.
+        The central bank raised interest rates again.
+        %s
+        """
+            .formatted("A cat sleeps on a warm sofa. ".repeat(60)));
+  }
+
+  @Test
+  void findsByMeaningAndKeepsTheVectors() throws Exception {
+    CommandRun first = search("--top", "1", "a storm at sea");
+    assertThat(first.code()).isZero();
+    assertThat(first.out()).containsPattern("0\\.\\d{3}  line 2\n +Waves broke over the deck");
+    assertThat(first.err())
+        .contains("1 of 4 passages are longer than the 256 tokens that the model takes");
+    Path kept = vectors();
+    var written = Files.getLastModifiedTime(kept);
+    CommandRun second = search("--top", "1", "a", "storm", "at", "sea");
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(second.err()).isEmpty();
+    assertThat(Files.getLastModifiedTime(kept)).isEqualTo(written);
+    assertThat(search("a pet").out()).containsPattern("^\n0\\.\\d{3}  line 4\n").contains(" …\n");
+  }
+
+  @Test
+  void vectorsThatAreDamagedAreMadeAnew() throws Exception {
+    String found = search("a storm at sea").out();
+    Path kept = vectors();
+    byte[] whole = Files.readAllBytes(kept);
+    try (FileChannel file = FileChannel.open(kept, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), whole.length - 9);
+    }
+    CommandRun damaged = search("a storm at sea");
+    assertThat(damaged.out()).isEqualTo(found);
+    assertThat(damaged.err()).contains("are damaged, so they are made anew", "checksum is wrong");
+    assertThat(Files.readAllBytes(kept)).isEqualTo(whole);
+    Files.write(kept, new byte[5]);
+    assertThat(search("a storm at sea").err()).contains("are damaged, so they are made anew");
+    assertThat(Files.readAllBytes(kept)).isEqualTo(whole);
+  }
+
+  @Test
+  void anotherCorpusIsAnotherFile() throws Exception {
+    search("x");
+    Files.writeString(corpus, "Only one passage.\n");
+    assertThat(search("x").out()).contains("line 1\n       Only one passage.");
+    try (Stream<Path> files = Files.list(directory.resolve("cache"))) {
+      assertThat(files.filter(file -> file.toString().contains("vectors-"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void weightsThatAreDamagedAreReadAnew() throws Exception {
+    Path weights = linkWeights();
+    Files.delete(weights);
+    Files.write(weights, new byte[100]);
+    CommandRun run = search("--top", "1", "a storm at sea");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("The weights that were kept are damaged, so they are read anew");
+    assertThat(run.out()).contains("line 2");
+    assertThat(weights).hasSize(90_276_808);
+  }
+
+  @Test
+  void withoutACacheItAnswersAllTheSame() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    CommandRun run =
+        CommandRun.of(
+            "search",
+            "--corpus",
+            corpus.toString(),
+            "--cache",
+            file.resolve("x").toString(),
+            "sea");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).startsWith("Nothing can be kept for the next time: the folder ");
+    assertThat(run.out()).contains("line 2");
+  }
+
+  @Test
+  void failuresAreOneSentence() throws Exception {
+    search(" ").assertFails("the query is empty");
+    CommandRun.of("search", "--corpus", directory.resolve("none").toString(), "x")
+        .assertFails("there is no file or folder ");
+    assertThat(search("--top", "0", "x").err()).startsWith("--top is 0, but must be at least 1");
+    assertThat(search("--threads", "0", "x").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aLongQueryIsCutAndSaysSo() throws Exception {
+    assertThat(search("word ".repeat(400)).err())
+        .contains("The query is longer than 256 tokens; its end is left out.");
+  }
+
+  private CommandRun search(String... options) throws IOException {
+    linkWeights();
+    List<String> all = new ArrayList<>(List.of("search", "--corpus", corpus.toString()));
+    all.addAll(List.of("--cache", directory.resolve("cache").toString()));
+    all.addAll(List.of(options));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  /** The weights that were kept once for all tests; where they are in place, they stay. */
+  private Path linkWeights() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("cache"));
+    try (Stream<Path> files = Files.list(cache)) {
+      Path weights = files.findFirst().orElseThrow();
+      Path here = folder.resolve(weights.getFileName());
+      if (!Files.exists(here)) {
+        Files.createLink(here, weights);
+      }
+      return here;
+    }
+  }
+
+  private Path vectors() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("cache"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("vectors-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.forja.processor;
+
+/**
+ * Why the tensors in a result or an argument cannot be replaced, as a program is told that
+ * registers a backward hook. The compiler says none of it.
+ */
+public enum Refusal {
+  /** A wildcard, which has no name for what would be put in its place. */
+  WILDCARD("the wildcard %s is too open"),
+  /** A type variable that may be anything. */
+  VARIABLE("the type variable %s is too open"),
+  /** A type with variables that are not in scope where tensors are mapped. */
+  VARIABLES("type variables in %s are too open"),
+  /** {@code Object}. */
+  OBJECT("Object is too open"),
+  /** A container without type arguments. */
+  RAW("%s is a raw type"),
+  /** A record that never ends. */
+  CIRCLE("the record %s contains itself"),
+  /** A record that cannot be made. */
+  PRIVATE_RECORD("the record %s cannot be made anew: its constructor is private"),
+  /** A container that is none of those walked. */
+  CONTAINER("tensors in %s cannot be reached; use a List or a record"),
+  /** An interface. */
+  INTERFACE("the interface %s is too open"),
+  /** A class with fields. */
+  CLASS("%s is not a record, so the tensors in it cannot be reached");
+
+  private final String text;
+
+  Refusal(String text) {
+    this.text = text;
+  }
+
+  /** The reason, with the type in it. */
+  public String of(Object... args) {
+    return text.formatted(args);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.forja.processor.read;
+
+import com.sun.source.tree.AnnotatedTypeTree;
+import com.sun.source.tree.ArrayTypeTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParameterizedTypeTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Tells by name which types in the code of a model are state. */
+record StateTrees(Env env, TypeElement model, CompilationUnitTree file) {
+  /** A variable that surely holds state, as {@code layer (Linear)}; null if it does not. */
+  @Nullable String stateOf(VariableTree variable) {
+    Tree type = variable.getType();
+    ExpressionTree value = variable.getInitializer();
+    boolean inferred = type == null || type.toString().equals("var");
+    String state = inferred ? (value == null ? null : madeBy(value)) : state(type);
+    return state == null ? null : variable.getName() + " (" + state + ")";
+  }
+
+  /** The state that an expression makes: {@code Linear} of {@code Linear.of(2, 3)}. */
+  @Nullable String madeBy(Tree expression) {
+    if (expression instanceof NewClassTree made) {
+      return state(made.getIdentifier());
+    }
+    return expression instanceof MethodInvocationTree call
+            && call.getMethodSelect() instanceof MemberSelectTree select
+            && (select.getIdentifier().contentEquals("of")
+                || select.getIdentifier().contentEquals("wrap"))
+        ? state(select.getExpression())
+        : null;
+  }
+
+  private @Nullable String state(@Nullable Tree type) {
+    return switch (type) {
+      case ArrayTypeTree array -> state(array.getType());
+      case AnnotatedTypeTree annotated -> state(annotated.getUnderlyingType());
+      case ParameterizedTypeTree generic -> {
+        String own = state(generic.getType());
+        for (Tree argument : generic.getTypeArguments()) {
+          own = own == null ? state(argument) : own;
+        }
+        yield own;
+      }
+      case null -> null;
+      default -> isState(type.toString()) ? type.toString() : null;
+    };
+  }
+
+  private boolean isState(String name) {
+    TypeElement type = find(name);
+    return type == null
+        ? env.predictions().simpleNames().contains(name)
+        : env.isInvoker(type) || new Holding(env).isParameter(type) || env.isModel(type);
+  }
+
+  private @Nullable TypeElement find(String name) {
+    for (TypeElement nested : ElementFilter.typesIn(model.getEnclosedElements())) {
+      if (nested.getSimpleName().contentEquals(name)) {
+        return nested;
+      }
+    }
+    TypeElement found = null;
+    for (ImportTree each : file.getImports()) {
+      String imported = String.valueOf(each.getQualifiedIdentifier());
+      if (imported.endsWith("." + name)) {
+        found = Classes.find(env.elements(), imported);
+      } else if (imported.endsWith(".*") && found == null) {
+        String around = imported.substring(0, imported.length() - 1);
+        found = env.elements().getTypeElement(around + name);
+      }
+    }
+    String from = env.packageOf(model);
+    return found != null
+        ? found
+        : Classes.find(env.elements(), from.isEmpty() ? name : from + "." + name);
+  }
+}

@@ -1,0 +1,6 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Middle extends Base {}

@@ -1,0 +1,6 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+record Pair(@RenamedFrom("w") FakeParameter weight) {} // error on javac: [MarkInRecord] at @RenamedFrom

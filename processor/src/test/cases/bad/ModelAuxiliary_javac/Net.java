@@ -1,0 +1,8 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Other { // note: [ModelAuxiliary] at class
+  @Forward int forward() { return 1; }
+}

@@ -1,0 +1,127 @@
+package dev.forja.trace;
+
+import dev.forja.array.DType;
+import dev.forja.array.Storage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One storage for each element type, in which blocks that are not in use at the same time lie in
+ * the same place: the larger first, each in the lowest gap.
+ */
+final class Arena {
+  /** Elements to 64 bytes; a large Java array begins 16 bytes into a line. */
+  private static final int LINE = 64;
+
+  private static final int HEADER = 16;
+
+  /** Elements that are in use from a time to a time, both included. */
+  static final class Block {
+    final DType type;
+    final int length;
+    final int from;
+    private int to;
+    private int offset = -1;
+
+    Block(DType type, int length, int from) {
+      this.type = type;
+      this.length = length;
+      this.from = from;
+      this.to = from;
+    }
+
+    /** Keeps this block in use until a time, at least. */
+    void until(int time) {
+      to = Math.max(to, time);
+    }
+
+    /** Where it lies, once it has been laid out. */
+    int offset() {
+      return offset;
+    }
+
+    private boolean meets(Block other) {
+      return from <= other.to && other.from <= to;
+    }
+  }
+
+  private final Map<DType, Storage> storages = new EnumMap<>(DType.class);
+  private final List<Storage> all = new ArrayList<>(1);
+
+  private Arena() {}
+
+  /** Lays out these blocks. */
+  static Arena of(List<Block> blocks) {
+    Arena arena = new Arena();
+    for (DType type : DType.values()) {
+      List<Block> ofType =
+          blocks.stream()
+              .filter(block -> block.type == type)
+              .sorted(Comparator.comparingInt((Block block) -> block.length).reversed())
+              .toList();
+      if (!ofType.isEmpty()) {
+        Storage storage = Storage.allocate(type, layOut(ofType));
+        arena.storages.put(type, storage);
+        arena.all.add(storage);
+      }
+    }
+    return arena;
+  }
+
+  /** Gives each block its offset; returns the length of all. */
+  private static int layOut(List<Block> blocks) {
+    List<Block> placed = new ArrayList<>();
+    long end = 0;
+    for (Block block : blocks) {
+      long offset = aligned(0, block.type);
+      for (Block other : placed) { // in order of offset
+        if (block.meets(other)) {
+          if (offset + block.length <= other.offset) {
+            break;
+          }
+          offset = Math.max(offset, aligned((long) other.offset + other.length, block.type));
+        }
+      }
+      block.offset = Math.toIntExact(offset);
+      end = Math.max(end, offset + block.length);
+      int place = 0;
+      while (place < placed.size() && placed.get(place).offset <= block.offset) {
+        place++;
+      }
+      placed.add(place, block);
+    }
+    return Math.toIntExact(end);
+  }
+
+  /** The next element at the beginning of a line, where the array is a large one. */
+  private static long aligned(long element, DType type) {
+    long bytes = element * type.bytes() + HEADER;
+    return ((bytes + LINE - 1) / LINE * LINE - HEADER) / type.bytes();
+  }
+
+  /** The storage of one type of blocks. */
+  Storage storage(DType type) {
+    Storage storage = storages.get(type);
+    if (storage == null) {
+      throw new IllegalStateException("no block is of type " + type);
+    }
+    return storage;
+  }
+
+  /** Counts a change of what lies here: who keeps something by its version makes it anew. */
+  void touch() {
+    for (Storage storage : all) {
+      storage.touch();
+    }
+  }
+
+  /** The size of all storages. */
+  long bytes() {
+    return all.stream()
+        .mapToLong(storage -> (long) storage.length() * storage.type().bytes())
+        .sum();
+  }
+}

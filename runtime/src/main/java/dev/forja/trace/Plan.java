@@ -1,0 +1,175 @@
+package dev.forja.trace;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.array.Storage;
+import dev.forja.array.StridedCopy;
+import dev.forja.trace.Arena.Block;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a graph runs again on inputs of the same types: its ops on arrays that were laid out once in
+ * an {@link Arena}. Views of what lies there are not made again. What the graph gives is fresh each
+ * time.
+ */
+final class Plan {
+  /** An op that runs each time, with what was laid out for it. */
+  private static final class Step {
+    final Node node;
+    final PlannedAllocator allocator;
+    final NdArray[] taken;
+
+    Step(Node node, PlannedAllocator allocator) {
+      this.node = node;
+      this.allocator = allocator;
+      this.taken = new NdArray[node.inputs().size()];
+    }
+  }
+
+  private final Graph graph;
+  private final Arena arena;
+  private final List<Step> steps = new ArrayList<>();
+
+  /** Where values always lie; null for one that lies elsewhere in each run. */
+  private final @Nullable NdArray[] fixed;
+
+  private final @Nullable NdArray[] arrays;
+
+  /** What an output must not share: the arena, parameters, buffers, constants. */
+  private final Set<Storage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Plans by what a first run noted. */
+  Plan(FirstRun run) {
+    graph = run.graph();
+    fixed = new @Nullable NdArray[graph.values().size()];
+    List<@Nullable Block[]> blocks = run.blocks();
+    arena = Arena.of(blocks.stream().flatMap(Arrays::stream).filter(Objects::nonNull).toList());
+    for (Value value : graph.values()) {
+      switch (value) {
+        case Value.State state -> fixed[value.id()] = state.tensor().array();
+        case Value.Constant constant -> fixed[value.id()] = constant.tensor().array();
+        case Value.Input _, Value.Result _ -> {}
+      }
+    }
+    for (Node node : graph.nodes()) {
+      if (!isFixedView(node, run)) {
+        @Nullable Block[] ofNode = blocks.get(node.index());
+        List<NdArray> given = run.given(node);
+        @Nullable NdArray[] places = new @Nullable NdArray[ofNode.length];
+        for (int i = 0; i < places.length; i++) {
+          Block block = ofNode[i];
+          int[] shape = given.get(i).shape();
+          places[i] = block == null ? null : at(block, shape, Shapes.strides(shape), 0);
+        }
+        steps.add(new Step(node, new PlannedAllocator(places)));
+        fix(node, run, ofNode);
+      }
+    }
+    arrays = fixed.clone();
+    for (NdArray array : fixed) {
+      if (array != null) {
+        kept.add(array.storage());
+      }
+    }
+  }
+
+  private NdArray at(Block block, int[] shape, int[] strides, int offset) {
+    return NdArray.view(arena.storage(block.type), shape, strides, block.offset() + offset);
+  }
+
+  /** Makes the views that an op gives of what always lies in the same place. */
+  private boolean isFixedView(Node node, FirstRun run) {
+    if (!run.isView(node)) {
+      return false;
+    }
+    NdArray[] taken = new NdArray[node.inputs().size()];
+    for (int i = 0; i < taken.length; i++) {
+      NdArray array = fixed[node.inputs().get(i).id()];
+      if (array == null) {
+        return false;
+      }
+      taken[i] = array;
+    }
+    NdArray[] views = node.op().forward(taken, Allocator.HEAP).outputs();
+    for (int i = 0; i < views.length; i++) {
+      fixed[node.outputs().get(i).id()] = views[i];
+    }
+    return true;
+  }
+
+  /** Says where the outputs of an op lie that were laid out for it. */
+  private void fix(Node node, FirstRun run, @Nullable Block[] blocks) {
+    List<NdArray> given = run.given(node);
+    for (Value.Result output : node.outputs()) {
+      NdArray array = run.array(output);
+      for (int i = 0; i < blocks.length; i++) {
+        Block block = blocks[i];
+        if (block != null && given.get(i).storage() == array.storage()) {
+          fixed[output.id()] = at(block, array.shape(), array.strides(), array.offset());
+        }
+      }
+    }
+  }
+
+  /** The size of what stays between runs. */
+  long bytes() {
+    return arena.bytes();
+  }
+
+  /** Runs the graph on these inputs, and gives the arrays of its outputs: the caller's own. */
+  synchronized List<NdArray> run(List<NdArray> inputs) {
+    try {
+      for (int i = 0; i < inputs.size(); i++) {
+        arrays[graph.inputs().get(i).id()] = inputs.get(i);
+      }
+      steps.forEach(this::run);
+      return graph.outputs().stream().map(this::output).toList();
+    } finally {
+      System.arraycopy(fixed, 0, arrays, 0, fixed.length);
+    }
+  }
+
+  private void run(Step step) {
+    List<Value> inputs = step.node.inputs();
+    for (int i = 0; i < step.taken.length; i++) {
+      step.taken[i] = Objects.requireNonNull(arrays[inputs.get(i).id()]);
+    }
+    arena.touch();
+    NdArray[] outputs = FirstRun.forward(step.node, step.taken, step.allocator.rewound());
+    for (int i = 0; i < outputs.length; i++) {
+      int id = step.node.outputs().get(i).id();
+      NdArray place = fixed[id];
+      if (place == null) {
+        arrays[id] = outputs[i];
+      } else if (outputs[i].storage() != place.storage() || outputs[i].offset() != place.offset()) {
+        StridedCopy.copy(outputs[i], place); // the op took another way than in the first run
+      }
+    }
+  }
+
+  /** An output as the caller's own: as it is if it lies alone in what this run made. */
+  private NdArray output(Value value) {
+    NdArray array = Objects.requireNonNull(arrays[value.id()]);
+    return FirstRun.leaves(value, array) && !kept.contains(array.storage()) && !isInput(array)
+        ? array
+        : array.copy(Allocator.HEAP);
+  }
+
+  private boolean isInput(NdArray array) {
+    for (Value.Input input : graph.inputs()) {
+      NdArray given = arrays[input.id()];
+      if (given != null && given.storage() == array.storage()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

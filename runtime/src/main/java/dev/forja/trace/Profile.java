@@ -1,0 +1,246 @@
+package dev.forja.trace;
+
+import dev.forja.Entry;
+import dev.forja.HookScope;
+import dev.forja.nn.TextTable;
+import dev.forja.tensor.OpListener;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the time of a call goes, and the memory that it allocates: by module, by op, and as a flame
+ * graph. All numbers are means over the runs; they hold what the measuring costs, less than a
+ * microsecond for each op and call.
+ *
+ * <pre>{@code
+ * Profile profile = Profile.of(model, images);
+ * System.out.println(profile);
+ * Files.writeString(Path.of("flames.svg"), profile.svg());
+ * }</pre>
+ *
+ * Time on several threads adds up; memory is that of the threads that call ops.
+ */
+public final class Profile {
+  private static final int RUNS = 10;
+  private static final int WARM_UPS = 5;
+
+  private final Graph graph;
+  private final Span root;
+  private final List<Double> nodeNanos;
+
+  /**
+   * What one module took in a run.
+   *
+   * @param path the path taken; empty for the root
+   * @param module the kind of module
+   * @param calls how often it was called
+   * @param selfNanos time in its own ops, method and hooks
+   * @param totalNanos that, and in the modules that it called
+   * @param selfBytes memory allocated likewise
+   * @param totalBytes memory allocated likewise
+   */
+  public record ModuleCost(
+      String path,
+      String module,
+      double calls,
+      double selfNanos,
+      double totalNanos,
+      double selfBytes,
+      double totalBytes) {
+    private ModuleCost plus(ModuleCost more) {
+      return new ModuleCost(
+          path,
+          module,
+          calls + more.calls,
+          selfNanos + more.selfNanos,
+          totalNanos + more.totalNanos,
+          selfBytes + more.selfBytes,
+          totalBytes + more.totalBytes);
+    }
+  }
+
+  /** What all runs of one kind of op took in a run of the call. */
+  public record OpCost(String op, double count, double nanos, double bytes) {
+    private OpCost plus(OpCost more) {
+      return new OpCost(op, count + more.count, nanos + more.nanos, bytes + more.bytes);
+    }
+  }
+
+  private Profile(Graph graph, Span root, List<Double> nodeNanos) {
+    this.graph = graph;
+    this.root = root;
+    this.nodeNanos = nodeNanos;
+  }
+
+  /** Calls a model of one tensor several times. */
+  public static Profile of(Function<? super Tensor, ?> model, Tensor input) {
+    return of(() -> model.apply(input));
+  }
+
+  /** Runs {@code body} 5 times to warm up, and then 10 times. */
+  public static <T extends @Nullable Object, X extends Exception> Profile of(
+      ScopedValue.CallableOp<? extends T, X> body) throws X {
+    return of(WARM_UPS, RUNS, body);
+  }
+
+  /**
+   * Runs {@code body} some times to warm up, the last of them traced, and then {@code runs} times.
+   *
+   * @throws X what {@code body} throws
+   */
+  @SuppressWarnings("unchecked") // a scope throws what its body throws
+  public static <T extends @Nullable Object, X extends Exception> Profile of(
+      int warmUps, int runs, ScopedValue.CallableOp<? extends T, X> body) throws X {
+    if (warmUps < 1 || runs < 1) {
+      throw new IllegalArgumentException(
+          "profile: %d runs after %d: expected 1 or more of each".formatted(runs, warmUps));
+    }
+    for (int i = 1; i < warmUps; i++) {
+      body.call();
+    }
+    Graph graph = Trace.quietly(new Recorder(null), body);
+    Stopwatch watch = new Stopwatch(runs);
+    HookScope scope =
+        OpListener.scope(watch)
+            .and(HookScope.observePre(Entry.any(), watch::begins))
+            .and(HookScope.atEnd(Entry.any(), watch::ended));
+    try {
+      for (int i = 0; i < runs; i++) {
+        scope.call(() -> watch.measure(body::call));
+      }
+    } catch (Exception error) {
+      throw (X) error;
+    }
+    return new Profile(graph, watch.root(), watch.nodeNanos());
+  }
+
+  /** The graph of one run. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** The time of a whole run. */
+  public double nanos() {
+    return root.nanos();
+  }
+
+  /** The memory that a whole run allocates. */
+  public double bytes() {
+    return root.bytes();
+  }
+
+  /**
+   * The time of each op, in the order of {@link Graph#nodes}, if every run did what the traced one
+   * did; ops of carried tasks may change places among themselves.
+   */
+  public List<Double> nodeNanos() {
+    return nodeNanos;
+  }
+
+  /** What each module took, in the order in which the modules were called. */
+  public List<ModuleCost> modules() {
+    Map<String, ModuleCost> byPlace = new LinkedHashMap<>();
+    root.visit(
+        span -> {
+          ModuleCall call = span.call();
+          if (call != null) {
+            double inner = 0;
+            double innerBytes = 0;
+            for (Span callee : span.callees()) {
+              inner += callee.nanos();
+              innerBytes += callee.bytes();
+            }
+            byPlace.merge(
+                call.label(),
+                new ModuleCost(
+                    call.path(),
+                    call.module(),
+                    span.count(),
+                    Math.max(0, span.nanos() - inner),
+                    span.nanos(),
+                    Math.max(0, span.bytes() - innerBytes),
+                    span.bytes()),
+                ModuleCost::plus);
+          }
+        });
+    return new ArrayList<>(byPlace.values());
+  }
+
+  /** What each kind of op took, the most time first. */
+  public List<OpCost> ops() {
+    Map<String, OpCost> byName = new LinkedHashMap<>();
+    root.visit(
+        span -> {
+          if (span.isOp()) {
+            byName.merge(
+                span.name(),
+                new OpCost(span.name(), span.count(), span.nanos(), span.bytes()),
+                OpCost::plus);
+          }
+        });
+    return byName.values().stream()
+        .sorted(Comparator.comparingDouble(OpCost::nanos).reversed())
+        .toList();
+  }
+
+  /** One line for each stack with its time in microseconds, as flame graph tools read them. */
+  public String folded() {
+    return Flames.folded(root);
+  }
+
+  /** A flame graph as one SVG file: modules above those that they called, ops at the end. */
+  public String svg() {
+    return Flames.svg(root);
+  }
+
+  /** A table of the modules, and one of the ops. */
+  @Override
+  public String toString() {
+    Map<String, ModuleTotals> totals = new LinkedHashMap<>();
+    graph.modules().forEach(each -> totals.put(each.path() + " " + each.module(), each));
+    TextTable modules =
+        new TextTable(
+            2, "Path", "Type", "Calls", "Self ms", "Total ms", "Total %", "Total bytes",
+            "Total FLOPs", "GFLOP/s");
+    for (ModuleCost each : modules()) {
+      ModuleTotals total = totals.get(each.path() + " " + each.module());
+      long flops = total == null ? 0 : total.total().flops();
+      modules.row(
+          each.path().isEmpty() ? "(model)" : each.path(),
+          each.module(),
+          format("%,.0f", each.calls()),
+          millis(each.selfNanos()),
+          millis(each.totalNanos()),
+          format("%.1f", 100 * each.totalNanos() / nanos()),
+          format("%,.0f", each.totalBytes()),
+          GraphText.count(flops),
+          format("%.1f", flops / each.totalNanos()));
+    }
+    TextTable ops = new TextTable(1, "Op", "Count", "ms", "%", "Bytes");
+    for (OpCost each : ops()) {
+      ops.row(
+          each.op(),
+          format("%,.0f", each.count()),
+          millis(each.nanos()),
+          format("%.1f", 100 * each.nanos() / nanos()),
+          format("%,.0f", each.bytes()));
+    }
+    return "%s%s%s ms, %s bytes allocated\n"
+        .formatted(modules, ops, millis(nanos()), format("%,.0f", bytes()));
+  }
+
+  private static String millis(double nanos) {
+    return format("%.3f", nanos / 1e6);
+  }
+
+  private static String format(String format, double number) {
+    return String.format(Locale.ROOT, format, number);
+  }
+}

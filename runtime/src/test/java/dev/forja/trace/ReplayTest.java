@@ -1,0 +1,263 @@
+package dev.forja.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.forja.HookHandle;
+import dev.forja.nn.BatchNorm2d;
+import dev.forja.nn.Conv2d;
+import dev.forja.nn.Dropout;
+import dev.forja.nn.Flatten;
+import dev.forja.nn.Linear;
+import dev.forja.nn.MaxPool2d;
+import dev.forja.nn.ReLU;
+import dev.forja.nn.Sequential;
+import dev.forja.nn.Softmax;
+import dev.forja.nn.TransformerEncoderLayer;
+import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.Tensor;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Graphs that run again. */
+class ReplayTest {
+  private static void assertSame(Tensor actual, Tensor expected) {
+    assertThat(actual.shape()).containsExactly(expected.shape());
+    assertThat(actual.toFloats()).containsExactly(expected.toFloats());
+  }
+
+  private static void assertSameFor(Graph graph, UnaryOperator<Tensor> call, Tensor... inputs) {
+    for (int i = 0; i < 3; i++) {
+      for (Tensor input : inputs) {
+        assertSame(graph.run(input).getFirst(), call.apply(input));
+      }
+    }
+  }
+
+  @Test
+  void givesTheSameForOtherInputsAndReadsParametersLive() {
+    Sequential model = Sequential.of(Linear.of(3, 4), ReLU.of(), Linear.of(4, 2));
+    Graph graph = Trace.record(() -> model.call(Tensor.randn(5, 3)));
+    assertSameFor(graph, model, Tensor.randn(5, 3), Tensor.randn(5, 3));
+    Linear last = model.module("2", Linear.class);
+    last.weight().copyFrom(Tensor.randn(2, 4));
+    assertSameFor(graph, model, Tensor.randn(5, 3));
+  }
+
+  @Test
+  void whatItGaveIsNotWrittenToAgain() {
+    Sequential model = Sequential.of(Linear.of(3, 4), ReLU.of());
+    Tensor x = Tensor.randn(2, 3);
+    Graph graph =
+        Trace.record(() -> List.of(model.call(x), model.call(x).t(), model.call(x).slice(0, 0, 1)));
+    List<Tensor> first = graph.run(x);
+    List<Tensor> second = graph.run(x);
+    List<float[]> before = second.stream().map(Tensor::toFloats).toList();
+    graph.run(x.mul(2));
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(second.get(i).toFloats()).containsExactly(before.get(i));
+      assertThat(first.get(i).toFloats()).containsExactly(before.get(i));
+    }
+  }
+
+  @Test
+  void inputsParametersAndConstantsThatAreGivenBackAreCopied() {
+    TraceModels_GivingInvoker giving = TraceModels_GivingInvoker.of();
+    Tensor x = Tensor.randn(3);
+    Graph graph = Trace.record(() -> giving.call(x));
+    for (int i = 0; i < 3; i++) {
+      List<Tensor> outputs = graph.run(x);
+      assertThat(outputs).hasSize(3);
+      assertThat(outputs)
+          .noneMatch(output -> output.array().storage() == x.array().storage())
+          .noneMatch(output -> output.array().storage() == giving.model().weight.array().storage());
+      assertSame(outputs.getFirst(), x);
+    }
+  }
+
+  @Test
+  void memoryIsUsedAgainAndLittleIsAllocated() {
+    Softmax softmax = Softmax.of(-1);
+    UnaryOperator<Tensor> deep =
+        x -> {
+          Tensor y = x;
+          for (int i = 0; i < 20; i++) {
+            y = softmax.call(y).t().add(1);
+          }
+          return y.sum();
+        };
+    Tensor x = Tensor.randn(64, 256);
+    Graph graph = NoGrad.call(() -> Trace.record(() -> deep.apply(x)));
+    assertThat(graph.inputs()).isNotEmpty();
+    for (int i = 0; i < 50; i++) {
+      graph.run(x);
+    }
+    long one = 64L * 256 * Float.BYTES;
+    assertThat(graph.bytes()).isGreaterThan(40 * one);
+    assertThat(graph.reserved()).isLessThan(4 * one);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    graph.run(x);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(graph.bytes() / 10);
+  }
+
+  @Test
+  void batchAndSequenceMayHaveOtherSizesWhereOneTraceIsCertain() {
+    TransformerEncoderLayer encoder = TransformerEncoderLayer.of(12, 4);
+    encoder.eval();
+    UnaryOperator<Tensor> call = x -> encoder.call(x, null, null);
+    Graph graph = Trace.record(() -> encoder.call(Tensor.randn(5, 2, 12), null, null));
+    assertSameFor(
+        graph, call, Tensor.randn(5, 2, 12), Tensor.randn(7, 3, 12), Tensor.randn(1, 1, 12));
+    assertThat(graph.dynamicSizes()).isEmpty();
+  }
+
+  @Test
+  void imagesMayHaveAnotherBatch() {
+    Sequential model =
+        Sequential.of(
+            Conv2d.of(1, 4, 3),
+            BatchNorm2d.of(4),
+            ReLU.of(),
+            MaxPool2d.of(2),
+            Flatten.of(),
+            Linear.of(4 * 3 * 3, 10),
+            Softmax.of(-1));
+    model.eval();
+    Graph graph = Trace.record(() -> model.call(Tensor.randn(3, 1, 8, 8)));
+    assertSameFor(graph, model, Tensor.randn(3, 1, 8, 8), Tensor.randn(5, 1, 8, 8));
+    assertThatThrownBy(() -> graph.run(Tensor.randn(3, 1, 12, 12)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "node 5, linear in 5 (Linear).call: with these inputs of the graph: linear: input"
+                + " [3, 100], weight [10, 36]: the input has 100 features, the weight takes 36");
+  }
+
+  @Test
+  void whatOneTraceDoesNotSayIsRefusedWithItsPlace() {
+    TraceModels_PlacesInvoker places = TraceModels_PlacesInvoker.of();
+    Graph graph = Trace.record(() -> places.call(Tensor.randn(2, 5, 3)));
+    assertThatThrownBy(() -> graph.run(Tensor.randn(2, 7, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "node 0, slice in Places.call, [16, 3] to [5, 3]: where it begins or ends may follow"
+                + " from the size 5: trace it again with other sizes, and join the graphs with"
+                + " joinedWith");
+    assertThatThrownBy(() -> graph.run(Tensor.randn(2, 5, 4)))
+        .hasMessageContaining("node 1, add in Places.call")
+        .hasMessageContaining("do not broadcast");
+    Graph one = Trace.record(() -> places.call(Tensor.randn(1, 5, 3)));
+    assertThatThrownBy(() -> one.run(Tensor.randn(2, 5, 3)))
+        .hasMessageContaining("traced as [1, 5, 3] and is now [2, 5, 3]")
+        .hasMessageContaining("trace it with 2 or more there");
+    assertThatThrownBy(() -> graph.run()).hasMessageContaining("takes 1 inputs [input0], not 0");
+    assertThatThrownBy(() -> graph.run(Tensor.ofLongs(1)))
+        .hasMessage("the input 'input0' of the graph is F32 [2, 5, 3], not I64 [1]");
+  }
+
+  @Test
+  void twoTracesSayWhatFollowsFromSizes() {
+    TraceModels_PlacesInvoker places = TraceModels_PlacesInvoker.of();
+    Graph graph =
+        Trace.record(() -> places.call(Tensor.randn(2, 5, 3)))
+            .joinedWith(Trace.record(() -> places.call(Tensor.randn(3, 7, 3))));
+    assertThat(graph.dynamicSizes())
+        .containsExactly(new DynamicSize(0, 0, 0), new DynamicSize(1, 0, 1));
+    assertSameFor(
+        graph,
+        x -> places.call(x),
+        Tensor.randn(2, 5, 3),
+        Tensor.randn(3, 7, 3),
+        Tensor.randn(11, 13, 3),
+        Tensor.randn(1, 1, 3));
+    assertThatThrownBy(() -> graph.run(Tensor.randn(2, 5, 4)))
+        .hasMessage("dimension 2 of the input 'input0' is 4, and was 3 in both traces");
+  }
+
+  @Test
+  void twoTracesOfALoopOverASizeAreRefused() {
+    TraceModels_LoopInvoker loop = TraceModels_LoopInvoker.of();
+    Graph five = Trace.record(() -> loop.call(Tensor.randn(5, 3)));
+    Graph seven = Trace.record(() -> loop.call(Tensor.randn(7, 3)));
+    assertThatThrownBy(() -> five.joinedWith(seven))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Loop.call")
+        .hasMessageContaining("a branch or a loop");
+    assertThatThrownBy(() -> five.run(Tensor.randn(7, 3))).hasMessageContaining("node 11, slice");
+  }
+
+  @Test
+  void drawingAndChangingInPlaceAreRefusedWithTheirPath() {
+    Sequential dropping = Sequential.of(Linear.of(2, 2), Dropout.of(0.5));
+    Tensor x = Tensor.randn(3, 2);
+    Graph drop = Trace.record(() -> dropping.call(x));
+    assertThatThrownBy(() -> drop.run(x))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "this graph cannot be run again: 1 (Dropout).call: random numbers are drawn: put the"
+                + " model in evaluation mode with eval()");
+    BatchNorm2d norm = BatchNorm2d.of(2);
+    Tensor images = Tensor.randn(3, 2, 4, 4);
+    Graph changing = Trace.record(() -> norm.call(images));
+    assertThatThrownBy(() -> changing.run(images))
+        .hasMessageContaining("BatchNorm2d.call: a tensor is changed in place");
+  }
+
+  @Test
+  void changedHooksAreRefused() {
+    Linear linear = Linear.of(2, 2);
+    Tensor x = Tensor.randn(3, 2);
+    HookHandle hook = linear.registerForwardHook((self, args, result) -> result.mul(2));
+    Graph graph = Trace.record(() -> linear.call(x));
+    assertSameFor(graph, linear, x);
+    hook.named("doubling").remove();
+    assertThatThrownBy(() -> graph.run(x))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("- forward hook")
+        .hasMessageContaining("trace it again");
+    assertThatThrownBy(() -> Trace.record(() -> Trace.record(() -> linear.call(x)).run(x)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aFrozenBranchRunsAsItWasTraced() {
+    TraceModels_BranchInvoker branch = TraceModels_BranchInvoker.of();
+    Graph graph = Trace.record(() -> branch.call(Tensor.ones(3)));
+    assertThat(graph.notes()).hasSize(1);
+    assertSame(graph.run(Tensor.ones(3).neg()).getFirst(), Tensor.ones(3).mul(-2));
+  }
+
+  @Test
+  void runsOnSeveralThreadsDoNotMix() throws InterruptedException {
+    Sequential model = Sequential.of(Linear.of(8, 8), ReLU.of(), Linear.of(8, 8), ReLU.of());
+    Graph graph = Trace.record(() -> model.call(Tensor.randn(4, 8)));
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    for (int t = 0; t < 4; t++) {
+      Tensor x = Tensor.randn(4, 8);
+      Tensor expected = model.call(x);
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  try {
+                    assertSame(graph.run(x).getFirst(), expected);
+                  } catch (Throwable failure) {
+                    failures.add(failure);
+                  }
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(failures).isEmpty();
+  }
+}
