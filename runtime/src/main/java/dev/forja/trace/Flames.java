@@ -47,10 +47,7 @@ final class Flames {
     append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
             + " viewBox=\"0 0 %d %d\" font-family=\"monospace\" font-size=\"11\">\n",
-        WIDTH,
-        height,
-        WIDTH,
-        height);
+        WIDTH, height, WIDTH, height);
     append("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n");
     append("<text x=\"4\" y=\"18\" font-size=\"13\">%.3f ms in a run</text>\n", root.nanos() / 1e6);
     box(root, 0, 0);
@@ -70,22 +67,16 @@ final class Flames {
     int y = TOP + level * ROW;
     append(
         "<g><title>%s: %.3f ms (%.1f %%), %.0f times, %,.0f bytes</title>",
-        name,
-        span.nanos() / 1e6,
-        100 * span.nanos() / all,
-        span.count(),
-        span.bytes());
+        name, span.nanos() / 1e6, 100 * span.nanos() / all, span.count(), span.bytes());
     append(
         "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\" stroke=\"white\"/>",
-        x,
-        y,
-        width,
-        ROW,
-        colour(span));
+        x, y, width, ROW, colour(span));
     int letters = (int) ((width - 6) / LETTER);
     if (letters >= 2) {
       String shown =
-          span.name().length() <= letters ? span.name() : span.name().substring(0, letters - 1) + "…";
+          span.name().length() <= letters
+              ? span.name()
+              : span.name().substring(0, letters - 1) + "…";
       append("<text x=\"%.2f\" y=\"%d\">%s</text>", x + 3, y + 13, escaped(shown));
     }
     append("</g>\n");
@@ -100,7 +91,9 @@ final class Flames {
   private static String colour(Span span) {
     ModuleCall call = span.call();
     int kind = Math.floorMod((call == null ? span.name() : call.module()).hashCode(), 50);
-    return span.isOp() ? "hsl(%d,80%%,68%%)".formatted(10 + kind) : "hsl(%d,45%%,78%%)".formatted(180 + kind);
+    return span.isOp()
+        ? "hsl(%d,80%%,68%%)".formatted(10 + kind)
+        : "hsl(%d,45%%,78%%)".formatted(180 + kind);
   }
 
   private static String escaped(String name) {

@@ -207,8 +207,16 @@ public final class Profile {
     graph.modules().forEach(each -> totals.put(each.path() + " " + each.module(), each));
     TextTable modules =
         new TextTable(
-            2, "Path", "Type", "Calls", "Self ms", "Total ms", "Total %", "Total bytes",
-            "Total FLOPs", "GFLOP/s");
+            2,
+            "Path",
+            "Type",
+            "Calls",
+            "Self ms",
+            "Total ms",
+            "Total %",
+            "Total bytes",
+            "Total FLOPs",
+            "GFLOP/s");
     for (ModuleCost each : modules()) {
       ModuleTotals total = totals.get(each.path() + " " + each.module());
       long flops = total == null ? 0 : total.total().flops();

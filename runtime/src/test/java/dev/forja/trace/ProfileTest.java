@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Where the time and the memory of calls go. */
 class ProfileTest {
   private final Sequential model =
-      Sequential.of(Linear.of(64, 32), Sequential.of(ReLU.of(), Linear.of(32, 32)), Dropout.of(0.5));
+      Sequential.of(
+          Linear.of(64, 32), Sequential.of(ReLU.of(), Linear.of(32, 32)), Dropout.of(0.5));
   private final Tensor x = Tensor.randn(16, 64);
 
   @Test
@@ -59,7 +60,9 @@ class ProfileTest {
               return model.call(x);
             });
     assertThat(calls).hasValue(5);
-    assertThat(profile.ops()).filteredOn(op -> op.op().equals("linear")).first()
+    assertThat(profile.ops())
+        .filteredOn(op -> op.op().equals("linear"))
+        .first()
         .extracting(Profile.OpCost::count)
         .isEqualTo(2.0);
     assertThat(OpListener.current()).isNull();

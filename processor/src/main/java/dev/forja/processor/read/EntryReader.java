@@ -74,7 +74,11 @@ final class EntryReader {
     Result result = result(method, type, names);
     shapeReader().checkSymbols(method, result.shape(), params);
     TypeScan mentioned =
-        new TypeScan(env, fromPackage).addAll(paramTypes).add(type.getReturnType()).withBounds();
+        new TypeScan(env, fromPackage)
+            .addAll(paramTypes)
+            .add(type.getReturnType())
+            .addAll(variables)
+            .withBounds();
     boolean varargs = method.isVarArgs() && !context;
     return Optional.of(
         new EntrySpec(

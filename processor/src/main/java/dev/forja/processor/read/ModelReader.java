@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
 /** Reads one model class. */
 final class ModelReader {
@@ -181,6 +183,9 @@ final class ModelReader {
     Set<String> taken = new TreeSet<>();
     mentioned.variables.keySet().forEach(each -> taken.add(each.name()));
     model.getTypeParameters().forEach(each -> taken.add(each.getSimpleName().toString()));
+    ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+        .flatMap(constructor -> constructor.getTypeParameters().stream())
+        .forEach(each -> taken.add(each.getSimpleName().toString()));
     if (names.fromPackage().isEmpty()) {
       mentioned.types.forEach(each -> taken.add(each.getSimpleName().toString()));
     }
@@ -202,8 +207,27 @@ final class ModelReader {
         field.accessor().filter(accessor -> !taken.contains(accessor.name())));
   }
 
+  /** The classes of {@code java.lang} that generated code may name. */
+  private Stream<String> javaLang() {
+    TypeScan mentioned = Bases.mentioned(env, model);
+    mentioned.addAll(Variable.declared(Classes.variables(model)));
+    for (ExecutableElement constructor :
+        ElementFilter.constructorsIn(model.getEnclosedElements())) {
+      constructor.getParameters().forEach(param -> mentioned.add(param.asType()));
+      mentioned.addAll(constructor.getThrownTypes());
+      mentioned.addAll(Variable.declared(constructor.getTypeParameters()));
+    }
+    MarkedMethod.of(env, model)
+        .forEach(marked -> mentioned.addAll(marked.method().getThrownTypes()));
+    return Stream.concat(
+        JAVA_LANG.stream(),
+        mentioned.withBounds().types.stream()
+            .filter(type -> env.packageOf(type).equals("java.lang"))
+            .map(type -> type.getSimpleName().toString()));
+  }
+
   private boolean hidesJavaLang() {
-    return JAVA_LANG.stream()
+    return javaLang()
         .anyMatch(
             name ->
                 env.elements()

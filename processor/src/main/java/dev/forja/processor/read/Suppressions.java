@@ -39,14 +39,24 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
         add(field, Deprecation.DEPRECATED, keys);
       }
     }
-    if (MakerReader.deprecation(env, model) == Deprecation.FOR_REMOVAL) {
-      keys.remove("deprecation"); // the invoker is deprecated too, and may use what is
-    }
-    add(model, Deprecation.DEPRECATED, keys);
+    addModel(keys);
     if (hasLikeConstructors()) {
       keys.add("overloads");
     }
     return keys;
+  }
+
+  /**
+   * The invoker of a deprecated class is deprecated too, and may use what is. But ecj warns of the
+   * class itself, where it is no record and no enum.
+   */
+  private void addModel(SortedSet<String> keys) {
+    Deprecation own = MakerReader.deprecation(env, model);
+    if (own != Deprecation.NONE) {
+      keys.remove("deprecation");
+    }
+    boolean plain = model.getKind() == ElementKind.CLASS;
+    add(model, plain ? Deprecation.DEPRECATED : Deprecation.FOR_REMOVAL, keys);
   }
 
   /** Whether several constructors take lambdas: methods like that draw a warning. */

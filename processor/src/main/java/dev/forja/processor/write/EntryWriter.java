@@ -88,7 +88,13 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     CodeBlock constant =
         spec.typeVariables().isEmpty()
             ? CodeBlock.of("$N", entry.constant())
-            : CodeBlock.of("$L()", typedConstant());
+            : CodeBlock.of(
+                "$N.<$L>$N()",
+                spec.name().simpleName(),
+                spec.typeVariables().stream()
+                    .map(TypeVariableName::name)
+                    .collect(Collectors.joining(", ")),
+                typedConstant());
     return FieldSpec.builder(
             Names.hooks(spec, entry), entry.hooks(), Modifier.PRIVATE, Modifier.FINAL)
         .initializer("new $T<>(this, $L)", ClassName.get(Hooks.class), constant)

@@ -1,6 +1,7 @@
 package dev.forja.processor.write;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
@@ -94,10 +95,17 @@ public final class InvokerWriter {
     return spec.doc().isEmpty() ? what + "." : what + ". " + spec.doc();
   }
 
+  /** In full where a type variable has the name of the class. */
+  private CodeBlock modelName() {
+    return List.of(variables()).contains(spec.model().topLevelClassName().simpleName())
+        ? CodeBlock.of("$L", spec.model().canonicalName())
+        : CodeBlock.of("$T", spec.model());
+  }
+
   private void annotate(TypeSpec.Builder type) {
     type.addAnnotation(
         AnnotationSpec.builder(ForwardGenerated.class)
-            .addMember("value", "$T.class", spec.model())
+            .addMember("value", "$L.class", modelName())
             .build());
     MakerWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);
     if (!spec.suppressed().isEmpty()) {

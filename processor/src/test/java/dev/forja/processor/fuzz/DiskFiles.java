@@ -29,7 +29,7 @@ final class DiskFiles extends MemoryFiles {
   }
 
   @Override
-  JavaFileObject source(String path, String text) {
+  public JavaFileObject source(String path, String text) {
     return write(directory.resolve(path), text);
   }
 
@@ -55,7 +55,7 @@ final class DiskFiles extends MemoryFiles {
   }
 
   @Override
-  Map<String, String> generated() {
+  public Map<String, String> generated() {
     Map<String, String> texts = new TreeMap<>();
     for (Path file : walk(generated)) {
       if (file.toString().endsWith(".java")) {

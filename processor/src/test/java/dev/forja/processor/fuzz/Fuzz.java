@@ -37,6 +37,17 @@ final class Fuzz {
     }
   }
 
+  /** Prints a program, and what is generated for it. */
+  static void show(long seed) {
+    Program program = Maker.make(seed);
+    System.out.println(program.text());
+    for (Target target : Target.values()) {
+      Compilation.of(target, List.of(program), true)
+          .generated()
+          .forEach((path, text) -> System.out.println(target + " " + path + "\n" + text));
+    }
+  }
+
   /** Every compiler must get the same text. */
   private void compare(
       Target target,

@@ -16,15 +16,16 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 
 /** Keeps sources in memory, and forgets class files. */
-class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
+public class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
   private final Map<String, StringWriter> generated = new TreeMap<>();
 
-  MemoryFiles(StandardJavaFileManager files) {
+  /** Over the files of the class path and the JDK. */
+  public MemoryFiles(StandardJavaFileManager files) {
     super(files);
   }
 
   /** A source to be compiled. */
-  JavaFileObject source(String path, String text) {
+  public JavaFileObject source(String path, String text) {
     return new Source(path, text);
   }
 
@@ -34,7 +35,7 @@ class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
   }
 
   /** The generated sources, by path. */
-  Map<String, String> generated() {
+  public Map<String, String> generated() {
     Map<String, String> texts = new TreeMap<>();
     generated.forEach((path, text) -> texts.put(path, text.toString()));
     return texts;

@@ -132,11 +132,17 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
   }
 
   private String array(String component) {
-    String annotation = choice.of("", "", "", " @org.jspecify.annotations.Nullable ");
+    String annotation =
+        component.contains("LeafInvoker")
+            ? ""
+            : choice.of("", "", "", " @org.jspecify.annotations.Nullable ");
     return component + annotation + "[]" + choice.of("", "", "", "[]");
   }
 
-  /** The type with an annotation where annotations of types stand. */
+  /**
+   * The type with an annotation where annotations of types stand; none on what is not made yet,
+   * which javac and ecj lose in different places.
+   */
   String annotated(String type) {
     String annotation =
         choice.of(
@@ -147,7 +153,7 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
     int generic = type.indexOf('<');
     int array = type.indexOf('[');
     int annotated = type.indexOf('@');
-    if (annotated >= 0 || array >= 0 || type.contains(">.")) {
+    if (annotated >= 0 || type.contains("LeafInvoker") || array >= 0 || type.contains(">.")) {
       return type;
     }
     int dot = type.lastIndexOf('.', generic < 0 ? type.length() : generic);
