@@ -1,10 +1,14 @@
 package dev.forja.benchmarks;
 
+import dev.forja.benchmarks.cold.ColdCommand;
+import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
 import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
 import dev.forja.benchmarks.harness.Workload;
+import dev.forja.benchmarks.judge.JudgeCommand;
+import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
 import picocli.CommandLine;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Runnable {
   private static final List<Workload> WORKLOADS =
-      List.of(new Sgemm(), new Encoder(), new Training());
+      List.of(new Sgemm(), new Encoder(), new Training(), new Elementwise(), new Scale());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -40,7 +44,10 @@ public final class Benchmarks implements Runnable {
       one.getCommandSpec().usageMessage().description(workload.description());
       all.addSubcommand(workload.name(), one);
     }
-    return all.addSubcommand(new WorkerCommand(WORKLOADS)).addSubcommand(new JmhCommand());
+    return all.addSubcommand(new WorkerCommand(WORKLOADS))
+        .addSubcommand(new ColdCommand())
+        .addSubcommand(new JmhCommand())
+        .addSubcommand(new JudgeCommand());
   }
 
   /** Without a name: what there is. */

@@ -22,6 +22,37 @@ class SmokeTest {
         .contains("sgemm, 1 thread,", "sgemm, 2 threads,", "MKL packed", "OpenBLAS");
   }
 
+  @Test
+  void encoder() {
+    assertThat(tiny("encoder", "2")).contains("encoder, 2 threads,", "ONNX Runtime", "libtorch");
+  }
+
+  @Test
+  void training() {
+    assertThat(tiny("training", "1")).contains("training, 1 thread,", "conv", "libtorch");
+  }
+
+  @Test
+  void elementwise() {
+    assertThat(tiny("elementwise", "1")).contains("layer norm", "copy", "libtorch");
+  }
+
+  @Test
+  void scaleDraws() {
+    assertThat(tiny("scale", "1")).contains("scale, 1 thread,", "drawn: ");
+    assertThat(directory.resolve("scale-1.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void cold() {
+    StringWriter out = new StringWriter();
+    Path file = directory.resolve("cold.json");
+    CommandLine commandLine = Benchmarks.commandLine().setOut(new PrintWriter(out));
+    assertThat(commandLine.execute("cold", "--tiny", "--out", file + "")).isZero();
+    assertThat(out.toString()).contains("first result", "Forja, scalar kernels", "ONNX Runtime");
+    assertThat(file).isNotEmptyFile();
+  }
+
   private String tiny(String workload, String threads) {
     Path file = directory.resolve(workload + ".json");
     StringWriter out = new StringWriter();

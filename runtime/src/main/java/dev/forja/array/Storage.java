@@ -1,15 +1,23 @@
 package dev.forja.array;
 
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A Java array that several views may share, with a version that counts the changes made to it in
  * place. Only parameters, buffers and optimiser state are ever changed; whoever does so calls
  * {@link #touch}, and whoever kept the array for later compares versions.
+ *
+ * <p>Storage of a workspace ends with it: its array is used again, and touching the storage is an
+ * error.
  */
 public final class Storage {
   private final DType type;
-  private final Object data;
+  private @Nullable Object data;
   private final int length;
   private int version;
+  private boolean lasting;
+  private volatile @Nullable Object derived;
 
   private Storage(DType type, Object data, int length) {
     this.type = type;
@@ -20,6 +28,11 @@ public final class Storage {
   /** New storage, zeroed. */
   public static Storage allocate(DType type, int length) {
     return new Storage(type, type.allocate(length), length);
+  }
+
+  /** Storage over the first elements of an array of a pool. */
+  static Storage over(DType type, Object data, int length) {
+    return new Storage(type, data, length);
   }
 
   /** Storage over an array that the caller gives away. */
@@ -54,44 +67,85 @@ public final class Storage {
 
   /** The array of {@link DType#F32} storage. */
   public float[] floats() {
-    return (float[]) expect(data instanceof float[], "float[]");
+    if (data instanceof float[] array) {
+      return array;
+    }
+    throw refuse("float[]");
   }
 
   /** The array of {@link DType#F16} and {@link DType#BF16} storage. */
   public short[] shorts() {
-    return (short[]) expect(data instanceof short[], "short[]");
+    if (data instanceof short[] array) {
+      return array;
+    }
+    throw refuse("short[]");
   }
 
   /** The array of {@link DType#I64} storage. */
   public long[] longs() {
-    return (long[]) expect(data instanceof long[], "long[]");
+    if (data instanceof long[] array) {
+      return array;
+    }
+    throw refuse("long[]");
   }
 
   /** The array of {@link DType#I32} storage. */
   public int[] ints() {
-    return (int[]) expect(data instanceof int[], "int[]");
+    if (data instanceof int[] array) {
+      return array;
+    }
+    throw refuse("int[]");
   }
 
   /** The array of {@link DType#I8} and {@link DType#U8} storage. */
   public byte[] bytes() {
-    return (byte[]) expect(data instanceof byte[], "byte[]");
+    if (data instanceof byte[] array) {
+      return array;
+    }
+    throw refuse("byte[]");
   }
 
   /** The array of {@link DType#BOOL} storage. */
   public boolean[] booleans() {
-    return (boolean[]) expect(data instanceof boolean[], "boolean[]");
+    if (data instanceof boolean[] array) {
+      return array;
+    }
+    throw refuse("boolean[]");
   }
 
   /** The array, whatever its type, for {@link System#arraycopy}. */
   public Object array() {
-    return data;
+    Object array = data;
+    if (array == null) {
+      throw refuse("array");
+    }
+    return array;
   }
 
-  private Object expect(boolean right, String wanted) {
-    if (!right) {
-      throw new IllegalStateException("storage of " + type + " is no " + wanted);
+  private IllegalStateException refuse(String wanted) {
+    if (data != null) {
+      return new IllegalStateException("storage of " + type + " is no " + wanted);
     }
-    return data;
+    return new IllegalStateException(
+        "this tensor was computed in a Workspace that has ended, and its memory is used again: take"
+            + " its values out of the block with toFloats(), or the tensor with keep(tensor)");
+  }
+
+  /**
+   * Throws if this storage has ended: for whoever has read its array, since what another thread's
+   * workspace took back in the meantime may have been written to.
+   */
+  public void checkNotEnded() {
+    VarHandle.loadLoadFence();
+    array();
+  }
+
+  /** Lets go of the array, and gives it. */
+  Object end() {
+    Object array = array();
+    data = null;
+    VarHandle.storeStoreFence();
+    return array;
   }
 
   /** How often this storage was changed in place. */
@@ -102,5 +156,29 @@ public final class Storage {
   /** Counts one change in place. */
   public void touch() {
     version++;
+  }
+
+  /** Says that these elements will be read again and again, and change seldom: a parameter's. */
+  public Storage lasting() {
+    lasting = true;
+    return this;
+  }
+
+  /** Whether it pays to keep what can be computed from these elements alone. */
+  public boolean isLasting() {
+    return lasting;
+  }
+
+  /**
+   * What an op has computed from these elements and keeps with them, so that it lives as long as
+   * they do. Whoever reads it compares {@link #version} with that of its making.
+   */
+  public @Nullable Object derived() {
+    return derived;
+  }
+
+  /** Keeps what was computed from these elements, in the place of what was kept before. */
+  public void derive(Object value) {
+    derived = value;
   }
 }

@@ -46,7 +46,8 @@ final class KernelProvider {
         new ScalarConvolution(),
         new ScalarPooling(),
         new ScalarNorm(),
-        new ScalarRowNorm());
+        new ScalarRowNorm(),
+        new ScalarAttention());
   }
 
   private static Kernels fallback() {
@@ -72,6 +73,7 @@ final class KernelProvider {
             loops.convolution(),
             new ParallelPooling(loops.pooling()),
             new ParallelNorm(loops.norm()),
-            new ParallelRowNorm(loops.rowNorm()));
+            new ParallelRowNorm(loops.rowNorm()),
+            loops.attention());
   }
 }

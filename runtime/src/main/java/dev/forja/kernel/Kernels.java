@@ -18,7 +18,8 @@ public record Kernels(
     ConvolutionKernels convolution,
     PoolingKernels pooling,
     NormKernels norm,
-    RowNormKernels rowNorm) {
+    RowNormKernels rowNorm,
+    AttentionKernels attention) {
   private static final Kernels CHOSEN = KernelProvider.choose();
 
   /** The kernels of this process. */

@@ -40,4 +40,45 @@ public interface MatmulKernels {
    */
   void gemmPacked(
       int m, float[] a, int ao, int lda, PackedMatrix b, float beta, float[] c, int co, int ldc);
+
+  /**
+   * {@code C = row + op(A) op(B)}, where the n elements of {@code row} are added to every row of
+   * the product: a bias.
+   */
+  void addmm(
+      float[] row,
+      int ro,
+      boolean ta,
+      boolean tb,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc);
+
+  /** {@code C = row + A B}, as {@link #addmm} and {@link #gemmPacked}. */
+  void addmmPacked(
+      float[] row,
+      int ro,
+      int m,
+      float[] a,
+      int ao,
+      int lda,
+      PackedMatrix b,
+      float[] c,
+      int co,
+      int ldc);
+
+  /**
+   * Whether these kernels gain by a packed right side for a product of m rows and n columns. Where
+   * they do, the packed product has the bits of the other.
+   */
+  boolean gainsByPacking(int m, int n);
 }

@@ -56,6 +56,55 @@ final class ScalarMatmul implements MatmulKernels {
     gemm(false, false, m, n, k, a, ao, lda, values, 0, n, beta, c, co, ldc);
   }
 
+  @Override
+  public void addmm(
+      float[] row,
+      int ro,
+      boolean ta,
+      boolean tb,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc) {
+    fill(row, ro, m, n, c, co, ldc);
+    gemm(ta, tb, m, n, k, a, ao, lda, b, bo, ldb, 1, c, co, ldc);
+  }
+
+  @Override
+  public void addmmPacked(
+      float[] row,
+      int ro,
+      int m,
+      float[] a,
+      int ao,
+      int lda,
+      PackedMatrix b,
+      float[] c,
+      int co,
+      int ldc) {
+    fill(row, ro, m, b.n(), c, co, ldc);
+    gemmPacked(m, a, ao, lda, b, 1, c, co, ldc);
+  }
+
+  @Override
+  public boolean gainsByPacking(int m, int n) {
+    return false;
+  }
+
+  private static void fill(float[] row, int ro, int m, int n, float[] c, int co, int ldc) {
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(row, ro, c, co + i * ldc, n);
+    }
+  }
+
   private static void scale(float beta, float[] c, int ci, int n) {
     for (int j = 0; j < n; j++) {
       c[ci + j] = beta == 0 ? 0 : beta * c[ci + j];

@@ -33,13 +33,14 @@ final class ScalarOptimizer implements OptimizerKernels {
     float add1 = (float) (1 - step.beta1());
     float keep2 = (float) step.beta2();
     float add2 = (float) (1 - step.beta2());
+    float unbias = 1 / step.rootBias2();
     for (int i = 0; i < n; i++) {
       float g = grad[go + i];
       float mean = keep1 * m[mo + i] + add1 * g;
       float square = keep2 * v[vo + i] + add2 * g * g;
       m[mo + i] = mean;
       v[vo + i] = square;
-      float root = (float) Math.sqrt(square) / step.rootBias2() + step.eps();
+      float root = (float) Math.sqrt(square) * unbias + step.eps();
       p[po + i] = step.decay() * p[po + i] - step.stepSize() * mean / root;
     }
   }

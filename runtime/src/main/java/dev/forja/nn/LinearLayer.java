@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: x [..., inFeatures], weight [outFeatures, inFeatures], bias [outFeatures], y [...,
  * outFeatures].
+ *
+ * <p>Weights that stay the same from one call to the next are kept a second time, in the order in
+ * which the kernels read them, from the second call of five rows and more on; that memory, about as
+ * much again, is free as soon as they change or the layer is garbage.
  */
 final class LinearLayer {
   final int inFeatures;

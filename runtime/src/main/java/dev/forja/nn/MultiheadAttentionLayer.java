@@ -7,6 +7,7 @@ import dev.forja.array.DType;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +103,16 @@ final class MultiheadAttentionLayer {
       Tensor query, Tensor key, Tensor value, AttentionCall call, CallContext context) {
     boolean single = query.rank() == 2;
     boolean swap = single || !options.batchFirst();
-    Tensor q = heads(batched(project(query, queryWeight, 0), single, swap));
-    Tensor k = heads(extended(batched(project(key, keyWeight, 1), single, swap), biasK));
-    Tensor v = heads(extended(batched(project(value, valueWeight, 2), single, swap), biasV));
+    List<Tensor> parts =
+        query == key && key == value && inProjWeight != null
+            ? projectOnce(query, single)
+            : List.of(
+                project(query, queryWeight, 0, single),
+                project(key, keyWeight, 1, single),
+                project(value, valueWeight, 2, single));
+    Tensor q = heads(parts.get(0), swap);
+    Tensor k = extended(heads(parts.get(1), swap), biasK);
+    Tensor v = extended(heads(parts.get(2), swap), biasV);
     Tensor mask = mask(call, q.size(0), q.size(2), k.size(2));
     double dropout = context.training() ? options.dropout() : 0;
     Tensor weights = null;
@@ -117,9 +125,8 @@ final class MultiheadAttentionLayer {
     } else {
       mixed = q.scaledDotProductAttention(k, v, mask);
     }
-    int length = mixed.size(2);
-    Tensor joined = mixed.transpose(1, 2).reshape(mixed.size(0), length, embedDim);
-    Tensor output = outProj.call(swap ? joined.transpose(0, 1) : joined);
+    Tensor joined = swap ? mixed.permute(2, 0, 1, 3) : mixed.transpose(1, 2);
+    Tensor output = outProj.call(joined.flatten(2, 3));
     return new Attended(
         single ? output.squeeze(1) : output,
         weights == null || !call.needWeights() ? null : shown(weights, call, single));
@@ -130,35 +137,44 @@ final class MultiheadAttentionLayer {
     return single ? shown.squeeze(0) : shown;
   }
 
-  private Tensor project(Tensor input, @Nullable Parameter own, int part) {
+  /** The three projections of one sequence, in one product: [.., heads, width] each. */
+  private List<Tensor> projectOnce(Tensor input, boolean single) {
+    Tensor whole = single ? input.unsqueeze(1) : input;
+    return cut(whole.linear(Objects.requireNonNull(inProjWeight), inProjBias), 3).unbind(2);
+  }
+
+  private Tensor project(Tensor input, @Nullable Parameter own, int part, boolean single) {
+    Tensor whole = single ? input.unsqueeze(1) : input;
     int from = part * embedDim;
     Tensor bias = inProjBias == null ? null : inProjBias.slice(0, from, from + embedDim);
-    if (inProjWeight != null) {
-      return input.linear(inProjWeight.slice(0, from, from + embedDim), bias);
-    }
-    return input.linear(Objects.requireNonNull(own), bias);
+    Tensor weight =
+        inProjWeight == null
+            ? Objects.requireNonNull(own)
+            : inProjWeight.slice(0, from, from + embedDim);
+    return cut(whole.linear(weight, bias), 1).squeeze(2);
   }
 
-  /** As [n, l, e]. */
-  private static Tensor batched(Tensor sequence, boolean single, boolean swap) {
-    Tensor whole = single ? sequence.unsqueeze(1) : sequence;
-    return swap ? whole.transpose(0, 1) : whole;
+  /** [a, b, parts * embedDim] as [a, b, parts, heads, embedDim / heads]. */
+  private Tensor cut(Tensor projected, int parts) {
+    return projected.reshape(
+        projected.size(0), projected.size(1), parts, numHeads, embedDim / numHeads);
   }
 
-  /** [n, l, e] as [n, heads, l, e / heads]. */
-  private Tensor heads(Tensor sequence) {
+  /** A view [n, heads, l, width] of [l, n, heads, width], or of [n, l, heads, width]. */
+  private static Tensor heads(Tensor part, boolean swap) {
+    return swap ? part.permute(1, 2, 0, 3) : part.transpose(1, 2);
+  }
+
+  /** [n, heads, s, width] with the learned place and the place of zeros behind it. */
+  private Tensor extended(Tensor part, @Nullable Parameter learned) {
     int width = embedDim / numHeads;
-    return sequence.reshape(sequence.size(0), sequence.size(1), numHeads, width).transpose(1, 2);
-  }
-
-  /** [n, s, e] with the learned place and the place of zeros behind it. */
-  private Tensor extended(Tensor sequence, @Nullable Parameter learned) {
-    Tensor longer = sequence;
+    Tensor longer = part;
     if (learned != null) {
-      longer = Tensor.cat(1, longer, learned.expand(sequence.size(0), 1, embedDim));
+      Tensor place = learned.reshape(1, numHeads, 1, width);
+      longer = Tensor.cat(2, longer, place.expand(part.size(0), numHeads, 1, width));
     }
     return options.addZeroAttn()
-        ? Tensor.cat(1, longer, Tensor.zeros(sequence.size(0), 1, embedDim))
+        ? Tensor.cat(2, longer, Tensor.zeros(part.size(0), numHeads, 1, width))
         : longer;
   }
 

@@ -4,9 +4,13 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import dev.forja.kernel.Attention;
 import dev.forja.kernel.Binary;
+import dev.forja.kernel.Heads;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * l, d]; the dimensions before are the same. The mask, which may be left out and broadcasts to [..,
  * l, s], is bool (true: may be seen) or float32 (added). A causal one lets row i see columns 0 to
  * i. A row that sees nothing gives zeros. As {@code F.scaled_dot_product_attention} of PyTorch.
+ *
+ * <p>Inputs may be views with the heads inside of the rows; the output then is one too. The weights
+ * of the values are not kept: backward computes them once more.
  *
  * @param scale the factor; NaN for {@code 1 / sqrt(e)}
  * @param causal whether each row sees only columns up to its own; then there is no mask
@@ -77,24 +84,89 @@ public record AttentionOp(double scale, boolean causal) implements Op {
 
   @Override
   public Computed forward(NdArray[] inputs, Allocator allocator) {
-    NdArray q = inputs[0];
-    NdArray k = inputs[1];
-    NdArray v = inputs[2];
-    NdArray scaled = Elementwise.scale(q, factor(q.size(-1)), allocator);
+    NdArray q = rowsOf(inputs[0], allocator);
+    NdArray k = rowsOf(inputs[1], allocator);
+    NdArray v = rowsOf(inputs[2], allocator);
+    int[] shape = q.shape().clone();
+    shape[shape.length - 1] = v.size(-1);
+    NdArray y = like(q, shape, allocator);
+    NdArray mask = inputs.length == 4 ? additive(inputs[3], allocator) : null;
     int[] scores = scores(TensorType.of(q), TensorType.of(k));
-    NdArray p = product(scaled, turned(k), scores, allocator);
-    boolean masked = causal || inputs.length == 4;
+    Kernels.get()
+        .attention()
+        .attend(
+            new Attention(
+                q.size(-2), k.size(-2), q.size(-1), v.size(-1), factor(q.size(-1)), causal),
+            heads(q),
+            heads(k),
+            heads(v),
+            mask == null ? null : heads(rowsOf(mask.expand(scores), allocator)),
+            heads(y));
+    Computed computed = Computed.of(y);
+    return mask == null ? computed.saving(q, k, v) : computed.saving(q, k, v, mask);
+  }
+
+  /** The array, or a dense copy where neighbours in its last dimension lie apart. */
+  private static NdArray rowsOf(NdArray x, Allocator allocator) {
+    return x.size(-1) <= 1 || x.strides()[x.rank() - 1] == 1 ? x : x.copy(allocator);
+  }
+
+  /**
+   * A new array with the dimensions in memory in the order of those of {@code q}: where heads are
+   * views of one row for each place, so are the outputs, and joining them again costs nothing.
+   */
+  private static NdArray like(NdArray q, int[] shape, Allocator allocator) {
+    int last = shape.length - 1;
+    int[] order =
+        IntStream.range(0, last)
+            .boxed()
+            .sorted(Comparator.comparingInt(d -> -q.strides()[d]))
+            .mapToInt(d -> d)
+            .toArray();
+    int[] sizes = new int[shape.length];
+    int[] back = new int[shape.length];
+    for (int i = 0; i < last; i++) {
+      sizes[i] = shape[order[i]];
+      back[order[i]] = i;
+    }
+    sizes[last] = shape[last];
+    back[last] = last;
+    return allocator.floats(sizes).permute(back);
+  }
+
+  private static Heads heads(NdArray x) {
+    int rank = x.rank();
+    NdArray first =
+        NdArray.view(
+            x.storage(),
+            Arrays.copyOf(x.shape(), rank - 2),
+            Arrays.copyOf(x.strides(), rank - 2),
+            x.offset());
+    return new Heads(x.floats(), Rows.offsets(first), x.strides()[rank - 2]);
+  }
+
+  /** The mask as what is added to the scores. */
+  private static NdArray additive(NdArray mask, Allocator allocator) {
+    if (mask.type() != DType.BOOL) {
+      return mask;
+    }
+    NdArray hidden = Masks.number(Float.NEGATIVE_INFINITY);
+    return Masks.choose(mask, Masks.number(0), hidden, mask.shape(), allocator);
+  }
+
+  /** The weights of the values, which forward does not keep: [.., l, s]. */
+  private NdArray weights(Saved saved, Allocator allocator) {
+    NdArray q = saved.array(0);
+    NdArray scaled = Elementwise.scale(q, factor(q.size(-1)), allocator);
+    int[] scores = scores(saved.inputs()[0], saved.inputs()[1]);
+    NdArray p = product(scaled, turned(saved.array(1)), scores, allocator);
     if (causal) {
       hideLater(p);
-    } else if (masked && inputs[3].type() == DType.BOOL) {
-      NdArray hidden = Masks.number(Float.NEGATIVE_INFINITY);
-      p = Masks.choose(inputs[3], p, hidden, p.shape(), allocator);
-    } else if (masked) {
-      p = Broadcast.binary(Binary.ADD, p, inputs[3], p.shape(), allocator);
+    } else if (saved.arrays().length == 4) {
+      Broadcast.binary(Binary.ADD, p, saved.array(3), p, allocator);
     }
-    softmax(p, masked);
-    scores[scores.length - 1] = v.size(-1);
-    return Computed.of(product(p, v, scores, allocator)).saving(q, k, v, p);
+    softmax(p, causal || saved.arrays().length == 4);
+    return p;
   }
 
   private static void hideLater(NdArray p) {
@@ -130,7 +202,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
       Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
     NdArray q = saved.array(0);
     NdArray k = saved.array(1);
-    NdArray p = saved.array(3);
+    NdArray p = weights(saved, allocator);
     NdArray dy = Grads.only(gradOutputs);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     boolean maskNeeded = needed.length == 4 && needed[3];

@@ -4,7 +4,9 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
 import dev.forja.kernel.MatmulKernels;
+import dev.forja.kernel.PackedMatrix;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Products of stacks of matrices, with transposed views passed on as flags rather than copied. */
 final class Gemm {
@@ -25,6 +27,13 @@ final class Gemm {
         return new Matrix(x, true, columns <= 1 ? Math.max(rows, 1) : columnStep);
       }
       return new Matrix(x.copy(allocator), false, Math.max(columns, 1));
+    }
+
+    /** These weights packed; null if that does not pay, or not yet. */
+    @Nullable PackedMatrix packed(int m, int n, int k, MatmulKernels kernels) {
+      PackedWeights.Place place =
+          new PackedWeights.Place(array.offset(), transposed, leading, n, k);
+      return PackedWeights.find(array.storage(), place, m, kernels);
     }
 
     /** The first element of each matrix: this array without its last two dimensions. */
@@ -58,6 +67,22 @@ final class Gemm {
     Matrix target = Matrix.of(c, allocator);
     NdArray batch = target.batch();
     MatmulKernels kernels = Kernels.get().matmul();
+    if (batch.rank() == 0 && !left.transposed) {
+      PackedMatrix packed = right.packed(m, n, k, kernels);
+      if (packed != null) {
+        kernels.gemmPacked(
+            m,
+            left.array.floats(),
+            left.array.offset(),
+            left.leading,
+            packed,
+            beta,
+            c.floats(),
+            target.array.offset(),
+            target.leading);
+        return;
+      }
+    }
     Rows rows =
         Rows.of(batch, left.batch().expand(batch.shape()), right.batch().expand(batch.shape()));
     rows.walk(
@@ -81,5 +106,48 @@ final class Gemm {
                 target.leading);
           }
         });
+  }
+
+  /** {@code c = row + a b} for matrices, where the row is added to every row of the product. */
+  static void addmm(NdArray row, NdArray a, NdArray b, NdArray c, Allocator allocator) {
+    int m = c.shape()[0];
+    int n = c.shape()[1];
+    int k = a.shape()[1];
+    Matrix left = Matrix.of(a, allocator);
+    Matrix right = Matrix.of(b, allocator);
+    NdArray first = row.contiguous(allocator);
+    MatmulKernels kernels = Kernels.get().matmul();
+    PackedMatrix packed = left.transposed ? null : right.packed(m, n, k, kernels);
+    if (packed != null) {
+      kernels.addmmPacked(
+          first.floats(),
+          first.offset(),
+          m,
+          left.array.floats(),
+          left.array.offset(),
+          left.leading,
+          packed,
+          c.floats(),
+          c.offset(),
+          n);
+      return;
+    }
+    kernels.addmm(
+        first.floats(),
+        first.offset(),
+        left.transposed,
+        right.transposed,
+        m,
+        n,
+        k,
+        left.array.floats(),
+        left.array.offset(),
+        left.leading,
+        right.array.floats(),
+        right.array.offset(),
+        right.leading,
+        c.floats(),
+        c.offset(),
+        n);
   }
 }

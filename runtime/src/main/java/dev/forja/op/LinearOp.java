@@ -56,19 +56,13 @@ public record LinearOp() implements Op {
     NdArray x = matrix(inputs[0], allocator);
     NdArray weight = inputs[1];
     NdArray y = allocator.floats(x.shape()[0], weight.shape()[0]);
-    boolean biased = inputs.length == 3;
-    if (biased) {
-      fillRows(y, inputs[2].contiguous(allocator));
+    NdArray turned = weight.transpose(0, 1);
+    if (inputs.length == 3) {
+      Gemm.addmm(inputs[2], x, turned, y, allocator);
+    } else {
+      Gemm.multiply(x, turned, y, 0, allocator);
     }
-    Gemm.multiply(x, weight.transpose(0, 1), y, biased ? 1 : 0, allocator);
     return Computed.of(y.reshape(withLast(inputs[0].shape(), weight.shape()[0]))).saving(x, weight);
-  }
-
-  private static void fillRows(NdArray y, NdArray row) {
-    int n = row.count();
-    for (int i = 0; i < y.shape()[0]; i++) {
-      System.arraycopy(row.floats(), row.offset(), y.floats(), y.offset() + i * n, n);
-    }
   }
 
   @Override

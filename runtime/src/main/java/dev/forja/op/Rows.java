@@ -61,6 +61,20 @@ final class Rows {
     return true;
   }
 
+  /** Where each element of an array lies in its storage, in order. */
+  static int[] offsets(NdArray array) {
+    int[] offsets = new int[array.count()];
+    Rows rows = of(array);
+    int[] next = {0};
+    rows.walk(
+        at -> {
+          for (int i = 0; i < rows.length(); i++) {
+            offsets[next[0]++] = at[0] + i * rows.step(0);
+          }
+        });
+    return offsets;
+  }
+
   /** The number of elements in a row. */
   int length() {
     return sizes[dims - 1];

@@ -43,8 +43,13 @@ public record StackOp(int dim) implements Op {
     return Computed.of(y);
   }
 
+  /** Writes {@code values}, zeros if null, to a view. */
+  static void fill(NdArray view, @Nullable NdArray values) {
+    StridedCopy.copy(values == null ? Masks.number(0).expand(view.shape()) : values, view);
+  }
+
   /** A view of one of the stacked arrays. */
-  private static NdArray place(NdArray stacked, int at, int index) {
+  static NdArray place(NdArray stacked, int at, int index) {
     return SqueezeOp.without(stacked.slice(at, index, 1, 1), d -> d == at);
   }
 

@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
@@ -56,13 +55,13 @@ final class Backward {
 
     void add(NdArray next) {
       if (owned) {
-        NdArray dense = next.contiguous(Allocator.HEAP);
+        NdArray dense = next.contiguous(Workspace.allocator());
         Kernels.get()
             .elementwise()
             .axpy(
                 1f, dense.floats(), dense.offset(), value.floats(), value.offset(), value.count());
       } else {
-        value = Broadcast.binary(Binary.ADD, value, next, value.shape(), Allocator.HEAP);
+        value = Broadcast.binary(Binary.ADD, value, next, value.shape(), Workspace.allocator());
         owned = true;
       }
     }
@@ -84,7 +83,7 @@ final class Backward {
     }
     Backward backward = new Backward(retainGraph);
     Node root = from.node();
-    NdArray seed = gradient.array().copy(Allocator.HEAP);
+    NdArray seed = gradient.array().copy(Workspace.allocator());
     if (root == null) {
       backward.leaves.put(from, new Sum(seed));
     } else {
@@ -117,7 +116,8 @@ final class Backward {
       outputs[i] = sum == null ? null : sum.value;
     }
     boolean[] needed = node.needed();
-    @Nullable NdArray[] gradients = node.op().backward(saved, outputs, needed, Allocator.HEAP);
+    @Nullable NdArray[] gradients =
+        node.op().backward(saved, outputs, needed, Workspace.allocator());
     if (gradients.length != needed.length) {
       throw new IllegalStateException(
           "%s: %d gradients for %d inputs"
@@ -165,7 +165,8 @@ final class Backward {
     if (before != null) {
       sum.add(before.array());
     }
-    leaf.setGrad(Tensor.constant(sum.value.contiguous(Allocator.HEAP), true));
+    NdArray gradient = Workspace.outside(sum.value.contiguous(Workspace.allocator()));
+    leaf.setGrad(Tensor.constant(gradient, true));
   }
 
   /** Every node that the root depends on, each before those that it was computed from. */

@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.op.Computed;
@@ -39,9 +38,10 @@ final class Dispatch {
       fromGradients |= inputs[i].isFromGradients();
     }
     TensorType[] shapes = op.shapes(types);
-    Computed computed = op.forward(arrays, Allocator.HEAP);
+    boolean recording = differentiable && !NoGrad.isActive();
+    Computed computed = Workspace.forward(op, arrays, recording);
     check(op, shapes, computed.outputs());
-    if (differentiable && !NoGrad.isActive()) {
+    if (recording) {
       return record(op, inputs, new Saved(types, shapes, computed.saved()), computed.outputs());
     }
     Tensor[] outputs = new Tensor[shapes.length];

@@ -14,6 +14,7 @@ import dev.forja.array.NdArray;
 public final class Parameter extends Tensor {
   private Parameter(NdArray array) {
     super(array);
+    array.storage().lasting();
     requiresGrad(true);
   }
 

@@ -9,6 +9,7 @@ import dev.forja.op.ReshapeOp;
 import dev.forja.op.RollOp;
 import dev.forja.op.SqueezeOp;
 import dev.forja.op.TriangleOp;
+import dev.forja.op.UnbindOp;
 import dev.forja.op.UnsqueezeOp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,6 +185,11 @@ public sealed interface ShapeOps permits Tensor {
     }
     int length = self().size(dim);
     return length == 0 ? split(new int[count], dim) : split((length + count - 1) / count, dim);
+  }
+
+  /** The places of a dimension, each without it. Views. */
+  default List<Tensor> unbind(int dim) {
+    return List.of(Tensor.applyAll(new UnbindOp(dim), self()));
   }
 
   /** The elements whose places in two dimensions are equal, as a new last dimension. A view. */

@@ -12,20 +12,26 @@ final class Values {
 
   static float[] floats(NdArray array) {
     NdArray dense = as(DType.F32, array);
-    return Arrays.copyOfRange(
-        dense.storage().floats(), dense.offset(), dense.offset() + dense.count());
+    int from = dense.offset();
+    float[] values = Arrays.copyOfRange(dense.storage().floats(), from, from + dense.count());
+    array.storage().checkNotEnded();
+    return values;
   }
 
   static long[] longs(NdArray array) {
     NdArray dense = as(DType.I64, array);
-    return Arrays.copyOfRange(
-        dense.storage().longs(), dense.offset(), dense.offset() + dense.count());
+    int from = dense.offset();
+    long[] values = Arrays.copyOfRange(dense.storage().longs(), from, from + dense.count());
+    array.storage().checkNotEnded();
+    return values;
   }
 
   static boolean[] booleans(NdArray array) {
     NdArray dense = as(DType.BOOL, array);
-    return Arrays.copyOfRange(
-        dense.storage().booleans(), dense.offset(), dense.offset() + dense.count());
+    int from = dense.offset();
+    boolean[] values = Arrays.copyOfRange(dense.storage().booleans(), from, from + dense.count());
+    array.storage().checkNotEnded();
+    return values;
   }
 
   private static NdArray as(DType type, NdArray array) {

@@ -75,6 +75,16 @@ final class ConvolutionTest {
     check(c, true);
   }
 
+  @Test
+  void windowsOfOnePlaceAgree() {
+    for (int size : new int[] {1, 3, 7, 20}) {
+      Axis axis = axis(size, 1, 1, 0, 0, 1);
+      check(new Convolution(1, 5, 17, 1, axis, axis), false);
+      check(new Convolution(3, 33, 4, 1, axis, axis), true);
+      check(new Convolution(2, 1, 40, 1, axis, Axis.FLAT), true);
+    }
+  }
+
   private Axis axis() {
     return axis(
         1 + random.nextInt(20),

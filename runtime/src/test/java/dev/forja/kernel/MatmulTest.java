@@ -117,6 +117,37 @@ final class MatmulTest {
   }
 
   @Test
+  void aRowIsAddedToEveryRowWithTheBitsOfASumThatBeginsWithIt() {
+    for (int i = 0; i < 200; i++) {
+      MatmulCase any = anyCase(60, 120, 60);
+      int m = any.m();
+      int n = any.n();
+      int k = any.k();
+      float[] a = Ranges.normal(random, 0, m * k);
+      float[] b = Ranges.normal(random, 0, n * k);
+      float[] row = Ranges.normal(random, 0, n + 2);
+      int lda = any.ta() ? m : k;
+      int ldb = any.tb() ? k : n;
+      for (MatmulKernels kernels : new MatmulKernels[] {scalar, vector}) {
+        float[] expected = new float[m * n];
+        for (int r = 0; r < m; r++) {
+          System.arraycopy(row, 2, expected, r * n, n);
+        }
+        kernels.gemm(any.ta(), any.tb(), m, n, k, a, 0, lda, b, 0, ldb, 1f, expected, 0, n);
+        float[] c = Ranges.canaries(m * n);
+        kernels.addmm(row, 2, any.ta(), any.tb(), m, n, k, a, 0, lda, b, 0, ldb, c, 0, n);
+        assertThat(c).as("%s", any).isEqualTo(expected);
+        if (!any.ta() && kernels.gainsByPacking(m, n)) {
+          PackedMatrix packed = kernels.pack(any.tb(), n, k, b, 0, ldb);
+          float[] other = Ranges.canaries(m * n);
+          kernels.addmmPacked(row, 2, m, a, 0, lda, packed, other, 0, n);
+          assertThat(other).as("packed %s", any).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
   void aMatrixPackedByOtherKernelsIsRefused() {
     PackedMatrix b = scalar.pack(false, 3, 2, new float[6], 0, 3);
     assertThatThrownBy(() -> vector.gemmPacked(1, new float[2], 0, 2, b, 0, new float[3], 0, 3))

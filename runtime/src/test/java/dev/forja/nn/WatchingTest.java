@@ -8,6 +8,7 @@ import dev.forja.HookHandle;
 import dev.forja.HookScope;
 import dev.forja.Selector;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,13 +55,37 @@ class WatchingTest {
             "grad[1]");
   }
 
+  private void send(float... values) {
+    log.add("sent " + values.length);
+  }
+
+  @Test
+  void theReadmesWordsOnWorkspacesWork() {
+    Models_MlpInvoker model = Models_MlpInvoker.of(784, 256, 10);
+    Tensor images = Tensor.rand(32, 784);
+    Tensor kept;
+    // [workspace
+    try (Workspace workspace = Workspace.open()) {
+      send(model.call(images).toFloats()); // copies leave the block
+      kept = workspace.keep(model.hidden().call(images)); // and so does what is kept
+    }
+    // workspace]
+    assertThat(log).containsExactly("sent 320");
+    assertThat(kept.toFloats()).isEqualTo(model.hidden().call(images).toFloats());
+  }
+
   @Test
   void theReadmeHasTheseWords() throws Exception {
-    assertThat(between(Path.of("../README.md"), "<!-- Watching -->\n```java\n(.*?)```"))
+    assertSame("Watching", "watching");
+    assertSame("Workspace", "workspace");
+  }
+
+  private static void assertSame(String inReadme, String here) throws Exception {
+    String block = "<!-- %s -->\n```java\n(.*?)```".formatted(inReadme);
+    String own = "// \\[%s\n(.*?)    // %s\\]".formatted(here, here);
+    assertThat(between(Path.of("../README.md"), block))
         .isEqualTo(
-            between(
-                    Path.of("src/test/java/dev/forja/nn/WatchingTest.java"),
-                    "// \\[watching\n(.*?)    // watching\\]")
+            between(Path.of("src/test/java/dev/forja/nn/WatchingTest.java"), own)
                 .replaceAll("(?m)^    ", ""));
   }
 

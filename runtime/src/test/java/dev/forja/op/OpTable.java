@@ -108,6 +108,8 @@ final class OpTable {
     row(new SliceOp(0, 2, 1, 1), floats(3));
     row(new SqueezeOp(), floats(1, 3, 1, 2));
     row(new SqueezeOp(0, -1), floats(1, 3, 1, 2));
+    row(new UnbindOp(1), floats(2, 3, 2));
+    row(new UnbindOp(-1), floats(3));
     row(new UnsqueezeOp(-1), floats(2, 3));
     row(new UnsqueezeOp(0), floats());
   }

@@ -36,10 +36,14 @@ public final class Encoder implements Workload {
         .toList();
   }
 
-  /** The case of one size. */
-  static Case of(EncoderSize size) {
+  private static Case of(EncoderSize size) {
+    return of("encoder %d x %d".formatted(size.batch(), size.length()), size);
+  }
+
+  /** The case of one size, under this label. */
+  public static Case of(String label, EncoderSize size) {
     return new Case(
-        "encoder %d x %d".formatted(size.batch(), size.length()),
+        label,
         size.flop(),
         Case.Unit.FLOP,
         TOLERANCE,

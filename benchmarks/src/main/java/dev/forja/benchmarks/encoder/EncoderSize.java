@@ -7,10 +7,15 @@ import java.util.SplittableRandom;
  *
  * @param feed the width between the two linear layers
  */
-record EncoderSize(int batch, int length, int width, int heads, int feed) {
+public record EncoderSize(int batch, int length, int width, int heads, int feed) {
   /** MiniLM's layer: 384 wide, 12 heads, 1536 between. */
-  static EncoderSize miniLm(int batch, int length) {
+  public static EncoderSize miniLm(int batch, int length) {
     return new EncoderSize(batch, length, 384, 12, 1536);
+  }
+
+  /** 8 x 64 tokens of this width, with heads of 32 and four times the width between. */
+  public static EncoderSize wide(int width) {
+    return new EncoderSize(8, 64, width, width / 32, 4 * width);
   }
 
   /** Multiplications and additions of the products with weights and of the attention. */
@@ -20,7 +25,13 @@ record EncoderSize(int batch, int length, int width, int heads, int feed) {
     return 2 * tokens * weights + 4 * tokens * length * width;
   }
 
-  float[] input() {
+  /** What goes in, and the shape of what comes out: batch, length, width. */
+  public int[] shape() {
+    return new int[] {batch, length, width};
+  }
+
+  /** Draws from the normal distribution, always the same. */
+  public float[] input() {
     SplittableRandom random = new SplittableRandom(3);
     float[] values = new float[batch * length * width];
     for (int i = 0; i < values.length; i++) {

@@ -10,18 +10,18 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** {@link TransformerEncoderLayer} in eval mode, norms last, exact GELU, no masks. */
-final class ForjaEncoder implements Contender {
+public final class ForjaEncoder implements Contender {
   private final TransformerEncoderLayer layer;
   private final Tensor input;
   private @Nullable Tensor result;
 
   ForjaEncoder(EncoderSize size) {
     layer = layer(size);
-    input = Tensor.of(size.input(), size.batch(), size.length(), size.width());
+    input = Tensor.of(size.input(), size.shape());
   }
 
   /** The layer whose weights all entrants take. */
-  static TransformerEncoderLayer layer(EncoderSize size) {
+  public static TransformerEncoderLayer layer(EncoderSize size) {
     TransformerOptions options =
         TransformerOptions.defaults()
             .withDimFeedforward(size.feed())

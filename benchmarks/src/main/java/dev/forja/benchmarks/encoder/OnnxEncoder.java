@@ -15,28 +15,36 @@ import java.util.Objects;
  * The layer as a graph of the ops that exports of BERT-like models hold: each projection a product
  * and a sum, GELU spelled out with Erf, so that ONNX Runtime's fusions apply.
  */
-final class OnnxEncoder {
-  private final OnnxGraph graph = new OnnxGraph();
+public final class OnnxEncoder {
+  private final OnnxGraph graph;
   private final EncoderSize size;
   private final TransformerEncoderLayer layer;
 
-  private OnnxEncoder(EncoderSize size) {
+  private OnnxEncoder(OnnxGraph graph, EncoderSize size, TransformerEncoderLayer layer) {
+    this.graph = graph;
     this.size = size;
-    this.layer = ForjaEncoder.layer(size);
+    this.layer = layer;
   }
 
   static OnnxRuntime of(EncoderSize size) throws OrtException {
-    int[] shape = {size.batch(), size.length(), size.width()};
-    return new OnnxRuntime(
-        Parallel.threads(), new OnnxEncoder(size).model(shape), size.input(), shape, shape);
+    byte[] model = model(size, List.of(ForjaEncoder.layer(size)));
+    return new OnnxRuntime(Parallel.threads(), model, size.input(), size.shape(), size.shape());
   }
 
-  private byte[] model(int[] shape) {
-    String x = graph.input("x", shape);
-    String attended = norm("norm1", graph.op("Add", attention(x), x));
-    String result = norm("norm2", graph.op("Add", feed(attended), attended));
-    graph.output(result, shape);
+  /** The file of layers that follow each other. */
+  public static byte[] model(EncoderSize size, List<TransformerEncoderLayer> layers) {
+    OnnxGraph graph = new OnnxGraph();
+    String x = graph.input("x", size.shape());
+    for (TransformerEncoderLayer layer : layers) {
+      x = new OnnxEncoder(graph, size, layer).encode(x);
+    }
+    graph.output(x, size.shape());
     return graph.model();
+  }
+
+  private String encode(String x) {
+    String attended = norm("norm1", graph.op("Add", attention(x), x));
+    return norm("norm2", graph.op("Add", feed(attended), attended));
   }
 
   private String attention(String x) {

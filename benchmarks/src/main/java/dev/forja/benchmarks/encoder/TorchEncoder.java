@@ -58,7 +58,7 @@ final class TorchEncoder {
             .replace("WIDTH", Integer.toString(size.width()));
     Libtorch torch = new Libtorch(Parallel.threads(), forward, false);
     TransformerEncoderLayer layer = ForjaEncoder.layer(size);
-    torch.argument("x", size.input(), size.batch(), size.length(), size.width());
+    torch.argument("x", size.input(), size.shape());
     for (String name : WEIGHTS) {
       Parameter weight = Objects.requireNonNull(layer.namedParameters().get(name), name);
       torch.argument("w[]", weight.toFloats(), weight.shape());

@@ -67,8 +67,12 @@ public final class CompareCommand implements Callable<Integer> {
     Path file = out == null ? Targets.folder().resolve(workload.name() + ".json") : out;
     String date =
         LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
-    Json.write(file, new Report(workload.name(), date, arguments(), parts));
+    Report report = new Report(workload.name(), date, arguments(), parts);
+    Json.write(file, report);
     print.printf("%nwritten: %s%n", file);
+    for (Path picture : workload.draw(report, file.resolveSibling("."))) {
+      print.printf("drawn: %s%n", picture);
+    }
     return 0;
   }
 

@@ -70,8 +70,10 @@ final class Rounds {
     float[] reference = contenders.getFirst().output();
     double[] apart = new double[contenders.size()];
     for (int i = 1; i < apart.length; i++) {
-      apart[i] =
-          Agreement.check(c, c.entrants().get(i).name(), reference, contenders.get(i).output());
+      Entrant entrant = c.entrants().get(i);
+      if (!entrant.yardstick()) {
+        apart[i] = Agreement.check(c, entrant.name(), reference, contenders.get(i).output());
+      }
     }
     return apart;
   }

@@ -1,5 +1,7 @@
 package dev.forja.benchmarks.harness;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A family of cases that one command runs. */
@@ -12,4 +14,9 @@ public interface Workload {
 
   /** All cases; with {@code tiny} one small case of each kind, for the smoke test. */
   List<Case> cases(boolean tiny);
+
+  /** Draws what was measured into files of a folder, and returns these; nothing by default. */
+  default List<Path> draw(Report report, Path folder) throws IOException {
+    return List.of();
+  }
 }

@@ -57,6 +57,16 @@ public final class Libtorch implements Contender {
     pass(name, (PtNDArray) manager.create(values, shape(shape)));
   }
 
+  /** One more argument, of booleans. */
+  public void argument(String name, boolean[] values, int... shape) {
+    pass(name, (PtNDArray) manager.create(values, shape(shape)));
+  }
+
+  /** One more argument, which gradients are wanted for. */
+  public void leaf(String name, float[] values, int... shape) {
+    leaf(name, (PtNDArray) manager.create(values, shape(shape)));
+  }
+
   /** One more argument, which gradients are wanted for, over the memory of {@code values}. */
   public void leaf(String name, PtNDArray values) {
     PtNDArray leaf = JniUtils.detachGradient(values);

@@ -21,6 +21,13 @@ record Target(float[] values, int offset, int ld) {
     }
   }
 
+  /** {@code C = row}, in every row. */
+  void fill(int m, int n, float[] row, int ro) {
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(row, ro, values, at(i, 0), n);
+    }
+  }
+
   private static void scale(float[] c, int co, int n, float beta) {
     if (beta == 0) {
       Arrays.fill(c, co, co + n, 0f);

@@ -13,8 +13,6 @@ import jdk.incubator.vector.FloatVector;
 
 /** Gradients of the functions between layers over ranges of whole vectors. */
 final class VectorActivationGrads {
-  private static final float ONE_OVER_ROOT_TWO_PI = 0.3989423f;
-
   private VectorActivationGrads() {}
 
   /** {@code n} is a multiple of the lane count; {@code v} holds x, for RELU6 y. */
@@ -22,8 +20,8 @@ final class VectorActivationGrads {
     switch (f) {
       case RELU6 -> relu6(v, vo, dy, dyo, dx, dxo, n);
       case SELU -> selu(v, vo, dy, dyo, dx, dxo, n);
-      case GELU -> gelu(v, vo, dy, dyo, dx, dxo, n);
-      case GELU_TANH -> geluTanh(v, vo, dy, dyo, dx, dxo, n);
+      case GELU -> GeluGrad.erf(v, vo, dy, dyo, dx, dxo, n);
+      case GELU_TANH -> GeluGrad.tanh(v, vo, dy, dyo, dx, dxo, n);
       case SILU -> silu(v, vo, dy, dyo, dx, dxo, n);
       case MISH -> mish(v, vo, dy, dyo, dx, dxo, n);
       case HARDSWISH -> hardswish(v, vo, dy, dyo, dx, dxo, n);
@@ -48,39 +46,6 @@ final class VectorActivationGrads {
       FloatVector scale = FloatVector.broadcast(SPECIES, VectorActivations.SELU_SCALE);
       g.mul(scale.blend(below, v.compare(LE, 0f))).intoArray(dx, dxo + i);
     }
-  }
-
-  private static void gelu(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      FloatVector share = Exponentials.erf(v.mul(VectorActivations.ROOT_HALF)).add(1f).mul(0.5f);
-      FloatVector slope = share.add(times(v, density(v)));
-      slope.mul(FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
-    }
-  }
-
-  /** The normal distribution's density. */
-  private static FloatVector density(FloatVector x) {
-    return Exponentials.exp(x.mul(x).mul(-0.5f)).mul(ONE_OVER_ROOT_TWO_PI);
-  }
-
-  private static void geluTanh(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      FloatVector tanh = Exponentials.tanh(VectorActivations.inner(v));
-      FloatVector slope = geluTanhSlope(v, tanh);
-      slope.mul(FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
-    }
-  }
-
-  private static FloatVector geluTanhSlope(FloatVector x, FloatVector tanh) {
-    FloatVector rise =
-        x.mul(x)
-            .mul(3 * VectorActivations.CUBIC)
-            .add(1f)
-            .mul(x.mul(0.5f * VectorActivations.ROOT_TWO_OVER_PI));
-    FloatVector flatness = FloatVector.broadcast(SPECIES, 1f).sub(tanh.mul(tanh));
-    return tanh.add(1f).mul(0.5f).add(times(rise, flatness));
   }
 
   private static void silu(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {

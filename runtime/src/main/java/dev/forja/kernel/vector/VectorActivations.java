@@ -11,9 +11,6 @@ import jdk.incubator.vector.FloatVector;
 final class VectorActivations {
   static final float SELU_SCALE = 1.050701f;
   static final float SELU_SCALE_ALPHA = 1.7580993f;
-  static final float ROOT_HALF = 0.70710677f;
-  static final float ROOT_TWO_OVER_PI = 0.7978846f;
-  static final float CUBIC = 0.044715f;
 
   /** From here on {@code tanh(log(1 + e^x))} rounds to 1, and {@code e^2x} is finite below. */
   static final float MISH_IS_LINEAR = 20;
@@ -25,8 +22,8 @@ final class VectorActivations {
     switch (f) {
       case RELU6 -> relu6(x, xo, y, yo, n);
       case SELU -> selu(x, xo, y, yo, n);
-      case GELU -> gelu(x, xo, y, yo, n);
-      case GELU_TANH -> geluTanh(x, xo, y, yo, n);
+      case GELU -> Gelu.erf(x, xo, y, yo, n);
+      case GELU_TANH -> Gelu.tanh(x, xo, y, yo, n);
       case SILU -> silu(x, xo, y, yo, n);
       case MISH -> mish(x, xo, y, yo, n);
       case HARDSWISH -> hardswish(x, xo, y, yo, n);
@@ -47,22 +44,6 @@ final class VectorActivations {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector below = Exponentials.exp(v.min(0f)).sub(1f).mul(SELU_SCALE_ALPHA);
       below.blend(v.mul(SELU_SCALE), v.compare(GT, 0f)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void gelu(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      FloatVector twice = Exponentials.erf(v.mul(ROOT_HALF)).add(1f);
-      v.mul(0.5f).mul(twice).intoArray(y, yo + i);
-    }
-  }
-
-  private static void geluTanh(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      FloatVector twice = Exponentials.tanh(inner(v)).add(1f);
-      v.mul(0.5f).mul(twice).intoArray(y, yo + i);
     }
   }
 
@@ -92,11 +73,6 @@ final class VectorActivations {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       v.add(3f).max(0f).min(6f).div(6f).intoArray(y, yo + i);
     }
-  }
-
-  /** {@code sqrt(2 / pi) (x + 0.044715 x^3)}. */
-  static FloatVector inner(FloatVector x) {
-    return x.mul(x).mul(CUBIC).add(1f).mul(x.mul(ROOT_TWO_OVER_PI));
   }
 
   /** {@code tanh(log(1 + e^x)) = n / (n + 2)} with {@code n = e^x (e^x + 2)}. */

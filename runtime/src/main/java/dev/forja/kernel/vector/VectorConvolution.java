@@ -3,14 +3,22 @@ package dev.forja.kernel.vector;
 import dev.forja.kernel.Axis;
 import dev.forja.kernel.Convolution;
 import dev.forja.kernel.ConvolutionKernels;
+import dev.forja.kernel.MatmulKernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution as products of a matrix of weights with shifted planes, which are never written out
- * as a matrix of their own: in {@link PaddedPlanes} each shift is an offset.
+ * as a matrix of their own: in {@link PaddedPlanes} each shift is an offset. A window of one place
+ * needs no shifts and is a plain product.
  */
 final class VectorConvolution implements ConvolutionKernels {
+  private final PointwiseConvolution pointwise;
+
+  VectorConvolution(MatmulKernels products) {
+    pointwise = new PointwiseConvolution(products);
+  }
+
   @Override
   public void forward(
       Convolution c,
@@ -22,6 +30,10 @@ final class VectorConvolution implements ConvolutionKernels {
       int bo,
       float[] y,
       int yo) {
+    if (PointwiseConvolution.fits(c)) {
+      pointwise.forward(c, x, xo, w, wo, b, bo, y, yo);
+      return;
+    }
     PaddedPlanes planes = new PaddedPlanes(c.rows(), c.columns());
     new Correlation(
             planes,
@@ -37,6 +49,10 @@ final class VectorConvolution implements ConvolutionKernels {
   @Override
   public void inputGrad(
       Convolution c, float[] dy, int dyo, float[] w, int wo, float[] dx, int dxo) {
+    if (PointwiseConvolution.fits(c)) {
+      pointwise.inputGrad(c, dy, dyo, w, wo, dx, dxo);
+      return;
+    }
     if (c.rows().stride() > 1 || c.columns().stride() > 1) {
       Arrays.fill(dx, dxo, dxo + c.images() * c.inChannels() * c.inPlane(), 0f);
     }
@@ -85,7 +101,11 @@ final class VectorConvolution implements ConvolutionKernels {
   @Override
   public void weightGrad(
       Convolution c, float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
-    new WeightGradient(c).run(x, xo, dy, dyo, dw, dwo);
+    if (PointwiseConvolution.fits(c)) {
+      pointwise.weightGrad(c, x, xo, dy, dyo, dw, dwo);
+    } else {
+      new WeightGradient(c).run(x, xo, dy, dyo, dw, dwo);
+    }
   }
 
   private static Images inputs(Convolution c, float[] x, int xo) {

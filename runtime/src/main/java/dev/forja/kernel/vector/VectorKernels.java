@@ -20,9 +20,10 @@ public final class VectorKernels {
         new VectorMatmul(),
         new VectorSoftmax(),
         new VectorOptimizer(scalar.optimizer()),
-        new VectorConvolution(),
+        new VectorConvolution(new VectorMatmul()),
         new VectorPooling(scalar.pooling()),
         new VectorNorm(),
-        new VectorRowNorm(scalar.rowNorm()));
+        new VectorRowNorm(scalar.rowNorm()),
+        new VectorAttention());
   }
 }

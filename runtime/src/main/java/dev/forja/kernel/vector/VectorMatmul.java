@@ -44,19 +44,64 @@ final class VectorMatmul implements MatmulKernels {
       int ldc) {
     Target target = new Target(c, co, ldc);
     Left left = new Left(a, ao, ta, lda);
-    if (m <= FewRows.MOST || n == 0 || k == 0) {
+    if (beta != 0 || !isBlocked(m, n, k)) {
       target.scale(m, n, beta);
-      if (m > 0 && n > 0 && k > 0) {
-        FewRows.add(m, n, k, left, tb, b, bo, ldb, target);
-      }
+    }
+    Start start = beta == 0 ? Start.ZERO : Start.at(target);
+    multiply(m, n, k, left, tb, b, bo, ldb, start, target);
+  }
+
+  @Override
+  public void addmm(
+      float[] row,
+      int ro,
+      boolean ta,
+      boolean tb,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc) {
+    Target target = new Target(c, co, ldc);
+    Left left = new Left(a, ao, ta, lda);
+    if (!isBlocked(m, n, k)) {
+      target.fill(m, n, row, ro);
+    }
+    multiply(m, n, k, left, tb, b, bo, ldb, Start.row(row, ro), target);
+  }
+
+  private static boolean isBlocked(int m, int n, int k) {
+    return m > FewRows.MOST && n > 0 && k > 0;
+  }
+
+  /** Where the product is not blocked, C already holds what the sums start with. */
+  private static void multiply(
+      int m,
+      int n,
+      int k,
+      Left left,
+      boolean tb,
+      float[] b,
+      int bo,
+      int ldb,
+      Start start,
+      Target target) {
+    if (m == 0 || n == 0 || k == 0) {
       return;
     }
-    if (beta != 0) {
-      target.scale(m, n, beta);
+    if (!isBlocked(m, n, k)) {
+      FewRows.add(m, n, k, left, tb, b, bo, ldb, target);
+      return;
     }
     int nc = Blocks.columns(n, k);
     float[] packed = Scratch.get().right(Panels.size(k, Math.min(nc, n)));
-    Start start = beta == 0 ? Start.ZERO : Start.at(target);
     for (int col = 0; col < n; col += nc) {
       Panels panels = new Panels(packed, Scratch.ALIGNED, k, Math.min(nc, n - col));
       pack(tb, b, tb ? bo + col * ldb : bo + col, ldb, panels);
@@ -77,16 +122,50 @@ final class VectorMatmul implements MatmulKernels {
   @Override
   public void gemmPacked(
       int m, float[] a, int ao, int lda, PackedMatrix b, float beta, float[] c, int co, int ldc) {
-    if (!(b instanceof PackedPanels(Panels panels))) {
-      throw PackedMatrix.foreign(b, this);
-    }
+    Panels panels = panels(b);
     Target target = new Target(c, co, ldc);
     if (beta != 0 || panels.k() == 0) {
       target.scale(m, panels.n(), beta);
     }
-    if (m > 0 && panels.n() > 0 && panels.k() > 0) {
-      Start start = beta == 0 ? Start.ZERO : Start.at(target);
-      new BlockProduct(new Left(a, ao, false, lda), panels, start, target, 0).run(m);
+    Start start = beta == 0 ? Start.ZERO : Start.at(target);
+    multiply(m, new Left(a, ao, false, lda), panels, start, target);
+  }
+
+  @Override
+  public void addmmPacked(
+      float[] row,
+      int ro,
+      int m,
+      float[] a,
+      int ao,
+      int lda,
+      PackedMatrix b,
+      float[] c,
+      int co,
+      int ldc) {
+    Panels panels = panels(b);
+    Target target = new Target(c, co, ldc);
+    if (panels.k() == 0) {
+      target.fill(m, panels.n(), row, ro);
+    }
+    multiply(m, new Left(a, ao, false, lda), panels, Start.row(row, ro), target);
+  }
+
+  @Override
+  public boolean gainsByPacking(int m, int n) {
+    return m > FewRows.MOST && n > 1;
+  }
+
+  private Panels panels(PackedMatrix b) {
+    if (b instanceof PackedPanels(Panels panels)) {
+      return panels;
+    }
+    throw PackedMatrix.foreign(b, this);
+  }
+
+  private static void multiply(int m, Left left, Panels b, Start start, Target target) {
+    if (m > 0 && b.n() > 0 && b.k() > 0) {
+      new BlockProduct(left, b, start, target, 0).run(m);
     }
   }
 

@@ -88,6 +88,7 @@ record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
     float add1 = (float) (1 - step.beta1());
     float keep2 = (float) step.beta2();
     float add2 = (float) (1 - step.beta2());
+    float unbias = 1 / step.rootBias2();
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector g = load(grad, go + i);
@@ -95,7 +96,7 @@ record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
       FloatVector square = load(v, vo + i).mul(keep2).add(g.mul(add2).mul(g));
       mean.intoArray(m, mo + i);
       square.intoArray(v, vo + i);
-      FloatVector root = square.sqrt().div(step.rootBias2()).add(step.eps());
+      FloatVector root = square.sqrt().mul(unbias).add(step.eps());
       FloatVector move = mean.mul(step.stepSize()).div(root);
       load(p, po + i).mul(step.decay()).sub(move).intoArray(p, po + i);
     }

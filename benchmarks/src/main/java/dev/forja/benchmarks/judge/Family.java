@@ -1,0 +1,10 @@
+package dev.forja.benchmarks.judge;
+
+import java.util.function.Function;
+
+/**
+ * Comparisons of one op or layer.
+ *
+ * @param make draws one
+ */
+record Family(String name, Function<Draw, Trial> make) {}

@@ -1,0 +1,48 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The places of one dimension, each as an output without it: views. Any element type. */
+public record UnbindOp(int dim) implements Op {
+  @Override
+  public String name() {
+    return "unbind";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 1, 1);
+    if (inputs[0].rank() == 0) {
+      throw new IndexOutOfBoundsException("unbind: a scalar has no dimension " + dim);
+    }
+    int at = Checks.dim(this, dim, inputs[0]);
+    int[] shape = inputs[0].shape();
+    int[] rest = new int[shape.length - 1];
+    Arrays.setAll(rest, d -> shape[d < at ? d : d + 1]);
+    TensorType[] outputs = new TensorType[shape[at]];
+    Arrays.fill(outputs, new TensorType(inputs[0].dtype(), rest));
+    return outputs;
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
+    NdArray[] outputs = new NdArray[inputs[0].shape()[at]];
+    Arrays.setAll(outputs, i -> StackOp.place(inputs[0], at, i));
+    return Computed.of(outputs);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    NdArray dx = allocator.floats(saved.shape(0));
+    for (int i = 0; i < gradOutputs.length; i++) {
+      StackOp.fill(StackOp.place(dx, at, i), gradOutputs[i]);
+    }
+    return Grads.of(dx);
+  }
+}

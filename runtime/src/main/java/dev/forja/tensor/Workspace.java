@@ -1,0 +1,205 @@
+package dev.forja.tensor;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.ArrayPool;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.array.Storage;
+import dev.forja.op.Computed;
+import dev.forja.op.Op;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block in which ops take the memory of their results from arrays that earlier blocks of this
+ * thread are done with, so that a repeated call allocates next to nothing:
+ *
+ * <pre>{@code
+ * try (var workspace = Workspace.open()) {
+ *   float[] scores = model.call(images).toFloats();
+ *   Tensor last = workspace.keep(hidden);   // goes on to live after the block
+ * }
+ * }</pre>
+ *
+ * <p>A tensor that was computed in the block ends with it: whoever touches it later, a hook or a
+ * field that has kept it, gets an error, never other values. Within the block nothing is used again
+ * but what an op needed for itself. Blocks may stand inside of each other, such as one around each
+ * layer; what the inner one keeps belongs to the outer. Gradients work inside a block; those that
+ * backward leaves in parameters live on.
+ *
+ * <p>A workspace belongs to the thread that opened it; ops on other threads take nothing from it.
+ * The bare Java arrays below a tensor ({@link Tensor#array}) must not be used after the block. Each
+ * thread keeps its arrays until memory is short, or some blocks have not needed them.
+ */
+public final class Workspace implements AutoCloseable {
+  private static final NdArray[] NONE = {};
+  private static final ThreadLocal<@Nullable Workspace> CURRENT = new ThreadLocal<>();
+
+  /** The arrays of this thread that wait to be used again. */
+  private static final ThreadLocal<SoftReference<ArrayPool>> POOL =
+      ThreadLocal.withInitial(() -> new SoftReference<>(new ArrayPool()));
+
+  private final ArrayPool pool;
+  private final @Nullable Workspace outer;
+  private final Set<Storage> live = new HashSet<>();
+  private boolean open = true;
+
+  private Workspace(ArrayPool pool, @Nullable Workspace outer) {
+    this.pool = pool;
+    this.outer = outer;
+  }
+
+  /** Begins a block, which ends when the workspace is closed. */
+  public static Workspace open() {
+    Workspace outer = CURRENT.get();
+    Workspace workspace = new Workspace(outer == null ? pool() : outer.pool, outer);
+    CURRENT.set(workspace);
+    return workspace;
+  }
+
+  private static ArrayPool pool() {
+    ArrayPool pool = POOL.get().get();
+    if (pool == null) {
+      pool = new ArrayPool();
+      POOL.set(new SoftReference<>(pool));
+    }
+    return pool;
+  }
+
+  /** Gives what {@code body} gives, computed in a block; a result that is a tensor is kept. */
+  public static <T extends @Nullable Object, X extends Throwable> T call(
+      ScopedValue.CallableOp<? extends T, X> body) throws X {
+    try (Workspace workspace = open()) {
+      T result = body.call();
+      if (result instanceof Tensor tensor) {
+        workspace.keep(tensor);
+      }
+      return result;
+    }
+  }
+
+  /** Runs {@code body} in a block. */
+  public static void run(Runnable body) {
+    try (Workspace _ = open()) {
+      body.run();
+    }
+  }
+
+  /** The size of the arrays that this thread has for its next blocks, in bytes. */
+  public static long pooledBytes() {
+    return pool().bytes();
+  }
+
+  /**
+   * Lets a tensor live on when this block ends: until the end of the block around it, or as any
+   * other where there is none. Its values only: what backward would need of the block still ends.
+   *
+   * @return the same tensor
+   */
+  public Tensor keep(Tensor tensor) {
+    Storage storage = tensor.array().storage();
+    if (live.remove(storage) && outer != null) {
+      outer.live.add(storage);
+    }
+    return tensor;
+  }
+
+  /** Ends the block, and those inside of it that are still open. Closing again does nothing. */
+  @Override
+  public void close() {
+    if (!open) {
+      return;
+    }
+    Workspace inner = CURRENT.get();
+    if (!isAround(inner)) {
+      throw new IllegalStateException("a Workspace is closed by the thread that opened it");
+    }
+    CURRENT.set(outer);
+    for (Workspace ended = inner; ended != null && ended != outer; ended = ended.outer) {
+      ended.open = false;
+      ended.live.forEach(pool::giveBack);
+      ended.live.clear();
+    }
+    if (outer == null) {
+      CURRENT.remove();
+      pool.nextRound();
+    }
+  }
+
+  private boolean isAround(@Nullable Workspace inner) {
+    Workspace at = inner;
+    while (at != null && at != this) {
+      at = at.outer;
+    }
+    return at == this;
+  }
+
+  private NdArray take(DType type, int[] shape) {
+    Storage storage = pool.take(type, Shapes.count(shape));
+    live.add(storage);
+    return NdArray.dense(storage, shape);
+  }
+
+  /** Where gradients on their way come from on this thread. */
+  static Allocator allocator() {
+    Workspace current = CURRENT.get();
+    return current == null ? Allocator.HEAP : current::take;
+  }
+
+  /** The same array, which from now on belongs to no workspace. */
+  static NdArray outside(NdArray array) {
+    for (Workspace at = CURRENT.get(); at != null; at = at.outer) {
+      at.live.remove(array.storage());
+    }
+    return array;
+  }
+
+  /**
+   * The forward of an op, in the workspace of this thread if there is one.
+   *
+   * @param recording whether what forward saves is needed; if not, it is used again
+   */
+  static Computed forward(Op op, NdArray[] inputs, boolean recording) {
+    Workspace current = CURRENT.get();
+    Computed computed =
+        current == null ? op.forward(inputs, Allocator.HEAP) : current.run(op, inputs, recording);
+    for (NdArray input : inputs) {
+      input.storage().checkNotEnded();
+    }
+    return computed;
+  }
+
+  private Computed run(Op op, NdArray[] inputs, boolean recording) {
+    List<Storage> taken = new ArrayList<>();
+    Computed computed =
+        op.forward(
+            inputs,
+            (type, shape) -> {
+              NdArray array = take(type, shape);
+              taken.add(array.storage());
+              return array;
+            });
+    for (Storage storage : taken) {
+      if (!holds(computed.outputs(), storage)
+          && !holds(recording ? computed.saved() : NONE, storage)) {
+        live.remove(storage);
+        pool.giveBack(storage);
+      }
+    }
+    return computed;
+  }
+
+  private static boolean holds(NdArray[] arrays, Storage storage) {
+    for (NdArray array : arrays) {
+      if (array.storage() == storage) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
