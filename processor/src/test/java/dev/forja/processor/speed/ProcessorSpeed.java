@@ -3,9 +3,8 @@ package dev.forja.processor.speed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,15 +18,15 @@ final class ProcessorSpeed {
 
   @Test
   void print() throws IOException, InterruptedException {
-    Map<Stage, double[]> seconds = new EnumMap<>(Stage.class);
+    List<double[]> seconds = new ArrayList<>();
     for (Stage stage : Stage.values()) {
-      seconds.put(stage, run(stage));
+      seconds.add(run(stage));
     }
     for (int at = 0; at < 2; at++) {
-      double without = seconds.get(Stage.WITHOUT)[at];
-      double with = seconds.get(Stage.WITH)[at];
-      double written = seconds.get(Stage.WRITTEN)[at];
-      double only = seconds.get(Stage.ONLY)[at];
+      double without = seconds.get(Stage.WITHOUT.ordinal())[at];
+      double with = seconds.get(Stage.WITH.ordinal())[at];
+      double written = seconds.get(Stage.WRITTEN.ordinal())[at];
+      double only = seconds.get(Stage.ONLY.ordinal())[at];
       System.out.printf(
           "%s: %d models alone %.2f s, with the processor %.2f s: ratio %.2f, %.2f ms more a class;"
               + " models and their invokers, written before, %.2f s: ratio %.2f, the processor"
