@@ -8,6 +8,9 @@ import dev.forja.benchmarks.harness.CompareCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
 import dev.forja.benchmarks.harness.Workload;
 import dev.forja.benchmarks.judge.JudgeCommand;
+import dev.forja.benchmarks.minilm.EqualityCommand;
+import dev.forja.benchmarks.minilm.FirstCommand;
+import dev.forja.benchmarks.minilm.MiniLmSpeed;
 import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
@@ -26,7 +29,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Runnable {
   private static final List<Workload> WORKLOADS =
-      List.of(new Sgemm(), new Encoder(), new Training(), new Elementwise(), new Scale());
+      List.of(
+          new Sgemm(),
+          new Encoder(),
+          new MiniLmSpeed(),
+          new Training(),
+          new Elementwise(),
+          new Scale());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -45,6 +54,8 @@ public final class Benchmarks implements Runnable {
       all.addSubcommand(workload.name(), one);
     }
     return all.addSubcommand(new WorkerCommand(WORKLOADS))
+        .addSubcommand(new EqualityCommand())
+        .addSubcommand(new FirstCommand())
         .addSubcommand(new ColdCommand())
         .addSubcommand(new JmhCommand())
         .addSubcommand(new JudgeCommand());

@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -32,10 +33,21 @@ public final class ForwardProcessor extends AbstractProcessor {
   private static final String SHAPES = "forja.shapes";
 
   private final Set<String> sources = new LinkedHashSet<>();
+  private boolean complete;
   private SortedMap<String, MissingType> waiting = new TreeMap<>();
 
   /** For the compiler. */
   public ForwardProcessor() {}
+
+  @Override
+  public synchronized void init(ProcessingEnvironment env) {
+    super.init(env);
+    try {
+      complete = !Forward.class.getName().isEmpty();
+    } catch (NoClassDefFoundError missing) {
+      Report.report(env.getMessager(), Problem.PROCESSOR_INCOMPLETE);
+    }
+  }
 
   @Override
   public SourceVersion getSupportedSourceVersion() {
@@ -66,6 +78,9 @@ public final class ForwardProcessor extends AbstractProcessor {
   @Override
   @SuppressWarnings("DoNotClaimAnnotations") // unclaimed ones draw a warning under -Xlint:all
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (!complete) {
+      return false;
+    }
     for (Element root : round.getRootElements()) {
       if (root instanceof TypeElement type) {
         sources.add(type.getQualifiedName().toString());

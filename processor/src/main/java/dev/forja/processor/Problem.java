@@ -30,7 +30,8 @@ public enum Problem {
   MODEL_ABSTRACT(
       Diagnostic.Kind.NOTE,
       "%s is abstract, so no invoker is written for it. A class that extends it and marks a method"
-          + " of its own gets one, with the entries marked here too."),
+          + " of its own gets one, with the entries marked here too. To silence this, use"
+          + " @SuppressWarnings(\"forja:ModelAbstract\")."),
   /** An inner class. */
   MODEL_INNER(
       "%s is an inner class, which cannot be made without its outer object. Make it static."),
@@ -174,7 +175,9 @@ public enum Problem {
   /** A record that contains itself. */
   STATE_CIRCLE("%s contains itself, so its state has no end. Use invokers for such a tree."),
   /** A name that cannot stand in a state dict. */
-  STATE_NAME_INVALID("'%s' is not a name in the state dict: it must not be empty or have dots."),
+  STATE_NAME_INVALID(
+      "'%s' is no name in the state dict. Write one without dots; it may be empty only on a list, an"
+          + " array, a map or a record, whose parts have names of their own."),
   /** Two fields of one name. */
   STATE_NAME_TWICE("%s and %s are both '%s' in the state dict. Rename one with @Named(\"...\")."),
   /** A name for what is not state. */
@@ -191,6 +194,11 @@ public enum Problem {
   RENAMED_TWICE("%s and %s cannot both have been '%s'. Leave the old name with one of them."),
   /** A buffer that is no tensor. */
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
+  /** A processor without what it depends on. */
+  PROCESSOR_INCOMPLETE(
+      "The Forja processor does not find the annotations of Forja beside itself, and writes nothing."
+          + " Put forja-processor with its dependencies on --processor-path: on"
+          + " --processor-module-path, which needs modules, it does not work."),
   /** A failure of the processor itself. */
   INTERNAL_ERROR(
       "The Forja processor failed on %s: %s at %s. This is a bug in Forja: please report it with"

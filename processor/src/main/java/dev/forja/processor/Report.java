@@ -32,6 +32,11 @@ public final class Report {
     this.sources = sources;
   }
 
+  /** Reports a problem that has no place. */
+  static void report(Messager messager, Problem problem) {
+    messager.printMessage(problem.kind(), problem.text());
+  }
+
   /** The place of an element. */
   public Place at(Element element) {
     return at(element, null, null);

@@ -1,5 +1,6 @@
 package dev.forja.processor;
 
+import com.palantir.javapoet.ClassName;
 import dev.forja.Invoker;
 import dev.forja.fake.FakeTensor;
 import java.io.File;
@@ -15,6 +16,11 @@ final class ClassPath {
 
   static List<Path> ofCases() {
     return List.of(of(Invoker.class), of(FakeTensor.class), of(Nullable.class));
+  }
+
+  /** The processor, and what it depends on. */
+  static List<Path> ofProcessor() {
+    return List.of(of(ForwardProcessor.class), of(ClassName.class), of(Invoker.class));
   }
 
   /** The same for a module, which needs no tensors. */

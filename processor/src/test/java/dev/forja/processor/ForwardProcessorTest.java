@@ -2,16 +2,23 @@ package dev.forja.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forja.Forward;
+import dev.forja.ForwardGenerated;
+import dev.forja.Named;
+import dev.forja.Shape;
+import dev.forja.TiedTo;
 import dev.forja.processor.Compiled.Compiler;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How the processor behaves towards the compiler and the build. */
@@ -33,19 +40,6 @@ final class ForwardProcessorTest {
 
   @ParameterizedTest
   @EnumSource
-  void writesTheSameWhateverTheOrderOfFiles(Compiler compiler) {
-    List<Path> files = Compiled.sources(GOOD.resolve("circles"));
-    Map<String, String> one =
-        compiler.compile(files, work.resolve("1"), new ForwardProcessor(), List.of()).generated();
-    Map<String, String> other =
-        compiler
-            .compile(files.reversed(), work.resolve("2"), new ForwardProcessor(), List.of())
-            .generated();
-    assertThat(one).isNotEmpty().isEqualTo(other);
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void reportsItsOwnFailureOnTheClassAndGoesOn(Compiler compiler) throws IOException {
     List<Path> files = List.of(model("Breaks"), model("Works"));
     Compiled compiled = compiler.compile(files, work, new SpyProcessor("BreaksInvoker"), List.of());
@@ -61,12 +55,15 @@ final class ForwardProcessorTest {
 
   @ParameterizedTest
   @EnumSource
-  void givesEachFileTheModelAsItsOneOrigin(Compiler compiler) {
-    SpyProcessor spy = new SpyProcessor("");
-    compiler.compile(Compiled.sources(GOOD.resolve("circles")), work, spy, List.of());
-    assertThat(spy.origins()).containsEntry("circles.Six", List.of("C6"));
-    assertThat(spy.origins().values()).allMatch(origins -> origins.size() == 1);
-    assertThat(spy.resources()).isZero();
+  void reportsItsOwnFailureBeforeItReadsAClass(Compiler compiler) throws IOException {
+    List<Path> files = List.of(model("Breaks"), model("Works"));
+    Compiled compiled = compiler.compile(files, work, new SpyProcessor("Breaks"), List.of());
+    assertThat(compiled.problems()).hasSize(1);
+    assertThat(compiled.problems().getFirst().text())
+        .startsWith("[InternalError] The Forja processor failed on Breaks: ")
+        .contains("IllegalStateException: lost at ");
+    assertThat(compiled.problems().getFirst().file()).isEqualTo("Breaks.java");
+    assertThat(compiled.generated()).containsOnlyKeys("WorksInvoker.java");
   }
 
   @ParameterizedTest
@@ -81,8 +78,8 @@ final class ForwardProcessorTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void waitsForTypesThatOtherProcessorsMake(Compiler compiler) throws IOException {
+  @CsvSource({"JAVAC,false", "JAVAC,true", "ECJ,false", "ECJ,true"})
+  void waitsForTypesThatOtherProcessorsMake(Compiler compiler, boolean first) throws IOException {
     Path net =
         source(
             "Net",
@@ -96,7 +93,7 @@ final class ForwardProcessorTest {
             }
             """);
     Compiled compiled =
-        compiler.compile(List.of(net), work, new MakingProcessor("Made"), List.of());
+        compiler.compile(List.of(net), work, new MakingProcessor("Made", first), List.of());
     assertThat(compiled.problems()).isEmpty();
     assertThat(compiled.generated()).containsOnlyKeys("Made.java", "NetInvoker.java");
   }
@@ -210,5 +207,93 @@ final class ForwardProcessorTest {
     Compiled second = Compiler.JAVAC.compile(List.of(net), work, new ForwardProcessor(), List.of());
     assertThat(second.messages()).isEmpty();
     assertThat(second.generated()).isEqualTo(first.generated());
+  }
+
+  /** The parameters of methods in a class file are called {@code arg0}, unless told otherwise. */
+  @ParameterizedTest
+  @EnumSource
+  void readsWhatIsInheritedFromAClassFile(Compiler compiler) throws Exception {
+    Path base =
+        source(
+            "Base",
+            """
+            import dev.forja.fake.FakeParameter;
+
+            public abstract class Base<A, R> {
+              final FakeParameter first = new FakeParameter(1);
+
+              @dev.forja.Forward
+              public abstract R forward(A x, java.util.List<A> more);
+
+              @dev.forja.Forward
+              A marked(A x) { return x; }
+            }
+            """);
+    Compiled library =
+        compiler.compile(List.of(base), work.resolve("lib"), new ForwardProcessor(), List.of());
+    Path net =
+        source(
+            "Net",
+            """
+            import java.util.List;
+
+            class Net extends Base<Integer, String> {
+              @Override @dev.forja.Forward
+              public String forward(Integer x, List<Integer> more) { return x + more.toString(); }
+            }
+            """);
+    Path check =
+        source(
+            "Check",
+            """
+            import java.util.List;
+
+            public class Check implements Runnable {
+              @Override public void run() {
+                NetInvoker net = NetInvoker.of();
+                String text = net.call(1, List.of(2)) + net.marked(3) + net.first().rank();
+                if (!text.equals("1[2]31")) throw new AssertionError(text);
+              }
+            }
+            """);
+    String path =
+        ClassPath.joined(ClassPath.ofCases()) + java.io.File.pathSeparator + library.classes();
+    Compiled compiled =
+        compiler.compile(List.of(net, check), work, new ForwardProcessor(), List.of("-cp", path));
+    assertThat(compiled.problems()).isEmpty();
+    assertThat(compiled.generated()).containsOnlyKeys("NetInvoker.java");
+    Files.copy(library.classes().resolve("Base.class"), compiled.classes().resolve("Base.class"));
+    CaseRun.check(compiled.classes());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesTheSameWithParametersAndThenWithoutProcessing(Compiler compiler) throws IOException {
+    List<Path> files = List.of(model("Net"));
+    Compiled plain = compiler.compile(files, work, new ForwardProcessor(), List.of());
+    Compiled with =
+        compiler.compile(
+            files, work.resolve("with"), new ForwardProcessor(), List.of("-parameters"));
+    assertThat(with.generated()).isEqualTo(plain.generated());
+
+    Compiled only =
+        compiler.compile(
+            files, work.resolve("only"), new ForwardProcessor(), List.of("-proc:only"));
+    assertThat(only.generated()).isEqualTo(plain.generated());
+    List<Path> both = new ArrayList<>(files);
+    both.addAll(Compiled.sources(work.resolve("only").resolve(compiler + "-sources")));
+    Compiled after =
+        compiler.compile(
+            both, work.resolve("after"), new ForwardProcessor(), List.of("-proc:none"));
+    assertThat(after.problems()).isEmpty();
+    assertThat(after.classes().resolve("NetInvoker.class")).exists();
+  }
+
+  /** So that an invoker whose model is gone can be recognised, and no class is kept for nothing. */
+  @Test
+  void keepsAnnotationsInClassFilesOnly() {
+    assertThat(
+            List.of(Forward.class, Named.class, Shape.class, TiedTo.class, ForwardGenerated.class))
+        .allMatch(type -> type.getAnnotation(Retention.class).value() == RetentionPolicy.CLASS);
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dgolden.update=true} rewrites it, but not in CI.
  */
 final class GoodCasesTest {
-  private static final Path CASES = Path.of("src/test/cases/good");
+  static final Path CASES = Path.of("src/test/cases/good");
   private static final Set<String> GOLDEN = Set.of("entries", "mlp", "results", "shapes", "state");
 
   @TempDir Path work;

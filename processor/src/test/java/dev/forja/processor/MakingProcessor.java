@@ -10,14 +10,21 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 
-/** The processor, with another one after it that makes a class in the first round. */
+/** The processor, with another one beside it that makes a class in the first round. */
 final class MakingProcessor extends AbstractProcessor {
   private final ForwardProcessor processor = new ForwardProcessor();
   private final String makes;
+  private final boolean first;
   private boolean made;
 
-  MakingProcessor(String makes) {
+  /**
+   * Makes a class.
+   *
+   * @param first whether it is made before the processor looks, in the same round
+   */
+  MakingProcessor(String makes, boolean first) {
     this.makes = makes;
+    this.first = first;
   }
 
   @Override
@@ -29,7 +36,12 @@ final class MakingProcessor extends AbstractProcessor {
   @Override
   @SuppressWarnings("DoNotClaimAnnotations") // the answer is the processor's own
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    boolean claimed = processor.process(annotations, round);
+    boolean claimed = !first && processor.process(annotations, round);
+    make();
+    return first ? processor.process(annotations, round) : claimed;
+  }
+
+  private void make() {
     if (!made) {
       made = true;
       try (Writer file = processingEnv.getFiler().createSourceFile(makes).openWriter()) {
@@ -38,7 +50,6 @@ final class MakingProcessor extends AbstractProcessor {
         throw new UncheckedIOException(failure);
       }
     }
-    return claimed;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.forja.processor;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,15 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /** The processor with a filer that notes what it is asked, and fails at one file. */
 final class SpyProcessor extends AbstractProcessor {
   private final ForwardProcessor processor = new ForwardProcessor();
   private final String failsAt;
   private final Map<String, List<String>> origins = new TreeMap<>();
+  private final List<String> unwanted = new ArrayList<>();
+  private boolean last;
   private int resources;
 
   SpyProcessor(String failsAt) {
@@ -28,6 +32,11 @@ final class SpyProcessor extends AbstractProcessor {
 
   Map<String, List<String>> origins() {
     return origins;
+  }
+
+  /** The files asked for a second time, or in the last round. */
+  List<String> unwanted() {
+    return unwanted;
   }
 
   int resources() {
@@ -42,7 +51,20 @@ final class SpyProcessor extends AbstractProcessor {
         spy(
             ProcessingEnvironment.class,
             env,
-            (method, arguments, answer) -> method.equals("getFiler") ? filer : answer));
+            (method, arguments, answer) ->
+                switch (method) {
+                  case "getFiler" -> filer;
+                  case "getElementUtils" -> spy(Elements.class, env.getElementUtils(), this::found);
+                  default -> answer;
+                }));
+  }
+
+  /** Fails while a class is looked at, long before its file is written. */
+  private Object found(String method, Object[] arguments, Object answer) {
+    if (method.equals("getPackageOf") && arguments[0].toString().equals(failsAt)) {
+      throw new IllegalStateException("lost");
+    }
+    return answer;
   }
 
   private Object asked(String method, Object[] arguments, Object answer) {
@@ -51,9 +73,11 @@ final class SpyProcessor extends AbstractProcessor {
         throw new IllegalStateException("full");
       }
       Element[] elements = (Element[]) arguments[1];
-      origins.put(
-          arguments[0].toString(),
-          Arrays.stream(elements).map(each -> each.getSimpleName().toString()).toList());
+      List<String> names =
+          Arrays.stream(elements).map(each -> each.getSimpleName().toString()).toList();
+      if (origins.put(arguments[0].toString(), names) != null || last) {
+        unwanted.add(arguments[0].toString());
+      }
     } else {
       resources++;
     }
@@ -76,7 +100,7 @@ final class SpyProcessor extends AbstractProcessor {
               }
               try {
                 Object answer = method.invoke(target, arguments);
-                return method.getName().equals("createSourceFile")
+                return method.getName().equals("createSourceFile") || answer == null
                     ? answer
                     : watcher.asked(method.getName(), arguments, answer);
               } catch (InvocationTargetException failure) {
@@ -88,6 +112,7 @@ final class SpyProcessor extends AbstractProcessor {
   @Override
   @SuppressWarnings("DoNotClaimAnnotations") // the answer is the processor's own
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    last = round.processingOver();
     return processor.process(annotations, round);
   }
 

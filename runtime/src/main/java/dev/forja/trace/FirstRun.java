@@ -10,6 +10,7 @@ import dev.forja.op.PermuteOp;
 import dev.forja.op.ReshapeOp;
 import dev.forja.op.SliceOp;
 import dev.forja.op.SqueezeOp;
+import dev.forja.op.UnbindOp;
 import dev.forja.op.UnsqueezeOp;
 import dev.forja.trace.Arena.Block;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class FirstRun {
     boolean looks =
         switch (node.op()) {
           case DiagonalOp _, ExpandOp _, PermuteOp _, ReshapeOp _ -> true;
-          case SliceOp _, SqueezeOp _, UnsqueezeOp _ -> true;
+          case SliceOp _, SqueezeOp _, UnbindOp _, UnsqueezeOp _ -> true;
           default -> false;
         };
     return looks && given(node).isEmpty();

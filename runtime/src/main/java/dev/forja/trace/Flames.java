@@ -44,13 +44,22 @@ final class Flames {
 
   private String draw(Span root) {
     int height = TOP + depth(root) * ROW + 10;
-    append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-            + " viewBox=\"0 0 %d %d\" font-family=\"monospace\" font-size=\"11\">\n",
-        WIDTH, height, WIDTH, height);
-    append("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n");
-    append("<text x=\"4\" y=\"18\" font-size=\"13\">%.3f ms in a run</text>\n", root.nanos() / 1e6);
-    box(root, 0, 0);
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+                + " viewBox=\"0 0 %d %d\" font-family=\"monospace\" font-size=\"11\">\n",
+            WIDTH,
+            height,
+            WIDTH,
+            height));
+    text.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"4\" y=\"18\" font-size=\"13\">%.3f ms in a run</text>\n",
+            root.nanos() / 1e6));
+    box(root, "", 0, 0);
     return text.append("</svg>\n").toString();
   }
 
@@ -58,33 +67,54 @@ final class Flames {
     return 1 + span.all().stream().mapToInt(Flames::depth).max().orElse(0);
   }
 
-  private void box(Span span, double x, int level) {
+  private void box(Span span, String above, double x, int level) {
     double width = Math.max(span.nanos(), inside(span)) * scale;
     if (width < LEAST) {
       return; // too narrow to be seen
     }
     String name = escaped(span.name());
     int y = TOP + level * ROW;
-    append(
-        "<g><title>%s: %.3f ms (%.1f %%), %.0f times, %,.0f bytes</title>",
-        name, span.nanos() / 1e6, 100 * span.nanos() / all, span.count(), span.bytes());
-    append(
-        "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\" stroke=\"white\"/>",
-        x, y, width, ROW, colour(span));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "<g><title>%s: %.3f ms (%.1f %%), %.0f times, %,.0f bytes</title>",
+            name,
+            span.nanos() / 1e6,
+            100 * span.nanos() / all,
+            span.count(),
+            span.bytes()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\" stroke=\"white\"/>",
+            x,
+            y,
+            width,
+            ROW,
+            colour(span)));
     int letters = (int) ((width - 6) / LETTER);
     if (letters >= 2) {
-      String shown =
-          span.name().length() <= letters
-              ? span.name()
-              : span.name().substring(0, letters - 1) + "…";
-      append("<text x=\"%.2f\" y=\"%d\">%s</text>", x + 3, y + 13, escaped(shown));
+      String shown = shown(span, above);
+      shown = shown.length() <= letters ? shown : shown.substring(0, letters - 1) + "…";
+      text.append(
+          String.format(
+              Locale.ROOT, "<text x=\"%.2f\" y=\"%d\">%s</text>", x + 3, y + 13, escaped(shown)));
     }
-    append("</g>\n");
+    text.append("</g>\n");
     double at = x;
     for (Span callee : span.all()) {
-      box(callee, at, level + 1);
+      ModuleCall call = span.call();
+      box(callee, call == null ? above : call.path(), at, level + 1);
       at += Math.max(callee.nanos(), inside(callee)) * scale;
     }
+  }
+
+  /** The name without the path of the module that it was called from. */
+  private static String shown(Span span, String above) {
+    ModuleCall call = span.call();
+    return call != null && !above.isEmpty() && call.path().startsWith(above + ".")
+        ? call.label().substring(above.length() + 1)
+        : span.name();
   }
 
   /** Ops in warm colours, modules in cool ones: one for each kind. */
@@ -98,9 +128,5 @@ final class Flames {
 
   private static String escaped(String name) {
     return name.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
-  }
-
-  private void append(String format, Object... arguments) {
-    text.append(String.format(Locale.ROOT, format, arguments));
   }
 }

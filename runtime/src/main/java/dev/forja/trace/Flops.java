@@ -65,6 +65,7 @@ import dev.forja.op.SumOp;
 import dev.forja.op.TensorType;
 import dev.forja.op.TriangleOp;
 import dev.forja.op.UnaryOp;
+import dev.forja.op.UnbindOp;
 import dev.forja.op.UnsqueezeOp;
 import dev.forja.op.UpsampleOp;
 import dev.forja.op.VarianceOp;
@@ -113,6 +114,7 @@ public final class Flops {
                   SqueezeOp.class,
                   StackOp.class,
                   TriangleOp.class,
+                  UnbindOp.class,
                   UnsqueezeOp.class,
                   WhereOp.class),
               group(

@@ -52,8 +52,7 @@ final class GraphBuilder {
     byArray.put(array, value);
   }
 
-  private Value value(Tensor tensor) {
-    NdArray array = tensor.array();
+  private Value value(NdArray array) {
     Value known = byArray.get(array);
     if (known != null) {
       return known;
@@ -84,16 +83,14 @@ final class GraphBuilder {
   void node(Recorder.Run run) {
     List<Value> taken = new ArrayList<>();
     boolean depending = false;
-    for (Tensor input : run.inputs()) {
+    for (NdArray input : run.inputs()) {
       Value value = value(input);
       taken.add(value);
       depending |= depends.get(value.id());
     }
     List<Value.Result> given = new ArrayList<>();
-    for (Tensor output : run.outputs()) {
-      NdArray array = output.array();
-      boolean view =
-          Arrays.stream(run.inputs()).anyMatch(in -> in.array().storage() == array.storage());
+    for (NdArray array : run.outputs()) {
+      boolean view = Arrays.stream(run.inputs()).anyMatch(in -> in.storage() == array.storage());
       Value.Result result =
           new Value.Result(values.size(), TensorType.of(array), nodes.size(), given.size(), view);
       given.add(result);
@@ -102,8 +99,8 @@ final class GraphBuilder {
     nodes.add(new Node(nodes.size(), run.op(), taken, given, run.call(), run.byHook()));
   }
 
-  void output(Tensor tensor) {
-    outputs.add(value(tensor));
+  void output(NdArray array) {
+    outputs.add(value(array));
   }
 
   Graph graph(List<ModuleCall> calls, List<Note> notes, HooksTaken hooks) {

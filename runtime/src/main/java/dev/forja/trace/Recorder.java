@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder implements OpListener {
   /** An op that ran, and in which call; null outside of all modules. */
-  record Run(Op op, Tensor[] inputs, Tensor[] outputs, @Nullable ModuleCall call, boolean byHook) {}
+  record Run(
+      Op op, NdArray[] inputs, NdArray[] outputs, @Nullable ModuleCall call, boolean byHook) {}
 
   private static final String OUTSIDE = "(outside of all modules)";
 
   /** What a trace cannot follow, and the tensor that it concerns. */
-  private record Incident(Note.Kind kind, String where, String what, @Nullable Tensor tensor) {}
+  private record Incident(Note.Kind kind, String where, String what, @Nullable NdArray array) {}
 
   private final @Nullable CallFrame base = Calls.current().orElse(null);
   private final @Nullable SequencedMap<String, Tensor> inputs;
@@ -42,7 +43,7 @@ final class Recorder implements OpListener {
   private final Map<CallFrame, ModuleCall> calls = new IdentityHashMap<>();
   private final List<ModuleCall> callsInOrder = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
-  private final List<Tensor> arguments = new ArrayList<>();
+  private final List<NdArray> arguments = new ArrayList<>();
   private final SequencedMap<Invoker, String> roots = new LinkedHashMap<>();
   private final Results results = new Results();
 
@@ -54,11 +55,17 @@ final class Recorder implements OpListener {
   public Tensor[] run(Op op, Tensor[] given, Supplier<Tensor[]> proceed) {
     CallFrame frame = Calls.current().orElse(null);
     boolean byHook = Calls.inHook();
+    NdArray[] taken = arrays(given);
     Tensor[] outputs = proceed.get();
     synchronized (this) {
-      runs.add(new Run(op, given.clone(), outputs.clone(), call(frame), byHook));
+      runs.add(new Run(op, taken, arrays(outputs), call(frame), byHook));
     }
     return outputs;
+  }
+
+  /** The arrays, which are there even when the tensors are not, as after a workspace. */
+  private static NdArray[] arrays(Tensor[] tensors) {
+    return Arrays.stream(tensors).map(Tensor::array).toArray(NdArray[]::new);
   }
 
   @Override
@@ -70,7 +77,7 @@ final class Recorder implements OpListener {
             method
                 + "() reads values, and what is decided or computed by them outside of ops is"
                 + " frozen as it was",
-            tensor));
+            tensor.array()));
   }
 
   @Override
@@ -90,7 +97,7 @@ final class Recorder implements OpListener {
             Note.Kind.CHANGE,
             where(),
             "a tensor is changed in place: put the model in evaluation mode with eval()",
-            tensor));
+            null));
   }
 
   private String where() {
@@ -146,9 +153,9 @@ final class Recorder implements OpListener {
   private Set<NdArray> made() {
     Set<NdArray> made = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Run run : runs) {
-      for (Tensor output : run.outputs()) {
-        if (Arrays.stream(run.inputs()).noneMatch(input -> input.array() == output.array())) {
-          made.add(output.array());
+      for (NdArray output : run.outputs()) {
+        if (Arrays.stream(run.inputs()).noneMatch(input -> input == output)) {
+          made.add(output);
         }
       }
     }
@@ -163,7 +170,6 @@ final class Recorder implements OpListener {
     } else {
       Set<NdArray> made = made();
       arguments.stream()
-          .map(Tensor::array)
           .filter(array -> !made.contains(array) && !builder.isState(array))
           .distinct()
           .forEach(builder::input);
@@ -183,7 +189,7 @@ final class Recorder implements OpListener {
   /** Values that follow from nothing are no news; nor are numbers drawn for the inputs. */
   private boolean concerns(Incident incident, GraphBuilder builder) {
     return switch (incident.kind()) {
-      case READ -> incident.tensor() != null && builder.depends(incident.tensor().array());
+      case READ -> incident.array() != null && builder.depends(incident.array());
       case DRAW ->
           !incident.where().equals(OUTSIDE)
               || builder.hasConstantsOutside()

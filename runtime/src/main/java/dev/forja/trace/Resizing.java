@@ -47,6 +47,13 @@ final class Resizing {
       TensorType[] taken = inputs.stream().map(Value::type).toArray(TensorType[]::new);
       Op op = rule.op(node, taken);
       TensorType[] given = shapes(node, op, taken);
+      if (given.length != node.outputs().size()) {
+        throw unsure(
+            node,
+            "with these inputs of the graph it gives %d tensors: a loop over them was traced as it"
+                    .formatted(given.length)
+                + " was, so trace the call for each number of them");
+      }
       List<Value.Result> outputs = new ArrayList<>();
       for (Value.Result old : node.outputs()) {
         Value.Result now =

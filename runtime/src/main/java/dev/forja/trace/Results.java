@@ -4,6 +4,7 @@ import dev.forja.Entry;
 import dev.forja.ResultMapper;
 import dev.forja.Shaped;
 import dev.forja.TensorMapper;
+import dev.forja.array.NdArray;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The tensors in results: of outermost calls, through their entries, and of the traced body. */
+/**
+ * The arrays of the tensors in results: of outermost calls, through their entries, and of the
+ * traced body.
+ */
 final class Results {
   /** Carries a mapper over tensors; what it returns is not needed. */
   @FunctionalInterface
@@ -20,19 +24,19 @@ final class Results {
   }
 
   /** What an outermost call returned, and the tensors in it. */
-  private record Returned(@Nullable Object result, List<Tensor> tensors) {}
+  private record Returned(@Nullable Object result, List<NdArray> tensors) {}
 
   private final List<Returned> returned = new ArrayList<>();
 
-  /** The tensors that a walk meets, in order. */
-  static List<Tensor> in(Walk walk) {
-    List<Tensor> found = new ArrayList<>();
+  /** The arrays of the tensors that a walk meets, in order. */
+  static List<NdArray> in(Walk walk) {
+    List<NdArray> found = new ArrayList<>();
     walk.over(
         new TensorMapper() {
           @Override
           public <T extends @Nullable Shaped> T map(T tensor) {
             if (tensor instanceof Tensor one) {
-              found.add(one);
+              found.add(one.array());
             }
             return tensor;
           }
@@ -48,13 +52,13 @@ final class Results {
   }
 
   /** The tensors in the result of the body; those of all outermost calls if there are none. */
-  List<Tensor> of(@Nullable Object result) {
+  List<NdArray> of(@Nullable Object result) {
     for (Returned call : returned) {
       if (result != null && call.result() == result && !call.tensors().isEmpty()) {
         return call.tensors();
       }
     }
-    List<Tensor> found = new ArrayList<>();
+    List<NdArray> found = new ArrayList<>();
     collect(result, found);
     if (found.isEmpty()) {
       returned.forEach(call -> found.addAll(call.tensors()));
@@ -62,9 +66,9 @@ final class Results {
     return found;
   }
 
-  private static void collect(@Nullable Object result, List<Tensor> found) {
+  private static void collect(@Nullable Object result, List<NdArray> found) {
     switch (result) {
-      case Tensor tensor -> found.add(tensor);
+      case Tensor tensor -> found.add(tensor.array());
       case Iterable<?> several -> several.forEach(each -> collect(each, found));
       case Object[] several -> Arrays.asList(several).forEach(each -> collect(each, found));
       case Map<?, ?> named -> named.values().forEach(each -> collect(each, found));

@@ -9,6 +9,9 @@ import dev.forja.HookScope;
 import dev.forja.Selector;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.Workspace;
+import dev.forja.trace.Graph;
+import dev.forja.trace.Profile;
+import dev.forja.trace.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the README says of watching a model, word for word. */
 class WatchingTest {
@@ -75,9 +79,28 @@ class WatchingTest {
   }
 
   @Test
+  void theReadmesWordsOnTracingWork(@TempDir Path folder) throws Exception {
+    Models_MlpInvoker model = Models_MlpInvoker.of(784, 256, 10);
+    Tensor images = Tensor.rand(32, 784);
+    // [tracing
+    Graph graph = Trace.record(() -> model.call(images));
+    String table = graph.toString(); // each op under the path of the module that issued it
+    String chart = graph.mermaid(); // or graphviz()
+    Tensor same = graph.run(images).getFirst(); // again, on memory that was planned ahead
+    Profile profile = Profile.of(model, images); // time and memory by module and by op
+    Files.writeString(folder.resolve("flames.svg"), profile.svg());
+    // tracing]
+    assertThat(table).contains("hidden  ", "linear", "[32, 256]");
+    assertThat(chart).startsWith("flowchart");
+    assertThat(same.toFloats()).isEqualTo(model.call(images).toFloats());
+    assertThat(folder.resolve("flames.svg")).content().contains("out (Linear)");
+  }
+
+  @Test
   void theReadmeHasTheseWords() throws Exception {
     assertSame("Watching", "watching");
     assertSame("Workspace", "workspace");
+    assertSame("Tracing", "tracing");
   }
 
   private static void assertSame(String inReadme, String here) throws Exception {

@@ -9,6 +9,7 @@ import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Dropout;
 import dev.forja.nn.Flatten;
+import dev.forja.nn.GRU;
 import dev.forja.nn.Linear;
 import dev.forja.nn.MaxPool2d;
 import dev.forja.nn.ReLU;
@@ -189,6 +190,19 @@ class ReplayTest {
         .hasMessageContaining("Loop.call")
         .hasMessageContaining("a branch or a loop");
     assertThatThrownBy(() -> five.run(Tensor.randn(7, 3))).hasMessageContaining("node 11, slice");
+  }
+
+  @Test
+  void aRecurrentLayerMayHaveAnotherBatchButNoOtherLength() {
+    GRU gru = GRU.of(3, 4);
+    Graph graph = Trace.record(() -> gru.call(Tensor.randn(5, 2, 3), null));
+    UnaryOperator<Tensor> call = x -> gru.call(x, null).output();
+    assertThatThrownBy(() -> graph.run(Tensor.randn(7, 2, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("GRU.call");
+    assertSame(graph.run(Tensor.ones(5, 2, 3)).getFirst(), call.apply(Tensor.ones(5, 2, 3)));
+    Graph joined = graph.joinedWith(Trace.record(() -> gru.call(Tensor.randn(5, 3, 3), null)));
+    assertSameFor(joined, call, Tensor.randn(5, 2, 3), Tensor.randn(5, 4, 3));
   }
 
   @Test

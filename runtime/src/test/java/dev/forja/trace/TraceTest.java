@@ -17,6 +17,7 @@ import dev.forja.nn.Sequential;
 import dev.forja.op.TensorType;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.Workspace;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +177,20 @@ class TraceTest {
     assertThat(graph.constants()).isEmpty();
     assertThat(graph.nodes().getLast().inputs())
         .containsExactlyElementsOf(graph.nodes().get(2).outputs());
+  }
+
+  @Test
+  void aBodyMayUseAWorkspace() {
+    Graph graph =
+        Trace.record(
+            () -> {
+              try (Workspace workspace = Workspace.open()) {
+                return workspace.keep(model.call(x));
+              }
+            });
+    assertThat(graph.nodes()).hasSize(3);
+    assertThat(graph.inputs()).hasSize(1);
+    assertThat(graph.run(x).getFirst().toFloats()).containsExactly(model.call(x).toFloats());
   }
 
   @Test

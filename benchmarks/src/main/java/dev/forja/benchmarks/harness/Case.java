@@ -17,7 +17,8 @@ public record Case(
   public enum Unit {
     FLOP("GFLOP/s", 1e9),
     BYTE("GB/s", 1e9),
-    STEP("steps/s", 1);
+    STEP("steps/s", 1),
+    TOKEN("tokens/s", 1);
 
     private final String rate;
     private final double scale;

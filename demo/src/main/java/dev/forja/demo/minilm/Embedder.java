@@ -2,7 +2,6 @@ package dev.forja.demo.minilm;
 
 import dev.forja.demo.text.BertTokenizer.Tokens;
 import dev.forja.kernel.Parallel;
-import dev.forja.tensor.NoGrad;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -43,7 +42,7 @@ public final class Embedder {
 
   private void embed(List<int[]> ids, int[] places, float[] vectors) {
     Batch batch = Batch.of(Arrays.stream(places).mapToObj(ids::get).toList());
-    float[] found = NoGrad.call(() -> model.bert().embed(batch.ids(), batch.mask()).toFloats());
+    float[] found = model.embed(batch);
     for (int i = 0; i < places.length; i++) {
       System.arraycopy(found, i * MiniLm.WIDTH, vectors, places[i] * MiniLm.WIDTH, MiniLm.WIDTH);
     }

@@ -6,6 +6,7 @@ import dev.forja.demo.bert.BertConfig;
 import dev.forja.demo.text.BertTokenizer;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -59,7 +60,12 @@ public record MiniLm(Bert bert, BertTokenizer tokenizer, String id) {
 
   /** The vector of one text, of length 1. */
   public float[] embed(String text) {
-    int[] ids = tokens(text).ids();
-    return NoGrad.call(() -> bert.embed(Batch.of(List.of(ids)).ids(), null).toFloats());
+    return embed(Batch.of(List.of(tokens(text).ids())));
+  }
+
+  /** The vectors of the texts of a batch, one after the other. */
+  public float[] embed(Batch batch) {
+    return NoGrad.call(
+        () -> Workspace.call(() -> bert.embed(batch.ids(), batch.mask()).toFloats()));
   }
 }

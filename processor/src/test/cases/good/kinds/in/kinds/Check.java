@@ -20,6 +20,8 @@ public final class Check implements Runnable {
     scale.visitState(new Names(names));
     equal(List.of("weight", "mean (buffer)", "passing (passing buffer)"), names);
     equal(6, OpInvoker.wrap(Op.TIMES).call(2, 3));
+    equal(-1, OpInvoker.wrap(Op.MINUS).call(2, 3));
+    equal(5, LocalInvoker.of().call());
     equal(9, SquareInvoker.of().call(3));
     equal(3, Shape2Invoker.wrap(new Shape2()).call(3));
     equal(1, NativeInvoker.of().other());

@@ -4,7 +4,14 @@ import dev.forja.Forward;
 
 enum Op {
   ADD,
-  TIMES;
+  TIMES,
+  MINUS {
+    @Override
+    @Forward
+    int apply(int a, int b) {
+      return a - b;
+    }
+  };
 
   @Forward
   int apply(int a, int b) {

@@ -33,6 +33,13 @@ final class Exponentials {
   private static final FloatVector LOG2_E = constant(1.442695f);
   private static final FloatVector ROUND = constant(12582912f);
   private static final FloatVector ONE = constant(1f);
+
+  /** As {@link #ROUND}; the low bits then hold the integer plus the bias of an exponent. */
+  private static final FloatVector ROUND_TO_BIASED = constant(12582912f + 127);
+
+  /** e to this power counts as 0: {@code 2^n} has n = -127, whose bits are those of 0. */
+  private static final float LOWEST = -88;
+
   private static final FloatVector MINUS_HALF = constant(-0.5f);
 
   private static final int EXPONENT_BIAS = 127;
@@ -98,6 +105,25 @@ final class Exponentials {
     FloatVector y = p.mul(powerOfTwo(half)).mul(powerOfTwo(power.sub(half)));
     y = y.blend(Float.POSITIVE_INFINITY, x.compare(GT, 89f));
     return y.blend(0f, x.compare(LT, -104f));
+  }
+
+  /**
+   * {@code e^x} for x up to 0, or NaN, as softmax needs it: one factor {@code 2^n} will do, so this
+   * is a third shorter. 0 below 2^-126.
+   */
+  static FloatVector expUpToZero(FloatVector argument) {
+    FloatVector x = argument.blend(LOWEST, argument.compare(LT, LOWEST));
+    FloatVector shifted = x.fma(LOG2_E, ROUND_TO_BIASED);
+    FloatVector n = shifted.sub(ROUND_TO_BIASED);
+    FloatVector r = n.fma(MINUS_LN2_HI, x);
+    r = n.fma(MINUS_LN2_LO, r);
+
+    FloatVector q = EXP_4.fma(r, EXP_3);
+    q = q.fma(r, EXP_2);
+    q = q.fma(r, EXP_1);
+    q = q.fma(r, EXP_0);
+    FloatVector p = q.fma(r.mul(r), r).add(1f);
+    return p.mul(shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats());
   }
 
   /** {@code ln x = e ln 2 + ln(1 + f)} with {@code sqrt(1/2) <= 1 + f < sqrt(2)}. */

@@ -132,7 +132,7 @@ final class VectorSoftmax implements SoftmaxKernels {
   private static float exponentials(float[] x, int xr, float[] y, int yr, int n, float max) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int c = 0; c < n; c += LANES) {
-      FloatVector e = Exponentials.exp(FloatVector.fromArray(SPECIES, x, xr + c).sub(max));
+      FloatVector e = Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, x, xr + c).sub(max));
       e.intoArray(y, yr + c);
       sum = sum.add(e);
     }
@@ -142,7 +142,7 @@ final class VectorSoftmax implements SoftmaxKernels {
   private static float sumOfExponentials(float[] x, int xr, int n, float max) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int c = 0; c < n; c += LANES) {
-      sum = sum.add(Exponentials.exp(FloatVector.fromArray(SPECIES, x, xr + c).sub(max)));
+      sum = sum.add(Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, x, xr + c).sub(max)));
     }
     return Fold.sum(sum);
   }
@@ -174,7 +174,7 @@ final class VectorSoftmax implements SoftmaxKernels {
     }
     float sum = Fold.sum(partial);
     for (int c = 0; c < n; c += LANES) {
-      FloatVector e = Exponentials.exp(FloatVector.fromArray(SPECIES, y, yr + c));
+      FloatVector e = Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, y, yr + c));
       FloatVector.fromArray(SPECIES, dy, dyr + c).sub(e.mul(sum)).intoArray(dx, dxr + c);
     }
   }

@@ -1,0 +1,35 @@
+package dev.forja.benchmarks.minilm;
+
+import dev.forja.demo.minilm.MiniLm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a fork of {@link FirstCommand} runs: load, embed one sentence, say so. */
+final class FirstEmbedding {
+  static final String DONE = "first ";
+  private static final String TEXT = "Someone plays guitar.";
+
+  private FirstEmbedding() {}
+
+  /** Takes the name of the engine, a folder that keeps Forja's weights, and the ONNX file. */
+  public static void main(String[] args) throws Exception {
+    float[] vector = args[0].equals("Forja") ? forja(Path.of(args[1])) : ort(Path.of(args[2]));
+    System.out.println(DONE + vector[0]);
+    Path status = Path.of("/proc/self/status"); // the kernel's own count; Linux only
+    if (Files.exists(status)) {
+      Files.readAllLines(status).forEach(System.out::println);
+    }
+  }
+
+  private static float[] forja(Path cache) {
+    return MiniLm.load(cache, System.err::println).embed(TEXT);
+  }
+
+  private static float[] ort(Path onnx) throws Exception {
+    try (Encoder encoder = new OrtEncoder(onnx, Runtime.getRuntime().availableProcessors())) {
+      int[] ids = MiniLm.tokenizerOnClassPath().encode(TEXT, MiniLm.MOST_TOKENS).ids();
+      return encoder.embed(List.of(ids));
+    }
+  }
+}

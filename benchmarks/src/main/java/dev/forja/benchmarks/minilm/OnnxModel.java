@@ -1,0 +1,27 @@
+package dev.forja.benchmarks.minilm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The ONNX file of the model, which ONNX Runtime reads fastest from a file. */
+final class OnnxModel {
+  private static final String RESOURCE = "/all-minilm-l6-v2.onnx";
+
+  private OnnxModel() {}
+
+  static Path file() throws IOException {
+    Path file = Path.of(System.getProperty("java.io.tmpdir"), "forja-all-minilm-l6-v2.onnx");
+    try (InputStream in =
+        Objects.requireNonNull(OnnxModel.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+      if (!Files.exists(file)) {
+        Path part = Files.createTempFile("forja-", ".onnx");
+        Files.copy(in, part, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+    return file;
+  }
+}

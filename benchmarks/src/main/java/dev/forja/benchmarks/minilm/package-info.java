@@ -1,0 +1,5 @@
+/** all-MiniLM-L6-v2 on real passages: Forja beside ONNX Runtime and libtorch. */
+@NullMarked
+package dev.forja.benchmarks.minilm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.forja.onnx.export;
+
+import dev.forja.trace.Node;
+
+/** A graph that ONNX cannot hold; the message names the op, its module, and the reason. */
+public final class ExportException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ExportException(String message) {
+    super(message);
+  }
+
+  static ExportException at(Node node, String reason) {
+    return new ExportException("cannot export %s: %s".formatted(node.where(), reason));
+  }
+}

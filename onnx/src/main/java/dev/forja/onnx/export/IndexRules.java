@@ -1,0 +1,48 @@
+package dev.forja.onnx.export;
+
+import dev.forja.op.EmbeddingOp;
+import dev.forja.op.GatherOp;
+import dev.forja.op.IndexSelectOp;
+import dev.forja.op.OneHotOp;
+import dev.forja.op.ScatterAddOp;
+import java.util.List;
+
+/** Ops that take elements by their places. */
+final class IndexRules {
+  private IndexRules() {}
+
+  static void addTo(Rules.Builder rules) {
+    rules
+        .put(EmbeddingOp.class, (op, at) -> at.result("Gather", at.allIn()))
+        .put(
+            IndexSelectOp.class,
+            (op, at) -> at.result("Gather", at.allIn(), ReduceRules.axis(op.dim(), at)))
+        .put(GatherOp.class, IndexRules::gather)
+        .put(
+            ScatterAddOp.class,
+            (op, at) ->
+                at.result(
+                    "ScatterElements",
+                    at.allIn(),
+                    ReduceRules.axis(op.dim(), at),
+                    Attributes.of("reduction", "add")))
+        .put(
+            OneHotOp.class,
+            (op, at) ->
+                at.result(
+                    "OneHot",
+                    List.of(at.in(0), at.longs(op.classes()), at.longs(0L, 1L)),
+                    Attributes.of("axis", -1L)));
+  }
+
+  /** ONNX wants an index as long as the input everywhere but along the dimension. */
+  private static void gather(GatherOp op, OpContext at) {
+    int dim = at.dim(op.dim());
+    for (int d = 0; d < at.rank(0); d++) {
+      if (d != dim && at.type(0).size(d) != at.type(1).size(d)) {
+        throw at.refuse("ONNX gathers by an index of the input's size in the other dimensions");
+      }
+    }
+    at.result("GatherElements", at.allIn(), Attributes.of("axis", (long) dim));
+  }
+}

@@ -1,0 +1,10 @@
+package dev.forja.onnx.export;
+
+import dev.forja.op.Op;
+
+/** What becomes of an op. */
+@FunctionalInterface
+interface Rule<O extends Op> {
+  /** Adds the nodes that compute the outputs of one run of {@code op}. */
+  void emit(O op, OpContext at);
+}

@@ -1,0 +1,89 @@
+package dev.forja.onnx.export;
+
+import dev.forja.op.BatchNormOp;
+import dev.forja.op.BinaryCrossEntropyOp;
+import dev.forja.op.BinaryCrossEntropyWithLogitsOp;
+import dev.forja.op.CrossEntropyOp;
+import dev.forja.op.DropoutOp;
+import dev.forja.op.EmbeddingBagMaxOp;
+import dev.forja.op.EmbeddingBagOp;
+import dev.forja.op.HuberOp;
+import dev.forja.op.KlDivOp;
+import dev.forja.op.NllOp;
+import dev.forja.op.Op;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What becomes of every op, and why some ops are refused. */
+final class Rules {
+  private static final String LOSS = "a loss is for training; export the model without it";
+  private static final String TRAINING =
+      "it is for training; trace the model in evaluation mode, after eval()";
+
+  private static final String BAGS = "ONNX has no embedding bags";
+
+  private static final Map<Class<? extends Op>, String> REFUSED =
+      Map.of(
+          BatchNormOp.class,
+              "it normalises by the batch; trace a model with running statistics, after eval()",
+          DropoutOp.class, TRAINING,
+          BinaryCrossEntropyOp.class, LOSS,
+          BinaryCrossEntropyWithLogitsOp.class, LOSS,
+          CrossEntropyOp.class, LOSS,
+          HuberOp.class, LOSS,
+          KlDivOp.class, LOSS,
+          NllOp.class, LOSS,
+          EmbeddingBagOp.class, BAGS,
+          EmbeddingBagMaxOp.class, BAGS);
+
+  private static final Map<Class<? extends Op>, Rule<?>> EXPORTED = exported();
+
+  private Rules() {}
+
+  /** Gathers the rules of the families. */
+  static final class Builder {
+    private final Map<Class<? extends Op>, Rule<?>> rules = new HashMap<>();
+
+    <O extends Op> Builder put(Class<O> type, Rule<? super O> rule) {
+      if (rules.put(type, rule) != null) {
+        throw new IllegalStateException("two rules for " + type);
+      }
+      return this;
+    }
+  }
+
+  private static Map<Class<? extends Op>, Rule<?>> exported() {
+    Builder builder = new Builder();
+    ElementwiseRules.addTo(builder);
+    ShapeRules.addTo(builder);
+    ReduceRules.addTo(builder);
+    LinearRules.addTo(builder);
+    NormRules.addTo(builder);
+    VisionRules.addTo(builder);
+    IndexRules.addTo(builder);
+    return Collections.unmodifiableMap(builder.rules);
+  }
+
+  /** The ops that have a rule. */
+  static Set<Class<? extends Op>> exportedOps() {
+    return EXPORTED.keySet();
+  }
+
+  /** The ops that are refused, with the reason. */
+  static Map<Class<? extends Op>, String> refusedOps() {
+    return REFUSED;
+  }
+
+  @SuppressWarnings("unchecked") // put under the class of the op that it takes
+  static void emit(OpContext at) {
+    Op op = at.node().op();
+    Rule<Op> rule = (Rule<Op>) EXPORTED.get(op.getClass());
+    if (rule == null) {
+      throw at.refuse(
+          REFUSED.getOrDefault(op.getClass(), "ONNX has no counterpart of this op that we know"));
+    }
+    rule.emit(op, at);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.forja.onnx.export;
+
+import dev.forja.op.CatOp;
+import dev.forja.op.DiagonalOp;
+import dev.forja.op.ExpandOp;
+import dev.forja.op.FlipOp;
+import dev.forja.op.PadOp;
+import dev.forja.op.PermuteOp;
+import dev.forja.op.ReshapeOp;
+import dev.forja.op.RollOp;
+import dev.forja.op.SliceOp;
+import dev.forja.op.SqueezeOp;
+import dev.forja.op.StackOp;
+import dev.forja.op.TriangleOp;
+import dev.forja.op.UnsqueezeOp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Ops that move elements and compute nothing. */
+final class ShapeRules {
+  private ShapeRules() {}
+
+  static void addTo(Rules.Builder rules) {
+    rules
+        .put(ReshapeOp.class, (op, at) -> at.result("Reshape", List.of(at.in(0), at.outShape())))
+        .put(ExpandOp.class, (op, at) -> at.result("Expand", List.of(at.in(0), at.outShape())))
+        .put(
+            PermuteOp.class,
+            (op, at) ->
+                at.result(
+                    "Transpose",
+                    at.allIn(),
+                    Attributes.ints("perm", Arrays.stream(op.dims()).map(at::dim).toArray())))
+        .put(SqueezeOp.class, ShapeRules::squeeze)
+        .put(UnsqueezeOp.class, (op, at) -> at.out(unsqueeze(at.in(0), op.dim(), at.rank(0), at)))
+        .put(
+            CatOp.class,
+            (op, at) -> at.result("Concat", at.allIn(), Attributes.of("axis", (long) op.dim())))
+        .put(StackOp.class, ShapeRules::stack)
+        .put(SliceOp.class, ShapeRules::slice)
+        .put(FlipOp.class, ShapeRules::flip)
+        .put(RollOp.class, ShapeRules::roll)
+        .put(PadOp.class, ShapeRules::pad)
+        .put(
+            TriangleOp.class,
+            (op, at) ->
+                at.result(
+                    "Trilu",
+                    List.of(at.in(0), at.scalarLong(op.diagonal())),
+                    Attributes.of("upper", op.upper() ? 1L : 0L)))
+        .put(DiagonalOp.class, ShapeRules::diagonal);
+  }
+
+  private static void squeeze(SqueezeOp op, OpContext at) {
+    int[] ones = Arrays.stream(at.dims(op.dims())).filter(d -> at.type(0).size(d) == 1).toArray();
+    if (ones.length == 0) {
+      at.out(at.add("Identity", at.in(0)));
+    } else {
+      at.out(at.add("Squeeze", at.in(0), at.longs(ones)));
+    }
+  }
+
+  private static String unsqueeze(String x, int dim, int rank, OpContext at) {
+    return at.add("Unsqueeze", x, at.longs(dim < 0 ? dim + rank + 1 : dim));
+  }
+
+  private static void stack(StackOp op, OpContext at) {
+    List<String> parts =
+        at.allIn().stream().map(part -> unsqueeze(part, op.dim(), at.rank(0), at)).toList();
+    int dim = op.dim() < 0 ? op.dim() + at.rank(0) + 1 : op.dim();
+    at.result("Concat", parts, Attributes.of("axis", (long) dim));
+  }
+
+  private static String part(String x, String from, String to, int dim, int step, OpContext at) {
+    return at.add("Slice", List.of(x, from, to, at.longs(dim), at.longs(step)));
+  }
+
+  private static void slice(SliceOp op, OpContext at) {
+    int dim = at.dim(op.dim());
+    String from = at.sizes(1, (node, i) -> ((SliceOp) node.op()).start());
+    String to = at.sizes(1, (node, i) -> ((SliceOp) node.op()).end());
+    at.out(part(at.in(0), from, to, dim, op.step(), at));
+  }
+
+  private static void flip(FlipOp op, OpContext at) {
+    String x = at.in(0);
+    for (int dim : at.dims(op.dims())) {
+      x = part(x, at.longs(-1L), at.longs(Long.MIN_VALUE + 1), dim, -1, at);
+    }
+    at.out(x);
+  }
+
+  private static void roll(RollOp op, OpContext at) {
+    int dim = at.dim(op.dim());
+    int size = at.type(0).size(dim);
+    if (size == 0 || op.shift() % size == 0) {
+      at.out(at.add("Identity", at.in(0)));
+      return;
+    }
+    if (Math.abs(op.shift()) >= size && at.varies(0, dim)) {
+      throw at.refuse("it turns by more than the size of the dimension, which is not fixed");
+    }
+    String cut = at.longs((long) -op.shift() % size); // negative ones count from the end
+    String tail = part(at.in(0), cut, at.longs(Long.MAX_VALUE), dim, 1, at);
+    String front = part(at.in(0), at.longs(0L), cut, dim, 1, at);
+    at.result("Concat", List.of(tail, front), Attributes.of("axis", (long) dim));
+  }
+
+  /** Forja's pairs begin at the last dimension; ONNX has all that is before, then all behind. */
+  private static void pad(PadOp op, OpContext at) {
+    int rank = at.rank(0);
+    long[] pads = new long[2 * rank];
+    for (int i = 0; i < op.padding().length; i++) {
+      int dim = rank - 1 - i / 2;
+      pads[i % 2 == 0 ? dim : rank + dim] = op.padding()[i];
+    }
+    at.result("Pad", List.of(at.in(0), at.longs(pads), at.number(op.value())));
+  }
+
+  /** The diagonal comes last, as the letter that both dimensions share. */
+  private static void diagonal(DiagonalOp op, OpContext at) {
+    int first = at.dim(op.first());
+    int second = at.dim(op.second());
+    if (at.type(0).size(first) != at.type(0).size(second)) {
+      throw at.refuse("the diagonal of a matrix that is not square has no counterpart in ONNX");
+    }
+    StringBuilder from = new StringBuilder();
+    StringBuilder to = new StringBuilder();
+    for (int d : IntStream.range(0, at.rank(0)).toArray()) {
+      char letter = d == second ? (char) ('a' + first) : (char) ('a' + d);
+      from.append(letter);
+      if (d != first && d != second) {
+        to.append(letter);
+      }
+    }
+    String equation = from + "->" + to + (char) ('a' + first);
+    at.result("Einsum", at.allIn(), Attributes.of("equation", equation));
+  }
+}

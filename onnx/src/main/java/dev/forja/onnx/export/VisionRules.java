@@ -1,0 +1,196 @@
+package dev.forja.onnx.export;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import dev.forja.array.NdArray;
+import dev.forja.array.Storage;
+import dev.forja.op.AdaptiveAvgPool2dOp;
+import dev.forja.op.AvgPool2dOp;
+import dev.forja.op.Conv2dOp;
+import dev.forja.op.ConvTranspose2dOp;
+import dev.forja.op.MaxPool2dOp;
+import dev.forja.op.Pool;
+import dev.forja.op.Resampling;
+import dev.forja.op.Slide;
+import dev.forja.op.UpsampleOp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Ops on images. ONNX has them for batches of images only. */
+final class VisionRules {
+  private VisionRules() {}
+
+  static void addTo(Rules.Builder rules) {
+    rules
+        .put(
+            Conv2dOp.class,
+            (op, at) ->
+                onBatch(
+                    at,
+                    x -> at.add("Conv", with(x, at), slides(op.rows(), op.columns(), op.groups()))))
+        .put(ConvTranspose2dOp.class, VisionRules::transposed)
+        .put(MaxPool2dOp.class, VisionRules::maxPool)
+        .put(AvgPool2dOp.class, VisionRules::avgPool)
+        .put(AdaptiveAvgPool2dOp.class, VisionRules::adaptive)
+        .put(UpsampleOp.class, VisionRules::upsample);
+  }
+
+  private interface OnBatch {
+    String apply(String images);
+  }
+
+  /** One image alone becomes a batch of one, and is taken out of it again. */
+  private static void onBatch(OpContext at, OnBatch body) {
+    if (at.rank(0) == 3) {
+      String batch = at.add("Unsqueeze", at.in(0), at.longs(0L));
+      at.out(at.add("Squeeze", body.apply(batch), at.longs(0L)));
+    } else {
+      at.out(body.apply(at.in(0)));
+    }
+  }
+
+  private static List<String> with(String x, OpContext at) {
+    List<String> inputs = new ArrayList<>(at.allIn());
+    inputs.set(0, x);
+    return inputs;
+  }
+
+  private static AttributeProto[] slides(Slide rows, Slide columns, int groups) {
+    return new AttributeProto[] {
+      Attributes.ints("strides", rows.stride(), columns.stride()),
+      Attributes.ints(
+          "pads", rows.padBefore(), columns.padBefore(), rows.padAfter(), columns.padAfter()),
+      Attributes.ints("dilations", rows.dilation(), columns.dilation()),
+      Attributes.of("group", (long) groups)
+    };
+  }
+
+  private static void transposed(ConvTranspose2dOp op, OpContext at) {
+    List<AttributeProto> attributes =
+        new ArrayList<>(List.of(slides(op.rows(), op.columns(), op.groups())));
+    attributes.add(Attributes.ints("output_padding", op.extraRows(), op.extraColumns()));
+    AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
+    onBatch(at, x -> at.add("ConvTranspose", with(x, at), all));
+  }
+
+  private static List<AttributeProto> windows(Pool rows, Pool columns, OpContext at) {
+    boolean ceil = rows.ceil() || columns.ceil();
+    if (rows.ceil() != columns.ceil() && (ragged(rows, -2, at) || ragged(columns, -1, at))) {
+      throw at.refuse("ONNX rounds the number of windows up in both directions or in none");
+    }
+    return new ArrayList<>(
+        List.of(
+            Attributes.ints("kernel_shape", rows.kernel(), columns.kernel()),
+            Attributes.ints("strides", rows.stride(), columns.stride()),
+            Attributes.ints(
+                "pads", rows.padding(), columns.padding(), rows.padding(), columns.padding()),
+            Attributes.of("ceil_mode", ceil ? 1L : 0L)));
+  }
+
+  /** Whether the windows of an axis would be more if their number were rounded up. */
+  private static boolean ragged(Pool pool, int dim, OpContext at) {
+    int size = at.type(0).size(dim);
+    int room = size + 2 * pool.padding() - (pool.kernel() - 1) * pool.dilation() - 1;
+    return !pool.ceil() && (at.varies(0, dim) || room % pool.stride() != 0);
+  }
+
+  private static void maxPool(MaxPool2dOp op, OpContext at) {
+    List<AttributeProto> attributes = windows(op.rows(), op.columns(), at);
+    attributes.add(Attributes.ints("dilations", op.rows().dilation(), op.columns().dilation()));
+    AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
+    if (op.indices()) {
+      throw at.refuse("ONNX counts the places of maxima over the whole batch, not in each plane");
+    }
+    onBatch(at, x -> at.add("MaxPool", List.of(x), all));
+  }
+
+  private static void avgPool(AvgPool2dOp op, OpContext at) {
+    if (op.rows().dilation() != 1 || op.columns().dilation() != 1) {
+      throw at.refuse("ONNX 17 has no average pooling with dilation");
+    }
+    boolean divisor = op.divisorOverride() != 0;
+    if (divisor && op.rows().ceil()) {
+      throw at.refuse("ONNX has no divisor of one's own for windows that end outside");
+    }
+    List<AttributeProto> attributes = windows(op.rows(), op.columns(), at);
+    attributes.add(Attributes.of("count_include_pad", op.countIncludePad() || divisor ? 1L : 0L));
+    AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
+    double factor =
+        divisor ? (double) op.rows().kernel() * op.columns().kernel() / op.divisorOverride() : 1;
+    onBatch(
+        at,
+        x -> {
+          String mean = at.add("AveragePool", List.of(x), all);
+          return divisor ? at.add("Mul", mean, at.number(factor)) : mean;
+        });
+  }
+
+  private static void adaptive(AdaptiveAvgPool2dOp op, OpContext at) {
+    int height = at.type(0).size(-2);
+    int width = at.type(0).size(-1);
+    if (op.height() == 1 && op.width() == 1) {
+      onBatch(at, x -> at.add("GlobalAveragePool", x));
+      return;
+    }
+    if (height % op.height() != 0 || width % op.width() != 0) {
+      throw at.refuse(
+          "ONNX has no adaptive pooling, and %d x %d is no multiple of %d x %d"
+              .formatted(height, width, op.height(), op.width()));
+    }
+    if (at.varies(0, -2) || at.varies(0, -1)) {
+      throw at.refuse("ONNX has no adaptive pooling, and the size of the images is not fixed");
+    }
+    int rows = height / op.height();
+    int columns = width / op.width();
+    onBatch(
+        at,
+        x ->
+            at.add(
+                "AveragePool",
+                List.of(x),
+                Attributes.ints("kernel_shape", rows, columns),
+                Attributes.ints("strides", rows, columns)));
+  }
+
+  /** One axis after the other, each by the factor that was asked for, or to its size. */
+  private static void upsample(UpsampleOp op, OpContext at) {
+    List<String> inputs = new ArrayList<>(List.of(at.in(0), ""));
+    if (op.factor() > 0) {
+      float[] factors = new float[at.rank(0)];
+      Arrays.fill(factors, 1);
+      factors[at.dim(op.dim())] = (float) op.factor();
+      inputs.add(at.constant(NdArray.dense(Storage.of(factors), factors.length)));
+    } else {
+      inputs.add("");
+      inputs.add(at.outShape());
+    }
+    List<AttributeProto> attributes = new ArrayList<>(resampling(op.mode()));
+    at.result("Resize", inputs, attributes.toArray(AttributeProto[]::new));
+  }
+
+  private static List<AttributeProto> resampling(Resampling mode) {
+    return switch (mode) {
+      case NEAREST -> resize("nearest", "asymmetric", "floor");
+      case NEAREST_EXACT -> resize("nearest", "half_pixel", "round_prefer_ceil");
+      case LINEAR -> resize("linear", "half_pixel", "");
+      case LINEAR_ALIGN_CORNERS -> resize("linear", "align_corners", "");
+      case CUBIC -> resize("cubic", "half_pixel", "");
+      case CUBIC_ALIGN_CORNERS -> resize("cubic", "align_corners", "");
+    };
+  }
+
+  private static List<AttributeProto> resize(String mode, String place, String rounding) {
+    List<AttributeProto> attributes =
+        new ArrayList<>(
+            List.of(
+                Attributes.of("mode", mode),
+                Attributes.of("coordinate_transformation_mode", place)));
+    if (!rounding.isEmpty()) {
+      attributes.add(Attributes.of("nearest_mode", rounding));
+    }
+    if (mode.equals("cubic")) {
+      attributes.add(Attributes.of("cubic_coeff_a", -0.75f));
+    }
+    return attributes;
+  }
+}
