@@ -3,8 +3,10 @@ package dev.forja.processor.speed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,15 +20,15 @@ final class ProcessorSpeed {
 
   @Test
   void print() throws IOException, InterruptedException {
-    List<double[]> seconds = new ArrayList<>();
+    Map<Stage, double[]> seconds = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
-      seconds.add(run(stage));
+      seconds.put(stage, run(stage));
     }
     for (int at = 0; at < 2; at++) {
-      double without = seconds.get(Stage.WITHOUT.ordinal())[at];
-      double with = seconds.get(Stage.WITH.ordinal())[at];
-      double written = seconds.get(Stage.WRITTEN.ordinal())[at];
-      double only = seconds.get(Stage.ONLY.ordinal())[at];
+      double without = Objects.requireNonNull(seconds.get(Stage.WITHOUT))[at];
+      double with = Objects.requireNonNull(seconds.get(Stage.WITH))[at];
+      double written = Objects.requireNonNull(seconds.get(Stage.WRITTEN))[at];
+      double only = Objects.requireNonNull(seconds.get(Stage.ONLY))[at];
       System.out.printf(
           "%s: %d models alone %.2f s, with the processor %.2f s: ratio %.2f, %.2f ms more a class;"
               + " models and their invokers, written before, %.2f s: ratio %.2f, the processor"
