@@ -31,7 +31,7 @@ final class UserBuildsTest {
   @Test
   void runsOnTheClassPathWithModelsOfAnotherJar() throws Exception {
     assertThat(project.java("-cp", classPath("app", "lib"), "app.Main"))
-        .isEqualToIgnoringNewLines("app 41 [, scale]");
+        .isEqualToIgnoringNewLines("app 38 [, scale]");
   }
 
   @Test
