@@ -48,7 +48,7 @@ public final class OnnxExport {
    * joined} graph, stay open in the model.
    *
    * @param sizes what the model calls those sizes, in the order of {@link Graph#dynamicSizes}, such
-   *     as {@code batch}, {@code sequence}; others are called {@code size0}, ..
+   *     as {@code batch}, {@code sequence}; others are numbered
    * @throws ExportException if ONNX cannot hold it; the message names the op and its module
    */
   public static OnnxExport of(Graph graph, String... sizes) {
