@@ -12,6 +12,8 @@ import dev.forja.io.Safetensors;
 import dev.forja.nn.LoadException;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.trace.Graph;
+import dev.forja.trace.Trace;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -61,6 +63,39 @@ class BertTest {
     Tensor both = NoGrad.call(() -> model.bert().embed(batch.ids(), batch.mask()));
     assertThat(both.select(0, 0).toFloats()).containsExactly(model.embed(PLAYING), within(1e-6f));
     assertThat(both.select(0, 1).toFloats()).containsExactly(model.embed(PLAYS), within(1e-6f));
+  }
+
+  private static Tensor ids(int texts, int length) {
+    long[] ids = new long[texts * length];
+    Arrays.setAll(ids, i -> 1000 + 37L * i % 20_000);
+    return Tensor.of(ids, texts, length);
+  }
+
+  private static Tensor mask(int texts, int length) {
+    boolean[] mask = new boolean[texts * length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = i % length == 0 || i % 3 != 0;
+    }
+    return Tensor.of(mask, texts, length);
+  }
+
+  private static Graph trace(int texts, int length) {
+    Tensor ids = ids(texts, length);
+    Tensor mask = mask(texts, length);
+    return NoGrad.call(() -> Trace.record(() -> model.bert().embed(ids, mask)));
+  }
+
+  @Test
+  void twoTracesRunAgainOnAnyNumberOfTextsOfAnyLength() {
+    Graph graph = trace(2, 5).joinedWith(trace(3, 7));
+    assertThat(graph.notes()).isEmpty();
+    assertThat(graph.parameters()).isEqualTo(model.bert().parameterCount());
+    for (int[] size : new int[][] {{2, 5}, {4, 9}, {1, 1}, {4, 9}, {6, 33}, {1, 1}}) {
+      Tensor ids = ids(size[0], size[1]);
+      Tensor mask = mask(size[0], size[1]);
+      Tensor called = NoGrad.call(() -> model.bert().embed(ids, mask));
+      assertThat(graph.run(ids, mask).getFirst().toFloats()).containsExactly(called.toFloats());
+    }
   }
 
   @Test
