@@ -77,7 +77,8 @@ final class CaseRun {
     return !message.isError()
         && message.kind() != Diagnostic.Kind.NOTE
         && compiled.generated().keySet().stream().anyMatch(file -> file.endsWith(message.file()))
-        && !message.text().equals("Unsupported @SuppressWarnings(\"varargs\")");
+        && !message.text().equals("Unsupported @SuppressWarnings(\"varargs\")")
+        && !message.text().contains(" is hiding the type "); // said of the model's variables too
   }
 
   /** Runs every class {@code Check}. */
