@@ -3,6 +3,6 @@ package bug;
 import dev.forja.Forward;
 import java.util.List;
 
-abstract class Base<A extends List<? super R>, R> { // note: [ModelAbstract] at class|Base
+class Base<A extends List<? super R>, R> {
   @Forward <Q extends A> R step(A given, Q more) { return null; }
 }
