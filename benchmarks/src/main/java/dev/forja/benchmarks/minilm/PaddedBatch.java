@@ -32,24 +32,6 @@ record PaddedBatch(int n, int l, long[] ids, long[] mask) {
     return false;
   }
 
-  /** What masks padding when added to scores. */
-  float[] bias() {
-    float[] bias = new float[mask.length];
-    for (int i = 0; i < bias.length; i++) {
-      bias[i] = mask[i] == 0 ? -Float.MAX_VALUE : 0;
-    }
-    return bias;
-  }
-
-  /** The mask as factors. */
-  float[] seen() {
-    float[] seen = new float[mask.length];
-    for (int i = 0; i < seen.length; i++) {
-      seen[i] = mask[i];
-    }
-    return seen;
-  }
-
   /** The mean over the tokens of hidden [n, l, width], scaled to length 1. */
   float[] pool(float[] hidden, int width) {
     float[] vectors = new float[n * width];

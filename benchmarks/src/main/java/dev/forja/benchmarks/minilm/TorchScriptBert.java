@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * All batches in one TorchScript method of fused ops: one product for q, k and v, and {@code
- * scaled_dot_product_attention}, with a mask only where something is padded.
+ * All batches, none of which is padded, in one TorchScript method of fused ops: one product for q,
+ * k and v, and {@code scaled_dot_product_attention}.
  */
 final class TorchScriptBert {
   private static final String EMBED =
@@ -30,7 +30,7 @@ final class TorchScriptBert {
       q = torch.select(parts, 0, 0)
       k = torch.select(parts, 0, 1)
       v = torch.select(parts, 0, 2)
-      mixed = torch.scaled_dot_product_attention(q, k, vMASK)
+      mixed = torch.scaled_dot_product_attention(q, k, v)
       joined = torch.reshape(torch.transpose(mixed, 1, 2), [COUNT, LENGTH, 384])
       attended = torch.add(torch.linear(joined, w[2], w[3]), x)
       y = torch.layer_norm(attended, [384], w[4], w[5], 1e-12)
@@ -41,7 +41,7 @@ final class TorchScriptBert {
 
   private static final String POOL =
       """
-      s = torch.sum(TOKENS, [1])
+      s = torch.sum(x, [1])
       RESULT = torch.div(s, torch.norm(s, 2, [1], True))
       """;
 
@@ -54,6 +54,9 @@ final class TorchScriptBert {
   private TorchScriptBert(MiniLm model, List<List<int[]>> batches) {
     this.state = model.bert().stateDict();
     this.batches = batches.stream().map(PaddedBatch::of).toList();
+    if (this.batches.stream().anyMatch(PaddedBatch::isPadded)) {
+      throw new IllegalArgumentException("the method has no masks, so nothing may be padded");
+    }
   }
 
   static Libtorch of(MiniLm model, List<List<int[]>> batches, int threads) throws IOException {
@@ -65,12 +68,7 @@ final class TorchScriptBert {
     StringBuilder body = new StringBuilder();
     for (int b = 0; b < batches.size(); b++) {
       parameters.add("ids" + b + ": Tensor");
-      boolean padded = batches.get(b).isPadded();
-      if (padded) {
-        parameters.add("mask" + b + ": Tensor");
-        parameters.add("seen" + b + ": Tensor");
-      }
-      body.append(batch(b, padded));
+      body.append(batch(b));
     }
     parameters.add("w: List[Tensor]");
     String results = "r%d, ".repeat(batches.size()).formatted(numbers());
@@ -85,10 +83,6 @@ final class TorchScriptBert {
     for (int b = 0; b < batches.size(); b++) {
       PaddedBatch batch = batches.get(b);
       torch.argument("ids" + b, batch.ids(), batch.n(), batch.l());
-      if (batch.isPadded()) {
-        torch.argument("mask" + b, batch.bias(), batch.n(), 1, 1, batch.l());
-        torch.argument("seen" + b, batch.seen(), batch.n(), batch.l(), 1);
-      }
     }
     weights(torch);
     return torch;
@@ -102,7 +96,7 @@ final class TorchScriptBert {
     return numbers;
   }
 
-  private String batch(int b, boolean padded) {
+  private String batch(int b) {
     StringBuilder code = new StringBuilder(EMBED.replace("ids", "ids" + b));
     for (int layer = 0; layer < BertConfig.miniLm().numHiddenLayers(); layer++) {
       String shifted = LAYER;
@@ -112,10 +106,9 @@ final class TorchScriptBert {
       }
       code.append(shifted.replace("w{", "w["));
     }
-    code.append(POOL.replace("TOKENS", padded ? "torch.mul(x, seen" + b + ")" : "x"));
+    code.append(POOL);
     return code.toString()
         .replace("RESULT", "r" + b)
-        .replace("MASK", padded ? ", mask" + b : "")
         .replace("COUNT", Integer.toString(batches.get(b).n()))
         .replace("LENGTH", Integer.toString(batches.get(b).l()));
   }

@@ -6,15 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which texts go through the model together: those of nearly the same length, so that little is
- * padded, and not more than fit the processor's caches.
+ * Which texts go through the model together: those of one length, so that nothing is padded or
+ * masked, and not more than fit the processor's caches.
  */
 public final class Batches {
   /** The most tokens of a batch. */
   static final int MOST_TOKENS = 1_024;
-
-  /** A text may be shorter than the longest of its batch by one part in so many. */
-  private static final int SLACK = 32;
 
   private Batches() {}
 
@@ -29,9 +26,7 @@ public final class Batches {
       int longest = lengths[byLength[from]];
       int most = Math.max(1, MOST_TOKENS / longest);
       int to = from + 1;
-      while (to < byLength.length
-          && to - from < most
-          && lengths[byLength[to]] >= longest - longest / SLACK) {
+      while (to < byLength.length && to - from < most && lengths[byLength[to]] == longest) {
         to++;
       }
       batches.add(Arrays.stream(byLength, from, to).mapToInt(i -> i).toArray());
