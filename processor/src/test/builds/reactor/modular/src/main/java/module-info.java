@@ -1,6 +1,6 @@
 /** A user's module. */
 module com.acme.modular {
-  requires lib;
+  requires transitive lib;
   requires transitive dev.forja;
 
   exports modular;
