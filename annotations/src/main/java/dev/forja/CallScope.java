@@ -24,9 +24,9 @@ record CallScope(
     }
   }
 
-  /** Whether the method of a call is running, or what stands around it. */
+  /** Whether the method of a call is running, or what stands around it. Of one thread. */
   static final class Stage {
-    private volatile boolean method;
+    private boolean method;
 
     Stage(boolean method) {
       this.method = method;

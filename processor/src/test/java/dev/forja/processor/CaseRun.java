@@ -76,8 +76,10 @@ final class CaseRun {
   private static boolean isWarningOfOurs(Compiled.Message message, Compiled compiled) {
     return !message.isError()
         && message.kind() != Diagnostic.Kind.NOTE
+        && !message.file().isEmpty()
         && compiled.generated().keySet().stream().anyMatch(file -> file.endsWith(message.file()))
-        && !message.text().equals("Unsupported @SuppressWarnings(\"varargs\")");
+        && !message.text().equals("Unsupported @SuppressWarnings(\"varargs\")")
+        && !message.text().contains(" is hiding the type "); // said of the model's variables too
   }
 
   /** Runs every class {@code Check}. */

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -66,17 +67,22 @@ final class HiddenState {
 
   /** Checks a constructor or an initialiser: its variables may be kept by the code in it. */
   private void checkCode(List<? extends VariableTree> params, BlockTree body) {
-    Map<String, String> variables = new HashMap<>();
+    Map<String, VariableTree> variables = new HashMap<>();
     List<Given> all = new ArrayList<>();
     TreeScanner<@Nullable Void, @Nullable Void> scanner =
         new TreeScanner<>() {
           @Override
           public @Nullable Void visitVariable(VariableTree tree, @Nullable Void none) {
+<<<<<<< HEAD
             String state = types.stateOf(tree);
             if (state != null) {
               variables.put(tree.getName().toString(), state);
             }
             return super.visitVariable(tree, null);
+=======
+            variables.put(tree.getName().toString(), tree);
+            return super.visitVariable(tree, none);
+>>>>>>> main
           }
 
           @Override
@@ -111,12 +117,18 @@ final class HiddenState {
       this.field = field;
     }
 
-    void report(Map<String, String> variables) {
+    void report(Map<String, VariableTree> variables) {
       VariableElement element = fields.get(field);
       if (element == null || element.getModifiers().contains(Modifier.STATIC)) {
         return;
       }
-      kept.stream().sorted().filter(variables::containsKey).map(variables::get).forEach(made::add);
+      kept.stream()
+          .sorted()
+          .map(variables::get)
+          .filter(Objects::nonNull)
+          .map(types::stateOf)
+          .filter(Objects::nonNull)
+          .forEach(made::add);
       if (!made.isEmpty()) {
         report
             .at(element)

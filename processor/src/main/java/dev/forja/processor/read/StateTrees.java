@@ -9,6 +9,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
+import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import javax.lang.model.element.TypeElement;
@@ -50,6 +51,7 @@ record StateTrees(Env env, TypeElement model, CompilationUnitTree file) {
         }
         yield own;
       }
+      case PrimitiveTypeTree _ -> null;
       case null -> null;
       default -> isState(type.toString()) ? type.toString() : null;
     };
