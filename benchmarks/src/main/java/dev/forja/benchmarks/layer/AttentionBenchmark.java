@@ -38,7 +38,7 @@ public class AttentionBenchmark {
    */
   @Setup(Level.Trial)
   public void draw() {
-    String[] s = shape.split("x");
+    String[] s = shape.split("x", -1);
     List<Tensor> parts =
         Tensor.randn(number(s[0]), number(s[1]), 3, number(s[2]), number(s[3])).unbind(2);
     q = parts.get(0).transpose(1, 2);

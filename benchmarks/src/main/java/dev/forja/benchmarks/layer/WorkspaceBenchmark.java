@@ -44,7 +44,7 @@ public class WorkspaceBenchmark {
   /** Draws the input. */
   @Setup(Level.Trial)
   public void draw() {
-    String[] s = shape.split("x");
+    String[] s = shape.split("x", -1);
     x = Tensor.randn(Integer.parseInt(s[0]), Integer.parseInt(s[1]), 384);
     layer.eval();
   }
