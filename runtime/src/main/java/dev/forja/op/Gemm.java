@@ -5,11 +5,18 @@ import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
+import dev.forja.kernel.Parallel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Products of stacks of matrices, with transposed views passed on as flags rather than copied. */
 final class Gemm {
+  /** Multiply-adds of a product from which on several threads share it. */
+  private static final long ALONE = 1 << 22;
+
+  /** Multiply-adds below which waking a thread costs more than it saves. */
+  private static final long GRAIN = 1 << 19;
+
   private Gemm() {}
 
   /** The last two dimensions of an array as the kernel takes them. */
@@ -83,11 +90,10 @@ final class Gemm {
         return;
       }
     }
-    Rows rows =
-        Rows.of(batch, left.batch().expand(batch.shape()), right.batch().expand(batch.shape()));
-    rows.walk(
-        at -> {
-          for (int i = 0; i < rows.length(); i++) {
+    int[] places = places(batch, left.batch(), right.batch());
+    Parallel.Range products =
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
             kernels.gemm(
                 left.transposed,
                 right.transposed,
@@ -95,17 +101,40 @@ final class Gemm {
                 n,
                 k,
                 left.array.floats(),
-                at[1] + i * rows.step(1),
+                places[3 * i + 1],
                 left.leading,
                 right.array.floats(),
-                at[2] + i * rows.step(2),
+                places[3 * i + 2],
                 right.leading,
                 beta,
                 c.floats(),
-                at[0] + i * rows.step(0),
+                places[3 * i],
                 target.leading);
           }
+        };
+    int count = batch.count();
+    long work = (long) m * n * k;
+    if (beta == 0 && work < ALONE) {
+      Parallel.ranges(count, (int) Math.max(1, GRAIN / work), products);
+    } else {
+      products.run(0, count);
+    }
+  }
+
+  /** Where the matrices of each product begin: that of the target, the left and the right one. */
+  private static int[] places(NdArray target, NdArray left, NdArray right) {
+    Rows rows = Rows.of(target, left.expand(target.shape()), right.expand(target.shape()));
+    int[] places = new int[3 * target.count()];
+    int[] next = {0};
+    rows.walk(
+        at -> {
+          for (int i = 0; i < rows.length(); i++) {
+            for (int array = 0; array < 3; array++) {
+              places[next[0]++] = at[array] + i * rows.step(array);
+            }
+          }
         });
+    return places;
   }
 
   /** {@code c = row + a b} for matrices, where the row is added to every row of the product. */

@@ -1,7 +1,7 @@
 package dev.forja.demo.trace;
 
 import dev.forja.demo.DemoException;
-import dev.forja.trace.Graph;
+import dev.forja.trace.Profile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,15 +29,20 @@ public final class TraceCommand implements Runnable {
   @Override
   public void run() {
     TracedModel.Traced traced = model.trace();
-    Graph graph = traced.graph();
-    String page = TracePage.of(traced.title(), traced.subtitle(), graph, traced.nanos());
+    Profile profile = traced.profile();
+    String page =
+        TracePage.of(
+            traced.title(),
+            traced.subtitle(),
+            profile.graph(),
+            node -> Math.round(profile.nodeNanos().get(node.index())));
     try {
       Files.writeString(out, page);
     } catch (IOException failed) {
       throw new DemoException("cannot write %s: %s".formatted(out, String.valueOf(failed)), failed);
     }
     PrintWriter print = spec.commandLine().getOut();
-    print.print(graph.moduleTable());
+    print.print(profile);
     print.printf("written to %s: open it in a browser%n", out);
     print.flush();
   }

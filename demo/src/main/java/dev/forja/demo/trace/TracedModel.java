@@ -1,12 +1,12 @@
 package dev.forja.demo.trace;
 
 import dev.forja.demo.digits.CnnInvoker;
+import dev.forja.demo.minilm.Batch;
+import dev.forja.demo.minilm.MiniLm;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
-import dev.forja.trace.Graph;
-import dev.forja.trace.Node;
-import dev.forja.trace.Trace;
-import java.util.function.ToLongFunction;
+import dev.forja.trace.Profile;
+import java.util.Collections;
 
 /** The models that the command offers, each with an input to trace it with. */
 enum TracedModel {
@@ -16,18 +16,34 @@ enum TracedModel {
       CnnInvoker model = CnnInvoker.of();
       model.eval();
       Tensor images = Tensor.randn(64, 1, 28, 28);
-      Graph graph = NoGrad.call(() -> Trace.record(() -> model.call(images)));
-      return new Traced("CNN of digits", "64 images", graph, node -> 0);
+      Profile profile = NoGrad.call(() -> Profile.of(() -> model.call(images)));
+      return new Traced("CNN of digits", "64 images", profile);
+    }
+  },
+  minilm {
+    @Override
+    Traced trace() {
+      MiniLm model = MiniLm.load(null, notice -> {});
+      int[] tokens = model.tokens(TEXT).ids();
+      Batch batch = Batch.of(Collections.nCopies(8, tokens));
+      Profile profile =
+          NoGrad.call(() -> Profile.of(() -> model.bert().embed(batch.ids(), batch.mask())));
+      return new Traced(
+          "all-MiniLM-L6-v2", "8 texts of %d tokens".formatted(tokens.length), profile);
     }
   };
 
+  private static final String TEXT =
+      "Call me Ishmael. Some years ago, never mind how long precisely, having little or no money in"
+          + " my purse, and nothing particular to interest me on shore, I thought I would sail about"
+          + " a little and see the watery part of the world.";
+
   /**
-   * A model's trace.
+   * What a model did, and how long it took.
    *
-   * @param subtitle what it was taken with
-   * @param nanos how long each op took
+   * @param subtitle what it was given
    */
-  record Traced(String title, String subtitle, Graph graph, ToLongFunction<Node> nanos) {}
+  record Traced(String title, String subtitle, Profile profile) {}
 
   abstract Traced trace();
 }
