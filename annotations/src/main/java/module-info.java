@@ -1,6 +1,6 @@
 /** The annotations that mark a model class, and the contract that its generated invoker fulfils. */
 module dev.forja {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires static jdk.jfr; // events of module calls, where the JDK has it
 
   exports dev.forja;

@@ -1,7 +1,7 @@
 /** Tensors, kernels, gradients, layers and optimisers in pure Java. */
 module dev.forja.runtime {
   requires transitive dev.forja;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires com.fasterxml.jackson.core;
   requires jdk.management; // the allocations of a thread, for profiles
   requires static jdk.incubator.vector;

@@ -42,6 +42,10 @@ public enum Problem {
   /** A model class of a compact source file. */
   MODEL_UNNAMED(
       "%s is the class of a compact source file, which other code cannot name. Declare a class."),
+  /** A model whose constructor Lombok has yet to write. */
+  LOMBOK_AFTER(
+      "@%s will give %s a constructor, but has not yet. Put lombok before forja-processor in"
+          + " annotationProcessorPaths."),
   /** A model class in a file of another name. */
   MODEL_AUXILIARY(
       Diagnostic.Kind.NOTE,

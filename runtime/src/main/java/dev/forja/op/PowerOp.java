@@ -31,7 +31,7 @@ public record PowerOp() implements Op {
   public Computed forward(NdArray[] inputs, Allocator allocator) {
     int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
     NdArray y = allocator.floats(shape);
-    each(y, inputs[0], inputs[1], inputs[1], (x, e, _) -> Math.pow(x, e));
+    each(y, inputs[0], inputs[1], inputs[1], (x, e, _) -> x == 1 ? 1 : Math.pow(x, e));
     return Computed.of(y).saving(inputs[0], inputs[1]);
   }
 
@@ -58,7 +58,8 @@ public record PowerOp() implements Op {
   }
 
   private static double byExponent(float x, float e, float dy) {
-    return x == 0 && e >= 0 ? 0 : dy * Math.pow(x, e) * Math.log(x);
+    // 1 to any power is 1, and does not move with it, be it NaN.
+    return x == 1 || (x == 0 && e >= 0) ? 0 : dy * Math.pow(x, e) * Math.log(x);
   }
 
   private static void each(NdArray out, NdArray x, NdArray e, NdArray dy, Function f) {

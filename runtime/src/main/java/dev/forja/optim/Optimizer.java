@@ -74,7 +74,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
 
   /** Forgets the gradients, so that the next backward begins anew. */
   public final void zeroGrad() {
-    parameters().forEach(Parameter::zeroGrad);
+    groups.forEach(group -> group.parameters().forEach(Parameter::zeroGrad));
   }
 
   /** The parameters of all groups, in order. */

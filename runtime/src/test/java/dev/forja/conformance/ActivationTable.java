@@ -15,6 +15,7 @@ import dev.forja.nn.Hardswish;
 import dev.forja.nn.Hardtanh;
 import dev.forja.nn.Identity;
 import dev.forja.nn.LeakyReLU;
+import dev.forja.nn.LogSigmoid;
 import dev.forja.nn.LogSoftmax;
 import dev.forja.nn.Mish;
 import dev.forja.nn.PReLU;
@@ -44,6 +45,7 @@ final class ActivationTable {
               unary(args -> Hardtanh.of(args.number("min_val", -1), args.number("max_val", 1)))),
           entry("Identity", unary(_ -> Identity.of())),
           entry("LeakyReLU", unary(args -> LeakyReLU.of(args.number("negative_slope", 0.01)))),
+          entry("LogSigmoid", unary(_ -> LogSigmoid.of())),
           entry(
               "LogSoftmax",
               unary(

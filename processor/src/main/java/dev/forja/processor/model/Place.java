@@ -8,7 +8,7 @@ public sealed interface Place {
    * In the field itself.
    *
    * @param type its type, without arguments
-   * @param generic whether it has arguments
+   * @param generic whether it has arguments that say something
    */
   record Field(ClassName type, boolean generic) implements Place {}
 

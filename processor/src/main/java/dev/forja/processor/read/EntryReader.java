@@ -26,11 +26,11 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
 /** Reads one entry of a model. */
@@ -68,22 +68,27 @@ final class EntryReader {
       return Optional.empty();
     }
 
-    TypeNames names = new TypeNames(env, fromPackage, renamed(method));
+    List<? extends TypeVariable> variables = type.getTypeVariables();
+    TypeNames names = new TypeNames(env, fromPackage, renamed(variables));
     List<Param> params = params(method, paramTypes, names);
-    Result result = result(method, type.getReturnType(), names);
+    Result result = result(method, type, names);
     shapeReader().checkSymbols(method, result.shape(), params);
     TypeScan mentioned =
-        new TypeScan(env, fromPackage).addAll(paramTypes).add(type.getReturnType()).withBounds();
+        new TypeScan(env, fromPackage)
+            .addAll(paramTypes)
+            .add(type.getReturnType())
+            .addAll(variables)
+            .withBounds();
     boolean varargs = method.isVarArgs() && !context;
     return Optional.of(
         new EntrySpec(
             name,
             labels.constant(),
-            args(labels.args(), method, paramTypes, names),
+            args(labels.args(), variables, paramTypes, names),
             marked.name(),
             labels.watchedMethod(),
             labels.runMethod(),
-            names.declarations(method.getTypeParameters()),
+            names.declarations(variables),
             params,
             context,
             varargs,
@@ -151,9 +156,9 @@ final class EntryReader {
     for (TypeMirror thrown : type.getThrownTypes()) {
       reachable &= isReachable(method, thrown);
     }
-    for (TypeParameterElement parameter : method.getTypeParameters()) {
-      for (TypeMirror bound : parameter.getBounds()) {
-        reachable &= isReachable(method, bound); // ecj has no place for a type parameter
+    for (TypeVariable variable : type.getTypeVariables()) {
+      for (TypeMirror bound : Variable.bounds(variable)) {
+        reachable &= isReachable(method, bound); // ecj has no place for a type variable
       }
     }
     return reachable;
@@ -164,12 +169,12 @@ final class EntryReader {
   }
 
   /** Other names for type variables of the method that hide those of the class. */
-  private Map<TypeParameterElement, String> renamed(ExecutableElement method) {
+  private Map<Variable, String> renamed(List<? extends TypeVariable> variables) {
     Names names = new Names(List.of());
     Classes.variables(model).forEach(each -> names.allocate(each.getSimpleName().toString()));
-    Map<TypeParameterElement, String> renamed = new HashMap<>();
-    for (TypeParameterElement each : method.getTypeParameters()) {
-      renamed.put(each, names.allocate(each.getSimpleName().toString()));
+    Map<Variable, String> renamed = new HashMap<>();
+    for (Variable each : Variable.all(variables)) {
+      renamed.put(each, names.allocate(each.name()));
     }
     return renamed;
   }
@@ -201,14 +206,18 @@ final class EntryReader {
     return new ShapeReader(env, report, model, fromPackage);
   }
 
-  private Result result(ExecutableElement method, TypeMirror type, TypeNames names) {
+  private Result result(ExecutableElement method, ExecutableType signature, TypeNames names) {
+    TypeMirror type = signature.getReturnType();
+    Set<Variable> own = new LinkedHashSet<>(Variable.all(signature.getTypeVariables()));
+    Set<Variable> all = new LinkedHashSet<>(own);
+    Classes.variables(model).forEach(each -> all.add(Variable.of(each)));
     boolean nothing = type.getKind() == TypeKind.VOID;
     boolean nullable =
         nothing
             || TypeNames.isNullable(type.getAnnotationMirrors())
             || TypeNames.isNullable(method.getAnnotationMirrors());
-    TypeName hooked = new Projection(names, variablesOf(method)).name(type);
-    TypeName constant = new Projection(names, allVariables(method)).name(type);
+    TypeName hooked = new Projection(names, own).name(type);
+    TypeName constant = new Projection(names, all).name(type);
     Tensors tensors = new TensorReader(env, fromPackage).read(type);
     if (tensors.reached()
         && !(tensors instanceof Tensors.One)
@@ -224,31 +233,25 @@ final class EntryReader {
         shapeReader().read(method, type));
   }
 
-  private static Set<TypeParameterElement> variablesOf(ExecutableElement method) {
-    return new LinkedHashSet<>(method.getTypeParameters());
-  }
-
-  private Set<TypeParameterElement> allVariables(ExecutableElement method) {
-    Set<TypeParameterElement> all = new LinkedHashSet<>(Classes.variables(model));
-    all.addAll(method.getTypeParameters());
-    return all;
-  }
-
   private ArgsSpec args(
-      String name, ExecutableElement method, List<? extends TypeMirror> types, TypeNames names) {
+      String name,
+      List<? extends TypeVariable> own,
+      List<? extends TypeMirror> types,
+      TypeNames names) {
     TypeScan mentioned = new TypeScan(env, fromPackage).addAll(types).withBounds();
     List<TypeVariableName> declared = new ArrayList<>();
     List<TypeName> exact = new ArrayList<>();
     List<TypeName> hooked = new ArrayList<>();
     List<TypeName> constant = new ArrayList<>();
     TypeName any = WildcardTypeName.subtypeOf(ClassName.OBJECT);
-    Set<TypeParameterElement> own = variablesOf(method);
-    for (TypeParameterElement variable : allVariables(method)) {
-      if (mentioned.variables.contains(variable)) {
-        TypeName use = names.name(variable.asType());
-        declared.addAll(names.declarations(List.of(variable)));
+    List<TypeVariable> all = new ArrayList<>(Variable.declared(Classes.variables(model)));
+    all.addAll(own);
+    for (TypeVariable variable : all) {
+      if (mentioned.variables.containsKey(Variable.of(variable))) {
+        TypeName use = names.name(variable);
+        declared.add(names.declaration(variable));
         exact.add(use);
-        hooked.add(own.contains(variable) ? any : use);
+        hooked.add(Variable.of(variable).ofMethod() ? any : use);
         constant.add(any);
       }
     }

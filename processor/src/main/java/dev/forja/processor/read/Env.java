@@ -42,6 +42,12 @@ record Env(Elements elements, Types types, Predictions predictions) {
     return type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
   }
 
+  /** Whether it is an inner class that can only be named through the arguments around it. */
+  static boolean isInGeneric(DeclaredType type) {
+    return !args(type.getEnclosingType()).isEmpty()
+        && !type.asElement().getModifiers().contains(Modifier.STATIC);
+  }
+
   /** The class that declares a field or method. */
   static TypeElement owner(Element member) {
     if (member.getEnclosingElement() instanceof TypeElement type) {
@@ -128,7 +134,7 @@ record Env(Elements elements, Types types, Predictions predictions) {
   }
 
   private static TypeMirror bound(TypeMirror type) {
-    return type instanceof TypeVariable variable ? variable.getUpperBound() : type;
+    return type instanceof TypeVariable variable ? Variable.bounds(variable).getFirst() : type;
   }
 
   /** A method of {@code type} or above with this name, no parameters, that can be called. */
@@ -139,6 +145,7 @@ record Env(Elements elements, Types types, Predictions predictions) {
             && method.getParameters().isEmpty()
             && !method.getModifiers().contains(Modifier.STATIC)
             && method.getThrownTypes().isEmpty()
+            && !is(owner, "java.lang.Object")
             && isReachable(owner, method.getModifiers(), fromPackage)) {
           return method;
         }

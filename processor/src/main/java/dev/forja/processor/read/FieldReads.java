@@ -1,8 +1,13 @@
 package dev.forja.processor.read;
 
 import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** Finds how generated code reads a field of the model: itself, or through an accessor. */
@@ -14,9 +19,24 @@ record FieldReads(Env env, TypeElement model, String fromPackage) {
     if (env.isReachable(owner, field.getModifiers(), fromPackage) && !isHidden(field)) {
       return Optional.of(name);
     }
-    return env.accessor(model, name, fromPackage) == null
-        ? Optional.empty()
-        : Optional.of(name + "()");
+    ExecutableElement accessor = env.accessor(model, name, fromPackage);
+    return accessor != null && isOf(field, accessor) ? Optional.of(name + "()") : Optional.empty();
+  }
+
+  /** Whether the accessor returns what is in the field, and not something else of its name. */
+  private boolean isOf(VariableElement field, ExecutableElement accessor) {
+    TypeMirror type = StateReader.type(env, model, field);
+    ExecutableType method =
+        (ExecutableType) env.types().asMemberOf((DeclaredType) model.asType(), accessor);
+    TypeMirror returned = method.getReturnType();
+    if (TypeText.show(returned).equals(TypeText.show(type))) {
+      return true;
+    }
+    TypeScan both = TypeScan.of(env, fromPackage, type).add(returned);
+    return returned.getKind() != TypeKind.VOID
+        && both.missing.isEmpty()
+        && both.predicted.isEmpty()
+        && env.types().isAssignable(returned, type);
   }
 
   /** Whether a class below declares a field of the same name. */

@@ -5,6 +5,7 @@ import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -13,16 +14,44 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
 /** Decides whether a class can be a model at all. */
 record HeaderReader(Env env, Report report, TypeElement model) {
+  private static final Set<String> LOMBOK =
+      Set.of(
+          "lombok.AllArgsConstructor",
+          "lombok.Builder",
+          "lombok.Data",
+          "lombok.RequiredArgsConstructor",
+          "lombok.Value");
+
   boolean isSound() {
     boolean sound = checkKind();
     sound &= checkNesting();
+    sound &= checkLombok();
     checkInvokerName();
     checkFile();
     return sound;
+  }
+
+  /** Lombok adds constructors to what the compiler has read; only what it did before is seen. */
+  private boolean checkLombok() {
+    boolean implicit =
+        ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+            .allMatch(each -> env.elements().getOrigin(each) == Elements.Origin.MANDATED);
+    for (AnnotationMirror mark : model.getAnnotationMirrors()) {
+      if (implicit
+          && mark.getAnnotationType().asElement() instanceof TypeElement type
+          && LOMBOK.contains(type.getQualifiedName().toString())) {
+        report
+            .at(model, mark, null)
+            .report(Problem.LOMBOK_AFTER, type.getSimpleName(), TypeText.show(model));
+        return false;
+      }
+    }
+    return true;
   }
 
   private void checkFile() {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * anonymous class keeps of a constructor's variables, or makes for itself. It goes by names alone,
  * as nothing is attributed yet, and so is no more than a note.
  */
+@SuppressWarnings("VoidUsed") // what scanners of the compiler take and give
 final class HiddenState {
   private final Report report;
   private final TypeElement model;

@@ -42,8 +42,8 @@ record Holding(Env env) {
       case WildcardType wildcard -> holds(wildcard.getExtendsBound(), seen);
       case TypeVariable variable ->
           seen.add(variable.asElement())
-              && env.element(variable.getUpperBound()) != null
-              && holds(variable.getUpperBound(), seen);
+              && env.element(Variable.bounds(variable).getFirst()) != null
+              && holds(Variable.bounds(variable).getFirst(), seen);
       case DeclaredType declared -> {
         TypeElement element = env.element(declared);
         yield element == null

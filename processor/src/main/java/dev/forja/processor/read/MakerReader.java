@@ -13,9 +13,9 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
 /** Reads the constructors that {@code of} methods mirror. */
@@ -47,14 +47,15 @@ record MakerReader(Env env, TypeElement model, String fromPackage) {
   private Maker read(ExecutableElement constructor) {
     Names variables = new Names(List.of());
     model.getTypeParameters().forEach(each -> variables.allocate(each.getSimpleName().toString()));
-    Map<TypeParameterElement, String> renamed = new HashMap<>();
-    for (TypeParameterElement each : constructor.getTypeParameters()) {
-      renamed.put(each, variables.allocate(each.getSimpleName().toString()));
+    List<TypeVariable> own = Variable.declared(constructor.getTypeParameters());
+    Map<Variable, String> renamed = new HashMap<>();
+    for (Variable each : Variable.all(own)) {
+      renamed.put(each, variables.allocate(each.name()));
     }
     TypeNames names = new TypeNames(env, fromPackage, renamed);
     List<TypeVariableName> declared =
-        new ArrayList<>(names.declarations(model.getTypeParameters()));
-    declared.addAll(names.declarations(constructor.getTypeParameters()));
+        new ArrayList<>(names.declarations(Variable.declared(model.getTypeParameters())));
+    declared.addAll(names.declarations(own));
     return new Maker(
         declared,
         params(constructor, names),

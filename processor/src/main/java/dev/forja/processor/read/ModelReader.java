@@ -11,6 +11,7 @@ import dev.forja.processor.model.Access;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.Face;
 import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.Shape;
 import dev.forja.processor.model.StateField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
 /** Reads one model class. */
 final class ModelReader {
@@ -31,6 +35,7 @@ final class ModelReader {
           "Deprecated",
           "Double",
           "Float",
+          "IllegalStateException",
           "Integer",
           "Long",
           "Object",
@@ -82,7 +87,7 @@ final class ModelReader {
         nameable ? ClassName.get(model) : ClassName.OBJECT,
         nameable ? modelType() : ClassName.OBJECT,
         prediction.name(),
-        names.declarations(Classes.variables(model)),
+        names.declarations(Variable.declared(Classes.variables(model))),
         prediction.access(),
         modelAccess == null ? Access.PACKAGE : modelAccess,
         inherited.name(),
@@ -95,12 +100,31 @@ final class ModelReader {
         state.unreadable().stream().filter(each -> !taken.contains(each.name())).toList(),
         inherited.selfMethods(),
         sound ? inherited.extraRepr() : Optional.empty(),
-        new Suppressions(env, model, names.fromPackage()).read(),
+        new Suppressions(env, model, fieldsRead(fields, entries)).read(),
         hidesJavaLang());
   }
 
+  private static Set<String> fieldsRead(List<StateField> state, List<EntrySpec> entries) {
+    Set<String> read = new TreeSet<>();
+    state.forEach(field -> read.add(field.read()));
+    for (EntrySpec entry : entries) {
+      Stream.concat(
+              entry.result().shape().stream(),
+              entry.params().stream().flatMap(param -> param.shape().stream()))
+          .flatMap(shape -> shape.sizes().stream())
+          .forEach(
+              size -> {
+                if (size instanceof Shape.Field field) {
+                  read.add(field.read());
+                }
+              });
+    }
+    return read;
+  }
+
   private TypeName modelType() {
-    List<TypeVariableName> variables = names.declarations(Classes.variables(model));
+    List<TypeVariableName> variables =
+        names.declarations(Variable.declared(Classes.variables(model)));
     ClassName raw = ClassName.get(model);
     return variables.isEmpty()
         ? raw
@@ -157,8 +181,11 @@ final class ModelReader {
   private Set<String> unqualified() {
     TypeScan mentioned = Bases.mentioned(env, model);
     Set<String> taken = new TreeSet<>();
-    mentioned.variables.forEach(each -> taken.add(each.getSimpleName().toString()));
+    mentioned.variables.keySet().forEach(each -> taken.add(each.name()));
     model.getTypeParameters().forEach(each -> taken.add(each.getSimpleName().toString()));
+    ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+        .flatMap(constructor -> constructor.getTypeParameters().stream())
+        .forEach(each -> taken.add(each.getSimpleName().toString()));
     if (names.fromPackage().isEmpty()) {
       mentioned.types.forEach(each -> taken.add(each.getSimpleName().toString()));
     }
@@ -180,8 +207,27 @@ final class ModelReader {
         field.accessor().filter(accessor -> !taken.contains(accessor.name())));
   }
 
+  /** The classes of {@code java.lang} that generated code may name. */
+  private Stream<String> javaLang() {
+    TypeScan mentioned = Bases.mentioned(env, model);
+    mentioned.addAll(Variable.declared(Classes.variables(model)));
+    for (ExecutableElement constructor :
+        ElementFilter.constructorsIn(model.getEnclosedElements())) {
+      constructor.getParameters().forEach(param -> mentioned.add(param.asType()));
+      mentioned.addAll(constructor.getThrownTypes());
+      mentioned.addAll(Variable.declared(constructor.getTypeParameters()));
+    }
+    MarkedMethod.of(env, model)
+        .forEach(marked -> mentioned.addAll(marked.method().getThrownTypes()));
+    return Stream.concat(
+        JAVA_LANG.stream(),
+        mentioned.withBounds().types.stream()
+            .filter(type -> env.packageOf(type).equals("java.lang"))
+            .map(type -> type.getSimpleName().toString()));
+  }
+
   private boolean hidesJavaLang() {
-    return JAVA_LANG.stream()
+    return javaLang()
         .anyMatch(
             name ->
                 env.elements()

@@ -10,6 +10,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,18 @@ record PlaceReader(Env env, TypeNames names) {
     boolean writable =
         isChild(slot) && !field.getModifiers().contains(Modifier.FINAL) && !read.endsWith(")");
     return writable && type instanceof DeclaredType declared
-        ? Optional.of(new Place.Field(names.raw(declared), !declared.getTypeArguments().isEmpty()))
+        ? Optional.of(new Place.Field(names.raw(declared), hasArguments(declared)))
         : Optional.empty();
+  }
+
+  /** Whether it has arguments that say something: a wildcard alone does not. */
+  private static boolean hasArguments(DeclaredType type) {
+    return type.getTypeArguments().stream()
+        .anyMatch(
+            arg ->
+                !(arg instanceof WildcardType any)
+                    || any.getExtendsBound() != null
+                    || any.getSuperBound() != null);
   }
 
   private static boolean isChild(Slot slot) {

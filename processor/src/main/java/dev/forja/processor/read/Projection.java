@@ -8,10 +8,8 @@ import com.palantir.javapoet.WildcardTypeName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -22,12 +20,12 @@ import javax.lang.model.type.WildcardType;
  *
  * @param gone the variables not in scope
  */
-record Projection(TypeNames names, Set<TypeParameterElement> gone) {
+record Projection(TypeNames names, Set<Variable> gone) {
   TypeName name(TypeMirror type) {
     return name(type, Set.of());
   }
 
-  private TypeName name(TypeMirror type, Set<TypeParameterElement> open) {
+  private TypeName name(TypeMirror type, Set<Variable> open) {
     if (!mentionsGone(type)) {
       return names.name(type);
     }
@@ -39,25 +37,26 @@ record Projection(TypeNames names, Set<TypeParameterElement> gone) {
     };
   }
 
-  private TypeName bound(TypeVariable variable, Set<TypeParameterElement> open) {
-    if (!(variable.asElement() instanceof TypeParameterElement element) || open.contains(element)) {
-      return ClassName.OBJECT;
-    }
-    Set<TypeParameterElement> inner = new HashSet<>(open);
-    inner.add(element);
-    TypeMirror bound = variable.getUpperBound();
-    return name(
-        bound instanceof IntersectionType both ? both.getBounds().getFirst() : bound, inner);
+  private TypeName bound(TypeVariable variable, Set<Variable> open) {
+    Set<Variable> inner = new HashSet<>(open);
+    return inner.add(Variable.of(variable))
+        ? name(Variable.bounds(variable).getFirst(), inner)
+        : ClassName.OBJECT;
   }
 
-  private TypeName declared(DeclaredType type, Set<TypeParameterElement> open) {
+  private TypeName declared(DeclaredType type, Set<Variable> open) {
     List<TypeName> args = type.getTypeArguments().stream().map(arg -> argument(arg, open)).toList();
+    if (Env.isInGeneric(type)
+        && type.getEnclosingType() instanceof DeclaredType outer
+        && declared(outer, open) instanceof ParameterizedTypeName generic) {
+      return generic.nestedClass(names.raw(type).simpleName(), args);
+    }
     return args.isEmpty()
         ? names.raw(type)
         : ParameterizedTypeName.get(names.raw(type), args.toArray(TypeName[]::new));
   }
 
-  private TypeName argument(TypeMirror arg, Set<TypeParameterElement> open) {
+  private TypeName argument(TypeMirror arg, Set<Variable> open) {
     if (!mentionsGone(arg)) {
       return names.name(arg);
     }
@@ -71,6 +70,6 @@ record Projection(TypeNames names, Set<TypeParameterElement> gone) {
 
   private boolean mentionsGone(TypeMirror type) {
     TypeScan scan = TypeScan.of(names.env(), names.fromPackage(), type);
-    return scan.variables.stream().anyMatch(gone::contains);
+    return scan.variables.keySet().stream().anyMatch(gone::contains);
   }
 }

@@ -129,10 +129,15 @@ public final class RoundReader {
   private Prediction predict(TypeElement model) {
     Access own = TypeScan.access(env, model, env.packageOf(model));
     boolean named = !InvokerNames.given(model).isEmpty();
+    Access bounds =
+        new TypeScan(env, env.packageOf(model))
+            .addAll(Variable.declared(Classes.variables(model)))
+            .withBounds()
+            .access();
     return new Prediction(
         InvokerNames.of(model),
         Classes.name(model),
-        named || own == null ? Access.publicIf(named) : own);
+        (named || own == null ? Access.publicIf(named) : own).and(bounds));
   }
 
   private MissingType missingType(TypeElement model, String type) {

@@ -65,7 +65,7 @@ record SlotReader(
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(variable.asElement());
-    return bounded(variable.getUpperBound(), inner);
+    return read(Variable.bounds(variable).getFirst(), inner);
   }
 
   private @Nullable Slot bounded(TypeMirror bound, Set<Element> open) {

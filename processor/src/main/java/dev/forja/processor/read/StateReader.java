@@ -52,6 +52,9 @@ final class StateReader {
   static List<VariableElement> fields(Env env, TypeElement model) {
     List<VariableElement> all = new ArrayList<>();
     for (TypeElement owner : env.superclasses(model).reversed()) {
+      if (env.packageOf(owner).startsWith("java.")) {
+        continue;
+      }
       List<VariableElement> own =
           ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
               .filter(field -> !field.getModifiers().contains(Modifier.STATIC))

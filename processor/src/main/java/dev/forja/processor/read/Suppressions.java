@@ -1,6 +1,7 @@
 package dev.forja.processor.read;
 
 import dev.forja.processor.model.Deprecation;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.lang.model.element.Element;
@@ -12,7 +13,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /** Finds the warnings that generated code draws only because it repeats the user's types. */
-record Suppressions(Env env, TypeElement model, String fromPackage) {
+record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
   SortedSet<String> read() {
     SortedSet<String> keys = new TreeSet<>();
     TypeScan mentioned = Bases.mentioned(env, model);
@@ -34,13 +35,28 @@ record Suppressions(Env env, TypeElement model, String fromPackage) {
     }
     mentioned.types.forEach(type -> add(type, Deprecation.DEPRECATED, keys));
     for (VariableElement field : StateReader.fields(env, model)) {
-      add(field, Deprecation.DEPRECATED, keys);
+      if (fieldsRead.contains(field.getSimpleName().toString())) {
+        add(field, Deprecation.DEPRECATED, keys);
+      }
     }
-    add(model, Deprecation.DEPRECATED, keys);
+    addModel(keys);
     if (hasLikeConstructors()) {
       keys.add("overloads");
     }
     return keys;
+  }
+
+  /**
+   * The invoker of a deprecated class is deprecated too, and may use what is. But ecj warns of the
+   * class itself, where it is no record and no enum.
+   */
+  private void addModel(SortedSet<String> keys) {
+    Deprecation own = MakerReader.deprecation(env, model);
+    if (own != Deprecation.NONE) {
+      keys.remove("deprecation");
+    }
+    boolean plain = model.getKind() == ElementKind.CLASS;
+    add(model, plain ? Deprecation.DEPRECATED : Deprecation.FOR_REMOVAL, keys);
   }
 
   /** Whether several constructors take lambdas: methods like that draw a warning. */

@@ -65,9 +65,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     if (argument != null) {
       return read(argument, open);
     }
-    TypeMirror bound = variable.getUpperBound();
-    List<? extends TypeMirror> bounds =
-        bound instanceof IntersectionType both ? both.getBounds() : List.of(bound);
+    List<? extends TypeMirror> bounds = Variable.bounds(variable);
     for (TypeMirror each : bounds) {
       TypeElement element = env.element(each);
       if (element != null && env.isA(element, Shaped.class.getName())) {
@@ -87,8 +85,8 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
 
   private Tensors declared(DeclaredType type, Set<Element> open) {
     TypeElement element = env.element(type);
-    if (element == null) {
-      return new None();
+    if (element == null || env.isInvoker(element)) {
+      return new None(); // an invoker holds its tensors itself, be it made already or not
     }
     String name = element.getQualifiedName().toString();
     List<? extends TypeMirror> args = type.getTypeArguments();

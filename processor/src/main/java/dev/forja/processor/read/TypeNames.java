@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
@@ -29,7 +27,7 @@ import javax.lang.model.type.WildcardType;
  *
  * @param renamed type variables that have another name in generated code
  */
-record TypeNames(Env env, String fromPackage, Map<TypeParameterElement, String> renamed) {
+record TypeNames(Env env, String fromPackage, Map<Variable, String> renamed) {
   private static final Set<String> NULLNESS = Set.of("Nullable", "NonNull");
 
   TypeName name(TypeMirror type) {
@@ -63,10 +61,8 @@ record TypeNames(Env env, String fromPackage, Map<TypeParameterElement, String> 
   private TypeName declared(DeclaredType type) {
     List<TypeName> args = names(type.getTypeArguments());
     ClassName raw = raw(type);
-    if (type.getEnclosingType() instanceof DeclaredType outer
-        && type.getEnclosingType().getKind() == TypeKind.DECLARED
-        && !outer.getTypeArguments().isEmpty()
-        && !type.asElement().getModifiers().contains(Modifier.STATIC)
+    if (Env.isInGeneric(type)
+        && type.getEnclosingType() instanceof DeclaredType outer
         && declared(outer) instanceof ParameterizedTypeName generic) {
       return generic.nestedClass(raw.simpleName(), args);
     }
@@ -86,9 +82,7 @@ record TypeNames(Env env, String fromPackage, Map<TypeParameterElement, String> 
 
   private String variableName(TypeVariable variable) {
     String own = variable.asElement().getSimpleName().toString();
-    return variable.asElement() instanceof TypeParameterElement element
-        ? renamed.getOrDefault(element, own)
-        : own;
+    return renamed.getOrDefault(Variable.of(variable), own);
   }
 
   private static TypeName annotated(TypeName name, TypeMirror type) {
@@ -115,15 +109,11 @@ record TypeNames(Env env, String fromPackage, Map<TypeParameterElement, String> 
 
   /** The declaration of a type variable, with its bounds. */
   TypeVariableName declaration(TypeVariable variable) {
-    TypeMirror bound = variable.getUpperBound();
-    List<? extends TypeMirror> bounds =
-        bound instanceof IntersectionType intersection ? intersection.getBounds() : List.of(bound);
-    return TypeVariableName.get(variableName(variable), names(bounds).toArray(TypeName[]::new));
+    return TypeVariableName.get(
+        variableName(variable), names(Variable.bounds(variable)).toArray(TypeName[]::new));
   }
 
-  List<TypeVariableName> declarations(List<? extends TypeParameterElement> parameters) {
-    return parameters.stream()
-        .map(parameter -> declaration((TypeVariable) parameter.asType()))
-        .toList();
+  List<TypeVariableName> declarations(List<? extends TypeVariable> variables) {
+    return variables.stream().map(this::declaration).toList();
   }
 }

@@ -3,12 +3,13 @@ package dev.forja.processor.read;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
@@ -25,7 +26,7 @@ final class TypeScan {
   final Set<TypeElement> types = new LinkedHashSet<>();
   final Set<Prediction> predicted = new LinkedHashSet<>();
   final Set<String> missing = new LinkedHashSet<>();
-  final Set<TypeParameterElement> variables = new LinkedHashSet<>();
+  final Map<Variable, TypeVariable> variables = new LinkedHashMap<>();
   boolean raw;
 
   TypeScan(Env env, String fromPackage) {
@@ -50,11 +51,7 @@ final class TypeScan {
         add(wildcard.getSuperBound());
       }
       case IntersectionType intersection -> addAll(intersection.getBounds());
-      case TypeVariable variable -> {
-        if (variable.asElement() instanceof TypeParameterElement element) {
-          variables.add(element);
-        }
-      }
+      case TypeVariable variable -> variables.putIfAbsent(Variable.of(variable), variable);
       case DeclaredType declared -> addDeclared(declared);
       case null, default -> {}
     }
@@ -64,6 +61,9 @@ final class TypeScan {
   private void addDeclared(DeclaredType type) {
     TypeElement element = env.element(type);
     if (element != null) {
+      if (isCutShort(type, element)) {
+        missing.add(element.getSimpleName().toString());
+      }
       types.add(element);
       raw |= type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty();
     } else {
@@ -73,24 +73,33 @@ final class TypeScan {
               predicted::add, () -> missing.add(type.asElement().getSimpleName().toString()));
     }
     addAll(type.getTypeArguments());
-    if (type.getEnclosingType().getKind() == TypeKind.DECLARED) {
+    if (Env.isInGeneric(type)) {
       addAll(Env.args(type.getEnclosingType()));
     }
   }
 
+  /** ecj forgets what is around an inner class of which an argument does not exist yet. */
+  private static boolean isCutShort(DeclaredType type, TypeElement element) {
+    return type.getKind() == TypeKind.ERROR
+        && Classes.isInner(element)
+        && Env.args(type.getEnclosingType()).isEmpty()
+        && element.getEnclosingElement() instanceof TypeElement outer
+        && !outer.getTypeParameters().isEmpty();
+  }
+
   /** The variables mentioned, and those that their bounds mention. */
   TypeScan withBounds() {
-    Set<TypeParameterElement> open = new LinkedHashSet<>(variables);
+    Map<Variable, TypeVariable> open = new LinkedHashMap<>(variables);
     while (!open.isEmpty()) {
       TypeScan bounds = new TypeScan(env, fromPackage);
-      open.forEach(variable -> bounds.addAll(variable.getBounds()));
+      open.values().forEach(variable -> bounds.addAll(Variable.bounds(variable)));
       types.addAll(bounds.types);
       predicted.addAll(bounds.predicted);
       missing.addAll(bounds.missing);
       raw |= bounds.raw;
       open = bounds.variables;
-      open.removeAll(variables);
-      variables.addAll(open);
+      open.keySet().removeAll(variables.keySet());
+      variables.putAll(open);
     }
     return this;
   }

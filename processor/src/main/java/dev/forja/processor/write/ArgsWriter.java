@@ -65,9 +65,6 @@ record ArgsWriter(InvokerSpec spec, EntrySpec entry) {
   }
 
   private CodeBlock newArgs(List<CodeBlock> values) {
-    return CodeBlock.of(
-        entry.args().typeVariables().isEmpty() ? "new $N($L)" : "new $N<>($L)",
-        entry.args().name(),
-        CodeBlock.join(values, ", "));
+    return CodeBlock.of("new $T($L)", entry.args().exact(), CodeBlock.join(values, ", "));
   }
 }

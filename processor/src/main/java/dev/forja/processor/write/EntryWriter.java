@@ -8,6 +8,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
 import com.palantir.javapoet.WildcardTypeName;
 import dev.forja.Entry;
 import dev.forja.Hooks;
@@ -23,6 +24,7 @@ import dev.forja.processor.model.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes what belongs to one entry, apart from its args record and its hooks. */
@@ -86,7 +88,13 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     CodeBlock constant =
         spec.typeVariables().isEmpty()
             ? CodeBlock.of("$N", entry.constant())
-            : CodeBlock.of("$L()", typedConstant());
+            : CodeBlock.of(
+                "$N.<$L>$N()",
+                spec.name().simpleName(),
+                spec.typeVariables().stream()
+                    .map(TypeVariableName::name)
+                    .collect(Collectors.joining(", ")),
+                typedConstant());
     return FieldSpec.builder(
             Names.hooks(spec, entry), entry.hooks(), Modifier.PRIVATE, Modifier.FINAL)
         .initializer("new $T<>(this, $L)", ClassName.get(Hooks.class), constant)
@@ -149,6 +157,20 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     return ParameterSpec.builder(param.type(), param.name()).build();
   }
 
+  /** A method of the invoker with the entry's type variables, as it is called. */
+  private String own(String method) {
+    return entry.typeVariables().isEmpty() ? method : "this." + witness() + method;
+  }
+
+  /** Type arguments, because ecj does not infer all that javac does: {@code <T, U>}. */
+  private String witness() {
+    return entry.typeVariables().isEmpty()
+        ? ""
+        : entry.typeVariables().stream()
+            .map(TypeVariableName::name)
+            .collect(Collectors.joining(", ", "<", ">"));
+  }
+
   private MethodSpec call() {
     String values = Names.list(entry, Param::name);
     boolean nothing = entry.result().isVoid();
@@ -171,17 +193,17 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     if (nothing) {
       return method
           .beginControlFlow("if (isQuiet())")
-          .addStatement("$N($L)", entry.runMethod(), values)
+          .addStatement("$L($L)", own(entry.runMethod()), values)
           .nextControlFlow("else")
-          .addStatement("$N($L)", entry.watchedMethod(), values)
+          .addStatement("$L($L)", own(entry.watchedMethod()), values)
           .endControlFlow()
           .build();
     }
     return method
         .beginControlFlow("if (isQuiet())")
-        .addStatement("return $N($L)", entry.runMethod(), values)
+        .addStatement("return $L($L)", own(entry.runMethod()), values)
         .endControlFlow()
-        .addStatement("return $N($L)", entry.watchedMethod(), values)
+        .addStatement("return $L($L)", own(entry.watchedMethod()), values)
         .build();
   }
 
@@ -205,16 +227,17 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     }
     method.beginControlFlow("if (!isWatchedHere())");
     if (result.isVoid()) {
-      method.addStatement("$N($L)", entry.runMethod(), values).addStatement("return");
+      method.addStatement("$L($L)", own(entry.runMethod()), values).addStatement("return");
     } else {
-      method.addStatement("return $N($L)", entry.runMethod(), values);
+      method.addStatement("return $L($L)", own(entry.runMethod()), values);
     }
     method.endControlFlow();
     CodeBlock body = body(castArgs);
+    boolean hidden = !Names.free(entry, entry.hooks()).equals(entry.hooks());
     CodeBlock watch =
         CodeBlock.of(
             body.toString().indexOf('\n') < 0 ? "$L.watch($L, $L)" : "$L.watch(\n$L,\n$L)",
-            entry.hooks(),
+            hidden ? "this." + entry.hooks() : entry.hooks(),
             Names.newArgs(entry, values),
             body);
     if (result.isVoid()) {
@@ -232,8 +255,8 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     String typed = castArgs ? Names.free(entry, "typed") : args;
     CodeBlock run =
         CodeBlock.of(
-            "$N($L)",
-            entry.runMethod(),
+            "$L($L)",
+            own(entry.runMethod()),
             Names.list(entry, param -> typed + "." + param.component() + "()"));
     if (!castArgs && !entry.result().isVoid()) {
       return CodeBlock.of("$N -> $L", args, run);
@@ -260,7 +283,8 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
       values.add("this");
     }
     String model = Names.free(entry, "model").equals("model") ? "model" : "this.model";
-    CodeBlock call = CodeBlock.of("$L.$N($L)", model, entry.method(), String.join(", ", values));
+    CodeBlock call =
+        CodeBlock.of("$L.$L$N($L)", model, witness(), entry.method(), String.join(", ", values));
     String resultName = Names.free(entry, "result");
     ShapeWriter shapes = new ShapeWriter(entry, resultName, model);
     if (entry.hasShapes()) {

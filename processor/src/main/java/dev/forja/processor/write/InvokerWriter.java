@@ -1,9 +1,11 @@
 package dev.forja.processor.write;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
 import dev.forja.ForwardGenerated;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.InvokerSpec;
@@ -11,6 +13,7 @@ import dev.forja.processor.model.SelfMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** Writes an invoker. */
@@ -43,7 +46,8 @@ public final class InvokerWriter {
             .addJavadoc("$L", doc())
             .addModifiers(spec.access().with(Modifier.FINAL))
             .addTypeVariables(spec.typeVariables())
-            .superclass(spec.base());
+            .superclass(spec.base())
+            .alwaysQualify(variables());
     annotate(type);
     for (EntryWriter entry : entries) {
       entry.entry().face().ifPresent(face -> type.addSuperinterface(face.type()));
@@ -67,6 +71,18 @@ public final class InvokerWriter {
     return type.build();
   }
 
+  /** The names of all type variables: a class of such a name is not imported, but written out. */
+  private String[] variables() {
+    return Stream.of(
+            spec.typeVariables().stream(),
+            spec.entries().stream().flatMap(entry -> entry.typeVariables().stream()),
+            spec.makers().stream().flatMap(maker -> maker.typeVariables().stream()))
+        .flatMap(each -> each)
+        .map(TypeVariableName::name)
+        .distinct()
+        .toArray(String[]::new);
+  }
+
   /** What it calls, and the first sentence of the model's javadoc. */
   private String doc() {
     String model = String.join(".", spec.model().simpleNames());
@@ -79,10 +95,17 @@ public final class InvokerWriter {
     return spec.doc().isEmpty() ? what + "." : what + ". " + spec.doc();
   }
 
+  /** In full where a type variable has the name of the class. */
+  private CodeBlock modelName() {
+    return List.of(variables()).contains(spec.model().topLevelClassName().simpleName())
+        ? CodeBlock.of("$L", spec.model().canonicalName())
+        : CodeBlock.of("$T", spec.model());
+  }
+
   private void annotate(TypeSpec.Builder type) {
     type.addAnnotation(
         AnnotationSpec.builder(ForwardGenerated.class)
-            .addMember("value", "$T.class", spec.model())
+            .addMember("value", "$L.class", modelName())
             .build());
     MakerWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);
     if (!spec.suppressed().isEmpty()) {

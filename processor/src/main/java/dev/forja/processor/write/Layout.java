@@ -55,27 +55,34 @@ final class Layout {
         && (line.matches(" {2}[^ *].*") || line.startsWith("    public "));
   }
 
-  private static void addBroken(String line, List<String> lines) {
+  private static void addBroken(String whole, List<String> lines) {
+    String rest = whole;
+    while (rest != null) {
+      rest = addFirst(rest, lines);
+    }
+  }
+
+  /** Adds lines from the front; what is left is returned, to be broken further. */
+  private static @Nullable String addFirst(String line, List<String> lines) {
     boolean javadoc = line.strip().startsWith("* ");
     int at = line.length() <= WIDTH ? -1 : javadoc ? wordBreak(line) : breakAt(line);
     if (javadoc && at > 0) {
       lines.add(line.substring(0, at));
-      addBroken(line.substring(0, line.indexOf('*')) + "*" + line.substring(at), lines);
-      return;
+      return line.substring(0, line.indexOf('*')) + "*" + line.substring(at);
     }
-    if (at < 0) {
+    if (at < 0 || line.substring(0, at).isBlank()) {
       lines.add(line);
-      return;
+      return null;
     }
     String indent = " ".repeat(line.length() - line.stripLeading().length() + 4);
     lines.add(line.substring(0, at).stripTrailing());
     String rest = indent + line.substring(at).strip();
     List<String> arguments = rest.length() <= WIDTH ? null : arguments(rest);
     if (arguments == null) {
-      addBroken(rest, lines);
-    } else {
-      arguments.forEach(argument -> lines.add(indent + argument));
+      return rest;
     }
+    arguments.forEach(argument -> lines.add(indent + argument));
+    return null;
   }
 
   /** The last space between words and outside of tags; none if a tag is as long as that. */

@@ -5,9 +5,9 @@ import com.palantir.javapoet.MethodSpec;
 import dev.forja.processor.model.Deprecation;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.Maker;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes how an invoker is made. */
@@ -39,20 +39,13 @@ record MakerWriter(InvokerSpec spec) {
     if (maker.varargs()) {
       EntryWriter.vararg(method, maker.params().getLast().type(), maker.safeVarargs());
     }
-    return body(method, maker).build();
-  }
-
-  /** Two statements for a generic model: javac does not infer bounds through both diamonds. */
-  private MethodSpec.Builder body(MethodSpec.Builder method, Maker maker) {
-    List<String> names = maker.params().stream().map(Maker.Arg::name).toList();
-    String args = String.join(", ", names);
-    if (spec.typeVariables().isEmpty()) {
-      return method.addStatement("return new $T(new $T($L))", spec.name(), spec.model(), args);
-    }
-    String model = Names.free(names, "model");
     return method
-        .addStatement("$T $N = new $T<>($L)", spec.modelType(), model, spec.model(), args)
-        .addStatement("return new $T<>($N)", spec.name(), model);
+        .addStatement(
+            "return new $T(new $T($L))",
+            spec.type(),
+            spec.modelType(),
+            maker.params().stream().map(Maker.Arg::name).collect(Collectors.joining(", ")))
+        .build();
   }
 
   private String doc(Maker maker) {

@@ -69,10 +69,7 @@ final class Names {
 
   /** {@code new Args(images)}. */
   static CodeBlock newArgs(EntrySpec entry, String values) {
-    return CodeBlock.of(
-        entry.args().typeVariables().isEmpty() ? "new $N($L)" : "new $N<>($L)",
-        entry.args().name(),
-        values);
+    return CodeBlock.of("new $T($L)", entry.args().exact(), values);
   }
 
   /** Whether creating an array of the type is unsafe, so that a vararg of it draws a warning. */

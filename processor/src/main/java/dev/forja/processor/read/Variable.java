@@ -1,0 +1,51 @@
+package dev.forja.processor.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+
+/**
+ * A type variable by its name, and by whether a method declares it: ecj has several elements for
+ * one variable as soon as a type is annotated or instantiated.
+ */
+record Variable(String name, boolean ofMethod) {
+  static Variable of(TypeParameterElement element) {
+    return new Variable(
+        element.getSimpleName().toString(),
+        element.getGenericElement() instanceof ExecutableElement);
+  }
+
+  static Variable of(TypeVariable variable) {
+    return variable.asElement() instanceof TypeParameterElement element
+        ? of(element)
+        : new Variable(variable.asElement().getSimpleName().toString(), false);
+  }
+
+  static List<Variable> all(List<? extends TypeVariable> variables) {
+    return variables.stream().map(Variable::of).toList();
+  }
+
+  /** The variables that a class or method declares. */
+  static List<TypeVariable> declared(List<? extends TypeParameterElement> parameters) {
+    List<TypeVariable> variables = new ArrayList<>();
+    parameters.forEach(parameter -> variables.add((TypeVariable) parameter.asType()));
+    return variables;
+  }
+
+  /** The bounds as they were declared, or as an instantiation left them. */
+  static List<? extends TypeMirror> bounds(TypeVariable variable) {
+    TypeMirror bound = variable.getUpperBound();
+    if (bound instanceof IntersectionType both) {
+      return both.getBounds();
+    }
+    // ecj gives a variable with the bounds Object and an interface itself as its bound.
+    boolean circle = bound instanceof TypeVariable other && of(other).equals(of(variable));
+    return circle && variable.asElement() instanceof TypeParameterElement element
+        ? element.getBounds()
+        : List.of(bound);
+  }
+}

@@ -1,0 +1,10 @@
+package changing;
+
+import dev.forja.Forward;
+
+class One {
+  @Forward
+  int forward(int x) {
+    return x;
+  }
+}

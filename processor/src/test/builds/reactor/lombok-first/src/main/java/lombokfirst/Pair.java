@@ -1,0 +1,8 @@
+package lombokfirst;
+
+import lombok.Value;
+
+@Value
+class Pair {
+  int left;
+}

@@ -1,0 +1,8 @@
+package lomboklast;
+
+import lombok.Value;
+
+@Value
+class Pair {
+  int left;
+}

@@ -1,0 +1,5 @@
+package bug;
+
+class Around<O> {
+  class In<I> {}
+}

@@ -1,0 +1,3 @@
+package bug;
+
+class Exception {}

@@ -1,0 +1,17 @@
+package dev.forja.fake;
+
+import dev.forja.StateVisitor;
+
+/** An invoker written by hand. */
+public class FakeLayer extends FakeModule {
+  /** A layer. */
+  public FakeLayer() {}
+
+  @Override
+  public void visitState(StateVisitor visitor) {}
+
+  @Override
+  public String typeName() {
+    return "FakeLayer";
+  }
+}

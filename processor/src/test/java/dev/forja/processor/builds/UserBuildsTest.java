@@ -1,0 +1,83 @@
+package dev.forja.processor.builds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A project of several modules, built by Maven on four threads with every warning an error: on the
+ * class path, on the module path, with Lombok before and after the processor, with models from
+ * another project's jar. Its local repository holds nothing of Forja when the build begins.
+ */
+final class UserBuildsTest {
+  private static UserProject project;
+
+  @BeforeAll
+  static void build() throws Exception {
+    project =
+        UserProject.prepare(
+            Path.of("src/test/builds"), Path.of("target/user-builds").toAbsolutePath());
+    String log = project.maven("-T4", "package");
+    assertThat(log).contains("BUILD SUCCESS").doesNotContain("WARNING] COMPILATION");
+  }
+
+  @Test
+  void runsOnTheClassPathWithModelsOfAnotherJar() throws Exception {
+    assertThat(project.java("-cp", classPath("app", "lib"), "app.Main"))
+        .isEqualToIgnoringNewLines("app 41 [, scale]");
+  }
+
+  @Test
+  void runsOnTheModulePath() throws Exception {
+    assertThat(
+            project.java("-p", classPath("modular", "lib"), "-m", "com.acme.modular/modular.Main"))
+        .isEqualToIgnoringNewLines("modular 20 [, scales.0, scales.1]");
+  }
+
+  @Test
+  void runsWithLombokBeforeAndAfter() throws Exception {
+    for (String module : new String[] {"lombok-first", "lombok-last"}) {
+      String name = module.replace("-", "");
+      assertThat(project.java("-cp", classPath(module), name + ".Main"))
+          .isEqualToIgnoringNewLines(name + " 6");
+    }
+  }
+
+  @Test
+  void makesOnlyTheInvokerOfAClassThatChangedAgain() throws Exception {
+    Path one = project.directory().resolve("changing/src/main/java/changing/One.java");
+    Path made =
+        project.directory().resolve("changing/target/generated-sources/annotations/changing");
+    FileTime long_ago = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+    age(project.directory().resolve("changing"), long_ago);
+    Files.writeString(one, Files.readString(one).replace("int x", "int y"));
+
+    project.maven("-pl", "changing", "compile");
+
+    assertThat(made.resolve("OneInvoker.java")).content().contains("public int call(int y)");
+    assertThat(Files.getLastModifiedTime(made.resolve("OneInvoker.java"))).isGreaterThan(long_ago);
+    assertThat(Files.getLastModifiedTime(made.resolve("OtherInvoker.java"))).isEqualTo(long_ago);
+  }
+
+  /** Makes all that was built as old as can be, so that what is written again stands out. */
+  private static void age(Path directory, FileTime time) throws IOException {
+    for (Path file : Directories.files(directory)) {
+      Files.setLastModifiedTime(file, time);
+    }
+  }
+
+  private static String classPath(String... modules) {
+    StringBuilder path = new StringBuilder(project.annotations());
+    for (String module : modules) {
+      path.append(File.pathSeparatorChar).append(project.jar(module));
+    }
+    return path.toString();
+  }
+}

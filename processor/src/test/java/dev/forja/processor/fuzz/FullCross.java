@@ -1,0 +1,27 @@
+package dev.forja.processor.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * The full cross, which runs only when it is named: {@code -Dtest=FullCross}, with {@code
+ * -Dfuzz.seed} and {@code -Dfuzz.programs} to choose. Prints how many programs were tried,
+ * accepted, refused under each id, and broken. For one program alone it shows what is made of it.
+ */
+final class FullCross {
+  private static final int BATCH = 200;
+
+  @Test
+  void acceptsOrRefusesWhatTheCompilersAccept() {
+    long seed = Long.getLong("fuzz.seed", 0);
+    long programs = Long.getLong("fuzz.programs", 7000);
+    Fuzz fuzz = new Fuzz(BATCH);
+    fuzz.run(seed, programs, Target.values());
+    if (programs == 1) {
+      Fuzz.show(seed);
+    }
+    System.out.println(fuzz.table());
+    assertThat(fuzz.broken()).isEmpty();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.forja.processor.fuzz;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes programs. Each crosses a kind of class, modifiers, types, names, fields and entries. */
+final class Maker {
+  private final long seed;
+  private final String packageName;
+  private final Choice choice;
+  private final NameShapes names;
+  private final Map<String, String> files = new LinkedHashMap<>();
+  private final Map<String, String> aloneOnly = new LinkedHashMap<>();
+
+  private Maker(long seed) {
+    this.seed = seed;
+    this.packageName = "p" + Long.toString(seed);
+    this.choice = new Choice(seed);
+    this.names = new NameShapes(choice);
+  }
+
+  static Program make(long seed) {
+    return new Maker(seed).make();
+  }
+
+  private Program make() {
+    String name = names.type();
+    Place place = Place.some(choice, packageName, name);
+    ModelShape model = ModelShape.some(choice, names, place, packageName, files);
+    String text = place.around(model.text());
+    files.put(
+        packageName + "/" + place.file() + ".java", "package " + packageName + ";\n" + text + "\n");
+    if (choice.onceIn(6)) {
+      String bystander = names.bystander();
+      files.putIfAbsent(
+          packageName + "/" + bystander + ".java",
+          "package " + packageName + ";\nclass " + bystander + " {}\n");
+    }
+    List<String> uses = model.uses();
+    Helpers.add(packageName, files, aloneOnly);
+    Map<String, String> useFiles = new LinkedHashMap<>();
+    if (!uses.isEmpty()) {
+
+      useFiles.put(
+          packageName + "/Use.java",
+          "package "
+              + packageName
+              + ";\nfinal class Use {\n  private Use() {}\n"
+              + String.join("\n", uses)
+              + "\n}\n");
+    }
+    return new Program(seed, packageName, files, aloneOnly, useFiles);
+  }
+}

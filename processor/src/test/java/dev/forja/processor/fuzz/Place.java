@@ -1,0 +1,94 @@
+package dev.forja.processor.fuzz;
+
+/**
+ * Where the model class stands.
+ *
+ * @param file the outermost class
+ * @param before the code around the class, up to it
+ * @param after the code around the class, after it
+ * @param modifier the access of the class, and whether it is static
+ * @param qualified the class in full
+ * @param invoker the invoker, in full
+ * @param named whether code of the package can name the class
+ * @param inner whether the class may not have what only static classes may have
+ */
+record Place(
+    String file,
+    String before,
+    String after,
+    String modifier,
+    String qualified,
+    String invoker,
+    boolean named,
+    boolean inner) {
+  static Place some(Choice choice, String packageName, String name) {
+    String p = packageName + ".";
+    String access = choice.of("", "", "public ");
+    return switch (choice.below(32)) {
+      case 0, 1, 2 ->
+          nested(
+              p,
+              "class Outer {",
+              "Outer",
+              choice.of("", "public ", "protected ") + "static ",
+              name);
+      case 3 -> nested(p, "public class Outer$X {", "Outer$X", access + "static ", name);
+      case 4 -> nested(p, "public interface Outer {", "Outer", "", name);
+      case 5 -> nested(p, "record Outer(int size) {", "Outer", access + "static ", name);
+      case 6 -> nested(p, "public enum Outer { A, B { } ;", "Outer", access + "static ", name);
+      case 7 -> nested(p, "@interface Outer {", "Outer", "", name);
+      case 8 -> nested(p, "class Outer<O> {", "Outer", access + "static ", name);
+      case 9 ->
+          new Place(
+              "Outer",
+              "class Outer { static class Mid<O> { interface Low {",
+              "}}}",
+              "",
+              p + "Outer.Mid.Low." + name,
+              p + "Outer_Mid_Low_" + name + "Invoker",
+              true,
+              false);
+      case 10 ->
+          new Place("Outer", "class Outer<O> {", "}", "", p + "Outer." + name, "", false, true);
+      case 11 ->
+          new Place(
+              "Outer",
+              "class Outer {",
+              "}",
+              "private static ",
+              p + "Outer." + name,
+              "",
+              false,
+              false);
+      case 12 ->
+          choice.onceIn(2)
+              ? new Place("Outer", "class Outer { void run() {", "}}", "", name, "", false, true)
+              : new Place(
+                  "Outer",
+                  "class Outer { private static class Mid {",
+                  "}}",
+                  "static ",
+                  p + "Outer.Mid." + name,
+                  "",
+                  false,
+                  false);
+      default -> new Place(name, "", "", access, p + name, p + name + "Invoker", true, false);
+    };
+  }
+
+  private static Place nested(String p, String head, String outer, String modifier, String name) {
+    return new Place(
+        outer,
+        head,
+        "}",
+        modifier,
+        p + outer + "." + name,
+        p + outer + "_" + name + "Invoker",
+        true,
+        false);
+  }
+
+  String around(String model) {
+    return before.isEmpty() ? model : before + "\n" + model + "\n" + after;
+  }
+}

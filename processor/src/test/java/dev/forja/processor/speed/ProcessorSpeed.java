@@ -1,0 +1,69 @@
+package dev.forja.processor.speed;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Prints what 1,000 model classes cost with and without the processor, in a compiler that has just
+ * started and in a warm one (the least of several runs). No test: it asserts no time, and runs only
+ * when it is named ({@code -Dtest=ProcessorSpeed}).
+ */
+final class ProcessorSpeed {
+  private static final int MODELS = 1000;
+  private static final int WARM_RUNS = 8;
+
+  @Test
+  void print() throws IOException, InterruptedException {
+    List<double[]> seconds = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      seconds.add(run(stage));
+    }
+    for (int at = 0; at < 2; at++) {
+      double without = seconds.get(Stage.WITHOUT.ordinal())[at];
+      double with = seconds.get(Stage.WITH.ordinal())[at];
+      double written = seconds.get(Stage.WRITTEN.ordinal())[at];
+      double only = seconds.get(Stage.ONLY.ordinal())[at];
+      System.out.printf(
+          "%s: %d models alone %.2f s, with the processor %.2f s: ratio %.2f, %.2f ms more a class;"
+              + " models and their invokers, written before, %.2f s: ratio %.2f, the processor"
+              + " %.2f ms a class; -proc:only %.2f s%n",
+          at == 0 ? "cold" : "warm",
+          MODELS,
+          without,
+          with,
+          with / without,
+          (with - without) * 1000 / MODELS,
+          written,
+          with / written,
+          (with - written) * 1000 / MODELS,
+          only);
+    }
+  }
+
+  private static double[] run(Stage stage) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx2g",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StageMain.class.getName(),
+            stage.name(),
+            Integer.toString(MODELS),
+            Integer.toString(WARM_RUNS));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(stage + " failed: " + said);
+    }
+    return List.of(said.strip().split(" ")).stream()
+        .mapToDouble(text -> Long.parseLong(text) / 1e9)
+        .toArray();
+  }
+}

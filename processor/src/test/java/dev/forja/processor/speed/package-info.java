@@ -1,0 +1,5 @@
+/** Measures what the processor costs a build. */
+@NullMarked
+package dev.forja.processor.speed;
+
+import org.jspecify.annotations.NullMarked;

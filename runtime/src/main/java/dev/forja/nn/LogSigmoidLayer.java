@@ -1,0 +1,18 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+
+/**
+ * {@code y = log(1 / (1 + e^-x)) = -softplus(-x)}, as {@code torch.nn.LogSigmoid}. Shapes: any,
+ * kept.
+ */
+final class LogSigmoidLayer {
+  /** Without options. */
+  public LogSigmoidLayer() {}
+
+  @Forward(invoker = "LogSigmoid")
+  Tensor forward(Tensor input) {
+    return input.neg().softplus().neg();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.forja.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table of layers names the layers that there are, in the order of their names. */
+class LayersTableTest {
+  private static final Path TABLE = Path.of("../docs/LAYERS.md");
+  private static final Path GUIDE = Path.of("../CONTRIBUTING.md");
+  private static final Path SOURCES = Path.of("src/main/java/dev/forja/nn");
+  private static final Pattern LAYER = Pattern.compile("@Forward\\(invoker = \"(\\w+)\"");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
+
+  private static List<String> found(Pattern pattern, String text) {
+    List<String> names = new ArrayList<>();
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    return names;
+  }
+
+  private static Collection<String> layers() throws IOException {
+    Collection<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      for (Path file : files.toList()) {
+        names.addAll(found(LAYER, Files.readString(file)));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void everyLayerHasARowAndEveryRowIsALayer() throws IOException {
+    assertThat(found(ROW, Files.readString(TABLE))).containsExactlyElementsOf(layers());
+  }
+
+  @Test
+  void theExampleOfTheGuideIsTheFile() throws IOException {
+    String file = Files.readString(SOURCES.resolve("LogSigmoidLayer.java"));
+    assertThat(Files.readString(GUIDE))
+        .contains(file.substring(file.indexOf("final class")).strip());
+  }
+}

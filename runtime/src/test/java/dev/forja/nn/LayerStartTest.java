@@ -1,0 +1,144 @@
+package dev.forja.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Philox;
+import dev.forja.tensor.Randoms;
+import dev.forja.tensor.Tensor;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The parameters of new layers are draws from PyTorch's distributions. Of n draws from U(-k, k) the
+ * largest is below {@code k (1 - 20 / n)} with a chance of 5e-5, and the deviation is off by more
+ * than {@code 4 / sqrt(n)} of itself with one smaller still; seeds are fixed.
+ */
+class LayerStartTest {
+  private static <M extends NeuralModule> M made(Supplier<M> maker) {
+    Parameter.zeros(1);
+    Object[] holder = new Object[1];
+    Randoms.with(new Philox(5), () -> holder[0] = maker.get());
+    @SuppressWarnings("unchecked") // what the supplier has put there
+    M module = (M) Objects.requireNonNull(holder[0]);
+    return module;
+  }
+
+  /** U(-k, k): bounds, mean and deviation. */
+  private static void uniform(NeuralModule module, String name, double bound) {
+    Tensor values = module.parameter(name).detach();
+    int n = values.count();
+    assertThat(values.max().item())
+        .as(name)
+        .isBetween((float) (bound * (1 - 20.0 / n)), (float) bound);
+    assertThat(values.min().item())
+        .as(name)
+        .isBetween((float) -bound, (float) (-bound * (1 - 20.0 / n)));
+    spread(values, name, 0, bound / Math.sqrt(3));
+  }
+
+  private static void normal(NeuralModule module, String name, double deviation) {
+    Tensor values = module.parameter(name).detach();
+    spread(values, name, 0, deviation);
+    // Of a normal distribution 4.55 % lie beyond two deviations.
+    float beyond = values.abs().gt(2 * deviation).sum().div(values.count()).item();
+    assertThat(beyond).as(name).isCloseTo(0.0455f, within((float) (1 / Math.sqrt(values.count()))));
+  }
+
+  private static void spread(Tensor values, String name, double mean, double deviation) {
+    double root = Math.sqrt(values.count());
+    assertThat((double) values.mean().item())
+        .as(name)
+        .isCloseTo(mean, within(4 * deviation / root));
+    assertThat((double) values.std().item())
+        .as(name)
+        .isCloseTo(deviation, within(4 * deviation / root));
+  }
+
+  private static void constant(NeuralModule module, String name, float value) {
+    assertThat(module.parameter(name).toFloats()).as(name).containsOnly(value);
+  }
+
+  @Test
+  void linearLayersAndConvolutionsAreUniformByTheirFan() {
+    Linear linear = made(() -> Linear.of(100, 300));
+    uniform(linear, "weight", 0.1);
+    uniform(linear, "bias", 0.1);
+    Bilinear bilinear = made(() -> Bilinear.of(64, 20, 300));
+    uniform(bilinear, "weight", 0.125);
+    uniform(bilinear, "bias", 0.125);
+    Conv1d conv1d = made(() -> Conv1d.of(40, 400, 5, Conv1dOptions.defaults().withGroups(2)));
+    uniform(conv1d, "weight", 0.1);
+    uniform(conv1d, "bias", 0.1);
+    Conv2d conv2d = made(() -> Conv2d.of(16, 300, 5));
+    uniform(conv2d, "weight", 0.05);
+    uniform(conv2d, "bias", 0.05);
+    // The fan of a transposed convolution counts its outputs, as PyTorch's does.
+    ConvTranspose2d transposed =
+        made(
+            () ->
+                ConvTranspose2d.of(
+                    16, 400, Size2d.of(2), ConvTranspose2dOptions.defaults().withGroups(4)));
+    uniform(transposed, "weight", 0.05);
+    uniform(transposed, "bias", 0.05);
+  }
+
+  @Test
+  void recurrentLayersAreUniformByTheirHiddenSize() {
+    NeuralModule[] layers = {
+      made(() -> RNN.of(30, 100)),
+      made(() -> GRU.of(30, 100)),
+      made(() -> LSTM.of(30, 100, RecurrentOptions.defaults(), 40)),
+    };
+    for (NeuralModule layer : layers) {
+      layer.namedParameters().keySet().forEach(name -> uniform(layer, name, 0.1));
+    }
+  }
+
+  @Test
+  void tablesAreNormal() {
+    Embedding table = made(() -> Embedding.of(200, 100, 3));
+    assertThat(table.weight().select(0, 3).toFloats()).containsOnly(0f);
+    normal(made(() -> Embedding.of(200, 100)), "weight", 1);
+    normal(made(() -> EmbeddingBag.of(200, 100)), "weight", 1);
+  }
+
+  @Test
+  void attentionIsXavier() {
+    MultiheadAttention packed =
+        made(() -> MultiheadAttention.of(200, 4, AttentionOptions.defaults().withAddBiasKv(true)));
+    uniform(packed, "in_proj_weight", Math.sqrt(6.0 / 800));
+    uniform(packed, "out_proj.weight", 1 / Math.sqrt(200));
+    constant(packed, "in_proj_bias", 0);
+    constant(packed, "out_proj.bias", 0);
+    normal(packed, "bias_k", Math.sqrt(2.0 / 400));
+    normal(packed, "bias_v", Math.sqrt(2.0 / 400));
+    MultiheadAttention wide =
+        made(
+            () ->
+                MultiheadAttention.of(
+                    100, 4, AttentionOptions.defaults().withKeyAndValueWidths(50, 200)));
+    uniform(wide, "q_proj_weight", Math.sqrt(6.0 / 200));
+    uniform(wide, "k_proj_weight", Math.sqrt(6.0 / 150));
+    uniform(wide, "v_proj_weight", Math.sqrt(6.0 / 300));
+  }
+
+  @Test
+  void normsBeginAsTheIdentity() {
+    NeuralModule[] norms = {
+      BatchNorm1d.of(5),
+      BatchNorm2d.of(5),
+      LayerNorm.of(5),
+      GroupNorm.of(1, 5),
+      InstanceNorm2d.of(5, BatchNormOptions.defaults()),
+    };
+    for (NeuralModule norm : norms) {
+      constant(norm, "weight", 1);
+      constant(norm, "bias", 0);
+    }
+    constant(RMSNorm.of(5), "weight", 1);
+    constant(PReLU.of(3, 0.25), "weight", 0.25f);
+  }
+}
