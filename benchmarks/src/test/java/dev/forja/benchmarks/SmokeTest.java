@@ -28,6 +28,19 @@ class SmokeTest {
   }
 
   @Test
+  void miniLm() {
+    assertThat(tiny("minilm", "1")).contains("minilm, 1 thread,", "ONNX Runtime", "libtorch");
+  }
+
+  @Test
+  void miniLmGivesTheVectorsOfOnnxRuntime() {
+    StringWriter out = new StringWriter();
+    CommandLine commandLine = Benchmarks.commandLine().setOut(new PrintWriter(out));
+    assertThat(commandLine.execute("minilm-equality", "--step", "60")).as(out::toString).isZero();
+    assertThat(out.toString()).contains("in the same order: 50 of 50");
+  }
+
+  @Test
   void training() {
     assertThat(tiny("training", "1")).contains("training, 1 thread,", "conv", "libtorch");
   }

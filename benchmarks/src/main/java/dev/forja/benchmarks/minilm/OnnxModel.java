@@ -1,9 +1,11 @@
 package dev.forja.benchmarks.minilm;
 
+import dev.forja.benchmarks.harness.Targets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /** The ONNX file of the model, which ONNX Runtime reads fastest from a file. */
@@ -13,13 +15,13 @@ final class OnnxModel {
   private OnnxModel() {}
 
   static Path file() throws IOException {
-    Path file = Path.of(System.getProperty("java.io.tmpdir"), "forja-all-minilm-l6-v2.onnx");
+    Path file = Targets.folder().resolve("all-minilm-l6-v2.onnx");
     try (InputStream in =
         Objects.requireNonNull(OnnxModel.class.getResourceAsStream(RESOURCE), RESOURCE)) {
       if (!Files.exists(file)) {
-        Path part = Files.createTempFile("forja-", ".onnx");
-        Files.copy(in, part, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Files.move(part, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Path part = Files.createTempFile(Targets.folder(), "forja-", ".onnx");
+        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       }
     }
     return file;
