@@ -73,16 +73,8 @@ final class HiddenState {
         new TreeScanner<>() {
           @Override
           public @Nullable Void visitVariable(VariableTree tree, @Nullable Void none) {
-<<<<<<< HEAD
-            String state = types.stateOf(tree);
-            if (state != null) {
-              variables.put(tree.getName().toString(), state);
-            }
-            return super.visitVariable(tree, null);
-=======
             variables.put(tree.getName().toString(), tree);
             return super.visitVariable(tree, none);
->>>>>>> main
           }
 
           @Override
@@ -90,7 +82,7 @@ final class HiddenState {
             Given given = new Given(target(tree.getVariable()));
             given.scan(tree.getExpression(), null);
             all.add(given);
-            return super.visitAssignment(tree, null);
+            return super.visitAssignment(tree, none);
           }
         };
     scanner.scan(params, null);
@@ -155,7 +147,7 @@ final class HiddenState {
 
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void none) {
-      return deeper(() -> super.visitLambdaExpression(tree, null));
+      return deeper(() -> super.visitLambdaExpression(tree, none));
     }
 
     @Override
@@ -164,14 +156,14 @@ final class HiddenState {
       if (state != null) {
         made.add(state);
       }
-      return deeper(() -> super.visitMemberReference(tree, null));
+      return deeper(() -> super.visitMemberReference(tree, none));
     }
 
     @Override
     public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void none) {
       ClassTree body = tree.getClassBody();
       if (body == null) {
-        return super.visitNewClass(tree, null);
+        return super.visitNewClass(tree, none);
       }
       for (Tree member : body.getMembers()) {
         String state = member instanceof VariableTree own ? types.stateOf(own) : null;
@@ -179,7 +171,7 @@ final class HiddenState {
           made.add(state);
         }
       }
-      return deeper(() -> super.visitNewClass(tree, null));
+      return deeper(() -> super.visitNewClass(tree, none));
     }
   }
 }
