@@ -22,9 +22,12 @@ import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Trace;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,26 +50,29 @@ class OnnxExportTest {
         .map(Class::getSimpleName)
         .forEach(known::add);
     Path classes = Path.of(Op.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (Stream<String> names = opNames(classes)) {
-      assertThat(names.toList()).hasSizeGreaterThan(60).containsExactlyInAnyOrderElementsOf(known);
-    }
+    assertThat(opNames(classes)).hasSizeGreaterThan(60).containsExactlyInAnyOrderElementsOf(known);
     assertThat(Rules.exportedOps()).doesNotContainAnyElementsOf(Rules.refusedOps().keySet());
   }
 
-  private static Stream<String> opNames(Path classes) throws Exception {
+  /** The ops that there are, in a folder of classes or in a jar. */
+  private static List<String> opNames(Path classes) throws Exception {
     if (Files.isDirectory(classes)) {
-      return ops(Files.list(classes.resolve("dev/forja/op")));
+      return ops(classes.resolve("dev/forja/op"));
     }
-    java.nio.file.FileSystem jar = java.nio.file.FileSystems.newFileSystem(classes);
-    return ops(Files.list(jar.getPath("dev/forja/op"))).toList().stream();
+    try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+      return ops(jar.getPath("dev/forja/op"));
+    }
   }
 
-  private static Stream<String> ops(Stream<Path> files) {
-    return files
-        .map(file -> file.getFileName().toString())
-        .filter(name -> name.endsWith("Op.class") && !name.equals("Op.class"))
-        .filter(name -> !name.contains("$"))
-        .map(name -> name.substring(0, name.length() - ".class".length()));
+  private static List<String> ops(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("Op.class") && !name.equals("Op.class"))
+          .filter(name -> !name.contains("$"))
+          .map(name -> name.substring(0, name.length() - ".class".length()))
+          .toList();
+    }
   }
 
   @Test
@@ -96,7 +102,7 @@ class OnnxExportTest {
     Sequential model = Sequential.of(Linear.of(3, 2), ReLU.of(), Linear.of(2, 2));
     Path file = folder.resolve("model.onnx");
     OnnxExport.of(trace(model, Tensor.randn(4, 3))).save(file);
-    Map<String, Tensor> state = new java.util.LinkedHashMap<>();
+    Map<String, Tensor> state = new LinkedHashMap<>();
     OnnxFile.read(file).stateDict().forEach((name, array) -> state.put(name, Tensor.of(array)));
     Sequential loaded = Sequential.of(Linear.of(3, 2), ReLU.of(), Linear.of(2, 2));
     loaded.loadStateDict(state);
