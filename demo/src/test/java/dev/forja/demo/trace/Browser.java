@@ -60,7 +60,7 @@ final class Browser implements AutoCloseable {
   /** A program on the path; where there is none, CI fails and a user is told what to install. */
   private static File find(String... names) {
     for (String name : names) {
-      for (String folder : System.getenv("PATH").split(Pattern.quote(File.pathSeparator))) {
+      for (String folder : System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1)) {
         Path file = Path.of(folder, name);
         if (Files.isExecutable(file)) {
           return file.toFile();
