@@ -70,7 +70,10 @@ public final class Report {
         return method;
       }
     }
-    return record.equals(subject) ? record : anchor(subject);
+    if (record.equals(subject)) {
+      return record;
+    }
+    return element.equals(subject) ? element : anchor(subject); // a class within the record
   }
 
   /** Whether an error was reported. */

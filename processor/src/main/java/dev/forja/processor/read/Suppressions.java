@@ -48,15 +48,15 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
 
   /**
    * The invoker of a deprecated class is deprecated too, and may use what is. But ecj warns of the
-   * class itself, where it is no record and no enum.
+   * class itself, but of a record or an enum only where it is generic.
    */
   private void addModel(SortedSet<String> keys) {
     Deprecation own = MakerReader.deprecation(env, model);
     if (own != Deprecation.NONE) {
       keys.remove("deprecation");
     }
-    boolean plain = model.getKind() == ElementKind.CLASS;
-    add(model, plain ? Deprecation.DEPRECATED : Deprecation.FOR_REMOVAL, keys);
+    boolean seen = model.getKind() == ElementKind.CLASS || !model.getTypeParameters().isEmpty();
+    add(model, seen ? Deprecation.DEPRECATED : Deprecation.FOR_REMOVAL, keys);
   }
 
   /** Whether several constructors take lambdas: methods like that draw a warning. */
