@@ -9,7 +9,11 @@ import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Trace;
-import java.net.URL;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every layer and model of the conformance cases: traced, exported, run by ONNX Runtime, and
@@ -37,12 +42,30 @@ class OnnxExportConformanceTest {
   private static final AtomicInteger EXPORTED = new AtomicInteger();
   private static final Map<String, Set<String>> REFUSED = new TreeMap<>();
 
+  @TempDir private static Path folder;
+
   @TestFactory
   Stream<DynamicTest> cases() throws Exception {
-    URL index = Objects.requireNonNull(getClass().getResource("/conformance/cases.json"));
-    return Case.all(Path.of(index.toURI()).resolveSibling("")).stream()
+    URI index = Objects.requireNonNull(getClass().getResource("/conformance/cases.json")).toURI();
+    return all(index).stream()
         .filter(each -> each.kind().equals("layer") || each.kind().equals("model"))
         .map(each -> DynamicTest.dynamicTest(each.name(), () -> run(each)));
+  }
+
+  /** The cases, which are copied out of the jar if they are in one. */
+  private static List<Case> all(URI index) throws IOException {
+    if (!index.getScheme().equals("jar")) {
+      return Case.all(Path.of(index).resolveSibling(""));
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(index, Map.of());
+        Stream<Path> files = Files.walk(jar.getPath("conformance"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(file.toString());
+        Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+        Files.copy(file, copy);
+      }
+    }
+    return Case.all(folder.resolve("conformance"));
   }
 
   @AfterAll

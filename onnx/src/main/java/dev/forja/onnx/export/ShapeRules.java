@@ -12,6 +12,7 @@ import dev.forja.op.SliceOp;
 import dev.forja.op.SqueezeOp;
 import dev.forja.op.StackOp;
 import dev.forja.op.TriangleOp;
+import dev.forja.op.UnbindOp;
 import dev.forja.op.UnsqueezeOp;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ShapeRules {
             CatOp.class,
             (op, at) -> at.result("Concat", at.allIn(), Attributes.of("axis", (long) op.dim())))
         .put(StackOp.class, ShapeRules::stack)
+        .put(UnbindOp.class, ShapeRules::unbind)
         .put(SliceOp.class, ShapeRules::slice)
         .put(FlipOp.class, ShapeRules::flip)
         .put(RollOp.class, ShapeRules::roll)
@@ -74,6 +76,16 @@ final class ShapeRules {
 
   private static String part(String x, String from, String to, int dim, int step, OpContext at) {
     return at.add("Slice", List.of(x, from, to, at.longs(dim), at.longs(step)));
+  }
+
+  private static void unbind(UnbindOp op, OpContext at) {
+    if (at.varies(0, op.dim())) {
+      throw at.refuse("it gives as many tensors as the dimension is long, which is not fixed");
+    }
+    for (int i = 0; i < at.node().outputs().size(); i++) {
+      at.out(
+          i, at.add("Gather", List.of(at.in(0), at.scalarLong(i)), ReduceRules.axis(op.dim(), at)));
+    }
   }
 
   private static void slice(SliceOp op, OpContext at) {
