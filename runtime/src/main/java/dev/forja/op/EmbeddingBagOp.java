@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mean whether the sum is divided by the number of ids that count
  * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
- * @param scaleByFrequency whether the gradient of each row is divided by how often it is named; as
- *     PyTorch documents it, whose CPU kernel for bags divides by the count of another row
+ * @param scaleByFrequency whether the gradient of each row is divided by how often a row is named;
+ *     which one, see {@link #shares}
  */
 public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFrequency)
     implements Op {
@@ -91,6 +91,37 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
     return factors;
   }
 
+  /**
+   * By what the gradient of each id's row is multiplied: 1, or 1 by a count. PyTorch documents the
+   * count of the row itself. Its kernel for the CPU, which this follows so that a model trains as
+   * there, takes for the k-th smallest of the rows that are named the count of the k-th smallest of
+   * all ids, repeated ones among them ({@code aten/src/ATen/native/EmbeddingBag.cpp}).
+   */
+  private float[] shares(int[] ids, int rows) {
+    float[] shares = new float[ids.length];
+    Arrays.fill(shares, 1f);
+    if (!scaleByFrequency) {
+      return shares;
+    }
+    int[] counts = new int[rows];
+    for (int id : ids) {
+      counts[id]++;
+    }
+    int[] sorted = ids.clone();
+    Arrays.sort(sorted);
+    float[] ofRow = new float[rows];
+    int named = 0;
+    for (int row = 0; row < rows; row++) {
+      if (counts[row] > 0) {
+        ofRow[row] = 1f / counts[sorted[named++]];
+      }
+    }
+    for (int i = 0; i < ids.length; i++) {
+      shares[i] = ofRow[ids[i]];
+    }
+    return shares;
+  }
+
   private static void add(float factor, NdArray from, int row, NdArray to, int toRow) {
     int width = to.shape()[1];
     int x = from.offset() + row * width;
@@ -128,7 +159,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
     if (needed[0]) {
       NdArray grad = allocator.zeros(saved.shape(0));
       float[] factors = factors(ids, bags, saved.shape(2)[0], weights);
-      float[] shares = EmbeddingOp.shares(ids, scaleByFrequency, grad.shape()[0]);
+      float[] shares = shares(ids, grad.shape()[0]);
       for (int i = 0; i < ids.length; i++) {
         if (ids[i] != paddingIndex) {
           add(factors[i] * shares[i], dy, bags[i], grad, ids[i]);
