@@ -12,9 +12,6 @@ final class BlockProduct {
   /** Multiply-adds below which waking a thread costs more than it saves. */
   private static final long GRAIN = 1 << 19;
 
-  /** Rows of a piece of work, at least, where C is cut downwards: B is read for each piece. */
-  private static final int PIECE = 6 * Tile.ROWS;
-
   /** Columns of a panel for which A is not packed. */
   private static final int FEW_COLUMNS = 2 * LANES;
 
@@ -44,12 +41,12 @@ final class BlockProduct {
       region(0, m, 0, b.count());
       return;
     }
-    int height = Blocks.even(m, Math.max(PIECE, Math.ceilDiv(m, pieces)), Tile.ROWS);
-    int down = Math.ceilDiv(m, height);
-    int width = Math.ceilDiv(b.count(), Math.min(b.count(), Math.ceilDiv(pieces, down)));
+    Cut cut = Cut.of(Math.ceilDiv(m, Tile.ROWS), b.count(), pieces, Parallel.threads());
+    int height = cut.height() * Tile.ROWS;
+    int width = cut.width();
     int across = Math.ceilDiv(b.count(), width);
     Parallel.run(
-        down * across,
+        Math.ceilDiv(m, height) * across,
         index -> {
           int row = index / across * height;
           int panel = index % across * width;
