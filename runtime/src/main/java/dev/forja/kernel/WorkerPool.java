@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * there are never more threads at work here than the pool was made for, beside the callers.
  */
 final class WorkerPool {
-  /** How often to look for work before going to sleep: some ten microseconds, a wake-up's cost. */
-  private static final int SPINS = 500;
+  /** How often to look for work before going to sleep: for longer than ops are apart. */
+  private static final int SPINS = 5000;
 
   private final Thread[] workers;
   private final AtomicBoolean busy = new AtomicBoolean();

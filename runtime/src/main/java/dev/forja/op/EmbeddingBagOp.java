@@ -57,7 +57,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
   }
 
   /** The bag of each id. */
-  static int[] bags(NdArray offsets, int ids, Allocator allocator) {
+  static int[] bags(Op op, NdArray offsets, int ids, Allocator allocator) {
     NdArray starts = offsets.contiguous(allocator);
     int[] bags = new int[ids];
     long before = 0;
@@ -65,14 +65,14 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
       long start = starts.storage().longs()[starts.offset() + b];
       if (start < before || start > ids || (b == 0 && start != 0)) {
         throw new IllegalArgumentException(
-            "embedding_bag: offset %d is %d: expected 0 first, then none smaller, to %d at most"
-                .formatted(b, start, ids));
+            "%s: offset %d is %d: expected 0 first, then none smaller, to %d at most"
+                .formatted(op.name(), b, start, ids));
       }
       Arrays.fill(bags, (int) start, ids, b);
       before = start;
     }
     if (ids > 0 && starts.count() == 0) {
-      throw new IllegalArgumentException("embedding_bag: %d ids and no bag".formatted(ids));
+      throw new IllegalArgumentException("%s: %d ids and no bag".formatted(op.name(), ids));
     }
     return bags;
   }
@@ -134,7 +134,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
     NdArray table = inputs[0].contiguous(allocator);
     int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
     NdArray weights = inputs.length == 4 ? inputs[3].contiguous(allocator) : null;
-    int[] bags = bags(inputs[2], ids.length, allocator);
+    int[] bags = bags(this, inputs[2], ids.length, allocator);
     NdArray y = allocator.zeros(inputs[2].count(), table.shape()[1]);
     float[] factors = factors(ids, bags, inputs[2].count(), weights);
     for (int i = 0; i < ids.length; i++) {
@@ -152,7 +152,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
   public @Nullable NdArray[] backward(
       Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
     int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
-    int[] bags = bags(saved.array(1), ids.length, allocator);
+    int[] bags = bags(this, saved.array(1), ids.length, allocator);
     NdArray weights = needed.length == 4 ? saved.array(2) : null;
     NdArray dy = Grads.dense(gradOutputs, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];

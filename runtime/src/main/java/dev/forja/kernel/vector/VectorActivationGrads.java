@@ -3,7 +3,6 @@ package dev.forja.kernel.vector;
 import static dev.forja.kernel.vector.Lanes.LANES;
 import static dev.forja.kernel.vector.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -37,7 +36,7 @@ final class VectorActivationGrads {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, y, yo + i);
       FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + i);
-      g.blend(0f, v.compare(LE, 0f).or(v.compare(GE, 6f))).intoArray(dx, dxo + i);
+      g.blend(0f, v.compare(GT, 0f).and(v.compare(LT, 6f)).not()).intoArray(dx, dxo + i);
     }
   }
 
