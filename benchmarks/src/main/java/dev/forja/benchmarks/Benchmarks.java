@@ -11,6 +11,7 @@ import dev.forja.benchmarks.judge.JudgeCommand;
 import dev.forja.benchmarks.minilm.EqualityCommand;
 import dev.forja.benchmarks.minilm.FirstCommand;
 import dev.forja.benchmarks.minilm.MiniLmSpeed;
+import dev.forja.benchmarks.replay.Replay;
 import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class Benchmarks implements Runnable {
           new MiniLmSpeed(),
           new Training(),
           new Elementwise(),
-          new Scale());
+          new Scale(),
+          new Replay());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

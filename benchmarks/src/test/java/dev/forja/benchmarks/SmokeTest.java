@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -57,6 +59,12 @@ class SmokeTest {
   }
 
   @Test
+  void replay() {
+    assertThat(tiny("replay", "1", "--each"))
+        .contains("replay, 1 thread,", "MiniLM, 1 x 8  call in a workspace", "CNN, 2 images");
+  }
+
+  @Test
   void cold() {
     StringWriter out = new StringWriter();
     Path file = directory.resolve("cold.json");
@@ -66,11 +74,14 @@ class SmokeTest {
     assertThat(file).isNotEmptyFile();
   }
 
-  private String tiny(String workload, String threads) {
+  private String tiny(String workload, String threads, String... more) {
     Path file = directory.resolve(workload + ".json");
     StringWriter out = new StringWriter();
     CommandLine commandLine = Benchmarks.commandLine().setOut(new PrintWriter(out));
-    int code = commandLine.execute(workload, "--tiny", "--threads", threads, "--out", file + "");
+    List<String> args = new ArrayList<>(List.of(workload, "--tiny", "--threads", threads));
+    args.addAll(List.of("--out", file + ""));
+    args.addAll(List.of(more));
+    int code = commandLine.execute(args.toArray(String[]::new));
     assertThat(code).isZero();
     assertThat(file).content().contains("\"workload\" : \"" + workload + "\"", "\"nanos\"");
     return out.toString();
