@@ -1,6 +1,7 @@
 package dev.forja.benchmarks;
 
 import dev.forja.benchmarks.cold.ColdCommand;
+import dev.forja.benchmarks.convolution.Convolutions;
 import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
 import dev.forja.benchmarks.gemm.Sgemm;
@@ -36,6 +37,7 @@ public final class Benchmarks implements Runnable {
           new MiniLmSpeed(),
           new Training(),
           new Elementwise(),
+          new Convolutions(),
           new Scale(),
           new Replay());
 

@@ -53,6 +53,11 @@ class SmokeTest {
   }
 
   @Test
+  void convolution() {
+    assertThat(tiny("convolution", "1")).contains("weight gradient 3x3", "max pool", "libtorch");
+  }
+
+  @Test
   void scaleDraws() {
     assertThat(tiny("scale", "1")).contains("scale, 1 thread,", "drawn: ");
     assertThat(directory.resolve("scale-1.png")).isNotEmptyFile();
