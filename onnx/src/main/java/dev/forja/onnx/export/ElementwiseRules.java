@@ -47,17 +47,26 @@ final class ElementwiseRules {
         .put(PreluOp.class, (op, at) -> prelu(at))
         .put(SoftplusOp.class, ElementwiseRules::softplus)
         .put(CompareOp.class, ElementwiseRules::compare)
-        .put(WhereOp.class, (op, at) -> at.result("Where", at.allIn()))
+        .put(WhereOp.class, (op, at) -> at.out(choose(at.in(0), at.in(1), at.in(2), 1, at)))
         .put(
             MaskedFillOp.class,
             (op, at) -> {
               String value = at.number(op.value(), at.type(0).dtype());
-              at.result("Where", List.of(at.in(1), value, at.in(0)));
+              at.out(choose(at.in(1), value, at.in(0), 0, at));
             })
         .put(
             CastOp.class,
             (op, at) ->
                 at.result("Cast", at.allIn(), Attributes.of("to", (long) Tensors.type(op.to()))));
+  }
+
+  /** Engines know no {@code Where} of truths, though ONNX does. */
+  private static String choose(String mask, String yes, String no, int input, OpContext at) {
+    if (at.type(input).dtype() != DType.BOOL) {
+      return at.add("Where", List.of(mask, yes, no));
+    }
+    String other = at.add("And", at.add("Not", mask), no);
+    return at.add("Or", at.add("And", mask, yes), other);
   }
 
   static String unary(Unary f, String x, OpContext at) {

@@ -114,8 +114,11 @@ final class BlockProduct {
   /** The tiles of a block above each other. */
   private void tiles(
       float[] packed, int row, int rows, int panel, int block, int depth, int step, int steps) {
-    Start from = block + step == 0 ? start : Start.at(c);
+    boolean first = block + step == 0;
     int col = firstCol + panel * Tile.COLS;
+    float[] from = first ? start.values() : c.values();
+    int fo = first ? start.at(row, col) : c.at(row, col);
+    int fromStep = first ? start.rowStep() : c.ld();
     int cols = b.cols(panel);
     int bo = b.at(panel, block + step);
     for (int r = 0; r < rows; r += Tile.ROWS) {
@@ -128,15 +131,15 @@ final class BlockProduct {
             ao,
             b.values(),
             bo,
-            from.values(),
-            from.at(row + r, col),
-            from.rowStep(),
+            from,
+            fo + r * fromStep,
+            fromStep,
             c.values(),
             c.at(row + r, col),
             c.ld());
       } else {
         float[] tile = Scratch.get().tile;
-        from.fill(tile, row + r, col, here, cols);
+        (first ? start : Start.at(c)).fill(tile, row + r, col, here, cols);
         Tile.KERNEL.run(steps, packed, ao, b.values(), bo, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
         c.take(tile, row + r, col, here, cols);
       }
