@@ -31,6 +31,9 @@ public final class Profile {
   private static final int RUNS = 10;
   private static final int WARM_UPS = 5;
 
+  /** How long warming up takes at least: kernels that are not compiled yet cost many times more. */
+  private static final long WARM_UP_NANOS = 2_000_000_000L;
+
   private final Graph graph;
   private final Span root;
   private final List<Double> nodeNanos;
@@ -84,10 +87,18 @@ public final class Profile {
     return of(() -> model.apply(input));
   }
 
-  /** Runs {@code body} 5 times to warm up, and then 10 times. */
+  /**
+   * Runs {@code body} for 2 seconds and at least 5 times to warm up, and then 10 times.
+   *
+   * @throws X what {@code body} throws
+   */
   public static <T extends @Nullable Object, X extends Exception> Profile of(
       ScopedValue.CallableOp<? extends T, X> body) throws X {
-    return of(WARM_UPS, RUNS, body);
+    long begin = System.nanoTime();
+    for (int i = 1; i < WARM_UPS || System.nanoTime() - begin < WARM_UP_NANOS; i++) {
+      body.call();
+    }
+    return of(1, RUNS, body);
   }
 
   /**
