@@ -45,12 +45,12 @@ function places(shown) {
   return found;
 }
 
-/** How far an edge leaves the straight line so that its middle is where there is room for its label. */
+/** How far a long edge leaves the straight line so that its middle is where there is room for its label. */
 function bend(from, to, label) {
   if (!from || !to || !label) return 0;
   const x = to.x - from.x, y = to.y - from.y, length = Math.hypot(x, y);
-  const off = length === 0 ? 0 : (x * (label.y - from.y) - y * (label.x - from.x)) / length;
-  return Math.abs(off) < 4 ? 0 : 2 * off;
+  const off = length < 90 ? 0 : (x * (label.y - from.y) - y * (label.x - from.x)) / length;
+  return 2 * off;
 }
 
 /** The items of one level, from top to bottom along the edges. */
