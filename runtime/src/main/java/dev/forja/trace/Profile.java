@@ -31,8 +31,10 @@ public final class Profile {
   private static final int RUNS = 10;
   private static final int WARM_UPS = 5;
 
-  /** How long warming up takes at least: kernels that are not compiled yet cost many times more. */
-  private static final long WARM_UP_NANOS = 2_000_000_000L;
+  // Kernels that are not compiled yet cost many times more than they will: what is enough.
+  private static final int MANY_RUNS = 200;
+  private static final long SHORT_NANOS = 2_000_000_000L;
+  private static final long LONG_NANOS = 10_000_000_000L;
 
   private final Graph graph;
   private final Span root;
@@ -88,17 +90,24 @@ public final class Profile {
   }
 
   /**
-   * Runs {@code body} for 2 seconds and at least 5 times to warm up, and then 10 times.
+   * Runs {@code body} to warm up: 200 times and for 2 seconds, or for 10 seconds, and at least 5
+   * times. Then runs it 10 times.
    *
    * @throws X what {@code body} throws
    */
   public static <T extends @Nullable Object, X extends Exception> Profile of(
       ScopedValue.CallableOp<? extends T, X> body) throws X {
     long begin = System.nanoTime();
-    for (int i = 1; i < WARM_UPS || System.nanoTime() - begin < WARM_UP_NANOS; i++) {
+    long took = 0;
+    for (int i = 1; i < WARM_UPS || !isWarm(i, took); i++) {
       body.call();
+      took = System.nanoTime() - begin;
     }
     return of(1, RUNS, body);
+  }
+
+  private static boolean isWarm(int runs, long nanos) {
+    return nanos > LONG_NANOS || (runs >= MANY_RUNS && nanos > SHORT_NANOS);
   }
 
   /**
