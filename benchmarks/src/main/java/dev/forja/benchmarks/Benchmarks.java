@@ -1,10 +1,13 @@
 package dev.forja.benchmarks;
 
 import dev.forja.benchmarks.cold.ColdCommand;
+import dev.forja.benchmarks.convolution.Convolutions;
 import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
 import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
+import dev.forja.benchmarks.harness.MemoryCommand;
+import dev.forja.benchmarks.harness.MemoryWorkerCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
 import dev.forja.benchmarks.harness.Workload;
 import dev.forja.benchmarks.judge.JudgeCommand;
@@ -36,6 +39,7 @@ public final class Benchmarks implements Runnable {
           new MiniLmSpeed(),
           new Training(),
           new Elementwise(),
+          new Convolutions(),
           new Scale(),
           new Replay());
 
@@ -56,6 +60,8 @@ public final class Benchmarks implements Runnable {
       all.addSubcommand(workload.name(), one);
     }
     return all.addSubcommand(new WorkerCommand(WORKLOADS))
+        .addSubcommand(new MemoryCommand(WORKLOADS, Benchmarks.class))
+        .addSubcommand(new MemoryWorkerCommand(WORKLOADS))
         .addSubcommand(new EqualityCommand())
         .addSubcommand(new FirstCommand())
         .addSubcommand(new ColdCommand())

@@ -53,6 +53,21 @@ class SmokeTest {
   }
 
   @Test
+  void convolution() {
+    assertThat(tiny("convolution", "1")).contains("weight gradient 3x3", "max pool", "libtorch");
+  }
+
+  @Test
+  void memory() {
+    StringWriter out = new StringWriter();
+    Path file = directory.resolve("memory.json");
+    CommandLine commandLine = Benchmarks.commandLine().setOut(new PrintWriter(out));
+    assertThat(commandLine.execute("memory", "training", "--tiny", "--out", file + "")).isZero();
+    assertThat(out.toString()).contains("mlp 784-16-10, batch 4  Forja ", "libtorch ");
+    assertThat(file).content().contains("mebibytes");
+  }
+
+  @Test
   void scaleDraws() {
     assertThat(tiny("scale", "1")).contains("scale, 1 thread,", "drawn: ");
     assertThat(directory.resolve("scale-1.png")).isNotEmptyFile();

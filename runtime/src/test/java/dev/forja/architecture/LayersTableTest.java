@@ -58,7 +58,7 @@ class LayersTableTest {
         String text = Files.readString(file);
         if (HAS_PARAMETERS.matcher(text).find()) {
           for (String name : found(LAYER, text)) {
-            assertThat(test).contains(" " + name + ".of(");
+            assertThat(test).containsPattern("\\b" + name + "\\.of\\(");
             layers++;
           }
         }
