@@ -200,9 +200,8 @@ public enum Problem {
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
   /** A processor without what it depends on. */
   PROCESSOR_INCOMPLETE(
-      "The Forja processor does not find the annotations of Forja beside itself, and writes nothing."
-          + " Put forja-processor with its dependencies on --processor-path: on"
-          + " --processor-module-path, which needs modules, it does not work."),
+      "The Forja processor does not find %s beside itself, and writes nothing. Put forja-annotations"
+          + " and javapoet on the path of processors, beside forja-processor."),
   /** A failure of the processor itself. */
   INTERNAL_ERROR(
       "The Forja processor failed on %s: %s at %s. This is a bug in Forja: please report it with"

@@ -34,8 +34,8 @@ public final class Report {
   }
 
   /** Reports a problem that has no place. */
-  static void report(Messager messager, Problem problem) {
-    messager.printMessage(problem.kind(), problem.text());
+  static void report(Messager messager, Problem problem, Object... args) {
+    messager.printMessage(problem.kind(), problem.text(args));
   }
 
   /** The place of an element. */

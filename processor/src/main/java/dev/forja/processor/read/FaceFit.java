@@ -50,7 +50,7 @@ record FaceFit(Env env, TypeElement model, TypeNames names) {
     }
     Face face =
         new Face(
-            names.name(type),
+            names.head(type),
             method.getSimpleName().toString(),
             names.names(own.getParameterTypes()),
             names.name(own.getReturnType()));

@@ -227,13 +227,7 @@ final class ModelReader {
   }
 
   private boolean hidesJavaLang() {
-    return javaLang()
-        .anyMatch(
-            name ->
-                env.elements()
-                        .getTypeElement(
-                            names.fromPackage().isEmpty() ? name : names.fromPackage() + "." + name)
-                    != null);
+    return javaLang().anyMatch(name -> Classes.beside(env.elements(), model, name) != null);
   }
 
   static void requireFreeName(Env env, Report report, TypeElement model, Prediction prediction) {
@@ -245,7 +239,7 @@ final class ModelReader {
         return;
       }
     }
-    TypeElement existing = env.elements().getTypeElement(name);
+    TypeElement existing = Classes.beside(env.elements(), model, prediction.name().simpleName());
     if (existing != null && !Marks.has(existing, ForwardGenerated.class)) {
       place.report(Problem.INVOKER_NAME_TAKEN, prediction.name().simpleName());
     }
