@@ -23,7 +23,7 @@ final class FullCross {
       fuzz.run(from, Math.min(BATCH, seed + programs - from), Target.values());
       fuzz.broken().stream().skip(shown).forEach(System.out::println);
       shown = fuzz.broken().size();
-      System.out.printf("to seed %d: %d broken%n", Math.min(from + BATCH, seed + programs), shown);
+      System.out.printf("to seed %d: %s%n", Math.min(from + BATCH, seed + programs), fuzz.totals());
     }
     if (programs == 1) {
       Fuzz.show(seed);
