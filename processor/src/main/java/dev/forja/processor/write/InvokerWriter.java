@@ -7,6 +7,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import dev.forja.ForwardGenerated;
+import dev.forja.processor.Refusal;
 import dev.forja.processor.model.Deprecation;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.InvokerSpec;
@@ -20,8 +21,8 @@ import javax.lang.model.element.Modifier;
 /** Writes an invoker. */
 public final class InvokerWriter {
   /** The body of what cannot be written for a class with problems; such a build fails anyway. */
-  static final String BROKEN =
-      "throw new $T(\"this class did not compile: see the messages of the compiler\")";
+  static final CodeBlock BROKEN =
+      CodeBlock.of("throw new $T($S)", IllegalStateException.class, Refusal.NOT_COMPILED.of());
 
   private final InvokerSpec spec;
   private final List<EntryWriter> entries = new ArrayList<>();
