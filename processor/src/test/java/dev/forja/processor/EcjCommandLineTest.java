@@ -3,14 +3,12 @@ package dev.forja.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
+import org.eclipse.jdt.internal.compiler.batch.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +28,7 @@ final class EcjCommandLineTest {
   @TempDir Path work;
 
   @Test
-  void findsTheProcessorOnItsModulePath() throws IOException {
+  void findsTheProcessorOnItsModulePath() throws Exception {
     Path net = source("user/Net", NET);
     assertThat(ecj("--processor-module-path", processor(), "-cp", joined(), net.toString()))
         .isEmpty();
@@ -39,7 +37,7 @@ final class EcjCommandLineTest {
 
   /** And needs this: otherwise it writes into another module. */
   @Test
-  void processesBeforeItCompilesAModule() throws IOException {
+  void processesBeforeItCompilesAModule() throws Exception {
     Path net = source("user/Net", NET);
     Path module = source("module-info", "module user {\n  requires transitive dev.forja;\n}\n");
     String written = work.resolve("sources/user/NetInvoker.java").toString();
@@ -64,19 +62,28 @@ final class EcjCommandLineTest {
     return ClassPath.joined(ClassPath.ofModules());
   }
 
-  /** Runs it, and returns what it says. */
-  private String ecj(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("--release", "25"));
-    command.addAll(
-        List.of(
-            "-d",
-            Files.createDirectories(work.resolve("classes")).toString(),
-            "-s",
-            Files.createDirectories(work.resolve("sources")).toString()));
+  /** Runs it in a machine of its own, as users do, and returns what it says. */
+  private String ecj(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                ClassPath.joined(List.of(ClassPath.of(Main.class))),
+                Main.class.getName(),
+                "--release",
+                "25",
+                "-d",
+                Files.createDirectories(work.resolve("classes")).toString(),
+                "-s",
+                Files.createDirectories(work.resolve("sources")).toString()));
     command.addAll(Arrays.asList(arguments));
-    StringWriter said = new StringWriter();
-    PrintWriter out = new PrintWriter(said);
-    BatchCompiler.compile(command.toArray(String[]::new), out, out, null);
-    return said.toString();
+    Path out = work.resolve("messages");
+    new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(out.toFile())
+        .start()
+        .waitFor();
+    return Files.readString(out);
   }
 }
