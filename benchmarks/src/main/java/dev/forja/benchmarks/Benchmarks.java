@@ -1,16 +1,20 @@
 package dev.forja.benchmarks;
 
 import dev.forja.benchmarks.cold.ColdCommand;
+import dev.forja.benchmarks.convolution.Convolutions;
 import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
 import dev.forja.benchmarks.gemm.Sgemm;
 import dev.forja.benchmarks.harness.CompareCommand;
+import dev.forja.benchmarks.harness.MemoryCommand;
+import dev.forja.benchmarks.harness.MemoryWorkerCommand;
 import dev.forja.benchmarks.harness.WorkerCommand;
 import dev.forja.benchmarks.harness.Workload;
 import dev.forja.benchmarks.judge.JudgeCommand;
 import dev.forja.benchmarks.minilm.EqualityCommand;
 import dev.forja.benchmarks.minilm.FirstCommand;
 import dev.forja.benchmarks.minilm.MiniLmSpeed;
+import dev.forja.benchmarks.replay.Replay;
 import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
@@ -35,7 +39,9 @@ public final class Benchmarks implements Runnable {
           new MiniLmSpeed(),
           new Training(),
           new Elementwise(),
-          new Scale());
+          new Convolutions(),
+          new Scale(),
+          new Replay());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -54,6 +60,8 @@ public final class Benchmarks implements Runnable {
       all.addSubcommand(workload.name(), one);
     }
     return all.addSubcommand(new WorkerCommand(WORKLOADS))
+        .addSubcommand(new MemoryCommand(WORKLOADS, Benchmarks.class))
+        .addSubcommand(new MemoryWorkerCommand(WORKLOADS))
         .addSubcommand(new EqualityCommand())
         .addSubcommand(new FirstCommand())
         .addSubcommand(new ColdCommand())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -51,9 +53,30 @@ class SmokeTest {
   }
 
   @Test
+  void convolution() {
+    assertThat(tiny("convolution", "1")).contains("weight gradient 3x3", "max pool", "libtorch");
+  }
+
+  @Test
+  void memory() {
+    StringWriter out = new StringWriter();
+    Path file = directory.resolve("memory.json");
+    CommandLine commandLine = Benchmarks.commandLine().setOut(new PrintWriter(out));
+    assertThat(commandLine.execute("memory", "training", "--tiny", "--out", file + "")).isZero();
+    assertThat(out.toString()).contains("mlp 784-16-10, batch 4  Forja ", "libtorch ");
+    assertThat(file).content().contains("mebibytes");
+  }
+
+  @Test
   void scaleDraws() {
     assertThat(tiny("scale", "1")).contains("scale, 1 thread,", "drawn: ");
     assertThat(directory.resolve("scale-1.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void replay() {
+    assertThat(tiny("replay", "1", "--each"))
+        .contains("replay, 1 thread,", "MiniLM, 1 x 8  call in a workspace", "CNN, 2 images");
   }
 
   @Test
@@ -66,11 +89,14 @@ class SmokeTest {
     assertThat(file).isNotEmptyFile();
   }
 
-  private String tiny(String workload, String threads) {
+  private String tiny(String workload, String threads, String... more) {
     Path file = directory.resolve(workload + ".json");
     StringWriter out = new StringWriter();
     CommandLine commandLine = Benchmarks.commandLine().setOut(new PrintWriter(out));
-    int code = commandLine.execute(workload, "--tiny", "--threads", threads, "--out", file + "");
+    List<String> args = new ArrayList<>(List.of(workload, "--tiny", "--threads", threads));
+    args.addAll(List.of("--out", file + ""));
+    args.addAll(List.of(more));
+    int code = commandLine.execute(args.toArray(String[]::new));
     assertThat(code).isZero();
     assertThat(file).content().contains("\"workload\" : \"" + workload + "\"", "\"nanos\"");
     return out.toString();

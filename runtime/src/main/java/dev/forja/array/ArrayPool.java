@@ -1,27 +1,32 @@
 package dev.forja.array;
 
+import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Java arrays that wait to be used again, by type and length. Lengths are rounded up by an eighth
- * at most, so that inputs of changing sizes share them. Not safe for several threads.
+ * at most, and where none waits of that length, one of up to twice as much is taken, so that inputs
+ * of changing sizes share them. Not safe for several threads.
  */
 public final class ArrayPool {
   /** After how many rounds without use an array is let go. */
   private static final int ROUNDS = 16;
 
-  private record Kind(DType type, int length) {}
+  /** How many times as long as needed an array may be that is taken again. */
+  private static final int LONGEST = 2;
 
   /**
    * @param round the round in which it was last in use
    */
   private record Idle(Object array, int round) {}
 
-  private final Map<Kind, Deque<Idle>> idle = new HashMap<>();
+  private final Map<DType, NavigableMap<Integer, Deque<Idle>>> idle = new EnumMap<>(DType.class);
   private int round;
 
   /** Nothing waits yet. */
@@ -30,29 +35,40 @@ public final class ArrayPool {
   /** Storage over an array of this pool, or a new one; what it holds is not defined. */
   public Storage take(DType type, int length) {
     int rounded = roundUp(length);
-    Deque<Idle> waiting = idle.get(new Kind(type, rounded));
-    Object array =
-        waiting == null || waiting.isEmpty() ? type.allocate(rounded) : waiting.pop().array;
+    NavigableMap<Integer, Deque<Idle>> waiting = idle.get(type);
+    var next = waiting == null ? null : waiting.ceilingEntry(rounded);
+    Object array;
+    if (waiting == null || next == null || next.getKey() > (long) LONGEST * rounded) {
+      array = type.allocate(rounded);
+    } else {
+      array = next.getValue().pop().array;
+      if (next.getValue().isEmpty()) {
+        waiting.remove(next.getKey());
+      }
+    }
     return Storage.over(type, array, length);
   }
 
   /** Ends storage that {@link #take} gave: whoever touches it gets an error from now on. */
   public void giveBack(Storage storage) {
-    DType type = storage.type();
-    Kind kind = new Kind(type, roundUp(storage.length()));
-    idle.computeIfAbsent(kind, _ -> new ArrayDeque<>()).push(new Idle(storage.end(), round));
+    Object array = storage.end();
+    idle.computeIfAbsent(storage.type(), _ -> new TreeMap<>())
+        .computeIfAbsent(Array.getLength(array), _ -> new ArrayDeque<>())
+        .push(new Idle(array, round));
   }
 
   /** Lets go of arrays that were not in use for some rounds. */
   public void nextRound() {
     round++;
-    for (Iterator<Deque<Idle>> kinds = idle.values().iterator(); kinds.hasNext(); ) {
-      Deque<Idle> waiting = kinds.next();
-      while (!waiting.isEmpty() && waiting.getLast().round < round - ROUNDS) {
-        waiting.removeLast();
-      }
-      if (waiting.isEmpty()) {
-        kinds.remove();
+    for (NavigableMap<Integer, Deque<Idle>> ofType : idle.values()) {
+      for (Iterator<Deque<Idle>> lengths = ofType.values().iterator(); lengths.hasNext(); ) {
+        Deque<Idle> waiting = lengths.next();
+        while (!waiting.isEmpty() && waiting.getLast().round < round - ROUNDS) {
+          waiting.removeLast();
+        }
+        if (waiting.isEmpty()) {
+          lengths.remove();
+        }
       }
     }
   }
@@ -60,9 +76,10 @@ public final class ArrayPool {
   /** The size of all arrays that wait. */
   public long bytes() {
     long bytes = 0;
-    for (Map.Entry<Kind, Deque<Idle>> entry : idle.entrySet()) {
-      Kind kind = entry.getKey();
-      bytes += (long) entry.getValue().size() * kind.length * kind.type.bytes();
+    for (Map.Entry<DType, NavigableMap<Integer, Deque<Idle>>> ofType : idle.entrySet()) {
+      for (Map.Entry<Integer, Deque<Idle>> waiting : ofType.getValue().entrySet()) {
+        bytes += (long) waiting.getValue().size() * waiting.getKey() * ofType.getKey().bytes();
+      }
     }
     return bytes;
   }

@@ -15,18 +15,24 @@ import java.util.UUID;
  * Replaces a file whole or not at all: the new contents go to a temporary file beside it, are
  * forced to the disk, and take the old file's place in one move.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private static final int MOST_LINKS = 40;
 
   private AtomicFile() {}
 
   /** Writes the contents of a file. */
-  interface Body {
+  @FunctionalInterface
+  public interface Body {
+    /** Writes them to a channel that stands at the beginning. */
     void write(FileChannel channel) throws IOException;
   }
 
-  /** Writes {@code path}, or the file it links to; whatever fails, the old contents stay. */
-  static void write(Path path, Body body) throws IOException {
+  /**
+   * Writes {@code path}, or the file it links to; whatever fails, the old contents stay.
+   *
+   * @throws IOException if it cannot be written, with the reason
+   */
+  public static void write(Path path, Body body) throws IOException {
     Path target = followLinks(path);
     Path directory = target.toAbsolutePath().getParent();
     if (Files.isDirectory(target) || directory == null) {

@@ -2,12 +2,18 @@ package dev.forja.kernel;
 
 /** Cuts long arrays into ranges for several threads; the loops are those of another. */
 record ParallelElementwise(ElementwiseKernels loops) implements ElementwiseKernels {
-  /** Below this, waking a thread costs more than it saves. */
-  private static final int GRAIN = 1 << 15;
+  /** Up to this many elements, sharing a sum costs more than it saves. */
+  private static final int ALONE = 1 << 15;
+
+  /** Likewise for functions, which take longer. */
+  private static final int FUNCTION_ALONE = 1 << 14;
+
+  /** Small enough for even shares. */
+  private static final int GRAIN = 1 << 12;
 
   @Override
   public void unary(Unary f, float[] x, int xo, float[] y, int yo, int n) {
-    if (n <= GRAIN) {
+    if (n <= FUNCTION_ALONE) {
       loops.unary(f, x, xo, y, yo, n);
       return;
     }
@@ -26,7 +32,7 @@ record ParallelElementwise(ElementwiseKernels loops) implements ElementwiseKerne
       float[] dx,
       int dxo,
       int n) {
-    if (n <= GRAIN) {
+    if (n <= FUNCTION_ALONE) {
       loops.unaryGrad(f, x, xo, y, yo, dy, dyo, dx, dxo, n);
       return;
     }
@@ -50,7 +56,7 @@ record ParallelElementwise(ElementwiseKernels loops) implements ElementwiseKerne
       float[] y,
       int yo,
       int n) {
-    if (n <= GRAIN) {
+    if (n <= ALONE) {
       loops.binary(f, a, ao, aStep, b, bo, bStep, y, yo, n);
       return;
     }
@@ -73,7 +79,7 @@ record ParallelElementwise(ElementwiseKernels loops) implements ElementwiseKerne
 
   @Override
   public void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n) {
-    if (n <= GRAIN) {
+    if (n <= ALONE) {
       loops.axpy(alpha, x, xo, y, yo, n);
       return;
     }

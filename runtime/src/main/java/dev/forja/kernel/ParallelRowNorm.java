@@ -2,8 +2,11 @@ package dev.forja.kernel;
 
 /** Cuts large matrices into ranges of rows for several threads; the loops are those of another. */
 record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
-  /** Elements below which waking a thread costs more than it saves. */
-  private static final int GRAIN = 1 << 14;
+  /** Elements up to which sharing them costs more than it saves. */
+  private static final int ALONE = 1 << 14;
+
+  /** Elements of a share: few enough for even ones. */
+  private static final int GRAIN = 1 << 12;
 
   @Override
   public void normalize(
@@ -24,7 +27,7 @@ record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
       int cols) {
     Parallel.ranges(
         rows,
-        grain(period, cols),
+        grain(rows, period, cols),
         (from, to) -> {
           int start = from * cols;
           int stat = so + 2 * from;
@@ -66,7 +69,7 @@ record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
       int cols) {
     Parallel.ranges(
         rows,
-        grain(period, cols),
+        grain(rows, period, cols),
         (from, to) -> {
           int start = from * cols;
           int stat = so + 2 * from;
@@ -107,7 +110,10 @@ record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
   }
 
   /** A multiple of the period, so that each range begins with its first row. */
-  private static int grain(int period, int cols) {
+  private static int grain(int rows, int period, int cols) {
+    if ((long) rows * cols <= ALONE) {
+      return Math.max(1, rows);
+    }
     return period * Math.max(1, GRAIN / Math.max(1, cols * period));
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class ScalarAttention implements AttentionKernels {
   @Override
   public void attend(Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y) {
+    if (a.depth() == 0) {
+      return;
+    }
     for (int head = 0; head < q.offsets().length; head++) {
       for (int row = 0; row < a.length(); row++) {
         row(a, q, k, v, mask, y, head, row);

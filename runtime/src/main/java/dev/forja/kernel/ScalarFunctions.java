@@ -34,7 +34,7 @@ final class ScalarFunctions {
   static float gradient(Unary f, float x, float y, float dy) {
     return switch (f) {
       case NEG -> -dy;
-      case ABS -> dy * Math.signum(x);
+      case ABS -> x > 0 ? dy : x < 0 ? -dy : 0 * dy;
       case EXP -> dy * y;
       case LOG -> dy / x;
       case SQRT -> dy / (2 * y);
@@ -45,7 +45,7 @@ final class ScalarFunctions {
       case SIGMOID -> dy * (y * (1 - y));
       case ERF -> dy * (float) (TWO_OVER_ROOT_PI * Math.exp(-(double) x * x));
       case RELU -> y <= 0 ? 0f : dy;
-      case RELU6 -> y <= 0 || y >= 6 ? 0f : dy;
+      case RELU6 -> y > 0 && y < 6 ? dy : 0f;
       case HARDSIGMOID -> x > -3 && x < 3 ? dy / 6 : 0f;
       case SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH ->
           (float) (dy * ScalarActivations.slope(f, x));

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * there are never more threads at work here than the pool was made for, beside the callers.
  */
 final class WorkerPool {
-  /** How often to look for work before going to sleep: some ten microseconds, a wake-up's cost. */
-  private static final int SPINS = 500;
+  /** How often to look for work before going to sleep: for longer than ops are apart. */
+  private static final int SPINS = 5000;
 
   private final Thread[] workers;
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -56,6 +56,7 @@ final class WorkerPool {
     for (int i = 0; i < Math.min(workers.length, shared.tasks - 1); i++) {
       LockSupport.unpark(workers[i]);
     }
+    shared.run(0);
     shared.work();
     shared.awaitEnd();
     job = null;
@@ -90,7 +91,10 @@ final class WorkerPool {
     private final int tasks;
     private final IntConsumer body;
     private final Thread caller;
-    private final AtomicInteger taken = new AtomicInteger();
+
+    /** The first task is the caller's, so that from job to job it meets the same data. */
+    private final AtomicInteger taken = new AtomicInteger(1);
+
     private final AtomicInteger left;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -105,19 +109,23 @@ final class WorkerPool {
     /** Takes tasks until none is left; after a failure takes them without running them. */
     long work() {
       for (int i = taken.getAndIncrement(); i < tasks; i = taken.getAndIncrement()) {
-        try {
-          if (failure.get() == null) {
-            body.accept(i);
-          }
-        } catch (Throwable t) {
-          failure.compareAndSet(null, t);
-        } finally {
-          if (left.decrementAndGet() == 0) {
-            LockSupport.unpark(caller);
-          }
-        }
+        run(i);
       }
       return id;
+    }
+
+    void run(int task) {
+      try {
+        if (failure.get() == null) {
+          body.accept(task);
+        }
+      } catch (Throwable t) {
+        failure.compareAndSet(null, t);
+      } finally {
+        if (left.decrementAndGet() == 0) {
+          LockSupport.unpark(caller);
+        }
+      }
     }
 
     void awaitEnd() {

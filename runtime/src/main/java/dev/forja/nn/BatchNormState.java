@@ -63,6 +63,9 @@ abstract class BatchNormState {
     if (training && runningMean != null && runningVar != null && numBatchesTracked != null) {
       int perChannel = input.count() / numFeatures;
       double share = countBatch(numBatchesTracked);
+      if (perChannel == 0) {
+        return outputs[0];
+      }
       blend(runningMean, outputs[1], share, 1);
       // The variance that was normalised by divides by n, the running one by n - 1.
       blend(runningVar, outputs[2], share, perChannel / (perChannel - 1.0));

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxNorm the largest norm of a row: a longer one is scaled down to it, in the table itself,
  *     when it is looked up; null for no limit
  * @param normType the p of that norm
- * @param scaleGradByFreq whether the gradient of a row is divided by how often it was looked up
+ * @param scaleGradByFreq whether the gradient of a row is divided by how often it was looked up; of
+ *     bags it is divided by the count that PyTorch's kernel for the CPU takes, which is often that
+ *     of another row
  */
 public record EmbeddingOptions(
     @Nullable Integer paddingIdx,

@@ -19,10 +19,10 @@ final class Along {
             int place = Indices.place(op, places[o[2] + i * rows.step(2)], size);
             int from = o[1] + i * rows.step(1) + place * step;
             int to = o[0] + i * rows.step(0);
-            if (x.type() == DType.F32) {
-              y.floats()[to] = x.floats()[from];
-            } else {
-              y.storage().longs()[to] = x.storage().longs()[from];
+            switch (x.type()) {
+              case F32 -> y.floats()[to] = x.floats()[from];
+              case BOOL -> y.storage().booleans()[to] = x.storage().booleans()[from];
+              default -> y.storage().longs()[to] = x.storage().longs()[from];
             }
           }
         });
@@ -38,8 +38,13 @@ final class Along {
         o -> {
           for (int i = 0; i < rows.length(); i++) {
             int place = Indices.place(op, places[o[2] + i * rows.step(2)], size);
-            y.floats()[o[1] + i * rows.step(1) + place * step] +=
-                x.floats()[o[0] + i * rows.step(0)];
+            int to = o[1] + i * rows.step(1) + place * step;
+            int from = o[0] + i * rows.step(0);
+            if (x.type() == DType.F32) {
+              y.floats()[to] += x.floats()[from];
+            } else {
+              y.storage().longs()[to] += x.storage().longs()[from];
+            }
           }
         });
   }

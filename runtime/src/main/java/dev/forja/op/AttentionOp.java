@@ -9,8 +9,6 @@ import dev.forja.kernel.Binary;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,21 +115,20 @@ public record AttentionOp(double scale, boolean causal) implements Op {
    */
   private static NdArray like(NdArray q, int[] shape, Allocator allocator) {
     int last = shape.length - 1;
-    int[] order =
-        IntStream.range(0, last)
-            .boxed()
-            .sorted(Comparator.comparingInt(d -> -q.strides()[d]))
-            .mapToInt(d -> d)
-            .toArray();
     int[] sizes = new int[shape.length];
-    int[] back = new int[shape.length];
-    for (int i = 0; i < last; i++) {
-      sizes[i] = shape[order[i]];
-      back[order[i]] = i;
+    int[] places = new int[shape.length];
+    for (int d = 0; d < last; d++) {
+      for (int other = 0; other < last; other++) {
+        boolean outside =
+            q.strides()[other] > q.strides()[d]
+                || (q.strides()[other] == q.strides()[d] && other < d);
+        places[d] += outside ? 1 : 0;
+      }
+      sizes[places[d]] = shape[d];
     }
     sizes[last] = shape[last];
-    back[last] = last;
-    return allocator.floats(sizes).permute(back);
+    places[last] = last;
+    return allocator.floats(sizes).permute(places);
   }
 
   private static Heads heads(NdArray x) {

@@ -25,9 +25,9 @@ public record BatchNormOp(double eps) implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     BatchNorms.check(this, inputs, 1, "weight", "bias");
     int[] x = inputs[0].shape();
-    if (BatchNorms.channels(x).perChannel() < 2) {
+    if (BatchNorms.channels(x).perChannel() == 1) {
       throw new IllegalArgumentException(
-          "batch_norm: input %s has fewer than two values for each channel, which training needs"
+          "batch_norm: input %s has one value for each channel, and training needs more"
               .formatted(inputs[0].show()));
     }
     TensorType vector = TensorType.floats(x[1]);
@@ -41,7 +41,9 @@ public record BatchNormOp(double eps) implements Op {
     Channels c = BatchNorms.channels(x.shape());
     float[] mean = new float[c.count()];
     float[] variance = new float[c.count()];
-    kernels.moments(c, x.floats(), x.offset(), mean, variance);
+    if (x.count() > 0) {
+      kernels.moments(c, x.floats(), x.offset(), mean, variance);
+    }
     float[] scale = BatchNorms.roots(variance, eps);
     float[] shift = new float[c.count()];
     if (inputs.length == 3) {

@@ -5,6 +5,7 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.kernel.Binary;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,10 @@ public record BinaryOp(Binary f) implements Op {
   public Computed forward(NdArray[] inputs, Allocator allocator) {
     NdArray a = inputs[0];
     NdArray b = inputs[1];
-    int[] shape = Shapes.broadcast(name(), a.shape(), b.shape());
+    int[] shape =
+        Arrays.equals(a.shape(), b.shape())
+            ? a.shape()
+            : Shapes.broadcast(name(), a.shape(), b.shape());
     if (a.type() == DType.I64) {
       return Computed.of(longs(a.expand(shape), b.expand(shape), allocator));
     }

@@ -22,9 +22,23 @@ public final class Broadcast {
 
   /** {@code out = f(a, b)} with both broadcast to the shape of {@code out}, which is dense. */
   static void binary(Binary f, NdArray a, NdArray b, NdArray out, Allocator allocator) {
+    ElementwiseKernels kernels = Kernels.get().elementwise();
+    if (isDenseOf(a, out) && isDenseOf(b, out)) {
+      kernels.binary(
+          f,
+          a.floats(),
+          a.offset(),
+          1,
+          b.floats(),
+          b.offset(),
+          1,
+          out.floats(),
+          out.offset(),
+          out.count());
+      return;
+    }
     NdArray left = unitStep(a, allocator).expand(out.shape());
     NdArray right = unitStep(b, allocator).expand(out.shape());
-    ElementwiseKernels kernels = Kernels.get().elementwise();
     Rows rows = Rows.of(out, left, right);
     int n = rows.length();
     int leftStep = n == 1 ? 1 : rows.step(1);
@@ -42,6 +56,11 @@ public final class Broadcast {
                 out.floats(),
                 at[0],
                 n));
+  }
+
+  /** Whether there is nothing to broadcast, and nothing to skip. */
+  private static boolean isDenseOf(NdArray array, NdArray out) {
+    return array.isContiguous() && Arrays.equals(array.shape(), out.shape());
   }
 
   /** Sums {@code grad} over the dimensions in which {@code shape} was repeated to give it. */

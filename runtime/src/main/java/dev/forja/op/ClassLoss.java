@@ -37,6 +37,10 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
           name + ": the input is a scalar: expected [c], [n, c] or [n, c, d1, ..]");
     }
     int[] perRow = rowShape(scores);
+    if (scores.size(classDim(scores)) == 0) {
+      throw new IllegalArgumentException(
+          "%s: input %s: expected one class at least".formatted(name, scores.show()));
+    }
     int[] expected = target.dtype() == DType.F32 ? scores.shape() : perRow;
     if (!Arrays.equals(target.shape(), expected)) {
       throw new IllegalArgumentException(

@@ -33,7 +33,7 @@ public record EmbeddingBagMaxOp(long paddingIndex) implements Op {
     NdArray table = inputs[0].contiguous(allocator);
     int width = table.shape()[1];
     int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
-    int[] bags = EmbeddingBagOp.bags(inputs[2], ids.length, allocator);
+    int[] bags = EmbeddingBagOp.bags(this, inputs[2], ids.length, allocator);
     NdArray y = allocator.zeros(inputs[2].count(), width);
     NdArray chosen = allocator.empty(DType.I32, y.shape());
     int[] rows = chosen.storage().ints();

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mean whether the sum is divided by the number of ids that count
  * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
- * @param scaleByFrequency whether the gradient of each row is divided by how often it is named; as
- *     PyTorch documents it, whose CPU kernel for bags divides by the count of another row
+ * @param scaleByFrequency whether the gradient of each row is divided by how often a row is named;
+ *     which one, see {@link #shares}
  */
 public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFrequency)
     implements Op {
@@ -57,7 +57,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
   }
 
   /** The bag of each id. */
-  static int[] bags(NdArray offsets, int ids, Allocator allocator) {
+  static int[] bags(Op op, NdArray offsets, int ids, Allocator allocator) {
     NdArray starts = offsets.contiguous(allocator);
     int[] bags = new int[ids];
     long before = 0;
@@ -65,14 +65,14 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
       long start = starts.storage().longs()[starts.offset() + b];
       if (start < before || start > ids || (b == 0 && start != 0)) {
         throw new IllegalArgumentException(
-            "embedding_bag: offset %d is %d: expected 0 first, then none smaller, to %d at most"
-                .formatted(b, start, ids));
+            "%s: offset %d is %d: expected 0 first, then none smaller, to %d at most"
+                .formatted(op.name(), b, start, ids));
       }
       Arrays.fill(bags, (int) start, ids, b);
       before = start;
     }
     if (ids > 0 && starts.count() == 0) {
-      throw new IllegalArgumentException("embedding_bag: %d ids and no bag".formatted(ids));
+      throw new IllegalArgumentException("%s: %d ids and no bag".formatted(op.name(), ids));
     }
     return bags;
   }
@@ -91,6 +91,37 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
     return factors;
   }
 
+  /**
+   * By what the gradient of each id's row is multiplied: 1, or 1 by a count. PyTorch documents the
+   * count of the row itself. Its kernel for the CPU, which this follows so that a model trains as
+   * there, takes for the k-th smallest of the rows that are named the count of the k-th smallest of
+   * all ids, repeated ones among them ({@code aten/src/ATen/native/EmbeddingBag.cpp}).
+   */
+  private float[] shares(int[] ids, int rows) {
+    float[] shares = new float[ids.length];
+    Arrays.fill(shares, 1f);
+    if (!scaleByFrequency) {
+      return shares;
+    }
+    int[] counts = new int[rows];
+    for (int id : ids) {
+      counts[id]++;
+    }
+    int[] sorted = ids.clone();
+    Arrays.sort(sorted);
+    float[] ofRow = new float[rows];
+    int named = 0;
+    for (int row = 0; row < rows; row++) {
+      if (counts[row] > 0) {
+        ofRow[row] = 1f / counts[sorted[named++]];
+      }
+    }
+    for (int i = 0; i < ids.length; i++) {
+      shares[i] = ofRow[ids[i]];
+    }
+    return shares;
+  }
+
   private static void add(float factor, NdArray from, int row, NdArray to, int toRow) {
     int width = to.shape()[1];
     int x = from.offset() + row * width;
@@ -103,7 +134,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
     NdArray table = inputs[0].contiguous(allocator);
     int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
     NdArray weights = inputs.length == 4 ? inputs[3].contiguous(allocator) : null;
-    int[] bags = bags(inputs[2], ids.length, allocator);
+    int[] bags = bags(this, inputs[2], ids.length, allocator);
     NdArray y = allocator.zeros(inputs[2].count(), table.shape()[1]);
     float[] factors = factors(ids, bags, inputs[2].count(), weights);
     for (int i = 0; i < ids.length; i++) {
@@ -121,14 +152,14 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
   public @Nullable NdArray[] backward(
       Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
     int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
-    int[] bags = bags(saved.array(1), ids.length, allocator);
+    int[] bags = bags(this, saved.array(1), ids.length, allocator);
     NdArray weights = needed.length == 4 ? saved.array(2) : null;
     NdArray dy = Grads.dense(gradOutputs, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {
       NdArray grad = allocator.zeros(saved.shape(0));
       float[] factors = factors(ids, bags, saved.shape(2)[0], weights);
-      float[] shares = EmbeddingOp.shares(ids, scaleByFrequency, grad.shape()[0]);
+      float[] shares = shares(ids, grad.shape()[0]);
       for (int i = 0; i < ids.length; i++) {
         if (ids[i] != paddingIndex) {
           add(factors[i] * shares[i], dy, bags[i], grad, ids[i]);

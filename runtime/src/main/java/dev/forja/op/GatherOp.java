@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Along a dimension, the elements at the places that an int64 array of the same rank names: {@code
  * y[i][j] = x[index[i][j]][j]} for dimension 0. In the other dimensions the index may be smaller
- * than x. Float32, or int64 without a gradient.
+ * than x. Float32, or int64 or bool without a gradient.
  */
 public record GatherOp(int dim) implements Op {
   @Override
@@ -20,7 +20,7 @@ public record GatherOp(int dim) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 2, 2);
-    Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
+    Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64, DType.BOOL);
     Checks.dtype(this, "the index", inputs[1], DType.I64);
     int at = Checks.dim(this, dim, inputs[0]);
     int[] shape = inputs[0].shape();

@@ -137,10 +137,13 @@ final class Gemm {
     return places;
   }
 
-  /** {@code c = row + a b} for matrices, where the row is added to every row of the product. */
+  /**
+   * {@code c = row + a b} for matrices, where the row is added to every row of the product. {@code
+   * c} is dense, of any shape that holds as many elements.
+   */
   static void addmm(NdArray row, NdArray a, NdArray b, NdArray c, Allocator allocator) {
-    int m = c.shape()[0];
-    int n = c.shape()[1];
+    int m = a.shape()[0];
+    int n = b.shape()[1];
     int k = a.shape()[1];
     Matrix left = Matrix.of(a, allocator);
     Matrix right = Matrix.of(b, allocator);

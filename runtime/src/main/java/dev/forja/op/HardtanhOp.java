@@ -44,8 +44,8 @@ public record HardtanhOp(float least, float most) implements Op {
     NdArray dx = allocator.floats(x.shape());
     for (int i = 0; i < dx.count(); i++) {
       float value = x.floats()[x.offset() + i];
-      boolean flat = value <= least || value >= most;
-      dx.floats()[dx.offset() + i] = flat ? 0f : dy.floats()[dy.offset() + i];
+      boolean inside = value > least && value < most;
+      dx.floats()[dx.offset() + i] = inside ? dy.floats()[dy.offset() + i] : 0f;
     }
     return Grads.of(dx);
   }

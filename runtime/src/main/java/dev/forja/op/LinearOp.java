@@ -47,22 +47,26 @@ public record LinearOp() implements Op {
 
   /** All dimensions but the last as rows. */
   private static NdArray matrix(NdArray x, Allocator allocator) {
+    NdArray dense = x.contiguous(allocator);
+    if (x.rank() == 2) {
+      return dense;
+    }
     int rows = Shapes.count(Arrays.copyOf(x.shape(), x.rank() - 1));
-    return x.contiguous(allocator).reshape(rows, x.shape()[x.rank() - 1]);
+    return dense.reshape(rows, x.shape()[x.rank() - 1]);
   }
 
   @Override
   public Computed forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = matrix(inputs[0], allocator);
     NdArray weight = inputs[1];
-    NdArray y = allocator.floats(x.shape()[0], weight.shape()[0]);
+    NdArray y = allocator.floats(withLast(inputs[0].shape(), weight.shape()[0]));
     NdArray turned = weight.transpose(0, 1);
     if (inputs.length == 3) {
       Gemm.addmm(inputs[2], x, turned, y, allocator);
     } else {
-      Gemm.multiply(x, turned, y, 0, allocator);
+      Gemm.multiply(x, turned, matrix(y, allocator), 0, allocator);
     }
-    return Computed.of(y.reshape(withLast(inputs[0].shape(), weight.shape()[0]))).saving(x, weight);
+    return Computed.of(y).saving(x, weight);
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = mask ? value : x}, where the bool mask broadcasts to the shape of x. Float32, or int64
- * without a gradient.
+ * or bool without a gradient; of bool, a value that is not 0 is true.
  */
 public record MaskedFillOp(double value) implements Op {
   @Override
@@ -21,7 +21,7 @@ public record MaskedFillOp(double value) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 2, 2);
-    Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
+    Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64, DType.BOOL);
     if (inputs[0].dtype() == DType.I64 && value != (long) value) {
       throw new IllegalArgumentException(
           "masked_fill: %s is no integer, and the input is %s".formatted(value, inputs[0]));
@@ -46,9 +46,11 @@ public record MaskedFillOp(double value) implements Op {
   }
 
   private NdArray filling(DType type) {
-    return type == DType.I64
-        ? NdArray.dense(Storage.of(new long[] {(long) value}))
-        : Masks.number((float) value);
+    return switch (type) {
+      case I64 -> NdArray.dense(Storage.of(new long[] {(long) value}));
+      case BOOL -> NdArray.dense(Storage.of(new boolean[] {value != 0}));
+      default -> Masks.number((float) value);
+    };
   }
 
   @Override

@@ -20,6 +20,21 @@ final class Masks {
     int maskStep = rows.step(1);
     int leftStep = rows.step(2);
     int rightStep = rows.step(3);
+    if (a.type() == DType.BOOL) {
+      boolean[] from = left.storage().booleans();
+      boolean[] other = right.storage().booleans();
+      boolean[] out = y.storage().booleans();
+      rows.walk(
+          at -> {
+            for (int i = 0; i < rows.length(); i++) {
+              out[at[0] + i] =
+                  mine[at[1] + i * maskStep]
+                      ? from[at[2] + i * leftStep]
+                      : other[at[3] + i * rightStep];
+            }
+          });
+      return y;
+    }
     if (a.type() == DType.I64) {
       long[] from = left.storage().longs();
       long[] other = right.storage().longs();

@@ -47,6 +47,9 @@ public record PowOp(float exponent) implements Op {
     if (exponent == 0.5f) {
       return Elementwise.unary(Unary.SQRT, x, allocator);
     }
+    if (exponent == -0.5f) {
+      return Elementwise.unary(Unary.RSQRT, x, allocator);
+    }
     if (exponent == -1) {
       return Elementwise.scalar(Binary.DIV, x, 1, true, allocator);
     }

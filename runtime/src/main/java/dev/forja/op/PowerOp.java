@@ -31,7 +31,7 @@ public record PowerOp() implements Op {
   public Computed forward(NdArray[] inputs, Allocator allocator) {
     int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
     NdArray y = allocator.floats(shape);
-    each(y, inputs[0], inputs[1], inputs[1], (x, e, _) -> x == 1 ? 1 : Math.pow(x, e));
+    each(y, inputs[0], inputs[1], inputs[1], (x, e, _) -> power(x, e));
     return Computed.of(y).saving(inputs[0], inputs[1]);
   }
 
@@ -51,6 +51,11 @@ public record PowerOp() implements Op {
       grads[1] = Broadcast.reduce(de, saved.shape(1), allocator);
     }
     return grads;
+  }
+
+  /** As C has it: 1 to any power, and -1 to an infinite one, is 1. */
+  private static double power(float x, float e) {
+    return x == 1 || (x == -1 && Float.isInfinite(e)) ? 1 : Math.pow(x, e);
   }
 
   private static double byBase(float x, float e, float dy) {

@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,15 @@ public record ProdOp(boolean keepDim, int... dims) implements Op {
     return (float) product;
   }
 
+  /** With two zeros no element alone changes the product of all, be there NaN; so PyTorch. */
+  private static int zeros(float[] x, int from, int n) {
+    int zeros = 0;
+    for (int i = 0; i < n; i++) {
+      zeros += x[from + i] == 0 ? 1 : 0;
+    }
+    return zeros;
+  }
+
   @Override
   public @Nullable NdArray[] backward(
       Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
@@ -69,6 +79,10 @@ public record ProdOp(boolean keepDim, int... dims) implements Op {
     double[] before = new double[across];
     for (int r = 0; r < dy.count(); r++) {
       int from = x.offset() + r * across;
+      if (dims.length == 0 && zeros(x.floats(), from, across) > 1) {
+        Arrays.fill(dx.floats(), dx.offset() + r * across, dx.offset() + (r + 1) * across, 0f);
+        continue;
+      }
       double product = dy.floats()[dy.offset() + r];
       for (int i = 0; i < across; i++) {
         before[i] = product;

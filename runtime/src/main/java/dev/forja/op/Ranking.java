@@ -1,6 +1,8 @@
 package dev.forja.op;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The places of a row in the order of its elements, equal ones in the order of their places. NaN is
@@ -23,6 +25,16 @@ final class Ranking {
       places[i] = (int) keys[i];
     }
     return places;
+  }
+
+  /** The places of {@code n} integers from {@code from} on. */
+  static int[] of(long[] x, int from, int n, boolean descending) {
+    Comparator<Integer> rising = Comparator.comparingLong(place -> x[from + place]);
+    return IntStream.range(0, n)
+        .boxed()
+        .sorted(descending ? rising.reversed() : rising)
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** An int in the order of the floats. Adding 0 makes -0 a 0. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The input with elements of a source added at the places along a dimension that an int64 index
  * names: {@code y = x; y[index[i][j]][j] += source[i][j]} for dimension 0. Inputs: x, the index,
  * the source, all of one rank. The index is nowhere longer than the source, nor than x but in the
- * dimension. As {@code torch.scatter_add}.
+ * dimension. Float32, or int64 without a gradient. As {@code torch.scatter_add}.
  */
 public record ScatterAddOp(int dim) implements Op {
   @Override
@@ -20,9 +20,9 @@ public record ScatterAddOp(int dim) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 3, 3);
-    Checks.dtype(this, "the input", inputs[0], DType.F32);
+    Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
     Checks.dtype(this, "the index", inputs[1], DType.I64);
-    Checks.dtype(this, "the source", inputs[2], DType.F32);
+    Checks.dtype(this, "the source", inputs[2], inputs[0].dtype());
     int at = Checks.dim(this, dim, inputs[0]);
     int[] x = inputs[0].shape();
     int[] index = inputs[1].shape();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The first {@code count} elements along a dimension in ascending or descending order, and their
  * places as int64: two outputs. Equal ones stay in the order of their places; NaN is the largest.
  * As {@code torch.sort(stable=True)} where {@code count} is {@link #ALL}, else as {@code
- * torch.topk}. The gradient goes to the places.
+ * torch.topk}. Float32, or int64 without a gradient, which goes to the places.
  */
 public record SortOp(int dim, boolean descending, int count) implements Op {
   /** The count that means as many as there are. */
@@ -22,7 +22,8 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
 
   @Override
   public TensorType[] shapes(TensorType... inputs) {
-    Checks.floats(this, inputs, 1);
+    Checks.arity(this, inputs, 1, 1);
+    Checks.dtype(this, "input 0", inputs[0], DType.F32, DType.I64);
     int[] shape = inputs[0].shape().clone();
     int at = Checks.dim(this, dim, inputs[0]);
     int size = shape.length == 0 ? 1 : shape[at];
@@ -34,7 +35,9 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
     if (shape.length > 0 && count != ALL) {
       shape[at] = count;
     }
-    return new TensorType[] {TensorType.floats(shape), new TensorType(DType.I64, shape)};
+    return new TensorType[] {
+      new TensorType(inputs[0].dtype(), shape), new TensorType(DType.I64, shape)
+    };
   }
 
   @Override
@@ -43,15 +46,23 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
     int at = Checks.dim(this, dim, type);
     NdArray x = LastDim.dense(inputs[0], at, allocator);
     int[] shape = LastDim.shape(shapes(type)[0].shape(), at);
-    NdArray values = allocator.floats(shape);
+    NdArray values = allocator.empty(x.type(), shape);
     NdArray places = allocator.empty(DType.I64, shape);
     int columns = LastDim.columns(x);
     int taken = LastDim.columns(values);
     for (int r = 0; r < LastDim.rows(values); r++) {
       int from = x.offset() + r * columns;
-      int[] order = Ranking.of(x.floats(), from, columns, descending);
+      int[] order =
+          x.type() == DType.F32
+              ? Ranking.of(x.floats(), from, columns, descending)
+              : Ranking.of(x.storage().longs(), from, columns, descending);
       for (int i = 0; i < taken; i++) {
-        values.floats()[values.offset() + r * taken + i] = x.floats()[from + order[i]];
+        int to = values.offset() + r * taken + i;
+        if (x.type() == DType.F32) {
+          values.floats()[to] = x.floats()[from + order[i]];
+        } else {
+          values.storage().longs()[to] = x.storage().longs()[from + order[i]];
+        }
         places.storage().longs()[places.offset() + r * taken + i] = order[i];
       }
     }

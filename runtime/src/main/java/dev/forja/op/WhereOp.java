@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = condition ? a : b}, element by element, with broadcasting of all three. The condition
- * is bool; a and b are both float32, or both int64 without a gradient.
+ * is bool; a and b are both float32, or both int64 or bool without a gradient.
  */
 public record WhereOp() implements Op {
   @Override
@@ -20,7 +20,7 @@ public record WhereOp() implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 3, 3);
     Checks.dtype(this, "the condition", inputs[0], DType.BOOL);
-    Checks.dtype(this, "input 1", inputs[1], DType.F32, DType.I64);
+    Checks.dtype(this, "input 1", inputs[1], DType.F32, DType.I64, DType.BOOL);
     Checks.dtype(this, "input 2", inputs[2], inputs[1].dtype());
     int[] values = Shapes.broadcast(name(), inputs[1].shape(), inputs[2].shape());
     return new TensorType(inputs[1].dtype(), Shapes.broadcast(name(), inputs[0].shape(), values))

@@ -2,7 +2,7 @@ package dev.forja.optim;
 
 /**
  * Multiplies the learning rate with {@code factor} for the first {@code totalIters} steps, as
- * {@code torch.optim.lr_scheduler.ConstantLR}.
+ * {@code torch.optim.lr_scheduler.ConstantLR}. With no steps it stays at that, as there.
  */
 public final class ConstantLR extends Scheduler {
   private final double factor;
@@ -25,6 +25,6 @@ public final class ConstantLR extends Scheduler {
 
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
-    group.lr(steps < totalIters ? baseLr * factor : baseLr);
+    group.lr(steps < totalIters || totalIters == 0 ? baseLr * factor : baseLr);
   }
 }

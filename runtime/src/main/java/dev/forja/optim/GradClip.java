@@ -32,7 +32,7 @@ public final class GradClip {
         parameters.stream().filter(parameter -> parameter.grad() != null).toList();
     double total = total(trained, normType);
     double factor = maxNorm / (total + 1e-6);
-    if (factor < 1) {
+    if (!(factor >= 1)) { // a norm that is NaN makes all of them NaN
       for (Parameter parameter : trained) {
         Tensor grad = parameter.grad();
         if (grad != null) {

@@ -3,7 +3,7 @@ package dev.forja.optim;
 /**
  * Multiplies the learning rate with a factor that runs along a line from {@code startFactor} to
  * {@code endFactor} within {@code totalIters} steps and stays there, as {@code
- * torch.optim.lr_scheduler.LinearLR}.
+ * torch.optim.lr_scheduler.LinearLR}. With no steps it stays at {@code startFactor}, as there.
  */
 public final class LinearLR extends Scheduler {
   private final double startFactor;
@@ -20,7 +20,7 @@ public final class LinearLR extends Scheduler {
   /** A schedule for all groups; the defaults in PyTorch are 1 / 3, 1 and 5. */
   public static LinearLR of(
       Optimizer<?> optimizer, double startFactor, double endFactor, int totalIters) {
-    Ranges.positive("LinearLR", "totalIters", totalIters);
+    Ranges.notNegative("LinearLR", "totalIters", totalIters);
     LinearLR scheduler = new LinearLR(optimizer, startFactor, endFactor, totalIters);
     scheduler.start();
     return scheduler;
@@ -28,8 +28,7 @@ public final class LinearLR extends Scheduler {
 
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
-    group.lr(
-        baseLr
-            * (startFactor + (endFactor - startFactor) * Math.min(totalIters, steps) / totalIters));
+    double share = totalIters == 0 ? 0 : Math.min(totalIters, steps) / (double) totalIters;
+    group.lr(baseLr * (startFactor + (endFactor - startFactor) * share));
   }
 }

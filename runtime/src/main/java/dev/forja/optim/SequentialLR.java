@@ -43,6 +43,14 @@ public final class SequentialLR extends Scheduler {
           "SequentialLR: %d schedules and the milestones %s: expected one milestone less, rising"
               .formatted(parts.size(), milestones));
     }
+    SequentialLR scheduler = new SequentialLR(optimizer, made(optimizer, parts), milestones);
+    scheduler.start();
+    return scheduler;
+  }
+
+  /** The schedules, each made from the learning rates that the optimiser has now. */
+  static List<? extends Scheduler> made(
+      Optimizer<?> optimizer, List<? extends Function<Optimizer<?>, ? extends Scheduler>> parts) {
     double[] base = optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
     List<? extends Scheduler> made =
         parts.stream()
@@ -57,9 +65,7 @@ public final class SequentialLR extends Scheduler {
     for (int g = 0; g < base.length; g++) {
       optimizer.groups().get(g).lr(base[g]);
     }
-    SequentialLR scheduler = new SequentialLR(optimizer, made, milestones);
-    scheduler.start();
-    return scheduler;
+    return made;
   }
 
   @Override

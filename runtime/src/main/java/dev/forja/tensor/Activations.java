@@ -1,5 +1,6 @@
 package dev.forja.tensor;
 
+import dev.forja.array.DType;
 import dev.forja.array.Shapes;
 import dev.forja.kernel.Unary;
 import dev.forja.op.DropoutOp;
@@ -26,12 +27,12 @@ public sealed interface Activations permits Tensor {
 
   /** {@code 1 / (1 + e^-this)}. */
   default Tensor sigmoid() {
-    return Tensor.apply(new UnaryOp(Unary.SIGMOID), self());
+    return Tensor.apply(new UnaryOp(Unary.SIGMOID), self().to(DType.F32));
   }
 
   /** The hyperbolic tangent. */
   default Tensor tanh() {
-    return Tensor.apply(new UnaryOp(Unary.TANH), self());
+    return Tensor.apply(new UnaryOp(Unary.TANH), self().to(DType.F32));
   }
 
   /** {@code e^x / sum of e^x} along a dimension. */

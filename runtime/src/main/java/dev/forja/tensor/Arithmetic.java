@@ -8,14 +8,16 @@ import dev.forja.op.CastOp;
 import dev.forja.op.ClampOp;
 import dev.forja.op.PowOp;
 import dev.forja.op.PowerOp;
+import dev.forja.op.RoundedDivOp;
+import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
 import dev.forja.op.UnaryOp;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Arithmetic, element by element. Two tensors broadcast to one shape as in NumPy. Of two types the
- * wider wins: floats are computed as float32, integers and booleans as int64; {@code div} is always
- * float32.
+ * wider wins: floats are computed as float32, integers and booleans as int64; two booleans give
+ * booleans, added as or, multiplied as and. {@code div} is always float32.
  */
 public sealed interface Arithmetic permits Tensor {
   private Tensor self() {
@@ -29,11 +31,18 @@ public sealed interface Arithmetic permits Tensor {
   private Tensor binary(Binary f, Tensor other) {
     boolean floats = f == Binary.DIV || self().dtype().isFloat() || other.dtype().isFloat();
     DType type = floats ? DType.F32 : DType.I64;
-    return Tensor.apply(new BinaryOp(f), self().to(type), other.to(type));
+    Tensor result = Tensor.apply(new BinaryOp(f), self().to(type), other.to(type));
+    boolean truths = self().dtype() == DType.BOOL && other.dtype() == DType.BOOL;
+    return truths && !floats && f != Binary.SUB ? result.to(DType.BOOL) : result;
+  }
+
+  /** Whether this holds integers, and a number is one too. */
+  private boolean whole(double value) {
+    return !self().dtype().isFloat() && value == Math.rint(value) && !Double.isInfinite(value);
   }
 
   private Tensor scalar(Binary f, double value, boolean reversed) {
-    if (!self().dtype().isFloat() && f != Binary.DIV && value == Math.rint(value)) {
+    if (f != Binary.DIV && whole(value)) {
       Tensor whole = Tensor.of(new long[] {(long) value});
       return reversed ? ((Arithmetic) whole).binary(f, self()) : binary(f, whole);
     }
@@ -80,6 +89,19 @@ public sealed interface Arithmetic permits Tensor {
     return binary(Binary.DIV, other);
   }
 
+  /** {@code this / other}, made whole; integers stay integers. See {@link RoundedDivOp}. */
+  default Tensor div(Tensor other, Rounding rounding) {
+    boolean floats = self().dtype().isFloat() || other.dtype().isFloat();
+    DType type = floats ? DType.F32 : DType.I64;
+    return Tensor.apply(new RoundedDivOp(rounding), self().to(type), other.to(type));
+  }
+
+  /** {@code this / value}, made whole; integers stay integers where the value is one. */
+  default Tensor div(double value, Rounding rounding) {
+    Tensor other = whole(value) ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value);
+    return div(other, rounding);
+  }
+
   /** {@code this / value}. */
   default Tensor div(double value) {
     return scalar(Binary.DIV, value, false);
@@ -102,6 +124,14 @@ public sealed interface Arithmetic permits Tensor {
 
   /** {@code min(max(this, least), most)}. */
   default Tensor clamp(double least, double most) {
+    boolean above = whole(least) || least == Double.NEGATIVE_INFINITY;
+    boolean below = whole(most) || most == Double.POSITIVE_INFINITY;
+    if (!self().dtype().isFloat() && above && below) {
+      Tensor raised = Double.isInfinite(least) ? self() : scalar(Binary.MAX, least, false);
+      return Double.isInfinite(most)
+          ? raised
+          : ((Arithmetic) raised).scalar(Binary.MIN, most, false);
+    }
     return Tensor.apply(new ClampOp((float) least, (float) most), self().to(DType.F32));
   }
 
@@ -134,7 +164,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** The absolute value. */
   default Tensor abs() {
-    return unary(Unary.ABS);
+    return self().dtype().isFloat() ? unary(Unary.ABS) : maximum(neg());
   }
 
   /** {@code e^this}. */
@@ -162,9 +192,23 @@ public sealed interface Arithmetic permits Tensor {
     return mul(self());
   }
 
-  /** {@code this^exponent}. */
+  /** {@code this^exponent}; integers stay integers where the exponent is one, and not negative. */
   default Tensor pow(double exponent) {
+    if (whole(exponent) && exponent >= 0) {
+      return integerPower(Math.round(exponent));
+    }
     return Tensor.apply(new PowOp((float) exponent), self().to(DType.F32));
+  }
+
+  /** By squaring: one product for each binary digit, and one for each that is set. */
+  private Tensor integerPower(long exponent) {
+    Tensor square = self().to(DType.I64);
+    Tensor power = Tensor.of(new long[] {1}).expand(self().array().shape());
+    for (long rest = exponent; rest > 0; rest >>= 1) {
+      power = (rest & 1) == 1 ? power.mul(square) : power;
+      square = rest > 1 ? square.mul(square) : square;
+    }
+    return power;
   }
 
   /** {@code this^exponent}, element by element. */

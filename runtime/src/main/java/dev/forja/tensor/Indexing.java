@@ -9,6 +9,7 @@ import dev.forja.op.MaskedFillOp;
 import dev.forja.op.OneHotOp;
 import dev.forja.op.ScatterAddOp;
 import dev.forja.op.SliceOp;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of a tensor, by place, by index and by mask. */
@@ -59,9 +60,10 @@ public sealed interface Indexing permits Tensor {
     return select(0, index);
   }
 
-  /** The places of a dimension that an int64 vector names, in its order. */
+  /** The places of a dimension that an int64 vector, or a single number, names, in its order. */
   default Tensor indexSelect(int dim, Tensor index) {
-    return Tensor.apply(new IndexSelectOp(dim), self(), index);
+    Tensor places = index.rank() == 0 ? index.unsqueeze(0) : index;
+    return Tensor.apply(new IndexSelectOp(dim), self(), places);
   }
 
   /** Along a dimension, the elements at the places that an int64 tensor names. {@link GatherOp}. */
@@ -74,9 +76,17 @@ public sealed interface Indexing permits Tensor {
     return Tensor.apply(new EmbeddingOp(EmbeddingOp.NO_PADDING), self(), ids);
   }
 
-  /** {@code value} where the bool mask, which broadcasts, is true; elsewhere this. */
+  /** {@code value} where the bool mask is true; elsewhere this. Both broadcast. */
   default Tensor maskedFill(Tensor mask, double value) {
-    return Tensor.apply(new MaskedFillOp(value), self(), mask);
+    int[] shape = self().array().shape();
+    boolean grows =
+        Shapes.broadcasts(shape, mask.array().shape())
+            && !Arrays.equals(Shapes.broadcast("masked_fill", shape, mask.array().shape()), shape);
+    Tensor input =
+        grows
+            ? self().expand(Shapes.broadcast("masked_fill", shape, mask.array().shape()))
+            : self();
+    return Tensor.apply(new MaskedFillOp(value), input, mask);
   }
 
   /** The same with a value that is a tensor of one element, and gets a gradient. */

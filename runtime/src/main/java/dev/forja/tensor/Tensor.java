@@ -365,7 +365,12 @@ public sealed class Tensor
 
   /** Joins tensors along a dimension that they have. */
   public static Tensor cat(int dim, Tensor... tensors) {
-    return apply(new CatOp(dim), tensors);
+    boolean floats = Arrays.stream(tensors).anyMatch(tensor -> tensor.dtype().isFloat());
+    boolean mixed = Arrays.stream(tensors).map(Tensor::dtype).distinct().count() > 1;
+    DType type = floats ? DType.F32 : DType.I64;
+    return mixed
+        ? apply(new CatOp(dim), Arrays.stream(tensors).map(t -> t.to(type)).toArray(Tensor[]::new))
+        : apply(new CatOp(dim), tensors);
   }
 
   /** Joins tensors of one shape along a new dimension. */
@@ -373,9 +378,16 @@ public sealed class Tensor
     return apply(new StackOp(dim), tensors);
   }
 
-  /** {@code a} where the bool {@code condition} holds, else {@code b}; all three broadcast. */
+  /**
+   * {@code a} where the bool {@code condition} holds, else {@code b}; all three broadcast. Of two
+   * types the wider wins.
+   */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-    return apply(new WhereOp(), condition, a, b);
+    if (a.dtype() == b.dtype()) {
+      return apply(new WhereOp(), condition, a, b);
+    }
+    DType type = a.dtype().isFloat() || b.dtype().isFloat() ? DType.F32 : DType.I64;
+    return apply(new WhereOp(), condition, a.to(type), b.to(type));
   }
 
   /**

@@ -53,6 +53,7 @@ import dev.forja.op.PreluOp;
 import dev.forja.op.ProdOp;
 import dev.forja.op.ReshapeOp;
 import dev.forja.op.RollOp;
+import dev.forja.op.RoundedDivOp;
 import dev.forja.op.ScalarOp;
 import dev.forja.op.ScatterAddOp;
 import dev.forja.op.SliceOp;
@@ -128,6 +129,7 @@ public final class Flops {
                   PowOp.class,
                   PowerOp.class,
                   PreluOp.class,
+                  RoundedDivOp.class,
                   ScalarOp.class,
                   SoftplusOp.class,
                   UnaryOp.class),

@@ -20,6 +20,8 @@ class LayersTableTest {
   private static final Path GUIDE = Path.of("../CONTRIBUTING.md");
   private static final Path SOURCES = Path.of("src/main/java/dev/forja/nn");
   private static final Pattern LAYER = Pattern.compile("@Forward\\(invoker = \"(\\w+)\"");
+  private static final Pattern HAS_PARAMETERS =
+      Pattern.compile("(?m)^  final (@Nullable )?Parameter |extends (BatchNorm|Recurrent)State");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
 
   private static List<String> found(Pattern pattern, String text) {
@@ -44,6 +46,25 @@ class LayersTableTest {
   @Test
   void everyLayerHasARowAndEveryRowIsALayer() throws IOException {
     assertThat(found(ROW, Files.readString(TABLE))).containsExactlyElementsOf(layers());
+  }
+
+  /** {@code LayerStartTest} compares what they begin with with PyTorch's distributions. */
+  @Test
+  void everyLayerWithParametersIsMadeInTheTestOfItsStart() throws IOException {
+    String test = Files.readString(Path.of("src/test/java/dev/forja/nn/LayerStartTest.java"));
+    int layers = 0;
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      for (Path file : files.sorted().toList()) {
+        String text = Files.readString(file);
+        if (HAS_PARAMETERS.matcher(text).find()) {
+          for (String name : found(LAYER, text)) {
+            assertThat(test).containsPattern("\\b" + name + "\\.of\\(");
+            layers++;
+          }
+        }
+      }
+    }
+    assertThat(layers).isGreaterThan(15);
   }
 
   @Test

@@ -24,6 +24,25 @@ class ArrayPoolTest {
   }
 
   @Test
+  void anArrayOfUpToTwiceTheLengthIsTakenButTheShortestFirst() {
+    Storage first = pool.take(DType.F32, 2048);
+    Storage second = pool.take(DType.F32, 1536);
+    float[] longer = first.floats();
+    float[] shorter = second.floats();
+    pool.giveBack(first);
+    pool.giveBack(second);
+    assertThat(pool.bytes()).isEqualTo(4 * (2048 + 1536));
+    assertThat(pool.take(DType.F32, 700).floats()).hasSize(704);
+    Storage taken = pool.take(DType.F32, 1025);
+    assertThat(taken.floats()).isSameAs(shorter);
+    assertThat(taken.length()).isEqualTo(1025);
+    assertThat(pool.take(DType.F32, 1024).floats()).isSameAs(longer);
+    assertThat(pool.bytes()).isZero();
+    pool.giveBack(taken);
+    assertThat(pool.take(DType.F32, 1536).floats()).isSameAs(shorter);
+  }
+
+  @Test
   void lengthsAreRoundedUpByAnEighthAtMost() {
     for (int length = 0; length < 100_000; length = length * 9 / 8 + 1) {
       int rounded = ArrayPool.roundUp(length);

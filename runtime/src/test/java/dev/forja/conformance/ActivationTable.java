@@ -26,6 +26,7 @@ import dev.forja.nn.SiLU;
 import dev.forja.nn.Sigmoid;
 import dev.forja.nn.Softmax;
 import dev.forja.nn.Softplus;
+import dev.forja.nn.Softsign;
 import dev.forja.nn.Tanh;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ final class ActivationTable {
           entry(
               "Softplus",
               unary(args -> Softplus.of(args.number("beta", 1), args.number("threshold", 20)))),
+          entry("Softsign", unary(_ -> Softsign.of())),
           entry("Tanh", unary(_ -> Tanh.of())));
 
   private ActivationTable() {}

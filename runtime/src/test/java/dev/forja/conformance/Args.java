@@ -26,15 +26,23 @@ final class Args {
           "inplace",
           "last_epoch",
           "sparse",
+          "sparse_grad",
           "verbose");
 
   private final Map<String, @Nullable Object> values;
   private final @Nullable CaseFile file;
+  private final Map<String, Tensor> inputs;
   private final Set<String> unheeded;
 
   Args(Map<String, @Nullable Object> values, @Nullable CaseFile file) {
+    this(values, file, Map.of());
+  }
+
+  /** Arguments beside inputs, some of which are keywords too. */
+  Args(Map<String, @Nullable Object> values, @Nullable CaseFile file, Map<String, Tensor> inputs) {
     this.values = values;
     this.file = file;
+    this.inputs = inputs;
     this.unheeded = new TreeSet<>(values.keySet());
     this.unheeded.removeAll(WITHOUT_EFFECT);
   }
@@ -52,6 +60,23 @@ final class Args {
   /** Whether the argument is there and None. */
   boolean isNull(String name) {
     return values.containsKey(name) && get(name) == null;
+  }
+
+  /** The input of this name; null if there is none. */
+  @Nullable Tensor input(String name) {
+    return inputs.get(name);
+  }
+
+  /** The first number among those that are there, in the type that torch gives it. */
+  Tensor scalar(String... names) {
+    for (String name : names) {
+      if (has(name)) {
+        return require(name) instanceof Long whole
+            ? Tensor.of(new long[] {whole}).squeeze()
+            : Tensor.scalar(number(name));
+      }
+    }
+    throw new IllegalArgumentException("the case has none of " + List.of(names));
   }
 
   int integer(String name) {
@@ -146,6 +171,7 @@ final class Args {
   private static double toDouble(Object value) {
     return switch (value) {
       case Number number -> number.doubleValue();
+      case Boolean truth -> truth ? 1 : 0;
       case String text when text.equals("inf") -> Double.POSITIVE_INFINITY;
       case String text when text.equals("-inf") -> Double.NEGATIVE_INFINITY;
       default -> throw new IllegalArgumentException("not a number: " + value);

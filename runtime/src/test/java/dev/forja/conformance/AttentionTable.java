@@ -10,7 +10,10 @@ import dev.forja.nn.Attended;
 import dev.forja.nn.AttentionCall;
 import dev.forja.nn.AttentionOptions;
 import dev.forja.nn.MultiheadAttention;
+import dev.forja.nn.Transformer;
+import dev.forja.nn.TransformerDecoder;
 import dev.forja.nn.TransformerDecoderLayer;
+import dev.forja.nn.TransformerEncoder;
 import dev.forja.nn.TransformerEncoderLayer;
 import dev.forja.nn.TransformerOptions;
 import dev.forja.tensor.Tensor;
@@ -23,6 +26,9 @@ final class AttentionTable {
   static final Map<String, Row> ROWS =
       Map.ofEntries(
           entry("MultiheadAttention", AttentionTable::attention),
+          entry("Transformer", AttentionTable::whole),
+          entry("TransformerDecoder", AttentionTable::decoders),
+          entry("TransformerEncoder", AttentionTable::encoders),
           entry("TransformerDecoderLayer", AttentionTable::decoder),
           entry("TransformerEncoderLayer", AttentionTable::encoder));
 
@@ -70,6 +76,72 @@ final class AttentionTable {
                     requireNonNull(masked(inputs, "is_causal").get("src", 0)),
                     inputs.get("src_mask", 1),
                     inputs.get("src_key_padding_mask", 2))));
+  }
+
+  /** Stacks: the arguments of one layer, and {@code num_layers} and whether there is a norm. */
+  private static Layer encoders(Args args) {
+    TransformerEncoder module =
+        TransformerEncoder.of(
+            args.integer("d_model"),
+            args.integer("nhead"),
+            args.integer("num_layers"),
+            transformer(args),
+            args.flag("norm", false));
+    return new Layer(
+        module,
+        inputs ->
+            List.of(
+                module.call(
+                    requireNonNull(masked(inputs, "is_causal").get("src", 0)),
+                    inputs.get("mask", 1),
+                    inputs.get("src_key_padding_mask", 2))));
+  }
+
+  private static Layer decoders(Args args) {
+    TransformerDecoder module =
+        TransformerDecoder.of(
+            args.integer("d_model"),
+            args.integer("nhead"),
+            args.integer("num_layers"),
+            transformer(args),
+            args.flag("norm", false));
+    return new Layer(
+        module,
+        inputs ->
+            List.of(
+                module.call(
+                    requireNonNull(
+                        masked(inputs, "tgt_is_causal", "memory_is_causal").get("tgt", 0)),
+                    requireNonNull(inputs.get("memory", 1)),
+                    inputs.get("tgt_mask", 2),
+                    inputs.get("memory_mask", 3),
+                    inputs.get("tgt_key_padding_mask", 4),
+                    inputs.get("memory_key_padding_mask", 5))));
+  }
+
+  private static Layer whole(Args args) {
+    Transformer module =
+        Transformer.of(
+            args.integer("d_model", 512),
+            args.integer("nhead", 8),
+            args.integer("num_encoder_layers", 6),
+            args.integer("num_decoder_layers", 6),
+            transformer(args));
+    return new Layer(
+        module,
+        inputs ->
+            List.of(
+                module.call(
+                    requireNonNull(
+                        masked(inputs, "src_is_causal", "tgt_is_causal", "memory_is_causal")
+                            .get("src", 0)),
+                    requireNonNull(inputs.get("tgt", 1)),
+                    inputs.get("src_mask", 2),
+                    inputs.get("tgt_mask", 3),
+                    inputs.get("memory_mask", 4),
+                    inputs.get("src_key_padding_mask", 5),
+                    inputs.get("tgt_key_padding_mask", 6),
+                    inputs.get("memory_key_padding_mask", 7))));
   }
 
   /** Hears what PyTorch says of the masks beside giving them, which tells us nothing new. */

@@ -2,6 +2,7 @@ package dev.forja.conformance;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,22 +37,38 @@ record Case(
               .formatted(index));
     }
     List<?> entries = (List<?>) Objects.requireNonNull(Json.read(index));
-    return entries.stream().map(entry -> of(folder, map(entry))).toList();
+    List<Case> cases = new ArrayList<>();
+    for (Object entry : entries) {
+      if (!(entry instanceof Map<?, ?>)) {
+        throw new IllegalArgumentException(
+            "%s: entry %d is no object".formatted(index, cases.size()));
+      }
+      try {
+        cases.add(of(folder, map(entry)));
+      } catch (NullPointerException | ClassCastException e) {
+        throw new IllegalArgumentException(
+            "%s: entry %d, %s: a field is missing or of another type: %s"
+                .formatted(index, cases.size(), map(entry).get("name"), e.getMessage()),
+            e);
+      }
+    }
+    return List.copyOf(cases);
   }
 
   private static Case of(Path folder, Map<String, @Nullable Object> entry) {
-    Map<String, @Nullable Object> tolerance = map(entry.get("tolerance"));
+    Map<String, @Nullable Object> tolerance =
+        map(Objects.requireNonNull(entry.get("tolerance"), "tolerance"));
     return new Case(
         text(entry, "name"),
         folder.resolve(text(entry, "file")),
         text(entry, "kind"),
         text(entry, "type"),
-        map(entry.get("args")),
-        text(entry, "mode").equals("train"),
+        map(entry.getOrDefault("args", Map.of())),
+        String.valueOf(entry.getOrDefault("mode", "train")).equals("train"),
         number(tolerance, "rtol"),
         number(tolerance, "atol"),
-        texts(entry.get("inputs")),
-        texts(entry.get("outputs")),
+        texts(entry.getOrDefault("inputs", List.of())),
+        texts(entry.getOrDefault("outputs", List.of())),
         map(entry.getOrDefault("setup", Map.of())),
         map(entry.getOrDefault("call", Map.of())));
   }

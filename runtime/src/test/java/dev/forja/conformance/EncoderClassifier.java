@@ -3,19 +3,17 @@ package dev.forja.conformance;
 import dev.forja.Forward;
 import dev.forja.array.DType;
 import dev.forja.nn.Embedding;
-import dev.forja.nn.LayerNorm;
 import dev.forja.nn.Linear;
-import dev.forja.nn.TransformerEncoderLayer;
+import dev.forja.nn.TransformerEncoder;
 import dev.forja.nn.TransformerOptions;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
-import java.util.List;
 
 /** The transformer encoder of the cases, which classifies the mean of what is no padding. */
 final class EncoderClassifier {
   final Embedding embed;
   final Parameter position;
-  final EncoderStackInvoker encoder;
+  final TransformerEncoder encoder;
   final Linear head;
 
   EncoderClassifier(
@@ -35,12 +33,7 @@ final class EncoderClassifier {
             .withActivation(normFirst ? Tensor::gelu : Tensor::relu)
             .withBatchFirst(true)
             .withNormFirst(normFirst);
-    encoder =
-        EncoderStackInvoker.of(
-            List.of(
-                TransformerEncoderLayer.of(width, heads, options),
-                TransformerEncoderLayer.of(width, heads, options)),
-            normFirst ? LayerNorm.of(width) : null);
+    encoder = TransformerEncoder.of(width, heads, 2, options, normFirst);
     head = Linear.of(width, classes);
   }
 
@@ -49,7 +42,7 @@ final class EncoderClassifier {
     Tensor padding = ids.eq(0);
     Tensor x = embed.call(ids).add(position.slice(0, 0, ids.size(1)));
     Tensor keep = padding.logicalNot().unsqueeze(-1).to(DType.F32);
-    Tensor sum = encoder.call(x, padding).mul(keep).sum(1);
+    Tensor sum = encoder.call(x, null, padding).mul(keep).sum(1);
     return head.call(sum.div(keep.sum(1)));
   }
 }

@@ -1,13 +1,17 @@
 package dev.forja.conformance;
 
 import dev.forja.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Ops and losses: functions of tensors, whose values and gradients are compared. */
 record FunctionCases(Map<String, Function> rows) implements CaseKind {
-  /** Calls what a torch function is called here; the outputs stand in torch's order. */
+  /**
+   * Calls what a torch function is called here; the outputs stand in torch's order. The arguments
+   * know the inputs by their names too.
+   */
   interface Function {
     List<Tensor> apply(List<Tensor> inputs, Args args);
   }
@@ -25,7 +29,11 @@ record FunctionCases(Map<String, Function> rows) implements CaseKind {
     }
     Flow flow = new Flow(testCase, file, compare);
     List<Tensor> inputs = flow.inputs();
-    Args args = new Args(testCase.args(), file);
+    Map<String, Tensor> named = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      named.put(testCase.inputs().get(i), inputs.get(i));
+    }
+    Args args = new Args(testCase.args(), file, named);
     List<Tensor> outputs = function.apply(inputs, args);
     args.checkAllHeeded();
     flow.outputs(outputs);

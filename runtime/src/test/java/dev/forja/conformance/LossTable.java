@@ -117,6 +117,12 @@ final class LossTable {
   }
 
   private static Reduction reduction(Args args) {
+    if (args.has("size_average") || args.has("reduce")) { // what reduction was called once
+      boolean mean = args.flag("size_average", true);
+      boolean reduced = args.flag("reduce", true);
+      args.text("reduction", "mean");
+      return !reduced ? Reduction.NONE : mean ? Reduction.MEAN : Reduction.SUM;
+    }
     return Reduction.valueOf(args.text("reduction", "mean").toUpperCase(Locale.ROOT));
   }
 

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.forja.conformance.FunctionCases.Function;
 import dev.forja.op.AttentionOp;
+import dev.forja.op.Rounding;
 import dev.forja.optim.GradClip;
 import dev.forja.tensor.Extremum;
 import dev.forja.tensor.Parameter;
@@ -35,7 +36,7 @@ final class OpTable {
               entry("sqrt", unary(Tensor::sqrt)),
               entry("tanh", unary(Tensor::tanh)),
               entry("add", (in, args) -> one(in.get(0).add(scaled(in, args)))),
-              entry("div", (in, args) -> one(in.get(0).div(other(in, args)))),
+              entry("div", OpTable::div),
               entry("matmul", binary(Tensor::matmul)),
               entry("maximum", binary(Tensor::maximum)),
               entry("minimum", binary(Tensor::minimum)),
@@ -64,7 +65,7 @@ final class OpTable {
               entry("gather", OpTable::gather),
               entry("masked_fill", OpTable::maskedFill),
               entry("one_hot", OpTable::oneHot),
-              entry("where", (in, _) -> one(Tensor.where(in.get(0), in.get(1), in.get(2)))),
+              entry("where", OpTable::where),
               entry("cat", (in, args) -> one(Tensor.cat(args.integer("dim", 0), array(in)))),
               entry("stack", (in, args) -> one(Tensor.stack(args.integer("dim", 0), array(in)))),
               entry("mean_of_stack", (in, _) -> one(Tensor.stack(0, array(in)).mean(0))),
@@ -115,12 +116,34 @@ final class OpTable {
 
   /** The second operand: a tensor, or a number under its name. */
   private static Tensor other(List<Tensor> in, Args args) {
-    return in.size() > 1 ? in.get(1) : Tensor.scalar(args.number("other"));
+    return in.size() > 1 ? in.get(1) : args.scalar("other");
+  }
+
+  private static List<Tensor> div(List<Tensor> in, Args args) {
+    Tensor other = other(in, args);
+    return one(
+        args.has("rounding_mode")
+            ? in.get(0).div(other, args.option("rounding_mode", Rounding.FLOOR))
+            : in.get(0).div(other));
+  }
+
+  /** Numbers may stand for either choice; with neither, the places where the condition holds. */
+  private static List<Tensor> where(List<Tensor> in, Args args) {
+    if (in.size() == 3) {
+      return one(Tensor.where(in.get(0), in.get(1), in.get(2)));
+    }
+    if (in.size() == 1 && !args.has("input") && !args.has("self")) {
+      return in.get(0).nonzero().unbind(1);
+    }
+    boolean first = args.has("input") || args.has("self");
+    Tensor chosen = first ? args.scalar("input", "self") : in.get(1);
+    Tensor otherwise = args.has("other") ? args.scalar("other") : in.getLast();
+    return one(Tensor.where(in.get(0), chosen, otherwise));
   }
 
   private static Tensor scaled(List<Tensor> in, Args args) {
     Tensor other = other(in, args);
-    return args.has("alpha") ? other.mul(args.number("alpha")) : other;
+    return args.has("alpha") ? other.mul(args.scalar("alpha")) : other;
   }
 
   private static Function binary(BinaryOperator<Tensor> function) {
@@ -141,6 +164,9 @@ final class OpTable {
   }
 
   private static List<Tensor> norm(List<Tensor> in, Args args) {
+    if (args.isText("p") && args.text("p", "").equals("nuc")) {
+      throw new NoCounterpart("the norm of singular values");
+    }
     double p = args.isText("p") && args.text("p", "").equals("fro") ? 2 : args.number("p", 2);
     return one(in.get(0).norm(p, dims(args), args.flag("keepdim", false)));
   }
@@ -204,6 +230,15 @@ final class OpTable {
   }
 
   private static List<Tensor> clamp(List<Tensor> in, Args args) {
+    Tensor low = args.input("min");
+    Tensor high = args.input("max");
+    if (low != null || high != null) {
+      return one(
+          in.get(0)
+              .clamp(
+                  low == null && args.has("min") ? args.scalar("min") : low,
+                  high == null && args.has("max") ? args.scalar("max") : high));
+    }
     if (in.size() > 1) {
       return one(in.get(0).clamp(in.get(1), in.size() > 2 ? in.get(2) : null));
     }

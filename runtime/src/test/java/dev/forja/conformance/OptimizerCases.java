@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Optimisers: given gradients, step by step, against the parameters after each. */
 record OptimizerCases(Map<String, Row<?>> rows) implements CaseKind {
-  /** How the options of a group are read, and the optimiser of a first group made. */
+  /**
+   * How the options of a group are read, and the optimiser of a first group made. PyTorch takes
+   * some options for all groups from the optimiser's own arguments.
+   */
   record Row<O extends GroupOptions<O>>(
-      Function<Args, O> options, BiFunction<List<Parameter>, O, Optimizer<O>> maker) {
+      Function<Args, O> options,
+      BiFunction<List<Parameter>, O, Optimizer<O>> maker,
+      Set<String> ofAllGroups) {
+    Row(Function<Args, O> options, BiFunction<List<Parameter>, O, Optimizer<O>> maker) {
+      this(options, maker, Set.of());
+    }
+
     Optimizer<O> make(List<Group> groups, CaseFile file) {
       Group first = groups.getFirst();
       Optimizer<O> optimizer = maker.apply(first.parameters(), read(first, file));
@@ -51,7 +60,7 @@ record OptimizerCases(Map<String, Row<?>> rows) implements CaseKind {
     while (file.has("param." + parameters.size())) {
       parameters.add(Parameter.of(file.tensor("param." + parameters.size())));
     }
-    Optimizer<?> optimizer = row.make(groups(testCase, parameters), file);
+    Optimizer<?> optimizer = row.make(groups(testCase, parameters, row.ofAllGroups()), file);
     long steps = (Long) Objects.requireNonNull(testCase.setup().get("steps"));
     for (int s = 0; s < steps; s++) {
       for (int i = 0; i < parameters.size(); i++) {
@@ -64,16 +73,22 @@ record OptimizerCases(Map<String, Row<?>> rows) implements CaseKind {
     }
   }
 
-  private static List<Group> groups(Case testCase, List<Parameter> parameters) {
+  private static List<Group> groups(
+      Case testCase, List<Parameter> parameters, Set<String> ofAllGroups) {
     if (!(testCase.setup().get("param_groups") instanceof List<?> groups)) {
       return List.of(new Group(parameters, testCase.args()));
     }
-    return groups.stream().map(g -> group(testCase, parameters, (Map<?, ?>) g)).toList();
+    return groups.stream()
+        .map(g -> group(testCase, parameters, (Map<?, ?>) g, ofAllGroups))
+        .toList();
   }
 
-  private static Group group(Case testCase, List<Parameter> parameters, Map<?, ?> overrides) {
+  private static Group group(
+      Case testCase, List<Parameter> parameters, Map<?, ?> overrides, Set<String> ofAllGroups) {
     Map<String, @Nullable Object> args = new HashMap<>(testCase.args());
     overrides.forEach((name, value) -> args.put((String) name, value));
+    ofAllGroups.forEach(name -> args.remove(name));
+    testCase.args().forEach((name, value) -> args.computeIfAbsent(name, _ -> value));
     List<?> places = (List<?>) Objects.requireNonNull(args.remove("params"));
     return new Group(
         places.stream().map(p -> parameters.get(((Long) p).intValue())).toList(), args);

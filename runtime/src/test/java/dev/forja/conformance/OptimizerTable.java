@@ -15,6 +15,7 @@ import dev.forja.optim.SGD;
 import dev.forja.tensor.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The optimisers of {@code torch.optim}, by the name of their class. */
@@ -22,7 +23,10 @@ final class OptimizerTable {
   static final OptimizerCases CASES =
       new OptimizerCases(
           Map.ofEntries(
-              entry("Adagrad", new Row<>(OptimizerTable::adagrad, Adagrad::of)),
+              entry(
+                  "Adagrad",
+                  new Row<>(
+                      OptimizerTable::adagrad, Adagrad::of, Set.of("initial_accumulator_value"))),
               entry(
                   "Adam",
                   new Row<>(adam(Adam.defaults(), "amsgrad", "decoupled_weight_decay"), Adam::of)),

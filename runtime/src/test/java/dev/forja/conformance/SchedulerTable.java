@@ -2,9 +2,12 @@ package dev.forja.conformance;
 
 import static java.util.Map.entry;
 
+import dev.forja.optim.ChainedScheduler;
 import dev.forja.optim.ConstantLR;
 import dev.forja.optim.CosineAnnealingLR;
 import dev.forja.optim.CosineAnnealingWarmRestarts;
+import dev.forja.optim.CyclicLR;
+import dev.forja.optim.CyclicOptions;
 import dev.forja.optim.ExponentialLR;
 import dev.forja.optim.LambdaLR;
 import dev.forja.optim.LinearLR;
@@ -15,10 +18,14 @@ import dev.forja.optim.OneCycleOptions.Anneal;
 import dev.forja.optim.Optimizer;
 import dev.forja.optim.PolynomialLR;
 import dev.forja.optim.Scheduler;
+import dev.forja.optim.SequentialLR;
 import dev.forja.optim.StepLR;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The schedulers of {@code torch.optim.lr_scheduler}, by the name of their class. */
 final class SchedulerTable {
@@ -49,6 +56,11 @@ final class SchedulerTable {
                           args.integer("T_0"),
                           args.integer("T_mult", 1),
                           args.number("eta_min", 0))),
+              entry("CyclicLR", SchedulerTable::cyclic),
+              entry(
+                  "SequentialLR",
+                  (o, args) -> SequentialLR.of(o, parts(args), boxed(args.integers("milestones")))),
+              entry("ChainedScheduler", (o, args) -> ChainedScheduler.of(o, parts(args))),
               entry("MultiStepLR", SchedulerTable::multiStep),
               entry("OneCycleLR", SchedulerTable::oneCycle),
               entry(
@@ -67,8 +79,44 @@ final class SchedulerTable {
   }
 
   private static Scheduler multiStep(Optimizer<?> optimizer, Args args) {
-    List<Integer> milestones = Arrays.stream(args.integers("milestones")).boxed().toList();
-    return MultiStepLR.of(optimizer, milestones, args.number("gamma", 0.1));
+    return MultiStepLR.of(optimizer, boxed(args.integers("milestones")), args.number("gamma", 0.1));
+  }
+
+  private static List<Integer> boxed(int[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
+  }
+
+  /** Schedules within a schedule: each an object of a type and its arguments. */
+  @SuppressWarnings("unchecked") // JSON's objects have strings as keys
+  private static List<Function<Optimizer<?>, Scheduler>> parts(Args args) {
+    List<Function<Optimizer<?>, Scheduler>> parts = new ArrayList<>();
+    for (Object entry : args.list("schedulers")) {
+      if (!(entry instanceof Map<?, ?> part && part.get("type") instanceof String type)) {
+        throw new NoCounterpart("schedulers that are no objects of a type and args");
+      }
+      SchedulerCases.Row row = CASES.rows().get(type);
+      if (row == null) {
+        throw new NoCounterpart("the scheduler " + type);
+      }
+      Map<String, @Nullable Object> own = (Map<String, @Nullable Object>) part.get("args");
+      Args inner = new Args(own == null ? Map.of() : own, null);
+      parts.add(optimizer -> row.make(optimizer, inner));
+    }
+    return parts;
+  }
+
+  private static Scheduler cyclic(Optimizer<?> optimizer, Args args) {
+    CyclicOptions options =
+        new CyclicOptions(
+            args.integer("step_size_up", 2000),
+            args.integer("step_size_down", 0),
+            args.option("mode", CyclicOptions.Mode.TRIANGULAR),
+            args.number("gamma", 1),
+            args.flag("cycle_momentum", true),
+            args.number("base_momentum", 0.8),
+            args.number("max_momentum", 0.9));
+    args.text("scale_mode", "cycle");
+    return CyclicLR.of(optimizer, args.number("base_lr"), args.number("max_lr"), options);
   }
 
   /** The two functions that the notes of the cases give: warm up, then stay or follow a cosine. */

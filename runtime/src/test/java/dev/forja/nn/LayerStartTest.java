@@ -126,6 +126,25 @@ class LayerStartTest {
   }
 
   @Test
+  void matricesOfATransformerAreXavier() {
+    Transformer model =
+        made(
+            () ->
+                Transformer.of(60, 4, 2, 1, TransformerOptions.defaults().withDimFeedforward(240)));
+    uniform(model, "encoder.layers.0.self_attn.in_proj_weight", Math.sqrt(6.0 / 240));
+    uniform(model, "encoder.layers.1.linear1.weight", Math.sqrt(6.0 / 300));
+    uniform(model, "decoder.layers.0.multihead_attn.out_proj.weight", Math.sqrt(6.0 / 120));
+    constant(model, "encoder.norm.weight", 1);
+    constant(model, "decoder.norm.bias", 0);
+    TransformerEncoder stack = made(() -> TransformerEncoder.of(60, 4, 2));
+    uniform(stack, "layers.1.linear1.weight", 1 / Math.sqrt(60));
+    assertThat(stack.parameter("layers.0.linear1.weight").toFloats())
+        .isNotEqualTo(stack.parameter("layers.1.linear1.weight").toFloats());
+    TransformerDecoder decoders = made(() -> TransformerDecoder.of(60, 4, 1));
+    uniform(decoders, "layers.0.self_attn.in_proj_weight", Math.sqrt(6.0 / 240));
+  }
+
+  @Test
   void normsBeginAsTheIdentity() {
     NeuralModule[] norms = {
       BatchNorm1d.of(5),

@@ -49,6 +49,7 @@ final class FunctionRows {
     Input index = longs(new int[] {2, 2}, 2, 0, 0, 0);
     row(new ScatterAddOp(0), floats(3, 2), index, floats(2, 3));
     row(new ScatterAddOp(1), floats(2, 4), index, floats(3, 2));
+    row(new ScatterAddOp(0), longs(1, 2, 3), longs(2, 2, 0), longs(5, 6, 7));
     row(new ScatterAddOp(0), floats(), longs(new int[0], 0), floats());
   }
 
@@ -81,6 +82,7 @@ final class FunctionRows {
       row(new SortOp(-1, descending, 2), floats(2, 4));
       row(new SortOp(1, descending, 0), floats(2, 3));
       row(new SortOp(0, descending, 1), floats());
+      row(new SortOp(1, descending, 2), longs(new int[] {2, 3}, 5, -2, 5, 1, 9, Long.MAX_VALUE));
     }
     row(new CumsumOp(1), floats(2, 3, 2));
     row(new CumsumOp(0), floats());

@@ -60,6 +60,10 @@ final class OpTable {
     row(new PowerOp(), positive(2, 3, 4), floats(3, 1));
     row(new PowerOp(), positive(3), floats());
     row(new PowerOp(), positive(), floats(2, 3));
+    for (Rounding rounding : Rounding.values()) {
+      row(new RoundedDivOp(rounding), constant(floats(2, 3, 4)), constant(positive(3, 1)));
+      row(new RoundedDivOp(rounding), longs(7, -7, 6), longs(2, 2, -3));
+    }
     row(new DropoutOp(0.4f, 7, 2), floats(3, 4));
     row(new DropoutOp(1, 7, 2), floats(3));
     row(new ClampOp(-0.5f, 0.7f), floats(4, 3));
@@ -127,6 +131,8 @@ final class OpTable {
     row(new WhereOp(), mask, floats(2, 3), floats(3));
     row(new WhereOp(), bools(new int[] {3}, true, false, true), floats(), floats(2, 1));
     row(new WhereOp(), mask, longs(1, 2, 3), longs(4, 5, 6));
+    row(new WhereOp(), mask, mask, bools(new int[] {2}, false, true));
+    row(new MaskedFillOp(1), bools(new int[] {2, 2}, false, true, false, false), mask);
     row(new MaskedFillOp(3.5), floats(2, 3), mask);
     row(new MaskedFillOp(3), longs(new int[] {2, 2}, 3, 1, 2, 2), mask);
     for (Comparison comparison : Comparison.values()) {
@@ -155,6 +161,7 @@ final class OpTable {
     row(new GatherOp(0), floats(3, 2), index);
     row(new GatherOp(1), floats(3, 4), index);
     row(new GatherOp(-1), longs(5, 6, 7), longs(2, 0));
+    row(new GatherOp(0), bools(new int[] {3}, true, false, false), longs(2, 0, 0));
     row(new GatherOp(0), floats(), longs(new int[0], 0));
     row(new EmbeddingOp(EmbeddingOp.NO_PADDING), floats(3, 4), index);
     row(new OneHotOp(3), index);

@@ -90,7 +90,7 @@ class VisionErrorTest {
         floats(3),
         floats(4));
     refuses(
-        "batch_norm: input [1, 3] has fewer than two values for each channel, which training needs",
+        "batch_norm: input [1, 3] has one value for each channel, and training needs more",
         new BatchNormOp(1e-5),
         floats(1, 3));
     refuses(

@@ -66,4 +66,52 @@ class FurtherSchedulesTest {
     second.step(4);
     assertThat(optimizer.groups().getFirst().lr()).isEqualTo(0.1);
   }
+
+  @Test
+  void factorsMultiplyStepByStep() {
+    SGD optimizer = sgd(0.5);
+    MultiplicativeLR schedule = MultiplicativeLR.of(optimizer, step -> 1 - 0.1 * step);
+    double[] expected = {0.5, 0.45, 0.36, 0.252, 0.1512};
+    for (double lr : expected) {
+      assertThat(optimizer.groups().getFirst().lr()).isCloseTo(lr, within(1e-12));
+      schedule.step();
+    }
+    MultiplicativeLR again = MultiplicativeLR.of(optimizer, step -> 1 - 0.1 * step);
+    Checkpoint state = schedule.stateDict();
+    schedule.step();
+    again.loadStateDict(state);
+    again.step();
+    assertThat(optimizer.groups().getFirst().lr()).isEqualTo(schedule.lastLr()[0]);
+  }
+
+  @Test
+  void schedulesActTogether() {
+    SGD optimizer = sgd(1);
+    ChainedScheduler schedule =
+        ChainedScheduler.of(
+            optimizer, List.of(o -> ConstantLR.of(o, 0.1, 2), o -> ExponentialLR.of(o, 0.9)));
+    double[] expected = {0.1, 0.09, 0.81, 0.729, 0.6561};
+    for (double lr : expected) {
+      assertThat(optimizer.groups().getFirst().lr()).isCloseTo(lr, within(1e-12));
+      schedule.step();
+    }
+    assertThatThrownBy(() -> ChainedScheduler.of(optimizer, List.of()))
+        .hasMessage("ChainedScheduler: no schedules: expected one or more");
+  }
+
+  @Test
+  void cyclesNeedAMomentumToCycle() {
+    Adagrad none = Adagrad.of(List.of(Parameter.zeros(1)), 0.1);
+    assertThatThrownBy(() -> CyclicLR.of(none, 0.1, 1)).hasMessageContaining("knows no momentum");
+    SGD optimizer = SGD.of(List.of(Parameter.zeros(1)), SGD.defaults().withMomentum(0.9));
+    CyclicLR schedule =
+        CyclicLR.of(optimizer, 0.1, 0.5, CyclicOptions.defaults().withStepSizes(2, 0));
+    double[] lrs = {0.1, 0.3, 0.5, 0.3, 0.1, 0.3};
+    double[] momenta = {0.9, 0.85, 0.8, 0.85, 0.9, 0.85};
+    for (int i = 0; i < lrs.length; i++) {
+      assertThat(optimizer.groups().getFirst().lr()).isCloseTo(lrs[i], within(1e-12));
+      assertThat(optimizer.groups().getFirst().momentum()).isCloseTo(momenta[i], within(1e-12));
+      schedule.step();
+    }
+  }
 }

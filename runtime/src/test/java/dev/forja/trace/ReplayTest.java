@@ -8,6 +8,7 @@ import dev.forja.HookHandle;
 import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Dropout;
+import dev.forja.nn.Embedding;
 import dev.forja.nn.Flatten;
 import dev.forja.nn.GRU;
 import dev.forja.nn.Linear;
@@ -18,6 +19,7 @@ import dev.forja.nn.Softmax;
 import dev.forja.nn.TransformerEncoderLayer;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.Workspace;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -244,6 +246,33 @@ class ReplayTest {
     Graph graph = Trace.record(() -> branch.call(Tensor.ones(3)));
     assertThat(graph.notes()).hasSize(1);
     assertSame(graph.run(Tensor.ones(3).neg()).getFirst(), Tensor.ones(3).mul(-2));
+  }
+
+  @Test
+  void whatItGivesInAWorkspaceIsTheCallersOwn() {
+    Sequential model = Sequential.of(Linear.of(3, 4), ReLU.of());
+    Tensor x = Tensor.randn(2, 3);
+    Graph graph = Trace.record(() -> model.call(x));
+    Tensor kept = Tensor.zeros(0);
+    for (int i = 0; i < 3; i++) {
+      try (Workspace _ = Workspace.open()) {
+        Tensor doubled = x.mul(2); // of the block, and so given to the graph
+        kept = graph.run(doubled).getFirst();
+      }
+      assertSame(kept, model.call(x.mul(2)));
+    }
+  }
+
+  @Test
+  void aFailedRunLeavesTheGraphAsItWas() {
+    Embedding table = Embedding.of(4, 2);
+    Graph graph = Trace.record(() -> table.call(Tensor.ofLongs(1, 2)));
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> graph.run(Tensor.ofLongs(0, 7)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("node 0, embedding in Embedding.call: embedding: index 7");
+      assertSame(graph.run(Tensor.ofLongs(3, 0)).getFirst(), table.call(Tensor.ofLongs(3, 0)));
+    }
   }
 
   @Test

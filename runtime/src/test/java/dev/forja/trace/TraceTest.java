@@ -22,6 +22,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +217,76 @@ class TraceTest {
     assertThatThrownBy(() -> Trace.record(() -> Trace.record(() -> x.exp())))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("already under way");
+  }
+
+  @Test
+  void tracesOnTwoThreadsHearTheirOwnCallsOnly() throws Exception {
+    Sequential other = Sequential.of(ReLU.of(), Linear.of(3, 3));
+    CyclicBarrier together = new CyclicBarrier(2);
+    FutureTask<Graph> there = new FutureTask<>(() -> traceOften(other, together));
+    new Thread(there).start();
+    Graph here = traceOften(model, together);
+    assertThat(here.nodes())
+        .hasSize(60)
+        .allMatch(node -> here.nodes().get(node.index() % 3).path().equals(node.path()));
+    assertThat(here.state()).hasSize(4);
+    assertThat(there.get().nodes()).hasSize(40);
+    assertThat(there.get().state())
+        .extracting(Value.State::name)
+        .containsOnly("1.weight", "1.bias");
+  }
+
+  private Graph traceOften(Sequential called, CyclicBarrier together) {
+    return Trace.record(
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            await(together);
+            called.call(x);
+          }
+          return x;
+        });
+  }
+
+  private static void await(CyclicBarrier together) {
+    try {
+      together.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void anExceptionWithinACallLeavesNothingBehind() {
+    Linear last = model.module("2", Linear.class);
+    HookHandle failing =
+        last.registerForwardHook(
+            (self, args, result) -> {
+              throw new IllegalStateException("a hook that fails");
+            });
+    assertThatThrownBy(() -> Trace.record(() -> model.call(x)))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("a hook that fails");
+    nothingLeaks();
+    assertThat(HookScope.active()).isEmpty();
+    failing.remove();
+    Graph graph = Trace.record(() -> model.call(x));
+    assertThat(graph.nodes()).extracting(Node::path).containsExactly("0", "1", "2");
+    assertThat(graph.hooks()).isEmpty();
+  }
+
+  @Test
+  void whatACallCaughtIsTracedAsItRan() {
+    Sequential guarded = Sequential.of(Linear.of(3, 3), ReLU.of());
+    Graph graph =
+        Trace.record(
+            () -> {
+              assertThatThrownBy(() -> guarded.call(Tensor.zeros(2, 5)))
+                  .hasMessageContaining("the input has 5 features");
+              return guarded.call(x);
+            });
+    assertThat(graph.nodes()).extracting(Node::path).containsExactly("0", "1");
+    assertThat(graph.calls()).extracting(ModuleCall::path).containsExactly("", "0", "", "0", "1");
+    assertThat(graph.outputs()).containsExactly(graph.nodes().getLast().outputs().getFirst());
   }
 
   @Test

@@ -1,20 +1,29 @@
 package dev.forja.benchmarks.elementwise;
 
 import dev.forja.benchmarks.harness.Contender;
+import dev.forja.kernel.Kernels;
 import dev.forja.kernel.Parallel;
+import dev.forja.kernel.Unary;
 import java.util.Arrays;
 
-/** Copies memory with all threads: the bandwidth that there is. */
+/**
+ * Copies memory with all threads: the bandwidth that there is. Either as the JVM copies large
+ * arrays, past the caches, which no loop in Java can; or by a kernel that loads and stores, vector
+ * by vector, and changes the sign on the way: the most that a kernel can reach.
+ */
 final class Copy implements Contender {
   private static final int GRAIN = 1 << 16;
 
+  private final boolean loop;
   private final float[] from;
   private final float[] to;
 
   /**
    * @param count how many floats are read, and how many written
+   * @param loop whether a kernel copies
    */
-  Copy(int count) {
+  Copy(int count, boolean loop) {
+    this.loop = loop;
     from = new float[count];
     to = new float[count];
     Arrays.fill(from, 1);
@@ -22,6 +31,10 @@ final class Copy implements Contender {
 
   @Override
   public void run() {
+    if (loop) {
+      Kernels.get().elementwise().unary(Unary.NEG, from, 0, to, 0, to.length);
+      return;
+    }
     Parallel.ranges(
         to.length, GRAIN, (first, end) -> System.arraycopy(from, first, to, first, end - first));
   }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Kernels over tensors of 64 MiB, far beyond the caches of a core. All memory was touched before:
- * libtorch writes into an output that it is given, and does not allocate. The copy moves as many
- * bytes as the kernel reads and writes, over as many threads.
+ * libtorch writes into an output that it is given, and does not allocate. The copies, by the JVM
+ * and by a loop, move as many bytes as the kernel reads and writes, over as many threads.
  */
 public final class Elementwise implements Workload {
   private static final int COUNT = 1 << 24;
@@ -97,10 +97,12 @@ public final class Elementwise implements Workload {
   }
 
   private static Case of(Loop loop, int rows) {
+    int copied = loop.arrays() * rows * loop.cols() / 2;
     Stream<Entrant> entrants =
         Stream.of(
             new Entrant("Forja", () -> forja(loop, Data.of(rows, loop.cols()))),
-            Entrant.yardstick("copy", () -> new Copy(loop.arrays() * rows * loop.cols() / 2)));
+            Entrant.yardstick("copy", () -> new Copy(copied, false)),
+            Entrant.yardstick("loop", () -> new Copy(copied, true)));
     if (!loop.script().isEmpty()) {
       Entrant torch = new Entrant("libtorch", () -> torch(loop, Data.of(rows, loop.cols())));
       entrants = Stream.concat(entrants, Stream.of(torch));

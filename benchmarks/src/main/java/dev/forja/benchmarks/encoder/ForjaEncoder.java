@@ -7,15 +7,21 @@ import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.Workspace;
 import org.jspecify.annotations.Nullable;
 
-/** {@link TransformerEncoderLayer} in eval mode, norms last, exact GELU, no masks. */
+/**
+ * {@link TransformerEncoderLayer} in eval mode, norms last, exact GELU, no masks; in a {@link
+ * Workspace} that its result leaves, as whoever serves would call it, or called as it is.
+ */
 public final class ForjaEncoder implements Contender {
   private final TransformerEncoderLayer layer;
   private final Tensor input;
+  private final boolean plain;
   private @Nullable Tensor result;
 
-  ForjaEncoder(EncoderSize size) {
+  ForjaEncoder(EncoderSize size, boolean plain) {
+    this.plain = plain;
     layer = layer(size);
     input = Tensor.of(size.input(), size.shape());
   }
@@ -34,7 +40,11 @@ public final class ForjaEncoder implements Contender {
 
   @Override
   public void run() {
-    NoGrad.run(() -> result = layer.call(input, null, null));
+    NoGrad.run(() -> result = plain ? call() : Workspace.call(this::call));
+  }
+
+  private Tensor call() {
+    return layer.call(input, null, null);
   }
 
   @Override

@@ -45,6 +45,11 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Where the measurements go as JSON (benchmarks/target/<name>.json).")
   private @Nullable Path out;
 
+  @Option(
+      names = "--each",
+      description = "Also the time of every entrant, and what it allocates on the heap.")
+  private boolean each;
+
   /**
    * @param main the class that starts the command line in a fork
    */
@@ -62,6 +67,9 @@ public final class CompareCommand implements Callable<Integer> {
       Report.Part part = fork(n);
       parts.add(part);
       print.printf("%n%s", Table.of(workload.name(), part));
+      if (each) {
+        print.printf("%n%s", Table.each(part));
+      }
       print.flush();
     }
     Path file = out == null ? Targets.folder().resolve(workload.name() + ".json") : out;

@@ -31,6 +31,19 @@ final class Table {
         + table.text();
   }
 
+  /** A line for each entrant of each case: its median time, and what a run allocates. */
+  static String each(Report.Part part) {
+    Table table = new Table();
+    table.lines.add(List.of("", "", "time", "heap"));
+    for (Measured c : part.cases()) {
+      for (Measured.Times times : c.entrants()) {
+        String heap = String.format(Locale.ROOT, "%,d B", times.heapBytes());
+        table.lines.add(List.of(c.label(), times.name(), time(times.median()), heap));
+      }
+    }
+    return table.text();
+  }
+
   /** What the numbers of all tables mean. */
   static String legend(int rounds) {
     return """

@@ -28,7 +28,8 @@ public final class JudgeCommand implements Callable<Integer> {
               ProductFamilies.all(),
               VisionFamilies.all(),
               LossFamilies.all(),
-              LayerFamilies.all())
+              LayerFamilies.all(),
+              AttentionFamilies.all())
           .flatMap(List::stream)
           .toList();
 

@@ -27,12 +27,17 @@ import picocli.CommandLine.Spec;
     description = {
       "The time from the start of a JVM to the first vector of a sentence, and the most memory that"
           + " the process had: Forja beside ONNX Runtime, cold and with an AOT cache of the JDK.",
+      "Scalar kernels, which programs that embed one text and end may choose, need no compiler.",
       "Both cut the text with the demo's tokenizer; Forja maps the weights that the demo keeps, ONNX"
           + " Runtime reads the ONNX file."
     },
     mixinStandardHelpOptions = true)
 public final class FirstCommand implements Callable<Integer> {
-  private static final List<String> ENGINES = List.of("Forja", "ONNX Runtime");
+  private static final List<Kind> COLD =
+      List.of(
+          new Kind("Forja", "Forja", List.of()),
+          new Kind("Forja, scalar kernels", "Forja", List.of("-Dforja.kernels=scalar")),
+          new Kind("ONNX Runtime", "ONNX Runtime", List.of()));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -42,6 +47,15 @@ public final class FirstCommand implements Callable<Integer> {
   @Option(names = "--threads", description = "For each engine (${DEFAULT-VALUE}).")
   private int threads = 2;
 
+  /** An engine in a JVM with these options. */
+  private record Kind(String name, String engine, List<String> jvm) {
+    Kind with(String more, String option) {
+      List<String> options = new ArrayList<>(jvm);
+      options.add(option);
+      return new Kind(name + more, engine, options);
+    }
+  }
+
   /** One start: seconds to the first vector, and MiB at most. */
   private record Start(double seconds, double mebibytes) {}
 
@@ -49,20 +63,17 @@ public final class FirstCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("forja-first");
     MiniLm.load(folder, System.err::println); // keeps the weights
-    Map<String, List<String>> kinds = new LinkedHashMap<>();
-    for (String engine : ENGINES) {
-      kinds.put(engine, List.of());
-      Path aot = folder.resolve(engine.replace(' ', '-') + ".aot");
-      start(engine, folder, List.of("-XX:AOTCacheOutput=" + aot));
-      kinds.put(engine + ", AOT cache", List.of("-XX:AOTCache=" + aot));
+    List<Kind> kinds = new ArrayList<>();
+    for (Kind cold : COLD) {
+      Path aot = folder.resolve(cold.name().replaceAll("\\W+", "-") + ".aot");
+      start(cold.with("", "-XX:AOTCacheOutput=" + aot), folder);
+      kinds.add(cold);
+      kinds.add(cold.with(", AOT cache", "-XX:AOTCache=" + aot));
     }
     Map<String, List<Start>> starts = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
-      for (Map.Entry<String, List<String>> kind : kinds.entrySet()) {
-        String engine = kind.getKey().split(",", 2)[0];
-        starts
-            .computeIfAbsent(kind.getKey(), _ -> new ArrayList<>())
-            .add(start(engine, folder, kind.getValue()));
+      for (Kind kind : kinds) {
+        starts.computeIfAbsent(kind.name(), _ -> new ArrayList<>()).add(start(kind, folder));
       }
     }
     print(starts);
@@ -71,14 +82,14 @@ public final class FirstCommand implements Callable<Integer> {
 
   private void print(Map<String, List<Start>> starts) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%-26s %10s %10s %12s%n", "", "least s", "median s", "memory MiB");
+    out.printf("%-36s %10s %10s %12s%n", "", "least s", "median s", "memory MiB");
     starts.forEach(
         (kind, all) -> {
           double[] seconds = all.stream().mapToDouble(Start::seconds).sorted().toArray();
           double[] memory = all.stream().mapToDouble(Start::mebibytes).sorted().toArray();
           out.printf(
               Locale.ROOT,
-              "%-26s %10.3f %10.3f %12.0f%n",
+              "%-36s %10.3f %10.3f %12.0f%n",
               kind,
               seconds[0],
               seconds[seconds.length / 2],
@@ -87,10 +98,9 @@ public final class FirstCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private Start start(String engine, Path folder, List<String> jvm)
-      throws IOException, InterruptedException {
-    List<String> args = List.of(engine, folder.toString(), OnnxModel.file().toString());
-    ProcessBuilder builder = Fork.of(threads, jvm, FirstEmbedding.class.getName(), args);
+  private Start start(Kind kind, Path folder) throws IOException, InterruptedException {
+    List<String> args = List.of(kind.engine(), folder.toString(), OnnxModel.file().toString());
+    ProcessBuilder builder = Fork.of(threads, kind.jvm(), FirstEmbedding.class.getName(), args);
     builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
     long begin = System.nanoTime();
     Process process = builder.start();

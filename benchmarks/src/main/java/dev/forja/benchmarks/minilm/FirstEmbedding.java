@@ -1,9 +1,12 @@
 package dev.forja.benchmarks.minilm;
 
 import dev.forja.demo.minilm.MiniLm;
+import dev.forja.demo.text.BertTokenizer;
+import dev.forja.kernel.Parallel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 
 /** What a fork of {@link FirstCommand} runs: load, embed one sentence, say so. */
 final class FirstEmbedding {
@@ -27,8 +30,10 @@ final class FirstEmbedding {
   }
 
   private static float[] ort(Path onnx) throws Exception {
-    try (Encoder encoder = new OrtEncoder(onnx, Runtime.getRuntime().availableProcessors())) {
-      int[] ids = MiniLm.tokenizerOnClassPath().encode(TEXT, MiniLm.MOST_TOKENS).ids();
+    FutureTask<BertTokenizer> tokenizer = new FutureTask<>(MiniLm::tokenizerOnClassPath);
+    Thread.ofPlatform().start(tokenizer); // beside the weights, as MiniLm loads it
+    try (Encoder encoder = new OrtEncoder(onnx, Parallel.threads())) {
+      int[] ids = tokenizer.get().encode(TEXT, MiniLm.MOST_TOKENS).ids();
       return encoder.embed(List.of(ids));
     }
   }

@@ -4,6 +4,7 @@ import dev.forja.demo.DemoException;
 import dev.forja.demo.bert.Bert;
 import dev.forja.demo.bert.BertConfig;
 import dev.forja.demo.text.BertTokenizer;
+import dev.forja.kernel.Parallel;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Workspace;
@@ -37,11 +38,26 @@ public record MiniLm(Bert bert, BertTokenizer tokenizer, String id) {
    * @param notices gets a sentence where something did not go as it should, but well
    */
   public static MiniLm load(@Nullable Path cache, Consumer<String> notices) {
-    Bert bert = Init.skip(() -> Bert.of(BertConfig.miniLm()));
     Weights weights = Weights.onClassPath();
-    weights.load(bert, cache, notices);
-    bert.eval();
-    return new MiniLm(bert, tokenizerOnClassPath(), weights.id());
+    Bert[] bert = new Bert[1];
+    BertTokenizer[] tokenizer = new BertTokenizer[1];
+    Parallel.run(
+        2,
+        part -> {
+          if (part == 0) {
+            bert[0] = Init.skip(() -> Bert.of(BertConfig.miniLm()));
+            weights.load(bert[0], cache, notices);
+            bert[0].eval();
+          } else {
+            tokenizer[0] = tokenizerOnClassPath();
+          }
+        });
+    return new MiniLm(bert[0], tokenizer[0], weights.id());
+  }
+
+  /** The {@link #id} of the model that {@link #load} would give. */
+  public static String idOnClassPath() {
+    return Weights.onClassPath().id();
   }
 
   /** The model's tokenizer alone. */

@@ -63,6 +63,10 @@ final class Answers {
         out.flush();
       }
       String line = read(in);
+      if (line == null && prompt) {
+        out.println(); // where the end was typed
+        out.flush();
+      }
       if (line == null || line.isBlank()) {
         return;
       }

@@ -1,6 +1,9 @@
 package dev.forja.demo.search;
 
 import java.io.PrintStream;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,7 +19,7 @@ final class EmbeddingBar implements AutoCloseable {
             .setTaskName("reading")
             .setInitialMax(passages)
             .setUnit(" passages", 1)
-            .showSpeed()
+            .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .setUpdateIntervalMillis(200)
             .setConsumer(new ConsoleProgressBarConsumer(terminal))

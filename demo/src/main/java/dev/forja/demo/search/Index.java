@@ -4,7 +4,6 @@ import dev.forja.demo.minilm.Embedder;
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.tensor.Tensor;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +13,29 @@ final class Index {
   private final MiniLm model;
   private final Tensor vectors;
 
-  private Index(MiniLm model, float[] vectors) {
+  /**
+   * An index.
+   *
+   * @param vectors of the passages, one after the other
+   */
+  Index(MiniLm model, float[] vectors) {
     this.model = model;
     this.vectors = Tensor.of(vectors, vectors.length / MiniLm.WIDTH, MiniLm.WIDTH);
   }
 
   /**
-   * Reads the vectors that were kept of this corpus, or makes them and keeps them.
+   * Makes the vectors of a corpus, and keeps them.
    *
-   * @param cache the folder to keep them in; null to keep nothing
+   * @param file where they are kept; null to keep nothing
    * @param terminal shows the progress
    * @param notices gets what the user should know
    */
-  static Index of(
+  static Index make(
       MiniLm model,
       Corpus corpus,
-      @Nullable Path cache,
+      @Nullable VectorFile file,
       PrintStream terminal,
       Consumer<String> notices) {
-    VectorFile file = cache == null ? null : new VectorFile(cache, model, corpus);
-    float[] kept = file == null ? null : file.read(notices);
-    if (kept != null) {
-      return new Index(model, kept);
-    }
     Embedder.Embedded embedded;
     try (EmbeddingBar bar = new EmbeddingBar(corpus.passages().size(), terminal)) {
       embedded = new Embedder(model, bar::add).embed(corpus.texts());

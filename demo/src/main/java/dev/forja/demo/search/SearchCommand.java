@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class SearchCommand implements Callable<Integer> {
+  private static final String KERNELS = "forja.kernels";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(arity = "0..*", paramLabel = "QUERY", description = "What the passages are about.")
@@ -81,8 +83,17 @@ public final class SearchCommand implements Callable<Integer> {
     }
     Corpus corpus = corpusPath == null ? Corpus.mobyDick() : Corpus.read(corpusPath);
     Path folder = CacheFolder.open(cache, this::notice);
+    VectorFile file =
+        folder == null ? null : new VectorFile(folder, MiniLm.idOnClassPath(), corpus);
+    float[] kept = file == null ? null : file.read(this::notice);
+    if (kept != null && query.length > 0 && !watch && System.getProperty(KERNELS) == null) {
+      System.setProperty(KERNELS, "scalar"); // one text: done before vector loops are compiled
+    }
     MiniLm model = MiniLm.load(folder, this::notice);
-    Index index = Index.of(model, corpus, folder, System.err, this::notice);
+    Index index =
+        kept == null
+            ? Index.make(model, corpus, file, System.err, this::notice)
+            : new Index(model, kept);
     PrintWriter out = spec.commandLine().getOut();
     Answers answers = new Answers(model, index, corpus, top, lines, out, this::notice);
     if (query.length == 0) {

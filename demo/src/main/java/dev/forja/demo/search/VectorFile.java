@@ -32,21 +32,25 @@ final class VectorFile {
   private final String key;
   private final int count;
 
-  VectorFile(Path folder, MiniLm model, Corpus corpus) {
+  /**
+   * A file of a folder.
+   *
+   * @param model the id of the model
+   */
+  VectorFile(Path folder, String model, Corpus corpus) {
     key = key(model, corpus);
     path = folder.resolve("vectors-" + key.substring(0, NAME) + ".safetensors");
     count = corpus.passages().size();
   }
 
-  private static String key(MiniLm model, Corpus corpus) {
+  private static String key(String model, Corpus corpus) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }
-    digest.update(
-        "%s %d".formatted(model.id(), MiniLm.MOST_TOKENS).getBytes(StandardCharsets.UTF_8));
+    digest.update("%s %d".formatted(model, MiniLm.MOST_TOKENS).getBytes(StandardCharsets.UTF_8));
     for (Passage passage : corpus.passages()) {
       byte[] text = passage.text().getBytes(StandardCharsets.UTF_8);
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));

@@ -60,10 +60,16 @@ record TokenizerFile(
           at(Integer.class, "model", "max_input_chars_per_word"));
     }
 
+    /** The same map: what is checked first need not be copied, and it is large. */
+    @SuppressWarnings("unchecked") // every key and every value was looked at
     private Map<String, Integer> ids(Map<?, ?> vocabulary) {
-      Map<String, Integer> ids = LinkedHashMap.newLinkedHashMap(vocabulary.size());
-      vocabulary.forEach((piece, id) -> ids.put(String.valueOf(piece), integer(id, "model.vocab")));
-      return ids;
+      for (Map.Entry<?, ?> entry : vocabulary.entrySet()) {
+        integer(entry.getValue(), "model.vocab");
+        if (!(entry.getKey() instanceof String)) {
+          throw wrong("model.vocab");
+        }
+      }
+      return (Map<String, Integer>) vocabulary;
     }
 
     private Map<String, Integer> special(List<?> added) {

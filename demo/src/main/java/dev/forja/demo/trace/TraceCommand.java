@@ -28,6 +28,7 @@ public final class TraceCommand implements Runnable {
 
   @Override
   public void run() {
+    refuseUnwritable();
     TracedModel.Traced traced = model.trace();
     Profile profile = traced.profile();
     String page =
@@ -39,11 +40,27 @@ public final class TraceCommand implements Runnable {
     try {
       Files.writeString(out, page);
     } catch (IOException failed) {
-      throw new DemoException("cannot write %s: %s".formatted(out, String.valueOf(failed)), failed);
+      throw new DemoException("cannot write %s: %s".formatted(out, failed), failed);
     }
     PrintWriter print = spec.commandLine().getOut();
     print.print(profile);
     print.printf("written to %s: open it in a browser%n", out);
     print.flush();
+  }
+
+  /** Before the work, not after it. */
+  private void refuseUnwritable() {
+    Path folder = out.toAbsolutePath().getParent();
+    if (Files.isDirectory(out)) {
+      throw new DemoException(
+          "cannot write %s: it is a folder; --out takes the name of a file".formatted(out));
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new DemoException(
+          "cannot write %s: there is no folder %s; create it first".formatted(out, folder));
+    }
+    if (!Files.isWritable(Files.exists(out) ? out : folder)) {
+      throw new DemoException("cannot write %s: it may not be written to".formatted(out));
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,11 @@ class SearchCommandTest {
             .formatted("A cat sleeps on a warm sofa. ".repeat(60)));
   }
 
+  @AfterEach
+  void chooseNothing() {
+    System.clearProperty("forja.kernels");
+  }
+
   @Test
   void findsByMeaningAndKeepsTheVectors() throws Exception {
     CommandRun first = search("--top", "1", "a storm at sea");
@@ -52,7 +58,9 @@ class SearchCommandTest {
         .contains("1 of 4 passages are longer than the 256 tokens that the model takes");
     Path kept = vectors();
     var written = Files.getLastModifiedTime(kept);
+    assertThat(System.getProperty("forja.kernels")).isNull();
     CommandRun second = search("--top", "1", "a", "storm", "at", "sea");
+    assertThat(System.getProperty("forja.kernels")).as("for one text").isEqualTo("scalar");
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.err()).isEmpty();
     assertThat(Files.getLastModifiedTime(kept)).isEqualTo(written);

@@ -14,6 +14,8 @@ import dev.forja.op.MaskedFillOp;
 import dev.forja.op.PowOp;
 import dev.forja.op.PowerOp;
 import dev.forja.op.PreluOp;
+import dev.forja.op.RoundedDivOp;
+import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
 import dev.forja.op.SoftplusOp;
 import dev.forja.op.UnaryOp;
@@ -30,6 +32,7 @@ final class ElementwiseRules {
     rules
         .put(UnaryOp.class, (op, at) -> at.out(unary(op.f(), at.in(0), at)))
         .put(BinaryOp.class, (op, at) -> at.result(name(op.f()), at.allIn()))
+        .put(RoundedDivOp.class, ElementwiseRules::roundedDiv)
         .put(ScalarOp.class, ElementwiseRules::scalar)
         .put(PowOp.class, (op, at) -> at.out(at.add("Pow", at.in(0), at.number(op.exponent()))))
         .put(PowerOp.class, (op, at) -> at.result("Pow", at.allIn()))
@@ -44,17 +47,26 @@ final class ElementwiseRules {
         .put(PreluOp.class, (op, at) -> prelu(at))
         .put(SoftplusOp.class, ElementwiseRules::softplus)
         .put(CompareOp.class, ElementwiseRules::compare)
-        .put(WhereOp.class, (op, at) -> at.result("Where", at.allIn()))
+        .put(WhereOp.class, (op, at) -> at.out(choose(at.in(0), at.in(1), at.in(2), 1, at)))
         .put(
             MaskedFillOp.class,
             (op, at) -> {
               String value = at.number(op.value(), at.type(0).dtype());
-              at.result("Where", List.of(at.in(1), value, at.in(0)));
+              at.out(choose(at.in(1), value, at.in(0), 0, at));
             })
         .put(
             CastOp.class,
             (op, at) ->
                 at.result("Cast", at.allIn(), Attributes.of("to", (long) Tensors.type(op.to()))));
+  }
+
+  /** Engines know no {@code Where} of truths, though ONNX does. */
+  private static String choose(String mask, String yes, String no, int input, OpContext at) {
+    if (at.type(input).dtype() != DType.BOOL) {
+      return at.add("Where", List.of(mask, yes, no));
+    }
+    String other = at.add("And", at.add("Not", mask), no);
+    return at.add("Or", at.add("And", mask, yes), other);
   }
 
   static String unary(Unary f, String x, OpContext at) {
@@ -105,6 +117,23 @@ final class ElementwiseRules {
       case MAX -> "Max";
       case MIN -> "Min";
     };
+  }
+
+  /** ONNX divides integers towards zero, and has no such rounding of floats. */
+  private static void roundedDiv(RoundedDivOp op, OpContext at) {
+    String quotient = at.add("Div", at.in(0), at.in(1));
+    boolean floor = op.rounding() == Rounding.FLOOR;
+    if (at.type(0).dtype() != DType.F32) {
+      if (floor) {
+        throw at.refuse("ONNX divides integers towards zero, not down");
+      }
+      at.out(quotient);
+      return;
+    }
+    at.out(
+        floor
+            ? at.add("Floor", quotient)
+            : at.add("Mul", at.add("Sign", quotient), at.add("Floor", at.add("Abs", quotient))));
   }
 
   private static void scalar(ScalarOp op, OpContext at) {

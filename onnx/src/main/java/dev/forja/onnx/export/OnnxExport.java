@@ -5,15 +5,17 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.forja.io.AtomicFile;
 import dev.forja.op.TensorType;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
+import dev.forja.trace.Note;
 import dev.forja.trace.Value;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * A traced model as an ONNX model, opset 17: weights included under their state-dict names, tied
@@ -45,7 +47,8 @@ public final class OnnxExport {
 
   /**
    * Translates a graph. The sizes of its inputs that may change, those of a {@link Graph#joinedWith
-   * joined} graph, stay open in the model.
+   * joined} graph, stay open in the model. What the call changed in place, such as running
+   * statistics, is left out.
    *
    * @param sizes what the model calls those sizes, in the order of {@link Graph#dynamicSizes}, such
    *     as {@code batch}, {@code sequence}; others are numbered
@@ -62,6 +65,11 @@ public final class OnnxExport {
     Emitter emitter = new Emitter(graph, dynamic);
     for (Node node : graph.nodes()) {
       Rules.emit(new OpContext(emitter, dynamic, node));
+    }
+    for (Note note : graph.notes()) {
+      if (note.kind() == Note.Kind.DRAW) {
+        throw new ExportException("cannot export what was drawn once and for all: " + note);
+      }
     }
     for (int i = 0; i < graph.inputs().size(); i++) {
       Value.Input input = graph.inputs().get(i);
@@ -125,17 +133,18 @@ public final class OnnxExport {
     return model;
   }
 
-  /** Writes the model, whole or not at all. */
+  /**
+   * Writes the model, whole or not at all.
+   *
+   * @throws IOException if the file cannot be written, with the reason
+   */
   public void save(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
-    try {
-      try (OutputStream out = Files.newOutputStream(temporary)) {
-        model.writeTo(out);
-      }
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFile.write(
+        file,
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+          model.writeTo(out);
+          out.flush();
+        });
   }
 }

@@ -13,14 +13,18 @@ final class AttentionTile {
 
   private AttentionTile() {}
 
-  /** {@code C = A B} for up to {@link #ROWS} rows of A and one panel. */
-  static void run(int k, Left a, int row, int rows, float[] panel, float[] c, int co) {
-    int from = a.at(row, 0);
+  /**
+   * {@code C = A B} for up to {@link #ROWS} rows of A and one panel.
+   *
+   * @param ao how many elements further A begins than it says
+   */
+  static void run(int k, Left a, int ao, int row, int rows, float[] panel, float[] c, int co) {
+    int from = ao + a.at(row, 0);
     if (FEW_REGISTERS || (a.transposed() && rows < ROWS)) {
       for (int r = 0; r < rows; r += StridedTile4x2.ROWS) {
         int height = Math.min(StridedTile4x2.ROWS, rows - r);
         int to = co + r * COLS;
-        StridedTile4x2.run(k, a, row + r, height, panel, Scratch.ALIGNED, c, to);
+        StridedTile4x2.run(k, a, ao, row + r, height, panel, Scratch.ALIGNED, c, to);
       }
     } else if (a.transposed()) {
       ColumnsTile8x2.run(k, a.values(), from, a.ld(), panel, Scratch.ALIGNED, c, co);

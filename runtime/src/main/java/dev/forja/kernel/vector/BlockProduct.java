@@ -12,9 +12,6 @@ final class BlockProduct {
   /** Multiply-adds below which waking a thread costs more than it saves. */
   private static final long GRAIN = 1 << 19;
 
-  /** Rows of a piece of work, at least, where C is cut downwards: B is read for each piece. */
-  private static final int PIECE = 6 * Tile.ROWS;
-
   /** Columns of a panel for which A is not packed. */
   private static final int FEW_COLUMNS = 2 * LANES;
 
@@ -44,12 +41,12 @@ final class BlockProduct {
       region(0, m, 0, b.count());
       return;
     }
-    int height = Blocks.even(m, Math.max(PIECE, Math.ceilDiv(m, pieces)), Tile.ROWS);
-    int down = Math.ceilDiv(m, height);
-    int width = Math.ceilDiv(b.count(), Math.min(b.count(), Math.ceilDiv(pieces, down)));
+    Cut cut = Cut.of(Math.ceilDiv(m, Tile.ROWS), b.count(), pieces, Parallel.threads());
+    int height = cut.height() * Tile.ROWS;
+    int width = cut.width();
     int across = Math.ceilDiv(b.count(), width);
     Parallel.run(
-        down * across,
+        Math.ceilDiv(m, height) * across,
         index -> {
           int row = index / across * height;
           int panel = index % across * width;
@@ -117,8 +114,11 @@ final class BlockProduct {
   /** The tiles of a block above each other. */
   private void tiles(
       float[] packed, int row, int rows, int panel, int block, int depth, int step, int steps) {
-    Start from = block + step == 0 ? start : Start.at(c);
+    boolean first = block + step == 0;
     int col = firstCol + panel * Tile.COLS;
+    float[] from = first ? start.values() : c.values();
+    int fo = first ? start.at(row, col) : c.at(row, col);
+    int fromStep = first ? start.rowStep() : c.ld();
     int cols = b.cols(panel);
     int bo = b.at(panel, block + step);
     for (int r = 0; r < rows; r += Tile.ROWS) {
@@ -131,15 +131,15 @@ final class BlockProduct {
             ao,
             b.values(),
             bo,
-            from.values(),
-            from.at(row + r, col),
-            from.rowStep(),
+            from,
+            fo + r * fromStep,
+            fromStep,
             c.values(),
             c.at(row + r, col),
             c.ld());
       } else {
         float[] tile = Scratch.get().tile;
-        from.fill(tile, row + r, col, here, cols);
+        (first ? start : Start.at(c)).fill(tile, row + r, col, here, cols);
         Tile.KERNEL.run(steps, packed, ao, b.values(), bo, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
         c.take(tile, row + r, col, here, cols);
       }

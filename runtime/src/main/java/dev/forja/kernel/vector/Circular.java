@@ -1,6 +1,7 @@
 package dev.forja.kernel.vector;
 
 import static dev.forja.kernel.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.NE;
@@ -18,22 +19,22 @@ final class Circular {
   private static final float LARGEST = 8192f;
 
   /** 1.5 * 2^23: adding it rounds a float to an integer, which then stands in its low bits. */
-  private static final FloatVector ROUND = constant(12582912f);
+  private static final float ROUND = 12582912f;
 
-  private static final FloatVector ONE = constant(1f);
-  private static final FloatVector TWO_OVER_PI = constant(0.63661975f);
-  private static final FloatVector MINUS_HALF_PI_HI = constant(-1.5707964f);
-  private static final FloatVector MINUS_HALF_PI_MID = constant(4.371139e-8f);
-  private static final FloatVector MINUS_HALF_PI_LO = constant(1.7151245e-15f);
+  private static final float ONE = 1f;
+  private static final float TWO_OVER_PI = 0.63661975f;
+  private static final float MINUS_HALF_PI_HI = -1.5707964f;
+  private static final float MINUS_HALF_PI_MID = 4.371139e-8f;
+  private static final float MINUS_HALF_PI_LO = 1.7151245e-15f;
 
-  private static final FloatVector SIN_2 = constant(-1.9514632e-4f);
-  private static final FloatVector SIN_1 = constant(0.008332156f);
-  private static final FloatVector SIN_0 = constant(-0.16666655f);
+  private static final float SIN_2 = -1.9514632e-4f;
+  private static final float SIN_1 = 0.008332156f;
+  private static final float SIN_0 = -0.16666655f;
 
-  private static final FloatVector COS_3 = constant(2.4432413e-5f);
-  private static final FloatVector COS_2 = constant(-0.001388731f);
-  private static final FloatVector COS_1 = constant(0.041666646f);
-  private static final FloatVector COS_0 = constant(-0.5f);
+  private static final float COS_3 = 2.4432413e-5f;
+  private static final float COS_2 = -0.001388731f;
+  private static final float COS_1 = 0.041666646f;
+  private static final float COS_0 = -0.5f;
 
   private Circular() {}
 
@@ -53,30 +54,26 @@ final class Circular {
 
   /** {@code sin(x + quarters * pi/2)}. */
   private static FloatVector shiftedSine(FloatVector x, int quarters) {
-    FloatVector shifted = x.fma(TWO_OVER_PI, ROUND);
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(MINUS_HALF_PI_HI, x);
-    r = n.fma(MINUS_HALF_PI_MID, r);
-    r = n.fma(MINUS_HALF_PI_LO, r);
+    FloatVector shifted = x.fma(broadcast(SPECIES, TWO_OVER_PI), broadcast(SPECIES, ROUND));
+    FloatVector n = shifted.sub(broadcast(SPECIES, ROUND));
+    FloatVector r = n.fma(broadcast(SPECIES, MINUS_HALF_PI_HI), x);
+    r = n.fma(broadcast(SPECIES, MINUS_HALF_PI_MID), r);
+    r = n.fma(broadcast(SPECIES, MINUS_HALF_PI_LO), r);
     FloatVector z = r.mul(r);
 
-    FloatVector p = SIN_2.fma(z, SIN_1);
-    p = p.fma(z, SIN_0);
+    FloatVector p = broadcast(SPECIES, SIN_2).fma(z, broadcast(SPECIES, SIN_1));
+    p = p.fma(z, broadcast(SPECIES, SIN_0));
     FloatVector sine = p.fma(z.mul(r), r);
 
-    FloatVector q = COS_3.fma(z, COS_2);
-    q = q.fma(z, COS_1);
-    q = q.fma(z, COS_0);
-    FloatVector cosine = q.fma(z, ONE);
+    FloatVector q = broadcast(SPECIES, COS_3).fma(z, broadcast(SPECIES, COS_2));
+    q = q.fma(z, broadcast(SPECIES, COS_1));
+    q = q.fma(z, broadcast(SPECIES, COS_0));
+    FloatVector cosine = q.fma(z, broadcast(SPECIES, ONE));
 
     IntVector turns = shifted.reinterpretAsInts().add(quarters);
     VectorMask<Float> odd = turns.lanewise(AND, 1).compare(NE, 0).cast(SPECIES);
     VectorMask<Float> negative = turns.lanewise(AND, 2).compare(NE, 0).cast(SPECIES);
     FloatVector y = sine.blend(cosine, odd);
     return y.blend(y.neg(), negative);
-  }
-
-  private static FloatVector constant(float value) {
-    return FloatVector.broadcast(SPECIES, value);
   }
 }

@@ -2,6 +2,7 @@ package dev.forja.kernel.vector;
 
 import static dev.forja.kernel.vector.Lanes.LANES;
 import static dev.forja.kernel.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 
@@ -15,48 +16,48 @@ import jdk.incubator.vector.FloatVector;
  * is less than 1.1e-7 and counts as 0. Absolute errors, rounding included: 2.7e-7.
  */
 final class Gelu {
-  private static final FloatVector ONE = constant(1f);
-  private static final FloatVector MINUS_ONE = constant(-1f);
+  private static final float ONE = 1f;
+  private static final float MINUS_ONE = -1f;
 
   private static final float ERF_END = 5.5f;
-  private static final FloatVector ERF_SCALE = constant(2 / ERF_END);
-  private static final FloatVector ERF_16 = constant(0.0013453616f);
-  private static final FloatVector ERF_15 = constant(-0.0071073403f);
-  private static final FloatVector ERF_14 = constant(0.0012090665f);
-  private static final FloatVector ERF_13 = constant(0.034955174f);
-  private static final FloatVector ERF_12 = constant(-0.038596775f);
-  private static final FloatVector ERF_11 = constant(-0.055091627f);
-  private static final FloatVector ERF_10 = constant(0.13033225f);
-  private static final FloatVector ERF_9 = constant(-0.031159632f);
-  private static final FloatVector ERF_8 = constant(-0.16221097f);
-  private static final FloatVector ERF_7 = constant(0.21719281f);
-  private static final FloatVector ERF_6 = constant(-0.05151071f);
-  private static final FloatVector ERF_5 = constant(-0.17695875f);
-  private static final FloatVector ERF_4 = constant(0.27189398f);
-  private static final FloatVector ERF_3 = constant(-0.20682292f);
-  private static final FloatVector ERF_2 = constant(0.09455809f);
-  private static final FloatVector ERF_1 = constant(-0.02500776f);
-  private static final FloatVector ERF_0 = constant(0.002979771f);
+  private static final float ERF_SCALE = 2 / ERF_END;
+  private static final float ERF_16 = 0.0013453616f;
+  private static final float ERF_15 = -0.0071073403f;
+  private static final float ERF_14 = 0.0012090665f;
+  private static final float ERF_13 = 0.034955174f;
+  private static final float ERF_12 = -0.038596775f;
+  private static final float ERF_11 = -0.055091627f;
+  private static final float ERF_10 = 0.13033225f;
+  private static final float ERF_9 = -0.031159632f;
+  private static final float ERF_8 = -0.16221097f;
+  private static final float ERF_7 = 0.21719281f;
+  private static final float ERF_6 = -0.05151071f;
+  private static final float ERF_5 = -0.17695875f;
+  private static final float ERF_4 = 0.27189398f;
+  private static final float ERF_3 = -0.20682292f;
+  private static final float ERF_2 = 0.09455809f;
+  private static final float ERF_1 = -0.02500776f;
+  private static final float ERF_0 = 0.002979771f;
 
   private static final float TANH_END = 5.25f;
-  private static final FloatVector TANH_SCALE = constant(2 / TANH_END);
-  private static final FloatVector TANH_16 = constant(0.0026821857f);
-  private static final FloatVector TANH_15 = constant(-0.0050686314f);
-  private static final FloatVector TANH_14 = constant(-0.00827884f);
-  private static final FloatVector TANH_13 = constant(0.025316825f);
-  private static final FloatVector TANH_12 = constant(-0.0064998115f);
-  private static final FloatVector TANH_11 = constant(-0.039458755f);
-  private static final FloatVector TANH_10 = constant(0.063069865f);
-  private static final FloatVector TANH_9 = constant(-0.02720426f);
-  private static final FloatVector TANH_8 = constant(-0.076379836f);
-  private static final FloatVector TANH_7 = constant(0.16391839f);
-  private static final FloatVector TANH_6 = constant(-0.097771116f);
-  private static final FloatVector TANH_5 = constant(-0.10471492f);
-  private static final FloatVector TANH_4 = constant(0.2517613f);
-  private static final FloatVector TANH_3 = constant(-0.22944382f);
-  private static final FloatVector TANH_2 = constant(0.11726242f);
-  private static final FloatVector TANH_1 = constant(-0.03334484f);
-  private static final FloatVector TANH_0 = constant(0.0041538593f);
+  private static final float TANH_SCALE = 2 / TANH_END;
+  private static final float TANH_16 = 0.0026821857f;
+  private static final float TANH_15 = -0.0050686314f;
+  private static final float TANH_14 = -0.00827884f;
+  private static final float TANH_13 = 0.025316825f;
+  private static final float TANH_12 = -0.0064998115f;
+  private static final float TANH_11 = -0.039458755f;
+  private static final float TANH_10 = 0.063069865f;
+  private static final float TANH_9 = -0.02720426f;
+  private static final float TANH_8 = -0.076379836f;
+  private static final float TANH_7 = 0.16391839f;
+  private static final float TANH_6 = -0.097771116f;
+  private static final float TANH_5 = -0.10471492f;
+  private static final float TANH_4 = 0.2517613f;
+  private static final float TANH_3 = -0.22944382f;
+  private static final float TANH_2 = 0.11726242f;
+  private static final float TANH_1 = -0.03334484f;
+  private static final float TANH_0 = 0.0041538593f;
 
   private Gelu() {}
 
@@ -65,26 +66,26 @@ final class Gelu {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector size = v.abs();
-      FloatVector s = size.fma(ERF_SCALE, MINUS_ONE);
+      FloatVector s = size.fma(broadcast(SPECIES, ERF_SCALE), broadcast(SPECIES, MINUS_ONE));
       FloatVector z = s.mul(s);
-      FloatVector p = ERF_16.fma(z, ERF_14);
-      FloatVector q = ERF_15.fma(z, ERF_13);
-      p = p.fma(z, ERF_12);
-      q = q.fma(z, ERF_11);
-      p = p.fma(z, ERF_10);
-      q = q.fma(z, ERF_9);
-      p = p.fma(z, ERF_8);
-      q = q.fma(z, ERF_7);
-      p = p.fma(z, ERF_6);
-      q = q.fma(z, ERF_5);
-      p = p.fma(z, ERF_4);
-      q = q.fma(z, ERF_3);
-      p = p.fma(z, ERF_2);
-      q = q.fma(z, ERF_1);
-      p = p.fma(z, ERF_0);
+      FloatVector p = broadcast(SPECIES, ERF_16).fma(z, broadcast(SPECIES, ERF_14));
+      FloatVector q = broadcast(SPECIES, ERF_15).fma(z, broadcast(SPECIES, ERF_13));
+      p = p.fma(z, broadcast(SPECIES, ERF_12));
+      q = q.fma(z, broadcast(SPECIES, ERF_11));
+      p = p.fma(z, broadcast(SPECIES, ERF_10));
+      q = q.fma(z, broadcast(SPECIES, ERF_9));
+      p = p.fma(z, broadcast(SPECIES, ERF_8));
+      q = q.fma(z, broadcast(SPECIES, ERF_7));
+      p = p.fma(z, broadcast(SPECIES, ERF_6));
+      q = q.fma(z, broadcast(SPECIES, ERF_5));
+      p = p.fma(z, broadcast(SPECIES, ERF_4));
+      q = q.fma(z, broadcast(SPECIES, ERF_3));
+      p = p.fma(z, broadcast(SPECIES, ERF_2));
+      q = q.fma(z, broadcast(SPECIES, ERF_1));
+      p = p.fma(z, broadcast(SPECIES, ERF_0));
       p = q.fma(s, p);
       FloatVector tail = p.mul(size).blend(0f, size.compare(GT, ERF_END));
-      FloatVector step = ONE.blend(0f, v.compare(LE, 0f));
+      FloatVector step = broadcast(SPECIES, ONE).blend(0f, v.compare(LE, 0f));
       v.mul(step).sub(tail).intoArray(y, yo + i);
     }
   }
@@ -93,31 +94,27 @@ final class Gelu {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector size = v.abs();
-      FloatVector s = size.fma(TANH_SCALE, MINUS_ONE);
+      FloatVector s = size.fma(broadcast(SPECIES, TANH_SCALE), broadcast(SPECIES, MINUS_ONE));
       FloatVector z = s.mul(s);
-      FloatVector p = TANH_16.fma(z, TANH_14);
-      FloatVector q = TANH_15.fma(z, TANH_13);
-      p = p.fma(z, TANH_12);
-      q = q.fma(z, TANH_11);
-      p = p.fma(z, TANH_10);
-      q = q.fma(z, TANH_9);
-      p = p.fma(z, TANH_8);
-      q = q.fma(z, TANH_7);
-      p = p.fma(z, TANH_6);
-      q = q.fma(z, TANH_5);
-      p = p.fma(z, TANH_4);
-      q = q.fma(z, TANH_3);
-      p = p.fma(z, TANH_2);
-      q = q.fma(z, TANH_1);
-      p = p.fma(z, TANH_0);
+      FloatVector p = broadcast(SPECIES, TANH_16).fma(z, broadcast(SPECIES, TANH_14));
+      FloatVector q = broadcast(SPECIES, TANH_15).fma(z, broadcast(SPECIES, TANH_13));
+      p = p.fma(z, broadcast(SPECIES, TANH_12));
+      q = q.fma(z, broadcast(SPECIES, TANH_11));
+      p = p.fma(z, broadcast(SPECIES, TANH_10));
+      q = q.fma(z, broadcast(SPECIES, TANH_9));
+      p = p.fma(z, broadcast(SPECIES, TANH_8));
+      q = q.fma(z, broadcast(SPECIES, TANH_7));
+      p = p.fma(z, broadcast(SPECIES, TANH_6));
+      q = q.fma(z, broadcast(SPECIES, TANH_5));
+      p = p.fma(z, broadcast(SPECIES, TANH_4));
+      q = q.fma(z, broadcast(SPECIES, TANH_3));
+      p = p.fma(z, broadcast(SPECIES, TANH_2));
+      q = q.fma(z, broadcast(SPECIES, TANH_1));
+      p = p.fma(z, broadcast(SPECIES, TANH_0));
       p = q.fma(s, p);
       FloatVector tail = p.mul(size).blend(0f, size.compare(GT, TANH_END));
-      FloatVector step = ONE.blend(0f, v.compare(LE, 0f));
+      FloatVector step = broadcast(SPECIES, ONE).blend(0f, v.compare(LE, 0f));
       v.mul(step).sub(tail).intoArray(y, yo + i);
     }
-  }
-
-  private static FloatVector constant(float value) {
-    return FloatVector.broadcast(SPECIES, value);
   }
 }

@@ -3,6 +3,7 @@ package dev.forja.kernel.vector;
 import static dev.forja.kernel.vector.Lanes.LANES;
 import static dev.forja.kernel.vector.Lanes.SPECIES;
 import static dev.forja.kernel.vector.Scratch.ALIGNED;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.forja.kernel.Heads;
 import java.util.Arrays;
@@ -15,13 +16,17 @@ final class ScoreMask {
   /** Sources whose mask is transposed at once. */
   static final int CHUNK = 32;
 
+  /** Below this, a scaled mask is beyond float32; it then stands for the score as it is given. */
+  private static final float LEAST = -2e38f;
+
   private ScoreMask() {}
 
   /** Adds {@code scale * mask}; the block's first row of the mask begins at {@code from}. */
   static void add(Heads mask, int from, int rows, int seen, float scale, float[] scores) {
     if (mask.step() == 0) {
       for (int s = 0; s < seen; s++) {
-        float added = scale * mask.values()[from + s];
+        float given = mask.values()[from + s];
+        float added = given < LEAST ? given : scale * given;
         if (added != 0) {
           addOne(added, scores, ALIGNED + s * QUERIES);
         }
@@ -47,7 +52,9 @@ final class ScoreMask {
     FloatVector by = FloatVector.broadcast(SPECIES, scale);
     for (int i = 0; i < n; i += LANES) {
       FloatVector score = FloatVector.fromArray(SPECIES, scores, at + i);
-      FloatVector.fromArray(SPECIES, mask, i).fma(by, score).intoArray(scores, at + i);
+      FloatVector given = FloatVector.fromArray(SPECIES, mask, i);
+      FloatVector sum = given.fma(by, score);
+      sum.blend(given, given.compare(LT, LEAST)).intoArray(scores, at + i);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.forja.kernel.vector;
 
 import static dev.forja.kernel.vector.Lanes.LANES;
 import static dev.forja.kernel.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -16,18 +17,17 @@ final class ScoreSoftmax {
   private static final int MANTISSA_BITS = 23;
 
   /** 1.5 * 2^23 rounds a float to an integer; the low bits then hold it plus the bias, 127. */
-  private static final FloatVector ROUND = constant(12582912f + 127);
+  private static final float ROUND = 12582912f + 127;
 
   /** 2 to this power counts as 0. */
   private static final float LOWEST = -127;
 
-  private static final FloatVector P6 = constant(0.00015353362f);
-  private static final FloatVector P5 = constant(0.0013398875f);
-  private static final FloatVector P4 = constant(0.009618437f);
-  private static final FloatVector P3 = constant(0.055503324f);
-  private static final FloatVector P2 = constant(0.24022648f);
-  private static final FloatVector P1 = constant(0.6931472f);
-  private static final FloatVector ONE = constant(1f);
+  private static final float P6 = 0.00015353362f;
+  private static final float P5 = 0.0013398875f;
+  private static final float P4 = 0.009618437f;
+  private static final float P3 = 0.055503324f;
+  private static final float P2 = 0.24022648f;
+  private static final float P1 = 0.6931472f;
 
   private ScoreSoftmax() {}
 
@@ -45,7 +45,7 @@ final class ScoreSoftmax {
 
   /** The largest score, NaN left aside: it comes back through the sum. Finite or +infinity. */
   private static void max(float[] scores, int column, int seen, float[] to, int at) {
-    FloatVector even = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector even = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     FloatVector odd = even;
     int s = 0;
     for (; s + 2 <= seen; s += 2) {
@@ -77,18 +77,18 @@ final class ScoreSoftmax {
       x = x.blend(LOWEST, x.compare(LT, LOWEST));
       FloatVector shifted = x.add(ROUND);
       FloatVector r = x.sub(shifted.sub(ROUND));
-      FloatVector p = P6.fma(r, P5);
-      p = p.fma(r, P4);
-      p = p.fma(r, P3);
-      p = p.fma(r, P2);
-      p = p.fma(r, P1);
-      p = p.fma(r, ONE);
+      FloatVector p = broadcast(SPECIES, P6).fma(r, broadcast(SPECIES, P5));
+      p = p.fma(r, broadcast(SPECIES, P4));
+      p = p.fma(r, broadcast(SPECIES, P3));
+      p = p.fma(r, broadcast(SPECIES, P2));
+      p = p.fma(r, broadcast(SPECIES, P1));
+      p = p.fma(r, broadcast(SPECIES, 1f));
       IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS);
       p = p.mul(power.reinterpretAsFloats());
       p.intoArray(scores, i);
       sum = sum.add(p);
     }
-    FloatVector factor = ONE.div(sum);
+    FloatVector factor = broadcast(SPECIES, 1f).div(sum);
     factor.blend(0f, sum.compare(EQ, 0f)).intoArray(factors, at);
   }
 
@@ -108,9 +108,5 @@ final class ScoreSoftmax {
       FloatVector.fromArray(SPECIES, x, at).mul(left).intoArray(x, at);
       FloatVector.fromArray(SPECIES, x, at + LANES).mul(right).intoArray(x, at + LANES);
     }
-  }
-
-  private static FloatVector constant(float value) {
-    return FloatVector.broadcast(SPECIES, value);
   }
 }

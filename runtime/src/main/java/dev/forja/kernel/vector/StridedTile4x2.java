@@ -11,14 +11,18 @@ final class StridedTile4x2 {
 
   private StridedTile4x2() {}
 
-  /** Rows beyond {@code rows} repeat the last one; C must have room for them. */
-  static void run(int k, Left a, int row, int rows, float[] b, int bo, float[] c, int co) {
+  /**
+   * Rows beyond {@code rows} repeat the last one; C must have room for them.
+   *
+   * @param ao how many elements further A begins than it says
+   */
+  static void run(int k, Left a, int ao, int row, int rows, float[] b, int bo, float[] c, int co) {
     float[] av = a.values();
     int step = a.stepStride();
-    int a0 = a.at(row, 0);
-    int a1 = a.at(row + Math.min(1, rows - 1), 0);
-    int a2 = a.at(row + Math.min(2, rows - 1), 0);
-    int a3 = a.at(row + Math.min(3, rows - 1), 0);
+    int a0 = ao + a.at(row, 0);
+    int a1 = ao + a.at(row + Math.min(1, rows - 1), 0);
+    int a2 = ao + a.at(row + Math.min(2, rows - 1), 0);
+    int a3 = ao + a.at(row + Math.min(3, rows - 1), 0);
     FloatVector c00 = FloatVector.zero(SPECIES);
     FloatVector c01 = c00;
     FloatVector c10 = c00;

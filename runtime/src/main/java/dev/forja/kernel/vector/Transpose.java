@@ -48,11 +48,12 @@ final class Transpose {
       float[] from, int offset, int ld, int k, float[] to, int at, int stride, float[] square) {
     int other = LANES * LANES;
     for (int p = 0; p < SPECIES.loopBound(k); p += LANES) {
-      zip(from, offset + p, ld, square, 0, LANES);
       if (LANES == 16) {
-        zip(square, 0, LANES, square, other, LANES);
-        zip(square, other, LANES, square, 0, LANES);
-      } else if (LANES == 8) {
+        Square16.run(from, offset + p, ld, to, at + p * stride, stride);
+        continue;
+      }
+      zip(from, offset + p, ld, square, 0, LANES);
+      if (LANES == 8) {
         zip(square, 0, LANES, square, other, LANES);
       }
       zip(square, LANES == 8 ? other : 0, LANES, to, at + p * stride, stride);

@@ -3,7 +3,6 @@ package dev.forja.kernel.vector;
 import static dev.forja.kernel.vector.Lanes.LANES;
 import static dev.forja.kernel.vector.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -13,6 +12,9 @@ import jdk.incubator.vector.FloatVector;
 
 /** Gradients of the functions between layers over ranges of whole vectors. */
 final class VectorActivationGrads {
+  /** {@code e^x} is 0 from here down. */
+  private static final float LOWEST = -105;
+
   private VectorActivationGrads() {}
 
   /** {@code n} is a multiple of the lane count; {@code v} holds x, for RELU6 y. */
@@ -34,7 +36,7 @@ final class VectorActivationGrads {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, y, yo + i);
       FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + i);
-      g.blend(0f, v.compare(LE, 0f).or(v.compare(GE, 6f))).intoArray(dx, dxo + i);
+      g.blend(0f, v.compare(GT, 0f).and(v.compare(LT, 6f)).not()).intoArray(dx, dxo + i);
     }
   }
 
@@ -42,7 +44,8 @@ final class VectorActivationGrads {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + i);
-      FloatVector below = Exponentials.exp(v.min(0f)).mul(VectorActivations.SELU_SCALE_ALPHA);
+      FloatVector below = Exponentials.expBelow(v.blend(0f, v.compare(GT, 0f)));
+      below = below.mul(VectorActivations.SELU_SCALE_ALPHA);
       FloatVector scale = FloatVector.broadcast(SPECIES, VectorActivations.SELU_SCALE);
       g.mul(scale.blend(below, v.compare(LE, 0f))).intoArray(dx, dxo + i);
     }
@@ -58,12 +61,21 @@ final class VectorActivationGrads {
     }
   }
 
+  /**
+   * {@code (n (n + 2) + 4 x e (1 + e)) / (n + 2)^2} with {@code e = e^x} and {@code n = e (e + 2)};
+   * x beyond the ends, where e counts as 0 or the rest as 1, is taken as the end.
+   */
   private static void mish(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      FloatVector tanh = VectorActivations.tanhOfSoftplus(v);
-      FloatVector flatness = FloatVector.broadcast(SPECIES, 1f).sub(tanh.mul(tanh));
-      FloatVector slope = tanh.add(times(v, Exponentials.sigmoid(v).mul(flatness)));
+      v =
+          v.blend(
+              VectorActivations.MISH_IS_LINEAR, v.compare(GT, VectorActivations.MISH_IS_LINEAR));
+      v = v.blend(LOWEST, v.compare(LT, LOWEST));
+      FloatVector e = Exponentials.expBelow(v);
+      FloatVector p = e.mul(e.add(2f));
+      FloatVector d = p.add(2f);
+      FloatVector slope = p.fma(d, v.mul(4f).mul(e.fma(e, e))).div(d.mul(d));
       slope.mul(FloatVector.fromArray(SPECIES, dy, dyo + i)).intoArray(dx, dxo + i);
     }
   }

@@ -42,7 +42,8 @@ final class VectorActivations {
   private static void selu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      FloatVector below = Exponentials.exp(v.min(0f)).sub(1f).mul(SELU_SCALE_ALPHA);
+      FloatVector below =
+          Exponentials.expUpToZero(v.blend(0f, v.compare(GT, 0f))).sub(1f).mul(SELU_SCALE_ALPHA);
       below.blend(v.mul(SELU_SCALE), v.compare(GT, 0f)).intoArray(y, yo + i);
     }
   }
@@ -77,7 +78,7 @@ final class VectorActivations {
 
   /** {@code tanh(log(1 + e^x)) = n / (n + 2)} with {@code n = e^x (e^x + 2)}. */
   static FloatVector tanhOfSoftplus(FloatVector x) {
-    FloatVector e = Exponentials.exp(x.min(MISH_IS_LINEAR));
+    FloatVector e = Exponentials.expBelow(x.blend(MISH_IS_LINEAR, x.compare(GT, MISH_IS_LINEAR)));
     FloatVector n = e.mul(e.add(2f));
     return n.div(n.add(2f));
   }

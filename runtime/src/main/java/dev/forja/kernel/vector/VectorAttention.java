@@ -28,27 +28,39 @@ final class VectorAttention implements AttentionKernels {
   @Override
   public void attend(Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y) {
     int blocks = Math.ceilDiv(a.length(), QUERIES);
+    Left keys = new Left(k.values(), 0, false, k.step());
+    Left values = new Left(v.values(), 0, true, v.step());
     long work = (long) QUERIES * a.sources() * (a.width() + a.depth());
     Parallel.ranges(
         q.offsets().length * blocks,
         (int) Math.max(1, GRAIN / Math.max(1, work)),
         (from, to) -> {
           for (int unit = from; unit < to; unit++) {
-            block(a, q, k, v, mask, y, unit / blocks, unit % blocks * QUERIES);
+            int head = unit / blocks;
+            int row = unit % blocks * QUERIES;
+            block(a, q, keys, k.at(head, 0), values, v.at(head, 0), mask, y, head, row);
           }
         });
   }
 
   private static void block(
-      Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y, int head, int row) {
+      Attention a,
+      Heads q,
+      Left keys,
+      int ko,
+      Left values,
+      int vo,
+      @Nullable Heads mask,
+      Heads y,
+      int head,
+      int row) {
     int rows = Math.min(QUERIES, a.length() - row);
     int seen = a.seen(row + rows);
     AttentionScratch scratch = AttentionScratch.get();
     float[] queries = scratch.queries.of(ALIGNED + a.width() * QUERIES);
     queries(a, q, q.at(head, row), rows, queries);
     float[] scores = scratch.scores.of(ALIGNED + (seen + AttentionTile.ROWS) * QUERIES);
-    Left keys = new Left(k.values(), k.at(head, 0), false, k.step());
-    product(a.width(), keys, seen, queries, scores);
+    product(a.width(), keys, ko, seen, queries, scores);
     if (mask != null) {
       ScoreMask.add(mask, mask.at(head, row), rows, seen, LOG2_E, scores);
     }
@@ -59,8 +71,7 @@ final class VectorAttention implements AttentionKernels {
     ScoreSoftmax.run(scores, ALIGNED, seen, factors, 0);
     ScoreSoftmax.run(scores, ALIGNED + LANES, seen, factors, LANES);
     float[] out = scratch.outputs.of(ALIGNED + (a.depth() + AttentionTile.ROWS) * QUERIES);
-    Left values = new Left(v.values(), v.at(head, 0), true, v.step());
-    product(seen, values, a.depth(), scores, out);
+    product(seen, values, vo, a.depth(), scores, out);
     ScoreSoftmax.scale(out, ALIGNED, a.depth(), factors);
     write(out, a.depth(), rows, y.values(), y.at(head, row), y.step());
   }
@@ -75,10 +86,10 @@ final class VectorAttention implements AttentionKernels {
     ScoreSoftmax.scale(queries, ALIGNED, a.width() * QUERIES, a.scale() * LOG2_E);
   }
 
-  private static void product(int k, Left a, int rows, float[] panel, float[] c) {
+  private static void product(int k, Left a, int ao, int rows, float[] panel, float[] c) {
     for (int r = 0; r < rows; r += AttentionTile.ROWS) {
       int height = Math.min(AttentionTile.ROWS, rows - r);
-      AttentionTile.run(k, a, r, height, panel, c, ALIGNED + r * QUERIES);
+      AttentionTile.run(k, a, ao, r, height, panel, c, ALIGNED + r * QUERIES);
     }
   }
 

@@ -13,6 +13,15 @@ import jdk.incubator.vector.FloatVector;
 record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
   private static final int SHORT = 32;
 
+  /**
+   * How many rows are measured before they are scaled: the sums of a row wait for each other, those
+   * of two rows do not; more rows, and memory waits for the loops. Only if they have no more floats
+   * together than this, so that they stay in the cache.
+   */
+  private static final int ROWS = 2;
+
+  private static final int BLOCK = 1 << 12;
+
   @Override
   public void normalize(
       boolean centered,
@@ -34,25 +43,43 @@ record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
       scalar.normalize(centered, eps, x, xo, w, wo, b, bo, period, y, yo, stats, so, rows, cols);
       return;
     }
-    for (int r = 0; r < rows; r++) {
-      int xr = xo + r * cols;
-      int place = r % period * cols;
-      float mean = centered ? sum(x, xr, cols) / cols : 0;
-      float factor = (float) (1 / Math.sqrt((double) squares(x, xr, cols, mean) / cols + eps));
-      scale(x, xr, mean, factor, w, wo + place, b, bo + place, y, yo + r * cols, cols);
-      stats[so + 2 * r] = mean;
-      stats[so + 2 * r + 1] = factor;
+    int most = Math.clamp(BLOCK / cols, 1, ROWS);
+    for (int r = 0; r < rows; r += most) {
+      int end = Math.min(r + most, rows);
+      for (int i = r; i < end; i++) {
+        measure(centered, eps, x, xo + i * cols, stats, so + 2 * i, cols);
+      }
+      for (int i = r; i < end; i++) {
+        int place = i % period * cols;
+        float mean = stats[so + 2 * i];
+        float factor = stats[so + 2 * i + 1];
+        scale(x, xo + i * cols, mean, factor, w, wo + place, b, bo + place, y, yo + i * cols, cols);
+      }
     }
+  }
+
+  /** Puts the mean of a row, and the factor that makes its variance 1, at {@code so}. */
+  private static void measure(
+      boolean centered, float eps, float[] x, int xo, float[] stats, int so, int cols) {
+    float mean = centered ? sum(x, xo, cols) / cols : 0;
+    stats[so] = mean;
+    stats[so + 1] = (float) (1 / Math.sqrt((double) squares(x, xo, cols, mean) / cols + eps));
   }
 
   private static float sum(float[] x, int xo, int n) {
     int whole = SPECIES.loopBound(n);
-    FloatVector partial = FloatVector.zero(SPECIES);
-    for (int c = 0; c < whole; c += LANES) {
-      partial = partial.add(FloatVector.fromArray(SPECIES, x, xo + c));
+    FloatVector even = FloatVector.zero(SPECIES);
+    FloatVector odd = FloatVector.zero(SPECIES);
+    int c = 0;
+    for (; c + 2 * LANES <= whole; c += 2 * LANES) {
+      even = even.add(FloatVector.fromArray(SPECIES, x, xo + c));
+      odd = odd.add(FloatVector.fromArray(SPECIES, x, xo + c + LANES));
     }
-    float sum = Fold.sum(partial);
-    for (int c = whole; c < n; c++) {
+    if (c < whole) {
+      even = even.add(FloatVector.fromArray(SPECIES, x, xo + c));
+    }
+    float sum = Fold.sum(even.add(odd));
+    for (c = whole; c < n; c++) {
       sum += x[xo + c];
     }
     return sum;
@@ -60,13 +87,21 @@ record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
 
   private static float squares(float[] x, int xo, int n, float mean) {
     int whole = SPECIES.loopBound(n);
-    FloatVector partial = FloatVector.zero(SPECIES);
-    for (int c = 0; c < whole; c += LANES) {
-      FloatVector distance = FloatVector.fromArray(SPECIES, x, xo + c).sub(mean);
-      partial = distance.fma(distance, partial);
+    FloatVector even = FloatVector.zero(SPECIES);
+    FloatVector odd = FloatVector.zero(SPECIES);
+    int c = 0;
+    for (; c + 2 * LANES <= whole; c += 2 * LANES) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, xo + c).sub(mean);
+      FloatVector b = FloatVector.fromArray(SPECIES, x, xo + c + LANES).sub(mean);
+      even = a.fma(a, even);
+      odd = b.fma(b, odd);
     }
-    float sum = Fold.sum(partial);
-    for (int c = whole; c < n; c++) {
+    if (c < whole) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, xo + c).sub(mean);
+      even = a.fma(a, even);
+    }
+    float sum = Fold.sum(even.add(odd));
+    for (c = whole; c < n; c++) {
       float distance = x[xo + c] - mean;
       sum += distance * distance;
     }

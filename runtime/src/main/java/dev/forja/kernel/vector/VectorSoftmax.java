@@ -3,7 +3,6 @@ package dev.forja.kernel.vector;
 import static dev.forja.kernel.vector.Lanes.LANES;
 import static dev.forja.kernel.vector.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.forja.kernel.SoftmaxKernels;
 import java.util.Arrays;
@@ -18,26 +17,46 @@ import jdk.incubator.vector.FloatVector;
  * where a method holds some fifty vector operations, and what it does not inline allocates.
  */
 final class VectorSoftmax implements SoftmaxKernels {
+  /** How many rows go together at most; and how many floats, so that they stay in the cache. */
+  private static final int ROWS = 4;
+
+  private static final int BLOCK = 1 << 11;
+
   @Override
   public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
-    boolean whole = cols % LANES == 0;
     int width = padded(cols);
-    float[] row = whole ? y : Scratch.get().rows(width);
+    int most = Math.clamp(BLOCK / Math.max(1, width), 1, ROWS);
+    for (int r = 0; r < rows; r += most) {
+      int count = Math.min(most, rows - r);
+      if (cols == width) {
+        block(x, xo + r * cols, y, yo + r * cols, count, width);
+      } else {
+        float[] padded = Scratch.get().rows(most * width);
+        for (int i = 0; i < count; i++) {
+          pad(x, xo + (r + i) * cols, cols, padded, i * width, Float.NEGATIVE_INFINITY);
+        }
+        block(padded, 0, padded, 0, count, width);
+        for (int i = 0; i < count; i++) {
+          System.arraycopy(padded, i * width, y, yo + (r + i) * cols, cols);
+        }
+      }
+    }
+  }
+
+  /**
+   * Softmax of some whole rows, one step for all of them before the next: a step of one row waits
+   * for the step before, those of other rows do not.
+   */
+  private static void block(float[] x, int xo, float[] y, int yo, int rows, int width) {
+    float[] perRow = Scratch.get().tail;
     for (int r = 0; r < rows; r++) {
-      int xr = xo + r * cols;
-      int yr = yo + r * cols;
-      int at = whole ? yr : 0;
-      if (!whole) {
-        pad(x, xr, cols, row, 0, Float.NEGATIVE_INFINITY);
-      }
-      float[] in = whole ? x : row;
-      int from = whole ? xr : 0;
-      float max = max(in, from, width);
-      float sum = exponentials(in, from, row, at, width, max);
-      scale(row, at, width, 1 / sum);
-      if (!whole) {
-        System.arraycopy(row, 0, y, yr, cols);
-      }
+      perRow[r] = max(x, xo + r * width, width);
+    }
+    for (int r = 0; r < rows; r++) {
+      perRow[r] = exponentials(x, xo + r * width, y, yo + r * width, width, perRow[r]);
+    }
+    for (int r = 0; r < rows; r++) {
+      scale(y, yo + r * width, width, 1 / perRow[r]);
     }
   }
 
@@ -120,12 +139,20 @@ final class VectorSoftmax implements SoftmaxKernels {
 
   /** The largest of a row, NaN left aside: it comes back through the sum. */
   private static float max(float[] x, int xr, int n) {
-    FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    for (int c = 0; c < n; c += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xr + c);
-      max = max.blend(v, v.compare(GT, max));
+    FloatVector even = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector odd = even;
+    int c = 0;
+    for (; c + 2 * LANES <= n; c += 2 * LANES) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, xr + c);
+      FloatVector b = FloatVector.fromArray(SPECIES, x, xr + c + LANES);
+      even = even.blend(a, a.compare(GT, even));
+      odd = odd.blend(b, b.compare(GT, odd));
     }
-    return max.reduceLanes(MAX);
+    if (c < n) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, xr + c);
+      even = even.blend(a, a.compare(GT, even));
+    }
+    return Fold.max(even.blend(odd, odd.compare(GT, even)));
   }
 
   /** {@code y = e^(x - max)}, and its sum. */

@@ -24,7 +24,7 @@ final class VectorUnary {
       case COS -> cos(x, xo, y, yo, n);
       case TANH -> tanh(x, xo, y, yo, n);
       case SIGMOID -> sigmoid(x, xo, y, yo, n);
-      case ERF -> erf(x, xo, y, yo, n);
+      case ERF -> ErrorFunction.apply(x, xo, y, yo, n);
       case RELU -> relu(x, xo, y, yo, n);
       case RELU6, SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH, HARDSIGMOID ->
           VectorActivations.apply(f, x, xo, y, yo, n);
@@ -110,13 +110,6 @@ final class VectorUnary {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       Exponentials.sigmoid(v).intoArray(y, yo + i);
-    }
-  }
-
-  private static void erf(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      Exponentials.erf(v).intoArray(y, yo + i);
     }
   }
 

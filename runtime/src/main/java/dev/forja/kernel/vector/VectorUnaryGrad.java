@@ -39,7 +39,9 @@ final class VectorUnaryGrad {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + i);
-      g.mul(v.blend(1f, v.compare(GT, 0f)).blend(-1f, v.compare(LT, 0f))).intoArray(dx, dxo + i);
+      FloatVector none = FloatVector.zero(SPECIES);
+      FloatVector sign = none.blend(1f, v.compare(GT, 0f)).blend(-1f, v.compare(LT, 0f));
+      g.mul(sign).intoArray(dx, dxo + i);
     }
   }
 

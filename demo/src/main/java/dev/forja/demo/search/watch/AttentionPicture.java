@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.style.AxesChartStyler;
 
 /** The attention of one head as a heat map: each row is a token, and shows where it looks. */
 final class AttentionPicture {
@@ -45,7 +46,10 @@ final class AttentionPicture {
     chart.getStyler().setMax(1);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setDrawBorder(true);
-    chart.getStyler().setXAxisLabelRotation(45);
+    chart.getStyler().setXAxisLabelRotation(90);
+    chart.getStyler().setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
+    chart.getStyler().setPlotContentSize(1);
+    chart.getStyler().setXAxisTickMarkSpacingHint(1); // a label at every cell, however narrow
     List<String> labels = distinct(tokens);
     chart.addSeries("attention", labels, labels.reversed(), cells);
     Png.write(BitmapEncoder.getBufferedImage(chart), file);

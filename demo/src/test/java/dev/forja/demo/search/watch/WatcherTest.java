@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,41 @@ class WatcherTest {
     Path picture = directory.resolve("a.png");
     AttentionPicture.write("title", insight.tokens(), last.attention().getFirst(), picture);
     assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(190 + 6 * 72);
+  }
+
+  /** A label that is left out makes no difference to the picture. */
+  @Test
+  void everyTokenStandsAtBothAxes(@TempDir Path directory) throws Exception {
+    for (int count : new int[] {5, 60}) {
+      List<String> tokens = new ArrayList<>(Collections.nCopies(count, "sea"));
+      BufferedImage alike = draw(tokens, directory);
+      for (int changed = 1; changed < count; changed += count / 5) {
+        tokens.set(changed, "oar");
+        BufferedImage other = draw(tokens, directory);
+        tokens.set(changed, "sea");
+        assertThat(differs(alike, other, 0, 90)).as("left, token %d", changed).isTrue();
+        assertThat(differs(alike, other, 90, alike.getWidth()))
+            .as("below, token %d", changed)
+            .isTrue();
+      }
+    }
+  }
+
+  private static BufferedImage draw(List<String> tokens, Path directory) throws IOException {
+    Path picture = directory.resolve("a.png");
+    AttentionPicture.write("title", tokens, Tensor.zeros(tokens.size(), tokens.size()), picture);
+    return ImageIO.read(picture.toFile());
+  }
+
+  private static boolean differs(BufferedImage a, BufferedImage b, int from, int to) {
+    for (int x = from; x < to; x++) {
+      for (int y = 0; y < a.getHeight(); y++) {
+        if (a.getRGB(x, y) != b.getRGB(x, y)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Test

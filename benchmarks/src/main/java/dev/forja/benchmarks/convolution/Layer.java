@@ -1,0 +1,55 @@
+package dev.forja.benchmarks.convolution;
+
+import dev.forja.kernel.Axis;
+import dev.forja.kernel.Convolution;
+import java.util.Locale;
+
+/**
+ * A convolution of square images that leaves their size as it is, divided by the stride.
+ *
+ * @param size height and width of an input
+ * @param kernel height and width of the window; odd
+ */
+record Layer(int images, int inputs, int outputs, int size, int kernel, int stride, int groups) {
+  String label() {
+    String kind = groups == 1 ? "" : ", %d groups".formatted(groups);
+    return "%dx%d%s, %d to %d, stride %d, %d of %d x %d"
+        .formatted(kernel, kernel, kind, inputs, outputs, stride, images, size, size);
+  }
+
+  int pad() {
+    return kernel / 2;
+  }
+
+  private int out() {
+    return (size + 2 * pad() - kernel) / stride + 1;
+  }
+
+  Convolution sizes() {
+    Axis axis = new Axis(size, kernel, stride, pad(), 1, out());
+    return new Convolution(images, inputs, outputs, groups, axis, axis);
+  }
+
+  int[] inputShape() {
+    return new int[] {images, inputs, size, size};
+  }
+
+  int[] weightShape() {
+    return new int[] {outputs, inputs / groups, kernel, kernel};
+  }
+
+  int[] outputShape() {
+    return new int[] {images, outputs, out(), out()};
+  }
+
+  /** Of one pass: a multiplication and an addition for each weight and place. */
+  double flops() {
+    Convolution c = sizes();
+    return 2.0 * c.images() * c.weights() * c.outPlane();
+  }
+
+  /** What follows the tensors in a call of libtorch. */
+  String arguments() {
+    return String.format(Locale.ROOT, "[%d, %d], [%d, %d], [1, 1]", stride, stride, pad(), pad());
+  }
+}

@@ -1,0 +1,20 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+
+/**
+ * {@code y = x / (1 + |x|)}. Any shape. As {@code torch.nn.Softsign}.
+ *
+ * <p>Source: J. Turian, J. Bergstra, Y. Bengio, Quadratic Features and Deep Architectures for
+ * Chunking, NAACL 2009.
+ */
+final class SoftsignLayer {
+  /** Without options. */
+  public SoftsignLayer() {}
+
+  @Forward(invoker = "Softsign")
+  Tensor forward(Tensor input) {
+    return input.div(input.abs().add(1));
+  }
+}

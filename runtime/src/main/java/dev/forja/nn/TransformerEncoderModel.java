@@ -1,0 +1,53 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encoder layers on each other, and a norm at the end if wanted, as {@code
+ * torch.nn.TransformerEncoder}: {@code y = norm(layer_n(..layer_1(src)))}. PyTorch begins with n
+ * copies of one layer, this with n draws.
+ *
+ * <p>Shapes: src and y [l, n, dModel], or [n, l, dModel] where the options say so, or [l, dModel];
+ * masks as in {@link AttentionCall}, the same for all layers.
+ *
+ * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
+ * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
+ */
+final class TransformerEncoderModel {
+  final List<TransformerEncoderLayer> layers;
+  final @Nullable LayerNorm norm;
+
+  /** Layers of the default options, without a norm at the end. */
+  public TransformerEncoderModel(int dModel, int nhead, int numLayers) {
+    this(dModel, nhead, numLayers, TransformerOptions.defaults(), false);
+  }
+
+  /** Layers of these options; the norm at the end, if any, has their eps and bias too. */
+  public TransformerEncoderModel(
+      int dModel, int nhead, int numLayers, TransformerOptions options, boolean norm) {
+    this(
+        IntStream.range(0, numLayers)
+            .mapToObj(_ -> TransformerEncoderLayer.of(dModel, nhead, options))
+            .toList(),
+        norm ? options.norm(dModel) : null);
+  }
+
+  /** These layers. */
+  public TransformerEncoderModel(List<TransformerEncoderLayer> layers, @Nullable LayerNorm norm) {
+    this.layers = List.copyOf(layers);
+    this.norm = norm;
+  }
+
+  @Forward(invoker = "TransformerEncoder")
+  Tensor forward(Tensor src, @Nullable Tensor mask, @Nullable Tensor srcKeyPaddingMask) {
+    Tensor x = src;
+    for (TransformerEncoderLayer layer : layers) {
+      x = layer.call(x, mask, srcKeyPaddingMask);
+    }
+    return norm == null ? x : norm.call(x);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = a / b}, made whole, element by element, with broadcasting. Both float32, or both
+ * int64. The gradient is 0, as y stands still but for its jumps. As {@code torch.div} with a
+ * rounding mode; down, floats are divided as Python does, so that {@code a - y b} has the sign of
+ * b: the quotient itself may be rounded to a number that is one too large.
+ */
+public record RoundedDivOp(Rounding rounding) implements Op {
+  @Override
+  public String name() {
+    return rounding == Rounding.FLOOR ? "floor_divide" : "trunc_divide";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.arity(this, inputs, 2, 2);
+    Checks.dtype(this, "input 0", inputs[0], DType.F32, DType.I64);
+    Checks.dtype(this, "input 1", inputs[1], inputs[0].dtype());
+    return new TensorType(
+            inputs[0].dtype(), Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape()))
+        .alone();
+  }
+
+  @Override
+  public Computed forward(NdArray[] inputs, Allocator allocator) {
+    int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
+    NdArray y = allocator.empty(inputs[0].type(), shape);
+    NdArray a = inputs[0].expand(shape);
+    NdArray b = inputs[1].expand(shape);
+    Rows rows = Rows.of(y, a, b);
+    rows.walk(
+        at -> {
+          for (int i = 0; i < rows.length(); i++) {
+            int left = at[1] + i * rows.step(1);
+            int right = at[2] + i * rows.step(2);
+            if (y.type() == DType.F32) {
+              y.floats()[at[0] + i] = divide(a.floats()[left], b.floats()[right]);
+            } else {
+              y.storage().longs()[at[0] + i] =
+                  divide(a.storage().longs()[left], b.storage().longs()[right]);
+            }
+          }
+        });
+    return Computed.of(y);
+  }
+
+  private long divide(long a, long b) {
+    if (b == 0) {
+      throw new ArithmeticException("%s: the integer %d by 0".formatted(name(), a));
+    }
+    return rounding == Rounding.FLOOR ? Math.floorDiv(a, b) : a / b;
+  }
+
+  private float divide(float a, float b) {
+    if (b == 0 || rounding == Rounding.TRUNC) {
+      float quotient = a / b;
+      return (float) (quotient < 0 ? Math.ceil(quotient) : Math.floor(quotient));
+    }
+    float rest = a % b;
+    float quotient = (a - rest) / b;
+    if (rest != 0 && (b < 0) != (rest < 0)) {
+      quotient -= 1;
+    }
+    if (quotient == 0) {
+      return Math.copySign(0f, a / b);
+    }
+    float whole = (float) Math.floor(quotient);
+    return quotient - whole > 0.5f ? whole + 1 : whole;
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    return Grads.of(
+        needed[0] ? allocator.zeros(saved.shape(0)) : null,
+        needed[1] ? allocator.zeros(saved.shape(1)) : null);
+  }
+}

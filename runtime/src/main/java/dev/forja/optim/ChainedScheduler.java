@@ -1,0 +1,44 @@
+package dev.forja.optim;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Schedules that act together: the learning rate is the base multiplied with the factor of each, as
+ * {@code torch.optim.lr_scheduler.ChainedScheduler} has it for schedules that multiply.
+ *
+ * <pre>{@code
+ * ChainedScheduler.of(
+ *     optimizer, List.of(o -> ConstantLR.of(o, 0.1, 100), o -> ExponentialLR.of(o, 0.999)));
+ * }</pre>
+ */
+public final class ChainedScheduler extends Scheduler {
+  private final List<? extends Scheduler> parts;
+
+  private ChainedScheduler(Optimizer<?> optimizer, List<? extends Scheduler> parts) {
+    super(optimizer);
+    this.parts = parts;
+  }
+
+  /** These schedules, which are made here from the same base learning rates. */
+  public static ChainedScheduler of(
+      Optimizer<?> optimizer, List<? extends Function<Optimizer<?>, ? extends Scheduler>> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("ChainedScheduler: no schedules: expected one or more");
+    }
+    ChainedScheduler scheduler =
+        new ChainedScheduler(optimizer, SequentialLR.made(optimizer, parts));
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    double lr = baseLr;
+    for (Scheduler part : parts) {
+      part.set(group, baseLr, steps);
+      lr *= baseLr == 0 ? 1 : group.lr() / baseLr;
+    }
+    group.lr(lr);
+  }
+}

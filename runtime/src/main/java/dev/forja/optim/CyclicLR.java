@@ -1,0 +1,59 @@
+package dev.forja.optim;
+
+/**
+ * Lets the learning rate rise from {@code baseLr} to {@code maxLr} and fall again, over and over,
+ * while the momentum runs the other way, as {@code torch.optim.lr_scheduler.CyclicLR}. Call {@link
+ * #step} after each batch.
+ *
+ * <p>Source: L. N. Smith, Cyclical Learning Rates for Training Neural Networks, <a
+ * href="https://arxiv.org/abs/1506.01186">arXiv:1506.01186</a>.
+ */
+public final class CyclicLR extends Scheduler {
+  private final double low;
+  private final double high;
+  private final CyclicOptions options;
+
+  private CyclicLR(Optimizer<?> optimizer, double low, double high, CyclicOptions options) {
+    super(optimizer);
+    this.low = low;
+    this.high = high;
+    this.options = options;
+  }
+
+  /** With PyTorch's defaults. */
+  public static CyclicLR of(Optimizer<?> optimizer, double baseLr, double maxLr) {
+    return of(optimizer, baseLr, maxLr, CyclicOptions.defaults());
+  }
+
+  /**
+   * With these options.
+   *
+   * @throws IllegalArgumentException if the momentum is to be cycled and the optimiser knows none
+   */
+  public static CyclicLR of(
+      Optimizer<?> optimizer, double baseLr, double maxLr, CyclicOptions options) {
+    if (options.cycleMomentum() && !optimizer.groups().stream().allMatch(ParamGroup::hasMomentum)) {
+      throw new IllegalArgumentException(
+          "CyclicLR: the optimizer knows no momentum to cycle: use withCycleMomentum(false)");
+    }
+    CyclicLR scheduler = new CyclicLR(optimizer, baseLr, maxLr, options);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    double up = options.stepSizeUp();
+    double down = options.stepSizeDown() == 0 ? up : options.stepSizeDown();
+    double cycle = Math.floor(1 + steps / (up + down));
+    double within = 1 + steps / (up + down) - cycle;
+    double turn = up / (up + down);
+    double share = within <= turn ? within / turn : (within - 1) / (turn - 1);
+    double height = share * options.mode().scale(options.gamma(), cycle, steps);
+    group.lr(low + (high - low) * height);
+    if (options.cycleMomentum()) {
+      double span = options.maxMomentum() - options.baseMomentum();
+      group.momentum(options.maxMomentum() - span * height);
+    }
+  }
+}

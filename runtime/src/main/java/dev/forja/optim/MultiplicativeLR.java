@@ -1,0 +1,37 @@
+package dev.forja.optim;
+
+import java.util.function.LongToDoubleFunction;
+
+/**
+ * Multiplies the learning rate, step by step, with a factor that a function of the steps gives, as
+ * {@code torch.optim.lr_scheduler.MultiplicativeLR}: {@code base * f(1) * .. * f(steps)}.
+ */
+public final class MultiplicativeLR extends Scheduler {
+  private final LongToDoubleFunction factor;
+  private long multiplied;
+  private double product = 1;
+
+  private MultiplicativeLR(Optimizer<?> optimizer, LongToDoubleFunction factor) {
+    super(optimizer);
+    this.factor = factor;
+  }
+
+  /** For all groups; {@code factor} is asked for step 1 first. */
+  public static MultiplicativeLR of(Optimizer<?> optimizer, LongToDoubleFunction factor) {
+    MultiplicativeLR scheduler = new MultiplicativeLR(optimizer, factor);
+    scheduler.start();
+    return scheduler;
+  }
+
+  @Override
+  protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    if (steps < multiplied) {
+      multiplied = 0;
+      product = 1;
+    }
+    while (multiplied < steps) {
+      product *= factor.applyAsDouble(++multiplied);
+    }
+    group.lr(baseLr * product);
+  }
+}

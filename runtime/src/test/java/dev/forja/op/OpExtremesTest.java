@@ -1,0 +1,269 @@
+package dev.forja.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
+import dev.forja.array.Storage;
+import dev.forja.array.StridedCopy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every op of {@link OpTable}, which {@link GradientTest} holds to be all of them, with inputs at
+ * the edge: sizes 0, 1 and ones that do not fit, other types, special floats, and views that repeat
+ * elements or lie transposed. What fits must keep the shape rule and give on views what it gives on
+ * dense arrays; what does not must be refused by name, with the operands.
+ */
+@Tag("both-kernels")
+class OpExtremesTest {
+  private static final float[] SPECIAL = {
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    0f,
+    -0f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.MIN_NORMAL,
+    Float.MIN_VALUE
+  };
+
+  /** Refusals of what an operand holds, and of scalars, whose shape is nothing to show. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "index \\d+ of|target \\d+ at|integer -?\\d+ by 0|offset \\d+ is|\\d+ ids and no bag"
+              + "|scalars? ha(s|ve) no|is a scalar");
+
+  static List<OpCase> rows() {
+    return OpTable.rows();
+  }
+
+  /** Every size of every input as 0, 1 and 7, a dimension more, a dimension less. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void otherShapesWorkOrAreRefusedWithTheirOperands(OpCase row) {
+    NdArray[] inputs = row.dense();
+    for (int i = 0; i < inputs.length; i++) {
+      int[] shape = inputs[i].shape();
+      for (int d = 0; d < shape.length; d++) {
+        for (int size : new int[] {0, 1, 7}) {
+          int[] other = shape.clone();
+          other[d] = size;
+          tryOn(row.op(), with(inputs, i, resized(inputs[i], other)));
+        }
+      }
+      tryOn(row.op(), with(inputs, i, resized(inputs[i], UnsqueezeOp.insert(shape, 0, 3))));
+      if (shape.length > 0) {
+        int[] fewer = Arrays.copyOfRange(shape, 1, shape.length);
+        tryOn(row.op(), with(inputs, i, resized(inputs[i], fewer)));
+      }
+    }
+  }
+
+  /** All sizes that are alike set to 0, and to 1, in all inputs at once. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void sizesOfZeroAndOneWorkOrAreRefused(OpCase row) {
+    NdArray[] inputs = row.dense();
+    int[] sizes = Arrays.stream(inputs).flatMapToInt(x -> Arrays.stream(x.shape())).toArray();
+    for (int old : Arrays.stream(sizes).distinct().toArray()) {
+      for (int size : new int[] {0, 1}) {
+        NdArray[] others = new NdArray[inputs.length];
+        Arrays.setAll(
+            others,
+            i ->
+                resized(
+                    inputs[i],
+                    Arrays.stream(inputs[i].shape()).map(s -> s == old ? size : s).toArray()));
+        tryOn(row.op(), others);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void otherTypesWorkOrAreRefusedWithTheirOperands(OpCase row) {
+    NdArray[] inputs = row.dense();
+    for (int i = 0; i < inputs.length; i++) {
+      for (DType type : new DType[] {DType.F32, DType.I64, DType.BOOL, DType.F16, DType.I32}) {
+        tryOn(row.op(), with(inputs, i, Allocator.HEAP.empty(type, inputs[i].shape())));
+      }
+    }
+  }
+
+  /** A special float as first, and as last, of each input; each alone, as all others must not. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void specialFloatsGiveOnViewsWhatTheyGiveOnDenseArrays(OpCase row) {
+    for (int i = 0; i < row.inputs().length; i++) {
+      for (float special : SPECIAL) {
+        for (boolean last : new boolean[] {false, true}) {
+          NdArray[] inputs = row.dense();
+          if (inputs[i].type() != DType.F32 || inputs[i].count() == 0) {
+            continue;
+          }
+          inputs[i].floats()[last ? inputs[i].count() - 1 : 0] = special;
+          same(
+              row, inputs, Arrays.stream(inputs).map(GradientTest::asView).toArray(NdArray[]::new));
+        }
+      }
+    }
+  }
+
+  /** The first place of a dimension of each input, repeated by a stride of 0. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void expandedViewsGiveWhatDenseArraysGive(OpCase row) {
+    NdArray[] dense = row.dense();
+    for (int i = 0; i < dense.length; i++) {
+      for (int d = 0; d < dense[i].rank(); d++) {
+        int[] shape = dense[i].shape();
+        if (shape[d] == 0) {
+          continue;
+        }
+        NdArray expanded = dense[i].slice(d, 0, 1, 1).expand(shape);
+        same(row, with(dense, i, expanded.copy(Allocator.HEAP)), with(dense, i, expanded));
+      }
+    }
+  }
+
+  private static NdArray[] with(NdArray[] inputs, int place, NdArray other) {
+    NdArray[] changed = inputs.clone();
+    changed[place] = other;
+    return changed;
+  }
+
+  /** An array of another shape with the elements of this one, over and over. */
+  private static NdArray resized(NdArray array, int[] shape) {
+    NdArray other = Allocator.HEAP.empty(array.type(), shape);
+    for (int i = 0; i < other.count() && array.count() > 0; i++) {
+      int from = i % array.count();
+      switch (array.type()) {
+        case F32 -> other.floats()[i] = array.floats()[from];
+        case I64 -> other.storage().longs()[i] = array.storage().longs()[from];
+        case BOOL -> other.storage().booleans()[i] = array.storage().booleans()[from];
+        default -> throw new AssertionError(array);
+      }
+    }
+    return other;
+  }
+
+  /** Runs forward and backward where the shape rule allows, and looks at what is refused. */
+  private static void tryOn(Op op, NdArray[] inputs) {
+    TensorType[] types = Arrays.stream(inputs).map(TensorType::of).toArray(TensorType[]::new);
+    try {
+      TensorType[] promised = op.shapes(types);
+      Computed computed = op.forward(inputs, Allocator.HEAP);
+      assertThat(Arrays.stream(computed.outputs()).map(TensorType::of))
+          .as("%s of %s", op, Arrays.toString(types))
+          .containsExactly(promised);
+      backward(op, inputs, computed);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+      refused(op, types, e);
+    }
+  }
+
+  private static void refused(Op op, TensorType[] types, RuntimeException refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    List<String> operands = new ArrayList<>();
+    for (TensorType type : types) {
+      operands.add(type.show());
+      operands.add(type.toString());
+    }
+    boolean named = message.startsWith(op.name() + ":");
+    boolean shown = operands.stream().anyMatch(message::contains);
+    if (!named || !(shown || VALUE.matcher(message).find())) {
+      fail("%s of %s is refused by: %s".formatted(op, Arrays.toString(types), refusal), refusal);
+    }
+  }
+
+  private static @Nullable NdArray[] backward(Op op, NdArray[] inputs, Computed computed) {
+    @Nullable NdArray[] ones = new @Nullable NdArray[computed.outputs().length];
+    boolean any = false;
+    for (int i = 0; i < ones.length; i++) {
+      NdArray y = computed.outputs()[i];
+      if (y.type() == DType.F32) {
+        ones[i] = NdArray.dense(Storage.of(new float[] {1})).expand(y.shape());
+        any = true;
+      }
+    }
+    TensorType[] types = Arrays.stream(inputs).map(TensorType::of).toArray(TensorType[]::new);
+    boolean[] needed = new boolean[inputs.length];
+    for (int i = 0; i < needed.length; i++) {
+      needed[i] = inputs[i].type() == DType.F32;
+      any |= needed[i];
+    }
+    if (!any || ones.length == 0 || ones[0] == null) {
+      return new @Nullable NdArray[inputs.length];
+    }
+    Saved saved = new Saved(types, op.shapes(types), computed.saved());
+    @Nullable NdArray[] gradients = op.backward(saved, ones, needed, Allocator.HEAP);
+    for (int i = 0; i < needed.length; i++) {
+      NdArray gradient = gradients[i];
+      if (gradient != null) {
+        assertThat(Shapes.show(gradient.shape()))
+            .as("gradient %d of %s of %s", i, op, Arrays.toString(types))
+            .isEqualTo(Shapes.show(inputs[i].shape()));
+      }
+    }
+    return gradients;
+  }
+
+  private static void same(OpCase row, NdArray[] dense, NdArray[] views) {
+    Computed expected;
+    try {
+      expected = row.op().forward(dense, Allocator.HEAP);
+    } catch (IllegalArgumentException e) {
+      // What a loss of probabilities refuses on a dense array, it refuses on a view.
+      assertThatThrownBy(() -> row.op().forward(views, Allocator.HEAP)).hasMessage(e.getMessage());
+      return;
+    }
+    Computed actual = row.op().forward(views, Allocator.HEAP);
+    for (int i = 0; i < expected.outputs().length; i++) {
+      close(row, "output " + i, expected.outputs()[i], actual.outputs()[i]);
+    }
+    @Nullable NdArray[] wanted = backward(row.op(), dense, expected);
+    @Nullable NdArray[] given = backward(row.op(), views, actual);
+    for (int i = 0; i < wanted.length; i++) {
+      NdArray one = wanted[i];
+      NdArray other = given[i];
+      if (row.inputs()[i].hasGradient() && one != null && other != null) {
+        close(row, "gradient " + i, one, other);
+      }
+    }
+  }
+
+  /** Equal, both NaN, or within a rounding of the size. */
+  private static void close(OpCase row, String what, NdArray expected, NdArray actual) {
+    if (expected.type() != DType.F32) {
+      NdArray left = CastOp.convert(expected.copy(Allocator.HEAP), DType.I64, Allocator.HEAP);
+      NdArray right = CastOp.convert(actual.copy(Allocator.HEAP), DType.I64, Allocator.HEAP);
+      assertThat(right.storage().longs())
+          .as("%s of %s", what, row)
+          .isEqualTo(left.storage().longs());
+      return;
+    }
+    NdArray copy = Allocator.HEAP.floats(actual.shape());
+    StridedCopy.copy(actual, copy);
+    float[] a = copy.floats();
+    float[] b = expected.copy(Allocator.HEAP).floats();
+    assertThat(a).as("%s of %s", what, row).hasSameSizeAs(b);
+    for (int i = 0; i < a.length; i++) {
+      boolean equal = a[i] == b[i] || (Float.isNaN(a[i]) && Float.isNaN(b[i]));
+      if (!equal && !(Math.abs(a[i] - b[i]) <= 1e-5 * Math.max(1, Math.abs(b[i])))) {
+        fail("%s at %d of %s is %s, not %s".formatted(what, i, row, a[i], b[i]));
+      }
+    }
+  }
+}
