@@ -31,6 +31,11 @@ public final class Profile {
   private static final int RUNS = 10;
   private static final int WARM_UPS = 5;
 
+  // Kernels that are not compiled yet cost many times more than they will: what is enough.
+  private static final int MANY_RUNS = 200;
+  private static final long SHORT_NANOS = 2_000_000_000L;
+  private static final long LONG_NANOS = 10_000_000_000L;
+
   private final Graph graph;
   private final Span root;
   private final List<Double> nodeNanos;
@@ -84,10 +89,25 @@ public final class Profile {
     return of(() -> model.apply(input));
   }
 
-  /** Runs {@code body} 5 times to warm up, and then 10 times. */
+  /**
+   * Runs {@code body} to warm up: 200 times and for 2 seconds, or for 10 seconds, and at least 5
+   * times. Then runs it 10 times.
+   *
+   * @throws X what {@code body} throws
+   */
   public static <T extends @Nullable Object, X extends Exception> Profile of(
       ScopedValue.CallableOp<? extends T, X> body) throws X {
-    return of(WARM_UPS, RUNS, body);
+    long begin = System.nanoTime();
+    long took = 0;
+    for (int i = 1; i < WARM_UPS || !isWarm(i, took); i++) {
+      body.call();
+      took = System.nanoTime() - begin;
+    }
+    return of(1, RUNS, body);
+  }
+
+  private static boolean isWarm(int runs, long nanos) {
+    return nanos > LONG_NANOS || (runs >= MANY_RUNS && nanos > SHORT_NANOS);
   }
 
   /**

@@ -281,7 +281,7 @@ class TraceTest {
         Trace.record(
             () -> {
               assertThatThrownBy(() -> guarded.call(Tensor.zeros(2, 5)))
-                  .hasMessageContaining("the input has 5 features");
+                  .hasMessageContaining("input has shape [2, 5]");
               return guarded.call(x);
             });
     assertThat(graph.nodes()).extracting(Node::path).containsExactly("0", "1");

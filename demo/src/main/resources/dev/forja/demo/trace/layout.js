@@ -37,9 +37,20 @@ function places(shown) {
       if (within) settle(within, left + p.x - within.width / 2, top + p.y - p.height / 2 + BORDER + HEAD);
       else found.set(id, {x: left + p.x, y: top + p.y});
     }
+    for (const [id, p] of arranged.labels) labels.set(id, {x: left + p.x, y: top + p.y});
   };
+  const labels = new Map();
   settle(arrange(level(''), size), 0, 0);
+  for (const e of shown.edges) e.data.bend = bend(found.get(e.data.source), found.get(e.data.target), labels.get(e.data.id));
   return found;
+}
+
+/** How far a long edge leaves the straight line so that its middle is where there is room for its label. */
+function bend(from, to, label) {
+  if (!from || !to || !label) return 0;
+  const x = to.x - from.x, y = to.y - from.y, length = Math.hypot(x, y);
+  const off = length < 90 ? 0 : (x * (label.y - from.y) - y * (label.x - from.x)) / length;
+  return 2 * off;
 }
 
 /** The items of one level, from top to bottom along the edges. */
@@ -53,7 +64,9 @@ function layers(level, size) {
   for (const id of level.items) g.setNode(id, size(id));
   for (const e of level.edges.values()) g.setEdge(e.from, e.to, {width: 6.4 * e.label.length, height: 14, labelpos: 'c'});
   dagre.layout(g);
-  return {width: g.graph().width, height: g.graph().height, positions: new Map(g.nodes().map(id => [id, g.node(id)]))};
+  return {width: g.graph().width, height: g.graph().height,
+    positions: new Map(g.nodes().map(id => [id, g.node(id)])),
+    labels: new Map(g.edges().map(e => [e.v + '>' + e.w, g.edge(e)]))};
 }
 
 function columns(level, size) {
@@ -67,5 +80,5 @@ function columns(level, size) {
     wide = Math.max(wide, s.width);
     high = Math.max(high, y);
   }
-  return {width: x + wide, height: high, positions};
+  return {width: x + wide, height: high, positions, labels: new Map()};
 }

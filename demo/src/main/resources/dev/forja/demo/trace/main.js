@@ -46,10 +46,16 @@ function renderTree() {
   roots.forEach(m => add(m, 0));
 }
 
+/** A path whose end is kept: that tells one module from another. */
+function short(path) {
+  return path.length <= 26 ? path : '…' + path.slice(-25);
+}
+
 function renderTop() {
   const list = modules.filter(m => m.self[metric] > 0).sort((a, b) => b.self[metric] - a.self[metric]).slice(0, 5);
   at('top').replaceChildren(...list.map(m => {
-    const line = row(m, title(m), m.type, 0);
+    const line = row(m, short(title(m)), m.type, 0);
+    line.querySelector('.name').title = title(m) + ' ' + m.type;
     const part = m.self[metric] / totals[metric];
     line.querySelector('.share').textContent = percent(part);
     line.querySelector('.bar').style.width = Math.round(54 * part) + 'px';
