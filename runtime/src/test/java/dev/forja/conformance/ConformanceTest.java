@@ -31,8 +31,8 @@ class ConformanceTest {
 
   @AfterAll
   static void report() {
-    System.out.println(TALLY.report());
     System.out.println(Replays.report());
+    System.out.println(TALLY.report());
   }
 
   @Test

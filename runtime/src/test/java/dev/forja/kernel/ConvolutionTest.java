@@ -67,6 +67,8 @@ final class ConvolutionTest {
     check(new Convolution(1, 40, 9, 1, axis(5, 3, 1, 1, 1, 1), axis(5, 3, 1, 1, 1, 1)), true);
     check(new Convolution(1, 1, 2, 1, axis(90, 2, 1, 0, 1, 1), axis(50, 3, 1, 1, 1, 1)), true);
     check(new Convolution(70, 1, 2, 1, axis(2, 2, 1, 0, 0, 1), axis(3, 2, 1, 0, 1, 1)), true);
+    // More outputs than the matrix of a strided window holds at once, the last time fewer.
+    check(new Convolution(2, 40, 3, 1, axis(61, 3, 2, 1, 1, 1), axis(80, 3, 2, 1, 1, 1)), true);
   }
 
   @Test

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * needs no shifts and is a plain product.
  */
 final class VectorConvolution implements ConvolutionKernels {
+  private final MatmulKernels products;
   private final PointwiseConvolution pointwise;
 
   VectorConvolution(MatmulKernels products) {
+    this.products = products;
     pointwise = new PointwiseConvolution(products);
   }
 
@@ -103,6 +105,8 @@ final class VectorConvolution implements ConvolutionKernels {
       Convolution c, float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
     if (PointwiseConvolution.fits(c)) {
       pointwise.weightGrad(c, x, xo, dy, dyo, dw, dwo);
+    } else if (StridedWeightGradient.fits(c)) {
+      new StridedWeightGradient(c, products).run(x, xo, dy, dyo, dw, dwo);
     } else {
       new WeightGradient(c).run(x, xo, dy, dyo, dw, dwo);
     }
