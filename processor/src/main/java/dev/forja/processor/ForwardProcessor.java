@@ -1,6 +1,7 @@
 package dev.forja.processor;
 
 import com.google.auto.service.AutoService;
+import com.palantir.javapoet.ClassName;
 import dev.forja.Forward;
 import dev.forja.processor.read.Bodies;
 import dev.forja.processor.read.Classes;
@@ -43,9 +44,10 @@ public final class ForwardProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment env) {
     super.init(env);
     try {
-      complete = !Forward.class.getName().isEmpty();
+      complete = !Forward.class.getName().isEmpty() && !ClassName.class.getName().isEmpty();
     } catch (NoClassDefFoundError missing) {
-      Report.report(env.getMessager(), Problem.PROCESSOR_INCOMPLETE);
+      String name = String.valueOf(missing.getMessage()).replace('/', '.');
+      Report.report(env.getMessager(), Problem.PROCESSOR_INCOMPLETE, name);
     }
   }
 

@@ -21,10 +21,10 @@ public enum Problem {
   FORWARD_UNREACHABLE(
       "%s is marked in %s and cannot be called from package %s. Override it here, or make it"
           + " public."),
-  /** A public marked method, by which callers walk around the hooks. */
+  /** A public marked method, by which callers bypass the hooks. */
   FORWARD_PUBLIC(
       Diagnostic.Kind.NOTE,
-      "%s is public, so callers can walk around the hooks. Make it package-private, or silence this"
+      "%s is public, so callers can bypass the hooks. Make it package-private, or silence this"
           + " with @SuppressWarnings(\"forja:ForwardPublic\")."),
   /** An abstract model class. */
   MODEL_ABSTRACT(
@@ -149,8 +149,8 @@ public enum Problem {
   /** State in a lambda, a method reference or an anonymous class. */
   STATE_HIDDEN(
       Diagnostic.Kind.NOTE,
-      "The code in %s keeps %s, which so is no part of the state of %s: it is not trained, saved or"
-          + " moved with it. Keep it in a field of the model too, or silence this with"
+      "The code in %s keeps %s, which is therefore no part of the state of %s: it is not trained,"
+          + " saved or moved with it. Keep it in a field of the model too, or silence this with"
           + " @SuppressWarnings(\"forja:StateHidden\")."),
   /** A static field with state. */
   STATE_STATIC(
@@ -170,7 +170,7 @@ public enum Problem {
   STATE_RAW("%s is a raw type, so the state in it cannot be seen. Write its type arguments."),
   /** A model in place of its invoker. */
   STATE_BARE_MODEL(
-      "%s is a model class: called through it, hooks are walked around, and its state is not seen."
+      "%s is a model class, not an invoker: calls to it bypass its hooks, and its state is not seen."
           + " Use its invoker, %s."),
   /** A class that is neither model nor record. */
   STATE_IN_PLAIN_CLASS(
@@ -200,9 +200,8 @@ public enum Problem {
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
   /** A processor without what it depends on. */
   PROCESSOR_INCOMPLETE(
-      "The Forja processor does not find the annotations of Forja beside itself, and writes nothing."
-          + " Put forja-processor with its dependencies on --processor-path: on"
-          + " --processor-module-path, which needs modules, it does not work."),
+      "The Forja processor does not find %s beside itself, and writes nothing. Put forja-annotations"
+          + " and javapoet on the path of processors, beside forja-processor."),
   /** A failure of the processor itself. */
   INTERNAL_ERROR(
       "The Forja processor failed on %s: %s at %s. This is a bug in Forja: please report it with"

@@ -1,10 +1,12 @@
 package dev.forja.processor;
 
 /**
- * Why the tensors in a result or an argument cannot be replaced, as a program is told that
- * registers a backward hook. The compiler says none of it.
+ * What a program is told when it runs, and the compiler never says: why the tensors in a result or
+ * an argument cannot be replaced, if it registers a backward hook; and that a class is none.
  */
 public enum Refusal {
+  /** In place of a method, where an IDE runs a class despite of its problems. */
+  NOT_COMPILED("this class did not compile: see the messages of the compiler"),
   /** A wildcard, which has no name for what would be put in its place. */
   WILDCARD("the wildcard %s is too open"),
   /** A type variable that may be anything. */

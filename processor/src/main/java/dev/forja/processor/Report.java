@@ -9,7 +9,6 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
@@ -34,8 +33,8 @@ public final class Report {
   }
 
   /** Reports a problem that has no place. */
-  static void report(Messager messager, Problem problem) {
-    messager.printMessage(problem.kind(), problem.text());
+  static void report(Messager messager, Problem problem, Object... args) {
+    messager.printMessage(problem.kind(), problem.text(args));
   }
 
   /** The place of an element. */
@@ -107,11 +106,8 @@ public final class Report {
         return;
       }
       String text = problem.text(args);
-      Element place = hasLine(element) ? element : subject;
-      if (isPlacelessInEcj(place)) {
-        messager.printMessage(problem.kind(), text, method(place));
-      } else if (!hasLine(element)) {
-        messager.printMessage(problem.kind(), text, subject);
+      if (!hasLine(element)) {
+        messager.printMessage(problem.kind(), text, anchor(subject));
       } else if (annotation == null) {
         messager.printMessage(problem.kind(), text, element);
       } else if (value == null) {
@@ -137,27 +133,6 @@ public final class Report {
       }
       return false;
     }
-  }
-
-  /** ecj has no line for records, nor for their fields and components. */
-  private static boolean isPlacelessInEcj(Element element) {
-    Element type = element instanceof TypeElement ? element : element.getEnclosingElement();
-    return type != null
-        && type.getKind() == ElementKind.RECORD
-        && (element.equals(type) || !(element instanceof ExecutableElement))
-        && element.getClass().getName().startsWith("org.eclipse.");
-  }
-
-  /** A method that stands in the record, the marked one if there is one. */
-  private static Element method(Element element) {
-    Element type = element instanceof TypeElement ? element : element.getEnclosingElement();
-    List<? extends Element> members = type == null ? List.of() : type.getEnclosedElements();
-    for (ExecutableElement method : ElementFilter.methodsIn(members)) {
-      if (method.getAnnotation(Forward.class) != null) {
-        return method;
-      }
-    }
-    return element;
   }
 
   private boolean hasLine(Element element) {

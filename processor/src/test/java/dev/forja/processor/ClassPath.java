@@ -32,7 +32,8 @@ final class ClassPath {
     return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static Path of(Class<?> type) {
+  /** Where a class comes from. */
+  static Path of(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException unexpected) {

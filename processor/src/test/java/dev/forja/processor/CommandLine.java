@@ -20,8 +20,14 @@ final class CommandLine {
 
   /** Compiles with the processor on the path that {@code option} names. */
   static Result javac(Path work, String option, List<Path> files) throws Exception {
+    return javac(work, option, ClassPath.ofProcessor(), files);
+  }
+
+  /** Compiles with the processor, and of what it needs only {@code processor}. */
+  static Result javac(Path work, String option, List<Path> processor, List<Path> files)
+      throws Exception {
     Path generated = Files.createDirectories(work.resolve("sources"));
-    List<Path> path = new ArrayList<>(ClassPath.ofProcessor());
+    List<Path> path = new ArrayList<>(processor);
     path.set(0, jar(path.getFirst(), work.resolve("forja-processor.jar")));
     List<String> command =
         new ArrayList<>(

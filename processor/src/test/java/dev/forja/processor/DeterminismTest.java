@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The same sources come of the same models: all good cases in one compilation, in several orders,
@@ -63,18 +63,23 @@ final class DeterminismTest {
     assertThat(spy.resources()).isZero();
   }
 
-  @Test
-  void givesTheSameInAnotherMachine() throws Exception {
-    CommandLine.Result javac = CommandLine.javac(work, "--processor-path", files);
+  @ParameterizedTest
+  @ValueSource(strings = {"--processor-path", "--processor-module-path"})
+  void givesTheSameInAnotherMachine(String option) throws Exception {
+    CommandLine.Result javac = CommandLine.javac(work, option, files);
     assertThat(javac.messages()).isEmpty();
     assertThat(javac.generated()).isEqualTo(expected);
   }
 
-  @Test
-  void saysWhyItCannotWorkAsAModule() throws Exception {
-    CommandLine.Result javac = CommandLine.javac(work, "--processor-module-path", files);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void saysWhatIsMissingBesideIt(int missing) throws Exception {
+    List<Path> rest = new ArrayList<>(ClassPath.ofProcessor());
+    rest.remove(missing);
+    CommandLine.Result javac = CommandLine.javac(work, "--processor-path", rest, files);
     assertThat(javac.messages())
-        .contains("[ProcessorIncomplete]")
+        .contains("[ProcessorIncomplete] The Forja processor does not find ")
+        .contains(missing == 1 ? "find com.palantir.javapoet.ClassName" : "find dev.forja.Forward")
         .doesNotContain("uncaught exception");
   }
 }

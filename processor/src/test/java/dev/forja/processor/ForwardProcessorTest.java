@@ -185,8 +185,21 @@ final class ForwardProcessorTest {
               @dev.forja.Forward int second(int x) { return x; }
             }
             """));
+    files.add(
+        source(
+            "user/Hidden",
+            """
+            package user;
+
+            final class Hidden {
+              @dev.forja.Forward(invoker = "Seen", as = java.util.function.Function.class)
+              Hidden forward(Hidden x) { return x; }
+            }
+            """));
     Compiled compiled = Compiler.JAVAC.compile(files, work, new ForwardProcessor(), List.of());
     assertThat(compiled.messages()).isEmpty();
+    assertThat(compiled.generated().get("user/Seen.java"))
+        .contains("@SuppressWarnings(\"exports\")");
     assertThat(compiled.generated().get("user/Dense.java"))
         .contains("public final class Dense extends Invoker implements IntUnaryOperator {")
         .contains("public static Dense of(int size) {")

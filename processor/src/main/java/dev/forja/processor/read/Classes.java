@@ -5,6 +5,7 @@ import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.QualifiedNameable;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
@@ -41,6 +42,17 @@ public final class Classes {
             .filter(type -> type.getSimpleName().contentEquals(name.substring(dot + 1)))
             .findFirst()
             .orElse(null);
+  }
+
+  /**
+   * The class of this name in the package of another; null if there is none. javac would look into
+   * every module of the JDK, if it were not told the one.
+   */
+  static @Nullable TypeElement beside(Elements elements, TypeElement type, String simpleName) {
+    String in = elements.getPackageOf(type).getQualifiedName().toString();
+    String name = in.isEmpty() ? simpleName : in + "." + simpleName;
+    ModuleElement module = isOfJavac(type) ? elements.getModuleOf(type) : null;
+    return module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name);
   }
 
   /** Whether javac reads the class, whose model knows things that ecj's does not. */

@@ -50,7 +50,7 @@ record FaceFit(Env env, TypeElement model, TypeNames names) {
     }
     Face face =
         new Face(
-            names.name(type),
+            names.head(type),
             method.getSimpleName().toString(),
             names.names(own.getParameterTypes()),
             names.name(own.getReturnType()));
@@ -128,6 +128,9 @@ record FaceFit(Env env, TypeElement model, TypeNames names) {
       List<? extends TypeMirror> bounds,
       Map<TypeParameterElement, TypeMirror> found) {
     for (TypeMirror bound : bounds) {
+      if (Env.is(env.element(bound), "java.lang.Object")) {
+        continue; // of types that are not there yet, compilers do not know even this
+      }
       TypeMirror wanted = substituted(bound, found);
       if (wanted == null || !isAssignable(arg, wanted)) {
         return false;

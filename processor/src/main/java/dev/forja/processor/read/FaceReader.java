@@ -29,6 +29,7 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
     if (as == null) {
       return entry.isCall() && entry.typeVariables().isEmpty() && !throwsChecked(marked)
           ? JdkFaces.find(entry.params().stream().map(Param::type).toList(), entry.result().type())
+              .filter(face -> !TypeNames.hasAnnotatedArrays(face.type()))
           : Optional.empty();
     }
     if (!(as.getValue() instanceof TypeMirror type) || type.getKind() == TypeKind.VOID) {

@@ -3,12 +3,12 @@ package dev.forja.processor.read;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
 
 /** Finds the type arguments that a type gives to one of its supertypes. */
 record Instantiation(Env env) {
@@ -35,18 +35,24 @@ record Instantiation(Env env) {
     return List.of();
   }
 
-  /** {@code known}, and what {@code type} puts for the type variables of its class. */
-  Map<Element, TypeMirror> with(Map<Element, TypeMirror> known, DeclaredType type) {
+  /**
+   * What stands for a type variable of a record.
+   *
+   * @param type the type argument
+   * @param known what stands for the variables in the argument, where it was written
+   * @param open the records that it was written within
+   */
+  record Known(TypeMirror type, Map<Element, Known> known, Set<Element> open) {}
+
+  /** What {@code type} puts for the type variables of its class. */
+  Map<Element, Known> of(DeclaredType type, Map<Element, Known> known, Set<Element> open) {
     TypeElement element = env.element(type);
-    if (element == null || type.getTypeArguments().isEmpty()) {
-      return known;
-    }
-    Map<Element, TypeMirror> all = new HashMap<>(known);
-    for (int i = 0; i < element.getTypeParameters().size(); i++) {
-      TypeMirror argument = type.getTypeArguments().get(i);
-      TypeMirror resolved =
-          argument instanceof TypeVariable variable ? known.get(variable.asElement()) : null;
-      all.put(element.getTypeParameters().get(i), resolved == null ? argument : resolved);
+    Map<Element, Known> all = new HashMap<>();
+    if (element != null && !type.getTypeArguments().isEmpty()) {
+      for (int i = 0; i < element.getTypeParameters().size(); i++) {
+        Known argument = new Known(type.getTypeArguments().get(i), known, open);
+        all.put(element.getTypeParameters().get(i), argument);
+      }
     }
     return all;
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
@@ -100,8 +101,20 @@ final class ModelReader {
         state.unreadable().stream().filter(each -> !taken.contains(each.name())).toList(),
         inherited.selfMethods(),
         sound ? inherited.extraRepr() : Optional.empty(),
-        new Suppressions(env, model, fieldsRead(fields, entries)).read(),
+        suppressed(fields, entries),
         hidesJavaLang());
+  }
+
+  /** In a module javac warns where an interface that the user named shows what is hidden. */
+  private SortedSet<String> suppressed(List<StateField> fields, List<EntrySpec> entries) {
+    SortedSet<String> keys = new Suppressions(env, model, fieldsRead(fields, entries)).read();
+    boolean shows =
+        entries.stream()
+            .anyMatch(entry -> entry.face().isPresent() && entry.access() != Access.PUBLIC);
+    if (shows && prediction.access() == Access.PUBLIC) {
+      keys.add("exports");
+    }
+    return keys;
   }
 
   private static Set<String> fieldsRead(List<StateField> state, List<EntrySpec> entries) {
@@ -227,13 +240,7 @@ final class ModelReader {
   }
 
   private boolean hidesJavaLang() {
-    return javaLang()
-        .anyMatch(
-            name ->
-                env.elements()
-                        .getTypeElement(
-                            names.fromPackage().isEmpty() ? name : names.fromPackage() + "." + name)
-                    != null);
+    return javaLang().anyMatch(name -> Classes.beside(env.elements(), model, name) != null);
   }
 
   static void requireFreeName(Env env, Report report, TypeElement model, Prediction prediction) {
@@ -245,7 +252,7 @@ final class ModelReader {
         return;
       }
     }
-    TypeElement existing = env.elements().getTypeElement(name);
+    TypeElement existing = Classes.beside(env.elements(), model, prediction.name().simpleName());
     if (existing != null && !Marks.has(existing, ForwardGenerated.class)) {
       place.report(Problem.INVOKER_NAME_TAKEN, prediction.name().simpleName());
     }

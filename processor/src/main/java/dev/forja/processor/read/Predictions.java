@@ -1,10 +1,12 @@
 package dev.forja.processor.read;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.lang.model.element.Element;
@@ -17,9 +19,11 @@ import javax.lang.model.type.DeclaredType;
  */
 final class Predictions {
   private final Map<String, List<Prediction>> bySimpleName = new TreeMap<>();
+  private final Map<String, SortedSet<String>> modelsByFile = new HashMap<>();
   private final Map<String, String> bases = new TreeMap<>();
 
   void add(Prediction prediction) {
+    modelsByFile.computeIfAbsent(file(prediction), _ -> new TreeSet<>()).add(prediction.model());
     bySimpleName
         .computeIfAbsent(prediction.name().simpleName(), _ -> new ArrayList<>())
         .add(prediction);
@@ -46,16 +50,19 @@ final class Predictions {
   }
 
   /** The models whose invoker would have the same name in the same package, in any case. */
-  List<String> modelsOf(Prediction prediction) {
-    TreeSet<String> models = new TreeSet<>();
-    for (List<Prediction> named : bySimpleName.values()) {
-      for (Prediction one : named) {
-        if (one.name().canonicalName().equalsIgnoreCase(prediction.name().canonicalName())) {
-          models.add(one.model());
-        }
-      }
-    }
-    return List.copyOf(models);
+  Set<String> modelsOf(Prediction prediction) {
+    return modelsByFile.getOrDefault(file(prediction), new TreeSet<>());
+  }
+
+  private static String file(Prediction prediction) {
+    return prediction
+        .name()
+        .canonicalName()
+        .chars()
+        .map(Character::toUpperCase)
+        .map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   Set<String> simpleNames() {

@@ -5,6 +5,7 @@ import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.Slot;
+import dev.forja.processor.read.Instantiation.Known;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -36,7 +36,7 @@ record SlotReader(
     String fromPackage,
     VariableElement field,
     Optional<Slot.Buffer> buffer,
-    Map<Element, TypeMirror> known) {
+    Map<Element, Known> known) {
   /** The state in the field; null if there is none. */
   @Nullable Slot read(TypeMirror type) {
     return read(type, Set.of());
@@ -56,9 +56,9 @@ record SlotReader(
   }
 
   private @Nullable Slot variable(TypeVariable variable, Set<Element> open) {
-    TypeMirror argument = known.get(variable.asElement());
+    Known argument = known.get(variable.asElement());
     if (argument != null) {
-      return read(argument, open);
+      return reader(buffer, argument.known()).read(argument.type(), argument.open());
     }
     if (open.contains(variable.asElement())) {
       return null;
@@ -161,20 +161,19 @@ record SlotReader(
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
+    Map<Element, Known> arguments = new Instantiation(env).of(type, known, open);
     List<Slot.Part> parts =
         new PartsReader(env, report)
-            .read(element, part -> partReader(type, part).read(part.asType(), inner));
+            .read(
+                element,
+                part ->
+                    reader(StateReader.buffer(part).or(() -> buffer), arguments)
+                        .read(part.asType(), inner));
     return parts.isEmpty() ? null : new Slot.Parts(parts);
   }
 
-  private SlotReader partReader(DeclaredType type, RecordComponentElement component) {
-    return new SlotReader(
-        env,
-        report,
-        fromPackage,
-        field,
-        StateReader.buffer(component).or(() -> buffer),
-        new Instantiation(env).with(known, type));
+  private SlotReader reader(Optional<Slot.Buffer> buffer, Map<Element, Known> known) {
+    return new SlotReader(env, report, fromPackage, field, buffer, known);
   }
 
   /** False if the interface is sealed and all that is permitted is final, or sealed likewise. */

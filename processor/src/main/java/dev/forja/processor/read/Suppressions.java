@@ -46,17 +46,12 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
     return keys;
   }
 
-  /**
-   * The invoker of a deprecated class is deprecated too, and may use what is. But ecj warns of the
-   * class itself, but of a record or an enum only where it is generic.
-   */
+  /** The invoker of a deprecated class is deprecated too, and may use what is. */
   private void addModel(SortedSet<String> keys) {
-    Deprecation own = MakerReader.deprecation(env, model);
-    if (own != Deprecation.NONE) {
+    if (MakerReader.deprecation(env, model) != Deprecation.NONE) {
       keys.remove("deprecation");
     }
-    boolean seen = model.getKind() == ElementKind.CLASS || !model.getTypeParameters().isEmpty();
-    add(model, seen ? Deprecation.DEPRECATED : Deprecation.FOR_REMOVAL, keys);
+    add(model, Deprecation.FOR_REMOVAL, keys);
   }
 
   /** Whether several constructors take lambdas: methods like that draw a warning. */

@@ -11,6 +11,7 @@ import dev.forja.processor.model.Tensors.One;
 import dev.forja.processor.model.Tensors.Opaque;
 import dev.forja.processor.model.Tensors.Part;
 import dev.forja.processor.model.Tensors.Parts;
+import dev.forja.processor.read.Instantiation.Known;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 
 /** Finds where the tensors in a value of some type are. */
-record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known) {
+record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
   TensorReader(Env env, String fromPackage) {
     this(env, fromPackage, Map.of());
   }
@@ -61,9 +62,10 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
   }
 
   private Tensors variable(TypeVariable variable, Set<Element> open) {
-    TypeMirror argument = known.get(variable.asElement());
+    Known argument = known.get(variable.asElement());
     if (argument != null) {
-      return read(argument, open);
+      return new TensorReader(env, fromPackage, argument.known())
+          .read(argument.type(), argument.open());
     }
     List<? extends TypeMirror> bounds = Variable.bounds(variable);
     for (TypeMirror each : bounds) {
@@ -127,7 +129,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, TypeMirror> known)
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
     TensorReader parts =
-        new TensorReader(env, fromPackage, new Instantiation(env).with(known, type));
+        new TensorReader(env, fromPackage, new Instantiation(env).of(type, known, open));
     List<Part> read = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
       TypeMirror partType = component.asType();

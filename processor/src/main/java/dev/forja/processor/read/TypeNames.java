@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -26,12 +27,34 @@ import javax.lang.model.type.WildcardType;
  * under their predicted names.
  *
  * @param renamed type variables that have another name in generated code
+ * @param annotate whether nullness annotations are written
  */
-record TypeNames(Env env, String fromPackage, Map<Variable, String> renamed) {
+record TypeNames(Env env, String fromPackage, Map<Variable, String> renamed, boolean annotate) {
   private static final Set<String> NULLNESS = Set.of("Nullable", "NonNull");
+  private static final Pattern ANNOTATED_ARRAYS = Pattern.compile("@[^ ]+ \\[]( ?@[^ ]+ )?\\[|] @");
+
+  TypeNames(Env env, String fromPackage, Map<Variable, String> renamed) {
+    this(env, fromPackage, renamed, true);
+  }
+
+  /**
+   * A type for the head of a class. There ecj fails, as soon as any processor runs, on arrays of
+   * arrays that are annotated; so nothing is annotated in a type that has them.
+   */
+  TypeName head(TypeMirror type) {
+    TypeName name = name(type);
+    return hasAnnotatedArrays(name)
+        ? new TypeNames(env, fromPackage, renamed, false).name(type)
+        : name;
+  }
+
+  /** Whether there are arrays of arrays of which some are annotated. */
+  static boolean hasAnnotatedArrays(TypeName name) {
+    return ANNOTATED_ARRAYS.matcher(name.toString()).find();
+  }
 
   TypeName name(TypeMirror type) {
-    return annotated(plain(type), type);
+    return annotate ? annotated(plain(type), type) : plain(type);
   }
 
   List<TypeName> names(List<? extends TypeMirror> types) {

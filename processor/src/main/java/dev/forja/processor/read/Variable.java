@@ -3,7 +3,9 @@ package dev.forja.processor.read;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
@@ -36,16 +38,28 @@ record Variable(String name, boolean ofMethod) {
     return variables;
   }
 
-  /** The bounds as they were declared, or as an instantiation left them. */
+  /**
+   * The bounds as they were declared, or as an instantiation left them; of {@code Object} and
+   * interfaces only these, as not every compiler tells of the first.
+   */
   static List<? extends TypeMirror> bounds(TypeVariable variable) {
     TypeMirror bound = variable.getUpperBound();
     if (bound instanceof IntersectionType both) {
-      return both.getBounds();
+      return withoutObject(both.getBounds());
     }
     // ecj gives a variable with the bounds Object and an interface itself as its bound.
     boolean circle = bound instanceof TypeVariable other && of(other).equals(of(variable));
     return circle && variable.asElement() instanceof TypeParameterElement element
-        ? element.getBounds()
+        ? withoutObject(element.getBounds())
         : List.of(bound);
+  }
+
+  private static List<? extends TypeMirror> withoutObject(List<? extends TypeMirror> bounds) {
+    boolean object =
+        bounds.size() > 1
+            && bounds.getFirst() instanceof DeclaredType first
+            && first.asElement() instanceof TypeElement element
+            && Env.is(element, "java.lang.Object");
+    return object ? bounds.subList(1, bounds.size()) : bounds;
   }
 }

@@ -276,7 +276,7 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
   private MethodSpec run() {
     MethodSpec.Builder method = signature(entry.runMethod()).addModifiers(Modifier.PRIVATE);
     if (!entry.callable()) {
-      return method.addStatement(InvokerWriter.BROKEN, IllegalStateException.class).build();
+      return method.addStatement(InvokerWriter.BROKEN).build();
     }
     List<String> values = new ArrayList<>(entry.params().stream().map(Param::name).toList());
     if (entry.context()) {

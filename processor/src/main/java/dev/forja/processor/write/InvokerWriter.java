@@ -7,6 +7,8 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import dev.forja.ForwardGenerated;
+import dev.forja.processor.Refusal;
+import dev.forja.processor.model.Deprecation;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.SelfMethod;
@@ -19,8 +21,8 @@ import javax.lang.model.element.Modifier;
 /** Writes an invoker. */
 public final class InvokerWriter {
   /** The body of what cannot be written for a class with problems; such a build fails anyway. */
-  static final String BROKEN =
-      "throw new $T(\"this class did not compile: see the messages of the compiler\")";
+  static final CodeBlock BROKEN =
+      CodeBlock.of("throw new $T($S)", IllegalStateException.class, Refusal.NOT_COMPILED.of());
 
   private final InvokerSpec spec;
   private final List<EntryWriter> entries = new ArrayList<>();
@@ -83,7 +85,10 @@ public final class InvokerWriter {
         .toArray(String[]::new);
   }
 
-  /** What it calls, and the first sentence of the model's javadoc. */
+  /**
+   * What it calls, and the first sentence of the model's javadoc. Where ecj reads the annotations
+   * of a class, it knows from its javadoc alone that it is deprecated, and may mention what is.
+   */
   private String doc() {
     String model = String.join(".", spec.model().simpleNames());
     String calls =
@@ -92,7 +97,10 @@ public final class InvokerWriter {
             .distinct()
             .collect(Collectors.joining(" and "));
     String what = calls.isEmpty() ? "The invoker of {@link " + model + "}" : "Calls " + calls;
-    return spec.doc().isEmpty() ? what + "." : what + ". " + spec.doc();
+    String text = spec.doc().isEmpty() ? what + "." : what + ". " + spec.doc();
+    return spec.deprecated() == Deprecation.NONE
+        ? text
+        : text + "\n\n@deprecated {@link " + model + "} is deprecated.";
   }
 
   /** In full where a type variable has the name of the class. */

@@ -2,9 +2,11 @@ package dev.forja.processor.write;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeVariableName;
 import dev.forja.processor.model.Deprecation;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.Maker;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,11 +43,21 @@ record MakerWriter(InvokerSpec spec) {
     }
     return method
         .addStatement(
-            "return new $T(new $T($L))",
+            "return new $T(new $L$T($L))",
             spec.type(),
+            witness(maker),
             spec.modelType(),
             maker.params().stream().map(Maker.Arg::name).collect(Collectors.joining(", ")))
         .build();
+  }
+
+  /** The constructor's own type variables, which no compiler always infers. */
+  private String witness(Maker maker) {
+    List<TypeVariableName> all = maker.typeVariables();
+    List<TypeVariableName> own = all.subList(spec.typeVariables().size(), all.size());
+    return own.isEmpty()
+        ? ""
+        : own.stream().map(TypeVariableName::name).collect(Collectors.joining(", ", "<", "> "));
   }
 
   private String doc(Maker maker) {

@@ -158,10 +158,7 @@ record StateWriter(InvokerSpec spec) {
                       accessor(accessor).addStatement("return model.$L", field.read()).build()));
     }
     for (StateField.Accessor accessor : spec.unreadable()) {
-      methods.add(
-          accessor(accessor)
-              .addStatement(InvokerWriter.BROKEN, IllegalStateException.class)
-              .build());
+      methods.add(accessor(accessor).addStatement(InvokerWriter.BROKEN).build());
     }
     return methods;
   }

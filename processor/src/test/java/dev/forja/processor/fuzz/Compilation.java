@@ -56,7 +56,7 @@ record Compilation(
           target
               .tool()
               .getTask(new StringWriter(), files, diagnostics, target.options(), null, sources);
-      task.setProcessors(processed ? List.of(new ForwardProcessor()) : List.of());
+      task.setProcessors(processed ? List.of(new ForwardProcessor()) : target.bystanders());
       task.call();
     } catch (RuntimeException | StackOverflowError failure) {
       failed = failure + " at " + top(failure);

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The full cross, which runs only when it is named: {@code -Dtest=FullCross}, with {@code
  * -Dfuzz.seed} and {@code -Dfuzz.programs} to choose. Prints how many programs were tried,
- * accepted, refused under each id, and broken. For one program alone it shows what is made of it.
+ * accepted, refused under each id, and broken; the broken ones as they are found. For one program
+ * alone it shows what is made of it.
  */
 final class FullCross {
   private static final int BATCH = 200;
@@ -17,7 +18,13 @@ final class FullCross {
     long seed = Long.getLong("fuzz.seed", 0);
     long programs = Long.getLong("fuzz.programs", 7000);
     Fuzz fuzz = new Fuzz(BATCH);
-    fuzz.run(seed, programs, Target.values());
+    int shown = 0;
+    for (long from = seed; from < seed + programs; from += BATCH) {
+      fuzz.run(from, Math.min(BATCH, seed + programs - from), Target.values());
+      fuzz.broken().stream().skip(shown).forEach(System.out::println);
+      shown = fuzz.broken().size();
+      System.out.printf("to seed %d: %s%n", Math.min(from + BATCH, seed + programs), fuzz.totals());
+    }
     if (programs == 1) {
       Fuzz.show(seed);
     }

@@ -116,6 +116,13 @@ final class Fuzz {
     return counts.getOrDefault(target, Map.of()).getOrDefault(what, 0);
   }
 
+  /** All counts in one line, over all targets. */
+  Map<String, Integer> totals() {
+    Map<String, Integer> totals = new TreeMap<>();
+    counts.values().forEach(each -> each.forEach((what, n) -> totals.merge(what, n, Integer::sum)));
+    return totals;
+  }
+
   /** A table of all counts. */
   String table() {
     StringBuilder text = new StringBuilder();

@@ -64,9 +64,11 @@ final class ModelShape {
     boolean isEnum = kind == Kind.ENUM || kind == Kind.ENUM_BODIES;
     this.variables =
         choice.onceIn(3) && !isEnum ? Variables.some(choice, names, packageName) : Variables.NONE;
+    String own = choice.of("Args", "Own", "Hooks", "Part");
+    // Of a type variable and a class of one name, javac sees the one, and ecj the other.
     List<String> nested =
-        place.file().equals(name) || place.named()
-            ? List.of(place.qualified() + "." + choice.of("Args", "Own", "Hooks", "Part"))
+        (place.file().equals(name) || place.named()) && !variables.names().contains(own)
+            ? List.of(place.qualified() + "." + own)
             : List.of();
     this.types =
         new TypeShapes(

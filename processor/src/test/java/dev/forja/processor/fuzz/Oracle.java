@@ -180,9 +180,10 @@ final class Oracle {
     return reasons.isEmpty() ? new Verdict.Accepted(clean) : new Verdict.Broken(reasons);
   }
 
-  /** Keys that javac needs, and that ecj does not know: a row of the processor's README. */
+  /** Keys that javac needs, and that ecj warns of: a row of the processor's README. */
   private static boolean isKnown(Message message) {
     return message.text().equals("Unsupported @SuppressWarnings(\"varargs\")")
+        || message.text().equals("Unnecessary @SuppressWarnings(\"exports\")")
         || message.text().equals("Unsupported @SuppressWarnings(\"overloads\")");
   }
 }

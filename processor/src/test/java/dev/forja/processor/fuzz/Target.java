@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -67,6 +68,14 @@ enum Target {
 
   MemoryFiles newFiles() {
     return this == ECJ ? new DiskFiles(files) : new MemoryFiles(files);
+  }
+
+  /**
+   * What runs where our processor does not. ecj fails on some sources as soon as any processor
+   * runs, so one runs that does nothing.
+   */
+  List<Processor> bystanders() {
+    return this == ECJ ? List.of(new IdleProcessor()) : List.of();
   }
 
   boolean reversed() {

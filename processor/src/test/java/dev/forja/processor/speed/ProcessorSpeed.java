@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 final class ProcessorSpeed {
   private static final int MODELS = 1000;
-  private static final int WARM_RUNS = 8;
+  private static final int WARM_RUNS = 4;
 
   @Test
   void print() throws IOException, InterruptedException {

@@ -1,0 +1,5 @@
+package bug;
+
+interface Given<T> {
+  int given(T x);
+}

@@ -1,0 +1,6 @@
+package odd;
+
+/** Hides the package of that name from the code beside it. */
+final class java {
+  private java() {}
+}
