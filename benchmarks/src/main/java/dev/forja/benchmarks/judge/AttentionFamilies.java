@@ -155,9 +155,18 @@ final class AttentionFamilies {
     return new Trial(
         "starts = torch.arange(0, %d, %d)\n".formatted(bags * each, each)
             + "y, places, sizes, largest = torch.embedding_bag(a1, torch.flatten(a0), starts, %s, %d)"
-                .formatted(scaled ? "True" : "False", mode.ordinal()),
+                .formatted(scaled ? "True" : "False", number(mode)),
         inputs(List.of(draw.places(rows, bags, each)), table),
         in -> table.call(in.getFirst(), null, null));
+  }
+
+  /** What libtorch calls a mode. */
+  private static int number(BagMode mode) {
+    return switch (mode) {
+      case SUM -> 0;
+      case MEAN -> 1;
+      case MAX -> 2;
+    };
   }
 
   private static Trial conv1d(Draw draw) {
