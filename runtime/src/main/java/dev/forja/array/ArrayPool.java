@@ -1,6 +1,5 @@
 package dev.forja.array;
 
-import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -53,7 +52,7 @@ public final class ArrayPool {
   public void giveBack(Storage storage) {
     Object array = storage.end();
     idle.computeIfAbsent(storage.type(), _ -> new TreeMap<>())
-        .computeIfAbsent(Array.getLength(array), _ -> new ArrayDeque<>())
+        .computeIfAbsent(storage.type().length(array), _ -> new ArrayDeque<>())
         .push(new Idle(array, round));
   }
 

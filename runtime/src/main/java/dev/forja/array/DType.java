@@ -46,4 +46,16 @@ public enum DType {
       case BOOL -> new boolean[length];
     };
   }
+
+  /** How many elements a Java array of this type holds. */
+  int length(Object array) {
+    return switch (this) {
+      case F32 -> ((float[]) array).length;
+      case F16, BF16 -> ((short[]) array).length;
+      case I64 -> ((long[]) array).length;
+      case I32 -> ((int[]) array).length;
+      case I8, U8 -> ((byte[]) array).length;
+      case BOOL -> ((boolean[]) array).length;
+    };
+  }
 }
