@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -36,6 +37,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   private final Set<String> sources = new LinkedHashSet<>();
   private boolean complete;
   private SortedMap<String, MissingType> waiting = new TreeMap<>();
+  private List<String> postponed = List.of();
 
   /** For the compiler. */
   public ForwardProcessor() {}
@@ -98,6 +100,7 @@ public final class ForwardProcessor extends AbstractProcessor {
 
   private void processRound(RoundEnvironment round) {
     SortedSet<String> names = new TreeSet<>(waiting.keySet());
+    names.addAll(postponed);
     for (Element method : round.getElementsAnnotatedWith(Forward.class)) {
       if (method.getEnclosingElement() instanceof TypeElement model) {
         addModel(model, method, names);
@@ -111,6 +114,7 @@ public final class ForwardProcessor extends AbstractProcessor {
             !"off".equals(processingEnv.getOptions().get(SHAPES)));
     reader.open(names);
     waiting = reader.missing();
+    postponed = reader.postponed();
     reader.models().forEach(model -> reader.guarded(model, () -> process(reader, model)));
   }
 

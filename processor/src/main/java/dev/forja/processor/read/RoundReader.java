@@ -30,6 +30,7 @@ public final class RoundReader {
   private final Bodies bodies;
   private final Map<TypeElement, Prediction> models = new LinkedHashMap<>();
   private final SortedMap<String, MissingType> missing = new TreeMap<>();
+  private final List<String> postponed = new ArrayList<>();
 
   /**
    * Opens a round.
@@ -64,7 +65,18 @@ public final class RoundReader {
               firstMissing(model)
                   .ifPresent(type -> missing.put(Classes.name(model), missingType(model, type))));
     }
+    waitForMembers();
     findBases();
+  }
+
+  /** Leaves classes that lack members to the next round, if this one makes anything at all. */
+  private void waitForMembers() {
+    LostMembers lost = new LostMembers(bodies);
+    List<TypeElement> readable = models();
+    List<TypeElement> lacking = readable.stream().filter(lost::of).toList();
+    if (lacking.size() < readable.size()) {
+      lacking.forEach(model -> postponed.add(Classes.name(model)));
+    }
   }
 
   private void take(TypeElement model) {
@@ -98,10 +110,16 @@ public final class RoundReader {
     return missing;
   }
 
+  /** The classes that are read in the next round, when the compiler shows all their members. */
+  public List<String> postponed() {
+    return postponed;
+  }
+
   /** The classes that can be read. */
   public List<TypeElement> models() {
     return models.keySet().stream()
         .filter(model -> !missing.containsKey(Classes.name(model)))
+        .filter(model -> !postponed.contains(Classes.name(model)))
         .toList();
   }
 
