@@ -29,11 +29,10 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   private Tensor binary(Binary f, Tensor other) {
-    boolean floats = f == Binary.DIV || self().dtype().isFloat() || other.dtype().isFloat();
-    DType type = floats ? DType.F32 : DType.I64;
+    DType type = f == Binary.DIV ? DType.F32 : Promotion.of(self(), other);
     Tensor result = Tensor.apply(new BinaryOp(f), self().to(type), other.to(type));
     boolean truths = self().dtype() == DType.BOOL && other.dtype() == DType.BOOL;
-    return truths && !floats && f != Binary.SUB ? result.to(DType.BOOL) : result;
+    return truths && type == DType.I64 && f != Binary.SUB ? result.to(DType.BOOL) : result;
   }
 
   /** Whether this holds integers, and a number is one too. */
@@ -91,8 +90,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** {@code this / other}, made whole; integers stay integers. See {@link RoundedDivOp}. */
   default Tensor div(Tensor other, Rounding rounding) {
-    boolean floats = self().dtype().isFloat() || other.dtype().isFloat();
-    DType type = floats ? DType.F32 : DType.I64;
+    DType type = Promotion.of(self(), other);
     return Tensor.apply(new RoundedDivOp(rounding), self().to(type), other.to(type));
   }
 

@@ -14,8 +14,7 @@ public sealed interface Comparisons permits Tensor {
   }
 
   private Tensor compare(Comparison comparison, Tensor other) {
-    boolean floats = self().dtype().isFloat() || other.dtype().isFloat();
-    DType type = floats ? DType.F32 : DType.I64;
+    DType type = Promotion.of(self(), other);
     return Tensor.apply(new CompareOp(comparison), self().to(type), other.to(type));
   }
 

@@ -79,13 +79,11 @@ public sealed interface Indexing permits Tensor {
   /** {@code value} where the bool mask is true; elsewhere this. Both broadcast. */
   default Tensor maskedFill(Tensor mask, double value) {
     int[] shape = self().array().shape();
-    boolean grows =
-        Shapes.broadcasts(shape, mask.array().shape())
-            && !Arrays.equals(Shapes.broadcast("masked_fill", shape, mask.array().shape()), shape);
-    Tensor input =
-        grows
-            ? self().expand(Shapes.broadcast("masked_fill", shape, mask.array().shape()))
-            : self();
+    int[] other = mask.array().shape();
+    // What does not broadcast is left to the op, whose error names the operands.
+    int[] wide =
+        Shapes.broadcasts(shape, other) ? Shapes.broadcast("masked_fill", shape, other) : shape;
+    Tensor input = Arrays.equals(wide, shape) ? self() : self().expand(wide);
     return Tensor.apply(new MaskedFillOp(value), input, mask);
   }
 

@@ -363,14 +363,9 @@ public sealed class Tensor
 
   // -- joining
 
-  /** Joins tensors along a dimension that they have. */
+  /** Joins tensors along a dimension that they have. Of several types the widest wins. */
   public static Tensor cat(int dim, Tensor... tensors) {
-    boolean floats = Arrays.stream(tensors).anyMatch(tensor -> tensor.dtype().isFloat());
-    boolean mixed = Arrays.stream(tensors).map(Tensor::dtype).distinct().count() > 1;
-    DType type = floats ? DType.F32 : DType.I64;
-    return mixed
-        ? apply(new CatOp(dim), Arrays.stream(tensors).map(t -> t.to(type)).toArray(Tensor[]::new))
-        : apply(new CatOp(dim), tensors);
+    return apply(new CatOp(dim), Promotion.alike(tensors));
   }
 
   /** Joins tensors of one shape along a new dimension. */
@@ -383,11 +378,8 @@ public sealed class Tensor
    * types the wider wins.
    */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-    if (a.dtype() == b.dtype()) {
-      return apply(new WhereOp(), condition, a, b);
-    }
-    DType type = a.dtype().isFloat() || b.dtype().isFloat() ? DType.F32 : DType.I64;
-    return apply(new WhereOp(), condition, a.to(type), b.to(type));
+    Tensor[] both = Promotion.alike(a, b);
+    return apply(new WhereOp(), condition, both[0], both[1]);
   }
 
   /**
