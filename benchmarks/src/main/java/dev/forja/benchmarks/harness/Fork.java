@@ -19,10 +19,16 @@ public final class Fork {
    */
   private static final String SPIN = "1";
 
+  /**
+   * The same for OpenBLAS's own threads, as a power of two of cycles; 26 by default, some 20 ms.
+   */
+  private static final String SPIN_OPENBLAS = "18";
+
   private Fork() {}
 
   /**
-   * The JVM, not started.
+   * The JVM, not started. It finds the class path in its environment: ONNX Runtime crashes where
+   * the command line is longer than 4 kB.
    *
    * @param jvmArguments beside the ones that every fork needs
    */
@@ -33,7 +39,7 @@ public final class Fork {
     command.addAll(JVM);
     command.add("-Dforja.threads=" + threads);
     command.addAll(jvmArguments);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.add(mainClass);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     String n = Integer.toString(threads);
@@ -41,9 +47,11 @@ public final class Fork {
         .environment()
         .putAll(
             Map.of(
+                "CLASSPATH", System.getProperty("java.class.path"),
                 "OMP_NUM_THREADS", n,
                 "MKL_NUM_THREADS", n,
                 "OPENBLAS_NUM_THREADS", n,
+                "OPENBLAS_THREAD_TIMEOUT", SPIN_OPENBLAS,
                 "KMP_BLOCKTIME", SPIN));
     return builder;
   }
