@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The most memory that a process of each entrant has, in a fresh JVM of its own. */
+/** The most memory that a process of each entrant has, in a fresh JVM of its own, and its time. */
 @Command(
     name = "memory",
     mixinStandardHelpOptions = true,
@@ -50,6 +50,12 @@ public final class MemoryCommand implements Callable<Integer> {
       description = "Only the cases whose label contains a match.")
   private @Nullable Pattern cases;
 
+  @Option(
+      names = "--jvm",
+      paramLabel = "ARGUMENT",
+      description = "An argument for every JVM, such as -Xmx256m. May be given more than once.")
+  private List<String> jvmArguments = List.of();
+
   @Option(names = "--tiny", description = "Small cases, and each entrant runs once.")
   private boolean tiny;
 
@@ -59,9 +65,16 @@ public final class MemoryCommand implements Callable<Integer> {
       description = "Where the measurements go as JSON (benchmarks/target/memory-<name>.json).")
   private @Nullable Path out;
 
-  /** What the JSON file holds: MiB by case and entrant. */
+  /** What the JSON file holds, by case and entrant. */
   record Report(
-      String workload, int threads, int runs, Map<String, Map<String, Double>> mebibytes) {}
+      String workload,
+      int threads,
+      int runs,
+      List<String> jvmArguments,
+      Map<String, Map<String, Peak>> peaks) {}
+
+  /** The most memory that was resident, and the median time of the later half of the runs. */
+  record Peak(double mebibytes, double millis) {}
 
   /**
    * @param main the class that starts the command line in a fork
@@ -79,7 +92,7 @@ public final class MemoryCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(
                 () -> new IllegalArgumentException("memory: there is no workload '" + name + "'"));
-    Map<String, Map<String, Double>> all = new LinkedHashMap<>();
+    Map<String, Map<String, Peak>> all = new LinkedHashMap<>();
     List<Case> every = workload.cases(tiny);
     for (int i = 0; i < every.size(); i++) {
       Case c = every.get(i);
@@ -90,13 +103,13 @@ public final class MemoryCommand implements Callable<Integer> {
     }
     print(all);
     Path file = out == null ? Targets.folder().resolve("memory-" + name + ".json") : out;
-    Json.write(file, new Report(name, threads, tiny ? 1 : runs, all));
+    Json.write(file, new Report(name, threads, tiny ? 1 : runs, jvmArguments, all));
     spec.commandLine().getOut().printf("%nwritten: %s%n", file);
     return 0;
   }
 
-  private Map<String, Double> peaks(Case c, int place) throws IOException, InterruptedException {
-    Map<String, Double> peaks = new LinkedHashMap<>();
+  private Map<String, Peak> peaks(Case c, int place) throws IOException, InterruptedException {
+    Map<String, Peak> peaks = new LinkedHashMap<>();
     for (int i = 0; i < c.entrants().size(); i++) {
       if (!c.entrants().get(i).yardstick()) {
         peaks.put(c.entrants().get(i).name(), peak(place, i));
@@ -105,7 +118,7 @@ public final class MemoryCommand implements Callable<Integer> {
     return peaks;
   }
 
-  private double peak(int place, int entrant) throws IOException, InterruptedException {
+  private Peak peak(int place, int entrant) throws IOException, InterruptedException {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -117,36 +130,46 @@ public final class MemoryCommand implements Callable<Integer> {
     if (tiny) {
       args.add("--tiny");
     }
-    ProcessBuilder jvm = Fork.of(threads, List.of(), main.getName(), args);
+    ProcessBuilder jvm = Fork.of(threads, jvmArguments, main.getName(), args);
     Process process = jvm.redirectOutput(ProcessBuilder.Redirect.PIPE).start();
     double mebibytes = Double.NaN;
+    double millis = Double.NaN;
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(MemoryWorkerCommand.PEAK)) {
           mebibytes = Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+        } else if (line.startsWith(MemoryWorkerCommand.TIME)) {
+          millis = Double.parseDouble(line.substring(MemoryWorkerCommand.TIME.length()));
         }
       }
     }
     int code = process.waitFor();
-    if (code != 0 || Double.isNaN(mebibytes)) {
+    if (code != 0 || Double.isNaN(mebibytes) || Double.isNaN(millis)) {
       throw new IOException("the forked JVM ended with code " + code);
     }
-    return mebibytes;
+    return new Peak(mebibytes, millis);
   }
 
-  private void print(Map<String, Map<String, Double>> all) {
+  private void print(Map<String, Map<String, Peak>> all) {
     PrintWriter print = spec.commandLine().getOut();
     print.printf(
-        "The most memory of a process, MiB, %s, %d thread%s, %d runs each%n",
-        name, threads, threads == 1 ? "" : "s", tiny ? 1 : runs);
+        "The most memory of a process, MiB, and the median time of a later run, %s, %d thread%s,"
+            + " %d runs each%s%n",
+        name,
+        threads,
+        threads == 1 ? "" : "s",
+        tiny ? 1 : runs,
+        jvmArguments.isEmpty() ? "" : ", " + String.join(" ", jvmArguments));
     int width = all.keySet().stream().mapToInt(String::length).max().orElse(0);
     all.forEach(
         (label, peaks) -> {
           print.print(label + " ".repeat(width - label.length()));
           peaks.forEach(
-              (entrant, mebibytes) -> print.printf(Locale.ROOT, "  %s %.0f", entrant, mebibytes));
+              (entrant, peak) ->
+                  print.printf(
+                      Locale.ROOT, "  %s %.0f, %.2f ms", entrant, peak.mebibytes, peak.millis));
           print.println();
         });
   }

@@ -3,6 +3,7 @@ package dev.forja.benchmarks.harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,6 +19,9 @@ public final class MemoryWorkerCommand implements Callable<Integer> {
 
   /** Begins the line of {@link #STATUS} that holds the most memory that was resident, in KiB. */
   static final String PEAK = "VmHWM:";
+
+  /** Begins the line that holds the median time of a run of the later half, in milliseconds. */
+  static final String TIME = "time:";
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -51,9 +55,14 @@ public final class MemoryWorkerCommand implements Callable<Integer> {
         workloads.stream().filter(w -> w.name().equals(name)).findFirst().orElseThrow();
     Case c = workload.cases(tiny).get(place);
     try (Contender contender = c.entrants().get(entrant).maker().make()) {
+      double[] millis = new double[runs];
       for (int i = 0; i < runs; i++) {
+        long start = System.nanoTime();
         contender.run();
+        millis[i] = (System.nanoTime() - start) / 1e6;
       }
+      double[] later = Arrays.copyOfRange(millis, runs / 2, runs);
+      spec.commandLine().getOut().println(TIME + Quantiles.of(later).median());
     }
     spec.commandLine().getOut().println(peak());
     return 0;
