@@ -2,6 +2,7 @@ package dev.forja.benchmarks.harness;
 
 import com.sun.management.ThreadMXBean;
 import java.io.PrintStream;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  */
 final class Rounds {
   private static final long REST_NANOS = 400_000_000;
-  private static final int MOST_PHASES = 10;
+  private static final int MOST_PHASES = 40;
   private static final int STILL_PHASES = 2;
   private static final int WARM_RUNS = 300;
   private static final long WARM_NANOS = 3_000_000_000L;
@@ -20,7 +21,13 @@ final class Rounds {
   /** A run that takes less than this part of the fastest before it is an improvement. */
   private static final double IMPROVEMENT = 0.9;
 
+  /** A phase of which the JVM compiles for more than this part is not warm. */
+  private static final double COMPILING = 0.03;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final Settings settings;
+  private final CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   Rounds(Settings settings) {
@@ -81,14 +88,18 @@ final class Rounds {
 
   /**
    * Runs often enough to be compiled, then for a while again and again until that makes nothing
-   * faster; returns how many runs fill a turn.
+   * faster and the JVM compiles no more; returns how many runs fill a turn.
    */
   private int warmUp(Contender contender) {
     long fastest = fastestOf(contender, settings.tiny ? 1 : WARM_RUNS, WARM_NANOS);
     int still = 0;
     for (int phase = 0; phase < MOST_PHASES && still < STILL_PHASES; phase++) {
+      long compiled = compilation.getTotalCompilationTime();
       long now = fastestOf(contender, Integer.MAX_VALUE, settings.warmupNanos());
-      still = now > IMPROVEMENT * fastest ? still + 1 : 0;
+      long compiling = (compilation.getTotalCompilationTime() - compiled) * NANOS_PER_MILLI;
+      boolean isStill =
+          now > IMPROVEMENT * fastest && compiling <= COMPILING * settings.warmupNanos();
+      still = isStill ? still + 1 : 0;
       fastest = Math.min(fastest, now);
     }
     return (int) Math.max(1, settings.slotNanos() / fastest);

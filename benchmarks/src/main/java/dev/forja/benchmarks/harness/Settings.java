@@ -24,7 +24,7 @@ public final class Settings {
       paramLabel = "MS",
       description =
           "How long an entrant runs untimed before the rounds, in milliseconds (${DEFAULT-VALUE}); again"
-              + " and again, until that makes it no faster.")
+              + " and again, until that makes it no faster and the JVM compiles no more.")
   int warmupMillis = 300;
 
   @Option(
