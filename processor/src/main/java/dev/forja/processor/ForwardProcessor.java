@@ -11,6 +11,7 @@ import dev.forja.processor.write.InvokerWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,6 @@ public final class ForwardProcessor extends AbstractProcessor {
   private final Set<String> sources = new LinkedHashSet<>();
   private boolean complete;
   private SortedMap<String, MissingType> waiting = new TreeMap<>();
-  private List<String> postponed = List.of();
 
   /** For the compiler. */
   public ForwardProcessor() {}
@@ -100,21 +100,19 @@ public final class ForwardProcessor extends AbstractProcessor {
 
   private void processRound(RoundEnvironment round) {
     SortedSet<String> names = new TreeSet<>(waiting.keySet());
-    names.addAll(postponed);
-    for (Element method : round.getElementsAnnotatedWith(Forward.class)) {
+    Bodies bodies = Bodies.of(processingEnv);
+    List<Element> marked = new ArrayList<>(round.getElementsAnnotatedWith(Forward.class));
+    marked.addAll(bodies.hiddenForwards(round.getRootElements()));
+    for (Element method : marked) {
       if (method.getEnclosingElement() instanceof TypeElement model) {
         addModel(model, method, names);
       }
     }
     RoundReader reader =
         new RoundReader(
-            processingEnv,
-            Bodies.of(processingEnv),
-            sources,
-            !"off".equals(processingEnv.getOptions().get(SHAPES)));
+            processingEnv, bodies, sources, !"off".equals(processingEnv.getOptions().get(SHAPES)));
     reader.open(names);
     waiting = reader.missing();
-    postponed = reader.postponed();
     reader.models().forEach(model -> reader.guarded(model, () -> process(reader, model)));
   }
 

@@ -1,14 +1,26 @@
 package dev.forja.processor.read;
 
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.forja.Forward;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** The code of classes, which only javac shows. */
 public final class Bodies {
   private final @Nullable Trees trees;
+  private final Map<TypeElement, List<? extends Element>> members = new HashMap<>();
 
   private Bodies(@Nullable Trees trees) {
     this.trees = trees;
@@ -26,5 +38,54 @@ public final class Bodies {
   /** The code of a class; null if it is not shown. */
   @Nullable TreePath of(TypeElement type) {
     return trees == null ? null : trees.getPath(type);
+  }
+
+  /** The constructors of a class, all of them as {@link #methods}. */
+  List<ExecutableElement> constructors(TypeElement type) {
+    return ElementFilter.constructorsIn(members.computeIfAbsent(type, this::read));
+  }
+
+  /**
+   * The methods of a class, in the order of its code, with those that its element lacks: while a
+   * type is not made yet javac takes it for any other, so of {@code run(LeafInvoker)} and {@code
+   * run(double)} it keeps the first.
+   */
+  List<ExecutableElement> methods(TypeElement type) {
+    return ElementFilter.methodsIn(members.computeIfAbsent(type, this::read));
+  }
+
+  /** The methods marked to be called, of these classes and those in them, that an element lacks. */
+  public List<ExecutableElement> hiddenForwards(Iterable<? extends Element> classes) {
+    List<ExecutableElement> hidden = new ArrayList<>();
+    for (TypeElement type : ElementFilter.typesIn(classes)) {
+      methods(type).stream()
+          .filter(method -> Marks.has(method, Forward.class))
+          .filter(method -> !type.getEnclosedElements().contains(method))
+          .forEach(hidden::add);
+      hidden.addAll(hiddenForwards(type.getEnclosedElements()));
+    }
+    return hidden;
+  }
+
+  private List<? extends Element> read(TypeElement type) {
+    TreePath code = of(type);
+    if (trees == null || code == null || !(code.getLeaf() instanceof ClassTree body)) {
+      return type.getEnclosedElements();
+    }
+    List<Element> all = new ArrayList<>(type.getEnclosedElements());
+    int next = 0;
+    for (Tree tree : body.getMembers()) {
+      Element member =
+          tree instanceof MethodTree ? trees.getElement(new TreePath(code, tree)) : null;
+      if (member != null) {
+        int at = all.indexOf(member);
+        if (at < 0) {
+          all.add(next, member);
+          at = next;
+        }
+        next = at + 1;
+      }
+    }
+    return all;
   }
 }

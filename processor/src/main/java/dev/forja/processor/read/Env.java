@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What every reader asks of the compiler. Types are compared by their elements and names: the
  * compilers disagree about comparisons as soon as an unresolved type is part of one.
  */
-record Env(Elements elements, Types types, Predictions predictions) {
+record Env(Elements elements, Types types, Bodies bodies, Predictions predictions) {
   /**
    * The class of a type; null if it has none, or the compiler does not know it. (ecj calls a list
    * of something unresolved unresolved; its class is found all the same.)
@@ -99,7 +99,7 @@ record Env(Elements elements, Types types, Predictions predictions) {
   /** Whether the class declares a marked method, or inherits one. */
   boolean isModel(TypeElement type) {
     return superclasses(type).stream()
-        .flatMap(each -> ElementFilter.methodsIn(each.getEnclosedElements()).stream())
+        .flatMap(each -> bodies.methods(each).stream())
         .anyMatch(method -> Marks.has(method, Forward.class));
   }
 

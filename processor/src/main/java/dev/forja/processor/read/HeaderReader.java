@@ -13,7 +13,6 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
@@ -39,7 +38,7 @@ record HeaderReader(Env env, Report report, TypeElement model) {
   /** Lombok adds constructors to what the compiler has read; only what it did before is seen. */
   private boolean checkLombok() {
     boolean implicit =
-        ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+        env.bodies().constructors(model).stream()
             .allMatch(each -> env.elements().getOrigin(each) == Elements.Origin.MANDATED);
     for (AnnotationMirror mark : model.getAnnotationMirrors()) {
       if (implicit
@@ -77,7 +76,7 @@ record HeaderReader(Env env, Report report, TypeElement model) {
   }
 
   private List<ExecutableElement> marked() {
-    return ElementFilter.methodsIn(model.getEnclosedElements()).stream()
+    return env.bodies().methods(model).stream()
         .filter(method -> Marks.has(method, Forward.class))
         .toList();
   }
@@ -97,7 +96,7 @@ record HeaderReader(Env env, Report report, TypeElement model) {
   }
 
   private void checkInvokerName() {
-    List<String> given = InvokerNames.given(model);
+    List<String> given = InvokerNames.given(env, model);
     for (ExecutableElement method : marked()) {
       String name = InvokerNames.given(method);
       AnnotationMirror mark = Marks.find(method, Forward.class).orElseThrow();

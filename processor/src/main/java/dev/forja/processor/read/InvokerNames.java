@@ -9,7 +9,6 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 
 /** Names invokers: as {@code @Forward(invoker = ...)} says, else after the model. */
 final class InvokerNames {
@@ -17,10 +16,10 @@ final class InvokerNames {
 
   private InvokerNames() {}
 
-  static ClassName of(TypeElement model) {
+  static ClassName of(Env env, TypeElement model) {
     ClassName name = ClassName.get(model);
     String simple =
-        given(model).stream()
+        given(env, model).stream()
             .filter(SourceVersion::isName)
             .filter(given -> given.indexOf('.') < 0)
             .findFirst()
@@ -29,8 +28,8 @@ final class InvokerNames {
   }
 
   /** The names given on the methods of the class. */
-  static List<String> given(TypeElement model) {
-    return ElementFilter.methodsIn(model.getEnclosedElements()).stream()
+  static List<String> given(Env env, TypeElement model) {
+    return env.bodies().methods(model).stream()
         .map(InvokerNames::given)
         .filter(name -> !name.isEmpty())
         .distinct()
@@ -38,8 +37,8 @@ final class InvokerNames {
   }
 
   /** Where the invoker is named: in the annotation, else on the class. */
-  static Report.Place place(Report report, TypeElement model) {
-    for (ExecutableElement method : ElementFilter.methodsIn(model.getEnclosedElements())) {
+  static Report.Place place(Env env, Report report, TypeElement model) {
+    for (ExecutableElement method : env.bodies().methods(model)) {
       if (!given(method).isEmpty()) {
         AnnotationMirror mark = Marks.find(method, Forward.class).orElseThrow();
         return report.at(method, mark, Marks.value(mark, "invoker"));

@@ -16,7 +16,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
-import javax.lang.model.util.ElementFilter;
 
 /** Reads the constructors that {@code of} methods mirror. */
 record MakerReader(Env env, TypeElement model, String fromPackage) {
@@ -24,7 +23,7 @@ record MakerReader(Env env, TypeElement model, String fromPackage) {
     if (model.getKind() == ElementKind.ENUM || model.getModifiers().contains(Modifier.ABSTRACT)) {
       return List.of();
     }
-    return ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+    return env.bodies().constructors(model).stream()
         .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
         .filter(constructor -> !takesModel(constructor))
         .filter(constructor -> mentioned(constructor).unreachable() == null)

@@ -7,7 +7,6 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
-import javax.lang.model.util.ElementFilter;
 
 /**
  * A method that is an entry of a model.
@@ -20,7 +19,7 @@ record MarkedMethod(ExecutableElement mark, ExecutableElement method) {
   static List<MarkedMethod> of(Env env, TypeElement model) {
     List<MarkedMethod> all = new ArrayList<>();
     for (TypeElement owner : env.superclasses(model).reversed()) {
-      for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
+      for (ExecutableElement method : env.bodies().methods(owner)) {
         boolean marked = Marks.has(method, Forward.class);
         boolean overrides = false;
         for (int i = 0; i < all.size(); i++) {

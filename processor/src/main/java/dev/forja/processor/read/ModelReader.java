@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 
 /** Reads one model class. */
 final class ModelReader {
@@ -146,7 +145,7 @@ final class ModelReader {
   }
 
   private String typeName() {
-    return InvokerNames.given(model).isEmpty()
+    return InvokerNames.given(env, model).isEmpty()
         ? model.getSimpleName().toString()
         : prediction.name().simpleName();
   }
@@ -196,7 +195,7 @@ final class ModelReader {
     Set<String> taken = new TreeSet<>();
     mentioned.variables.keySet().forEach(each -> taken.add(each.name()));
     model.getTypeParameters().forEach(each -> taken.add(each.getSimpleName().toString()));
-    ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+    env.bodies().constructors(model).stream()
         .flatMap(constructor -> constructor.getTypeParameters().stream())
         .forEach(each -> taken.add(each.getSimpleName().toString()));
     if (names.fromPackage().isEmpty()) {
@@ -224,8 +223,7 @@ final class ModelReader {
   private Stream<String> javaLang() {
     TypeScan mentioned = Bases.mentioned(env, model);
     mentioned.addAll(Variable.declared(Classes.variables(model)));
-    for (ExecutableElement constructor :
-        ElementFilter.constructorsIn(model.getEnclosedElements())) {
+    for (ExecutableElement constructor : env.bodies().constructors(model)) {
       constructor.getParameters().forEach(param -> mentioned.add(param.asType()));
       mentioned.addAll(constructor.getThrownTypes());
       mentioned.addAll(Variable.declared(constructor.getTypeParameters()));
@@ -245,7 +243,7 @@ final class ModelReader {
 
   static void requireFreeName(Env env, Report report, TypeElement model, Prediction prediction) {
     String name = prediction.name().canonicalName();
-    Report.Place place = InvokerNames.place(report, model);
+    Report.Place place = InvokerNames.place(env, report, model);
     for (String other : env.predictions().modelsOf(prediction)) {
       if (!other.equals(Classes.name(model))) {
         place.report(Problem.INVOKER_NAME_CLASH, TypeText.show(model), other, name);

@@ -30,7 +30,6 @@ public final class RoundReader {
   private final Bodies bodies;
   private final Map<TypeElement, Prediction> models = new LinkedHashMap<>();
   private final SortedMap<String, MissingType> missing = new TreeMap<>();
-  private final List<String> postponed = new ArrayList<>();
 
   /**
    * Opens a round.
@@ -41,7 +40,7 @@ public final class RoundReader {
    */
   public RoundReader(
       ProcessingEnvironment env, Bodies bodies, Set<String> sources, boolean shapes) {
-    this.env = new Env(env.getElementUtils(), env.getTypeUtils(), new Predictions());
+    this.env = new Env(env.getElementUtils(), env.getTypeUtils(), bodies, new Predictions());
     this.messager = env.getMessager();
     this.bodies = bodies;
     this.sources = sources;
@@ -65,18 +64,7 @@ public final class RoundReader {
               firstMissing(model)
                   .ifPresent(type -> missing.put(Classes.name(model), missingType(model, type))));
     }
-    waitForMembers();
     findBases();
-  }
-
-  /** Leaves classes that lack members to the next round, if this one makes anything at all. */
-  private void waitForMembers() {
-    LostMembers lost = new LostMembers(bodies);
-    List<TypeElement> readable = models();
-    List<TypeElement> lacking = readable.stream().filter(lost::of).toList();
-    if (lacking.size() < readable.size()) {
-      lacking.forEach(model -> postponed.add(Classes.name(model)));
-    }
   }
 
   private void take(TypeElement model) {
@@ -110,16 +98,10 @@ public final class RoundReader {
     return missing;
   }
 
-  /** The classes that are read in the next round, when the compiler shows all their members. */
-  public List<String> postponed() {
-    return postponed;
-  }
-
   /** The classes that can be read. */
   public List<TypeElement> models() {
     return models.keySet().stream()
         .filter(model -> !missing.containsKey(Classes.name(model)))
-        .filter(model -> !postponed.contains(Classes.name(model)))
         .toList();
   }
 
@@ -146,14 +128,14 @@ public final class RoundReader {
 
   private Prediction predict(TypeElement model) {
     Access own = TypeScan.access(env, model, env.packageOf(model));
-    boolean named = !InvokerNames.given(model).isEmpty();
+    boolean named = !InvokerNames.given(env, model).isEmpty();
     Access bounds =
         new TypeScan(env, env.packageOf(model))
             .addAll(Variable.declared(Classes.variables(model)))
             .withBounds()
             .access();
     return new Prediction(
-        InvokerNames.of(model),
+        InvokerNames.of(env, model),
         Classes.name(model),
         (named || own == null ? Access.publicIf(named) : own).and(bounds));
   }
@@ -180,8 +162,7 @@ public final class RoundReader {
           .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
           .forEach(field -> scan.add(field.asType()));
     }
-    List<ExecutableElement> members =
-        new ArrayList<>(ElementFilter.constructorsIn(model.getEnclosedElements()));
+    List<ExecutableElement> members = new ArrayList<>(bodies.constructors(model));
     MarkedMethod.of(env, model).forEach(marked -> members.add(marked.method()));
     for (ExecutableElement member : members) {
       member.getParameters().forEach(param -> scan.add(param.asType()));

@@ -107,7 +107,7 @@ record SlotReader(
   }
 
   private String invokerOf(TypeElement model) {
-    return InvokerNames.of(model).simpleName();
+    return InvokerNames.of(env, model).simpleName();
   }
 
   private @Nullable Slot container(

@@ -10,15 +10,13 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.util.ElementFilter;
 
 /** Finds the warnings that generated code draws only because it repeats the user's types. */
 record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
   SortedSet<String> read() {
     SortedSet<String> keys = new TreeSet<>();
     TypeScan mentioned = Bases.mentioned(env, model);
-    for (ExecutableElement constructor :
-        ElementFilter.constructorsIn(model.getEnclosedElements())) {
+    for (ExecutableElement constructor : env.bodies().constructors(model)) {
       if (!constructor.getModifiers().contains(Modifier.PRIVATE)) {
         constructor.getParameters().forEach(param -> mentioned.add(param.asType()));
         mentioned.addAll(constructor.getThrownTypes());
@@ -56,7 +54,7 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
 
   /** Whether several constructors take lambdas: methods like that draw a warning. */
   private boolean hasLikeConstructors() {
-    return ElementFilter.constructorsIn(model.getEnclosedElements()).stream()
+    return env.bodies().constructors(model).stream()
             .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
             .filter(each -> each.getParameters().stream().anyMatch(this::takesLambda))
             .count()
