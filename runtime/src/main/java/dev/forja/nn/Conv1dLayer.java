@@ -30,8 +30,8 @@ final class Conv1dLayer {
   /** The bias, [outChannels]; null if there is none. */
   final @Nullable Parameter bias;
 
-  private final int kernelSize;
-  private final Conv1dOptions options;
+  final int kernelSize;
+  final Conv1dOptions options;
   private final Slide slide;
   private final Conv2dOp op;
 

@@ -30,8 +30,8 @@ final class Conv2dLayer {
   /** The bias, [outChannels]; null if there is none. */
   final @Nullable Parameter bias;
 
-  private final Size2d kernelSize;
-  private final Conv2dOptions options;
+  final Size2d kernelSize;
+  final Conv2dOptions options;
   private final Slide rows;
   private final Slide columns;
   private final Conv2dOp op;

@@ -33,8 +33,8 @@ final class ConvTranspose2dLayer {
   /** The bias, [outChannels]; null if there is none. */
   final @Nullable Parameter bias;
 
-  private final Size2d kernelSize;
-  private final ConvTranspose2dOptions options;
+  final Size2d kernelSize;
+  final ConvTranspose2dOptions options;
   private final ConvTranspose2dOp op;
 
   /** A square kernel with the default options. */
