@@ -24,8 +24,9 @@ final class WeightGradient {
   /** Elements of input and gradient worked on at a time, so that they stay near. */
   private static final int NEAR = 1 << 17;
 
-  /** Output channels of a slice. */
-  private static final int CHANNELS = WeightTile4x3.CHANNELS;
+  /** Output channels of a slice: those of the largest tile that the registers hold. */
+  private static final int CHANNELS =
+      Tile.ROWS == WeightTile8x3.CHANNELS ? WeightTile8x3.CHANNELS : WeightTile4x3.CHANNELS;
 
   private final Convolution c;
   private final PaddedPlanes planes;
@@ -159,38 +160,65 @@ final class WeightGradient {
     float[] vectors = new float[CHANNELS * WeightTile4x3.TAPS * LANES];
     float[] sums = new float[CHANNELS * WeightTile4x3.TAPS + LANES];
     int[] offsets = taps.offsets();
-    int lastTap = offsets.length - 1;
     for (int o = 0; o < channels; o += CHANNELS) {
       int present = Math.min(CHANNELS, channels - o);
       int first = Scratch.ALIGNED + o * positions;
-      for (int k = 0; k <= lastTap; k += WeightTile4x3.TAPS) {
-        int p0 = offsets[k];
-        int p1 = offsets[Math.min(k + 1, lastTap)];
-        int p2 = offsets[Math.min(k + 2, lastTap)];
-        WeightTile4x3.run(
-            images,
-            positions,
-            rows,
-            rowsStep,
-            first,
-            present,
-            padded,
-            planesStep,
-            p0,
-            p1,
-            p2,
-            vectors);
-        for (int i = 0; i < CHANNELS * WeightTile4x3.TAPS; i += 4) {
+      int width = present == 1 ? WeightTile1x9.TAPS : WeightTile4x3.TAPS;
+      for (int k = 0; k < offsets.length; k += width) {
+        int height = tile(images, rows, rowsStep, first, present, padded, planesStep, k, vectors);
+        for (int i = 0; i < height * width; i += 4) {
           FoldFour.sums(vectors, i * LANES, sums, i);
         }
-        int last = Math.min(WeightTile4x3.TAPS, offsets.length - k);
+        int last = Math.min(width, offsets.length - k);
         for (int r = 0; r < present; r++) {
           int at = weight + (o + r) * offsets.length + k;
           for (int t = 0; t < last; t++) {
-            to[at + t] += sums[t * CHANNELS + r];
+            to[at + t] += sums[t * height + r];
           }
         }
       }
     }
+  }
+
+  /** The sums of the smallest tile that has all channels, as vectors; returns how many it has. */
+  private int tile(
+      int images,
+      float[] rows,
+      int rowsStep,
+      int first,
+      int present,
+      float[] padded,
+      int planesStep,
+      int tap,
+      float[] vectors) {
+    int[] offsets = taps.offsets();
+    if (present == 1) {
+      WeightTile1x9.run(
+          images, positions, rows, rowsStep, first, padded, planesStep, offsets, tap, vectors);
+      return 1;
+    }
+    int lastTap = offsets.length - 1;
+    int p0 = offsets[tap];
+    int p1 = offsets[Math.min(tap + 1, lastTap)];
+    int p2 = offsets[Math.min(tap + 2, lastTap)];
+    if (present > WeightTile4x3.CHANNELS) {
+      WeightTile8x3.run(
+          images,
+          positions,
+          rows,
+          rowsStep,
+          first,
+          present,
+          padded,
+          planesStep,
+          p0,
+          p1,
+          p2,
+          vectors);
+      return WeightTile8x3.CHANNELS;
+    }
+    WeightTile4x3.run(
+        images, positions, rows, rowsStep, first, present, padded, planesStep, p0, p1, p2, vectors);
+    return WeightTile4x3.CHANNELS;
   }
 }
