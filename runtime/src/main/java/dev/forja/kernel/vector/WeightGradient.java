@@ -49,7 +49,7 @@ final class WeightGradient {
     int chunk = Math.max(IMAGES, Math.ceilDiv(c.images(), most));
     int chunks = Math.max(1, Math.ceilDiv(c.images(), chunk));
     int all = c.groups() * slices;
-    int cut = Math.ceilDiv(all, Math.min(all, CHUNKS / chunks));
+    int cut = Math.ceilDiv(all, Math.min(all, Math.ceilDiv(Parallel.threads(), chunks)));
     int cuts = Math.ceilDiv(all, cut);
     float[] partials = ConvolutionScratch.get().weights.of(chunks * size);
     Parallel.run(
@@ -114,7 +114,7 @@ final class WeightGradient {
     ConvolutionScratch scratch = ConvolutionScratch.get();
     int inputs = c.groupInputs();
     int planesStep = planes.size(inputs, LANES);
-    int rowsStep = channels * positions;
+    int rowsStep = Math.min(CHANNELS, channels) * positions;
     int most = Math.min(endImage - image, NEAR / (planesStep + rowsStep));
     int together = Math.max(1, most);
     float[] padded = scratch.planes.of(together * planesStep);
@@ -127,10 +127,16 @@ final class WeightGradient {
       for (int n = 0; n < images; n++) {
         int source = xo + ((from + n) * c.inChannels() + group * inputs) * c.inPlane();
         planes.fill(x, source, inputs, padded, n * planesStep);
-        int gradient = dyo + ((from + n) * c.outChannels() + channel) * c.outPlane();
-        copyRows(dy, gradient, channels, rows, Scratch.ALIGNED + n * rowsStep);
       }
-      addImages(images, rows, rowsStep, channels, padded, planesStep, to, weight);
+      for (int o = 0; o < channels; o += CHANNELS) {
+        int present = Math.min(CHANNELS, channels - o);
+        for (int n = 0; n < images; n++) {
+          int gradient = dyo + ((from + n) * c.outChannels() + channel + o) * c.outPlane();
+          copyRows(dy, gradient, present, rows, Scratch.ALIGNED + n * rowsStep);
+        }
+        addImages(
+            images, rows, rowsStep, present, padded, planesStep, to, weight + o * taps.count());
+      }
     }
   }
 
@@ -148,6 +154,7 @@ final class WeightGradient {
     }
   }
 
+  /** The sums of the channels of one slice. */
   private void addImages(
       int images,
       float[] rows,
@@ -159,22 +166,17 @@ final class WeightGradient {
       int weight) {
     float[] vectors = new float[CHANNELS * WeightTile4x3.TAPS * LANES];
     float[] sums = new float[CHANNELS * WeightTile4x3.TAPS + LANES];
-    int[] offsets = taps.offsets();
-    for (int o = 0; o < channels; o += CHANNELS) {
-      int present = Math.min(CHANNELS, channels - o);
-      int first = Scratch.ALIGNED + o * positions;
-      int width = present == 1 ? WeightTile1x9.TAPS : WeightTile4x3.TAPS;
-      for (int k = 0; k < offsets.length; k += width) {
-        int height = tile(images, rows, rowsStep, first, present, padded, planesStep, k, vectors);
-        for (int i = 0; i < height * width; i += 4) {
-          FoldFour.sums(vectors, i * LANES, sums, i);
-        }
-        int last = Math.min(width, offsets.length - k);
-        for (int r = 0; r < present; r++) {
-          int at = weight + (o + r) * offsets.length + k;
-          for (int t = 0; t < last; t++) {
-            to[at + t] += sums[t * height + r];
-          }
+    int count = taps.count();
+    int width = channels == 1 ? WeightTile1x9.TAPS : WeightTile4x3.TAPS;
+    for (int k = 0; k < count; k += width) {
+      int height = tile(images, rows, rowsStep, channels, padded, planesStep, k, vectors);
+      for (int i = 0; i < height * width; i += 4) {
+        FoldFour.sums(vectors, i * LANES, sums, i);
+      }
+      int last = Math.min(width, count - k);
+      for (int r = 0; r < channels; r++) {
+        for (int t = 0; t < last; t++) {
+          to[weight + r * count + k + t] += sums[t * height + r];
         }
       }
     }
@@ -185,13 +187,13 @@ final class WeightGradient {
       int images,
       float[] rows,
       int rowsStep,
-      int first,
       int present,
       float[] padded,
       int planesStep,
       int tap,
       float[] vectors) {
     int[] offsets = taps.offsets();
+    int first = Scratch.ALIGNED;
     if (present == 1) {
       WeightTile1x9.run(
           images, positions, rows, rowsStep, first, padded, planesStep, offsets, tap, vectors);
