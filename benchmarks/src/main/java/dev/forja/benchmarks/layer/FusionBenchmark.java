@@ -12,10 +12,13 @@ import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -27,11 +30,24 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class FusionBenchmark {
+  /** One group has 36,864 weights, 64 groups of one channel each have 576. */
+  @Param({"1", "64"})
+  public int groups;
+
   private final Tensor images = Tensor.randn(8, 64, 56, 56);
-  private final Conv2d conv =
-      Conv2d.of(64, 64, 3, Conv2dOptions.defaults().withPadding(1).withBias(false)).eval();
   private final BatchNorm2d norm = BatchNorm2d.of(64).eval();
-  private final Conv2d fused = Fusion.fuseConvBnEval(conv, norm);
+  private UnaryOperator<Tensor> conv = x -> x;
+  private UnaryOperator<Tensor> fused = x -> x;
+
+  /** Builds the layers. */
+  @Setup(Level.Trial)
+  public void build() {
+    Conv2dOptions options =
+        Conv2dOptions.defaults().withPadding(1).withBias(false).withGroups(groups);
+    Conv2d layer = Conv2d.of(64, 64, 3, options).eval();
+    conv = layer;
+    fused = Fusion.fuseConvBnEval(layer, norm);
+  }
 
   /** The convolution alone. */
   @Benchmark
@@ -42,7 +58,7 @@ public class FusionBenchmark {
   /** The convolution, then the norm. */
   @Benchmark
   public float twoLayers() {
-    return run(x -> norm.call(conv.call(x)));
+    return run(x -> norm.call(conv.apply(x)));
   }
 
   /** One convolution for both. */
