@@ -1,6 +1,7 @@
 /**
  * What a user writes and reads: the annotations that mark a model class, and the calls, hooks and
- * scopes of the generated invokers. This package knows no tensors and depends on nothing but the JDK.
+ * scopes of the generated invokers. This package knows no tensors and depends on nothing but the
+ * JDK.
  */
 @NullMarked
 package dev.forja;

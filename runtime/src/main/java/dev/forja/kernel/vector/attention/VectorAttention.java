@@ -3,13 +3,13 @@ package dev.forja.kernel.vector.attention;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 
-import dev.forja.kernel.vector.base.Scratch;
-import dev.forja.kernel.vector.base.Transpose;
-import dev.forja.kernel.vector.gemm.Left;
 import dev.forja.kernel.Attention;
 import dev.forja.kernel.AttentionKernels;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.Scratch;
+import dev.forja.kernel.vector.base.Transpose;
+import dev.forja.kernel.vector.gemm.Left;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

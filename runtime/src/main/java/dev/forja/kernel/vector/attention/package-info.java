@@ -1,6 +1,4 @@
-/**
- * Attention without a stored matrix of scores.
- */
+/** Attention without a stored matrix of scores. */
 @NullMarked
 package dev.forja.kernel.vector.attention;
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * -Dforja.vector.bits=128|256|512}.
  */
 public final class Lanes {
-  public static final VectorSpecies<Float> SPECIES = species(System.getProperty("forja.vector.bits"));
+  public static final VectorSpecies<Float> SPECIES =
+      species(System.getProperty("forja.vector.bits"));
   public static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
   public static final int LANES = SPECIES.length();
 

@@ -24,6 +24,8 @@ public final class Transpose {
   private Transpose() {}
 
   /**
+   * Writes a [rows, k] block transposed.
+   *
    * @param square room for two squares
    */
   public static void run(

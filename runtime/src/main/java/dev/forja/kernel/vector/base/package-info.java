@@ -1,6 +1,6 @@
 /**
- * What all vector kernels share: the width of vectors, sums across lanes in a fixed order, transposing
- * and copying, and scratch memory.
+ * What all vector kernels share: the width of vectors, sums across lanes in a fixed order,
+ * transposing and copying, and scratch memory.
  */
 @NullMarked
 package dev.forja.kernel.vector.base;

@@ -1,6 +1,4 @@
-/**
- * Convolutions, their gradients, and pooling.
- */
+/** Convolutions, their gradients, and pooling. */
 @NullMarked
 package dev.forja.kernel.vector.conv;
 

@@ -3,10 +3,10 @@ package dev.forja.kernel.vector.elementwise;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.Binary;
 import dev.forja.kernel.ElementwiseKernels;
 import dev.forja.kernel.Unary;
+import dev.forja.kernel.vector.base.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

@@ -2,8 +2,8 @@ package dev.forja.kernel.vector.gemm;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.Scratch;
 
 /**
  * C = S + A B, where B is packed. Every element of C is summed in the same order wherever the cuts

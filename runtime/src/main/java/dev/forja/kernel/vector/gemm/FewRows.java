@@ -3,9 +3,8 @@ package dev.forja.kernel.vector.gemm;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
-import dev.forja.kernel.vector.base.LaneReduce;
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**

@@ -1,9 +1,9 @@
 package dev.forja.kernel.vector.gemm;
 
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.Scratch;
 
 /**
  * Matrix products, cut into blocks for the caches and packed into panels for the registers (Goto

@@ -1,6 +1,4 @@
-/**
- * Products of matrices: packing, blocks, and register tiles.
- */
+/** Products of matrices: packing, blocks, and register tiles. */
 @NullMarked
 package dev.forja.kernel.vector.gemm;
 

@@ -3,9 +3,9 @@ package dev.forja.kernel.vector.rows;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
-import dev.forja.kernel.vector.base.LaneReduce;
 import dev.forja.kernel.Channels;
 import dev.forja.kernel.NormKernels;
+import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**

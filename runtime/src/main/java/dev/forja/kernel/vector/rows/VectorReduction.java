@@ -4,8 +4,8 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
-import dev.forja.kernel.vector.base.LaneReduce;
 import dev.forja.kernel.ReductionKernels;
+import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**

@@ -3,8 +3,8 @@ package dev.forja.kernel.vector.rows;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
-import dev.forja.kernel.vector.base.LaneReduce;
 import dev.forja.kernel.RowNormKernels;
+import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**

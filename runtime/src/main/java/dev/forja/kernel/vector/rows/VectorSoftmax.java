@@ -4,10 +4,10 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.GT;
 
+import dev.forja.kernel.SoftmaxKernels;
 import dev.forja.kernel.vector.base.LaneReduce;
 import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.elementwise.Exponentials;
-import dev.forja.kernel.SoftmaxKernels;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

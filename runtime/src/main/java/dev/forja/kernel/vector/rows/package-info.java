@@ -1,6 +1,4 @@
-/**
- * Kernels that reduce rows or channels: sums, softmax and norms.
- */
+/** Kernels that reduce rows or channels: sums, softmax and norms. */
 @NullMarked
 package dev.forja.kernel.vector.rows;
 
