@@ -3,10 +3,10 @@ package dev.forja.processor;
 import com.google.auto.service.AutoService;
 import com.palantir.javapoet.ClassName;
 import dev.forja.Forward;
-import dev.forja.processor.read.Bodies;
 import dev.forja.processor.read.Classes;
 import dev.forja.processor.read.MissingType;
 import dev.forja.processor.read.RoundReader;
+import dev.forja.processor.read.SourceMembers;
 import dev.forja.processor.write.InvokerWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,9 +100,9 @@ public final class ForwardProcessor extends AbstractProcessor {
 
   private void processRound(RoundEnvironment round) {
     SortedSet<String> names = new TreeSet<>(waiting.keySet());
-    Bodies bodies = Bodies.of(processingEnv);
+    SourceMembers sourceMembers = SourceMembers.of(processingEnv);
     List<Element> marked = new ArrayList<>(round.getElementsAnnotatedWith(Forward.class));
-    marked.addAll(bodies.hiddenForwards(round.getRootElements()));
+    marked.addAll(sourceMembers.hiddenForwards(round.getRootElements()));
     for (Element method : marked) {
       if (method.getEnclosingElement() instanceof TypeElement model) {
         addModel(model, method, names);
@@ -110,7 +110,10 @@ public final class ForwardProcessor extends AbstractProcessor {
     }
     RoundReader reader =
         new RoundReader(
-            processingEnv, bodies, sources, !"off".equals(processingEnv.getOptions().get(SHAPES)));
+            processingEnv,
+            sourceMembers,
+            sources,
+            !"off".equals(processingEnv.getOptions().get(SHAPES)));
     reader.open(names);
     waiting = reader.missing();
     reader.models().forEach(model -> reader.guarded(model, () -> process(reader, model)));
@@ -152,15 +155,15 @@ public final class ForwardProcessor extends AbstractProcessor {
   }
 
   private void reportMissing(TypeElement model, MissingType type) {
-    Report.Place place = new Report(processingEnv.getMessager(), model, sources).at(model);
+    Report.Location location = new Report(processingEnv.getMessager(), model, sources).at(model);
     if (type.unmarked().isEmpty()) {
-      place.report(
+      location.report(
           Problem.TYPE_MISSING,
           model.getSimpleName(),
           type.name(),
           Problem.didYouMean(type.meant()));
     } else {
-      place.report(Problem.INVOKER_MISSING, model.getSimpleName(), type.name(), type.unmarked());
+      location.report(Problem.INVOKER_MISSING, model.getSimpleName(), type.name(), type.unmarked());
     }
   }
 }

@@ -38,17 +38,17 @@ public final class Report {
   }
 
   /** The place of an element. */
-  public Place at(Element element) {
+  public Location at(Element element) {
     return at(element, null, null);
   }
 
   /** The place of an annotation's value; of the whole annotation where the value is not known. */
-  public Place at(
+  public Location at(
       Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
     Element anchor = anchor(element);
     return anchor.equals(element)
-        ? new Place(element, annotation, value)
-        : new Place(anchor, null, null);
+        ? new Location(element, annotation, value)
+        : new Location(anchor, null, null);
   }
 
   /**
@@ -86,12 +86,12 @@ public final class Report {
   }
 
   /** Where a problem is shown. */
-  public final class Place {
+  public final class Location {
     private final Element element;
     private final @Nullable AnnotationMirror annotation;
     private final @Nullable AnnotationValue value;
 
-    private Place(
+    private Location(
         Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
       this.element = element;
       this.annotation = annotation;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param safeVarargs whether the user vouched for it
  * @param result what it returns
  * @param thrown what it declares to throw
- * @param face the functional interface that it implements
+ * @param functionalInterface the functional interface that it implements
  * @param access how visible the method is
  * @param shapeChecks whether shapes are checked
  * @param callable false if the method has a problem, so that generated code cannot call it
@@ -41,7 +41,7 @@ public record EntrySpec(
     boolean safeVarargs,
     Result result,
     List<TypeName> thrown,
-    Optional<Face> face,
+    Optional<FunctionalInterfaceSpec> functionalInterface,
     Access access,
     boolean shapeChecks,
     boolean callable) {
@@ -64,15 +64,17 @@ public record EntrySpec(
 
   /** The same for a method that generated code cannot call. */
   public EntrySpec uncallable() {
-    return with(face, false);
+    return with(functionalInterface, false);
   }
 
   /** The same with the interface that it implements. */
-  public EntrySpec withFace(@Nullable Face newFace) {
-    return with(Optional.ofNullable(newFace), callable);
+  public EntrySpec withFunctionalInterface(
+      @Nullable FunctionalInterfaceSpec newFunctionalInterface) {
+    return with(Optional.ofNullable(newFunctionalInterface), callable);
   }
 
-  private EntrySpec with(Optional<Face> newFace, boolean newCallable) {
+  private EntrySpec with(
+      Optional<FunctionalInterfaceSpec> newFunctionalInterface, boolean newCallable) {
     return new EntrySpec(
         name,
         constant,
@@ -87,7 +89,7 @@ public record EntrySpec(
         safeVarargs,
         result,
         thrown,
-        newFace,
+        newFunctionalInterface,
         access,
         shapeChecks,
         newCallable);

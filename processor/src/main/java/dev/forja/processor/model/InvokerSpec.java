@@ -23,7 +23,7 @@ import javax.lang.model.element.Modifier;
  * @param doc the first sentence of the model's javadoc; empty if it has none
  * @param deprecated whether the model is
  * @param entries its entries, in order of declaration
- * @param makers its {@code of} methods
+ * @param factories its {@code of} methods
  * @param state its state, in order of declaration, inherited first
  * @param unreadable accessors of fields that have a problem
  * @param selfMethods the methods that return the invoker
@@ -43,7 +43,7 @@ public record InvokerSpec(
     String doc,
     Deprecation deprecated,
     List<EntrySpec> entries,
-    List<Maker> makers,
+    List<FactorySpec> factories,
     List<StateField> state,
     List<StateField.Accessor> unreadable,
     List<SelfMethod> selfMethods,

@@ -20,5 +20,5 @@ public record Param(
     String wither,
     TypeName type,
     boolean nullable,
-    Tensors tensors,
+    TensorLayout tensors,
     Optional<Shape> shape) {}

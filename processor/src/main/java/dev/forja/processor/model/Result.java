@@ -19,7 +19,7 @@ public record Result(
     TypeName hooked,
     TypeName constant,
     boolean nullable,
-    Tensors tensors,
+    TensorLayout tensors,
     Optional<Shape> shape) {
   /** Whether the method returns nothing. */
   public boolean isVoid() {

@@ -8,6 +8,6 @@ import javax.lang.model.element.Modifier;
 public record SelfMethod(
     String name,
     List<Modifier> modifiers,
-    List<Maker.Arg> params,
+    List<FactorySpec.Arg> params,
     boolean varargs,
     List<TypeName> thrown) {}

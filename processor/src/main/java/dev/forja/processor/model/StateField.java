@@ -9,17 +9,17 @@ import java.util.Optional;
  *
  * @param name its name in the state dict
  * @param read how it is read from the model: {@code hidden}, or {@code hidden()}
- * @param slot what it holds
+ * @param layout what it holds
  * @param notes what else is said of it
- * @param place where children in it can be replaced
+ * @param childSlot where children in it can be replaced
  * @param accessor the method of the invoker that returns it; empty where its name is taken
  */
 public record StateField(
     String name,
     String read,
-    Slot slot,
+    StateLayout layout,
     Notes notes,
-    Optional<Place> place,
+    Optional<ChildSlot> childSlot,
     Optional<Accessor> accessor) {
   /**
    * What visitors are told besides the state itself.

@@ -1,7 +1,7 @@
 package dev.forja.processor.read;
 
 import com.palantir.javapoet.ClassName;
-import dev.forja.processor.model.Maker;
+import dev.forja.processor.model.FactorySpec;
 import dev.forja.processor.model.SelfMethod;
 import dev.forja.spi.ReturnsSelf;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ record BaseReader(Env env, TypeElement base, TypeElement model, TypeNames names)
     Map<String, SelfMethod> methods = new LinkedHashMap<>();
     for (TypeElement owner : env.superclasses(base)) {
       for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
-        if (Marks.has(method, ReturnsSelf.class)
+        if (Annotations.has(method, ReturnsSelf.class)
             && !method.getModifiers().contains(Modifier.FINAL)
             && !method.getModifiers().contains(Modifier.ABSTRACT)) {
           methods.putIfAbsent(TypeText.show(method), self(method));
@@ -54,9 +54,9 @@ record BaseReader(Env env, TypeElement base, TypeElement model, TypeNames names)
   }
 
   private SelfMethod self(ExecutableElement method) {
-    List<Maker.Arg> params = new ArrayList<>();
+    List<FactorySpec.Arg> params = new ArrayList<>();
     for (VariableElement param : method.getParameters()) {
-      params.add(new Maker.Arg(param.getSimpleName().toString(), names.name(param.asType())));
+      params.add(new FactorySpec.Arg(param.getSimpleName().toString(), names.name(param.asType())));
     }
     return new SelfMethod(
         method.getSimpleName().toString(),

@@ -31,11 +31,11 @@ record EntryNames(Report report, Set<String> taken) {
           "registerFinallyHook");
 
   /** The entries that have a name of their own, by that name. */
-  Map<String, MarkedMethod> assign(List<MarkedMethod> methods) {
-    Map<String, MarkedMethod> named = new LinkedHashMap<>();
-    for (MarkedMethod method : methods) {
+  Map<String, ForwardMethod> assign(List<ForwardMethod> methods) {
+    Map<String, ForwardMethod> named = new LinkedHashMap<>();
+    for (ForwardMethod method : methods) {
       String name = name(method, methods.size() == 1);
-      MarkedMethod other = named.putIfAbsent(name, method);
+      ForwardMethod other = named.putIfAbsent(name, method);
       if (other != null) {
         report
             .at(method.mark())
@@ -59,15 +59,15 @@ record EntryNames(Report report, Set<String> taken) {
     return named;
   }
 
-  private String name(MarkedMethod method, boolean single) {
-    String given = Marks.text(method.mark(), Forward.class, "entry").orElse("");
+  private String name(ForwardMethod method, boolean single) {
+    String given = Annotations.text(method.mark(), Forward.class, "entry").orElse("");
     if (!given.isEmpty()) {
       return given;
     }
     return single || method.name().equals("forward") ? "call" : method.name();
   }
 
-  private boolean isTaken(String name, List<MarkedMethod> methods) {
+  private boolean isTaken(String name, List<ForwardMethod> methods) {
     return taken.contains(name)
         || OWN.contains(name)
         || methods.stream()
@@ -76,8 +76,8 @@ record EntryNames(Report report, Set<String> taken) {
   }
 
   private void reportName(Problem problem, ExecutableElement mark, Object... args) {
-    AnnotationMirror annotation = Marks.find(mark, Forward.class).orElse(null);
-    AnnotationValue value = annotation == null ? null : Marks.value(annotation, "entry");
+    AnnotationMirror annotation = Annotations.find(mark, Forward.class).orElse(null);
+    AnnotationValue value = annotation == null ? null : Annotations.value(annotation, "entry");
     if (value == null) {
       report.at(mark).report(problem, args);
     } else {

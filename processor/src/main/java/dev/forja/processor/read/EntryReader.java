@@ -14,7 +14,7 @@ import dev.forja.processor.model.ArgsSpec;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.Param;
 import dev.forja.processor.model.Result;
-import dev.forja.processor.model.Tensors;
+import dev.forja.processor.model.TensorLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +57,7 @@ final class EntryReader {
   }
 
   /** Reads the entry; empty if generated code cannot name the types of its signature. */
-  Optional<EntrySpec> read(String name, MarkedMethod marked, EntryLabels labels) {
+  Optional<EntrySpec> read(String name, ForwardMethod marked, EntryLabels labels) {
     ExecutableElement method = marked.method();
     ExecutableType type = marked.type(env, model);
     boolean callable = isCallable(marked);
@@ -92,7 +92,7 @@ final class EntryReader {
             params,
             context,
             varargs,
-            varargs && Marks.has(method, SafeVarargs.class),
+            varargs && Annotations.has(method, SafeVarargs.class),
             result,
             names.names(type.getThrownTypes()),
             Optional.empty(),
@@ -101,7 +101,7 @@ final class EntryReader {
             callable));
   }
 
-  private boolean isCallable(MarkedMethod marked) {
+  private boolean isCallable(ForwardMethod marked) {
     ExecutableElement method = marked.method();
     String shown = TypeText.show(method);
     if (method.getModifiers().contains(Modifier.PRIVATE)) {
@@ -157,23 +157,23 @@ final class EntryReader {
       reachable &= isReachable(method, thrown);
     }
     for (TypeVariable variable : type.getTypeVariables()) {
-      for (TypeMirror bound : Variable.bounds(variable)) {
-        reachable &= isReachable(method, bound); // ecj has no place for a type variable
+      for (TypeMirror bound : TypeVariableKey.bounds(variable)) {
+        reachable &= isReachable(method, bound); // ecj has no location for a type variable
       }
     }
     return reachable;
   }
 
-  private boolean isReachable(Element place, TypeMirror type) {
-    return TypeScan.of(env, fromPackage, type).requireReachable(report.at(place));
+  private boolean isReachable(Element location, TypeMirror type) {
+    return TypeScan.of(env, fromPackage, type).requireReachable(report.at(location));
   }
 
   /** Other names for type variables of the method that hide those of the class. */
-  private Map<Variable, String> renamed(List<? extends TypeVariable> variables) {
+  private Map<TypeVariableKey, String> renamed(List<? extends TypeVariable> variables) {
     Names names = new Names(List.of());
     Classes.variables(model).forEach(each -> names.allocate(each.getSimpleName().toString()));
-    Map<Variable, String> renamed = new HashMap<>();
-    for (Variable each : Variable.all(variables)) {
+    Map<TypeVariableKey, String> renamed = new HashMap<>();
+    for (TypeVariableKey each : TypeVariableKey.all(variables)) {
       renamed.put(each, names.allocate(each.name()));
     }
     return renamed;
@@ -208,9 +208,10 @@ final class EntryReader {
 
   private Result result(ExecutableElement method, ExecutableType signature, TypeNames names) {
     TypeMirror type = signature.getReturnType();
-    Set<Variable> own = new LinkedHashSet<>(Variable.all(signature.getTypeVariables()));
-    Set<Variable> all = new LinkedHashSet<>(own);
-    Classes.variables(model).forEach(each -> all.add(Variable.of(each)));
+    Set<TypeVariableKey> own =
+        new LinkedHashSet<>(TypeVariableKey.all(signature.getTypeVariables()));
+    Set<TypeVariableKey> all = new LinkedHashSet<>(own);
+    Classes.variables(model).forEach(each -> all.add(TypeVariableKey.of(each)));
     boolean nothing = type.getKind() == TypeKind.VOID;
     boolean nullable =
         nothing
@@ -218,11 +219,11 @@ final class EntryReader {
             || TypeNames.isNullable(method.getAnnotationMirrors());
     TypeName hooked = new Projection(names, own).name(type);
     TypeName constant = new Projection(names, all).name(type);
-    Tensors tensors = new TensorReader(env, fromPackage).read(type);
+    TensorLayout tensors = new TensorReader(env, fromPackage).read(type);
     if (tensors.reached()
-        && !(tensors instanceof Tensors.One)
+        && !(tensors instanceof TensorLayout.One)
         && !constant.equals(names.name(type))) {
-      tensors = new Tensors.Opaque(Refusal.VARIABLES.of(TypeText.show(type)));
+      tensors = new TensorLayout.Opaque(Refusal.VARIABLES.of(TypeText.show(type)));
     }
     return new Result(
         names.name(type),
@@ -244,14 +245,14 @@ final class EntryReader {
     List<TypeName> hooked = new ArrayList<>();
     List<TypeName> constant = new ArrayList<>();
     TypeName any = WildcardTypeName.subtypeOf(ClassName.OBJECT);
-    List<TypeVariable> all = new ArrayList<>(Variable.declared(Classes.variables(model)));
+    List<TypeVariable> all = new ArrayList<>(TypeVariableKey.declared(Classes.variables(model)));
     all.addAll(own);
     for (TypeVariable variable : all) {
-      if (mentioned.variables.containsKey(Variable.of(variable))) {
+      if (mentioned.variables.containsKey(TypeVariableKey.of(variable))) {
         TypeName use = names.name(variable);
         declared.add(names.declaration(variable));
         exact.add(use);
-        hooked.add(Variable.of(variable).ofMethod() ? any : use);
+        hooked.add(TypeVariableKey.of(variable).ofMethod() ? any : use);
         constant.add(any);
       }
     }

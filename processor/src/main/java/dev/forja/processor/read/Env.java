@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * What every reader asks of the compiler. Types are compared by their elements and names: the
  * compilers disagree about comparisons as soon as an unresolved type is part of one.
  */
-record Env(Elements elements, Types types, Bodies bodies, Predictions predictions) {
+record Env(
+    Elements elements, Types types, SourceMembers sourceMembers, PendingInvokers pendingInvokers) {
   /**
    * The class of a type; null if it has none, or the compiler does not know it. (ecj calls a list
    * of something unresolved unresolved; its class is found all the same.)
@@ -99,8 +100,8 @@ record Env(Elements elements, Types types, Bodies bodies, Predictions prediction
   /** Whether the class declares a marked method, or inherits one. */
   boolean isModel(TypeElement type) {
     return superclasses(type).stream()
-        .flatMap(each -> bodies.methods(each).stream())
-        .anyMatch(method -> Marks.has(method, Forward.class));
+        .flatMap(each -> sourceMembers.methods(each).stream())
+        .anyMatch(method -> Annotations.has(method, Forward.class));
   }
 
   static boolean isRecord(TypeElement type) {
@@ -134,7 +135,9 @@ record Env(Elements elements, Types types, Bodies bodies, Predictions prediction
   }
 
   private static TypeMirror bound(TypeMirror type) {
-    return type instanceof TypeVariable variable ? Variable.bounds(variable).getFirst() : type;
+    return type instanceof TypeVariable variable
+        ? TypeVariableKey.bounds(variable).getFirst()
+        : type;
   }
 
   /** A method of {@code type} or above with this name, no parameters, that can be called. */

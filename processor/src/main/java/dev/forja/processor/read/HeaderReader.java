@@ -38,7 +38,7 @@ record HeaderReader(Env env, Report report, TypeElement model) {
   /** Lombok adds constructors to what the compiler has read; only what it did before is seen. */
   private boolean checkLombok() {
     boolean implicit =
-        env.bodies().constructors(model).stream()
+        env.sourceMembers().constructors(model).stream()
             .allMatch(each -> env.elements().getOrigin(each) == Elements.Origin.MANDATED);
     for (AnnotationMirror mark : model.getAnnotationMirrors()) {
       if (implicit
@@ -76,8 +76,8 @@ record HeaderReader(Env env, Report report, TypeElement model) {
   }
 
   private List<ExecutableElement> marked() {
-    return env.bodies().methods(model).stream()
-        .filter(method -> Marks.has(method, Forward.class))
+    return env.sourceMembers().methods(model).stream()
+        .filter(method -> Annotations.has(method, Forward.class))
         .toList();
   }
 
@@ -99,15 +99,15 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     List<String> given = InvokerNames.given(env, model);
     for (ExecutableElement method : marked()) {
       String name = InvokerNames.given(method);
-      AnnotationMirror mark = Marks.find(method, Forward.class).orElseThrow();
-      Report.Place place = report.at(method, mark, Marks.value(mark, "invoker"));
+      AnnotationMirror mark = Annotations.find(method, Forward.class).orElseThrow();
+      Report.Location location = report.at(method, mark, Annotations.value(mark, "invoker"));
       if (name.isEmpty()) {
         continue;
       }
       if (!SourceVersion.isName(name) || name.indexOf('.') >= 0) {
-        place.report(Problem.INVOKER_NAME_INVALID, name);
+        location.report(Problem.INVOKER_NAME_INVALID, name);
       } else if (!name.equals(given.getFirst())) {
-        place.report(Problem.INVOKER_NAME_TWICE, given.getFirst(), name);
+        location.report(Problem.INVOKER_NAME_TWICE, given.getFirst(), name);
       }
     }
   }

@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 final class HiddenState {
   private final Report report;
   private final TypeElement model;
-  private final StateTrees types;
+  private final SourceStateTypes types;
   private final Map<String, VariableElement> fields = new HashMap<>();
 
   HiddenState(Env env, Report report, TypeElement model, TreePath path) {
     this.report = report;
     this.model = model;
-    this.types = new StateTrees(env, model, path.getCompilationUnit());
+    this.types = new SourceStateTypes(env, model, path.getCompilationUnit());
     StateReader.fields(env, model).stream()
         .filter(field -> Env.owner(field).equals(model))
         .forEach(field -> fields.put(field.getSimpleName().toString(), field));

@@ -29,7 +29,7 @@ final class InvokerNames {
 
   /** The names given on the methods of the class. */
   static List<String> given(Env env, TypeElement model) {
-    return env.bodies().methods(model).stream()
+    return env.sourceMembers().methods(model).stream()
         .map(InvokerNames::given)
         .filter(name -> !name.isEmpty())
         .distinct()
@@ -37,17 +37,17 @@ final class InvokerNames {
   }
 
   /** Where the invoker is named: in the annotation, else on the class. */
-  static Report.Place place(Env env, Report report, TypeElement model) {
-    for (ExecutableElement method : env.bodies().methods(model)) {
+  static Report.Location location(Env env, Report report, TypeElement model) {
+    for (ExecutableElement method : env.sourceMembers().methods(model)) {
       if (!given(method).isEmpty()) {
-        AnnotationMirror mark = Marks.find(method, Forward.class).orElseThrow();
-        return report.at(method, mark, Marks.value(mark, "invoker"));
+        AnnotationMirror mark = Annotations.find(method, Forward.class).orElseThrow();
+        return report.at(method, mark, Annotations.value(mark, "invoker"));
       }
     }
     return report.at(model);
   }
 
   static String given(ExecutableElement method) {
-    return Marks.text(method, Forward.class, "invoker").orElse("");
+    return Annotations.text(method, Forward.class, "invoker").orElse("");
   }
 }

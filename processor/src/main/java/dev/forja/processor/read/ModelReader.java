@@ -8,7 +8,7 @@ import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
 import dev.forja.processor.model.EntrySpec;
-import dev.forja.processor.model.Face;
+import dev.forja.processor.model.FunctionalInterfaceSpec;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.Shape;
 import dev.forja.processor.model.StateField;
@@ -50,15 +50,16 @@ final class ModelReader {
   private final Env env;
   private final Report report;
   private final TypeElement model;
-  private final Prediction prediction;
+  private final PendingInvoker pendingInvoker;
   private final boolean shapes;
   private final TypeNames names;
 
-  ModelReader(Env env, Report report, TypeElement model, Prediction prediction, boolean shapes) {
+  ModelReader(
+      Env env, Report report, TypeElement model, PendingInvoker pendingInvoker, boolean shapes) {
     this.env = env;
     this.report = report;
     this.model = model;
-    this.prediction = prediction;
+    this.pendingInvoker = pendingInvoker;
     this.shapes = shapes;
     this.names = new TypeNames(env, env.packageOf(model), Map.of());
   }
@@ -67,17 +68,18 @@ final class ModelReader {
   InvokerSpec read() {
     boolean sound = new HeaderReader(env, report, model).isSound();
     Access modelAccess = TypeScan.access(env, model, names.fromPackage());
-    TypeElement base = new Bases(env).read(model, report);
+    TypeElement base = new BaseResolver(env).read(model, report);
     BaseReader inherited = new BaseReader(env, base, model, names);
-    Map<String, MarkedMethod> marked =
-        new EntryNames(report, inherited.methodNames()).assign(MarkedMethod.of(env, model));
-    FaceClashes faces = new FaceClashes(env, report, inherited, prediction.name(), marked);
-    List<EntrySpec> entries = faces.settle(entries(marked, inherited, sound));
+    Map<String, ForwardMethod> marked =
+        new EntryNames(report, inherited.methodNames()).assign(ForwardMethod.of(env, model));
+    FunctionalInterfaceClashes functionalInterfaces =
+        new FunctionalInterfaceClashes(env, report, inherited, pendingInvoker.name(), marked);
+    List<EntrySpec> entries = functionalInterfaces.settle(entries(marked, inherited, sound));
     StateReader state = new StateReader(env, report, model, names);
     List<StateField> fields = sound ? state.read() : List.of();
     Set<String> taken = new TreeSet<>(EntryNames.own(marked.keySet()));
     taken.addAll(inherited.methodNames());
-    taken.addAll(faces.getters());
+    taken.addAll(functionalInterfaces.getters());
     for (EntrySpec entry : entries) {
       taken.addAll(List.of(entry.watchedMethod(), entry.runMethod()));
     }
@@ -86,16 +88,16 @@ final class ModelReader {
     return new InvokerSpec(
         nameable ? ClassName.get(model) : ClassName.OBJECT,
         nameable ? modelType() : ClassName.OBJECT,
-        prediction.name(),
-        names.declarations(Variable.declared(Classes.variables(model))),
-        prediction.access(),
+        pendingInvoker.name(),
+        names.declarations(TypeVariableKey.declared(Classes.variables(model))),
+        pendingInvoker.access(),
         modelAccess == null ? Access.PACKAGE : modelAccess,
         inherited.name(),
         typeName(),
-        Docs.firstSentence(env.elements().getDocComment(model)),
-        MakerReader.deprecation(env, model),
+        DocComments.firstSentence(env.elements().getDocComment(model)),
+        FactoryReader.deprecation(env, model),
         entries,
-        sound ? new MakerReader(env, model, names.fromPackage()).read() : List.of(),
+        sound ? new FactoryReader(env, model, names.fromPackage()).read() : List.of(),
         fields.stream().map(field -> untaken(field, taken)).toList(),
         state.unreadable().stream().filter(each -> !taken.contains(each.name())).toList(),
         inherited.selfMethods(),
@@ -109,8 +111,10 @@ final class ModelReader {
     SortedSet<String> keys = new Suppressions(env, model, fieldsRead(fields, entries)).read();
     boolean shows =
         entries.stream()
-            .anyMatch(entry -> entry.face().isPresent() && entry.access() != Access.PUBLIC);
-    if (shows && prediction.access() == Access.PUBLIC) {
+            .anyMatch(
+                entry ->
+                    entry.functionalInterface().isPresent() && entry.access() != Access.PUBLIC);
+    if (shows && pendingInvoker.access() == Access.PUBLIC) {
       keys.add("exports");
     }
     return keys;
@@ -136,7 +140,7 @@ final class ModelReader {
 
   private TypeName modelType() {
     List<TypeVariableName> variables =
-        names.declarations(Variable.declared(Classes.variables(model)));
+        names.declarations(TypeVariableKey.declared(Classes.variables(model)));
     ClassName raw = ClassName.get(model);
     return variables.isEmpty()
         ? raw
@@ -147,11 +151,11 @@ final class ModelReader {
   private String typeName() {
     return InvokerNames.given(env, model).isEmpty()
         ? model.getSimpleName().toString()
-        : prediction.name().simpleName();
+        : pendingInvoker.name().simpleName();
   }
 
   private List<EntrySpec> entries(
-      Map<String, MarkedMethod> marked, BaseReader inherited, boolean sound) {
+      Map<String, ForwardMethod> marked, BaseReader inherited, boolean sound) {
     Names methods = new Names(inherited.methodNames());
     EntryNames.own(marked.keySet()).forEach(methods::allocate);
     Map<String, String> args =
@@ -161,7 +165,7 @@ final class ModelReader {
             name -> name.equals("call") ? "Args" : Names.capitalized(name) + "Args");
     Map<String, String> constants =
         EntryNames.distinct(marked.keySet(), List.of(), Names::constant);
-    EntryReader reader = new EntryReader(env, report, model, prediction.name(), shapes);
+    EntryReader reader = new EntryReader(env, report, model, pendingInvoker.name(), shapes);
     Map<String, EntrySpec> entries = new LinkedHashMap<>();
     marked.forEach(
         (name, method) -> {
@@ -175,27 +179,37 @@ final class ModelReader {
               .read(name, method, entryLabels)
               .ifPresent(entry -> entries.put(name, sound ? entry : entry.uncallable()));
         });
-    FaceReader faces = new FaceReader(env, report, model, names);
-    return entries.values().stream().map(entry -> faced(entry, marked, faces)).toList();
+    FunctionalInterfaceReader functionalInterfaces =
+        new FunctionalInterfaceReader(env, report, model, names);
+    return entries.values().stream()
+        .map(entry -> withInterfaceOf(entry, marked, functionalInterfaces))
+        .toList();
   }
 
-  private EntrySpec faced(EntrySpec entry, Map<String, MarkedMethod> marked, FaceReader faces) {
-    MarkedMethod method = marked.get(entry.name());
+  private EntrySpec withInterfaceOf(
+      EntrySpec entry,
+      Map<String, ForwardMethod> marked,
+      FunctionalInterfaceReader functionalInterfaces) {
+    ForwardMethod method = marked.get(entry.name());
     if (method == null || !entry.callable()) {
       return entry;
     }
-    Optional<Face> face = faces.read(entry, method);
-    boolean hidden = prediction.access() == Access.PUBLIC && entry.access() != Access.PUBLIC;
-    return entry.withFace(hidden && !FaceReader.isGiven(method) ? null : face.orElse(null));
+    Optional<FunctionalInterfaceSpec> functionalInterface =
+        functionalInterfaces.read(entry, method);
+    boolean hidden = pendingInvoker.access() == Access.PUBLIC && entry.access() != Access.PUBLIC;
+    return entry.withFunctionalInterface(
+        hidden && !FunctionalInterfaceReader.isGiven(method)
+            ? null
+            : functionalInterface.orElse(null));
   }
 
   /** Names that a nested type must not have: they could not be told from it by a package. */
   private Set<String> unqualified() {
-    TypeScan mentioned = Bases.mentioned(env, model);
+    TypeScan mentioned = BaseResolver.mentioned(env, model);
     Set<String> taken = new TreeSet<>();
     mentioned.variables.keySet().forEach(each -> taken.add(each.name()));
     model.getTypeParameters().forEach(each -> taken.add(each.getSimpleName().toString()));
-    env.bodies().constructors(model).stream()
+    env.sourceMembers().constructors(model).stream()
         .flatMap(constructor -> constructor.getTypeParameters().stream())
         .forEach(each -> taken.add(each.getSimpleName().toString()));
     if (names.fromPackage().isEmpty()) {
@@ -213,22 +227,22 @@ final class ModelReader {
     return new StateField(
         field.name(),
         field.read(),
-        field.slot(),
+        field.layout(),
         field.notes(),
-        field.place(),
+        field.childSlot(),
         field.accessor().filter(accessor -> !taken.contains(accessor.name())));
   }
 
   /** The classes of {@code java.lang} that generated code may name. */
   private Stream<String> javaLang() {
-    TypeScan mentioned = Bases.mentioned(env, model);
-    mentioned.addAll(Variable.declared(Classes.variables(model)));
-    for (ExecutableElement constructor : env.bodies().constructors(model)) {
+    TypeScan mentioned = BaseResolver.mentioned(env, model);
+    mentioned.addAll(TypeVariableKey.declared(Classes.variables(model)));
+    for (ExecutableElement constructor : env.sourceMembers().constructors(model)) {
       constructor.getParameters().forEach(param -> mentioned.add(param.asType()));
       mentioned.addAll(constructor.getThrownTypes());
-      mentioned.addAll(Variable.declared(constructor.getTypeParameters()));
+      mentioned.addAll(TypeVariableKey.declared(constructor.getTypeParameters()));
     }
-    MarkedMethod.of(env, model)
+    ForwardMethod.of(env, model)
         .forEach(marked -> mentioned.addAll(marked.method().getThrownTypes()));
     return Stream.concat(
         JAVA_LANG.stream(),
@@ -241,18 +255,20 @@ final class ModelReader {
     return javaLang().anyMatch(name -> Classes.beside(env.elements(), model, name) != null);
   }
 
-  static void requireFreeName(Env env, Report report, TypeElement model, Prediction prediction) {
-    String name = prediction.name().canonicalName();
-    Report.Place place = InvokerNames.place(env, report, model);
-    for (String other : env.predictions().modelsOf(prediction)) {
+  static void requireFreeName(
+      Env env, Report report, TypeElement model, PendingInvoker pendingInvoker) {
+    String name = pendingInvoker.name().canonicalName();
+    Report.Location location = InvokerNames.location(env, report, model);
+    for (String other : env.pendingInvokers().modelsOf(pendingInvoker)) {
       if (!other.equals(Classes.name(model))) {
-        place.report(Problem.INVOKER_NAME_CLASH, TypeText.show(model), other, name);
+        location.report(Problem.INVOKER_NAME_CLASH, TypeText.show(model), other, name);
         return;
       }
     }
-    TypeElement existing = Classes.beside(env.elements(), model, prediction.name().simpleName());
-    if (existing != null && !Marks.has(existing, ForwardGenerated.class)) {
-      place.report(Problem.INVOKER_NAME_TAKEN, prediction.name().simpleName());
+    TypeElement existing =
+        Classes.beside(env.elements(), model, pendingInvoker.name().simpleName());
+    if (existing != null && !Annotations.has(existing, ForwardGenerated.class)) {
+      location.report(Problem.INVOKER_NAME_TAKEN, pendingInvoker.name().simpleName());
     }
   }
 }

@@ -38,12 +38,12 @@ record NoteChecks(Report report, TypeElement model, Map<String, VariableElement>
     if (other.equals(own) || !byStateName.containsKey(first)) {
       TreeSet<String> names = new TreeSet<>(byStateName.keySet());
       names.remove(own);
-      place(field, TiedTo.class)
+      location(field, TiedTo.class)
           .report(
               Problem.TIED_UNKNOWN,
               other,
               TypeText.show(model),
-              Problem.didYouMean(Slips.meant(first, names)));
+              Problem.didYouMean(Misspellings.meant(first, names)));
     }
   }
 
@@ -51,15 +51,15 @@ record NoteChecks(Report report, TypeElement model, Map<String, VariableElement>
       VariableElement field, String old, Map<String, VariableElement> before) {
     VariableElement other = before.putIfAbsent(old, field);
     if (old.isEmpty()) {
-      place(field, RenamedFrom.class).report(Problem.STATE_NAME_INVALID, old);
+      location(field, RenamedFrom.class).report(Problem.STATE_NAME_INVALID, old);
     } else if (other != null && !other.equals(field)) {
-      place(field, RenamedFrom.class)
+      location(field, RenamedFrom.class)
           .report(Problem.RENAMED_TWICE, TypeText.show(other), TypeText.show(field), old);
     }
   }
 
-  private Report.Place place(VariableElement field, Class<?> annotation) {
-    AnnotationMirror mark = Marks.find(field, annotation).orElse(null);
-    return report.at(field, mark, mark == null ? null : Marks.value(mark, "value"));
+  private Report.Location location(VariableElement field, Class<?> annotation) {
+    AnnotationMirror mark = Annotations.find(field, annotation).orElse(null);
+    return report.at(field, mark, mark == null ? null : Annotations.value(mark, "value"));
   }
 }

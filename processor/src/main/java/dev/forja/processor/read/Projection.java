@@ -20,12 +20,12 @@ import javax.lang.model.type.WildcardType;
  *
  * @param gone the variables not in scope
  */
-record Projection(TypeNames names, Set<Variable> gone) {
+record Projection(TypeNames names, Set<TypeVariableKey> gone) {
   TypeName name(TypeMirror type) {
     return name(type, Set.of());
   }
 
-  private TypeName name(TypeMirror type, Set<Variable> open) {
+  private TypeName name(TypeMirror type, Set<TypeVariableKey> open) {
     if (!mentionsGone(type)) {
       return names.name(type);
     }
@@ -37,14 +37,14 @@ record Projection(TypeNames names, Set<Variable> gone) {
     };
   }
 
-  private TypeName bound(TypeVariable variable, Set<Variable> open) {
-    Set<Variable> inner = new HashSet<>(open);
-    return inner.add(Variable.of(variable))
-        ? name(Variable.bounds(variable).getFirst(), inner)
+  private TypeName bound(TypeVariable variable, Set<TypeVariableKey> open) {
+    Set<TypeVariableKey> inner = new HashSet<>(open);
+    return inner.add(TypeVariableKey.of(variable))
+        ? name(TypeVariableKey.bounds(variable).getFirst(), inner)
         : ClassName.OBJECT;
   }
 
-  private TypeName declared(DeclaredType type, Set<Variable> open) {
+  private TypeName declared(DeclaredType type, Set<TypeVariableKey> open) {
     List<TypeName> args = type.getTypeArguments().stream().map(arg -> argument(arg, open)).toList();
     if (Env.isInGeneric(type)
         && type.getEnclosingType() instanceof DeclaredType outer
@@ -56,7 +56,7 @@ record Projection(TypeNames names, Set<Variable> gone) {
         : ParameterizedTypeName.get(names.raw(type), args.toArray(TypeName[]::new));
   }
 
-  private TypeName argument(TypeMirror arg, Set<Variable> open) {
+  private TypeName argument(TypeMirror arg, Set<TypeVariableKey> open) {
     if (!mentionsGone(arg)) {
       return names.name(arg);
     }

@@ -27,22 +27,23 @@ public final class RoundReader {
   private final Messager messager;
   private final Set<String> sources;
   private final boolean shapes;
-  private final Bodies bodies;
-  private final Map<TypeElement, Prediction> models = new LinkedHashMap<>();
+  private final SourceMembers sourceMembers;
+  private final Map<TypeElement, PendingInvoker> models = new LinkedHashMap<>();
   private final SortedMap<String, MissingType> missing = new TreeMap<>();
 
   /**
    * Opens a round.
    *
-   * @param bodies the code of classes, as far as it is shown
+   * @param sourceMembers the code of classes, as far as it is shown
    * @param sources the outermost classes that the compiler has source for
    * @param shapes whether shapes are checked
    */
   public RoundReader(
-      ProcessingEnvironment env, Bodies bodies, Set<String> sources, boolean shapes) {
-    this.env = new Env(env.getElementUtils(), env.getTypeUtils(), bodies, new Predictions());
+      ProcessingEnvironment env, SourceMembers sourceMembers, Set<String> sources, boolean shapes) {
+    this.env =
+        new Env(env.getElementUtils(), env.getTypeUtils(), sourceMembers, new PendingInvokers());
     this.messager = env.getMessager();
-    this.bodies = bodies;
+    this.sourceMembers = sourceMembers;
     this.sources = sources;
     this.shapes = shapes;
   }
@@ -68,9 +69,9 @@ public final class RoundReader {
   }
 
   private void take(TypeElement model) {
-    Prediction prediction = predict(model);
-    models.put(model, prediction);
-    env.predictions().add(prediction);
+    PendingInvoker pendingInvoker = predict(model);
+    models.put(model, pendingInvoker);
+    env.pendingInvokers().add(pendingInvoker);
   }
 
   /**
@@ -107,18 +108,18 @@ public final class RoundReader {
 
   /** Reads a class; empty if nothing can be written for it, as its report says. */
   public Optional<InvokerSpec> read(TypeElement model) {
-    Prediction prediction = models.get(model);
-    if (prediction == null) {
+    PendingInvoker pendingInvoker = models.get(model);
+    if (pendingInvoker == null) {
       return Optional.empty();
     }
     Report report = reportOn(model);
-    ModelReader.requireFreeName(env, report, model, prediction);
-    TreePath code = bodies.of(model);
+    ModelReader.requireFreeName(env, report, model, pendingInvoker);
+    TreePath code = sourceMembers.of(model);
     if (code != null && code.getLeaf() instanceof ClassTree body) {
       new HiddenState(env, report, model, code).check(body);
     }
     boolean free = !report.hasErrors();
-    InvokerSpec spec = new ModelReader(env, report, model, prediction, shapes).read();
+    InvokerSpec spec = new ModelReader(env, report, model, pendingInvoker, shapes).read();
     return free ? Optional.of(spec) : Optional.empty();
   }
 
@@ -126,15 +127,15 @@ public final class RoundReader {
     return new Report(messager, model, sources);
   }
 
-  private Prediction predict(TypeElement model) {
+  private PendingInvoker predict(TypeElement model) {
     Access own = TypeScan.access(env, model, env.packageOf(model));
     boolean named = !InvokerNames.given(env, model).isEmpty();
     Access bounds =
         new TypeScan(env, env.packageOf(model))
-            .addAll(Variable.declared(Classes.variables(model)))
+            .addAll(TypeVariableKey.declared(Classes.variables(model)))
             .withBounds()
             .access();
-    return new Prediction(
+    return new PendingInvoker(
         InvokerNames.of(env, model),
         Classes.name(model),
         (named || own == null ? Access.publicIf(named) : own).and(bounds));
@@ -146,9 +147,9 @@ public final class RoundReader {
     String base = invoker ? type.substring(0, type.length() - InvokerNames.SUFFIX.length()) : type;
     boolean unmarked =
         invoker && Classes.find(env.elements(), from.isEmpty() ? base : from + "." + base) != null;
-    List<String> names = new ArrayList<>(env.predictions().simpleNames());
+    List<String> names = new ArrayList<>(env.pendingInvokers().simpleNames());
     sources.forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
-    return new MissingType(type, unmarked ? base : "", Slips.meant(type, names));
+    return new MissingType(type, unmarked ? base : "", Misspellings.meant(type, names));
   }
 
   private Optional<String> firstMissing(TypeElement model) {
@@ -162,8 +163,8 @@ public final class RoundReader {
           .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
           .forEach(field -> scan.add(field.asType()));
     }
-    List<ExecutableElement> members = new ArrayList<>(bodies.constructors(model));
-    MarkedMethod.of(env, model).forEach(marked -> members.add(marked.method()));
+    List<ExecutableElement> members = new ArrayList<>(sourceMembers.constructors(model));
+    ForwardMethod.of(env, model).forEach(marked -> members.add(marked.method()));
     for (ExecutableElement member : members) {
       member.getParameters().forEach(param -> scan.add(param.asType()));
       scan.add(member.getReturnType()).addAll(member.getThrownTypes());
@@ -175,22 +176,22 @@ public final class RoundReader {
 
   /** A base spreads from children to parents until nothing changes. */
   private void findBases() {
-    Bases bases = new Bases(env);
+    BaseResolver bases = new BaseResolver(env);
     boolean changed = true;
     while (changed) {
       changed = false;
-      for (Map.Entry<TypeElement, Prediction> model : List.copyOf(models.entrySet())) {
-        if (env.predictions().base(model.getValue()).isEmpty()) {
+      for (Map.Entry<TypeElement, PendingInvoker> model : List.copyOf(models.entrySet())) {
+        if (env.pendingInvokers().base(model.getValue()).isEmpty()) {
           guarded(model.getKey(), () -> findBase(bases, model.getKey(), model.getValue()));
-          changed |= env.predictions().base(model.getValue()).isPresent();
+          changed |= env.pendingInvokers().base(model.getValue()).isPresent();
         }
       }
     }
   }
 
-  private void findBase(Bases bases, TypeElement model, Prediction prediction) {
+  private void findBase(BaseResolver bases, TypeElement model, PendingInvoker pendingInvoker) {
     bases.wanted(model).keySet().stream()
         .findFirst()
-        .ifPresent(name -> env.predictions().setBase(prediction, name));
+        .ifPresent(name -> env.pendingInvokers().setBase(pendingInvoker, name));
   }
 }

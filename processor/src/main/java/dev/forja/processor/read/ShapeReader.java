@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 record ShapeReader(Env env, Report report, TypeElement model, String fromPackage) {
   /** The shape stated on {@code element}, a parameter or a method whose result has {@code type}. */
   Optional<Shape> read(Element element, TypeMirror type) {
-    AnnotationMirror mark = Marks.find(element, dev.forja.Shape.class).orElse(null);
+    AnnotationMirror mark = Annotations.find(element, dev.forja.Shape.class).orElse(null);
     if (mark == null) {
       return Optional.empty();
     }
-    AnnotationValue value = Marks.value(mark, "value");
+    AnnotationValue value = Annotations.value(mark, "value");
     if (!new TensorReader(env, fromPackage).isTensor(type)) {
       report.at(element, mark, null).report(Problem.SHAPE_NOT_TENSOR, TypeText.show(type));
       return Optional.empty();
@@ -53,18 +53,18 @@ record ShapeReader(Env env, Report report, TypeElement model, String fromPackage
         .forEach(field -> known.add(field.getSimpleName().toString()));
     List<String> unbound = once(symbols(result), symbols);
     for (String symbol : unbound) {
-      place(method)
+      location(method)
           .report(
               Problem.SHAPE_UNBOUND,
               symbol,
               TypeText.show(model),
-              Problem.didYouMean(Slips.meant(symbol, known)));
+              Problem.didYouMean(Misspellings.meant(symbol, known)));
     }
     for (int i = 0; i < params.size() && unbound.isEmpty(); i++) {
       for (String symbol : once(symbols(params.get(i).shape()), symbols)) {
-        String meant = Slips.suspected(symbol, known);
+        String meant = Misspellings.suspected(symbol, known);
         if (meant != null) {
-          place(method.getParameters().get(i))
+          location(method.getParameters().get(i))
               .report(Problem.SHAPE_SUSPECT, symbol, Problem.didYouMean(meant));
         }
       }
@@ -83,9 +83,9 @@ record ShapeReader(Env env, Report report, TypeElement model, String fromPackage
         .toList();
   }
 
-  private Report.Place place(Element element) {
-    AnnotationMirror mark = Marks.find(element, dev.forja.Shape.class).orElse(null);
-    return report.at(element, mark, mark == null ? null : Marks.value(mark, "value"));
+  private Report.Location location(Element element) {
+    AnnotationMirror mark = Annotations.find(element, dev.forja.Shape.class).orElse(null);
+    return report.at(element, mark, mark == null ? null : Annotations.value(mark, "value"));
   }
 
   private Optional<Shape> parse(
@@ -123,7 +123,7 @@ record ShapeReader(Env env, Report report, TypeElement model, String fromPackage
     if (field == null) {
       return new Shape.Symbol(word);
     }
-    String read = new FieldReads(env, model, fromPackage).read(field).orElse(null);
+    String read = new FieldAccess(env, model, fromPackage).read(field).orElse(null);
     if (read == null) {
       report.at(element, mark, value).report(Problem.SHAPE_FIELD_PRIVATE, word, word);
       return null;

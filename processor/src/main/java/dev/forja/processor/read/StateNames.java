@@ -1,7 +1,7 @@
 package dev.forja.processor.read;
 
 import dev.forja.processor.model.Container;
-import dev.forja.processor.model.Slot;
+import dev.forja.processor.model.StateLayout;
 import java.util.List;
 
 /** What names state can have in the state dict. */
@@ -9,27 +9,28 @@ final class StateNames {
   private StateNames() {}
 
   /** Whether the name has no dots, and is empty only where what is inside has names. */
-  static boolean isValid(String name, Slot slot) {
-    return name.isEmpty() ? hasLevel(slot) : name.indexOf('.') < 0;
+  static boolean isValid(String name, StateLayout layout) {
+    return name.isEmpty() ? hasLevel(layout) : name.indexOf('.') < 0;
   }
 
   /** The names that state puts in its place, as far as they are known. */
-  static List<String> of(String name, Slot slot) {
+  static List<String> of(String name, StateLayout layout) {
     if (!name.isEmpty()) {
       return List.of(name);
     }
-    return slot instanceof Slot.Parts(List<Slot.Part> parts)
-        ? parts.stream().map(Slot.Part::name).filter(each -> !each.isEmpty()).toList()
+    return layout instanceof StateLayout.Components(List<StateLayout.Component> parts)
+        ? parts.stream().map(StateLayout.Component::name).filter(each -> !each.isEmpty()).toList()
         : List.of();
   }
 
   /** Whether what is inside has names of its own, so that the field can do without. */
-  private static boolean hasLevel(Slot slot) {
-    return switch (slot) {
-      case Slot.Parts _ -> true;
-      case Slot.Each(Container container, Slot element) ->
+  private static boolean hasLevel(StateLayout layout) {
+    return switch (layout) {
+      case StateLayout.Components _ -> true;
+      case StateLayout.Each(Container container, StateLayout element) ->
           container != Container.OPTIONAL || hasLevel(element);
-      case Slot.Parameter _, Slot.Buffer _, Slot.Child _, Slot.Open _ -> false;
+      case StateLayout.Parameter _, StateLayout.Buffer _, StateLayout.Child _, StateLayout.Open _ ->
+          false;
     };
   }
 }

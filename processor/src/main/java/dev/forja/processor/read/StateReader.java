@@ -7,8 +7,8 @@ import dev.forja.TiedTo;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
-import dev.forja.processor.model.Slot;
 import dev.forja.processor.model.StateField;
+import dev.forja.processor.model.StateLayout;
 import dev.forja.spi.InvokerBase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,12 +82,12 @@ final class StateReader {
   }
 
   /** What {@code @Buffer} on a field or component says; empty if it does not stand there. */
-  static Optional<Slot.Buffer> buffer(Element element) {
-    return Marks.find(element, Buffer.class)
+  static Optional<StateLayout.Buffer> buffer(Element element) {
+    return Annotations.find(element, Buffer.class)
         .map(
             mark -> {
-              AnnotationValue persistent = Marks.value(mark, "persistent");
-              return new Slot.Buffer(
+              AnnotationValue persistent = Annotations.value(mark, "persistent");
+              return new StateLayout.Buffer(
                   persistent == null || !Boolean.FALSE.equals(persistent.getValue()));
             });
   }
@@ -117,7 +117,7 @@ final class StateReader {
       return;
     }
     for (Class<?> mark : MARKS) {
-      AnnotationMirror found = Marks.find(field, mark).orElse(null);
+      AnnotationMirror found = Annotations.find(field, mark).orElse(null);
       if (found != null) {
         report
             .at(field, found, null)
@@ -125,7 +125,7 @@ final class StateReader {
         return;
       }
     }
-    if (new Holding(env).holds(field.asType())) {
+    if (new StateTypes(env).holds(field.asType())) {
       report.at(field).report(Problem.STATE_STATIC, TypeText.show(field), TypeText.show(model));
     }
   }
@@ -136,19 +136,19 @@ final class StateReader {
   }
 
   private Optional<StateField> read(VariableElement field, TypeMirror type) {
-    Optional<Slot.Buffer> buffer = buffer(field);
+    Optional<StateLayout.Buffer> buffer = buffer(field);
     int before = report.errors();
-    Slot slot =
-        new SlotReader(env, report, names.fromPackage(), field, buffer, Map.of()).read(type);
-    if (buffer.isPresent() && (slot == null || !isBuffer(slot)) && report.errors() == before) {
+    StateLayout layout =
+        new StateLayoutReader(env, report, names.fromPackage(), field, buffer, Map.of()).read(type);
+    if (buffer.isPresent() && (layout == null || !isBuffer(layout)) && report.errors() == before) {
       refuse(field, Buffer.class, Problem.BUFFER_NOT_TENSOR);
       return Optional.empty();
     }
-    Optional<AnnotationMirror> named = Marks.find(field, Named.class);
-    if (report.errors() == before && !(slot instanceof Slot.Parameter)) {
+    Optional<AnnotationMirror> named = Annotations.find(field, Named.class);
+    if (report.errors() == before && !(layout instanceof StateLayout.Parameter)) {
       refuse(field, TiedTo.class, Problem.TIED_NOT_PARAMETER);
     }
-    if (slot == null) {
+    if (layout == null) {
       if (report.errors() == before) {
         refuse(field, RenamedFrom.class, Problem.RENAMED_NOT_STATE);
       }
@@ -157,20 +157,21 @@ final class StateReader {
       }
       return Optional.empty();
     }
-    return isReadable(field, type, slot) && isNamed(field, slot)
-        ? Optional.of(field(field, type, slot))
+    return isReadable(field, type, layout) && isNamed(field, layout)
+        ? Optional.of(field(field, type, layout))
         : Optional.empty();
   }
 
   private void refuse(VariableElement field, Class<?> mark, Problem problem) {
-    Marks.find(field, mark)
+    Annotations.find(field, mark)
         .ifPresent(found -> report.at(field, found, null).report(problem, TypeText.show(field)));
   }
 
-  private boolean isReadable(VariableElement field, TypeMirror type, Slot slot) {
+  private boolean isReadable(VariableElement field, TypeMirror type, StateLayout layout) {
     TypeScan mentioned = TypeScan.of(env, names.fromPackage(), type);
-    boolean maybeNone = slot instanceof Slot.Open && !mentionsTensors(mentioned.withBounds());
-    if (new FieldReads(env, model, names.fromPackage()).read(field).isEmpty()) {
+    boolean maybeNone =
+        layout instanceof StateLayout.Open && !mentionsTensors(mentioned.withBounds());
+    if (new FieldAccess(env, model, names.fromPackage()).read(field).isEmpty()) {
       if (!maybeNone) {
         reportUnreadable(field);
       }
@@ -199,49 +200,50 @@ final class StateReader {
   private boolean mentionsTensors(TypeScan mentioned) {
     return mentioned.types.stream()
         .flatMap(type -> env.supertypes(type).stream())
-        .anyMatch(type -> Marks.has(type, InvokerBase.class));
+        .anyMatch(type -> Annotations.has(type, InvokerBase.class));
   }
 
-  private boolean isNamed(VariableElement field, Slot slot) {
+  private boolean isNamed(VariableElement field, StateLayout layout) {
     String name = stateName(field);
-    AnnotationMirror mark = Marks.find(field, Named.class).orElse(null);
-    Report.Place place = report.at(field, mark, mark == null ? null : Marks.value(mark, "value"));
-    if (!StateNames.isValid(name, slot)) {
-      place.report(Problem.STATE_NAME_INVALID, name);
+    AnnotationMirror mark = Annotations.find(field, Named.class).orElse(null);
+    Report.Location location =
+        report.at(field, mark, mark == null ? null : Annotations.value(mark, "value"));
+    if (!StateNames.isValid(name, layout)) {
+      location.report(Problem.STATE_NAME_INVALID, name);
       return false;
     }
-    for (String own : StateNames.of(name, slot)) {
+    for (String own : StateNames.of(name, layout)) {
       VariableElement other = byStateName.putIfAbsent(own, field);
       if (other != null) {
-        place.report(Problem.STATE_NAME_TWICE, TypeText.show(other), TypeText.show(field), own);
+        location.report(Problem.STATE_NAME_TWICE, TypeText.show(other), TypeText.show(field), own);
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isBuffer(Slot slot) {
-    return switch (slot) {
-      case Slot.Buffer _ -> true;
-      case Slot.Each(Container _, Slot element) -> isBuffer(element);
-      case Slot.Parts(List<Slot.Part> parts) ->
-          parts.stream().anyMatch(part -> isBuffer(part.slot()));
-      case Slot.Parameter _, Slot.Child _, Slot.Open _ -> false;
+  private static boolean isBuffer(StateLayout layout) {
+    return switch (layout) {
+      case StateLayout.Buffer _ -> true;
+      case StateLayout.Each(Container _, StateLayout element) -> isBuffer(element);
+      case StateLayout.Components(List<StateLayout.Component> parts) ->
+          parts.stream().anyMatch(part -> isBuffer(part.layout()));
+      case StateLayout.Parameter _, StateLayout.Child _, StateLayout.Open _ -> false;
     };
   }
 
   private static String stateName(VariableElement field) {
-    return Marks.text(field, Named.class, "value").orElse(field.getSimpleName().toString());
+    return Annotations.text(field, Named.class, "value").orElse(field.getSimpleName().toString());
   }
 
-  private StateField field(VariableElement field, TypeMirror type, Slot slot) {
-    String read = new FieldReads(env, model, names.fromPackage()).read(field).orElseThrow();
+  private StateField field(VariableElement field, TypeMirror type, StateLayout layout) {
+    String read = new FieldAccess(env, model, names.fromPackage()).read(field).orElseThrow();
     return new StateField(
         stateName(field),
         read,
-        slot,
+        layout,
         notes(field),
-        new PlaceReader(env, names).read(field, type, slot, read),
+        new ChildSlotReader(env, names).read(field, type, layout, read),
         Optional.of(accessor(field, type)));
   }
 
@@ -249,8 +251,8 @@ final class StateReader {
     String own = field.getSimpleName().toString();
     return new StateField.Notes(
         stateName(field).equals(own) ? Optional.empty() : Optional.of(own),
-        Marks.texts(field, RenamedFrom.class, "value"),
-        Marks.text(field, TiedTo.class, "value"));
+        Annotations.texts(field, RenamedFrom.class, "value"),
+        Annotations.text(field, TiedTo.class, "value"));
   }
 
   private StateField.Accessor accessor(VariableElement field, TypeMirror type) {

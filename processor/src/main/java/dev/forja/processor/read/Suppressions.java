@@ -15,15 +15,15 @@ import javax.lang.model.element.VariableElement;
 record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
   SortedSet<String> read() {
     SortedSet<String> keys = new TreeSet<>();
-    TypeScan mentioned = Bases.mentioned(env, model);
-    for (ExecutableElement constructor : env.bodies().constructors(model)) {
+    TypeScan mentioned = BaseResolver.mentioned(env, model);
+    for (ExecutableElement constructor : env.sourceMembers().constructors(model)) {
       if (!constructor.getModifiers().contains(Modifier.PRIVATE)) {
         constructor.getParameters().forEach(param -> mentioned.add(param.asType()));
         mentioned.addAll(constructor.getThrownTypes());
         add(constructor, Deprecation.FOR_REMOVAL, keys);
       }
     }
-    for (MarkedMethod marked : MarkedMethod.of(env, model)) {
+    for (ForwardMethod marked : ForwardMethod.of(env, model)) {
       mentioned.addAll(marked.method().getThrownTypes());
       add(marked.method(), Deprecation.DEPRECATED, keys);
     }
@@ -46,7 +46,7 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
 
   /** The invoker of a deprecated class is deprecated too, and may use what is. */
   private void addModel(SortedSet<String> keys) {
-    if (MakerReader.deprecation(env, model) != Deprecation.NONE) {
+    if (FactoryReader.deprecation(env, model) != Deprecation.NONE) {
       keys.remove("deprecation");
     }
     add(model, Deprecation.FOR_REMOVAL, keys);
@@ -54,7 +54,7 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
 
   /** Whether several constructors take lambdas: methods like that draw a warning. */
   private boolean hasLikeConstructors() {
-    return env.bodies().constructors(model).stream()
+    return env.sourceMembers().constructors(model).stream()
             .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
             .filter(each -> each.getParameters().stream().anyMatch(this::takesLambda))
             .count()
@@ -63,12 +63,12 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
 
   private boolean takesLambda(VariableElement parameter) {
     TypeElement type = env.element(parameter.asType());
-    return type != null && FaceReader.singleMethod(env, type) != null;
+    return type != null && FunctionalInterfaceReader.singleMethod(env, type) != null;
   }
 
   /** Adds the key for an element, if it is deprecated at least as much as {@code from}. */
   private void add(Element element, Deprecation from, SortedSet<String> keys) {
-    Deprecation deprecation = MakerReader.deprecation(env, element);
+    Deprecation deprecation = FactoryReader.deprecation(env, element);
     if (deprecation == Deprecation.FOR_REMOVAL) {
       keys.add("removal");
     } else if (deprecation == Deprecation.DEPRECATED

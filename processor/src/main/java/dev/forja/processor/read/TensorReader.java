@@ -3,14 +3,14 @@ package dev.forja.processor.read;
 import com.palantir.javapoet.ClassName;
 import dev.forja.processor.Refusal;
 import dev.forja.processor.model.Container;
-import dev.forja.processor.model.Tensors;
-import dev.forja.processor.model.Tensors.Each;
-import dev.forja.processor.model.Tensors.None;
-import dev.forja.processor.model.Tensors.One;
-import dev.forja.processor.model.Tensors.Opaque;
-import dev.forja.processor.model.Tensors.Part;
-import dev.forja.processor.model.Tensors.Parts;
-import dev.forja.processor.read.Instantiation.Known;
+import dev.forja.processor.model.TensorLayout;
+import dev.forja.processor.model.TensorLayout.Component;
+import dev.forja.processor.model.TensorLayout.Components;
+import dev.forja.processor.model.TensorLayout.Each;
+import dev.forja.processor.model.TensorLayout.None;
+import dev.forja.processor.model.TensorLayout.One;
+import dev.forja.processor.model.TensorLayout.Opaque;
+import dev.forja.processor.read.TypeArguments.Known;
 import dev.forja.spi.Shaped;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,11 +38,11 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
     this(env, fromPackage, Map.of());
   }
 
-  Tensors read(TypeMirror type) {
+  TensorLayout read(TypeMirror type) {
     return read(type, Set.of());
   }
 
-  private Tensors read(TypeMirror type, Set<Element> open) {
+  private TensorLayout read(TypeMirror type, Set<Element> open) {
     return switch (type) {
       case ArrayType array -> each(Container.ARRAY, array.getComponentType(), open);
       case TypeVariable variable -> variable(variable, open);
@@ -54,20 +54,20 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
   }
 
   /** What a wildcard stands for has no name, so a mapped value cannot be put in its place. */
-  private Tensors wildcard(WildcardType wildcard, Set<Element> open) {
+  private TensorLayout wildcard(WildcardType wildcard, Set<Element> open) {
     TypeMirror bound = wildcard.getExtendsBound();
     return bound != null && read(bound, open) instanceof None none
         ? none
         : new Opaque(Refusal.WILDCARD.of(TypeText.show(wildcard)));
   }
 
-  private Tensors variable(TypeVariable variable, Set<Element> open) {
+  private TensorLayout variable(TypeVariable variable, Set<Element> open) {
     Known argument = known.get(variable.asElement());
     if (argument != null) {
       return new TensorReader(env, fromPackage, argument.known())
           .read(argument.type(), argument.open());
     }
-    List<? extends TypeMirror> bounds = Variable.bounds(variable);
+    List<? extends TypeMirror> bounds = TypeVariableKey.bounds(variable);
     for (TypeMirror each : bounds) {
       TypeElement element = env.element(each);
       if (element != null && env.isA(element, Shaped.class.getName())) {
@@ -79,13 +79,13 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(variable.asElement());
-    Tensors tensors = read(bounds.getFirst(), inner);
+    TensorLayout tensors = read(bounds.getFirst(), inner);
     return tensors instanceof None
         ? tensors
         : new Opaque(Refusal.VARIABLE.of(variable.asElement().getSimpleName()));
   }
 
-  private Tensors declared(DeclaredType type, Set<Element> open) {
+  private TensorLayout declared(DeclaredType type, Set<Element> open) {
     TypeElement element = env.element(type);
     if (element == null || env.isInvoker(element)) {
       return new None(); // an invoker holds its tensors itself, be it made already or not
@@ -106,22 +106,22 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
     };
   }
 
-  private Tensors args(
+  private TensorLayout args(
       Container container, DeclaredType type, List<? extends TypeMirror> args, Set<Element> open) {
     return args.isEmpty()
         ? new Opaque(Refusal.RAW.of(type.asElement().getSimpleName()))
         : each(container, args.getLast(), open);
   }
 
-  private Tensors each(Container container, TypeMirror element, Set<Element> open) {
+  private TensorLayout each(Container container, TypeMirror element, Set<Element> open) {
     return switch (read(element, open)) {
       case None none -> none;
       case Opaque opaque -> opaque;
-      case Tensors tensors -> new Each(container, tensors);
+      case TensorLayout tensors -> new Each(container, tensors);
     };
   }
 
-  private Tensors record(DeclaredType type, TypeElement element, Set<Element> open) {
+  private TensorLayout record(DeclaredType type, TypeElement element, Set<Element> open) {
     String name = element.getSimpleName().toString();
     if (open.contains(element)) {
       return new Opaque(Refusal.CIRCLE.of(name));
@@ -129,16 +129,16 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
     TensorReader parts =
-        new TensorReader(env, fromPackage, new Instantiation(env).of(type, known, open));
-    List<Part> read = new ArrayList<>();
+        new TensorReader(env, fromPackage, new TypeArguments(env).of(type, known, open));
+    List<Component> read = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
       TypeMirror partType = component.asType();
-      Tensors tensors = parts.read(partType, inner);
+      TensorLayout tensors = parts.read(partType, inner);
       if (tensors instanceof Opaque) {
         return tensors;
       }
       read.add(
-          new Part(
+          new Component(
               component.getSimpleName().toString(),
               TypeNames.isNullable(partType.getAnnotationMirrors()),
               tensors));
@@ -147,7 +147,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
       return new None();
     }
     return canMake(element)
-        ? new Parts(ClassName.get(element), !element.getTypeParameters().isEmpty(), read)
+        ? new Components(ClassName.get(element), !element.getTypeParameters().isEmpty(), read)
         : new Opaque(Refusal.PRIVATE_RECORD.of(name));
   }
 
@@ -166,7 +166,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
   }
 
   /** Enums, strings and the like hold none; interfaces and user's classes might. */
-  private Tensors other(DeclaredType type, TypeElement element, Set<Element> open) {
+  private TensorLayout other(DeclaredType type, TypeElement element, Set<Element> open) {
     String name = element.getSimpleName().toString();
     if (element.getKind() == ElementKind.ENUM) {
       return new None();

@@ -29,11 +29,12 @@ import javax.lang.model.type.WildcardType;
  * @param renamed type variables that have another name in generated code
  * @param annotate whether nullness annotations are written
  */
-record TypeNames(Env env, String fromPackage, Map<Variable, String> renamed, boolean annotate) {
+record TypeNames(
+    Env env, String fromPackage, Map<TypeVariableKey, String> renamed, boolean annotate) {
   private static final Set<String> NULLNESS = Set.of("Nullable", "NonNull");
   private static final Pattern ANNOTATED_ARRAYS = Pattern.compile("@[^ ]+ \\[]( ?@[^ ]+ )?\\[|] @");
 
-  TypeNames(Env env, String fromPackage, Map<Variable, String> renamed) {
+  TypeNames(Env env, String fromPackage, Map<TypeVariableKey, String> renamed) {
     this(env, fromPackage, renamed, true);
   }
 
@@ -97,15 +98,15 @@ record TypeNames(Env env, String fromPackage, Map<Variable, String> renamed, boo
     if (element != null) {
       return ClassName.get(element);
     }
-    return env.predictions()
+    return env.pendingInvokers()
         .find(type, fromPackage)
-        .map(Prediction::name)
+        .map(PendingInvoker::name)
         .orElseGet(() -> ClassName.get("", type.asElement().getSimpleName().toString()));
   }
 
   private String variableName(TypeVariable variable) {
     String own = variable.asElement().getSimpleName().toString();
-    return renamed.getOrDefault(Variable.of(variable), own);
+    return renamed.getOrDefault(TypeVariableKey.of(variable), own);
   }
 
   private static TypeName annotated(TypeName name, TypeMirror type) {
@@ -133,7 +134,7 @@ record TypeNames(Env env, String fromPackage, Map<Variable, String> renamed, boo
   /** The declaration of a type variable, with its bounds. */
   TypeVariableName declaration(TypeVariable variable) {
     return TypeVariableName.get(
-        variableName(variable), names(Variable.bounds(variable)).toArray(TypeName[]::new));
+        variableName(variable), names(TypeVariableKey.bounds(variable)).toArray(TypeName[]::new));
   }
 
   List<TypeVariableName> declarations(List<? extends TypeVariable> variables) {

@@ -24,9 +24,9 @@ final class TypeScan {
   private final Env env;
   private final String fromPackage;
   final Set<TypeElement> types = new LinkedHashSet<>();
-  final Set<Prediction> predicted = new LinkedHashSet<>();
+  final Set<PendingInvoker> predicted = new LinkedHashSet<>();
   final Set<String> missing = new LinkedHashSet<>();
-  final Map<Variable, TypeVariable> variables = new LinkedHashMap<>();
+  final Map<TypeVariableKey, TypeVariable> variables = new LinkedHashMap<>();
   boolean raw;
 
   TypeScan(Env env, String fromPackage) {
@@ -51,7 +51,7 @@ final class TypeScan {
         add(wildcard.getSuperBound());
       }
       case IntersectionType intersection -> addAll(intersection.getBounds());
-      case TypeVariable variable -> variables.putIfAbsent(Variable.of(variable), variable);
+      case TypeVariable variable -> variables.putIfAbsent(TypeVariableKey.of(variable), variable);
       case DeclaredType declared -> addDeclared(declared);
       case null, default -> {}
     }
@@ -67,7 +67,7 @@ final class TypeScan {
       types.add(element);
       raw |= type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty();
     } else {
-      env.predictions()
+      env.pendingInvokers()
           .find(type, fromPackage)
           .ifPresentOrElse(
               predicted::add, () -> missing.add(type.asElement().getSimpleName().toString()));
@@ -89,10 +89,10 @@ final class TypeScan {
 
   /** The variables mentioned, and those that their bounds mention. */
   TypeScan withBounds() {
-    Map<Variable, TypeVariable> open = new LinkedHashMap<>(variables);
+    Map<TypeVariableKey, TypeVariable> open = new LinkedHashMap<>(variables);
     while (!open.isEmpty()) {
       TypeScan bounds = new TypeScan(env, fromPackage);
-      open.values().forEach(variable -> bounds.addAll(Variable.bounds(variable)));
+      open.values().forEach(variable -> bounds.addAll(TypeVariableKey.bounds(variable)));
       types.addAll(bounds.types);
       predicted.addAll(bounds.predicted);
       missing.addAll(bounds.missing);
@@ -115,12 +115,12 @@ final class TypeScan {
   }
 
   /** Reports the first type that generated code cannot name; true if it can name all. */
-  boolean requireReachable(Report.Place place) {
+  boolean requireReachable(Report.Location location) {
     TypeElement hidden = unreachable();
     if (hidden != null && isPrivate(hidden)) {
-      place.reportOnce(Problem.TYPE_PRIVATE, TypeText.show(hidden));
+      location.reportOnce(Problem.TYPE_PRIVATE, TypeText.show(hidden));
     } else if (hidden != null) {
-      place.reportOnce(Problem.TYPE_UNREACHABLE, TypeText.show(hidden), fromPackage);
+      location.reportOnce(Problem.TYPE_UNREACHABLE, TypeText.show(hidden), fromPackage);
     }
     return hidden == null;
   }
@@ -141,8 +141,8 @@ final class TypeScan {
       Access own = access(env, type, fromPackage);
       access = access.and(own == null ? Access.PACKAGE : own);
     }
-    for (Prediction prediction : predicted) {
-      access = access.and(prediction.access());
+    for (PendingInvoker pendingInvoker : predicted) {
+      access = access.and(pendingInvoker.access());
     }
     return access;
   }

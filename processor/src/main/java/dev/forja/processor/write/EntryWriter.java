@@ -14,11 +14,11 @@ import dev.forja.Entry;
 import dev.forja.Hooks;
 import dev.forja.processor.model.Access;
 import dev.forja.processor.model.EntrySpec;
-import dev.forja.processor.model.Face;
+import dev.forja.processor.model.FunctionalInterfaceSpec;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.Param;
 import dev.forja.processor.model.Result;
-import dev.forja.processor.model.Tensors;
+import dev.forja.processor.model.TensorLayout;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.TensorMapper;
 import java.util.ArrayList;
@@ -65,18 +65,18 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
   /** Why tensors in the arguments may not be reached: of the first parameter that is too open. */
   private Optional<String> opaqueArgs() {
     return entry.params().stream()
-        .filter(param -> param.tensors() instanceof Tensors.Opaque)
-        .map(param -> param.component() + ": " + ((Tensors.Opaque) param.tensors()).reason())
+        .filter(param -> param.tensors() instanceof TensorLayout.Opaque)
+        .map(param -> param.component() + ": " + ((TensorLayout.Opaque) param.tensors()).reason())
         .findFirst();
   }
 
   private CodeBlock resultMapper() {
     return switch (entry.result().tensors()) {
-      case Tensors.None _ -> CodeBlock.of("$T.none()", ResultMapper.class);
-      case Tensors.Opaque(String reason) ->
+      case TensorLayout.None _ -> CodeBlock.of("$T.none()", ResultMapper.class);
+      case TensorLayout.Opaque(String reason) ->
           CodeBlock.of("$T.opaque($S)", ResultMapper.class, reason);
-      case Tensors.One _ -> CodeBlock.of("$T::map", TensorMapper.class);
-      case Tensors tensors ->
+      case TensorLayout.One _ -> CodeBlock.of("$T::map", TensorMapper.class);
+      case TensorLayout tensors ->
           CodeBlock.of(
               "(mapper, result) -> $L",
               new MapperWriter("mapper")
@@ -114,9 +114,9 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     methods.add(watched());
     methods.add(run());
     entry
-        .face()
-        .filter(face -> !face.method().equals(entry.name()))
-        .ifPresent(face -> methods.add(face(face)));
+        .functionalInterface()
+        .filter(functionalInterface -> !functionalInterface.method().equals(entry.name()))
+        .ifPresent(functionalInterface -> methods.add(functionalInterface(functionalInterface)));
     return methods;
   }
 
@@ -174,7 +174,11 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
   private MethodSpec call() {
     String values = Names.list(entry, Param::name);
     boolean nothing = entry.result().isVoid();
-    boolean override = entry.face().filter(face -> face.method().equals(entry.name())).isPresent();
+    boolean override =
+        entry
+            .functionalInterface()
+            .filter(functionalInterface -> functionalInterface.method().equals(entry.name()))
+            .isPresent();
     MethodSpec.Builder method =
         signature(entry.name())
             .addJavadoc(
@@ -303,17 +307,17 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     return method.build();
   }
 
-  private MethodSpec face(Face face) {
+  private MethodSpec functionalInterface(FunctionalInterfaceSpec functionalInterface) {
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder(face.method())
+        MethodSpec.methodBuilder(functionalInterface.method())
             .addAnnotation(Override.class)
             .addModifiers(Modifier.PUBLIC)
-            .returns(face.result())
+            .returns(functionalInterface.result())
             .addExceptions(entry.thrown());
-    for (int i = 0; i < face.params().size(); i++) {
-      method.addParameter(face.params().get(i), entry.params().get(i).name());
+    for (int i = 0; i < functionalInterface.params().size(); i++) {
+      method.addParameter(functionalInterface.params().get(i), entry.params().get(i).name());
     }
-    String format = face.result().equals(TypeName.VOID) ? "$N($L)" : "return $N($L)";
+    String format = functionalInterface.result().equals(TypeName.VOID) ? "$N($L)" : "return $N($L)";
     return method.addStatement(format, entry.name(), Names.list(entry, Param::name)).build();
   }
 }

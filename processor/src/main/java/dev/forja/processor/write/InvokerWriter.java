@@ -39,7 +39,7 @@ public final class InvokerWriter {
             .skipJavaLangImports(!spec.importJavaLang())
             .indent("  ")
             .build();
-    return Layout.of(file.toString());
+    return LineBreaker.of(file.toString());
   }
 
   private TypeSpec type() {
@@ -52,13 +52,16 @@ public final class InvokerWriter {
             .alwaysQualify(variables());
     annotate(type);
     for (EntryWriter entry : entries) {
-      entry.entry().face().ifPresent(face -> type.addSuperinterface(face.type()));
+      entry
+          .entry()
+          .functionalInterface()
+          .ifPresent(functionalInterface -> type.addSuperinterface(functionalInterface.type()));
       type.addField(entry.constant());
     }
     type.addField(
         FieldSpec.builder(spec.modelType(), "model", Modifier.PRIVATE, Modifier.FINAL).build());
     entries.forEach(entry -> type.addField(entry.hooksField()));
-    makers(type);
+    factories(type);
     for (EntryWriter entry : entries) {
       entry.methods().forEach(type::addMethod);
     }
@@ -78,7 +81,7 @@ public final class InvokerWriter {
     return Stream.of(
             spec.typeVariables().stream(),
             spec.entries().stream().flatMap(entry -> entry.typeVariables().stream()),
-            spec.makers().stream().flatMap(maker -> maker.typeVariables().stream()))
+            spec.factories().stream().flatMap(factory -> factory.typeVariables().stream()))
         .flatMap(each -> each)
         .map(TypeVariableName::name)
         .distinct()
@@ -115,24 +118,24 @@ public final class InvokerWriter {
         AnnotationSpec.builder(ForwardGenerated.class)
             .addMember("value", "$L.class", modelName())
             .build());
-    MakerWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);
+    FactoryWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);
     if (!spec.suppressed().isEmpty()) {
       type.addAnnotation(EntryWriter.suppress(spec.suppressed().toArray(String[]::new)));
     }
   }
 
-  private void makers(TypeSpec.Builder type) {
-    MakerWriter makers = new MakerWriter(spec);
-    type.addMethod(makers.constructor());
-    spec.makers().forEach(maker -> type.addMethod(makers.of(maker)));
-    type.addMethod(makers.wrap());
-    type.addMethod(makers.model());
+  private void factories(TypeSpec.Builder type) {
+    FactoryWriter factories = new FactoryWriter(spec);
+    type.addMethod(factories.constructor());
+    spec.factories().forEach(factory -> type.addMethod(factories.of(factory)));
+    type.addMethod(factories.wrap());
+    type.addMethod(factories.model());
   }
 
   private void state(TypeSpec.Builder type) {
     StateWriter state = new StateWriter(spec);
     type.addMethod(state.visitState());
-    new PlaceWriter(spec).write().ifPresent(type::addMethod);
+    new ChildSlotWriter(spec).write().ifPresent(type::addMethod);
     state.accessors().forEach(type::addMethod);
   }
 

@@ -2,7 +2,7 @@ package dev.forja.processor.write;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.forja.processor.model.Container;
-import dev.forja.processor.model.Tensors;
+import dev.forja.processor.model.TensorLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,17 +13,17 @@ import java.util.List;
  */
 record MapperWriter(String mapper) {
   /** The mapped value of {@code value}, which is cheap to write twice. */
-  CodeBlock map(Tensors tensors, CodeBlock value, boolean nullable, int depth) {
+  CodeBlock map(TensorLayout tensors, CodeBlock value, boolean nullable, int depth) {
     return switch (tensors) {
-      case Tensors.None _, Tensors.Opaque _ -> value;
-      case Tensors.One _ -> CodeBlock.of("$N.map($L)", mapper, value);
-      case Tensors.Each(Container container, Tensors element) ->
+      case TensorLayout.None _, TensorLayout.Opaque _ -> value;
+      case TensorLayout.One _ -> CodeBlock.of("$N.map($L)", mapper, value);
+      case TensorLayout.Each(Container container, TensorLayout element) ->
           guarded(
               nullable,
               value,
               CodeBlock.of(
                   "$N.$N($L, $L)", mapper, container.method(), value, each(element, depth)));
-      case Tensors.Parts parts -> guarded(nullable, value, parts(parts, value, depth));
+      case TensorLayout.Components parts -> guarded(nullable, value, parts(parts, value, depth));
     };
   }
 
@@ -31,17 +31,17 @@ record MapperWriter(String mapper) {
     return nullable ? CodeBlock.of("$L == null ? null : $L", value, mapped) : mapped;
   }
 
-  private CodeBlock each(Tensors element, int depth) {
-    if (element instanceof Tensors.One) {
+  private CodeBlock each(TensorLayout element, int depth) {
+    if (element instanceof TensorLayout.One) {
       return CodeBlock.of("$N::map", mapper);
     }
     String item = depth == 0 ? "each" : "each" + (depth + 1);
     return CodeBlock.of("$N -> $L", item, map(element, CodeBlock.of("$N", item), false, depth + 1));
   }
 
-  private CodeBlock parts(Tensors.Parts record, CodeBlock value, int depth) {
+  private CodeBlock parts(TensorLayout.Components record, CodeBlock value, int depth) {
     List<CodeBlock> parts = new ArrayList<>();
-    for (Tensors.Part part : record.parts()) {
+    for (TensorLayout.Component part : record.parts()) {
       CodeBlock read = CodeBlock.of("$L.$N()", value, part.accessor());
       parts.add(map(part.tensors(), read, part.nullable(), depth));
     }

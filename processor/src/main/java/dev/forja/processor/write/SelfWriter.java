@@ -1,8 +1,8 @@
 package dev.forja.processor.write;
 
 import com.palantir.javapoet.MethodSpec;
+import dev.forja.processor.model.FactorySpec;
 import dev.forja.processor.model.InvokerSpec;
-import dev.forja.processor.model.Maker;
 import dev.forja.processor.model.SelfMethod;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -40,7 +40,7 @@ record SelfWriter(InvokerSpec spec) {
         .addStatement(
             "super.$N($L)",
             method.name(),
-            method.params().stream().map(Maker.Arg::name).collect(Collectors.joining(", ")))
+            method.params().stream().map(FactorySpec.Arg::name).collect(Collectors.joining(", ")))
         .addStatement("return this")
         .build();
   }

@@ -5,8 +5,8 @@ import com.palantir.javapoet.MethodSpec;
 import dev.forja.Invoker;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.InvokerSpec;
-import dev.forja.processor.model.Slot;
 import dev.forja.processor.model.StateField;
+import dev.forja.processor.model.StateLayout;
 import dev.forja.spi.StateVisitor;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,8 @@ record StateWriter(InvokerSpec spec) {
       CodeBlock value = CodeBlock.of("model.$L", field.read());
       method.addCode(notes(field));
       method.addCode(
-          show("visitor", CodeBlock.of("$S", field.name()), field.name(), value, field.slot(), 0));
+          show(
+              "visitor", CodeBlock.of("$S", field.name()), field.name(), value, field.layout(), 0));
     }
     return method.build();
   }
@@ -42,21 +43,26 @@ record StateWriter(InvokerSpec spec) {
 
   /** Statements that show what is in {@code value}; its name is fixed, or known when it runs. */
   private CodeBlock show(
-      String visitor, CodeBlock name, String fixedName, CodeBlock value, Slot slot, int depth) {
-    return switch (slot) {
-      case Slot.Parameter _ -> CodeBlock.of("$N.parameter($L, $L);\n", visitor, name, value);
-      case Slot.Buffer(boolean persistent) ->
+      String visitor,
+      CodeBlock name,
+      String fixedName,
+      CodeBlock value,
+      StateLayout layout,
+      int depth) {
+    return switch (layout) {
+      case StateLayout.Parameter _ -> CodeBlock.of("$N.parameter($L, $L);\n", visitor, name, value);
+      case StateLayout.Buffer(boolean persistent) ->
           CodeBlock.of("$N.buffer($L, $L, $L);\n", visitor, name, value, persistent);
-      case Slot.Child _ -> CodeBlock.of("$N.child($L, $L);\n", visitor, name, value);
-      case Slot.Open _ ->
+      case StateLayout.Child _ -> CodeBlock.of("$N.child($L, $L);\n", visitor, name, value);
+      case StateLayout.Open _ ->
           CodeBlock.builder()
               .beginControlFlow("if ($L instanceof $T child)", value, Invoker.class)
               .add("$N.child($L, child);\n", visitor, name)
               .endControlFlow()
               .build();
-      case Slot.Each(Container container, Slot element) ->
+      case StateLayout.Each(Container container, StateLayout element) ->
           call(visitor, container, name, value, walk(element, depth + 1));
-      case Slot.Parts(List<Slot.Part> parts) ->
+      case StateLayout.Components(List<StateLayout.Component> parts) ->
           parts(visitor, fixedName, value, parts, name, depth);
     };
   }
@@ -81,11 +87,11 @@ record StateWriter(InvokerSpec spec) {
       String visitor,
       String fixedName,
       CodeBlock value,
-      List<Slot.Part> parts,
+      List<StateLayout.Component> parts,
       CodeBlock name,
       int depth) {
     CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("if ($L != null)", value);
-    for (Slot.Part part : parts) {
+    for (StateLayout.Component part : parts) {
       boolean known = !fixedName.equals(UNKNOWN);
       String joined = known ? StateVisitor.join(fixedName, part.name()) : UNKNOWN;
       CodeBlock partName =
@@ -98,7 +104,7 @@ record StateWriter(InvokerSpec spec) {
               partName,
               joined,
               CodeBlock.of("$L.$N()", value, part.accessor()),
-              part.slot(),
+              part.layout(),
               depth));
     }
     return code.endControlFlow().build();
@@ -107,10 +113,10 @@ record StateWriter(InvokerSpec spec) {
   /** Stands for a name that is known only when the program runs; no state has this name. */
   private static final String UNKNOWN = ".";
 
-  private CodeBlock walk(Slot element, int depth) {
-    if (element instanceof Slot.Child) {
+  private CodeBlock walk(StateLayout element, int depth) {
+    if (element instanceof StateLayout.Child) {
       return CodeBlock.of("$T::child", StateVisitor.class);
-    } else if (element instanceof Slot.Parameter) {
+    } else if (element instanceof StateLayout.Parameter) {
       return CodeBlock.of("$T::parameter", StateVisitor.class);
     }
     String number = depth == 1 ? "" : Integer.toString(depth);
@@ -125,24 +131,28 @@ record StateWriter(InvokerSpec spec) {
     CodeBlock head = CodeBlock.of("(each$L, name$L, item$L) ->", number, number, number);
     String text = body.toString().strip();
     boolean single =
-        element instanceof Slot.Buffer || (element instanceof Slot.Each && text.indexOf('\n') < 0);
+        element instanceof StateLayout.Buffer
+            || (element instanceof StateLayout.Each && text.indexOf('\n') < 0);
     return single
         ? CodeBlock.of("$L $L", head, withoutEnd(element, number, depth))
         : CodeBlock.builder().add("$L {\n", head).indent().add(body).unindent().add("}").build();
   }
 
   /** A single call as the body of a lambda. */
-  private CodeBlock withoutEnd(Slot element, String number, int depth) {
+  private CodeBlock withoutEnd(StateLayout element, String number, int depth) {
     String visitor = "each" + number;
     String name = "name" + number;
     String item = "item" + number;
     return switch (element) {
-      case Slot.Buffer(boolean persistent) ->
+      case StateLayout.Buffer(boolean persistent) ->
           CodeBlock.of("$N.buffer($N, $N, $L)", visitor, name, item, persistent);
-      case Slot.Each(Container container, Slot inner) ->
+      case StateLayout.Each(Container container, StateLayout inner) ->
           CodeBlock.of(
               "$N.$N($N, $N, $L)", visitor, container.method(), name, item, walk(inner, depth + 1));
-      case Slot.Parameter _, Slot.Child _, Slot.Open _, Slot.Parts _ ->
+      case StateLayout.Parameter _,
+          StateLayout.Child _,
+          StateLayout.Open _,
+          StateLayout.Components _ ->
           throw new IllegalArgumentException("not a single call: " + element);
     };
   }

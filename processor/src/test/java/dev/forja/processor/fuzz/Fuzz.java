@@ -25,7 +25,8 @@ final class Fuzz {
   void run(long from, long count, Target... targets) {
     for (long seed = from; seed < from + count; seed += batch) {
       long end = Math.min(seed + batch, from + count);
-      List<Program> programs = LongStream.range(seed, end).mapToObj(Maker::make).toList();
+      List<Program> programs =
+          LongStream.range(seed, end).mapToObj(ProgramGenerator::make).toList();
       Map<Program, Map<String, String>> texts = new LinkedHashMap<>();
       for (Target target : targets) {
         Oracle oracle = new Oracle(target);
@@ -39,7 +40,7 @@ final class Fuzz {
 
   /** Prints a program, and what is generated for it. */
   static void show(long seed) {
-    Program program = Maker.make(seed);
+    Program program = ProgramGenerator.make(seed);
     System.out.println(program.text());
     for (Target target : Target.values()) {
       Compilation.of(target, List.of(program), true)

@@ -20,7 +20,7 @@ final class ModelShape {
 
   private final Choice choice;
   private final NameShapes names;
-  private final Place place;
+  private final ModelPosition position;
   private final Map<String, String> files;
   private final Kind kind;
   private final Variables variables;
@@ -30,16 +30,20 @@ final class ModelShape {
   private final String marks;
   private final List<String> members = new ArrayList<>();
   private final List<EntryShape> entries = new ArrayList<>();
-  private final List<Signature> makers = new ArrayList<>();
+  private final List<Signature> factories = new ArrayList<>();
   private String header = "";
 
   private ModelShape(
-      Choice choice, NameShapes names, Place place, String packageName, Map<String, String> files) {
+      Choice choice,
+      NameShapes names,
+      ModelPosition position,
+      String packageName,
+      Map<String, String> files) {
     this.choice = choice;
     this.names = names;
-    this.place = place;
+    this.position = position;
     this.files = files;
-    this.name = place.qualified().substring(place.qualified().lastIndexOf('.') + 1);
+    this.name = position.qualified().substring(position.qualified().lastIndexOf('.') + 1);
     this.kind =
         choice.of(
             Kind.CLASS,
@@ -67,8 +71,8 @@ final class ModelShape {
     String own = choice.of("Args", "Own", "Hooks", "Part");
     // Of a type variable and a class of one name, javac sees the one, and ecj the other.
     List<String> nested =
-        (place.file().equals(name) || place.named()) && !variables.names().contains(own)
-            ? List.of(place.qualified() + "." + own)
+        (position.file().equals(name) || position.named()) && !variables.names().contains(own)
+            ? List.of(position.qualified() + "." + own)
             : List.of();
     this.types =
         new TypeShapes(
@@ -81,7 +85,8 @@ final class ModelShape {
     this.marks =
         choice.onceIn(6)
             ? choice.of(
-                "@java.lang.SuppressWarnings({\"rawtypes\", \"unchecked\", \"serial\", \"overloads\", \"this-escape\"}) ",
+                "@java.lang.SuppressWarnings({\"rawtypes\", \"unchecked\", \"serial\","
+                    + " \"overloads\", \"this-escape\"}) ",
                 "@java.lang.Deprecated ",
                 "@java.lang.Deprecated(forRemoval = true) ",
                 "@org.jspecify.annotations.NullMarked ",
@@ -90,8 +95,12 @@ final class ModelShape {
   }
 
   static ModelShape some(
-      Choice choice, NameShapes names, Place place, String packageName, Map<String, String> files) {
-    ModelShape model = new ModelShape(choice, names, place, packageName, files);
+      Choice choice,
+      NameShapes names,
+      ModelPosition position,
+      String packageName,
+      Map<String, String> files) {
+    ModelShape model = new ModelShape(choice, names, position, packageName, files);
     model.make(packageName);
     return model;
   }
@@ -117,7 +126,7 @@ final class ModelShape {
     for (String nested : types.nested()) {
       String simple = nested.substring(nested.lastIndexOf('.') + 1);
       members.add(
-          (place.inner() ? "" : choice.of("static ", "public static ", "private static "))
+          (position.inner() ? "" : choice.of("static ", "public static ", "private static "))
               + "class "
               + simple
               + " {}");
@@ -165,7 +174,7 @@ final class ModelShape {
           choice.onceIn(12)
               ? new Signature(
                   Variables.NONE,
-                  List.of(place.qualified() + variables.use()),
+                  List.of(position.qualified() + variables.use()),
                   List.of("other"),
                   "",
                   "")
@@ -184,7 +193,7 @@ final class ModelShape {
               + signature.text()
               + " {}");
       if (!access.equals("private ")) {
-        makers.add(signature);
+        factories.add(signature);
       }
     }
   }
@@ -212,7 +221,7 @@ final class ModelShape {
               + ";\nfinal class Sub"
               + variables.declaration()
               + " extends "
-              + place.qualified()
+              + position.qualified()
               + variables.use()
               + " {}\n");
     } else if (kind == Kind.NON_SEALED) {
@@ -222,7 +231,7 @@ final class ModelShape {
           "package "
               + types.packageName()
               + ";\nsealed class Top0 permits "
-              + place.qualified()
+              + position.qualified()
               + " {}\n");
     }
     String constants =
@@ -233,7 +242,7 @@ final class ModelShape {
         };
     StringBuilder text = new StringBuilder();
     text.append(marks)
-        .append(place.modifier())
+        .append(position.modifier())
         .append(head)
         .append(name)
         .append(variables.declaration())
@@ -251,7 +260,7 @@ final class ModelShape {
    */
   List<String> uses() {
     List<String> uses = new ArrayList<>();
-    if (!place.named()
+    if (!position.named()
         || kind == Kind.ABSTRACT
         || kind == Kind.INTERFACE
         || text().contains("private static class")) {
@@ -283,7 +292,7 @@ final class ModelShape {
             + simpleName
             + variables.use()
             + " wrapped("
-            + place.qualified()
+            + position.qualified()
             + variables.use()
             + " model) { return "
             + simpleName
@@ -297,7 +306,7 @@ final class ModelShape {
         return types.packageName() + "." + entry.invoker();
       }
     }
-    return place.invoker();
+    return position.invoker();
   }
 
   private List<String> use(String invoker, String entry, Signature signature, int number) {

@@ -11,7 +11,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** Finds how generated code reads a field of the model: itself, or through an accessor. */
-record FieldReads(Env env, TypeElement model, String fromPackage) {
+record FieldAccess(Env env, TypeElement model, String fromPackage) {
   /** What follows {@code model.}; empty if the field cannot be read. */
   Optional<String> read(VariableElement field) {
     String name = field.getSimpleName().toString();

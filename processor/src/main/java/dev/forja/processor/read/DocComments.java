@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over javadoc. Links are written as code: what they name need not be imported. */
-final class Docs {
+final class DocComments {
   private static final Pattern LINK =
       Pattern.compile("\\{@(?:link|linkplain)\\s+([^\\s}]+)(?:\\s+([^}]*))?}");
   private static final Pattern BLOCK_TAG = Pattern.compile("(?m)^\\s*@");
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?=\\s)");
 
-  private Docs() {}
+  private DocComments() {}
 
   /** The first sentence, on one line; empty if there is none. */
   static String firstSentence(@Nullable String comment) {

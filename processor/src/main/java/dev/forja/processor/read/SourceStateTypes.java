@@ -17,7 +17,7 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Tells by name which types in the code of a model are state. */
-record StateTrees(Env env, TypeElement model, CompilationUnitTree file) {
+record SourceStateTypes(Env env, TypeElement model, CompilationUnitTree file) {
   /** A variable that surely holds state, as {@code layer (Linear)}; null if it does not. */
   @Nullable String stateOf(VariableTree variable) {
     Tree type = variable.getType();
@@ -60,8 +60,8 @@ record StateTrees(Env env, TypeElement model, CompilationUnitTree file) {
   private boolean isState(String name) {
     TypeElement type = find(name);
     return type == null
-        ? env.predictions().simpleNames().contains(name)
-        : env.isInvoker(type) || new Holding(env).isParameter(type) || env.isModel(type);
+        ? env.pendingInvokers().simpleNames().contains(name)
+        : env.isInvoker(type) || new StateTypes(env).isParameter(type) || env.isModel(type);
   }
 
   private @Nullable TypeElement find(String name) {

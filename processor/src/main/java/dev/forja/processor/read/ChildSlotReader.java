@@ -1,8 +1,8 @@
 package dev.forja.processor.read;
 
+import dev.forja.processor.model.ChildSlot;
 import dev.forja.processor.model.Container;
-import dev.forja.processor.model.Place;
-import dev.forja.processor.model.Slot;
+import dev.forja.processor.model.StateLayout;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
@@ -17,20 +17,22 @@ import org.jspecify.annotations.Nullable;
  * Finds where children in a field can be replaced: in the field, if it is not final, or in the
  * container that it holds.
  */
-record PlaceReader(Env env, TypeNames names) {
+record ChildSlotReader(Env env, TypeNames names) {
   /**
    * The place in {@code field}.
    *
    * @param read how the field is read: {@code hidden}, or {@code hidden()}
    */
-  Optional<Place> read(VariableElement field, TypeMirror type, Slot slot, String read) {
-    if (slot instanceof Slot.Each(Container container, Slot element) && isChild(element)) {
+  Optional<ChildSlot> read(
+      VariableElement field, TypeMirror type, StateLayout layout, String read) {
+    if (layout instanceof StateLayout.Each(Container container, StateLayout element)
+        && isChild(element)) {
       return element(container, type);
     }
     boolean writable =
-        isChild(slot) && !field.getModifiers().contains(Modifier.FINAL) && !read.endsWith(")");
+        isChild(layout) && !field.getModifiers().contains(Modifier.FINAL) && !read.endsWith(")");
     return writable && type instanceof DeclaredType declared
-        ? Optional.of(new Place.Field(names.raw(declared), hasArguments(declared)))
+        ? Optional.of(new ChildSlot.Field(names.raw(declared), hasArguments(declared)))
         : Optional.empty();
   }
 
@@ -44,11 +46,11 @@ record PlaceReader(Env env, TypeNames names) {
                     || any.getSuperBound() != null);
   }
 
-  private static boolean isChild(Slot slot) {
-    return slot instanceof Slot.Child || slot instanceof Slot.Open;
+  private static boolean isChild(StateLayout layout) {
+    return layout instanceof StateLayout.Child || layout instanceof StateLayout.Open;
   }
 
-  private Optional<Place> element(Container container, TypeMirror type) {
+  private Optional<ChildSlot> element(Container container, TypeMirror type) {
     TypeMirror element =
         switch (container) {
           case ARRAY -> ((ArrayType) type).getComponentType();
@@ -57,14 +59,14 @@ record PlaceReader(Env env, TypeNames names) {
           case OPTIONAL -> null;
         };
     return element instanceof DeclaredType declared
-        ? Optional.of(new Place.Element(container, names.raw(declared)))
+        ? Optional.of(new ChildSlot.Element(container, names.raw(declared)))
         : Optional.empty();
   }
 
   private @Nullable TypeMirror last(TypeMirror type, String container) {
     List<? extends TypeMirror> args =
         type instanceof DeclaredType declared
-            ? new Instantiation(env).arguments(declared, container)
+            ? new TypeArguments(env).arguments(declared, container)
             : List.of();
     return args.isEmpty() ? null : args.getLast();
   }

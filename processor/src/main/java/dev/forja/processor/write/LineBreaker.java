@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the text the layout of a formatter: short things on one line, long ones broken. */
-final class Layout {
+final class LineBreaker {
   private static final int WIDTH = 100;
   private static final Pattern SHORT_JAVADOC =
       Pattern.compile("(?m)^( *)/\\*\\*\\n *\\* ([^\\n]*)\\n *\\*/$");
   private static final Pattern EMPTY_BODY = Pattern.compile("\\{\\n *\\}");
 
-  private Layout() {}
+  private LineBreaker() {}
 
   static String of(String text) {
-    String joined = SHORT_JAVADOC.matcher(text).replaceAll(Layout::onOneLine);
+    String joined = SHORT_JAVADOC.matcher(text).replaceAll(LineBreaker::onOneLine);
     joined = EMPTY_BODY.matcher(joined).replaceAll("{}");
     List<String> lines = new ArrayList<>();
     for (String line : joinDeclarations(joined.lines().toList())) {

@@ -18,20 +18,20 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** The code of classes, which only javac shows. */
-public final class Bodies {
+public final class SourceMembers {
   private final @Nullable Trees trees;
   private final Map<TypeElement, List<? extends Element>> members = new HashMap<>();
 
-  private Bodies(@Nullable Trees trees) {
+  private SourceMembers(@Nullable Trees trees) {
     this.trees = trees;
   }
 
   /** What the compiler shows; nothing where it is another one, or stands behind a wrapper. */
-  public static Bodies of(ProcessingEnvironment env) {
+  public static SourceMembers of(ProcessingEnvironment env) {
     try {
-      return new Bodies(Trees.instance(env));
+      return new SourceMembers(Trees.instance(env));
     } catch (IllegalArgumentException | LinkageError other) {
-      return new Bodies(null);
+      return new SourceMembers(null);
     }
   }
 
@@ -59,7 +59,7 @@ public final class Bodies {
     List<ExecutableElement> hidden = new ArrayList<>();
     for (TypeElement type : ElementFilter.typesIn(classes)) {
       methods(type).stream()
-          .filter(method -> Marks.has(method, Forward.class))
+          .filter(method -> Annotations.has(method, Forward.class))
           .filter(method -> !type.getEnclosedElements().contains(method))
           .forEach(hidden::add);
       hidden.addAll(hiddenForwards(type.getEnclosedElements()));

@@ -12,7 +12,7 @@ package dev.forja.processor.fuzz;
  * @param named whether code of the package can name the class
  * @param inner whether the class may not have what only static classes may have
  */
-record Place(
+record ModelPosition(
     String file,
     String before,
     String after,
@@ -21,7 +21,7 @@ record Place(
     String invoker,
     boolean named,
     boolean inner) {
-  static Place some(Choice choice, String packageName, String name) {
+  static ModelPosition some(Choice choice, String packageName, String name) {
     String p = packageName + ".";
     String access = choice.of("", "", "public ");
     return switch (choice.below(32)) {
@@ -39,7 +39,7 @@ record Place(
       case 7 -> nested(p, "@interface Outer {", "Outer", "", name);
       case 8 -> nested(p, "class Outer<O> {", "Outer", access + "static ", name);
       case 9 ->
-          new Place(
+          new ModelPosition(
               "Outer",
               "class Outer { static class Mid<O> { interface Low {",
               "}}}",
@@ -49,9 +49,10 @@ record Place(
               true,
               false);
       case 10 ->
-          new Place("Outer", "class Outer<O> {", "}", "", p + "Outer." + name, "", false, true);
+          new ModelPosition(
+              "Outer", "class Outer<O> {", "}", "", p + "Outer." + name, "", false, true);
       case 11 ->
-          new Place(
+          new ModelPosition(
               "Outer",
               "class Outer {",
               "}",
@@ -62,8 +63,9 @@ record Place(
               false);
       case 12 ->
           choice.onceIn(2)
-              ? new Place("Outer", "class Outer { void run() {", "}}", "", name, "", false, true)
-              : new Place(
+              ? new ModelPosition(
+                  "Outer", "class Outer { void run() {", "}}", "", name, "", false, true)
+              : new ModelPosition(
                   "Outer",
                   "class Outer { private static class Mid {",
                   "}}",
@@ -72,12 +74,14 @@ record Place(
                   "",
                   false,
                   false);
-      default -> new Place(name, "", "", access, p + name, p + name + "Invoker", true, false);
+      default ->
+          new ModelPosition(name, "", "", access, p + name, p + name + "Invoker", true, false);
     };
   }
 
-  private static Place nested(String p, String head, String outer, String modifier, String name) {
-    return new Place(
+  private static ModelPosition nested(
+      String p, String head, String outer, String modifier, String name) {
+    return new ModelPosition(
         outer,
         head,
         "}",

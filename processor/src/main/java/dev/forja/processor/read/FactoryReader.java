@@ -3,7 +3,7 @@ package dev.forja.processor.read;
 import com.palantir.javapoet.TypeVariableName;
 import dev.forja.processor.model.Access;
 import dev.forja.processor.model.Deprecation;
-import dev.forja.processor.model.Maker;
+import dev.forja.processor.model.FactorySpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +18,12 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 
 /** Reads the constructors that {@code of} methods mirror. */
-record MakerReader(Env env, TypeElement model, String fromPackage) {
-  List<Maker> read() {
+record FactoryReader(Env env, TypeElement model, String fromPackage) {
+  List<FactorySpec> read() {
     if (model.getKind() == ElementKind.ENUM || model.getModifiers().contains(Modifier.ABSTRACT)) {
       return List.of();
     }
-    return env.bodies().constructors(model).stream()
+    return env.sourceMembers().constructors(model).stream()
         .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
         .filter(constructor -> !takesModel(constructor))
         .filter(constructor -> mentioned(constructor).unreachable() == null)
@@ -43,35 +43,35 @@ record MakerReader(Env env, TypeElement model, String fromPackage) {
     return scan.addAll(constructor.getThrownTypes()).withBounds();
   }
 
-  private Maker read(ExecutableElement constructor) {
+  private FactorySpec read(ExecutableElement constructor) {
     Names variables = new Names(List.of());
     model.getTypeParameters().forEach(each -> variables.allocate(each.getSimpleName().toString()));
-    List<TypeVariable> own = Variable.declared(constructor.getTypeParameters());
-    Map<Variable, String> renamed = new HashMap<>();
-    for (Variable each : Variable.all(own)) {
+    List<TypeVariable> own = TypeVariableKey.declared(constructor.getTypeParameters());
+    Map<TypeVariableKey, String> renamed = new HashMap<>();
+    for (TypeVariableKey each : TypeVariableKey.all(own)) {
       renamed.put(each, variables.allocate(each.name()));
     }
     TypeNames names = new TypeNames(env, fromPackage, renamed);
     List<TypeVariableName> declared =
-        new ArrayList<>(names.declarations(Variable.declared(model.getTypeParameters())));
+        new ArrayList<>(names.declarations(TypeVariableKey.declared(model.getTypeParameters())));
     declared.addAll(names.declarations(own));
-    return new Maker(
+    return new FactorySpec(
         declared,
         params(constructor, names),
         constructor.isVarArgs(),
-        Marks.has(constructor, SafeVarargs.class),
+        Annotations.has(constructor, SafeVarargs.class),
         names.names(constructor.getThrownTypes()),
         Access.publicIf(constructor.getModifiers().contains(Modifier.PUBLIC))
             .and(mentioned(constructor).access()),
         deprecation(env, constructor),
-        Docs.whole(env.elements().getDocComment(constructor)));
+        DocComments.whole(env.elements().getDocComment(constructor)));
   }
 
-  private static List<Maker.Arg> params(ExecutableElement constructor, TypeNames names) {
-    List<Maker.Arg> params = new ArrayList<>();
+  private static List<FactorySpec.Arg> params(ExecutableElement constructor, TypeNames names) {
+    List<FactorySpec.Arg> params = new ArrayList<>();
     for (VariableElement param : constructor.getParameters()) {
       TypeMirror type = param.asType();
-      params.add(new Maker.Arg(param.getSimpleName().toString(), names.name(type)));
+      params.add(new FactorySpec.Arg(param.getSimpleName().toString(), names.name(type)));
     }
     return params;
   }
@@ -80,8 +80,8 @@ record MakerReader(Env env, TypeElement model, String fromPackage) {
     if (!env.elements().isDeprecated(element)) {
       return Deprecation.NONE;
     }
-    return Marks.find(element, Deprecated.class)
-        .map(mark -> Marks.value(mark, "forRemoval"))
+    return Annotations.find(element, Deprecated.class)
+        .map(mark -> Annotations.value(mark, "forRemoval"))
         .filter(value -> Boolean.TRUE.equals(value.getValue()))
         .map(_ -> Deprecation.FOR_REMOVAL)
         .orElse(Deprecation.DEPRECATED);

@@ -18,7 +18,7 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a type surely holds state, whatever it is wrapped in. */
-record Holding(Env env) {
+record StateTypes(Env env) {
   private static final List<String> CONTAINERS =
       List.of(
           "java.lang.Iterable",
@@ -42,8 +42,8 @@ record Holding(Env env) {
       case WildcardType wildcard -> holds(wildcard.getExtendsBound(), seen);
       case TypeVariable variable ->
           seen.add(variable.asElement())
-              && env.element(Variable.bounds(variable).getFirst()) != null
-              && holds(Variable.bounds(variable).getFirst(), seen);
+              && env.element(TypeVariableKey.bounds(variable).getFirst()) != null
+              && holds(TypeVariableKey.bounds(variable).getFirst(), seen);
       case DeclaredType declared -> {
         TypeElement element = env.element(declared);
         yield element == null
@@ -81,7 +81,7 @@ record Holding(Env env) {
 
   boolean isParameter(TypeElement element) {
     return env.superclasses(element).stream()
-        .anyMatch(each -> Marks.has(each, ParameterType.class));
+        .anyMatch(each -> Annotations.has(each, ParameterType.class));
   }
 
   /** Whether values of the type hold several others, or may. */
@@ -94,7 +94,7 @@ record Holding(Env env) {
     if (type.getKind() == TypeKind.ERROR) { // ecj, where an argument is not there yet
       return type.getTypeArguments().stream().anyMatch(this::holds);
     }
-    Instantiation instantiation = new Instantiation(env);
+    TypeArguments instantiation = new TypeArguments(env);
     return CONTAINERS.stream()
         .flatMap(name -> instantiation.arguments(type, name).stream())
         .anyMatch(this::holds);

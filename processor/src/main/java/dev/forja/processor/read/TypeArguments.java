@@ -11,7 +11,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Finds the type arguments that a type gives to one of its supertypes. */
-record Instantiation(Env env) {
+record TypeArguments(Env env) {
   /** The arguments of the supertype with this name; empty if it is not one, or is raw. */
   List<? extends TypeMirror> arguments(DeclaredType type, String name) {
     TypeElement element = env.element(type);

@@ -10,4 +10,4 @@ import dev.forja.processor.model.Access;
  * @param model the qualified name of its model class
  * @param access how visible it will be
  */
-record Prediction(ClassName name, String model, Access access) {}
+record PendingInvoker(ClassName name, String model, Access access) {}

@@ -3,7 +3,7 @@ package dev.forja.processor.read;
 import com.palantir.javapoet.TypeName;
 import dev.forja.CallContext;
 import dev.forja.processor.model.EntrySpec;
-import dev.forja.processor.model.Face;
+import dev.forja.processor.model.FunctionalInterfaceSpec;
 import dev.forja.processor.model.Param;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,10 +22,10 @@ import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /** Fits an interface that the user named to an entry. */
-record FaceFit(Env env, TypeElement model, TypeNames names) {
+record FunctionalInterfaceFit(Env env, TypeElement model, TypeNames names) {
   /** The interface with its type arguments; empty if the entry cannot implement its method. */
-  Optional<Face> read(
-      TypeElement element, ExecutableElement method, EntrySpec entry, MarkedMethod marked) {
+  Optional<FunctionalInterfaceSpec> read(
+      TypeElement element, ExecutableElement method, EntrySpec entry, ForwardMethod marked) {
     ExecutableType target = marked.type(env, model);
     int count = target.getParameterTypes().size();
     if (count > 0
@@ -48,8 +48,8 @@ record FaceFit(Env env, TypeElement model, TypeNames names) {
         return Optional.empty();
       }
     }
-    Face face =
-        new Face(
+    FunctionalInterfaceSpec functionalInterface =
+        new FunctionalInterfaceSpec(
             names.head(type),
             method.getSimpleName().toString(),
             names.names(own.getParameterTypes()),
@@ -57,8 +57,9 @@ record FaceFit(Env env, TypeElement model, TypeNames names) {
     boolean fits =
         returns(target.getReturnType(), own.getReturnType())
             && env.thrownUncovered(target.getThrownTypes(), own.getThrownTypes()).isEmpty()
-            && (!face.method().equals(entry.name()) || isOverridden(face, entry));
-    return fits ? Optional.of(face) : Optional.empty();
+            && (!functionalInterface.method().equals(entry.name())
+                || isOverridden(functionalInterface, entry));
+    return fits ? Optional.of(functionalInterface) : Optional.empty();
   }
 
   private boolean returns(TypeMirror given, TypeMirror wanted) {
@@ -78,10 +79,11 @@ record FaceFit(Env env, TypeElement model, TypeNames names) {
   }
 
   /** Whether a method of the entry's name and signature implements that of the interface. */
-  private static boolean isOverridden(Face face, EntrySpec entry) {
+  private static boolean isOverridden(
+      FunctionalInterfaceSpec functionalInterface, EntrySpec entry) {
     TypeName given = entry.result().type();
-    TypeName wanted = face.result();
-    return face.params().equals(entry.params().stream().map(Param::type).toList())
+    TypeName wanted = functionalInterface.result();
+    return functionalInterface.params().equals(entry.params().stream().map(Param::type).toList())
         && (given.equals(wanted) || !(given.isPrimitive() || wanted.isPrimitive()))
         && given.equals(TypeName.VOID) == wanted.equals(TypeName.VOID);
   }

@@ -14,21 +14,21 @@ import javax.lang.model.type.TypeVariable;
  * A type variable by its name, and by whether a method declares it: ecj has several elements for
  * one variable as soon as a type is annotated or instantiated.
  */
-record Variable(String name, boolean ofMethod) {
-  static Variable of(TypeParameterElement element) {
-    return new Variable(
+record TypeVariableKey(String name, boolean ofMethod) {
+  static TypeVariableKey of(TypeParameterElement element) {
+    return new TypeVariableKey(
         element.getSimpleName().toString(),
         element.getGenericElement() instanceof ExecutableElement);
   }
 
-  static Variable of(TypeVariable variable) {
+  static TypeVariableKey of(TypeVariable variable) {
     return variable.asElement() instanceof TypeParameterElement element
         ? of(element)
-        : new Variable(variable.asElement().getSimpleName().toString(), false);
+        : new TypeVariableKey(variable.asElement().getSimpleName().toString(), false);
   }
 
-  static List<Variable> all(List<? extends TypeVariable> variables) {
-    return variables.stream().map(Variable::of).toList();
+  static List<TypeVariableKey> all(List<? extends TypeVariable> variables) {
+    return variables.stream().map(TypeVariableKey::of).toList();
   }
 
   /** The variables that a class or method declares. */

@@ -3,8 +3,8 @@ package dev.forja.processor.read;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
-import dev.forja.processor.model.Slot;
-import dev.forja.processor.read.Instantiation.Known;
+import dev.forja.processor.model.StateLayout;
+import dev.forja.processor.read.TypeArguments.Known;
 import dev.forja.spi.Shaped;
 import java.util.HashSet;
 import java.util.List;
@@ -30,32 +30,32 @@ import org.jspecify.annotations.Nullable;
  * @param buffer what {@code @Buffer} says of tensors in the field; empty if it does not stand there
  * @param known the arguments of the generic records that the field goes through
  */
-record SlotReader(
+record StateLayoutReader(
     Env env,
     Report report,
     String fromPackage,
     VariableElement field,
-    Optional<Slot.Buffer> buffer,
+    Optional<StateLayout.Buffer> buffer,
     Map<Element, Known> known) {
   /** The state in the field; null if there is none. */
-  @Nullable Slot read(TypeMirror type) {
+  @Nullable StateLayout read(TypeMirror type) {
     return read(type, Set.of());
   }
 
-  private @Nullable Slot read(TypeMirror type, Set<Element> open) {
+  private @Nullable StateLayout read(TypeMirror type, Set<Element> open) {
     return switch (type) {
       case ArrayType array -> each(Container.ARRAY, array.getComponentType(), open);
       case TypeVariable variable -> variable(variable, open);
       case WildcardType wildcard ->
           wildcard.getExtendsBound() == null
-              ? new Slot.Open()
+              ? new StateLayout.Open()
               : bounded(wildcard.getExtendsBound(), open);
       case DeclaredType declared -> declared(declared, open);
       default -> null;
     };
   }
 
-  private @Nullable Slot variable(TypeVariable variable, Set<Element> open) {
+  private @Nullable StateLayout variable(TypeVariable variable, Set<Element> open) {
     Known argument = known.get(variable.asElement());
     if (argument != null) {
       return reader(buffer, argument.known()).read(argument.type(), argument.open());
@@ -65,25 +65,25 @@ record SlotReader(
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(variable.asElement());
-    return read(Variable.bounds(variable).getFirst(), inner);
+    return read(TypeVariableKey.bounds(variable).getFirst(), inner);
   }
 
-  private @Nullable Slot bounded(TypeMirror bound, Set<Element> open) {
+  private @Nullable StateLayout bounded(TypeMirror bound, Set<Element> open) {
     return read(bound instanceof IntersectionType both ? both.getBounds().getFirst() : bound, open);
   }
 
-  private @Nullable Slot each(Container container, TypeMirror element, Set<Element> open) {
-    Slot slot = read(element, open);
-    return slot == null ? null : new Slot.Each(container, slot);
+  private @Nullable StateLayout each(Container container, TypeMirror element, Set<Element> open) {
+    StateLayout layout = read(element, open);
+    return layout == null ? null : new StateLayout.Each(container, layout);
   }
 
-  private @Nullable Slot declared(DeclaredType type, Set<Element> open) {
+  private @Nullable StateLayout declared(DeclaredType type, Set<Element> open) {
     TypeElement element = env.element(type);
-    Holding holding = new Holding(env);
+    StateTypes stateTypes = new StateTypes(env);
     if (element == null || env.isInvoker(element)) {
-      return new Slot.Child();
-    } else if (holding.isParameter(element)) {
-      return new Slot.Parameter();
+      return new StateLayout.Child();
+    } else if (stateTypes.isParameter(element)) {
+      return new StateLayout.Parameter();
     } else if (env.isA(element, Shaped.class.getName())) {
       return buffer.orElse(null);
     } else if (env.isModel(element)) {
@@ -91,89 +91,92 @@ record SlotReader(
     } else if (env.isA(element, "java.util.List")) {
       return container(Container.LIST, type, "java.util.List", open);
     } else if (env.isA(element, "java.util.Map")) {
-      return map(type, holding, open);
+      return map(type, stateTypes, open);
     } else if (Env.is(element, "java.util.Optional")) {
       return container(Container.OPTIONAL, type, "java.util.Optional", open);
     } else if (Env.isRecord(element)) {
       return record(type, element, open);
-    } else if (holding.isContainer(element)) {
-      return otherContainer(type, element, holding);
+    } else if (stateTypes.isContainer(element)) {
+      return otherContainer(type, element, stateTypes);
     } else if (element.getKind().isInterface()) {
-      return open(type, element, holding);
+      return open(type, element, stateTypes);
     } else if (Env.is(element, "java.lang.Object")) {
-      return new Slot.Open();
+      return new StateLayout.Open();
     }
-    return plainClass(type, element, holding);
+    return plainClass(type, element, stateTypes);
   }
 
   private String invokerOf(TypeElement model) {
     return InvokerNames.of(env, model).simpleName();
   }
 
-  private @Nullable Slot container(
+  private @Nullable StateLayout container(
       Container container, DeclaredType type, String name, Set<Element> open) {
-    List<? extends TypeMirror> args = new Instantiation(env).arguments(type, name);
+    List<? extends TypeMirror> args = new TypeArguments(env).arguments(type, name);
     return args.isEmpty()
         ? problem(Problem.STATE_RAW, TypeText.show(field))
         : each(container, args.getLast(), open);
   }
 
-  private @Nullable Slot map(DeclaredType type, Holding holding, Set<Element> open) {
-    List<? extends TypeMirror> args = new Instantiation(env).arguments(type, "java.util.Map");
-    return !args.isEmpty() && holding.holds(args.getFirst())
+  private @Nullable StateLayout map(DeclaredType type, StateTypes stateTypes, Set<Element> open) {
+    List<? extends TypeMirror> args = new TypeArguments(env).arguments(type, "java.util.Map");
+    return !args.isEmpty() && stateTypes.holds(args.getFirst())
         ? problem(Problem.STATE_CONTAINER, TypeText.show(field))
         : container(Container.MAP, type, "java.util.Map", open);
   }
 
-  private @Nullable Slot otherContainer(DeclaredType type, TypeElement element, Holding holding) {
+  private @Nullable StateLayout otherContainer(
+      DeclaredType type, TypeElement element, StateTypes stateTypes) {
     if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
       return problem(Problem.STATE_RAW, TypeText.show(field));
     }
-    return holding.contentsHold(type)
+    return stateTypes.contentsHold(type)
         ? problem(Problem.STATE_CONTAINER, TypeText.show(field))
         : null;
   }
 
   /** A value of an interface: state if it is an invoker, and else perhaps hiding some. */
-  private @Nullable Slot open(DeclaredType type, TypeElement element, Holding holding) {
-    if (type.getTypeArguments().stream().anyMatch(holding::holds)) {
+  private @Nullable StateLayout open(
+      DeclaredType type, TypeElement element, StateTypes stateTypes) {
+    if (type.getTypeArguments().stream().anyMatch(stateTypes::holds)) {
       report.at(field).report(Problem.STATE_OPEN, TypeText.show(field));
     }
-    return mayBeInvoker(element) ? new Slot.Open() : null;
+    return mayBeInvoker(element) ? new StateLayout.Open() : null;
   }
 
-  private @Nullable Slot plainClass(DeclaredType type, TypeElement element, Holding holding) {
+  private @Nullable StateLayout plainClass(
+      DeclaredType type, TypeElement element, StateTypes stateTypes) {
     if (Env.is(element, "java.lang.Class")) {
       return null;
-    } else if (type.getTypeArguments().stream().anyMatch(holding::holds)) {
+    } else if (type.getTypeArguments().stream().anyMatch(stateTypes::holds)) {
       return problem(Problem.STATE_CONTAINER, TypeText.show(field));
     }
-    return holding.fieldsHold(element)
+    return stateTypes.fieldsHold(element)
         ? problem(Problem.STATE_IN_PLAIN_CLASS, TypeText.show(field))
         : null;
   }
 
-  private @Nullable Slot record(DeclaredType type, TypeElement element, Set<Element> open) {
+  private @Nullable StateLayout record(DeclaredType type, TypeElement element, Set<Element> open) {
     if (open.contains(element)) {
-      return new Holding(env).fieldsHold(element)
+      return new StateTypes(env).fieldsHold(element)
           ? problem(Problem.STATE_CIRCLE, TypeText.show(element))
           : null;
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
-    Map<Element, Known> arguments = new Instantiation(env).of(type, known, open);
-    List<Slot.Part> parts =
-        new PartsReader(env, report)
+    Map<Element, Known> arguments = new TypeArguments(env).of(type, known, open);
+    List<StateLayout.Component> parts =
+        new RecordComponentReader(env, report)
             .read(
                 element,
                 part ->
                     reader(StateReader.buffer(part).or(() -> buffer), arguments)
                         .read(part.asType(), inner));
-    return parts.isEmpty() ? null : new Slot.Parts(parts);
+    return parts.isEmpty() ? null : new StateLayout.Components(parts);
   }
 
-  private SlotReader reader(Optional<Slot.Buffer> buffer, Map<Element, Known> known) {
-    return new SlotReader(env, report, fromPackage, field, buffer, known);
+  private StateLayoutReader reader(Optional<StateLayout.Buffer> buffer, Map<Element, Known> known) {
+    return new StateLayoutReader(env, report, fromPackage, field, buffer, known);
   }
 
   /** False if the interface is sealed and all that is permitted is final, or sealed likewise. */
@@ -190,7 +193,7 @@ record SlotReader(
     return type.getKind() == ElementKind.INTERFACE && mayBeInvoker(type);
   }
 
-  private @Nullable Slot problem(Problem problem, Object... args) {
+  private @Nullable StateLayout problem(Problem problem, Object... args) {
     report.at(field).report(problem, args);
     return null;
   }

@@ -4,32 +4,33 @@ import com.palantir.javapoet.ClassName;
 import java.util.List;
 
 /** Where the tensors in a value are: the path that a mapper takes through it. */
-public sealed interface Tensors {
+public sealed interface TensorLayout {
   /** There are none. */
-  record None() implements Tensors {}
+  record None() implements TensorLayout {}
 
   /** The value is a tensor. */
-  record One() implements Tensors {}
+  record One() implements TensorLayout {}
 
   /** In each element of a container. */
-  record Each(Container container, Tensors element) implements Tensors {}
+  record Each(Container container, TensorLayout element) implements TensorLayout {}
 
   /** In the components of a record, which is made anew; a generic one with a diamond. */
-  record Parts(ClassName type, boolean generic, List<Part> parts) implements Tensors {}
+  record Components(ClassName type, boolean generic, List<Component> parts)
+      implements TensorLayout {}
 
   /** One component of a record, read by the accessor of its name. */
-  record Part(String accessor, boolean nullable, Tensors tensors) {}
+  record Component(String accessor, boolean nullable, TensorLayout tensors) {}
 
   /** There may be some, and the type does not say where. */
-  record Opaque(String reason) implements Tensors {}
+  record Opaque(String reason) implements TensorLayout {}
 
   /** Whether a mapper has something to do here. */
   default boolean reached() {
     return switch (this) {
       case None _, Opaque _ -> false;
       case One _ -> true;
-      case Each(_, Tensors element) -> element.reached();
-      case Parts parts -> parts.parts().stream().anyMatch(part -> part.tensors().reached());
+      case Each(_, TensorLayout element) -> element.reached();
+      case Components parts -> parts.parts().stream().anyMatch(part -> part.tensors().reached());
     };
   }
 }

@@ -19,7 +19,7 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Finds which class an invoker extends: what the types in its state and entries ask for. */
-record Bases(Env env) {
+record BaseResolver(Env env) {
   /** The bases asked for, each with the name of a type that asks for it. */
   Map<String, String> wanted(TypeElement model) {
     TypeScan mentioned = mentioned(env, model);
@@ -30,17 +30,17 @@ record Bases(Env env) {
         bases.putIfAbsent(base, type.getSimpleName().toString());
       }
     }
-    for (Prediction prediction : mentioned.predicted) {
-      env.predictions()
-          .base(prediction)
-          .ifPresent(base -> bases.putIfAbsent(base, prediction.name().simpleName()));
+    for (PendingInvoker pendingInvoker : mentioned.predicted) {
+      env.pendingInvokers()
+          .base(pendingInvoker)
+          .ifPresent(base -> bases.putIfAbsent(base, pendingInvoker.name().simpleName()));
     }
     return bases;
   }
 
   private @Nullable String of(TypeElement type) {
     for (TypeElement each : env.supertypes(type)) {
-      String base = Marks.text(each, InvokerBase.class, "value").orElse(null);
+      String base = Annotations.text(each, InvokerBase.class, "value").orElse(null);
       if (base != null) {
         return base;
       }
@@ -54,7 +54,7 @@ record Bases(Env env) {
     for (VariableElement field : StateReader.fields(env, model)) {
       scan.add(StateReader.type(env, model, field));
     }
-    for (MarkedMethod marked : MarkedMethod.of(env, model)) {
+    for (ForwardMethod marked : ForwardMethod.of(env, model)) {
       ExecutableType type = marked.type(env, model);
       scan.addAll(type.getParameterTypes()).add(type.getReturnType());
       scan.addAll(type.getTypeVariables());

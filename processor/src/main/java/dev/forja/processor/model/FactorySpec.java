@@ -16,7 +16,7 @@ import java.util.List;
  * @param deprecated whether the constructor is
  * @param doc the constructor's javadoc; empty if it has none
  */
-public record Maker(
+public record FactorySpec(
     List<TypeVariableName> typeVariables,
     List<Arg> params,
     boolean varargs,

@@ -14,22 +14,22 @@ import javax.lang.model.type.ExecutableType;
  * @param mark the method that carries {@code @Forward}
  * @param method the method that runs: the same, or what overrides it
  */
-record MarkedMethod(ExecutableElement mark, ExecutableElement method) {
+record ForwardMethod(ExecutableElement mark, ExecutableElement method) {
   /** Those of the class and of the classes it extends, inherited first, each once. */
-  static List<MarkedMethod> of(Env env, TypeElement model) {
-    List<MarkedMethod> all = new ArrayList<>();
+  static List<ForwardMethod> of(Env env, TypeElement model) {
+    List<ForwardMethod> all = new ArrayList<>();
     for (TypeElement owner : env.superclasses(model).reversed()) {
-      for (ExecutableElement method : env.bodies().methods(owner)) {
-        boolean marked = Marks.has(method, Forward.class);
+      for (ExecutableElement method : env.sourceMembers().methods(owner)) {
+        boolean marked = Annotations.has(method, Forward.class);
         boolean overrides = false;
         for (int i = 0; i < all.size(); i++) {
           if (env.elements().overrides(method, all.get(i).method(), model)) {
-            all.set(i, new MarkedMethod(marked ? method : all.get(i).mark(), method));
+            all.set(i, new ForwardMethod(marked ? method : all.get(i).mark(), method));
             overrides = true;
           }
         }
         if (marked && !overrides) {
-          all.add(new MarkedMethod(method, method));
+          all.add(new ForwardMethod(method, method));
         }
       }
     }

@@ -17,22 +17,24 @@ import javax.lang.model.type.DeclaredType;
  * The invokers that this round will write. Model classes name them in their fields before they
  * exist; the compiler then knows a simple name and seldom more, so that is what they are found by.
  */
-final class Predictions {
-  private final Map<String, List<Prediction>> bySimpleName = new TreeMap<>();
+final class PendingInvokers {
+  private final Map<String, List<PendingInvoker>> bySimpleName = new TreeMap<>();
   private final Map<String, SortedSet<String>> modelsByFile = new HashMap<>();
   private final Map<String, String> bases = new TreeMap<>();
 
-  void add(Prediction prediction) {
-    modelsByFile.computeIfAbsent(file(prediction), _ -> new TreeSet<>()).add(prediction.model());
+  void add(PendingInvoker pendingInvoker) {
+    modelsByFile
+        .computeIfAbsent(file(pendingInvoker), _ -> new TreeSet<>())
+        .add(pendingInvoker.model());
     bySimpleName
-        .computeIfAbsent(prediction.name().simpleName(), _ -> new ArrayList<>())
-        .add(prediction);
+        .computeIfAbsent(pendingInvoker.name().simpleName(), _ -> new ArrayList<>())
+        .add(pendingInvoker);
   }
 
   /** The one that {@code type}, which the compiler cannot find, stands for; if it is clear. */
-  Optional<Prediction> find(DeclaredType type, String fromPackage) {
+  Optional<PendingInvoker> find(DeclaredType type, String fromPackage) {
     Element element = type.asElement();
-    List<Prediction> found =
+    List<PendingInvoker> found =
         bySimpleName.getOrDefault(element.getSimpleName().toString(), List.of());
     if (found.size() == 1) {
       return Optional.of(found.getFirst());
@@ -50,12 +52,12 @@ final class Predictions {
   }
 
   /** The models whose invoker would have the same name in the same package, in any case. */
-  Set<String> modelsOf(Prediction prediction) {
-    return modelsByFile.getOrDefault(file(prediction), new TreeSet<>());
+  Set<String> modelsOf(PendingInvoker pendingInvoker) {
+    return modelsByFile.getOrDefault(file(pendingInvoker), new TreeSet<>());
   }
 
-  private static String file(Prediction prediction) {
-    return prediction
+  private static String file(PendingInvoker pendingInvoker) {
+    return pendingInvoker
         .name()
         .canonicalName()
         .chars()
@@ -69,11 +71,11 @@ final class Predictions {
     return bySimpleName.keySet();
   }
 
-  void setBase(Prediction prediction, String base) {
-    bases.put(prediction.name().canonicalName(), base);
+  void setBase(PendingInvoker pendingInvoker, String base) {
+    bases.put(pendingInvoker.name().canonicalName(), base);
   }
 
-  Optional<String> base(Prediction prediction) {
-    return Optional.ofNullable(bases.get(prediction.name().canonicalName()));
+  Optional<String> base(PendingInvoker pendingInvoker) {
+    return Optional.ofNullable(bases.get(pendingInvoker.name().canonicalName()));
   }
 }

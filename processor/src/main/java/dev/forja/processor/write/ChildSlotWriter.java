@@ -2,24 +2,24 @@ package dev.forja.processor.write;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.forja.processor.model.ChildSlot;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.InvokerSpec;
-import dev.forja.processor.model.Place;
 import dev.forja.processor.model.StateField;
 import dev.forja.spi.ChildSlots;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Writes where children can be replaced. */
-record PlaceWriter(InvokerSpec spec) {
+record ChildSlotWriter(InvokerSpec spec) {
   Optional<MethodSpec> write() {
     CodeBlock.Builder code = CodeBlock.builder();
     boolean unchecked = false;
     for (StateField field : spec.state()) {
-      Place place = field.place().orElse(null);
-      if (place != null) {
-        code.addStatement("$L", show(field, place));
-        unchecked |= place instanceof Place.Field(var _, boolean generic) && generic;
+      ChildSlot childSlot = field.childSlot().orElse(null);
+      if (childSlot != null) {
+        code.addStatement("$L", show(field, childSlot));
+        unchecked |= childSlot instanceof ChildSlot.Field(var _, boolean generic) && generic;
       }
     }
     if (code.isEmpty()) {
@@ -37,17 +37,17 @@ record PlaceWriter(InvokerSpec spec) {
     return Optional.of(method.build());
   }
 
-  private static CodeBlock show(StateField field, Place place) {
-    return switch (place) {
-      case Place.Field(var type, boolean _) ->
+  private static CodeBlock show(StateField field, ChildSlot childSlot) {
+    return switch (childSlot) {
+      case ChildSlot.Field(var type, boolean _) ->
           CodeBlock.of(
               "slots.field($S, $T.class, value -> model.$L = value)",
               field.name(),
               type,
               field.read());
-      case Place.Element(Container container, var type) when container == Container.ARRAY ->
+      case ChildSlot.Element(Container container, var type) when container == Container.ARRAY ->
           CodeBlock.of("slots.array($S, model.$L)", field.name(), field.read());
-      case Place.Element(Container container, var type) ->
+      case ChildSlot.Element(Container container, var type) ->
           CodeBlock.of(
               "slots.$N($S, $T.class, model.$L)",
               container.method(),

@@ -3,7 +3,7 @@ package dev.forja.processor.read;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
-import dev.forja.processor.model.Face;
+import dev.forja.processor.model.FunctionalInterfaceSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The JDK's functional interfaces, by the shape of their method. */
-final class JdkFaces {
+final class JdkFunctionalInterfaces {
   private static final String PACKAGE = "java.util.function";
   private static final String[] PRIMITIVES = {"Int", "Long", "Double"};
 
@@ -47,7 +47,7 @@ final class JdkFaces {
     }
   }
 
-  private JdkFaces() {}
+  private JdkFunctionalInterfaces() {}
 
   private static void put(String shape, String simpleName, String method) {
     put(shape, ClassName.get(PACKAGE, simpleName), method);
@@ -57,7 +57,7 @@ final class JdkFaces {
     BY_SHAPE.put(shape, new Candidate(type, method));
   }
 
-  static Optional<Face> find(List<TypeName> params, TypeName result) {
+  static Optional<FunctionalInterfaceSpec> find(List<TypeName> params, TypeName result) {
     StringBuilder shape = new StringBuilder();
     params.forEach(param -> shape.append(letter(param)));
     Candidate candidate = BY_SHAPE.get(shape.append(':').append(letter(result)).toString());
@@ -65,7 +65,7 @@ final class JdkFaces {
       return Optional.empty();
     }
     TypeName type = operator(params, result).orElseGet(() -> generic(candidate, params, result));
-    return Optional.of(new Face(type, candidate.method(), params, result));
+    return Optional.of(new FunctionalInterfaceSpec(type, candidate.method(), params, result));
   }
 
   /** {@code UnaryOperator} or {@code BinaryOperator}, where all types are the same. */

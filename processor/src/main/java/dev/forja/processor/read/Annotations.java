@@ -11,8 +11,8 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /** Finds annotations by name, so that a value that does not compile cannot throw. */
-final class Marks {
-  private Marks() {}
+final class Annotations {
+  private Annotations() {}
 
   static Optional<AnnotationMirror> find(Element element, Class<?> annotation) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {

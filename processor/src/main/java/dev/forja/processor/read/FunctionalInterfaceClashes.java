@@ -7,7 +7,7 @@ import dev.forja.Forward;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.EntrySpec;
-import dev.forja.processor.model.Face;
+import dev.forja.processor.model.FunctionalInterfaceSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
  * the rules. An interface of the JDK is left out where it clashes; one that the user named is
  * reported.
  */
-final class FaceClashes {
+final class FunctionalInterfaceClashes {
   private final Env env;
   private final Report report;
   private final BaseReader base;
   private final ClassName invoker;
-  private final Map<String, MarkedMethod> marked;
+  private final Map<String, ForwardMethod> marked;
   private final Set<String> own = new TreeSet<>();
   private final Map<String, EntrySpec> settled = new LinkedHashMap<>();
 
-  FaceClashes(
+  FunctionalInterfaceClashes(
       Env env,
       Report report,
       BaseReader base,
       ClassName invoker,
-      Map<String, MarkedMethod> marked) {
+      Map<String, ForwardMethod> marked) {
     this.env = env;
     this.report = report;
     this.base = base;
@@ -55,7 +55,7 @@ final class FaceClashes {
       for (String name : List.of(entry.name(), entry.watchedMethod(), entry.runMethod())) {
         own.add(name + "/" + entry.params().size());
       }
-      settled.put(entry.name(), entry.withFace(null));
+      settled.put(entry.name(), entry.withFunctionalInterface(null));
     }
     entries.stream().filter(this::isGiven).forEach(this::settle);
     entries.stream().filter(entry -> !isGiven(entry)).forEach(this::settle);
@@ -63,27 +63,35 @@ final class FaceClashes {
   }
 
   private boolean isGiven(EntrySpec entry) {
-    MarkedMethod method = marked.get(entry.name());
-    return method != null && FaceReader.isGiven(method);
+    ForwardMethod method = marked.get(entry.name());
+    return method != null && FunctionalInterfaceReader.isGiven(method);
   }
 
   private void settle(EntrySpec entry) {
-    Face face = entry.face().orElse(null);
-    if (face == null || isRepeated(entry, face)) {
+    FunctionalInterfaceSpec functionalInterface = entry.functionalInterface().orElse(null);
+    if (functionalInterface == null || isRepeated(entry, functionalInterface)) {
       return;
     }
-    Clash clash = clash(entry, face);
+    Clash clash = clash(entry, functionalInterface);
     if (clash == null) {
       settled.put(entry.name(), entry);
     } else {
-      reportGiven(entry, Problem.AS_CLASH, raw(face).simpleName(), clash.method(), clash.other());
+      reportGiven(
+          entry,
+          Problem.AS_CLASH,
+          raw(functionalInterface).simpleName(),
+          clash.method(),
+          clash.other());
     }
   }
 
-  private boolean isRepeated(EntrySpec entry, Face face) {
+  private boolean isRepeated(EntrySpec entry, FunctionalInterfaceSpec functionalInterface) {
     for (EntrySpec other : settled.values()) {
-      if (other.face().filter(each -> raw(each).equals(raw(face))).isPresent()) {
-        reportGiven(entry, Problem.AS_TWICE, raw(face).simpleName(), other.name());
+      if (other
+          .functionalInterface()
+          .filter(each -> raw(each).equals(raw(functionalInterface)))
+          .isPresent()) {
+        reportGiven(entry, Problem.AS_TWICE, raw(functionalInterface).simpleName(), other.name());
         return true;
       }
     }
@@ -91,28 +99,29 @@ final class FaceClashes {
   }
 
   private void reportGiven(EntrySpec entry, Problem problem, Object... args) {
-    MarkedMethod method = marked.get(entry.name());
-    if (method != null && FaceReader.isGiven(method)) {
-      AnnotationMirror mark = Marks.find(method.mark(), Forward.class).orElseThrow();
-      report.at(method.mark(), mark, Marks.value(mark, "as")).report(problem, args);
+    ForwardMethod method = marked.get(entry.name());
+    if (method != null && FunctionalInterfaceReader.isGiven(method)) {
+      AnnotationMirror mark = Annotations.find(method.mark(), Forward.class).orElseThrow();
+      report.at(method.mark(), mark, Annotations.value(mark, "as")).report(problem, args);
     }
   }
 
   private record Clash(String method, String other) {}
 
-  private @Nullable Clash clash(EntrySpec entry, Face face) {
-    for (ExecutableElement method : methods(face)) {
-      boolean implemented = isImplementing(face, method);
-      boolean same = implemented && face.method().equals(entry.name());
+  private @Nullable Clash clash(EntrySpec entry, FunctionalInterfaceSpec functionalInterface) {
+    for (ExecutableElement method : methods(functionalInterface)) {
+      boolean implemented = isImplementing(functionalInterface, method);
+      boolean same = implemented && functionalInterface.method().equals(entry.name());
       if ((!same && isOwn(method)) || isInBase(method, implemented)) {
         return new Clash(TypeText.show(method), invoker.simpleName());
       }
     }
     for (EntrySpec other : settled.values()) {
-      if (other.face().isPresent()) {
-        Face taken = other.face().get();
+      if (other.functionalInterface().isPresent()) {
+        FunctionalInterfaceSpec taken = other.functionalInterface().get();
         for (ExecutableElement method : methods(taken)) {
-          if (methods(face).stream().anyMatch(each -> clashes(each, face, method, taken))) {
+          if (methods(functionalInterface).stream()
+              .anyMatch(each -> clashes(each, functionalInterface, method, taken))) {
             return new Clash(TypeText.show(method), raw(taken).simpleName());
           }
         }
@@ -142,7 +151,10 @@ final class FaceClashes {
 
   /** One method seen through two interfaces is no clash, unless type arguments may differ. */
   private static boolean clashes(
-      ExecutableElement one, Face first, ExecutableElement two, Face second) {
+      ExecutableElement one,
+      FunctionalInterfaceSpec first,
+      ExecutableElement two,
+      FunctionalInterfaceSpec second) {
     boolean shared =
         one.equals(two)
             && Env.owner(one).getTypeParameters().isEmpty()
@@ -151,19 +163,23 @@ final class FaceClashes {
     return key(one).equals(key(two)) && !shared;
   }
 
-  private static boolean isImplementing(Face face, ExecutableElement method) {
-    return method.getSimpleName().contentEquals(face.method())
-        && method.getParameters().size() == face.params().size();
+  private static boolean isImplementing(
+      FunctionalInterfaceSpec functionalInterface, ExecutableElement method) {
+    return method.getSimpleName().contentEquals(functionalInterface.method())
+        && method.getParameters().size() == functionalInterface.params().size();
   }
 
-  private List<ExecutableElement> methods(Face face) {
-    TypeElement type = Classes.find(env.elements(), raw(face).canonicalName());
+  private List<ExecutableElement> methods(FunctionalInterfaceSpec functionalInterface) {
+    TypeElement type = Classes.find(env.elements(), raw(functionalInterface).canonicalName());
     List<ExecutableElement> all = new ArrayList<>();
     for (TypeElement each : type == null ? List.<TypeElement>of() : env.supertypes(type)) {
       ElementFilter.methodsIn(each.getEnclosedElements()).stream()
           .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
           .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
-          .filter(method -> !Env.is(each, "java.lang.Object") && !FaceReader.isOfObject(method))
+          .filter(
+              method ->
+                  !Env.is(each, "java.lang.Object")
+                      && !FunctionalInterfaceReader.isOfObject(method))
           .forEach(all::add);
     }
     return all;
@@ -173,8 +189,8 @@ final class FaceClashes {
     return method.getSimpleName() + "/" + method.getParameters().size();
   }
 
-  private static ClassName raw(Face face) {
-    TypeName type = face.type().withoutAnnotations();
+  private static ClassName raw(FunctionalInterfaceSpec functionalInterface) {
+    TypeName type = functionalInterface.type().withoutAnnotations();
     return type instanceof ParameterizedTypeName generic ? generic.rawType() : (ClassName) type;
   }
 
@@ -182,7 +198,7 @@ final class FaceClashes {
   Set<String> getters() {
     Set<String> names = new TreeSet<>();
     for (EntrySpec entry : settled.values()) {
-      entry.face().map(this::methods).orElse(List.of()).stream()
+      entry.functionalInterface().map(this::methods).orElse(List.of()).stream()
           .filter(method -> method.getParameters().isEmpty())
           .forEach(method -> names.add(method.getSimpleName().toString()));
     }

@@ -4,7 +4,7 @@ import dev.forja.Forward;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.EntrySpec;
-import dev.forja.processor.model.Face;
+import dev.forja.processor.model.FunctionalInterfaceSpec;
 import dev.forja.processor.model.Param;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +21,17 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the functional interface that an invoker implements through an entry. */
-record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
+record FunctionalInterfaceReader(Env env, Report report, TypeElement model, TypeNames names) {
   /** The interface named by {@code as}, or for {@code call} that of the JDK with its shape. */
-  Optional<Face> read(EntrySpec entry, MarkedMethod marked) {
-    AnnotationMirror mark = Marks.find(marked.mark(), Forward.class).orElse(null);
-    AnnotationValue as = mark == null ? null : Marks.value(mark, "as");
+  Optional<FunctionalInterfaceSpec> read(EntrySpec entry, ForwardMethod marked) {
+    AnnotationMirror mark = Annotations.find(marked.mark(), Forward.class).orElse(null);
+    AnnotationValue as = mark == null ? null : Annotations.value(mark, "as");
     if (as == null) {
       return entry.isCall() && entry.typeVariables().isEmpty() && !throwsChecked(marked)
-          ? JdkFaces.find(entry.params().stream().map(Param::type).toList(), entry.result().type())
-              .filter(face -> !TypeNames.hasAnnotatedArrays(face.type()))
+          ? JdkFunctionalInterfaces.find(
+                  entry.params().stream().map(Param::type).toList(), entry.result().type())
+              .filter(
+                  functionalInterface -> !TypeNames.hasAnnotatedArrays(functionalInterface.type()))
           : Optional.empty();
     }
     if (!(as.getValue() instanceof TypeMirror type) || type.getKind() == TypeKind.VOID) {
@@ -39,34 +41,35 @@ record FaceReader(Env env, Report report, TypeElement model, TypeNames names) {
     if (element == null && type.getKind() == TypeKind.ERROR) {
       return Optional.empty(); // the compiler says that it is missing
     }
-    Report.Place place = report.at(marked.mark(), mark, as);
-    if (!TypeScan.of(env, names.fromPackage(), type).requireReachable(place)) {
+    Report.Location location = report.at(marked.mark(), mark, as);
+    if (!TypeScan.of(env, names.fromPackage(), type).requireReachable(location)) {
       return Optional.empty();
     }
     ExecutableElement method = element == null ? null : singleMethod(element);
     if (element == null || method == null) {
-      place.report(Problem.AS_NOT_FUNCTIONAL, TypeText.show(type));
+      location.report(Problem.AS_NOT_FUNCTIONAL, TypeText.show(type));
       return Optional.empty();
     }
-    Optional<Face> face = new FaceFit(env, model, names).read(element, method, entry, marked);
-    if (face.isEmpty()) {
-      place.report(
+    Optional<FunctionalInterfaceSpec> functionalInterface =
+        new FunctionalInterfaceFit(env, model, names).read(element, method, entry, marked);
+    if (functionalInterface.isEmpty()) {
+      location.report(
           Problem.AS_UNFIT,
           TypeText.show(element),
           TypeText.show(method),
           TypeText.show(marked.mark()));
     }
-    return face;
+    return functionalInterface;
   }
 
   /** Whether the user named the interface. */
-  static boolean isGiven(MarkedMethod marked) {
-    return Marks.find(marked.mark(), Forward.class)
-        .map(mark -> Marks.value(mark, "as"))
+  static boolean isGiven(ForwardMethod marked) {
+    return Annotations.find(marked.mark(), Forward.class)
+        .map(mark -> Annotations.value(mark, "as"))
         .isPresent();
   }
 
-  private boolean throwsChecked(MarkedMethod marked) {
+  private boolean throwsChecked(ForwardMethod marked) {
     return !env.thrownUncovered(marked.type(env, model).getThrownTypes(), List.of()).isEmpty();
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses which name was meant by one that is not there. */
-final class Slips {
-  private Slips() {}
+final class Misspellings {
+  private Misspellings() {}
 
   /** The name that is probably meant, or null; short names are too near to everything. */
   static @Nullable String meant(String name, Collection<String> candidates) {
@@ -27,10 +27,10 @@ final class Slips {
    */
   static @Nullable String suspected(String name, Collection<String> candidates) {
     String near = meant(name, candidates);
-    return near != null && isSlip(name, near) ? near : null;
+    return near != null && isMisspelling(name, near) ? near : null;
   }
 
-  private static boolean isSlip(String name, String other) {
+  private static boolean isMisspelling(String name, String other) {
     boolean ends =
         name.charAt(0) == other.charAt(0)
             && name.charAt(name.length() - 1) == other.charAt(other.length() - 1);

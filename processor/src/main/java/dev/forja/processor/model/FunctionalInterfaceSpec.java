@@ -11,4 +11,5 @@ import java.util.List;
  * @param params the parameter types of the method
  * @param result the result of the method
  */
-public record Face(TypeName type, String method, List<TypeName> params, TypeName result) {}
+public record FunctionalInterfaceSpec(
+    TypeName type, String method, List<TypeName> params, TypeName result) {}

@@ -4,8 +4,8 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeVariableName;
 import dev.forja.processor.model.Deprecation;
+import dev.forja.processor.model.FactorySpec;
 import dev.forja.processor.model.InvokerSpec;
-import dev.forja.processor.model.Maker;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes how an invoker is made. */
-record MakerWriter(InvokerSpec spec) {
+record FactoryWriter(InvokerSpec spec) {
   private String diamond() {
     return spec.typeVariables().isEmpty() ? "" : "<>";
   }
@@ -27,42 +27,42 @@ record MakerWriter(InvokerSpec spec) {
         .build();
   }
 
-  MethodSpec of(Maker maker) {
+  MethodSpec of(FactorySpec factory) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("of")
-            .addJavadoc("$L", doc(maker))
-            .addModifiers(maker.access().with(Modifier.STATIC))
-            .addTypeVariables(maker.typeVariables())
+            .addJavadoc("$L", doc(factory))
+            .addModifiers(factory.access().with(Modifier.STATIC))
+            .addTypeVariables(factory.typeVariables())
             .returns(spec.type())
-            .varargs(maker.varargs())
-            .addExceptions(maker.thrown());
-    deprecation(maker.deprecated()).ifPresent(method::addAnnotation);
-    maker.params().forEach(param -> method.addParameter(param.type(), param.name()));
-    if (maker.varargs()) {
-      EntryWriter.vararg(method, maker.params().getLast().type(), maker.safeVarargs());
+            .varargs(factory.varargs())
+            .addExceptions(factory.thrown());
+    deprecation(factory.deprecated()).ifPresent(method::addAnnotation);
+    factory.params().forEach(param -> method.addParameter(param.type(), param.name()));
+    if (factory.varargs()) {
+      EntryWriter.vararg(method, factory.params().getLast().type(), factory.safeVarargs());
     }
     return method
         .addStatement(
             "return new $T(new $L$T($L))",
             spec.type(),
-            witness(maker),
+            witness(factory),
             spec.modelType(),
-            maker.params().stream().map(Maker.Arg::name).collect(Collectors.joining(", ")))
+            factory.params().stream().map(FactorySpec.Arg::name).collect(Collectors.joining(", ")))
         .build();
   }
 
   /** The constructor's own type variables, which no compiler always infers. */
-  private String witness(Maker maker) {
-    List<TypeVariableName> all = maker.typeVariables();
+  private String witness(FactorySpec factory) {
+    List<TypeVariableName> all = factory.typeVariables();
     List<TypeVariableName> own = all.subList(spec.typeVariables().size(), all.size());
     return own.isEmpty()
         ? ""
         : own.stream().map(TypeVariableName::name).collect(Collectors.joining(", ", "<", "> "));
   }
 
-  private String doc(Maker maker) {
-    if (!maker.doc().isEmpty()) {
-      return maker.doc();
+  private String doc(FactorySpec factory) {
+    if (!factory.doc().isEmpty()) {
+      return factory.doc();
     }
     return "Makes a {@link " + String.join(".", spec.model().simpleNames()) + "}, and its invoker.";
   }

@@ -5,7 +5,7 @@ import dev.forja.RenamedFrom;
 import dev.forja.TiedTo;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
-import dev.forja.processor.model.Slot;
+import dev.forja.processor.model.StateLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,21 +19,22 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Names the state in the components of a record, and reports names that will not do. */
-record PartsReader(Env env, Report report) {
-  /** The components that hold state, as {@code slots} finds it. */
-  List<Slot.Part> read(TypeElement type, Function<RecordComponentElement, @Nullable Slot> slots) {
+record RecordComponentReader(Env env, Report report) {
+  /** The components that hold state, as {@code layouts} finds it. */
+  List<StateLayout.Component> read(
+      TypeElement type, Function<RecordComponentElement, @Nullable StateLayout> layouts) {
     Map<String, RecordComponentElement> byName = new HashMap<>();
-    List<Slot.Part> parts = new ArrayList<>();
+    List<StateLayout.Component> parts = new ArrayList<>();
     for (RecordComponentElement component : type.getRecordComponents()) {
       refuseMarks(type, component);
-      Slot slot = slots.apply(component);
-      AnnotationMirror named = Marks.find(component, Named.class).orElse(null);
+      StateLayout layout = layouts.apply(component);
+      AnnotationMirror named = Annotations.find(component, Named.class).orElse(null);
       String own = component.getSimpleName().toString();
-      String name = Marks.text(component, Named.class, "value").orElse(own);
-      if (slot == null && named != null) {
+      String name = Annotations.text(component, Named.class, "value").orElse(own);
+      if (layout == null && named != null) {
         report.at(component, named, null).report(Problem.NAMED_NOT_STATE, show(component));
-      } else if (slot != null && isNamed(component, named, name, slot, byName)) {
-        parts.add(new Slot.Part(name, own, slot));
+      } else if (layout != null && isNamed(component, named, name, layout, byName)) {
+        parts.add(new StateLayout.Component(name, own, layout));
       }
     }
     return parts;
@@ -43,18 +44,18 @@ record PartsReader(Env env, Report report) {
       RecordComponentElement component,
       @Nullable AnnotationMirror named,
       String name,
-      Slot slot,
+      StateLayout layout,
       Map<String, RecordComponentElement> byName) {
-    Report.Place place =
-        report.at(component, named, named == null ? null : Marks.value(named, "value"));
-    if (!StateNames.isValid(name, slot)) {
-      place.report(Problem.STATE_NAME_INVALID, name);
+    Report.Location location =
+        report.at(component, named, named == null ? null : Annotations.value(named, "value"));
+    if (!StateNames.isValid(name, layout)) {
+      location.report(Problem.STATE_NAME_INVALID, name);
       return false;
     }
-    for (String each : StateNames.of(name, slot)) {
+    for (String each : StateNames.of(name, layout)) {
       RecordComponentElement other = byName.putIfAbsent(each, component);
       if (other != null) {
-        place.report(Problem.STATE_NAME_TWICE, show(other), show(component), each);
+        location.report(Problem.STATE_NAME_TWICE, show(other), show(component), each);
         return false;
       }
     }
@@ -66,7 +67,7 @@ record PartsReader(Env env, Report report) {
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
       if (field.getSimpleName().equals(component.getSimpleName())) {
         for (Class<?> mark : List.of(RenamedFrom.class, TiedTo.class)) {
-          Marks.find(field, mark)
+          Annotations.find(field, mark)
               .ifPresent(
                   found ->
                       report

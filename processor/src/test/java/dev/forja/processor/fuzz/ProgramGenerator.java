@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes programs. Each crosses a kind of class, modifiers, types, names, fields and entries. */
-final class Maker {
+final class ProgramGenerator {
   private final long seed;
   private final String packageName;
   private final Choice choice;
@@ -13,7 +13,7 @@ final class Maker {
   private final Map<String, String> files = new LinkedHashMap<>();
   private final Map<String, String> aloneOnly = new LinkedHashMap<>();
 
-  private Maker(long seed) {
+  private ProgramGenerator(long seed) {
     this.seed = seed;
     this.packageName = "p" + Long.toString(seed);
     this.choice = new Choice(seed);
@@ -21,16 +21,17 @@ final class Maker {
   }
 
   static Program make(long seed) {
-    return new Maker(seed).make();
+    return new ProgramGenerator(seed).make();
   }
 
   private Program make() {
     String name = names.type();
-    Place place = Place.some(choice, packageName, name);
-    ModelShape model = ModelShape.some(choice, names, place, packageName, files);
-    String text = place.around(model.text());
+    ModelPosition position = ModelPosition.some(choice, packageName, name);
+    ModelShape model = ModelShape.some(choice, names, position, packageName, files);
+    String text = position.around(model.text());
     files.put(
-        packageName + "/" + place.file() + ".java", "package " + packageName + ";\n" + text + "\n");
+        packageName + "/" + position.file() + ".java",
+        "package " + packageName + ";\n" + text + "\n");
     if (choice.onceIn(6)) {
       String bystander = names.bystander();
       files.putIfAbsent(
