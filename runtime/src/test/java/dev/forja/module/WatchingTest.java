@@ -109,7 +109,7 @@ class WatchingTest {
     String own = "// \\[%s\n(.*?)    // %s\\]".formatted(here, here);
     assertThat(between(Path.of("../README.md"), block))
         .isEqualTo(
-            between(Path.of("src/test/java/dev/forja/nn/WatchingTest.java"), own)
+            between(Path.of("src/test/java/dev/forja/module/WatchingTest.java"), own)
                 .replaceAll("(?m)^    ", ""));
   }
 
