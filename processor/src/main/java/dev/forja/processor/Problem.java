@@ -46,12 +46,13 @@ public enum Problem {
   LOMBOK_AFTER(
       "@%s will give %s a constructor, but has not yet. Put lombok before forja-processor in"
           + " annotationProcessorPaths."),
-  /** A model class in a file of another name. */
+  /** A model class, or one that its invoker names, in a file of another name. */
   MODEL_AUXILIARY(
       Diagnostic.Kind.NOTE,
-      "%s stands in %s, and its invoker in a file of its own: with -Xlint:auxiliaryclass javac warns"
-          + " of that, and nothing in the source can keep it from doing so. Give the class a file of"
-          + " its own, or silence this with @SuppressWarnings(\"forja:ModelAuxiliary\")."),
+      "%s stands in %s, and the invoker that names it in a file of its own: with"
+          + " -Xlint:auxiliaryclass javac warns of that, and nothing in the source can keep it from"
+          + " doing so. Give the class a file of its own, or silence this with"
+          + " @SuppressWarnings(\"forja:ModelAuxiliary\")."),
   /** A type in a signature that generated code cannot name. */
   TYPE_PRIVATE("%s is private, so generated code cannot name it. Make it package-private."),
   /** A type of another package in a signature that generated code cannot name. */
@@ -176,6 +177,10 @@ public enum Problem {
   STATE_IN_PLAIN_CLASS(
       "%s holds state, but is neither an invoker nor a record. Make it a record, or mark a method"
           + " of it with @Forward and use its invoker."),
+  /** State of a class behind an interface or a superclass. */
+  STATE_IN_SUBTYPE(
+      "%s may be a %s, which keeps state but is no invoker, so nothing would train or save that"
+          + " state. Mark a method of %s with @Forward, and use its invoker."),
   /** A record that contains itself. */
   STATE_CIRCLE("%s contains itself, so its state has no end. Use invokers for such a tree."),
   /** A name that cannot stand in a state dict. */
