@@ -36,6 +36,11 @@ record StateTypes(Env env) {
     return fieldsHold(type, new HashSet<>());
   }
 
+  /** Whether the class keeps state in fields, though it is none itself, so nothing walks it. */
+  boolean hides(TypeElement type) {
+    return !isState(type) && fieldsHold(type);
+  }
+
   private boolean holds(@Nullable TypeMirror type, Set<Element> seen) {
     return switch (type) {
       case ArrayType array -> holds(array.getComponentType(), seen);
