@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,29 +37,27 @@ public final class Activations<R extends @Nullable Object, T extends @Nullable O
    * model} and below it, by their paths from {@code model}. What {@code body} throws is thrown as
    * it is.
    */
-  public static <R extends @Nullable Object, T extends @Nullable Object> Activations<R, T> capture(
-      Invoker model, Selector<R> selector, Callable<T> body) {
+  public static <R extends @Nullable Object, T extends @Nullable Object, X extends Throwable>
+      Activations<R, T> capture(
+          Invoker model, Selector<R> selector, ScopedValue.CallableOp<? extends T, X> body)
+          throws X {
     SequencedMap<String, List<R>> byPath = new LinkedHashMap<>();
     HookScope scope =
-        HookScope.observe(
-            selector.entry(),
-            (self, args, result) -> {
-              String path = pathFrom(model);
-              if (path != null && selector.selects(self, path)) {
-                synchronized (byPath) {
-                  byPath.computeIfAbsent(path, unseen -> new ArrayList<>()).add(result);
-                }
-              }
-            });
-    try {
-      T result = scope.call(body);
-      synchronized (byPath) {
-        SequencedMap<String, List<R>> seen = new LinkedHashMap<>();
-        byPath.forEach((path, results) -> seen.put(path, new ArrayList<>(results)));
-        return new Activations<>(seen, result);
-      }
-    } catch (Exception error) {
-      throw Unchecked.<RuntimeException>rethrow(error);
+        HookScope.on(selector.entry())
+            .observeForward(
+                (self, args, result) -> {
+                  String path = pathFrom(model);
+                  if (path != null && selector.selects(self, path)) {
+                    synchronized (byPath) {
+                      byPath.computeIfAbsent(path, unseen -> new ArrayList<>()).add(result);
+                    }
+                  }
+                });
+    T result = scope.call(body);
+    synchronized (byPath) {
+      SequencedMap<String, List<R>> seen = new LinkedHashMap<>();
+      byPath.forEach((path, results) -> seen.put(path, new ArrayList<>(results)));
+      return new Activations<>(seen, result);
     }
   }
 
