@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the modules inside a model returned during one call of it. Nothing is registered on the
- * model: captures on several threads do not see each other, and an exception leaves nothing behind.
+ * The results of the modules inside a model, captured during one call of it. Nothing is registered
+ * on the model: captures on several threads do not see each other, and an exception leaves nothing
+ * behind.
  *
  * <pre>{@code
  * var seen = Activations.capture(model, Selector.of(Linear.CALL), () -> model.call(images));
@@ -106,7 +107,7 @@ public final class Activations<R extends @Nullable Object, T extends @Nullable O
     return Collections.unmodifiableMap(last);
   }
 
-  /** What the body returned. */
+  /** The result of the body. */
   public T result() {
     return result;
   }
