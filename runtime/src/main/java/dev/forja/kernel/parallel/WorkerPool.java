@@ -16,6 +16,9 @@ final class WorkerPool {
   /** How often to look for work before going to sleep: for longer than ops are apart. */
   private static final int SPINS = 5000;
 
+  /** Frames of stack that handing out a job and ending it need, many times over. */
+  private static final int STACK = 200;
+
   private final Thread[] workers;
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile @Nullable Job job;
@@ -45,10 +48,19 @@ final class WorkerPool {
       return;
     }
     try {
+      var _ = needStack(STACK);
       share(new Job(++lastId, tasks, body, Thread.currentThread()));
     } finally {
       busy.set(false);
     }
+  }
+
+  /**
+   * Fails with a stack overflow here, where nothing has begun, rather than in what ends a job: a
+   * job that does not end would keep the workers for ever.
+   */
+  private static int needStack(int frames) {
+    return frames == 0 ? 0 : 1 + needStack(frames - 1);
   }
 
   private void share(Job shared) {
