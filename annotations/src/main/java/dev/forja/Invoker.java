@@ -24,6 +24,9 @@ public abstract class Invoker implements CallContext {
     CallRecorder.install();
   }
 
+  /** Held while a count changes, and nothing else runs; nobody outside can hold it. */
+  private static final Object COUNTING = new Object();
+
   private volatile boolean hooked;
   private final List<Hooks<?, ?, ?>> entries = new ArrayList<>(1);
   private int hookedEntries;
@@ -43,9 +46,12 @@ public abstract class Invoker implements CallContext {
     return hooked || Listening.here();
   }
 
-  final synchronized void listened(boolean now) {
-    hookedEntries += now ? 1 : -1;
-    hooked = hookedEntries > 0;
+  /** Not synchronized: a program may hold the monitor of an invoker while its hooks register. */
+  final void listened(boolean now) {
+    synchronized (COUNTING) {
+      hookedEntries += now ? 1 : -1;
+      hooked = hookedEntries > 0;
+    }
   }
 
   final void has(Hooks<?, ?, ?> entry) {

@@ -23,6 +23,18 @@ public final class Shapes {
     return (int) count;
   }
 
+  /**
+   * A size that was computed in long, as a size; names the operation in its error where it is
+   * negative or too large for one.
+   */
+  public static int size(String op, long size) {
+    if (size < 0 || size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s: a dimension would have %d places: expected 0 to 2^31 - 1".formatted(op, size));
+    }
+    return (int) size;
+  }
+
   /** The strides of a dense array of this shape, in elements. */
   public static int[] strides(int... shape) {
     int[] strides = new int[shape.length];

@@ -70,6 +70,22 @@ public final class DataLoader<B> implements Iterable<B> {
     return dropLast ? batches() * batchSize : dataset.size();
   }
 
+  /** The number of examples in the last batch of an epoch; 0 if there is none. */
+  public int lastBatch() {
+    return batches() == 0 ? 0 : examples() - (batches() - 1) * batchSize;
+  }
+
+  /** How the examples are cut and ordered: {@code 10 examples in batches of 4, shuffled by 7}. */
+  @Override
+  public String toString() {
+    return "%d examples in batches of %d%s%s"
+        .formatted(
+            dataset.size(),
+            batchSize,
+            seed == null ? "" : ", shuffled by " + seed,
+            dropLast ? ", the last one only if full" : "");
+  }
+
   /** The number of the epoch that the next loop gives, from 0. */
   public int nextEpoch() {
     return nextEpoch;
@@ -144,8 +160,8 @@ public final class DataLoader<B> implements Iterable<B> {
         throw new NoSuchElementException("the epoch has %d batches".formatted(batches()));
       }
       int from = batch++ * batchSize;
-      return dataset.batch(
-          Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length)));
+      int size = Math.min(batchSize, order.length - from);
+      return dataset.batch(Arrays.copyOfRange(order, from, from + size));
     }
   }
 }

@@ -11,6 +11,12 @@ record Header(Map<String, String> metadata, List<SafetensorsEntry> entries) {
   /** The longest header, in bytes; the reference implementation has the same bound. */
   static final int MAX_BYTES = 100_000_000;
 
+  /** The longest name of a tensor or of a piece of metadata, in characters. */
+  static final int MAX_NAME = 50_000;
+
+  /** The most dimensions of a tensor: more than any has, and few enough to cost no memory. */
+  static final int MAX_RANK = 1_000;
+
   /** How many bytes before the header give its length. */
   static final int PREFIX = Long.BYTES;
 }

@@ -29,7 +29,12 @@ final class HeaderReader {
           // Names of tensors are no vocabulary: nothing of them should outlive the file.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(8)
+                  .maxNameLength(Header.MAX_NAME)
+                  .maxStringLength(Header.MAX_BYTES)
+                  .build())
           .build();
 
   private final Path file;
@@ -78,6 +83,9 @@ final class HeaderReader {
 
   private Map<String, String> metadata() throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return metadata; // as none, which is how the reference reads it
+    }
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new SafetensorsException(file, Header.METADATA + " is not an object of strings");
     }
@@ -142,6 +150,9 @@ final class HeaderReader {
       if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER || json.getLongValue() < 0) {
         String number = SafetensorsException.shorten(json.getText());
         throw fault(name, "%s: %s is negative or too large".formatted(field, number));
+      }
+      if (count == Header.MAX_RANK) {
+        throw fault(name, "%s has more than %d numbers".formatted(field, Header.MAX_RANK));
       }
       numbers = count == numbers.length ? Arrays.copyOf(numbers, 2 * count) : numbers;
       numbers[count++] = json.getLongValue();

@@ -21,6 +21,9 @@ final class IndexReader {
   /** The file of each tensor. */
   static Map<String, String> read(Path index) throws SafetensorsException {
     try {
+      if (Files.exists(index) && !Files.isRegularFile(index)) {
+        throw new SafetensorsException(index, "cannot be read: it is not a regular file");
+      }
       if (Files.size(index) > Header.MAX_BYTES) {
         throw new SafetensorsException(index, "is too large for an index");
       }
@@ -57,6 +60,9 @@ final class IndexReader {
       } else {
         throw new SafetensorsException(index, MAP + " is not an object of strings");
       }
+    }
+    if (json.nextToken() != null) {
+      throw new SafetensorsException(index, "goes on after its JSON object");
     }
     if (files == null) {
       throw new SafetensorsException(index, "has no " + MAP);

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -47,7 +46,7 @@ public final class Safetensors {
    */
   public static void save(Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
       throws SafetensorsException {
-    checkNames(path, tensors.keySet());
+    checkNames(path, tensors, metadata);
     List<Map.Entry<String, NdArray>> sorted =
         tensors.entrySet().stream().sorted(AS_THE_REFERENCE).toList();
     Header header = new Header(new TreeMap<>(metadata), entries(sorted));
@@ -61,7 +60,7 @@ public final class Safetensors {
           channel -> {
             writeFully(channel, head);
             for (Map.Entry<String, NdArray> item : sorted) {
-              write(channel, item.getValue().contiguous(Allocator.HEAP));
+              write(channel, item.getValue());
             }
           });
     } catch (SafetensorsException e) {
@@ -71,14 +70,43 @@ public final class Safetensors {
     }
   }
 
-  private static void checkNames(Path path, Set<String> names) throws SafetensorsException {
+  /** Refuses what {@link SafetensorsFile#open} would refuse. */
+  private static void checkNames(
+      Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
+      throws SafetensorsException {
     CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
-    for (String name : names) {
+    for (Map.Entry<String, NdArray> tensor : tensors.entrySet()) {
+      String name = tensor.getKey();
       if (name.equals(Header.METADATA)) {
         throw SafetensorsException.inEntry(path, name, "no tensor can have this name");
       }
       if (!utf8.canEncode(name)) {
         throw SafetensorsException.inEntry(path, name, "its name is not valid Unicode");
+      }
+      if (name.length() > Header.MAX_NAME) {
+        throw SafetensorsException.inEntry(
+            path,
+            name,
+            "its name has %d characters, more than the %d allowed"
+                .formatted(name.length(), Header.MAX_NAME));
+      }
+      if (tensor.getValue().rank() > Header.MAX_RANK) {
+        throw SafetensorsException.inEntry(
+            path,
+            name,
+            "it has %d dimensions, more than the %d allowed"
+                .formatted(tensor.getValue().rank(), Header.MAX_RANK));
+      }
+    }
+    for (Map.Entry<String, String> item : metadata.entrySet()) {
+      boolean valid = utf8.canEncode(item.getKey()) && utf8.canEncode(item.getValue());
+      if (!valid || item.getKey().length() > Header.MAX_NAME) {
+        throw new SafetensorsException(
+            path,
+            "cannot be written: its metadata %s is %s"
+                .formatted(
+                    SafetensorsException.quote(item.getKey()),
+                    valid ? "under a name that is too long" : "not valid Unicode"));
       }
     }
   }
@@ -96,7 +124,8 @@ public final class Safetensors {
     return entries;
   }
 
-  private static void write(FileChannel channel, NdArray array) throws IOException {
+  private static void write(FileChannel channel, NdArray from) throws IOException {
+    NdArray array = from.contiguous(Allocator.HEAP);
     int bytes = array.type().bytes();
     int step = CHUNK_BYTES / bytes;
     try (Arena arena = Arena.ofConfined()) {
@@ -104,6 +133,8 @@ public final class Safetensors {
       for (int first = 0; first < array.count(); first += step) {
         int n = Math.min(step, array.count() - first);
         Elements.store(array, first, n, chunk);
+        // What a workspace took back while it was copied may hold other values by now.
+        from.storage().checkNotEnded();
         writeFully(channel, chunk.asSlice(0, (long) n * bytes).asByteBuffer());
       }
     }

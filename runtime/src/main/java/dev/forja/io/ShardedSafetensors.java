@@ -1,5 +1,6 @@
 package dev.forja.io;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public final class ShardedSafetensors implements AutoCloseable {
       for (Map.Entry<String, String> entry : IndexReader.read(index).entrySet()) {
         checkpoint.add(index, entry.getKey(), entry.getValue());
       }
+      checkpoint.checkAllNamed(index);
       return checkpoint;
     } catch (Throwable e) {
       checkpoint.close();
@@ -49,11 +51,44 @@ public final class ShardedSafetensors implements AutoCloseable {
             "%s is not the name of a file beside the index"
                 .formatted(SafetensorsException.quote(fileName)));
       }
-      file = SafetensorsFile.open(index.resolveSibling(fileName));
+      file = SafetensorsFile.open(beside(index, name, fileName));
       files.put(fileName, file);
     }
-    file.entry(name);
+    if (!file.contains(name)) {
+      throw SafetensorsException.inEntry(
+          index,
+          name,
+          "it should be in %s, which has none of this name"
+              .formatted(SafetensorsException.quote(fileName)));
+    }
     tensors.put(name, file);
+  }
+
+  private static Path beside(Path index, String name, String fileName) throws SafetensorsException {
+    try {
+      return index.resolveSibling(fileName);
+    } catch (InvalidPathException e) {
+      // Not valid Unicode, or beyond what the locale of this JVM can name.
+      throw SafetensorsException.inEntry(
+          index,
+          name,
+          "%s cannot be the name of a file here (%s); try a UTF-8 locale, such as LC_ALL=C.UTF-8"
+              .formatted(SafetensorsException.quote(fileName), e.getReason()));
+    }
+  }
+
+  /** A tensor that lies in a file and not in the index would be left out without a word. */
+  private void checkAllNamed(Path index) throws SafetensorsException {
+    for (SafetensorsFile file : files.values()) {
+      for (SafetensorsEntry entry : file.entries()) {
+        if (tensors.get(entry.name()) != file) {
+          throw SafetensorsException.inEntry(
+              index,
+              entry.name(),
+              "it lies in %s, where the index does not name it".formatted(file.path()));
+        }
+      }
+    }
   }
 
   /** The file that each tensor lies in, by its name, in the order of the index. */

@@ -1,5 +1,7 @@
 package dev.forja.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The kernels in use, by family. Chosen once, when first asked for: those of the Vector API where
  * the module {@code jdk.incubator.vector} is present, else the scalar ones, with one log line that
@@ -20,10 +22,38 @@ public record Kernels(
     NormKernels norm,
     RowNormKernels rowNorm,
     AttentionKernels attention) {
-  private static final Kernels CHOSEN = KernelProvider.choose();
+  private static final @Nullable Kernels CHOSEN;
 
-  /** The kernels of this process. */
+  /** Why there are none: kept, so that each use says it, and not the first alone. */
+  private static final @Nullable RuntimeException REFUSED;
+
+  static {
+    Kernels chosen = null;
+    RuntimeException refused = null;
+    try {
+      chosen = KernelProvider.choose();
+    } catch (IllegalArgumentException e) {
+      refused = e;
+    } catch (ExceptionInInitializerError e) {
+      if (!(e.getCause() instanceof IllegalArgumentException cause)) {
+        throw e;
+      }
+      refused = cause;
+    }
+    CHOSEN = chosen;
+    REFUSED = refused;
+  }
+
+  /**
+   * The kernels of this process.
+   *
+   * @throws IllegalArgumentException if a property that says which is not valid
+   */
   public static Kernels get() {
+    if (CHOSEN == null) {
+      throw new IllegalArgumentException(
+          REFUSED == null ? "there are no kernels" : REFUSED.getMessage(), REFUSED);
+    }
     return CHOSEN;
   }
 }

@@ -72,7 +72,7 @@ final class Loading<X extends Exception> {
     SequencedSet<String> missing = new LinkedHashSet<>();
     state.forEach(
         (name, tensor) -> {
-          if (!offered.contains(tensor)) {
+          if (!offered.contains(tensor) && !isBatchCount(name, tensor)) {
             missing.add(name);
           }
         });
@@ -84,6 +84,16 @@ final class Loading<X extends Exception> {
       entries.add(new LoadReport.Unexpected(name, NearNames.find(name, missing)));
     }
     return entries;
+  }
+
+  /**
+   * Whether this is how many batches a batch norm has seen. Files older than that count, and those
+   * of inference, lack it; PyTorch then keeps the layer's own.
+   */
+  private static boolean isBatchCount(String name, Tensor tensor) {
+    return tensor.dtype() == DType.I64
+        && tensor.rank() == 0
+        && name.substring(name.lastIndexOf('.') + 1).equals("num_batches_tracked");
   }
 
   /** Notes what fits; returns what does not. */
@@ -123,8 +133,17 @@ final class Loading<X extends Exception> {
     }
     Tensor left = Tensor.of(a.read(type));
     Tensor right = Tensor.of(b.read(type));
-    return Arrays.equals(left.toFloats(), right.toFloats())
-        && Arrays.equals(left.toLongs(), right.toLongs());
+    if (!type.isFloat()) {
+      return Arrays.equals(left.toLongs(), right.toLongs());
+    }
+    float[] x = left.toFloats();
+    float[] y = right.toFloats();
+    for (int i = 0; i < x.length; i++) {
+      if (x[i] != y[i] && !(Float.isNaN(x[i]) && Float.isNaN(y[i]))) {
+        return false; // 0 and -0 are one value
+      }
+    }
+    return true;
   }
 
   private record Staged<X extends Exception>(String name, TensorSource<X> offer) {}

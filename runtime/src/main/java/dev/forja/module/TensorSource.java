@@ -24,8 +24,11 @@ interface TensorSource<X extends Exception> {
   /** The type of its elements, for messages. */
   String type();
 
-  /** Whether it can be read as {@code type}: it is of that type, or converts to float32. */
-  boolean readsAs(DType type);
+  /**
+   * Whether it can be read as {@code type}: it is of that type, converts to float32, or holds
+   * integers, in whatever type, where int64 is wanted.
+   */
+  boolean readsAs(DType type) throws X;
 
   /** Its values, for comparing them. */
   NdArray read(DType type) throws X;
@@ -59,6 +62,16 @@ interface TensorSource<X extends Exception> {
     return offers;
   }
 
+  /** Whether each value is an integer that int64 holds, so that none changes on the way. */
+  private static boolean isWhole(Tensor tensor) {
+    for (float value : tensor.dtype().isFloat() ? tensor.toFloats() : new float[0]) {
+      if (value != Math.rint(value) || Math.abs(value) >= 0x1p63f) {
+        return false;
+      }
+    }
+    return tensor.dtype() != DType.BOOL;
+  }
+
   /** A tensor in memory. */
   record OfTensor(Tensor tensor) implements TensorSource<RuntimeException> {
     @Override
@@ -73,7 +86,9 @@ interface TensorSource<X extends Exception> {
 
     @Override
     public boolean readsAs(DType type) {
-      return tensor.dtype() == type || (type == DType.F32 && tensor.dtype().isFloat());
+      return tensor.dtype() == type
+          || (type == DType.F32 && tensor.dtype().isFloat())
+          || (type == DType.I64 && isWhole(tensor.detach()));
     }
 
     @Override
@@ -101,19 +116,26 @@ interface TensorSource<X extends Exception> {
     }
 
     @Override
-    public boolean readsAs(DType type) {
+    public boolean readsAs(DType type) throws SafetensorsException {
+      DType own = entry.type().arrayType().orElse(null);
       return type == DType.F32
           ? entry.type().convertsToFloat32()
-          : entry.type().arrayType().filter(type::equals).isPresent();
+          : own == type || (type == DType.I64 && own != null && isWhole(Tensor.of(read(own))));
     }
 
     @Override
     public NdArray read(DType type) throws SafetensorsException {
-      return type == DType.F32 ? file.readFloat32(entry.name()) : file.read(entry.name());
+      return type == DType.F32
+          ? file.readFloat32(entry.name())
+          : Tensor.of(file.read(entry.name())).to(type).array();
     }
 
     @Override
     public void copyTo(Tensor target) throws SafetensorsException {
+      if (target.dtype() == DType.I64) {
+        InPlace.copy(target, Tensor.of(read(DType.I64)).reshape(target.shape()));
+        return;
+      }
       InPlace.update(target, array -> file.readInto(entry.name(), array.reshape(entry.shape())));
     }
   }

@@ -23,6 +23,11 @@ final class AdaptiveAvgPool2dLayer {
 
   /** These many rows and columns; null for as many as the input has. */
   public AdaptiveAvgPool2dLayer(@Nullable Integer height, @Nullable Integer width) {
+    if ((height != null && height < 1) || (width != null && width < 1)) {
+      throw new IllegalArgumentException(
+          "AdaptiveAvgPool2d: output %s x %s: expected 1 or more, or null for the input's size"
+              .formatted(height, width));
+    }
     this.height = height;
     this.width = width;
   }

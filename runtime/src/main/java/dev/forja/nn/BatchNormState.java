@@ -7,6 +7,7 @@ import dev.forja.op.BatchNormOp;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** What the batch norms share: their state, what they compute, and how they print. */
@@ -36,6 +37,9 @@ abstract class BatchNormState {
 
   final BatchNormOptions options;
 
+  /** Held while the running statistics change, so that no batch of another thread is lost. */
+  final ReentrantLock tracking = new ReentrantLock();
+
   BatchNormState(int numFeatures, BatchNormOptions options) {
     this.numFeatures = numFeatures;
     this.options = options;
@@ -62,13 +66,17 @@ abstract class BatchNormState {
             : Tensor.applyAll(op, input, weight, bias);
     if (training && runningMean != null && runningVar != null && numBatchesTracked != null) {
       int perChannel = input.count() / numFeatures;
-      double share = countBatch(numBatchesTracked);
-      if (perChannel == 0) {
-        return outputs[0];
+      tracking.lock();
+      try {
+        double share = countBatch(numBatchesTracked);
+        if (perChannel > 0) {
+          blend(runningMean, outputs[1], share, 1);
+          // The variance that was normalised by divides by n, the running one by n - 1.
+          blend(runningVar, outputs[2], share, perChannel / (perChannel - 1.0));
+        }
+      } finally {
+        tracking.unlock();
       }
-      blend(runningMean, outputs[1], share, 1);
-      // The variance that was normalised by divides by n, the running one by n - 1.
-      blend(runningVar, outputs[2], share, perChannel / (perChannel - 1.0));
     }
     return outputs[0];
   }

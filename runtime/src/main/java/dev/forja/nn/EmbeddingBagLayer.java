@@ -1,6 +1,8 @@
 package dev.forja.nn;
 
+import dev.forja.CallContext;
 import dev.forja.Forward;
+import dev.forja.array.Shapes;
 import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
 import dev.forja.tensor.Parameter;
@@ -45,7 +47,11 @@ final class EmbeddingBagLayer {
   }
 
   @Forward(invoker = "EmbeddingBag")
-  Tensor forward(Tensor input, @Nullable Tensor offsets, @Nullable Tensor perSampleWeights) {
+  Tensor forward(
+      Tensor input,
+      @Nullable Tensor offsets,
+      @Nullable Tensor perSampleWeights,
+      CallContext context) {
     if ((input.rank() == 2) == (offsets != null)) {
       throw new IllegalArgumentException(
           "EmbeddingBag: ids of rank %d %s offsets: bags are rows [bags, length], or ids [n] with"
@@ -57,28 +63,28 @@ final class EmbeddingBagLayer {
           "EmbeddingBag: perSampleWeights with the mode %s: only sums are weighed"
               .formatted(options.mode()));
     }
-    EmbeddingTable.renormalize(weight, input, options.table());
+    EmbeddingTable.Rows rows =
+        EmbeddingTable.rows(weight, input, options.table(), context.training());
     Tensor starts = offsets == null ? starts(input) : offsets;
-    Tensor ids = input.flatten();
+    Tensor ids = rows.ids().flatten();
     if (offsets != null && options.includeLastOffset()) {
       int bags = offsets.size(0) - 1;
-      ids = ids.narrow(0, 0, (int) offsets.select(0, bags).itemLong());
+      ids = ids.narrow(0, 0, Shapes.size("EmbeddingBag", offsets.select(0, bags).itemLong()));
       starts = offsets.narrow(0, 0, bags);
     }
-    return bags(ids, starts, perSampleWeights);
+    return bags(rows.table(), ids, rows.padding(), starts, perSampleWeights);
   }
 
-  private Tensor bags(Tensor ids, Tensor starts, @Nullable Tensor weights) {
-    EmbeddingOptions table = options.table();
-    long padding = EmbeddingTable.padding(table);
+  private Tensor bags(
+      Tensor table, Tensor ids, long padding, Tensor starts, @Nullable Tensor weights) {
     if (options.mode() == EmbeddingBagMode.MAX) {
-      return Tensor.apply(new EmbeddingBagMaxOp(padding), weight, ids, starts);
+      return Tensor.apply(new EmbeddingBagMaxOp(padding), table, ids, starts);
     }
     boolean mean = options.mode() == EmbeddingBagMode.MEAN;
-    EmbeddingBagOp op = new EmbeddingBagOp(mean, padding, table.scaleGradByFreq());
+    EmbeddingBagOp op = new EmbeddingBagOp(mean, padding, options.table().scaleGradByFreq());
     return weights == null
-        ? Tensor.apply(op, weight, ids, starts)
-        : Tensor.apply(op, weight, ids, starts, weights.flatten().narrow(0, 0, ids.size(0)));
+        ? Tensor.apply(op, table, ids, starts)
+        : Tensor.apply(op, table, ids, starts, weights.flatten().narrow(0, 0, ids.size(0)));
   }
 
   private static Tensor starts(Tensor bags) {

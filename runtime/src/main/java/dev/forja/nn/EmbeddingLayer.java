@@ -1,5 +1,6 @@
 package dev.forja.nn;
 
+import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.op.EmbeddingOp;
 import dev.forja.tensor.Parameter;
@@ -8,7 +9,9 @@ import dev.forja.tensor.Tensor;
 /**
  * The rows of a table that ids name, as {@code torch.nn.Embedding}. The table starts as draws from
  * the standard normal distribution, the row of the padding index as zeros; that row gets no
- * gradient. Where there is a largest norm, rows are scaled down to it before they are read.
+ * gradient. Where there is a largest norm, rows are scaled down to it before they are read: in
+ * training in the table itself, as PyTorch does; in evaluation, where the table is frozen, or where
+ * another tensor stands in its place, in what is read alone.
  *
  * <p>Shapes: ids (int64) [..], weight [numEmbeddings, embeddingDim], y [.., embeddingDim].
  */
@@ -40,10 +43,10 @@ final class EmbeddingLayer {
   }
 
   @Forward(invoker = "Embedding")
-  Tensor forward(Tensor ids) {
-    EmbeddingTable.renormalize(weight, ids, options);
-    EmbeddingOp op = new EmbeddingOp(EmbeddingTable.padding(options), options.scaleGradByFreq());
-    return Tensor.apply(op, weight, ids);
+  Tensor forward(Tensor ids, CallContext context) {
+    EmbeddingTable.Rows rows = EmbeddingTable.rows(weight, ids, options, context.training());
+    EmbeddingOp op = new EmbeddingOp(rows.padding(), options.scaleGradByFreq());
+    return Tensor.apply(op, rows.table(), rows.ids());
   }
 
   String extraRepr() {

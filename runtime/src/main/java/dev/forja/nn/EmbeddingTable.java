@@ -4,12 +4,17 @@ import dev.forja.op.EmbeddingOp;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
+import dev.forja.tensor.ParameterOverride;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with the table of an embedding, whether rows are taken one by one or in bags. */
 final class EmbeddingTable {
+  /** Held while rows are scaled, so that two threads that train do not scale one row twice. */
+  private static final ReentrantLock WRITING = new ReentrantLock();
+
   private EmbeddingTable() {}
 
   /** The options with the padding row counted from the start. */
@@ -26,7 +31,7 @@ final class EmbeddingTable {
   }
 
   /** The padding row as ops take it. */
-  static long padding(EmbeddingOptions options) {
+  private static long padding(EmbeddingOptions options) {
     @Nullable Integer row = options.paddingIdx();
     return row == null ? EmbeddingOp.NO_PADDING : row;
   }
@@ -46,15 +51,46 @@ final class EmbeddingTable {
     return table;
   }
 
-  /** Scales those rows down whose norm is above the largest. */
-  static void renormalize(Parameter table, Tensor ids, EmbeddingOptions options) {
+  /**
+   * What a lookup reads, with the rows whose norm is above the largest scaled down to it.
+   *
+   * <p>In training the table itself is changed, as PyTorch does. A table that is not this call's to
+   * change stays as it is, and scaled copies of its rows are read: in evaluation, where several
+   * threads may read it, where it is frozen, and where another tensor stands in its place.
+   */
+  static Rows rows(Parameter table, Tensor ids, EmbeddingOptions options, boolean training) {
     Double most = options.maxNorm();
     if (most == null || ids.count() == 0) {
-      return;
+      return new Rows(table, ids, padding(options));
     }
-    long[] wanted = Arrays.stream(ids.toLongs()).distinct().toArray();
+    long[] wanted = Arrays.stream(ids.toLongs()).distinct().sorted().toArray();
+    if (training && table.requiresGrad() && !ParameterOverride.replaces(table)) {
+      WRITING.lock();
+      try {
+        renormalize(table, wanted, most, options.normType());
+      } finally {
+        WRITING.unlock();
+      }
+      return new Rows(table, ids, padding(options));
+    }
+    Tensor rows = table.indexSelect(0, Tensor.ofLongs(wanted));
+    Tensor fixed = rows.detach();
+    Tensor norms = fixed.norm(options.normType(), new int[] {1}, true);
+    Tensor factors = norms.add(1e-7).reciprocal().mul(most);
+    Tensor scaled = fixed.mul(Tensor.where(norms.gt(most), factors, Tensor.ones()));
+    long[] places = ids.toLongs();
+    Arrays.setAll(places, i -> Arrays.binarySearch(wanted, places[i]));
+    int padding = Arrays.binarySearch(wanted, padding(options));
+    return new Rows(
+        // The gradient passes as if the table had been scaled before, as in training.
+        scaled.add(rows.sub(fixed)),
+        Tensor.of(places, ids.shape()),
+        padding < 0 ? EmbeddingOp.NO_PADDING : padding);
+  }
+
+  private static void renormalize(Parameter table, long[] wanted, double most, double normType) {
     Tensor rows = table.detach().indexSelect(0, Tensor.ofLongs(wanted));
-    float[] norms = rows.norm(options.normType(), 1).toFloats();
+    float[] norms = rows.norm(normType, 1).toFloats();
     int width = table.size(1);
     InPlace.update(
         table,
@@ -68,4 +104,7 @@ final class EmbeddingTable {
           }
         });
   }
+
+  /** A table, ids into it, and its padding row as ops take it. */
+  record Rows(Tensor table, Tensor ids, long padding) {}
 }

@@ -3,6 +3,7 @@ package dev.forja.nn;
 import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.Shape;
+import dev.forja.array.Shapes;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -34,17 +35,38 @@ final class InstanceNorm2dLayer extends BatchNormState {
     if (!context.training() && runningMean != null) {
       output = normalize(images, false);
     } else {
+      check(images);
       output = images.instanceNorm(weight, bias, options.eps());
       track(images.detach());
     }
     return input.rank() == 3 ? output.squeeze(0) : output;
   }
 
+  /** Statistics of one value, or of none, are no numbers, and would stay in the running ones. */
+  private void check(Tensor images) {
+    if (images.size(-1) * images.size(-2) == 1) {
+      throw new IllegalArgumentException(
+          "InstanceNorm2d: input %s has one value for each channel of an image: expected more, or"
+                  .formatted(Shapes.show(images.shape()))
+              + " running statistics and evaluation mode");
+    }
+    if (runningMean != null && images.count() == 0) {
+      throw new IllegalArgumentException(
+          "InstanceNorm2d: input %s is empty: there is nothing to track statistics of"
+              .formatted(Shapes.show(images.shape())));
+    }
+  }
+
   private void track(Tensor images) {
     Double share = options.momentum();
     if (runningMean != null && runningVar != null && share != null) {
-      blend(runningMean, images.mean(2, 3).mean(0), share, 1);
-      blend(runningVar, images.var(2, 3).mean(0), share, 1);
+      tracking.lock();
+      try {
+        blend(runningMean, images.mean(2, 3).mean(0), share, 1);
+        blend(runningVar, images.var(2, 3).mean(0), share, 1);
+      } finally {
+        tracking.unlock();
+      }
     }
   }
 }

@@ -119,7 +119,7 @@ final class MultiheadAttentionLayer {
     Tensor mixed;
     if (call.needWeights() || dropout > 0) {
       Tensor scores = q.mul(1 / Math.sqrt(q.size(-1))).matmul(k.transpose(-2, -1));
-      weights = (mask == null ? scores : scores.add(mask)).softmax(-1);
+      weights = mask == null ? scores.softmax(-1) : softmax(scores.add(mask));
       weights = dropout > 0 ? weights.dropout(dropout, context.random()) : weights;
       mixed = weights.matmul(v);
     } else {
@@ -130,6 +130,12 @@ final class MultiheadAttentionLayer {
     return new AttentionOutput(
         single ? output.squeeze(1) : output,
         weights == null || !call.needWeights() ? null : shown(weights, call, single));
+  }
+
+  /** The softmax of each row; zeros, as in the fused attention, where a row sees nothing. */
+  private static Tensor softmax(Tensor scores) {
+    Tensor blind = scores.detach().amax(new int[] {-1}, true).eq(Double.NEGATIVE_INFINITY);
+    return scores.maskedFill(blind, 0).softmax(-1).maskedFill(blind, 0);
   }
 
   private static Tensor shown(Tensor weights, AttentionCall call, boolean single) {

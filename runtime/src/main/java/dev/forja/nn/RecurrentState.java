@@ -124,7 +124,9 @@ abstract class RecurrentState {
     for (int s = 0; s < first.length; s++) {
       last.add(new ArrayList<>());
     }
-    Tensor output = input;
+    // Padding may hold anything, NaN too, and no gradient may meet it: it is zero before any
+    // product.
+    Tensor output = inside == null ? input : Tensor.where(inside, input, Tensor.zeros());
     for (int layer = 0; layer < options.numLayers(); layer++) {
       if (layer > 0 && options.dropout() > 0 && context.training()) {
         output = output.dropout(options.dropout(), context.random());
@@ -212,16 +214,26 @@ abstract class RecurrentState {
     Tensor[] outputs = new Tensor[steps];
     for (int i = 0; i < steps; i++) {
       int at = direction == 0 ? i : steps - 1 - i;
-      Tensor[] next = step(projected.select(0, at), state, hidden);
+      Tensor here = inside == null ? null : inside.select(0, at);
+      Tensor[] next = step(projected.select(0, at), entering(state, here), hidden);
       outputs[at] = next[0];
-      if (inside != null) {
-        Tensor here = inside.select(0, at);
+      if (here != null) {
         outputs[at] = Tensor.where(here, next[0], Tensor.zeros());
         Arrays.setAll(next, s -> Tensor.where(here, next[s], state[s]));
       }
       System.arraycopy(next, 0, state, 0, state.length);
     }
     return Tensor.stack(0, outputs);
+  }
+
+  /** The states as a step takes them: zeros outside of a sequence, whose end may be infinite. */
+  private static Tensor[] entering(Tensor[] state, @Nullable Tensor here) {
+    if (here == null) {
+      return state;
+    }
+    Tensor[] entering = new Tensor[state.length];
+    Arrays.setAll(entering, s -> Tensor.where(here, state[s], Tensor.zeros()));
+    return entering;
   }
 
   /** One gate of several side by side. */

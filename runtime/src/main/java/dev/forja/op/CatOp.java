@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
 import dev.forja.array.StridedCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record CatOp(int dim) implements Op {
       int[] other = inputs[i].shape().clone();
       boolean fits = other.length == shape.length && inputs[i].dtype() == first.dtype();
       if (fits) {
-        shape[at] += other[at];
+        shape[at] = Shapes.size(name(), (long) shape[at] + other[at]);
         other[at] = shape[at];
       }
       if (!fits || !Arrays.equals(other, shape)) {

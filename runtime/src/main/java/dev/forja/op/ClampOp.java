@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,27 @@ public record ClampOp(float least, float most) implements Op {
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
-    NdArray above = Elementwise.scalar(BinaryKind.MAX, x, least, false, allocator);
-    return OpResult.of(Elementwise.scalar(BinaryKind.MIN, above, most, false, allocator)).saving(x);
+    return OpResult.of(clamp(x, least, most, allocator)).saving(x);
+  }
+
+  /**
+   * The dense {@code x} cut to the bounds; NaN if it or a bound is. A zero on a bound of zero stays
+   * as it is, with its sign, as in PyTorch.
+   */
+  static NdArray clamp(NdArray x, float least, float most, Allocator allocator) {
+    NdArray y = allocator.floats(x.shape());
+    float[] in = x.floats();
+    float[] out = y.floats();
+    if (Float.isNaN(least) || Float.isNaN(most)) {
+      Arrays.fill(out, y.offset(), y.offset() + y.count(), Float.NaN);
+      return y;
+    }
+    for (int i = 0; i < y.count(); i++) {
+      float value = in[x.offset() + i];
+      float above = value < least ? least : value;
+      out[y.offset() + i] = above > most ? most : above;
+    }
+    return y;
   }
 
   @Override

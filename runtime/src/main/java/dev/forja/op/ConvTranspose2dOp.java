@@ -83,14 +83,22 @@ public record ConvTranspose2dOp(
   }
 
   private ConvAxis axis(ConvWindow slide, int in, int kernel, int extra, int[] x) {
-    int padding = slide.padBefore() + slide.padAfter();
-    int out = (in - 1) * slide.stride() - padding + slide.reach(kernel) + extra;
-    if (in < 1 || out < 1) {
+    long padding = (long) slide.padBefore() + slide.padAfter();
+    long size = (in - 1L) * slide.stride() - padding + slide.reach(kernel) + extra;
+    if (in < 1 || size < 1) {
       throw new IllegalArgumentException(
           "%s: size %d of input %s with kernel %d and padding %d leaves no output"
               .formatted(name(), in, Shapes.show(x), kernel, padding));
     }
-    return new ConvAxis(out, kernel, slide.stride(), slide.padBefore(), slide.dilation(), in);
+    int out = ConvWindow.fits(size, "an input of %d with stride %d", in, slide.stride());
+    slide.padded(out);
+    return new ConvAxis(
+        out,
+        kernel,
+        in == 1 ? 1 : slide.stride(),
+        slide.padBefore(),
+        kernel == 1 ? 1 : slide.dilation(),
+        in);
   }
 
   /** The shape of the output for an input and a weight of these shapes. */

@@ -34,7 +34,7 @@ public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) 
    * in PyTorch.
    */
   public static ConvWindow same(int kernel, int dilation) {
-    int pad = (kernel - 1) * dilation;
+    int pad = fits((kernel - 1L) * dilation, "a kernel of %d with dilation %d", kernel, dilation);
     return new ConvWindow(1, pad / 2, pad - pad / 2, dilation);
   }
 
@@ -45,15 +45,35 @@ public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) 
 
   /** Inputs from the first tap of the kernel to the last. */
   int reach(int kernel) {
-    return (kernel - 1) * dilation + 1;
+    return fits((kernel - 1L) * dilation + 1, "a kernel of %d with dilation %d", kernel, dilation);
   }
 
   int padded(int in) {
-    return in + padBefore + padAfter;
+    return fits(
+        (long) in + padBefore + padAfter,
+        "an input of %d with the padding %d and %d",
+        in,
+        padBefore,
+        padAfter);
   }
 
+  /**
+   * The axis over {@code in} inputs. All places that it names are below {@link #padded}, so no sum
+   * of them overflows. A stride that is never gone, or a dilation within one tap, counts as 1.
+   */
   ConvAxis axis(int in, int kernel) {
     int out = (padded(in) - reach(kernel)) / stride + 1;
-    return new ConvAxis(in, kernel, stride, padBefore, dilation, out);
+    return new ConvAxis(
+        in, kernel, out == 1 ? 1 : stride, padBefore, kernel == 1 ? 1 : dilation, out);
+  }
+
+  /** A size that was computed in long, if it is one. */
+  static int fits(long size, String what, Object... of) {
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "convolution: %s: expected a size below 2^31, not %d"
+              .formatted(what.formatted(of), size));
+    }
+    return (int) size;
   }
 }

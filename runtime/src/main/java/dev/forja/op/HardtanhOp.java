@@ -31,8 +31,7 @@ public record HardtanhOp(float least, float most) implements Op {
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
-    NdArray above = Elementwise.scalar(BinaryKind.MAX, x, least, false, allocator);
-    return OpResult.of(Elementwise.scalar(BinaryKind.MIN, above, most, false, allocator)).saving(x);
+    return OpResult.of(ClampOp.clamp(x, least, most, allocator)).saving(x);
   }
 
   @Override

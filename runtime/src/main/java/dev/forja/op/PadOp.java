@@ -33,8 +33,9 @@ public record PadOp(float value, int... padding) implements Op {
     int rank = shape.length;
     boolean fits = padding.length % 2 == 0 && padding.length <= 2 * rank;
     for (int d = 0; fits && d < rank; d++) {
-      shape[d] += before(d, rank) + behind(d, rank);
-      fits = shape[d] >= 0;
+      long size = (long) shape[d] + before(d, rank) + behind(d, rank);
+      fits = size >= 0 && size <= Integer.MAX_VALUE;
+      shape[d] = (int) size;
     }
     if (!fits) {
       throw new IllegalArgumentException(

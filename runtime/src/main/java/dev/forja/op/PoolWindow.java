@@ -20,7 +20,7 @@ public record PoolWindow(int kernel, int stride, int padding, int dilation, bool
           "pooling: kernel %d, stride %d, dilation %d: expected 1 or more of each"
               .formatted(kernel, stride, dilation));
     }
-    int most = ((kernel - 1) * dilation + 1) / 2;
+    long most = ((kernel - 1L) * dilation + 1) / 2;
     if (padding < 0 || padding > most) {
       throw new IllegalArgumentException(
           "pooling: padding %d: expected 0 to %d, half of what the kernel %d with dilation %d reaches"
@@ -35,10 +35,13 @@ public record PoolWindow(int kernel, int stride, int padding, int dilation, bool
 
   /** The axis over {@code in} inputs; names the op and the shape if no window fits. */
   ConvAxis axis(Op op, int in, int[] shape) {
+    ConvWindow.fits(in + 2L * padding, "an input of %d with padding %d", in, padding);
+    ConvWindow.fits(
+        (kernel - 1L) * dilation + 1, "a kernel of %d with dilation %d", kernel, dilation);
     int room = in + 2 * padding - (kernel - 1) * dilation - 1;
     int out = (ceil ? Math.ceilDiv(room, stride) : Math.floorDiv(room, stride)) + 1;
     // A window that would begin in the padding at the end is left out.
-    if (ceil && (out - 1) * stride >= in + padding) {
+    if (ceil && (out - 1L) * stride >= (long) in + padding) {
       out--;
     }
     if (in < 1 || out < 1) {
@@ -46,6 +49,7 @@ public record PoolWindow(int kernel, int stride, int padding, int dilation, bool
           "%s: no window of kernel %d, padding %d and dilation %d fits into size %d of input %s"
               .formatted(op.name(), kernel, padding, dilation, in, Shapes.show(shape)));
     }
-    return new ConvAxis(in, kernel, stride, padding, dilation, out);
+    return new ConvAxis(
+        in, kernel, out == 1 ? 1 : stride, padding, kernel == 1 ? 1 : dilation, out);
   }
 }

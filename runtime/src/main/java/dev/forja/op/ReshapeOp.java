@@ -30,7 +30,8 @@ public record ReshapeOp(int... shape) implements Op {
       } else if (shape[d] < 0) {
         throw refuse(input, "sizes are not negative, and only one may be -1");
       } else {
-        known *= shape[d];
+        // Beyond what an array holds, it is enough to know that; a size of 0 still makes it 0.
+        known = shape[d] == 0 ? 0 : known > Integer.MAX_VALUE ? known : known * shape[d];
       }
     }
     int[] resolved = shape.clone();

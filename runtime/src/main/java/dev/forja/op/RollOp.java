@@ -29,7 +29,7 @@ public record RollOp(int shift, int dim) implements Op {
     return inputs[0].alone();
   }
 
-  private NdArray roll(NdArray x, int by, Allocator allocator) {
+  private NdArray roll(NdArray x, long by, Allocator allocator) {
     int at = at(TensorType.of(x));
     int size = x.shape()[at];
     NdArray y = allocator.empty(x.type(), x.shape());
@@ -50,6 +50,6 @@ public record RollOp(int shift, int dim) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    return GradShapes.of(roll(GradShapes.only(gradOutputs), -shift, allocator));
+    return GradShapes.of(roll(GradShapes.only(gradOutputs), -(long) shift, allocator));
   }
 }

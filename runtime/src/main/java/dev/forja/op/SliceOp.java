@@ -27,7 +27,7 @@ public record SliceOp(int dim, int start, int end, int step) implements Op {
   }
 
   private static int length(int from, int to, int step) {
-    return to <= from ? 0 : (to - from + step - 1) / step;
+    return to <= from ? 0 : Math.ceilDiv(to - from, step);
   }
 
   private int at(TensorType input) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Named tensors and named values: what must be kept of an optimiser, a scheduler or a whole run so
@@ -51,6 +52,12 @@ public final class Checkpoint {
   /** Adds a whole number. */
   public Checkpoint put(String name, long value) {
     values.put(name, Long.toString(value));
+    return this;
+  }
+
+  /** Adds a text. */
+  public Checkpoint put(String name, String text) {
+    values.put(name, text);
     return this;
   }
 
@@ -107,14 +114,43 @@ public final class Checkpoint {
     return values.containsKey(name);
   }
 
+  /** The text of this name. */
+  public String text(String name) {
+    return value(name);
+  }
+
   /** The number of this name. */
   public double number(String name) {
-    return Double.parseDouble(value(name));
+    try {
+      return Double.parseDouble(value(name));
+    } catch (NumberFormatException e) {
+      throw damaged(name, "a number", e);
+    }
   }
 
   /** The whole number of this name. */
   public long integer(String name) {
-    return Long.parseLong(value(name));
+    try {
+      return Long.parseLong(value(name));
+    } catch (NumberFormatException e) {
+      throw damaged(name, "a whole number", e);
+    }
+  }
+
+  /** The count of this name: a whole number from 0 to 2^31 - 1. */
+  public int count(String name) {
+    long value = integer(name);
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw damaged(name, "a count from 0 to 2^31 - 1", null);
+    }
+    return (int) value;
+  }
+
+  private IllegalArgumentException damaged(String name, String wanted, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "the checkpoint is damaged: its '%s' is '%s', which is not %s"
+            .formatted(name, value(name), wanted),
+        cause);
   }
 
   /** The truth value of this name. */

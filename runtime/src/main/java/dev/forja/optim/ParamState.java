@@ -64,7 +64,7 @@ public final class ParamState {
   /** The state that {@link #save} once wrote; {@code place} is the parameter's, for messages. */
   static ParamState load(Checkpoint saved, Parameter parameter, int place) {
     ParamState state = new ParamState();
-    state.steps = Math.toIntExact(saved.integer("step"));
+    state.steps = saved.count("step");
     saved.names().stream()
         .filter(name -> !name.equals("step"))
         .forEach(name -> state.numbers.put(name, saved.number(name)));

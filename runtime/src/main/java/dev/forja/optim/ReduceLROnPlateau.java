@@ -30,8 +30,7 @@ public final class ReduceLROnPlateau {
 
   /** Takes a measure into account; the learning rates are changed if it was one too many. */
   public void step(double measure) {
-    // Not on a plateau before the first measure, whatever share of an infinity that may be.
-    if (Double.isInfinite(best) ? !Double.isNaN(measure) : options.better(measure, best)) {
+    if (options.better(measure, best)) {
       best = measure;
       bad = 0;
     } else {
@@ -68,7 +67,7 @@ public final class ReduceLROnPlateau {
   /** Goes on where {@code state} was taken. */
   public void loadStateDict(Checkpoint state) {
     best = state.number("best");
-    bad = Math.toIntExact(state.integer("num_bad_epochs"));
-    cooling = Math.toIntExact(state.integer("cooldown_counter"));
+    bad = state.count("num_bad_epochs");
+    cooling = state.count("cooldown_counter");
   }
 }

@@ -56,7 +56,11 @@ public abstract class Scheduler {
 
   /** The state to save for a resumed run. */
   public final Checkpoint stateDict() {
-    Checkpoint state = new Checkpoint().put("steps", steps).put("groups", baseLrs.length);
+    Checkpoint state =
+        new Checkpoint()
+            .put("kind", getClass().getSimpleName())
+            .put("steps", steps)
+            .put("groups", baseLrs.length);
     for (int i = 0; i < baseLrs.length; i++) {
       state.put("base_lrs." + i, baseLrs[i]);
     }
@@ -65,12 +69,21 @@ public abstract class Scheduler {
 
   /** Goes on where {@code state} was taken, and sets the options of that moment. */
   public final void loadStateDict(Checkpoint state) {
+    String kind = state.has("kind") ? state.text("kind") : getClass().getSimpleName();
+    if (!kind.equals(getClass().getSimpleName())) {
+      throw new IllegalArgumentException(
+          "the saved schedule is a %s, this one a %s".formatted(kind, getClass().getSimpleName()));
+    }
     if (state.integer("groups") != baseLrs.length) {
       throw new IllegalArgumentException(
           "the saved schedule has %d groups of parameters, this one has %d"
               .formatted(state.integer("groups"), baseLrs.length));
     }
     long saved = state.integer("steps");
+    if (saved < 0) {
+      throw new IllegalArgumentException(
+          "the checkpoint is damaged: a schedule of %d steps".formatted(saved));
+    }
     double[] lrs = new double[baseLrs.length];
     for (int i = 0; i < lrs.length; i++) {
       lrs[i] = state.number("base_lrs." + i);

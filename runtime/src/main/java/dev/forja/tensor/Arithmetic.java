@@ -35,9 +35,9 @@ public sealed interface Arithmetic permits Tensor {
     return truths && type == DType.I64 && f != BinaryKind.SUB ? result.to(DType.BOOL) : result;
   }
 
-  /** Whether this holds integers, and a number is one too. */
+  /** Whether this holds integers, and a number is one too, within int64. */
   private boolean whole(double value) {
-    return !self().dtype().isFloat() && value == Math.rint(value) && !Double.isInfinite(value);
+    return !self().dtype().isFloat() && Promotion.isWhole(value);
   }
 
   private Tensor scalar(BinaryKind f, double value, boolean reversed) {
@@ -134,15 +134,28 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /**
-   * {@code least} where this is below it, then {@code most} where that is above it; both broadcast,
-   * and may be null for no bound. Gradients go to whichever is taken.
+   * {@code min(max(this, least), most)}; both broadcast, and may be null for no bound; NaN if any
+   * of the three is. Gradients go to whichever is taken; to none where that is NaN, or where two
+   * bounds that are equal are above this. As {@code torch.clamp}.
    */
   default Tensor clamp(@Nullable Tensor least, @Nullable Tensor most) {
-    Tensor clamped = self();
-    if (least != null) {
-      clamped = Tensor.where(clamped.lt(least), least, clamped);
+    Tensor self = self();
+    if (least == null || most == null) {
+      Tensor bound = least == null ? most : least;
+      if (bound == null) {
+        return self;
+      }
+      Tensor inside = least == null ? self.le(bound) : self.ge(bound);
+      Tensor beyond = least == null ? self.gt(bound) : self.lt(bound);
+      Tensor neither = self.detach().add(bound.detach());
+      return Tensor.where(inside, self, Tensor.where(beyond, bound, neither));
     }
-    return most == null ? clamped : Tensor.where(clamped.gt(most), most, clamped);
+    Tensor inside = self.ge(least).mul(self.le(most));
+    Tensor above = self.gt(most).add(most.lt(least));
+    Tensor below = self.lt(least).mul(least.lt(most));
+    Tensor neither = self.detach().maximum(least.detach()).minimum(most.detach());
+    return Tensor.where(
+        inside, self, Tensor.where(above, most, Tensor.where(below, least, neither)));
   }
 
   /** {@code max(this, least)}. */

@@ -3,6 +3,7 @@ package dev.forja.tensor;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import dev.forja.array.Storage;
 import dev.forja.kernel.Kernels;
 import dev.forja.op.BinaryKind;
 import dev.forja.op.Broadcast;
@@ -10,6 +11,7 @@ import dev.forja.op.SavedForBackward;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -30,6 +32,9 @@ final class Backward {
   private final Map<GradNode, @Nullable Sum[]> arriving = new IdentityHashMap<>();
   private final Map<Tensor, Sum> leaves = new LinkedHashMap<>();
   private final boolean retainGraph;
+
+  /** What somebody else than a leaf has: hooks, or a leaf before it. */
+  private final Set<Storage> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The one that is under way on this thread. */
   static Backward current() {
@@ -89,7 +94,7 @@ final class Backward {
     } else {
       ScopedValue.where(CURRENT, backward).run(() -> backward.through(root, from.output(), seed));
     }
-    backward.leaves.forEach(Backward::gather);
+    backward.leaves.forEach(backward::gather);
   }
 
   private void through(GradNode root, int output, NdArray seed) {
@@ -118,6 +123,10 @@ final class Backward {
     boolean[] needed = node.needed();
     @Nullable NdArray[] gradients =
         node.op().backward(saved, outputs, needed, Workspace.allocator());
+    if (node.op() instanceof TapOp) {
+      know(outputs);
+      know(gradients);
+    }
     if (gradients.length != needed.length) {
       throw new IllegalStateException(
           "%s: %d gradients for %d inputs"
@@ -141,6 +150,14 @@ final class Backward {
     }
   }
 
+  private void know(@Nullable NdArray[] arrays) {
+    for (NdArray array : arrays) {
+      if (array != null) {
+        known.add(array.storage());
+      }
+    }
+  }
+
   private void arrive(GradNode.Edge edge, NdArray gradient, int outputs) {
     Tensor leaf = edge.leaf();
     GradNode node = edge.node();
@@ -160,12 +177,21 @@ final class Backward {
     }
   }
 
-  private static void gather(Tensor leaf, Sum sum) {
+  /**
+   * Gives a leaf its gradient, in an array that no other leaf has: whoever writes to the one must
+   * not change the other. An op such as a sum hands one array to both of its inputs, and hooks keep
+   * what they saw.
+   */
+  private void gather(Tensor leaf, Sum sum) {
     Tensor before = leaf.grad();
     if (before != null) {
       sum.add(before.array());
     }
-    NdArray gradient = Workspace.outside(sum.value.contiguous(Workspace.allocator()));
+    NdArray dense = sum.value.contiguous(Workspace.allocator());
+    if (!known.add(dense.storage())) {
+      dense = dense.copy(Workspace.allocator());
+    }
+    NdArray gradient = Workspace.outside(dense);
     leaf.setGrad(Tensor.constant(gradient, true));
   }
 

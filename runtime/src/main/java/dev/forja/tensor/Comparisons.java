@@ -19,7 +19,7 @@ public sealed interface Comparisons permits Tensor {
   }
 
   private Tensor compare(Comparison comparison, double value) {
-    boolean whole = !self().dtype().isFloat() && value == Math.rint(value);
+    boolean whole = !self().dtype().isFloat() && Promotion.isWhole(value);
     return compare(comparison, whole ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value));
   }
 

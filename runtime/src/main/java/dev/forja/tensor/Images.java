@@ -57,7 +57,8 @@ public sealed interface Images permits Tensor {
   /** The last dimensions grown by these factors; fractions of the new sizes are cut off. */
   default Tensor upsampleBy(Resampling mode, double... factors) {
     int[] sizes = new int[factors.length];
-    Arrays.setAll(sizes, i -> (int) (self().size(i - sizes.length) * factors[i]));
+    Arrays.setAll(
+        sizes, i -> Shapes.size("upsample", (long) (self().size(i - sizes.length) * factors[i])));
     return resampled(mode, sizes, factors);
   }
 
@@ -81,12 +82,13 @@ public sealed interface Images permits Tensor {
   default Tensor pixelShuffle(int factor) {
     int[] shape = self().shape();
     int lead = shape.length - 3;
-    if (lead < 0 || factor < 1 || shape[lead] % (factor * factor) != 0) {
+    long square = (long) factor * factor;
+    if (lead < 0 || factor < 1 || shape[lead] % square != 0) {
       throw new IllegalArgumentException(
           "pixelShuffle: %s by %d: expected [.., c, h, w], with c a multiple of the factor's square"
               .formatted(Shapes.show(shape), factor));
     }
-    int channels = shape[lead] / (factor * factor);
+    int channels = (int) (shape[lead] / square);
     int height = shape[lead + 1];
     int width = shape[lead + 2];
     int[] front = Arrays.copyOf(shape, lead);
@@ -94,8 +96,8 @@ public sealed interface Images permits Tensor {
     Tensor split = self().reshape(count, channels, factor, factor, height, width);
     int[] result = Arrays.copyOf(shape, shape.length);
     result[lead] = channels;
-    result[lead + 1] = height * factor;
-    result[lead + 2] = width * factor;
+    result[lead + 1] = Shapes.size("pixelShuffle", (long) height * factor);
+    result[lead + 2] = Shapes.size("pixelShuffle", (long) width * factor);
     return split.permute(0, 1, 4, 2, 5, 3).reshape(result);
   }
 }

@@ -21,6 +21,12 @@ public final class InPlace {
       throw new IllegalArgumentException(
           "copy: values %s into a tensor %s".formatted(values.array(), target.array()));
     }
+    if (!values.isLeaf()) {
+      throw new IllegalStateException(
+          "copy: the values %s were computed from what wants gradients, which a copy in place would"
+                  .formatted(values.array())
+              + " drop: copy values.detach(), or compute them inside NoGrad");
+    }
     NdArray source =
         values.array().storage() == target.array().storage()
             ? values.array().copy(Allocator.HEAP)

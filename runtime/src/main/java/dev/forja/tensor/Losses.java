@@ -1,5 +1,6 @@
 package dev.forja.tensor;
 
+import dev.forja.array.Shapes;
 import dev.forja.op.BinaryCrossEntropyOp;
 import dev.forja.op.BinaryCrossEntropyWithLogitsOp;
 import dev.forja.op.CrossEntropyOp;
@@ -8,6 +9,7 @@ import dev.forja.op.KlDivOp;
 import dev.forja.op.NllOp;
 import dev.forja.op.Op;
 import dev.forja.op.Reduction;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Distances from targets, with this tensor as the prediction. */
@@ -36,6 +38,33 @@ public sealed interface Losses permits Tensor {
     return Tensor.apply(new NllOp(Reduction.MEAN, CrossEntropyOp.IGNORE_INDEX), self(), target);
   }
 
+  /**
+   * {@code this - target}. Shapes that differ are an error, although they may broadcast: [n, 1]
+   * minus [n] would be [n, n], and a model would learn the mean of all targets.
+   */
+  private Tensor difference(String loss, Tensor target) {
+    int[] shape = self().array().shape();
+    if (!Arrays.equals(shape, target.array().shape())) {
+      throw new IllegalArgumentException(
+          "%s: input %s, target %s: expected one shape: use reshape, squeeze or expand on one of"
+                  .formatted(loss, Shapes.show(shape), Shapes.show(target.array().shape()))
+              + " them");
+    }
+    return self().sub(target);
+  }
+
+  /** Refuses tensors that differ in their number of dimensions, as PyTorch does. */
+  private void sameRank(String loss, Tensor... others) {
+    for (Tensor other : others) {
+      if (other.rank() != self().rank()) {
+        throw new IllegalArgumentException(
+            "%s: %s and %s: expected as many dimensions of each"
+                .formatted(
+                    loss, Shapes.show(self().array().shape()), Shapes.show(other.array().shape())));
+      }
+    }
+  }
+
   /** The mean of {@code (this - target)^2}. */
   default Tensor mseLoss(Tensor target) {
     return mseLoss(target, Reduction.MEAN);
@@ -43,7 +72,7 @@ public sealed interface Losses permits Tensor {
 
   /** {@code (this - target)^2}. */
   default Tensor mseLoss(Tensor target, Reduction reduction) {
-    return reduced(self().sub(target).square(), reduction);
+    return reduced(difference("mse_loss", target).square(), reduction);
   }
 
   /** The mean of {@code |this - target|}. */
@@ -53,21 +82,23 @@ public sealed interface Losses permits Tensor {
 
   /** {@code |this - target|}; its gradient is 0 where they are equal. */
   default Tensor l1Loss(Tensor target, Reduction reduction) {
-    return reduced(self().sub(target).abs(), reduction);
+    return reduced(difference("l1_loss", target).abs(), reduction);
   }
 
   /**
    * With {@code z = this - target}: {@code z^2 / 2} below delta, {@code delta (|z| - delta / 2)}.
    */
   default Tensor huberLoss(Tensor target, double delta, Reduction reduction) {
-    return reduced(Tensor.apply(new HuberOp(delta), self().sub(target)), reduction);
+    return reduced(Tensor.apply(new HuberOp(delta), difference("huber_loss", target)), reduction);
   }
 
   /** {@link #huberLoss} over beta; {@link #l1Loss} where beta is 0. */
   default Tensor smoothL1Loss(Tensor target, double beta, Reduction reduction) {
     return beta == 0
         ? l1Loss(target, reduction)
-        : reduced(Tensor.apply(new HuberOp(beta), self().sub(target)).div(beta), reduction);
+        : reduced(
+            Tensor.apply(new HuberOp(beta), difference("smooth_l1_loss", target)).div(beta),
+            reduction);
   }
 
   /**
@@ -121,6 +152,15 @@ public sealed interface Losses permits Tensor {
    */
   default Tensor cosineEmbeddingLoss(
       Tensor other, Tensor target, double margin, Reduction reduction) {
+    if (self().rank() != target.rank() + 1 || other.rank() != self().rank() || target.rank() > 1) {
+      throw new IllegalArgumentException(
+          "cosine_embedding_loss: inputs %s and %s, target %s: expected [n, d], [n, d] and [n], or"
+                  .formatted(
+                      Shapes.show(self().array().shape()),
+                      Shapes.show(other.array().shape()),
+                      Shapes.show(target.array().shape()))
+              + " [d], [d] and []");
+    }
     double tiny = 1e-12;
     Tensor sizes = self().square().sum(-1).add(tiny).mul(other.square().sum(-1).add(tiny));
     Tensor cosine = self().mul(other).sum(-1).div(sizes.sqrt());
@@ -135,6 +175,7 @@ public sealed interface Losses permits Tensor {
    */
   default Tensor marginRankingLoss(
       Tensor other, Tensor target, double margin, Reduction reduction) {
+    sameRank("margin_ranking_loss", other, target);
     return reduced(target.neg().mul(self().sub(other)).add(margin).clampMin(0), reduction);
   }
 
@@ -145,6 +186,7 @@ public sealed interface Losses permits Tensor {
    */
   default Tensor tripletMarginLoss(
       Tensor positive, Tensor negative, TripletOptions options, Reduction reduction) {
+    sameRank("triplet_margin_loss", positive, negative);
     double p = options.p();
     double eps = options.eps();
     Tensor near = self().pairwiseDistance(positive, p, eps, false);

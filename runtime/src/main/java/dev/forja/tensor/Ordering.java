@@ -32,6 +32,9 @@ public sealed interface Ordering permits Tensor {
 
   /** The k largest or smallest elements along a dimension, from the outermost on. */
   default Ranked topk(int k, int dim, boolean largest) {
+    if (k < 0) {
+      throw new IllegalArgumentException("topk: k is " + k + ", expected 0 or more");
+    }
     return Ranked.of(self(), new SortOp(dim, largest, k));
   }
 

@@ -40,6 +40,11 @@ public final class ParameterOverride {
     return CURRENT.call(all, body);
   }
 
+  /** Whether ops on this thread take another tensor in the place of this parameter. */
+  public static boolean replaces(Parameter parameter) {
+    return CURRENT.isBound() && CURRENT.get().containsKey(parameter);
+  }
+
   /** What ops take in the place of this tensor on this thread: mostly itself. */
   static Tensor of(Tensor tensor) {
     if (!(tensor instanceof Parameter) || !CURRENT.isBound()) {

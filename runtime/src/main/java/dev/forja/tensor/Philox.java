@@ -1,6 +1,7 @@
 package dev.forja.tensor;
 
 import dev.forja.array.PhiloxBlocks;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,7 +17,7 @@ public final class Philox implements RandomGenerator {
    */
   public record State(long seed, long counter) {}
 
-  private State state;
+  private final AtomicReference<State> state;
 
   /** A generator at the start of the sequence of {@code seed}. */
   public Philox(long seed) {
@@ -25,24 +26,23 @@ public final class Philox implements RandomGenerator {
 
   /** A generator that goes on from {@code state}. */
   public Philox(State state) {
-    this.state = state;
+    this.state = new AtomicReference<>(state);
   }
 
   /** What the next draws depend on. */
-  public synchronized State state() {
-    return state;
+  public State state() {
+    return state.get();
   }
 
   /** Goes on from another state. */
-  public synchronized void restore(State to) {
-    state = to;
+  public void restore(State to) {
+    state.set(to);
   }
 
   /** Skips as many counters as {@code n} elements need, and gives the state to fill them from. */
-  public synchronized State reserve(int n) {
-    State before = state;
-    state = new State(before.seed, before.counter + PhiloxBlocks.counters(n));
-    return before;
+  public State reserve(int n) {
+    return state.getAndUpdate(
+        before -> new State(before.seed, before.counter + PhiloxBlocks.counters(n)));
   }
 
   @Override

@@ -5,7 +5,15 @@ import java.util.Arrays;
 
 /** The type in which tensors meet: float32 if one of them holds floats, else int64. */
 final class Promotion {
+  /** Beyond this, both ways, a number is no int64. */
+  private static final double BEYOND = 0x1p63;
+
   private Promotion() {}
+
+  /** Whether a number is an integer that int64 holds: not infinite, nor larger. */
+  static boolean isWhole(double value) {
+    return value == Math.rint(value) && value >= -BEYOND && value < BEYOND;
+  }
 
   static DType of(Tensor... tensors) {
     for (Tensor tensor : tensors) {

@@ -152,7 +152,7 @@ public sealed interface ShapeOps permits Tensor {
           "split: parts of %d places of dimension %d of %s: expected 1 or more"
               .formatted(size, dim, Shapes.show(self().array().shape())));
     }
-    int[] sizes = new int[length == 0 ? 1 : (length + size - 1) / size];
+    int[] sizes = new int[length == 0 ? 1 : Math.ceilDiv(length, size)];
     Arrays.fill(sizes, size);
     sizes[sizes.length - 1] = length - (sizes.length - 1) * size;
     return split(sizes, dim);
@@ -161,7 +161,7 @@ public sealed interface ShapeOps permits Tensor {
   /** The parts of a dimension of these sizes, which add up to it. Views. */
   default List<Tensor> split(int[] sizes, int dim) {
     if (Arrays.stream(sizes).anyMatch(size -> size < 0)
-        || Arrays.stream(sizes).sum() != self().size(dim)) {
+        || Arrays.stream(sizes).asLongStream().sum() != self().size(dim)) {
       throw new IllegalArgumentException(
           "split: %s does not add up to dimension %d of %s"
               .formatted(Arrays.toString(sizes), dim, Shapes.show(self().array().shape())));
@@ -184,7 +184,7 @@ public sealed interface ShapeOps permits Tensor {
       throw new IllegalArgumentException("chunk: %d parts: expected 1 or more".formatted(count));
     }
     int length = self().size(dim);
-    return length == 0 ? split(new int[count], dim) : split((length + count - 1) / count, dim);
+    return length == 0 ? split(new int[count], dim) : split(Math.ceilDiv(length, count), dim);
   }
 
   /** The places of a dimension, each without it. Views. */
@@ -229,7 +229,7 @@ public sealed interface ShapeOps permits Tensor {
     System.arraycopy(shape, 0, repeated, 0, axis + 1);
     repeated[axis + 1] = repeats;
     System.arraycopy(shape, axis + 1, repeated, axis + 2, shape.length - axis - 1);
-    shape[axis] *= repeats;
+    shape[axis] = Shapes.size("repeatInterleave", (long) shape[axis] * repeats);
     return self().unsqueeze(axis + 1).expand(repeated).reshape(shape);
   }
 }

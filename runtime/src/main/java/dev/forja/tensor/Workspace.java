@@ -96,13 +96,20 @@ public final class Workspace implements AutoCloseable {
   }
 
   /**
-   * Lets a tensor live on when this block ends: until the end of the block around it, or as any
-   * other where there is none. Its values only: what backward would need of the block still ends.
+   * Lets a tensor of this block, or of one inside of it, live on when this block ends: until the
+   * end of the block around it, or as any other where there is none. Its values only: what backward
+   * would need of the block still ends.
    *
    * @return the same tensor
    */
   public Tensor keep(Tensor tensor) {
     Storage storage = tensor.array().storage();
+    storage.checkNotEnded();
+    for (Workspace at = CURRENT.get(); at != null && at != this; at = at.outer) {
+      if (isAround(at) && at.live.remove(storage)) {
+        live.add(storage); // computed in a block inside of this one
+      }
+    }
     if (live.remove(storage) && outer != null) {
       outer.live.add(storage);
     }

@@ -126,7 +126,16 @@ final class FlameGraph {
         : "hsl(%d,45%%,78%%)".formatted(180 + kind);
   }
 
+  /** As XML has it, which has no control characters and no half characters at all. */
   private static String escaped(String name) {
-    return name.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    StringBuilder text = new StringBuilder();
+    name.codePoints()
+        .map(c -> c < ' ' || (c >= 0xd800 && c < 0xe000) || c == 0xfffe || c == 0xffff ? '?' : c)
+        .forEach(text::appendCodePoint);
+    return text.toString()
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

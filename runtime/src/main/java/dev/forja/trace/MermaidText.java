@@ -7,7 +7,14 @@ final class MermaidText extends Drawing {
   }
 
   private static String quoted(String label) {
-    return '"' + label.replace("\"", "#quot;").replace("\n", "<br>") + '"';
+    String escaped =
+        label
+            .replace("#", "#35;")
+            .replace("&", "#amp;")
+            .replace("\"", "#quot;")
+            .replace("<", "#lt;")
+            .replace(">", "#gt;");
+    return '"' + escaped.replace("\n", "<br>") + '"';
   }
 
   @Override

@@ -56,7 +56,7 @@ public record History(List<EpochReport> epochs) {
 
   static History restore(Checkpoint saved) {
     List<EpochReport> epochs = new ArrayList<>();
-    for (int i = 0; i < saved.integer("epochs"); i++) {
+    for (int i = 0; i < saved.count("epochs"); i++) {
       epochs.add(EpochReport.restore(i, saved.part("epoch." + i)));
     }
     return new History(epochs);

@@ -7,6 +7,7 @@ import dev.forja.optim.Checkpoint;
 import dev.forja.optim.GradClip;
 import dev.forja.optim.Optimizer;
 import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
@@ -40,6 +41,13 @@ public final class Trainer<B> {
   private int epochs;
   private int epoch;
   private int batch;
+
+  /** The examples of the first batch of a step, and of all its batches so far. */
+  private long firstExamples;
+
+  private long allExamples;
+  private final OwnFile checkpoint;
+  private final OwnFile best;
   private Means means = Means.NONE;
   private History history = History.EMPTY;
 
@@ -48,6 +56,8 @@ public final class Trainer<B> {
     this.optimizer = optimizer;
     this.model = parts.model;
     this.loader = parts.loader;
+    this.checkpoint = new OwnFile(parts.checkpoint);
+    this.best = new OwnFile(parts.best);
   }
 
   /**
@@ -74,6 +84,11 @@ public final class Trainer<B> {
    * Trains until {@code epochs} epochs have ended, those before a {@link #restore} included. Leaves
    * the model with the last weights; the best ones are in the file given for them.
    *
+   * <p>Each module trains in the mode that it is in: one that was put in evaluation mode, such as a
+   * batch norm that is to keep its statistics, stays in it.
+   *
+   * @throws IllegalStateException if the whole model is in evaluation mode, if the last batch of an
+   *     epoch is one example that the model cannot train on, or if a file is another run's
    * @throws SafetensorsException if a file cannot be written; what was written before is whole
    * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint stays
    */
@@ -83,6 +98,7 @@ public final class Trainer<B> {
           "run: epochs is %d, but must be at least 1".formatted(epochs));
     }
     this.epochs = epochs;
+    FirstLook.at(parts, epoch);
     saveCheckpoint();
     while (epoch < epochs) {
       if (history.sinceBest(parts.goal) >= parts.patience) {
@@ -98,7 +114,6 @@ public final class Trainer<B> {
 
   /** Trains to the end of an epoch; false if it was told to stop before. */
   private boolean runEpoch() throws SafetensorsException {
-    model.train();
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
       if (batch % parts.accumulation == 0 && parts.stop.getAsBoolean()) {
@@ -118,14 +133,32 @@ public final class Trainer<B> {
     }
     Scores scores = parts.objective.of(examples);
     check(scores);
-    Tensor share = together == 1 ? scores.loss() : scores.loss().div(together);
+    if (place == 0) {
+      firstExamples = scores.examples();
+      allExamples = 0;
+    }
+    allExamples += scores.examples();
+    // Each batch counts by its examples; in terms of the first, since all come to be known late.
+    double weight = (double) scores.examples() / firstExamples;
+    Tensor share = weight == 1 ? scores.loss() : scores.loss().mul(weight);
     share.backward();
     means = means.plus(scores);
     batch++;
     if (place == together - 1) {
+      average((double) firstExamples / allExamples);
       step();
     }
     tell(listener -> listener.batchEnded(progress()));
+  }
+
+  /** Makes the gradients those of the mean over all examples of the step. */
+  private void average(double factor) {
+    for (Parameter parameter : optimizer.parameters()) {
+      Tensor grad = parameter.grad();
+      if (factor != 1 && grad != null) {
+        parameter.setGrad(grad.mul(factor));
+      }
+    }
   }
 
   private void check(Scores scores) {
@@ -164,25 +197,30 @@ public final class Trainer<B> {
     epoch++;
     batch = 0;
     means = Means.NONE;
-    boolean best = history.sinceBest(parts.goal) == 0;
-    if (best && parts.best != null) {
-      model.save(parts.best);
+    boolean isBest = history.sinceBest(parts.goal) == 0;
+    if (isBest) {
+      best.write(model::save);
     }
     saveCheckpoint();
-    tell(listener -> listener.epochEnded(report, best));
+    tell(listener -> listener.epochEnded(report, isBest));
   }
 
   /**
-   * How the model does on examples, in evaluation mode and without gradients; leaves it in that
-   * mode.
+   * How the model does on examples, in evaluation mode and without gradients. Afterwards each of
+   * its modules is in the mode that it was in before, whatever happens.
    */
   public Means validate(DataLoader<B> examples) {
+    Modes before = Modes.of(model);
     model.eval();
-    Means seen = Means.NONE;
-    for (B part : examples.epoch(0)) {
-      seen = seen.plus(NoGrad.call(() -> parts.objective.of(part)));
+    try {
+      Means seen = Means.NONE;
+      for (B part : examples.epoch(0)) {
+        seen = seen.plus(NoGrad.call(() -> parts.objective.of(part)));
+      }
+      return seen;
+    } finally {
+      before.restore();
     }
-    return seen;
   }
 
   private Progress progress() {
@@ -195,9 +233,7 @@ public final class Trainer<B> {
   }
 
   private void saveCheckpoint() throws SafetensorsException {
-    if (parts.checkpoint != null) {
-      state().save(parts.checkpoint);
-    }
+    checkpoint.write(file -> state().save(file));
   }
 
   /**
@@ -216,7 +252,8 @@ public final class Trainer<B> {
             .put("means", means.state())
             .put("epochs", epochs)
             .put("epoch", epoch)
-            .put("batch", batch);
+            .put("batch", batch)
+            .put("settings", parts.settings(optimizer).state());
     if (parts.stepScheduler != null) {
       state.put("step_scheduler", parts.stepScheduler.stateDict());
     }
@@ -229,14 +266,37 @@ public final class Trainer<B> {
   /**
    * Goes on where {@code saved} was taken, by a trainer built as this one is.
    *
-   * @throws IllegalArgumentException if it is of another run, or no checkpoint of one; then model,
-   *     optimiser and schedules are as before
+   * @throws IllegalArgumentException if it is of another run, or no checkpoint of one, or if this
+   *     one's data, batches, accumulation or parameters are others; then model, optimiser and
+   *     schedules are as before
    */
   public void restore(Checkpoint saved) {
+    String differences = parts.settings(optimizer).differences(saved.part("settings"));
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the saved run was another: %s; build the trainer as it was, or call"
+                  .formatted(differences)
+              + " restoreWithOtherSettings if that is meant");
+    }
+    restoreWithOtherSettings(saved);
+  }
+
+  /**
+   * As {@link #restore}, but takes it as meant that the data, the size of a batch, the seed of the
+   * order, the accumulation or the order of the parameters are others than those of the saved run.
+   */
+  public void restoreWithOtherSettings(Checkpoint saved) {
     History newHistory = History.restore(saved.part("history"));
     Means newMeans = Means.restore(saved.part("means"));
-    int newEpoch = Math.toIntExact(saved.integer("epoch"));
-    int newBatch = Math.toIntExact(saved.integer("batch"));
+    int newEpoch = saved.count("epoch");
+    int newBatch = saved.count("batch");
+    int steps = Math.ceilDiv(loader.batches(), parts.accumulation);
+    if (newBatch % parts.accumulation != 0 && newBatch != loader.batches()) {
+      throw new IllegalArgumentException(
+          "the saved run had done %d batches of an epoch, which is amid one of this run's %d steps"
+                  .formatted(newBatch, steps)
+              + " of %d batches each".formatted(parts.accumulation));
+    }
     Philox.State randoms =
         new Philox.State(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
     if (newBatch > loader.batches()) {
@@ -257,6 +317,8 @@ public final class Trainer<B> {
     means = newMeans;
     epoch = newEpoch;
     batch = newBatch;
+    checkpoint.own();
+    best.own();
   }
 
   /** The model comes last: it changes nothing if it does not fit, and the others can go back. */

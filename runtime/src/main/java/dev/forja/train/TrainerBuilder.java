@@ -4,9 +4,14 @@ import dev.forja.data.DataLoader;
 import dev.forja.module.NeuralModule;
 import dev.forja.optim.Optimizer;
 import dev.forja.optim.Scheduler;
+import dev.forja.tensor.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -136,11 +141,34 @@ public final class TrainerBuilder<B> {
     if (checkpointSteps != Integer.MAX_VALUE && checkpoint == null) {
       throw new IllegalStateException("Trainer: checkpointEvery without a checkpoint file");
     }
+    if (checkpoint != null && best != null && sameFile(checkpoint, best)) {
+      throw new IllegalStateException(
+          "Trainer: checkpoint and best are one file, %s: give two".formatted(checkpoint));
+    }
     full("training", loader);
     if (validation != null) {
       full("validation", validation);
     }
     return new Trainer<>(this, optimizer);
+  }
+
+  private static boolean sameFile(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
+  /** What a saved run must have in common with one that goes on from it. */
+  Settings settings(Optimizer<?> changes) {
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    values.put("accumulation", Integer.toString(accumulation));
+    values.put("training", loader.toString());
+    values.put("validation", validation == null ? "none" : validation.toString());
+    Map<Parameter, String> names = new IdentityHashMap<>();
+    model.namedParameters().forEach((name, parameter) -> names.put(parameter, name));
+    List<Parameter> trained = changes.parameters();
+    for (int i = 0; i < trained.size(); i++) {
+      values.put("parameter " + i, names.getOrDefault(trained.get(i), "not in the model"));
+    }
+    return new Settings(values);
   }
 
   private static void full(String part, DataLoader<?> loader) {

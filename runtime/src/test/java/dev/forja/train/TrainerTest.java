@@ -330,7 +330,7 @@ class TrainerTest {
             .optimizer(setup.optimizer)
             .build();
     saved.put("batch", 5);
-    assertThatThrownBy(() -> fewer.restore(saved))
+    assertThatThrownBy(() -> fewer.restoreWithOtherSettings(saved))
         .hasMessageContaining("had done 5 batches of an epoch, one of this run has 1");
   }
 

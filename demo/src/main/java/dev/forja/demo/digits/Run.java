@@ -97,6 +97,7 @@ final class Run implements TrainingListener {
     try (Interrupt interrupt = new Interrupt();
         bar) {
       interrupted = interrupt::isRequested;
+      model.module().train();
       if (trainer.run(epochs) != StopReason.INTERRUPTED) {
         return true;
       }

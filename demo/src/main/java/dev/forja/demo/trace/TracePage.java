@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One HTML file that shows a graph: nothing in it is fetched from elsewhere. */
@@ -30,6 +33,9 @@ final class TracePage {
   private static final List<String> SCRIPTS =
       List.of("model.js", "layout.js", "graph.js", "main.js");
 
+  /** Where a part of the page goes. */
+  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
   private TracePage() {}
 
   /**
@@ -45,16 +51,18 @@ final class TracePage {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    String page = resource("page.html");
-    page = page.replace("{{title}}", escape(title));
-    page = page.replace("{{style}}", resource("page.css"));
-    page = page.replace("{{data}}", data.replace("<", "\\u003c"));
-    page =
-        page.replace(
-            "{{libraries}}",
-            LIBRARIES.stream().map(Library::script).collect(Collectors.joining("\n")));
-    return page.replace(
-        "{{script}}", SCRIPTS.stream().map(TracePage::resource).collect(Collectors.joining("\n")));
+    Map<String, String> parts =
+        Map.of(
+            "title", escape(title),
+            "style", resource("page.css"),
+            "data", data.replace("<", "\\u003c"),
+            "libraries", LIBRARIES.stream().map(Library::script).collect(Collectors.joining("\n")),
+            "script", SCRIPTS.stream().map(TracePage::resource).collect(Collectors.joining("\n")));
+    // In one pass: a name of the model may itself look like a place for a part.
+    return PLACE
+        .matcher(resource("page.html"))
+        .replaceAll(
+            place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));
   }
 
   private static String escape(String text) {

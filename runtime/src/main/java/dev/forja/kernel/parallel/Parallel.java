@@ -10,10 +10,28 @@ import org.jspecify.annotations.Nullable;
  * another thread uses the pool, runs in the calling thread alone.
  */
 public final class Parallel {
-  private static final WorkerPool POOL =
-      new WorkerPool(
+  /** More threads than this are a mistake, and would cost the memory of their stacks. */
+  private static final int MOST_THREADS = 1024;
+
+  /** Why there is no pool: kept, so that each use says it, and not the first alone. */
+  private static final @Nullable IllegalArgumentException REFUSED;
+
+  private static final WorkerPool POOL;
+
+  static {
+    int threads = 1;
+    IllegalArgumentException refused = null;
+    try {
+      threads =
           parseThreads(
-              System.getProperty("forja.threads"), Runtime.getRuntime().availableProcessors()));
+              System.getProperty("forja.threads"),
+              Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS));
+    } catch (IllegalArgumentException e) {
+      refused = e;
+    }
+    REFUSED = refused;
+    POOL = new WorkerPool(threads);
+  }
 
   private Parallel() {}
 
@@ -23,9 +41,16 @@ public final class Parallel {
     void run(int from, int to);
   }
 
+  private static WorkerPool pool() {
+    if (REFUSED != null) {
+      throw new IllegalArgumentException(REFUSED.getMessage(), REFUSED);
+    }
+    return POOL;
+  }
+
   /** How many threads work at most, the caller included. */
   public static int threads() {
-    return POOL.threads();
+    return pool().threads();
   }
 
   /**
@@ -34,7 +59,7 @@ public final class Parallel {
    * begun by then are left out.
    */
   public static void run(int tasks, IntConsumer body) {
-    POOL.run(tasks, body);
+    pool().run(tasks, body);
   }
 
   /**
@@ -44,18 +69,19 @@ public final class Parallel {
    */
   public static void ranges(int n, int grain, Range body) {
     int grains = Math.ceilDiv(n, grain);
-    int pieces = Math.min(grains, Thresholds.PIECES_PER_THREAD * POOL.threads());
-    if (pieces <= 1 || POOL.threads() == 1) {
+    int pieces = Math.min(grains, Thresholds.PIECES_PER_THREAD * threads());
+    if (pieces <= 1 || threads() == 1) {
       body.run(0, n);
       return;
     }
     int size = Math.ceilDiv(grains, pieces) * grain;
-    POOL.run(
-        Math.ceilDiv(n, size),
-        index -> {
-          int from = index * size;
-          body.run(from, Math.min(n, from + size));
-        });
+    pool()
+        .run(
+            Math.ceilDiv(n, size),
+            index -> {
+              int from = index * size;
+              body.run(from, Math.min(n, from + size));
+            });
   }
 
   static int parseThreads(@Nullable String value, int otherwise) {
@@ -64,15 +90,15 @@ public final class Parallel {
     }
     try {
       int threads = Integer.parseInt(value.strip());
-      if (threads >= 1) {
+      if (threads >= 1 && threads <= MOST_THREADS) {
         return threads;
       }
     } catch (NumberFormatException e) {
       // Falls through to the one message for everything that is no count.
     }
     throw new IllegalArgumentException(
-        "forja.threads: '%s' is no number of threads; give 1 or more, or leave it out for one per"
-                .formatted(value)
+        "forja.threads: '%s' is no number of threads; give 1 to %d, or leave it out for one per"
+                .formatted(value, MOST_THREADS)
             + " processor");
   }
 }

@@ -16,6 +16,9 @@ final class WorkerPool {
   /** How often to look for work before going to sleep: for longer than ops are apart. */
   private static final int SPINS = 5000;
 
+  /** Frames of stack that handing out a job and ending it need, many times over. */
+  private static final int STACK = 200;
+
   private final Thread[] workers;
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile @Nullable Job job;
@@ -44,8 +47,9 @@ final class WorkerPool {
       }
       return;
     }
-    Job shared = new Job(++lastId, tasks, body, Thread.currentThread());
     try {
+      var _ = needStack(STACK);
+      Job shared = new Job(++lastId, tasks, body, Thread.currentThread());
       job = shared;
       for (int i = 0; i < Math.min(workers.length, tasks - 1); i++) {
         LockSupport.unpark(workers[i]);
@@ -53,10 +57,18 @@ final class WorkerPool {
       shared.work(0);
       shared.awaitEnd();
       job = null;
+      shared.rethrow();
     } finally {
       busy.set(false);
     }
-    shared.rethrow();
+  }
+
+  /**
+   * Fails with a stack overflow here, where nothing has begun, rather than in what ends a job: a
+   * job that does not end would keep the workers for ever.
+   */
+  private static int needStack(int frames) {
+    return frames == 0 ? 0 : 1 + needStack(frames - 1);
   }
 
   /** Remembers a job by its number only, so that what a job refers to can be collected. */

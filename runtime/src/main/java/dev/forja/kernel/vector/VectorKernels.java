@@ -31,7 +31,7 @@ public final class VectorKernels {
         new VectorMatmul(),
         new VectorSoftmax(),
         new VectorOptimizer(scalar.optimizer()),
-        new VectorConvolution(new VectorMatmul()),
+        new VectorConvolution(new VectorMatmul(), scalar.convolution()),
         new VectorPooling(scalar.pooling()),
         new VectorNorm(),
         new VectorRowNorm(scalar.rowNorm()),

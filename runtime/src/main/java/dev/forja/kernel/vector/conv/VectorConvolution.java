@@ -14,11 +14,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VectorConvolution implements ConvolutionKernels {
   private final MatmulKernels products;
-  private final PointwiseConvolution pointwise;
 
-  public VectorConvolution(MatmulKernels products) {
+  /** Elements of padded planes below which nobody asks how many of them are padding. */
+  private static final long SMALL = 1 << 22;
+
+  private final PointwiseConvolution pointwise;
+  private final ConvolutionKernels sparse;
+
+  /**
+   * Convolution by these products.
+   *
+   * @param sparse does what is nearly all padding, and would need planes without end here
+   */
+  public VectorConvolution(MatmulKernels products, ConvolutionKernels sparse) {
     this.products = products;
+    this.sparse = sparse;
     pointwise = new PointwiseConvolution(products);
+  }
+
+  /** Whether the input with its padding is large, and far larger than input and output. */
+  private static boolean isSparse(Convolution c) {
+    long padded = span(c.rows()) * span(c.columns());
+    return padded > SMALL && padded / 16 > (long) c.inPlane() + c.outPlane();
+  }
+
+  private static long span(ConvAxis axis) {
+    return (axis.out() - 1L) * axis.stride() + (axis.kernel() - 1L) * axis.dilation() + 1;
   }
 
   @Override
@@ -34,6 +55,10 @@ public final class VectorConvolution implements ConvolutionKernels {
       int yo) {
     if (PointwiseConvolution.fits(c)) {
       pointwise.forward(c, x, xo, w, wo, b, bo, y, yo);
+      return;
+    }
+    if (isSparse(c)) {
+      sparse.forward(c, x, xo, w, wo, b, bo, y, yo);
       return;
     }
     PaddedPlanes planes = new PaddedPlanes(c.rows(), c.columns());
@@ -53,6 +78,10 @@ public final class VectorConvolution implements ConvolutionKernels {
       Convolution c, float[] dy, int dyo, float[] w, int wo, float[] dx, int dxo) {
     if (PointwiseConvolution.fits(c)) {
       pointwise.inputGrad(c, dy, dyo, w, wo, dx, dxo);
+      return;
+    }
+    if (isSparse(c)) {
+      sparse.inputGrad(c, dy, dyo, w, wo, dx, dxo);
       return;
     }
     if (c.rows().stride() > 1 || c.columns().stride() > 1) {
@@ -105,6 +134,8 @@ public final class VectorConvolution implements ConvolutionKernels {
       Convolution c, float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
     if (PointwiseConvolution.fits(c)) {
       pointwise.weightGrad(c, x, xo, dy, dyo, dw, dwo);
+    } else if (isSparse(c)) {
+      sparse.weightGrad(c, x, xo, dy, dyo, dw, dwo);
     } else if (StridedWeightGradient.fits(c)) {
       new StridedWeightGradient(c, products).run(x, xo, dy, dyo, dw, dwo);
     } else {

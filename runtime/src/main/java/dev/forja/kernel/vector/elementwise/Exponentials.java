@@ -167,7 +167,8 @@ public final class Exponentials {
     p = p.fma(z, broadcast(SPECIES, TANH_1));
     p = p.fma(z, broadcast(SPECIES, TANH_0));
     FloatVector small = p.fma(z.mul(x), x);
-    return withSign(large, x).blend(small, size.compare(LT, 0.625f));
+    // With its sign again: the sum of -0 and a product that is 0 would be 0.
+    return withSign(large, x).blend(withSign(small.abs(), x), size.compare(LT, 0.625f));
   }
 
   /** {@code 1 / (1 + e^-|x|)}, and for negative x {@code e^-|x|} times that. */

@@ -3,6 +3,7 @@ package dev.forja.kernel.vector.elementwise;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.NE;
 
@@ -44,7 +45,8 @@ final class SinCos {
   }
 
   static FloatVector sin(FloatVector x) {
-    return shiftedSine(x, 0);
+    // Zero as it is: the reduction loses its sign.
+    return shiftedSine(x, 0).blend(x, x.compare(EQ, 0f));
   }
 
   /** {@code cos x = sin(x + pi/2)}: a quarter turn more. */

@@ -2,6 +2,7 @@ package dev.forja.kernel.vector.elementwise;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import dev.forja.kernel.Unary;
@@ -44,7 +45,7 @@ final class VectorActivations {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector below =
           Exponentials.expUpToZero(v.blend(0f, v.compare(GT, 0f))).sub(1f).mul(SELU_SCALE_ALPHA);
-      below.blend(v.mul(SELU_SCALE), v.compare(GT, 0f)).intoArray(y, yo + i);
+      below.blend(v.mul(SELU_SCALE), v.compare(GE, 0f)).intoArray(y, yo + i);
     }
   }
 

@@ -1,0 +1,55 @@
+package dev.forja.train;
+
+import dev.forja.Invoker;
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import dev.forja.tensor.InPlace;
+import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.Philox;
+import dev.forja.tensor.Randoms;
+import dev.forja.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What can be known to go wrong before the first step. */
+final class FirstLook {
+  private FirstLook() {}
+
+  static void at(TrainerBuilder<?> parts, int epoch) {
+    if (parts.model.modules().stream().noneMatch(Invoker::training)) {
+      throw new IllegalStateException(
+          "Trainer: the model is in evaluation mode: call train() on it, or on what is to train");
+    }
+    if (parts.loader.lastBatch() == 1) {
+      lastBatch(parts, epoch);
+    }
+  }
+
+  /**
+   * Tries the last batch of an epoch where it is one example, which a batch norm may refuse: better
+   * now than after hours. Leaves no trace in the model, nor in the random numbers.
+   */
+  private static <B> void lastBatch(TrainerBuilder<B> parts, int epoch) {
+    Map<Tensor, NdArray> buffers = new LinkedHashMap<>();
+    for (Tensor buffer : parts.model.namedBuffers().values()) {
+      buffers.put(buffer, buffer.array().copy(Allocator.HEAP));
+    }
+    Philox.State randoms = Randoms.current().state();
+    int last = parts.loader.batches() - 1;
+    try {
+      B examples = parts.loader.epoch(epoch, last).iterator().next();
+      NoGrad.call(() -> parts.objective.of(examples));
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalStateException(
+          "Trainer: the last batch of each epoch, number %d, is one example, and the model cannot"
+                  .formatted(last + 1)
+              + " train on it: use dropLast() or another size of batches ("
+              + refused.getMessage()
+              + ")",
+          refused);
+    } finally {
+      buffers.forEach((buffer, values) -> InPlace.copy(buffer, Tensor.of(values)));
+      Randoms.current().restore(randoms);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.forja.train;
+
+import dev.forja.io.SafetensorsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that a run writes again and again, and nobody else: one that was there before the run, or
+ * that somebody else has written since, is left as it is.
+ */
+final class OwnFile {
+  private final @Nullable Path path;
+  private @Nullable Object last;
+  private boolean own;
+
+  /** Null for no file: then nothing is written. */
+  OwnFile(@Nullable Path path) {
+    this.path = path;
+  }
+
+  /** Writes a file. */
+  @FunctionalInterface
+  interface Body {
+    void write(Path file) throws SafetensorsException;
+  }
+
+  /** Says that what is there now belongs to this run: it goes on from it. */
+  void own() {
+    own = true;
+    last = stamp();
+  }
+
+  void write(Body body) throws SafetensorsException {
+    if (path == null) {
+      return;
+    }
+    Object now = stamp();
+    if (now != null && !now.equals(last)) {
+      throw new IllegalStateException(
+          own
+              ? path + " was written by somebody else since this run did: does another run use it?"
+              : path
+                  + " was there before this run: restore the run that it is of, move it away, or"
+                  + " give this run another file");
+    }
+    body.write(path);
+    own();
+  }
+
+  /** What tells one writing of the file from another; null if there is none. */
+  private @Nullable Object stamp() {
+    try {
+      if (path == null || Files.notExists(path)) {
+        return null;
+      }
+      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+      return file.lastModifiedTime() + " " + file.size() + " " + file.fileKey();
+    } catch (IOException _) {
+      return null; // what cannot be looked at cannot be written either, and says so itself
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.forja.kernel.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A stack overflow anywhere in a job leaves the pool as it was. */
+class StackTest {
+  private final WorkerPool pool = new WorkerPool(2);
+
+  /** Goes down until the stack ends, bringing a job at each depth near its end. */
+  private int down(int depth) {
+    try {
+      int below = down(depth + 1);
+      if (below < 60) {
+        pool.run(2, _ -> {});
+      }
+      return below + 1;
+    } catch (StackOverflowError end) {
+      return 0;
+    }
+  }
+
+  @Test
+  void workersAreFreeAfterwards() throws Exception {
+    Thread deep =
+        new Thread(
+            null,
+            () -> {
+              for (int i = 0; i < 50; i++) {
+                down(0);
+              }
+            },
+            "deep",
+            256 * 1024);
+    deep.start();
+    deep.join();
+    CountDownLatch together = new CountDownLatch(2);
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    pool.run(
+        2,
+        _ -> {
+          threads.add(Thread.currentThread());
+          together.countDown();
+          try {
+            assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+    assertThat(threads).hasSize(2);
+  }
+}

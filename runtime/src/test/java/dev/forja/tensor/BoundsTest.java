@@ -1,0 +1,142 @@
+package dev.forja.tensor;
+
+import static java.lang.Float.NEGATIVE_INFINITY;
+import static java.lang.Float.NaN;
+import static java.lang.Float.POSITIVE_INFINITY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forja.op.Reduction;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** NaN, zeros and bounds that cross, and shapes of losses: what PyTorch 2.13 gives for each. */
+class BoundsTest {
+  private static final float INF = POSITIVE_INFINITY;
+
+  private static Tensor leaf(float... values) {
+    return Tensor.vector(values).requiresGrad(true);
+  }
+
+  private static float[] grad(Tensor tensor) {
+    return Objects.requireNonNull(tensor.grad()).toFloats();
+  }
+
+  @Test
+  void clampByTensorsAsPyTorch() {
+    Tensor x = leaf(NaN, 1, 1, 5, -5, 0, 2, 0, INF, NEGATIVE_INFINITY);
+    Tensor least = leaf(0, NaN, 0, 0, 0, 3, 3, 3, 0, 0);
+    Tensor most = leaf(2, 2, NaN, 2, 2, 1, 1, 3, 2, 2);
+    Tensor y = x.clamp(least, most);
+    assertThat(y.toFloats()).containsExactly(NaN, NaN, NaN, 2, 0, 1, 1, 3, 2, 0);
+    y.sum().backward();
+    assertThat(grad(x)).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    assertThat(grad(least)).containsExactly(0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
+    assertThat(grad(most)).containsExactly(0, 0, 0, 1, 0, 1, 1, 0, 1, 0);
+  }
+
+  @Test
+  void clampByOneTensorAsPyTorch() {
+    Tensor x = leaf(NaN, 1, -1, 0, 1);
+    Tensor least = leaf(0, NaN, 0, 0, 0);
+    Tensor y = x.clamp(least, null);
+    assertThat(y.toFloats()).containsExactly(NaN, NaN, 0, 0, 1);
+    y.sum().backward();
+    assertThat(grad(x)).containsExactly(0, 0, 0, 1, 1);
+    assertThat(grad(least)).containsExactly(0, 0, 1, 0, 0);
+    assertThat(Tensor.ofLongs(1, 5).clamp(null, Tensor.ofLongs(3, 3)).toLongs())
+        .containsExactly(1, 3);
+  }
+
+  @Test
+  void zerosOnBoundsKeepTheirSign() {
+    Tensor zero = Tensor.vector(-0f);
+    for (Tensor y :
+        new Tensor[] {
+          zero.clamp(0, 1), zero.clamp(-1, 0), zero.clampMin(0), zero.hardtanh(0, 1), zero.tanh()
+        }) {
+      assertThat(Arrays.toString(y.toFloats())).isEqualTo("[-0.0]");
+    }
+    assertThat(Tensor.vector(1, 2).clamp(NaN, 3).toFloats()).containsOnly(NaN);
+    assertThat(Tensor.vector(NaN, 9).clamp(0, 1).toFloats()).containsExactly(NaN, 1);
+  }
+
+  @Test
+  void lossesRefuseShapesThatDiffer() {
+    Tensor column = Tensor.ones(3, 1);
+    Tensor row = Tensor.ones(3);
+    refuses((x, t) -> x.mseLoss(t), column, row, "mse_loss: input [3, 1], target [3]");
+    refuses((x, t) -> x.l1Loss(t), column, row, "l1_loss: input [3, 1], target [3]");
+    refuses((x, t) -> x.huberLoss(t, 1, Reduction.MEAN), column, row, "huber_loss: ");
+    refuses((x, t) -> x.smoothL1Loss(t, 1, Reduction.MEAN), column, row, "smooth_l1_loss: ");
+    refuses((x, t) -> x.smoothL1Loss(t, 0, Reduction.MEAN), column, row, "l1_loss: ");
+    refuses(
+        (x, t) -> x.marginRankingLoss(x, t, 0, Reduction.MEAN), column, row, "margin_ranking_loss");
+    refuses(
+        (x, t) -> x.cosineEmbeddingLoss(x, t, 0, Reduction.MEAN),
+        Tensor.ones(3, 2),
+        Tensor.ones(3, 1),
+        "cosine_embedding_loss");
+    refuses((x, t) -> x.cosineEmbeddingLoss(x, t, 0, Reduction.MEAN), row, row, "cosine_embedding");
+    refuses(
+        (x, t) -> x.tripletMarginLoss(t, t, TripletOptions.DEFAULT, Reduction.MEAN),
+        column,
+        row,
+        "triplet_margin_loss");
+  }
+
+  private static void refuses(BinaryOperator<Tensor> loss, Tensor x, Tensor t, String message) {
+    assertThatThrownBy(() -> loss.apply(x, t))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void leavesDoNotShareOneGradientArray() {
+    Tensor a = leaf(1, 2);
+    Tensor b = leaf(3, 4);
+    a.add(b).sum().backward();
+    InPlace.update(Objects.requireNonNull(a.grad()), array -> array.floats()[array.offset()] = 9);
+    assertThat(grad(a)).containsExactly(9, 1);
+    assertThat(grad(b)).containsExactly(1, 1);
+  }
+
+  @Test
+  void gradientThatAHookKeptIsNotThatOfALeaf() {
+    Tensor a = leaf(1, 2);
+    Tensor[] kept = new Tensor[1];
+    GradientTap.through(
+            "here",
+            java.util.List.of(a),
+            gradients -> {
+              kept[0] = gradients.getFirst();
+              return gradients;
+            })
+        .getFirst()
+        .mul(2)
+        .sum()
+        .backward();
+    InPlace.update(Objects.requireNonNull(a.grad()), array -> array.floats()[array.offset()] = 9);
+    assertThat(kept[0].toFloats()).containsExactly(2, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE, 4, Integer.MAX_VALUE})
+  void topkRefusesWhatIsNoCount(int k) {
+    assertThatThrownBy(() -> Tensor.ones(3).topk(k))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("topk: ");
+  }
+
+  @Test
+  void integersComparedWithWhatIsNoInt64() {
+    Tensor most = Tensor.ofLongs(Long.MAX_VALUE);
+    assertThat(most.lt(POSITIVE_INFINITY).toBooleans()).containsExactly(true);
+    assertThat(most.gt(NEGATIVE_INFINITY).toBooleans()).containsExactly(true);
+    assertThat(Tensor.ofLongs(1).add(1e30).toFloats()).containsExactly(1e30f);
+  }
+}
