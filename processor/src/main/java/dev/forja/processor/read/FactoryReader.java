@@ -40,6 +40,7 @@ record FactoryReader(Env env, TypeElement model, String fromPackage) {
   private TypeScan mentioned(ExecutableElement constructor) {
     TypeScan scan = new TypeScan(env, fromPackage);
     constructor.getParameters().forEach(param -> scan.add(param.asType()));
+    scan.addAll(TypeVariableKey.declared(constructor.getTypeParameters()));
     return scan.addAll(constructor.getThrownTypes()).withBounds();
   }
 

@@ -29,6 +29,7 @@ record HeaderReader(Env env, Report report, TypeElement model) {
   boolean isSound() {
     boolean sound = checkKind();
     sound &= checkNesting();
+    sound &= checkBounds();
     sound &= checkLombok();
     checkInvokerName();
     return sound;
@@ -93,6 +94,14 @@ record HeaderReader(Env env, Report report, TypeElement model) {
       }
     }
     return true;
+  }
+
+  /** The invoker declares the type variables too. ecj has no location for them. */
+  private boolean checkBounds() {
+    return new TypeScan(env, env.packageOf(model))
+        .addAll(TypeVariableKey.declared(model.getTypeParameters()))
+        .withBounds()
+        .requireReachable(report.at(model));
   }
 
   private void checkInvokerName() {

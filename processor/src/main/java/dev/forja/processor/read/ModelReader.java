@@ -87,7 +87,13 @@ final class ModelReader {
       taken.addAll(List.of(entry.watchedMethod(), entry.runMethod()));
     }
     boolean nameable =
-        modelAccess != null && Classes.variables(model).equals(model.getTypeParameters());
+        modelAccess != null
+            && Classes.variables(model).equals(model.getTypeParameters())
+            && new TypeScan(env, names.fromPackage())
+                    .addAll(TypeVariableKey.declared(model.getTypeParameters()))
+                    .withBounds()
+                    .unreachable()
+                == null;
     return new InvokerSpec(
         nameable ? ClassName.get(model) : ClassName.OBJECT,
         nameable ? modelType() : ClassName.OBJECT,
