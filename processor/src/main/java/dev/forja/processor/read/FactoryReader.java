@@ -65,7 +65,7 @@ record FactoryReader(Env env, TypeElement model, String fromPackage) {
         Access.publicIf(constructor.getModifiers().contains(Modifier.PUBLIC))
             .and(mentioned(constructor).access()),
         deprecation(env, constructor),
-        DocComments.whole(env.elements().getDocComment(constructor)));
+        DocComments.whole(env, constructor));
   }
 
   private static List<FactorySpec.Arg> params(ExecutableElement constructor, TypeNames names) {

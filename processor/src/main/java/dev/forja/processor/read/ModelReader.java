@@ -103,7 +103,7 @@ final class ModelReader {
         modelAccess == null ? Access.PACKAGE : modelAccess,
         inherited.name(),
         typeName(),
-        DocComments.firstSentence(env.elements().getDocComment(model)),
+        DocComments.firstSentence(env, model),
         FactoryReader.deprecation(env, model),
         entries,
         sound ? new FactoryReader(env, model, names.fromPackage()).read() : List.of(),
@@ -115,15 +115,13 @@ final class ModelReader {
         hidesJavaLang(mentioned));
   }
 
-  /** In a module javac warns where an interface that the user named shows what is hidden. */
+  /**
+   * In a module javac warns wherever an exported class shows a type that the module does not export
+   * or require transitively. What a public invoker shows, the packages of the module itself use.
+   */
   private SortedSet<String> suppressed(List<StateField> fields, List<EntrySpec> entries) {
     SortedSet<String> keys = new Suppressions(env, model, fieldsRead(fields, entries)).read();
-    boolean shows =
-        entries.stream()
-            .anyMatch(
-                entry ->
-                    entry.functionalInterface().isPresent() && entry.access() != Access.PUBLIC);
-    if (shows && pendingInvoker.access() == Access.PUBLIC) {
+    if (pendingInvoker.access() == Access.PUBLIC) {
       keys.add("exports");
     }
     return keys;

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 
 /** Calls {@link Auto#forward} and {@link Auto#encode} and {@link Auto#toText}. */
 @ForwardGenerated(Auto.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class AutoInvoker extends FakeModule
     implements UnaryOperator<FakeTensor>, Embedder, Decoder<List<FakeTensor>, String> {
   /** Names the entry {@code call} to scopes, captures and traces. */

@@ -19,6 +19,7 @@ import java.util.function.IntUnaryOperator;
 
 /** Calls {@link Own#first} and {@link Own#second}. */
 @ForwardGenerated(Own.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class OwnInvoker extends Invoker implements IntUnaryOperator {
   /** Names the entry {@code apply} to scopes, captures and traces. */
   public static final Entry<OwnInvoker, ApplyArgs, Integer> APPLY =

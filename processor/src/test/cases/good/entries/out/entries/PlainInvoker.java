@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 
 /** Calls {@link Plain#size}. */
 @ForwardGenerated(Plain.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class PlainInvoker extends Invoker implements Supplier<Integer> {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<PlainInvoker, Args, Integer> CALL =

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 
 /** Calls {@link LinearLayer#forward}. y = xW. */
 @ForwardGenerated(LinearLayer.class)
+@SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class Linear extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<Linear, Args, FakeTensor> CALL =

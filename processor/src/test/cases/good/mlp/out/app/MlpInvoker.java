@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 
 /** Calls {@link Mlp#forward}. Two layers and a nonlinearity. */
 @ForwardGenerated(Mlp.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<MlpInvoker, Args, FakeTensor> CALL =

@@ -19,6 +19,7 @@ import java.util.function.IntSupplier;
 
 /** Calls {@link Product#multiply}. */
 @ForwardGenerated(Product.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class ProductInvoker extends Invoker implements IntSupplier {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<ProductInvoker, Args, Integer> CALL =

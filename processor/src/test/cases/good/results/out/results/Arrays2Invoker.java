@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 
 /** Calls {@link Arrays2#forward}. */
 @ForwardGenerated(Arrays2.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class Arrays2Invoker extends Invoker implements BiFunction<String[], double[][], int[][]> {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<Arrays2Invoker, Args, int[][]> CALL =

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 
 /** Calls {@link Boxed#forward}. */
 @ForwardGenerated(Boxed.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class BoxedInvoker extends Invoker implements UnaryOperator<Integer> {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<BoxedInvoker, Args, Integer> CALL =

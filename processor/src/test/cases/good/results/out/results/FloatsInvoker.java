@@ -18,6 +18,7 @@ import java.util.Objects;
 
 /** Calls {@link Floats#forward}. */
 @ForwardGenerated(Floats.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class FloatsInvoker extends Invoker {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<FloatsInvoker, Args, Float> CALL =

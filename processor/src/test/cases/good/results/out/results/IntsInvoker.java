@@ -19,6 +19,7 @@ import java.util.function.IntBinaryOperator;
 
 /** Calls {@link Ints#forward}. */
 @ForwardGenerated(Ints.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class IntsInvoker extends Invoker implements IntBinaryOperator {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<IntsInvoker, Args, Integer> CALL =

@@ -19,6 +19,7 @@ import java.util.function.IntToLongFunction;
 
 /** Calls {@link Longs#forward}. */
 @ForwardGenerated(Longs.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class LongsInvoker extends Invoker implements IntToLongFunction {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<LongsInvoker, Args, Long> CALL =

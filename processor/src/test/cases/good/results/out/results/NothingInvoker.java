@@ -18,6 +18,7 @@ import java.util.Objects;
 
 /** Calls {@link Nothing#forward}. */
 @ForwardGenerated(Nothing.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class NothingInvoker extends Invoker implements Runnable {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<NothingInvoker, Args, Void> CALL =

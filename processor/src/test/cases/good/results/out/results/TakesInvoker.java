@@ -19,6 +19,7 @@ import java.util.function.ObjLongConsumer;
 
 /** Calls {@link Takes#forward}. */
 @ForwardGenerated(Takes.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<TakesInvoker, Args, Void> CALL =

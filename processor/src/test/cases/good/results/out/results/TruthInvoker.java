@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 
 /** Calls {@link Truth#forward}. */
 @ForwardGenerated(Truth.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class TruthInvoker extends Invoker implements Predicate<String> {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<TruthInvoker, Args, Boolean> CALL =

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls {@link Net#forward} and {@link Net#maybe}. */
 @ForwardGenerated(Net.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class NetInvoker extends FakeModule {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<NetInvoker, Args, FakeTensor> CALL =

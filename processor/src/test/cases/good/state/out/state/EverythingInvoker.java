@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 
 /** Calls {@link Everything#forward}. */
 @ForwardGenerated(Everything.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<EverythingInvoker, Args, FakeTensor> CALL =

@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 
 /** Calls {@link Leaf#forward}. */
 @ForwardGenerated(Leaf.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<LeafInvoker, Args, FakeTensor> CALL =

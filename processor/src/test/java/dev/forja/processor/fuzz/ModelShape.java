@@ -89,7 +89,7 @@ final class ModelShape {
                 "@java.lang.Deprecated ",
                 "@java.lang.Deprecated(forRemoval = true) ",
                 "@org.jspecify.annotations.NullMarked ",
-                "/** It {@code has} a * doc & <b>tags</b>. More. */ ")
+                new CommentShapes(choice).any())
             : "";
   }
 
@@ -183,7 +183,8 @@ final class ModelShape {
       String safe = signature.varargs() && choice.onceIn(2) ? "@java.lang.SafeVarargs " : "";
       String old = choice.onceIn(25) ? "@java.lang.Deprecated " : "";
       members.add(
-          old
+          new CommentShapes(choice).any()
+              + old
               + safe
               + access
               + signature.variables().declaration()

@@ -40,7 +40,7 @@ final class ProgramGenerator {
           packageName + "/" + bystander + ".java",
           "package " + packageName + ";\nclass " + bystander + " {}\n");
     }
-    List<String> uses = model.uses();
+    List<String> uses = text.contains(".Secret") ? List.of() : model.uses(); // none can name it
     Helpers.add(packageName, files, aloneOnly);
     Map<String, String> useFiles = new LinkedHashMap<>();
     if (!uses.isEmpty()) {
