@@ -153,6 +153,10 @@ final class ModelShape {
       header = "(" + String.join(", ", components) + ")";
       return;
     }
+    if (base.clause().startsWith("extends " + types.packageName()) && choice.onceIn(3)) {
+      String hiding = choice.of("held", "secret", "shared", "far", "top");
+      members.add("@dev.forja.Named(\"mine\") dev.forja.fake.FakeParameter " + hiding + " = null;");
+    }
     for (String each : chosen) {
       members.addAll(shapes.declare(each, kind == Kind.INTERFACE || choice.onceIn(15)));
     }
