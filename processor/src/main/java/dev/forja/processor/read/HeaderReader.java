@@ -5,8 +5,8 @@ import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -113,8 +113,11 @@ record HeaderReader(Env env, Report report, TypeElement model) {
       if (name.isEmpty()) {
         continue;
       }
-      if (!SourceVersion.isName(name) || name.indexOf('.') >= 0) {
+      Optional<String> hidden = InvokerNames.hidden(env, model, name);
+      if (!InvokerNames.isValid(name)) {
         location.report(Problem.INVOKER_NAME_INVALID, name);
+      } else if (hidden.isPresent()) {
+        location.report(Problem.INVOKER_NAME_HIDES, name, hidden.get());
       } else if (!name.equals(given.getFirst())) {
         location.report(Problem.INVOKER_NAME_TWICE, given.getFirst(), name);
       }

@@ -214,6 +214,7 @@ final class ModelReader {
   private Set<String> unqualified() {
     TypeScan mentioned = BaseResolver.mentioned(env, model);
     Set<String> taken = new TreeSet<>();
+    taken.add(pendingInvoker.name().simpleName());
     mentioned.variables.keySet().forEach(each -> taken.add(each.name()));
     model.getTypeParameters().forEach(each -> taken.add(each.getSimpleName().toString()));
     env.sourceMembers().constructors(model).stream()
@@ -275,9 +276,13 @@ final class ModelReader {
         return;
       }
     }
-    TypeElement existing =
-        Classes.beside(env.elements(), model, pendingInvoker.name().simpleName());
-    if (existing != null && !Annotations.has(existing, ForwardGenerated.class)) {
+    String simple = pendingInvoker.name().simpleName();
+    TypeElement existing = Classes.beside(env.elements(), model, simple);
+    boolean sameFile =
+        model.getSimpleName().toString().equalsIgnoreCase(simple)
+            || (simple.indexOf('$') > 0
+                && Classes.find(env.elements(), name.replace('$', '.')) != null);
+    if (sameFile || (existing != null && !Annotations.has(existing, ForwardGenerated.class))) {
       location.report(Problem.INVOKER_NAME_TAKEN, pendingInvoker.name().simpleName());
     }
   }

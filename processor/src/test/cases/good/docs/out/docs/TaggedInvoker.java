@@ -31,7 +31,7 @@ public final class TaggedInvoker<T> extends Invoker {
   private final Tagged<T> model;
 
   private final Hooks<TaggedInvoker<T>, Args<T>, Integer> callHooks =
-      new Hooks<>(this, TaggedInvoker.<T>callEntry());
+      new Hooks<>(this, callEntry());
 
   private TaggedInvoker(Tagged<T> model) {
     this.model = Objects.requireNonNull(model, "model");
@@ -81,7 +81,7 @@ public final class TaggedInvoker<T> extends Invoker {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T> Entry<TaggedInvoker<T>, Args<T>, Integer> callEntry() {
+  private Entry<TaggedInvoker<T>, Args<T>, Integer> callEntry() {
     return (Entry<TaggedInvoker<T>, Args<T>, Integer>) (Entry<?, ?, ?>) CALL;
   }
 
