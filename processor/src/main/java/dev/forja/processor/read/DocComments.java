@@ -1,5 +1,6 @@
 package dev.forja.processor.read;
 
+import dev.forja.processor.model.Deprecation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -50,6 +51,12 @@ final class DocComments {
     String text = String.join("\n\n<p>", paragraphs);
     String tags = comments.tags(method);
     return tags.isEmpty() ? text : text + "\n\n" + tags;
+  }
+
+  /** Whether a tag says that the element is deprecated. */
+  static boolean isDeprecated(Env env, Element element) {
+    return new DocComments(env, element)
+        .blocks.stream().skip(1).anyMatch(block -> block.matches("(?s)@deprecated(\\s.*)?"));
   }
 
   private DocText read(String block) {
@@ -113,7 +120,8 @@ final class DocComments {
       if (known && parts.length > 2) {
         String text = String.join(" ", read(parts[2]).paragraphs());
         tags.add((parts[0] + " " + subject + " " + text).strip());
-      } else if (parts[0].equals("@deprecated") && env.elements().isDeprecated(method)) {
+      } else if (parts[0].equals("@deprecated")
+          && FactoryReader.deprecation(env, method) != Deprecation.NONE) {
         String text = block.strip().substring(parts[0].length());
         tags.add(("@deprecated " + String.join(" ", read(text).paragraphs())).strip());
       }

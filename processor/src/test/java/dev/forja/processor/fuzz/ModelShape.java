@@ -281,8 +281,8 @@ final class ModelShape {
       marked.add(new EntryShape(base.name(), "", inherited, ""));
     }
     String invoker = given(marked);
-    if (invoker.endsWith(".Leaf")) {
-      return uses; // the name of another class
+    if (invoker.endsWith(".Leaf") || invoker.matches(".*\\.[a-z]+")) {
+      return uses; // the name of another class, or one that Java may restrict
     }
     String simpleName = invoker.substring(invoker.lastIndexOf('.') + 1);
     for (EntryShape entry : marked) {
