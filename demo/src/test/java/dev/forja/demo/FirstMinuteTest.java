@@ -9,7 +9,7 @@ import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset;
 import dev.forja.data.TensorDataset.Batch;
 import dev.forja.nn.Linear;
-import dev.forja.nn.LoadReport;
+import dev.forja.module.LoadReport;
 import dev.forja.optim.AdamW;
 import dev.forja.optim.Checkpoint;
 import dev.forja.tensor.Tensor;

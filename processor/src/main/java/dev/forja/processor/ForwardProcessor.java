@@ -63,12 +63,12 @@ public final class ForwardProcessor extends AbstractProcessor {
     return Set.of(
         "dev.forja.Buffer",
         "dev.forja.Forward",
-        "dev.forja.ForwardGenerated",
-        "dev.forja.InvokerBase",
+        "dev.forja.spi.ForwardGenerated",
+        "dev.forja.spi.InvokerBase",
         "dev.forja.Named",
-        "dev.forja.ParameterType",
+        "dev.forja.spi.ParameterType",
         "dev.forja.RenamedFrom",
-        "dev.forja.ReturnsSelf",
+        "dev.forja.spi.ReturnsSelf",
         "dev.forja.Shape",
         "dev.forja.TiedTo",
         "org.jspecify.annotations.*");

@@ -3,7 +3,7 @@ package dev.forja.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forja.Forward;
-import dev.forja.ForwardGenerated;
+import dev.forja.spi.ForwardGenerated;
 import dev.forja.Named;
 import dev.forja.Shape;
 import dev.forja.TiedTo;

@@ -35,7 +35,7 @@ public record BinaryOp(Binary f) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray a = inputs[0];
     NdArray b = inputs[1];
     int[] shape =
@@ -43,10 +43,10 @@ public record BinaryOp(Binary f) implements Op {
             ? a.shape()
             : Shapes.broadcast(name(), a.shape(), b.shape());
     if (a.type() == DType.I64) {
-      return Computed.of(longs(a.expand(shape), b.expand(shape), allocator));
+      return OpResult.of(longs(a.expand(shape), b.expand(shape), allocator));
     }
     NdArray y = Broadcast.binary(f, a, b, shape, allocator);
-    return Computed.of(y)
+    return OpResult.of(y)
         .saving(
             switch (f) {
               case ADD, SUB -> NONE;
@@ -57,16 +57,16 @@ public record BinaryOp(Binary f) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.only(gradOutputs);
+      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = GradShapes.only(gradOutputs);
     NdArray da = needed[0] ? left(saved, dy, allocator) : null;
     NdArray db = needed[1] ? right(saved, dy, allocator) : null;
-    return Grads.of(
+    return GradShapes.of(
         da == null ? null : Broadcast.reduce(da, saved.shape(0), allocator),
         db == null ? null : Broadcast.reduce(db, saved.shape(1), allocator));
   }
 
-  private NdArray left(Saved saved, NdArray dy, Allocator allocator) {
+  private NdArray left(SavedForBackward saved, NdArray dy, Allocator allocator) {
     return switch (f) {
       case ADD, SUB -> dy;
       case MUL -> Broadcast.binary(Binary.MUL, dy, saved.array(1), dy.shape(), allocator);
@@ -75,7 +75,7 @@ public record BinaryOp(Binary f) implements Op {
     };
   }
 
-  private NdArray right(Saved saved, NdArray dy, Allocator allocator) {
+  private NdArray right(SavedForBackward saved, NdArray dy, Allocator allocator) {
     return switch (f) {
       case ADD -> dy;
       case SUB -> Elementwise.scale(dy, -1f, allocator);
@@ -97,7 +97,7 @@ public record BinaryOp(Binary f) implements Op {
     float[] o = other.floats();
     float[] g = dy.floats();
     float[] out = grad.floats();
-    Rows rows = Rows.of(grad, mine.expand(dy.shape()), other.expand(dy.shape()), dy);
+    StridedIterator rows = StridedIterator.of(grad, mine.expand(dy.shape()), other.expand(dy.shape()), dy);
     rows.walk(
         at -> {
           for (int i = 0; i < rows.length(); i++) {
@@ -115,7 +115,7 @@ public record BinaryOp(Binary f) implements Op {
     long[] left = a.storage().longs();
     long[] right = b.storage().longs();
     long[] out = y.storage().longs();
-    Rows rows = Rows.of(y, a, b);
+    StridedIterator rows = StridedIterator.of(y, a, b);
     rows.walk(
         at -> {
           for (int i = 0; i < rows.length(); i++) {

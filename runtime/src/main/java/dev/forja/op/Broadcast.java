@@ -39,7 +39,7 @@ public final class Broadcast {
     }
     NdArray left = unitStep(a, allocator).expand(out.shape());
     NdArray right = unitStep(b, allocator).expand(out.shape());
-    Rows rows = Rows.of(out, left, right);
+    StridedIterator rows = StridedIterator.of(out, left, right);
     int n = rows.length();
     int leftStep = n == 1 ? 1 : rows.step(1);
     int rightStep = n == 1 ? 1 : rows.step(2);

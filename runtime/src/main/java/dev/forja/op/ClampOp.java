@@ -22,16 +22,16 @@ public record ClampOp(float least, float most) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray above = Elementwise.scalar(Binary.MAX, x, least, false, allocator);
-    return Computed.of(Elementwise.scalar(Binary.MIN, above, most, false, allocator)).saving(x);
+    return OpResult.of(Elementwise.scalar(Binary.MIN, above, most, false, allocator)).saving(x);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    return Grads.of(within(saved.array(0), Grads.only(gradOutputs), least, most, allocator));
+      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    return GradShapes.of(within(saved.array(0), GradShapes.only(gradOutputs), least, most, allocator));
   }
 
   /** {@code dy} where the dense {@code x} lies within the bounds, else 0. */

@@ -25,9 +25,9 @@ public record ScalarOp(Binary f, float value, boolean reversed) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray y = Elementwise.scalar(f, inputs[0], value, reversed, allocator);
-    return Computed.of(y)
+    return OpResult.of(y)
         .saving(
             switch (f) {
               case ADD, SUB, MUL -> NONE;
@@ -38,9 +38,9 @@ public record ScalarOp(Binary f, float value, boolean reversed) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.only(gradOutputs);
-    return Grads.of(
+      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = GradShapes.only(gradOutputs);
+    return GradShapes.of(
         switch (f) {
           case ADD -> dy;
           case SUB -> reversed ? Elementwise.scale(dy, -1f, allocator) : dy;
@@ -55,7 +55,7 @@ public record ScalarOp(Binary f, float value, boolean reversed) implements Op {
   }
 
   /** {@code d(v / x) = -dy * y / x}. */
-  private static NdArray reciprocalGrad(Saved saved, NdArray dy, Allocator allocator) {
+  private static NdArray reciprocalGrad(SavedForBackward saved, NdArray dy, Allocator allocator) {
     NdArray product = Elementwise.multiply(dy, saved.array(1), allocator);
     NdArray quotient = Broadcast.binary(Binary.DIV, product, saved.array(0), dy.shape(), allocator);
     return Elementwise.scale(quotient, -1f, allocator);

@@ -23,7 +23,7 @@ public record UnaryOp(Unary f) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray y = allocator.floats(x.shape());
     Kernels.get().elementwise().unary(f, x.floats(), x.offset(), y.floats(), y.offset(), y.count());
@@ -31,13 +31,13 @@ public record UnaryOp(Unary f) implements Op {
     if (kept.length == 1) {
       kept[0] = f.gradReadsInput() ? x : y;
     }
-    return Computed.of(y).saving(kept);
+    return OpResult.of(y).saving(kept);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray kept = saved.arrays().length == 1 ? saved.array(0) : dy;
     NdArray dx = allocator.floats(dy.shape());
     Kernels.get()
@@ -53,6 +53,6 @@ public record UnaryOp(Unary f) implements Op {
             dx.floats(),
             dx.offset(),
             dx.count());
-    return Grads.of(dx);
+    return GradShapes.of(dx);
   }
 }

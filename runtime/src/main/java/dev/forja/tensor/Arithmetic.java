@@ -6,8 +6,8 @@ import dev.forja.kernel.Unary;
 import dev.forja.op.BinaryOp;
 import dev.forja.op.CastOp;
 import dev.forja.op.ClampOp;
+import dev.forja.op.PowScalarOp;
 import dev.forja.op.PowOp;
-import dev.forja.op.PowerOp;
 import dev.forja.op.RoundedDivOp;
 import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
@@ -195,7 +195,7 @@ public sealed interface Arithmetic permits Tensor {
     if (whole(exponent) && exponent >= 0) {
       return integerPower(Math.round(exponent));
     }
-    return Tensor.apply(new PowOp((float) exponent), self().to(DType.F32));
+    return Tensor.apply(new PowScalarOp((float) exponent), self().to(DType.F32));
   }
 
   /** By squaring: one product for each binary digit, and one for each that is set. */
@@ -211,7 +211,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** {@code this^exponent}, element by element. */
   default Tensor pow(Tensor exponent) {
-    return Tensor.apply(new PowerOp(), self().to(DType.F32), exponent.to(DType.F32));
+    return Tensor.apply(new PowOp(), self().to(DType.F32), exponent.to(DType.F32));
   }
 
   /** The sine. */

@@ -1,7 +1,7 @@
 package dev.forja.tensor;
 
-import dev.forja.InvokerBase;
-import dev.forja.ParameterType;
+import dev.forja.spi.InvokerBase;
+import dev.forja.spi.ParameterType;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 
@@ -10,7 +10,7 @@ import dev.forja.array.NdArray;
  * change its values in place, through {@link InPlace}, which counts versions.
  */
 @ParameterType
-@InvokerBase("dev.forja.nn.NeuralModule")
+@InvokerBase("dev.forja.module.NeuralModule")
 public final class Parameter extends Tensor {
   private Parameter(NdArray array) {
     super(array);

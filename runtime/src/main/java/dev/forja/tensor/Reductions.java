@@ -1,8 +1,8 @@
 package dev.forja.tensor;
 
 import dev.forja.array.DType;
-import dev.forja.op.ExtremeOp;
-import dev.forja.op.ExtremumOp;
+import dev.forja.op.AmaxAminOp;
+import dev.forja.op.MaxMinOp;
 import dev.forja.op.LogSumExpOp;
 import dev.forja.op.MeanOp;
 import dev.forja.op.NormOp;
@@ -55,23 +55,23 @@ public sealed interface Reductions permits Tensor {
   }
 
   /** The largest elements along a dimension, and their places. */
-  default Extremum max(int dim) {
+  default ValuesAndIndices max(int dim) {
     return max(dim, false);
   }
 
   /** The largest elements along a dimension, and their places. */
-  default Extremum max(int dim, boolean keepDim) {
-    return Extremum.of(widened(), new ExtremumOp(true, dim, keepDim));
+  default ValuesAndIndices max(int dim, boolean keepDim) {
+    return ValuesAndIndices.of(widened(), new MaxMinOp(true, dim, keepDim));
   }
 
   /** The smallest elements along a dimension, and their places. */
-  default Extremum min(int dim) {
+  default ValuesAndIndices min(int dim) {
     return min(dim, false);
   }
 
   /** The smallest elements along a dimension, and their places. */
-  default Extremum min(int dim, boolean keepDim) {
-    return Extremum.of(widened(), new ExtremumOp(false, dim, keepDim));
+  default ValuesAndIndices min(int dim, boolean keepDim) {
+    return ValuesAndIndices.of(widened(), new MaxMinOp(false, dim, keepDim));
   }
 
   /** The largest elements over some dimensions; equal ones share the gradient. */
@@ -81,7 +81,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The largest elements over some dimensions; equal ones share the gradient. */
   default Tensor amax(int[] dims, boolean keepDim) {
-    return Tensor.apply(new ExtremeOp(true, keepDim, dims), widened());
+    return Tensor.apply(new AmaxAminOp(true, keepDim, dims), widened());
   }
 
   /** The smallest elements over some dimensions; equal ones share the gradient. */
@@ -91,7 +91,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The smallest elements over some dimensions; equal ones share the gradient. */
   default Tensor amin(int[] dims, boolean keepDim) {
-    return Tensor.apply(new ExtremeOp(false, keepDim, dims), widened());
+    return Tensor.apply(new AmaxAminOp(false, keepDim, dims), widened());
   }
 
   /** The place of the largest element among all in order, as int64; of equal ones the first. */

@@ -1,7 +1,7 @@
 package dev.forja.tensor;
 
-import dev.forja.InvokerBase;
-import dev.forja.Shaped;
+import dev.forja.spi.InvokerBase;
+import dev.forja.spi.Shaped;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods carry PyTorch's names in Java spelling and stand in the interfaces that this class
  * implements, by family. Dimensions may be negative, counted from the end.
  */
-@InvokerBase("dev.forja.nn.NeuralModule")
+@InvokerBase("dev.forja.module.NeuralModule")
 public sealed class Tensor
     implements Shaped,
-        Activations,
+        ActivationFunctions,
         Arithmetic,
         Comparisons,
         Distances,
@@ -40,13 +40,13 @@ public sealed class Tensor
         Vision
     permits Parameter {
   private final NdArray array;
-  private final @Nullable Node node;
+  private final @Nullable GradNode node;
   private final int output;
   private final boolean fromGradients;
   private boolean requiresGrad;
   private @Nullable Tensor grad;
 
-  private Tensor(NdArray array, @Nullable Node node, int output, boolean fromGradients) {
+  private Tensor(NdArray array, @Nullable GradNode node, int output, boolean fromGradients) {
     this.array = array;
     this.node = node;
     this.output = output;
@@ -153,16 +153,16 @@ public sealed class Tensor
 
   /** Runs an op. Its outputs depend on its inputs for gradients, unless inside {@link NoGrad}. */
   public static Tensor[] applyAll(Op op, Tensor... inputs) {
-    return Dispatch.run(op, inputs);
+    return OpRunner.run(op, inputs);
   }
 
-  /** An output of {@link Dispatch} that nothing is to be differentiated through. */
+  /** An output of {@link OpRunner} that nothing is to be differentiated through. */
   static Tensor constant(NdArray array, boolean fromGradients) {
     return new Tensor(array, null, 0, fromGradients);
   }
 
-  /** An output of {@link Dispatch} that knows the op it came from. */
-  static Tensor recorded(NdArray array, Node node, int output) {
+  /** An output of {@link OpRunner} that knows the op it came from. */
+  static Tensor recorded(NdArray array, GradNode node, int output) {
     return new Tensor(array, node, output, false);
   }
 
@@ -285,7 +285,7 @@ public sealed class Tensor
 
   /** The same values, without the memory of how they were computed. Shares storage. */
   public final Tensor detach() {
-    return new Tensor(Substitution.of(this).array, null, 0, fromGradients);
+    return new Tensor(ParameterOverride.of(this).array, null, 0, fromGradients);
   }
 
   /** The gradient that backward has gathered in this leaf; null before. */
@@ -344,7 +344,7 @@ public sealed class Tensor
     return fromGradients;
   }
 
-  final @Nullable Node node() {
+  final @Nullable GradNode node() {
     return node;
   }
 
@@ -354,11 +354,11 @@ public sealed class Tensor
   }
 
   /** How a node that this is an input of refers to it; null where no gradient is wanted. */
-  final Node.@Nullable Edge edge() {
+  final GradNode.@Nullable Edge edge() {
     if (!requiresGrad) {
       return null;
     }
-    return node == null ? new Node.Edge(null, 0, this) : new Node.Edge(node, output, null);
+    return node == null ? new GradNode.Edge(null, 0, this) : new GradNode.Edge(node, output, null);
   }
 
   // -- joining

@@ -4,8 +4,8 @@ import dev.forja.op.AdaptiveAvgPool2dOp;
 import dev.forja.op.AvgPool2dOp;
 import dev.forja.op.Conv2dOp;
 import dev.forja.op.MaxPool2dOp;
-import dev.forja.op.Pool;
-import dev.forja.op.Slide;
+import dev.forja.op.PoolWindow;
+import dev.forja.op.ConvWindow;
 import org.jspecify.annotations.Nullable;
 
 /** Windows that slide over images, [n, c, h, w] or [c, h, w]. */
@@ -21,18 +21,18 @@ public sealed interface Vision permits Tensor {
 
   /** Convolution with one stride and one padding for both directions. */
   default Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-    Slide slide = Slide.of(stride, padding, 1);
+    ConvWindow slide = ConvWindow.of(stride, padding, 1);
     return conv2d(weight, bias, new Conv2dOp(slide, slide, 1));
   }
 
   /** The largest element of each square of {@code kernel} by {@code kernel}, side by side. */
   default Tensor maxPool2d(int kernel) {
-    return Tensor.apply(new MaxPool2dOp(Pool.of(kernel), Pool.of(kernel)), self());
+    return Tensor.apply(new MaxPool2dOp(PoolWindow.of(kernel), PoolWindow.of(kernel)), self());
   }
 
   /** The mean of each square of {@code kernel} by {@code kernel}, side by side. */
   default Tensor avgPool2d(int kernel) {
-    return Tensor.apply(new AvgPool2dOp(Pool.of(kernel), Pool.of(kernel), true, 0), self());
+    return Tensor.apply(new AvgPool2dOp(PoolWindow.of(kernel), PoolWindow.of(kernel), true, 0), self());
   }
 
   /** The means of {@code height} by {@code width} windows that cover the image evenly. */

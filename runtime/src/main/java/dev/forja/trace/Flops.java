@@ -23,8 +23,8 @@ import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
 import dev.forja.op.EmbeddingOp;
 import dev.forja.op.ExpandOp;
-import dev.forja.op.ExtremeOp;
-import dev.forja.op.ExtremumOp;
+import dev.forja.op.AmaxAminOp;
+import dev.forja.op.MaxMinOp;
 import dev.forja.op.FlipOp;
 import dev.forja.op.GatherOp;
 import dev.forja.op.GroupNormOp;
@@ -47,8 +47,8 @@ import dev.forja.op.OneHotOp;
 import dev.forja.op.Op;
 import dev.forja.op.PadOp;
 import dev.forja.op.PermuteOp;
+import dev.forja.op.PowScalarOp;
 import dev.forja.op.PowOp;
-import dev.forja.op.PowerOp;
 import dev.forja.op.PreluOp;
 import dev.forja.op.ProdOp;
 import dev.forja.op.ReshapeOp;
@@ -126,8 +126,8 @@ public final class Flops {
                   EluOp.class,
                   HardtanhOp.class,
                   LeakyReluOp.class,
+                  PowScalarOp.class,
                   PowOp.class,
-                  PowerOp.class,
                   PreluOp.class,
                   RoundedDivOp.class,
                   ScalarOp.class,
@@ -136,8 +136,8 @@ public final class Flops {
               group(
                   EACH_INPUT,
                   CumsumOp.class,
-                  ExtremeOp.class,
-                  ExtremumOp.class,
+                  AmaxAminOp.class,
+                  MaxMinOp.class,
                   MeanOp.class,
                   ProdOp.class,
                   SumOp.class),

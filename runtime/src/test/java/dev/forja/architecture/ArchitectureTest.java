@@ -44,7 +44,7 @@ class ArchitectureTest {
     assertThat(packages)
         .contains("kernel", "array", "op", "tensor", "io", "nn", "optim", "trace", "data")
         .isSubsetOf(FLOORS);
-    assertThat(CLASSES.get("dev.forja.nn.NeuralModule").getMethods()).isNotEmpty();
+    assertThat(CLASSES.get("dev.forja.module.NeuralModule").getMethods()).isNotEmpty();
   }
 
   @Test

@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 
 import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
-import dev.forja.nn.Approximate;
+import dev.forja.nn.GELUApproximation;
 import dev.forja.nn.CosineSimilarity;
 import dev.forja.nn.ELU;
 import dev.forja.nn.GELU;
@@ -72,8 +72,8 @@ final class ActivationTable {
 
   private ActivationTable() {}
 
-  private static Approximate approximate(Args args) {
-    return args.text("approximate", "none").equals("tanh") ? Approximate.TANH : Approximate.NONE;
+  private static GELUApproximation approximate(Args args) {
+    return args.text("approximate", "none").equals("tanh") ? GELUApproximation.TANH : GELUApproximation.NONE;
   }
 
   private static Layer cosineSimilarity(Args args) {

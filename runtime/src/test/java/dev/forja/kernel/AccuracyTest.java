@@ -2,6 +2,8 @@ package dev.forja.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forja.kernel.scalar.ScalarActivations;
+import dev.forja.kernel.scalar.ScalarFunctions;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

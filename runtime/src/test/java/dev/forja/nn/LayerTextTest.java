@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.PaddingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,7 @@ class LayerTextTest {
             7,
             3,
             new EmbeddingBagOptions(
-                BagMode.MAX,
+                EmbeddingBagMode.MAX,
                 false,
                 EmbeddingOptions.defaults().withPaddingIdx(2).withMaxNorm(1.0))),
         "EmbeddingBag(7, 3, max_norm=1.0, mode='max', padding_idx=2)");
@@ -186,7 +187,7 @@ class LayerTextTest {
     row(ELU.of(1.5), "ELU(alpha=1.5)");
     row(SELU.of(), "SELU()");
     row(GELU.of(), "GELU(approximate='none')");
-    row(GELU.of(Approximate.TANH), "GELU(approximate='tanh')");
+    row(GELU.of(GELUApproximation.TANH), "GELU(approximate='tanh')");
     row(SiLU.of(), "SiLU()");
     row(Mish.of(), "Mish()");
     row(Softplus.of(), "Softplus(beta=1.0, threshold=20.0)");

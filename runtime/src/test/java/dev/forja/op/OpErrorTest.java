@@ -125,8 +125,8 @@ class OpErrorTest {
         "sum: [2, 3] has no dimension -3: expected -2 to 1", new SumOp(false, -3), floats(2, 3));
     refuses("sum: dimension 1 of [2, 3] is named twice", new SumOp(false, 1, -1), floats(2, 3));
     refuses("unsqueeze: [2] has no dimension 2: expected -2 to 1", new UnsqueezeOp(2), floats(2));
-    refuses("max: dimension 0 of [0, 3] is empty", new ExtremumOp(true, 0, false), floats(0, 3));
-    refuses("amin: [0] has no elements to choose from", new ExtremeOp(false, false), floats(0));
+    refuses("max: dimension 0 of [0, 3] is empty", new MaxMinOp(true, 0, false), floats(0, 3));
+    refuses("amin: [0] has no elements to choose from", new AmaxAminOp(false, false), floats(0));
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.forja.benchmarks.elementwise;
 
 import dev.forja.benchmarks.harness.Contender;
 import dev.forja.kernel.Kernels;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.Unary;
 import java.util.Arrays;
 

@@ -7,7 +7,7 @@ import dev.forja.benchmarks.harness.Workload;
 import dev.forja.benchmarks.peer.Libtorch;
 import dev.forja.kernel.Binary;
 import dev.forja.kernel.Kernels;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.Unary;
 import java.io.IOException;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.forja.nn.GRU;
 import dev.forja.nn.GroupNorm;
 import dev.forja.nn.LSTM;
 import dev.forja.nn.LayerNorm;
-import dev.forja.nn.NeuralModule;
+import dev.forja.module.NeuralModule;
 import dev.forja.nn.RNN;
 import dev.forja.nn.RecurrentOptions;
 import dev.forja.tensor.Tensor;

@@ -4,12 +4,12 @@ import dev.forja.data.TensorDataset.Batch;
 import dev.forja.demo.DemoException;
 import dev.forja.io.SafetensorsException;
 import dev.forja.kernel.Kernels;
-import dev.forja.kernel.Parallel;
-import dev.forja.nn.LoadException;
-import dev.forja.nn.Summary;
+import dev.forja.kernel.parallel.Parallel;
+import dev.forja.module.LoadException;
+import dev.forja.module.Summary;
 import dev.forja.optim.Checkpoint;
 import dev.forja.tensor.Tensor;
-import dev.forja.train.Ending;
+import dev.forja.train.StopReason;
 import dev.forja.train.EpochReport;
 import dev.forja.train.History;
 import dev.forja.train.Means;
@@ -98,7 +98,7 @@ final class Run implements TrainingListener {
     try (Interrupt interrupt = new Interrupt();
         bar) {
       interrupted = interrupt::isRequested;
-      if (trainer.run(epochs) != Ending.INTERRUPTED) {
+      if (trainer.run(epochs) != StopReason.INTERRUPTED) {
         return true;
       }
       bar.close();

@@ -1,7 +1,7 @@
 package dev.forja.demo.minilm;
 
 import dev.forja.demo.text.BertTokenizer.Tokens;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;

@@ -4,7 +4,7 @@ import dev.forja.demo.DemoException;
 import dev.forja.demo.bert.Bert;
 import dev.forja.demo.bert.BertConfig;
 import dev.forja.demo.text.BertTokenizer;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Workspace;

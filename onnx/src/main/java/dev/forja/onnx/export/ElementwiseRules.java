@@ -11,8 +11,8 @@ import dev.forja.op.EluOp;
 import dev.forja.op.HardtanhOp;
 import dev.forja.op.LeakyReluOp;
 import dev.forja.op.MaskedFillOp;
+import dev.forja.op.PowScalarOp;
 import dev.forja.op.PowOp;
-import dev.forja.op.PowerOp;
 import dev.forja.op.PreluOp;
 import dev.forja.op.RoundedDivOp;
 import dev.forja.op.Rounding;
@@ -34,8 +34,8 @@ final class ElementwiseRules {
         .put(BinaryOp.class, (op, at) -> at.result(name(op.f()), at.allIn()))
         .put(RoundedDivOp.class, ElementwiseRules::roundedDiv)
         .put(ScalarOp.class, ElementwiseRules::scalar)
-        .put(PowOp.class, (op, at) -> at.out(at.add("Pow", at.in(0), at.number(op.exponent()))))
-        .put(PowerOp.class, (op, at) -> at.result("Pow", at.allIn()))
+        .put(PowScalarOp.class, (op, at) -> at.out(at.add("Pow", at.in(0), at.number(op.exponent()))))
+        .put(PowOp.class, (op, at) -> at.result("Pow", at.allIn()))
         .put(ClampOp.class, (op, at) -> at.out(clip(at.in(0), op.least(), op.most(), at)))
         .put(HardtanhOp.class, (op, at) -> at.out(clip(at.in(0), op.least(), op.most(), at)))
         .put(

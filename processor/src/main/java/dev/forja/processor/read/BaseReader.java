@@ -1,7 +1,7 @@
 package dev.forja.processor.read;
 
 import com.palantir.javapoet.ClassName;
-import dev.forja.ReturnsSelf;
+import dev.forja.spi.ReturnsSelf;
 import dev.forja.processor.model.FactorySpec;
 import dev.forja.processor.model.SelfMethod;
 import java.util.ArrayList;

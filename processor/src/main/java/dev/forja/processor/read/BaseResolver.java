@@ -1,7 +1,7 @@
 package dev.forja.processor.read;
 
 import dev.forja.Invoker;
-import dev.forja.InvokerBase;
+import dev.forja.spi.InvokerBase;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.forja.processor.read;
 
-import dev.forja.Shaped;
+import dev.forja.spi.Shaped;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;

@@ -1,7 +1,7 @@
 package dev.forja.processor.read;
 
 import dev.forja.Buffer;
-import dev.forja.InvokerBase;
+import dev.forja.spi.InvokerBase;
 import dev.forja.Named;
 import dev.forja.RenamedFrom;
 import dev.forja.TiedTo;

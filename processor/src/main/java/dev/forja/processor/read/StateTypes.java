@@ -1,6 +1,6 @@
 package dev.forja.processor.read;
 
-import dev.forja.ParameterType;
+import dev.forja.spi.ParameterType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

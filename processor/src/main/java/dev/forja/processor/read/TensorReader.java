@@ -1,7 +1,7 @@
 package dev.forja.processor.read;
 
 import com.palantir.javapoet.ClassName;
-import dev.forja.Shaped;
+import dev.forja.spi.Shaped;
 import dev.forja.processor.Refusal;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.TensorLayout;

@@ -6,7 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.forja.CallArgs;
-import dev.forja.TensorMapper;
+import dev.forja.spi.TensorMapper;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.Param;

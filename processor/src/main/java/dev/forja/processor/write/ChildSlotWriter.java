@@ -2,7 +2,7 @@ package dev.forja.processor.write;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.forja.ChildSlots;
+import dev.forja.spi.ChildSlots;
 import dev.forja.processor.model.ChildSlot;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.InvokerSpec;

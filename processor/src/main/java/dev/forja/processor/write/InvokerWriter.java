@@ -6,7 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
-import dev.forja.ForwardGenerated;
+import dev.forja.spi.ForwardGenerated;
 import dev.forja.processor.Refusal;
 import dev.forja.processor.model.Deprecation;
 import dev.forja.processor.model.EntrySpec;

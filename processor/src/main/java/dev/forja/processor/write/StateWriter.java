@@ -3,7 +3,7 @@ package dev.forja.processor.write;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.forja.Invoker;
-import dev.forja.StateVisitor;
+import dev.forja.spi.StateVisitor;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.StateField;

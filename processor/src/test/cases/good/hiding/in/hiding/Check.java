@@ -1,7 +1,7 @@
 package hiding;
 
 import dev.forja.Invoker;
-import dev.forja.StateVisitor;
+import dev.forja.spi.StateVisitor;
 import dev.forja.fake.FakeLayer;
 import dev.forja.fake.FakeParameter;
 import java.util.ArrayList;

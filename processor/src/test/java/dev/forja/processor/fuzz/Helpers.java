@@ -55,7 +55,7 @@ final class Helpers {
           + " private LeafInvoker() {}"
           + " @java.lang.Override public dev.forja.fake.FakeTensor apply("
           + "dev.forja.fake.FakeTensor x) { return x; }"
-          + " @java.lang.Override public void visitState(dev.forja.StateVisitor visitor) {}"
+          + " @java.lang.Override public void visitState(dev.forja.spi.StateVisitor visitor) {}"
           + " @java.lang.Override public java.lang.String typeName() { return \"Leaf\"; } }";
 
   private Helpers() {}

@@ -3,6 +3,9 @@ package dev.forja.kernel.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forja.kernel.vector.base.Lanes;
+import dev.forja.kernel.vector.gemm.Blocks;
+import dev.forja.kernel.vector.gemm.Tile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
