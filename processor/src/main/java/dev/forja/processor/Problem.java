@@ -177,8 +177,8 @@ public enum Problem {
   STATE_RAW("%s is a raw type, so the state in it cannot be seen. Write its type arguments."),
   /** A model in place of its invoker. */
   STATE_BARE_MODEL(
-      "%s is a model class, not an invoker: calls to it bypass its hooks, and its state is not seen."
-          + " Use its invoker, %s."),
+      "%s is a model class, not an invoker: calls to it bypass its hooks, and its state is not"
+          + " seen. Use its invoker, %s."),
   /** A class that is neither model nor record. */
   STATE_IN_PLAIN_CLASS(
       "%s holds state, but is neither an invoker nor a record. Make it a record, or mark a method"
@@ -191,8 +191,8 @@ public enum Problem {
   STATE_CIRCLE("%s contains itself, so its state has no end. Use invokers for such a tree."),
   /** A name that cannot stand in a state dict. */
   STATE_NAME_INVALID(
-      "'%s' is no name in the state dict. Write one without dots; it may be empty only on a list, an"
-          + " array, a map or a record, whose parts have names of their own."),
+      "'%s' is no name in the state dict. Write one without dots; it may be empty only on a list,"
+          + " an array, a map or a record, whose parts have names of their own."),
   /** Two fields of one name. */
   STATE_NAME_TWICE("%s and %s are both '%s' in the state dict. Rename one with @Named(\"...\")."),
   /** A name for what is not state. */
@@ -211,8 +211,8 @@ public enum Problem {
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
   /** A processor without what it depends on. */
   PROCESSOR_INCOMPLETE(
-      "The Forja processor does not find %s beside itself, and writes nothing. Put forja-annotations"
-          + " and javapoet on the path of processors, beside forja-processor."),
+      "The Forja processor does not find %s beside itself, and writes nothing. Put"
+          + " forja-annotations and javapoet on the path of processors, beside forja-processor."),
   /** A failure of the processor itself. */
   INTERNAL_ERROR(
       "The Forja processor failed on %s: %s at %s. This is a bug in Forja: please report it with"

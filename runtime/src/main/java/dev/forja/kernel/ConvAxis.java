@@ -17,17 +17,17 @@ public record ConvAxis(int in, int kernel, int stride, int pad, int dilation, in
   public static final ConvAxis FLAT = new ConvAxis(1, 1, 1, 0, 1, 1);
 
   /** The input under the first tap of an output; negative where that is padding. */
-  int start(int output) {
+  public int start(int output) {
     return output * stride - pad;
   }
 
   /** The first output whose tap {@code t} is no padding. */
-  int firstInside(int t) {
+  public int firstInside(int t) {
     return Math.clamp(Math.ceilDiv(pad - t * dilation, stride), 0, out);
   }
 
   /** The first output after those whose tap {@code t} is no padding. */
-  int endInside(int t) {
+  public int endInside(int t) {
     return Math.clamp(Math.ceilDiv(in + pad - t * dilation, stride), firstInside(t), out);
   }
 }

@@ -1,9 +1,9 @@
 package dev.forja.module;
 
 import dev.forja.CallArgs;
-import dev.forja.spi.CallWrapper;
 import dev.forja.Entry;
 import dev.forja.Invoker;
+import dev.forja.spi.CallWrapper;
 import dev.forja.spi.ResultMapper;
 import dev.forja.tensor.GradientTap;
 import dev.forja.tensor.NoGrad;

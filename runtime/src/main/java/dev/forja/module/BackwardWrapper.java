@@ -1,9 +1,9 @@
 package dev.forja.module;
 
 import dev.forja.CallArgs;
-import dev.forja.spi.CallWrapper;
 import dev.forja.Entry;
 import dev.forja.Invoker;
+import dev.forja.spi.CallWrapper;
 import dev.forja.spi.ResultMapper;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.forja.module;
 
-import dev.forja.spi.NearNames;
 import dev.forja.array.DType;
+import dev.forja.spi.NearNames;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,8 @@ final class Loading<X extends Exception> {
   private final SequencedMap<String, TensorSource<X>> offers;
   private final Map<Tensor, Staged<X>> staged = new IdentityHashMap<>();
 
-  private Loading(SequencedMap<String, Tensor> state, SequencedMap<String, TensorSource<X>> offers) {
+  private Loading(
+      SequencedMap<String, Tensor> state, SequencedMap<String, TensorSource<X>> offers) {
     this.state = state;
     this.offers = offers;
   }
@@ -115,8 +116,8 @@ final class Loading<X extends Exception> {
         || (expected.length == 0 && Arrays.equals(found, new int[] {1}));
   }
 
-  private static <X extends Exception> boolean sameValues(TensorSource<X> a, TensorSource<X> b, DType type)
-      throws X {
+  private static <X extends Exception> boolean sameValues(
+      TensorSource<X> a, TensorSource<X> b, DType type) throws X {
     if (a.equals(b)) {
       return true;
     }

@@ -1,8 +1,8 @@
 package dev.forja.module;
 
 import dev.forja.Invoker;
-import dev.forja.spi.StateVisitor;
 import dev.forja.array.Shapes;
+import dev.forja.spi.StateVisitor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -34,7 +34,8 @@ interface TensorSource<X extends Exception> {
   void copyTo(Tensor target) throws X;
 
   /** Tensors in memory by name. */
-  static SequencedMap<String, TensorSource<RuntimeException>> of(Map<String, ? extends Tensor> tensors) {
+  static SequencedMap<String, TensorSource<RuntimeException>> of(
+      Map<String, ? extends Tensor> tensors) {
     SequencedMap<String, TensorSource<RuntimeException>> offers = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> offers.put(name, new OfTensor(tensor)));
     return offers;

@@ -34,7 +34,8 @@ final class TensorSourceNames {
   }
 
   /** The offers by their names in the module. */
-  <X extends Exception> SequencedMap<String, TensorSource<X>> apply(Map<String, TensorSource<X>> offers) {
+  <X extends Exception> SequencedMap<String, TensorSource<X>> apply(
+      Map<String, TensorSource<X>> offers) {
     SequencedMap<String, TensorSource<X>> named = new LinkedHashMap<>();
     Map<String, String> origins = new HashMap<>();
     offers.forEach(

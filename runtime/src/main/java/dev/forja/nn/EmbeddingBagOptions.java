@@ -8,7 +8,8 @@ package dev.forja.nn;
  *     beginning of one more
  * @param table the options that it shares with {@link Embedding}; its padding row counts nowhere
  */
-public record EmbeddingBagOptions(EmbeddingBagMode mode, boolean includeLastOffset, EmbeddingOptions table) {
+public record EmbeddingBagOptions(
+    EmbeddingBagMode mode, boolean includeLastOffset, EmbeddingOptions table) {
   private static final EmbeddingBagOptions DEFAULTS =
       new EmbeddingBagOptions(EmbeddingBagMode.MEAN, false, EmbeddingOptions.defaults());
 

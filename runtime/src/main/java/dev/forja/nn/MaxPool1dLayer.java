@@ -30,7 +30,8 @@ final class MaxPool1dLayer {
     this.stride = given == null ? kernelSize : given;
     this.options = options;
     this.pool =
-        new PoolWindow(kernelSize, stride, options.padding(), options.dilation(), options.ceilMode());
+        new PoolWindow(
+            kernelSize, stride, options.padding(), options.dilation(), options.ceilMode());
   }
 
   @Forward(invoker = "MaxPool1d")

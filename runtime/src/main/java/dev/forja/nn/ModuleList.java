@@ -1,8 +1,8 @@
 package dev.forja.nn;
 
+import dev.forja.Invoker;
 import dev.forja.module.NeuralModule;
 import dev.forja.spi.ChildSlots;
-import dev.forja.Invoker;
 import dev.forja.spi.StateVisitor;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * ReLU.
  *
  * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
- * inputSize]; h0 [layers * directions, n, hiddenSize], null for zeros; results as {@link RecurrentOutput}
- * says. Lengths are int64 [n]; behind them the output is zero, and the last states are those at the
- * end of each sequence.
+ * inputSize]; h0 [layers * directions, n, hiddenSize], null for zeros; results as {@link
+ * RecurrentOutput} says. Lengths are int64 [n]; behind them the output is zero, and the last states
+ * are those at the end of each sequence.
  *
  * <p>Source: J. Elman, Finding Structure in Time, Cognitive Science 14, 1990.
  */
@@ -43,7 +43,8 @@ final class RNNLayer extends RecurrentState {
 
   /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
   @Forward(entry = "callWithLengths")
-  RecurrentOutput withLengths(Tensor input, Tensor lengths, @Nullable Tensor h0, CallContext context) {
+  RecurrentOutput withLengths(
+      Tensor input, Tensor lengths, @Nullable Tensor h0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0}, lengths, context);
     return new RecurrentOutput(results[0], results[1]);
   }

@@ -58,8 +58,12 @@ public record AdaptiveAvgPool2dOp(int height, int width) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] x = saved.shape(0);
-    return GradShapes.of(windows(x).backward(GradShapes.dense(gradOutputs, allocator), x, allocator));
+    return GradShapes.of(
+        windows(x).backward(GradShapes.dense(gradOutputs, allocator), x, allocator));
   }
 }

@@ -5,7 +5,6 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.kernel.Attention;
-import dev.forja.kernel.Binary;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
@@ -160,7 +159,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     if (causal) {
       hideLater(p);
     } else if (saved.arrays().length == 4) {
-      Broadcast.binary(Binary.ADD, p, saved.array(3), p, allocator);
+      Broadcast.binary(BinaryKind.ADD, p, saved.array(3), p, allocator);
     }
     softmax(p, causal || saved.arrays().length == 4);
     return p;
@@ -196,7 +195,10 @@ public record AttentionOp(double scale, boolean causal) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray q = saved.array(0);
     NdArray k = saved.array(1);
     NdArray p = weights(saved, allocator);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param countIncludePad whether padding counts in the mean
  * @param divisorOverride what to divide each sum by instead; 0 for none
  */
-public record AvgPool2dOp(PoolWindow rows, PoolWindow columns, boolean countIncludePad, int divisorOverride)
+public record AvgPool2dOp(
+    PoolWindow rows, PoolWindow columns, boolean countIncludePad, int divisorOverride)
     implements Op {
   /** Checks that nothing is dilated: means have no dilation. */
   public AvgPool2dOp {
@@ -50,8 +51,12 @@ public record AvgPool2dOp(PoolWindow rows, PoolWindow columns, boolean countIncl
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] x = saved.shape(0);
-    return GradShapes.of(windows(x).backward(GradShapes.dense(gradOutputs, allocator), x, allocator));
+    return GradShapes.of(
+        windows(x).backward(GradShapes.dense(gradOutputs, allocator), x, allocator));
   }
 }

@@ -68,7 +68,10 @@ public record BatchNormOp(double eps) implements Op {
    */
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NormKernels kernels = Kernels.get().norm();
     NdArray x = saved.array(0);
     Channels c = BatchNorms.channels(x.shape());

@@ -60,7 +60,10 @@ public record BinaryCrossEntropyOp() implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray t = saved.array(1);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);

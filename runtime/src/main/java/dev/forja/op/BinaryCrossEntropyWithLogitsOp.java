@@ -64,7 +64,10 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray t = saved.array(1);
     NdArray w = needed.length == 3 ? saved.array(2) : null;

@@ -2,7 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
 import dev.forja.kernel.ElementwiseKernels;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
@@ -14,18 +13,19 @@ public final class Broadcast {
   private Broadcast() {}
 
   /** {@code f(a, b)} with both broadcast to {@code shape}, in a new array. */
-  public static NdArray binary(Binary f, NdArray a, NdArray b, int[] shape, Allocator allocator) {
+  public static NdArray binary(
+      BinaryKind f, NdArray a, NdArray b, int[] shape, Allocator allocator) {
     NdArray out = allocator.floats(shape);
     binary(f, a, b, out, allocator);
     return out;
   }
 
   /** {@code out = f(a, b)} with both broadcast to the shape of {@code out}, which is dense. */
-  static void binary(Binary f, NdArray a, NdArray b, NdArray out, Allocator allocator) {
+  static void binary(BinaryKind f, NdArray a, NdArray b, NdArray out, Allocator allocator) {
     ElementwiseKernels kernels = Kernels.get().elementwise();
     if (isDenseOf(a, out) && isDenseOf(b, out)) {
       kernels.binary(
-          f,
+          f.kernel(),
           a.floats(),
           a.offset(),
           1,
@@ -46,7 +46,7 @@ public final class Broadcast {
     rows.walk(
         at ->
             kernels.binary(
-                f,
+                f.kernel(),
                 left.floats(),
                 at[1],
                 leftStep,

@@ -59,7 +59,10 @@ public record CatOp(int dim) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = at(saved.inputs()[0]);
     NdArray dy = GradShapes.only(gradOutputs);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];

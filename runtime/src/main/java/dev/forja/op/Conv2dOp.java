@@ -112,7 +112,10 @@ public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implemen
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray w = saved.array(1);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups into how many groups the channels are cut
  */
 public record ConvTranspose2dOp(
-    ConvWindow rows, ConvWindow columns, int extraRows, int extraColumns, int groups) implements Op {
+    ConvWindow rows, ConvWindow columns, int extraRows, int extraColumns, int groups)
+    implements Op {
   /** Checks what is added, and the groups. */
   public ConvTranspose2dOp {
     if (groups < 1
@@ -129,7 +130,10 @@ public record ConvTranspose2dOp(
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray w = saved.array(1);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);

@@ -68,7 +68,10 @@ public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelS
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray lp = saved.array(0);
     NdArray target = saved.array(1);
     NdArray weight = needed.length == 3 ? saved.array(2) : null;

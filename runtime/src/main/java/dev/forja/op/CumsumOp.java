@@ -60,7 +60,10 @@ public record CumsumOp(int dim) implements Op {
   /** An element is part of its own sum and of all behind it. */
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = Checks.dim(this, dim, saved.inputs()[0]);
     NdArray dy = LastDim.dense(GradShapes.only(gradOutputs), at, allocator);
     NdArray dx = allocator.floats(dy.shape());

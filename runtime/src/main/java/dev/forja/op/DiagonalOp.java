@@ -56,7 +56,10 @@ public record DiagonalOp(int first, int second) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dx = allocator.zeros(saved.shape(0));
     StridedCopy.copy(GradShapes.only(gradOutputs), view(dx));
     return GradShapes.of(dx);

@@ -45,7 +45,10 @@ public record DropoutOp(float p, long seed, long counter) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dy = GradShapes.only(gradOutputs);
     return GradShapes.of(Elementwise.multiply(dy, saved.array(0), allocator));
   }

@@ -53,7 +53,10 @@ public record EmbeddingBagMaxOp(long paddingIndex) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray chosen = saved.array(0);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray grad = allocator.zeros(saved.shape(0));

@@ -150,7 +150,10 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
     int[] bags = bags(this, saved.array(1), ids.length, allocator);
     NdArray weights = needed.length == 4 ? saved.array(2) : null;

@@ -61,7 +61,10 @@ public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implement
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int width = saved.shape(0)[1];
     int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);

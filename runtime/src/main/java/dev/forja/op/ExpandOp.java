@@ -55,7 +55,10 @@ public record ExpandOp(int... shape) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     return GradShapes.of(Broadcast.reduce(GradShapes.only(gradOutputs), saved.shape(0), allocator));
   }
 }

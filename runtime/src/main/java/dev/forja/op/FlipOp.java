@@ -41,7 +41,10 @@ public record FlipOp(int... dims) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     return GradShapes.of(flip(GradShapes.only(gradOutputs), flipped(saved.inputs()[0]), allocator));
   }
 }

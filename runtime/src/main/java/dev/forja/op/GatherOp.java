@@ -49,7 +49,10 @@ public record GatherOp(int dim) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dx = allocator.zeros(saved.shape(0));
     int at = Checks.dim(this, dim, saved.inputs()[0]);
     Along.add(this, at, dx, saved.array(0), GradShapes.only(gradOutputs));

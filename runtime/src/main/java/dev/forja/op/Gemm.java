@@ -123,7 +123,8 @@ final class Gemm {
 
   /** Where the matrices of each product begin: that of the target, the left and the right one. */
   private static int[] places(NdArray target, NdArray left, NdArray right) {
-    StridedIterator rows = StridedIterator.of(target, left.expand(target.shape()), right.expand(target.shape()));
+    StridedIterator rows =
+        StridedIterator.of(target, left.expand(target.shape()), right.expand(target.shape()));
     int[] places = new int[3 * target.count()];
     int[] next = {0};
     rows.walk(

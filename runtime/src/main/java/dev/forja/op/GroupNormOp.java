@@ -68,7 +68,10 @@ public record GroupNormOp(int groups, double eps) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     int[] shape = saved.shape(0);
     RowNorm rule = rule(shape);

@@ -2,7 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +31,16 @@ public record HardtanhOp(float least, float most) implements Op {
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
-    NdArray above = Elementwise.scalar(Binary.MAX, x, least, false, allocator);
-    return OpResult.of(Elementwise.scalar(Binary.MIN, above, most, false, allocator)).saving(x);
+    NdArray above = Elementwise.scalar(BinaryKind.MAX, x, least, false, allocator);
+    return OpResult.of(Elementwise.scalar(BinaryKind.MIN, above, most, false, allocator)).saving(x);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());

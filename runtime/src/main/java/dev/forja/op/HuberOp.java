@@ -42,7 +42,10 @@ public record HuberOp(double delta) implements Op {
   /** {@code dz = dy * z}, with z cut to the range from -delta to delta. */
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray z = saved.array(0);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dz = allocator.floats(z.shape());

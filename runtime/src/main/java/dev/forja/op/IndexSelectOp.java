@@ -61,7 +61,10 @@ public record IndexSelectOp(int dim) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] shape = saved.shape(0);
     int at = Checks.dim(this, dim, saved.inputs()[0]);
     int[] places = Indices.places(this, saved.array(0), shape[at], allocator);

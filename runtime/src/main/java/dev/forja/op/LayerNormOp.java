@@ -63,7 +63,10 @@ public record LayerNormOp(boolean centered, double eps, int... normalizedShape) 
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     RowNorm rule = rule(dy.count());
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];

@@ -38,7 +38,10 @@ public record LeakyReluOp(float slope) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     return GradShapes.of(bend(saved.array(0), GradShapes.dense(gradOutputs, allocator), allocator));
   }
 }

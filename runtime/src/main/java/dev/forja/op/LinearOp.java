@@ -71,7 +71,10 @@ public record LinearOp() implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray weight = saved.array(1);
     NdArray dy = matrix(GradShapes.only(gradOutputs), allocator);

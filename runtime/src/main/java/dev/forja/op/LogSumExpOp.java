@@ -50,7 +50,10 @@ public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
   /** {@code dx = dy * e^(x - shift) / sum}, not from y, whose rounding a large y would magnify. */
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
     NdArray x = saved.array(0);
     NdArray shifts = saved.array(1);

@@ -55,8 +55,12 @@ public record MaskedFillOp(double value) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dy = GradShapes.only(gradOutputs);
-    return GradShapes.of(Masks.choose(saved.array(0), Masks.number(0), dy, dy.shape(), allocator), null);
+    return GradShapes.of(
+        Masks.choose(saved.array(0), Masks.number(0), dy, dy.shape(), allocator), null);
   }
 }

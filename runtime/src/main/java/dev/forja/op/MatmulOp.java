@@ -120,7 +120,10 @@ public record MatmulOp() implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     Plan plan = Plan.of(saved.shape(0), saved.shape(1));
     NdArray a = as(saved.array(0), plan.a);
     NdArray b = as(saved.array(1), plan.b);

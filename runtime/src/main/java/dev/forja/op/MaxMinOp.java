@@ -85,7 +85,10 @@ public record MaxMinOp(boolean largest, int dim, boolean keepDim) implements Op 
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = Checks.dim(this, dim, saved.inputs()[0]);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray places = saved.array(0);

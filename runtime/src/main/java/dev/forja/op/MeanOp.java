@@ -2,7 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +27,20 @@ public record MeanOp(boolean keepDim, int... dims) implements Op {
     int[] shape = Reduce.shape(inputs[0].shape(), reduced, keepDim);
     NdArray sum = Reduce.sum(inputs[0], reduced, allocator);
     int count = Reduce.count(inputs[0].shape(), reduced);
-    return OpResult.of(Elementwise.scalar(Binary.DIV, sum, count, false, allocator).reshape(shape));
+    return OpResult.of(
+        Elementwise.scalar(BinaryKind.DIV, sum, count, false, allocator).reshape(shape));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
     int count = Reduce.count(saved.shape(0), reduced);
     NdArray share =
-        Elementwise.scalar(Binary.DIV, GradShapes.only(gradOutputs), count, false, allocator);
+        Elementwise.scalar(BinaryKind.DIV, GradShapes.only(gradOutputs), count, false, allocator);
     return GradShapes.of(Reduce.repeat(share, saved.shape(0), reduced, allocator));
   }
 }

@@ -45,7 +45,10 @@ public record NllOp(Reduction reduction, long ignoreIndex) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray weight = needed.length == 3 ? saved.array(2) : null;
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dlp = rule().gradient(saved.array(0), saved.array(1), weight, dy, allocator);

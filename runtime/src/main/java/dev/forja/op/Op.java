@@ -36,7 +36,10 @@ public interface Op {
    *     output that nothing depended on, of several
    */
   default @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     throw new UnsupportedOperationException(
         name() + " has no gradient: implement Op.backward, or call it on detached tensors");
   }

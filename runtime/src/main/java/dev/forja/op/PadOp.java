@@ -67,7 +67,10 @@ public record PadOp(float value, int... padding) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dx = allocator.zeros(saved.shape(0));
     NdArray dy = GradShapes.only(gradOutputs);
     StridedCopy.copy(kept(dy, dx.shape(), true), kept(dx, dx.shape(), false));

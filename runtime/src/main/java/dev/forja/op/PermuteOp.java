@@ -54,7 +54,10 @@ public record PermuteOp(int... dims) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] order = order(saved.inputs()[0]);
     int[] inverse = new int[order.length];
     for (int i = 0; i < order.length; i++) {

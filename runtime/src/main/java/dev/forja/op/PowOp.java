@@ -6,9 +6,9 @@ import dev.forja.array.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = x^e}, element by element, with broadcasting of both; {@link PowScalarOp} is for an exponent
- * that is one number. {@code dy/dx = e x^(e-1)}, which is 0 where e is 0; {@code dy/de = y ln x},
- * which is 0 where x is 0 and e is not negative.
+ * {@code y = x^e}, element by element, with broadcasting of both; {@link PowScalarOp} is for an
+ * exponent that is one number. {@code dy/dx = e x^(e-1)}, which is 0 where e is 0; {@code dy/de = y
+ * ln x}, which is 0 where x is 0 and e is not negative.
  */
 public record PowOp() implements Op {
   private interface Function {
@@ -37,7 +37,10 @@ public record PowOp() implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dy = GradShapes.only(gradOutputs);
     @Nullable NdArray[] grads = new @Nullable NdArray[2];
     if (needed[0]) {
@@ -69,7 +72,8 @@ public record PowOp() implements Op {
 
   private static void each(NdArray out, NdArray x, NdArray e, NdArray dy, Function f) {
     int[] shape = out.shape();
-    StridedIterator rows = StridedIterator.of(out, x.expand(shape), e.expand(shape), dy.expand(shape));
+    StridedIterator rows =
+        StridedIterator.of(out, x.expand(shape), e.expand(shape), dy.expand(shape));
     rows.walk(
         at -> {
           for (int i = 0; i < rows.length(); i++) {

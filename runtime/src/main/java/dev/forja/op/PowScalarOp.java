@@ -2,8 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
-import dev.forja.kernel.Unary;
 import org.jspecify.annotations.Nullable;
 
 /** {@code y = x^exponent}. */
@@ -27,7 +25,10 @@ public record PowScalarOp(float exponent) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     if (exponent == 0) {
       return GradShapes.of(allocator.zeros(saved.shape(0)));
     }
@@ -45,13 +46,13 @@ public record PowScalarOp(float exponent) implements Op {
       return Elementwise.multiply(x, x, allocator);
     }
     if (exponent == 0.5f) {
-      return Elementwise.unary(Unary.SQRT, x, allocator);
+      return Elementwise.unary(UnaryKind.SQRT, x, allocator);
     }
     if (exponent == -0.5f) {
-      return Elementwise.unary(Unary.RSQRT, x, allocator);
+      return Elementwise.unary(UnaryKind.RSQRT, x, allocator);
     }
     if (exponent == -1) {
-      return Elementwise.scalar(Binary.DIV, x, 1, true, allocator);
+      return Elementwise.scalar(BinaryKind.DIV, x, 1, true, allocator);
     }
     NdArray y = allocator.floats(x.shape());
     for (int i = 0; i < y.count(); i++) {

@@ -77,7 +77,10 @@ public record RoundedDivOp(Rounding rounding) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     return GradShapes.of(
         needed[0] ? allocator.zeros(saved.shape(0)) : null,
         needed[1] ? allocator.zeros(saved.shape(1)) : null);

@@ -59,7 +59,10 @@ public record SliceOp(int dim, int start, int end, int step) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dx = allocator.zeros(saved.shape(0));
     StridedCopy.copy(GradShapes.only(gradOutputs), slice(dx));
     return GradShapes.of(dx);

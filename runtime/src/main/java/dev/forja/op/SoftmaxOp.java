@@ -36,7 +36,10 @@ public record SoftmaxOp(int dim) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = Checks.dim(this, dim, saved.inputs()[0]);
     NdArray y = saved.array(0);
     NdArray dy = LastDim.dense(GradShapes.only(gradOutputs), at, allocator);

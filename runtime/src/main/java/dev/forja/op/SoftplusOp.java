@@ -35,7 +35,10 @@ public record SoftplusOp(double beta, double threshold) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());

@@ -71,7 +71,10 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = Checks.dim(this, dim, saved.inputs()[0]);
     NdArray dy = LastDim.dense(GradShapes.only(gradOutputs), at, allocator);
     NdArray places = saved.array(0);

@@ -49,7 +49,10 @@ public record SqueezeOp(int... dims) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     return GradShapes.of(GradShapes.dense(gradOutputs, allocator).reshape(saved.shape(0)));
   }
 }

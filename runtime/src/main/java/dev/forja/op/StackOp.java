@@ -55,7 +55,10 @@ public record StackOp(int dim) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     Arrays.setAll(grads, i -> place(GradShapes.only(gradOutputs), at(saved.inputs()[0]), i));
     return grads;

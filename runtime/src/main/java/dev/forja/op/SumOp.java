@@ -33,8 +33,12 @@ public record SumOp(boolean keepDim, int... dims) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
-    return GradShapes.of(Reduce.repeat(GradShapes.only(gradOutputs), saved.shape(0), reduced, allocator));
+    return GradShapes.of(
+        Reduce.repeat(GradShapes.only(gradOutputs), saved.shape(0), reduced, allocator));
   }
 }

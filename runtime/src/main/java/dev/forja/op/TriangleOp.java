@@ -56,7 +56,10 @@ public record TriangleOp(boolean upper, int diagonal) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     return GradShapes.of(cut(GradShapes.only(gradOutputs), allocator));
   }
 }

@@ -41,7 +41,10 @@ public record UnsqueezeOp(int dim) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = at(saved.inputs()[0]);
     return GradShapes.of(SqueezeOp.without(GradShapes.only(gradOutputs), d -> d == at));
   }

@@ -102,7 +102,10 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.zeros(saved.shape(0));
     walk(dx, dy, false);

@@ -58,7 +58,10 @@ public record VarianceOp(boolean root, double correction, boolean keepDim, int..
   /** Of the variance {@code 2 (x - mean) / divisor}; of its root that over twice the root. */
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
     NdArray x = saved.array(0);
     NdArray y = saved.array(1);

@@ -37,7 +37,10 @@ public record WhereOp() implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray mask = saved.array(0);
     NdArray dy = GradShapes.only(gradOutputs);
     NdArray zero = Masks.number(0);

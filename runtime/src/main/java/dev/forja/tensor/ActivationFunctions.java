@@ -2,7 +2,6 @@ package dev.forja.tensor;
 
 import dev.forja.array.DType;
 import dev.forja.array.Shapes;
-import dev.forja.kernel.Unary;
 import dev.forja.op.DropoutOp;
 import dev.forja.op.EluOp;
 import dev.forja.op.HardtanhOp;
@@ -11,6 +10,7 @@ import dev.forja.op.LogSoftmaxOp;
 import dev.forja.op.PreluOp;
 import dev.forja.op.SoftmaxOp;
 import dev.forja.op.SoftplusOp;
+import dev.forja.op.UnaryKind;
 import dev.forja.op.UnaryOp;
 import java.util.random.RandomGenerator;
 
@@ -22,17 +22,17 @@ public sealed interface ActivationFunctions permits Tensor {
 
   /** {@code max(this, 0)}. */
   default Tensor relu() {
-    return Tensor.apply(new UnaryOp(Unary.RELU), self());
+    return Tensor.apply(new UnaryOp(UnaryKind.RELU), self());
   }
 
   /** {@code 1 / (1 + e^-this)}. */
   default Tensor sigmoid() {
-    return Tensor.apply(new UnaryOp(Unary.SIGMOID), self().to(DType.F32));
+    return Tensor.apply(new UnaryOp(UnaryKind.SIGMOID), self().to(DType.F32));
   }
 
   /** The hyperbolic tangent. */
   default Tensor tanh() {
-    return Tensor.apply(new UnaryOp(Unary.TANH), self().to(DType.F32));
+    return Tensor.apply(new UnaryOp(UnaryKind.TANH), self().to(DType.F32));
   }
 
   /** {@code e^x / sum of e^x} along a dimension. */
@@ -59,7 +59,7 @@ public sealed interface ActivationFunctions permits Tensor {
 
   /** {@code min(max(this, 0), 6)}. */
   default Tensor relu6() {
-    return Tensor.apply(new UnaryOp(Unary.RELU6), self());
+    return Tensor.apply(new UnaryOp(UnaryKind.RELU6), self());
   }
 
   /** This where it is above 0, else {@code slope} times this. PyTorch's slope is 0.01. */
@@ -79,27 +79,27 @@ public sealed interface ActivationFunctions permits Tensor {
 
   /** A scaled {@link #elu} that keeps mean 0 and variance 1. */
   default Tensor selu() {
-    return Tensor.apply(new UnaryOp(Unary.SELU), self());
+    return Tensor.apply(new UnaryOp(UnaryKind.SELU), self());
   }
 
   /** {@code x (1 + erf(x / sqrt 2)) / 2}. */
   default Tensor gelu() {
-    return Tensor.apply(new UnaryOp(Unary.GELU), self());
+    return Tensor.apply(new UnaryOp(UnaryKind.GELU), self());
   }
 
   /** {@link #gelu} by its approximation {@code x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2}. */
   default Tensor geluTanh() {
-    return Tensor.apply(new UnaryOp(Unary.GELU_TANH), self());
+    return Tensor.apply(new UnaryOp(UnaryKind.GELU_TANH), self());
   }
 
   /** {@code x / (1 + e^-x)}. */
   default Tensor silu() {
-    return Tensor.apply(new UnaryOp(Unary.SILU), self());
+    return Tensor.apply(new UnaryOp(UnaryKind.SILU), self());
   }
 
   /** {@code x tanh(log(1 + e^x))}. */
   default Tensor mish() {
-    return Tensor.apply(new UnaryOp(Unary.MISH), self());
+    return Tensor.apply(new UnaryOp(UnaryKind.MISH), self());
   }
 
   /** {@code log(1 + e^this)}. */
@@ -114,12 +114,12 @@ public sealed interface ActivationFunctions permits Tensor {
 
   /** {@code x min(max(x + 3, 0), 6) / 6}. */
   default Tensor hardswish() {
-    return Tensor.apply(new UnaryOp(Unary.HARDSWISH), self());
+    return Tensor.apply(new UnaryOp(UnaryKind.HARDSWISH), self());
   }
 
   /** {@code min(max(x + 3, 0), 6) / 6}. */
   default Tensor hardsigmoid() {
-    return Tensor.apply(new UnaryOp(Unary.HARDSIGMOID), self());
+    return Tensor.apply(new UnaryOp(UnaryKind.HARDSIGMOID), self());
   }
 
   /** {@code min(max(this, least), most)}, without a gradient on the bounds. PyTorch's: -1, 1. */

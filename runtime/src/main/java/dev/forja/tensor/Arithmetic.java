@@ -1,16 +1,16 @@
 package dev.forja.tensor;
 
 import dev.forja.array.DType;
-import dev.forja.kernel.Binary;
-import dev.forja.kernel.Unary;
+import dev.forja.op.BinaryKind;
 import dev.forja.op.BinaryOp;
 import dev.forja.op.CastOp;
 import dev.forja.op.ClampOp;
-import dev.forja.op.PowScalarOp;
 import dev.forja.op.PowOp;
+import dev.forja.op.PowScalarOp;
 import dev.forja.op.RoundedDivOp;
 import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
+import dev.forja.op.UnaryKind;
 import dev.forja.op.UnaryOp;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +24,15 @@ public sealed interface Arithmetic permits Tensor {
     return (Tensor) this;
   }
 
-  private Tensor unary(Unary f) {
+  private Tensor unary(UnaryKind f) {
     return Tensor.apply(new UnaryOp(f), self().to(DType.F32));
   }
 
-  private Tensor binary(Binary f, Tensor other) {
-    DType type = f == Binary.DIV ? DType.F32 : Promotion.of(self(), other);
+  private Tensor binary(BinaryKind f, Tensor other) {
+    DType type = f == BinaryKind.DIV ? DType.F32 : Promotion.of(self(), other);
     Tensor result = Tensor.apply(new BinaryOp(f), self().to(type), other.to(type));
     boolean truths = self().dtype() == DType.BOOL && other.dtype() == DType.BOOL;
-    return truths && type == DType.I64 && f != Binary.SUB ? result.to(DType.BOOL) : result;
+    return truths && type == DType.I64 && f != BinaryKind.SUB ? result.to(DType.BOOL) : result;
   }
 
   /** Whether this holds integers, and a number is one too. */
@@ -40,8 +40,8 @@ public sealed interface Arithmetic permits Tensor {
     return !self().dtype().isFloat() && value == Math.rint(value) && !Double.isInfinite(value);
   }
 
-  private Tensor scalar(Binary f, double value, boolean reversed) {
-    if (f != Binary.DIV && whole(value)) {
+  private Tensor scalar(BinaryKind f, double value, boolean reversed) {
+    if (f != BinaryKind.DIV && whole(value)) {
       Tensor whole = Tensor.of(new long[] {(long) value});
       return reversed ? ((Arithmetic) whole).binary(f, self()) : binary(f, whole);
     }
@@ -50,42 +50,42 @@ public sealed interface Arithmetic permits Tensor {
 
   /** {@code this + other}. */
   default Tensor add(Tensor other) {
-    return binary(Binary.ADD, other);
+    return binary(BinaryKind.ADD, other);
   }
 
   /** {@code this + value}. */
   default Tensor add(double value) {
-    return scalar(Binary.ADD, value, false);
+    return scalar(BinaryKind.ADD, value, false);
   }
 
   /** {@code this - other}. */
   default Tensor sub(Tensor other) {
-    return binary(Binary.SUB, other);
+    return binary(BinaryKind.SUB, other);
   }
 
   /** {@code this - value}. */
   default Tensor sub(double value) {
-    return scalar(Binary.SUB, value, false);
+    return scalar(BinaryKind.SUB, value, false);
   }
 
   /** {@code value - this}. */
   default Tensor rsub(double value) {
-    return scalar(Binary.SUB, value, true);
+    return scalar(BinaryKind.SUB, value, true);
   }
 
   /** {@code this * other}. */
   default Tensor mul(Tensor other) {
-    return binary(Binary.MUL, other);
+    return binary(BinaryKind.MUL, other);
   }
 
   /** {@code this * value}. */
   default Tensor mul(double value) {
-    return scalar(Binary.MUL, value, false);
+    return scalar(BinaryKind.MUL, value, false);
   }
 
   /** {@code this / other}. */
   default Tensor div(Tensor other) {
-    return binary(Binary.DIV, other);
+    return binary(BinaryKind.DIV, other);
   }
 
   /** {@code this / other}, made whole; integers stay integers. See {@link RoundedDivOp}. */
@@ -102,22 +102,22 @@ public sealed interface Arithmetic permits Tensor {
 
   /** {@code this / value}. */
   default Tensor div(double value) {
-    return scalar(Binary.DIV, value, false);
+    return scalar(BinaryKind.DIV, value, false);
   }
 
   /** {@code 1 / this}. */
   default Tensor reciprocal() {
-    return scalar(Binary.DIV, 1, true);
+    return scalar(BinaryKind.DIV, 1, true);
   }
 
   /** The larger of two elements; NaN if either is. */
   default Tensor maximum(Tensor other) {
-    return binary(Binary.MAX, other);
+    return binary(BinaryKind.MAX, other);
   }
 
   /** The smaller of two elements; NaN if either is. */
   default Tensor minimum(Tensor other) {
-    return binary(Binary.MIN, other);
+    return binary(BinaryKind.MIN, other);
   }
 
   /** {@code min(max(this, least), most)}. */
@@ -125,10 +125,10 @@ public sealed interface Arithmetic permits Tensor {
     boolean above = whole(least) || least == Double.NEGATIVE_INFINITY;
     boolean below = whole(most) || most == Double.POSITIVE_INFINITY;
     if (!self().dtype().isFloat() && above && below) {
-      Tensor raised = Double.isInfinite(least) ? self() : scalar(Binary.MAX, least, false);
+      Tensor raised = Double.isInfinite(least) ? self() : scalar(BinaryKind.MAX, least, false);
       return Double.isInfinite(most)
           ? raised
-          : ((Arithmetic) raised).scalar(Binary.MIN, most, false);
+          : ((Arithmetic) raised).scalar(BinaryKind.MIN, most, false);
     }
     return Tensor.apply(new ClampOp((float) least, (float) most), self().to(DType.F32));
   }
@@ -157,32 +157,32 @@ public sealed interface Arithmetic permits Tensor {
 
   /** {@code -this}. */
   default Tensor neg() {
-    return self().dtype().isFloat() ? unary(Unary.NEG) : mul(-1);
+    return self().dtype().isFloat() ? unary(UnaryKind.NEG) : mul(-1);
   }
 
   /** The absolute value. */
   default Tensor abs() {
-    return self().dtype().isFloat() ? unary(Unary.ABS) : maximum(neg());
+    return self().dtype().isFloat() ? unary(UnaryKind.ABS) : maximum(neg());
   }
 
   /** {@code e^this}. */
   default Tensor exp() {
-    return unary(Unary.EXP);
+    return unary(UnaryKind.EXP);
   }
 
   /** The natural logarithm. */
   default Tensor log() {
-    return unary(Unary.LOG);
+    return unary(UnaryKind.LOG);
   }
 
   /** The square root. */
   default Tensor sqrt() {
-    return unary(Unary.SQRT);
+    return unary(UnaryKind.SQRT);
   }
 
   /** {@code 1 / sqrt(this)}. */
   default Tensor rsqrt() {
-    return unary(Unary.RSQRT);
+    return unary(UnaryKind.RSQRT);
   }
 
   /** {@code this * this}. */
@@ -216,17 +216,17 @@ public sealed interface Arithmetic permits Tensor {
 
   /** The sine. */
   default Tensor sin() {
-    return unary(Unary.SIN);
+    return unary(UnaryKind.SIN);
   }
 
   /** The cosine. */
   default Tensor cos() {
-    return unary(Unary.COS);
+    return unary(UnaryKind.COS);
   }
 
   /** The error function. */
   default Tensor erf() {
-    return unary(Unary.ERF);
+    return unary(UnaryKind.ERF);
   }
 
   /** The elements in another type; this tensor if they have it. See {@link CastOp}. */

@@ -3,8 +3,8 @@ package dev.forja.tensor;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
-import dev.forja.kernel.Binary;
 import dev.forja.kernel.Kernels;
+import dev.forja.op.BinaryKind;
 import dev.forja.op.Broadcast;
 import dev.forja.op.SavedForBackward;
 import java.util.ArrayDeque;
@@ -61,7 +61,7 @@ final class Backward {
             .axpy(
                 1f, dense.floats(), dense.offset(), value.floats(), value.offset(), value.count());
       } else {
-        value = Broadcast.binary(Binary.ADD, value, next, value.shape(), Workspace.allocator());
+        value = Broadcast.binary(BinaryKind.ADD, value, next, value.shape(), Workspace.allocator());
         owned = true;
       }
     }

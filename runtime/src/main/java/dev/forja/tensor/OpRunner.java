@@ -2,8 +2,8 @@ package dev.forja.tensor;
 
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
-import dev.forja.op.OpResult;
 import dev.forja.op.Op;
+import dev.forja.op.OpResult;
 import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import java.util.Arrays;
@@ -42,7 +42,8 @@ final class OpRunner {
     OpResult computed = Workspace.forward(op, arrays, recording);
     check(op, shapes, computed.outputs());
     if (recording) {
-      return record(op, inputs, new SavedForBackward(types, shapes, computed.saved()), computed.outputs());
+      return record(
+          op, inputs, new SavedForBackward(types, shapes, computed.saved()), computed.outputs());
     }
     Tensor[] outputs = new Tensor[shapes.length];
     for (int i = 0; i < outputs.length; i++) {

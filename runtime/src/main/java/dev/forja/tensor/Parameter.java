@@ -1,9 +1,9 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.InvokerBase;
-import dev.forja.spi.ParameterType;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import dev.forja.spi.InvokerBase;
+import dev.forja.spi.ParameterType;
 
 /**
  * A trained tensor: a leaf that requires gradients unless told otherwise. Optimisers and loaders

@@ -2,8 +2,8 @@ package dev.forja.tensor;
 
 import dev.forja.array.DType;
 import dev.forja.op.AmaxAminOp;
-import dev.forja.op.MaxMinOp;
 import dev.forja.op.LogSumExpOp;
+import dev.forja.op.MaxMinOp;
 import dev.forja.op.MeanOp;
 import dev.forja.op.NormOp;
 import dev.forja.op.ProdOp;

@@ -2,8 +2,8 @@ package dev.forja.tensor;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.op.OpResult;
 import dev.forja.op.Op;
+import dev.forja.op.OpResult;
 import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,10 @@ record TapOp(String name, Gradients gradients) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     return gradients.pass(gradOutputs);
   }
 

@@ -3,9 +3,9 @@ package dev.forja.tensor;
 import dev.forja.op.AdaptiveAvgPool2dOp;
 import dev.forja.op.AvgPool2dOp;
 import dev.forja.op.Conv2dOp;
+import dev.forja.op.ConvWindow;
 import dev.forja.op.MaxPool2dOp;
 import dev.forja.op.PoolWindow;
-import dev.forja.op.ConvWindow;
 import org.jspecify.annotations.Nullable;
 
 /** Windows that slide over images, [n, c, h, w] or [c, h, w]. */
@@ -32,7 +32,8 @@ public sealed interface Vision permits Tensor {
 
   /** The mean of each square of {@code kernel} by {@code kernel}, side by side. */
   default Tensor avgPool2d(int kernel) {
-    return Tensor.apply(new AvgPool2dOp(PoolWindow.of(kernel), PoolWindow.of(kernel), true, 0), self());
+    return Tensor.apply(
+        new AvgPool2dOp(PoolWindow.of(kernel), PoolWindow.of(kernel), true, 0), self());
   }
 
   /** The means of {@code height} by {@code width} windows that cover the image evenly. */

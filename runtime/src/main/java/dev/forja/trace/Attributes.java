@@ -1,9 +1,9 @@
 package dev.forja.trace;
 
 import dev.forja.array.Shapes;
+import dev.forja.op.AmaxAminOp;
 import dev.forja.op.BinaryOp;
 import dev.forja.op.ExpandOp;
-import dev.forja.op.AmaxAminOp;
 import dev.forja.op.FlipOp;
 import dev.forja.op.LayerNormOp;
 import dev.forja.op.LogSumExpOp;

@@ -6,10 +6,10 @@ import dev.forja.conformance.FunctionCases.Function;
 import dev.forja.op.AttentionOp;
 import dev.forja.op.Rounding;
 import dev.forja.optim.GradClip;
-import dev.forja.tensor.ValuesAndIndices;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Ranked;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.ValuesAndIndices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -256,7 +256,8 @@ final class OpTable {
       if (!args.has("dim")) {
         return one(overAll.apply(in.get(0)));
       }
-      ValuesAndIndices found = overDim.apply(in.get(0), args.integer("dim"), args.flag("keepdim", false));
+      ValuesAndIndices found =
+          overDim.apply(in.get(0), args.integer("dim"), args.flag("keepdim", false));
       return List.of(found.values(), found.indices());
     };
   }

@@ -6,9 +6,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
-import dev.forja.nn.EmbeddingBagMode;
 import dev.forja.nn.Bilinear;
 import dev.forja.nn.EmbeddingBag;
+import dev.forja.nn.EmbeddingBagMode;
 import dev.forja.nn.EmbeddingBagOptions;
 import dev.forja.nn.PixelShuffle;
 import dev.forja.nn.Upsample;

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 
 import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
+import dev.forja.module.NeuralModule;
 import dev.forja.nn.AdaptiveAvgPool2d;
 import dev.forja.nn.AvgPool2d;
 import dev.forja.nn.AvgPool2dOptions;
@@ -22,7 +23,6 @@ import dev.forja.nn.MaxPool1d;
 import dev.forja.nn.MaxPool1dOptions;
 import dev.forja.nn.MaxPool2d;
 import dev.forja.nn.MaxPool2dOptions;
-import dev.forja.module.NeuralModule;
 import dev.forja.nn.MaxPoolOutput;
 import dev.forja.nn.Size2d;
 import dev.forja.tensor.PaddingMode;

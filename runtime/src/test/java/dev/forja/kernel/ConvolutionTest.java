@@ -97,7 +97,8 @@ final class ConvolutionTest {
         1 + random.nextInt(3));
   }
 
-  private static ConvAxis axis(int in, int kernel, int stride, int pad, int padAfter, int dilation) {
+  private static ConvAxis axis(
+      int in, int kernel, int stride, int pad, int padAfter, int dilation) {
     int reach = (kernel - 1) * dilation + 1;
     int size = Math.max(in, reach - pad - padAfter);
     return new ConvAxis(

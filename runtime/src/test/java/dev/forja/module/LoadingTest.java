@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.forja.nn.Linear;
 import dev.forja.array.DType;
+import dev.forja.nn.Linear;
 import dev.forja.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

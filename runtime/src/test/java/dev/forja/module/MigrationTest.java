@@ -3,9 +3,9 @@ package dev.forja.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forja.nn.Linear;
 import dev.forja.io.Safetensors;
 import dev.forja.io.SafetensorsException;
+import dev.forja.nn.Linear;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.io.IOException;

@@ -3,10 +3,9 @@ package dev.forja.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forja.nn.Linear;
-import dev.forja.nn.Models;
-import dev.forja.nn.ReLU;
 import dev.forja.GlobalHooks;
+import dev.forja.nn.Linear;
+import dev.forja.nn.ReLU;
 import dev.forja.tensor.Tensor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package dev.forja.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forja.nn.Linear;
-import dev.forja.nn.Sequential;
 import dev.forja.array.DType;
 import dev.forja.io.Safetensors;
 import dev.forja.io.SafetensorsEntry;
 import dev.forja.io.SafetensorsFile;
+import dev.forja.nn.Linear;
+import dev.forja.nn.Sequential;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -67,7 +67,8 @@ class LayerTextTest {
                 .withGroups(2)
                 .withBias(false)
                 .withPaddingMode(PaddingMode.CIRCULAR)),
-        "Conv1d(4, 6, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(2,), groups=2, bias=False, padding_mode=circular)");
+        "Conv1d(4, 6, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(2,), groups=2,"
+            + " bias=False, padding_mode=circular)");
     row(
         Conv1d.of(4, 6, 3, Conv1dOptions.defaults().withSamePadding(true)),
         "Conv1d(4, 6, kernel_size=(3,), stride=(1,), padding=same)");
@@ -84,7 +85,8 @@ class LayerTextTest {
                 .withGroups(2)
                 .withBias(false)
                 .withPaddingMode(PaddingMode.REFLECT)),
-        "Conv2d(4, 6, kernel_size=(3, 5), stride=(2, 2), padding=(1, 1), dilation=(2, 1), groups=2, bias=False, padding_mode=reflect)");
+        "Conv2d(4, 6, kernel_size=(3, 5), stride=(2, 2), padding=(1, 1), dilation=(2, 1), groups=2,"
+            + " bias=False, padding_mode=reflect)");
     row(
         Conv2d.of(4, 6, 3, Conv2dOptions.defaults().withSamePadding()),
         "Conv2d(4, 6, kernel_size=(3, 3), stride=(1, 1), padding=same)");
@@ -101,7 +103,8 @@ class LayerTextTest {
                 .withGroups(2)
                 .withBias(false)
                 .withDilation(Size2d.of(2))),
-        "ConvTranspose2d(4, 6, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1), dilation=(2, 2), output_padding=(1, 1), groups=2, bias=False)");
+        "ConvTranspose2d(4, 6, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1), dilation=(2, 2),"
+            + " output_padding=(1, 1), groups=2, bias=False)");
   }
 
   private void pooling() {
@@ -175,7 +178,8 @@ class LayerTextTest {
                 .withDropout(0.5)
                 .withBidirectional(true),
             2),
-        "LSTM(3, 4, proj_size=2, num_layers=2, bias=False, batch_first=True, dropout=0.5, bidirectional=True)");
+        "LSTM(3, 4, proj_size=2, num_layers=2, bias=False, batch_first=True, dropout=0.5,"
+            + " bidirectional=True)");
     row(GRU.of(3, 4), "GRU(3, 4)");
   }
 

@@ -8,8 +8,6 @@ import static dev.forja.op.OpCase.positive;
 import static dev.forja.op.OpCase.probabilities;
 
 import dev.forja.array.DType;
-import dev.forja.kernel.Binary;
-import dev.forja.kernel.Unary;
 import dev.forja.op.OpCase.Input;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +40,11 @@ final class OpTable {
   }
 
   private static void elementwise() {
-    for (Unary f : Unary.values()) {
-      boolean positive = f == Unary.LOG || f == Unary.SQRT || f == Unary.RSQRT;
+    for (UnaryKind f : UnaryKind.values()) {
+      boolean positive = f == UnaryKind.LOG || f == UnaryKind.SQRT || f == UnaryKind.RSQRT;
       row(new UnaryOp(f), positive ? positive(3, 4) : floats(3, 4));
     }
-    for (Binary f : Binary.values()) {
+    for (BinaryKind f : BinaryKind.values()) {
       row(new BinaryOp(f), floats(2, 3, 4), positive(2, 3, 4));
       row(new BinaryOp(f), floats(2, 3, 4), positive(3, 1));
       row(new BinaryOp(f), floats(3), positive(2, 1, 1));

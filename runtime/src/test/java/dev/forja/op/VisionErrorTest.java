@@ -75,7 +75,8 @@ class VisionErrorTest {
         .hasMessage(
             "pooling: padding 2: expected 0 to 1, half of what the kernel 2 with dilation 1"
                 + " reaches");
-    assertThatThrownBy(() -> new AvgPool2dOp(new PoolWindow(2, 1, 0, 2, false), PoolWindow.of(2), true, 0))
+    assertThatThrownBy(
+            () -> new AvgPool2dOp(new PoolWindow(2, 1, 0, 2, false), PoolWindow.of(2), true, 0))
         .hasMessage("avg_pool2d: dilation 2 and 1, expected 1: means have none");
     assertThatThrownBy(() -> new AdaptiveAvgPool2dOp(0, 1))
         .hasMessage("adaptive_avg_pool2d: output 0 x 1: expected 1 or more, or KEEP");

@@ -50,12 +50,17 @@ final class VisionRows {
         floats(1, 4, 2, 3),
         floats(4, 1, 3, 2),
         floats(2));
-    row(new ConvTranspose2dOp(ConvWindow.ONE, ConvWindow.ONE, 0, 0, 1), floats(2, 3, 2), floats(2, 3, 2, 2));
+    row(
+        new ConvTranspose2dOp(ConvWindow.ONE, ConvWindow.ONE, 0, 0, 1),
+        floats(2, 3, 2),
+        floats(2, 3, 2, 2));
   }
 
   private void pooling() {
     row(new MaxPool2dOp(PoolWindow.of(2), PoolWindow.of(2)), floats(2, 1, 4, 5));
-    row(new MaxPool2dOp(new PoolWindow(3, 2, 1, 1, true), new PoolWindow(2, 1, 0, 2, false)), floats(2, 4, 4));
+    row(
+        new MaxPool2dOp(new PoolWindow(3, 2, 1, 1, true), new PoolWindow(2, 1, 0, 2, false)),
+        floats(2, 4, 4));
     row(new AvgPool2dOp(PoolWindow.of(2), PoolWindow.of(3), true, 0), floats(2, 1, 4, 6));
     PoolWindow ceil = new PoolWindow(3, 2, 1, 1, true);
     row(new AvgPool2dOp(ceil, ceil, true, 0), floats(1, 2, 4, 5));

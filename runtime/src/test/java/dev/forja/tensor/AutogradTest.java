@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
-import dev.forja.op.OpResult;
 import dev.forja.op.Op;
+import dev.forja.op.OpResult;
 import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import java.util.Objects;
@@ -236,7 +236,10 @@ class AutogradTest {
 
     @Override
     public @Nullable NdArray[] backward(
-        SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+        SavedForBackward saved,
+        @Nullable NdArray[] gradOutputs,
+        boolean[] needed,
+        Allocator allocator) {
       assertThat(gradOutputs[0]).as("nothing depended on the sum").isNull();
       NdArray difference = Objects.requireNonNull(gradOutputs[1]);
       return new @Nullable NdArray[] {difference, null};
@@ -275,7 +278,10 @@ class AutogradTest {
 
     @Override
     public @Nullable NdArray[] backward(
-        SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+        SavedForBackward saved,
+        @Nullable NdArray[] gradOutputs,
+        boolean[] needed,
+        Allocator allocator) {
       return new @Nullable NdArray[] {allocator.zeros(gradient)};
     }
   }

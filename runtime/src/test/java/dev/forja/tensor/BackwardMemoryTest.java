@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
-import dev.forja.op.OpResult;
 import dev.forja.op.Op;
+import dev.forja.op.OpResult;
 import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import java.lang.ref.WeakReference;
@@ -45,7 +45,10 @@ class BackwardMemoryTest {
 
     @Override
     public @Nullable NdArray[] backward(
-        SavedForBackward saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+        SavedForBackward saved,
+        @Nullable NdArray[] gradOutputs,
+        boolean[] needed,
+        Allocator allocator) {
       test.savedAlive.add(alive(test.saved));
       test.gradientsAlive.add(alive(test.gradients));
       NdArray gradient = allocator.zeros(saved.shape(0));

@@ -35,7 +35,8 @@ public final class Convolutions implements Workload {
 
   @Override
   public String description() {
-    return "Convolution forward and backward, 1x1, 3x3 and depthwise, and pooling, beside libtorch.";
+    return "Convolution forward and backward, 1x1, 3x3 and depthwise, and pooling, beside"
+        + " libtorch.";
   }
 
   @Override

@@ -1,15 +1,15 @@
 package dev.forja.benchmarks.judge;
 
+import dev.forja.module.NeuralModule;
 import dev.forja.nn.AttentionCall;
 import dev.forja.nn.AttentionOptions;
-import dev.forja.nn.EmbeddingBagMode;
 import dev.forja.nn.Conv1d;
 import dev.forja.nn.Conv1dOptions;
 import dev.forja.nn.EmbeddingBag;
+import dev.forja.nn.EmbeddingBagMode;
 import dev.forja.nn.EmbeddingBagOptions;
 import dev.forja.nn.EmbeddingOptions;
 import dev.forja.nn.MultiheadAttention;
-import dev.forja.module.NeuralModule;
 import dev.forja.nn.RMSNorm;
 import dev.forja.nn.TransformerEncoderLayer;
 import dev.forja.nn.TransformerOptions;

@@ -3,10 +3,10 @@ package dev.forja.benchmarks.judge;
 import dev.forja.op.AvgPool2dOp;
 import dev.forja.op.Conv2dOp;
 import dev.forja.op.ConvTranspose2dOp;
+import dev.forja.op.ConvWindow;
 import dev.forja.op.MaxPool2dOp;
 import dev.forja.op.PoolWindow;
 import dev.forja.op.Resampling;
-import dev.forja.op.ConvWindow;
 import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
@@ -69,7 +69,11 @@ final class VisionFamilies {
     int pad = draw.count(0, 1);
     ConvTranspose2dOp op =
         new ConvTranspose2dOp(
-            ConvWindow.of(stride[0], pad, 1), ConvWindow.of(stride[1], pad, 1), extra[0], extra[1], groups);
+            ConvWindow.of(stride[0], pad, 1),
+            ConvWindow.of(stride[1], pad, 1),
+            extra[0],
+            extra[1],
+            groups);
     return Trial.of(
         "torch.conv_transpose2d(a0, a1, a2, %s, [%d, %d], %s, %d, [1, 1])"
             .formatted(show(stride), pad, pad, show(extra), groups),
@@ -86,7 +90,8 @@ final class VisionFamilies {
     int pad = draw.count(0, k / 2);
     boolean ceil = draw.flag();
     MaxPool2dOp op =
-        new MaxPool2dOp(new PoolWindow(k, stride, pad, 1, ceil), new PoolWindow(2, stride, 0, 2, ceil));
+        new MaxPool2dOp(
+            new PoolWindow(k, stride, pad, 1, ceil), new PoolWindow(2, stride, 0, 2, ceil));
     return Trial.of(
         "torch.max_pool2d(a0, [%d, 2], [%d, %d], [%d, 0], [1, 2], %s)"
             .formatted(k, stride, stride, pad, ceil ? "True" : "False"),

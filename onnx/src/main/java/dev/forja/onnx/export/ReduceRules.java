@@ -2,11 +2,11 @@ package dev.forja.onnx.export;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.forja.array.DType;
-import dev.forja.op.CumsumOp;
 import dev.forja.op.AmaxAminOp;
-import dev.forja.op.MaxMinOp;
+import dev.forja.op.CumsumOp;
 import dev.forja.op.LogSoftmaxOp;
 import dev.forja.op.LogSumExpOp;
+import dev.forja.op.MaxMinOp;
 import dev.forja.op.MeanOp;
 import dev.forja.op.NormOp;
 import dev.forja.op.ProdOp;

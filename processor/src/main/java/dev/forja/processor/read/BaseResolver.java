@@ -1,9 +1,9 @@
 package dev.forja.processor.read;
 
 import dev.forja.Invoker;
-import dev.forja.spi.InvokerBase;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
+import dev.forja.spi.InvokerBase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

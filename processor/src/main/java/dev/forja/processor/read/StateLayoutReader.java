@@ -1,11 +1,11 @@
 package dev.forja.processor.read;
 
-import dev.forja.spi.Shaped;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.StateLayout;
 import dev.forja.processor.read.TypeArguments.Known;
+import dev.forja.spi.Shaped;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

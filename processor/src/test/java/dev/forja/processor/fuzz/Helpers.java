@@ -40,12 +40,12 @@ final class Helpers {
     TEXTS.put("KeyCache", "final class KeyCache { dev.forja.fake.FakeTensor keys; }");
     TEXTS.put(
         "OpenPart",
-        "interface OpenPart { final class Plain implements OpenPart { dev.forja.fake.FakeParameter held; }"
-            + " }");
+        "interface OpenPart { final class Plain implements OpenPart { dev.forja.fake.FakeParameter"
+            + " held; } }");
     TEXTS.put(
         "SealedPart",
-        "sealed interface SealedPart { record Wide(dev.forja.fake.FakeLayer layer) implements SealedPart {}"
-            + " record Empty() implements SealedPart {} }");
+        "sealed interface SealedPart { record Wide(dev.forja.fake.FakeLayer layer) implements"
+            + " SealedPart {} record Empty() implements SealedPart {} }");
     TEXTS.put("Holder", "class Holder { dev.forja.fake.FakeParameter held; }");
   }
 

@@ -5,7 +5,7 @@ import dev.forja.kernel.ElementwiseKernels;
 import dev.forja.kernel.Unary;
 
 /** Cuts long arrays into ranges for several threads; the loops are those of another. */
-record ParallelElementwise(ElementwiseKernels loops) implements ElementwiseKernels {
+public record ParallelElementwise(ElementwiseKernels loops) implements ElementwiseKernels {
   /** Up to this many elements, sharing a sum costs more than it saves. */
   private static final int ALONE = 1 << 15;
 

@@ -4,7 +4,7 @@ import dev.forja.kernel.Channels;
 import dev.forja.kernel.NormKernels;
 
 /** Cuts channels into ranges for several threads; the loops are those of another. */
-record ParallelNorm(NormKernels loops) implements NormKernels {
+public record ParallelNorm(NormKernels loops) implements NormKernels {
   /** Elements below which waking a thread costs more than it saves. */
   private static final int GRAIN = 1 << 14;
 

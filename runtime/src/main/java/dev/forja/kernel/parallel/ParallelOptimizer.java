@@ -5,7 +5,7 @@ import dev.forja.kernel.OptimizerKernels;
 import dev.forja.kernel.SgdStep;
 
 /** Cuts long parameters into ranges for several threads; the loops are those of another. */
-record ParallelOptimizer(OptimizerKernels loops) implements OptimizerKernels {
+public record ParallelOptimizer(OptimizerKernels loops) implements OptimizerKernels {
   /** Elements below which waking a thread costs more than it saves. */
   private static final int GRAIN = 1 << 15;
 

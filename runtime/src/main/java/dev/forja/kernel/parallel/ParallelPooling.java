@@ -5,7 +5,7 @@ import dev.forja.kernel.PoolingKernels;
 import dev.forja.kernel.Spans;
 
 /** Cuts planes into ranges for several threads; the loops are those of another. */
-record ParallelPooling(PoolingKernels loops) implements PoolingKernels {
+public record ParallelPooling(PoolingKernels loops) implements PoolingKernels {
   /** Elements below which waking a thread costs more than it saves. */
   private static final int GRAIN = 1 << 13;
 

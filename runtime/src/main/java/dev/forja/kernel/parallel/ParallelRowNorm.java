@@ -3,7 +3,7 @@ package dev.forja.kernel.parallel;
 import dev.forja.kernel.RowNormKernels;
 
 /** Cuts large matrices into ranges of rows for several threads; the loops are those of another. */
-record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
+public record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
   /** Elements up to which sharing them costs more than it saves. */
   private static final int ALONE = 1 << 14;
 

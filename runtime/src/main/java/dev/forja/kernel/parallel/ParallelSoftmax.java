@@ -3,7 +3,7 @@ package dev.forja.kernel.parallel;
 import dev.forja.kernel.SoftmaxKernels;
 
 /** Cuts large matrices into ranges of rows for several threads; the loops are those of another. */
-record ParallelSoftmax(SoftmaxKernels loops) implements SoftmaxKernels {
+public record ParallelSoftmax(SoftmaxKernels loops) implements SoftmaxKernels {
   /** Elements below which waking a thread costs more than it saves. */
   private static final int GRAIN = 1 << 14;
 

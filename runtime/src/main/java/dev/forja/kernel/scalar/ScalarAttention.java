@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Attention as plain loops: the specification. Goes through the sources once; when a larger score
  * comes, what was summed before is scaled down (Milakov and Gimelshein, arXiv:1805.02867).
  */
-final class ScalarAttention implements AttentionKernels {
+public final class ScalarAttention implements AttentionKernels {
   @Override
   public void attend(Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y) {
     if (a.depth() == 0) {

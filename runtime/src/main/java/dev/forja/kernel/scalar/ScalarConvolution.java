@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Convolution as plain loops: the specification. */
-final class ScalarConvolution implements ConvolutionKernels {
+public final class ScalarConvolution implements ConvolutionKernels {
   @Override
   public void forward(
       Convolution c,

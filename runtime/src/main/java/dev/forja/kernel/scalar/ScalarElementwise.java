@@ -5,7 +5,7 @@ import dev.forja.kernel.ElementwiseKernels;
 import dev.forja.kernel.Unary;
 
 /** Elementwise kernels as plain loops: the specification. */
-final class ScalarElementwise implements ElementwiseKernels {
+public final class ScalarElementwise implements ElementwiseKernels {
   @Override
   public void unary(Unary f, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {

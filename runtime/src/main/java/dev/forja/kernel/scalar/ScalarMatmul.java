@@ -4,7 +4,7 @@ import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
 
 /** Matrix products as plain loops: the specification. */
-final class ScalarMatmul implements MatmulKernels {
+public final class ScalarMatmul implements MatmulKernels {
   /** op(B), dense and row-major. */
   private record Dense(int k, int n, float[] values) implements PackedMatrix {}
 

@@ -4,7 +4,7 @@ import dev.forja.kernel.Channels;
 import dev.forja.kernel.NormKernels;
 
 /** Batch norm as plain loops, summed in double: the specification. */
-final class ScalarNorm implements NormKernels {
+public final class ScalarNorm implements NormKernels {
   @Override
   public void moments(Channels c, float[] x, int xo, float[] mean, float[] variance) {
     for (int ch = c.from(); ch < c.to(); ch++) {

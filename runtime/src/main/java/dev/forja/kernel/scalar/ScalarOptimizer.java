@@ -5,7 +5,7 @@ import dev.forja.kernel.OptimizerKernels;
 import dev.forja.kernel.SgdStep;
 
 /** Optimiser updates as plain loops: the specification. */
-final class ScalarOptimizer implements OptimizerKernels {
+public final class ScalarOptimizer implements OptimizerKernels {
   @Override
   public void sgd(SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
     float momentum = step.momentum();

@@ -6,7 +6,7 @@ import dev.forja.kernel.Spans;
 import java.util.Arrays;
 
 /** Pooling as plain loops: the specification. */
-final class ScalarPooling implements PoolingKernels {
+public final class ScalarPooling implements PoolingKernels {
   @Override
   public void max(
       int planes,

@@ -3,7 +3,7 @@ package dev.forja.kernel.scalar;
 import dev.forja.kernel.ReductionKernels;
 
 /** Reductions as plain loops, summed in double: the specification. */
-final class ScalarReduction implements ReductionKernels {
+public final class ScalarReduction implements ReductionKernels {
   @Override
   public float sum(float[] x, int xo, int n) {
     double sum = 0;

@@ -3,7 +3,7 @@ package dev.forja.kernel.scalar;
 import dev.forja.kernel.RowNormKernels;
 
 /** Normalisation by row as plain loops: the specification. */
-final class ScalarRowNorm implements RowNormKernels {
+public final class ScalarRowNorm implements RowNormKernels {
   @Override
   public void normalize(
       boolean centered,

@@ -3,7 +3,7 @@ package dev.forja.kernel.scalar;
 import dev.forja.kernel.SoftmaxKernels;
 
 /** Softmax by row as plain loops: the specification. */
-final class ScalarSoftmax implements SoftmaxKernels {
+public final class ScalarSoftmax implements SoftmaxKernels {
   @Override
   public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
     for (int r = 0; r < rows; r++) {

@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector;
 
+import dev.forja.kernel.Kernels;
 import dev.forja.kernel.vector.attention.VectorAttention;
 import dev.forja.kernel.vector.base.Lanes;
 import dev.forja.kernel.vector.conv.VectorConvolution;
@@ -11,7 +12,6 @@ import dev.forja.kernel.vector.rows.VectorNorm;
 import dev.forja.kernel.vector.rows.VectorReduction;
 import dev.forja.kernel.vector.rows.VectorRowNorm;
 import dev.forja.kernel.vector.rows.VectorSoftmax;
-import dev.forja.kernel.Kernels;
 
 /** The way in: the kernels on the Vector API. */
 public final class VectorKernels {

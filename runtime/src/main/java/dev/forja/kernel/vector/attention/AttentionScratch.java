@@ -1,6 +1,6 @@
 package dev.forja.kernel.vector.attention;
 
-import dev.forja.kernel.vector.conv.ConvolutionScratch;
+import dev.forja.kernel.vector.base.Room;
 
 /** Memory that the attention of one thread uses again and again. */
 final class AttentionScratch {
@@ -8,13 +8,13 @@ final class AttentionScratch {
       ThreadLocal.withInitial(AttentionScratch::new);
 
   /** The queries of a block, [width, queries]. */
-  final ConvolutionScratch.Room queries = new ConvolutionScratch.Room();
+  final Room queries = new Room();
 
   /** Their scores, [sources, queries]. */
-  final ConvolutionScratch.Room scores = new ConvolutionScratch.Room();
+  final Room scores = new Room();
 
   /** Their outputs, [depth, queries]. */
-  final ConvolutionScratch.Room outputs = new ConvolutionScratch.Room();
+  final Room outputs = new Room();
 
   /** A part of the mask, [sources, queries]. */
   final float[] mask = new float[ScoreMask.CHUNK * AttentionTile.COLS];

@@ -5,9 +5,9 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.forja.kernel.Heads;
 import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.base.Transpose;
-import dev.forja.kernel.Heads;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

@@ -3,13 +3,13 @@ package dev.forja.kernel.vector.attention;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 
-import dev.forja.kernel.vector.base.Scratch;
-import dev.forja.kernel.vector.base.Transpose;
-import dev.forja.kernel.vector.gemm.Left;
 import dev.forja.kernel.Attention;
 import dev.forja.kernel.AttentionKernels;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.Scratch;
+import dev.forja.kernel.vector.base.Transpose;
+import dev.forja.kernel.vector.gemm.Left;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * stand, the softmax needs no sum across lanes, and its result is a panel for the product with the
  * values.
  */
-final class VectorAttention implements AttentionKernels {
+public final class VectorAttention implements AttentionKernels {
   /** Multiply-adds below which waking a thread costs more than it saves. */
   private static final long GRAIN = 1 << 17;
 

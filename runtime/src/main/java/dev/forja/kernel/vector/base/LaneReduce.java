@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
 /** What the lanes of a vector come to, halves onto halves: always in the same order. */
-final class LaneReduce {
+public final class LaneReduce {
   private static final VectorShuffle<Float> BY_8 = rotate(8);
   private static final VectorShuffle<Float> BY_4 = rotate(4);
   private static final VectorShuffle<Float> BY_2 = rotate(2);
@@ -17,7 +17,7 @@ final class LaneReduce {
   private LaneReduce() {}
 
   /** Their sum. */
-  static float sum(FloatVector v) {
+  public static float sum(FloatVector v) {
     FloatVector s = v;
     if (LANES > 8) {
       s = s.add(s.rearrange(BY_8));
@@ -31,7 +31,7 @@ final class LaneReduce {
   }
 
   /** The largest lane; none is NaN. */
-  static float max(FloatVector v) {
+  public static float max(FloatVector v) {
     FloatVector m = v;
     if (LANES > 8) {
       m = larger(m, m.rearrange(BY_8));

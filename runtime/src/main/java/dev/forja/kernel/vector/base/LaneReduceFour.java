@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorShuffle;
  * Adds up the lanes of four vectors at once, always in the same order: neighbours first, so that
  * one vector takes the even lanes and another the odd ones.
  */
-final class LaneReduceFour {
+public final class LaneReduceFour {
   private static final VectorShuffle<Float> SWAP_1 =
       VectorShuffle.fromOp(SPECIES, lane -> lane ^ 1);
   private static final VectorShuffle<Float> SWAP_2 =
@@ -29,7 +29,7 @@ final class LaneReduceFour {
    * Sets {@code to[at]} and the three that follow to the sums of four vectors that lie one after
    * the other. What comes after those, up to a vector, is overwritten too.
    */
-  static void sums(float[] vectors, int from, float[] to, int at) {
+  public static void sums(float[] vectors, int from, float[] to, int at) {
     FloatVector a = FloatVector.fromArray(SPECIES, vectors, from);
     FloatVector b = FloatVector.fromArray(SPECIES, vectors, from + LANES);
     FloatVector c = FloatVector.fromArray(SPECIES, vectors, from + 2 * LANES);

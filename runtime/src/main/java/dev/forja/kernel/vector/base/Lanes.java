@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The width of all vectors: the machine's preferred one, or {@code
  * -Dforja.vector.bits=128|256|512}.
  */
-final class Lanes {
-  static final VectorSpecies<Float> SPECIES = species(System.getProperty("forja.vector.bits"));
-  static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
-  static final int LANES = SPECIES.length();
+public final class Lanes {
+  public static final VectorSpecies<Float> SPECIES =
+      species(System.getProperty("forja.vector.bits"));
+  public static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+  public static final int LANES = SPECIES.length();
 
   private Lanes() {}
 

@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /** Copies of rows of images, of which many are shorter than a vector. */
-final class RowCopy {
+public final class RowCopy {
   /** As many lanes of all bits as there are in a vector, then as many of none. */
   private static final int[] KEEP = new int[2 * LANES];
 
@@ -20,7 +20,7 @@ final class RowCopy {
   private RowCopy() {}
 
   /** Copies n elements; a row shorter than a vector is followed by zeros up to its length. */
-  static void padded(float[] x, int xo, float[] y, int yo, int n) {
+  public static void padded(float[] x, int xo, float[] y, int yo, int n) {
     if (n >= LANES) {
       int i = 0;
       for (; i < SPECIES.loopBound(n); i += LANES) {
@@ -45,7 +45,7 @@ final class RowCopy {
    * {@code y[i] = x[i] + add} for n elements. A row shorter than a vector may be followed by
    * anything up to its length, if {@code room} says that nobody minds.
    */
-  static void add(float[] x, int xo, float add, float[] y, int yo, int n, boolean room) {
+  public static void add(float[] x, int xo, float add, float[] y, int yo, int n, boolean room) {
     if (n >= LANES) {
       int i = 0;
       for (; i < SPECIES.loopBound(n); i += LANES) {

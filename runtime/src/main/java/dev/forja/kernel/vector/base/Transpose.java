@@ -12,21 +12,23 @@ import jdk.incubator.vector.IntVector;
  * Zipping row i with row i + half, for all i, as often as two divides the number of rows,
  * transposes a square.
  */
-final class Transpose {
+public final class Transpose {
   private static final int HALF = LANES / 2;
 
   /** Picks the lanes of two vectors by turns, from their lower halves. */
-  static final IntVector LOWER = zip(0);
+  public static final IntVector LOWER = zip(0);
 
   /** Likewise from their upper halves. */
-  static final IntVector UPPER = zip(HALF);
+  public static final IntVector UPPER = zip(HALF);
 
   private Transpose() {}
 
   /**
+   * Writes a [rows, k] block transposed.
+   *
    * @param square room for two squares
    */
-  static void run(
+  public static void run(
       float[] from,
       int offset,
       int ld,

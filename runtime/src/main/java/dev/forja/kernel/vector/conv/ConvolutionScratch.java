@@ -1,22 +1,9 @@
 package dev.forja.kernel.vector.conv;
 
+import dev.forja.kernel.vector.base.Room;
+
 /** Memory that the convolutions of one thread use again and again. */
 final class ConvolutionScratch {
-  /** An array that grows when more is asked for. What it holds is not defined. */
-  static final class Room {
-    /** Floats to start with: half a MiB, so that the collector places it on a line of 64 bytes. */
-    private static final int LARGE = 1 << 17;
-
-    private float[] values = {};
-
-    float[] of(int n) {
-      if (values.length < n) {
-        values = new float[Math.max(n, LARGE)];
-      }
-      return values;
-    }
-  }
-
   private static final ThreadLocal<ConvolutionScratch> OF_THREAD =
       ThreadLocal.withInitial(ConvolutionScratch::new);
 

@@ -2,8 +2,8 @@ package dev.forja.kernel.vector.conv;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
-import dev.forja.kernel.vector.base.RowCopy;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.RowCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

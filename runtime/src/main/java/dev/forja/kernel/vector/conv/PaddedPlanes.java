@@ -1,7 +1,7 @@
 package dev.forja.kernel.vector.conv;
 
-import dev.forja.kernel.vector.base.RowCopy;
 import dev.forja.kernel.ConvAxis;
+import dev.forja.kernel.vector.base.RowCopy;
 
 /**
  * Channels of an image, laid out so that what a tap sees at neighbouring outputs lies side by side,

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * as a matrix of their own: in {@link PaddedPlanes} each shift is an offset. A window of one place
  * needs no shifts and is a plain product.
  */
-final class VectorConvolution implements ConvolutionKernels {
+public final class VectorConvolution implements ConvolutionKernels {
   private final MatmulKernels products;
   private final PointwiseConvolution pointwise;
 
-  VectorConvolution(MatmulKernels products) {
+  public VectorConvolution(MatmulKernels products) {
     this.products = products;
     pointwise = new PointwiseConvolution(products);
   }

@@ -5,7 +5,7 @@ import dev.forja.kernel.PoolingKernels;
 import dev.forja.kernel.Spans;
 
 /** Pooling: vectors for the windows that most networks use, plain loops for the others. */
-record VectorPooling(PoolingKernels scalar) implements PoolingKernels {
+public record VectorPooling(PoolingKernels scalar) implements PoolingKernels {
   @Override
   public void max(
       int planes,

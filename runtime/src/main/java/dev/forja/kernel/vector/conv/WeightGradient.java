@@ -2,12 +2,12 @@ package dev.forja.kernel.vector.conv;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
+import dev.forja.kernel.Convolution;
+import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.vector.base.LaneReduceFour;
 import dev.forja.kernel.vector.base.RowCopy;
 import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.gemm.Tile;
-import dev.forja.kernel.Convolution;
-import dev.forja.kernel.parallel.Parallel;
 import java.util.Arrays;
 
 /**

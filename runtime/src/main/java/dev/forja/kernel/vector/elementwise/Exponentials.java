@@ -24,7 +24,7 @@ import jdk.incubator.vector.VectorMask;
  * each fit before rounding is below 2^-25. What the whole function is good to, in units of the last
  * place, is asserted by the tests.
  */
-final class Exponentials {
+public final class Exponentials {
   /** 1.5 * 2^23: adding it rounds a float to an integer, which then stands in its low bits. */
   private static final int ROUND_BITS = 0x4B400000;
 
@@ -93,7 +93,7 @@ final class Exponentials {
   }
 
   /** {@code e^x} for x up to 0, or NaN, as softmax needs it: 0 below 2^-126. */
-  static FloatVector expUpToZero(FloatVector x) {
+  public static FloatVector expUpToZero(FloatVector x) {
     return expWithin(x.blend(LOWEST, x.compare(LT, LOWEST)));
   }
 

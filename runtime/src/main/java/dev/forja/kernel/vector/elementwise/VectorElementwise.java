@@ -3,10 +3,10 @@ package dev.forja.kernel.vector.elementwise;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.Binary;
 import dev.forja.kernel.ElementwiseKernels;
 import dev.forja.kernel.Unary;
+import dev.forja.kernel.vector.base.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
  * scalar function has other bits, so that a result does not depend on where an element stands; else
  * through the scalar loop.
  */
-record VectorElementwise(ElementwiseKernels scalar) implements ElementwiseKernels {
+public record VectorElementwise(ElementwiseKernels scalar) implements ElementwiseKernels {
   @Override
   public void unary(Unary f, float[] x, int xo, float[] y, int yo, int n) {
     int whole = SPECIES.loopBound(n);

@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
  * Optimiser updates: operation by operation what the scalar loops do, so the bits are the same. A
  * fused multiply-add would save nothing here, since memory sets the pace.
  */
-record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
+public record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
   @Override
   public void sgd(SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
     int whole = SPECIES.loopBound(n);

@@ -2,8 +2,8 @@ package dev.forja.kernel.vector.gemm;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.Scratch;
 
 /**
  * C = S + A B, where B is packed. Every element of C is summed in the same order wherever the cuts
@@ -102,7 +102,7 @@ final class BlockProduct {
   }
 
   private float[] pack(int row, int rows, int step, int depth) {
-    Scratch scratch = Scratch.get();
+    ProductScratch scratch = ProductScratch.get();
     float[] packed = scratch.left(Math.ceilDiv(rows, Tile.ROWS) * Tile.ROWS * depth);
     if (!scratch.hasLeft(token, row, step)) {
       int k = Math.min(depth, b.k() - step);
@@ -139,7 +139,7 @@ final class BlockProduct {
             c.at(row + r, col),
             c.ld());
       } else {
-        float[] tile = Scratch.get().tile;
+        float[] tile = ProductScratch.get().tile;
         (first ? start : Start.at(c)).fill(tile, row + r, col, here, cols);
         Tile.KERNEL.run(steps, packed, ao, b.values(), bo, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
         c.take(tile, row + r, col, here, cols);
@@ -167,7 +167,7 @@ final class BlockProduct {
           c.ld());
       return;
     }
-    float[] tile = Scratch.get().tile;
+    float[] tile = ProductScratch.get().tile;
     start.fill(tile, row, col, rows, cols);
     RowsTile4x3.run(b.k(), a, row, rows, b.values(), at, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
     c.take(tile, row, col, rows, cols);
@@ -176,7 +176,7 @@ final class BlockProduct {
   private void fewColumns(int row, int rows, int panel) {
     int col = firstCol + panel * Tile.COLS;
     int cols = b.cols(panel);
-    float[] tile = Scratch.get().tile;
+    float[] tile = ProductScratch.get().tile;
     for (int r = 0; r < rows; r += ThinTile8x1.ROWS) {
       int here = Math.min(ThinTile8x1.ROWS, rows - r);
       start.fill(tile, row + r, col, here, cols);

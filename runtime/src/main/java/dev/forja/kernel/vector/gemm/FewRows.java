@@ -3,9 +3,8 @@ package dev.forja.kernel.vector.gemm;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
-import dev.forja.kernel.vector.base.LaneReduce;
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -40,7 +39,7 @@ final class FewRows {
   }
 
   private static Left upright(Left a, int m, int k) {
-    float[] rows = Scratch.get().left(m * k);
+    float[] rows = ProductScratch.get().left(m * k);
     for (int i = 0; i < m; i++) {
       for (int p = 0; p < k; p++) {
         rows[i * k + p] = a.values()[a.at(i, p)];

@@ -3,7 +3,7 @@ package dev.forja.kernel.vector.gemm;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
 /** The shape of the tiles that C is made of. */
-final class Tile {
+public final class Tile {
   /** Columns: three vectors. */
   static final int COLS = 3 * LANES;
 
@@ -13,7 +13,7 @@ final class Tile {
   /** AVX2 has 16 registers; AVX-512, and NEON with its 4 lanes, have 32. */
   static final MicroKernel KERNEL = LANES == 8 ? new Tile4x3() : new Tile8x3();
 
-  static final int ROWS = KERNEL.rows();
+  public static final int ROWS = KERNEL.rows();
 
   private Tile() {}
 

@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
  * multipliers; without, or elsewhere, it loses up to a third (look at the code it makes before
  * moving one).
  */
-final class Tile8x3 implements MicroKernel {
+public final class Tile8x3 implements MicroKernel {
   @Override
   public int rows() {
     return 8;

@@ -1,15 +1,15 @@
 package dev.forja.kernel.vector.gemm;
 
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.Scratch;
 
 /**
  * Matrix products, cut into blocks for the caches and packed into panels for the registers (Goto
  * and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
  */
-final class VectorMatmul implements MatmulKernels {
+public final class VectorMatmul implements MatmulKernels {
   /** Elements of B below which waking a thread to pack them costs more than it saves. */
   private static final int PACKING_GRAIN = 1 << 16;
 
@@ -102,7 +102,7 @@ final class VectorMatmul implements MatmulKernels {
       return;
     }
     int nc = Blocks.columns(n, k);
-    float[] packed = Scratch.get().right(Panels.size(k, Math.min(nc, n)));
+    float[] packed = ProductScratch.get().right(Panels.size(k, Math.min(nc, n)));
     for (int col = 0; col < n; col += nc) {
       Panels panels = new Panels(packed, Scratch.ALIGNED, k, Math.min(nc, n - col));
       pack(tb, b, tb ? bo + col * ldb : bo + col, ldb, panels);

@@ -3,16 +3,16 @@ package dev.forja.kernel.vector.rows;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
-import dev.forja.kernel.vector.base.LaneReduce;
 import dev.forja.kernel.Channels;
 import dev.forja.kernel.NormKernels;
+import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Batch norm. A plane is summed in floats, four vectors of partial sums; planes are added up in
  * double, so that the error does not grow with the batch.
  */
-final class VectorNorm implements NormKernels {
+public final class VectorNorm implements NormKernels {
   @Override
   public void moments(Channels c, float[] x, int xo, float[] mean, float[] variance) {
     for (int ch = c.from(); ch < c.to(); ch++) {

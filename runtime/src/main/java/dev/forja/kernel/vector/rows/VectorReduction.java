@@ -4,15 +4,15 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
-import dev.forja.kernel.vector.base.LaneReduce;
 import dev.forja.kernel.ReductionKernels;
+import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Reductions. A block is summed in floats, four vectors of partial sums; blocks are added up in
  * double, so that the error does not grow with the length.
  */
-final class VectorReduction implements ReductionKernels {
+public final class VectorReduction implements ReductionKernels {
   private static final int BLOCK = 4096;
 
   /** Rows whose sum is taken before it is added to what was there. */

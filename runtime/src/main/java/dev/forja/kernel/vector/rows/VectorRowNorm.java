@@ -3,15 +3,15 @@ package dev.forja.kernel.vector.rows;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
-import dev.forja.kernel.vector.base.LaneReduce;
 import dev.forja.kernel.RowNormKernels;
+import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Normalisation by row: whole vectors, then the rest one by one. Short rows, which are the
  * likeliest to be nearly constant, go to the scalar loops, whose sums are more exact.
  */
-record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
+public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
   private static final int SHORT = 32;
 
   /**

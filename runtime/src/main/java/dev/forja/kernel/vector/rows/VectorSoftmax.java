@@ -4,10 +4,10 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.GT;
 
+import dev.forja.kernel.SoftmaxKernels;
 import dev.forja.kernel.vector.base.LaneReduce;
 import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.elementwise.Exponentials;
-import dev.forja.kernel.SoftmaxKernels;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -19,7 +19,7 @@ import jdk.incubator.vector.FloatVector;
  * <p>Each loop is a method of its own that is called from one place: the compiler stops inlining
  * where a method holds some fifty vector operations, and what it does not inline allocates.
  */
-final class VectorSoftmax implements SoftmaxKernels {
+public final class VectorSoftmax implements SoftmaxKernels {
   /** How many rows go together at most; and how many floats, so that they stay in the cache. */
   private static final int ROWS = 4;
 

@@ -1,11 +1,8 @@
-package dev.forja.kernel.vector;
+package dev.forja.kernel.vector.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forja.kernel.vector.base.Lanes;
-import dev.forja.kernel.vector.gemm.Blocks;
-import dev.forja.kernel.vector.gemm.Tile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +24,5 @@ final class LanesTest {
     assertThatThrownBy(() -> Lanes.species("64"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("forja.vector.bits: '64' is no width; give 128, 256 or 512, or leave it out");
-  }
-
-  @Test
-  void tilesFitTheRegistersOfTheirWidth() {
-    // Accumulators, three vectors of B and one of A: 16 registers with 8 lanes, else 32.
-    assertThat(3 * Tile.ROWS + 4).isLessThanOrEqualTo(Lanes.LANES == 8 ? 16 : 32);
-    assertThat(Blocks.M % Tile.ROWS).isZero();
-    assertThat(Blocks.K % Tile.STEPS).isZero();
   }
 }

@@ -1,4 +1,4 @@
-package dev.forja.nn;
+package dev.forja.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.forja.Activations;
 import dev.forja.HookHandle;
 import dev.forja.Selector;
+import dev.forja.nn.LayerNorm;
+import dev.forja.nn.Linear;
+import dev.forja.nn.TransformerEncoderLayer;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.Workspace;
 import java.util.ArrayList;

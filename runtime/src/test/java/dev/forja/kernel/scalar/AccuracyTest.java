@@ -1,9 +1,10 @@
-package dev.forja.kernel;
+package dev.forja.kernel.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forja.kernel.scalar.ScalarActivations;
-import dev.forja.kernel.scalar.ScalarFunctions;
+import dev.forja.kernel.EveryWidth;
+import dev.forja.kernel.Ranges;
+import dev.forja.kernel.Unary;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * where it bends, against double precision rounded once.
  */
 @EveryWidth
-final class AccuracyTest {
+public final class AccuracyTest {
   /** A prime, so that all mantissas come up; a sweep has some 600,000 numbers. */
   private static final int STRIDE = 7001;
 
@@ -27,7 +28,7 @@ final class AccuracyTest {
   }
 
   /** What was measured; 0 where IEEE 754 rounds once. */
-  static int allowedUlps(Unary f) {
+  public static int allowedUlps(Unary f) {
     return switch (f) {
       case NEG, ABS, SQRT, RELU, RELU6 -> 0;
       case EXP, LOG, RSQRT, SIN, COS, TANH, ERF -> 1;
@@ -38,7 +39,7 @@ final class AccuracyTest {
   }
 
   /** An absolute error that is right too: where these near 0, two larger numbers nearly cancel. */
-  static float allowedError(Unary f) {
+  public static float allowedError(Unary f) {
     return switch (f) {
       case SELU, HARDSWISH, HARDSIGMOID -> 2e-7f;
       case GELU, GELU_TANH -> 5e-7f;

@@ -1,4 +1,4 @@
-package dev.forja.nn;
+package dev.forja.module;
 
 import dev.forja.Buffer;
 import dev.forja.Forward;
@@ -6,6 +6,10 @@ import dev.forja.Named;
 import dev.forja.RenamedFrom;
 import dev.forja.Shape;
 import dev.forja.TiedTo;
+import dev.forja.nn.Linear;
+import dev.forja.nn.ModuleDict;
+import dev.forja.nn.ModuleList;
+import dev.forja.nn.ReLU;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,15 +21,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Model classes as a user writes them. */
-final class Models {
+public final class Models {
   private Models() {}
 
   /** Two layers. */
-  static final class Mlp {
+  public static final class Mlp {
     final Linear hidden;
     final Linear out;
 
-    Mlp(int in, int width, int classes) {
+    public Mlp(int in, int width, int classes) {
       hidden = Linear.of(in, width);
       out = Linear.of(width, classes);
     }
@@ -222,12 +226,14 @@ final class Models {
   }
 
   /** Modules in containers that are modules. */
-  static final class Listed {
+  public static final class Listed {
     final ModuleList<Linear> blocks = ModuleList.of(Linear.of(2, 2, false), Linear.of(2, 2, false));
     final ModuleDict<Linear> heads =
         ModuleDict.of(Linear.class)
             .put("left", Linear.of(2, 1, false))
             .put("right", Linear.of(2, 3, false));
+
+    public Listed() {}
 
     @Forward
     Tensor forward(Tensor x) {

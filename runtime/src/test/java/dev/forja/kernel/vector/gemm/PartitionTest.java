@@ -1,11 +1,10 @@
-package dev.forja.kernel.vector;
+package dev.forja.kernel.vector.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forja.kernel.vector.gemm.Partition;
 import org.junit.jupiter.api.Test;
 
-final class CutTest {
+final class PartitionTest {
   @Test
   void sharesComeOutEvenWhereTheyCan() {
     // 16 rows of tiles by 24 panels for two threads: eight pieces of 8 by 6.

@@ -1,4 +1,4 @@
-package dev.forja.nn;
+package dev.forja.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import dev.forja.GlobalHooks;
 import dev.forja.HookHandle;
 import dev.forja.HookScope;
 import dev.forja.Selector;
+import dev.forja.nn.Linear;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.Workspace;
 import dev.forja.trace.Graph;
@@ -108,7 +109,7 @@ class WatchingTest {
     String own = "// \\[%s\n(.*?)    // %s\\]".formatted(here, here);
     assertThat(between(Path.of("../README.md"), block))
         .isEqualTo(
-            between(Path.of("src/test/java/dev/forja/nn/WatchingTest.java"), own)
+            between(Path.of("src/test/java/dev/forja/module/WatchingTest.java"), own)
                 .replaceAll("(?m)^    ", ""));
   }
 
