@@ -77,7 +77,13 @@ public enum Problem {
   /** An entry name that is no identifier. */
   ENTRY_NAME_INVALID("'%s' is not a name for a method.%s Use a Java identifier."),
   /** An invoker name that is no identifier. */
-  INVOKER_NAME_INVALID("'%s' is not a name for a class. Use a simple Java identifier."),
+  INVOKER_NAME_INVALID(
+      "'%s' is not a name for a class. Use a simple Java identifier, and none of the words that Java"
+          + " keeps for itself there, such as 'record'."),
+  /** An invoker name that hides a class that all code names, or that a type variable hides. */
+  INVOKER_NAME_HIDES(
+      "An invoker %s and %s would hide one another. Choose another name with"
+          + " @Forward(invoker = \"...\")."),
   /** Two different names for one invoker. */
   INVOKER_NAME_TWICE("The invoker is named both %s and %s. Name it on one method only."),
   /** A name that another class has. */

@@ -72,14 +72,11 @@ final class CaseRun {
     return text.startsWith("cannot find symbol") || text.endsWith("cannot be resolved to a type");
   }
 
-  /** ecj has words about the style of the cases too, and does not know javac's "varargs". */
   private static boolean isWarningOfOurs(Compiled.Message message, Compiled compiled) {
     return !message.isError()
         && message.kind() != Diagnostic.Kind.NOTE
         && !message.file().isEmpty()
-        && compiled.generated().keySet().stream().anyMatch(file -> file.endsWith(message.file()))
-        && !message.text().equals("Unsupported @SuppressWarnings(\"varargs\")")
-        && !message.text().contains(" is hiding the type "); // said of the model's variables too
+        && compiled.generated().keySet().stream().anyMatch(file -> file.endsWith(message.file()));
   }
 
   /** Runs every class {@code Check}. */

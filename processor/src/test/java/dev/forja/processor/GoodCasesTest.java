@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class GoodCasesTest {
   static final Path CASES = Path.of("src/test/cases/good");
-  private static final Set<String> GOLDEN = Set.of("entries", "mlp", "results", "shapes", "state");
+  private static final Set<String> GOLDEN =
+      Set.of("docs", "entries", "mlp", "results", "shapes", "state");
 
   @TempDir Path work;
 
@@ -38,6 +40,15 @@ final class GoodCasesTest {
     if (GOLDEN.contains(name)) {
       compareWithGolden(CASES.resolve(name).resolve("out"), javac.generated());
     }
+  }
+
+  /** Comments that the model brought are as sound in the invoker as in the model. */
+  @Test
+  void commentsPassDoclintWhereTheModelsDo() {
+    Compiled compiled =
+        Compiled.Compiler.JAVAC.compile(CASES.resolve("docs/in"), work, "-Xdoclint:all");
+    assertThat(compiled.messages()).isEmpty();
+    assertThat(compiled.ok()).isTrue();
   }
 
   private static void compareWithGolden(Path out, Map<String, String> generated)

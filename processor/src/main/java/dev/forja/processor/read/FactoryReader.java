@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -40,6 +42,7 @@ record FactoryReader(Env env, TypeElement model, String fromPackage) {
   private TypeScan mentioned(ExecutableElement constructor) {
     TypeScan scan = new TypeScan(env, fromPackage);
     constructor.getParameters().forEach(param -> scan.add(param.asType()));
+    scan.addAll(TypeVariableKey.declared(constructor.getTypeParameters()));
     return scan.addAll(constructor.getThrownTypes()).withBounds();
   }
 
@@ -64,7 +67,7 @@ record FactoryReader(Env env, TypeElement model, String fromPackage) {
         Access.publicIf(constructor.getModifiers().contains(Modifier.PUBLIC))
             .and(mentioned(constructor).access()),
         deprecation(env, constructor),
-        DocComments.whole(env.elements().getDocComment(constructor)));
+        DocComments.whole(env, constructor));
   }
 
   private static List<FactorySpec.Arg> params(ExecutableElement constructor, TypeNames names) {
@@ -77,10 +80,15 @@ record FactoryReader(Env env, TypeElement model, String fromPackage) {
   }
 
   static Deprecation deprecation(Env env, Element element) {
-    if (!env.elements().isDeprecated(element)) {
-      return Deprecation.NONE;
+    Optional<AnnotationMirror> annotation = Annotations.find(element, Deprecated.class);
+    if (annotation.isEmpty()) {
+      boolean tagged =
+          Classes.isOfJavac(element)
+              ? env.elements().isDeprecated(element)
+              : DocComments.isDeprecated(env, element); // ecj has not read that of members yet
+      return tagged ? Deprecation.DEPRECATED : Deprecation.NONE;
     }
-    return Annotations.find(element, Deprecated.class)
+    return annotation
         .map(mark -> Annotations.value(mark, "forRemoval"))
         .filter(value -> Boolean.TRUE.equals(value.getValue()))
         .map(_ -> Deprecation.FOR_REMOVAL)

@@ -20,7 +20,19 @@ record FieldAccess(Env env, TypeElement model, String fromPackage) {
       return Optional.of(name);
     }
     ExecutableElement accessor = env.accessor(model, name, fromPackage);
-    return accessor != null && isOf(field, accessor) ? Optional.of(name + "()") : Optional.empty();
+    return accessor != null && isBelow(field, accessor) && isOf(field, accessor)
+        ? Optional.of(name + "()")
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the accessor belongs to the class of the field, or overrides one that does, and not to
+   * a class above it, or to one below that has a field of this name itself.
+   */
+  private boolean isBelow(VariableElement field, ExecutableElement accessor) {
+    TypeElement owner = Env.owner(field);
+    return Env.owner(accessor).equals(owner)
+        || (!isHidden(field) && env.superclasses(Env.owner(accessor)).contains(owner));
   }
 
   /** Whether the accessor returns what is in the field, and not something else of its name. */
@@ -40,7 +52,7 @@ record FieldAccess(Env env, TypeElement model, String fromPackage) {
   }
 
   /** Whether a class below declares a field of the same name. */
-  private boolean isHidden(VariableElement field) {
+  boolean isHidden(VariableElement field) {
     for (TypeElement below : env.superclasses(model)) {
       if (below.equals(Env.owner(field))) {
         return false;

@@ -42,10 +42,15 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
       return Optional.empty(); // the compiler says that it is missing
     }
     Report.Location location = report.at(marked.mark(), mark, as);
-    if (!TypeScan.of(env, names.fromPackage(), type).requireReachable(location)) {
+    ExecutableElement method = element == null ? null : singleMethod(element);
+    TypeScan mentioned = TypeScan.of(env, names.fromPackage(), type);
+    if (method != null) {
+      method.getParameters().forEach(param -> mentioned.add(param.asType()));
+      mentioned.add(method.getReturnType());
+    }
+    if (!mentioned.requireReachable(location)) {
       return Optional.empty();
     }
-    ExecutableElement method = element == null ? null : singleMethod(element);
     if (element == null || method == null) {
       location.report(Problem.AS_NOT_FUNCTIONAL, TypeText.show(type));
       return Optional.empty();

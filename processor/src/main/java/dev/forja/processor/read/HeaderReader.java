@@ -5,8 +5,8 @@ import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -29,6 +29,7 @@ record HeaderReader(Env env, Report report, TypeElement model) {
   boolean isSound() {
     boolean sound = checkKind();
     sound &= checkNesting();
+    sound &= checkBounds();
     sound &= checkLombok();
     checkInvokerName();
     return sound;
@@ -95,6 +96,14 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     return true;
   }
 
+  /** The invoker declares the type variables too. ecj has no location for them. */
+  private boolean checkBounds() {
+    return new TypeScan(env, env.packageOf(model))
+        .addAll(TypeVariableKey.declared(model.getTypeParameters()))
+        .withBounds()
+        .requireReachable(report.at(model));
+  }
+
   private void checkInvokerName() {
     List<String> given = InvokerNames.given(env, model);
     for (ExecutableElement method : marked()) {
@@ -104,8 +113,11 @@ record HeaderReader(Env env, Report report, TypeElement model) {
       if (name.isEmpty()) {
         continue;
       }
-      if (!SourceVersion.isName(name) || name.indexOf('.') >= 0) {
+      Optional<String> hidden = InvokerNames.hidden(env, model, name);
+      if (!InvokerNames.isValid(name)) {
         location.report(Problem.INVOKER_NAME_INVALID, name);
+      } else if (hidden.isPresent()) {
+        location.report(Problem.INVOKER_NAME_HIDES, name, hidden.get());
       } else if (!name.equals(given.getFirst())) {
         location.report(Problem.INVOKER_NAME_TWICE, given.getFirst(), name);
       }

@@ -4,9 +4,13 @@ import com.palantir.javapoet.ClassName;
 import dev.forja.Forward;
 import dev.forja.processor.Report;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
@@ -14,17 +18,57 @@ import javax.lang.model.element.TypeElement;
 final class InvokerNames {
   static final String SUFFIX = "Invoker";
 
+  /** The beginnings of packages that generated code names in full where it must. */
+  private static final Set<String> PACKAGES = Set.of("dev", "java");
+
+  /** Identifiers that no type may have. */
+  private static final Set<String> RESTRICTED =
+      Set.of("permits", "record", "sealed", "var", "yield");
+
   private InvokerNames() {}
 
   static ClassName of(Env env, TypeElement model) {
     ClassName name = ClassName.get(model);
     String simple =
         given(env, model).stream()
-            .filter(SourceVersion::isName)
-            .filter(given -> given.indexOf('.') < 0)
+            .filter(given -> isValid(given) && hidden(env, model, given).isEmpty())
             .findFirst()
             .orElseGet(() -> String.join("_", name.simpleNames()) + SUFFIX);
     return ClassName.get(name.packageName(), simple);
+  }
+
+  /** Whether a class can have the name. */
+  static boolean isValid(String name) {
+    return SourceVersion.isName(name) && name.indexOf('.') < 0 && !RESTRICTED.contains(name);
+  }
+
+  /** What an invoker of the name would hide, or be hidden by; empty if nothing. */
+  static Optional<String> hidden(Env env, TypeElement model, String name) {
+    if (env.elements().getTypeElement("java.lang." + name) != null) {
+      return Optional.of("java.lang." + name);
+    }
+    for (TypeElement mentioned : BaseResolver.mentioned(env, model).types) {
+      if (mentioned.getSimpleName().contentEquals(name)
+          && !mentioned.getNestingKind().isNested()
+          && !env.packageOf(mentioned).equals(env.packageOf(model))) {
+        return Optional.of(Classes.name(mentioned));
+      } else if (env.packageOf(mentioned).startsWith(name + ".")) {
+        return Optional.of("package " + name);
+      }
+    }
+    if (PACKAGES.contains(name) || env.packageOf(model).startsWith(name + ".")) {
+      return Optional.of("package " + name);
+    }
+    Stream<Element> members =
+        Stream.concat(
+            ForwardMethod.of(env, model).stream().map(ForwardMethod::method),
+            env.sourceMembers().constructors(model).stream());
+    return Stream.concat(
+            Classes.variables(model).stream(),
+            members.flatMap(each -> ((ExecutableElement) each).getTypeParameters().stream()))
+        .filter(variable -> variable.getSimpleName().contentEquals(name))
+        .findFirst()
+        .map(_ -> TypeText.show(model) + "<" + name + ">");
   }
 
   /** The names given on the methods of the class. */

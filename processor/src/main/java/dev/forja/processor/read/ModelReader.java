@@ -87,7 +87,13 @@ final class ModelReader {
       taken.addAll(List.of(entry.watchedMethod(), entry.runMethod()));
     }
     boolean nameable =
-        modelAccess != null && Classes.variables(model).equals(model.getTypeParameters());
+        modelAccess != null
+            && Classes.variables(model).equals(model.getTypeParameters())
+            && new TypeScan(env, names.fromPackage())
+                    .addAll(TypeVariableKey.declared(model.getTypeParameters()))
+                    .withBounds()
+                    .unreachable()
+                == null;
     return new InvokerSpec(
         nameable ? ClassName.get(model) : ClassName.OBJECT,
         nameable ? modelType() : ClassName.OBJECT,
@@ -97,7 +103,7 @@ final class ModelReader {
         modelAccess == null ? Access.PACKAGE : modelAccess,
         inherited.name(),
         typeName(),
-        DocComments.firstSentence(env.elements().getDocComment(model)),
+        DocComments.firstSentence(env, model),
         FactoryReader.deprecation(env, model),
         entries,
         sound ? new FactoryReader(env, model, names.fromPackage()).read() : List.of(),
@@ -109,15 +115,13 @@ final class ModelReader {
         hidesJavaLang(mentioned));
   }
 
-  /** In a module javac warns where an interface that the user named shows what is hidden. */
+  /**
+   * In a module javac warns wherever an exported class shows a type that the module does not export
+   * or require transitively. What a public invoker shows, the packages of the module itself use.
+   */
   private SortedSet<String> suppressed(List<StateField> fields, List<EntrySpec> entries) {
     SortedSet<String> keys = new Suppressions(env, model, fieldsRead(fields, entries)).read();
-    boolean shows =
-        entries.stream()
-            .anyMatch(
-                entry ->
-                    entry.functionalInterface().isPresent() && entry.access() != Access.PUBLIC);
-    if (shows && pendingInvoker.access() == Access.PUBLIC) {
+    if (pendingInvoker.access() == Access.PUBLIC) {
       keys.add("exports");
     }
     return keys;
@@ -210,6 +214,7 @@ final class ModelReader {
   private Set<String> unqualified() {
     TypeScan mentioned = BaseResolver.mentioned(env, model);
     Set<String> taken = new TreeSet<>();
+    taken.add(pendingInvoker.name().simpleName());
     mentioned.variables.keySet().forEach(each -> taken.add(each.name()));
     model.getTypeParameters().forEach(each -> taken.add(each.getSimpleName().toString()));
     env.sourceMembers().constructors(model).stream()
@@ -271,9 +276,13 @@ final class ModelReader {
         return;
       }
     }
-    TypeElement existing =
-        Classes.beside(env.elements(), model, pendingInvoker.name().simpleName());
-    if (existing != null && !Annotations.has(existing, ForwardGenerated.class)) {
+    String simple = pendingInvoker.name().simpleName();
+    TypeElement existing = Classes.beside(env.elements(), model, simple);
+    boolean sameFile =
+        model.getSimpleName().toString().equalsIgnoreCase(simple)
+            || (simple.indexOf('$') > 0
+                && Classes.find(env.elements(), name.replace('$', '.')) != null);
+    if (sameFile || (existing != null && !Annotations.has(existing, ForwardGenerated.class))) {
       location.report(Problem.INVOKER_NAME_TAKEN, pendingInvoker.name().simpleName());
     }
   }

@@ -19,7 +19,7 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Names the state in the components of a record, and reports names that will not do. */
-record RecordComponentReader(Env env, Report report) {
+record RecordComponentReader(Env env, Report report, String fromPackage) {
   /** The components that hold state, as {@code layouts} finds it. */
   List<StateLayout.Component> read(
       TypeElement type, Function<RecordComponentElement, @Nullable StateLayout> layouts) {
@@ -33,7 +33,10 @@ record RecordComponentReader(Env env, Report report) {
       String name = Annotations.text(component, Named.class, "value").orElse(own);
       if (layout == null && named != null) {
         report.at(component, named, null).report(Problem.NAMED_NOT_STATE, show(component));
-      } else if (layout != null && isNamed(component, named, name, layout, byName)) {
+      } else if (layout != null
+          && TypeScan.of(env, fromPackage, component.asType())
+              .requireReachable(report.at(component))
+          && isNamed(component, named, name, layout, byName)) {
         parts.add(new StateLayout.Component(name, own, layout));
       }
     }

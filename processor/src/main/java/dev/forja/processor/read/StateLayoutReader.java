@@ -192,7 +192,7 @@ record StateLayoutReader(
     inner.add(element);
     Map<Element, Known> arguments = new TypeArguments(env).of(type, known, open);
     List<StateLayout.Component> parts =
-        new RecordComponentReader(env, report)
+        new RecordComponentReader(env, report, fromPackage)
             .read(
                 element,
                 part ->

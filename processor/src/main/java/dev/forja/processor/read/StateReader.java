@@ -101,7 +101,8 @@ final class StateReader {
       Optional<StateField> read = read(field, type);
       if (report.errors() == before) {
         read.ifPresent(state::add);
-      } else if (TypeScan.of(env, names.fromPackage(), type).unreachable() == null) {
+      } else if (TypeScan.of(env, names.fromPackage(), type).unreachable() == null
+          && !new FieldAccess(env, model, names.fromPackage()).isHidden(field)) {
         unreadable.add(accessor(field, type));
       }
     }
@@ -237,14 +238,15 @@ final class StateReader {
   }
 
   private StateField field(VariableElement field, TypeMirror type, StateLayout layout) {
-    String read = new FieldAccess(env, model, names.fromPackage()).read(field).orElseThrow();
+    FieldAccess access = new FieldAccess(env, model, names.fromPackage());
+    String read = access.read(field).orElseThrow();
     return new StateField(
         stateName(field),
         read,
         layout,
         notes(field),
         new ChildSlotReader(env, names).read(field, type, layout, read),
-        Optional.of(accessor(field, type)));
+        access.isHidden(field) ? Optional.empty() : Optional.of(accessor(field, type)));
   }
 
   private static StateField.Notes notes(VariableElement field) {

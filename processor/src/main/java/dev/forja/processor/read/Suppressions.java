@@ -1,6 +1,7 @@
 package dev.forja.processor.read;
 
 import dev.forja.processor.model.Deprecation;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,8 +14,13 @@ import javax.lang.model.element.VariableElement;
 
 /** Finds the warnings that generated code draws only because it repeats the user's types. */
 record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
+  /**
+   * No compiler has a word on the style of what nobody wrote; doclint asks for no more comments.
+   */
+  private static final List<String> GENERATED = List.of("all", "doclint:missing");
+
   SortedSet<String> read() {
-    SortedSet<String> keys = new TreeSet<>();
+    SortedSet<String> keys = new TreeSet<>(GENERATED);
     TypeScan mentioned = BaseResolver.mentioned(env, model);
     for (ExecutableElement constructor : env.sourceMembers().constructors(model)) {
       if (!constructor.getModifiers().contains(Modifier.PRIVATE)) {

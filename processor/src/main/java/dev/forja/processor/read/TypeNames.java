@@ -21,6 +21,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
 
 /**
  * Writes types as the source did: nullness annotations in place, invokers that do not exist yet
@@ -109,18 +110,26 @@ record TypeNames(
     return renamed.getOrDefault(TypeVariableKey.of(variable), own);
   }
 
-  private static TypeName annotated(TypeName name, TypeMirror type) {
+  private TypeName annotated(TypeName name, TypeMirror type) {
     if (name.isPrimitive() || type.getKind() == TypeKind.VOID) {
       return name;
     }
     List<AnnotationSpec> nullness = new ArrayList<>();
     for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
       if (mirror.getAnnotationType().asElement() instanceof TypeElement element
-          && NULLNESS.contains(element.getSimpleName().toString())) {
+          && NULLNESS.contains(element.getSimpleName().toString())
+          && canWrite(element)) {
         nullness.add(AnnotationSpec.builder(ClassName.get(element)).build());
       }
     }
     return nullness.isEmpty() ? name : name.annotated(nullness);
+  }
+
+  /** Whether generated code can name the annotation, and write it without values. */
+  private boolean canWrite(TypeElement annotation) {
+    return TypeScan.access(env, annotation, fromPackage) != null
+        && ElementFilter.methodsIn(annotation.getEnclosedElements()).stream()
+            .allMatch(value -> value.getDefaultValue() != null);
   }
 
   /** Whether a nullness annotation says that values may be null. */
@@ -131,10 +140,17 @@ record TypeNames(
                 mirror.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"));
   }
 
-  /** The declaration of a type variable, with its bounds. */
+  /**
+   * The declaration of a type variable, with its bounds. Those that generated code cannot name are
+   * a problem that is reported, and left out.
+   */
   TypeVariableName declaration(TypeVariable variable) {
     return TypeVariableName.get(
-        variableName(variable), names(TypeVariableKey.bounds(variable)).toArray(TypeName[]::new));
+        variableName(variable),
+        TypeVariableKey.bounds(variable).stream()
+            .filter(bound -> TypeScan.of(env, fromPackage, bound).unreachable() == null)
+            .map(this::name)
+            .toArray(TypeName[]::new));
   }
 
   List<TypeVariableName> declarations(List<? extends TypeVariable> variables) {

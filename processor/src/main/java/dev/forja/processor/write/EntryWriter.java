@@ -87,13 +87,7 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     CodeBlock constant =
         spec.typeVariables().isEmpty()
             ? CodeBlock.of("$N", entry.constant())
-            : CodeBlock.of(
-                "$N.<$L>$N()",
-                spec.name().simpleName(),
-                spec.typeVariables().stream()
-                    .map(TypeVariableName::name)
-                    .collect(Collectors.joining(", ")),
-                typedConstant());
+            : CodeBlock.of("$N()", typedConstant());
     return FieldSpec.builder(
             Names.hooks(spec, entry), entry.hooks(), Modifier.PRIVATE, Modifier.FINAL)
         .initializer("new $T<>(this, $L)", ClassName.get(Hooks.class), constant)
@@ -122,8 +116,7 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
   private MethodSpec typedConstantMethod() {
     return MethodSpec.methodBuilder(typedConstant())
         .addAnnotation(suppress("unchecked"))
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .addTypeVariables(spec.typeVariables())
+        .addModifiers(Modifier.PRIVATE)
         .returns(Names.entry(spec, entry))
         .addStatement("return ($T) ($T) $N", Names.entry(spec, entry), anyEntry(), entry.constant())
         .build();

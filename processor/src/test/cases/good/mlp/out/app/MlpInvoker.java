@@ -12,7 +12,6 @@ import dev.forja.Hooks;
 import dev.forja.ShapeMismatchException;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
-import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -20,18 +19,12 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Calls {@link Mlp#forward}. Two layers and a nonlinearity. */
-@ForwardGenerated(
-    value = Mlp.class,
-    contract = 1
-)
+@ForwardGenerated(Mlp.class)
+@SuppressWarnings({"all", "doclint:missing"})
 final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<MlpInvoker, Args, FakeTensor> CALL;
-
-  static {
-    Contract.require(1, "app.Mlp");
-    CALL = Entry.of(MlpInvoker.class, "call", TensorMapper::map);
-  }
+  public static final Entry<MlpInvoker, Args, FakeTensor> CALL =
+      Entry.of(MlpInvoker.class, "call", TensorMapper::map);
 
   private final Mlp model;
 

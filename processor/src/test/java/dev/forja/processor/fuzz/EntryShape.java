@@ -12,6 +12,37 @@ import java.util.List;
  * @param text the declaration
  */
 record EntryShape(String name, String mark, Signature signature, String text) {
+  /** Names that Java restricts, or that the generated file uses. */
+  private static final List<String> STRANGE =
+      List.of(
+          "record",
+          "sealed",
+          "yield",
+          "var",
+          "permits",
+          "when",
+          "Object",
+          "Override",
+          "String",
+          "Args",
+          "Own",
+          "CALL",
+          "model",
+          "java",
+          "dev",
+          "Hooks",
+          "Entry",
+          "List",
+          "T",
+          "E",
+          "X",
+          "FakeTensor",
+          "FakeModule",
+          "Called$Args",
+          "visitor",
+          "Invoker",
+          "callHooks");
+
   /** What methods are named by. */
   record Names(Choice choice, NameShapes names, String packageName) {}
 
@@ -79,7 +110,11 @@ record EntryShape(String name, String mark, Signature signature, String text) {
       values.add("entry = \"" + from.names().method() + "\"");
     }
     if (choice.onceIn(12)) {
-      values.add("invoker = \"" + choice.of("Called", "Called", "Called", "Call$", "Leaf") + "\"");
+      values.add(
+          "invoker = \""
+              + choice.of(
+                  "Called", "Called", "Call$", "Leaf", from.names().type(), choice.of(STRANGE))
+              + "\"");
     }
     if (choice.onceIn(18)) {
       values.add("as = " + as(from, signature) + ".class");

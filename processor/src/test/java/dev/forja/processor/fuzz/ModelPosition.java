@@ -92,6 +92,21 @@ record ModelPosition(
         false);
   }
 
+  /** With a class and an annotation of the program that only the outermost class can name. */
+  String aroundSecret(String packageName, String model) {
+    int open = before.indexOf('{') + 1;
+    return before.substring(0, open)
+        + " private static class Secret {} @java.lang.annotation.Target("
+        + "java.lang.annotation.ElementType.TYPE_USE) private @interface Nullable {} "
+        + before.substring(open)
+        + "\n"
+        + model
+            .replace(packageName + ".Hidden", packageName + ".Outer.Secret")
+            .replace("org.jspecify.annotations.Nullable", packageName + ".Outer.Nullable")
+        + "\n"
+        + after;
+  }
+
   String around(String model) {
     return before.isEmpty() ? model : before + "\n" + model + "\n" + after;
   }

@@ -90,7 +90,7 @@ final class ModelShape {
                 "@java.lang.Deprecated ",
                 "@java.lang.Deprecated(forRemoval = true) ",
                 "@org.jspecify.annotations.NullMarked ",
-                "/** It {@code has} a * doc & <b>tags</b>. More. */ ")
+                new CommentShapes(choice).any())
             : "";
   }
 
@@ -154,6 +154,10 @@ final class ModelShape {
       header = "(" + String.join(", ", components) + ")";
       return;
     }
+    if (base.clause().startsWith("extends " + types.packageName()) && choice.onceIn(3)) {
+      String hiding = choice.of("held", "secret", "shared", "far", "top");
+      members.add("@dev.forja.Named(\"mine\") dev.forja.fake.FakeParameter " + hiding + " = null;");
+    }
     for (String each : chosen) {
       members.addAll(shapes.declare(each, kind == Kind.INTERFACE || choice.onceIn(15)));
     }
@@ -184,7 +188,8 @@ final class ModelShape {
       String safe = signature.varargs() && choice.onceIn(2) ? "@java.lang.SafeVarargs " : "";
       String old = choice.onceIn(25) ? "@java.lang.Deprecated " : "";
       members.add(
-          old
+          new CommentShapes(choice).any()
+              + old
               + safe
               + access
               + signature.variables().declaration()
@@ -277,8 +282,8 @@ final class ModelShape {
       marked.add(new EntryShape(base.name(), "", inherited, ""));
     }
     String invoker = given(marked);
-    if (invoker.endsWith(".Leaf")) {
-      return uses; // the name of another class
+    if (invoker.endsWith(".Leaf") || invoker.matches(".*\\.[a-z]+")) {
+      return uses; // the name of another class, or one that Java may restrict
     }
     String simpleName = invoker.substring(invoker.lastIndexOf('.') + 1);
     for (EntryShape entry : marked) {

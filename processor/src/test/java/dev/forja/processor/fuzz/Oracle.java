@@ -170,20 +170,10 @@ final class Oracle {
     List<String> reasons = new ArrayList<>();
     boolean clean = alone.of(program).stream().noneMatch(Message::isWarning);
     for (Message message : with.of(program)) {
-      if (clean
-          && message.isWarning()
-          && !isKnown(message)
-          && !program.uses().containsKey(message.path())) {
+      if (clean && message.isWarning() && !program.uses().containsKey(message.path())) {
         reasons.add(message.toString());
       }
     }
     return reasons.isEmpty() ? new Verdict.Accepted(clean) : new Verdict.Broken(reasons);
-  }
-
-  /** Keys that javac needs, and that ecj warns of: a row of the processor's README. */
-  private static boolean isKnown(Message message) {
-    return message.text().equals("Unsupported @SuppressWarnings(\"varargs\")")
-        || message.text().equals("Unnecessary @SuppressWarnings(\"exports\")")
-        || message.text().equals("Unsupported @SuppressWarnings(\"overloads\")");
   }
 }

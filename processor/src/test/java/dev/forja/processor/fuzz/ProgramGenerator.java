@@ -28,7 +28,9 @@ final class ProgramGenerator {
     String name = names.type();
     ModelPosition position = ModelPosition.some(choice, packageName, name);
     ModelShape model = ModelShape.some(choice, names, position, packageName, files);
-    String text = position.around(model.text());
+    boolean secret = position.before().startsWith("class Outer") && choice.onceIn(2);
+    String text =
+        secret ? position.aroundSecret(packageName, model.text()) : position.around(model.text());
     files.put(
         packageName + "/" + position.file() + ".java",
         "package " + packageName + ";\n" + text + "\n");
@@ -38,7 +40,7 @@ final class ProgramGenerator {
           packageName + "/" + bystander + ".java",
           "package " + packageName + ";\nclass " + bystander + " {}\n");
     }
-    List<String> uses = model.uses();
+    List<String> uses = text.contains(".Secret") ? List.of() : model.uses(); // none can name it
     Helpers.add(packageName, files, aloneOnly);
     Map<String, String> useFiles = new LinkedHashMap<>();
     if (!uses.isEmpty()) {

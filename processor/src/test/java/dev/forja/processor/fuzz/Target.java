@@ -106,10 +106,11 @@ enum Target {
         programs.stream()
             .map(program -> "  exports " + program.packageName() + ";\n")
             .collect(Collectors.joining());
+    String transitive = programs.getFirst().seed() / 200 % 2 == 0 ? "transitive " : "";
     sources.put(
         "module-info.java",
         "module fuzz {\n"
-            + "  requires transitive dev.forja;\n"
+            + ("  requires " + transitive + "dev.forja;\n")
             + "  requires static transitive org.jspecify;\n"
             + "  exports dev.forja.fake;\n"
             + exports

@@ -1,0 +1,2 @@
+/** Models with comments of every kind. */
+package docs;
