@@ -4,4 +4,5 @@ module dev.forja {
   requires static jdk.jfr; // events of module calls, where the JDK has it
 
   exports dev.forja;
+  exports dev.forja.spi;
 }
