@@ -9,7 +9,7 @@ module dev.forja.runtime {
   exports dev.forja.array;
   exports dev.forja.data;
   exports dev.forja.io;
-  exports dev.forja.kernel;
+  exports dev.forja.module;
   exports dev.forja.nn;
   exports dev.forja.op;
   exports dev.forja.optim;

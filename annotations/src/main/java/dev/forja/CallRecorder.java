@@ -1,5 +1,7 @@
 package dev.forja;
 
+import dev.forja.spi.Shaped;
+import dev.forja.spi.TensorMapper;
 import java.util.Arrays;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;

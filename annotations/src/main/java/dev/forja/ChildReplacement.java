@@ -1,5 +1,7 @@
 package dev.forja;
 
+import dev.forja.spi.ChildSlots;
+import dev.forja.spi.StateVisitor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package dev.forja;
 
+import dev.forja.spi.ResultMapper;
 import org.jspecify.annotations.Nullable;
 
 /**

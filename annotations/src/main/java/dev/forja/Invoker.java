@@ -1,5 +1,9 @@
 package dev.forja;
 
+import dev.forja.spi.ChildSlots;
+import dev.forja.spi.InvokerBase;
+import dev.forja.spi.ReturnsSelf;
+import dev.forja.spi.StateVisitor;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,7 @@
 package dev.forja;
 
+import dev.forja.spi.NearNames;
+import dev.forja.spi.StateVisitor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.forja;
 
+import dev.forja.spi.CallWrapper;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.forja;
 
+import dev.forja.spi.Shaped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

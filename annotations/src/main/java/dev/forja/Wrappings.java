@@ -1,5 +1,6 @@
 package dev.forja;
 
+import dev.forja.spi.CallWrapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 /**
- * What user code is compiled against: the annotations that the processor reads, and the call
- * contract that generated invokers fulfil (invoker, hooks, scopes, state traversal). Knows no
- * tensors and depends on nothing but the JDK.
+ * What a user writes and reads: the annotations that mark a model class, and the calls, hooks and
+ * scopes of the generated invokers. This package knows no tensors and depends on nothing but the
+ * JDK.
  */
 @NullMarked
 package dev.forja;

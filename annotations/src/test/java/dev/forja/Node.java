@@ -1,5 +1,8 @@
 package dev.forja;
 
+import dev.forja.spi.ResultMapper;
+import dev.forja.spi.StateVisitor;
+import dev.forja.spi.TensorMapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -46,12 +46,13 @@ public enum Problem {
   LOMBOK_AFTER(
       "@%s will give %s a constructor, but has not yet. Put lombok before forja-processor in"
           + " annotationProcessorPaths."),
-  /** A model class in a file of another name. */
+  /** A model class, or one that its invoker names, in a file of another name. */
   MODEL_AUXILIARY(
       Diagnostic.Kind.NOTE,
-      "%s stands in %s, and its invoker in a file of its own: with -Xlint:auxiliaryclass javac warns"
-          + " of that, and nothing in the source can keep it from doing so. Give the class a file of"
-          + " its own, or silence this with @SuppressWarnings(\"forja:ModelAuxiliary\")."),
+      "%s stands in %s, and the invoker that names it in a file of its own: with"
+          + " -Xlint:auxiliaryclass javac warns of that, and nothing in the source can keep it from"
+          + " doing so. Give the class a file of its own, or silence this with"
+          + " @SuppressWarnings(\"forja:ModelAuxiliary\")."),
   /** A type in a signature that generated code cannot name. */
   TYPE_PRIVATE("%s is private, so generated code cannot name it. Make it package-private."),
   /** A type of another package in a signature that generated code cannot name. */
@@ -174,18 +175,22 @@ public enum Problem {
   STATE_RAW("%s is a raw type, so the state in it cannot be seen. Write its type arguments."),
   /** A model in place of its invoker. */
   STATE_BARE_MODEL(
-      "%s is a model class, not an invoker: calls to it bypass its hooks, and its state is not seen."
-          + " Use its invoker, %s."),
+      "%s is a model class, not an invoker: calls to it bypass its hooks, and its state is not"
+          + " seen. Use its invoker, %s."),
   /** A class that is neither model nor record. */
   STATE_IN_PLAIN_CLASS(
       "%s holds state, but is neither an invoker nor a record. Make it a record, or mark a method"
           + " of it with @Forward and use its invoker."),
+  /** State of a class behind an interface or a superclass. */
+  STATE_IN_SUBTYPE(
+      "%s may be a %s, which keeps state but is no invoker, so nothing would train or save that"
+          + " state. Mark a method of %s with @Forward, and use its invoker."),
   /** A record that contains itself. */
   STATE_CIRCLE("%s contains itself, so its state has no end. Use invokers for such a tree."),
   /** A name that cannot stand in a state dict. */
   STATE_NAME_INVALID(
-      "'%s' is no name in the state dict. Write one without dots; it may be empty only on a list, an"
-          + " array, a map or a record, whose parts have names of their own."),
+      "'%s' is no name in the state dict. Write one without dots; it may be empty only on a list,"
+          + " an array, a map or a record, whose parts have names of their own."),
   /** Two fields of one name. */
   STATE_NAME_TWICE("%s and %s are both '%s' in the state dict. Rename one with @Named(\"...\")."),
   /** A name for what is not state. */
@@ -204,8 +209,8 @@ public enum Problem {
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
   /** A processor without what it depends on. */
   PROCESSOR_INCOMPLETE(
-      "The Forja processor does not find %s beside itself, and writes nothing. Put forja-annotations"
-          + " and javapoet on the path of processors, beside forja-processor."),
+      "The Forja processor does not find %s beside itself, and writes nothing. Put"
+          + " forja-annotations and javapoet on the path of processors, beside forja-processor."),
   /** A failure of the processor itself. */
   INTERNAL_ERROR(
       "The Forja processor failed on %s: %s at %s. This is a bug in Forja: please report it with"

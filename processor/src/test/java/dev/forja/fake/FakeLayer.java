@@ -1,6 +1,6 @@
 package dev.forja.fake;
 
-import dev.forja.StateVisitor;
+import dev.forja.spi.StateVisitor;
 
 /** An invoker written by hand. */
 public class FakeLayer extends FakeModule {

@@ -1,8 +1,8 @@
 package dev.forja.fake;
 
 import dev.forja.Invoker;
-import dev.forja.InvokerBase;
-import dev.forja.ReturnsSelf;
+import dev.forja.spi.InvokerBase;
+import dev.forja.spi.ReturnsSelf;
 
 /** The base of invokers that work with fake tensors. */
 @InvokerBase("dev.forja.fake.FakeModule")

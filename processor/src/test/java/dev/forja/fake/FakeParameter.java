@@ -1,6 +1,6 @@
 package dev.forja.fake;
 
-import dev.forja.ParameterType;
+import dev.forja.spi.ParameterType;
 
 /** A tensor that is trained. */
 @ParameterType

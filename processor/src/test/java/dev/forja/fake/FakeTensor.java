@@ -1,7 +1,7 @@
 package dev.forja.fake;
 
-import dev.forja.InvokerBase;
-import dev.forja.Shaped;
+import dev.forja.spi.InvokerBase;
+import dev.forja.spi.Shaped;
 
 /** A tensor that is nothing but its shape. */
 @InvokerBase("dev.forja.fake.FakeModule")

@@ -3,11 +3,11 @@ package dev.forja.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forja.Forward;
-import dev.forja.ForwardGenerated;
 import dev.forja.Named;
 import dev.forja.Shape;
 import dev.forja.TiedTo;
 import dev.forja.processor.Compiled.Compiler;
+import dev.forja.spi.ForwardGenerated;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -11,7 +11,7 @@ package dev.forja.kernel;
  * @param outChannels a multiple of groups
  */
 public record Convolution(
-    int images, int inChannels, int outChannels, int groups, Axis rows, Axis columns) {
+    int images, int inChannels, int outChannels, int groups, ConvAxis rows, ConvAxis columns) {
   /** Input channels that one output sees. */
   public int groupInputs() {
     return inChannels / groups;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface ConvolutionKernels {
   /**
    * {@code y[n][o][i][j] = b[o] + sum over c, s, t of w[o][c][s][t] * x[n][c][i'][j']}, where i'
-   * and j' are what the two {@link Axis} say.
+   * and j' are what the two {@link ConvAxis} say.
    *
    * @param b one element for each output channel; null for none
    */

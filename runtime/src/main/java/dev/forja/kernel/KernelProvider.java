@@ -1,5 +1,22 @@
 package dev.forja.kernel;
 
+import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.ParallelElementwise;
+import dev.forja.kernel.parallel.ParallelNorm;
+import dev.forja.kernel.parallel.ParallelOptimizer;
+import dev.forja.kernel.parallel.ParallelPooling;
+import dev.forja.kernel.parallel.ParallelRowNorm;
+import dev.forja.kernel.parallel.ParallelSoftmax;
+import dev.forja.kernel.scalar.ScalarAttention;
+import dev.forja.kernel.scalar.ScalarConvolution;
+import dev.forja.kernel.scalar.ScalarElementwise;
+import dev.forja.kernel.scalar.ScalarMatmul;
+import dev.forja.kernel.scalar.ScalarNorm;
+import dev.forja.kernel.scalar.ScalarOptimizer;
+import dev.forja.kernel.scalar.ScalarPooling;
+import dev.forja.kernel.scalar.ScalarReduction;
+import dev.forja.kernel.scalar.ScalarRowNorm;
+import dev.forja.kernel.scalar.ScalarSoftmax;
 import dev.forja.kernel.vector.VectorKernels;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;

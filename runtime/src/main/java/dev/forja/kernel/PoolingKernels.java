@@ -11,8 +11,8 @@ public interface PoolingKernels {
    */
   void max(
       int planes,
-      Axis rows,
-      Axis columns,
+      ConvAxis rows,
+      ConvAxis columns,
       float[] x,
       int xo,
       float[] y,

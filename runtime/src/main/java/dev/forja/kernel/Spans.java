@@ -21,7 +21,7 @@ public record Spans(int in, int[] from, int[] to, int[] size) {
    * @param countPad whether padding counts; what lies beyond it, where the last window reaches out,
    *     never does
    */
-  public static Spans sliding(Axis axis, boolean countPad) {
+  public static Spans sliding(ConvAxis axis, boolean countPad) {
     int[] from = new int[axis.out()];
     int[] to = new int[axis.out()];
     int[] size = new int[axis.out()];

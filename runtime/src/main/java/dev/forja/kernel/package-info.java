@@ -1,8 +1,10 @@
 /**
- * Loops over primitive arrays: what a tensor library computes with. Each family is an interface
- * with a scalar implementation here, which is the specification and the fallback, and one on the
- * Vector API in {@code dev.forja.kernel.vector}. Knows no tensors and no shapes, checks nothing and
- * allocates nothing that grows with its input beyond scratch of its own.
+ * The interfaces of the kernels, loops over primitive arrays, and the records of their parameters.
+ * The plain loops are in {@code scalar}, those on the Vector API in {@code vector}, and the threads
+ * that share work in {@code parallel}. {@link dev.forja.kernel.KernelProvider} alone knows all of
+ * them and chooses. Kernels know no tensors and no shapes, do not check their arguments, and
+ * allocate nothing that grows with their input beyond scratch of their own. The package is not
+ * exported.
  */
 @NullMarked
 package dev.forja.kernel;

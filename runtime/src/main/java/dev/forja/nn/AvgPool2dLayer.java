@@ -2,7 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.AvgPool2dOp;
-import dev.forja.op.Pool;
+import dev.forja.op.PoolWindow;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -36,8 +36,8 @@ final class AvgPool2dLayer {
     boolean ceil = options.ceilMode();
     this.op =
         new AvgPool2dOp(
-            new Pool(kernelSize.height(), stride.height(), padding.height(), 1, ceil),
-            new Pool(kernelSize.width(), stride.width(), padding.width(), 1, ceil),
+            new PoolWindow(kernelSize.height(), stride.height(), padding.height(), 1, ceil),
+            new PoolWindow(kernelSize.width(), stride.width(), padding.width(), 1, ceil),
             options.countIncludePad(),
             divisor == null ? 0 : divisor);
   }

@@ -3,7 +3,7 @@ package dev.forja.nn;
 import dev.forja.Forward;
 import dev.forja.Shape;
 import dev.forja.op.Conv2dOp;
-import dev.forja.op.Slide;
+import dev.forja.op.ConvWindow;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Parameter;
@@ -32,7 +32,7 @@ final class Conv1dLayer {
 
   final int kernelSize;
   final Conv1dOptions options;
-  private final Slide slide;
+  private final ConvWindow slide;
   private final Conv2dOp op;
 
   /** With the default options. */
@@ -60,10 +60,10 @@ final class Conv1dLayer {
     this.options = options;
     this.slide =
         options.samePadding()
-            ? Slide.same(kernelSize, options.dilation())
-            : Slide.of(options.stride(), options.padding(), options.dilation());
+            ? ConvWindow.same(kernelSize, options.dilation())
+            : ConvWindow.of(options.stride(), options.padding(), options.dilation());
     boolean zeros = options.paddingMode() == PaddingMode.ZEROS;
-    this.op = new Conv2dOp(Slide.ONE, zeros ? slide : slide.bare(), groups);
+    this.op = new Conv2dOp(ConvWindow.ONE, zeros ? slide : slide.bare(), groups);
     int fanIn = inChannels / groups * kernelSize;
     double bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
     this.weight =

@@ -3,7 +3,7 @@ package dev.forja.nn;
 import dev.forja.Forward;
 import dev.forja.Shape;
 import dev.forja.op.Conv2dOp;
-import dev.forja.op.Slide;
+import dev.forja.op.ConvWindow;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Parameter;
@@ -32,8 +32,8 @@ final class Conv2dLayer {
 
   final Size2d kernelSize;
   final Conv2dOptions options;
-  private final Slide rows;
-  private final Slide columns;
+  private final ConvWindow rows;
+  private final ConvWindow columns;
   private final Conv2dOp op;
 
   /** A square kernel with the default options. */
@@ -62,13 +62,13 @@ final class Conv2dLayer {
     checkStride(options);
     this.rows =
         same
-            ? Slide.same(kernelSize.height(), options.dilation().height())
-            : Slide.of(
+            ? ConvWindow.same(kernelSize.height(), options.dilation().height())
+            : ConvWindow.of(
                 options.stride().height(), options.padding().height(), options.dilation().height());
     this.columns =
         same
-            ? Slide.same(kernelSize.width(), options.dilation().width())
-            : Slide.of(
+            ? ConvWindow.same(kernelSize.width(), options.dilation().width())
+            : ConvWindow.of(
                 options.stride().width(), options.padding().width(), options.dilation().width());
     boolean zeros = options.paddingMode() == PaddingMode.ZEROS;
     this.op = new Conv2dOp(zeros ? rows : rows.bare(), zeros ? columns : columns.bare(), groups);

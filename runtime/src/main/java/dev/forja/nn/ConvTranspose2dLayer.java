@@ -4,7 +4,7 @@ import dev.forja.Forward;
 import dev.forja.Shape;
 import dev.forja.array.Shapes;
 import dev.forja.op.ConvTranspose2dOp;
-import dev.forja.op.Slide;
+import dev.forja.op.ConvWindow;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -74,8 +74,8 @@ final class ConvTranspose2dLayer {
     Size2d padding = options.padding();
     Size2d dilation = options.dilation();
     return new ConvTranspose2dOp(
-        Slide.of(stride.height(), padding.height(), dilation.height()),
-        Slide.of(stride.width(), padding.width(), dilation.width()),
+        ConvWindow.of(stride.height(), padding.height(), dilation.height()),
+        ConvWindow.of(stride.width(), padding.width(), dilation.width()),
         extra.height(),
         extra.width(),
         options.groups());

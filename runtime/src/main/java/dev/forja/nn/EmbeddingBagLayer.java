@@ -34,7 +34,7 @@ final class EmbeddingBagLayer {
 
   /** With these options. */
   public EmbeddingBagLayer(int numEmbeddings, int embeddingDim, EmbeddingBagOptions options) {
-    if (options.mode() == BagMode.MAX && options.table().scaleGradByFreq()) {
+    if (options.mode() == EmbeddingBagMode.MAX && options.table().scaleGradByFreq()) {
       throw new IllegalArgumentException(
           "EmbeddingBag: scaleGradByFreq with the mode max, whose gradients go to single rows");
     }
@@ -52,7 +52,7 @@ final class EmbeddingBagLayer {
                   .formatted(input.rank(), offsets == null ? "without" : "with")
               + " offsets [bags]");
     }
-    if (perSampleWeights != null && options.mode() != BagMode.SUM) {
+    if (perSampleWeights != null && options.mode() != EmbeddingBagMode.SUM) {
       throw new IllegalArgumentException(
           "EmbeddingBag: perSampleWeights with the mode %s: only sums are weighed"
               .formatted(options.mode()));
@@ -71,10 +71,10 @@ final class EmbeddingBagLayer {
   private Tensor bags(Tensor ids, Tensor starts, @Nullable Tensor weights) {
     EmbeddingOptions table = options.table();
     long padding = EmbeddingTable.padding(table);
-    if (options.mode() == BagMode.MAX) {
+    if (options.mode() == EmbeddingBagMode.MAX) {
       return Tensor.apply(new EmbeddingBagMaxOp(padding), weight, ids, starts);
     }
-    boolean mean = options.mode() == BagMode.MEAN;
+    boolean mean = options.mode() == EmbeddingBagMode.MEAN;
     EmbeddingBagOp op = new EmbeddingBagOp(mean, padding, table.scaleGradByFreq());
     return weights == null
         ? Tensor.apply(op, weight, ids, starts)

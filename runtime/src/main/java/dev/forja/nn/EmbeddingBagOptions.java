@@ -8,9 +8,10 @@ package dev.forja.nn;
  *     beginning of one more
  * @param table the options that it shares with {@link Embedding}; its padding row counts nowhere
  */
-public record EmbeddingBagOptions(BagMode mode, boolean includeLastOffset, EmbeddingOptions table) {
+public record EmbeddingBagOptions(
+    EmbeddingBagMode mode, boolean includeLastOffset, EmbeddingOptions table) {
   private static final EmbeddingBagOptions DEFAULTS =
-      new EmbeddingBagOptions(BagMode.MEAN, false, EmbeddingOptions.defaults());
+      new EmbeddingBagOptions(EmbeddingBagMode.MEAN, false, EmbeddingOptions.defaults());
 
   /** PyTorch's defaults: means. */
   public static EmbeddingBagOptions defaults() {
@@ -18,7 +19,7 @@ public record EmbeddingBagOptions(BagMode mode, boolean includeLastOffset, Embed
   }
 
   /** These options with another {@link #mode}. */
-  public EmbeddingBagOptions withMode(BagMode value) {
+  public EmbeddingBagOptions withMode(EmbeddingBagMode value) {
     return new EmbeddingBagOptions(value, includeLastOffset, table);
   }
 

@@ -1,5 +1,6 @@
 package dev.forja.nn;
 
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Parameter;

@@ -11,15 +11,15 @@ import dev.forja.tensor.Tensor;
  * href="https://arxiv.org/abs/1606.08415">arXiv:1606.08415</a>.
  */
 final class GELULayer {
-  final Approximate approximate;
+  final GELUApproximation approximate;
 
   /** The exact function. */
   public GELULayer() {
-    this(Approximate.NONE);
+    this(GELUApproximation.NONE);
   }
 
   /** The exact function or its approximation. */
-  public GELULayer(Approximate approximate) {
+  public GELULayer(GELUApproximation approximate) {
     this.approximate = approximate;
   }
 
@@ -32,6 +32,6 @@ final class GELULayer {
   }
 
   String extraRepr() {
-    return "approximate='%s'".formatted(approximate == Approximate.TANH ? "tanh" : "none");
+    return "approximate='%s'".formatted(approximate == GELUApproximation.TANH ? "tanh" : "none");
   }
 }

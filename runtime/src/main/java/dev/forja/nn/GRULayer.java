@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * b3); h = (1 - z) * n + z * h}.
  *
  * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
- * inputSize]; h0 [layers * directions, n, hiddenSize], null for zeros; results as {@link Recurrent}
- * says. Lengths are int64 [n]; behind them the output is zero, and the last states are those at the
- * end of each sequence.
+ * inputSize]; h0 [layers * directions, n, hiddenSize], null for zeros; results as {@link
+ * RecurrentOutput} says. Lengths are int64 [n]; behind them the output is zero, and the last states
+ * are those at the end of each sequence.
  *
  * <p>Source: K. Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, <a
  * href="https://arxiv.org/abs/1406.1078">arXiv:1406.1078</a>.
@@ -30,16 +30,17 @@ final class GRULayer extends RecurrentState {
   }
 
   @Forward(invoker = "GRU")
-  Recurrent forward(Tensor input, @Nullable Tensor h0, CallContext context) {
+  RecurrentOutput forward(Tensor input, @Nullable Tensor h0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0}, null, context);
-    return new Recurrent(results[0], results[1]);
+    return new RecurrentOutput(results[0], results[1]);
   }
 
   /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
   @Forward(entry = "callWithLengths")
-  Recurrent withLengths(Tensor input, Tensor lengths, @Nullable Tensor h0, CallContext context) {
+  RecurrentOutput withLengths(
+      Tensor input, Tensor lengths, @Nullable Tensor h0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0}, lengths, context);
-    return new Recurrent(results[0], results[1]);
+    return new RecurrentOutput(results[0], results[1]);
   }
 
   @Override

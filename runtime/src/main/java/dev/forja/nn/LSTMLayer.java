@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
  * inputSize]; h0 and c0 [layers * directions, n, hiddenSize], null for zeros, h0 as wide as the
- * projection if there is one; results as {@link RecurrentWithCell} says. Lengths are int64 [n];
- * behind them the output is zero, and the last states are those at the end of each sequence.
+ * projection if there is one; results as {@link LSTMOutput} says. Lengths are int64 [n]; behind
+ * them the output is zero, and the last states are those at the end of each sequence.
  *
  * <p>Source: S. Hochreiter and J. Schmidhuber, Long Short-Term Memory, Neural Computation 9, 1997.
  */
@@ -34,18 +34,17 @@ final class LSTMLayer extends RecurrentState {
   }
 
   @Forward(invoker = "LSTM")
-  RecurrentWithCell forward(
-      Tensor input, @Nullable Tensor h0, @Nullable Tensor c0, CallContext context) {
+  LSTMOutput forward(Tensor input, @Nullable Tensor h0, @Nullable Tensor c0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0, c0}, null, context);
-    return new RecurrentWithCell(results[0], results[1], results[2]);
+    return new LSTMOutput(results[0], results[1], results[2]);
   }
 
   /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
   @Forward(entry = "callWithLengths")
-  RecurrentWithCell withLengths(
+  LSTMOutput withLengths(
       Tensor input, Tensor lengths, @Nullable Tensor h0, @Nullable Tensor c0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0, c0}, lengths, context);
-    return new RecurrentWithCell(results[0], results[1], results[2]);
+    return new LSTMOutput(results[0], results[1], results[2]);
   }
 
   @Override

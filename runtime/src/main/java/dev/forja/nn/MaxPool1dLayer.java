@@ -2,7 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.MaxPool2dOp;
-import dev.forja.op.Pool;
+import dev.forja.op.PoolWindow;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -16,7 +16,7 @@ final class MaxPool1dLayer {
   private final int kernelSize;
   private final int stride;
   private final MaxPool1dOptions options;
-  private final Pool pool;
+  private final PoolWindow pool;
 
   /** Windows side by side. */
   public MaxPool1dLayer(int kernelSize) {
@@ -30,21 +30,22 @@ final class MaxPool1dLayer {
     this.stride = given == null ? kernelSize : given;
     this.options = options;
     this.pool =
-        new Pool(kernelSize, stride, options.padding(), options.dilation(), options.ceilMode());
+        new PoolWindow(
+            kernelSize, stride, options.padding(), options.dilation(), options.ceilMode());
   }
 
   @Forward(invoker = "MaxPool1d")
   Tensor forward(Tensor input) {
     // An image of height 1.
-    return Tensor.apply(new MaxPool2dOp(Pool.of(1), pool), input.unsqueeze(-2)).squeeze(-2);
+    return Tensor.apply(new MaxPool2dOp(PoolWindow.of(1), pool), input.unsqueeze(-2)).squeeze(-2);
   }
 
   /** The call with PyTorch's {@code return_indices}. */
   @Forward(entry = "callWithIndices")
-  Pooled withIndices(Tensor input) {
-    MaxPool2dOp op = new MaxPool2dOp(Pool.of(1), pool, true);
+  MaxPoolOutput withIndices(Tensor input) {
+    MaxPool2dOp op = new MaxPool2dOp(PoolWindow.of(1), pool, true);
     Tensor[] outputs = Tensor.applyAll(op, input.unsqueeze(-2));
-    return new Pooled(outputs[0].squeeze(-2), outputs[1].squeeze(-2));
+    return new MaxPoolOutput(outputs[0].squeeze(-2), outputs[1].squeeze(-2));
   }
 
   String extraRepr() {

@@ -2,7 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.MaxPool2dOp;
-import dev.forja.op.Pool;
+import dev.forja.op.PoolWindow;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -16,8 +16,8 @@ final class MaxPool2dLayer {
   private final Size2d kernelSize;
   private final Size2d stride;
   private final MaxPool2dOptions options;
-  private final Pool rows;
-  private final Pool columns;
+  private final PoolWindow rows;
+  private final PoolWindow columns;
 
   /** Squares side by side. */
   public MaxPool2dLayer(int kernelSize) {
@@ -31,14 +31,14 @@ final class MaxPool2dLayer {
     this.stride = given == null ? kernelSize : given;
     this.options = options;
     this.rows =
-        new Pool(
+        new PoolWindow(
             kernelSize.height(),
             stride.height(),
             options.padding().height(),
             options.dilation().height(),
             options.ceilMode());
     this.columns =
-        new Pool(
+        new PoolWindow(
             kernelSize.width(),
             stride.width(),
             options.padding().width(),
@@ -53,9 +53,9 @@ final class MaxPool2dLayer {
 
   /** The call with PyTorch's {@code return_indices}. */
   @Forward(entry = "callWithIndices")
-  Pooled withIndices(Tensor input) {
+  MaxPoolOutput withIndices(Tensor input) {
     Tensor[] outputs = Tensor.applyAll(new MaxPool2dOp(rows, columns, true), input);
-    return new Pooled(outputs[0], outputs[1]);
+    return new MaxPoolOutput(outputs[0], outputs[1]);
   }
 
   String extraRepr() {

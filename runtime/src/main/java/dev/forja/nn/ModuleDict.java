@@ -1,9 +1,10 @@
 package dev.forja.nn;
 
-import dev.forja.ChildSlots;
 import dev.forja.Invoker;
-import dev.forja.NearNames;
-import dev.forja.StateVisitor;
+import dev.forja.module.NeuralModule;
+import dev.forja.spi.ChildSlots;
+import dev.forja.spi.NearNames;
+import dev.forja.spi.StateVisitor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.NoSuchElementException;

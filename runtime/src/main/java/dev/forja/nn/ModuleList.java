@@ -1,8 +1,9 @@
 package dev.forja.nn;
 
-import dev.forja.ChildSlots;
 import dev.forja.Invoker;
-import dev.forja.StateVisitor;
+import dev.forja.module.NeuralModule;
+import dev.forja.spi.ChildSlots;
+import dev.forja.spi.StateVisitor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

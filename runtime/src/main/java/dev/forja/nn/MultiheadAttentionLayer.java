@@ -99,7 +99,7 @@ final class MultiheadAttentionLayer {
   }
 
   @Forward(invoker = "MultiheadAttention")
-  Attended forward(
+  AttentionOutput forward(
       Tensor query, Tensor key, Tensor value, AttentionCall call, CallContext context) {
     boolean single = query.rank() == 2;
     boolean swap = single || !options.batchFirst();
@@ -127,7 +127,7 @@ final class MultiheadAttentionLayer {
     }
     Tensor joined = swap ? mixed.permute(2, 0, 1, 3) : mixed.transpose(1, 2);
     Tensor output = outProj.call(joined.flatten(2, 3));
-    return new Attended(
+    return new AttentionOutput(
         single ? output.squeeze(1) : output,
         weights == null || !call.needWeights() ? null : shown(weights, call, single));
   }

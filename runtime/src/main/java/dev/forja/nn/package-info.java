@@ -1,7 +1,6 @@
 /**
- * Modules of tensors: the base of their invokers, with parameters, state dicts and files, and the
- * layers, losses and containers, each a model class like a user's. Does no arithmetic of its own:
- * that is for the operations on tensors.
+ * Layers, losses, containers and their options, as in {@code torch.nn}. Each layer is a model class
+ * like those of users. This package does no arithmetic of its own: it calls the methods of tensors.
  */
 @NullMarked
 package dev.forja.nn;

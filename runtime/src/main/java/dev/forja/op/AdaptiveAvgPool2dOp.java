@@ -31,8 +31,8 @@ public record AdaptiveAvgPool2dOp(int height, int width) implements Op {
     return "adaptive_avg_pool2d";
   }
 
-  private Averaging windows(int[] x) {
-    return new Averaging(
+  private AveragingWindow windows(int[] x) {
+    return new AveragingWindow(
         spans(ImageShape.height(x), height, x), spans(ImageShape.width(x), width, x), 0);
   }
 
@@ -52,14 +52,18 @@ public record AdaptiveAvgPool2dOp(int height, int width) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(windows(inputs[0].shape()).forward(inputs[0], allocator));
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(windows(inputs[0].shape()).forward(inputs[0], allocator));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] x = saved.shape(0);
-    return Grads.of(windows(x).backward(Grads.dense(gradOutputs, allocator), x, allocator));
+    return GradShapes.of(
+        windows(x).backward(GradShapes.dense(gradOutputs, allocator), x, allocator));
   }
 }

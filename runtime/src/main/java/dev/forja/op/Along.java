@@ -12,7 +12,7 @@ final class Along {
     int size = size(x, dim);
     int step = step(x, dim);
     long[] places = index.storage().longs();
-    Rows rows = Rows.of(y, still(x, dim, index), index);
+    StridedIterator rows = StridedIterator.of(y, still(x, dim, index), index);
     rows.walk(
         o -> {
           for (int i = 0; i < rows.length(); i++) {
@@ -33,7 +33,7 @@ final class Along {
     int size = size(y, dim);
     int step = step(y, dim);
     long[] places = index.storage().longs();
-    Rows rows = Rows.of(x, still(y, dim, index), index);
+    StridedIterator rows = StridedIterator.of(x, still(y, dim, index), index);
     rows.walk(
         o -> {
           for (int i = 0; i < rows.length(); i++) {

@@ -5,7 +5,6 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.kernel.Attention;
-import dev.forja.kernel.Binary;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
@@ -81,7 +80,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray q = rowsOf(inputs[0], allocator);
     NdArray k = rowsOf(inputs[1], allocator);
     NdArray v = rowsOf(inputs[2], allocator);
@@ -100,7 +99,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
             heads(v),
             mask == null ? null : heads(rowsOf(mask.expand(scores), allocator)),
             heads(y));
-    Computed computed = Computed.of(y);
+    OpResult computed = OpResult.of(y);
     return mask == null ? computed.saving(q, k, v) : computed.saving(q, k, v, mask);
   }
 
@@ -139,7 +138,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
             Arrays.copyOf(x.shape(), rank - 2),
             Arrays.copyOf(x.strides(), rank - 2),
             x.offset());
-    return new Heads(x.floats(), Rows.offsets(first), x.strides()[rank - 2]);
+    return new Heads(x.floats(), StridedIterator.offsets(first), x.strides()[rank - 2]);
   }
 
   /** The mask as what is added to the scores. */
@@ -152,7 +151,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
   }
 
   /** The weights of the values, which forward does not keep: [.., l, s]. */
-  private NdArray weights(Saved saved, Allocator allocator) {
+  private NdArray weights(SavedForBackward saved, Allocator allocator) {
     NdArray q = saved.array(0);
     NdArray scaled = Elementwise.scale(q, factor(q.size(-1)), allocator);
     int[] scores = scores(saved.inputs()[0], saved.inputs()[1]);
@@ -160,7 +159,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     if (causal) {
       hideLater(p);
     } else if (saved.arrays().length == 4) {
-      Broadcast.binary(Binary.ADD, p, saved.array(3), p, allocator);
+      Broadcast.binary(BinaryKind.ADD, p, saved.array(3), p, allocator);
     }
     softmax(p, causal || saved.arrays().length == 4);
     return p;
@@ -196,11 +195,14 @@ public record AttentionOp(double scale, boolean causal) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray q = saved.array(0);
     NdArray k = saved.array(1);
     NdArray p = weights(saved, allocator);
-    NdArray dy = Grads.only(gradOutputs);
+    NdArray dy = GradShapes.only(gradOutputs);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     boolean maskNeeded = needed.length == 4 && needed[3];
     if (needed[2]) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param countIncludePad whether padding counts in the mean
  * @param divisorOverride what to divide each sum by instead; 0 for none
  */
-public record AvgPool2dOp(Pool rows, Pool columns, boolean countIncludePad, int divisorOverride)
+public record AvgPool2dOp(
+    PoolWindow rows, PoolWindow columns, boolean countIncludePad, int divisorOverride)
     implements Op {
   /** Checks that nothing is dilated: means have no dilation. */
   public AvgPool2dOp {
@@ -28,8 +29,8 @@ public record AvgPool2dOp(Pool rows, Pool columns, boolean countIncludePad, int 
     return "avg_pool2d";
   }
 
-  private Averaging windows(int[] x) {
-    return new Averaging(
+  private AveragingWindow windows(int[] x) {
+    return new AveragingWindow(
         Spans.sliding(rows.axis(this, ImageShape.height(x), x), countIncludePad),
         Spans.sliding(columns.axis(this, ImageShape.width(x), x), countIncludePad),
         divisorOverride);
@@ -44,14 +45,18 @@ public record AvgPool2dOp(Pool rows, Pool columns, boolean countIncludePad, int 
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(windows(inputs[0].shape()).forward(inputs[0], allocator));
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(windows(inputs[0].shape()).forward(inputs[0], allocator));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] x = saved.shape(0);
-    return Grads.of(windows(x).backward(Grads.dense(gradOutputs, allocator), x, allocator));
+    return GradShapes.of(
+        windows(x).backward(GradShapes.dense(gradOutputs, allocator), x, allocator));
   }
 }

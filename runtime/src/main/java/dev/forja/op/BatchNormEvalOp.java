@@ -27,7 +27,7 @@ public record BatchNormEvalOp(double eps) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     Channels c = BatchNorms.channels(x.shape());
     float[] mean = PerChannel.values(inputs[1], allocator);
@@ -46,19 +46,22 @@ public record BatchNormEvalOp(double eps) implements Op {
     NdArray means = PerChannel.vector(mean, allocator);
     NdArray roots = PerChannel.vector(root, allocator);
     return inputs.length == 5
-        ? Computed.of(y).saving(x, means, roots, inputs[3])
-        : Computed.of(y).saving(x, means, roots);
+        ? OpResult.of(y).saving(x, means, roots, inputs[3])
+        : OpResult.of(y).saving(x, means, roots);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NormKernels kernels = Kernels.get().norm();
     NdArray x = saved.array(0);
     Channels c = BatchNorms.channels(x.shape());
     float[] mean = PerChannel.values(saved.array(1), allocator);
     float[] root = PerChannel.values(saved.array(2), allocator);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     boolean affine = needed.length == 5;
     if (needed[0]) {

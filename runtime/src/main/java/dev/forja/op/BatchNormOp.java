@@ -35,7 +35,7 @@ public record BatchNormOp(double eps) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NormKernels kernels = Kernels.get().norm();
     NdArray x = inputs[0].contiguous(allocator);
     Channels c = BatchNorms.channels(x.shape());
@@ -54,7 +54,7 @@ public record BatchNormOp(double eps) implements Op {
     kernels.normalize(c, x.floats(), x.offset(), mean, scale, shift, y.floats(), y.offset());
     NdArray means = PerChannel.vector(mean, allocator);
     NdArray variances = PerChannel.vector(variance, allocator);
-    Computed computed = Computed.of(y, means, variances);
+    OpResult computed = OpResult.of(y, means, variances);
     return inputs.length == 3
         ? computed.saving(x, means, variances, inputs[1])
         : computed.saving(x, means, variances);
@@ -68,7 +68,10 @@ public record BatchNormOp(double eps) implements Op {
    */
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NormKernels kernels = Kernels.get().norm();
     NdArray x = saved.array(0);
     Channels c = BatchNorms.channels(x.shape());

@@ -33,7 +33,7 @@ public record BinaryCrossEntropyOp() implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray t = inputs[1].contiguous(allocator);
     NdArray y = allocator.floats(x.shape());
@@ -44,7 +44,7 @@ public record BinaryCrossEntropyOp() implements Op {
       double no = Math.max(Math.log1p(-p), LEAST_LOG);
       y.floats()[y.offset() + i] = (float) ((target - 1) * no - target * yes);
     }
-    return Computed.of(y).saving(x, t);
+    return OpResult.of(y).saving(x, t);
   }
 
   private static double probability(NdArray x, int i) {
@@ -60,10 +60,13 @@ public record BinaryCrossEntropyOp() implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray t = saved.array(1);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = needed[0] ? allocator.floats(x.shape()) : null;
     NdArray dt = needed[1] ? allocator.floats(x.shape()) : null;
     for (int i = 0; i < x.count(); i++) {
@@ -79,6 +82,6 @@ public record BinaryCrossEntropyOp() implements Op {
         dt.floats()[dt.offset() + i] = (float) (grad * odds);
       }
     }
-    return Grads.of(dx, dt);
+    return GradShapes.of(dx, dt);
   }
 }

@@ -44,7 +44,7 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray t = inputs[1].contiguous(allocator);
     NdArray w = inputs.length == 3 ? inputs[2].expand(x.shape()).contiguous(allocator) : null;
@@ -55,7 +55,7 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
       double loss = (1 - target) * score + share(w, target, i) * softplusOfMinus(score);
       y.floats()[y.offset() + i] = (float) loss;
     }
-    return w == null ? Computed.of(y).saving(x, t) : Computed.of(y).saving(x, t, w);
+    return w == null ? OpResult.of(y).saving(x, t) : OpResult.of(y).saving(x, t, w);
   }
 
   private static double share(@Nullable NdArray w, double target, int i) {
@@ -64,11 +64,14 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray t = saved.array(1);
     NdArray w = needed.length == 3 ? saved.array(2) : null;
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     for (int g = 0; g < needed.length; g++) {
       if (needed[g]) {

@@ -4,7 +4,6 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
-import dev.forja.kernel.Binary;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * {@code y = f(a, b)}, element by element, with broadcasting. Both float32, or both int64 without a
  * gradient. Where two elements are equal, MAX and MIN give each half of the gradient, as PyTorch.
  */
-public record BinaryOp(Binary f) implements Op {
+public record BinaryOp(BinaryKind kind) implements Op {
   private static final NdArray[] NONE = {};
 
   @Override
   public String name() {
-    return f.name().toLowerCase(Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -26,7 +25,7 @@ public record BinaryOp(Binary f) implements Op {
     Checks.arity(this, inputs, 2, 2);
     Checks.dtype(this, "input 0", inputs[0], DType.F32, DType.I64);
     Checks.dtype(this, "input 1", inputs[1], inputs[0].dtype());
-    if (f == Binary.DIV) {
+    if (kind == BinaryKind.DIV) {
       Checks.dtype(this, "input 0", inputs[0], DType.F32);
     }
     return new TensorType(
@@ -35,7 +34,7 @@ public record BinaryOp(Binary f) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray a = inputs[0];
     NdArray b = inputs[1];
     int[] shape =
@@ -43,12 +42,12 @@ public record BinaryOp(Binary f) implements Op {
             ? a.shape()
             : Shapes.broadcast(name(), a.shape(), b.shape());
     if (a.type() == DType.I64) {
-      return Computed.of(longs(a.expand(shape), b.expand(shape), allocator));
+      return OpResult.of(longs(a.expand(shape), b.expand(shape), allocator));
     }
-    NdArray y = Broadcast.binary(f, a, b, shape, allocator);
-    return Computed.of(y)
+    NdArray y = Broadcast.binary(kind, a, b, shape, allocator);
+    return OpResult.of(y)
         .saving(
-            switch (f) {
+            switch (kind) {
               case ADD, SUB -> NONE;
               case MUL, MAX, MIN -> new NdArray[] {a, b};
               case DIV -> new NdArray[] {y, b};
@@ -57,33 +56,37 @@ public record BinaryOp(Binary f) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.only(gradOutputs);
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.only(gradOutputs);
     NdArray da = needed[0] ? left(saved, dy, allocator) : null;
     NdArray db = needed[1] ? right(saved, dy, allocator) : null;
-    return Grads.of(
+    return GradShapes.of(
         da == null ? null : Broadcast.reduce(da, saved.shape(0), allocator),
         db == null ? null : Broadcast.reduce(db, saved.shape(1), allocator));
   }
 
-  private NdArray left(Saved saved, NdArray dy, Allocator allocator) {
-    return switch (f) {
+  private NdArray left(SavedForBackward saved, NdArray dy, Allocator allocator) {
+    return switch (kind) {
       case ADD, SUB -> dy;
-      case MUL -> Broadcast.binary(Binary.MUL, dy, saved.array(1), dy.shape(), allocator);
-      case DIV -> Broadcast.binary(Binary.DIV, dy, saved.array(1), dy.shape(), allocator);
+      case MUL -> Broadcast.binary(BinaryKind.MUL, dy, saved.array(1), dy.shape(), allocator);
+      case DIV -> Broadcast.binary(BinaryKind.DIV, dy, saved.array(1), dy.shape(), allocator);
       case MAX, MIN -> chosen(saved.array(0), saved.array(1), dy, allocator);
     };
   }
 
-  private NdArray right(Saved saved, NdArray dy, Allocator allocator) {
-    return switch (f) {
+  private NdArray right(SavedForBackward saved, NdArray dy, Allocator allocator) {
+    return switch (kind) {
       case ADD -> dy;
       case SUB -> Elementwise.scale(dy, -1f, allocator);
-      case MUL -> Broadcast.binary(Binary.MUL, dy, saved.array(0), dy.shape(), allocator);
+      case MUL -> Broadcast.binary(BinaryKind.MUL, dy, saved.array(0), dy.shape(), allocator);
       case DIV -> {
-        NdArray product = Broadcast.binary(Binary.MUL, dy, saved.array(0), dy.shape(), allocator);
+        NdArray product =
+            Broadcast.binary(BinaryKind.MUL, dy, saved.array(0), dy.shape(), allocator);
         NdArray quotient =
-            Broadcast.binary(Binary.DIV, product, saved.array(1), dy.shape(), allocator);
+            Broadcast.binary(BinaryKind.DIV, product, saved.array(1), dy.shape(), allocator);
         yield Elementwise.scale(quotient, -1f, allocator);
       }
       case MAX, MIN -> chosen(saved.array(1), saved.array(0), dy, allocator);
@@ -97,13 +100,14 @@ public record BinaryOp(Binary f) implements Op {
     float[] o = other.floats();
     float[] g = dy.floats();
     float[] out = grad.floats();
-    Rows rows = Rows.of(grad, mine.expand(dy.shape()), other.expand(dy.shape()), dy);
+    StridedIterator rows =
+        StridedIterator.of(grad, mine.expand(dy.shape()), other.expand(dy.shape()), dy);
     rows.walk(
         at -> {
           for (int i = 0; i < rows.length(); i++) {
             float a = m[at[1] + i * rows.step(1)];
             float b = o[at[2] + i * rows.step(2)];
-            float share = a == b ? 0.5f : (f == Binary.MAX ? a < b : a > b) ? 0f : 1f;
+            float share = a == b ? 0.5f : (kind == BinaryKind.MAX ? a < b : a > b) ? 0f : 1f;
             out[at[0] + i] = share * g[at[3] + i * rows.step(3)];
           }
         });
@@ -115,7 +119,7 @@ public record BinaryOp(Binary f) implements Op {
     long[] left = a.storage().longs();
     long[] right = b.storage().longs();
     long[] out = y.storage().longs();
-    Rows rows = Rows.of(y, a, b);
+    StridedIterator rows = StridedIterator.of(y, a, b);
     rows.walk(
         at -> {
           for (int i = 0; i < rows.length(); i++) {
@@ -126,7 +130,7 @@ public record BinaryOp(Binary f) implements Op {
   }
 
   private long apply(long a, long b) {
-    return switch (f) {
+    return switch (kind) {
       case ADD -> a + b;
       case SUB -> a - b;
       case MUL -> a * b;

@@ -2,7 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
 import dev.forja.kernel.ElementwiseKernels;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
@@ -14,18 +13,19 @@ public final class Broadcast {
   private Broadcast() {}
 
   /** {@code f(a, b)} with both broadcast to {@code shape}, in a new array. */
-  public static NdArray binary(Binary f, NdArray a, NdArray b, int[] shape, Allocator allocator) {
+  public static NdArray binary(
+      BinaryKind f, NdArray a, NdArray b, int[] shape, Allocator allocator) {
     NdArray out = allocator.floats(shape);
     binary(f, a, b, out, allocator);
     return out;
   }
 
   /** {@code out = f(a, b)} with both broadcast to the shape of {@code out}, which is dense. */
-  static void binary(Binary f, NdArray a, NdArray b, NdArray out, Allocator allocator) {
+  static void binary(BinaryKind f, NdArray a, NdArray b, NdArray out, Allocator allocator) {
     ElementwiseKernels kernels = Kernels.get().elementwise();
     if (isDenseOf(a, out) && isDenseOf(b, out)) {
       kernels.binary(
-          f,
+          f.kernel(),
           a.floats(),
           a.offset(),
           1,
@@ -39,14 +39,14 @@ public final class Broadcast {
     }
     NdArray left = unitStep(a, allocator).expand(out.shape());
     NdArray right = unitStep(b, allocator).expand(out.shape());
-    Rows rows = Rows.of(out, left, right);
+    StridedIterator rows = StridedIterator.of(out, left, right);
     int n = rows.length();
     int leftStep = n == 1 ? 1 : rows.step(1);
     int rightStep = n == 1 ? 1 : rows.step(2);
     rows.walk(
         at ->
             kernels.binary(
-                f,
+                f.kernel(),
                 left.floats(),
                 at[1],
                 leftStep,

@@ -21,8 +21,8 @@ public record CastOp(DType to) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(convert(inputs[0].contiguous(allocator), to, allocator));
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(convert(inputs[0].contiguous(allocator), to, allocator));
   }
 
   /** A dense array in another type. */

@@ -44,7 +44,7 @@ public record CatOp(int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int at = at(TensorType.of(inputs[0]));
     int[] shape = inputs[0].shape().clone();
     shape[at] = Arrays.stream(inputs).mapToInt(x -> x.shape()[at]).sum();
@@ -54,14 +54,17 @@ public record CatOp(int dim) implements Op {
       StridedCopy.copy(x, y.slice(at, from, x.shape()[at], 1));
       from += x.shape()[at];
     }
-    return Computed.of(y);
+    return OpResult.of(y);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = at(saved.inputs()[0]);
-    NdArray dy = Grads.only(gradOutputs);
+    NdArray dy = GradShapes.only(gradOutputs);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     int from = 0;
     for (int i = 0; i < grads.length; i++) {

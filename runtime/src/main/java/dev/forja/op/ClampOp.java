@@ -2,7 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +21,20 @@ public record ClampOp(float least, float most) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
-    NdArray above = Elementwise.scalar(Binary.MAX, x, least, false, allocator);
-    return Computed.of(Elementwise.scalar(Binary.MIN, above, most, false, allocator)).saving(x);
+    NdArray above = Elementwise.scalar(BinaryKind.MAX, x, least, false, allocator);
+    return OpResult.of(Elementwise.scalar(BinaryKind.MIN, above, most, false, allocator)).saving(x);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    return Grads.of(within(saved.array(0), Grads.only(gradOutputs), least, most, allocator));
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    return GradShapes.of(
+        within(saved.array(0), GradShapes.only(gradOutputs), least, most, allocator));
   }
 
   /** {@code dy} where the dense {@code x} lies within the bounds, else 0. */

@@ -26,7 +26,7 @@ public record CompareOp(Comparison comparison) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
     NdArray y = allocator.empty(DType.BOOL, shape);
     NdArray a = inputs[0].expand(shape);
@@ -36,14 +36,14 @@ public record CompareOp(Comparison comparison) implements Op {
     } else {
       longs(a, b, y);
     }
-    return Computed.of(y);
+    return OpResult.of(y);
   }
 
   private void floats(NdArray a, NdArray b, NdArray y) {
     float[] left = a.storage().floats();
     float[] right = b.storage().floats();
     boolean[] out = y.storage().booleans();
-    Rows rows = Rows.of(y, a, b);
+    StridedIterator rows = StridedIterator.of(y, a, b);
     rows.walk(
         at -> {
           for (int i = 0; i < rows.length(); i++) {
@@ -57,7 +57,7 @@ public record CompareOp(Comparison comparison) implements Op {
     long[] left = a.storage().longs();
     long[] right = b.storage().longs();
     boolean[] out = y.storage().booleans();
-    Rows rows = Rows.of(y, a, b);
+    StridedIterator rows = StridedIterator.of(y, a, b);
     rows.walk(
         at -> {
           for (int i = 0; i < rows.length(); i++) {

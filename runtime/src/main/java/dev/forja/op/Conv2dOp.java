@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Inputs: x [n, c, h, w] or [c, h, w]; the weight [o, c / groups, kh, kw]; the bias [o], which
  * may be left out. Channels are cut into groups; outputs of a group see its inputs only.
  */
-public record Conv2dOp(Slide rows, Slide columns, int groups) implements Op {
+public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implements Op {
   /** By one in both directions, without padding, in one group. */
-  public static final Conv2dOp PLAIN = new Conv2dOp(Slide.ONE, Slide.ONE, 1);
+  public static final Conv2dOp PLAIN = new Conv2dOp(ConvWindow.ONE, ConvWindow.ONE, 1);
 
   /** Checks the groups. */
   public Conv2dOp {
@@ -87,7 +87,7 @@ public record Conv2dOp(Slide rows, Slide columns, int groups) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray w = inputs[1].contiguous(allocator);
     NdArray b = inputs.length == 3 ? inputs[2].contiguous(allocator) : null;
@@ -107,15 +107,18 @@ public record Conv2dOp(Slide rows, Slide columns, int groups) implements Op {
             b == null ? 0 : b.offset(),
             y.floats(),
             y.offset());
-    return Computed.of(y).saving(x, w);
+    return OpResult.of(y).saving(x, w);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray w = saved.array(1);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     Convolution c = sizes(x.shape(), w.shape());
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {

@@ -3,7 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
-import dev.forja.kernel.Axis;
+import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Convolution;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups into how many groups the channels are cut
  */
 public record ConvTranspose2dOp(
-    Slide rows, Slide columns, int extraRows, int extraColumns, int groups) implements Op {
+    ConvWindow rows, ConvWindow columns, int extraRows, int extraColumns, int groups)
+    implements Op {
   /** Checks what is added, and the groups. */
   public ConvTranspose2dOp {
     if (groups < 1
@@ -81,7 +82,7 @@ public record ConvTranspose2dOp(
         axis(columns, ImageShape.width(x), w[3], extraColumns, x));
   }
 
-  private Axis axis(Slide slide, int in, int kernel, int extra, int[] x) {
+  private ConvAxis axis(ConvWindow slide, int in, int kernel, int extra, int[] x) {
     int padding = slide.padBefore() + slide.padAfter();
     int out = (in - 1) * slide.stride() - padding + slide.reach(kernel) + extra;
     if (in < 1 || out < 1) {
@@ -89,7 +90,7 @@ public record ConvTranspose2dOp(
           "%s: size %d of input %s with kernel %d and padding %d leaves no output"
               .formatted(name(), in, Shapes.show(x), kernel, padding));
     }
-    return new Axis(out, kernel, slide.stride(), slide.padBefore(), slide.dilation(), in);
+    return new ConvAxis(out, kernel, slide.stride(), slide.padBefore(), slide.dilation(), in);
   }
 
   /** The shape of the output for an input and a weight of these shapes. */
@@ -102,7 +103,7 @@ public record ConvTranspose2dOp(
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray w = inputs[1].contiguous(allocator);
     Convolution c = sizes(x.shape(), w.shape());
@@ -113,7 +114,7 @@ public record ConvTranspose2dOp(
     if (inputs.length == 3) {
       addBias(y, inputs[2].contiguous(allocator), c);
     }
-    return Computed.of(y).saving(x, w);
+    return OpResult.of(y).saving(x, w);
   }
 
   private static void addBias(NdArray y, NdArray bias, Convolution c) {
@@ -129,10 +130,13 @@ public record ConvTranspose2dOp(
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray w = saved.array(1);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     Convolution c = sizes(x.shape(), w.shape());
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {

@@ -49,7 +49,7 @@ public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelS
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     TensorType scores = TensorType.of(inputs[0]);
     NdArray x = LastDim.dense(inputs[0], ClassLoss.classDim(scores), allocator);
     NdArray lp = allocator.floats(x.shape());
@@ -59,20 +59,23 @@ public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelS
             x.floats(), x.offset(), lp.floats(), lp.offset(), LastDim.rows(x), LastDim.columns(x));
     NdArray target = ClassLoss.target(inputs[0], inputs[1], allocator);
     if (inputs.length == 2) {
-      return Computed.of(rule().loss(lp, target, null, scores, allocator)).saving(lp, target);
+      return OpResult.of(rule().loss(lp, target, null, scores, allocator)).saving(lp, target);
     }
     NdArray weight = inputs[2].contiguous(allocator);
-    return Computed.of(rule().loss(lp, target, weight, scores, allocator))
+    return OpResult.of(rule().loss(lp, target, weight, scores, allocator))
         .saving(lp, target, weight);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray lp = saved.array(0);
     NdArray target = saved.array(1);
     NdArray weight = needed.length == 3 ? saved.array(2) : null;
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     int dim = ClassLoss.classDim(saved.inputs()[0]);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {

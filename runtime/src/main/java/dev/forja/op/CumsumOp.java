@@ -24,7 +24,7 @@ public record CumsumOp(int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
     NdArray x = LastDim.dense(inputs[0], at, allocator);
     NdArray y = allocator.empty(x.type(), x.shape());
@@ -33,7 +33,7 @@ public record CumsumOp(int dim) implements Op {
     } else {
       addUp(x, y, false);
     }
-    return Computed.of(LastDim.back(y, at));
+    return OpResult.of(LastDim.back(y, at));
   }
 
   private static void addUp(long[] x, int xo, long[] y, int yo, NdArray shape) {
@@ -60,11 +60,14 @@ public record CumsumOp(int dim) implements Op {
   /** An element is part of its own sum and of all behind it. */
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = Checks.dim(this, dim, saved.inputs()[0]);
-    NdArray dy = LastDim.dense(Grads.only(gradOutputs), at, allocator);
+    NdArray dy = LastDim.dense(GradShapes.only(gradOutputs), at, allocator);
     NdArray dx = allocator.floats(dy.shape());
     addUp(dy, dx, true);
-    return Grads.of(LastDim.back(dx, at));
+    return GradShapes.of(LastDim.back(dx, at));
   }
 }

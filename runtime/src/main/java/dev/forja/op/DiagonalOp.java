@@ -50,15 +50,18 @@ public record DiagonalOp(int first, int second) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(view(inputs[0]));
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(view(inputs[0]));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dx = allocator.zeros(saved.shape(0));
-    StridedCopy.copy(Grads.only(gradOutputs), view(dx));
-    return Grads.of(dx);
+    StridedCopy.copy(GradShapes.only(gradOutputs), view(dx));
+    return GradShapes.of(dx);
   }
 }

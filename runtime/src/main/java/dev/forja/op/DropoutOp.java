@@ -31,7 +31,7 @@ public record DropoutOp(float p, long seed, long counter) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray factors = allocator.floats(inputs[0].shape());
     float[] factor = factors.floats();
     int from = factors.offset();
@@ -40,13 +40,16 @@ public record DropoutOp(float p, long seed, long counter) implements Op {
     for (int i = from; i < from + factors.count(); i++) {
       factor[i] = factor[i] >= p ? kept : 0f;
     }
-    return Computed.of(Elementwise.multiply(inputs[0], factors, allocator)).saving(factors);
+    return OpResult.of(Elementwise.multiply(inputs[0], factors, allocator)).saving(factors);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.only(gradOutputs);
-    return Grads.of(Elementwise.multiply(dy, saved.array(0), allocator));
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.only(gradOutputs);
+    return GradShapes.of(Elementwise.multiply(dy, saved.array(0), allocator));
   }
 }

@@ -18,27 +18,30 @@ public record EluOp(double alpha) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray y = allocator.floats(x.shape());
     for (int i = 0; i < y.count(); i++) {
       float value = x.floats()[x.offset() + i];
       y.floats()[y.offset() + i] = value > 0 ? value : (float) (alpha * Math.expm1(value));
     }
-    return Computed.of(y).saving(x);
+    return OpResult.of(y).saving(x);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
     for (int i = 0; i < dx.count(); i++) {
       float value = x.floats()[x.offset() + i];
       float grad = dy.floats()[dy.offset() + i];
       dx.floats()[dx.offset() + i] = value <= 0 ? (float) (grad * alpha * Math.exp(value)) : grad;
     }
-    return Grads.of(dx);
+    return GradShapes.of(dx);
   }
 }

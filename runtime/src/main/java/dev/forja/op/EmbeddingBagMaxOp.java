@@ -29,7 +29,7 @@ public record EmbeddingBagMaxOp(long paddingIndex) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray table = inputs[0].contiguous(allocator);
     int width = table.shape()[1];
     int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
@@ -48,14 +48,17 @@ public record EmbeddingBagMaxOp(long paddingIndex) implements Op {
         }
       }
     }
-    return Computed.of(y).saving(chosen);
+    return OpResult.of(y).saving(chosen);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray chosen = saved.array(0);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray grad = allocator.zeros(saved.shape(0));
     int width = saved.shape(0)[1];
     for (int i = 0; i < chosen.count(); i++) {
@@ -64,6 +67,6 @@ public record EmbeddingBagMaxOp(long paddingIndex) implements Op {
         grad.floats()[grad.offset() + row * width + i % width] += dy.floats()[dy.offset() + i];
       }
     }
-    return Grads.of(grad, null, null);
+    return GradShapes.of(grad, null, null);
   }
 }

@@ -130,7 +130,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray table = inputs[0].contiguous(allocator);
     int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
     NdArray weights = inputs.length == 4 ? inputs[3].contiguous(allocator) : null;
@@ -142,7 +142,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
         add(factors[i], table, ids[i], y, bags[i]);
       }
     }
-    Computed computed = Computed.of(y);
+    OpResult computed = OpResult.of(y);
     return weights == null
         ? computed.saving(inputs[1], inputs[2])
         : computed.saving(inputs[1], inputs[2], weights, table);
@@ -150,11 +150,14 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
     int[] bags = bags(this, saved.array(1), ids.length, allocator);
     NdArray weights = needed.length == 4 ? saved.array(2) : null;
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {
       NdArray grad = allocator.zeros(saved.shape(0));

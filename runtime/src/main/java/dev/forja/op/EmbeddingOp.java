@@ -42,7 +42,7 @@ public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implement
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray table = inputs[0].contiguous(allocator);
     int width = table.shape()[1];
     int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
@@ -56,15 +56,18 @@ public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implement
           y.offset() + i * width,
           width);
     }
-    return Computed.of(y).saving(inputs[1]);
+    return OpResult.of(y).saving(inputs[1]);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int width = saved.shape(0)[1];
     int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray grad = allocator.zeros(saved.shape(0));
     float[] shares = shares(ids, scaleByFrequency, saved.shape(0)[0]);
     for (int i = 0; i < ids.length; i++) {
@@ -80,7 +83,7 @@ public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implement
                 width);
       }
     }
-    return Grads.of(grad, null);
+    return GradShapes.of(grad, null);
   }
 
   /** By what the gradient of each id's row is multiplied: 1, or 1 by how often it is named. */

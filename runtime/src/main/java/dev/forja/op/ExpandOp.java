@@ -49,13 +49,16 @@ public record ExpandOp(int... shape) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(inputs[0].expand(resolve(TensorType.of(inputs[0]))));
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(inputs[0].expand(resolve(TensorType.of(inputs[0]))));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    return Grads.of(Broadcast.reduce(Grads.only(gradOutputs), saved.shape(0), allocator));
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    return GradShapes.of(Broadcast.reduce(GradShapes.only(gradOutputs), saved.shape(0), allocator));
   }
 }

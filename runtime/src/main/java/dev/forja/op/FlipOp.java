@@ -35,13 +35,16 @@ public record FlipOp(int... dims) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(flip(inputs[0], flipped(TensorType.of(inputs[0])), allocator));
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(flip(inputs[0], flipped(TensorType.of(inputs[0])), allocator));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    return Grads.of(flip(Grads.only(gradOutputs), flipped(saved.inputs()[0]), allocator));
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    return GradShapes.of(flip(GradShapes.only(gradOutputs), flipped(saved.inputs()[0]), allocator));
   }
 }

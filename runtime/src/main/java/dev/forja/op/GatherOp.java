@@ -39,20 +39,23 @@ public record GatherOp(int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     NdArray index = inputs[1];
     NdArray y = allocator.empty(x.type(), index.shape());
     Along.take(this, Checks.dim(this, dim, TensorType.of(x)), x, index, y);
-    return Computed.of(y).saving(index);
+    return OpResult.of(y).saving(index);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dx = allocator.zeros(saved.shape(0));
     int at = Checks.dim(this, dim, saved.inputs()[0]);
-    Along.add(this, at, dx, saved.array(0), Grads.only(gradOutputs));
-    return Grads.of(dx, null);
+    Along.add(this, at, dx, saved.array(0), GradShapes.only(gradOutputs));
+    return GradShapes.of(dx, null);
   }
 }

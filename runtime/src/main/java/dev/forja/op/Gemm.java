@@ -5,7 +5,7 @@ import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +123,8 @@ final class Gemm {
 
   /** Where the matrices of each product begin: that of the target, the left and the right one. */
   private static int[] places(NdArray target, NdArray left, NdArray right) {
-    Rows rows = Rows.of(target, left.expand(target.shape()), right.expand(target.shape()));
+    StridedIterator rows =
+        StridedIterator.of(target, left.expand(target.shape()), right.expand(target.shape()));
     int[] places = new int[3 * target.count()];
     int[] next = {0};
     rows.walk(

@@ -55,7 +55,7 @@ public record GroupNormOp(int groups, double eps) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] shape = inputs[0].shape();
     RowNorm rule = rule(shape);
     int behind = behind(shape);
@@ -68,8 +68,11 @@ public record GroupNormOp(int groups, double eps) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     int[] shape = saved.shape(0);
     RowNorm rule = rule(shape);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];

@@ -2,7 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,23 +29,26 @@ public record HardtanhOp(float least, float most) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
-    NdArray above = Elementwise.scalar(Binary.MAX, x, least, false, allocator);
-    return Computed.of(Elementwise.scalar(Binary.MIN, above, most, false, allocator)).saving(x);
+    NdArray above = Elementwise.scalar(BinaryKind.MAX, x, least, false, allocator);
+    return OpResult.of(Elementwise.scalar(BinaryKind.MIN, above, most, false, allocator)).saving(x);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
     for (int i = 0; i < dx.count(); i++) {
       float value = x.floats()[x.offset() + i];
       boolean inside = value > least && value < most;
       dx.floats()[dx.offset() + i] = inside ? dy.floats()[dy.offset() + i] : 0f;
     }
-    return Grads.of(dx);
+    return GradShapes.of(dx);
   }
 }

@@ -28,7 +28,7 @@ public record HuberOp(double delta) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray z = inputs[0].contiguous(allocator);
     NdArray y = allocator.floats(z.shape());
     for (int i = 0; i < y.count(); i++) {
@@ -36,20 +36,23 @@ public record HuberOp(double delta) implements Op {
       double loss = size < delta ? size * size / 2 : delta * (size - delta / 2);
       y.floats()[y.offset() + i] = (float) loss;
     }
-    return Computed.of(y).saving(z);
+    return OpResult.of(y).saving(z);
   }
 
   /** {@code dz = dy * z}, with z cut to the range from -delta to delta. */
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray z = saved.array(0);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dz = allocator.floats(z.shape());
     for (int i = 0; i < dz.count(); i++) {
       double slope = Math.max(-delta, Math.min(delta, z.floats()[z.offset() + i]));
       dz.floats()[dz.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);
     }
-    return Grads.of(dz);
+    return GradShapes.of(dz);
   }
 }

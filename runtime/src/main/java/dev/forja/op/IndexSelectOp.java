@@ -38,7 +38,7 @@ public record IndexSelectOp(int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
     NdArray x = inputs[0].contiguous(allocator);
     int size = x.shape()[at];
@@ -56,16 +56,19 @@ public record IndexSelectOp(int dim) implements Op {
         to += inner;
       }
     }
-    return Computed.of(y).saving(inputs[1]);
+    return OpResult.of(y).saving(inputs[1]);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] shape = saved.shape(0);
     int at = Checks.dim(this, dim, saved.inputs()[0]);
     int[] places = Indices.places(this, saved.array(0), shape[at], allocator);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.zeros(shape);
     int inner = inner(shape, at);
     int outer = Shapes.count(Arrays.copyOf(shape, at));
@@ -77,6 +80,6 @@ public record IndexSelectOp(int dim) implements Op {
         from += inner;
       }
     }
-    return Grads.of(dx, null);
+    return GradShapes.of(dx, null);
   }
 }

@@ -24,7 +24,7 @@ public record KlDivOp(boolean logTarget) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
     NdArray x = inputs[0].expand(shape).contiguous(allocator);
     NdArray t = inputs[1].expand(shape).contiguous(allocator);
@@ -36,15 +36,18 @@ public record KlDivOp(boolean logTarget) implements Op {
       double loss = logTarget ? Math.exp(target) * (target - input) : entropy - target * input;
       y.floats()[y.offset() + i] = (float) loss;
     }
-    return Computed.of(y).saving(x, t);
+    return OpResult.of(y).saving(x, t);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray t = saved.array(1);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[2];
     for (int g = 0; g < 2; g++) {
       if (needed[g]) {

@@ -52,7 +52,7 @@ public record LayerNormOp(boolean centered, double eps, int... normalizedShape) 
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     RowNorm rule = rule(inputs[0].count());
     NdArray weight =
         inputs.length > 1 ? inputs[1].contiguous(allocator) : rule.constant(1, allocator);
@@ -63,8 +63,11 @@ public record LayerNormOp(boolean centered, double eps, int... normalizedShape) 
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     RowNorm rule = rule(dy.count());
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {

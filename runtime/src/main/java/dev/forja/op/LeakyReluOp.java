@@ -31,14 +31,17 @@ public record LeakyReluOp(float slope) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
-    return Computed.of(bend(x, x, allocator)).saving(x);
+    return OpResult.of(bend(x, x, allocator)).saving(x);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    return Grads.of(bend(saved.array(0), Grads.dense(gradOutputs, allocator), allocator));
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    return GradShapes.of(bend(saved.array(0), GradShapes.dense(gradOutputs, allocator), allocator));
   }
 }

@@ -56,7 +56,7 @@ public record LinearOp() implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = matrix(inputs[0], allocator);
     NdArray weight = inputs[1];
     NdArray y = allocator.floats(withLast(inputs[0].shape(), weight.shape()[0]));
@@ -66,15 +66,18 @@ public record LinearOp() implements Op {
     } else {
       Gemm.multiply(x, turned, matrix(y, allocator), 0, allocator);
     }
-    return Computed.of(y).saving(x, weight);
+    return OpResult.of(y).saving(x, weight);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray weight = saved.array(1);
-    NdArray dy = matrix(Grads.only(gradOutputs), allocator);
+    NdArray dy = matrix(GradShapes.only(gradOutputs), allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {
       NdArray dx = allocator.floats(x.shape());

@@ -24,7 +24,7 @@ public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
     NdArray y = allocator.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim));
@@ -44,18 +44,21 @@ public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
       shifts.floats()[shifts.offset() + r] = shift;
       sums.floats()[sums.offset() + r] = (float) sum;
     }
-    return Computed.of(y).saving(x, shifts, sums);
+    return OpResult.of(y).saving(x, shifts, sums);
   }
 
   /** {@code dx = dy * e^(x - shift) / sum}, not from y, whose rounding a large y would magnify. */
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
     NdArray x = saved.array(0);
     NdArray shifts = saved.array(1);
     NdArray sums = saved.array(2);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
     int across = Reduce.count(saved.shape(0), reduced);
     for (int i = 0; i < dx.count(); i++) {
@@ -65,6 +68,6 @@ public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
       double share = Math.exp(distance) / sums.floats()[sums.offset() + row];
       dx.floats()[dx.offset() + i] = (float) (dy.floats()[dy.offset() + row] * share);
     }
-    return Grads.of(Reduce.back(dx, reduced));
+    return GradShapes.of(Reduce.back(dx, reduced));
   }
 }

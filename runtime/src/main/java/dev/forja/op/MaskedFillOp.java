@@ -39,10 +39,10 @@ public record MaskedFillOp(double value) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     NdArray mask = inputs[1];
-    return Computed.of(Masks.choose(mask, filling(x.type()), x, x.shape(), allocator)).saving(mask);
+    return OpResult.of(Masks.choose(mask, filling(x.type()), x, x.shape(), allocator)).saving(mask);
   }
 
   private NdArray filling(DType type) {
@@ -55,8 +55,12 @@ public record MaskedFillOp(double value) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.only(gradOutputs);
-    return Grads.of(Masks.choose(saved.array(0), Masks.number(0), dy, dy.shape(), allocator), null);
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.only(gradOutputs);
+    return GradShapes.of(
+        Masks.choose(saved.array(0), Masks.number(0), dy, dy.shape(), allocator), null);
   }
 }

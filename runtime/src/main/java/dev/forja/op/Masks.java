@@ -16,7 +16,7 @@ final class Masks {
     NdArray left = a.expand(shape);
     NdArray right = b.expand(shape);
     boolean[] mine = wide.storage().booleans();
-    Rows rows = Rows.of(y, wide, left, right);
+    StridedIterator rows = StridedIterator.of(y, wide, left, right);
     int maskStep = rows.step(1);
     int leftStep = rows.step(2);
     int rightStep = rows.step(3);

@@ -105,7 +105,7 @@ public record MatmulOp() implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     Plan plan = Plan.of(inputs[0].shape(), inputs[1].shape());
     NdArray a = as(inputs[0], plan.a);
     NdArray b = as(inputs[1], plan.b);
@@ -115,16 +115,19 @@ public record MatmulOp() implements Op {
     } else {
       Gemm.multiply(a, b, y, 0, allocator);
     }
-    return Computed.of(y.reshape(plan.result)).saving(inputs[0], inputs[1]);
+    return OpResult.of(y.reshape(plan.result)).saving(inputs[0], inputs[1]);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     Plan plan = Plan.of(saved.shape(0), saved.shape(1));
     NdArray a = as(saved.array(0), plan.a);
     NdArray b = as(saved.array(1), plan.b);
-    NdArray dy = Grads.dense(gradOutputs, allocator).reshape(plan.product());
+    NdArray dy = GradShapes.dense(gradOutputs, allocator).reshape(plan.product());
     if (plan.isTall()) {
       a = tall(a, allocator);
       dy = tall(dy, allocator);
@@ -137,7 +140,7 @@ public record MatmulOp() implements Op {
     if (needed[1]) {
       db = gradient(flip(a), dy, b.shape(), allocator).reshape(saved.shape(1));
     }
-    return Grads.of(da, db);
+    return GradShapes.of(da, db);
   }
 
   private static NdArray flip(NdArray x) {

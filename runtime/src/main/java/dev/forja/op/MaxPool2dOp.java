@@ -3,7 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Axis;
+import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param indices whether a second output says where in its plane [h, w] each lies, as int64
  */
-public record MaxPool2dOp(Pool rows, Pool columns, boolean indices) implements Op {
+public record MaxPool2dOp(PoolWindow rows, PoolWindow columns, boolean indices) implements Op {
   /** The largest elements alone. */
-  public MaxPool2dOp(Pool rows, Pool columns) {
+  public MaxPool2dOp(PoolWindow rows, PoolWindow columns) {
     this(rows, columns, false);
   }
 
@@ -25,11 +25,11 @@ public record MaxPool2dOp(Pool rows, Pool columns, boolean indices) implements O
     return "max_pool2d";
   }
 
-  private Axis rows(int[] x) {
+  private ConvAxis rows(int[] x) {
     return rows.axis(this, ImageShape.height(x), x);
   }
 
-  private Axis columns(int[] x) {
+  private ConvAxis columns(int[] x) {
     return columns.axis(this, ImageShape.width(x), x);
   }
 
@@ -46,7 +46,7 @@ public record MaxPool2dOp(Pool rows, Pool columns, boolean indices) implements O
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray y = allocator.floats(pooled(x.shape()));
     NdArray places = allocator.empty(DType.I32, y.shape());
@@ -63,20 +63,23 @@ public record MaxPool2dOp(Pool rows, Pool columns, boolean indices) implements O
             places.storage().ints(),
             places.offset());
     if (!indices) {
-      return Computed.of(y).saving(places);
+      return OpResult.of(y).saving(places);
     }
     NdArray shown = allocator.empty(DType.I64, y.shape());
     for (int i = 0; i < y.count(); i++) {
       shown.storage().longs()[shown.offset() + i] = places.storage().ints()[places.offset() + i];
     }
-    return Computed.of(y, shown).saving(places);
+    return OpResult.of(y, shown).saving(places);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray places = saved.array(0);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(saved.shape(0));
     int[] x = dx.shape();
     int[] y = dy.shape();
@@ -92,6 +95,6 @@ public record MaxPool2dOp(Pool rows, Pool columns, boolean indices) implements O
             places.offset(),
             dx.floats(),
             dx.offset());
-    return Grads.of(dx);
+    return GradShapes.of(dx);
   }
 }

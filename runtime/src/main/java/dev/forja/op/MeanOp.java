@@ -2,7 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +22,25 @@ public record MeanOp(boolean keepDim, int... dims) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     int[] shape = Reduce.shape(inputs[0].shape(), reduced, keepDim);
     NdArray sum = Reduce.sum(inputs[0], reduced, allocator);
     int count = Reduce.count(inputs[0].shape(), reduced);
-    return Computed.of(Elementwise.scalar(Binary.DIV, sum, count, false, allocator).reshape(shape));
+    return OpResult.of(
+        Elementwise.scalar(BinaryKind.DIV, sum, count, false, allocator).reshape(shape));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
     int count = Reduce.count(saved.shape(0), reduced);
     NdArray share =
-        Elementwise.scalar(Binary.DIV, Grads.only(gradOutputs), count, false, allocator);
-    return Grads.of(Reduce.repeat(share, saved.shape(0), reduced, allocator));
+        Elementwise.scalar(BinaryKind.DIV, GradShapes.only(gradOutputs), count, false, allocator);
+    return GradShapes.of(Reduce.repeat(share, saved.shape(0), reduced, allocator));
   }
 }

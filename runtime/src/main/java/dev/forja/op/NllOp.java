@@ -31,23 +31,26 @@ public record NllOp(Reduction reduction, long ignoreIndex) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     TensorType scores = TensorType.of(inputs[0]);
     NdArray lp = LastDim.dense(inputs[0], ClassLoss.classDim(scores), allocator);
     NdArray target = inputs[1].contiguous(allocator);
     if (inputs.length == 2) {
-      return Computed.of(rule().loss(lp, target, null, scores, allocator)).saving(lp, target);
+      return OpResult.of(rule().loss(lp, target, null, scores, allocator)).saving(lp, target);
     }
     NdArray weight = inputs[2].contiguous(allocator);
-    return Computed.of(rule().loss(lp, target, weight, scores, allocator))
+    return OpResult.of(rule().loss(lp, target, weight, scores, allocator))
         .saving(lp, target, weight);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray weight = needed.length == 3 ? saved.array(2) : null;
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dlp = rule().gradient(saved.array(0), saved.array(1), weight, dy, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     grads[0] = LastDim.back(dlp, ClassLoss.classDim(saved.inputs()[0]));

@@ -31,7 +31,7 @@ public record NormOp(double p, boolean keepDim, int... dims) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
     NdArray y = allocator.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim));
@@ -39,7 +39,7 @@ public record NormOp(double p, boolean keepDim, int... dims) implements Op {
     for (int r = 0; r < y.count(); r++) {
       y.floats()[y.offset() + r] = (float) norm(x.floats(), x.offset() + r * across, across);
     }
-    return Computed.of(y).saving(x, y);
+    return OpResult.of(y).saving(x, y);
   }
 
   private double norm(float[] x, int from, int n) {
@@ -70,11 +70,14 @@ public record NormOp(double p, boolean keepDim, int... dims) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
     NdArray x = saved.array(0);
     NdArray y = saved.array(1);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
     int across = Reduce.count(saved.shape(0), reduced);
     for (int r = 0; r < dy.count(); r++) {
@@ -89,7 +92,7 @@ public record NormOp(double p, boolean keepDim, int... dims) implements Op {
         dx.floats()[dx.offset() + i] = (float) (grad * slope(value, norm));
       }
     }
-    return Grads.of(Reduce.back(dx, reduced));
+    return GradShapes.of(Reduce.back(dx, reduced));
   }
 
   private static int equal(float[] x, int from, int n, float norm) {

@@ -28,7 +28,7 @@ public record OneHotOp(int classes) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] places = Indices.places(this, inputs[0], classes, allocator);
     int[] shape = inputs[0].shape();
     NdArray y = allocator.empty(DType.I64, UnsqueezeOp.insert(shape, shape.length, classes));
@@ -37,6 +37,6 @@ public record OneHotOp(int classes) implements Op {
     for (int i = 0; i < places.length; i++) {
       out[y.offset() + i * classes + places[i]] = 1;
     }
-    return Computed.of(y);
+    return OpResult.of(y);
   }
 }

@@ -24,7 +24,7 @@ public interface Op {
   TensorType[] shapes(TensorType... inputs);
 
   /** Computes the outputs, and says what {@link #backward} will need. */
-  Computed forward(NdArray[] inputs, Allocator allocator);
+  OpResult forward(NdArray[] inputs, Allocator allocator);
 
   /**
    * The gradients of the inputs, each in the shape of its input: null where {@code needed} is
@@ -36,7 +36,10 @@ public interface Op {
    *     output that nothing depended on, of several
    */
   default @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     throw new UnsupportedOperationException(
         name() + " has no gradient: implement Op.backward, or call it on detached tensors");
   }

@@ -57,20 +57,23 @@ public record PadOp(float value, int... padding) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     NdArray y = allocator.floats(shapes(TensorType.of(x))[0].shape());
     Arrays.fill(y.floats(), y.offset(), y.offset() + y.count(), value);
     StridedCopy.copy(kept(x, x.shape(), false), kept(y, x.shape(), true));
-    return Computed.of(y);
+    return OpResult.of(y);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dx = allocator.zeros(saved.shape(0));
-    NdArray dy = Grads.only(gradOutputs);
+    NdArray dy = GradShapes.only(gradOutputs);
     StridedCopy.copy(kept(dy, dx.shape(), true), kept(dx, dx.shape(), false));
-    return Grads.of(dx);
+    return GradShapes.of(dx);
   }
 }

@@ -48,18 +48,21 @@ public record PermuteOp(int... dims) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(inputs[0].permute(order(TensorType.of(inputs[0]))));
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(inputs[0].permute(order(TensorType.of(inputs[0]))));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int[] order = order(saved.inputs()[0]);
     int[] inverse = new int[order.length];
     for (int i = 0; i < order.length; i++) {
       inverse[order[i]] = i;
     }
-    return Grads.of(Grads.only(gradOutputs).permute(inverse));
+    return GradShapes.of(GradShapes.only(gradOutputs).permute(inverse));
   }
 }

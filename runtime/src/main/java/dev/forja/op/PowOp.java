@@ -2,12 +2,19 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
-import dev.forja.kernel.Unary;
+import dev.forja.array.Shapes;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = x^exponent}. */
-public record PowOp(float exponent) implements Op {
+/**
+ * {@code y = x^e}, element by element, with broadcasting of both; {@link PowScalarOp} is for an
+ * exponent that is one number. {@code dy/dx = e x^(e-1)}, which is 0 where e is 0; {@code dy/de = y
+ * ln x}, which is 0 where x is 0 and e is not negative.
+ */
+public record PowOp() implements Op {
+  private interface Function {
+    double apply(float x, float e, float dy);
+  }
+
   @Override
   public String name() {
     return "pow";
@@ -15,48 +22,68 @@ public record PowOp(float exponent) implements Op {
 
   @Override
   public TensorType[] shapes(TensorType... inputs) {
-    Checks.floats(this, inputs, 1);
-    return inputs[0].alone();
+    Checks.floats(this, inputs, 2);
+    return TensorType.floats(Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape()))
+        .alone();
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    NdArray x = inputs[0].contiguous(allocator);
-    return Computed.of(power(x, exponent, allocator)).saving(x);
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
+    NdArray y = allocator.floats(shape);
+    each(y, inputs[0], inputs[1], inputs[1], (x, e, _) -> power(x, e));
+    return OpResult.of(y).saving(inputs[0], inputs[1]);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    if (exponent == 0) {
-      return Grads.of(allocator.zeros(saved.shape(0)));
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.only(gradOutputs);
+    @Nullable NdArray[] grads = new @Nullable NdArray[2];
+    if (needed[0]) {
+      NdArray dx = allocator.floats(dy.shape());
+      each(dx, saved.array(0), saved.array(1), dy, PowOp::byBase);
+      grads[0] = Broadcast.reduce(dx, saved.shape(0), allocator);
     }
-    NdArray slope =
-        Elementwise.scale(power(saved.array(0), exponent - 1, allocator), exponent, allocator);
-    return Grads.of(Elementwise.multiply(slope, Grads.only(gradOutputs), allocator));
+    if (needed[1]) {
+      NdArray de = allocator.floats(dy.shape());
+      each(de, saved.array(0), saved.array(1), dy, PowOp::byExponent);
+      grads[1] = Broadcast.reduce(de, saved.shape(1), allocator);
+    }
+    return grads;
   }
 
-  /** A dense array to a power, by products and roots where those are exact. */
-  private static NdArray power(NdArray x, float exponent, Allocator allocator) {
-    if (exponent == 1) {
-      return x;
-    }
-    if (exponent == 2) {
-      return Elementwise.multiply(x, x, allocator);
-    }
-    if (exponent == 0.5f) {
-      return Elementwise.unary(Unary.SQRT, x, allocator);
-    }
-    if (exponent == -0.5f) {
-      return Elementwise.unary(Unary.RSQRT, x, allocator);
-    }
-    if (exponent == -1) {
-      return Elementwise.scalar(Binary.DIV, x, 1, true, allocator);
-    }
-    NdArray y = allocator.floats(x.shape());
-    for (int i = 0; i < y.count(); i++) {
-      y.floats()[y.offset() + i] = (float) Math.pow(x.floats()[x.offset() + i], exponent);
-    }
-    return y;
+  /** As C has it: 1 to any power, and -1 to an infinite one, is 1. */
+  private static double power(float x, float e) {
+    return x == 1 || (x == -1 && Float.isInfinite(e)) ? 1 : Math.pow(x, e);
+  }
+
+  private static double byBase(float x, float e, float dy) {
+    return e == 0 ? 0 : dy * e * Math.pow(x, e - 1.0);
+  }
+
+  private static double byExponent(float x, float e, float dy) {
+    // 1 to any power is 1, and does not move with it, be it NaN.
+    return x == 1 || (x == 0 && e >= 0) ? 0 : dy * Math.pow(x, e) * Math.log(x);
+  }
+
+  private static void each(NdArray out, NdArray x, NdArray e, NdArray dy, Function f) {
+    int[] shape = out.shape();
+    StridedIterator rows =
+        StridedIterator.of(out, x.expand(shape), e.expand(shape), dy.expand(shape));
+    rows.walk(
+        at -> {
+          for (int i = 0; i < rows.length(); i++) {
+            out.floats()[at[0] + i] =
+                (float)
+                    f.apply(
+                        x.floats()[at[1] + i * rows.step(1)],
+                        e.floats()[at[2] + i * rows.step(2)],
+                        dy.floats()[at[3] + i * rows.step(3)]);
+          }
+        });
   }
 }

@@ -41,7 +41,7 @@ public record PreluOp() implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray w = inputs[1].contiguous(allocator);
     NdArray y = allocator.floats(x.shape());
@@ -51,15 +51,18 @@ public record PreluOp() implements Op {
       float slope = w.floats()[w.offset() + i / run % w.count()];
       y.floats()[y.offset() + i] = value > 0 ? value : value * slope;
     }
-    return Computed.of(y).saving(x, w);
+    return OpResult.of(y).saving(x, w);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray w = saved.array(1);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
     double[] slopes = new double[w.count()];
     int run = run(x.shape(), slopes.length);
@@ -75,6 +78,6 @@ public record PreluOp() implements Op {
     for (int i = 0; i < slopes.length; i++) {
       dw.floats()[dw.offset() + i] = (float) slopes[i];
     }
-    return Grads.of(dx, dw);
+    return GradShapes.of(dx, dw);
   }
 }

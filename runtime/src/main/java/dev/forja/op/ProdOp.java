@@ -27,7 +27,7 @@ public record ProdOp(boolean keepDim, int... dims) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
     NdArray y = allocator.empty(x.type(), Reduce.shape(inputs[0].shape(), reduced, keepDim));
@@ -40,7 +40,7 @@ public record ProdOp(boolean keepDim, int... dims) implements Op {
         y.floats()[y.offset() + r] = product(x.floats(), from, across);
       }
     }
-    return Computed.of(y).saving(x);
+    return OpResult.of(y).saving(x);
   }
 
   private static long product(long[] x, int from, int n) {
@@ -70,10 +70,13 @@ public record ProdOp(boolean keepDim, int... dims) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
     NdArray x = saved.array(0);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
     int across = Reduce.count(saved.shape(0), reduced);
     double[] before = new double[across];
@@ -94,6 +97,6 @@ public record ProdOp(boolean keepDim, int... dims) implements Op {
         behind *= x.floats()[from + i];
       }
     }
-    return Grads.of(Reduce.back(dx, reduced));
+    return GradShapes.of(Reduce.back(dx, reduced));
   }
 }

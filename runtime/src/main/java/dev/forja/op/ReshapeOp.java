@@ -51,14 +51,17 @@ public record ReshapeOp(int... shape) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] to = resolve(TensorType.of(inputs[0]));
-    return Computed.of(inputs[0].contiguous(allocator).reshape(to));
+    return OpResult.of(inputs[0].contiguous(allocator).reshape(to));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    return Grads.of(Grads.dense(gradOutputs, allocator).reshape(saved.shape(0)));
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    return GradShapes.of(GradShapes.dense(gradOutputs, allocator).reshape(saved.shape(0)));
   }
 }

@@ -40,13 +40,16 @@ public record RollOp(int shift, int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(roll(inputs[0], shift, allocator));
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(roll(inputs[0], shift, allocator));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    return Grads.of(roll(Grads.only(gradOutputs), -shift, allocator));
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    return GradShapes.of(roll(GradShapes.only(gradOutputs), -shift, allocator));
   }
 }

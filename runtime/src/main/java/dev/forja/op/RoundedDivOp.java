@@ -29,12 +29,12 @@ public record RoundedDivOp(Rounding rounding) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
     NdArray y = allocator.empty(inputs[0].type(), shape);
     NdArray a = inputs[0].expand(shape);
     NdArray b = inputs[1].expand(shape);
-    Rows rows = Rows.of(y, a, b);
+    StridedIterator rows = StridedIterator.of(y, a, b);
     rows.walk(
         at -> {
           for (int i = 0; i < rows.length(); i++) {
@@ -48,7 +48,7 @@ public record RoundedDivOp(Rounding rounding) implements Op {
             }
           }
         });
-    return Computed.of(y);
+    return OpResult.of(y);
   }
 
   private long divide(long a, long b) {
@@ -77,8 +77,11 @@ public record RoundedDivOp(Rounding rounding) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    return Grads.of(
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    return GradShapes.of(
         needed[0] ? allocator.zeros(saved.shape(0)) : null,
         needed[1] ? allocator.zeros(saved.shape(1)) : null);
   }

@@ -24,7 +24,7 @@ record RowNorm(boolean centered, float eps, int rows, int cols, int period) {
   }
 
   /** The normalised x, saving x, the weight and the statistics. */
-  Computed forward(NdArray x, NdArray weight, NdArray bias, Allocator allocator) {
+  OpResult forward(NdArray x, NdArray weight, NdArray bias, Allocator allocator) {
     NdArray y = allocator.floats(x.shape());
     NdArray stats = allocator.floats(rows, 2);
     Kernels.get()
@@ -45,10 +45,10 @@ record RowNorm(boolean centered, float eps, int rows, int cols, int period) {
             stats.offset(),
             rows,
             cols);
-    return Computed.of(y).saving(x, weight, stats);
+    return OpResult.of(y).saving(x, weight, stats);
   }
 
-  NdArray inputGradient(Saved saved, NdArray dy, Allocator allocator) {
+  NdArray inputGradient(SavedForBackward saved, NdArray dy, Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray weight = saved.array(1);
     NdArray stats = saved.array(2);
@@ -74,7 +74,7 @@ record RowNorm(boolean centered, float eps, int rows, int cols, int period) {
   }
 
   /** The gradient of the weight, [period * cols]. */
-  NdArray weightGradient(Saved saved, NdArray dy, Allocator allocator) {
+  NdArray weightGradient(SavedForBackward saved, NdArray dy, Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray stats = saved.array(2);
     NdArray dw = allocator.zeros(period * cols);

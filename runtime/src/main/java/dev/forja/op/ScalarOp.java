@@ -2,7 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * {@code y = f(x, value)}, or {@code y = f(value, x)} if reversed. At a tie MAX and MIN pass the
  * gradient on, as {@code torch.clamp}.
  */
-public record ScalarOp(Binary f, float value, boolean reversed) implements Op {
+public record ScalarOp(BinaryKind kind, float value, boolean reversed) implements Op {
   private static final NdArray[] NONE = {};
 
   @Override
   public String name() {
-    return f.name().toLowerCase(Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -25,11 +24,11 @@ public record ScalarOp(Binary f, float value, boolean reversed) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    NdArray y = Elementwise.scalar(f, inputs[0], value, reversed, allocator);
-    return Computed.of(y)
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    NdArray y = Elementwise.scalar(kind, inputs[0], value, reversed, allocator);
+    return OpResult.of(y)
         .saving(
-            switch (f) {
+            switch (kind) {
               case ADD, SUB, MUL -> NONE;
               case DIV -> reversed ? new NdArray[] {inputs[0], y} : NONE;
               case MAX, MIN -> new NdArray[] {inputs[0].contiguous(allocator)};
@@ -38,26 +37,30 @@ public record ScalarOp(Binary f, float value, boolean reversed) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.only(gradOutputs);
-    return Grads.of(
-        switch (f) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.only(gradOutputs);
+    return GradShapes.of(
+        switch (kind) {
           case ADD -> dy;
           case SUB -> reversed ? Elementwise.scale(dy, -1f, allocator) : dy;
           case MUL -> Elementwise.scale(dy, value, allocator);
           case DIV ->
               reversed
                   ? reciprocalGrad(saved, dy, allocator)
-                  : Elementwise.scalar(Binary.DIV, dy, value, false, allocator);
+                  : Elementwise.scalar(BinaryKind.DIV, dy, value, false, allocator);
           case MAX -> ClampOp.within(saved.array(0), dy, value, Float.POSITIVE_INFINITY, allocator);
           case MIN -> ClampOp.within(saved.array(0), dy, Float.NEGATIVE_INFINITY, value, allocator);
         });
   }
 
   /** {@code d(v / x) = -dy * y / x}. */
-  private static NdArray reciprocalGrad(Saved saved, NdArray dy, Allocator allocator) {
+  private static NdArray reciprocalGrad(SavedForBackward saved, NdArray dy, Allocator allocator) {
     NdArray product = Elementwise.multiply(dy, saved.array(1), allocator);
-    NdArray quotient = Broadcast.binary(Binary.DIV, product, saved.array(0), dy.shape(), allocator);
+    NdArray quotient =
+        Broadcast.binary(BinaryKind.DIV, product, saved.array(0), dy.shape(), allocator);
     return Elementwise.scale(quotient, -1f, allocator);
   }
 }

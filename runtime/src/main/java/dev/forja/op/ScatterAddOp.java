@@ -46,18 +46,21 @@ public record ScatterAddOp(int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray index = inputs[1];
     NdArray y = inputs[0].copy(allocator);
     int at = Checks.dim(this, dim, TensorType.of(y));
     Along.add(this, at, y, index, corner(inputs[2], index));
-    return Computed.of(y).saving(index);
+    return OpResult.of(y).saving(index);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.only(gradOutputs);
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.only(gradOutputs);
     NdArray index = saved.array(0);
     NdArray dsource = null;
     if (needed[2]) {
@@ -65,6 +68,6 @@ public record ScatterAddOp(int dim) implements Op {
       dsource = allocator.zeros(saved.shape(2));
       Along.take(this, at, dy, index, corner(dsource, index));
     }
-    return Grads.of(dy, null, dsource);
+    return GradShapes.of(dy, null, dsource);
   }
 }

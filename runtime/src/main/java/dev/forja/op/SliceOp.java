@@ -53,15 +53,18 @@ public record SliceOp(int dim, int start, int end, int step) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(slice(inputs[0]));
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(slice(inputs[0]));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray dx = allocator.zeros(saved.shape(0));
-    StridedCopy.copy(Grads.only(gradOutputs), slice(dx));
-    return Grads.of(dx);
+    StridedCopy.copy(GradShapes.only(gradOutputs), slice(dx));
+    return GradShapes.of(dx);
   }
 }

@@ -23,7 +23,7 @@ public record SoftmaxOp(int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
     NdArray x = LastDim.dense(inputs[0], at, allocator);
     NdArray y = allocator.floats(x.shape());
@@ -31,15 +31,18 @@ public record SoftmaxOp(int dim) implements Op {
         .softmax()
         .softmax(
             x.floats(), x.offset(), y.floats(), y.offset(), LastDim.rows(x), LastDim.columns(x));
-    return Computed.of(LastDim.back(y, at)).saving(y);
+    return OpResult.of(LastDim.back(y, at)).saving(y);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = Checks.dim(this, dim, saved.inputs()[0]);
     NdArray y = saved.array(0);
-    NdArray dy = LastDim.dense(Grads.only(gradOutputs), at, allocator);
+    NdArray dy = LastDim.dense(GradShapes.only(gradOutputs), at, allocator);
     NdArray dx = allocator.floats(y.shape());
     Kernels.get()
         .softmax()
@@ -52,6 +55,6 @@ public record SoftmaxOp(int dim) implements Op {
             dx.offset(),
             LastDim.rows(y),
             LastDim.columns(y));
-    return Grads.of(LastDim.back(dx, at));
+    return GradShapes.of(LastDim.back(dx, at));
   }
 }

@@ -21,7 +21,7 @@ public record SoftplusOp(double beta, double threshold) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray y = allocator.floats(x.shape());
     for (int i = 0; i < y.count(); i++) {
@@ -30,20 +30,23 @@ public record SoftplusOp(double beta, double threshold) implements Op {
       y.floats()[y.offset() + i] =
           scaled > threshold ? value : (float) (Math.log1p(Math.exp(scaled)) / beta);
     }
-    return Computed.of(y).saving(x);
+    return OpResult.of(y).saving(x);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray x = saved.array(0);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
     for (int i = 0; i < dx.count(); i++) {
       double scaled = x.floats()[x.offset() + i] * beta;
       double slope = scaled > threshold ? 1 : 1 / (1 + Math.exp(-scaled));
       dx.floats()[dx.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);
     }
-    return Grads.of(dx);
+    return GradShapes.of(dx);
   }
 }

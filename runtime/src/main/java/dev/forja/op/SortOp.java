@@ -41,7 +41,7 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     TensorType type = TensorType.of(inputs[0]);
     int at = Checks.dim(this, dim, type);
     NdArray x = LastDim.dense(inputs[0], at, allocator);
@@ -66,14 +66,17 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
         places.storage().longs()[places.offset() + r * taken + i] = order[i];
       }
     }
-    return Computed.of(LastDim.back(values, at), LastDim.back(places, at)).saving(places);
+    return OpResult.of(LastDim.back(values, at), LastDim.back(places, at)).saving(places);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = Checks.dim(this, dim, saved.inputs()[0]);
-    NdArray dy = LastDim.dense(Grads.only(gradOutputs), at, allocator);
+    NdArray dy = LastDim.dense(GradShapes.only(gradOutputs), at, allocator);
     NdArray places = saved.array(0);
     NdArray dx = allocator.zeros(LastDim.shape(saved.shape(0), at));
     int columns = LastDim.columns(dx);
@@ -82,6 +85,6 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
       int place = (int) places.storage().longs()[places.offset() + i];
       dx.floats()[dx.offset() + i / taken * columns + place] = dy.floats()[dy.offset() + i];
     }
-    return Grads.of(LastDim.back(dx, at));
+    return GradShapes.of(LastDim.back(dx, at));
   }
 }

@@ -33,10 +33,10 @@ public record SqueezeOp(int... dims) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     boolean[] dropped = dropped(Checks.dims(this, dims, TensorType.of(x)), x.shape());
-    return Computed.of(without(x, d -> dropped[d]));
+    return OpResult.of(without(x, d -> dropped[d]));
   }
 
   /** A view without some dimensions, which have size 1. */
@@ -49,7 +49,10 @@ public record SqueezeOp(int... dims) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    return Grads.of(Grads.dense(gradOutputs, allocator).reshape(saved.shape(0)));
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    return GradShapes.of(GradShapes.dense(gradOutputs, allocator).reshape(saved.shape(0)));
   }
 }

@@ -32,7 +32,7 @@ public record StackOp(int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     TensorType first = TensorType.of(inputs[0]);
     int at = at(first);
     NdArray y =
@@ -40,7 +40,7 @@ public record StackOp(int dim) implements Op {
     for (int i = 0; i < inputs.length; i++) {
       StridedCopy.copy(inputs[i], place(y, at, i));
     }
-    return Computed.of(y);
+    return OpResult.of(y);
   }
 
   /** Writes {@code values}, zeros if null, to a view. */
@@ -55,9 +55,12 @@ public record StackOp(int dim) implements Op {
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
-    Arrays.setAll(grads, i -> place(Grads.only(gradOutputs), at(saved.inputs()[0]), i));
+    Arrays.setAll(grads, i -> place(GradShapes.only(gradOutputs), at(saved.inputs()[0]), i));
     return grads;
   }
 }

@@ -25,16 +25,20 @@ public record SumOp(boolean keepDim, int... dims) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     int[] shape = Reduce.shape(inputs[0].shape(), reduced, keepDim);
-    return Computed.of(Reduce.sum(inputs[0], reduced, allocator).reshape(shape));
+    return OpResult.of(Reduce.sum(inputs[0], reduced, allocator).reshape(shape));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
-    return Grads.of(Reduce.repeat(Grads.only(gradOutputs), saved.shape(0), reduced, allocator));
+    return GradShapes.of(
+        Reduce.repeat(GradShapes.only(gradOutputs), saved.shape(0), reduced, allocator));
   }
 }

@@ -3,17 +3,16 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
-import dev.forja.kernel.Unary;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code y = f(x)}, element by element. */
-public record UnaryOp(Unary f) implements Op {
+public record UnaryOp(UnaryKind kind) implements Op {
   private static final NdArray[] NONE = {};
 
   @Override
   public String name() {
-    return f.name().toLowerCase(Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -23,27 +22,33 @@ public record UnaryOp(Unary f) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray y = allocator.floats(x.shape());
-    Kernels.get().elementwise().unary(f, x.floats(), x.offset(), y.floats(), y.offset(), y.count());
-    NdArray[] kept = f.gradReadsInput() || f.gradReadsOutput() ? new NdArray[1] : NONE;
+    Kernels.get()
+        .elementwise()
+        .unary(kind.kernel(), x.floats(), x.offset(), y.floats(), y.offset(), y.count());
+    NdArray[] kept =
+        kind.kernel().gradReadsInput() || kind.kernel().gradReadsOutput() ? new NdArray[1] : NONE;
     if (kept.length == 1) {
-      kept[0] = f.gradReadsInput() ? x : y;
+      kept[0] = kind.kernel().gradReadsInput() ? x : y;
     }
-    return Computed.of(y).saving(kept);
+    return OpResult.of(y).saving(kept);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray kept = saved.arrays().length == 1 ? saved.array(0) : dy;
     NdArray dx = allocator.floats(dy.shape());
     Kernels.get()
         .elementwise()
         .unaryGrad(
-            f,
+            kind.kernel(),
             kept.floats(),
             kept.offset(),
             kept.floats(),
@@ -53,6 +58,6 @@ public record UnaryOp(Unary f) implements Op {
             dx.floats(),
             dx.offset(),
             dx.count());
-    return Grads.of(dx);
+    return GradShapes.of(dx);
   }
 }

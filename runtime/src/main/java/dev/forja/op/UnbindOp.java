@@ -28,21 +28,24 @@ public record UnbindOp(int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
     NdArray[] outputs = new NdArray[inputs[0].shape()[at]];
     Arrays.setAll(outputs, i -> StackOp.place(inputs[0], at, i));
-    return Computed.of(outputs);
+    return OpResult.of(outputs);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = Checks.dim(this, dim, saved.inputs()[0]);
     NdArray dx = allocator.floats(saved.shape(0));
     for (int i = 0; i < gradOutputs.length; i++) {
       StackOp.fill(StackOp.place(dx, at, i), gradOutputs[i]);
     }
-    return Grads.of(dx);
+    return GradShapes.of(dx);
   }
 }

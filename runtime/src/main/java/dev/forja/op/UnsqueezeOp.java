@@ -31,18 +31,21 @@ public record UnsqueezeOp(int dim) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     int at = at(TensorType.of(x));
-    return Computed.of(
+    return OpResult.of(
         NdArray.view(
             x.storage(), insert(x.shape(), at, 1), insert(x.strides(), at, 0), x.offset()));
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     int at = at(saved.inputs()[0]);
-    return Grads.of(SqueezeOp.without(Grads.only(gradOutputs), d -> d == at));
+    return GradShapes.of(SqueezeOp.without(GradShapes.only(gradOutputs), d -> d == at));
   }
 }

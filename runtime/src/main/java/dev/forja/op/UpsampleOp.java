@@ -63,11 +63,11 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray y = allocator.zeros(shapes(TensorType.of(x))[0].shape());
     walk(x, y, true);
-    return Computed.of(y);
+    return OpResult.of(y);
   }
 
   /** Adds weighed runs of x to y, or of y to x. */
@@ -102,10 +102,13 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.zeros(saved.shape(0));
     walk(dx, dy, false);
-    return Grads.of(dx);
+    return GradShapes.of(dx);
   }
 }

@@ -28,7 +28,7 @@ public record VarianceOp(boolean root, double correction, boolean keepDim, int..
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
     NdArray y = allocator.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim));
@@ -44,7 +44,7 @@ public record VarianceOp(boolean root, double correction, boolean keepDim, int..
       double variance = sum / divisor(across);
       y.floats()[y.offset() + r] = (float) (root ? Math.sqrt(variance) : variance);
     }
-    return Computed.of(y).saving(x, y);
+    return OpResult.of(y).saving(x, y);
   }
 
   private static double mean(float[] x, int from, int n) {
@@ -58,11 +58,14 @@ public record VarianceOp(boolean root, double correction, boolean keepDim, int..
   /** Of the variance {@code 2 (x - mean) / divisor}; of its root that over twice the root. */
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
     NdArray x = saved.array(0);
     NdArray y = saved.array(1);
-    NdArray dy = Grads.dense(gradOutputs, allocator);
+    NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
     int across = Reduce.count(saved.shape(0), reduced);
     for (int r = 0; r < dy.count(); r++) {
@@ -74,7 +77,7 @@ public record VarianceOp(boolean root, double correction, boolean keepDim, int..
         dx.floats()[dx.offset() + i] = (float) (distance * scale);
       }
     }
-    return Grads.of(Reduce.back(dx, reduced));
+    return GradShapes.of(Reduce.back(dx, reduced));
   }
 
   private double scale(float dy, float y, int n) {

@@ -28,18 +28,21 @@ public record WhereOp() implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] values = Shapes.broadcast(name(), inputs[1].shape(), inputs[2].shape());
     int[] shape = Shapes.broadcast(name(), inputs[0].shape(), values);
-    return Computed.of(Masks.choose(inputs[0], inputs[1], inputs[2], shape, allocator))
+    return OpResult.of(Masks.choose(inputs[0], inputs[1], inputs[2], shape, allocator))
         .saving(inputs[0]);
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     NdArray mask = saved.array(0);
-    NdArray dy = Grads.only(gradOutputs);
+    NdArray dy = GradShapes.only(gradOutputs);
     NdArray zero = Masks.number(0);
     @Nullable NdArray[] grads = new @Nullable NdArray[3];
     if (needed[1]) {

@@ -1,16 +1,17 @@
 package dev.forja.tensor;
 
+import dev.forja.spi.ShapeRule;
 import dev.forja.array.DType;
-import dev.forja.kernel.Binary;
-import dev.forja.kernel.Unary;
+import dev.forja.op.BinaryKind;
 import dev.forja.op.BinaryOp;
 import dev.forja.op.CastOp;
 import dev.forja.op.ClampOp;
 import dev.forja.op.PowOp;
-import dev.forja.op.PowerOp;
+import dev.forja.op.PowScalarOp;
 import dev.forja.op.RoundedDivOp;
 import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
+import dev.forja.op.UnaryKind;
 import dev.forja.op.UnaryOp;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,15 @@ public sealed interface Arithmetic permits Tensor {
     return (Tensor) this;
   }
 
-  private Tensor unary(Unary f) {
+  private Tensor unary(UnaryKind f) {
     return Tensor.apply(new UnaryOp(f), self().to(DType.F32));
   }
 
-  private Tensor binary(Binary f, Tensor other) {
-    DType type = f == Binary.DIV ? DType.F32 : Promotion.of(self(), other);
+  private Tensor binary(BinaryKind f, Tensor other) {
+    DType type = f == BinaryKind.DIV ? DType.F32 : Promotion.of(self(), other);
     Tensor result = Tensor.apply(new BinaryOp(f), self().to(type), other.to(type));
     boolean truths = self().dtype() == DType.BOOL && other.dtype() == DType.BOOL;
-    return truths && type == DType.I64 && f != Binary.SUB ? result.to(DType.BOOL) : result;
+    return truths && type == DType.I64 && f != BinaryKind.SUB ? result.to(DType.BOOL) : result;
   }
 
   /** Whether this holds integers, and a number is one too. */
@@ -40,8 +41,8 @@ public sealed interface Arithmetic permits Tensor {
     return !self().dtype().isFloat() && value == Math.rint(value) && !Double.isInfinite(value);
   }
 
-  private Tensor scalar(Binary f, double value, boolean reversed) {
-    if (f != Binary.DIV && whole(value)) {
+  private Tensor scalar(BinaryKind f, double value, boolean reversed) {
+    if (f != BinaryKind.DIV && whole(value)) {
       Tensor whole = Tensor.of(new long[] {(long) value});
       return reversed ? ((Arithmetic) whole).binary(f, self()) : binary(f, whole);
     }
@@ -49,86 +50,101 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** {@code this + other}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor add(Tensor other) {
-    return binary(Binary.ADD, other);
+    return binary(BinaryKind.ADD, other);
   }
 
   /** {@code this + value}. */
+  @ShapeRule("same(this)")
   default Tensor add(double value) {
-    return scalar(Binary.ADD, value, false);
+    return scalar(BinaryKind.ADD, value, false);
   }
 
   /** {@code this - other}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor sub(Tensor other) {
-    return binary(Binary.SUB, other);
+    return binary(BinaryKind.SUB, other);
   }
 
   /** {@code this - value}. */
+  @ShapeRule("same(this)")
   default Tensor sub(double value) {
-    return scalar(Binary.SUB, value, false);
+    return scalar(BinaryKind.SUB, value, false);
   }
 
   /** {@code value - this}. */
+  @ShapeRule("same(this)")
   default Tensor rsub(double value) {
-    return scalar(Binary.SUB, value, true);
+    return scalar(BinaryKind.SUB, value, true);
   }
 
   /** {@code this * other}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor mul(Tensor other) {
-    return binary(Binary.MUL, other);
+    return binary(BinaryKind.MUL, other);
   }
 
   /** {@code this * value}. */
+  @ShapeRule("same(this)")
   default Tensor mul(double value) {
-    return scalar(Binary.MUL, value, false);
+    return scalar(BinaryKind.MUL, value, false);
   }
 
   /** {@code this / other}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor div(Tensor other) {
-    return binary(Binary.DIV, other);
+    return binary(BinaryKind.DIV, other);
   }
 
   /** {@code this / other}, made whole; integers stay integers. See {@link RoundedDivOp}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor div(Tensor other, Rounding rounding) {
     DType type = Promotion.of(self(), other);
     return Tensor.apply(new RoundedDivOp(rounding), self().to(type), other.to(type));
   }
 
   /** {@code this / value}, made whole; integers stay integers where the value is one. */
+  @ShapeRule("same(this)")
   default Tensor div(double value, Rounding rounding) {
     Tensor other = whole(value) ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value);
     return div(other, rounding);
   }
 
   /** {@code this / value}. */
+  @ShapeRule("same(this)")
   default Tensor div(double value) {
-    return scalar(Binary.DIV, value, false);
+    return scalar(BinaryKind.DIV, value, false);
   }
 
   /** {@code 1 / this}. */
+  @ShapeRule("same(this)")
   default Tensor reciprocal() {
-    return scalar(Binary.DIV, 1, true);
+    return scalar(BinaryKind.DIV, 1, true);
   }
 
   /** The larger of two elements; NaN if either is. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor maximum(Tensor other) {
-    return binary(Binary.MAX, other);
+    return binary(BinaryKind.MAX, other);
   }
 
   /** The smaller of two elements; NaN if either is. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor minimum(Tensor other) {
-    return binary(Binary.MIN, other);
+    return binary(BinaryKind.MIN, other);
   }
 
   /** {@code min(max(this, least), most)}. */
+  @ShapeRule("same(this)")
   default Tensor clamp(double least, double most) {
     boolean above = whole(least) || least == Double.NEGATIVE_INFINITY;
     boolean below = whole(most) || most == Double.POSITIVE_INFINITY;
     if (!self().dtype().isFloat() && above && below) {
-      Tensor raised = Double.isInfinite(least) ? self() : scalar(Binary.MAX, least, false);
+      Tensor raised = Double.isInfinite(least) ? self() : scalar(BinaryKind.MAX, least, false);
       return Double.isInfinite(most)
           ? raised
-          : ((Arithmetic) raised).scalar(Binary.MIN, most, false);
+          : ((Arithmetic) raised).scalar(BinaryKind.MIN, most, false);
     }
     return Tensor.apply(new ClampOp((float) least, (float) most), self().to(DType.F32));
   }
@@ -137,6 +153,7 @@ public sealed interface Arithmetic permits Tensor {
    * {@code least} where this is below it, then {@code most} where that is above it; both broadcast,
    * and may be null for no bound. Gradients go to whichever is taken.
    */
+  @ShapeRule("broadcast(this, $0, $1)")
   default Tensor clamp(@Nullable Tensor least, @Nullable Tensor most) {
     Tensor clamped = self();
     if (least != null) {
@@ -146,56 +163,66 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** {@code max(this, least)}. */
+  @ShapeRule("same(this)")
   default Tensor clampMin(double least) {
     return clamp(least, Double.POSITIVE_INFINITY);
   }
 
   /** {@code min(this, most)}. */
+  @ShapeRule("same(this)")
   default Tensor clampMax(double most) {
     return clamp(Double.NEGATIVE_INFINITY, most);
   }
 
   /** {@code -this}. */
+  @ShapeRule("same(this)")
   default Tensor neg() {
-    return self().dtype().isFloat() ? unary(Unary.NEG) : mul(-1);
+    return self().dtype().isFloat() ? unary(UnaryKind.NEG) : mul(-1);
   }
 
   /** The absolute value. */
+  @ShapeRule("same(this)")
   default Tensor abs() {
-    return self().dtype().isFloat() ? unary(Unary.ABS) : maximum(neg());
+    return self().dtype().isFloat() ? unary(UnaryKind.ABS) : maximum(neg());
   }
 
   /** {@code e^this}. */
+  @ShapeRule("same(this)")
   default Tensor exp() {
-    return unary(Unary.EXP);
+    return unary(UnaryKind.EXP);
   }
 
   /** The natural logarithm. */
+  @ShapeRule("same(this)")
   default Tensor log() {
-    return unary(Unary.LOG);
+    return unary(UnaryKind.LOG);
   }
 
   /** The square root. */
+  @ShapeRule("same(this)")
   default Tensor sqrt() {
-    return unary(Unary.SQRT);
+    return unary(UnaryKind.SQRT);
   }
 
   /** {@code 1 / sqrt(this)}. */
+  @ShapeRule("same(this)")
   default Tensor rsqrt() {
-    return unary(Unary.RSQRT);
+    return unary(UnaryKind.RSQRT);
   }
 
   /** {@code this * this}. */
+  @ShapeRule("same(this)")
   default Tensor square() {
     return mul(self());
   }
 
   /** {@code this^exponent}; integers stay integers where the exponent is one, and not negative. */
+  @ShapeRule("same(this)")
   default Tensor pow(double exponent) {
     if (whole(exponent) && exponent >= 0) {
       return integerPower(Math.round(exponent));
     }
-    return Tensor.apply(new PowOp((float) exponent), self().to(DType.F32));
+    return Tensor.apply(new PowScalarOp((float) exponent), self().to(DType.F32));
   }
 
   /** By squaring: one product for each binary digit, and one for each that is set. */
@@ -210,26 +237,31 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** {@code this^exponent}, element by element. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor pow(Tensor exponent) {
-    return Tensor.apply(new PowerOp(), self().to(DType.F32), exponent.to(DType.F32));
+    return Tensor.apply(new PowOp(), self().to(DType.F32), exponent.to(DType.F32));
   }
 
   /** The sine. */
+  @ShapeRule("same(this)")
   default Tensor sin() {
-    return unary(Unary.SIN);
+    return unary(UnaryKind.SIN);
   }
 
   /** The cosine. */
+  @ShapeRule("same(this)")
   default Tensor cos() {
-    return unary(Unary.COS);
+    return unary(UnaryKind.COS);
   }
 
   /** The error function. */
+  @ShapeRule("same(this)")
   default Tensor erf() {
-    return unary(Unary.ERF);
+    return unary(UnaryKind.ERF);
   }
 
   /** The elements in another type; this tensor if they have it. See {@link CastOp}. */
+  @ShapeRule("same(this)")
   default Tensor to(DType type) {
     return self().dtype() == type ? self() : Tensor.apply(new CastOp(type), self());
   }

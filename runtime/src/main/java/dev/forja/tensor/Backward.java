@@ -3,10 +3,10 @@ package dev.forja.tensor;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
-import dev.forja.kernel.Binary;
 import dev.forja.kernel.Kernels;
+import dev.forja.op.BinaryKind;
 import dev.forja.op.Broadcast;
-import dev.forja.op.Saved;
+import dev.forja.op.SavedForBackward;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ final class Backward {
   private static final ScopedValue<Backward> CURRENT = ScopedValue.newInstance();
 
   private final List<Runnable> atEnd = new ArrayList<>();
-  private final Map<Node, @Nullable Sum[]> arriving = new IdentityHashMap<>();
+  private final Map<GradNode, @Nullable Sum[]> arriving = new IdentityHashMap<>();
   private final Map<Tensor, Sum> leaves = new LinkedHashMap<>();
   private final boolean retainGraph;
 
@@ -61,7 +61,7 @@ final class Backward {
             .axpy(
                 1f, dense.floats(), dense.offset(), value.floats(), value.offset(), value.count());
       } else {
-        value = Broadcast.binary(Binary.ADD, value, next, value.shape(), Workspace.allocator());
+        value = Broadcast.binary(BinaryKind.ADD, value, next, value.shape(), Workspace.allocator());
         owned = true;
       }
     }
@@ -82,7 +82,7 @@ final class Backward {
               .formatted(gradient.array(), Shapes.show(from.shape())));
     }
     Backward backward = new Backward(retainGraph);
-    Node root = from.node();
+    GradNode root = from.node();
     NdArray seed = gradient.array().copy(Workspace.allocator());
     if (root == null) {
       backward.leaves.put(from, new Sum(seed));
@@ -92,11 +92,11 @@ final class Backward {
     backward.leaves.forEach(Backward::gather);
   }
 
-  private void through(Node root, int output, NdArray seed) {
-    List<Node> order = consumersFirst(root);
-    order.forEach(Node::saved);
-    arrive(new Node.Edge(root, output, null), seed, order.getFirst().saved().outputs().length);
-    for (Node node : order) {
+  private void through(GradNode root, int output, NdArray seed) {
+    List<GradNode> order = consumersFirst(root);
+    order.forEach(GradNode::saved);
+    arrive(new GradNode.Edge(root, output, null), seed, order.getFirst().saved().outputs().length);
+    for (GradNode node : order) {
       @Nullable Sum[] sums = arriving.remove(node);
       if (sums != null) {
         visit(node, sums);
@@ -108,8 +108,8 @@ final class Backward {
     atEnd.forEach(Runnable::run);
   }
 
-  private void visit(Node node, @Nullable Sum[] sums) {
-    Saved saved = node.saved();
+  private void visit(GradNode node, @Nullable Sum[] sums) {
+    SavedForBackward saved = node.saved();
     @Nullable NdArray[] outputs = new @Nullable NdArray[sums.length];
     for (int i = 0; i < sums.length; i++) {
       Sum sum = sums[i];
@@ -125,7 +125,7 @@ final class Backward {
     }
     for (int i = 0; i < gradients.length; i++) {
       NdArray gradient = gradients[i];
-      Node.Edge edge = node.edges()[i];
+      GradNode.Edge edge = node.edges()[i];
       if (gradient != null && edge != null) {
         if (!Arrays.equals(gradient.shape(), saved.shape(i))) {
           throw new IllegalStateException(
@@ -141,9 +141,9 @@ final class Backward {
     }
   }
 
-  private void arrive(Node.Edge edge, NdArray gradient, int outputs) {
+  private void arrive(GradNode.Edge edge, NdArray gradient, int outputs) {
     Tensor leaf = edge.leaf();
-    Node node = edge.node();
+    GradNode node = edge.node();
     if (leaf != null) {
       Sum sum = leaves.putIfAbsent(leaf, new Sum(gradient));
       if (sum != null) {
@@ -170,15 +170,15 @@ final class Backward {
   }
 
   /** Every node that the root depends on, each before those that it was computed from. */
-  private static List<Node> consumersFirst(Node root) {
-    List<Node> finished = new ArrayList<>();
-    Set<Node> seen = new HashSet<>();
+  private static List<GradNode> consumersFirst(GradNode root) {
+    List<GradNode> finished = new ArrayList<>();
+    Set<GradNode> seen = new HashSet<>();
     Deque<Visit> open = new ArrayDeque<>();
     seen.add(root);
     open.push(new Visit(root));
     while (!open.isEmpty()) {
       Visit visit = open.element();
-      Node next = visit.next();
+      GradNode next = visit.next();
       if (next == null) {
         finished.add(open.pop().node);
       } else if (seen.add(next)) {
@@ -190,17 +190,17 @@ final class Backward {
 
   /** A node whose inputs are being looked at. */
   private static final class Visit {
-    final Node node;
+    final GradNode node;
     private int looked;
 
-    Visit(Node node) {
+    Visit(GradNode node) {
       this.node = node;
     }
 
-    @Nullable Node next() {
-      Node.@Nullable Edge[] edges = node.edges();
+    @Nullable GradNode next() {
+      GradNode.@Nullable Edge[] edges = node.edges();
       while (looked < edges.length) {
-        Node.Edge edge = edges[looked++];
+        GradNode.Edge edge = edges[looked++];
         if (edge != null && edge.node() != null) {
           return edge.node();
         }

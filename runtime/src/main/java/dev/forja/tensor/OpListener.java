@@ -42,11 +42,11 @@ public interface OpListener {
       throw new IllegalStateException(
           "a trace or a profile is already under way on this thread: end it before another begins");
     }
-    return HookScope.binding(Dispatch.LISTENER, listener);
+    return HookScope.binding(OpRunner.LISTENER, listener);
   }
 
   /** The listener on this thread; null where there is none. */
   static @Nullable OpListener current() {
-    return Dispatch.LISTENER.isBound() ? Dispatch.LISTENER.get() : null;
+    return OpRunner.LISTENER.isBound() ? OpRunner.LISTENER.get() : null;
   }
 }

@@ -1,16 +1,16 @@
 package dev.forja.tensor;
 
-import dev.forja.InvokerBase;
-import dev.forja.ParameterType;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import dev.forja.spi.InvokerBase;
+import dev.forja.spi.ParameterType;
 
 /**
  * A trained tensor: a leaf that requires gradients unless told otherwise. Optimisers and loaders
  * change its values in place, through {@link InPlace}, which counts versions.
  */
 @ParameterType
-@InvokerBase("dev.forja.nn.NeuralModule")
+@InvokerBase("dev.forja.module.NeuralModule")
 public final class Parameter extends Tensor {
   private Parameter(NdArray array) {
     super(array);

@@ -2,9 +2,9 @@ package dev.forja.tensor;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.op.Computed;
 import dev.forja.op.Op;
-import dev.forja.op.Saved;
+import dev.forja.op.OpResult;
+import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +22,16 @@ record TapOp(String name, Gradients gradients) implements Op {
   }
 
   @Override
-  public Computed forward(NdArray[] inputs, Allocator allocator) {
-    return Computed.of(inputs.clone());
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return OpResult.of(inputs.clone());
   }
 
   @Override
   public @Nullable NdArray[] backward(
-      Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
     return gradients.pass(gradOutputs);
   }
 

@@ -1,7 +1,6 @@
 package dev.forja.tensor;
 
-import dev.forja.InvokerBase;
-import dev.forja.Shaped;
+import dev.forja.spi.ShapeRule;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
@@ -11,6 +10,8 @@ import dev.forja.op.CatOp;
 import dev.forja.op.Op;
 import dev.forja.op.StackOp;
 import dev.forja.op.WhereOp;
+import dev.forja.spi.InvokerBase;
+import dev.forja.spi.Shaped;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods carry PyTorch's names in Java spelling and stand in the interfaces that this class
  * implements, by family. Dimensions may be negative, counted from the end.
  */
-@InvokerBase("dev.forja.nn.NeuralModule")
+@InvokerBase("dev.forja.module.NeuralModule")
 public sealed class Tensor
     implements Shaped,
-        Activations,
+        ActivationFunctions,
         Arithmetic,
         Comparisons,
         Distances,
@@ -40,13 +41,13 @@ public sealed class Tensor
         Vision
     permits Parameter {
   private final NdArray array;
-  private final @Nullable Node node;
+  private final @Nullable GradNode node;
   private final int output;
   private final boolean fromGradients;
   private boolean requiresGrad;
   private @Nullable Tensor grad;
 
-  private Tensor(NdArray array, @Nullable Node node, int output, boolean fromGradients) {
+  private Tensor(NdArray array, @Nullable GradNode node, int output, boolean fromGradients) {
     this.array = array;
     this.node = node;
     this.output = output;
@@ -67,51 +68,61 @@ public sealed class Tensor
   }
 
   /** A float32 tensor of a copy of {@code data}, in this shape. */
+  @ShapeRule("shape($1)")
   public static Tensor of(float[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
   }
 
   /** A float32 vector. */
+  @ShapeRule("[null]")
   public static Tensor vector(float... data) {
     return of(data, data.length);
   }
 
   /** An int64 tensor of a copy of {@code data}, in this shape. */
+  @ShapeRule("shape($1)")
   public static Tensor of(long[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
   }
 
   /** An int64 vector. */
+  @ShapeRule("[null]")
   public static Tensor ofLongs(long... data) {
     return of(data, data.length);
   }
 
   /** An int32 tensor of a copy of {@code data}, in this shape. */
+  @ShapeRule("shape($1)")
   public static Tensor of(int[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
   }
 
   /** A bool tensor of a copy of {@code data}, in this shape. */
+  @ShapeRule("shape($1)")
   public static Tensor of(boolean[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
   }
 
   /** A float32 tensor without dimensions. */
+  @ShapeRule("[]")
   public static Tensor scalar(double value) {
     return full(value);
   }
 
   /** A float32 tensor of zeros. */
+  @ShapeRule("shape($0)")
   public static Tensor zeros(int... shape) {
     return of(Allocator.HEAP.zeros(shape));
   }
 
   /** A float32 tensor of ones. */
+  @ShapeRule("shape($0)")
   public static Tensor ones(int... shape) {
     return full(1, shape);
   }
 
   /** A float32 tensor of one value. */
+  @ShapeRule("shape($1)")
   public static Tensor full(double value, int... shape) {
     float[] data = new float[Shapes.count(shape)];
     Arrays.fill(data, (float) value);
@@ -119,6 +130,7 @@ public sealed class Tensor
   }
 
   /** The int64 vector 0, 1, .., end - 1. */
+  @ShapeRule("[$0]")
   public static Tensor arange(int end) {
     long[] data = new long[end];
     Arrays.setAll(data, i -> i);
@@ -126,6 +138,7 @@ public sealed class Tensor
   }
 
   /** Float32 draws from [0, 1), by {@link Randoms#current}. */
+  @ShapeRule("shape($0)")
   public static Tensor rand(int... shape) {
     float[] data = new float[Shapes.count(shape)];
     Randoms.current().uniform(data);
@@ -133,6 +146,7 @@ public sealed class Tensor
   }
 
   /** Float32 draws from the standard normal distribution, by {@link Randoms#current}. */
+  @ShapeRule("shape($0)")
   public static Tensor randn(int... shape) {
     float[] data = new float[Shapes.count(shape)];
     Randoms.current().normal(data);
@@ -153,16 +167,16 @@ public sealed class Tensor
 
   /** Runs an op. Its outputs depend on its inputs for gradients, unless inside {@link NoGrad}. */
   public static Tensor[] applyAll(Op op, Tensor... inputs) {
-    return Dispatch.run(op, inputs);
+    return OpRunner.run(op, inputs);
   }
 
-  /** An output of {@link Dispatch} that nothing is to be differentiated through. */
+  /** An output of {@link OpRunner} that nothing is to be differentiated through. */
   static Tensor constant(NdArray array, boolean fromGradients) {
     return new Tensor(array, null, 0, fromGradients);
   }
 
-  /** An output of {@link Dispatch} that knows the op it came from. */
-  static Tensor recorded(NdArray array, Node node, int output) {
+  /** An output of {@link OpRunner} that knows the op it came from. */
+  static Tensor recorded(NdArray array, GradNode node, int output) {
     return new Tensor(array, node, output, false);
   }
 
@@ -181,22 +195,26 @@ public sealed class Tensor
   }
 
   /** A copy of the sizes of the dimensions. */
+  @ShapeRule("sizes(this)")
   @Override
   public final int[] shape() {
     return array.shape().clone();
   }
 
+  @ShapeRule("rank(this)")
   @Override
   public final int rank() {
     return array.rank();
   }
 
+  @ShapeRule("size(this, $0)")
   @Override
   public final int size(int dim) {
     return array.size(dim);
   }
 
   /** The number of elements, {@code numel()} in PyTorch. */
+  @ShapeRule("count(this)")
   public final int count() {
     return array.count();
   }
@@ -269,6 +287,7 @@ public sealed class Tensor
   }
 
   /** Makes a leaf want gradients, or not. */
+  @ShapeRule("same(this)")
   public final Tensor requiresGrad(boolean wanted) {
     if (node != null && !wanted) {
       throw new IllegalStateException(
@@ -284,8 +303,9 @@ public sealed class Tensor
   }
 
   /** The same values, without the memory of how they were computed. Shares storage. */
+  @ShapeRule("same(this)")
   public final Tensor detach() {
-    return new Tensor(Substitution.of(this).array, null, 0, fromGradients);
+    return new Tensor(ParameterOverride.of(this).array, null, 0, fromGradients);
   }
 
   /** The gradient that backward has gathered in this leaf; null before. */
@@ -344,7 +364,7 @@ public sealed class Tensor
     return fromGradients;
   }
 
-  final @Nullable Node node() {
+  final @Nullable GradNode node() {
     return node;
   }
 
@@ -354,21 +374,23 @@ public sealed class Tensor
   }
 
   /** How a node that this is an input of refers to it; null where no gradient is wanted. */
-  final Node.@Nullable Edge edge() {
+  final GradNode.@Nullable Edge edge() {
     if (!requiresGrad) {
       return null;
     }
-    return node == null ? new Node.Edge(null, 0, this) : new Node.Edge(node, output, null);
+    return node == null ? new GradNode.Edge(null, 0, this) : new GradNode.Edge(node, output, null);
   }
 
   // -- joining
 
   /** Joins tensors along a dimension that they have. Of several types the widest wins. */
+  @ShapeRule("cat($0, $1)")
   public static Tensor cat(int dim, Tensor... tensors) {
     return apply(new CatOp(dim), Promotion.alike(tensors));
   }
 
   /** Joins tensors of one shape along a new dimension. */
+  @ShapeRule("stack($0, $1)")
   public static Tensor stack(int dim, Tensor... tensors) {
     return apply(new StackOp(dim), tensors);
   }
@@ -377,6 +399,7 @@ public sealed class Tensor
    * {@code a} where the bool {@code condition} holds, else {@code b}; all three broadcast. Of two
    * types the wider wins.
    */
+  @ShapeRule("broadcast($0, $1, $2)")
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
     Tensor[] both = Promotion.alike(a, b);
     return apply(new WhereOp(), condition, both[0], both[1]);
@@ -388,6 +411,7 @@ public sealed class Tensor
    * its diagonal; {@code ...} covers the dimensions that are not named, and broadcasts. Without
    * {@code ->} the result has the letters that stand once, sorted.
    */
+  @ShapeRule("einsum($0, $1)")
   public static Tensor einsum(String equation, Tensor... operands) {
     return Einsum.of(equation, operands);
   }

@@ -46,7 +46,7 @@ final class TensorText {
     if (array.type() != DType.F32 && array.type() != DType.I64 && array.type() != DType.BOOL) {
       text.append(", dtype=").append(array.type());
     }
-    Node node = tensor.node();
+    GradNode node = tensor.node();
     if (node != null) {
       text.append(", from=").append(node.op().name());
     } else if (tensor.requiresGrad()) {

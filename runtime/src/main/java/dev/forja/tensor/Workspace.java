@@ -6,8 +6,8 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.Storage;
-import dev.forja.op.Computed;
 import dev.forja.op.Op;
+import dev.forja.op.OpResult;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -164,9 +164,9 @@ public final class Workspace implements AutoCloseable {
    *
    * @param recording whether what forward saves is needed; if not, it is used again
    */
-  static Computed forward(Op op, NdArray[] inputs, boolean recording) {
+  static OpResult forward(Op op, NdArray[] inputs, boolean recording) {
     Workspace current = CURRENT.get();
-    Computed computed =
+    OpResult computed =
         current == null ? op.forward(inputs, Allocator.HEAP) : current.run(op, inputs, recording);
     for (NdArray input : inputs) {
       input.storage().checkNotEnded();
@@ -174,9 +174,9 @@ public final class Workspace implements AutoCloseable {
     return computed;
   }
 
-  private Computed run(Op op, NdArray[] inputs, boolean recording) {
+  private OpResult run(Op op, NdArray[] inputs, boolean recording) {
     List<Storage> taken = new ArrayList<>();
-    Computed computed =
+    OpResult computed =
         op.forward(
             inputs,
             (type, shape) -> {

@@ -1,9 +1,9 @@
 package dev.forja.trace;
 
 import dev.forja.array.Shapes;
+import dev.forja.op.AmaxAminOp;
 import dev.forja.op.BinaryOp;
 import dev.forja.op.ExpandOp;
-import dev.forja.op.ExtremeOp;
 import dev.forja.op.FlipOp;
 import dev.forja.op.LayerNormOp;
 import dev.forja.op.LogSumExpOp;
@@ -51,7 +51,7 @@ final class Attributes {
   private static int @Nullable [] array(Op op) {
     return switch (op) {
       case ExpandOp it -> it.shape();
-      case ExtremeOp it -> it.dims();
+      case AmaxAminOp it -> it.dims();
       case FlipOp it -> it.dims();
       case LayerNormOp it -> it.normalizedShape();
       case LogSumExpOp it -> it.dims();

@@ -1,6 +1,7 @@
 package dev.forja.trace;
 
 import dev.forja.op.AdaptiveAvgPool2dOp;
+import dev.forja.op.AmaxAminOp;
 import dev.forja.op.AttentionOp;
 import dev.forja.op.AvgPool2dOp;
 import dev.forja.op.BatchNormEvalOp;
@@ -23,8 +24,6 @@ import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
 import dev.forja.op.EmbeddingOp;
 import dev.forja.op.ExpandOp;
-import dev.forja.op.ExtremeOp;
-import dev.forja.op.ExtremumOp;
 import dev.forja.op.FlipOp;
 import dev.forja.op.GatherOp;
 import dev.forja.op.GroupNormOp;
@@ -39,6 +38,7 @@ import dev.forja.op.LogSoftmaxOp;
 import dev.forja.op.LogSumExpOp;
 import dev.forja.op.MaskedFillOp;
 import dev.forja.op.MatmulOp;
+import dev.forja.op.MaxMinOp;
 import dev.forja.op.MaxPool2dOp;
 import dev.forja.op.MeanOp;
 import dev.forja.op.NllOp;
@@ -48,7 +48,7 @@ import dev.forja.op.Op;
 import dev.forja.op.PadOp;
 import dev.forja.op.PermuteOp;
 import dev.forja.op.PowOp;
-import dev.forja.op.PowerOp;
+import dev.forja.op.PowScalarOp;
 import dev.forja.op.PreluOp;
 import dev.forja.op.ProdOp;
 import dev.forja.op.ReshapeOp;
@@ -126,8 +126,8 @@ public final class Flops {
                   EluOp.class,
                   HardtanhOp.class,
                   LeakyReluOp.class,
+                  PowScalarOp.class,
                   PowOp.class,
-                  PowerOp.class,
                   PreluOp.class,
                   RoundedDivOp.class,
                   ScalarOp.class,
@@ -136,8 +136,8 @@ public final class Flops {
               group(
                   EACH_INPUT,
                   CumsumOp.class,
-                  ExtremeOp.class,
-                  ExtremumOp.class,
+                  AmaxAminOp.class,
+                  MaxMinOp.class,
                   MeanOp.class,
                   ProdOp.class,
                   SumOp.class),

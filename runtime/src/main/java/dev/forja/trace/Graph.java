@@ -17,7 +17,7 @@ public final class Graph {
   private final List<Value> outputs;
   private final List<ModuleCall> calls;
   private final List<Note> notes;
-  private final HooksTaken hooks;
+  private final HookSnapshot hooks;
   private final @Nullable Joined joined;
   private final Replay replay = new Replay(this);
 
@@ -28,7 +28,7 @@ public final class Graph {
       List<Value> outputs,
       List<ModuleCall> calls,
       List<Note> notes,
-      HooksTaken hooks,
+      HookSnapshot hooks,
       @Nullable Joined joined) {
     this.nodes = List.copyOf(nodes);
     this.values = List.copyOf(values);

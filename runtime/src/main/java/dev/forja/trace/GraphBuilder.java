@@ -103,7 +103,7 @@ final class GraphBuilder {
     outputs.add(value(array));
   }
 
-  Graph graph(List<ModuleCall> calls, List<Note> notes, HooksTaken hooks) {
+  Graph graph(List<ModuleCall> calls, List<Note> notes, HookSnapshot hooks) {
     return new Graph(nodes, values, inputs, outputs, calls, notes, hooks, null);
   }
 }

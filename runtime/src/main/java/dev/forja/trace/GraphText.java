@@ -1,6 +1,6 @@
 package dev.forja.trace;
 
-import dev.forja.nn.TextTable;
+import dev.forja.module.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

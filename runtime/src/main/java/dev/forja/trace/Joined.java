@@ -109,7 +109,7 @@ final class Joined {
         && second.op() instanceof ScalarOp two
         && one.value() != two.value()) {
       Function<long[], Float> value = number(first, one.value(), two.value());
-      return values -> new ScalarOp(one.f(), value.apply(values), one.reversed());
+      return values -> new ScalarOp(one.kind(), value.apply(values), one.reversed());
     }
     if (!first.op().equals(second.op())
         && !Attributes.text(first.op()).equals(Attributes.text(second.op()))) {

@@ -2,7 +2,7 @@ package dev.forja.trace;
 
 import dev.forja.Entry;
 import dev.forja.HookScope;
-import dev.forja.nn.TextTable;
+import dev.forja.module.TextTable;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -212,12 +212,12 @@ public final class Profile {
 
   /** One line for each stack with its time in microseconds, as flame graph tools read them. */
   public String folded() {
-    return Flames.folded(root);
+    return FlameGraph.folded(root);
   }
 
   /** A flame graph as one SVG file: modules above those that they called, ops at the end. */
   public String svg() {
-    return Flames.svg(root);
+    return FlameGraph.svg(root);
   }
 
   /** A table of the modules, and one of the ops. */

@@ -183,7 +183,7 @@ final class Recorder implements OpListener {
       }
     }
     return builder.graph(
-        callsInOrder, notes.stream().distinct().toList(), HooksTaken.of(roots.keySet(), scoped));
+        callsInOrder, notes.stream().distinct().toList(), HookSnapshot.of(roots.keySet(), scoped));
   }
 
   /** Values that follow from nothing are no news; nor are numbers drawn for the inputs. */

@@ -1,10 +1,10 @@
 package dev.forja.trace;
 
 import dev.forja.Entry;
-import dev.forja.ResultMapper;
-import dev.forja.Shaped;
-import dev.forja.TensorMapper;
 import dev.forja.array.NdArray;
+import dev.forja.spi.ResultMapper;
+import dev.forja.spi.Shaped;
+import dev.forja.spi.TensorMapper;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.forja.trace;
 
 import dev.forja.Invoker;
-import dev.forja.StateVisitor;
 import dev.forja.array.NdArray;
-import dev.forja.nn.NeuralModule;
+import dev.forja.module.NeuralModule;
+import dev.forja.spi.StateVisitor;
 import dev.forja.tensor.Tensor;
 import java.util.IdentityHashMap;
 import java.util.Map;

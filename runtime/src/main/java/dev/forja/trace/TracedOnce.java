@@ -1,7 +1,7 @@
 package dev.forja.trace;
 
 import dev.forja.array.Shapes;
-import dev.forja.kernel.Binary;
+import dev.forja.op.BinaryKind;
 import dev.forja.op.ExpandOp;
 import dev.forja.op.Op;
 import dev.forja.op.ReshapeOp;
@@ -124,7 +124,7 @@ final class TracedOnce implements Resizing.Rule {
 
   /** A mean by hand, or an attention scale. */
   private void refuseFactor(Node node, ScalarOp scalar) {
-    if (scalar.f() == Binary.MUL || scalar.f() == Binary.DIV) {
+    if (scalar.kind() == BinaryKind.MUL || scalar.kind() == BinaryKind.DIV) {
       for (int size : changed.keySet()) {
         float root = (float) Math.sqrt(size);
         for (float each : new float[] {size, root, 1f / size, (float) (1 / Math.sqrt(size))}) {

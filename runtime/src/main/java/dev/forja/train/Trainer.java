@@ -2,7 +2,7 @@ package dev.forja.train;
 
 import dev.forja.data.DataLoader;
 import dev.forja.io.SafetensorsException;
-import dev.forja.nn.NeuralModule;
+import dev.forja.module.NeuralModule;
 import dev.forja.optim.Checkpoint;
 import dev.forja.optim.GradClip;
 import dev.forja.optim.Optimizer;
@@ -77,7 +77,7 @@ public final class Trainer<B> {
    * @throws SafetensorsException if a file cannot be written; what was written before is whole
    * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint stays
    */
-  public Ending run(int epochs) throws SafetensorsException {
+  public StopReason run(int epochs) throws SafetensorsException {
     if (epochs < 1) {
       throw new IllegalArgumentException(
           "run: epochs is %d, but must be at least 1".formatted(epochs));
@@ -86,14 +86,14 @@ public final class Trainer<B> {
     saveCheckpoint();
     while (epoch < epochs) {
       if (history.sinceBest(parts.goal) >= parts.patience) {
-        return Ending.STOPPED_EARLY;
+        return StopReason.STOPPED_EARLY;
       }
       if (!runEpoch()) {
         saveCheckpoint();
-        return Ending.INTERRUPTED;
+        return StopReason.INTERRUPTED;
       }
     }
-    return Ending.COMPLETED;
+    return StopReason.COMPLETED;
   }
 
   /** Trains to the end of an epoch; false if it was told to stop before. */

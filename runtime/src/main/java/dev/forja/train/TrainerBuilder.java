@@ -1,7 +1,7 @@
 package dev.forja.train;
 
 import dev.forja.data.DataLoader;
-import dev.forja.nn.NeuralModule;
+import dev.forja.module.NeuralModule;
 import dev.forja.optim.Optimizer;
 import dev.forja.optim.Scheduler;
 import java.nio.file.Path;

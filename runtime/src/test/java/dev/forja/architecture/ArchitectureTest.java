@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The floors of the house: each package knows only those named before it. */
 class ArchitectureTest {
   private static final List<String> FLOORS =
-      List.of("kernel", "array", "op", "tensor", "io", "nn", "optim", "trace", "data", "train");
+      List.of(
+          "kernel", "array", "op", "tensor", "io", "module", "nn", "optim", "trace", "data",
+          "train");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().importLocations(Set.of(home(Invoker.class), home(Tensor.class)));
@@ -38,13 +41,13 @@ class ArchitectureTest {
     Set<String> packages =
         CLASSES.stream()
             .map(JavaClass::getPackageName)
-            .filter(name -> name.startsWith("dev.forja."))
+            .filter(name -> name.startsWith("dev.forja.") && !name.equals("dev.forja.spi"))
             .map(name -> name.substring("dev.forja.".length()).replaceAll("\\..*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(packages)
-        .contains("kernel", "array", "op", "tensor", "io", "nn", "optim", "trace", "data")
+        .contains("kernel", "array", "op", "tensor", "io", "module", "nn", "optim", "trace", "data")
         .isSubsetOf(FLOORS);
-    assertThat(CLASSES.get("dev.forja.nn.NeuralModule").getMethods()).isNotEmpty();
+    assertThat(CLASSES.get("dev.forja.module.NeuralModule").getMethods()).isNotEmpty();
   }
 
   @Test
@@ -73,7 +76,7 @@ class ArchitectureTest {
         .resideInAnyPackage(tree("kernel"), tree("array"))
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("dev.forja")
+        .resideInAnyPackage("dev.forja", "dev.forja.spi")
         .check(CLASSES);
   }
 
@@ -81,11 +84,58 @@ class ArchitectureTest {
   void theCallContractKnowsNoFloor() {
     classes()
         .that()
-        .resideInAPackage("dev.forja")
+        .resideInAnyPackage("dev.forja", "dev.forja.spi")
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("dev.forja", "java..", "jdk.jfr..", "org.jspecify.."))
+            resideInAnyPackage(
+                "dev.forja", "dev.forja.spi", "java..", "jdk.jfr..", "org.jspecify.."))
         .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheProviderOfKernelsKnowsTheirRooms() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.forja.kernel")
+        .and()
+        .doNotHaveSimpleName("KernelProvider")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(rooms("scalar", "parallel", "vector"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void plainLoopsAndVectorLoopsDoNotKnowEachOther() {
+    knowsNone("dev.forja.kernel.scalar..", rooms("parallel", "vector"));
+    knowsNone("dev.forja.kernel.parallel..", rooms("scalar", "vector"));
+    knowsNone("dev.forja.kernel.vector..", rooms("scalar"));
+  }
+
+  @Test
+  void theRoomsOfVectorKernelsKnowOnlyThoseBelow() {
+    List<String> floors = List.of("base", "gemm", "elementwise", "rows", "conv", "attention");
+    for (int floor = 0; floor < floors.size() - 1; floor++) {
+      String[] above =
+          floors.subList(floor + 1, floors.size()).stream()
+              .map(room -> "dev.forja.kernel.vector." + room + "..")
+              .toArray(String[]::new);
+      knowsNone("dev.forja.kernel.vector." + floors.get(floor) + "..", above);
+    }
+  }
+
+  private static void knowsNone(String self, String[] others) {
+    noClasses()
+        .that()
+        .resideInAPackage(self)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(CLASSES);
+  }
+
+  private static String[] rooms(String... names) {
+    return Stream.of(names).map(name -> "dev.forja.kernel." + name + "..").toArray(String[]::new);
   }
 
   @Test

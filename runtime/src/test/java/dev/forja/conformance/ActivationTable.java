@@ -5,10 +5,10 @@ import static java.util.Map.entry;
 
 import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
-import dev.forja.nn.Approximate;
 import dev.forja.nn.CosineSimilarity;
 import dev.forja.nn.ELU;
 import dev.forja.nn.GELU;
+import dev.forja.nn.GELUApproximation;
 import dev.forja.nn.GLU;
 import dev.forja.nn.Hardsigmoid;
 import dev.forja.nn.Hardswish;
@@ -72,8 +72,10 @@ final class ActivationTable {
 
   private ActivationTable() {}
 
-  private static Approximate approximate(Args args) {
-    return args.text("approximate", "none").equals("tanh") ? Approximate.TANH : Approximate.NONE;
+  private static GELUApproximation approximate(Args args) {
+    return args.text("approximate", "none").equals("tanh")
+        ? GELUApproximation.TANH
+        : GELUApproximation.NONE;
   }
 
   private static Layer cosineSimilarity(Args args) {

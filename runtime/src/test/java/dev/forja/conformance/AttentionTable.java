@@ -6,9 +6,9 @@ import static java.util.Objects.requireNonNull;
 import dev.forja.conformance.LayerCases.Inputs;
 import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
-import dev.forja.nn.Attended;
 import dev.forja.nn.AttentionCall;
 import dev.forja.nn.AttentionOptions;
+import dev.forja.nn.AttentionOutput;
 import dev.forja.nn.MultiheadAttention;
 import dev.forja.nn.Transformer;
 import dev.forja.nn.TransformerDecoder;
@@ -58,7 +58,7 @@ final class AttentionTable {
             inputs.call().flag("need_weights", true),
             inputs.call().flag("average_attn_weights", true),
             inputs.call().flag("is_causal", false));
-    Attended attended = module.call(inputs.get(0), inputs.get(1), inputs.get(2), call);
+    AttentionOutput attended = module.call(inputs.get(0), inputs.get(1), inputs.get(2), call);
     return attended.weights() == null
         ? List.of(attended.output())
         : List.of(attended.output(), attended.weights());

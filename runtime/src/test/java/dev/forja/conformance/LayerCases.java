@@ -1,6 +1,6 @@
 package dev.forja.conformance;
 
-import dev.forja.nn.NeuralModule;
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -6,10 +6,10 @@ import dev.forja.conformance.FunctionCases.Function;
 import dev.forja.op.AttentionOp;
 import dev.forja.op.Rounding;
 import dev.forja.optim.GradClip;
-import dev.forja.tensor.Extremum;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Ranked;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.ValuesAndIndices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +97,7 @@ final class OpTable {
 
   /** The largest or smallest along a dimension. */
   private interface Extreme {
-    Extremum apply(Tensor input, int dim, boolean keepDim);
+    ValuesAndIndices apply(Tensor input, int dim, boolean keepDim);
   }
 
   /** The place of the largest or smallest along a dimension. */
@@ -256,7 +256,8 @@ final class OpTable {
       if (!args.has("dim")) {
         return one(overAll.apply(in.get(0)));
       }
-      Extremum found = overDim.apply(in.get(0), args.integer("dim"), args.flag("keepdim", false));
+      ValuesAndIndices found =
+          overDim.apply(in.get(0), args.integer("dim"), args.flag("keepdim", false));
       return List.of(found.values(), found.indices());
     };
   }

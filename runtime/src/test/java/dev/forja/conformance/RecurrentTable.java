@@ -8,10 +8,10 @@ import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
 import dev.forja.nn.GRU;
 import dev.forja.nn.LSTM;
+import dev.forja.nn.LSTMOutput;
 import dev.forja.nn.RNN;
-import dev.forja.nn.Recurrent;
 import dev.forja.nn.RecurrentOptions;
-import dev.forja.nn.RecurrentWithCell;
+import dev.forja.nn.RecurrentOutput;
 import dev.forja.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class RecurrentTable {
     return new Layer(
         module,
         inputs -> {
-          RecurrentWithCell results =
+          LSTMOutput results =
               module.call(input(inputs), inputs.get("h_0", 1), inputs.get("c_0", 2));
           return List.of(results.output(), results.hidden(), results.cell());
         });
@@ -61,7 +61,7 @@ final class RecurrentTable {
     return requireNonNull(inputs.get("input", 0));
   }
 
-  private static List<Tensor> list(Recurrent results) {
+  private static List<Tensor> list(RecurrentOutput results) {
     return List.of(results.output(), results.hidden());
   }
 

@@ -3,7 +3,7 @@ package dev.forja.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forja.nn.NeuralModule;
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Graph;

@@ -6,9 +6,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
-import dev.forja.nn.BagMode;
 import dev.forja.nn.Bilinear;
 import dev.forja.nn.EmbeddingBag;
+import dev.forja.nn.EmbeddingBagMode;
 import dev.forja.nn.EmbeddingBagOptions;
 import dev.forja.nn.PixelShuffle;
 import dev.forja.nn.Upsample;
@@ -47,7 +47,7 @@ final class ShapingTable {
             args.integer("num_embeddings"),
             args.integer("embedding_dim"),
             new EmbeddingBagOptions(
-                args.option("mode", BagMode.MEAN),
+                args.option("mode", EmbeddingBagMode.MEAN),
                 args.flag("include_last_offset", false),
                 NormTable.embeddingOptions(args)));
     return new Layer(

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 
 import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
+import dev.forja.module.NeuralModule;
 import dev.forja.nn.AdaptiveAvgPool2d;
 import dev.forja.nn.AvgPool2d;
 import dev.forja.nn.AvgPool2dOptions;
@@ -22,8 +23,7 @@ import dev.forja.nn.MaxPool1d;
 import dev.forja.nn.MaxPool1dOptions;
 import dev.forja.nn.MaxPool2d;
 import dev.forja.nn.MaxPool2dOptions;
-import dev.forja.nn.NeuralModule;
-import dev.forja.nn.Pooled;
+import dev.forja.nn.MaxPoolOutput;
 import dev.forja.nn.Size2d;
 import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
@@ -164,14 +164,14 @@ final class VisionTable {
       NeuralModule module,
       Args args,
       UnaryOperator<Tensor> call,
-      Function<Tensor, Pooled> withIndices) {
+      Function<Tensor, MaxPoolOutput> withIndices) {
     if (!args.flag("return_indices", false)) {
       return new Layer(module, inputs -> List.of(call.apply(inputs.get(0))));
     }
     return new Layer(
         module,
         inputs -> {
-          Pooled pooled = withIndices.apply(inputs.get(0));
+          MaxPoolOutput pooled = withIndices.apply(inputs.get(0));
           return List.of(pooled.output(), pooled.indices());
         });
   }

@@ -1,5 +1,6 @@
 package dev.forja.kernel;
 
+import dev.forja.kernel.parallel.Parallel;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -44,7 +45,7 @@ final class Checksums {
   }
 
   private static int convolution(ConvolutionKernels kernels, float[] a, float[] b) {
-    Axis axis = new Axis(20, 3, 1, 1, 1, 20);
+    ConvAxis axis = new ConvAxis(20, 3, 1, 1, 1, 20);
     Convolution c = new Convolution(25, 12, 18, 1, axis, axis);
     float[] y = new float[c.images() * c.outChannels() * c.outPlane()];
     float[] dx = new float[c.images() * c.inChannels() * c.inPlane()];

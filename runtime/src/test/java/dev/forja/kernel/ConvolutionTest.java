@@ -14,8 +14,8 @@ final class ConvolutionTest {
   @Test
   void aConvolutionByHand() {
     // Padded by one on the left only, stride 2: the kernel [1, 10] sees (0, 1), (2, 3), (4, 5).
-    Axis columns = new Axis(5, 2, 2, 1, 1, 3);
-    Convolution c = new Convolution(1, 1, 1, 1, Axis.FLAT, columns);
+    ConvAxis columns = new ConvAxis(5, 2, 2, 1, 1, 3);
+    Convolution c = new Convolution(1, 1, 1, 1, ConvAxis.FLAT, columns);
     for (ConvolutionKernels kernels : new ConvolutionKernels[] {scalar, vector}) {
       float[] y = new float[3];
       float[] x = {1, 2, 3, 4, 5};
@@ -42,7 +42,7 @@ final class ConvolutionTest {
   @Test
   void channelsAroundEveryTile() {
     for (int channels : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 17}) {
-      Axis axis = axis(6, 3, 1, 1, 1, 1);
+      ConvAxis axis = axis(6, 3, 1, 1, 1, 1);
       check(new Convolution(2, 2, channels, 1, axis, axis), true);
       check(new Convolution(2, channels, 3, 1, axis, axis), true);
       check(new Convolution(2, channels, channels, channels, axis, axis), false);
@@ -80,14 +80,14 @@ final class ConvolutionTest {
   @Test
   void windowsOfOnePlaceAgree() {
     for (int size : new int[] {1, 3, 7, 20}) {
-      Axis axis = axis(size, 1, 1, 0, 0, 1);
+      ConvAxis axis = axis(size, 1, 1, 0, 0, 1);
       check(new Convolution(1, 5, 17, 1, axis, axis), false);
       check(new Convolution(3, 33, 4, 1, axis, axis), true);
-      check(new Convolution(2, 1, 40, 1, axis, Axis.FLAT), true);
+      check(new Convolution(2, 1, 40, 1, axis, ConvAxis.FLAT), true);
     }
   }
 
-  private Axis axis() {
+  private ConvAxis axis() {
     return axis(
         1 + random.nextInt(20),
         1 + random.nextInt(4),
@@ -97,10 +97,11 @@ final class ConvolutionTest {
         1 + random.nextInt(3));
   }
 
-  private static Axis axis(int in, int kernel, int stride, int pad, int padAfter, int dilation) {
+  private static ConvAxis axis(
+      int in, int kernel, int stride, int pad, int padAfter, int dilation) {
     int reach = (kernel - 1) * dilation + 1;
     int size = Math.max(in, reach - pad - padAfter);
-    return new Axis(
+    return new ConvAxis(
         size, kernel, stride, pad, dilation, (size + pad + padAfter - reach) / stride + 1);
   }
 

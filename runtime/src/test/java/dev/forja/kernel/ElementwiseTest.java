@@ -2,6 +2,7 @@ package dev.forja.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forja.kernel.scalar.AccuracyTest;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -7,4 +7,4 @@ import org.junit.jupiter.api.Tag;
 /** A test that the build runs once for each width of vector: 128, 256 and 512 bit. */
 @Tag("every-width")
 @Retention(RetentionPolicy.RUNTIME)
-@interface EveryWidth {}
+public @interface EveryWidth {}

@@ -45,7 +45,7 @@ final class KernelProviderTest {
     assertThat(lines)
         .filteredOn(line -> line.contains("--add-modules jdk.incubator.vector"))
         .hasSize(1);
-    assertThat(lines).anyMatch(line -> line.contains("dev.forja.kernel.ScalarMatmul"));
+    assertThat(lines).anyMatch(line -> line.contains("dev.forja.kernel.scalar.ScalarMatmul"));
     assertThat(lines)
         .noneMatch(line -> line.contains("dev.forja.kernel.vector"))
         .noneMatch(line -> line.contains("jdk.incubator.vector."));

@@ -9,11 +9,11 @@ import java.util.Random;
  * One product with gaps: A and B lie among NaNs, which would spoil the result if they were read,
  * and C among canaries. The reference is summed in double.
  */
-record MatmulCase(boolean ta, boolean tb, int m, int n, int k, float beta) {
+public record MatmulCase(boolean ta, boolean tb, int m, int n, int k, float beta) {
   private static final int OFFSET = 3;
   private static final double EPS = Math.ulp(1f) / 2;
 
-  void check(MatmulKernels kernels, Random random) {
+  public void check(MatmulKernels kernels, Random random) {
     check(kernels, random, false);
   }
 

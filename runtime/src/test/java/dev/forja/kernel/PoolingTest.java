@@ -18,8 +18,8 @@ final class PoolingTest {
 
   @Test
   void theFirstOfSeveralLargestAndTheLastNaNAreChosen() {
-    Axis two = new Axis(2, 2, 2, 0, 1, 1);
-    Axis six = new Axis(6, 2, 2, 0, 1, 3);
+    ConvAxis two = new ConvAxis(2, 2, 2, 0, 1, 1);
+    ConvAxis six = new ConvAxis(6, 2, 2, 0, 1, 3);
     float[] x = {1, 1, Float.NaN, 7, LEAST, LEAST, 1, 0, Float.NaN, 9, LEAST, LEAST};
     for (PoolingKernels kernels : new PoolingKernels[] {scalar, vector}) {
       float[] y = new float[3];
@@ -33,11 +33,11 @@ final class PoolingTest {
   @Test
   void paddingIsNeverChosenAndDilationLeavesOut() {
     // The taps of output 0 are at -1 (padding), 1 and 3; those of output 1 at 1, 3 and 5.
-    Axis columns = new Axis(6, 3, 2, 1, 2, 2);
+    ConvAxis columns = new ConvAxis(6, 3, 2, 1, 2, 2);
     float[] x = {9, -3, 9, -2, 9, -4};
     float[] y = new float[2];
     int[] index = new int[2];
-    vector.max(1, Axis.FLAT, columns, x, 0, y, 0, index, 0);
+    vector.max(1, ConvAxis.FLAT, columns, x, 0, y, 0, index, 0);
     assertThat(y).containsExactly(-2, -2);
     assertThat(index).containsExactly(3, 3);
     float[] dx = new float[6];
@@ -50,19 +50,19 @@ final class PoolingTest {
     for (int width : new int[] {2, 3, 4, 7, 8, 9, 16, 17, 28, 31, 32, 33, 34, 63, 64, 65, 67}) {
       for (int height : new int[] {2, 5}) {
         for (int planes : new int[] {0, 1, 3}) {
-          chooseAlike(planes, new Axis(height, 2, 2, 0, 1, height / 2), halves(width));
-          chooseAlike(planes, new Axis(height, 2, 1, 0, 1, height - 1), halves(width));
-          chooseAlike(planes, new Axis(height, 2, 2, 1, 1, height / 2 + 1), halves(width));
+          chooseAlike(planes, new ConvAxis(height, 2, 2, 0, 1, height / 2), halves(width));
+          chooseAlike(planes, new ConvAxis(height, 2, 1, 0, 1, height - 1), halves(width));
+          chooseAlike(planes, new ConvAxis(height, 2, 2, 1, 1, height / 2 + 1), halves(width));
         }
       }
     }
   }
 
-  private static Axis halves(int width) {
-    return new Axis(width, 2, 2, 0, 1, width / 2);
+  private static ConvAxis halves(int width) {
+    return new ConvAxis(width, 2, 2, 0, 1, width / 2);
   }
 
-  private void chooseAlike(int planes, Axis rows, Axis columns) {
+  private void chooseAlike(int planes, ConvAxis rows, ConvAxis columns) {
     int in = rows.in() * columns.in();
     int out = rows.out() * columns.out();
     // Few different values, so that many are equal; nothing behind the last one.
@@ -90,7 +90,7 @@ final class PoolingTest {
 
   @Test
   void averagesCountPaddingOnlyIfAskedTo() {
-    Axis columns = new Axis(3, 2, 2, 1, 1, 2);
+    ConvAxis columns = new ConvAxis(3, 2, 2, 1, 1, 2);
     float[] x = {4, 6, 8};
     assertThat(average(Spans.sliding(columns, true), 0, x)).containsExactly(2, 7);
     assertThat(average(Spans.sliding(columns, false), 0, x)).containsExactly(4, 7);
@@ -100,7 +100,7 @@ final class PoolingTest {
   @Test
   void whatLiesBeyondThePaddingIsNotCounted() {
     // The last window begins at 3 and ends at 6, beyond the padding, which ends at 5.
-    Axis columns = new Axis(4, 3, 2, 1, 1, 3);
+    ConvAxis columns = new ConvAxis(4, 3, 2, 1, 1, 3);
     float[] x = {3, 6, 9, 12};
     assertThat(average(Spans.sliding(columns, true), 0, x)).containsExactly(3, 9, 6);
     assertThat(average(Spans.sliding(columns, false), 0, x)).containsExactly(4.5f, 9, 12);

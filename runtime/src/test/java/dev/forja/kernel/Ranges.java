@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** What the tests of kernels share: sizes around every lane boundary, inputs, canaries, errors. */
-final class Ranges {
+public final class Ranges {
   /** Zero, one, and around one vector and four vectors of 4, 8 and 16 lanes; two larger ones. */
   static final int[] SIZES = {
     0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 19, 33, 35, 63, 64, 65, 67, 207, 702
   };
 
   /** What stands before, behind and between the elements that a kernel may touch. */
-  static final float CANARY = 12345.678f;
+  public static final float CANARY = 12345.678f;
 
   private static final float[] SPECIAL = {
     0f,
@@ -37,16 +37,16 @@ final class Ranges {
 
   private Ranges() {}
 
-  static Kernels scalar() {
+  public static Kernels scalar() {
     return KernelProvider.scalar();
   }
 
-  static Kernels vector() {
+  public static Kernels vector() {
     return VectorKernels.create(KernelProvider.scalar());
   }
 
   /** An array of canaries with n normally distributed numbers from {@code offset} on. */
-  static float[] normal(Random random, int offset, int n) {
+  public static float[] normal(Random random, int offset, int n) {
     float[] x = canaries(offset + n + 7);
     for (int i = 0; i < n; i++) {
       x[offset + i] = (float) random.nextGaussian();
@@ -55,7 +55,7 @@ final class Ranges {
   }
 
   /** Likewise; every third number is a special one, or has a random exponent. */
-  static float[] wild(Random random, int offset, int n) {
+  public static float[] wild(Random random, int offset, int n) {
     float[] x = normal(random, offset, n);
     for (int i = 0; i < n; i++) {
       switch (random.nextInt(6)) {
@@ -67,14 +67,14 @@ final class Ranges {
     return x;
   }
 
-  static float[] canaries(int n) {
+  public static float[] canaries(int n) {
     float[] x = new float[n];
     Arrays.fill(x, CANARY);
     return x;
   }
 
   /** How many floats apart two numbers are; 0 for two NaNs, and for 0 and -0. */
-  static long ulps(float a, float b) {
+  public static long ulps(float a, float b) {
     if (Float.isNaN(a) || Float.isNaN(b)) {
       return Float.isNaN(a) && Float.isNaN(b) ? 0 : Long.MAX_VALUE;
     }
@@ -82,12 +82,13 @@ final class Ranges {
   }
 
   /** Compares whole arrays: what lies outside of the range must be the canaries on both sides. */
-  static void assertAgree(String what, float[] expected, float[] actual, long ulps) {
+  public static void assertAgree(String what, float[] expected, float[] actual, long ulps) {
     assertAgree(what, expected, actual, ulps, 0);
   }
 
   /** Likewise; an absolute error up to {@code error} is right too. */
-  static void assertAgree(String what, float[] expected, float[] actual, long ulps, float error) {
+  public static void assertAgree(
+      String what, float[] expected, float[] actual, long ulps, float error) {
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
       if (Math.abs(expected[i] - actual[i]) <= error) {

@@ -3,6 +3,7 @@ package dev.forja.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forja.module.Models_ListedInvoker;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;

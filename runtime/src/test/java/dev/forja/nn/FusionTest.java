@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Parameter;

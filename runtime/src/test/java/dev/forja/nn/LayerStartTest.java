@@ -3,6 +3,7 @@ package dev.forja.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.Randoms;

@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.PaddingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,8 @@ class LayerTextTest {
                 .withGroups(2)
                 .withBias(false)
                 .withPaddingMode(PaddingMode.CIRCULAR)),
-        "Conv1d(4, 6, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(2,), groups=2, bias=False, padding_mode=circular)");
+        "Conv1d(4, 6, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(2,), groups=2,"
+            + " bias=False, padding_mode=circular)");
     row(
         Conv1d.of(4, 6, 3, Conv1dOptions.defaults().withSamePadding(true)),
         "Conv1d(4, 6, kernel_size=(3,), stride=(1,), padding=same)");
@@ -83,7 +85,8 @@ class LayerTextTest {
                 .withGroups(2)
                 .withBias(false)
                 .withPaddingMode(PaddingMode.REFLECT)),
-        "Conv2d(4, 6, kernel_size=(3, 5), stride=(2, 2), padding=(1, 1), dilation=(2, 1), groups=2, bias=False, padding_mode=reflect)");
+        "Conv2d(4, 6, kernel_size=(3, 5), stride=(2, 2), padding=(1, 1), dilation=(2, 1), groups=2,"
+            + " bias=False, padding_mode=reflect)");
     row(
         Conv2d.of(4, 6, 3, Conv2dOptions.defaults().withSamePadding()),
         "Conv2d(4, 6, kernel_size=(3, 3), stride=(1, 1), padding=same)");
@@ -100,7 +103,8 @@ class LayerTextTest {
                 .withGroups(2)
                 .withBias(false)
                 .withDilation(Size2d.of(2))),
-        "ConvTranspose2d(4, 6, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1), dilation=(2, 2), output_padding=(1, 1), groups=2, bias=False)");
+        "ConvTranspose2d(4, 6, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1), dilation=(2, 2),"
+            + " output_padding=(1, 1), groups=2, bias=False)");
   }
 
   private void pooling() {
@@ -158,7 +162,7 @@ class LayerTextTest {
             7,
             3,
             new EmbeddingBagOptions(
-                BagMode.MAX,
+                EmbeddingBagMode.MAX,
                 false,
                 EmbeddingOptions.defaults().withPaddingIdx(2).withMaxNorm(1.0))),
         "EmbeddingBag(7, 3, max_norm=1.0, mode='max', padding_idx=2)");
@@ -174,7 +178,8 @@ class LayerTextTest {
                 .withDropout(0.5)
                 .withBidirectional(true),
             2),
-        "LSTM(3, 4, proj_size=2, num_layers=2, bias=False, batch_first=True, dropout=0.5, bidirectional=True)");
+        "LSTM(3, 4, proj_size=2, num_layers=2, bias=False, batch_first=True, dropout=0.5,"
+            + " bidirectional=True)");
     row(GRU.of(3, 4), "GRU(3, 4)");
   }
 
@@ -186,7 +191,7 @@ class LayerTextTest {
     row(ELU.of(1.5), "ELU(alpha=1.5)");
     row(SELU.of(), "SELU()");
     row(GELU.of(), "GELU(approximate='none')");
-    row(GELU.of(Approximate.TANH), "GELU(approximate='tanh')");
+    row(GELU.of(GELUApproximation.TANH), "GELU(approximate='tanh')");
     row(SiLU.of(), "SiLU()");
     row(Mish.of(), "Mish()");
     row(Softplus.of(), "Softplus(beta=1.0, threshold=20.0)");

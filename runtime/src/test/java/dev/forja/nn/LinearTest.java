@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.forja.module.Models_MlpInvoker;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;

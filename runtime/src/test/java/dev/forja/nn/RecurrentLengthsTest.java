@@ -22,9 +22,9 @@ class RecurrentLengthsTest {
     LSTM lstm = LSTM.of(5, 7, OPTIONS, 3);
     Tensor h0 = Tensor.randn(4, 3, 3);
     Tensor c0 = Tensor.randn(4, 3, 7);
-    RecurrentWithCell together = lstm.callWithLengths(input, lengths, h0, c0);
+    LSTMOutput together = lstm.callWithLengths(input, lengths, h0, c0);
     for (int i = 0; i < LENGTHS.length; i++) {
-      RecurrentWithCell alone = lstm.call(own(i), h0.narrow(1, i, 1), c0.narrow(1, i, 1));
+      LSTMOutput alone = lstm.call(own(i), h0.narrow(1, i, 1), c0.narrow(1, i, 1));
       checkOutput(together.output(), alone.output(), i);
       close(together.hidden().narrow(1, i, 1), alone.hidden());
       close(together.cell().narrow(1, i, 1), alone.cell());
@@ -34,9 +34,9 @@ class RecurrentLengthsTest {
   @Test
   void gru() {
     GRU gru = GRU.of(5, 7, OPTIONS);
-    Recurrent together = gru.callWithLengths(input, lengths, null);
+    RecurrentOutput together = gru.callWithLengths(input, lengths, null);
     for (int i = 0; i < LENGTHS.length; i++) {
-      Recurrent alone = gru.call(own(i), null);
+      RecurrentOutput alone = gru.call(own(i), null);
       checkOutput(together.output(), alone.output(), i);
       close(together.hidden().narrow(1, i, 1), alone.hidden());
     }
@@ -45,9 +45,9 @@ class RecurrentLengthsTest {
   @Test
   void rnn() {
     RNN rnn = RNN.of(5, 7, OPTIONS, true);
-    Recurrent together = rnn.callWithLengths(input, lengths, null);
+    RecurrentOutput together = rnn.callWithLengths(input, lengths, null);
     for (int i = 0; i < LENGTHS.length; i++) {
-      Recurrent alone = rnn.call(own(i), null);
+      RecurrentOutput alone = rnn.call(own(i), null);
       checkOutput(together.output(), alone.output(), i);
       close(together.hidden().narrow(1, i, 1), alone.hidden());
     }

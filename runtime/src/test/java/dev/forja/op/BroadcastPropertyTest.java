@@ -6,7 +6,6 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.Storage;
-import dev.forja.kernel.Binary;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -66,7 +65,7 @@ class BroadcastPropertyTest {
   }
 
   @Property(tries = 500)
-  void binaryIsByIndex(@ForAll("pairs") Pair pair, @ForAll Binary f) {
+  void binaryIsByIndex(@ForAll("pairs") Pair pair, @ForAll BinaryKind f) {
     NdArray y = Broadcast.binary(f, pair.a, pair.b, pair.shape, new CheckedAllocator());
     assertThat(y.shape()).isEqualTo(pair.shape);
     for (int i = 0; i < y.count(); i++) {

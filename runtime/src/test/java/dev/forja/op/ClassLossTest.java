@@ -26,7 +26,7 @@ class ClassLossTest {
   }
 
   private static void check(Op op, float[] losses, float[] gradient, NdArray... inputs) {
-    Computed computed = op.forward(inputs, Allocator.HEAP);
+    OpResult computed = op.forward(inputs, Allocator.HEAP);
     assertThat(computed.outputs()[0].floats())
         .usingComparatorWithPrecision(2e-6f)
         .containsExactly(losses);
@@ -38,7 +38,7 @@ class ClassLossTest {
     Arrays.fill(ones.floats(), 1f);
     boolean[] needed = new boolean[inputs.length];
     needed[0] = true;
-    Saved saved = new Saved(types, op.shapes(types), computed.saved());
+    SavedForBackward saved = new SavedForBackward(types, op.shapes(types), computed.saved());
     @Nullable NdArray[] gradients =
         op.backward(saved, new NdArray[] {ones}, needed, Allocator.HEAP);
     assertThat(Objects.requireNonNull(gradients[0]).copy(Allocator.HEAP).floats())

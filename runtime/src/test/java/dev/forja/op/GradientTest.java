@@ -150,8 +150,8 @@ class GradientTest {
   private static @Nullable NdArray[] gradients(
       OpCase row, NdArray[] inputs, NdArray[] weights, Allocator allocator) {
     TensorType[] types = Arrays.stream(inputs).map(TensorType::of).toArray(TensorType[]::new);
-    Computed computed = row.op().forward(inputs, allocator);
-    Saved saved = new Saved(types, row.op().shapes(types), computed.saved());
+    OpResult computed = row.op().forward(inputs, allocator);
+    SavedForBackward saved = new SavedForBackward(types, row.op().shapes(types), computed.saved());
     boolean[] needed = new boolean[inputs.length];
     for (int i = 0; i < needed.length; i++) {
       needed[i] = row.inputs()[i].hasGradient();

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.kernel.Binary;
-import dev.forja.kernel.Unary;
 import dev.forja.op.OpCase.Input;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -59,11 +57,11 @@ class OpErrorTest {
   void types() {
     refuses(
         "relu: input 0 is I64 [2], expected F32: convert it with to(DType.F32)",
-        new UnaryOp(Unary.RELU),
+        new UnaryOp(UnaryKind.RELU),
         longs(1, 2));
     refuses(
         "add: input 1 is I64 [2], expected F32: convert it with to(DType.F32)",
-        new BinaryOp(Binary.ADD),
+        new BinaryOp(BinaryKind.ADD),
         floats(2),
         longs(1, 2));
     refuses(
@@ -78,7 +76,7 @@ class OpErrorTest {
   void shapes() {
     refuses(
         "add: [2, 3] and [2]: sizes 3 and 2 do not broadcast",
-        new BinaryOp(Binary.ADD),
+        new BinaryOp(BinaryKind.ADD),
         floats(2, 3),
         floats(2));
     refuses(
@@ -125,8 +123,8 @@ class OpErrorTest {
         "sum: [2, 3] has no dimension -3: expected -2 to 1", new SumOp(false, -3), floats(2, 3));
     refuses("sum: dimension 1 of [2, 3] is named twice", new SumOp(false, 1, -1), floats(2, 3));
     refuses("unsqueeze: [2] has no dimension 2: expected -2 to 1", new UnsqueezeOp(2), floats(2));
-    refuses("max: dimension 0 of [0, 3] is empty", new ExtremumOp(true, 0, false), floats(0, 3));
-    refuses("amin: [0] has no elements to choose from", new ExtremeOp(false, false), floats(0));
+    refuses("max: dimension 0 of [0, 3] is empty", new MaxMinOp(true, 0, false), floats(0, 3));
+    refuses("amin: [0] has no elements to choose from", new AmaxAminOp(false, false), floats(0));
   }
 
   @Test

@@ -164,7 +164,7 @@ class OpExtremesTest {
     TensorType[] types = Arrays.stream(inputs).map(TensorType::of).toArray(TensorType[]::new);
     try {
       TensorType[] promised = op.shapes(types);
-      Computed computed = op.forward(inputs, Allocator.HEAP);
+      OpResult computed = op.forward(inputs, Allocator.HEAP);
       assertThat(Arrays.stream(computed.outputs()).map(TensorType::of))
           .as("%s of %s", op, Arrays.toString(types))
           .containsExactly(promised);
@@ -188,7 +188,7 @@ class OpExtremesTest {
     }
   }
 
-  private static @Nullable NdArray[] backward(Op op, NdArray[] inputs, Computed computed) {
+  private static @Nullable NdArray[] backward(Op op, NdArray[] inputs, OpResult computed) {
     @Nullable NdArray[] ones = new @Nullable NdArray[computed.outputs().length];
     boolean any = false;
     for (int i = 0; i < ones.length; i++) {
@@ -207,7 +207,7 @@ class OpExtremesTest {
     if (!any || ones.length == 0 || ones[0] == null) {
       return new @Nullable NdArray[inputs.length];
     }
-    Saved saved = new Saved(types, op.shapes(types), computed.saved());
+    SavedForBackward saved = new SavedForBackward(types, op.shapes(types), computed.saved());
     @Nullable NdArray[] gradients = op.backward(saved, ones, needed, Allocator.HEAP);
     for (int i = 0; i < needed.length; i++) {
       NdArray gradient = gradients[i];
@@ -221,7 +221,7 @@ class OpExtremesTest {
   }
 
   private static void same(OpCase row, NdArray[] dense, NdArray[] views) {
-    Computed expected;
+    OpResult expected;
     try {
       expected = row.op().forward(dense, Allocator.HEAP);
     } catch (IllegalArgumentException e) {
@@ -229,7 +229,7 @@ class OpExtremesTest {
       assertThatThrownBy(() -> row.op().forward(views, Allocator.HEAP)).hasMessage(e.getMessage());
       return;
     }
-    Computed actual = row.op().forward(views, Allocator.HEAP);
+    OpResult actual = row.op().forward(views, Allocator.HEAP);
     for (int i = 0; i < expected.outputs().length; i++) {
       close(row, "output " + i, expected.outputs()[i], actual.outputs()[i]);
     }

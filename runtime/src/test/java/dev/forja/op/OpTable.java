@@ -8,8 +8,6 @@ import static dev.forja.op.OpCase.positive;
 import static dev.forja.op.OpCase.probabilities;
 
 import dev.forja.array.DType;
-import dev.forja.kernel.Binary;
-import dev.forja.kernel.Unary;
 import dev.forja.op.OpCase.Input;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +40,11 @@ final class OpTable {
   }
 
   private static void elementwise() {
-    for (Unary f : Unary.values()) {
-      boolean positive = f == Unary.LOG || f == Unary.SQRT || f == Unary.RSQRT;
+    for (UnaryKind f : UnaryKind.values()) {
+      boolean positive = f == UnaryKind.LOG || f == UnaryKind.SQRT || f == UnaryKind.RSQRT;
       row(new UnaryOp(f), positive ? positive(3, 4) : floats(3, 4));
     }
-    for (Binary f : Binary.values()) {
+    for (BinaryKind f : BinaryKind.values()) {
       row(new BinaryOp(f), floats(2, 3, 4), positive(2, 3, 4));
       row(new BinaryOp(f), floats(2, 3, 4), positive(3, 1));
       row(new BinaryOp(f), floats(3), positive(2, 1, 1));
@@ -55,11 +53,11 @@ final class OpTable {
       row(new ScalarOp(f, 0.8f, true), positive(2, 3));
     }
     for (float exponent : new float[] {0, 1, 2, 3, 0.5f, -1, 2.5f}) {
-      row(new PowOp(exponent), positive(2, 3));
+      row(new PowScalarOp(exponent), positive(2, 3));
     }
-    row(new PowerOp(), positive(2, 3, 4), floats(3, 1));
-    row(new PowerOp(), positive(3), floats());
-    row(new PowerOp(), positive(), floats(2, 3));
+    row(new PowOp(), positive(2, 3, 4), floats(3, 1));
+    row(new PowOp(), positive(3), floats());
+    row(new PowOp(), positive(), floats(2, 3));
     for (Rounding rounding : Rounding.values()) {
       row(new RoundedDivOp(rounding), constant(floats(2, 3, 4)), constant(positive(3, 1)));
       row(new RoundedDivOp(rounding), longs(7, -7, 6), longs(2, 2, -3));
@@ -141,14 +139,14 @@ final class OpTable {
     }
     for (boolean largest : new boolean[] {true, false}) {
       for (int dim = 0; dim < 3; dim++) {
-        row(new ExtremumOp(largest, dim, dim == 1), floats(2, 3, 4));
-        row(new ExtremeOp(largest, dim == 1, dim), floats(2, 3, 4));
+        row(new MaxMinOp(largest, dim, dim == 1), floats(2, 3, 4));
+        row(new AmaxAminOp(largest, dim == 1, dim), floats(2, 3, 4));
       }
-      row(new ExtremumOp(largest, 0, false), longs(new int[] {2, 2}, 3, 1, 2, 2));
-      row(new ExtremeOp(largest, true, 1), longs(new int[] {2, 2}, 3, 1, 2, 2));
-      row(new ExtremumOp(largest, 0, false), floats());
-      row(new ExtremeOp(largest, false), floats(2, 3));
-      row(new ExtremeOp(largest, true, 0, 2), floats(2, 3, 2));
+      row(new MaxMinOp(largest, 0, false), longs(new int[] {2, 2}, 3, 1, 2, 2));
+      row(new AmaxAminOp(largest, true, 1), longs(new int[] {2, 2}, 3, 1, 2, 2));
+      row(new MaxMinOp(largest, 0, false), floats());
+      row(new AmaxAminOp(largest, false), floats(2, 3));
+      row(new AmaxAminOp(largest, true, 0, 2), floats(2, 3, 2));
     }
   }
 

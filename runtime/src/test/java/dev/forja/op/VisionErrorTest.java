@@ -33,7 +33,7 @@ class VisionErrorTest {
     refuses(
         "conv2d: weight [5, 2, 3, 3] with groups 2: expected [o, c / groups, kh, kw], o a multiple"
             + " of 2",
-        new Conv2dOp(Slide.ONE, Slide.ONE, 2),
+        new Conv2dOp(ConvWindow.ONE, ConvWindow.ONE, 2),
         floats(4, 8, 8),
         floats(5, 2, 3, 3));
     refuses(
@@ -45,12 +45,12 @@ class VisionErrorTest {
     refuses(
         "conv2d: input [1, 4, 2], 6 x 4 with its padding, is smaller than what weight [1, 1, 3, 3]"
             + " reaches, 5 x 5",
-        new Conv2dOp(Slide.of(1, 1, 2), Slide.of(1, 1, 2), 1),
+        new Conv2dOp(ConvWindow.of(1, 1, 2), ConvWindow.of(1, 1, 2), 1),
         floats(1, 4, 2),
         floats(1, 1, 3, 3));
-    assertThatThrownBy(() -> new Conv2dOp(Slide.ONE, Slide.ONE, 0))
+    assertThatThrownBy(() -> new Conv2dOp(ConvWindow.ONE, ConvWindow.ONE, 0))
         .hasMessage("conv2d: groups is 0, expected 1 or more");
-    assertThatThrownBy(() -> Slide.of(0, 1, 1))
+    assertThatThrownBy(() -> ConvWindow.of(0, 1, 1))
         .hasMessage(
             "convolution: stride 0, padding 1 and 1, dilation 1: expected a stride and a dilation"
                 + " of 1 or more, and no negative padding");
@@ -61,21 +61,22 @@ class VisionErrorTest {
     refuses(
         "max_pool2d: no window of kernel 5, padding 0 and dilation 1 fits into size 4 of input"
             + " [1, 4, 6]",
-        new MaxPool2dOp(Pool.of(5), Pool.of(2)),
+        new MaxPool2dOp(PoolWindow.of(5), PoolWindow.of(2)),
         floats(1, 4, 6));
     refuses(
         "avg_pool2d: input [4]: expected [n, c, h, w], or [c, h, w] for one image",
-        new AvgPool2dOp(Pool.of(2), Pool.of(2), true, 0),
+        new AvgPool2dOp(PoolWindow.of(2), PoolWindow.of(2), true, 0),
         floats(4));
     refuses(
         "adaptive_avg_pool2d: input [1, 2, 0, 3] is empty",
         new AdaptiveAvgPool2dOp(1, 1),
         floats(1, 2, 0, 3));
-    assertThatThrownBy(() -> new Pool(2, 2, 2, 1, false))
+    assertThatThrownBy(() -> new PoolWindow(2, 2, 2, 1, false))
         .hasMessage(
             "pooling: padding 2: expected 0 to 1, half of what the kernel 2 with dilation 1"
                 + " reaches");
-    assertThatThrownBy(() -> new AvgPool2dOp(new Pool(2, 1, 0, 2, false), Pool.of(2), true, 0))
+    assertThatThrownBy(
+            () -> new AvgPool2dOp(new PoolWindow(2, 1, 0, 2, false), PoolWindow.of(2), true, 0))
         .hasMessage("avg_pool2d: dilation 2 and 1, expected 1: means have none");
     assertThatThrownBy(() -> new AdaptiveAvgPool2dOp(0, 1))
         .hasMessage("adaptive_avg_pool2d: output 0 x 1: expected 1 or more, or KEEP");

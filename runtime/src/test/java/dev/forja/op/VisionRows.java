@@ -28,39 +28,44 @@ final class VisionRows {
   }
 
   private void convolutions() {
-    Slide one = Slide.of(1, 1, 1);
+    ConvWindow one = ConvWindow.of(1, 1, 1);
     row(Conv2dOp.PLAIN, floats(2, 2, 4, 3), floats(3, 2, 2, 2), floats(3));
     row(Conv2dOp.PLAIN, floats(2, 4, 3), floats(3, 2, 1, 1));
     row(new Conv2dOp(one, one, 1), floats(1, 2, 3, 4), floats(2, 2, 3, 3), floats(2));
     row(
-        new Conv2dOp(Slide.of(2, 1, 1), Slide.of(1, 0, 2), 2),
+        new Conv2dOp(ConvWindow.of(2, 1, 1), ConvWindow.of(1, 0, 2), 2),
         floats(1, 2, 4, 5),
         floats(4, 1, 2, 3),
         floats(4));
     row(
-        new Conv2dOp(Slide.same(2, 1), Slide.same(4, 1), 3),
+        new Conv2dOp(ConvWindow.same(2, 1), ConvWindow.same(4, 1), 3),
         floats(1, 3, 2, 5),
         floats(3, 1, 2, 4));
   }
 
   private void transposedConvolutions() {
-    Slide two = Slide.of(2, 1, 1);
+    ConvWindow two = ConvWindow.of(2, 1, 1);
     row(
-        new ConvTranspose2dOp(two, Slide.of(1, 0, 2), 1, 0, 2),
+        new ConvTranspose2dOp(two, ConvWindow.of(1, 0, 2), 1, 0, 2),
         floats(1, 4, 2, 3),
         floats(4, 1, 3, 2),
         floats(2));
-    row(new ConvTranspose2dOp(Slide.ONE, Slide.ONE, 0, 0, 1), floats(2, 3, 2), floats(2, 3, 2, 2));
+    row(
+        new ConvTranspose2dOp(ConvWindow.ONE, ConvWindow.ONE, 0, 0, 1),
+        floats(2, 3, 2),
+        floats(2, 3, 2, 2));
   }
 
   private void pooling() {
-    row(new MaxPool2dOp(Pool.of(2), Pool.of(2)), floats(2, 1, 4, 5));
-    row(new MaxPool2dOp(new Pool(3, 2, 1, 1, true), new Pool(2, 1, 0, 2, false)), floats(2, 4, 4));
-    row(new AvgPool2dOp(Pool.of(2), Pool.of(3), true, 0), floats(2, 1, 4, 6));
-    Pool ceil = new Pool(3, 2, 1, 1, true);
+    row(new MaxPool2dOp(PoolWindow.of(2), PoolWindow.of(2)), floats(2, 1, 4, 5));
+    row(
+        new MaxPool2dOp(new PoolWindow(3, 2, 1, 1, true), new PoolWindow(2, 1, 0, 2, false)),
+        floats(2, 4, 4));
+    row(new AvgPool2dOp(PoolWindow.of(2), PoolWindow.of(3), true, 0), floats(2, 1, 4, 6));
+    PoolWindow ceil = new PoolWindow(3, 2, 1, 1, true);
     row(new AvgPool2dOp(ceil, ceil, true, 0), floats(1, 2, 4, 5));
     row(new AvgPool2dOp(ceil, ceil, false, 0), floats(2, 4, 5));
-    row(new AvgPool2dOp(Pool.of(2), ceil, false, 3), floats(1, 1, 4, 4));
+    row(new AvgPool2dOp(PoolWindow.of(2), ceil, false, 3), floats(1, 1, 4, 4));
     row(new AdaptiveAvgPool2dOp(1, 1), floats(2, 2, 3, 2));
     row(new AdaptiveAvgPool2dOp(3, AdaptiveAvgPool2dOp.KEEP), floats(2, 5, 2));
   }

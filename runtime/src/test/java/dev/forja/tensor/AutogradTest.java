@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
-import dev.forja.op.Computed;
 import dev.forja.op.Op;
-import dev.forja.op.Saved;
+import dev.forja.op.OpResult;
+import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -224,19 +224,22 @@ class AutogradTest {
     }
 
     @Override
-    public Computed forward(NdArray[] inputs, Allocator allocator) {
+    public OpResult forward(NdArray[] inputs, Allocator allocator) {
       NdArray sum = allocator.floats(inputs[0].shape());
       NdArray difference = allocator.floats(inputs[0].shape());
       for (int i = 0; i < sum.count(); i++) {
         sum.floats()[i] = inputs[0].floats()[i] + inputs[1].floats()[i];
         difference.floats()[i] = inputs[0].floats()[i] - inputs[1].floats()[i];
       }
-      return Computed.of(sum, difference);
+      return OpResult.of(sum, difference);
     }
 
     @Override
     public @Nullable NdArray[] backward(
-        Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+        SavedForBackward saved,
+        @Nullable NdArray[] gradOutputs,
+        boolean[] needed,
+        Allocator allocator) {
       assertThat(gradOutputs[0]).as("nothing depended on the sum").isNull();
       NdArray difference = Objects.requireNonNull(gradOutputs[1]);
       return new @Nullable NdArray[] {difference, null};
@@ -269,13 +272,16 @@ class AutogradTest {
     }
 
     @Override
-    public Computed forward(NdArray[] inputs, Allocator allocator) {
-      return Computed.of(allocator.zeros(gives));
+    public OpResult forward(NdArray[] inputs, Allocator allocator) {
+      return OpResult.of(allocator.zeros(gives));
     }
 
     @Override
     public @Nullable NdArray[] backward(
-        Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+        SavedForBackward saved,
+        @Nullable NdArray[] gradOutputs,
+        boolean[] needed,
+        Allocator allocator) {
       return new @Nullable NdArray[] {allocator.zeros(gradient)};
     }
   }
@@ -303,8 +309,8 @@ class AutogradTest {
     }
 
     @Override
-    public Computed forward(NdArray[] inputs, Allocator allocator) {
-      return Computed.of(inputs[0]);
+    public OpResult forward(NdArray[] inputs, Allocator allocator) {
+      return OpResult.of(inputs[0]);
     }
   }
 

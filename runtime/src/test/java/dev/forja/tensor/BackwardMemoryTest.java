@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
-import dev.forja.op.Computed;
 import dev.forja.op.Op;
-import dev.forja.op.Saved;
+import dev.forja.op.OpResult;
+import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -37,15 +37,18 @@ class BackwardMemoryTest {
     }
 
     @Override
-    public Computed forward(NdArray[] inputs, Allocator allocator) {
+    public OpResult forward(NdArray[] inputs, Allocator allocator) {
       NdArray own = allocator.zeros(3);
       test.saved.add(new WeakReference<>(own.storage()));
-      return Computed.of(inputs[0].copy(allocator)).saving(own);
+      return OpResult.of(inputs[0].copy(allocator)).saving(own);
     }
 
     @Override
     public @Nullable NdArray[] backward(
-        Saved saved, @Nullable NdArray[] gradOutputs, boolean[] needed, Allocator allocator) {
+        SavedForBackward saved,
+        @Nullable NdArray[] gradOutputs,
+        boolean[] needed,
+        Allocator allocator) {
       test.savedAlive.add(alive(test.saved));
       test.gradientsAlive.add(alive(test.gradients));
       NdArray gradient = allocator.zeros(saved.shape(0));

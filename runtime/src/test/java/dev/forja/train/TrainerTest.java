@@ -76,7 +76,7 @@ class TrainerTest {
     StringWriter printed = new StringWriter();
     Trainer<Batch> trainer =
         setup.builder.listener(TrainingListener.printing(new PrintWriter(printed))).build();
-    assertThat(trainer.run(EPOCHS)).isEqualTo(Ending.COMPLETED);
+    assertThat(trainer.run(EPOCHS)).isEqualTo(StopReason.COMPLETED);
     double[] losses = trainer.history().series(report -> report.judged().loss());
     assertThat(losses).hasSize(EPOCHS);
     assertThat(losses[EPOCHS - 1]).isLessThan(losses[0] / 2);
@@ -105,7 +105,7 @@ class TrainerTest {
       Path file = folder.resolve("run" + stopAt);
       Setup first = seeded();
       int[] asked = {0};
-      Ending ending =
+      StopReason ending =
           Randoms.call(
               new Philox(5),
               () ->
@@ -115,7 +115,7 @@ class TrainerTest {
                       .stopWhen(() -> asked[0]++ == stopAt)
                       .build()
                       .run(EPOCHS));
-      assertThat(ending).isEqualTo(Ending.INTERRUPTED);
+      assertThat(ending).isEqualTo(StopReason.INTERRUPTED);
 
       Setup second = seeded();
       Trainer<Batch> trainer = second.builder.checkpoint(file).build();
@@ -243,13 +243,13 @@ class TrainerTest {
                   }
                 })
             .build();
-    assertThat(trainer.run(7)).isEqualTo(Ending.STOPPED_EARLY);
+    assertThat(trainer.run(7)).isEqualTo(StopReason.STOPPED_EARLY);
     assertThat(bests).containsExactly(true, true, false, true, false, false);
     assertThat(trainer.history().best(Goal.lowest("goal")).epoch()).isEqualTo(3);
     Setup loaded = seeded();
     loaded.model.load(best);
     assertThat(loaded.weights()).isEqualTo(weights.get(3));
-    assertThat(trainer.run(7)).as("once more").isEqualTo(Ending.STOPPED_EARLY);
+    assertThat(trainer.run(7)).as("once more").isEqualTo(StopReason.STOPPED_EARLY);
   }
 
   @Test

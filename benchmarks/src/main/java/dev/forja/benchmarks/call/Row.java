@@ -1,6 +1,6 @@
 package dev.forja.benchmarks.call;
 
-import dev.forja.Shaped;
+import dev.forja.spi.Shaped;
 
 /** A shaped thing, for the cost of shape checks. */
 record Row(int length) implements Shaped {

@@ -4,7 +4,7 @@ import dev.forja.benchmarks.encoder.EncoderSize;
 import dev.forja.benchmarks.encoder.OnnxEncoder;
 import dev.forja.benchmarks.harness.Contender;
 import dev.forja.benchmarks.peer.OnnxRuntime;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import java.io.IOException;

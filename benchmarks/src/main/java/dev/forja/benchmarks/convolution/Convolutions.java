@@ -5,9 +5,9 @@ import dev.forja.benchmarks.harness.Contender;
 import dev.forja.benchmarks.harness.Entrant;
 import dev.forja.benchmarks.harness.Workload;
 import dev.forja.benchmarks.peer.Libtorch;
-import dev.forja.kernel.Axis;
+import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Kernels;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,8 @@ public final class Convolutions implements Workload {
 
   @Override
   public String description() {
-    return "Convolution forward and backward, 1x1, 3x3 and depthwise, and pooling, beside libtorch.";
+    return "Convolution forward and backward, 1x1, 3x3 and depthwise, and pooling, beside"
+        + " libtorch.";
   }
 
   @Override
@@ -70,7 +71,7 @@ public final class Convolutions implements Workload {
   }
 
   private static Contender forjaPool(int planes, int size) {
-    Axis axis = new Axis(size, 2, 2, 0, 1, size / 2);
+    ConvAxis axis = new ConvAxis(size, 2, 2, 0, 1, size / 2);
     float[] x = Tensors.values(1, planes * size * size);
     float[] y = new float[x.length / 4];
     int[] index = new int[y.length];

@@ -1,6 +1,6 @@
 package dev.forja.benchmarks.convolution;
 
-import dev.forja.kernel.Axis;
+import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Convolution;
 import java.util.Locale;
 
@@ -26,7 +26,7 @@ record Layer(int images, int inputs, int outputs, int size, int kernel, int stri
   }
 
   Convolution sizes() {
-    Axis axis = new Axis(size, kernel, stride, pad(), 1, out());
+    ConvAxis axis = new ConvAxis(size, kernel, stride, pad(), 1, out());
     return new Convolution(images, inputs, outputs, groups, axis, axis);
   }
 

@@ -5,7 +5,7 @@ import dev.forja.benchmarks.peer.Libtorch;
 import dev.forja.kernel.Convolution;
 import dev.forja.kernel.ConvolutionKernels;
 import dev.forja.kernel.Kernels;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import java.io.IOException;
 
 /** What a step of training asks of a convolution. */

@@ -2,8 +2,8 @@ package dev.forja.benchmarks.elementwise;
 
 import dev.forja.benchmarks.harness.Contender;
 import dev.forja.kernel.Kernels;
-import dev.forja.kernel.Parallel;
 import dev.forja.kernel.Unary;
+import dev.forja.kernel.parallel.Parallel;
 import java.util.Arrays;
 
 /**

@@ -5,7 +5,7 @@ import static dev.forja.benchmarks.peer.OnnxGraph.attribute;
 import ai.onnxruntime.OrtException;
 import dev.forja.benchmarks.peer.OnnxGraph;
 import dev.forja.benchmarks.peer.OnnxRuntime;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import dev.forja.nn.TransformerEncoderLayer;
 import dev.forja.tensor.Tensor;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.forja.benchmarks.encoder;
 
 import dev.forja.benchmarks.peer.Libtorch;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import dev.forja.nn.TransformerEncoderLayer;
 import dev.forja.tensor.Parameter;
 import java.io.IOException;

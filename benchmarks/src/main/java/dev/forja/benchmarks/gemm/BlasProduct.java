@@ -3,7 +3,7 @@ package dev.forja.benchmarks.gemm;
 import dev.forja.benchmarks.harness.Contender;
 import dev.forja.benchmarks.peer.Blas;
 import dev.forja.benchmarks.peer.Mkl;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,6 +1,6 @@
 package dev.forja.benchmarks.io;
 
-import dev.forja.nn.LoadReport;
+import dev.forja.module.LoadReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package dev.forja.benchmarks.judge;
 
+import dev.forja.module.NeuralModule;
 import dev.forja.nn.AttentionCall;
 import dev.forja.nn.AttentionOptions;
-import dev.forja.nn.BagMode;
 import dev.forja.nn.Conv1d;
 import dev.forja.nn.Conv1dOptions;
 import dev.forja.nn.EmbeddingBag;
+import dev.forja.nn.EmbeddingBagMode;
 import dev.forja.nn.EmbeddingBagOptions;
 import dev.forja.nn.EmbeddingOptions;
 import dev.forja.nn.MultiheadAttention;
-import dev.forja.nn.NeuralModule;
 import dev.forja.nn.RMSNorm;
 import dev.forja.nn.TransformerEncoderLayer;
 import dev.forja.nn.TransformerOptions;
@@ -144,8 +144,8 @@ final class AttentionFamilies {
     int rows = draw.count(2, 9);
     int bags = draw.count(1, 4);
     int each = draw.count(1, 5);
-    BagMode mode = draw.of(BagMode.values());
-    boolean scaled = mode != BagMode.MAX && draw.flag();
+    EmbeddingBagMode mode = draw.of(EmbeddingBagMode.values());
+    boolean scaled = mode != EmbeddingBagMode.MAX && draw.flag();
     EmbeddingBag table =
         EmbeddingBag.of(
             rows,
@@ -161,7 +161,7 @@ final class AttentionFamilies {
   }
 
   /** What libtorch calls a mode. */
-  private static int number(BagMode mode) {
+  private static int number(EmbeddingBagMode mode) {
     return switch (mode) {
       case SUM -> 0;
       case MEAN -> 1;

@@ -1,5 +1,6 @@
 package dev.forja.benchmarks.judge;
 
+import dev.forja.module.NeuralModule;
 import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.Embedding;
 import dev.forja.nn.EmbeddingOptions;
@@ -7,7 +8,6 @@ import dev.forja.nn.GRU;
 import dev.forja.nn.GroupNorm;
 import dev.forja.nn.LSTM;
 import dev.forja.nn.LayerNorm;
-import dev.forja.nn.NeuralModule;
 import dev.forja.nn.RNN;
 import dev.forja.nn.RecurrentOptions;
 import dev.forja.tensor.Tensor;

@@ -3,10 +3,10 @@ package dev.forja.benchmarks.judge;
 import dev.forja.op.AvgPool2dOp;
 import dev.forja.op.Conv2dOp;
 import dev.forja.op.ConvTranspose2dOp;
+import dev.forja.op.ConvWindow;
 import dev.forja.op.MaxPool2dOp;
-import dev.forja.op.Pool;
+import dev.forja.op.PoolWindow;
 import dev.forja.op.Resampling;
-import dev.forja.op.Slide;
 import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
@@ -48,8 +48,8 @@ final class VisionFamilies {
     int[] dilation = draw.shape(2, 2);
     Conv2dOp op =
         new Conv2dOp(
-            Slide.of(stride[0], pad[0], dilation[0]),
-            Slide.of(stride[1], pad[1], dilation[1]),
+            ConvWindow.of(stride[0], pad[0], dilation[0]),
+            ConvWindow.of(stride[1], pad[1], dilation[1]),
             groups);
     Tensor x = draw.leaf(draw.count(1, 3), groups * in, draw.count(7, 15), draw.count(7, 15));
     return Trial.of(
@@ -69,7 +69,11 @@ final class VisionFamilies {
     int pad = draw.count(0, 1);
     ConvTranspose2dOp op =
         new ConvTranspose2dOp(
-            Slide.of(stride[0], pad, 1), Slide.of(stride[1], pad, 1), extra[0], extra[1], groups);
+            ConvWindow.of(stride[0], pad, 1),
+            ConvWindow.of(stride[1], pad, 1),
+            extra[0],
+            extra[1],
+            groups);
     return Trial.of(
         "torch.conv_transpose2d(a0, a1, a2, %s, [%d, %d], %s, %d, [1, 1])"
             .formatted(show(stride), pad, pad, show(extra), groups),
@@ -86,7 +90,8 @@ final class VisionFamilies {
     int pad = draw.count(0, k / 2);
     boolean ceil = draw.flag();
     MaxPool2dOp op =
-        new MaxPool2dOp(new Pool(k, stride, pad, 1, ceil), new Pool(2, stride, 0, 2, ceil));
+        new MaxPool2dOp(
+            new PoolWindow(k, stride, pad, 1, ceil), new PoolWindow(2, stride, 0, 2, ceil));
     return Trial.of(
         "torch.max_pool2d(a0, [%d, 2], [%d, %d], [%d, 0], [1, 2], %s)"
             .formatted(k, stride, stride, pad, ceil ? "True" : "False"),
@@ -100,7 +105,7 @@ final class VisionFamilies {
     int pad = draw.count(0, k / 2);
     boolean ceil = draw.flag();
     boolean counted = draw.flag();
-    Pool pool = new Pool(k, stride, pad, 1, ceil);
+    PoolWindow pool = new PoolWindow(k, stride, pad, 1, ceil);
     return Trial.of(
         "torch.avg_pool2d(a0, [%d, %d], [%d, %d], [%d, %d], %s, %s)"
             .formatted(

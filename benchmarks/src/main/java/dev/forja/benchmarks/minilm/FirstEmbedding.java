@@ -2,7 +2,7 @@ package dev.forja.benchmarks.minilm;
 
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.demo.text.BertTokenizer;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.forja.benchmarks.minilm;
 
 import dev.forja.benchmarks.harness.Contender;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

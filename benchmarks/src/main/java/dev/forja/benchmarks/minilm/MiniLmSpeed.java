@@ -4,7 +4,7 @@ import dev.forja.benchmarks.harness.Case;
 import dev.forja.benchmarks.harness.Entrant;
 import dev.forja.benchmarks.harness.Workload;
 import dev.forja.demo.minilm.MiniLm;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.forja.benchmarks.training;
 
-import dev.forja.nn.NeuralModule;
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;

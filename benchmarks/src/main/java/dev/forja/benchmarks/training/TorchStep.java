@@ -2,7 +2,7 @@ package dev.forja.benchmarks.training;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.forja.benchmarks.peer.Libtorch;
-import dev.forja.kernel.Parallel;
+import dev.forja.kernel.parallel.Parallel;
 import dev.forja.tensor.Parameter;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.forja.demo.digits;
 
 import dev.forja.HookHandle;
-import dev.forja.nn.NeuralModule;
+import dev.forja.module.NeuralModule;
 import dev.forja.nn.ReLU;
 import dev.forja.tensor.Tensor;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.forja.demo.digits;
 
 import dev.forja.demo.DemoException;
 import dev.forja.io.SafetensorsException;
-import dev.forja.nn.LoadException;
+import dev.forja.module.LoadException;
 import dev.forja.optim.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,16 +3,15 @@ package dev.forja.demo.digits;
 import dev.forja.data.TensorDataset.Batch;
 import dev.forja.demo.DemoException;
 import dev.forja.io.SafetensorsException;
-import dev.forja.kernel.Kernels;
-import dev.forja.kernel.Parallel;
-import dev.forja.nn.LoadException;
-import dev.forja.nn.Summary;
+import dev.forja.module.LoadException;
+import dev.forja.module.Summary;
 import dev.forja.optim.Checkpoint;
+import dev.forja.tensor.Compute;
 import dev.forja.tensor.Tensor;
-import dev.forja.train.Ending;
 import dev.forja.train.EpochReport;
 import dev.forja.train.History;
 import dev.forja.train.Means;
+import dev.forja.train.StopReason;
 import dev.forja.train.Trainer;
 import dev.forja.train.TrainerBuilder;
 import dev.forja.train.TrainingListener;
@@ -89,7 +88,7 @@ final class Run implements TrainingListener {
             }));
     out.printf(
         "%n%,d digits to train on, %d epochs, %s kernels, %d threads%n%n",
-        digits.count(), epochs, Kernels.get().name(), Parallel.threads());
+        digits.count(), epochs, Compute.kernels(), Compute.threads());
     out.flush();
   }
 
@@ -98,7 +97,7 @@ final class Run implements TrainingListener {
     try (Interrupt interrupt = new Interrupt();
         bar) {
       interrupted = interrupt::isRequested;
-      if (trainer.run(epochs) != Ending.INTERRUPTED) {
+      if (trainer.run(epochs) != StopReason.INTERRUPTED) {
         return true;
       }
       bar.close();

@@ -1,7 +1,7 @@
 package dev.forja.demo.minilm;
 
 import dev.forja.demo.text.BertTokenizer.Tokens;
-import dev.forja.kernel.Parallel;
+import dev.forja.tensor.Compute;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -32,11 +32,11 @@ public final class Embedder {
   /** Each thread works on batches of its own: there is no work that has to be shared out finer. */
   public Embedded embed(List<String> texts) {
     Tokens[] tokens = new Tokens[texts.size()];
-    Parallel.run(tokens.length, i -> tokens[i] = model.tokens(texts.get(i)));
+    Compute.forEach(tokens.length, i -> tokens[i] = model.tokens(texts.get(i)));
     List<int[]> ids = Arrays.stream(tokens).map(Tokens::ids).toList();
     float[] vectors = new float[Math.multiplyExact(texts.size(), MiniLm.WIDTH)];
     List<int[]> batches = Batches.plan(ids.stream().mapToInt(text -> text.length).toArray());
-    Parallel.run(batches.size(), i -> embed(ids, batches.get(i), vectors));
+    Compute.forEach(batches.size(), i -> embed(ids, batches.get(i), vectors));
     return new Embedded(vectors, (int) Arrays.stream(tokens).filter(Tokens::cut).count());
   }
 

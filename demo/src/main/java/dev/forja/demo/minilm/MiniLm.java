@@ -4,7 +4,7 @@ import dev.forja.demo.DemoException;
 import dev.forja.demo.bert.Bert;
 import dev.forja.demo.bert.BertConfig;
 import dev.forja.demo.text.BertTokenizer;
-import dev.forja.kernel.Parallel;
+import dev.forja.tensor.Compute;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Workspace;
@@ -41,7 +41,7 @@ public record MiniLm(Bert bert, BertTokenizer tokenizer, String id) {
     Weights weights = Weights.onClassPath();
     Bert[] bert = new Bert[1];
     BertTokenizer[] tokenizer = new BertTokenizer[1];
-    Parallel.run(
+    Compute.forEach(
         2,
         part -> {
           if (part == 0) {

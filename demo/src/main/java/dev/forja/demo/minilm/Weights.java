@@ -4,7 +4,7 @@ import dev.forja.demo.DemoException;
 import dev.forja.demo.bert.Bert;
 import dev.forja.io.Safetensors;
 import dev.forja.io.SafetensorsException;
-import dev.forja.nn.LoadException;
+import dev.forja.module.LoadException;
 import dev.forja.onnx.OnnxFile;
 import dev.forja.tensor.Tensor;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.forja.array.NdArray;
 import dev.forja.demo.minilm.Batch;
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.io.Safetensors;
-import dev.forja.nn.LoadException;
+import dev.forja.module.LoadException;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Graph;

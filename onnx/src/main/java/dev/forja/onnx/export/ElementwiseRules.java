@@ -1,8 +1,7 @@
 package dev.forja.onnx.export;
 
 import dev.forja.array.DType;
-import dev.forja.kernel.Binary;
-import dev.forja.kernel.Unary;
+import dev.forja.op.BinaryKind;
 import dev.forja.op.BinaryOp;
 import dev.forja.op.CastOp;
 import dev.forja.op.ClampOp;
@@ -12,12 +11,13 @@ import dev.forja.op.HardtanhOp;
 import dev.forja.op.LeakyReluOp;
 import dev.forja.op.MaskedFillOp;
 import dev.forja.op.PowOp;
-import dev.forja.op.PowerOp;
+import dev.forja.op.PowScalarOp;
 import dev.forja.op.PreluOp;
 import dev.forja.op.RoundedDivOp;
 import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
 import dev.forja.op.SoftplusOp;
+import dev.forja.op.UnaryKind;
 import dev.forja.op.UnaryOp;
 import dev.forja.op.WhereOp;
 import java.util.ArrayList;
@@ -30,12 +30,14 @@ final class ElementwiseRules {
 
   static void addTo(Rules.Builder rules) {
     rules
-        .put(UnaryOp.class, (op, at) -> at.out(unary(op.f(), at.in(0), at)))
-        .put(BinaryOp.class, (op, at) -> at.result(name(op.f()), at.allIn()))
+        .put(UnaryOp.class, (op, at) -> at.out(unary(op.kind(), at.in(0), at)))
+        .put(BinaryOp.class, (op, at) -> at.result(name(op.kind()), at.allIn()))
         .put(RoundedDivOp.class, ElementwiseRules::roundedDiv)
         .put(ScalarOp.class, ElementwiseRules::scalar)
-        .put(PowOp.class, (op, at) -> at.out(at.add("Pow", at.in(0), at.number(op.exponent()))))
-        .put(PowerOp.class, (op, at) -> at.result("Pow", at.allIn()))
+        .put(
+            PowScalarOp.class,
+            (op, at) -> at.out(at.add("Pow", at.in(0), at.number(op.exponent()))))
+        .put(PowOp.class, (op, at) -> at.result("Pow", at.allIn()))
         .put(ClampOp.class, (op, at) -> at.out(clip(at.in(0), op.least(), op.most(), at)))
         .put(HardtanhOp.class, (op, at) -> at.out(clip(at.in(0), op.least(), op.most(), at)))
         .put(
@@ -69,7 +71,7 @@ final class ElementwiseRules {
     return at.add("Or", at.add("And", mask, yes), other);
   }
 
-  static String unary(Unary f, String x, OpContext at) {
+  static String unary(UnaryKind f, String x, OpContext at) {
     return switch (f) {
       case NEG -> at.add("Neg", x);
       case ABS -> at.add("Abs", x);
@@ -108,7 +110,7 @@ final class ElementwiseRules {
     return at.add("Mul", at.add("Mul", x, at.number(0.5)), at.add("Add", tanh, at.number(1)));
   }
 
-  static String name(Binary f) {
+  static String name(BinaryKind f) {
     return switch (f) {
       case ADD -> "Add";
       case SUB -> "Sub";
@@ -139,7 +141,7 @@ final class ElementwiseRules {
   private static void scalar(ScalarOp op, OpContext at) {
     String value = at.number(op.value(), at.type(0).dtype());
     String x = at.in(0);
-    at.result(name(op.f()), op.reversed() ? List.of(value, x) : List.of(x, value));
+    at.result(name(op.kind()), op.reversed() ? List.of(value, x) : List.of(x, value));
   }
 
   static String clip(String x, float least, float most, OpContext at) {

@@ -2,11 +2,11 @@ package dev.forja.onnx.export;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.forja.array.DType;
+import dev.forja.op.AmaxAminOp;
 import dev.forja.op.CumsumOp;
-import dev.forja.op.ExtremeOp;
-import dev.forja.op.ExtremumOp;
 import dev.forja.op.LogSoftmaxOp;
 import dev.forja.op.LogSumExpOp;
+import dev.forja.op.MaxMinOp;
 import dev.forja.op.MeanOp;
 import dev.forja.op.NormOp;
 import dev.forja.op.ProdOp;
@@ -32,7 +32,7 @@ final class ReduceRules {
             (op, at) ->
                 at.out(reduce("ReduceProd", at.in(0), op.keepDim(), at.dims(op.dims()), at)))
         .put(
-            ExtremeOp.class,
+            AmaxAminOp.class,
             (op, at) ->
                 at.out(
                     reduce(
@@ -47,7 +47,7 @@ final class ReduceRules {
                 at.out(reduce("ReduceLogSumExp", at.in(0), op.keepDim(), at.dims(op.dims()), at)))
         .put(VarianceOp.class, ReduceRules::variance)
         .put(NormOp.class, ReduceRules::norm)
-        .put(ExtremumOp.class, ReduceRules::extremum)
+        .put(MaxMinOp.class, ReduceRules::extremum)
         .put(SortOp.class, ReduceRules::sort)
         .put(
             CumsumOp.class,
@@ -116,7 +116,7 @@ final class ReduceRules {
     }
   }
 
-  private static void extremum(ExtremumOp op, OpContext at) {
+  private static void extremum(MaxMinOp op, OpContext at) {
     if (at.rank(0) == 0) {
       throw at.refuse("ONNX has no places in a tensor without dimensions");
     }

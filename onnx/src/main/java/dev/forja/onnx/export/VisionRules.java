@@ -7,10 +7,10 @@ import dev.forja.op.AdaptiveAvgPool2dOp;
 import dev.forja.op.AvgPool2dOp;
 import dev.forja.op.Conv2dOp;
 import dev.forja.op.ConvTranspose2dOp;
+import dev.forja.op.ConvWindow;
 import dev.forja.op.MaxPool2dOp;
-import dev.forja.op.Pool;
+import dev.forja.op.PoolWindow;
 import dev.forja.op.Resampling;
-import dev.forja.op.Slide;
 import dev.forja.op.UpsampleOp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +55,7 @@ final class VisionRules {
     return inputs;
   }
 
-  private static AttributeProto[] slides(Slide rows, Slide columns, int groups) {
+  private static AttributeProto[] slides(ConvWindow rows, ConvWindow columns, int groups) {
     return new AttributeProto[] {
       Attributes.ints("strides", rows.stride(), columns.stride()),
       Attributes.ints(
@@ -73,7 +73,7 @@ final class VisionRules {
     onBatch(at, x -> at.add("ConvTranspose", with(x, at), all));
   }
 
-  private static List<AttributeProto> windows(Pool rows, Pool columns, OpContext at) {
+  private static List<AttributeProto> windows(PoolWindow rows, PoolWindow columns, OpContext at) {
     boolean ceil = rows.ceil() || columns.ceil();
     if (rows.ceil() != columns.ceil() && (ragged(rows, -2, at) || ragged(columns, -1, at))) {
       throw at.refuse("ONNX rounds the number of windows up in both directions or in none");
@@ -88,7 +88,7 @@ final class VisionRules {
   }
 
   /** Whether the windows of an axis would be more if their number were rounded up. */
-  private static boolean ragged(Pool pool, int dim, OpContext at) {
+  private static boolean ragged(PoolWindow pool, int dim, OpContext at) {
     int size = at.type(0).size(dim);
     int room = size + 2 * pool.padding() - (pool.kernel() - 1) * pool.dilation() - 1;
     return !pool.ceil() && (at.varies(0, dim) || room % pool.stride() != 0);

@@ -4,7 +4,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.forja.Invoker;
-import dev.forja.Shaped;
+import dev.forja.spi.Shaped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.lang.model.element.Element;

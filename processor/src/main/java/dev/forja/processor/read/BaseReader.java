@@ -1,9 +1,9 @@
 package dev.forja.processor.read;
 
 import com.palantir.javapoet.ClassName;
-import dev.forja.ReturnsSelf;
 import dev.forja.processor.model.FactorySpec;
 import dev.forja.processor.model.SelfMethod;
+import dev.forja.spi.ReturnsSelf;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,17 +1,14 @@
 package dev.forja.processor.read;
 
 import dev.forja.Invoker;
-import dev.forja.InvokerBase;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
-import java.util.HashSet;
+import dev.forja.spi.InvokerBase;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ExecutableType;
@@ -59,18 +56,7 @@ record BaseResolver(Env env) {
       scan.addAll(type.getParameterTypes()).add(type.getReturnType());
       scan.addAll(type.getTypeVariables());
     }
-    scan.withBounds();
-    Set<TypeElement> opened = new HashSet<>();
-    while (opened.size() < scan.types.size()) {
-      for (TypeElement type : List.copyOf(scan.types)) {
-        if (opened.add(type)) {
-          type.getRecordComponents().stream()
-              .map(RecordComponentElement::asType)
-              .forEach(scan::add);
-        }
-      }
-    }
-    return scan;
+    return scan.withBounds().withComponents();
   }
 
   /** The base that the invoker of {@code model} extends. */

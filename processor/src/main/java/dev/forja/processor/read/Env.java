@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * compilers disagree about comparisons as soon as an unresolved type is part of one.
  */
 record Env(
-    Elements elements, Types types, SourceMembers sourceMembers, PendingInvokers pendingInvokers) {
+    Elements elements,
+    Types types,
+    SourceMembers sourceMembers,
+    PendingInvokers pendingInvokers,
+    Subtypes subtypes) {
   /**
    * The class of a type; null if it has none, or the compiler does not know it. (ecj calls a list
    * of something unresolved unresolved; its class is found all the same.)

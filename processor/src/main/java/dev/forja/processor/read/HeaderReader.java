@@ -31,7 +31,6 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     sound &= checkNesting();
     sound &= checkLombok();
     checkInvokerName();
-    checkFile();
     return sound;
   }
 
@@ -53,14 +52,15 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     return true;
   }
 
-  private void checkFile() {
-    if (model.getNestingKind().isNested() || !Classes.isOfJavac(model)) {
-      return; // ecj has no such warning, and no file
+  /** Notes a class that stands in a file of another name. ecj has no such warning, and no file. */
+  void checkFile(TypeElement type) {
+    if (type.getNestingKind().isNested() || !Classes.isOfJavac(type)) {
+      return;
     }
-    JavaFileObject file = env.elements().getFileObjectOf(model);
+    JavaFileObject file = env.elements().getFileObjectOf(type);
     String name = file == null ? "" : Path.of(file.getName()).getFileName().toString();
-    if (file != null && !name.equals(model.getSimpleName() + ".java") && name.endsWith(".java")) {
-      report.at(model).report(Problem.MODEL_AUXILIARY, TypeText.show(model), name);
+    if (file != null && !name.equals(type.getSimpleName() + ".java") && name.endsWith(".java")) {
+      report.at(type).report(Problem.MODEL_AUXILIARY, TypeText.show(type), name);
     }
   }
 

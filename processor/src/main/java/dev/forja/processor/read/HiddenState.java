@@ -8,6 +8,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
@@ -132,6 +133,51 @@ final class HiddenState {
       }
     }
 
+    /** Whether the type of the field speaks of the class, so that its reader has a word on it. */
+    private boolean isWalked(TypeElement type) {
+      VariableElement element = fields.get(field);
+      if (element == null) {
+        return true;
+      }
+      Env env = types.env();
+      TypeScan mentioned =
+          TypeScan.of(env, env.packageOf(model), element.asType()).withBounds().withComponents();
+      return env.supertypes(type).stream()
+          .filter(each -> !Env.is(each, "java.lang.Object"))
+          .anyMatch(mentioned.types::contains);
+    }
+
+    @Override
+    public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void none) {
+      scanWithin(tree.getExpression());
+      return null;
+    }
+
+    /** What a method is called on is not kept; nor is a model for which {@code wrap} makes one. */
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void none) {
+      boolean wraps =
+          tree.getMethodSelect() instanceof MemberSelectTree select
+              && select.getIdentifier().contentEquals("wrap");
+      scan(tree.getMethodSelect(), none);
+      for (ExpressionTree argument : tree.getArguments()) {
+        if (wraps) {
+          scanWithin(argument);
+        } else {
+          scan(argument, none);
+        }
+      }
+      return null;
+    }
+
+    private void scanWithin(ExpressionTree tree) {
+      if (tree instanceof NewClassTree made && made.getClassBody() == null) {
+        scan(made.getArguments(), null);
+      } else {
+        scan(tree, null);
+      }
+    }
+
     private @Nullable Void deeper(Runnable scan) {
       depth++;
       scan.run();
@@ -163,6 +209,10 @@ final class HiddenState {
     public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void none) {
       ClassTree body = tree.getClassBody();
       if (body == null) {
+        TypeElement hiding = depth == 0 ? types.hiding(tree.getIdentifier()) : null;
+        if (hiding != null && !isWalked(hiding)) {
+          made.add(TypeText.show(hiding));
+        }
         return super.visitNewClass(tree, none);
       }
       for (Tree member : body.getMembers()) {

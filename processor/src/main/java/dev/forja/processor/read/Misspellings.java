@@ -1,6 +1,6 @@
 package dev.forja.processor.read;
 
-import dev.forja.NearNames;
+import dev.forja.spi.NearNames;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

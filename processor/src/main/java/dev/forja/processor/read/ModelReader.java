@@ -4,7 +4,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
-import dev.forja.ForwardGenerated;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
@@ -13,6 +12,7 @@ import dev.forja.processor.model.FunctionalInterfaceSpec;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.Shape;
 import dev.forja.processor.model.StateField;
+import dev.forja.spi.ForwardGenerated;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,10 @@ final class ModelReader {
 
   /** What to write. If the report has errors, it is what saves the user from errors that follow. */
   InvokerSpec read() {
-    boolean sound = new HeaderReader(env, report, model).isSound();
+    HeaderReader header = new HeaderReader(env, report, model);
+    boolean sound = header.isSound();
+    Set<TypeElement> mentioned = mentioned();
+    mentioned.stream().filter(env.subtypes()::isOfProgram).forEach(header::checkFile);
     Access modelAccess = TypeScan.access(env, model, names.fromPackage());
     TypeElement base = new BaseResolver(env).read(model, report);
     BaseReader inherited = new BaseReader(env, base, model, names);
@@ -103,7 +106,7 @@ final class ModelReader {
         inherited.selfMethods(),
         sound ? inherited.extraRepr() : Optional.empty(),
         suppressed(fields, entries),
-        hidesJavaLang());
+        hidesJavaLang(mentioned));
   }
 
   /** In a module javac warns where an interface that the user named shows what is hidden. */
@@ -233,9 +236,10 @@ final class ModelReader {
         field.accessor().filter(accessor -> !taken.contains(accessor.name())));
   }
 
-  /** The classes of {@code java.lang} that generated code may name. */
-  private Stream<String> javaLang() {
+  /** The classes that generated code may name, the model among them. */
+  private Set<TypeElement> mentioned() {
     TypeScan mentioned = BaseResolver.mentioned(env, model);
+    mentioned.types.add(model);
     mentioned.addAll(TypeVariableKey.declared(Classes.variables(model)));
     for (ExecutableElement constructor : env.sourceMembers().constructors(model)) {
       constructor.getParameters().forEach(param -> mentioned.add(param.asType()));
@@ -244,15 +248,17 @@ final class ModelReader {
     }
     ForwardMethod.of(env, model)
         .forEach(marked -> mentioned.addAll(marked.method().getThrownTypes()));
-    return Stream.concat(
-        JAVA_LANG.stream(),
-        mentioned.withBounds().types.stream()
-            .filter(type -> env.packageOf(type).equals("java.lang"))
-            .map(type -> type.getSimpleName().toString()));
+    return mentioned.withBounds().types;
   }
 
-  private boolean hidesJavaLang() {
-    return javaLang().anyMatch(name -> Classes.beside(env.elements(), model, name) != null);
+  /** Whether the package has a class named like one of {@code java.lang} that may be named. */
+  private boolean hidesJavaLang(Set<TypeElement> mentioned) {
+    return Stream.concat(
+            JAVA_LANG.stream(),
+            mentioned.stream()
+                .filter(type -> env.packageOf(type).equals("java.lang"))
+                .map(type -> type.getSimpleName().toString()))
+        .anyMatch(name -> Classes.beside(env.elements(), model, name) != null);
   }
 
   static void requireFreeName(

@@ -41,7 +41,12 @@ public final class RoundReader {
   public RoundReader(
       ProcessingEnvironment env, SourceMembers sourceMembers, Set<String> sources, boolean shapes) {
     this.env =
-        new Env(env.getElementUtils(), env.getTypeUtils(), sourceMembers, new PendingInvokers());
+        new Env(
+            env.getElementUtils(),
+            env.getTypeUtils(),
+            sourceMembers,
+            new PendingInvokers(),
+            new Subtypes(sources));
     this.messager = env.getMessager();
     this.sourceMembers = sourceMembers;
     this.sources = sources;

@@ -40,6 +40,15 @@ record SourceStateTypes(Env env, TypeElement model, CompilationUnitTree file) {
         : null;
   }
 
+  /** The class that an expression makes, if it holds state and is no invoker; else null. */
+  @Nullable TypeElement hiding(Tree type) {
+    Tree raw = type instanceof ParameterizedTypeTree generic ? generic.getType() : type;
+    TypeElement element = find(raw.toString());
+    return element != null && !env.isInvoker(element) && new StateTypes(env).fieldsHold(element)
+        ? element
+        : null;
+  }
+
   private @Nullable String state(@Nullable Tree type) {
     return switch (type) {
       case ArrayTypeTree array -> state(array.getType());

@@ -1,11 +1,11 @@
 package dev.forja.processor.read;
 
-import dev.forja.Shaped;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.StateLayout;
 import dev.forja.processor.read.TypeArguments.Known;
+import dev.forja.spi.Shaped;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +138,13 @@ record StateLayoutReader(
   /** A value of an interface: state if it is an invoker, and else perhaps hiding some. */
   private @Nullable StateLayout open(
       DeclaredType type, TypeElement element, StateTypes stateTypes) {
+    TypeElement hiding = hidingSubtype(element, stateTypes);
+    if (hiding != null && env.subtypes().isOfProgram(element)) {
+      return inSubtype(hiding);
+    } else if (hiding != null) {
+      report.at(field).report(Problem.STATE_OPEN, TypeText.show(field));
+      return mayBeInvoker(element) ? new StateLayout.Open() : null;
+    }
     if (type.getTypeArguments().stream().anyMatch(stateTypes::holds)) {
       report.at(field).report(Problem.STATE_OPEN, TypeText.show(field));
     }
@@ -151,9 +158,28 @@ record StateLayoutReader(
     } else if (type.getTypeArguments().stream().anyMatch(stateTypes::holds)) {
       return problem(Problem.STATE_CONTAINER, TypeText.show(field));
     }
-    return stateTypes.fieldsHold(element)
-        ? problem(Problem.STATE_IN_PLAIN_CLASS, TypeText.show(field))
-        : null;
+    if (stateTypes.fieldsHold(element)) {
+      return problem(Problem.STATE_IN_PLAIN_CLASS, TypeText.show(field));
+    }
+    boolean extensible =
+        !element.getModifiers().contains(Modifier.FINAL) && env.subtypes().isOfProgram(element);
+    TypeElement hiding = extensible ? hidingSubtype(element, stateTypes) : null;
+    return hiding == null ? null : inSubtype(hiding);
+  }
+
+  /** A subtype that holds state which nothing would walk; null if none is known. */
+  private @Nullable TypeElement hidingSubtype(TypeElement element, StateTypes stateTypes) {
+    for (TypeElement subtype : env.subtypes().of(env, element)) {
+      if (stateTypes.hides(subtype)) {
+        return subtype;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable StateLayout inSubtype(TypeElement subtype) {
+    String shown = TypeText.show(subtype);
+    return problem(Problem.STATE_IN_SUBTYPE, TypeText.show(field), shown, shown);
   }
 
   private @Nullable StateLayout record(DeclaredType type, TypeElement element, Set<Element> open) {

@@ -1,7 +1,6 @@
 package dev.forja.processor.read;
 
 import dev.forja.Buffer;
-import dev.forja.InvokerBase;
 import dev.forja.Named;
 import dev.forja.RenamedFrom;
 import dev.forja.TiedTo;
@@ -10,6 +9,7 @@ import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.StateField;
 import dev.forja.processor.model.StateLayout;
+import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ShapeRule;
 import java.util.ArrayList;
 import java.util.Comparator;

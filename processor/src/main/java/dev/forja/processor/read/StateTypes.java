@@ -1,6 +1,6 @@
 package dev.forja.processor.read;
 
-import dev.forja.ParameterType;
+import dev.forja.spi.ParameterType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +34,11 @@ record StateTypes(Env env) {
   /** Whether a field of the class, or of one that it holds, surely holds state. */
   boolean fieldsHold(TypeElement type) {
     return fieldsHold(type, new HashSet<>());
+  }
+
+  /** Whether the class keeps state in fields, though it is none itself, so nothing walks it. */
+  boolean hides(TypeElement type) {
+    return !isState(type) && fieldsHold(type);
   }
 
   private boolean holds(@Nullable TypeMirror type, Set<Element> seen) {

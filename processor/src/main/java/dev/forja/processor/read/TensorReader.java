@@ -1,7 +1,6 @@
 package dev.forja.processor.read;
 
 import com.palantir.javapoet.ClassName;
-import dev.forja.Shaped;
 import dev.forja.processor.Refusal;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.TensorLayout;
@@ -12,6 +11,7 @@ import dev.forja.processor.model.TensorLayout.None;
 import dev.forja.processor.model.TensorLayout.One;
 import dev.forja.processor.model.TensorLayout.Opaque;
 import dev.forja.processor.read.TypeArguments.Known;
+import dev.forja.spi.Shaped;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,8 +3,10 @@ package dev.forja.processor.read;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -100,6 +102,19 @@ final class TypeScan {
       open = bounds.variables;
       open.keySet().removeAll(variables.keySet());
       variables.putAll(open);
+    }
+    return this;
+  }
+
+  /** What the components of records mention, too, to any depth. */
+  TypeScan withComponents() {
+    Set<TypeElement> opened = new HashSet<>();
+    while (opened.size() < types.size()) {
+      for (TypeElement type : List.copyOf(types)) {
+        if (opened.add(type)) {
+          type.getRecordComponents().forEach(component -> add(component.asType()));
+        }
+      }
     }
     return this;
   }

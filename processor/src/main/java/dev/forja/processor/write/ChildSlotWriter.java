@@ -2,11 +2,11 @@ package dev.forja.processor.write;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.forja.ChildSlots;
 import dev.forja.processor.model.ChildSlot;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.StateField;
+import dev.forja.spi.ChildSlots;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 

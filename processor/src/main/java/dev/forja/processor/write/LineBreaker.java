@@ -13,6 +13,7 @@ final class LineBreaker {
   private static final Pattern SHORT_JAVADOC =
       Pattern.compile("(?m)^( *)/\\*\\*\\n *\\* ([^\\n]*)\\n *\\*/$");
   private static final Pattern EMPTY_BODY = Pattern.compile("\\{\\n *\\}");
+  private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
   private LineBreaker() {}
 
@@ -96,8 +97,14 @@ final class LineBreaker {
     return -1;
   }
 
+  /** The line with an {@code x} for each character in its string literals: only code is broken. */
+  private static String withoutLiterals(String line) {
+    return LITERAL.matcher(line).replaceAll(literal -> "x".repeat(literal.group().length()));
+  }
+
   /** Where a long line is broken: after an assignment, in the head of a type, or in a call. */
-  private static int breakAt(String line) {
+  private static int breakAt(String text) {
+    String line = withoutLiterals(text);
     int assignment = line.indexOf(" = ");
     if (assignment >= 0) {
       return assignment + 2;
@@ -138,9 +145,10 @@ final class LineBreaker {
     int depth = 0;
     int start = 0;
     String text = rest.strip();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean arrow = c == '>' && i > 0 && text.charAt(i - 1) == '-';
+    String code = withoutLiterals(text);
+    for (int i = 0; i < code.length(); i++) {
+      char c = code.charAt(i);
+      boolean arrow = c == '>' && i > 0 && code.charAt(i - 1) == '-';
       if (c == '(' || c == '<') {
         depth++;
       } else if (c == ')' || (c == '>' && !arrow)) {

@@ -1,7 +1,7 @@
 package inherited;
 
 import dev.forja.Invoker;
-import dev.forja.StateVisitor;
+import dev.forja.spi.StateVisitor;
 import java.util.List;
 
 /** Writes down the names of what it is shown. */

@@ -1,7 +1,7 @@
 package app;
 
 import dev.forja.ShapeMismatchException;
-import dev.forja.Shaped;
+import dev.forja.spi.Shaped;
 import dev.forja.fake.FakeTensor;
 import java.util.ArrayList;
 import java.util.Arrays;

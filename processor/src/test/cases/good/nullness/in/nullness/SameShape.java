@@ -1,7 +1,7 @@
 package nullness;
 
-import dev.forja.Shaped;
-import dev.forja.TensorMapper;
+import dev.forja.spi.Shaped;
+import dev.forja.spi.TensorMapper;
 import org.jspecify.annotations.Nullable;
 
 /** A mapper that changes nothing. */

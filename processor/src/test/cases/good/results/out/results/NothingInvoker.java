@@ -3,7 +3,6 @@ package results;
 import dev.forja.CallArgs;
 import dev.forja.Entry;
 import dev.forja.FinallyHook;
-import dev.forja.ForwardGenerated;
 import dev.forja.ForwardHook;
 import dev.forja.ForwardObserver;
 import dev.forja.ForwardPreHook;
@@ -11,9 +10,10 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
-import dev.forja.ResultMapper;
-import dev.forja.StateVisitor;
-import dev.forja.TensorMapper;
+import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.ResultMapper;
+import dev.forja.spi.StateVisitor;
+import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 
 /** Calls {@link Nothing#forward}. */

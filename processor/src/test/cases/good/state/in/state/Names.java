@@ -1,7 +1,7 @@
 package state;
 
 import dev.forja.Invoker;
-import dev.forja.StateVisitor;
+import dev.forja.spi.StateVisitor;
 import java.util.List;
 
 /** Writes down the names of what it is shown. */

@@ -1,10 +1,8 @@
 package state;
 
 import dev.forja.CallArgs;
-import dev.forja.ChildSlots;
 import dev.forja.Entry;
 import dev.forja.FinallyHook;
-import dev.forja.ForwardGenerated;
 import dev.forja.ForwardHook;
 import dev.forja.ForwardObserver;
 import dev.forja.ForwardPreHook;
@@ -12,11 +10,13 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
-import dev.forja.StateVisitor;
-import dev.forja.TensorMapper;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
+import dev.forja.spi.ChildSlots;
+import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.StateVisitor;
+import dev.forja.spi.TensorMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -37,6 +37,15 @@ final class Helpers {
     TEXTS.put("Step", "public interface Step<A, R> { R step(A a); }");
     TEXTS.put(
         "Step2", "public interface Step2<A> { A step(A a, int b) throws java.io.IOException; }");
+    TEXTS.put("KeyCache", "final class KeyCache { dev.forja.fake.FakeTensor keys; }");
+    TEXTS.put(
+        "OpenPart",
+        "interface OpenPart { final class Plain implements OpenPart { dev.forja.fake.FakeParameter"
+            + " held; } }");
+    TEXTS.put(
+        "SealedPart",
+        "sealed interface SealedPart { record Wide(dev.forja.fake.FakeLayer layer) implements"
+            + " SealedPart {} record Empty() implements SealedPart {} }");
     TEXTS.put("Holder", "class Holder { dev.forja.fake.FakeParameter held; }");
   }
 
@@ -46,7 +55,7 @@ final class Helpers {
           + " private LeafInvoker() {}"
           + " @java.lang.Override public dev.forja.fake.FakeTensor apply("
           + "dev.forja.fake.FakeTensor x) { return x; }"
-          + " @java.lang.Override public void visitState(dev.forja.StateVisitor visitor) {}"
+          + " @java.lang.Override public void visitState(dev.forja.spi.StateVisitor visitor) {}"
           + " @java.lang.Override public java.lang.String typeName() { return \"Leaf\"; } }";
 
   private Helpers() {}

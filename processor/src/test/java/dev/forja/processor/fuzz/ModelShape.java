@@ -85,7 +85,8 @@ final class ModelShape {
     this.marks =
         choice.onceIn(6)
             ? choice.of(
-                "@java.lang.SuppressWarnings({\"rawtypes\", \"unchecked\", \"serial\", \"overloads\", \"this-escape\"}) ",
+                "@java.lang.SuppressWarnings({\"rawtypes\", \"unchecked\", \"serial\","
+                    + " \"overloads\", \"this-escape\"}) ",
                 "@java.lang.Deprecated ",
                 "@java.lang.Deprecated(forRemoval = true) ",
                 "@org.jspecify.annotations.NullMarked ",

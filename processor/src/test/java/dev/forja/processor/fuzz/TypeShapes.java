@@ -36,7 +36,16 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
           "dev.forja.fake.FakeParameter",
           "dev.forja.fake.FakeLayer");
   private static final List<String> HELPERS =
-      List.of("Pair", "Kind", "Hidden", "Shown", "Batch", "LeafInvoker");
+      List.of(
+          "Pair",
+          "Kind",
+          "Hidden",
+          "Shown",
+          "Batch",
+          "LeafInvoker",
+          "KeyCache",
+          "OpenPart",
+          "SealedPart");
   private static final List<String> GENERIC =
       List.of(
           "java.util.List",

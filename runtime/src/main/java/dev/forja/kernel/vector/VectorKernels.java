@@ -1,6 +1,17 @@
 package dev.forja.kernel.vector;
 
 import dev.forja.kernel.Kernels;
+import dev.forja.kernel.vector.attention.VectorAttention;
+import dev.forja.kernel.vector.base.Lanes;
+import dev.forja.kernel.vector.conv.VectorConvolution;
+import dev.forja.kernel.vector.conv.VectorPooling;
+import dev.forja.kernel.vector.elementwise.VectorElementwise;
+import dev.forja.kernel.vector.elementwise.VectorOptimizer;
+import dev.forja.kernel.vector.gemm.VectorMatmul;
+import dev.forja.kernel.vector.rows.VectorNorm;
+import dev.forja.kernel.vector.rows.VectorReduction;
+import dev.forja.kernel.vector.rows.VectorRowNorm;
+import dev.forja.kernel.vector.rows.VectorSoftmax;
 
 /** The way in: the kernels on the Vector API. */
 public final class VectorKernels {

@@ -5,8 +5,8 @@
  * <p>The skeleton of a loop is always the same: a constant species, {@code loopBound}, named
  * accumulators, a tail that is either scalar or padded to one vector; no masked memory access, no
  * lambda, no allocation. Sums across lanes are folded in a fixed order ({@link
- * dev.forja.kernel.vector.Fold}): {@code reduceLanes} leaves the order of additions open, and
- * interpreted and compiled code could differ in the last bit.
+ * dev.forja.kernel.vector.base.LaneReduce}): {@code reduceLanes} leaves the order of additions
+ * open, and interpreted and compiled code could differ in the last bit.
  */
 @NullMarked
 package dev.forja.kernel.vector;

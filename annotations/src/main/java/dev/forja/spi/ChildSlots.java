@@ -1,0 +1,24 @@
+package dev.forja.spi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told by generated code where the children of a module stand that can be replaced: fields that
+ * are not final, and places in lists, maps and arrays.
+ */
+public interface ChildSlots {
+  /** A child in a field. */
+  <C> void field(String name, Class<C> type, Consumer<? super C> setter);
+
+  /** Children in a list, whose elements are of {@code type}. */
+  void list(String name, Class<?> type, @Nullable List<?> list);
+
+  /** Children in a map, whose values are of {@code type}. */
+  void map(String name, Class<?> type, @Nullable Map<?, ?> map);
+
+  /** Children in an array. */
+  void array(String name, Object @Nullable [] array);
+}

@@ -1,0 +1,22 @@
+package dev.forja.spi;
+
+import dev.forja.Invoker;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says on a type which class the invoker of a model extends when the model has that type in its
+ * state or in the signature of an entry. A model without such a type gets {@link Invoker} itself.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface InvokerBase {
+  /** The qualified name of a subclass of {@link Invoker} with a constructor that takes nothing. */
+  String value();
+}

@@ -1,0 +1,91 @@
+package dev.forja.spi;
+
+import dev.forja.Buffer;
+import dev.forja.Invoker;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is shown the state of one module by generated code: parameters, buffers and children, in order of
+ * declaration, each under its name in the state dict. A null value is an empty slot. Children are
+ * shown, not entered.
+ */
+public interface StateVisitor {
+  /** A trained tensor, of a class marked {@link ParameterType}. */
+  void parameter(String name, @Nullable Object parameter);
+
+  /** A tensor field marked {@link Buffer}. */
+  void buffer(String name, @Nullable Object buffer, boolean persistent);
+
+  /** A module in a field, list, array, map, optional or record. */
+  void child(String name, @Nullable Invoker child);
+
+  /** Says that the state at {@code name} stands in a field that is called otherwise. */
+  default void source(String name, String field) {}
+
+  /** Says that the state at {@code name} stood under {@code earlier} in older files. */
+  default void renamed(String name, String earlier) {}
+
+  /** Says that the parameter at {@code name} must be the one at {@code path} from this module. */
+  default void tied(String name, String path) {}
+
+  /** The elements of a list, under {@code name.0}, {@code name.1}, and so on. */
+  default <E> void list(String name, @Nullable Iterable<? extends E> list, Walk<E> walk) {
+    if (list != null) {
+      int index = 0;
+      for (E element : list) {
+        walk.walk(this, join(name, Integer.toString(index++)), element);
+      }
+    }
+  }
+
+  /** The elements of an array, named as those of a list. */
+  default <E> void array(String name, E @Nullable [] array, Walk<E> walk) {
+    list(name, array == null ? null : Arrays.asList(array), walk);
+  }
+
+  /** The values of a map, under {@code name.key}: an ordered map's in its order, others by key. */
+  default <E> void map(String name, @Nullable Map<?, ? extends E> map, Walk<E> walk) {
+    if (map instanceof SequencedMap<?, ? extends E> ordered) {
+      ordered.forEach((key, value) -> walk.walk(this, join(name, key(name, key)), value));
+    } else if (map != null) {
+      Map<String, E> sorted = new TreeMap<>();
+      map.forEach((key, value) -> sorted.put(key(name, key), value));
+      sorted.forEach((key, value) -> walk.walk(this, join(name, key), value));
+    }
+  }
+
+  /** The value of an optional, under {@code name} itself. */
+  default <E> void optional(String name, Optional<? extends E> optional, Walk<E> walk) {
+    optional.ifPresent(element -> walk.walk(this, name, element));
+  }
+
+  /** A name one level deeper; either part may be empty. */
+  static String join(String name, String key) {
+    return name.isEmpty() ? key : key.isEmpty() ? name : name + "." + key;
+  }
+
+  private static String key(String name, @Nullable Object key) {
+    String text = String.valueOf(key);
+    if (text.isEmpty() || text.indexOf('.') >= 0) {
+      throw new IllegalArgumentException(
+          "map '"
+              + name
+              + "' has the key '"
+              + text
+              + "': a name in the state dict is not empty and has no dot");
+    }
+    return text;
+  }
+
+  /** Shows one element to the visitor; {@code StateVisitor::child}, for one. */
+  @FunctionalInterface
+  interface Walk<E> {
+    /** Shows {@code element}, which stands at {@code name}. */
+    void walk(StateVisitor visitor, String name, E element);
+  }
+}

@@ -1,0 +1,7 @@
+package bug;
+
+import dev.forja.fake.FakeTensor;
+
+final class Cache {
+  final FakeTensor keys = new FakeTensor(1);
+}

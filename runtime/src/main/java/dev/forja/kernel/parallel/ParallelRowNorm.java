@@ -1,0 +1,121 @@
+package dev.forja.kernel.parallel;
+
+import dev.forja.kernel.RowNormKernels;
+
+/** Cuts large matrices into ranges of rows for several threads; the loops are those of another. */
+public record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
+  /** Elements up to which sharing them costs more than it saves. */
+  private static final int ALONE = 1 << 14;
+
+  /** Elements of a share: few enough for even ones. */
+  private static final int GRAIN = 1 << 12;
+
+  @Override
+  public void normalize(
+      boolean centered,
+      float eps,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float[] b,
+      int bo,
+      int period,
+      float[] y,
+      int yo,
+      float[] stats,
+      int so,
+      int rows,
+      int cols) {
+    Parallel.ranges(
+        rows,
+        grain(rows, period, cols),
+        (from, to) -> {
+          int start = from * cols;
+          int stat = so + 2 * from;
+          int n = to - from;
+          loops.normalize(
+              centered,
+              eps,
+              x,
+              xo + start,
+              w,
+              wo,
+              b,
+              bo,
+              period,
+              y,
+              yo + start,
+              stats,
+              stat,
+              n,
+              cols);
+        });
+  }
+
+  @Override
+  public void inputGrad(
+      boolean centered,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      int period,
+      float[] stats,
+      int so,
+      float[] dy,
+      int dyo,
+      float[] dx,
+      int dxo,
+      int rows,
+      int cols) {
+    Parallel.ranges(
+        rows,
+        grain(rows, period, cols),
+        (from, to) -> {
+          int start = from * cols;
+          int stat = so + 2 * from;
+          int n = to - from;
+          loops.inputGrad(
+              centered,
+              x,
+              xo + start,
+              w,
+              wo,
+              period,
+              stats,
+              stat,
+              dy,
+              dyo + start,
+              dx,
+              dxo + start,
+              n,
+              cols);
+        });
+  }
+
+  /** In one thread: every row adds to the same sums, in an order that is to stay the same. */
+  @Override
+  public void addWeightGrad(
+      float[] x,
+      int xo,
+      int period,
+      float[] stats,
+      int so,
+      float[] dy,
+      int dyo,
+      float[] dw,
+      int dwo,
+      int rows,
+      int cols) {
+    loops.addWeightGrad(x, xo, period, stats, so, dy, dyo, dw, dwo, rows, cols);
+  }
+
+  /** A multiple of the period, so that each range begins with its first row. */
+  private static int grain(int rows, int period, int cols) {
+    if ((long) rows * cols <= ALONE) {
+      return Math.max(1, rows);
+    }
+    return period * Math.max(1, GRAIN / Math.max(1, cols * period));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.forja.kernel.vector.attention;
+
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import dev.forja.kernel.Heads;
+import dev.forja.kernel.vector.base.Scratch;
+import dev.forja.kernel.vector.base.Transpose;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** Which sources each query of a block may see: what is added to its scores, [sources, queries]. */
+final class ScoreMask {
+  private static final int QUERIES = AttentionTile.COLS;
+
+  /** Sources whose mask is transposed at once. */
+  static final int CHUNK = 32;
+
+  /** Below this, a scaled mask is beyond float32; it then stands for the score as it is given. */
+  private static final float LEAST = -2e38f;
+
+  private ScoreMask() {}
+
+  /** Adds {@code scale * mask}; the block's first row of the mask begins at {@code from}. */
+  static void add(Heads mask, int from, int rows, int seen, float scale, float[] scores) {
+    if (mask.step() == 0) {
+      for (int s = 0; s < seen; s++) {
+        float given = mask.values()[from + s];
+        float added = given < LEAST ? given : scale * given;
+        if (added != 0) {
+          addOne(added, scores, ALIGNED + s * QUERIES);
+        }
+      }
+      return;
+    }
+    AttentionScratch scratch = AttentionScratch.get();
+    float[] square = Scratch.get().squares;
+    for (int s = 0; s < seen; s += CHUNK) {
+      int n = Math.min(CHUNK, seen - s);
+      Transpose.run(
+          mask.values(), from + s, mask.step(), rows, n, scratch.mask, 0, QUERIES, square);
+      addAll(scratch.mask, scale, scores, ALIGNED + s * QUERIES, n * QUERIES);
+    }
+  }
+
+  private static void addOne(float added, float[] scores, int at) {
+    FloatVector.fromArray(SPECIES, scores, at).add(added).intoArray(scores, at);
+    FloatVector.fromArray(SPECIES, scores, at + LANES).add(added).intoArray(scores, at + LANES);
+  }
+
+  private static void addAll(float[] mask, float scale, float[] scores, int at, int n) {
+    FloatVector by = FloatVector.broadcast(SPECIES, scale);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector score = FloatVector.fromArray(SPECIES, scores, at + i);
+      FloatVector given = FloatVector.fromArray(SPECIES, mask, i);
+      FloatVector sum = given.fma(by, score);
+      sum.blend(given, given.compare(LT, LEAST)).intoArray(scores, at + i);
+    }
+  }
+
+  /** Hides sources after the query, where the block begins with query {@code row}. */
+  static void hideLater(int row, int seen, float[] scores) {
+    for (int s = row + 1; s < seen; s++) {
+      int at = ALIGNED + s * QUERIES;
+      Arrays.fill(scores, at, at + s - row, Float.NEGATIVE_INFINITY);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.forja.kernel.vector.base;
+
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+
+/** What the lanes of a vector come to, halves onto halves: always in the same order. */
+public final class LaneReduce {
+  private static final VectorShuffle<Float> BY_8 = rotate(8);
+  private static final VectorShuffle<Float> BY_4 = rotate(4);
+  private static final VectorShuffle<Float> BY_2 = rotate(2);
+  private static final VectorShuffle<Float> BY_1 = rotate(1);
+
+  private LaneReduce() {}
+
+  /** Their sum. */
+  public static float sum(FloatVector v) {
+    FloatVector s = v;
+    if (LANES > 8) {
+      s = s.add(s.rearrange(BY_8));
+    }
+    if (LANES > 4) {
+      s = s.add(s.rearrange(BY_4));
+    }
+    s = s.add(s.rearrange(BY_2));
+    s = s.add(s.rearrange(BY_1));
+    return s.lane(0);
+  }
+
+  /** The largest lane; none is NaN. */
+  public static float max(FloatVector v) {
+    FloatVector m = v;
+    if (LANES > 8) {
+      m = larger(m, m.rearrange(BY_8));
+    }
+    if (LANES > 4) {
+      m = larger(m, m.rearrange(BY_4));
+    }
+    m = larger(m, m.rearrange(BY_2));
+    m = larger(m, m.rearrange(BY_1));
+    return m.lane(0);
+  }
+
+  private static FloatVector larger(FloatVector a, FloatVector b) {
+    return a.blend(b, b.compare(GT, a));
+  }
+
+  private static VectorShuffle<Float> rotate(int by) {
+    return VectorShuffle.fromOp(SPECIES, lane -> (lane + by) % LANES);
+  }
+}

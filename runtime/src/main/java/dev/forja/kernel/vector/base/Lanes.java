@@ -1,0 +1,45 @@
+package dev.forja.kernel.vector.base;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The width of all vectors: the machine's preferred one, or {@code
+ * -Dforja.vector.bits=128|256|512}.
+ */
+public final class Lanes {
+  public static final VectorSpecies<Float> SPECIES =
+      species(System.getProperty("forja.vector.bits"));
+  public static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+  public static final int LANES = SPECIES.length();
+
+  private Lanes() {}
+
+  static VectorSpecies<Float> species(@Nullable String bits) {
+    VectorShape shape =
+        switch (bits) {
+          case null -> preferred();
+          case "128" -> VectorShape.S_128_BIT;
+          case "256" -> VectorShape.S_256_BIT;
+          case "512" -> VectorShape.S_512_BIT;
+          default ->
+              throw new IllegalArgumentException(
+                  "forja.vector.bits: '%s' is no width; give 128, 256 or 512, or leave it out"
+                      .formatted(bits));
+        };
+    return VectorSpecies.of(float.class, shape);
+  }
+
+  /**
+   * The kernels are written for 4, 8 and 16 lanes; a machine with other widths gets the nearest.
+   */
+  private static VectorShape preferred() {
+    int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    if (bits >= 512) {
+      return VectorShape.S_512_BIT;
+    }
+    return bits >= 256 ? VectorShape.S_256_BIT : VectorShape.S_128_BIT;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.forja.kernel.vector.base;
+
+import static dev.forja.kernel.vector.base.Lanes.INTS;
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/** Copies of rows of images, of which many are shorter than a vector. */
+public final class RowCopy {
+  /** As many lanes of all bits as there are in a vector, then as many of none. */
+  private static final int[] KEEP = new int[2 * LANES];
+
+  static {
+    Arrays.fill(KEEP, 0, LANES, -1);
+  }
+
+  private RowCopy() {}
+
+  /** Copies n elements; a row shorter than a vector is followed by zeros up to its length. */
+  public static void padded(float[] x, int xo, float[] y, int yo, int n) {
+    if (n >= LANES) {
+      int i = 0;
+      for (; i < SPECIES.loopBound(n); i += LANES) {
+        FloatVector.fromArray(SPECIES, x, xo + i).intoArray(y, yo + i);
+      }
+      if (i < n) {
+        // The last vector overlaps the one before.
+        FloatVector.fromArray(SPECIES, x, xo + n - LANES).intoArray(y, yo + n - LANES);
+      }
+    } else if (xo + LANES <= x.length && n > 0) {
+      IntVector bits = FloatVector.fromArray(SPECIES, x, xo).reinterpretAsInts();
+      bits.and(IntVector.fromArray(INTS, KEEP, LANES - n)).reinterpretAsFloats().intoArray(y, yo);
+    } else {
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = x[xo + i];
+      }
+      Arrays.fill(y, yo + Math.max(0, n), yo + LANES, 0f);
+    }
+  }
+
+  /**
+   * {@code y[i] = x[i] + add} for n elements. A row shorter than a vector may be followed by
+   * anything up to its length, if {@code room} says that nobody minds.
+   */
+  public static void add(float[] x, int xo, float add, float[] y, int yo, int n, boolean room) {
+    if (n >= LANES) {
+      int i = 0;
+      for (; i < SPECIES.loopBound(n); i += LANES) {
+        FloatVector.fromArray(SPECIES, x, xo + i).add(add).intoArray(y, yo + i);
+      }
+      if (i < n) {
+        FloatVector.fromArray(SPECIES, x, xo + n - LANES).add(add).intoArray(y, yo + n - LANES);
+      }
+    } else if (room && yo + LANES <= y.length) {
+      FloatVector.fromArray(SPECIES, x, xo).add(add).intoArray(y, yo);
+    } else {
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = x[xo + i] + add;
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.forja.kernel.vector.conv;
+
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+
+import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.RowCopy;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums of taps over padded planes, for all channels of a batch: what convolution is, and what the
+ * gradient of its input is. Every output is summed in the same order wherever the cuts fall.
+ *
+ * @param inputs channels of the source that one group sees
+ * @param outputs channels that a group makes
+ * @param rows rows of one channel that are made
+ * @param columns columns likewise
+ */
+record Correlation(
+    PaddedPlanes planes, Taps taps, int groups, int inputs, int outputs, int rows, int columns) {
+  /** Taps that are summed before the next positions are taken up: their weights stay near. */
+  private static final int TAPS = 256;
+
+  /** Elements of the input worked on at a time, over all channels, so that they stay near. */
+  private static final int NEAR = 1 << 17;
+
+  /** Multiply-adds below which waking a thread costs more than it saves. */
+  private static final long GRAIN = 1 << 19;
+
+  private static final int PIECES_PER_THREAD = 4;
+
+  /**
+   * Makes the images of {@code target} from those of {@code source}.
+   *
+   * @param bias what is added, by channel of the target; null for nothing
+   */
+  void run(
+      int images,
+      Images source,
+      float[] w,
+      int wo,
+      float @Nullable [] bias,
+      int bo,
+      Images target) {
+    TapTiles tiles = new TapTiles(outputs, taps.count());
+    int size = groups * tiles.height() * taps.count();
+    float[] packed = ConvolutionScratch.get().weights.of(size);
+    tiles.pack(taps, groups, w, wo, packed);
+    int slices = groups * tiles.count();
+    long work = (long) images * groups * outputs * taps.count() * rows * columns;
+    int pieces = (int) Math.min((long) PIECES_PER_THREAD * Parallel.threads(), work / GRAIN);
+    if (pieces <= 1 || Parallel.threads() == 1) {
+      work(source, 0, images, tiles, 0, slices, packed, bias, bo, target);
+      return;
+    }
+    int some = Math.ceilDiv(images, Math.min(images, pieces));
+    int batches = Math.ceilDiv(images, some);
+    int cut = Math.ceilDiv(slices, Math.min(slices, Math.ceilDiv(pieces, batches)));
+    int cuts = Math.ceilDiv(slices, cut);
+    Parallel.run(
+        batches * cuts,
+        index -> {
+          int image = index / cuts * some;
+          int slice = index % cuts * cut;
+          int endImage = Math.min(images, image + some);
+          int endSlice = Math.min(slices, slice + cut);
+          work(source, image, endImage, tiles, slice, endSlice, packed, bias, bo, target);
+        });
+  }
+
+  /**
+   * @param slice the first tile, counted through all groups
+   */
+  private void work(
+      Images source,
+      int image,
+      int endImage,
+      TapTiles tiles,
+      int slice,
+      int endSlice,
+      float[] packed,
+      float @Nullable [] bias,
+      int bo,
+      Images target) {
+    ConvolutionScratch scratch = ConvolutionScratch.get();
+    int size = planes.size(inputs, TapTiles.WIDTH);
+    float[] padded = scratch.planes.of(size);
+    Arrays.fill(padded, 0, size, 0f);
+    int band = Math.clamp(positions() / planes.pitch(), 1, rows);
+    int ld = Math.ceilDiv(band * planes.pitch(), TapTiles.WIDTH) * TapTiles.WIDTH;
+    float[] made = scratch.rows.of(tiles.height() * ld);
+    for (int n = image; n < endImage; n++) {
+      for (int group = slice / tiles.count(); group * tiles.count() < endSlice; group++) {
+        int first = Math.max(0, slice - group * tiles.count());
+        int end = Math.min(tiles.count(), endSlice - group * tiles.count());
+        planes.fill(source.values(), source.start(n, group * inputs), inputs, padded, 0);
+        for (int row = 0; row < rows; row += band) {
+          int height = Math.min(band, rows - row);
+          for (int tile = first; tile < end; tile++) {
+            make(tiles, group, tile, packed, padded, row, height, made, ld);
+            for (int r = 0; r < tiles.present(tile); r++) {
+              int channel = group * outputs + tiles.channel(tile) + r;
+              int at = (tiles.channel(tile) + r) * ld;
+              float add = bias == null ? 0 : bias[bo + channel];
+              put(made, at, add, height, target, target.start(n, channel), row);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private int positions() {
+    return Math.clamp(NEAR / inputs, 16 * LANES, 128 * LANES);
+  }
+
+  private void make(
+      TapTiles tiles,
+      int group,
+      int tile,
+      float[] packed,
+      float[] padded,
+      int row,
+      int height,
+      float[] made,
+      int ld) {
+    TapKernel kernel = tiles.kernel(tile);
+    int weights = tiles.packed(group, tile);
+    for (int k = 0; k < taps.count(); k += TAPS) {
+      kernel.run(
+          taps,
+          k,
+          Math.min(taps.count(), k + TAPS),
+          packed,
+          weights + k * kernel.rows(),
+          padded,
+          row * planes.pitch(),
+          (height - 1) * planes.pitch() + columns,
+          k > 0,
+          made,
+          tiles.channel(tile) * ld,
+          ld);
+    }
+  }
+
+  /** Copies what was made to the target, without the positions that are no output. */
+  private void put(float[] made, int at, float add, int height, Images target, int start, int row) {
+    float[] values = target.values();
+    int step = target.columnStep();
+    for (int i = 0; i < height; i++) {
+      int from = at + i * planes.pitch();
+      int to = start + (row + i) * target.rowStep();
+      if (step == 1) {
+        // What is written behind a short row, the rows below it overwrite, if there are any.
+        boolean room = target.rowStep() == columns && (rows - row - i) * columns >= LANES;
+        RowCopy.add(made, from, add, values, to, columns, room);
+      } else {
+        for (int j = 0; j < columns; j++) {
+          values[to + j * step] = made[from + j] + add;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.forja.kernel.vector.conv;
+
+import dev.forja.kernel.ConvAxis;
+import dev.forja.kernel.Convolution;
+import dev.forja.kernel.MatmulKernels;
+import dev.forja.kernel.parallel.Parallel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution with a window of one place: each image's planes are a matrix [channels, positions],
+ * and the weight [out, in] multiplies it.
+ */
+record PointwiseConvolution(MatmulKernels products) {
+  /** Whether this convolution is one. */
+  static boolean fits(Convolution c) {
+    return c.groups() == 1 && isOnePlace(c.rows()) && isOnePlace(c.columns());
+  }
+
+  private static boolean isOnePlace(ConvAxis axis) {
+    return axis.kernel() == 1 && axis.stride() == 1 && axis.pad() == 0 && axis.in() == axis.out();
+  }
+
+  void forward(
+      Convolution c,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float @Nullable [] b,
+      int bo,
+      float[] y,
+      int yo) {
+    int out = c.outChannels();
+    int in = c.inChannels();
+    int plane = c.inPlane();
+    Parallel.run(
+        c.images(),
+        image -> {
+          int from = xo + image * in * plane;
+          int to = yo + image * out * plane;
+          for (int o = 0; b != null && o < out; o++) {
+            Arrays.fill(y, to + o * plane, to + (o + 1) * plane, b[bo + o]);
+          }
+          float beta = b == null ? 0 : 1;
+          products.gemm(
+              false, false, out, plane, in, w, wo, in, x, from, plane, beta, y, to, plane);
+        });
+  }
+
+  void inputGrad(Convolution c, float[] dy, int dyo, float[] w, int wo, float[] dx, int dxo) {
+    int out = c.outChannels();
+    int in = c.inChannels();
+    int plane = c.inPlane();
+    Parallel.run(
+        c.images(),
+        image -> {
+          int from = dyo + image * out * plane;
+          int to = dxo + image * in * plane;
+          products.gemm(true, false, in, plane, out, w, wo, in, dy, from, plane, 0, dx, to, plane);
+        });
+  }
+
+  /** The images one after the other: all add to the same sums. */
+  void weightGrad(Convolution c, float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
+    int out = c.outChannels();
+    int in = c.inChannels();
+    int plane = c.inPlane();
+    Arrays.fill(dw, dwo, dwo + c.weights(), 0f);
+    for (int image = 0; image < c.images(); image++) {
+      int fromX = xo + image * in * plane;
+      int fromDy = dyo + image * out * plane;
+      products.gemm(
+          false, true, out, in, plane, dy, fromDy, plane, x, fromX, plane, 1, dw, dwo, in);
+    }
+  }
+}

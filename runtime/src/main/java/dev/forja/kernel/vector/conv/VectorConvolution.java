@@ -1,0 +1,122 @@
+package dev.forja.kernel.vector.conv;
+
+import dev.forja.kernel.ConvAxis;
+import dev.forja.kernel.Convolution;
+import dev.forja.kernel.ConvolutionKernels;
+import dev.forja.kernel.MatmulKernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution as products of a matrix of weights with shifted planes, which are never written out
+ * as a matrix of their own: in {@link PaddedPlanes} each shift is an offset. A window of one place
+ * needs no shifts and is a plain product.
+ */
+public final class VectorConvolution implements ConvolutionKernels {
+  private final MatmulKernels products;
+  private final PointwiseConvolution pointwise;
+
+  public VectorConvolution(MatmulKernels products) {
+    this.products = products;
+    pointwise = new PointwiseConvolution(products);
+  }
+
+  @Override
+  public void forward(
+      Convolution c,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float @Nullable [] b,
+      int bo,
+      float[] y,
+      int yo) {
+    if (PointwiseConvolution.fits(c)) {
+      pointwise.forward(c, x, xo, w, wo, b, bo, y, yo);
+      return;
+    }
+    PaddedPlanes planes = new PaddedPlanes(c.rows(), c.columns());
+    new Correlation(
+            planes,
+            Taps.forward(c, planes),
+            c.groups(),
+            c.groupInputs(),
+            c.groupOutputs(),
+            c.rows().out(),
+            c.columns().out())
+        .run(c.images(), inputs(c, x, xo), w, wo, b, bo, outputs(c, y, yo));
+  }
+
+  @Override
+  public void inputGrad(
+      Convolution c, float[] dy, int dyo, float[] w, int wo, float[] dx, int dxo) {
+    if (PointwiseConvolution.fits(c)) {
+      pointwise.inputGrad(c, dy, dyo, w, wo, dx, dxo);
+      return;
+    }
+    if (c.rows().stride() > 1 || c.columns().stride() > 1) {
+      Arrays.fill(dx, dxo, dxo + c.images() * c.inChannels() * c.inPlane(), 0f);
+    }
+    for (int i = 0; i < c.rows().stride(); i++) {
+      for (int j = 0; j < c.columns().stride(); j++) {
+        inputGrad(c, new Phase(c.rows(), i), new Phase(c.columns(), j), dy, dyo, w, wo, dx, dxo);
+      }
+    }
+  }
+
+  /** The gradient of the inputs in one phase by rows and by columns; zero if no tap sees them. */
+  private static void inputGrad(
+      Convolution c,
+      Phase rows,
+      Phase columns,
+      float[] dy,
+      int dyo,
+      float[] w,
+      int wo,
+      float[] dx,
+      int dxo) {
+    ConvAxis down = rows.window();
+    ConvAxis across = columns.window();
+    if (down.out() == 0 || across.out() == 0) {
+      return;
+    }
+    PaddedPlanes planes = new PaddedPlanes(down, across);
+    Taps taps = Taps.backward(c, rows, columns, planes);
+    if (taps.count() == 0) {
+      return;
+    }
+    int width = c.columns().in();
+    Images target =
+        new Images(
+            dx,
+            dxo + rows.first() * width + columns.first(),
+            c.inChannels(),
+            c.inPlane(),
+            c.rows().stride() * width,
+            c.columns().stride());
+    new Correlation(
+            planes, taps, c.groups(), c.groupOutputs(), c.groupInputs(), down.out(), across.out())
+        .run(c.images(), outputs(c, dy, dyo), w, wo, null, 0, target);
+  }
+
+  @Override
+  public void weightGrad(
+      Convolution c, float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
+    if (PointwiseConvolution.fits(c)) {
+      pointwise.weightGrad(c, x, xo, dy, dyo, dw, dwo);
+    } else if (StridedWeightGradient.fits(c)) {
+      new StridedWeightGradient(c, products).run(x, xo, dy, dyo, dw, dwo);
+    } else {
+      new WeightGradient(c).run(x, xo, dy, dyo, dw, dwo);
+    }
+  }
+
+  private static Images inputs(Convolution c, float[] x, int xo) {
+    return new Images(x, xo, c.inChannels(), c.inPlane(), c.columns().in(), 1);
+  }
+
+  private static Images outputs(Convolution c, float[] y, int yo) {
+    return new Images(y, yo, c.outChannels(), c.outPlane(), c.columns().out(), 1);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.forja.kernel.vector.conv;
+
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Gradients of 12 weights, those of 4 output channels at 3 taps, in registers over many images. */
+final class WeightTile4x3 {
+  static final int CHANNELS = 4;
+  static final int TAPS = 3;
+
+  private WeightTile4x3() {}
+
+  /**
+   * {@code sums[t * CHANNELS + r] = sum over images and positions of dy[o_r + p] * planes[p_t +
+   * p]}. Channels of dy lie one after the other. There is room for a vector behind the last sum.
+   *
+   * @param present how many of the channels there are; the last is repeated for the others
+   * @param positions a multiple of the lanes; dy is zero where a position is no output
+   * @param dyStep elements of dy from one image to the next; likewise {@code planesStep}
+   */
+  static void run(
+      int images,
+      int positions,
+      float[] dy,
+      int dyStep,
+      int o0,
+      int present,
+      float[] planes,
+      int planesStep,
+      int p0,
+      int p1,
+      int p2,
+      float[] sums) {
+    int o1 = o0 + Math.min(1, present - 1) * positions;
+    int o2 = o0 + Math.min(2, present - 1) * positions;
+    int o3 = o0 + Math.min(3, present - 1) * positions;
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c02 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c12 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c22 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c32 = c00;
+    for (int n = 0; n < images; n++) {
+      int d = n * dyStep;
+      int s = n * planesStep;
+      for (int p = 0; p < positions; p += LANES) {
+        FloatVector d0 = FloatVector.fromArray(SPECIES, dy, o0 + d + p);
+        FloatVector d1 = FloatVector.fromArray(SPECIES, dy, o1 + d + p);
+        FloatVector d2 = FloatVector.fromArray(SPECIES, dy, o2 + d + p);
+        FloatVector d3 = FloatVector.fromArray(SPECIES, dy, o3 + d + p);
+        FloatVector v = FloatVector.fromArray(SPECIES, planes, p0 + s + p);
+        c00 = v.fma(d0, c00);
+        c10 = v.fma(d1, c10);
+        c20 = v.fma(d2, c20);
+        c30 = v.fma(d3, c30);
+        v = FloatVector.fromArray(SPECIES, planes, p1 + s + p);
+        c01 = v.fma(d0, c01);
+        c11 = v.fma(d1, c11);
+        c21 = v.fma(d2, c21);
+        c31 = v.fma(d3, c31);
+        v = FloatVector.fromArray(SPECIES, planes, p2 + s + p);
+        c02 = v.fma(d0, c02);
+        c12 = v.fma(d1, c12);
+        c22 = v.fma(d2, c22);
+        c32 = v.fma(d3, c32);
+      }
+    }
+    c00.intoArray(sums, 0);
+    c10.intoArray(sums, LANES);
+    c20.intoArray(sums, 2 * LANES);
+    c30.intoArray(sums, 3 * LANES);
+    c01.intoArray(sums, 4 * LANES);
+    c11.intoArray(sums, 5 * LANES);
+    c21.intoArray(sums, 6 * LANES);
+    c31.intoArray(sums, 7 * LANES);
+    c02.intoArray(sums, 8 * LANES);
+    c12.intoArray(sums, 9 * LANES);
+    c22.intoArray(sums, 10 * LANES);
+    c32.intoArray(sums, 11 * LANES);
+  }
+}

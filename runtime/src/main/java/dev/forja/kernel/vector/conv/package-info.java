@@ -1,0 +1,5 @@
+/** Convolutions, their gradients, and pooling. */
+@NullMarked
+package dev.forja.kernel.vector.conv;
+
+import org.jspecify.annotations.NullMarked;

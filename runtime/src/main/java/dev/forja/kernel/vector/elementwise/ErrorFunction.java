@@ -1,0 +1,62 @@
+package dev.forja.kernel.vector.elementwise;
+
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The error function: a polynomial below 0.92; from there {@code 1 - e^(t Q(t))}, Q fitted to
+ * {@code ln(erfc t) / t}. Minimax fits, as in {@link Exponentials}.
+ */
+final class ErrorFunction {
+  private static final float LARGE_6 = -1.123147e-5f;
+  private static final float LARGE_5 = 3.2280543e-4f;
+  private static final float LARGE_4 = -0.0036424652f;
+  private static final float LARGE_3 = 0.023762075f;
+  private static final float LARGE_2 = -0.10623689f;
+  private static final float LARGE_1 = -0.6351513f;
+  private static final float LARGE_0 = -1.1286485f;
+
+  private static final float SMALL_6 = 8.316925e-5f;
+  private static final float SMALL_5 = -8.130055e-4f;
+  private static final float SMALL_4 = 0.005199911f;
+  private static final float SMALL_3 = -0.026858944f;
+  private static final float SMALL_2 = 0.112836875f;
+  private static final float SMALL_1 = -0.37612632f;
+  private static final float SMALL_0 = 0.12837917f;
+
+  private ErrorFunction() {}
+
+  /**
+   * Of whole vectors. The exponential is written out: so late in a method the compiler inlines
+   * nothing more, and what it does not inline allocates.
+   */
+  static void apply(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector size = v.abs();
+      FloatVector t = size.blend(4f, size.compare(GT, 4f));
+      FloatVector q = broadcast(SPECIES, LARGE_6).fma(t, broadcast(SPECIES, LARGE_5));
+      q = q.fma(t, broadcast(SPECIES, LARGE_4));
+      q = q.fma(t, broadcast(SPECIES, LARGE_3));
+      q = q.fma(t, broadcast(SPECIES, LARGE_2));
+      q = q.fma(t, broadcast(SPECIES, LARGE_1));
+      q = q.fma(t, broadcast(SPECIES, LARGE_0));
+      FloatVector large = broadcast(SPECIES, 1f).sub(Exponentials.expWithin(q.mul(t)));
+      FloatVector signed = Exponentials.withSign(large, v);
+
+      FloatVector z = v.mul(v);
+      FloatVector p = broadcast(SPECIES, SMALL_6).fma(z, broadcast(SPECIES, SMALL_5));
+      p = p.fma(z, broadcast(SPECIES, SMALL_4));
+      p = p.fma(z, broadcast(SPECIES, SMALL_3));
+      p = p.fma(z, broadcast(SPECIES, SMALL_2));
+      p = p.fma(z, broadcast(SPECIES, SMALL_1));
+      p = p.fma(z, broadcast(SPECIES, SMALL_0));
+      signed.blend(p.fma(v, v), size.compare(LT, 0.92f)).intoArray(y, yo + i);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.forja.kernel.vector.elementwise;
+
+import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Sine and cosine, by lane, for arguments that {@link #reducible} accepts: {@code x = n pi/2 + r}
+ * with {@code |r| <= pi/4}, and a minimax polynomial in r for either function.
+ */
+final class SinCos {
+  /** Up to here n has at most 13 bits, and {@code x - n * HALF_PI_HI} is exact in one fma. */
+  private static final float LARGEST = 8192f;
+
+  /** 1.5 * 2^23: adding it rounds a float to an integer, which then stands in its low bits. */
+  private static final float ROUND = 12582912f;
+
+  private static final float ONE = 1f;
+  private static final float TWO_OVER_PI = 0.63661975f;
+  private static final float MINUS_HALF_PI_HI = -1.5707964f;
+  private static final float MINUS_HALF_PI_MID = 4.371139e-8f;
+  private static final float MINUS_HALF_PI_LO = 1.7151245e-15f;
+
+  private static final float SIN_2 = -1.9514632e-4f;
+  private static final float SIN_1 = 0.008332156f;
+  private static final float SIN_0 = -0.16666655f;
+
+  private static final float COS_3 = 2.4432413e-5f;
+  private static final float COS_2 = -0.001388731f;
+  private static final float COS_1 = 0.041666646f;
+  private static final float COS_0 = -0.5f;
+
+  private SinCos() {}
+
+  /** False for a vector with a large or infinite lane, or a NaN: these need a longer reduction. */
+  static boolean reducible(FloatVector x) {
+    return x.abs().compare(LE, LARGEST).allTrue();
+  }
+
+  static FloatVector sin(FloatVector x) {
+    return shiftedSine(x, 0);
+  }
+
+  /** {@code cos x = sin(x + pi/2)}: a quarter turn more. */
+  static FloatVector cos(FloatVector x) {
+    return shiftedSine(x, 1);
+  }
+
+  /** {@code sin(x + quarters * pi/2)}. */
+  private static FloatVector shiftedSine(FloatVector x, int quarters) {
+    FloatVector shifted = x.fma(broadcast(SPECIES, TWO_OVER_PI), broadcast(SPECIES, ROUND));
+    FloatVector n = shifted.sub(broadcast(SPECIES, ROUND));
+    FloatVector r = n.fma(broadcast(SPECIES, MINUS_HALF_PI_HI), x);
+    r = n.fma(broadcast(SPECIES, MINUS_HALF_PI_MID), r);
+    r = n.fma(broadcast(SPECIES, MINUS_HALF_PI_LO), r);
+    FloatVector z = r.mul(r);
+
+    FloatVector p = broadcast(SPECIES, SIN_2).fma(z, broadcast(SPECIES, SIN_1));
+    p = p.fma(z, broadcast(SPECIES, SIN_0));
+    FloatVector sine = p.fma(z.mul(r), r);
+
+    FloatVector q = broadcast(SPECIES, COS_3).fma(z, broadcast(SPECIES, COS_2));
+    q = q.fma(z, broadcast(SPECIES, COS_1));
+    q = q.fma(z, broadcast(SPECIES, COS_0));
+    FloatVector cosine = q.fma(z, broadcast(SPECIES, ONE));
+
+    IntVector turns = shifted.reinterpretAsInts().add(quarters);
+    VectorMask<Float> odd = turns.lanewise(AND, 1).compare(NE, 0).cast(SPECIES);
+    VectorMask<Float> negative = turns.lanewise(AND, 2).compare(NE, 0).cast(SPECIES);
+    FloatVector y = sine.blend(cosine, odd);
+    return y.blend(y.neg(), negative);
+  }
+}

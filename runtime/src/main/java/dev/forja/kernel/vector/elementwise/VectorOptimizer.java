@@ -1,0 +1,109 @@
+package dev.forja.kernel.vector.elementwise;
+
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+
+import dev.forja.kernel.AdamwStep;
+import dev.forja.kernel.OptimizerKernels;
+import dev.forja.kernel.SgdStep;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Optimiser updates: operation by operation what the scalar loops do, so the bits are the same. A
+ * fused multiply-add would save nothing here, since memory sets the pace.
+ */
+public record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
+  @Override
+  public void sgd(SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
+    int whole = SPECIES.loopBound(n);
+    if (step.momentum() == 0) {
+      plain(step, whole, p, po, grad, go);
+    } else if (step.first()) {
+      first(step, whole, p, po, grad, go, v, vo);
+    } else if (step.nesterov()) {
+      nesterov(step, whole, p, po, grad, go, v, vo);
+    } else {
+      heavy(step, whole, p, po, grad, go, v, vo);
+    }
+    scalar.sgd(step, n - whole, p, po + whole, grad, go + whole, v, vo + whole);
+  }
+
+  private static void plain(SgdStep step, int n, float[] p, int po, float[] grad, int go) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector w = load(p, po + i);
+      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      w.sub(g.mul(step.lr())).intoArray(p, po + i);
+    }
+  }
+
+  /** Sets the velocity. */
+  private static void first(
+      SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
+    float ahead = step.nesterov() ? step.momentum() : 0f;
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector w = load(p, po + i);
+      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      g.intoArray(v, vo + i);
+      w.sub(g.add(g.mul(ahead)).mul(step.lr())).intoArray(p, po + i);
+    }
+  }
+
+  private static void nesterov(
+      SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
+    float share = 1 - step.dampening();
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector w = load(p, po + i);
+      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      FloatVector velocity = load(v, vo + i).mul(step.momentum()).add(g.mul(share));
+      velocity.intoArray(v, vo + i);
+      w.sub(g.add(velocity.mul(step.momentum())).mul(step.lr())).intoArray(p, po + i);
+    }
+  }
+
+  private static void heavy(
+      SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
+    float share = 1 - step.dampening();
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector w = load(p, po + i);
+      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      FloatVector velocity = load(v, vo + i).mul(step.momentum()).add(g.mul(share));
+      velocity.intoArray(v, vo + i);
+      w.sub(velocity.mul(step.lr())).intoArray(p, po + i);
+    }
+  }
+
+  @Override
+  public void adamw(
+      AdamwStep step,
+      int n,
+      float[] p,
+      int po,
+      float[] grad,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo) {
+    float keep1 = (float) step.beta1();
+    float add1 = (float) (1 - step.beta1());
+    float keep2 = (float) step.beta2();
+    float add2 = (float) (1 - step.beta2());
+    float unbias = 1 / step.rootBias2();
+    int whole = SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector g = load(grad, go + i);
+      FloatVector mean = load(m, mo + i).mul(keep1).add(g.mul(add1));
+      FloatVector square = load(v, vo + i).mul(keep2).add(g.mul(add2).mul(g));
+      mean.intoArray(m, mo + i);
+      square.intoArray(v, vo + i);
+      FloatVector root = square.sqrt().mul(unbias).add(step.eps());
+      FloatVector move = mean.mul(step.stepSize()).div(root);
+      load(p, po + i).mul(step.decay()).sub(move).intoArray(p, po + i);
+    }
+    scalar.adamw(step, n - whole, p, po + whole, grad, go + whole, m, mo + whole, v, vo + whole);
+  }
+
+  private static FloatVector load(float[] x, int at) {
+    return FloatVector.fromArray(SPECIES, x, at);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.forja.kernel.vector.gemm;
+
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+
+import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.Scratch;
+
+/**
+ * C = S + A B, where B is packed. Every element of C is summed in the same order wherever the cuts
+ * fall.
+ */
+final class BlockProduct {
+  /** Multiply-adds below which waking a thread costs more than it saves. */
+  private static final long GRAIN = 1 << 19;
+
+  /** Columns of a panel for which A is not packed. */
+  private static final int FEW_COLUMNS = 2 * LANES;
+
+  private final Left a;
+  private final Panels b;
+  private final Start start;
+  private final Target c;
+
+  /** Which column of C is the first of B. */
+  private final int firstCol;
+
+  /** Stands for this product where a thread remembers what it packed: it must not keep arrays. */
+  private final Object token = new Object();
+
+  BlockProduct(Left a, Panels b, Start start, Target c, int firstCol) {
+    this.a = a;
+    this.b = b;
+    this.start = start;
+    this.c = c;
+    this.firstCol = firstCol;
+  }
+
+  void run(int m) {
+    long work = (long) m * b.n() * b.k();
+    int pieces = (int) Math.min(4L * Parallel.threads(), work / GRAIN);
+    if (pieces <= 1 || Parallel.threads() == 1) {
+      region(0, m, 0, b.count());
+      return;
+    }
+    Partition cut = Partition.of(Math.ceilDiv(m, Tile.ROWS), b.count(), pieces, Parallel.threads());
+    int height = cut.height() * Tile.ROWS;
+    int width = cut.width();
+    int across = Math.ceilDiv(b.count(), width);
+    Parallel.run(
+        Math.ceilDiv(m, height) * across,
+        index -> {
+          int row = index / across * height;
+          int panel = index % across * width;
+          region(row, Math.min(m, row + height), panel, Math.min(b.count(), panel + width));
+        });
+  }
+
+  private void region(int from, int to, int firstPanel, int lastPanel) {
+    if (to - from <= RowsTile4x3.ROWS || b.cols(firstPanel) <= FEW_COLUMNS) {
+      inPlace(from, to, firstPanel, lastPanel);
+      return;
+    }
+    int height = Blocks.rows(to - from);
+    int depth = Blocks.depth(b.steps(), height);
+    for (int row = from; row < to; row += height) {
+      int rows = Math.min(height, to - row);
+      for (int step = 0; step < b.steps(); step += depth) {
+        block(row, rows, step, Math.min(depth, b.steps() - step), firstPanel, lastPanel);
+      }
+    }
+  }
+
+  /** What is not worth packing A for. */
+  private void inPlace(int from, int to, int firstPanel, int lastPanel) {
+    for (int panel = firstPanel; panel < lastPanel; panel++) {
+      if (b.cols(panel) <= FEW_COLUMNS) {
+        fewColumns(from, to - from, panel);
+      } else {
+        fewRows(from, to - from, panel);
+      }
+    }
+  }
+
+  /** A block of A against panels of B. */
+  private void block(int row, int rows, int step, int depth, int firstPanel, int lastPanel) {
+    int left = rows % Tile.ROWS;
+    int whole = rows - (left <= RowsTile4x3.ROWS ? left : 0);
+    float[] packed = pack(row, whole, step, depth);
+    int steps = Blocks.even(depth, Blocks.K, Tile.STEPS);
+    for (int panel = firstPanel; panel < lastPanel; panel++) {
+      if (b.cols(panel) > FEW_COLUMNS) {
+        for (int s = 0; s < depth; s += steps) {
+          tiles(packed, row, whole, panel, step, depth, s, Math.min(steps, depth - s));
+        }
+        if (whole < rows && step == 0) {
+          fewRows(row + whole, rows - whole, panel);
+        }
+      } else if (step == 0) {
+        fewColumns(row, rows, panel);
+      }
+    }
+  }
+
+  private float[] pack(int row, int rows, int step, int depth) {
+    ProductScratch scratch = ProductScratch.get();
+    float[] packed = scratch.left(Math.ceilDiv(rows, Tile.ROWS) * Tile.ROWS * depth);
+    if (!scratch.hasLeft(token, row, step)) {
+      int k = Math.min(depth, b.k() - step);
+      Packing.left(a, row, rows, step, k, packed, Scratch.ALIGNED);
+      scratch.keepLeft(token, row, step);
+    }
+    return packed;
+  }
+
+  /** The tiles of a block above each other. */
+  private void tiles(
+      float[] packed, int row, int rows, int panel, int block, int depth, int step, int steps) {
+    boolean first = block + step == 0;
+    int col = firstCol + panel * Tile.COLS;
+    float[] from = first ? start.values() : c.values();
+    int fo = first ? start.at(row, col) : c.at(row, col);
+    int fromStep = first ? start.rowStep() : c.ld();
+    int cols = b.cols(panel);
+    int bo = b.at(panel, block + step);
+    for (int r = 0; r < rows; r += Tile.ROWS) {
+      int ao = Scratch.ALIGNED + r * depth + step * Tile.ROWS;
+      int here = Math.min(Tile.ROWS, rows - r);
+      if (cols == Tile.COLS && here == Tile.ROWS) {
+        Tile.KERNEL.run(
+            steps,
+            packed,
+            ao,
+            b.values(),
+            bo,
+            from,
+            fo + r * fromStep,
+            fromStep,
+            c.values(),
+            c.at(row + r, col),
+            c.ld());
+      } else {
+        float[] tile = ProductScratch.get().tile;
+        (first ? start : Start.at(c)).fill(tile, row + r, col, here, cols);
+        Tile.KERNEL.run(steps, packed, ao, b.values(), bo, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+        c.take(tile, row + r, col, here, cols);
+      }
+    }
+  }
+
+  private void fewRows(int row, int rows, int panel) {
+    int col = firstCol + panel * Tile.COLS;
+    int cols = b.cols(panel);
+    int at = b.at(panel, 0);
+    if (rows == RowsTile4x3.ROWS && cols == Tile.COLS) {
+      RowsTile4x3.run(
+          b.k(),
+          a,
+          row,
+          rows,
+          b.values(),
+          at,
+          start.values(),
+          start.at(row, col),
+          start.rowStep(),
+          c.values(),
+          c.at(row, col),
+          c.ld());
+      return;
+    }
+    float[] tile = ProductScratch.get().tile;
+    start.fill(tile, row, col, rows, cols);
+    RowsTile4x3.run(b.k(), a, row, rows, b.values(), at, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+    c.take(tile, row, col, rows, cols);
+  }
+
+  private void fewColumns(int row, int rows, int panel) {
+    int col = firstCol + panel * Tile.COLS;
+    int cols = b.cols(panel);
+    float[] tile = ProductScratch.get().tile;
+    for (int r = 0; r < rows; r += ThinTile8x1.ROWS) {
+      int here = Math.min(ThinTile8x1.ROWS, rows - r);
+      start.fill(tile, row + r, col, here, cols);
+      for (int j = 0; j < cols; j += LANES) {
+        int bo = b.at(panel, 0) + j;
+        ThinTile8x1.run(
+            b.k(), a, row + r, here, b.values(), bo, tile, j, Tile.COLS, tile, j, Tile.COLS);
+      }
+      c.take(tile, row + r, col, here, cols);
+    }
+  }
+}

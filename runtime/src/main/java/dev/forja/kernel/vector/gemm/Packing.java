@@ -1,0 +1,83 @@
+package dev.forja.kernel.vector.gemm;
+
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+
+import dev.forja.kernel.vector.base.Scratch;
+import dev.forja.kernel.vector.base.Transpose;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Copies of parts of a matrix in the order in which tiles read them. */
+final class Packing {
+  /** As many elements as a tile has rows. */
+  private static final VectorSpecies<Float> COLUMN =
+      Tile.ROWS == 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+
+  private Packing() {}
+
+  /**
+   * Rows of A as panels of {@link Tile#ROWS}, each k by rows, filled up with zeros to {@link
+   * Tile#steps}. Rows of the last panel that do not exist hold anything.
+   */
+  static void left(Left a, int row, int rows, int step, int k, float[] to, int at) {
+    int steps = Tile.steps(k);
+    for (int r = 0; r < rows; r += Tile.ROWS) {
+      int from = a.at(row + r, step);
+      int here = Math.min(Tile.ROWS, rows - r);
+      int panel = at + r * steps;
+      if (!a.transposed()) {
+        RowPacking.run(a.values(), from, a.ld(), here, k, to, panel);
+      } else if (here == Tile.ROWS) {
+        columns(a.values(), from, a.ld(), k, to, panel);
+      } else {
+        for (int p = 0; p < k; p++) {
+          System.arraycopy(a.values(), from + p * a.ld(), to, panel + p * Tile.ROWS, here);
+        }
+      }
+      Arrays.fill(to, panel + k * Tile.ROWS, panel + steps * Tile.ROWS, 0f);
+    }
+  }
+
+  private static void columns(float[] a, int from, int ld, int k, float[] to, int at) {
+    for (int p = 0; p < k; p++) {
+      FloatVector.fromArray(COLUMN, a, from + p * ld).intoArray(to, at + p * Tile.ROWS);
+    }
+  }
+
+  /**
+   * One panel of B, the columns that do not exist 0.
+   *
+   * @param from where op(B)'s element at the panel's first row and column stands
+   */
+  static void right(float[] b, int from, boolean transposed, int ld, Panels to, int panel) {
+    int k = to.k();
+    int cols = to.cols(panel);
+    int at = to.at(panel, 0);
+    int width = Tile.COLS;
+    if (cols < width) {
+      Arrays.fill(to.values(), at, at + k * width, 0f);
+    }
+    Arrays.fill(to.values(), at + k * width, at + to.steps() * width, 0f);
+    if (transposed) {
+      Transpose.run(b, from, ld, cols, k, to.values(), at, width, Scratch.get().squares);
+    } else if (cols == width) {
+      rows(b, from, ld, k, to.values(), at);
+    } else {
+      for (int p = 0; p < k; p++) {
+        System.arraycopy(b, from + p * ld, to.values(), at + p * width, cols);
+      }
+    }
+  }
+
+  private static void rows(float[] b, int from, int ld, int k, float[] to, int at) {
+    for (int p = 0; p < k; p++) {
+      int row = from + p * ld;
+      int t = at + p * Tile.COLS;
+      FloatVector.fromArray(SPECIES, b, row).intoArray(to, t);
+      FloatVector.fromArray(SPECIES, b, row + LANES).intoArray(to, t + LANES);
+      FloatVector.fromArray(SPECIES, b, row + 2 * LANES).intoArray(to, t + 2 * LANES);
+    }
+  }
+}

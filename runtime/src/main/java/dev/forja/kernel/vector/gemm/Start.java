@@ -1,0 +1,31 @@
+package dev.forja.kernel.vector.gemm;
+
+/**
+ * Where the sums of a product begin: at what C holds, at a row that is the same for all (a bias),
+ * or at 0.
+ *
+ * @param rowStep elements from one row to the next, 0 where all rows are the same
+ * @param colStep 1, or 0 where all elements are the same
+ */
+record Start(float[] values, int offset, int rowStep, int colStep) {
+  static final Start ZERO = new Start(new float[Tile.COLS], 0, 0, 0);
+
+  static Start row(float[] values, int offset) {
+    return new Start(values, offset, 0, 1);
+  }
+
+  static Start at(Target c) {
+    return new Start(c.values(), c.offset(), c.ld(), 1);
+  }
+
+  int at(int row, int col) {
+    return offset + row * rowStep + col * colStep;
+  }
+
+  /** Copies the part of a tile that lies inside of the matrix. */
+  void fill(float[] tile, int row, int col, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(values, at(row + r, col), tile, r * Tile.COLS, cols);
+    }
+  }
+}

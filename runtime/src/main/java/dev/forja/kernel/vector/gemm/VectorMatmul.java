@@ -1,0 +1,188 @@
+package dev.forja.kernel.vector.gemm;
+
+import dev.forja.kernel.MatmulKernels;
+import dev.forja.kernel.PackedMatrix;
+import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.vector.base.Scratch;
+
+/**
+ * Matrix products, cut into blocks for the caches and packed into panels for the registers (Goto
+ * and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
+ */
+public final class VectorMatmul implements MatmulKernels {
+  /** Elements of B below which waking a thread to pack them costs more than it saves. */
+  private static final int PACKING_GRAIN = 1 << 16;
+
+  /** op(B) as panels. */
+  private record PackedPanels(Panels panels) implements PackedMatrix {
+    @Override
+    public int k() {
+      return panels.k();
+    }
+
+    @Override
+    public int n() {
+      return panels.n();
+    }
+  }
+
+  @Override
+  public void gemm(
+      boolean ta,
+      boolean tb,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float beta,
+      float[] c,
+      int co,
+      int ldc) {
+    Target target = new Target(c, co, ldc);
+    Left left = new Left(a, ao, ta, lda);
+    if (beta != 0 || !isBlocked(m, n, k)) {
+      target.scale(m, n, beta);
+    }
+    Start start = beta == 0 ? Start.ZERO : Start.at(target);
+    multiply(m, n, k, left, tb, b, bo, ldb, start, target);
+  }
+
+  @Override
+  public void addmm(
+      float[] row,
+      int ro,
+      boolean ta,
+      boolean tb,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc) {
+    Target target = new Target(c, co, ldc);
+    Left left = new Left(a, ao, ta, lda);
+    if (!isBlocked(m, n, k)) {
+      target.fill(m, n, row, ro);
+    }
+    multiply(m, n, k, left, tb, b, bo, ldb, Start.row(row, ro), target);
+  }
+
+  private static boolean isBlocked(int m, int n, int k) {
+    return m > FewRows.MOST && n > 0 && k > 0;
+  }
+
+  /** Where the product is not blocked, C already holds what the sums start with. */
+  private static void multiply(
+      int m,
+      int n,
+      int k,
+      Left left,
+      boolean tb,
+      float[] b,
+      int bo,
+      int ldb,
+      Start start,
+      Target target) {
+    if (m == 0 || n == 0 || k == 0) {
+      return;
+    }
+    if (!isBlocked(m, n, k)) {
+      FewRows.add(m, n, k, left, tb, b, bo, ldb, target);
+      return;
+    }
+    int nc = Blocks.columns(n, k);
+    float[] packed = ProductScratch.get().right(Panels.size(k, Math.min(nc, n)));
+    for (int col = 0; col < n; col += nc) {
+      Panels panels = new Panels(packed, Scratch.ALIGNED, k, Math.min(nc, n - col));
+      pack(tb, b, tb ? bo + col * ldb : bo + col, ldb, panels);
+      new BlockProduct(left, panels, start, target, col).run(m);
+    }
+  }
+
+  @Override
+  public PackedMatrix pack(boolean tb, int n, int k, float[] b, int bo, int ldb) {
+    float[] values = new float[Math.addExact(Panels.size(k, n), Scratch.ALIGNED)];
+    Panels panels = new Panels(values, Scratch.ALIGNED, k, n);
+    if (k > 0) {
+      pack(tb, b, bo, ldb, panels);
+    }
+    return new PackedPanels(panels);
+  }
+
+  @Override
+  public void gemmPacked(
+      int m, float[] a, int ao, int lda, PackedMatrix b, float beta, float[] c, int co, int ldc) {
+    Panels panels = panels(b);
+    Target target = new Target(c, co, ldc);
+    if (beta != 0 || panels.k() == 0) {
+      target.scale(m, panels.n(), beta);
+    }
+    Start start = beta == 0 ? Start.ZERO : Start.at(target);
+    multiply(m, new Left(a, ao, false, lda), panels, start, target);
+  }
+
+  @Override
+  public void addmmPacked(
+      float[] row,
+      int ro,
+      int m,
+      float[] a,
+      int ao,
+      int lda,
+      PackedMatrix b,
+      float[] c,
+      int co,
+      int ldc) {
+    Panels panels = panels(b);
+    Target target = new Target(c, co, ldc);
+    if (panels.k() == 0) {
+      target.fill(m, panels.n(), row, ro);
+    }
+    multiply(m, new Left(a, ao, false, lda), panels, Start.row(row, ro), target);
+  }
+
+  @Override
+  public boolean gainsByPacking(int m, int n) {
+    return m > FewRows.MOST && n > 1;
+  }
+
+  private Panels panels(PackedMatrix b) {
+    if (b instanceof PackedPanels(Panels panels)) {
+      return panels;
+    }
+    throw PackedMatrix.foreign(b, this);
+  }
+
+  private static void multiply(int m, Left left, Panels b, Start start, Target target) {
+    if (m > 0 && b.n() > 0 && b.k() > 0) {
+      new BlockProduct(left, b, start, target, 0).run(m);
+    }
+  }
+
+  /**
+   * @param from where the block's first element stands in b
+   */
+  private static void pack(boolean tb, float[] b, int from, int ldb, Panels panels) {
+    int grain = Math.max(1, PACKING_GRAIN / (panels.k() * Tile.COLS));
+    Parallel.ranges(
+        panels.count(),
+        grain,
+        (first, last) -> {
+          for (int panel = first; panel < last; panel++) {
+            int col = panel * Tile.COLS;
+            Packing.right(b, tb ? from + col * ldb : from + col, tb, ldb, panels, panel);
+          }
+        });
+  }
+}

@@ -1,0 +1,211 @@
+package dev.forja.kernel.vector.rows;
+
+import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import dev.forja.kernel.SoftmaxKernels;
+import dev.forja.kernel.vector.base.LaneReduce;
+import dev.forja.kernel.vector.base.Scratch;
+import dev.forja.kernel.vector.elementwise.Exponentials;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Softmax by row. A row that does not fill whole vectors is worked on in {@link Scratch}, padded
+ * with what changes neither maximum nor sum; so a result does not depend on where an element
+ * stands.
+ *
+ * <p>Each loop is a method of its own that is called from one place: the compiler stops inlining
+ * where a method holds some fifty vector operations, and what it does not inline allocates.
+ */
+public final class VectorSoftmax implements SoftmaxKernels {
+  /** How many rows go together at most; and how many floats, so that they stay in the cache. */
+  private static final int ROWS = 4;
+
+  private static final int BLOCK = 1 << 11;
+
+  @Override
+  public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
+    int width = padded(cols);
+    int most = Math.clamp(BLOCK / Math.max(1, width), 1, ROWS);
+    for (int r = 0; r < rows; r += most) {
+      int count = Math.min(most, rows - r);
+      if (cols == width) {
+        block(x, xo + r * cols, y, yo + r * cols, count, width);
+      } else {
+        float[] padded = Scratch.get().rows(most * width);
+        for (int i = 0; i < count; i++) {
+          pad(x, xo + (r + i) * cols, cols, padded, i * width, Float.NEGATIVE_INFINITY);
+        }
+        block(padded, 0, padded, 0, count, width);
+        for (int i = 0; i < count; i++) {
+          System.arraycopy(padded, i * width, y, yo + (r + i) * cols, cols);
+        }
+      }
+    }
+  }
+
+  /**
+   * Softmax of some whole rows, one step for all of them before the next: a step of one row waits
+   * for the step before, those of other rows do not.
+   */
+  private static void block(float[] x, int xo, float[] y, int yo, int rows, int width) {
+    float[] perRow = Scratch.get().tail;
+    for (int r = 0; r < rows; r++) {
+      perRow[r] = max(x, xo + r * width, width);
+    }
+    for (int r = 0; r < rows; r++) {
+      perRow[r] = exponentials(x, xo + r * width, y, yo + r * width, width, perRow[r]);
+    }
+    for (int r = 0; r < rows; r++) {
+      scale(y, yo + r * width, width, 1 / perRow[r]);
+    }
+  }
+
+  @Override
+  public void softmaxGrad(
+      float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int rows, int cols) {
+    int whole = SPECIES.loopBound(cols);
+    for (int r = 0; r < rows; r++) {
+      int yr = yo + r * cols;
+      int dyr = dyo + r * cols;
+      int dxr = dxo + r * cols;
+      FloatVector partial = FloatVector.zero(SPECIES);
+      for (int c = 0; c < whole; c += LANES) {
+        FloatVector v = FloatVector.fromArray(SPECIES, y, yr + c);
+        partial = v.fma(FloatVector.fromArray(SPECIES, dy, dyr + c), partial);
+      }
+      float dot = LaneReduce.sum(partial);
+      for (int c = whole; c < cols; c++) {
+        dot = Math.fma(y[yr + c], dy[dyr + c], dot);
+      }
+      for (int c = 0; c < whole; c += LANES) {
+        FloatVector v = FloatVector.fromArray(SPECIES, dy, dyr + c).sub(dot);
+        v.mul(FloatVector.fromArray(SPECIES, y, yr + c)).intoArray(dx, dxr + c);
+      }
+      for (int c = whole; c < cols; c++) {
+        dx[dxr + c] = y[yr + c] * (dy[dyr + c] - dot);
+      }
+    }
+  }
+
+  @Override
+  public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
+    boolean whole = cols % LANES == 0;
+    int width = padded(cols);
+    float[] in = whole ? x : Scratch.get().rows(width);
+    for (int r = 0; r < rows; r++) {
+      int xr = xo + r * cols;
+      int from = whole ? xr : 0;
+      if (!whole) {
+        pad(x, xr, cols, in, 0, Float.NEGATIVE_INFINITY);
+      }
+      float max = max(in, from, width);
+      float log = (float) Math.log(sumOfExponentials(in, from, width, max));
+      subtract(x, xr, y, yo + r * cols, cols, max, log);
+    }
+  }
+
+  @Override
+  public void logSoftmaxGrad(
+      float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int rows, int cols) {
+    boolean whole = cols % LANES == 0;
+    int width = padded(cols);
+    float[] rowOfY = whole ? y : Scratch.get().rows(2 * width);
+    float[] rowOfDy = whole ? dy : rowOfY;
+    float[] rowOfDx = whole ? dx : rowOfY;
+    for (int r = 0; r < rows; r++) {
+      int row = r * cols;
+      if (!whole) {
+        pad(dy, dyo + row, cols, rowOfDy, 0, 0f);
+        pad(y, yo + row, cols, rowOfY, width, 0f);
+      }
+      int atY = whole ? yo + row : width;
+      int atDy = whole ? dyo + row : 0;
+      int atDx = whole ? dxo + row : 0;
+      minusShare(rowOfY, atY, rowOfDy, atDy, rowOfDx, atDx, width);
+      if (!whole) {
+        System.arraycopy(rowOfDx, 0, dx, dxo + row, cols);
+      }
+    }
+  }
+
+  private static int padded(int cols) {
+    return Math.ceilDiv(cols, LANES) * LANES;
+  }
+
+  private static void pad(float[] from, int offset, int n, float[] row, int at, float with) {
+    System.arraycopy(from, offset, row, at, n);
+    Arrays.fill(row, at + n, at + padded(n), with);
+  }
+
+  /** The largest of a row, NaN left aside: it comes back through the sum. */
+  private static float max(float[] x, int xr, int n) {
+    FloatVector even = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector odd = even;
+    int c = 0;
+    for (; c + 2 * LANES <= n; c += 2 * LANES) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, xr + c);
+      FloatVector b = FloatVector.fromArray(SPECIES, x, xr + c + LANES);
+      even = even.blend(a, a.compare(GT, even));
+      odd = odd.blend(b, b.compare(GT, odd));
+    }
+    if (c < n) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, xr + c);
+      even = even.blend(a, a.compare(GT, even));
+    }
+    return LaneReduce.max(even.blend(odd, odd.compare(GT, even)));
+  }
+
+  /** {@code y = e^(x - max)}, and its sum. */
+  private static float exponentials(float[] x, int xr, float[] y, int yr, int n, float max) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int c = 0; c < n; c += LANES) {
+      FloatVector e = Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, x, xr + c).sub(max));
+      e.intoArray(y, yr + c);
+      sum = sum.add(e);
+    }
+    return LaneReduce.sum(sum);
+  }
+
+  private static float sumOfExponentials(float[] x, int xr, int n, float max) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int c = 0; c < n; c += LANES) {
+      sum = sum.add(Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, x, xr + c).sub(max)));
+    }
+    return LaneReduce.sum(sum);
+  }
+
+  private static void scale(float[] y, int yr, int n, float by) {
+    for (int c = 0; c < n; c += LANES) {
+      FloatVector.fromArray(SPECIES, y, yr + c).mul(by).intoArray(y, yr + c);
+    }
+  }
+
+  private static void subtract(
+      float[] x, int xr, float[] y, int yr, int n, float first, float second) {
+    int c = 0;
+    for (; c < SPECIES.loopBound(n); c += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xr + c);
+      v.sub(first).sub(second).intoArray(y, yr + c);
+    }
+    for (; c < n; c++) {
+      y[yr + c] = x[xr + c] - first - second;
+    }
+  }
+
+  /** {@code dx = dy - e^y * sum(dy)}. */
+  private static void minusShare(
+      float[] y, int yr, float[] dy, int dyr, float[] dx, int dxr, int n) {
+    FloatVector partial = FloatVector.zero(SPECIES);
+    for (int c = 0; c < n; c += LANES) {
+      partial = partial.add(FloatVector.fromArray(SPECIES, dy, dyr + c));
+    }
+    float sum = LaneReduce.sum(partial);
+    for (int c = 0; c < n; c += LANES) {
+      FloatVector e = Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, y, yr + c));
+      FloatVector.fromArray(SPECIES, dy, dyr + c).sub(e.mul(sum)).intoArray(dx, dxr + c);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.forja.module;
+
+import dev.forja.array.DType;
+import dev.forja.spi.NearNames;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+
+/**
+ * Loads tensors into the state of a module: finds every difference first, and only then changes
+ * anything, tensor by tensor, straight from where the values lie.
+ *
+ * @param <X> what reading a tensor may throw
+ */
+final class Loading<X extends Exception> {
+  private final SequencedMap<String, Tensor> state;
+  private final SequencedMap<String, TensorSource<X>> offers;
+  private final Map<Tensor, Staged<X>> staged = new IdentityHashMap<>();
+
+  private Loading(
+      SequencedMap<String, Tensor> state, SequencedMap<String, TensorSource<X>> offers) {
+    this.state = state;
+    this.offers = offers;
+  }
+
+  /**
+   * Loads {@code offers} into {@code state}, which is that of {@code module}.
+   *
+   * @throws LoadException if something does not fit; then nothing was changed
+   */
+  static <X extends Exception> LoadReport load(
+      NeuralModule module,
+      SequencedMap<String, Tensor> state,
+      SequencedMap<String, TensorSource<X>> offers,
+      LoadOptions options)
+      throws X {
+    Loading<X> loading = new Loading<>(state, offers);
+    List<LoadReport.Entry> misfits = loading.stage();
+    List<LoadReport.Entry> entries = loading.strangers();
+    boolean refused = !misfits.isEmpty() || (options.strict() && !entries.isEmpty());
+    entries.addAll(misfits);
+    LoadReport report = new LoadReport(module.typeName(), entries);
+    if (refused) {
+      throw new LoadException(report);
+    }
+    for (Map.Entry<Tensor, Staged<X>> fitting : loading.staged.entrySet()) {
+      fitting.getValue().offer().copyTo(fitting.getKey());
+    }
+    return report;
+  }
+
+  /** The names that stand on one side only. A name tied to one that is offered is not missing. */
+  private List<LoadReport.Entry> strangers() {
+    Set<Tensor> offered = Collections.newSetFromMap(new IdentityHashMap<>());
+    SequencedSet<String> unexpected = new LinkedHashSet<>();
+    for (String name : offers.keySet()) {
+      Tensor tensor = state.get(name);
+      if (tensor == null) {
+        unexpected.add(name);
+      } else {
+        offered.add(tensor);
+      }
+    }
+    SequencedSet<String> missing = new LinkedHashSet<>();
+    state.forEach(
+        (name, tensor) -> {
+          if (!offered.contains(tensor)) {
+            missing.add(name);
+          }
+        });
+    List<LoadReport.Entry> entries = new ArrayList<>();
+    for (String name : missing) {
+      entries.add(new LoadReport.Missing(name, NearNames.find(name, unexpected)));
+    }
+    for (String name : unexpected) {
+      entries.add(new LoadReport.Unexpected(name, NearNames.find(name, missing)));
+    }
+    return entries;
+  }
+
+  /** Notes what fits; returns what does not. */
+  private List<LoadReport.Entry> stage() throws X {
+    List<LoadReport.Entry> misfits = new ArrayList<>();
+    for (Map.Entry<String, Tensor> slot : state.entrySet()) {
+      String name = slot.getKey();
+      Tensor tensor = slot.getValue();
+      TensorSource<X> offer = offers.get(name);
+      if (offer == null) {
+        continue;
+      }
+      if (!sameShape(offer.shape(), tensor.shape())) {
+        misfits.add(new LoadReport.ShapeMismatch(name, offer.shape(), tensor.shape()));
+      } else if (!offer.readsAs(tensor.dtype())) {
+        misfits.add(new LoadReport.TypeMismatch(name, offer.type(), tensor.dtype()));
+      } else {
+        Staged<X> first = staged.putIfAbsent(tensor, new Staged<>(name, offer));
+        if (first != null && !sameValues(first.offer(), offer, tensor.dtype())) {
+          misfits.add(new LoadReport.TieMismatch(name, first.name()));
+        }
+      }
+    }
+    return misfits;
+  }
+
+  /** Old files hold scalars as one element of one dimension. */
+  private static boolean sameShape(int[] found, int[] expected) {
+    return Arrays.equals(found, expected)
+        || (expected.length == 0 && Arrays.equals(found, new int[] {1}));
+  }
+
+  private static <X extends Exception> boolean sameValues(
+      TensorSource<X> a, TensorSource<X> b, DType type) throws X {
+    if (a.equals(b)) {
+      return true;
+    }
+    Tensor left = Tensor.of(a.read(type));
+    Tensor right = Tensor.of(b.read(type));
+    return Arrays.equals(left.toFloats(), right.toFloats())
+        && Arrays.equals(left.toLongs(), right.toLongs());
+  }
+
+  private record Staged<X extends Exception>(String name, TensorSource<X> offer) {}
+}

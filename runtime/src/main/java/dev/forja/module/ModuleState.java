@@ -1,0 +1,184 @@
+package dev.forja.module;
+
+import dev.forja.Invoker;
+import dev.forja.spi.NearNames;
+import dev.forja.spi.StateVisitor;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a tree of modules in the order of PyTorch's state dict: the parameters of a module,
+ * its buffers, then its children. What is shared stands under each of its names.
+ */
+final class ModuleState {
+  /** One place in the tree where state stands. */
+  record Slot(String name, Tensor tensor, Kind kind) {}
+
+  /** What a slot holds. */
+  enum Kind {
+    PARAMETER,
+    BUFFER,
+    /** A buffer that is not saved. */
+    TRANSIENT;
+
+    String word() {
+      return this == PARAMETER ? "parameter" : "buffer";
+    }
+  }
+
+  private final List<Slot> slots = new ArrayList<>();
+
+  private ModuleState() {}
+
+  static List<Slot> of(Invoker root) {
+    var _ = root.modules(); // refuses an object that contains itself, which would not end here
+    ModuleState state = new ModuleState();
+    state.enter("", root);
+    return state.slots;
+  }
+
+  /** The parameters, each once, under its first name. */
+  static SequencedMap<String, Parameter> parameters(Invoker root) {
+    SequencedMap<String, Parameter> named = new LinkedHashMap<>();
+    Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Slot slot : of(root)) {
+      if (slot.tensor() instanceof Parameter parameter && seen.add(parameter)) {
+        named.put(slot.name(), parameter);
+      }
+    }
+    return named;
+  }
+
+  /** The parameters under every name. */
+  static SequencedMap<String, Parameter> allParameters(Invoker root) {
+    SequencedMap<String, Parameter> named = new LinkedHashMap<>();
+    for (Slot slot : of(root)) {
+      if (slot.tensor() instanceof Parameter parameter) {
+        named.put(slot.name(), parameter);
+      }
+    }
+    return named;
+  }
+
+  /** The buffers, saved or not, each once, under its first name. */
+  static SequencedMap<String, Tensor> buffers(Invoker root) {
+    SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+    Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Slot slot : of(root)) {
+      if (slot.kind() != Kind.PARAMETER && seen.add(slot.tensor())) {
+        named.put(slot.name(), slot.tensor());
+      }
+    }
+    return named;
+  }
+
+  /** What a state dict holds: all but the buffers that are not saved, under every name. */
+  static SequencedMap<String, Tensor> saved(Invoker root) {
+    SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+    root.visitModules(ModuleNotes::checkTies);
+    for (Slot slot : of(root)) {
+      if (slot.kind() != Kind.TRANSIENT) {
+        named.put(slot.name(), slot.tensor());
+      }
+    }
+    return named;
+  }
+
+  /** The tensor of a kind under any of its names. */
+  static Tensor named(Invoker root, String name, String kind) {
+    List<String> others = new ArrayList<>();
+    for (Slot slot : of(root)) {
+      if (slot.kind().word().equals(kind)) {
+        if (slot.name().equals(name)) {
+          return slot.tensor();
+        }
+        others.add(slot.name());
+      } else if (slot.name().equals(name)) {
+        throw new NoSuchElementException(
+            "'%s' of %s is a %s, not a %s".formatted(name, root.label(), slot.kind().word(), kind));
+      }
+    }
+    String near = NearNames.find(name, others);
+    throw new NoSuchElementException(
+        "%s has no %s '%s'%s"
+            .formatted(
+                root.label(),
+                kind,
+                name,
+                near == null ? "" : " (did you mean '%s'?)".formatted(near)));
+  }
+
+  /** The parameters of one module itself. */
+  static List<Parameter> own(Invoker module) {
+    Own own = new Own();
+    module.visitState(own);
+    return List.copyOf(own.parameters.sequencedValues());
+  }
+
+  /** The names of the tensors in one module itself. */
+  static List<String> ownNames(Invoker module) {
+    Own own = new Own();
+    module.visitState(own);
+    List<String> names = new ArrayList<>(own.parameters.keySet());
+    names.addAll(own.buffers.keySet());
+    return names;
+  }
+
+  /** The children of one module under every name. */
+  static SequencedMap<String, Invoker> ownChildren(Invoker module) {
+    Own own = new Own();
+    module.visitState(own);
+    return own.children;
+  }
+
+  private void enter(String path, Invoker module) {
+    Own own = new Own();
+    module.visitState(own);
+    own.parameters.forEach((name, tensor) -> add(path, name, tensor, Kind.PARAMETER));
+    own.buffers.forEach((name, tensor) -> add(path, name, tensor, Kind.BUFFER));
+    own.transients.forEach((name, tensor) -> add(path, name, tensor, Kind.TRANSIENT));
+    own.children.forEach((name, child) -> enter(StateVisitor.join(path, name), child));
+  }
+
+  private void add(String path, String name, Tensor tensor, Kind kind) {
+    slots.add(new Slot(StateVisitor.join(path, name), tensor, kind));
+  }
+
+  /** Collects what stands in one module itself; empty slots are left out. */
+  private static final class Own implements StateVisitor {
+    final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+    final SequencedMap<String, Tensor> buffers = new LinkedHashMap<>();
+    final SequencedMap<String, Tensor> transients = new LinkedHashMap<>();
+    final SequencedMap<String, Invoker> children = new LinkedHashMap<>();
+
+    @Override
+    public void parameter(String name, @Nullable Object parameter) {
+      if (parameter != null) {
+        parameters.put(name, (Parameter) parameter);
+      }
+    }
+
+    @Override
+    public void buffer(String name, @Nullable Object buffer, boolean persistent) {
+      if (buffer != null) {
+        (persistent ? buffers : transients).put(name, (Tensor) buffer);
+      }
+    }
+
+    @Override
+    public void child(String name, @Nullable Invoker child) {
+      if (child != null) {
+        children.put(name, child);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.forja.module;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Compares a {@link Schema} with a file that the user keeps beside his tests: a field that is
+ * renamed shows there, before a saved file fails to load.
+ *
+ * <pre>{@code
+ * @Test
+ * void savedFilesStillFit() throws IOException {
+ *   SchemaFile.check(Path.of("src/test/schemas/mlp.txt"), MlpInvoker.of(784, 256, 10).schema());
+ * }
+ * }</pre>
+ */
+public final class SchemaFile {
+  /** The system property that makes {@link #check} write the file: {@code -D<it>=true}. */
+  public static final String UPDATE = "forja.schema.update";
+
+  private SchemaFile() {}
+
+  /**
+   * Does nothing if the file holds this schema.
+   *
+   * @throws AssertionError if it differs or is not there, with the lines that differ
+   */
+  public static void check(Path file, Schema schema) throws IOException {
+    if (Boolean.getBoolean(UPDATE)) {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, schema.toString());
+      return;
+    }
+    String hint = "Run with -D%s=true to write it.".formatted(UPDATE);
+    if (!Files.exists(file)) {
+      throw new AssertionError("there is no schema at %s. %s".formatted(file, hint));
+    }
+    Schema kept = Schema.parse(Files.readString(file));
+    if (!kept.equals(schema)) {
+      throw new AssertionError(
+          "the state dict of %s is not that of %s:\n%sSaved files may no longer load; @RenamedFrom keeps them loading. %s"
+              .formatted(schema.model(), file, kept.diff(schema), hint));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.forja.module;
+
+import dev.forja.array.NdArray;
+import dev.forja.io.Safetensors;
+import dev.forja.io.SafetensorsException;
+import dev.forja.io.SafetensorsFile;
+import dev.forja.io.ShardedSafetensors;
+import dev.forja.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * The state of a module as a safetensors file, laid out as {@code safetensors.torch.save_model}
+ * does: a tied tensor is written once, under the first of its names in the alphabet, and the
+ * metadata maps each other name to that one.
+ */
+final class StateFile {
+  private StateFile() {}
+
+  static void save(NeuralModule module, Path path) throws SafetensorsException {
+    Map<Tensor, String> kept = new IdentityHashMap<>();
+    Map<String, NdArray> arrays = new TreeMap<>();
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("format", "pt");
+    new TreeMap<>(ModuleState.saved(module))
+        .forEach(
+            (name, tensor) -> {
+              String first = kept.putIfAbsent(tensor, name);
+              if (first == null) {
+                arrays.put(name, tensor.array());
+              } else {
+                metadata.put(name, first);
+              }
+            });
+    Safetensors.save(path, arrays, metadata);
+  }
+
+  static LoadReport load(NeuralModule module, Path path, LoadOptions options)
+      throws SafetensorsException {
+    if (ShardedSafetensors.isIndex(path)) {
+      try (ShardedSafetensors checkpoint = ShardedSafetensors.open(path)) {
+        return load(module, TensorSource.of(checkpoint), Map.of(), options);
+      }
+    }
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      return load(module, TensorSource.of(file), file.metadata(), options);
+    }
+  }
+
+  private static LoadReport load(
+      NeuralModule module,
+      SequencedMap<String, TensorSource<SafetensorsException>> offers,
+      Map<String, String> metadata,
+      LoadOptions options)
+      throws SafetensorsException {
+    SequencedMap<String, Tensor> state = ModuleState.saved(module);
+    TensorSourceNames names = new TensorSourceNames(module, state.keySet(), options);
+    SequencedMap<String, TensorSource<SafetensorsException>> named = names.apply(offers);
+    metadata.forEach(
+        (alias, kept) -> {
+          TensorSource<SafetensorsException> offer = offers.get(kept);
+          String name = offer == null ? null : names.find(alias);
+          if (offer != null && name != null && state.containsKey(name)) {
+            named.putIfAbsent(name, offer);
+          }
+        });
+    return Loading.load(module, state, named, options);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.forja.module;
+
+import dev.forja.CallArgs;
+import dev.forja.CallFrame;
+import dev.forja.Calls;
+import dev.forja.Entry;
+import dev.forja.HookScope;
+import dev.forja.Invoker;
+import dev.forja.array.Shapes;
+import dev.forja.spi.ResultMapper;
+import dev.forja.spi.Shaped;
+import dev.forja.spi.TensorMapper;
+import dev.forja.tensor.Parameter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of one call: the modules in the order in which they were called, with the shape of what
+ * each gave and the number of its own parameters. A parameter counts where it is first met, so that
+ * the column adds up to the total.
+ *
+ * <pre>{@code
+ * System.out.println(Summary.of(model, () -> model.call(images)));
+ * }</pre>
+ *
+ * @param rows one for each call of a module
+ * @param parameters the number of trained values in the whole model
+ * @param trainable how many of them ask for a gradient
+ */
+public record Summary(List<Row> rows, long parameters, long trainable) {
+  /**
+   * One call of one module.
+   *
+   * @param path the path taken; empty for the model itself
+   * @param type the kind of module
+   * @param output the shape of the result, or those of the tensors in it; {@code -} if there is
+   *     none
+   * @param parameters the number of values in the module's own parameters, not met before
+   */
+  public record Row(String path, String type, String output, long parameters) {}
+
+  /** Copies the list. */
+  public Summary {
+    rows = List.copyOf(rows);
+  }
+
+  /** Something that calls a module, and may throw what its entry throws. */
+  @FunctionalInterface
+  public interface Call<X extends Exception> {
+    /** Calls the module. */
+    void run() throws X;
+  }
+
+  /** Runs {@code call}, which calls {@code model}, and tells of it. */
+  public static <X extends Exception> Summary of(NeuralModule model, Call<X> call) throws X {
+    Recorder recorder = new Recorder();
+    HookScope scope =
+        HookScope.observePre(Entry.any(), recorder::before)
+            .and(HookScope.observe(Entry.any(), recorder::after));
+    inside(scope, call);
+    List<Parameter> all = model.parameters();
+    return new Summary(
+        recorder.rows,
+        all.stream().mapToLong(Parameter::count).sum(),
+        all.stream().filter(Parameter::requiresGrad).mapToLong(Parameter::count).sum());
+  }
+
+  /** A scope throws what its body throws: nothing but what {@code call} may throw. */
+  @SuppressWarnings("unchecked")
+  private static <X extends Exception> void inside(HookScope scope, Call<X> call) throws X {
+    try {
+      scope.call(
+          () -> {
+            call.run();
+            return true;
+          });
+    } catch (Exception e) {
+      throw (X) e;
+    }
+  }
+
+  /** The table, its columns aligned, with the totals below it. */
+  @Override
+  public String toString() {
+    TextTable table = new TextTable(3, "Path", "Type", "Output shape", "Parameters");
+    for (Row row : rows) {
+      String path = row.path().isEmpty() ? "(model)" : row.path();
+      String own =
+          row.parameters() == 0 ? "-" : String.format(Locale.ROOT, "%,d", row.parameters());
+      table.row(path, row.type(), row.output(), own);
+    }
+    return table
+        + String.format(
+            Locale.ROOT, "%,d parameters, %,d of them trainable\n", parameters, trainable);
+  }
+
+  /** Hears the calls: a row opens when a module is called, and is filled when it returns. */
+  private static final class Recorder {
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<CallFrame, Integer> rowOf = new IdentityHashMap<>();
+    private final Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    void before(Invoker self, CallArgs args) {
+      CallFrame frame = Calls.current().orElseThrow();
+      rowOf.put(frame, rows.size());
+      rows.add(new Row(frame.path(), self.typeName(), "-", ownParameters(self)));
+    }
+
+    void after(Invoker self, CallArgs args, @Nullable Object result) {
+      CallFrame frame = Calls.current().orElseThrow();
+      String output = shapes(frame.entry().results(), result);
+      Integer index = rowOf.get(frame);
+      if (index != null) {
+        Row row = rows.get(index);
+        rows.set(index, new Row(row.path(), row.type(), output, row.parameters()));
+      }
+    }
+
+    private long ownParameters(Invoker module) {
+      return ModuleState.own(module).stream()
+          .filter(counted::add)
+          .mapToLong(Parameter::count)
+          .sum();
+    }
+
+    /** The result is of the entry's type: this is that entry's call. */
+    @SuppressWarnings({"unchecked", "NullAway"})
+    private static <R extends @Nullable Object> String shapes(
+        ResultMapper<R> results, @Nullable Object result) {
+      List<String> shapes = new ArrayList<>();
+      results.map(
+          new TensorMapper() {
+            @Override
+            public <T extends @Nullable Shaped> T map(T tensor) {
+              if (tensor != null) {
+                shapes.add(Shapes.show(tensor.shape()));
+              }
+              return tensor;
+            }
+          },
+          (R) result);
+      return shapes.isEmpty() ? "-" : String.join(", ", shapes);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.forja.module;
+
+import dev.forja.spi.Shaped;
+import dev.forja.spi.TensorMapper;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the tensors that it is led to, in order, and puts others in their places. */
+final class TensorList implements TensorMapper {
+  private final List<Tensor> tensors = new ArrayList<>();
+
+  @Override
+  public <T extends @Nullable Shaped> T map(T tensor) {
+    if (tensor instanceof Tensor found) {
+      tensors.add(found);
+    }
+    return tensor;
+  }
+
+  List<Tensor> all() {
+    return tensors;
+  }
+
+  int size() {
+    return tensors.size();
+  }
+
+  /** What {@code mapping} gives with these tensors in the places of the listed ones. */
+  <R extends @Nullable Object> R replaced(
+      String what, List<Tensor> others, Function<TensorMapper, R> mapping) {
+    try {
+      return mapping.apply(new Replacing(others.iterator()));
+    } catch (ClassCastException error) {
+      throw new IllegalStateException(
+          what
+              + " have a place for a Parameter, where no tensor that hooks watch can stand: declare"
+              + " it as Tensor",
+          error);
+    }
+  }
+
+  private record Replacing(Iterator<Tensor> others) implements TensorMapper {
+    @Override
+    @SuppressWarnings("unchecked") // tensors are of one class, but for parameters
+    public <T extends @Nullable Shaped> T map(T tensor) {
+      return tensor instanceof Tensor ? (T) others.next() : tensor;
+    }
+  }
+}

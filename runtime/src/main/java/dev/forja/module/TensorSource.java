@@ -1,0 +1,120 @@
+package dev.forja.module;
+
+import dev.forja.array.DType;
+import dev.forja.array.NdArray;
+import dev.forja.io.SafetensorsEntry;
+import dev.forja.io.SafetensorsException;
+import dev.forja.io.SafetensorsFile;
+import dev.forja.io.ShardedSafetensors;
+import dev.forja.tensor.InPlace;
+import dev.forja.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * One tensor that is offered to a module: described first, read when it is known to fit.
+ *
+ * @param <X> what reading may throw
+ */
+interface TensorSource<X extends Exception> {
+  /** The sizes of its dimensions. */
+  int[] shape();
+
+  /** The type of its elements, for messages. */
+  String type();
+
+  /** Whether it can be read as {@code type}: it is of that type, or converts to float32. */
+  boolean readsAs(DType type);
+
+  /** Its values, for comparing them. */
+  NdArray read(DType type) throws X;
+
+  /** Overwrites {@code target}, which it fits, with its values. */
+  void copyTo(Tensor target) throws X;
+
+  /** Tensors in memory by name. */
+  static SequencedMap<String, TensorSource<RuntimeException>> of(
+      Map<String, ? extends Tensor> tensors) {
+    SequencedMap<String, TensorSource<RuntimeException>> offers = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> offers.put(name, new OfTensor(tensor)));
+    return offers;
+  }
+
+  /** The tensors of an open file by name. */
+  static SequencedMap<String, TensorSource<SafetensorsException>> of(SafetensorsFile file) {
+    SequencedMap<String, TensorSource<SafetensorsException>> offers = new LinkedHashMap<>();
+    file.entries().forEach(entry -> offers.put(entry.name(), new OfFile(file, entry)));
+    return offers;
+  }
+
+  /** The tensors of an open checkpoint of several files by name. */
+  static SequencedMap<String, TensorSource<SafetensorsException>> of(ShardedSafetensors checkpoint)
+      throws SafetensorsException {
+    SequencedMap<String, TensorSource<SafetensorsException>> offers = new LinkedHashMap<>();
+    for (Map.Entry<String, SafetensorsFile> tensor : checkpoint.tensors().entrySet()) {
+      SafetensorsFile file = tensor.getValue();
+      offers.put(tensor.getKey(), new OfFile(file, file.entry(tensor.getKey())));
+    }
+    return offers;
+  }
+
+  /** A tensor in memory. */
+  record OfTensor(Tensor tensor) implements TensorSource<RuntimeException> {
+    @Override
+    public int[] shape() {
+      return tensor.shape();
+    }
+
+    @Override
+    public String type() {
+      return tensor.dtype().toString();
+    }
+
+    @Override
+    public boolean readsAs(DType type) {
+      return tensor.dtype() == type || (type == DType.F32 && tensor.dtype().isFloat());
+    }
+
+    @Override
+    public NdArray read(DType type) {
+      return tensor.detach().to(type).array();
+    }
+
+    @Override
+    public void copyTo(Tensor target) {
+      InPlace.copy(target, Tensor.of(read(target.dtype())).reshape(target.shape()));
+    }
+  }
+
+  /** A tensor in an open file. */
+  record OfFile(SafetensorsFile file, SafetensorsEntry entry)
+      implements TensorSource<SafetensorsException> {
+    @Override
+    public int[] shape() {
+      return entry.shape();
+    }
+
+    @Override
+    public String type() {
+      return entry.type().toString();
+    }
+
+    @Override
+    public boolean readsAs(DType type) {
+      return type == DType.F32
+          ? entry.type().convertsToFloat32()
+          : entry.type().arrayType().filter(type::equals).isPresent();
+    }
+
+    @Override
+    public NdArray read(DType type) throws SafetensorsException {
+      return type == DType.F32 ? file.readFloat32(entry.name()) : file.read(entry.name());
+    }
+
+    @Override
+    public void copyTo(Tensor target) throws SafetensorsException {
+      InPlace.update(target, array -> file.readInto(entry.name(), array.reshape(entry.shape())));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.forja.module;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the names in the module that tensors are offered for: what the options say, then {@code
+ * RenamedFrom}, for names that the module does not have.
+ */
+final class TensorSourceNames {
+  private final Set<String> state;
+  private final List<ModuleNotes.Rename> renames;
+  private final LoadOptions options;
+
+  TensorSourceNames(NeuralModule module, Set<String> state, LoadOptions options) {
+    this.state = state;
+    this.renames = ModuleNotes.renames(module);
+    this.options = options;
+  }
+
+  /** The name in the module; null for a tensor that does not concern it. */
+  @Nullable String find(String name) {
+    String wanted = options.inModule(name);
+    if (wanted == null || state.contains(wanted)) {
+      return wanted;
+    }
+    String current = ModuleNotes.current(renames, wanted);
+    return state.contains(current) ? current : wanted;
+  }
+
+  /** The offers by their names in the module. */
+  <X extends Exception> SequencedMap<String, TensorSource<X>> apply(
+      Map<String, TensorSource<X>> offers) {
+    SequencedMap<String, TensorSource<X>> named = new LinkedHashMap<>();
+    Map<String, String> origins = new HashMap<>();
+    offers.forEach(
+        (name, offer) -> {
+          String found = find(name);
+          if (found != null) {
+            String other = origins.putIfAbsent(found, name);
+            if (other != null) {
+              throw new IllegalArgumentException(
+                  "'%s' and '%s' are both loaded as '%s'".formatted(other, name, found));
+            }
+            named.put(found, offer);
+          }
+        });
+    return named;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.forja.module;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of texts as a table: columns as wide as their widest. */
+public final class TextTable {
+  private static final String GAP = "  ";
+
+  private final int texts;
+  private final List<String[]> rows = new ArrayList<>();
+
+  /**
+   * An empty table.
+   *
+   * @param texts how many columns hold texts and stand to the left; those after them hold numbers
+   */
+  public TextTable(int texts, String... titles) {
+    this.texts = texts;
+    rows.add(titles);
+  }
+
+  /** Adds a row, with a cell for each title. */
+  public void row(String... cells) {
+    rows.add(cells);
+  }
+
+  /** The titles, a rule, the rows, a rule. */
+  @Override
+  public String toString() {
+    int[] widths = new int[rows.getFirst().length];
+    for (String[] row : rows) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(widths[c], row[c].length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    line(text, rows.getFirst(), widths);
+    String rule = rule(widths);
+    text.append(rule);
+    rows.stream().skip(1).forEach(row -> line(text, row, widths));
+    return text.append(rule).toString();
+  }
+
+  private void line(StringBuilder text, String[] row, int[] widths) {
+    int last = row.length - 1;
+    for (int c = 0; c <= last; c++) {
+      int blanks = widths[c] - row[c].length();
+      if (c >= texts) {
+        text.repeat(' ', blanks).append(row[c]);
+      } else if (c < last) {
+        text.append(row[c]).repeat(' ', blanks);
+      } else {
+        text.append(row[c]);
+      }
+      text.append(c < last ? GAP : "\n");
+    }
+  }
+
+  private static String rule(int[] widths) {
+    int width = GAP.length() * (widths.length - 1);
+    for (int w : widths) {
+      width += w;
+    }
+    return "-".repeat(width) + "\n";
+  }
+}

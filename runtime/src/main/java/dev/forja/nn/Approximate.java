@@ -1,9 +1,0 @@
-package dev.forja.nn;
-
-/** How {@link GELU} is computed. */
-public enum Approximate {
-  /** By the error function, exactly. */
-  NONE,
-  /** By the hyperbolic tangent, as the first GPTs did. */
-  TANH
-}

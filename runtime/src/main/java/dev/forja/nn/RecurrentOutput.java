@@ -1,0 +1,12 @@
+package dev.forja.nn;
+
+import dev.forja.tensor.Tensor;
+
+/**
+ * What {@link RNN} and {@link GRU} give.
+ *
+ * @param output the last layer's state at each step, [l, n, directions * hiddenSize], or with n
+ *     first
+ * @param hidden the last state of each layer and direction, [layers * directions, n, hiddenSize]
+ */
+public record RecurrentOutput(Tensor output, Tensor hidden) {}

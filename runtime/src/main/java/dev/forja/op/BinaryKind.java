@@ -1,0 +1,28 @@
+package dev.forja.op;
+
+import dev.forja.kernel.Binary;
+
+/**
+ * The functions of two numbers that {@link BinaryOp} and {@link ScalarOp} apply to each element.
+ */
+public enum BinaryKind {
+  /** {@code a + b}. */
+  ADD,
+  /** {@code a - b}. */
+  SUB,
+  /** {@code a * b}. */
+  MUL,
+  /** {@code a / b}. */
+  DIV,
+  /** The larger; NaN if either is. */
+  MAX,
+  /** The smaller; NaN if either is. */
+  MIN;
+
+  private final Binary kernel = Binary.valueOf(name());
+
+  /** The same function as the kernels name it. */
+  Binary kernel() {
+    return kernel;
+  }
+}

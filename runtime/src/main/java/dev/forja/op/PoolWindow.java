@@ -1,0 +1,51 @@
+package dev.forja.op;
+
+import dev.forja.array.Shapes;
+import dev.forja.kernel.ConvAxis;
+
+/**
+ * How a pooling window moves along one axis.
+ *
+ * @param kernel the number of elements that it sees
+ * @param stride inputs from one output to the next
+ * @param padding what is padded on both sides, at most half of what the window reaches over
+ * @param dilation inputs from one element of the window to the next
+ * @param ceil whether a last window may begin inside and end beyond the padding
+ */
+public record PoolWindow(int kernel, int stride, int padding, int dilation, boolean ceil) {
+  /** Checks the sizes. */
+  public PoolWindow {
+    if (kernel < 1 || stride < 1 || dilation < 1) {
+      throw new IllegalArgumentException(
+          "pooling: kernel %d, stride %d, dilation %d: expected 1 or more of each"
+              .formatted(kernel, stride, dilation));
+    }
+    int most = ((kernel - 1) * dilation + 1) / 2;
+    if (padding < 0 || padding > most) {
+      throw new IllegalArgumentException(
+          "pooling: padding %d: expected 0 to %d, half of what the kernel %d with dilation %d reaches"
+              .formatted(padding, most, kernel, dilation));
+    }
+  }
+
+  /** Windows side by side. */
+  public static PoolWindow of(int kernel) {
+    return new PoolWindow(kernel, kernel, 0, 1, false);
+  }
+
+  /** The axis over {@code in} inputs; names the op and the shape if no window fits. */
+  ConvAxis axis(Op op, int in, int[] shape) {
+    int room = in + 2 * padding - (kernel - 1) * dilation - 1;
+    int out = (ceil ? Math.ceilDiv(room, stride) : Math.floorDiv(room, stride)) + 1;
+    // A window that would begin in the padding at the end is left out.
+    if (ceil && (out - 1) * stride >= in + padding) {
+      out--;
+    }
+    if (in < 1 || out < 1) {
+      throw new IllegalArgumentException(
+          "%s: no window of kernel %d, padding %d and dilation %d fits into size %d of input %s"
+              .formatted(op.name(), kernel, padding, dilation, in, Shapes.show(shape)));
+    }
+    return new ConvAxis(in, kernel, stride, padding, dilation, out);
+  }
+}

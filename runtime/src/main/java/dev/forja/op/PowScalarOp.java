@@ -1,0 +1,63 @@
+package dev.forja.op;
+
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
+
+/** {@code y = x^exponent}. */
+public record PowScalarOp(float exponent) implements Op {
+  @Override
+  public String name() {
+    return "pow";
+  }
+
+  @Override
+  public TensorType[] shapes(TensorType... inputs) {
+    Checks.floats(this, inputs, 1);
+    return inputs[0].alone();
+  }
+
+  @Override
+  public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    NdArray x = inputs[0].contiguous(allocator);
+    return OpResult.of(power(x, exponent, allocator)).saving(x);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    if (exponent == 0) {
+      return GradShapes.of(allocator.zeros(saved.shape(0)));
+    }
+    NdArray slope =
+        Elementwise.scale(power(saved.array(0), exponent - 1, allocator), exponent, allocator);
+    return GradShapes.of(Elementwise.multiply(slope, GradShapes.only(gradOutputs), allocator));
+  }
+
+  /** A dense array to a power, by products and roots where those are exact. */
+  private static NdArray power(NdArray x, float exponent, Allocator allocator) {
+    if (exponent == 1) {
+      return x;
+    }
+    if (exponent == 2) {
+      return Elementwise.multiply(x, x, allocator);
+    }
+    if (exponent == 0.5f) {
+      return Elementwise.unary(UnaryKind.SQRT, x, allocator);
+    }
+    if (exponent == -0.5f) {
+      return Elementwise.unary(UnaryKind.RSQRT, x, allocator);
+    }
+    if (exponent == -1) {
+      return Elementwise.scalar(BinaryKind.DIV, x, 1, true, allocator);
+    }
+    NdArray y = allocator.floats(x.shape());
+    for (int i = 0; i < y.count(); i++) {
+      y.floats()[y.offset() + i] = (float) Math.pow(x.floats()[x.offset() + i], exponent);
+    }
+    return y;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.forja.kernel.vector.gemm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forja.kernel.vector.base.Lanes;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("every-width")
+final class TileTest {
+  @Test
+  void tilesFitTheRegistersOfTheirWidth() {
+    // Accumulators, three vectors of B and one of A: 16 registers with 8 lanes, else 32.
+    assertThat(3 * Tile.ROWS + 4).isLessThanOrEqualTo(Lanes.LANES == 8 ? 16 : 32);
+    assertThat(Blocks.M % Tile.ROWS).isZero();
+    assertThat(Blocks.K % Tile.STEPS).isZero();
+  }
+}
