@@ -13,7 +13,8 @@ import java.lang.annotation.Target;
  * of it in which these fields differ.
  *
  * <p>The processor writes it on the {@code of} methods of invokers: as the constructor of the model
- * has it, or else as its code puts parameters into final fields, where the compiler shows that code.
+ * has it, or else as its code puts parameters into final fields, where the compiler shows that
+ * code.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -20,10 +20,10 @@ import java.lang.annotation.Target;
  * <ul>
  *   <li>{@code this} is the object, {@code $0}, {@code $1}, .. are the arguments by place; an
  *       argument of variable arity is a list; {@code null} is none;
- *   <li>{@code options.stride} is a component of a record, {@code inFeatures} a field of the object,
- *       or a symbol of a {@code @Shape} of the method;
- *   <li>numbers, {@code true}, {@code false}, {@code 'text'}, sums, differences, products, quotients
- *       (without fraction) and remainders of numbers;
+ *   <li>{@code options.stride} is a component of a record, {@code inFeatures} a field of the
+ *       object, or a symbol of a {@code @Shape} of the method;
+ *   <li>numbers, {@code true}, {@code false}, {@code 'text'}, sums, differences, products,
+ *       quotients (without fraction) and remainders of numbers;
  *   <li>{@code [n, 3 * width]} is a tensor of this shape; {@code (1, 2)} a list; {@code {output =
  *       ..., hidden = ...}} a record of results.
  * </ul>
@@ -32,13 +32,16 @@ import java.lang.annotation.Target;
  *
  * <ul>
  *   <li>{@code same(x)}: the shape of x; {@code along(x, dim)}: the same, and x has the dimension;
- *       {@code alike(x, y)}: the shape of both, which is one; {@code ranked(x, least, most)}: that of
- *       x, which has so many dimensions;
- *   <li>{@code broadcast(x, y, ..)}: what they broadcast to; {@code fills(x, y)}: the shape of x, to
- *       which y broadcasts; operands that are null are left out;
+ *       {@code alike(x, y)}: the shape of both, which is one; {@code ranked(x, least, most)}: that
+ *       of x, which has so many dimensions;
+ *   <li>{@code broadcast(x, y, ..)}: what they broadcast to; {@code fills(x, y)}: the shape of x,
+ *       to which y broadcasts; operands that are null are left out;
  *   <li>{@code reduction(r, x)}: a scalar where r is the constant MEAN or SUM, x where it is NONE;
+ *       *
  *   <li>{@code when(c, x, y)}: x where c is true or not null, y where it is false or null.
  * </ul>
+ *
+ * <p>{@code constant(text)} is the constant of an enum.
  *
  * <h2>Dimensions</h2>
  *
@@ -51,9 +54,9 @@ import java.lang.annotation.Target;
  *   <li>{@code split(x, size or sizes, dim)}, {@code chunk(x, count, dim)}, {@code unbind(x, dim)}:
  *       lists; {@code repeat(x, times, dim)};
  *   <li>{@code cat(dim, list)}, {@code stack(dim, list)};
- *   <li>{@code resize(x, dim, size)}: x with another size of a dimension; {@code shape(sizes)}: these
- *       sizes; {@code sized(list)}: the sizes of a list, or of one number; {@code unsized(x)}: as many
- *       dimensions, of unknown sizes;
+ *   <li>{@code resize(x, dim, size)}: x with another size of a dimension; {@code shape(sizes)}:
+ *       these sizes; {@code sized(list)}: the sizes of a list, or of one number; {@code
+ *       unsized(x)}: as many dimensions, of unknown sizes;
  *   <li>{@code sizes(x)}: the shape as a list; {@code size(x, dim)}; {@code rank(x)}; {@code
  *       count(x)}.
  * </ul>
@@ -64,27 +67,28 @@ import java.lang.annotation.Target;
  *   <li>{@code slice(x, dim, start, end, step)}; {@code narrow(x, dim, start, length)}; {@code
  *       select(x, dim, index)}; {@code indexSelect(x, dim, index)}; {@code gather(x, dim, index)};
  *       {@code scatter(x, dim, index, source)};
- *   <li>{@code embedding(table, ids)}; {@code oneHot(x, classes)}: one more dimension; {@code topk(x,
- *       k, dim)};
- *   <li>{@code pad(x, sizes)}; {@code resample(x, sizes)}: the last dimensions in these sizes; {@code
- *       pixelShuffle(x, factor)}.
+ *   <li>{@code embedding(table, ids)}; {@code oneHot(x, classes)}: one more dimension; {@code
+ *       topk(x, k, dim)};
+ *   <li>{@code pad(x, sizes)}; {@code resample(x, sizes)}: the last dimensions in these sizes;
+ *       {@code pixelShuffle(x, factor)}.
  * </ul>
  *
  * <h2>Products and layers</h2>
  *
  * <ul>
- *   <li>{@code matmul(x, y)}; {@code linear(x, weight, bias)}; {@code einsum(equation, list)}; {@code
- *       attention(query, key, value, mask)};
- *   <li>{@code image(x)}: x, which is [.., c, h, w] with 3 or 4 dimensions; {@code windows(x, channels,
- *       kernel, stride, padding, dilation, up)}: an image of so many channels, or as many as x where
- *       that is null, with an element for each window that fits, rounded up where the last is true;
- *       kernel and the like are one number, or a record with height and width; {@code window(size,
- *       kernel, stride, padding, dilation, up)}: the same for one dimension, a number; {@code conv(x,
- *       weight, bias, stride, padding, dilation)}: windows, as large as the weight says;
- *   <li>{@code ends(x, sizes)}: the shape of x, which ends in these sizes; {@code channels(x, size)}:
- *       that of x, whose second dimension is this;
- *   <li>{@code classes(x, target, weight)}: the shape of a loss of scores x [n, c, ..], before it is
- *       reduced;
+ *   <li>{@code matmul(x, y)}; {@code linear(x, weight, bias)}; {@code einsum(equation, list)};
+ *       {@code attention(query, key, value, mask)};
+ *   <li>{@code image(x)}: x, which is [.., c, h, w] with 3 or 4 dimensions; {@code windows(x,
+ *       channels, kernel, stride, padding, dilation, up)}: an image of so many channels, or as many
+ *       as x where that is null, with an element for each window that fits, rounded up where the
+ *       last is true; kernel and the like are one number, or a record with height and width; {@code
+ *       window(size, kernel, stride, padding, dilation, up)}: the same for one dimension, a number;
+ *       {@code conv(x, weight, bias, stride, padding, dilation)}: windows, as large as the weight
+ *       says;
+ *   <li>{@code ends(x, sizes)}: the shape of x, which ends in these sizes; {@code channels(x,
+ *       size)}: that of x, whose second dimension is this;
+ *   <li>{@code classes(x, target, weight)}: the shape of a loss of scores x [n, c, ..], before it
+ *       is reduced;
  *   <li>{@code chain(x, functions)}: what functions give, one after the other: modules, lambdas,
  *       method references, or lists of them.
  * </ul>

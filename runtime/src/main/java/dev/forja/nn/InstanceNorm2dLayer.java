@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.Shape;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -17,16 +19,19 @@ import dev.forja.tensor.Tensor;
  */
 final class InstanceNorm2dLayer extends BatchNormState {
   /** PyTorch's defaults: 1e-5, no weight and bias, no running statistics. */
+  @Puts({"numFeatures = $0", "options = {affine = false}"})
   public InstanceNorm2dLayer(int numFeatures) {
     this(numFeatures, BatchNormOptions.defaults().withAffine(false).withTrackRunningStats(false));
   }
 
   /** With these options, whose own defaults are those of batch norm. */
+  @Puts({"numFeatures = $0", "options = $1"})
   public InstanceNorm2dLayer(int numFeatures, BatchNormOptions options) {
     super(numFeatures, options);
   }
 
   @Forward(invoker = "InstanceNorm2d")
+  @ShapeRule("same($0)")
   @Shape("... numFeatures h w")
   Tensor forward(@Shape("... numFeatures h w") Tensor input, CallContext context) {
     Tensor images = input.rank() == 3 ? input.unsqueeze(0) : input;

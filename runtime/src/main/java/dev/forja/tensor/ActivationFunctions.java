@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.DType;
 import dev.forja.array.Shapes;
 import dev.forja.op.DropoutOp;
@@ -13,6 +12,7 @@ import dev.forja.op.SoftmaxOp;
 import dev.forja.op.SoftplusOp;
 import dev.forja.op.UnaryKind;
 import dev.forja.op.UnaryOp;
+import dev.forja.spi.ShapeRule;
 import java.util.random.RandomGenerator;
 
 /** The functions between layers. */

@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.DType;
 import dev.forja.op.BinaryKind;
 import dev.forja.op.BinaryOp;
@@ -13,6 +12,7 @@ import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
 import dev.forja.op.UnaryKind;
 import dev.forja.op.UnaryOp;
+import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.DType;
 import dev.forja.op.CompareOp;
 import dev.forja.op.Comparison;
+import dev.forja.spi.ShapeRule;
 
 /**
  * Comparisons, element by element, as bool, with broadcasting. Of two types the wider wins, as in

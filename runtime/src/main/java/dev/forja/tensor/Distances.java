@@ -1,7 +1,7 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.Shapes;
+import dev.forja.spi.ShapeRule;
 
 /** How far apart, or how alike, vectors along a dimension are. */
 public sealed interface Distances permits Tensor {

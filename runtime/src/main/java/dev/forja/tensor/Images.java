@@ -1,10 +1,10 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.Shapes;
 import dev.forja.op.PadOp;
 import dev.forja.op.Resampling;
 import dev.forja.op.UpsampleOp;
+import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 
 /** Images, [.., c, h, w], in other sizes. */

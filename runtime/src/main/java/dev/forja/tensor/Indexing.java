@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.Shapes;
 import dev.forja.op.EmbeddingBagOp;
 import dev.forja.op.EmbeddingOp;
@@ -10,6 +9,7 @@ import dev.forja.op.MaskedFillOp;
 import dev.forja.op.OneHotOp;
 import dev.forja.op.ScatterAddOp;
 import dev.forja.op.SliceOp;
+import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

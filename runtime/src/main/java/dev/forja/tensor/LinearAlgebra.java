@@ -1,10 +1,10 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.Shapes;
 import dev.forja.op.AttentionOp;
 import dev.forja.op.LinearOp;
 import dev.forja.op.MatmulOp;
+import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.op.BinaryCrossEntropyOp;
 import dev.forja.op.BinaryCrossEntropyWithLogitsOp;
 import dev.forja.op.CrossEntropyOp;
@@ -9,6 +8,7 @@ import dev.forja.op.KlDivOp;
 import dev.forja.op.NllOp;
 import dev.forja.op.Op;
 import dev.forja.op.Reduction;
+import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
 /** Distances from targets, with this tensor as the prediction. */
@@ -161,7 +161,8 @@ public sealed interface Losses permits Tensor {
    * {@code d(positive, negative)} counts.
    */
   @ShapeRule(
-      "reduction($3, broadcast(reduce(broadcast(this, $0), -1, false), reduce(broadcast(this, $1), -1, false)))")
+      "reduction($3, broadcast(reduce(broadcast(this, $0), -1, false), reduce(broadcast(this, $1),"
+          + " -1, false)))")
   default Tensor tripletMarginLoss(
       Tensor positive, Tensor negative, TripletOptions options, Reduction reduction) {
     double p = options.p();

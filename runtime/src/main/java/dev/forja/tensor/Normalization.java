@@ -1,9 +1,9 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.op.GroupNormOp;
 import dev.forja.op.LayerNormOp;
 import dev.forja.op.Op;
+import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
 /** Elements moved to mean 0 and scaled to variance 1, then weighed. */

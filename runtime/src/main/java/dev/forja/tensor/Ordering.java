@@ -1,9 +1,9 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.DType;
 import dev.forja.op.CumsumOp;
 import dev.forja.op.SortOp;
+import dev.forja.spi.ShapeRule;
 
 /** What depends on the order of the elements along a dimension. NaN counts as the largest. */
 public sealed interface Ordering permits Tensor {

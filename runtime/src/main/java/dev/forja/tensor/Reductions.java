@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.DType;
 import dev.forja.op.AmaxAminOp;
 import dev.forja.op.LogSumExpOp;
@@ -10,6 +9,7 @@ import dev.forja.op.NormOp;
 import dev.forja.op.ProdOp;
 import dev.forja.op.SumOp;
 import dev.forja.op.VarianceOp;
+import dev.forja.spi.ShapeRule;
 
 /**
  * Many elements made into few. Without dimensions, over all. The reduced dimensions vanish, or stay

@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.Shapes;
 import dev.forja.op.DiagonalOp;
 import dev.forja.op.ExpandOp;
@@ -12,6 +11,7 @@ import dev.forja.op.SqueezeOp;
 import dev.forja.op.TriangleOp;
 import dev.forja.op.UnbindOp;
 import dev.forja.op.UnsqueezeOp;
+import dev.forja.spi.ShapeRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

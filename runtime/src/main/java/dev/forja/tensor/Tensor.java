@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
@@ -11,6 +10,7 @@ import dev.forja.op.Op;
 import dev.forja.op.StackOp;
 import dev.forja.op.WhereOp;
 import dev.forja.spi.InvokerBase;
+import dev.forja.spi.ShapeRule;
 import dev.forja.spi.Shaped;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

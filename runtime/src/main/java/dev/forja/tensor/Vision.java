@@ -1,12 +1,12 @@
 package dev.forja.tensor;
 
-import dev.forja.spi.ShapeRule;
 import dev.forja.op.AdaptiveAvgPool2dOp;
 import dev.forja.op.AvgPool2dOp;
 import dev.forja.op.Conv2dOp;
 import dev.forja.op.ConvWindow;
 import dev.forja.op.MaxPool2dOp;
 import dev.forja.op.PoolWindow;
+import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
 /** Windows that slide over images, [n, c, h, w] or [c, h, w]. */

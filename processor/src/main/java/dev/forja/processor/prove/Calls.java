@@ -52,23 +52,19 @@ final class Calls {
       return Value.UNKNOWN;
     }
     List<Value> arguments = pack(method, given, places);
+    self = Value.present(self);
     Value known = machine.jdk.call(method, self, arguments, receiver, scope);
     if (known != null) {
       return known;
     }
     MarkedCalls.Site site = new MarkedCalls.Site(path, receiver, places);
-    return called(method, present(self), arguments, site, scope);
+    return called(method, self, arguments, site, scope);
   }
 
   private boolean isType(TreePath path) {
     Element element = machine.element(path);
     return element != null
         && (element.getKind().isDeclaredType() || element.getKind() == ElementKind.PACKAGE);
-  }
-
-  /** What a method is called on is there, or the call throws. */
-  private static Value present(Value self) {
-    return self instanceof Value.Tensor tensor ? tensor.with(false) : self;
   }
 
   private static List<TreePath> places(TreePath path, List<? extends ExpressionTree> trees) {
@@ -117,7 +113,9 @@ final class Calls {
     }
     if (isAccessor(method)) {
       Value component = machine.component(self, method.getSimpleName().toString());
-      return component instanceof Value.Unknown ? machine.unknown(method.getReturnType()) : component;
+      return component instanceof Value.Unknown
+          ? machine.unknown(method.getReturnType())
+          : component;
     }
     TreePath code = machine.trees.getPath(method);
     if (code != null
@@ -150,10 +148,12 @@ final class Calls {
 
   /** Whether no other code can run in its place. */
   private static boolean isFixed(ExecutableElement method) {
+    Element owner = method.getEnclosingElement();
     return method.getModifiers().stream()
-            .anyMatch(each -> List.of(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL).contains(each))
-        || method.getEnclosingElement().getModifiers().contains(Modifier.FINAL)
-        || method.getEnclosingElement().getKind() == ElementKind.RECORD;
+            .anyMatch(
+                each -> List.of(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL).contains(each))
+        || (owner != null && owner.getModifiers().contains(Modifier.FINAL))
+        || (owner != null && owner.getKind() == ElementKind.RECORD);
   }
 
   private Value inlined(
@@ -216,8 +216,7 @@ final class Calls {
       Map<String, Value> fields = new LinkedHashMap<>();
       for (int place = 0; place < arguments.size(); place++) {
         fields.put(
-            type.getRecordComponents().get(place).getSimpleName().toString(),
-            arguments.get(place));
+            type.getRecordComponents().get(place).getSimpleName().toString(), arguments.get(place));
       }
       return new Value.Struct(fields, "", type);
     }
@@ -233,8 +232,7 @@ final class Calls {
       return false;
     }
     for (int place = 0; place < params.size(); place++) {
-      if (!machine.types.isSameType(
-          params.get(place).asType(), components.get(place).asType())) {
+      if (!machine.types.isSameType(params.get(place).asType(), components.get(place).asType())) {
         return false;
       }
     }
@@ -303,20 +301,16 @@ final class Calls {
     boolean variable = method.isVarArgs() || rest.size() != method.getParameters().size();
     return variable
         ? varying(method, self, rest, site, scope)
-        : called(method, present(self), rest, site.inside(reference.toString()), scope);
+        : called(method, Value.present(self), rest, site.inside(reference.toString()), scope);
   }
 
   private Value varying(
-      ExecutableElement method,
-      Value self,
-      List<Value> rest,
-      MarkedCalls.Site site,
-      Scope scope) {
+      ExecutableElement method, Value self, List<Value> rest, MarkedCalls.Site site, Scope scope) {
     boolean none = method.isVarArgs() && rest.size() == method.getParameters().size() - 1;
     if (!none) {
       return machine.unknown(method.getReturnType());
     }
     List<Value> packed = pack(method, rest, List.of());
-    return called(method, present(self), packed, site, scope);
+    return called(method, Value.present(self), packed, site, scope);
   }
 }

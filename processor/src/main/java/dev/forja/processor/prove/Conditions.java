@@ -71,8 +71,7 @@ final class Conditions {
 
   void assume(TreePath path, boolean truth, Scope scope) {
     switch (path.getLeaf()) {
-      case ParenthesizedTree tree ->
-          assume(new TreePath(path, tree.getExpression()), truth, scope);
+      case ParenthesizedTree tree -> assume(new TreePath(path, tree.getExpression()), truth, scope);
       case UnaryTree tree when tree.getKind() == Tree.Kind.LOGICAL_COMPLEMENT ->
           assume(new TreePath(path, tree.getExpression()), !truth, scope);
       case BinaryTree tree -> assume(path, tree, truth, scope);
@@ -112,8 +111,8 @@ final class Conditions {
     }
     if (absent) {
       scope.set(variable, Value.NULL);
-    } else if (value instanceof Value.Tensor tensor) {
-      scope.set(variable, tensor.with(false));
+    } else {
+      scope.set(variable, Value.present(value));
     }
   }
 }

@@ -42,7 +42,7 @@ record Contract(boolean open, List<String> words) {
    * @param bound what names stand for
    */
   boolean fits(Dims given, Map<String, Size> bound) {
-    boolean ranks = open || given.open() ? true : given.count() == words.size();
+    boolean ranks = open || given.open() || given.count() == words.size();
     if (!ranks
         || (!open && given.count() > words.size())
         || (!given.open() && given.count() < words.size())) {

@@ -30,7 +30,10 @@ final class DimensionRules {
     for (Size dim : dims) {
       int place = Operands.place(x, dim);
       if (place < 0) {
-        return tensor(!x.open() && x.count() == 0 ? x : keep && !x.open() ? Dims.ofRank(x.count()) : Dims.UNKNOWN);
+        return tensor(
+            !x.open() && x.count() == 0
+                ? x
+                : keep && !x.open() ? Dims.ofRank(x.count()) : Dims.UNKNOWN);
       }
       if (!places.add(place)) {
         throw new Misfit(Reason.TWICE, dim, x);
@@ -154,7 +157,7 @@ final class DimensionRules {
   static Value diagonal(Operands given) {
     Dims x = given.dims(0);
     if (!x.open() && x.count() < 2) {
-      throw new Misfit(Reason.RANK, x, x.count(), "2 or more");
+      throw new Misfit(Reason.RANK_LEAST, x, x.count(), 2);
     }
     int first = Operands.place(x, given.size(1));
     int second = Operands.place(x, given.size(2));
@@ -172,8 +175,7 @@ final class DimensionRules {
   static Value repeat(Operands given) {
     Dims x = given.dims(0);
     int place = Operands.place(x, given.size(2));
-    return tensor(
-        place < 0 ? lost(x) : x.with(place, x.sizes().get(place).times(given.size(1))));
+    return tensor(place < 0 ? lost(x) : x.with(place, x.sizes().get(place).times(given.size(1))));
   }
 
   static Value resize(Operands given) {
@@ -215,8 +217,7 @@ final class DimensionRules {
     if (count == null || count < 1) {
       return new Value.Repeated(tensor(place < 0 ? lost(x) : x.with(place, Size.UNKNOWN)));
     }
-    Size size =
-        length != null ? Size.of((length + count - 1) / count) : whole.over(Size.of(count));
+    Size size = length != null ? Size.of((length + count - 1) / count) : whole.over(Size.of(count));
     boolean even = size.times(Size.of(count)).isAlways(whole);
     return parts(x, place, whole, length != null || even ? size : Size.UNKNOWN);
   }
@@ -244,7 +245,8 @@ final class DimensionRules {
     Dims x = given.dims(0);
     int place = Operands.place(x, given.size(1));
     if (place < 0) {
-      return new Value.Repeated(tensor(x.open() || x.count() == 0 ? Dims.UNKNOWN : Dims.ofRank(x.count() - 1)));
+      return new Value.Repeated(
+          tensor(x.open() || x.count() == 0 ? Dims.UNKNOWN : Dims.ofRank(x.count() - 1)));
     }
     Long count = x.sizes().get(place).constant();
     Value part = tensor(x.without(place));

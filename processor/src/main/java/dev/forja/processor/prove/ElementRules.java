@@ -37,8 +37,7 @@ final class ElementRules {
     Long most = given.size(2).constant();
     if (least != null && most != null) {
       if (x.count() > most || (!x.open() && x.count() < least)) {
-        throw new Misfit(
-            Reason.RANK, x, x.count(), least.equals(most) ? least : least + " to " + most);
+        throw new Misfit(Reason.RANK_RANGE, x, x.count(), least, most);
       }
       if (least.equals(most)) {
         return tensor(Operands.ofRank(x, (int) (long) least));
@@ -107,17 +106,6 @@ final class ElementRules {
       case Value.Constant(String name) when name.equals("MEAN") || name.equals("SUM") ->
           tensor(Dims.of());
       default -> tensor(Dims.UNKNOWN);
-    };
-  }
-
-  static Value when(Operands given) {
-    return switch (given.value(0)) {
-      case Value.Bool(boolean truth) -> given.value(truth ? 1 : 2);
-      case Value.Null _ -> given.value(2);
-      case Value.Struct _ -> given.value(1);
-      case Value.Tensor(_, boolean nullable, _) when !nullable -> given.value(1);
-      case Value.Int _ -> given.value(1);
-      default -> Value.join(given.value(1), given.value(2));
     };
   }
 }

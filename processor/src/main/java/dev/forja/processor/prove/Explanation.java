@@ -32,14 +32,14 @@ final class Explanation {
   private final class Calls extends TreePathScanner<@Nullable Void, @Nullable Void> {
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void nothing) {
-      super.visitMethodInvocation(tree, nothing);
+      super.visitMethodInvocation(tree, null);
       explain();
       return null;
     }
 
     @Override
     public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void nothing) {
-      super.visitNewClass(tree, nothing);
+      super.visitNewClass(tree, null);
       explain();
       return null;
     }
@@ -48,7 +48,8 @@ final class Explanation {
       TreePath path = getCurrentPath();
       Value value = machine.seen(path.getLeaf());
       if (value instanceof Value.Tensor || machine.isTensor(machine.trees.getTypeMirror(path))) {
-        String shape = Value.show(value instanceof Value.Tensor ? value : new Value.Tensor(Dims.UNKNOWN));
+        String shape =
+            Value.show(value instanceof Value.Tensor ? value : new Value.Tensor(Dims.UNKNOWN));
         Report.in(machine.trees, path, true)
             .report(Problem.SHAPE_EXPLAINED, shape, MarkedCalls.shorten(path.getLeaf()));
       }

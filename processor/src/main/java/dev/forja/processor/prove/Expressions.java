@@ -204,7 +204,8 @@ final class Expressions {
     boolean ints = !values.isEmpty() && values.stream().allMatch(Value.Int.class::isInstance);
     TypeMirror type = machine.trees.getTypeMirror(path);
     boolean empty =
-        values.isEmpty() && type instanceof ArrayType array
+        values.isEmpty()
+            && type instanceof ArrayType array
             && array.getComponentType().getKind() == TypeKind.INT;
     return ints || empty
         ? new Value.Ints(values.stream().map(Operands::sizeOf).toList())
@@ -320,8 +321,7 @@ final class Expressions {
                 ? whole(size.plus(Size.of(up ? 1 : -1)))
                 : Value.UNKNOWN;
         assign(of, changed, scope);
-        boolean behind =
-            kind == Tree.Kind.POSTFIX_INCREMENT || kind == Tree.Kind.POSTFIX_DECREMENT;
+        boolean behind = kind == Tree.Kind.POSTFIX_INCREMENT || kind == Tree.Kind.POSTFIX_DECREMENT;
         yield behind ? value : changed;
       }
       default -> Value.UNKNOWN;

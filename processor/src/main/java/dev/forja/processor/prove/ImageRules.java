@@ -12,7 +12,7 @@ final class ImageRules {
   static Value image(Operands given) {
     Dims x = given.dims(0);
     if (x.count() > 4 || (!x.open() && x.count() < 3)) {
-      throw new Misfit(Reason.RANK, x, x.count(), "3 or 4");
+      throw new Misfit(Reason.RANK_RANGE, x, x.count(), 3, 4);
     }
     return tensor(Operands.atLeast(x, 3));
   }
@@ -110,7 +110,7 @@ final class ImageRules {
   static Value channels(Operands given) {
     Dims x = given.dims(0);
     if (!x.open() && x.count() < 2) {
-      throw new Misfit(Reason.RANK, x, x.count(), "2 or more");
+      throw new Misfit(Reason.RANK_LEAST, x, x.count(), 2);
     }
     Size size = given.size(1);
     if (!x.open() && x.sizes().get(1).isNever(size)) {

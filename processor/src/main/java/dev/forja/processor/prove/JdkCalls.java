@@ -83,7 +83,7 @@ final class JdkCalls {
               ? sequence(arguments.getFirst(), false)
               : null;
       case "java.util.Objects" ->
-          name.equals("requireNonNull") ? present(arguments.getFirst()) : null;
+          name.equals("requireNonNull") ? Value.present(arguments.getFirst()) : null;
       case "java.lang.Math" -> math(name, arguments);
       default -> null;
     };
@@ -92,13 +92,10 @@ final class JdkCalls {
   private Value applied(
       ExecutableElement method, Value self, List<Value> arguments, TreePath receiver) {
     MarkedCalls.Site site =
-        new MarkedCalls.Site(receiver, receiver, List.of(), MarkedCalls.shorten(receiver.getLeaf()));
+        new MarkedCalls.Site(
+            receiver, receiver, List.of(), MarkedCalls.shorten(receiver.getLeaf()));
     Value value = machine.calls.function(self, arguments, site);
     return value instanceof Value.Unknown ? machine.unknown(method.getReturnType()) : value;
-  }
-
-  private static Value present(Value value) {
-    return value instanceof Value.Tensor tensor ? tensor.with(false) : value;
   }
 
   private static @Nullable Value math(String name, List<Value> arguments) {
@@ -111,7 +108,8 @@ final class JdkCalls {
       case "max" -> new Value.Int(first.max(second));
       case "min" -> new Value.Int(first.min(second));
       case "floorDiv" ->
-          new Value.Int(first.least() >= 0 && second.least() > 0 ? first.over(second) : Size.UNKNOWN);
+          new Value.Int(
+              first.least() >= 0 && second.least() > 0 ? first.over(second) : Size.UNKNOWN);
       default -> null;
     };
   }
@@ -128,10 +126,11 @@ final class JdkCalls {
               ? new Value.Items(items)
               : new Value.Items(List.copyOf(arguments));
       case "copyOf" -> sequence(arguments.getFirst(), true);
-      case "stream", "subList" -> sequence(self, true) instanceof Value.Items items
-          && method.getSimpleName().contentEquals("stream")
-          ? items
-          : repeated(self);
+      case "stream", "subList" ->
+          sequence(self, true) instanceof Value.Items items
+                  && method.getSimpleName().contentEquals("stream")
+              ? items
+              : repeated(self);
       case "size" ->
           self instanceof Value.Items(List<Value> items, _)
               ? new Value.Int(Size.of(items.size()))
@@ -185,8 +184,7 @@ final class JdkCalls {
         && arguments.size() == 1
         && self instanceof Value.Repeated(Value item, boolean fixed)
         && !fixed) {
-      scope.set(
-          variable, new Value.Repeated(Value.join(item, arguments.getFirst()), false));
+      scope.set(variable, new Value.Repeated(Value.join(item, arguments.getFirst()), false));
     }
   }
 
@@ -200,7 +198,8 @@ final class JdkCalls {
               : new Value.Repeated(call(arguments.getFirst(), List.of(), receiver));
       case "range" -> range(arguments);
       case "limit", "filter", "skip", "peek", "sorted" -> repeated(self);
-      case "map", "mapToObj" -> receiver == null ? Value.UNKNOWN : mapped(self, arguments, receiver);
+      case "map", "mapToObj" ->
+          receiver == null ? Value.UNKNOWN : mapped(self, arguments, receiver);
       case "toList" -> sequence(self, true);
       case "boxed" -> self;
       default -> null;

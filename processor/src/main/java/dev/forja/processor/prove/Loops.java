@@ -58,9 +58,7 @@ final class Loops {
     }
     Value element = Value.element(all);
     Value item =
-        element != null
-            ? element
-            : machine.unknown(variable == null ? null : variable.asType());
+        element != null ? element : machine.unknown(variable == null ? null : variable.asType());
     return settle(
         scope,
         frame,
@@ -146,7 +144,9 @@ final class Loops {
     return found[0];
   }
 
-  /** Runs turns until they change nothing. There may be none, so nothing in them is sure to fail. */
+  /**
+   * Runs turns until they change nothing. There may be none, so nothing in them is sure to fail.
+   */
   private Flow settle(Scope scope, Frame frame, Turn turn) {
     Sink own = new Sink(false);
     Sink before = machine.divert(own);

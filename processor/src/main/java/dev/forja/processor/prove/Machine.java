@@ -54,12 +54,7 @@ final class Machine {
   private int steps;
   private int depth;
 
-  Machine(
-      Trees trees,
-      Types types,
-      Marks marks,
-      Map<TypeElement, Kind> kinds,
-      TreePath outermost) {
+  Machine(Trees trees, Types types, Marks marks, Map<TypeElement, Kind> kinds, TreePath outermost) {
     this.trees = trees;
     this.types = types;
     this.marks = marks;
@@ -180,7 +175,7 @@ final class Machine {
 
   /** A component of a record, or a field of an object, as far as it is known. */
   Value component(Value of, String name) {
-    return switch (of) {
+    return switch (Value.present(of)) {
       case Value.Struct struct -> struct.field(name);
       case Value.Given given -> given.component(name, _ -> component(given.type(), name));
       default -> Value.UNKNOWN;

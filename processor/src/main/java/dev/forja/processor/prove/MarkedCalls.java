@@ -96,15 +96,15 @@ final class MarkedCalls {
         if (!contract.fits(tensor.dims(), bound)) {
           fits = false;
           String text =
-              Reason.TAKES.text(taker(method, self, site), contract.show(before), tensor.dims());
-          machine
-              .sink()
-              .add(new Sink.Finding(site.argument(place), text + from(List.of(tensor))));
+              Reason.TAKES.text(taker(method, site), contract.show(before), tensor.dims());
+          machine.sink().add(new Sink.Finding(site.argument(place), text + from(List.of(tensor))));
         }
       }
     }
-    Value result =
-        fits ? ruled(method, marks, self, arguments, bound, site) : machine.unknown(method.getReturnType());
+    if (!fits) {
+      return machine.unknown(method.getReturnType());
+    }
+    Value result = ruled(method, marks, self, arguments, bound, site);
     return withOrigin(method, contracted(marks.result(), bound, result), self, arguments, site);
   }
 
@@ -114,7 +114,7 @@ final class MarkedCalls {
     }
   }
 
-  private String taker(ExecutableElement method, Value self, Site site) {
+  private String taker(ExecutableElement method, Site site) {
     String receiver = site.receiverText();
     String name = method.getSimpleName().toString();
     if (receiver.isEmpty()) {
@@ -150,7 +150,7 @@ final class MarkedCalls {
       String name =
           named && !isModuleMethod(method)
               ? method.getSimpleName().toString()
-              : taker(method, self, site);
+              : taker(method, site);
       List<Value> all = new ArrayList<>(arguments);
       all.addFirst(self);
       machine
@@ -184,9 +184,7 @@ final class MarkedCalls {
       return result;
     }
     Dims stated = contract.get().dims(name -> bound.getOrDefault(name, Size.UNKNOWN));
-    return result instanceof Value.Tensor tensor
-        ? tensor.with(tensor.dims().meet(stated))
-        : result;
+    return result instanceof Value.Tensor tensor ? tensor.with(tensor.dims().meet(stated)) : result;
   }
 
   /** Where the tensors among these came from. */
@@ -207,7 +205,7 @@ final class MarkedCalls {
     if (isModuleMethod(method)
         && method.getParameters().stream().anyMatch(each -> machine.isTensor(each.asType()))) {
       String made = self instanceof Value.Struct struct ? struct.made() : "";
-      return originated(result, taker(method, self, site), made);
+      return originated(result, taker(method, site), made);
     }
     Value.Origin origin = null;
     if (self instanceof Value.Tensor tensor) {
@@ -272,7 +270,8 @@ final class MarkedCalls {
                 fields.put(name, Value.UNKNOWN);
               }
             });
-    return new Value.Struct(fields, type != null && isModule(type) ? madeText(site.call()) : "", type);
+    return new Value.Struct(
+        fields, type != null && isModule(type) ? madeText(site.call()) : "", type);
   }
 
   private String madeText(TreePath call) {

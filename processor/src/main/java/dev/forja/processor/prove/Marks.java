@@ -95,8 +95,7 @@ final class Marks {
     return texts;
   }
 
-  private static void addTexts(
-      ExecutableElement name, AnnotationValue value, List<String> texts) {
+  private static void addTexts(ExecutableElement name, AnnotationValue value, List<String> texts) {
     if (!name.getSimpleName().contentEquals("value")) {
       return;
     }

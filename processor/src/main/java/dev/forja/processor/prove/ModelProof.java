@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates the entries of one model. */
 final class ModelProof {
   private final Machine machine;
-  private final TypeElement model;
   private final TreePath path;
   private final Value.Struct state;
 
   ModelProof(Machine machine, TypeElement model, TreePath path) {
     this.machine = machine;
-    this.model = model;
     this.path = path;
     this.state = new ModelState(machine, model, path).read();
   }
@@ -70,7 +68,9 @@ final class ModelProof {
       }
     }
     Frame frame =
-        new Frame((place, value) -> marks.result().ifPresent(c -> check(element, c, names, place, value)));
+        new Frame(
+            (place, value) ->
+                marks.result().ifPresent(c -> check(element, c, names, place, value)));
     machine.statements.run(new TreePath(code, method.getBody()), scope, frame);
   }
 

@@ -56,7 +56,10 @@ final class ModelState {
       String name = field.getSimpleName().toString();
       if (isKept(field)) {
         Value value = joined instanceof Value.Struct struct ? struct.field(name) : Value.UNKNOWN;
-        boolean known = value instanceof Value.Int(Size size) ? size.isKnown() : !(value instanceof Value.Unknown);
+        boolean known =
+            value instanceof Value.Int(Size size)
+                ? size.isKnown()
+                : !(value instanceof Value.Unknown);
         fields.put(name, known ? value : machine.given(name, field.asType()));
       }
     }

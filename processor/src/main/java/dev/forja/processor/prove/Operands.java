@@ -92,7 +92,7 @@ record Operands(List<Value> values, Functions functions) {
       return x;
     }
     if (!x.open()) {
-      throw new Misfit(Reason.RANK, x, x.count(), count + " or more");
+      throw new Misfit(Reason.RANK_LEAST, x, x.count(), count);
     }
     List<Size> sizes = new ArrayList<>(x.sizes());
     while (sizes.size() < count) {
@@ -104,7 +104,7 @@ record Operands(List<Value> values, Functions functions) {
   /** The same with exactly so many dimensions. */
   static Dims ofRank(Dims x, int rank) {
     if (x.count() > rank || (!x.open() && x.count() < rank)) {
-      throw new Misfit(Reason.RANK, x, x.open() ? x.count() + " or more" : x.count(), rank);
+      throw new Misfit(Reason.RANK, x, x.count(), rank);
     }
     return Dims.of(atLeast(x, rank).sizes());
   }

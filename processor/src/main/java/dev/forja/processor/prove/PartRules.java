@@ -20,9 +20,7 @@ final class PartRules {
     Size taken =
         length.most() <= 0
             ? Size.of(0)
-            : length.least() < 0
-                ? Size.UNKNOWN
-                : length.plus(step).minus(Size.of(1)).over(step);
+            : length.least() < 0 ? Size.UNKNOWN : length.plus(step).minus(Size.of(1)).over(step);
     return tensor(x.with(place, taken));
   }
 

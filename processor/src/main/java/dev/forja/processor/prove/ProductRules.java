@@ -86,7 +86,7 @@ final class ProductRules {
       return tensor(Dims.UNKNOWN);
     }
     if (x.count() == 0) {
-      throw new Misfit(Reason.RANK, x, 0, "1 or more");
+      throw new Misfit(Reason.RANK_LEAST, x, 0, 1);
     }
     int place = x.count() == 1 ? 0 : 1;
     Dims perRow = x.without(place);

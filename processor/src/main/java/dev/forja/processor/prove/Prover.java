@@ -20,8 +20,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Proves the models of a class as soon as javac has analysed it: only then does it know the types of
- * calls to invokers, which do not exist before.
+ * Proves the models of a class as soon as javac has analysed it: only then does it know the types
+ * of calls to invokers, which do not exist before.
  */
 public final class Prover implements TaskListener {
   private final ProcessingEnvironment env;

@@ -8,6 +8,10 @@ enum Reason {
   INNER("%s and %s have no product: inner sizes %s and %s differ"),
   /** A tensor of another rank than is taken. */
   RANK("%s has %s dimensions, but %s are taken"),
+  /** A tensor of fewer dimensions than are taken. */
+  RANK_LEAST("%s has %s dimensions, but %s or more are taken"),
+  /** A tensor of more or fewer dimensions than are taken. */
+  RANK_RANGE("%s has %s dimensions, but %s to %s are taken"),
   /** A dimension that is not there. */
   DIMENSION("%s has no dimension %s"),
   /** A dimension that is named twice. */

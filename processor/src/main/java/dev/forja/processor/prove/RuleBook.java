@@ -17,7 +17,7 @@ final class RuleBook {
           Map.entry("broadcast", ElementRules::broadcast),
           Map.entry("fills", ElementRules::fills),
           Map.entry("reduction", ElementRules::reduction),
-          Map.entry("when", ElementRules::when),
+          Map.entry("constant", RuleBook::constant),
           Map.entry("reduce", DimensionRules::reduce),
           Map.entry("halved", DimensionRules::halved),
           Map.entry("permute", DimensionRules::permute),
@@ -90,7 +90,13 @@ final class RuleBook {
 
   /** Whether there is a function of that name. */
   static boolean has(String name) {
-    return FUNCTIONS.containsKey(name);
+    return name.equals("when") || FUNCTIONS.containsKey(name);
+  }
+
+  private static Value constant(Operands given) {
+    return given.value(0) instanceof Value.Text(String name)
+        ? new Value.Constant(name)
+        : Value.UNKNOWN;
   }
 
   private static Value chain(Operands given) {

@@ -94,7 +94,8 @@ final class RuleParser {
     if (skip('(')) {
       int from = at;
       List<Rule> items = list(')');
-      boolean one = items.size() == 1 && !text.substring(from, at).stripTrailing().matches("(?s).*,\\s*\\)");
+      boolean one =
+          items.size() == 1 && !text.substring(from, at).stripTrailing().matches("(?s).*,\\s*\\)");
       return one ? items.getFirst() : new Rule.Listing(items);
     }
     if (skip('\'')) {
@@ -116,7 +117,8 @@ final class RuleParser {
     return switch (word) {
       case "this" -> new Rule.Self();
       case "null" -> new Rule.Literal(Value.NULL);
-      case "true", "false" -> new Rule.Literal(new Value.Bool(word.equals("true")));
+      case "true" -> new Rule.Literal(new Value.Bool(true));
+      case "false" -> new Rule.Literal(new Value.Bool(false));
       default -> new Rule.Name(word);
     };
   }

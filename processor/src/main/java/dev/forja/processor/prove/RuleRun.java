@@ -29,6 +29,9 @@ record RuleRun(
       case Rule.Self _ -> self;
       case Rule.Name(String name) -> named(name);
       case Rule.Component(Rule of, String name) -> components.apply(value(of), name);
+      case Rule.Call(String function, List<Rule> operands)
+          when function.equals("when") && operands.size() == 3 ->
+          choice(operands);
       case Rule.Call(String function, List<Rule> operands) ->
           RuleBook.call(function, new Operands(values(operands), functions));
       case Rule.Shape(List<Rule> sizes) ->
@@ -40,6 +43,26 @@ record RuleRun(
           new Value.Int(
               reckon(operator, Operands.sizeOf(value(left)), Operands.sizeOf(value(right))));
     };
+  }
+
+  /** One of two ways; where it is not known which, what is true of both. */
+  private Value choice(List<Rule> operands) {
+    return switch (value(operands.getFirst())) {
+      case Value.Bool(boolean truth) -> value(operands.get(truth ? 1 : 2));
+      case Value.Null _ -> value(operands.get(2));
+      case Value.Struct _ -> value(operands.get(1));
+      case Value.Int _ -> value(operands.get(1));
+      default -> Value.join(possible(operands.get(1)), possible(operands.get(2)));
+    };
+  }
+
+  /** A way that may not be taken: what does not fit there is no failure. */
+  private Value possible(Rule rule) {
+    try {
+      return value(rule);
+    } catch (Misfit unfit) {
+      return Value.UNKNOWN;
+    }
   }
 
   private List<Value> values(List<Rule> rules) {

@@ -44,7 +44,9 @@ final class Scope {
   /** Keeps what is true in both. */
   void join(Scope other) {
     variables.keySet().retainAll(other.variables.keySet());
-    variables.replaceAll((variable, value) -> Value.join(value, other.variables.get(variable)));
+    other.variables.forEach(
+        (variable, value) ->
+            variables.computeIfPresent(variable, (_, own) -> Value.join(own, value)));
   }
 
   /** Whether both know the same. */
@@ -55,8 +57,7 @@ final class Scope {
   /** Forgets what is no longer as in another scope. */
   void forgetDifferences(Scope other) {
     variables.replaceAll(
-        (variable, value) ->
-            value.equals(other.variables.get(variable)) ? value : Value.UNKNOWN);
+        (variable, value) -> value.equals(other.variables.get(variable)) ? value : Value.UNKNOWN);
   }
 
   /** Forgets all values. */

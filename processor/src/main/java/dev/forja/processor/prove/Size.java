@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A whole number as far as it is known: a sum of products of {@link Atom}s in one normal form, so
- * that equal sums are equal objects. Arithmetic that overflows, or grows beyond reason, gives {@link
- * #UNKNOWN}, and so does any with it.
+ * that equal sums are equal objects. Arithmetic that overflows, or grows beyond reason, gives
+ * {@link #UNKNOWN}, and so does any with it.
  */
 final class Size {
   /** No bound. */
@@ -23,14 +24,14 @@ final class Size {
   private static final int MOST_TERMS = 24;
 
   /** Products of atoms, in order of their names, and how often each is counted; none is 0. */
-  private final TreeMap<List<Atom>, Long> terms;
+  private final NavigableMap<List<Atom>, Long> terms;
 
-  private Size(TreeMap<List<Atom>, Long> terms) {
+  private Size(NavigableMap<List<Atom>, Long> terms) {
     this.terms = terms;
   }
 
   static Size of(long value) {
-    TreeMap<List<Atom>, Long> terms = new TreeMap<>(Size::order);
+    NavigableMap<List<Atom>, Long> terms = new TreeMap<>(Size::order);
     if (value != 0) {
       terms.put(List.of(), value);
     }
@@ -38,7 +39,7 @@ final class Size {
   }
 
   static Size of(Atom atom) {
-    TreeMap<List<Atom>, Long> terms = new TreeMap<>(Size::order);
+    NavigableMap<List<Atom>, Long> terms = new TreeMap<>(Size::order);
     terms.put(List.of(atom), 1L);
     return new Size(terms);
   }
@@ -106,14 +107,15 @@ final class Size {
     if (!isKnown() || !other.isKnown()) {
       return UNKNOWN;
     }
-    TreeMap<List<Atom>, Long> sum = new TreeMap<>(terms);
-    return other.terms.entrySet().stream().allMatch(term -> add(sum, term.getKey(), term.getValue()))
+    NavigableMap<List<Atom>, Long> sum = new TreeMap<>(terms);
+    return other.terms.entrySet().stream()
+            .allMatch(term -> add(sum, term.getKey(), term.getValue()))
         ? new Size(sum)
         : UNKNOWN;
   }
 
   /** Adds a term; false if the sum is no longer one to reckon with. */
-  private static boolean add(TreeMap<List<Atom>, Long> sum, List<Atom> atoms, long count) {
+  private static boolean add(NavigableMap<List<Atom>, Long> sum, List<Atom> atoms, long count) {
     long total = sum.getOrDefault(atoms, 0L) + count;
     if (total == 0) {
       sum.remove(atoms);
@@ -131,7 +133,7 @@ final class Size {
     if (!isKnown() || !other.isKnown()) {
       return UNKNOWN;
     }
-    TreeMap<List<Atom>, Long> product = new TreeMap<>(Size::order);
+    NavigableMap<List<Atom>, Long> product = new TreeMap<>(Size::order);
     for (Map.Entry<List<Atom>, Long> left : terms.entrySet()) {
       for (Map.Entry<List<Atom>, Long> right : other.terms.entrySet()) {
         List<Atom> atoms = new ArrayList<>(left.getKey());
@@ -179,13 +181,13 @@ final class Size {
   }
 
   private Size split(long by, LongBinaryOperator part) {
-    TreeMap<List<Atom>, Long> parts = new TreeMap<>(Size::order);
+    NavigableMap<List<Atom>, Long> parts = new TreeMap<>(Size::order);
     terms.forEach((atoms, count) -> add(parts, atoms, part.applyAsLong(count, by)));
     return new Size(parts);
   }
 
   private @Nullable Size exactly(Map.Entry<List<Atom>, Long> divisor) {
-    TreeMap<List<Atom>, Long> quotient = new TreeMap<>(Size::order);
+    NavigableMap<List<Atom>, Long> quotient = new TreeMap<>(Size::order);
     for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
       List<Atom> atoms = new ArrayList<>(term.getKey());
       for (Atom atom : divisor.getKey()) {
@@ -214,7 +216,9 @@ final class Size {
     if (difference.most() <= 0 && difference.isKnown()) {
       return this;
     }
-    return difference.least() >= 0 && difference.isKnown() ? other : of(new Atom.Lesser(this, other));
+    return difference.least() >= 0 && difference.isKnown()
+        ? other
+        : of(new Atom.Lesser(this, other));
   }
 
   Size max(Size other) {
@@ -287,9 +291,7 @@ final class Size {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Size size
-        && isKnown() == size.isKnown()
-        && terms.equals(size.terms);
+    return other instanceof Size size && isKnown() == size.isKnown() && terms.equals(size.terms);
   }
 
   @Override
@@ -310,11 +312,14 @@ final class Size {
     ordered.sort(Comparator.comparing(term -> term.getValue() < 0));
     for (Map.Entry<List<Atom>, Long> term : ordered) {
       long count = Math.abs(term.getValue());
-      text.append(text.isEmpty() ? (term.getValue() < 0 ? "-" : "") : term.getValue() < 0 ? " - " : " + ");
-      StringBuilder product = new StringBuilder(count != 1 || term.getKey().isEmpty() ? count + "" : "");
+      text.append(
+          text.isEmpty() ? (term.getValue() < 0 ? "-" : "") : term.getValue() < 0 ? " - " : " + ");
+      StringBuilder product =
+          new StringBuilder(count != 1 || term.getKey().isEmpty() ? count + "" : "");
       for (Atom atom : term.getKey()) {
         String shown = atom.show();
-        boolean composed = !(atom instanceof Symbol) && (terms.size() > 1 || term.getKey().size() > 1);
+        boolean composed =
+            !(atom instanceof Symbol) && (terms.size() > 1 || term.getKey().size() > 1);
         product.append(product.isEmpty() ? "" : " * ").append(composed ? "(" + shown + ")" : shown);
       }
       text.append(product);

@@ -135,9 +135,7 @@ final class Statements {
             },
             own -> {
               machine.expressions.assume(condition, false, own);
-              return otherwise == null
-                  ? Flow.ON
-                  : run(new TreePath(path, otherwise), own, frame);
+              return otherwise == null ? Flow.ON : run(new TreePath(path, otherwise), own, frame);
             }));
   }
 
@@ -272,8 +270,7 @@ final class Statements {
     return behind;
   }
 
-  private Flow body(
-      TreePath path, CaseTree each, Scope scope, Frame frame, boolean statement) {
+  private Flow body(TreePath path, CaseTree each, Scope scope, Frame frame, boolean statement) {
     List<? extends @Nullable StatementTree> statements = each.getStatements();
     Tree body = each.getBody();
     if (statements == null && body instanceof ExpressionTree expression) {

@@ -106,6 +106,9 @@ sealed interface Value {
     }
   }
 
+  /** An object that may be none. */
+  record Maybe(Value value) implements Value {}
+
   /** A record of which nothing is known but that its components do not change. */
   final class Given implements Value {
     private final TypeElement type;
@@ -149,6 +152,9 @@ sealed interface Value {
     if (b instanceof Null && a instanceof Tensor tensor) {
       return tensor.with(true);
     }
+    if (a instanceof Maybe || b instanceof Maybe || a instanceof Null || b instanceof Null) {
+      return joinMaybe(a, b);
+    }
     if (a instanceof Int && b instanceof Int) {
       return new Int(Size.UNKNOWN);
     }
@@ -169,6 +175,23 @@ sealed interface Value {
       return joinSequences(a, b);
     }
     return UNKNOWN;
+  }
+
+  private static Value joinMaybe(Value a, Value b) {
+    Value first = a instanceof Maybe(Value value) ? value : a;
+    Value second = b instanceof Maybe(Value value) ? value : b;
+    Value joined =
+        first instanceof Null ? second : second instanceof Null ? first : join(first, second);
+    return joined instanceof Struct || joined instanceof Given ? new Maybe(joined) : UNKNOWN;
+  }
+
+  /** What it is if it is anything: calls on nothing throw. */
+  static Value present(Value value) {
+    return switch (value) {
+      case Maybe(Value some) -> some;
+      case Tensor tensor -> tensor.with(false);
+      default -> value;
+    };
   }
 
   private static boolean isSequence(Value value) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a constructor puts into the fields that sizes are made of: final ones that are {@code
- * int}, or records. It says so with {@link Puts}, or its code does, as far as the compiler shows it:
- * assignments of parameters, their components, numbers, and sums and products of them.
+ * int}, or records. It says so with {@link Puts}, or its code does, as far as the compiler shows
+ * it: assignments of parameters, their components, numbers, and sums and products of them.
  */
 final class PutsReader {
   private final Env env;
@@ -167,7 +168,8 @@ final class PutsReader {
           switch (assignment.getVariable()) {
             case MemberSelectTree select when select.getExpression().toString().equals("this") ->
                 select.getIdentifier().toString();
-            case IdentifierTree identifier when !types.containsKey(identifier.getName().toString()) ->
+            case IdentifierTree identifier
+                when !types.containsKey(identifier.getName().toString()) ->
                 identifier.getName().toString();
             default -> "";
           };
@@ -189,6 +191,11 @@ final class PutsReader {
             literal.getValue() instanceof Integer || literal.getValue() instanceof Boolean
                 ? literal.getValue().toString()
                 : null;
+        case UnaryTree minus
+            when minus.getKind() == Tree.Kind.UNARY_MINUS
+                && minus.getExpression() instanceof LiteralTree literal
+                && literal.getValue() instanceof Integer ->
+            "-" + literal.getValue();
         case IdentifierTree identifier -> known.get(identifier.getName().toString());
         case BinaryTree binary -> arithmetic(binary);
         case MethodInvocationTree call -> component(call);
@@ -218,6 +225,7 @@ final class PutsReader {
 
     private boolean isWhole(ExpressionTree tree) {
       return switch (tree) {
+        case UnaryTree minus -> isWhole(minus.getExpression());
         case ParenthesizedTree inner -> isWhole(inner.getExpression());
         case LiteralTree literal -> literal.getValue() instanceof Integer;
         case IdentifierTree identifier -> {
@@ -261,7 +269,7 @@ final class PutsReader {
           ? null
           : record.getRecordComponents().stream()
               .filter(each -> each.getSimpleName().equals(select.getIdentifier()))
-              .map(each -> (TypeMirror) each.asType())
+              .map(RecordComponentElement::asType)
               .findFirst()
               .orElse(null);
     }
@@ -304,20 +312,20 @@ final class PutsReader {
       @Override
       public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void nothing) {
         names.add(tree.getVariable().toString());
-        return super.visitAssignment(tree, nothing);
+        return super.visitAssignment(tree, null);
       }
 
       @Override
       public @Nullable Void visitCompoundAssignment(
           CompoundAssignmentTree tree, @Nullable Void nothing) {
         names.add(tree.getVariable().toString());
-        return super.visitCompoundAssignment(tree, nothing);
+        return super.visitCompoundAssignment(tree, null);
       }
 
       @Override
       public @Nullable Void visitUnary(UnaryTree tree, @Nullable Void nothing) {
         names.add(tree.getExpression().toString());
-        return super.visitUnary(tree, nothing);
+        return super.visitUnary(tree, null);
       }
     }.scan(method.getBody(), null);
     return names;
