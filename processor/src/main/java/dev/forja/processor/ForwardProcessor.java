@@ -4,11 +4,15 @@ import com.google.auto.service.AutoService;
 import com.palantir.javapoet.ClassName;
 import dev.forja.Forward;
 import dev.forja.processor.prove.Prover;
+import dev.forja.processor.prove.RuleCheck;
 import dev.forja.processor.read.Classes;
 import dev.forja.processor.read.MissingType;
 import dev.forja.processor.read.RoundReader;
 import dev.forja.processor.read.SourceMembers;
 import dev.forja.processor.write.InvokerWriter;
+import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -108,7 +112,17 @@ public final class ForwardProcessor extends AbstractProcessor {
     return true;
   }
 
+  private void checkRules(RoundEnvironment round) {
+    for (Element marked : round.getElementsAnnotatedWithAny(Set.of(ShapeRule.class, Puts.class))) {
+      if (marked.getEnclosingElement() instanceof TypeElement type
+          && type.getAnnotation(ForwardGenerated.class) == null) {
+        RuleCheck.check(marked, new Report(processingEnv.getMessager(), type, sources));
+      }
+    }
+  }
+
   private void processRound(RoundEnvironment round) {
+    checkRules(round);
     SortedSet<String> names = new TreeSet<>(waiting.keySet());
     SourceMembers sourceMembers = SourceMembers.of(processingEnv);
     List<Element> marked = new ArrayList<>(round.getElementsAnnotatedWith(Forward.class));

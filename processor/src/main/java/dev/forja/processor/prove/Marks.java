@@ -86,7 +86,7 @@ final class Marks {
     return find(element, annotation) != null;
   }
 
-  private static List<String> texts(Element element, String annotation) {
+  static List<String> texts(Element element, String annotation) {
     AnnotationMirror mirror = find(element, annotation);
     List<String> texts = new ArrayList<>();
     if (mirror != null) {
@@ -110,7 +110,7 @@ final class Marks {
     }
   }
 
-  private static @Nullable AnnotationMirror find(Element element, String annotation) {
+  static @Nullable AnnotationMirror find(Element element, String annotation) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
       if (mirror.getAnnotationType().asElement() instanceof TypeElement type
           && type.getQualifiedName().contentEquals(annotation)) {
