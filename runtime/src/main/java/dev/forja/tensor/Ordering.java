@@ -5,7 +5,7 @@ import dev.forja.op.CumsumOp;
 import dev.forja.op.SortOp;
 import dev.forja.spi.ShapeRule;
 
-/** What depends on the order of the elements along a dimension. NaN counts as the largest. */
+/** Sorting and selecting by size along a dimension. NaN counts as the largest value. */
 public sealed interface Ordering permits Tensor {
   private Tensor self() {
     return (Tensor) this;
