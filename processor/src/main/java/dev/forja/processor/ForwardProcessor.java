@@ -3,17 +3,23 @@ package dev.forja.processor;
 import com.google.auto.service.AutoService;
 import com.palantir.javapoet.ClassName;
 import dev.forja.Forward;
+import dev.forja.processor.prove.Prover;
+import dev.forja.processor.prove.RuleCheck;
 import dev.forja.processor.read.Classes;
 import dev.forja.processor.read.MissingType;
 import dev.forja.processor.read.RoundReader;
 import dev.forja.processor.read.SourceMembers;
 import dev.forja.processor.write.InvokerWriter;
+import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -34,6 +40,7 @@ import javax.lang.model.element.TypeElement;
 @AutoService(Processor.class)
 public final class ForwardProcessor extends AbstractProcessor {
   private static final String SHAPES = "forja.shapes";
+  private static final String PROOF = "forja.shapes.proof";
 
   private final Set<String> sources = new LinkedHashSet<>();
   private boolean complete;
@@ -51,6 +58,10 @@ public final class ForwardProcessor extends AbstractProcessor {
       String name = String.valueOf(missing.getMessage()).replace('/', '.');
       Report.report(env.getMessager(), Problem.PROCESSOR_INCOMPLETE, name);
     }
+    Map<String, String> options = env.getOptions();
+    if (complete && !"off".equals(options.get(SHAPES)) && !"off".equals(options.get(PROOF))) {
+      Prover.install(env, "explain".equals(options.get(SHAPES)));
+    }
   }
 
   @Override
@@ -62,6 +73,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   public Set<String> getSupportedAnnotationTypes() {
     return Set.of(
         "dev.forja.Buffer",
+        "dev.forja.Explain",
         "dev.forja.Forward",
         "dev.forja.spi.ForwardGenerated",
         "dev.forja.spi.InvokerBase",
@@ -71,12 +83,14 @@ public final class ForwardProcessor extends AbstractProcessor {
         "dev.forja.spi.ReturnsSelf",
         "dev.forja.Shape",
         "dev.forja.TiedTo",
+        "dev.forja.spi.Puts",
+        "dev.forja.spi.ShapeRule",
         "org.jspecify.annotations.*");
   }
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(SHAPES);
+    return Set.of(SHAPES, PROOF);
   }
 
   @Override
@@ -98,7 +112,17 @@ public final class ForwardProcessor extends AbstractProcessor {
     return true;
   }
 
+  private void checkRules(RoundEnvironment round) {
+    for (Element marked : round.getElementsAnnotatedWithAny(Set.of(ShapeRule.class, Puts.class))) {
+      if (marked.getEnclosingElement() instanceof TypeElement type
+          && type.getAnnotation(ForwardGenerated.class) == null) {
+        RuleCheck.check(marked, new Report(processingEnv.getMessager(), type, sources));
+      }
+    }
+  }
+
   private void processRound(RoundEnvironment round) {
+    checkRules(round);
     SortedSet<String> names = new TreeSet<>(waiting.keySet());
     SourceMembers sourceMembers = SourceMembers.of(processingEnv);
     List<Element> marked = new ArrayList<>(round.getElementsAnnotatedWith(Forward.class));

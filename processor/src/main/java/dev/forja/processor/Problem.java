@@ -136,6 +136,13 @@ public enum Problem {
   SHAPE_FIELD_PRIVATE(
       "The field %s is private, so its size cannot be read. Make it package-private, or add a"
           + " method %s()."),
+  /** A rule of shapes that cannot be read. */
+  SHAPE_RULE_INVALID(
+      "The rule '%s' cannot be read from '%s' on. See ShapeRule for what a rule may say."),
+  /** Code whose shapes fit for no sizes. */
+  SHAPE_PROVEN("%s. Make the sizes agree: every call that comes here throws."),
+  /** The shape that a call was inferred to give. */
+  SHAPE_EXPLAINED(Diagnostic.Kind.NOTE, "%s = %s"),
   /** A field with state that generated code cannot read. */
   STATE_PRIVATE(
       "%s holds state, but generated code cannot read it. Make it package-private, or add a method"

@@ -1,5 +1,7 @@
 package dev.forja.processor;
 
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
 import dev.forja.Forward;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,27 @@ public final class Report {
   /** Reports a problem that has no place. */
   static void report(Messager messager, Problem problem, Object... args) {
     messager.printMessage(problem.kind(), problem.text(args));
+  }
+
+  /**
+   * A place in code.
+   *
+   * @param asNote whether even an error is only a note there
+   */
+  public static CodeLocation in(Trees trees, TreePath place, boolean asNote) {
+    return new CodeLocation(trees, place, asNote);
+  }
+
+  /** Where in code a problem is shown. */
+  public record CodeLocation(Trees trees, TreePath place, boolean asNote) {
+    /** Reports a problem here. */
+    public void report(Problem problem, Object... args) {
+      trees.printMessage(
+          asNote ? Diagnostic.Kind.NOTE : problem.kind(),
+          problem.text(args),
+          place.getLeaf(),
+          place.getCompilationUnit());
+    }
   }
 
   /** The place of an element. */

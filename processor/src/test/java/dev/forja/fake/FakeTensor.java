@@ -1,6 +1,7 @@
 package dev.forja.fake;
 
 import dev.forja.spi.InvokerBase;
+import dev.forja.spi.ShapeRule;
 import dev.forja.spi.Shaped;
 
 /** A tensor that is nothing but its shape. */
@@ -13,8 +14,37 @@ public class FakeTensor implements Shaped {
     this.shape = shape.clone();
   }
 
+  @ShapeRule("sizes(this)")
   @Override
   public int[] shape() {
     return shape.clone();
+  }
+
+  /** Something of the same shape. */
+  @ShapeRule("same(this)")
+  public FakeTensor relu() {
+    return new FakeTensor(shape);
+  }
+
+  /** The elements in another shape. */
+  @ShapeRule("reshape(this, $0)")
+  public FakeTensor reshape(int... sizes) {
+    return new FakeTensor(sizes);
+  }
+
+  /** The sum of two of one shape. */
+  @ShapeRule("broadcast(this, $0)")
+  public FakeTensor add(FakeTensor other) {
+    return other.shape.length > shape.length ? other : this;
+  }
+
+  /** Without a dimension. */
+  @ShapeRule("reduce(this, $0, false)")
+  public FakeTensor sum(int dim) {
+    int at = dim < 0 ? dim + shape.length : dim;
+    int[] rest = new int[shape.length - 1];
+    System.arraycopy(shape, 0, rest, 0, at);
+    System.arraycopy(shape, at + 1, rest, at, rest.length - at);
+    return new FakeTensor(rest);
   }
 }

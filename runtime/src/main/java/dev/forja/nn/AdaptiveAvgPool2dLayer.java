@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.AdaptiveAvgPool2dOp;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,13 @@ final class AdaptiveAvgPool2dLayer {
   private final @Nullable Integer width;
 
   /** As many rows as columns; 1 is the mean of the whole image. */
+  @Puts({"height = $0", "width = $0"})
   public AdaptiveAvgPool2dLayer(int outputSize) {
     this(outputSize, outputSize);
   }
 
   /** These many rows and columns; null for as many as the input has. */
+  @Puts({"height = $0", "width = $1"})
   public AdaptiveAvgPool2dLayer(@Nullable Integer height, @Nullable Integer width) {
     if ((height != null && height < 1) || (width != null && width < 1)) {
       throw new IllegalArgumentException(
@@ -33,6 +37,8 @@ final class AdaptiveAvgPool2dLayer {
   }
 
   @Forward(invoker = "AdaptiveAvgPool2d")
+  @ShapeRule(
+      "resample(image($0), (when(height, height, size($0, -2)), when(width, width, size($0, -1))))")
   Tensor forward(Tensor input) {
     return input.adaptiveAvgPool2d(
         height == null ? AdaptiveAvgPool2dOp.KEEP : height,

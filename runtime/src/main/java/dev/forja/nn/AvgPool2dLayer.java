@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.Forward;
 import dev.forja.op.AvgPool2dOp;
 import dev.forja.op.PoolWindow;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -18,11 +20,16 @@ final class AvgPool2dLayer {
   private final AvgPool2dOp op;
 
   /** Squares side by side. */
+  @Puts({
+    "kernelSize = {height = $0, width = $0}",
+    "options = {stride = null, padding = {height = 0, width = 0}, ceilMode = false}"
+  })
   public AvgPool2dLayer(int kernelSize) {
     this(Size2d.of(kernelSize), AvgPool2dOptions.defaults());
   }
 
   /** Windows of this height and width. */
+  @Puts({"kernelSize = $0", "options = $1"})
   public AvgPool2dLayer(Size2d kernelSize, AvgPool2dOptions options) {
     Size2d given = options.stride();
     Integer divisor = options.divisorOverride();
@@ -43,6 +50,9 @@ final class AvgPool2dLayer {
   }
 
   @Forward(invoker = "AvgPool2d")
+  @ShapeRule(
+      "windows($0, null, kernelSize, when(options.stride, options.stride, kernelSize),"
+          + " options.padding, 1, options.ceilMode)")
   Tensor forward(Tensor input) {
     return Tensor.apply(op, input);
   }

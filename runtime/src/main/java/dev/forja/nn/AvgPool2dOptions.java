@@ -1,5 +1,6 @@
 package dev.forja.nn;
 
+import dev.forja.spi.Puts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +22,37 @@ public record AvgPool2dOptions(
       new AvgPool2dOptions(null, Size2d.of(0), false, true, null);
 
   /** PyTorch's defaults: windows side by side, no padding. */
+  @Puts({"stride = null", "padding = {height = 0, width = 0}", "ceilMode = false"})
   public static AvgPool2dOptions defaults() {
     return DEFAULTS;
   }
 
   /** These options with another {@link #stride}. */
+  @Puts("stride = $0")
   public AvgPool2dOptions withStride(@Nullable Size2d value) {
     return new AvgPool2dOptions(value, padding, ceilMode, countIncludePad, divisorOverride);
   }
 
   /** These options with another {@link #padding}. */
+  @Puts("padding = $0")
   public AvgPool2dOptions withPadding(Size2d value) {
     return new AvgPool2dOptions(stride, value, ceilMode, countIncludePad, divisorOverride);
   }
 
   /** These options with another {@link #ceilMode}. */
+  @Puts("ceilMode = $0")
   public AvgPool2dOptions withCeilMode(boolean value) {
     return new AvgPool2dOptions(stride, padding, value, countIncludePad, divisorOverride);
   }
 
   /** These options with another {@link #countIncludePad}. */
+  @Puts("countIncludePad = $0")
   public AvgPool2dOptions withCountIncludePad(boolean value) {
     return new AvgPool2dOptions(stride, padding, ceilMode, value, divisorOverride);
   }
 
   /** These options with another {@link #divisorOverride}. */
+  @Puts("divisorOverride = $0")
   public AvgPool2dOptions withDivisorOverride(@Nullable Integer value) {
     return new AvgPool2dOptions(stride, padding, ceilMode, countIncludePad, value);
   }

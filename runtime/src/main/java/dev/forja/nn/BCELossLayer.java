@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.Buffer;
 import dev.forja.Forward;
 import dev.forja.op.Reduction;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class BCELossLayer {
   final Reduction reduction;
 
   /** With PyTorch's defaults; the mean. */
+  @Puts("reduction = constant('MEAN')")
   public BCELossLayer() {
     this(null, Reduction.MEAN);
   }
@@ -28,12 +31,14 @@ final class BCELossLayer {
    * @param weight what each loss is multiplied with; null for nothing
    * @param reduction how the losses become one
    */
+  @Puts("reduction = $1")
   public BCELossLayer(@Nullable Tensor weight, Reduction reduction) {
     this.weight = weight;
     this.reduction = reduction;
   }
 
   @Forward(invoker = "BCELoss")
+  @ShapeRule("reduction(reduction, alike($0, $1))")
   Tensor forward(Tensor input, Tensor target) {
     return input.binaryCrossEntropy(target, weight, reduction);
   }

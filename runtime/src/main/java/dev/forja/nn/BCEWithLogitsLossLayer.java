@@ -4,6 +4,8 @@ import dev.forja.Buffer;
 import dev.forja.Forward;
 import dev.forja.Named;
 import dev.forja.op.Reduction;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class BCEWithLogitsLossLayer {
   final Reduction reduction;
 
   /** With PyTorch's defaults; the mean. */
+  @Puts("reduction = constant('MEAN')")
   public BCEWithLogitsLossLayer() {
     this(null, null, Reduction.MEAN);
   }
@@ -35,6 +38,7 @@ final class BCEWithLogitsLossLayer {
    * @param posWeight p: the weight of positive targets; null for 1
    * @param reduction how the losses become one
    */
+  @Puts("reduction = $2")
   public BCEWithLogitsLossLayer(
       @Nullable Tensor weight, @Nullable Tensor posWeight, Reduction reduction) {
     this.weight = weight;
@@ -43,6 +47,7 @@ final class BCEWithLogitsLossLayer {
   }
 
   @Forward(invoker = "BCEWithLogitsLoss")
+  @ShapeRule("reduction(reduction, alike($0, $1))")
   Tensor forward(Tensor input, Tensor target) {
     return input.binaryCrossEntropyWithLogits(target, weight, posWeight, reduction);
   }

@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.CallContext;
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 
@@ -18,16 +20,19 @@ import java.util.Arrays;
  */
 final class BatchNorm1dLayer extends BatchNormState {
   /** With the default options. */
+  @Puts({"numFeatures = $0", "options = {affine = true}"})
   public BatchNorm1dLayer(int numFeatures) {
     this(numFeatures, BatchNormOptions.defaults());
   }
 
   /** With these options. */
+  @Puts({"numFeatures = $0", "options = $1"})
   public BatchNorm1dLayer(int numFeatures, BatchNormOptions options) {
     super(numFeatures, options);
   }
 
   @Forward(invoker = "BatchNorm1d")
+  @ShapeRule("when(options.affine, channels(ranked($0, 2, 3), numFeatures), ranked($0, 2, 3))")
   Tensor forward(Tensor input, CallContext context) {
     int rank = input.rank();
     if (rank != 2 && rank != 3) {

@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.Shape;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -18,16 +20,19 @@ import dev.forja.tensor.Tensor;
  */
 final class BatchNorm2dLayer extends BatchNormState {
   /** With the default options. */
+  @Puts({"numFeatures = $0", "options = {affine = true}"})
   public BatchNorm2dLayer(int numFeatures) {
     this(numFeatures, BatchNormOptions.defaults());
   }
 
   /** With these options. */
+  @Puts({"numFeatures = $0", "options = $1"})
   public BatchNorm2dLayer(int numFeatures, BatchNormOptions options) {
     super(numFeatures, options);
   }
 
   @Forward(invoker = "BatchNorm2d")
+  @ShapeRule("same($0)")
   @Shape("n numFeatures h w")
   Tensor forward(@Shape("n numFeatures h w") Tensor input, CallContext context) {
     return normalize(input, context.training());

@@ -4,6 +4,7 @@ import dev.forja.Buffer;
 import dev.forja.Named;
 import dev.forja.op.BatchNormEvalOp;
 import dev.forja.op.BatchNormOp;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -15,24 +16,29 @@ abstract class BatchNormState {
   final int numFeatures;
 
   /** What each channel is multiplied by, [numFeatures]; null if nothing. */
+  @ShapeRule("[numFeatures]")
   final @Nullable Parameter weight;
 
   /** What is then added, [numFeatures]; null if nothing. */
+  @ShapeRule("[numFeatures]")
   final @Nullable Parameter bias;
 
   /** The running mean of each channel, [numFeatures]; null if none is kept. */
   @Buffer
   @Named("running_mean")
+  @ShapeRule("[numFeatures]")
   final @Nullable Tensor runningMean;
 
   /** The running variance of each channel, [numFeatures]; null if none is kept. */
   @Buffer
   @Named("running_var")
+  @ShapeRule("[numFeatures]")
   final @Nullable Tensor runningVar;
 
   /** How many batches the running statistics have seen, an int64 scalar; null if none are kept. */
   @Buffer
   @Named("num_batches_tracked")
+  @ShapeRule("[]")
   final @Nullable Tensor numBatchesTracked;
 
   final BatchNormOptions options;

@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.Shape;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -20,9 +21,11 @@ final class BilinearLayer {
   final int outFeatures;
 
   /** The weight, [outFeatures, in1Features, in2Features]. */
+  @ShapeRule("[outFeatures, in1Features, in2Features]")
   final Parameter weight;
 
   /** The bias, [outFeatures]; null if there is none. */
+  @ShapeRule("[outFeatures]")
   final @Nullable Parameter bias;
 
   /** A layer with a bias. */
@@ -46,6 +49,7 @@ final class BilinearLayer {
   }
 
   @Forward(invoker = "Bilinear")
+  @ShapeRule("einsum('...i,oij,...j->...o', ($0, [outFeatures, in1Features, in2Features], $1))")
   @Shape("... outFeatures")
   Tensor forward(@Shape("... in1Features") Tensor input1, @Shape("... in2Features") Tensor input2) {
     return input1.bilinear(input2, weight, bias);

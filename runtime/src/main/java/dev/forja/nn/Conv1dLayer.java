@@ -4,6 +4,8 @@ import dev.forja.Forward;
 import dev.forja.Shape;
 import dev.forja.op.Conv2dOp;
 import dev.forja.op.ConvWindow;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Parameter;
@@ -25,9 +27,11 @@ final class Conv1dLayer {
   final int outChannels;
 
   /** The weight, [outChannels, inChannels / groups, kernelSize]. */
+  @ShapeRule("[outChannels, inChannels / options.groups, kernelSize]")
   final Parameter weight;
 
   /** The bias, [outChannels]; null if there is none. */
+  @ShapeRule("[outChannels]")
   final @Nullable Parameter bias;
 
   final int kernelSize;
@@ -36,11 +40,18 @@ final class Conv1dLayer {
   private final Conv2dOp op;
 
   /** With the default options. */
+  @Puts({
+    "inChannels = $0",
+    "outChannels = $1",
+    "kernelSize = $2",
+    "options = {stride = 1, padding = 0, samePadding = false, dilation = 1, groups = 1}"
+  })
   public Conv1dLayer(int inChannels, int outChannels, int kernelSize) {
     this(inChannels, outChannels, kernelSize, Conv1dOptions.defaults());
   }
 
   /** With these options. */
+  @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public Conv1dLayer(int inChannels, int outChannels, int kernelSize, Conv1dOptions options) {
     int groups = options.groups();
     if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
@@ -72,6 +83,10 @@ final class Conv1dLayer {
   }
 
   @Forward(invoker = "Conv1d")
+  @ShapeRule(
+      "resize(resize(ranked($0, 2, 3), -2, outChannels), -1, when(options.samePadding, size($0,"
+          + " -1), window(size($0, -1), kernelSize, options.stride, options.padding,"
+          + " options.dilation, false)))")
   @Shape("... outChannels _")
   Tensor forward(@Shape("... inChannels _") Tensor input) {
     Tensor padded =

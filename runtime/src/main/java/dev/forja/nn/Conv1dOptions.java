@@ -1,5 +1,6 @@
 package dev.forja.nn;
 
+import dev.forja.spi.Puts;
 import dev.forja.tensor.PaddingMode;
 
 /**
@@ -26,41 +27,49 @@ public record Conv1dOptions(
       new Conv1dOptions(1, 0, false, 1, 1, true, PaddingMode.ZEROS);
 
   /** PyTorch's defaults: stride 1, no padding, no dilation, one group, a bias. */
+  @Puts({"stride = 1", "padding = 0", "samePadding = false", "dilation = 1", "groups = 1"})
   public static Conv1dOptions defaults() {
     return DEFAULTS;
   }
 
   /** These options with another {@link #stride}. */
+  @Puts("stride = $0")
   public Conv1dOptions withStride(int value) {
     return new Conv1dOptions(value, padding, samePadding, dilation, groups, bias, paddingMode);
   }
 
   /** These options with another {@link #padding}. */
+  @Puts("padding = $0")
   public Conv1dOptions withPadding(int value) {
     return new Conv1dOptions(stride, value, samePadding, dilation, groups, bias, paddingMode);
   }
 
   /** These options with another {@link #samePadding}. */
+  @Puts("samePadding = $0")
   public Conv1dOptions withSamePadding(boolean value) {
     return new Conv1dOptions(stride, padding, value, dilation, groups, bias, paddingMode);
   }
 
   /** These options with another {@link #dilation}. */
+  @Puts("dilation = $0")
   public Conv1dOptions withDilation(int value) {
     return new Conv1dOptions(stride, padding, samePadding, value, groups, bias, paddingMode);
   }
 
   /** These options with another {@link #groups}. */
+  @Puts("groups = $0")
   public Conv1dOptions withGroups(int value) {
     return new Conv1dOptions(stride, padding, samePadding, dilation, value, bias, paddingMode);
   }
 
   /** These options with another {@link #bias}. */
+  @Puts("bias = $0")
   public Conv1dOptions withBias(boolean value) {
     return new Conv1dOptions(stride, padding, samePadding, dilation, groups, value, paddingMode);
   }
 
   /** These options with another {@link #paddingMode}. */
+  @Puts("paddingMode = $0")
   public Conv1dOptions withPaddingMode(PaddingMode value) {
     return new Conv1dOptions(stride, padding, samePadding, dilation, groups, bias, value);
   }

@@ -4,6 +4,8 @@ import dev.forja.Forward;
 import dev.forja.Shape;
 import dev.forja.op.Conv2dOp;
 import dev.forja.op.ConvWindow;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Parameter;
@@ -25,9 +27,11 @@ final class Conv2dLayer {
   final int outChannels;
 
   /** The weight, [outChannels, inChannels / groups, kernelHeight, kernelWidth]. */
+  @ShapeRule("[outChannels, inChannels / options.groups, kernelSize.height, kernelSize.width]")
   final Parameter weight;
 
   /** The bias, [outChannels]; null if there is none. */
+  @ShapeRule("[outChannels]")
   final @Nullable Parameter bias;
 
   final Size2d kernelSize;
@@ -37,16 +41,30 @@ final class Conv2dLayer {
   private final Conv2dOp op;
 
   /** A square kernel with the default options. */
+  @Puts({
+    "inChannels = $0",
+    "outChannels = $1",
+    "kernelSize = {height = $2, width = $2}",
+    "options = {stride = {height = 1, width = 1}, padding = {height = 0, width = 0}, samePadding ="
+        + " false, dilation = {height = 1, width = 1}, groups = 1}"
+  })
   public Conv2dLayer(int inChannels, int outChannels, int kernelSize) {
     this(inChannels, outChannels, kernelSize, Conv2dOptions.defaults());
   }
 
   /** A square kernel. */
+  @Puts({
+    "inChannels = $0",
+    "outChannels = $1",
+    "kernelSize = {height = $2, width = $2}",
+    "options = $3"
+  })
   public Conv2dLayer(int inChannels, int outChannels, int kernelSize, Conv2dOptions options) {
     this(inChannels, outChannels, Size2d.of(kernelSize), options);
   }
 
   /** A kernel of this height and width. */
+  @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public Conv2dLayer(int inChannels, int outChannels, Size2d kernelSize, Conv2dOptions options) {
     int groups = options.groups();
     if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
@@ -93,6 +111,9 @@ final class Conv2dLayer {
   }
 
   @Forward(invoker = "Conv2d")
+  @ShapeRule(
+      "when(options.samePadding, resize(image($0), -3, outChannels), windows($0, outChannels,"
+          + " kernelSize, options.stride, options.padding, options.dilation, false))")
   @Shape("... outChannels _ _")
   Tensor forward(@Shape("... inChannels _ _") Tensor input) {
     Tensor padded =

@@ -5,6 +5,8 @@ import dev.forja.Shape;
 import dev.forja.array.Shapes;
 import dev.forja.op.ConvTranspose2dOp;
 import dev.forja.op.ConvWindow;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -28,9 +30,11 @@ final class ConvTranspose2dLayer {
   final int outChannels;
 
   /** The weight, [inChannels, outChannels / groups, kernelHeight, kernelWidth]. */
+  @ShapeRule("[inChannels, outChannels / options.groups, kernelSize.height, kernelSize.width]")
   final Parameter weight;
 
   /** The bias, [outChannels]; null if there is none. */
+  @ShapeRule("[outChannels]")
   final @Nullable Parameter bias;
 
   final Size2d kernelSize;
@@ -38,11 +42,19 @@ final class ConvTranspose2dLayer {
   private final ConvTranspose2dOp op;
 
   /** A square kernel with the default options. */
+  @Puts({
+    "inChannels = $0",
+    "outChannels = $1",
+    "kernelSize = {height = $2, width = $2}",
+    "options = {stride = {height = 1, width = 1}, padding = {height = 0, width = 0}, outputPadding"
+        + " = {height = 0, width = 0}, groups = 1, dilation = {height = 1, width = 1}}"
+  })
   public ConvTranspose2dLayer(int inChannels, int outChannels, int kernelSize) {
     this(inChannels, outChannels, Size2d.of(kernelSize), ConvTranspose2dOptions.defaults());
   }
 
   /** A kernel of this height and width. */
+  @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public ConvTranspose2dLayer(
       int inChannels, int outChannels, Size2d kernelSize, ConvTranspose2dOptions options) {
     int groups = options.groups();
@@ -82,6 +94,12 @@ final class ConvTranspose2dLayer {
   }
 
   @Forward(invoker = "ConvTranspose2d")
+  @ShapeRule(
+      "resize(resize(resize(image($0), -3, outChannels), -2, (size($0, -2) - 1) *"
+          + " options.stride.height - 2 * options.padding.height + options.dilation.height *"
+          + " (kernelSize.height - 1) + options.outputPadding.height + 1), -1, (size($0, -1) - 1) *"
+          + " options.stride.width - 2 * options.padding.width + options.dilation.width *"
+          + " (kernelSize.width - 1) + options.outputPadding.width + 1)")
   @Shape("... outChannels _ _")
   Tensor forward(@Shape("... inChannels _ _") Tensor input) {
     return run(input, op);
@@ -89,6 +107,7 @@ final class ConvTranspose2dLayer {
 
   /** The call with PyTorch's {@code output_size}: it takes the place of the output padding. */
   @Forward(entry = "callToSize")
+  @ShapeRule("resample(resize(image($0), -3, outChannels), ($1.height, $1.width))")
   @Shape("... outChannels _ _")
   Tensor toSize(@Shape("... inChannels _ _") Tensor input, Size2d outputSize) {
     ConvTranspose2dOp bare = op(Size2d.of(0));

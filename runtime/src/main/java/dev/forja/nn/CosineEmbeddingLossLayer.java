@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.Reduction;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -16,6 +18,7 @@ final class CosineEmbeddingLossLayer {
   final Reduction reduction;
 
   /** With PyTorch's defaults; the mean. */
+  @Puts("reduction = constant('MEAN')")
   public CosineEmbeddingLossLayer() {
     this(0.0, Reduction.MEAN);
   }
@@ -26,12 +29,14 @@ final class CosineEmbeddingLossLayer {
    * @param margin how alike vectors may be that are not to be
    * @param reduction how the losses become one
    */
+  @Puts("reduction = $1")
   public CosineEmbeddingLossLayer(double margin, Reduction reduction) {
     this.margin = margin;
     this.reduction = reduction;
   }
 
   @Forward(invoker = "CosineEmbeddingLoss")
+  @ShapeRule("reduction(reduction, broadcast(reduce(broadcast($0, $1), -1, false), $2))")
   Tensor forward(Tensor input1, Tensor input2, Tensor target) {
     return input1.cosineEmbeddingLoss(input2, target, margin, reduction);
   }

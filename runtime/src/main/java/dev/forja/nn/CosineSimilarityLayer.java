@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -30,6 +31,7 @@ final class CosineSimilarityLayer {
   }
 
   @Forward(invoker = "CosineSimilarity")
+  @ShapeRule("reduce(broadcast($0, $1), dim, false)")
   Tensor forward(Tensor x1, Tensor x2) {
     return x1.cosineSimilarity(x2, dim, eps);
   }

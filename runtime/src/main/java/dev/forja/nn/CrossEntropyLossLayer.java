@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.Buffer;
 import dev.forja.Forward;
 import dev.forja.op.CrossEntropyOp;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,13 @@ final class CrossEntropyLossLayer {
   private final CrossEntropyOp op;
 
   /** The mean over all targets. */
+  @Puts("reduction = constant('MEAN')")
   public CrossEntropyLossLayer() {
     this(CrossEntropyOptions.defaults());
   }
 
   /** With these options. */
+  @Puts("reduction = $0.reduction")
   public CrossEntropyLossLayer(CrossEntropyOptions options) {
     this.weight = options.weight();
     this.op =
@@ -34,6 +38,7 @@ final class CrossEntropyLossLayer {
   }
 
   @Forward(invoker = "CrossEntropyLoss")
+  @ShapeRule("reduction(reduction, classes($0, $1, null))")
   Tensor forward(Tensor input, Tensor target) {
     return input.crossEntropy(target, weight, op);
   }

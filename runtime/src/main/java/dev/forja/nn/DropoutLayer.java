@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.CallContext;
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -29,6 +30,7 @@ final class DropoutLayer {
   }
 
   @Forward(invoker = "Dropout")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor input, CallContext context) {
     if (!context.training() || p == 0) {
       return input;

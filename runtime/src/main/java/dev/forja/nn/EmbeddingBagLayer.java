@@ -5,6 +5,8 @@ import dev.forja.Forward;
 import dev.forja.array.Shapes;
 import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
@@ -25,16 +27,19 @@ final class EmbeddingBagLayer {
   final int embeddingDim;
 
   /** The table, [numEmbeddings, embeddingDim]. */
+  @ShapeRule("[numEmbeddings, embeddingDim]")
   final Parameter weight;
 
   private final EmbeddingBagOptions options;
 
   /** Means, with every row trained. */
+  @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingBagLayer(int numEmbeddings, int embeddingDim) {
     this(numEmbeddings, embeddingDim, EmbeddingBagOptions.defaults());
   }
 
   /** With these options. */
+  @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingBagLayer(int numEmbeddings, int embeddingDim, EmbeddingBagOptions options) {
     if (options.mode() == EmbeddingBagMode.MAX && options.table().scaleGradByFreq()) {
       throw new IllegalArgumentException(
@@ -47,6 +52,7 @@ final class EmbeddingBagLayer {
   }
 
   @Forward(invoker = "EmbeddingBag")
+  @ShapeRule("[null, embeddingDim]")
   Tensor forward(
       Tensor input,
       @Nullable Tensor offsets,

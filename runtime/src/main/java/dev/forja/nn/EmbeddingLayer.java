@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.op.EmbeddingOp;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 
@@ -20,21 +22,25 @@ final class EmbeddingLayer {
   final int embeddingDim;
 
   /** The table, [numEmbeddings, embeddingDim]. */
+  @ShapeRule("[numEmbeddings, embeddingDim]")
   final Parameter weight;
 
   private final EmbeddingOptions options;
 
   /** A table in which every row is trained. */
+  @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingLayer(int numEmbeddings, int embeddingDim) {
     this(numEmbeddings, embeddingDim, EmbeddingOptions.defaults());
   }
 
   /** A table with a row that is not trained; a negative index counts from the end. */
+  @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingLayer(int numEmbeddings, int embeddingDim, int paddingIdx) {
     this(numEmbeddings, embeddingDim, EmbeddingOptions.defaults().withPaddingIdx(paddingIdx));
   }
 
   /** A table with these options. */
+  @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingLayer(int numEmbeddings, int embeddingDim, EmbeddingOptions options) {
     this.numEmbeddings = numEmbeddings;
     this.embeddingDim = embeddingDim;
@@ -43,6 +49,7 @@ final class EmbeddingLayer {
   }
 
   @Forward(invoker = "Embedding")
+  @ShapeRule("embedding([numEmbeddings, embeddingDim], $0)")
   Tensor forward(Tensor ids, CallContext context) {
     EmbeddingTable.Rows rows = EmbeddingTable.rows(weight, ids, options, context.training());
     EmbeddingOp op = new EmbeddingOp(rows.padding(), options.scaleGradByFreq());

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -25,6 +26,7 @@ final class FlattenLayer {
   }
 
   @Forward(invoker = "Flatten")
+  @ShapeRule("flatten($0, startDim, endDim)")
   Tensor forward(Tensor input) {
     return input.flatten(startDim, endDim);
   }

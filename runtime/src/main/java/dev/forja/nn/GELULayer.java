@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -24,6 +25,7 @@ final class GELULayer {
   }
 
   @Forward(invoker = "GELU")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor input) {
     return switch (approximate) {
       case NONE -> input.gelu();

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -28,6 +29,7 @@ final class GLULayer {
   }
 
   @Forward(invoker = "GLU")
+  @ShapeRule("halved($0, dim)")
   Tensor forward(Tensor input) {
     return input.glu(dim);
   }

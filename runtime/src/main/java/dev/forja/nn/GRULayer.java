@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.CallContext;
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +22,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class GRULayer extends RecurrentState {
   /** With the default options. */
+  @Puts({
+    "inputSize = $0",
+    "hiddenSize = $1",
+    "options = {numLayers = 1, bidirectional = false, batchFirst = false}"
+  })
   public GRULayer(int inputSize, int hiddenSize) {
     this(inputSize, hiddenSize, RecurrentOptions.defaults());
   }
 
   /** With these options. */
+  @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public GRULayer(int inputSize, int hiddenSize, RecurrentOptions options) {
     super("GRU", 3, inputSize, hiddenSize, options);
   }
 
   @Forward(invoker = "GRU")
+  @ShapeRule(
+      "{output = resize(ends(ranked($0, 2, 3), (inputSize,)), -1, when(options.bidirectional, 2, 1)"
+          + " * hiddenSize), hidden = resize(resize(unsized($0), -1, hiddenSize), 0,"
+          + " options.numLayers * when(options.bidirectional, 2, 1))}")
   RecurrentOutput forward(Tensor input, @Nullable Tensor h0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0}, null, context);
     return new RecurrentOutput(results[0], results[1]);
@@ -37,6 +49,10 @@ final class GRULayer extends RecurrentState {
 
   /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
   @Forward(entry = "callWithLengths")
+  @ShapeRule(
+      "{output = resize(ends(ranked($0, 2, 3), (inputSize,)), -1, when(options.bidirectional, 2, 1)"
+          + " * hiddenSize), hidden = resize(resize(unsized($0), -1, hiddenSize), 0,"
+          + " options.numLayers * when(options.bidirectional, 2, 1))}")
   RecurrentOutput withLengths(
       Tensor input, Tensor lengths, @Nullable Tensor h0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0}, lengths, context);

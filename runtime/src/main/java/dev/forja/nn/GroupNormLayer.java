@@ -1,6 +1,8 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,15 @@ final class GroupNormLayer {
   final double eps;
 
   /** What each channel is multiplied by, [numChannels]; null if nothing. */
+  @ShapeRule("[numChannels]")
   final @Nullable Parameter weight;
 
   /** What is then added, [numChannels]; null if nothing. */
+  @ShapeRule("[numChannels]")
   final @Nullable Parameter bias;
 
   /** With an eps of 1e-5, a weight and a bias. */
+  @Puts({"numChannels = $1", "affine = true"})
   public GroupNormLayer(int numGroups, int numChannels) {
     this(numGroups, numChannels, 1e-5, true);
   }
@@ -37,6 +42,7 @@ final class GroupNormLayer {
    * @param eps what is added to the variance
    * @param affine whether there are weight and bias
    */
+  @Puts({"numChannels = $1", "affine = $3"})
   public GroupNormLayer(int numGroups, int numChannels, double eps, boolean affine) {
     if (numGroups < 1 || numChannels % numGroups != 0) {
       throw new IllegalArgumentException(
@@ -51,6 +57,7 @@ final class GroupNormLayer {
   }
 
   @Forward(invoker = "GroupNorm")
+  @ShapeRule("when(affine, channels(ranked($0, 2, 99), numChannels), ranked($0, 2, 99))")
   Tensor forward(Tensor input) {
     return input.groupNorm(numGroups, weight, bias, eps);
   }

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -32,6 +33,7 @@ final class HardtanhLayer {
   }
 
   @Forward(invoker = "Hardtanh")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor input) {
     return input.hardtanh(minVal, maxVal);
   }

@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.Reduction;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -15,6 +17,7 @@ final class HuberLossLayer {
   final Reduction reduction;
 
   /** With PyTorch's defaults; the mean. */
+  @Puts("reduction = constant('MEAN')")
   public HuberLossLayer() {
     this(1.0, Reduction.MEAN);
   }
@@ -25,12 +28,14 @@ final class HuberLossLayer {
    * @param delta where the square ends
    * @param reduction how the losses become one
    */
+  @Puts("reduction = $1")
   public HuberLossLayer(double delta, Reduction reduction) {
     this.delta = delta;
     this.reduction = reduction;
   }
 
   @Forward(invoker = "HuberLoss")
+  @ShapeRule("reduction(reduction, broadcast($0, $1))")
   Tensor forward(Tensor input, Tensor target) {
     return input.huberLoss(target, delta, reduction);
   }

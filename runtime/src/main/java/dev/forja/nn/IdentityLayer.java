@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /** {@code y = x}, as {@code torch.nn.Identity}: a place to put another layer, or a hook. */
@@ -8,6 +9,7 @@ final class IdentityLayer {
   public IdentityLayer() {}
 
   @Forward(invoker = "Identity")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor input) {
     return input;
   }

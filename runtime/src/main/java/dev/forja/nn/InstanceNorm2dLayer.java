@@ -4,6 +4,8 @@ import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.Shape;
 import dev.forja.array.Shapes;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -18,16 +20,19 @@ import dev.forja.tensor.Tensor;
  */
 final class InstanceNorm2dLayer extends BatchNormState {
   /** PyTorch's defaults: 1e-5, no weight and bias, no running statistics. */
+  @Puts({"numFeatures = $0", "options = {affine = false}"})
   public InstanceNorm2dLayer(int numFeatures) {
     this(numFeatures, BatchNormOptions.defaults().withAffine(false).withTrackRunningStats(false));
   }
 
   /** With these options, whose own defaults are those of batch norm. */
+  @Puts({"numFeatures = $0", "options = $1"})
   public InstanceNorm2dLayer(int numFeatures, BatchNormOptions options) {
     super(numFeatures, options);
   }
 
   @Forward(invoker = "InstanceNorm2d")
+  @ShapeRule("same($0)")
   @Shape("... numFeatures h w")
   Tensor forward(@Shape("... numFeatures h w") Tensor input, CallContext context) {
     Tensor images = input.rank() == 3 ? input.unsqueeze(0) : input;

@@ -1,6 +1,8 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -13,16 +15,21 @@ final class KLDivLossLayer {
   private final KLDivOptions options;
 
   /** With PyTorch's defaults. */
+  @Puts("options = {reduction = constant('MEAN'), batchMean = false}")
   public KLDivLossLayer() {
     this(KLDivOptions.defaults());
   }
 
   /** With options. */
+  @Puts("options = $0")
   public KLDivLossLayer(KLDivOptions options) {
     this.options = options;
   }
 
   @Forward(invoker = "KLDivLoss")
+  @ShapeRule(
+      "when(options.batchMean, reduce(broadcast($0, $1), (), false), reduction(options.reduction,"
+          + " broadcast($0, $1)))")
   Tensor forward(Tensor input, Tensor target) {
     return options.batchMean()
         ? input.klDivBatchMean(target, options.logTarget())

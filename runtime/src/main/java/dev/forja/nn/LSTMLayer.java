@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.CallContext;
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +21,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class LSTMLayer extends RecurrentState {
   /** With the default options. */
+  @Puts({
+    "inputSize = $0",
+    "hiddenSize = $1",
+    "outputSize = $1",
+    "options = {numLayers = 1, bidirectional = false, batchFirst = false}"
+  })
   public LSTMLayer(int inputSize, int hiddenSize) {
     this(inputSize, hiddenSize, RecurrentOptions.defaults());
   }
 
   /** With these options. */
+  @Puts({"inputSize = $0", "hiddenSize = $1", "outputSize = $1", "options = $2"})
   public LSTMLayer(int inputSize, int hiddenSize, RecurrentOptions options) {
     this(inputSize, hiddenSize, options, 0);
   }
 
   /** With the output h projected to {@code projSize}, less than the hidden size; 0 for none. */
+  @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public LSTMLayer(int inputSize, int hiddenSize, RecurrentOptions options, int projSize) {
     super("LSTM", 4, inputSize, hiddenSize, projSize, options);
   }
 
   @Forward(invoker = "LSTM")
+  @ShapeRule(
+      "{output = resize(ends(ranked($0, 2, 3), (inputSize,)), -1, when(options.bidirectional, 2, 1)"
+          + " * outputSize), hidden = resize(resize(unsized($0), -1, outputSize), 0,"
+          + " options.numLayers * when(options.bidirectional, 2, 1)), cell ="
+          + " resize(resize(unsized($0), -1, hiddenSize), 0, options.numLayers *"
+          + " when(options.bidirectional, 2, 1))}")
   LSTMOutput forward(Tensor input, @Nullable Tensor h0, @Nullable Tensor c0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0, c0}, null, context);
     return new LSTMOutput(results[0], results[1], results[2]);
@@ -41,6 +57,12 @@ final class LSTMLayer extends RecurrentState {
 
   /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
   @Forward(entry = "callWithLengths")
+  @ShapeRule(
+      "{output = resize(ends(ranked($0, 2, 3), (inputSize,)), -1, when(options.bidirectional, 2, 1)"
+          + " * outputSize), hidden = resize(resize(unsized($0), -1, outputSize), 0,"
+          + " options.numLayers * when(options.bidirectional, 2, 1)), cell ="
+          + " resize(resize(unsized($0), -1, hiddenSize), 0, options.numLayers *"
+          + " when(options.bidirectional, 2, 1))}")
   LSTMOutput withLengths(
       Tensor input, Tensor lengths, @Nullable Tensor h0, @Nullable Tensor c0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0, c0}, lengths, context);

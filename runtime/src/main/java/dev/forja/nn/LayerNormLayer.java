@@ -1,6 +1,8 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class LayerNormLayer {
   /** What each place is multiplied by; null if nothing. */
+  @ShapeRule("shape(normalizedShape)")
   final @Nullable Parameter weight;
 
   /** What is then added; null if nothing. */
+  @ShapeRule("shape(normalizedShape)")
   final @Nullable Parameter bias;
 
   private final int[] normalizedShape;
   private final LayerNormOptions options;
 
   /** Over the last dimension, with the default options. */
+  @Puts("normalizedShape = $0")
   public LayerNormLayer(int... normalizedShape) {
     this(LayerNormOptions.defaults(), normalizedShape);
   }
 
   /** Over the last dimensions, which have this shape. */
+  @Puts("normalizedShape = $1")
   public LayerNormLayer(LayerNormOptions options, int... normalizedShape) {
     this.normalizedShape = normalizedShape.clone();
     this.options = options;
@@ -39,6 +45,7 @@ final class LayerNormLayer {
   }
 
   @Forward(invoker = "LayerNorm")
+  @ShapeRule("ends($0, normalizedShape)")
   Tensor forward(Tensor input) {
     return input.layerNorm(normalizedShape, weight, bias, options.eps());
   }

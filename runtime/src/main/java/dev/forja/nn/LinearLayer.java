@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.Shape;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -23,9 +24,11 @@ final class LinearLayer {
   final int outFeatures;
 
   /** The weight, [outFeatures, inFeatures]. */
+  @ShapeRule("[outFeatures, inFeatures]")
   final Parameter weight;
 
   /** The bias, [outFeatures]; null if there is none. */
+  @ShapeRule("[outFeatures]")
   final @Nullable Parameter bias;
 
   /** A layer with a bias. */
@@ -43,6 +46,7 @@ final class LinearLayer {
   }
 
   @Forward(invoker = "Linear")
+  @ShapeRule("resize($0, -1, outFeatures)")
   @Shape("... outFeatures")
   Tensor forward(@Shape("... inFeatures") Tensor input) {
     return input.linear(weight, bias);

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -12,6 +13,7 @@ final class LogSigmoidLayer {
   public LogSigmoidLayer() {}
 
   @Forward(invoker = "LogSigmoid")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor input) {
     return input.neg().softplus().neg();
   }

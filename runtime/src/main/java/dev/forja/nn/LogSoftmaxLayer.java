@@ -1,6 +1,8 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,13 @@ final class LogSoftmaxLayer {
   }
 
   /** Along this dimension; a negative one counts from the end. */
+  @Puts("dim = $0")
   public LogSoftmaxLayer(int dim) {
     this.dim = dim;
   }
 
   @Forward(invoker = "LogSoftmax")
+  @ShapeRule("along($0, dim)")
   Tensor forward(Tensor input) {
     int rank = input.rank();
     int implied = rank == 0 || rank == 1 || rank == 3 ? 0 : 1;

@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.Reduction;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -13,6 +15,7 @@ final class MSELossLayer {
   final Reduction reduction;
 
   /** With PyTorch's defaults; the mean. */
+  @Puts("reduction = constant('MEAN')")
   public MSELossLayer() {
     this(Reduction.MEAN);
   }
@@ -22,11 +25,13 @@ final class MSELossLayer {
    *
    * @param reduction how the losses become one
    */
+  @Puts("reduction = $0")
   public MSELossLayer(Reduction reduction) {
     this.reduction = reduction;
   }
 
   @Forward(invoker = "MSELoss")
+  @ShapeRule("reduction(reduction, broadcast($0, $1))")
   Tensor forward(Tensor input, Tensor target) {
     return input.mseLoss(target, reduction);
   }

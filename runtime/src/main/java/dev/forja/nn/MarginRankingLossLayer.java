@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.Reduction;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -15,6 +17,7 @@ final class MarginRankingLossLayer {
   final Reduction reduction;
 
   /** With PyTorch's defaults; the mean. */
+  @Puts("reduction = constant('MEAN')")
   public MarginRankingLossLayer() {
     this(0.0, Reduction.MEAN);
   }
@@ -25,12 +28,14 @@ final class MarginRankingLossLayer {
    * @param margin by how much it is to be larger
    * @param reduction how the losses become one
    */
+  @Puts("reduction = $1")
   public MarginRankingLossLayer(double margin, Reduction reduction) {
     this.margin = margin;
     this.reduction = reduction;
   }
 
   @Forward(invoker = "MarginRankingLoss")
+  @ShapeRule("reduction(reduction, broadcast($2, broadcast($0, $1)))")
   Tensor forward(Tensor input1, Tensor input2, Tensor target) {
     return input1.marginRankingLoss(input2, target, margin, reduction);
   }

@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.Forward;
 import dev.forja.op.MaxPool2dOp;
 import dev.forja.op.PoolWindow;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -19,11 +21,16 @@ final class MaxPool1dLayer {
   private final PoolWindow pool;
 
   /** Windows side by side. */
+  @Puts({
+    "kernelSize = $0",
+    "options = {stride = null, padding = 0, dilation = 1, ceilMode = false}"
+  })
   public MaxPool1dLayer(int kernelSize) {
     this(kernelSize, MaxPool1dOptions.defaults());
   }
 
   /** With these options. */
+  @Puts({"kernelSize = $0", "options = $1"})
   public MaxPool1dLayer(int kernelSize, MaxPool1dOptions options) {
     Integer given = options.stride();
     this.kernelSize = kernelSize;
@@ -35,6 +42,9 @@ final class MaxPool1dLayer {
   }
 
   @Forward(invoker = "MaxPool1d")
+  @ShapeRule(
+      "resize(ranked($0, 2, 3), -1, window(size($0, -1), kernelSize, when(options.stride,"
+          + " options.stride, kernelSize), options.padding, options.dilation, options.ceilMode))")
   Tensor forward(Tensor input) {
     // An image of height 1.
     return Tensor.apply(new MaxPool2dOp(PoolWindow.of(1), pool), input.unsqueeze(-2)).squeeze(-2);
@@ -42,6 +52,12 @@ final class MaxPool1dLayer {
 
   /** The call with PyTorch's {@code return_indices}. */
   @Forward(entry = "callWithIndices")
+  @ShapeRule(
+      "{output = resize(ranked($0, 2, 3), -1, window(size($0, -1), kernelSize, when(options.stride,"
+          + " options.stride, kernelSize), options.padding, options.dilation, options.ceilMode)),"
+          + " indices = resize(ranked($0, 2, 3), -1, window(size($0, -1), kernelSize,"
+          + " when(options.stride, options.stride, kernelSize), options.padding, options.dilation,"
+          + " options.ceilMode))}")
   MaxPoolOutput withIndices(Tensor input) {
     MaxPool2dOp op = new MaxPool2dOp(PoolWindow.of(1), pool, true);
     Tensor[] outputs = Tensor.applyAll(op, input.unsqueeze(-2));

@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.Forward;
 import dev.forja.op.MaxPool2dOp;
 import dev.forja.op.PoolWindow;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -20,11 +22,17 @@ final class MaxPool2dLayer {
   private final PoolWindow columns;
 
   /** Squares side by side. */
+  @Puts({
+    "kernelSize = {height = $0, width = $0}",
+    "options = {stride = null, padding = {height = 0, width = 0}, dilation = {height = 1, width ="
+        + " 1}, ceilMode = false}"
+  })
   public MaxPool2dLayer(int kernelSize) {
     this(Size2d.of(kernelSize), MaxPool2dOptions.defaults());
   }
 
   /** Windows of this height and width. */
+  @Puts({"kernelSize = $0", "options = $1"})
   public MaxPool2dLayer(Size2d kernelSize, MaxPool2dOptions options) {
     Size2d given = options.stride();
     this.kernelSize = kernelSize;
@@ -47,12 +55,20 @@ final class MaxPool2dLayer {
   }
 
   @Forward(invoker = "MaxPool2d")
+  @ShapeRule(
+      "windows($0, null, kernelSize, when(options.stride, options.stride, kernelSize),"
+          + " options.padding, options.dilation, options.ceilMode)")
   Tensor forward(Tensor input) {
     return Tensor.apply(new MaxPool2dOp(rows, columns), input);
   }
 
   /** The call with PyTorch's {@code return_indices}. */
   @Forward(entry = "callWithIndices")
+  @ShapeRule(
+      "{output = windows($0, null, kernelSize, when(options.stride, options.stride, kernelSize),"
+          + " options.padding, options.dilation, options.ceilMode), indices = windows($0, null,"
+          + " kernelSize, when(options.stride, options.stride, kernelSize), options.padding,"
+          + " options.dilation, options.ceilMode)}")
   MaxPoolOutput withIndices(Tensor input) {
     Tensor[] outputs = Tensor.applyAll(new MaxPool2dOp(rows, columns, true), input);
     return new MaxPoolOutput(outputs[0], outputs[1]);

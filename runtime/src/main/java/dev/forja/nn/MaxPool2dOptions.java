@@ -1,5 +1,6 @@
 package dev.forja.nn;
 
+import dev.forja.spi.Puts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +17,36 @@ public record MaxPool2dOptions(
       new MaxPool2dOptions(null, Size2d.of(0), Size2d.of(1), false);
 
   /** PyTorch's defaults: windows side by side, no padding, no dilation. */
+  @Puts({
+    "stride = null",
+    "padding = {height = 0, width = 0}",
+    "dilation = {height = 1, width = 1}",
+    "ceilMode = false"
+  })
   public static MaxPool2dOptions defaults() {
     return DEFAULTS;
   }
 
   /** These options with another {@link #stride}. */
+  @Puts("stride = $0")
   public MaxPool2dOptions withStride(@Nullable Size2d value) {
     return new MaxPool2dOptions(value, padding, dilation, ceilMode);
   }
 
   /** These options with another {@link #padding}. */
+  @Puts("padding = $0")
   public MaxPool2dOptions withPadding(Size2d value) {
     return new MaxPool2dOptions(stride, value, dilation, ceilMode);
   }
 
   /** These options with another {@link #dilation}. */
+  @Puts("dilation = $0")
   public MaxPool2dOptions withDilation(Size2d value) {
     return new MaxPool2dOptions(stride, padding, value, ceilMode);
   }
 
   /** These options with another {@link #ceilMode}. */
+  @Puts("ceilMode = $0")
   public MaxPool2dOptions withCeilMode(boolean value) {
     return new MaxPool2dOptions(stride, padding, dilation, value);
   }

@@ -4,6 +4,7 @@ import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.Named;
 import dev.forja.array.DType;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -29,30 +30,37 @@ final class MultiheadAttentionLayer {
 
   /** The projections of query, key and value, [3 * embedDim, embedDim]; null if widths differ. */
   @Named("in_proj_weight")
+  @ShapeRule("[3 * embedDim, embedDim]")
   final @Nullable Parameter inProjWeight;
 
   /** The projection of queries where widths differ, [embedDim, embedDim]. */
   @Named("q_proj_weight")
+  @ShapeRule("[embedDim, embedDim]")
   final @Nullable Parameter queryWeight;
 
   /** The projection of keys where widths differ, [embedDim, kdim]. */
   @Named("k_proj_weight")
+  @ShapeRule("[embedDim, null]")
   final @Nullable Parameter keyWeight;
 
   /** The projection of values where widths differ, [embedDim, vdim]. */
   @Named("v_proj_weight")
+  @ShapeRule("[embedDim, null]")
   final @Nullable Parameter valueWeight;
 
   /** The biases of the three projections, [3 * embedDim]; null if there are none. */
   @Named("in_proj_bias")
+  @ShapeRule("[3 * embedDim]")
   final @Nullable Parameter inProjBias;
 
   /** A key that is learned, [1, 1, embedDim]; null if there is none. */
   @Named("bias_k")
+  @ShapeRule("[1, 1, embedDim]")
   final @Nullable Parameter biasK;
 
   /** The value that belongs to it, [1, 1, embedDim]; null if there is none. */
   @Named("bias_v")
+  @ShapeRule("[1, 1, embedDim]")
   final @Nullable Parameter biasV;
 
   /** The projection of the joined heads. */
@@ -99,6 +107,7 @@ final class MultiheadAttentionLayer {
   }
 
   @Forward(invoker = "MultiheadAttention")
+  @ShapeRule("{output = ends($0, (embedDim,)), weights = unknown}")
   AttentionOutput forward(
       Tensor query, Tensor key, Tensor value, AttentionCall call, CallContext context) {
     boolean single = query.rank() == 2;

@@ -5,6 +5,8 @@ import dev.forja.Forward;
 import dev.forja.op.CrossEntropyOp;
 import dev.forja.op.NllOp;
 import dev.forja.op.Reduction;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class NLLLossLayer {
   private final NllOp op;
 
   /** The mean over all targets but those of -100. */
+  @Puts("reduction = constant('MEAN')")
   public NLLLossLayer() {
     this(null, CrossEntropyOp.IGNORE_INDEX, Reduction.MEAN);
   }
@@ -34,12 +37,14 @@ final class NLLLossLayer {
    * @param ignoreIndex the class index of targets that do not count
    * @param reduction how the losses become one
    */
+  @Puts("reduction = $2")
   public NLLLossLayer(@Nullable Tensor weight, long ignoreIndex, Reduction reduction) {
     this.weight = weight;
     this.op = new NllOp(reduction, ignoreIndex);
   }
 
   @Forward(invoker = "NLLLoss")
+  @ShapeRule("reduction(reduction, classes($0, $1, null))")
   Tensor forward(Tensor input, Tensor target) {
     return weight == null
         ? Tensor.apply(op, input, target)

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -18,6 +19,7 @@ final class PReLULayer {
   final int numParameters;
 
   /** The slopes of negative inputs, [numParameters]. */
+  @ShapeRule("[numParameters]")
   final Parameter weight;
 
   /** One slope for all, at first 0.25. */
@@ -32,6 +34,7 @@ final class PReLULayer {
   }
 
   @Forward(invoker = "PReLU")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor input) {
     return input.prelu(weight);
   }

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -21,6 +22,7 @@ final class PixelShuffleLayer {
   }
 
   @Forward(invoker = "PixelShuffle")
+  @ShapeRule("pixelShuffle($0, upscaleFactor)")
   Tensor forward(Tensor input) {
     return input.pixelShuffle(upscaleFactor);
   }

@@ -1,6 +1,8 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RMSNormLayer {
   /** What each place is multiplied by; null if nothing. */
+  @ShapeRule("shape(normalizedShape)")
   final @Nullable Parameter weight;
 
   private final int[] normalizedShape;
   private final @Nullable Double eps;
 
   /** Over the last dimensions, with a weight and the smallest step of float32 as eps. */
+  @Puts("normalizedShape = $0")
   public RMSNormLayer(int... normalizedShape) {
     this(null, true, normalizedShape);
   }
@@ -32,6 +36,7 @@ final class RMSNormLayer {
    * @param eps what is added to the mean of the squares; null for 2^-23
    * @param elementwiseAffine whether there is a weight
    */
+  @Puts("normalizedShape = $2")
   public RMSNormLayer(@Nullable Double eps, boolean elementwiseAffine, int... normalizedShape) {
     this.normalizedShape = normalizedShape.clone();
     this.eps = eps;
@@ -39,6 +44,7 @@ final class RMSNormLayer {
   }
 
   @Forward(invoker = "RMSNorm")
+  @ShapeRule("ends($0, normalizedShape)")
   Tensor forward(Tensor input) {
     return eps == null
         ? input.rmsNorm(normalizedShape, weight)

@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.CallContext;
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +22,33 @@ final class RNNLayer extends RecurrentState {
   private final boolean relu;
 
   /** With the default options. */
+  @Puts({
+    "inputSize = $0",
+    "hiddenSize = $1",
+    "options = {numLayers = 1, bidirectional = false, batchFirst = false}"
+  })
   public RNNLayer(int inputSize, int hiddenSize) {
     this(inputSize, hiddenSize, RecurrentOptions.defaults());
   }
 
   /** With the hyperbolic tangent as the nonlinearity. */
+  @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public RNNLayer(int inputSize, int hiddenSize, RecurrentOptions options) {
     this(inputSize, hiddenSize, options, false);
   }
 
   /** With a ReLU as the nonlinearity, or the hyperbolic tangent. */
+  @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public RNNLayer(int inputSize, int hiddenSize, RecurrentOptions options, boolean relu) {
     super("RNN", 1, inputSize, hiddenSize, options);
     this.relu = relu;
   }
 
   @Forward(invoker = "RNN")
+  @ShapeRule(
+      "{output = resize(ends(ranked($0, 2, 3), (inputSize,)), -1, when(options.bidirectional, 2, 1)"
+          + " * hiddenSize), hidden = resize(resize(unsized($0), -1, hiddenSize), 0,"
+          + " options.numLayers * when(options.bidirectional, 2, 1))}")
   RecurrentOutput forward(Tensor input, @Nullable Tensor h0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0}, null, context);
     return new RecurrentOutput(results[0], results[1]);
@@ -43,6 +56,10 @@ final class RNNLayer extends RecurrentState {
 
   /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
   @Forward(entry = "callWithLengths")
+  @ShapeRule(
+      "{output = resize(ends(ranked($0, 2, 3), (inputSize,)), -1, when(options.bidirectional, 2, 1)"
+          + " * hiddenSize), hidden = resize(resize(unsized($0), -1, hiddenSize), 0,"
+          + " options.numLayers * when(options.bidirectional, 2, 1))}")
   RecurrentOutput withLengths(
       Tensor input, Tensor lengths, @Nullable Tensor h0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0}, lengths, context);

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -12,6 +13,7 @@ final class ReLU6Layer {
   public ReLU6Layer() {}
 
   @Forward(invoker = "ReLU6")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor input) {
     return input.relu6();
   }

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -13,6 +14,7 @@ final class ReLULayer {
   public ReLULayer() {}
 
   @Forward(invoker = "ReLU")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor input) {
     return input.relu();
   }

@@ -1,6 +1,8 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -14,11 +16,13 @@ final class ResidualLayer {
   final UnaryOperator<Tensor> inner;
 
   /** Around this layer: a module, or any function. */
+  @Puts("inner = $0")
   public ResidualLayer(UnaryOperator<Tensor> inner) {
     this.inner = inner;
   }
 
   @Forward(invoker = "Residual")
+  @ShapeRule("broadcast($0, chain($0, inner))")
   Tensor forward(Tensor input) {
     return input.add(inner.apply(input));
   }

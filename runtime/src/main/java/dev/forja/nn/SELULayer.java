@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -14,6 +15,7 @@ final class SELULayer {
   public SELULayer() {}
 
   @Forward(invoker = "SELU")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor input) {
     return input.selu();
   }

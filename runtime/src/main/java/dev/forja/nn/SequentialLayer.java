@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.Named;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,11 +20,13 @@ final class SequentialLayer {
   /** These layers in this order; none gives the input. */
   @SafeVarargs
   @SuppressWarnings("varargs") // List.of copies them
+  @Puts("layers = $0")
   public SequentialLayer(UnaryOperator<Tensor>... layers) {
     this.layers = List.of(layers);
   }
 
   @Forward(invoker = "Sequential")
+  @ShapeRule("chain($0, layers)")
   Tensor forward(Tensor input) {
     Tensor output = input;
     for (UnaryOperator<Tensor> layer : layers) {

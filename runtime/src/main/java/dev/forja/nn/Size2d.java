@@ -1,8 +1,11 @@
 package dev.forja.nn;
 
+import dev.forja.spi.Puts;
+
 /** Two sizes or distances, down and across, as PyTorch's pairs. */
 public record Size2d(int height, int width) {
   /** The same in both directions. */
+  @Puts({"height = $0", "width = $0"})
   public static Size2d of(int size) {
     return new Size2d(size, size);
   }

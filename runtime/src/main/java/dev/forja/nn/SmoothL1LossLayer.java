@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.Reduction;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -18,6 +20,7 @@ final class SmoothL1LossLayer {
   final Reduction reduction;
 
   /** With PyTorch's defaults; the mean. */
+  @Puts("reduction = constant('MEAN')")
   public SmoothL1LossLayer() {
     this(1.0, Reduction.MEAN);
   }
@@ -28,12 +31,14 @@ final class SmoothL1LossLayer {
    * @param beta where the square ends; 0 for the L1 loss
    * @param reduction how the losses become one
    */
+  @Puts("reduction = $1")
   public SmoothL1LossLayer(double beta, Reduction reduction) {
     this.beta = beta;
     this.reduction = reduction;
   }
 
   @Forward(invoker = "SmoothL1Loss")
+  @ShapeRule("reduction(reduction, broadcast($0, $1))")
   Tensor forward(Tensor input, Tensor target) {
     return input.smoothL1Loss(target, beta, reduction);
   }

@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.Named;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +39,13 @@ final class TransformerDecoderLayerModel {
   private final boolean normFirst;
 
   /** With the default options. */
+  @Puts("dModel = $0")
   public TransformerDecoderLayerModel(int dModel, int nhead) {
     this(dModel, nhead, TransformerOptions.defaults());
   }
 
   /** With these options. */
+  @Puts("dModel = $0")
   public TransformerDecoderLayerModel(int dModel, int nhead, TransformerOptions options) {
     this.selfAttn = MultiheadAttention.of(dModel, nhead, options.attention());
     this.multiheadAttn = MultiheadAttention.of(dModel, nhead, options.attention());
@@ -56,6 +60,7 @@ final class TransformerDecoderLayerModel {
   }
 
   @Forward(invoker = "TransformerDecoderLayer")
+  @ShapeRule("ends($0, (dModel,))")
   Tensor forward(
       Tensor tgt,
       Tensor memory,

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,6 +44,7 @@ final class TransformerDecoderModel {
   }
 
   @Forward(invoker = "TransformerDecoder")
+  @ShapeRule("same($0)")
   Tensor forward(
       Tensor tgt,
       Tensor memory,

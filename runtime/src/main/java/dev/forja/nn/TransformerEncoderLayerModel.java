@@ -3,6 +3,8 @@ package dev.forja.nn;
 import dev.forja.CallContext;
 import dev.forja.Forward;
 import dev.forja.Named;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,13 @@ final class TransformerEncoderLayerModel {
   private final boolean normFirst;
 
   /** With the default options. */
+  @Puts("dModel = $0")
   public TransformerEncoderLayerModel(int dModel, int nhead) {
     this(dModel, nhead, TransformerOptions.defaults());
   }
 
   /** With these options. */
+  @Puts("dModel = $0")
   public TransformerEncoderLayerModel(int dModel, int nhead, TransformerOptions options) {
     this.selfAttn = MultiheadAttention.of(dModel, nhead, options.attention());
     this.linear1 = Linear.of(dModel, options.dimFeedforward(), options.bias());
@@ -50,6 +54,7 @@ final class TransformerEncoderLayerModel {
   }
 
   @Forward(invoker = "TransformerEncoderLayer")
+  @ShapeRule("ends($0, (dModel,))")
   Tensor forward(
       Tensor src,
       @Nullable Tensor srcMask,

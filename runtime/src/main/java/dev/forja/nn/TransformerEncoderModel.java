@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,6 +44,7 @@ final class TransformerEncoderModel {
   }
 
   @Forward(invoker = "TransformerEncoder")
+  @ShapeRule("same($0)")
   Tensor forward(Tensor src, @Nullable Tensor mask, @Nullable Tensor srcKeyPaddingMask) {
     Tensor x = src;
     for (TransformerEncoderLayer layer : layers) {

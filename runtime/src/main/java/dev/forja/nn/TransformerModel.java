@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -46,6 +47,7 @@ final class TransformerModel {
   }
 
   @Forward(invoker = "Transformer")
+  @ShapeRule("same($1)")
   Tensor forward(
       Tensor src,
       Tensor tgt,

@@ -2,6 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.op.Reduction;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TripletOptions;
 
@@ -20,6 +22,7 @@ final class TripletMarginLossLayer {
   final Reduction reduction;
 
   /** With PyTorch's defaults; the mean. */
+  @Puts("reduction = constant('MEAN')")
   public TripletMarginLossLayer() {
     this(TripletOptions.DEFAULT, Reduction.MEAN);
   }
@@ -30,12 +33,16 @@ final class TripletMarginLossLayer {
    * @param options margin, norm, and whether positive and anchor may swap
    * @param reduction how the losses become one
    */
+  @Puts("reduction = $1")
   public TripletMarginLossLayer(TripletOptions options, Reduction reduction) {
     this.options = options;
     this.reduction = reduction;
   }
 
   @Forward(invoker = "TripletMarginLoss")
+  @ShapeRule(
+      "reduction(reduction, broadcast(reduce(broadcast($0, $1), -1, false), reduce(broadcast($0,"
+          + " $2), -1, false)))")
   Tensor forward(Tensor anchor, Tensor positive, Tensor negative) {
     return anchor.tripletMarginLoss(positive, negative, options, reduction);
   }

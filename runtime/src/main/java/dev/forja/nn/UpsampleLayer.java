@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.array.Shapes;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ final class UpsampleLayer {
   }
 
   @Forward(invoker = "Upsample")
+  @ShapeRule("resize(resize(unsized(ranked($0, 3, 5)), 0, size($0, 0)), 1, size($0, 1))")
   Tensor forward(Tensor input) {
     int rank = input.rank();
     UpsampleMode mode = options.mode();

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
@@ -28,6 +29,7 @@ final class ZeroPad2dLayer {
   }
 
   @Forward(invoker = "ZeroPad2d")
+  @ShapeRule("pad($0, (left, right, top, bottom))")
   Tensor forward(Tensor input) {
     return input.zeroPad2d(left, right, top, bottom);
   }

@@ -12,6 +12,7 @@ import dev.forja.op.SoftmaxOp;
 import dev.forja.op.SoftplusOp;
 import dev.forja.op.UnaryKind;
 import dev.forja.op.UnaryOp;
+import dev.forja.spi.ShapeRule;
 import java.util.random.RandomGenerator;
 
 /** The functions between layers. */
@@ -21,26 +22,31 @@ public sealed interface ActivationFunctions permits Tensor {
   }
 
   /** {@code max(this, 0)}. */
+  @ShapeRule("same(this)")
   default Tensor relu() {
     return Tensor.apply(new UnaryOp(UnaryKind.RELU), self());
   }
 
   /** {@code 1 / (1 + e^-this)}. */
+  @ShapeRule("same(this)")
   default Tensor sigmoid() {
     return Tensor.apply(new UnaryOp(UnaryKind.SIGMOID), self().to(DType.F32));
   }
 
   /** The hyperbolic tangent. */
+  @ShapeRule("same(this)")
   default Tensor tanh() {
     return Tensor.apply(new UnaryOp(UnaryKind.TANH), self().to(DType.F32));
   }
 
   /** {@code e^x / sum of e^x} along a dimension. */
+  @ShapeRule("along(this, $0)")
   default Tensor softmax(int dim) {
     return Tensor.apply(new SoftmaxOp(dim), self());
   }
 
   /** The logarithm of {@link #softmax}, exact where that underflows. */
+  @ShapeRule("along(this, $0)")
   default Tensor logSoftmax(int dim) {
     return Tensor.apply(new LogSoftmaxOp(dim), self());
   }
@@ -49,6 +55,7 @@ public sealed interface ActivationFunctions permits Tensor {
    * Each element zero with probability p, else divided by 1 - p; which, the generator says. For
    * training only: this does it always.
    */
+  @ShapeRule("same(this)")
   default Tensor dropout(double p, RandomGenerator random) {
     Philox.State from =
         random instanceof Philox philox
@@ -58,76 +65,91 @@ public sealed interface ActivationFunctions permits Tensor {
   }
 
   /** {@code min(max(this, 0), 6)}. */
+  @ShapeRule("same(this)")
   default Tensor relu6() {
     return Tensor.apply(new UnaryOp(UnaryKind.RELU6), self());
   }
 
   /** This where it is above 0, else {@code slope} times this. PyTorch's slope is 0.01. */
+  @ShapeRule("same(this)")
   default Tensor leakyRelu(double slope) {
     return Tensor.apply(new LeakyReluOp((float) slope), self());
   }
 
   /** As {@link #leakyRelu}, with slopes that are learned: [1], or one for each channel. */
+  @ShapeRule("same(this)")
   default Tensor prelu(Tensor weight) {
     return Tensor.apply(new PreluOp(), self(), weight);
   }
 
   /** This where it is above 0, else {@code alpha (e^this - 1)}. PyTorch's alpha is 1. */
+  @ShapeRule("same(this)")
   default Tensor elu(double alpha) {
     return Tensor.apply(new EluOp(alpha), self());
   }
 
   /** A scaled {@link #elu} that keeps mean 0 and variance 1. */
+  @ShapeRule("same(this)")
   default Tensor selu() {
     return Tensor.apply(new UnaryOp(UnaryKind.SELU), self());
   }
 
   /** {@code x (1 + erf(x / sqrt 2)) / 2}. */
+  @ShapeRule("same(this)")
   default Tensor gelu() {
     return Tensor.apply(new UnaryOp(UnaryKind.GELU), self());
   }
 
   /** {@link #gelu} by its approximation {@code x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2}. */
+  @ShapeRule("same(this)")
   default Tensor geluTanh() {
     return Tensor.apply(new UnaryOp(UnaryKind.GELU_TANH), self());
   }
 
   /** {@code x / (1 + e^-x)}. */
+  @ShapeRule("same(this)")
   default Tensor silu() {
     return Tensor.apply(new UnaryOp(UnaryKind.SILU), self());
   }
 
   /** {@code x tanh(log(1 + e^x))}. */
+  @ShapeRule("same(this)")
   default Tensor mish() {
     return Tensor.apply(new UnaryOp(UnaryKind.MISH), self());
   }
 
   /** {@code log(1 + e^this)}. */
+  @ShapeRule("same(this)")
   default Tensor softplus() {
     return softplus(1, 20);
   }
 
   /** {@code log(1 + e^(beta x)) / beta}, and x itself where {@code beta x} is above a threshold. */
+  @ShapeRule("same(this)")
   default Tensor softplus(double beta, double threshold) {
     return Tensor.apply(new SoftplusOp(beta, threshold), self());
   }
 
   /** {@code x min(max(x + 3, 0), 6) / 6}. */
+  @ShapeRule("same(this)")
   default Tensor hardswish() {
     return Tensor.apply(new UnaryOp(UnaryKind.HARDSWISH), self());
   }
 
   /** {@code min(max(x + 3, 0), 6) / 6}. */
+  @ShapeRule("same(this)")
   default Tensor hardsigmoid() {
     return Tensor.apply(new UnaryOp(UnaryKind.HARDSIGMOID), self());
   }
 
   /** {@code min(max(this, least), most)}, without a gradient on the bounds. PyTorch's: -1, 1. */
+  @ShapeRule("same(this)")
   default Tensor hardtanh(double least, double most) {
     return Tensor.apply(new HardtanhOp((float) least, (float) most), self());
   }
 
   /** The first half of a dimension times the sigmoid of the second. */
+  @ShapeRule("halved(this, $0)")
   default Tensor glu(int dim) {
     int size = self().size(dim);
     if (size % 2 != 0) {

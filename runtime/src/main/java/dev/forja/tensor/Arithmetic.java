@@ -12,6 +12,7 @@ import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
 import dev.forja.op.UnaryKind;
 import dev.forja.op.UnaryOp;
+import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,78 +50,93 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** {@code this + other}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor add(Tensor other) {
     return binary(BinaryKind.ADD, other);
   }
 
   /** {@code this + value}. */
+  @ShapeRule("same(this)")
   default Tensor add(double value) {
     return scalar(BinaryKind.ADD, value, false);
   }
 
   /** {@code this - other}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor sub(Tensor other) {
     return binary(BinaryKind.SUB, other);
   }
 
   /** {@code this - value}. */
+  @ShapeRule("same(this)")
   default Tensor sub(double value) {
     return scalar(BinaryKind.SUB, value, false);
   }
 
   /** {@code value - this}. */
+  @ShapeRule("same(this)")
   default Tensor rsub(double value) {
     return scalar(BinaryKind.SUB, value, true);
   }
 
   /** {@code this * other}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor mul(Tensor other) {
     return binary(BinaryKind.MUL, other);
   }
 
   /** {@code this * value}. */
+  @ShapeRule("same(this)")
   default Tensor mul(double value) {
     return scalar(BinaryKind.MUL, value, false);
   }
 
   /** {@code this / other}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor div(Tensor other) {
     return binary(BinaryKind.DIV, other);
   }
 
   /** {@code this / other}, made whole; integers stay integers. See {@link RoundedDivOp}. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor div(Tensor other, Rounding rounding) {
     DType type = Promotion.of(self(), other);
     return Tensor.apply(new RoundedDivOp(rounding), self().to(type), other.to(type));
   }
 
   /** {@code this / value}, made whole; integers stay integers where the value is one. */
+  @ShapeRule("same(this)")
   default Tensor div(double value, Rounding rounding) {
     Tensor other = whole(value) ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value);
     return div(other, rounding);
   }
 
   /** {@code this / value}. */
+  @ShapeRule("same(this)")
   default Tensor div(double value) {
     return scalar(BinaryKind.DIV, value, false);
   }
 
   /** {@code 1 / this}. */
+  @ShapeRule("same(this)")
   default Tensor reciprocal() {
     return scalar(BinaryKind.DIV, 1, true);
   }
 
   /** The larger of two elements; NaN if either is. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor maximum(Tensor other) {
     return binary(BinaryKind.MAX, other);
   }
 
   /** The smaller of two elements; NaN if either is. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor minimum(Tensor other) {
     return binary(BinaryKind.MIN, other);
   }
 
   /** {@code min(max(this, least), most)}. */
+  @ShapeRule("same(this)")
   default Tensor clamp(double least, double most) {
     boolean above = whole(least) || least == Double.NEGATIVE_INFINITY;
     boolean below = whole(most) || most == Double.POSITIVE_INFINITY;
@@ -138,6 +154,7 @@ public sealed interface Arithmetic permits Tensor {
    * of the three is. Gradients go to whichever is taken; to none where that is NaN, or where two
    * bounds that are equal are above this. As {@code torch.clamp}.
    */
+  @ShapeRule("broadcast(this, $0, $1)")
   default Tensor clamp(@Nullable Tensor least, @Nullable Tensor most) {
     Tensor self = self();
     if (least == null || most == null) {
@@ -159,51 +176,61 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** {@code max(this, least)}. */
+  @ShapeRule("same(this)")
   default Tensor clampMin(double least) {
     return clamp(least, Double.POSITIVE_INFINITY);
   }
 
   /** {@code min(this, most)}. */
+  @ShapeRule("same(this)")
   default Tensor clampMax(double most) {
     return clamp(Double.NEGATIVE_INFINITY, most);
   }
 
   /** {@code -this}. */
+  @ShapeRule("same(this)")
   default Tensor neg() {
     return self().dtype().isFloat() ? unary(UnaryKind.NEG) : mul(-1);
   }
 
   /** The absolute value. */
+  @ShapeRule("same(this)")
   default Tensor abs() {
     return self().dtype().isFloat() ? unary(UnaryKind.ABS) : maximum(neg());
   }
 
   /** {@code e^this}. */
+  @ShapeRule("same(this)")
   default Tensor exp() {
     return unary(UnaryKind.EXP);
   }
 
   /** The natural logarithm. */
+  @ShapeRule("same(this)")
   default Tensor log() {
     return unary(UnaryKind.LOG);
   }
 
   /** The square root. */
+  @ShapeRule("same(this)")
   default Tensor sqrt() {
     return unary(UnaryKind.SQRT);
   }
 
   /** {@code 1 / sqrt(this)}. */
+  @ShapeRule("same(this)")
   default Tensor rsqrt() {
     return unary(UnaryKind.RSQRT);
   }
 
   /** {@code this * this}. */
+  @ShapeRule("same(this)")
   default Tensor square() {
     return mul(self());
   }
 
   /** {@code this^exponent}; integers stay integers where the exponent is one, and not negative. */
+  @ShapeRule("same(this)")
   default Tensor pow(double exponent) {
     if (whole(exponent) && exponent >= 0) {
       return integerPower(Math.round(exponent));
@@ -223,26 +250,31 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   /** {@code this^exponent}, element by element. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor pow(Tensor exponent) {
     return Tensor.apply(new PowOp(), self().to(DType.F32), exponent.to(DType.F32));
   }
 
   /** The sine. */
+  @ShapeRule("same(this)")
   default Tensor sin() {
     return unary(UnaryKind.SIN);
   }
 
   /** The cosine. */
+  @ShapeRule("same(this)")
   default Tensor cos() {
     return unary(UnaryKind.COS);
   }
 
   /** The error function. */
+  @ShapeRule("same(this)")
   default Tensor erf() {
     return unary(UnaryKind.ERF);
   }
 
   /** The elements in another type; this tensor if they have it. See {@link CastOp}. */
+  @ShapeRule("same(this)")
   default Tensor to(DType type) {
     return self().dtype() == type ? self() : Tensor.apply(new CastOp(type), self());
   }

@@ -1,6 +1,7 @@
 package dev.forja.tensor;
 
 import dev.forja.array.Shapes;
+import dev.forja.spi.ShapeRule;
 
 /** How far apart, or how alike, vectors along a dimension are. */
 public sealed interface Distances permits Tensor {
@@ -13,6 +14,7 @@ public sealed interface Distances permits Tensor {
    * (max(|x|, eps) max(|y|, eps))}. Both broadcast. As {@code F.cosine_similarity} of PyTorch,
    * whose eps is 1e-8.
    */
+  @ShapeRule("reduce(broadcast(this, $0), $1, false)")
   default Tensor cosineSimilarity(Tensor other, int dim, double eps) {
     int[] shape = Shapes.broadcast("cosine_similarity", self().shape(), other.shape());
     int[] dims = {dim};
@@ -33,6 +35,7 @@ public sealed interface Distances permits Tensor {
    * The p-norm of {@code this - other + eps} along the last dimension, which vanishes or stays with
    * size 1. As {@code F.pairwise_distance} of PyTorch, whose p is 2 and eps 1e-6.
    */
+  @ShapeRule("reduce(broadcast(this, $0), -1, $3)")
   default Tensor pairwiseDistance(Tensor other, double p, double eps, boolean keepDim) {
     return self().sub(other).add(eps).norm(p, new int[] {-1}, keepDim);
   }

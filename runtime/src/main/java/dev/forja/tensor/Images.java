@@ -4,6 +4,7 @@ import dev.forja.array.Shapes;
 import dev.forja.op.PadOp;
 import dev.forja.op.Resampling;
 import dev.forja.op.UpsampleOp;
+import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 
 /** Images, [.., c, h, w], in other sizes. */
@@ -16,6 +17,7 @@ public sealed interface Images permits Tensor {
    * A value put around this. The padding names, from the last dimension on backwards, how many
    * places come before and how many behind; negative ones cut places off.
    */
+  @ShapeRule("pad(this, $1)")
   default Tensor pad(double value, int... padding) {
     return Tensor.apply(new PadOp((float) value, padding), self());
   }
@@ -25,6 +27,7 @@ public sealed interface Images permits Tensor {
    *
    * @throws IllegalArgumentException if this has too few elements to take them from
    */
+  @ShapeRule("pad(this, $1)")
   default Tensor pad(PaddingMode mode, int... padding) {
     if (mode == PaddingMode.ZEROS
         || padding.length % 2 != 0
@@ -45,16 +48,19 @@ public sealed interface Images permits Tensor {
   }
 
   /** Zeros put around images. */
+  @ShapeRule("pad(this, ($0, $1, $2, $3))")
   default Tensor zeroPad2d(int left, int right, int top, int bottom) {
     return pad(0, left, right, top, bottom);
   }
 
   /** The last dimensions in these sizes: one each, in order. */
+  @ShapeRule("resample(this, $1)")
   default Tensor upsample(Resampling mode, int... sizes) {
     return resampled(mode, sizes, new double[sizes.length]);
   }
 
   /** The last dimensions grown by these factors; fractions of the new sizes are cut off. */
+  @ShapeRule("unsized(this)")
   default Tensor upsampleBy(Resampling mode, double... factors) {
     int[] sizes = new int[factors.length];
     Arrays.setAll(
@@ -79,6 +85,7 @@ public sealed interface Images permits Tensor {
    * Channels turned into pixels: [.., c f^2, h, w] gives [.., c, h f, w f] (Shi et al.,
    * arXiv:1609.05158).
    */
+  @ShapeRule("pixelShuffle(this, $0)")
   default Tensor pixelShuffle(int factor) {
     int[] shape = self().shape();
     int lead = shape.length - 3;

@@ -9,6 +9,7 @@ import dev.forja.op.MaskedFillOp;
 import dev.forja.op.OneHotOp;
 import dev.forja.op.ScatterAddOp;
 import dev.forja.op.SliceOp;
+import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,19 @@ public sealed interface Indexing permits Tensor {
    * Places {@code start} to {@code end}, which is left out, of a dimension. Negative ones count
    * from the end, those beyond it are cut, as in Python. A view.
    */
+  @ShapeRule("slice(this, $0, $1, $2, 1)")
   default Tensor slice(int dim, int start, int end) {
     return slice(dim, start, end, 1);
   }
 
   /** As {@link #slice(int, int, int)}, every {@code step}th place. */
+  @ShapeRule("slice(this, $0, $1, $2, $3)")
   default Tensor slice(int dim, int start, int end, int step) {
     return Tensor.apply(new SliceOp(dim, start, end, step), self());
   }
 
   /** {@code length} places of a dimension from {@code start} on, all of which must be there. */
+  @ShapeRule("narrow(this, $0, $1, $2)")
   default Tensor narrow(int dim, int start, int length) {
     int size = self().size(dim);
     int from = start < 0 ? start + size : start;
@@ -44,6 +48,7 @@ public sealed interface Indexing permits Tensor {
   }
 
   /** One place of a dimension, which vanishes; a negative one counts from the end. */
+  @ShapeRule("select(this, $0, $1)")
   default Tensor select(int dim, int index) {
     int size = self().size(dim);
     int at = index < 0 ? index + size : index;
@@ -56,27 +61,32 @@ public sealed interface Indexing permits Tensor {
   }
 
   /** One place of the first dimension, which vanishes. */
+  @ShapeRule("select(this, 0, $0)")
   default Tensor get(int index) {
     return select(0, index);
   }
 
   /** The places of a dimension that an int64 vector, or a single number, names, in its order. */
+  @ShapeRule("indexSelect(this, $0, $1)")
   default Tensor indexSelect(int dim, Tensor index) {
     Tensor places = index.rank() == 0 ? index.unsqueeze(0) : index;
     return Tensor.apply(new IndexSelectOp(dim), self(), places);
   }
 
   /** Along a dimension, the elements at the places that an int64 tensor names. {@link GatherOp}. */
+  @ShapeRule("gather(this, $0, $1)")
   default Tensor gather(int dim, Tensor index) {
     return Tensor.apply(new GatherOp(dim), self(), index);
   }
 
   /** The rows of this table [rows, width] that int64 ids name, in the shape of the ids. */
+  @ShapeRule("embedding(this, $0)")
   default Tensor embedding(Tensor ids) {
     return Tensor.apply(new EmbeddingOp(EmbeddingOp.NO_PADDING), self(), ids);
   }
 
   /** {@code value} where the bool mask is true; elsewhere this. Both broadcast. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor maskedFill(Tensor mask, double value) {
     int[] shape = self().array().shape();
     int[] other = mask.array().shape();
@@ -88,6 +98,7 @@ public sealed interface Indexing permits Tensor {
   }
 
   /** The same with a value that is a tensor of one element, and gets a gradient. */
+  @ShapeRule("broadcast(this, $0)")
   default Tensor maskedFill(Tensor mask, Tensor value) {
     if (value.count() != 1) {
       throw new IllegalArgumentException(
@@ -98,16 +109,19 @@ public sealed interface Indexing permits Tensor {
   }
 
   /** Int64 classes as int64 vectors of zeros with a one, as many as the largest class asks for. */
+  @ShapeRule("oneHot(this, null)")
   default Tensor oneHot() {
     return oneHot(Math.toIntExact(self().amax().itemLong() + 1));
   }
 
   /** Int64 classes as int64 vectors of zeros with a one. */
+  @ShapeRule("oneHot(this, $0)")
   default Tensor oneHot(int classes) {
     return Tensor.apply(new OneHotOp(classes), self());
   }
 
   /** This with elements of a source added at the places an index names. {@link ScatterAddOp}. */
+  @ShapeRule("scatter(this, $0, $1, $2)")
   default Tensor scatterAdd(int dim, Tensor index, Tensor source) {
     return Tensor.apply(new ScatterAddOp(dim), self(), index, source);
   }
@@ -121,11 +135,13 @@ public sealed interface Indexing permits Tensor {
   }
 
   /** The elements where a bool mask of this shape, or one that broadcasts to it, is true. */
+  @ShapeRule("[null]")
   default Tensor maskedSelect(Tensor mask) {
     return get(Index.where(mask.expand(self().array().shape()).contiguous()));
   }
 
   /** The places of all elements that are not zero, or false: int64 [n, rank], in order. */
+  @ShapeRule("[null, rank(this)]")
   default Tensor nonzero() {
     boolean[] set = self().toBooleans();
     int[] shape = self().array().shape();
@@ -149,6 +165,7 @@ public sealed interface Indexing permits Tensor {
    * are [bags, n]; or [n] with offsets, where each bag begins. The weights, or null, are like the
    * ids. See {@link EmbeddingBagOp}.
    */
+  @ShapeRule("[null, size(ranked(this, 2, 2), 1)]")
   default Tensor embeddingBag(
       Tensor ids, @Nullable Tensor offsets, @Nullable Tensor weights, EmbeddingBagOp options) {
     boolean flat = ids.rank() == 1;

@@ -4,6 +4,7 @@ import dev.forja.array.Shapes;
 import dev.forja.op.AttentionOp;
 import dev.forja.op.LinearOp;
 import dev.forja.op.MatmulOp;
+import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,13 @@ public sealed interface LinearAlgebra permits Tensor {
    * The matrix product, by the rules of {@code torch.matmul}: [.., m, k] x [.., k, n] gives [.., m,
    * n]; vectors are a row on the left and a column on the right.
    */
+  @ShapeRule("matmul(this, $0)")
   default Tensor matmul(Tensor other) {
     return Tensor.apply(new MatmulOp(), self(), other);
   }
 
   /** {@code this W^T + b}: this is [.., in], the weight [out, in], the bias [out] or null. */
+  @ShapeRule("linear(this, $0, $1)")
   default Tensor linear(Tensor weight, @Nullable Tensor bias) {
     return bias == null
         ? Tensor.apply(new LinearOp(), self(), weight)
@@ -34,6 +37,7 @@ public sealed interface LinearAlgebra permits Tensor {
    * to [.., l, s]: bool, where true may be seen, or float32, which is added. A row that sees
    * nothing gives zeros.
    */
+  @ShapeRule("attention(this, $0, $1, $2)")
   default Tensor scaledDotProductAttention(Tensor key, Tensor value, @Nullable Tensor mask) {
     return scaledDotProductAttention(key, value, mask, new AttentionOp(Double.NaN, false));
   }
@@ -43,6 +47,7 @@ public sealed interface LinearAlgebra permits Tensor {
    * keys and values (PyTorch's {@code enable_gqa}), repeat those: {@code key.repeatInterleave(n,
    * -3)}.
    */
+  @ShapeRule("attention(this, $0, $1, $2)")
   default Tensor scaledDotProductAttention(
       Tensor key, Tensor value, @Nullable Tensor mask, AttentionOp options) {
     int[] lead = lead(lead(lead(new int[0], self()), key), value);
@@ -76,6 +81,7 @@ public sealed interface LinearAlgebra permits Tensor {
    * {@code x1 W x2 + b} for each of the output's features: this x1 is [.., i], x2 [.., j], the
    * weight [o, i, j], the bias [o] or null.
    */
+  @ShapeRule("broadcast(einsum('...i,oij,...j->...o', (this, $1, $0)), $2)")
   default Tensor bilinear(Tensor other, Tensor weight, @Nullable Tensor bias) {
     Tensor product = Tensor.einsum("...i,oij,...j->...o", self(), weight, other);
     return bias == null ? product : product.add(bias);

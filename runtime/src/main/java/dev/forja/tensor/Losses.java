@@ -10,6 +10,7 @@ import dev.forja.op.NllOp;
 import dev.forja.op.Op;
 import dev.forja.op.Reduction;
 import java.util.Arrays;
+import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
 /** Distances from targets, with this tensor as the prediction. */
@@ -22,11 +23,13 @@ public sealed interface Losses permits Tensor {
    * The mean cross entropy of scores [n, c] (or [c], or [n, c, d1, ..]) and class indices [n], or
    * probabilities in the shape of the scores. See {@link CrossEntropyOp}.
    */
+  @ShapeRule("reduce(classes(this, $0, null), (), false)")
   default Tensor crossEntropy(Tensor target) {
     return crossEntropy(target, null, CrossEntropyOp.MEAN);
   }
 
   /** Cross entropy with a weight [c] for each class, and options. */
+  @ShapeRule("reduction($2.reduction, classes(this, $0, $1))")
   default Tensor crossEntropy(Tensor target, @Nullable Tensor weight, CrossEntropyOp options) {
     return weight == null
         ? Tensor.apply(options, self(), target)
@@ -34,6 +37,7 @@ public sealed interface Losses permits Tensor {
   }
 
   /** The mean negative log likelihood of log-probabilities [n, c] and class indices [n]. */
+  @ShapeRule("reduce(classes(this, $0, null), (), false)")
   default Tensor nllLoss(Tensor target) {
     return Tensor.apply(new NllOp(Reduction.MEAN, CrossEntropyOp.IGNORE_INDEX), self(), target);
   }
@@ -66,21 +70,25 @@ public sealed interface Losses permits Tensor {
   }
 
   /** The mean of {@code (this - target)^2}. */
+  @ShapeRule("reduce(broadcast(this, $0), (), false)")
   default Tensor mseLoss(Tensor target) {
     return mseLoss(target, Reduction.MEAN);
   }
 
   /** {@code (this - target)^2}. */
+  @ShapeRule("reduction($1, broadcast(this, $0))")
   default Tensor mseLoss(Tensor target, Reduction reduction) {
     return reduced(difference("mse_loss", target).square(), reduction);
   }
 
   /** The mean of {@code |this - target|}. */
+  @ShapeRule("reduce(broadcast(this, $0), (), false)")
   default Tensor l1Loss(Tensor target) {
     return l1Loss(target, Reduction.MEAN);
   }
 
   /** {@code |this - target|}; its gradient is 0 where they are equal. */
+  @ShapeRule("reduction($1, broadcast(this, $0))")
   default Tensor l1Loss(Tensor target, Reduction reduction) {
     return reduced(difference("l1_loss", target).abs(), reduction);
   }
@@ -88,11 +96,13 @@ public sealed interface Losses permits Tensor {
   /**
    * With {@code z = this - target}: {@code z^2 / 2} below delta, {@code delta (|z| - delta / 2)}.
    */
+  @ShapeRule("reduction($2, broadcast(this, $0))")
   default Tensor huberLoss(Tensor target, double delta, Reduction reduction) {
     return reduced(Tensor.apply(new HuberOp(delta), difference("huber_loss", target)), reduction);
   }
 
   /** {@link #huberLoss} over beta; {@link #l1Loss} where beta is 0. */
+  @ShapeRule("reduction($2, broadcast(this, $0))")
   default Tensor smoothL1Loss(Tensor target, double beta, Reduction reduction) {
     return beta == 0
         ? l1Loss(target, reduction)
@@ -105,12 +115,14 @@ public sealed interface Losses permits Tensor {
    * {@code -w (t log p + (1 - t) log(1 - p))}, this being the probabilities p, with a weight that
    * broadcasts, or null.
    */
+  @ShapeRule("reduction($2, broadcast(alike(this, $0), $1))")
   default Tensor binaryCrossEntropy(Tensor target, @Nullable Tensor weight, Reduction reduction) {
     Tensor loss = Tensor.apply(new BinaryCrossEntropyOp(), self(), target);
     return reduced(weight == null ? loss : loss.mul(weight), reduction);
   }
 
   /** The mean {@link #binaryCrossEntropy} of the sigmoid of this, exact where that saturates. */
+  @ShapeRule("reduce(alike(this, $0), (), false)")
   default Tensor binaryCrossEntropyWithLogits(Tensor target) {
     return binaryCrossEntropyWithLogits(target, null, null, Reduction.MEAN);
   }
@@ -119,6 +131,7 @@ public sealed interface Losses permits Tensor {
    * {@link #binaryCrossEntropy} of the sigmoid of this, exact where that saturates. Both weights,
    * of the elements and of positive targets, broadcast, and may be null.
    */
+  @ShapeRule("reduction($3, broadcast(alike(this, $0), $1))")
   default Tensor binaryCrossEntropyWithLogits(
       Tensor target,
       @Nullable Tensor weight,
@@ -137,11 +150,13 @@ public sealed interface Losses permits Tensor {
    * probabilities, or with {@code logTarget} their logarithms too. The mean over all elements is
    * not the divergence of distributions: {@link #klDivBatchMean} is.
    */
+  @ShapeRule("reduction($2, broadcast(this, $0))")
   default Tensor klDiv(Tensor target, boolean logTarget, Reduction reduction) {
     return reduced(Tensor.apply(new KlDivOp(logTarget), self(), target), reduction);
   }
 
   /** The sum of {@link #klDiv} over the size of the first dimension: {@code batchmean}. */
+  @ShapeRule("reduce(broadcast(this, $0), (), false)")
   default Tensor klDivBatchMean(Tensor target, boolean logTarget) {
     return klDiv(target, logTarget, Reduction.SUM).div(self().rank() == 0 ? 1 : self().size(0));
   }
@@ -150,6 +165,7 @@ public sealed interface Losses permits Tensor {
    * Of pairs of vectors [n, d] or [d] that a target of 1 or -1 calls alike or not: {@code 1 - cos},
    * or {@code max(cos - margin, 0)}.
    */
+  @ShapeRule("reduction($3, broadcast(reduce(broadcast(this, $0), -1, false), $1))")
   default Tensor cosineEmbeddingLoss(
       Tensor other, Tensor target, double margin, Reduction reduction) {
     if (self().rank() != target.rank() + 1 || other.rank() != self().rank() || target.rank() > 1) {
@@ -173,6 +189,7 @@ public sealed interface Losses permits Tensor {
   /**
    * {@code max(margin - target (this - other), 0)}: the target 1 wants this to be larger, -1 not.
    */
+  @ShapeRule("reduction($3, broadcast($1, broadcast(this, $0)))")
   default Tensor marginRankingLoss(
       Tensor other, Tensor target, double margin, Reduction reduction) {
     sameRank("margin_ranking_loss", other, target);
@@ -184,6 +201,9 @@ public sealed interface Losses permits Tensor {
    * Distances#pairwiseDistance}; with {@code swap} the smaller of {@code d(this, negative)} and
    * {@code d(positive, negative)} counts.
    */
+  @ShapeRule(
+      "reduction($3, broadcast(reduce(broadcast(this, $0), -1, false), reduce(broadcast(this, $1),"
+          + " -1, false)))")
   default Tensor tripletMarginLoss(
       Tensor positive, Tensor negative, TripletOptions options, Reduction reduction) {
     sameRank("triplet_margin_loss", positive, negative);

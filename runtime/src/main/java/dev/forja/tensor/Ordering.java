@@ -3,6 +3,7 @@ package dev.forja.tensor;
 import dev.forja.array.DType;
 import dev.forja.op.CumsumOp;
 import dev.forja.op.SortOp;
+import dev.forja.spi.ShapeRule;
 
 /** Sorting and selecting by size along a dimension. NaN counts as the largest value. */
 public sealed interface Ordering permits Tensor {
@@ -11,26 +12,31 @@ public sealed interface Ordering permits Tensor {
   }
 
   /** The elements along the last dimension, ascending, and where they were. */
+  @ShapeRule("{values = same(this), indices = same(this)}")
   default Ranked sort() {
     return sort(-1, false);
   }
 
   /** The elements along a dimension in order, and where they were; equal ones keep their order. */
+  @ShapeRule("{values = along(this, $0), indices = along(this, $0)}")
   default Ranked sort(int dim, boolean descending) {
     return Ranked.of(self(), new SortOp(dim, descending, SortOp.ALL));
   }
 
   /** The places along a dimension in the order of their elements, as int64. */
+  @ShapeRule("along(this, $0)")
   default Tensor argsort(int dim, boolean descending) {
     return sort(dim, descending).indices();
   }
 
   /** The k largest elements along the last dimension, largest first, and where they were. */
+  @ShapeRule("{values = topk(this, $0, -1), indices = topk(this, $0, -1)}")
   default Ranked topk(int k) {
     return topk(k, -1, true);
   }
 
   /** The k largest or smallest elements along a dimension, from the outermost on. */
+  @ShapeRule("{values = topk(this, $0, $1), indices = topk(this, $0, $1)}")
   default Ranked topk(int k, int dim, boolean largest) {
     if (k < 0) {
       throw new IllegalArgumentException("topk: k is " + k + ", expected 0 or more");
@@ -39,6 +45,7 @@ public sealed interface Ordering permits Tensor {
   }
 
   /** The sums of all elements up to each place. Of integers and booleans it is int64. */
+  @ShapeRule("along(this, $0)")
   default Tensor cumsum(int dim) {
     DType type = self().dtype().isFloat() ? DType.F32 : DType.I64;
     return Tensor.apply(new CumsumOp(dim), self().to(type));

@@ -11,6 +11,7 @@ import dev.forja.op.SqueezeOp;
 import dev.forja.op.TriangleOp;
 import dev.forja.op.UnbindOp;
 import dev.forja.op.UnsqueezeOp;
+import dev.forja.spi.ShapeRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,21 +26,25 @@ public sealed interface ShapeOps permits Tensor {
    * The same elements in another shape, one size of which may be -1: what is left. A view where the
    * elements lie in order, else a copy.
    */
+  @ShapeRule("reshape(this, $0)")
   default Tensor reshape(int... shape) {
     return Tensor.apply(new ReshapeOp(shape), self());
   }
 
   /** All elements as a vector. */
+  @ShapeRule("flatten(this, 0, -1)")
   default Tensor flatten() {
     return flatten(0);
   }
 
   /** The dimensions from {@code start} on as one. */
+  @ShapeRule("flatten(this, $0, -1)")
   default Tensor flatten(int start) {
     return flatten(start, -1);
   }
 
   /** The dimensions from {@code start} to {@code end}, included, as one. */
+  @ShapeRule("flatten(this, $0, $1)")
   default Tensor flatten(int start, int end) {
     int[] shape = self().array().shape();
     int first = Shapes.dim(start, shape.length);
@@ -58,6 +63,7 @@ public sealed interface ShapeOps permits Tensor {
   }
 
   /** As {@link #reshape}, but never a copy: an error where it would be one. */
+  @ShapeRule("reshape(this, $0)")
   default Tensor view(int... shape) {
     if (!self().isContiguous()) {
       throw new IllegalStateException(
@@ -68,16 +74,19 @@ public sealed interface ShapeOps permits Tensor {
   }
 
   /** The same elements, side by side in order: this tensor if they are, else a copy. */
+  @ShapeRule("same(this)")
   default Tensor contiguous() {
     return self().isContiguous() ? self() : reshape(self().array().shape());
   }
 
   /** The dimensions in another order: dimension i of the result is {@code dims[i]} of this. */
+  @ShapeRule("permute(this, $0)")
   default Tensor permute(int... dims) {
     return Tensor.apply(new PermuteOp(dims), self());
   }
 
   /** Two dimensions exchanged. */
+  @ShapeRule("transpose(this, $0, $1)")
   default Tensor transpose(int first, int second) {
     int rank = self().rank();
     if (rank == 0) {
@@ -91,6 +100,7 @@ public sealed interface ShapeOps permits Tensor {
   }
 
   /** The transpose of a matrix. */
+  @ShapeRule("transpose(ranked(this, 2, 2), 0, 1)")
   default Tensor t() {
     if (self().rank() != 2) {
       throw new IllegalStateException(
@@ -101,36 +111,43 @@ public sealed interface ShapeOps permits Tensor {
   }
 
   /** Dimensions of size 1 repeated, and new ones before them; -1 keeps a size. */
+  @ShapeRule("expand(this, $0)")
   default Tensor expand(int... shape) {
     return Tensor.apply(new ExpandOp(shape), self());
   }
 
   /** With a new dimension of size 1 at a place. */
+  @ShapeRule("unsqueeze(this, $0)")
   default Tensor unsqueeze(int dim) {
     return Tensor.apply(new UnsqueezeOp(dim), self());
   }
 
   /** Without the dimensions of size 1: the named ones that are, or all where none is named. */
+  @ShapeRule("squeeze(this, $0)")
   default Tensor squeeze(int... dims) {
     return Tensor.apply(new SqueezeOp(dims), self());
   }
 
   /** The places of some dimensions in the opposite order. A copy. */
+  @ShapeRule("same(this)")
   default Tensor flip(int... dims) {
     return Tensor.apply(new FlipOp(dims), self());
   }
 
   /** All elements moved on by {@code shift} places in order, the last ones to the front. */
+  @ShapeRule("same(this)")
   default Tensor roll(int shift) {
     return flatten().roll(shift, 0).reshape(self().array().shape());
   }
 
   /** The places of a dimension moved on by {@code shift}, the last ones to the front. */
+  @ShapeRule("along(this, $1)")
   default Tensor roll(int shift, int dim) {
     return Tensor.apply(new RollOp(shift, dim), self());
   }
 
   /** As {@link #roll(int, int)}, one shift for each of the dimensions. */
+  @ShapeRule("same(this)")
   default Tensor roll(int[] shifts, int[] dims) {
     if (shifts.length != dims.length) {
       throw new IllegalArgumentException(
@@ -145,6 +162,7 @@ public sealed interface ShapeOps permits Tensor {
   }
 
   /** The parts of a dimension of {@code size} places each; the last may be shorter. Views. */
+  @ShapeRule("split(this, $0, $1)")
   default List<Tensor> split(int size, int dim) {
     int length = self().size(dim);
     if (size < 0 || (size == 0 && length > 0)) {
@@ -159,6 +177,7 @@ public sealed interface ShapeOps permits Tensor {
   }
 
   /** The parts of a dimension of these sizes, which add up to it. Views. */
+  @ShapeRule("split(this, $0, $1)")
   default List<Tensor> split(int[] sizes, int dim) {
     if (Arrays.stream(sizes).anyMatch(size -> size < 0)
         || Arrays.stream(sizes).asLongStream().sum() != self().size(dim)) {
@@ -179,6 +198,7 @@ public sealed interface ShapeOps permits Tensor {
    * At most {@code count} parts of a dimension, all of one size but the last, which may be shorter.
    * Views.
    */
+  @ShapeRule("chunk(this, $0, $1)")
   default List<Tensor> chunk(int count, int dim) {
     if (count < 1) {
       throw new IllegalArgumentException("chunk: %d parts: expected 1 or more".formatted(count));
@@ -188,36 +208,43 @@ public sealed interface ShapeOps permits Tensor {
   }
 
   /** The places of a dimension, each without it. Views. */
+  @ShapeRule("unbind(this, $0)")
   default List<Tensor> unbind(int dim) {
     return List.of(Tensor.applyAll(new UnbindOp(dim), self()));
   }
 
   /** The elements whose places in two dimensions are equal, as a new last dimension. A view. */
+  @ShapeRule("diagonal(this, $0, $1)")
   default Tensor diagonal(int first, int second) {
     return Tensor.apply(new DiagonalOp(first, second), self());
   }
 
   /** Matrices with zeros above their main diagonal. */
+  @ShapeRule("ranked(this, 2, 99)")
   default Tensor tril() {
     return tril(0);
   }
 
   /** Matrices with zeros above a diagonal: 0 is the main one, positive ones lie above it. */
+  @ShapeRule("ranked(this, 2, 99)")
   default Tensor tril(int diagonal) {
     return Tensor.apply(new TriangleOp(false, diagonal), self());
   }
 
   /** Matrices with zeros below their main diagonal. */
+  @ShapeRule("ranked(this, 2, 99)")
   default Tensor triu() {
     return triu(0);
   }
 
   /** Matrices with zeros below a diagonal: 0 is the main one, positive ones lie above it. */
+  @ShapeRule("ranked(this, 2, 99)")
   default Tensor triu(int diagonal) {
     return Tensor.apply(new TriangleOp(true, diagonal), self());
   }
 
   /** Each place of a dimension several times, one after the other. */
+  @ShapeRule("repeat(this, $0, $1)")
   default Tensor repeatInterleave(int repeats, int dim) {
     if (repeats < 0) {
       throw new IllegalArgumentException(

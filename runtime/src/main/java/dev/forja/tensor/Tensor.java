@@ -10,6 +10,7 @@ import dev.forja.op.Op;
 import dev.forja.op.StackOp;
 import dev.forja.op.WhereOp;
 import dev.forja.spi.InvokerBase;
+import dev.forja.spi.ShapeRule;
 import dev.forja.spi.Shaped;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -67,51 +68,61 @@ public sealed class Tensor
   }
 
   /** A float32 tensor of a copy of {@code data}, in this shape. */
+  @ShapeRule("shape($1)")
   public static Tensor of(float[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
   }
 
   /** A float32 vector. */
+  @ShapeRule("[null]")
   public static Tensor vector(float... data) {
     return of(data, data.length);
   }
 
   /** An int64 tensor of a copy of {@code data}, in this shape. */
+  @ShapeRule("shape($1)")
   public static Tensor of(long[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
   }
 
   /** An int64 vector. */
+  @ShapeRule("[null]")
   public static Tensor ofLongs(long... data) {
     return of(data, data.length);
   }
 
   /** An int32 tensor of a copy of {@code data}, in this shape. */
+  @ShapeRule("shape($1)")
   public static Tensor of(int[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
   }
 
   /** A bool tensor of a copy of {@code data}, in this shape. */
+  @ShapeRule("shape($1)")
   public static Tensor of(boolean[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
   }
 
   /** A float32 tensor without dimensions. */
+  @ShapeRule("[]")
   public static Tensor scalar(double value) {
     return full(value);
   }
 
   /** A float32 tensor of zeros. */
+  @ShapeRule("shape($0)")
   public static Tensor zeros(int... shape) {
     return of(Allocator.HEAP.zeros(shape));
   }
 
   /** A float32 tensor of ones. */
+  @ShapeRule("shape($0)")
   public static Tensor ones(int... shape) {
     return full(1, shape);
   }
 
   /** A float32 tensor of one value. */
+  @ShapeRule("shape($1)")
   public static Tensor full(double value, int... shape) {
     float[] data = new float[Shapes.count(shape)];
     Arrays.fill(data, (float) value);
@@ -119,6 +130,7 @@ public sealed class Tensor
   }
 
   /** The int64 vector 0, 1, .., end - 1. */
+  @ShapeRule("[$0]")
   public static Tensor arange(int end) {
     long[] data = new long[end];
     Arrays.setAll(data, i -> i);
@@ -126,6 +138,7 @@ public sealed class Tensor
   }
 
   /** Float32 draws from [0, 1), by {@link Randoms#current}. */
+  @ShapeRule("shape($0)")
   public static Tensor rand(int... shape) {
     float[] data = new float[Shapes.count(shape)];
     Randoms.current().uniform(data);
@@ -133,6 +146,7 @@ public sealed class Tensor
   }
 
   /** Float32 draws from the standard normal distribution, by {@link Randoms#current}. */
+  @ShapeRule("shape($0)")
   public static Tensor randn(int... shape) {
     float[] data = new float[Shapes.count(shape)];
     Randoms.current().normal(data);
@@ -181,22 +195,26 @@ public sealed class Tensor
   }
 
   /** A copy of the sizes of the dimensions. */
+  @ShapeRule("sizes(this)")
   @Override
   public final int[] shape() {
     return array.shape().clone();
   }
 
+  @ShapeRule("rank(this)")
   @Override
   public final int rank() {
     return array.rank();
   }
 
+  @ShapeRule("size(this, $0)")
   @Override
   public final int size(int dim) {
     return array.size(dim);
   }
 
   /** The number of elements, {@code numel()} in PyTorch. */
+  @ShapeRule("count(this)")
   public final int count() {
     return array.count();
   }
@@ -269,6 +287,7 @@ public sealed class Tensor
   }
 
   /** Makes a leaf want gradients, or not. */
+  @ShapeRule("same(this)")
   public final Tensor requiresGrad(boolean wanted) {
     if (node != null && !wanted) {
       throw new IllegalStateException(
@@ -284,6 +303,7 @@ public sealed class Tensor
   }
 
   /** The same values, without the memory of how they were computed. Shares storage. */
+  @ShapeRule("same(this)")
   public final Tensor detach() {
     return new Tensor(ParameterOverride.of(this).array, null, 0, fromGradients);
   }
@@ -364,11 +384,13 @@ public sealed class Tensor
   // -- joining
 
   /** Joins tensors along a dimension that they have. Of several types the widest wins. */
+  @ShapeRule("cat($0, $1)")
   public static Tensor cat(int dim, Tensor... tensors) {
     return apply(new CatOp(dim), Promotion.alike(tensors));
   }
 
   /** Joins tensors of one shape along a new dimension. */
+  @ShapeRule("stack($0, $1)")
   public static Tensor stack(int dim, Tensor... tensors) {
     return apply(new StackOp(dim), tensors);
   }
@@ -377,6 +399,7 @@ public sealed class Tensor
    * {@code a} where the bool {@code condition} holds, else {@code b}; all three broadcast. Of two
    * types the wider wins.
    */
+  @ShapeRule("broadcast($0, $1, $2)")
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
     Tensor[] both = Promotion.alike(a, b);
     return apply(new WhereOp(), condition, both[0], both[1]);
@@ -388,6 +411,7 @@ public sealed class Tensor
    * its diagonal; {@code ...} covers the dimensions that are not named, and broadcasts. Without
    * {@code ->} the result has the letters that stand once, sorted.
    */
+  @ShapeRule("einsum($0, $1)")
   public static Tensor einsum(String equation, Tensor... operands) {
     return Einsum.of(equation, operands);
   }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param thrown what it declares to throw
  * @param access how visible it is
  * @param deprecated whether the constructor is
+ * @param puts what it puts into which field, for the proof of shapes
  * @param doc the constructor's javadoc; empty if it has none
  */
 public record FactorySpec(
@@ -24,6 +25,7 @@ public record FactorySpec(
     List<TypeName> thrown,
     Access access,
     Deprecation deprecated,
+    List<String> puts,
     String doc) {
   /** A parameter. */
   public record Arg(String name, TypeName type) {}

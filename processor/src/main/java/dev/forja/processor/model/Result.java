@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param nullable whether null is a result
  * @param tensors where the tensors in it are
  * @param shape the shape it must have
+ * @param rule what its shape is, in the language of {@code @ShapeRule}
  */
 public record Result(
     TypeName type,
@@ -20,7 +21,8 @@ public record Result(
     TypeName constant,
     boolean nullable,
     TensorLayout tensors,
-    Optional<Shape> shape) {
+    Optional<Shape> shape,
+    Optional<String> rule) {
   /** Whether the method returns nothing. */
   public boolean isVoid() {
     return type.equals(TypeName.VOID);

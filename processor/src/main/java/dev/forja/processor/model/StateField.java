@@ -30,6 +30,10 @@ public record StateField(
    */
   public record Notes(Optional<String> field, List<String> earlier, Optional<String> tiedTo) {}
 
-  /** A method of the invoker that returns the value of a field. */
-  public record Accessor(String name, TypeName type, Access access) {}
+  /**
+   * A method of the invoker that returns the value of a field.
+   *
+   * @param rule what the shape of a tensor in it is, in the language of {@code @ShapeRule}
+   */
+  public record Accessor(String name, TypeName type, Access access, Optional<String> rule) {}
 }

@@ -15,6 +15,7 @@ import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.Param;
 import dev.forja.processor.model.Result;
 import dev.forja.processor.model.TensorLayout;
+import dev.forja.spi.ShapeRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -231,7 +232,8 @@ final class EntryReader {
         constant.box(),
         nullable,
         tensors,
-        shapeReader().read(method, type));
+        shapeReader().read(method, type),
+        Annotations.text(method, ShapeRule.class, "value"));
   }
 
   private ArgsSpec args(

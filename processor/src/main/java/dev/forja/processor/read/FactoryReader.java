@@ -67,6 +67,7 @@ record FactoryReader(Env env, TypeElement model, String fromPackage) {
         Access.publicIf(constructor.getModifiers().contains(Modifier.PUBLIC))
             .and(mentioned(constructor).access()),
         deprecation(env, constructor),
+        new PutsReader(env, model).read(constructor),
         DocComments.whole(env, constructor));
   }
 

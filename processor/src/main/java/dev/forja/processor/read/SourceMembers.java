@@ -40,6 +40,12 @@ public final class SourceMembers {
     return trees == null ? null : trees.getPath(type);
   }
 
+  /** The code of a method or constructor; null if it is not shown. */
+  @Nullable MethodTree of(ExecutableElement method) {
+    TreePath path = trees == null ? null : trees.getPath(method);
+    return path != null && path.getLeaf() instanceof MethodTree code ? code : null;
+  }
+
   /** The constructors of a class, all of them as {@link #methods}. */
   List<ExecutableElement> constructors(TypeElement type) {
     return ElementFilter.constructorsIn(members.computeIfAbsent(type, this::read));

@@ -10,6 +10,7 @@ import dev.forja.processor.model.Container;
 import dev.forja.processor.model.StateField;
 import dev.forja.processor.model.StateLayout;
 import dev.forja.spi.InvokerBase;
+import dev.forja.spi.ShapeRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -261,6 +262,7 @@ final class StateReader {
     return new StateField.Accessor(
         field.getSimpleName().toString(),
         names.name(type),
-        TypeScan.of(env, names.fromPackage(), type).access());
+        TypeScan.of(env, names.fromPackage(), type).access(),
+        Annotations.text(field, ShapeRule.class, "value"));
   }
 }

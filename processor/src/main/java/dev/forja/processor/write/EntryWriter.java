@@ -18,8 +18,10 @@ import dev.forja.processor.model.FunctionalInterfaceSpec;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.Param;
 import dev.forja.processor.model.Result;
+import dev.forja.processor.model.Shape;
 import dev.forja.processor.model.TensorLayout;
 import dev.forja.spi.ResultMapper;
+import dev.forja.spi.ShapeRule;
 import dev.forja.spi.TensorMapper;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,12 +143,15 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
             .addTypeVariables(entry.typeVariables())
             .returns(entry.result().type())
             .addExceptions(entry.thrown());
-    entry.params().forEach(param -> method.addParameter(parameter(param)));
+    boolean marked = entry.shapeChecks() && name.equals(entry.name());
+    entry.params().forEach(param -> method.addParameter(parameter(param, marked)));
     return method;
   }
 
-  private static ParameterSpec parameter(Param param) {
-    return ParameterSpec.builder(param.type(), param.name()).build();
+  private static ParameterSpec parameter(Param param, boolean marked) {
+    ParameterSpec.Builder parameter = ParameterSpec.builder(param.type(), param.name());
+    param.shape().filter(_ -> marked).ifPresent(shape -> parameter.addAnnotation(shape(shape)));
+    return parameter.build();
   }
 
   /** A method of the invoker with the entry's type variables, as it is called. */
@@ -180,6 +185,10 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     if (override) {
       method.addAnnotation(Override.class);
     }
+    if (entry.shapeChecks()) {
+      entry.result().rule().ifPresent(rule -> method.addAnnotation(rule(rule)));
+      entry.result().shape().ifPresent(shape -> method.addAnnotation(shape(shape)));
+    }
     if (entry.varargs()) {
       vararg(method, entry.params().getLast().type(), entry.safeVarargs());
       if (entry.safeVarargs()) {
@@ -201,6 +210,16 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
         .endControlFlow()
         .addStatement("return $L($L)", own(entry.watchedMethod()), values)
         .build();
+  }
+
+  private static AnnotationSpec shape(Shape shape) {
+    return AnnotationSpec.builder(dev.forja.Shape.class)
+        .addMember("value", "$S", shape.text())
+        .build();
+  }
+
+  static AnnotationSpec rule(String rule) {
+    return AnnotationSpec.builder(ShapeRule.class).addMember("value", "$S", rule).build();
   }
 
   /** Says of a vararg what the user's own method says. */

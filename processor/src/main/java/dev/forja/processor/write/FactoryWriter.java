@@ -1,11 +1,13 @@
 package dev.forja.processor.write;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeVariableName;
 import dev.forja.processor.model.Deprecation;
 import dev.forja.processor.model.FactorySpec;
 import dev.forja.processor.model.InvokerSpec;
+import dev.forja.spi.Puts;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +39,9 @@ record FactoryWriter(InvokerSpec spec) {
             .varargs(factory.varargs())
             .addExceptions(factory.thrown());
     deprecation(factory.deprecated()).ifPresent(method::addAnnotation);
+    if (!factory.puts().isEmpty()) {
+      method.addAnnotation(puts(factory.puts()));
+    }
     factory.params().forEach(param -> method.addParameter(param.type(), param.name()));
     if (factory.varargs()) {
       EntryWriter.vararg(method, factory.params().getLast().type(), factory.safeVarargs());
@@ -48,6 +53,14 @@ record FactoryWriter(InvokerSpec spec) {
             witness(factory),
             spec.modelType(),
             factory.params().stream().map(FactorySpec.Arg::name).collect(Collectors.joining(", ")))
+        .build();
+  }
+
+  private static AnnotationSpec puts(List<String> puts) {
+    CodeBlock texts =
+        CodeBlock.join(puts.stream().map(text -> CodeBlock.of("$S", text)).toList(), ", ");
+    return AnnotationSpec.builder(Puts.class)
+        .addMember("value", puts.size() == 1 ? "$L" : "{$L}", texts)
         .build();
   }
 

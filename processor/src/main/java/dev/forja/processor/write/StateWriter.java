@@ -174,9 +174,12 @@ record StateWriter(InvokerSpec spec) {
   }
 
   private static MethodSpec.Builder accessor(StateField.Accessor accessor) {
-    return MethodSpec.methodBuilder(accessor.name())
-        .addJavadoc("The field {@code $N} of the model.", accessor.name())
-        .addModifiers(accessor.access().with())
-        .returns(accessor.type());
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(accessor.name())
+            .addJavadoc("The field {@code $N} of the model.", accessor.name())
+            .addModifiers(accessor.access().with())
+            .returns(accessor.type());
+    accessor.rule().ifPresent(rule -> method.addAnnotation(EntryWriter.rule(rule)));
+    return method;
   }
 }

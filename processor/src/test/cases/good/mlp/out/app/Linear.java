@@ -9,11 +9,13 @@ import dev.forja.ForwardPreHook;
 import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
+import dev.forja.Shape;
 import dev.forja.ShapeMismatchException;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Puts;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
@@ -43,6 +45,7 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
    * @param in inputs
    * @param out outputs
    */
+  @Puts({"inFeatures = $0", "outFeatures = $1"})
   public static Linear of(int in, int out) {
     return new Linear(new LinearLayer(in, out));
   }
@@ -58,7 +61,8 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
   }
 
   /** Calls {@link LinearLayer#forward} with the hooks around it. */
-  public FakeTensor call(FakeTensor x) {
+  @Shape("... outFeatures")
+  public FakeTensor call(@Shape("... inFeatures") FakeTensor x) {
     if (isQuiet()) {
       return runCall(x);
     }

@@ -9,6 +9,7 @@ import dev.forja.ForwardPreHook;
 import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
+import dev.forja.Shape;
 import dev.forja.ShapeMismatchException;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
@@ -51,7 +52,8 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   }
 
   /** Calls {@link Mlp#forward} with the hooks around it. */
-  public FakeTensor call(FakeTensor images) {
+  @Shape("n 10")
+  public FakeTensor call(@Shape("n 784") FakeTensor images) {
     if (isQuiet()) {
       return runCall(images);
     }

@@ -11,6 +11,7 @@ import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Puts;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -35,6 +36,7 @@ final class ProductInvoker extends Invoker implements IntSupplier {
   }
 
   /** Makes a {@link Product}, and its invoker. */
+  @Puts({"a = $0", "b = $1", "c = $2"})
   static ProductInvoker of(int a, int b, int c) {
     return new ProductInvoker(new Product(a, b, c));
   }

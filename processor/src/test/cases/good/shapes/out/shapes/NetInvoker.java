@@ -9,10 +9,12 @@ import dev.forja.ForwardPreHook;
 import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
+import dev.forja.Shape;
 import dev.forja.ShapeMismatchException;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Puts;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
@@ -44,6 +46,7 @@ final class NetInvoker extends FakeModule {
   }
 
   /** Makes a {@link Net}, and its invoker. */
+  @Puts({"width = 4", "heads = 2"})
   static NetInvoker of() {
     return new NetInvoker(new Net());
   }
@@ -59,8 +62,12 @@ final class NetInvoker extends FakeModule {
   }
 
   /** Calls {@link Net#forward} with the hooks around it. */
+  @Shape("... n width")
   public FakeTensor call(
-      FakeTensor x, @Nullable FakeTensor mask, FakeTensor scale, FakeTensor more) {
+      @Shape("... n width") FakeTensor x,
+      @Shape("n n _") @Nullable FakeTensor mask,
+      @Shape("") FakeTensor scale,
+      @Shape("batch heads n") FakeTensor more) {
     if (isQuiet()) {
       return runCall(x, mask, scale, more);
     }
@@ -110,7 +117,9 @@ final class NetInvoker extends FakeModule {
   }
 
   /** Calls {@link Net#maybe} with the hooks around it. */
-  public @Nullable FakeTensor maybe(@Nullable FakeTensor x, FakeTensor y) {
+  @Shape("k")
+  public @Nullable FakeTensor maybe(
+      @Shape("k k") @Nullable FakeTensor x, @Shape("k") FakeTensor y) {
     if (isQuiet()) {
       return runMaybe(x, y);
     }

@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String MODEL = HOME + ".model";
   private static final String READ = HOME + ".read";
   private static final String WRITE = HOME + ".write";
+  private static final String PROVE = HOME + ".prove";
 
   private static final DescribedPredicate<JavaClass> JAVA_AND_JAVAPOET =
       resideInAnyPackage(
@@ -45,7 +46,7 @@ class ArchitectureTest {
   void theClassFilesWereReadAndEveryPackageIsARoom() {
     Set<String> packages =
         CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-    assertThat(packages).containsExactlyInAnyOrder(HOME, MODEL, READ, WRITE);
+    assertThat(packages).containsExactlyInAnyOrder(HOME, MODEL, PROVE, READ, WRITE);
   }
 
   @Test
@@ -69,6 +70,22 @@ class ArchitectureTest {
             resideInAnyPackage(WRITE, MODEL, "dev.forja", "dev.forja.spi")
                 .or(JAVA_AND_JAVAPOET)
                 .or(name(HOME + ".Refusal")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theProofAndTheOtherRoomsDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage(PROVE)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(MODEL, READ, WRITE))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(MODEL, READ, WRITE)
+        .should()
+        .dependOnClassesThat(resideInAPackage(PROVE))
         .check(CLASSES);
   }
 
@@ -104,11 +121,14 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** A report shows problems in code, too. */
   @Test
-  void onlyTheReaderLooksIntoTheTreesOfACompiler() {
+  void onlyTheReaderAndTheProofLookIntoTheTreesOfACompiler() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(READ)
+        .resideOutsideOfPackages(READ, PROVE)
+        .and()
+        .haveNameNotMatching(".*\\.Report(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.source..")

@@ -68,7 +68,7 @@ record Compilation(
           new Message(each.getKind(), path, each.getLineNumber(), each.getMessage(null));
       messages.computeIfAbsent(packageOf(path), _ -> new ArrayList<>()).add(message);
     }
-    Map<String, String> generated = files.generated();
+    Map<String, String> generated = CodeMarks.removedFrom(files.generated());
     files.clear();
     return new Compilation(messages, generated, failed);
   }

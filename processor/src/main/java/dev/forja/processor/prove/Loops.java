@@ -1,0 +1,182 @@
+package dev.forja.processor.prove;
+
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
+import java.util.List;
+import javax.lang.model.element.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs loops: turn by turn where their turns are known, else until nothing changes, so that what is
+ * known behind holds for any number of turns.
+ */
+final class Loops {
+  private static final int MOST_TURNS = 64;
+  private static final int MOST_ROUNDS = 8;
+
+  private final Machine machine;
+  private final Statements statements;
+
+  Loops(Machine machine, Statements statements) {
+    this.machine = machine;
+    this.statements = statements;
+  }
+
+  /** One turn. */
+  private interface Turn {
+    Flow run(Scope scope);
+  }
+
+  Flow each(TreePath path, EnhancedForLoopTree loop, Scope scope, Frame frame) {
+    Value all = machine.expressions.value(new TreePath(path, loop.getExpression()), scope);
+    Element variable = machine.element(new TreePath(path, loop.getVariable()));
+    TreePath body = new TreePath(path, loop.getStatement());
+    List<Value> items =
+        switch (all) {
+          case Value.Items(List<Value> known, _) -> known;
+          case Value.Ints(List<Size> sizes) ->
+              sizes.stream().map(size -> (Value) new Value.Int(size)).toList();
+          default -> null;
+        };
+    if (items != null && items.size() <= MOST_TURNS && !leaves(loop.getStatement())) {
+      for (Value item : items) {
+        set(scope, variable, item);
+        Flow flow = statements.run(body, scope, frame);
+        if (flow != Flow.ON) {
+          return flow;
+        }
+      }
+      return Flow.ON;
+    }
+    Value element = Value.element(all);
+    Value item =
+        element != null ? element : machine.unknown(variable == null ? null : variable.asType());
+    return settle(
+        scope,
+        frame,
+        own -> {
+          set(own, variable, item);
+          return statements.run(body, own, frame);
+        });
+  }
+
+  private static void set(Scope scope, @Nullable Element variable, Value value) {
+    if (variable != null) {
+      scope.set(variable, value);
+    }
+  }
+
+  Flow counted(TreePath path, ForLoopTree loop, Scope scope, Frame frame) {
+    statements.all(path, loop.getInitializer(), scope, frame);
+    ExpressionTree condition = loop.getCondition();
+    List<? extends ExpressionStatementTree> updates = loop.getUpdate();
+    return turns(path, condition, loop.getStatement(), updates, scope, frame);
+  }
+
+  Flow whileTrue(
+      TreePath path, ExpressionTree condition, StatementTree body, Scope scope, Frame frame) {
+    return turns(path, condition, body, List.of(), scope, frame);
+  }
+
+  private Flow turns(
+      TreePath path,
+      @Nullable ExpressionTree condition,
+      StatementTree body,
+      List<? extends StatementTree> updates,
+      Scope scope,
+      Frame frame) {
+    TreePath bodyPath = new TreePath(path, body);
+    boolean leaves = leaves(body);
+    for (int turn = 0; turn < MOST_TURNS && !leaves && condition != null; turn++) {
+      Value truth = machine.expressions.value(new TreePath(path, condition), scope);
+      if (!(truth instanceof Value.Bool(boolean goesOn))) {
+        break;
+      }
+      if (!goesOn) {
+        return Flow.ON;
+      }
+      Flow flow = statements.run(bodyPath, scope, frame);
+      if (flow != Flow.ON) {
+        return flow;
+      }
+      statements.all(path, updates, scope, frame);
+    }
+    return settle(
+        scope,
+        frame,
+        own -> {
+          if (condition != null) {
+            machine.expressions.value(new TreePath(path, condition), own);
+            machine.expressions.assume(new TreePath(path, condition), true, own);
+          }
+          Flow flow = statements.run(bodyPath, own, frame);
+          if (flow == Flow.ON || flow == Flow.LEFT) {
+            statements.all(path, updates, own, frame);
+          }
+          return flow;
+        });
+  }
+
+  /** Whether a body has a break or a continue, of whatever loop. */
+  private static boolean leaves(Tree body) {
+    boolean[] found = {false};
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitBreak(BreakTree tree, @Nullable Void nothing) {
+        found[0] = true;
+        return null;
+      }
+
+      @Override
+      public @Nullable Void visitContinue(ContinueTree tree, @Nullable Void nothing) {
+        found[0] = true;
+        return null;
+      }
+    }.scan(body, null);
+    return found[0];
+  }
+
+  /**
+   * Runs turns until they change nothing. There may be none, so nothing in them is sure to fail.
+   */
+  private Flow settle(Scope scope, Frame frame, Turn turn) {
+    Sink own = new Sink(false);
+    Sink before = machine.divert(own);
+    try {
+      for (int round = 0; round < MOST_ROUNDS; round++) {
+        Scope next = scope.copy();
+        Flow flow = turn.run(next);
+        Scope joined = scope.copy();
+        if (flow == Flow.ON || flow == Flow.LEFT) {
+          joined.join(next);
+        }
+        frame.takeLeaves().forEach(joined::join);
+        if (flow == Flow.RETURNED) {
+          own.escape();
+        }
+        if (joined.isAs(scope)) {
+          return Flow.ON;
+        }
+        if (round >= 2) {
+          joined.forgetDifferences(scope);
+        }
+        scope.become(joined);
+      }
+      scope.forgetAll();
+      return Flow.ON;
+    } finally {
+      machine.divert(before);
+      if (own.isEscaped()) {
+        before.escape();
+      }
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.forja.processor.prove;
+
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import dev.forja.Invoker;
+import dev.forja.spi.Shaped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/** What the evaluation of one class shares: the compiler, what was found, what was seen. */
+final class Machine {
+  private static final int MOST_STEPS = 50_000;
+
+  /** Thrown where evaluation goes on for too long: what is not known yet stays unknown. */
+  static final class Exhausted extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Exhausted() {
+      super(null, null, false, false);
+    }
+  }
+
+  /** What a class is to the proof. */
+  enum Kind {
+    TENSOR,
+    MODULE,
+    OTHER
+  }
+
+  final Trees trees;
+  final Types types;
+  final Marks marks;
+  final TreePath outermost;
+  final Expressions expressions = new Expressions(this);
+  final Statements statements = new Statements(this);
+  final Calls calls = new Calls(this);
+  final JdkCalls jdk = new JdkCalls(this);
+  private final Map<Tree, Value> seen = new LinkedHashMap<>();
+  private final Map<TypeElement, Kind> kinds;
+  private Sink sink = new Sink(false);
+  private int steps;
+  private int depth;
+
+  Machine(Trees trees, Types types, Marks marks, Map<TypeElement, Kind> kinds, TreePath outermost) {
+    this.trees = trees;
+    this.types = types;
+    this.marks = marks;
+    this.kinds = kinds;
+    this.outermost = outermost;
+  }
+
+  void step() {
+    if (++steps > MOST_STEPS) {
+      throw new Exhausted();
+    }
+  }
+
+  Sink sink() {
+    return sink;
+  }
+
+  /** Lets findings go elsewhere; returns where they went before. */
+  Sink divert(Sink to) {
+    Sink before = sink;
+    sink = to;
+    return before;
+  }
+
+  /** Begins to evaluate a method that is called; false if it is called too deep. */
+  boolean enter() {
+    return ++depth <= 12;
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /** Notes what an expression gave. */
+  void see(Tree tree, Value value) {
+    Value before = seen.get(tree);
+    seen.put(tree, before == null ? value : Value.join(before, value));
+  }
+
+  @Nullable Value seen(Tree tree) {
+    return seen.get(tree);
+  }
+
+  @Nullable Element element(TreePath path) {
+    return trees.getElement(path);
+  }
+
+  /** Whether code is written in the outermost class at hand, which the compiler has analysed. */
+  boolean isHere(@Nullable TreePath path) {
+    for (TreePath at = path; at != null; at = at.getParentPath()) {
+      if (at.getLeaf() == outermost.getLeaf()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isTensor(@Nullable TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element
+        && type.getKind() == TypeKind.DECLARED
+        && isTensor(element);
+  }
+
+  private boolean isTensor(TypeElement type) {
+    return known(type) == Kind.TENSOR;
+  }
+
+  /** Whether a class is an invoker. */
+  boolean isModule(TypeElement type) {
+    return known(type) == Kind.MODULE;
+  }
+
+  private Kind known(TypeElement type) {
+    Kind kind = kinds.get(type);
+    if (kind == null) {
+      kind =
+          isA(type, Shaped.class.getName())
+              ? Kind.TENSOR
+              : isA(type, Invoker.class.getName()) ? Kind.MODULE : Kind.OTHER;
+      kinds.put(type, kind);
+    }
+    return kind;
+  }
+
+  /** Whether a class is or extends or implements another, of this name. */
+  boolean isA(TypeElement type, String name) {
+    if (type.getQualifiedName().contentEquals(name)) {
+      return true;
+    }
+    return types.directSupertypes(type.asType()).stream()
+        .anyMatch(
+            each ->
+                each instanceof DeclaredType declared
+                    && declared.asElement() instanceof TypeElement above
+                    && isA(above, name));
+  }
+
+  /** A value of a type of which nothing else is known. */
+  Value given(String name, TypeMirror type) {
+    if (type.getKind() == TypeKind.INT) {
+      return new Value.Int(Size.of(new Symbol(name)));
+    }
+    return type instanceof DeclaredType declared
+            && declared.asElement() instanceof TypeElement element
+            && element.getKind() == ElementKind.RECORD
+        ? new Value.Given(element)
+        : unknown(type);
+  }
+
+  /** A value of a type of which nothing is known. */
+  Value unknown(@Nullable TypeMirror type) {
+    if (type != null && type.getKind() == TypeKind.INT) {
+      return new Value.Int(Size.UNKNOWN);
+    }
+    return isTensor(type) ? new Value.Tensor(Dims.UNKNOWN) : Value.UNKNOWN;
+  }
+
+  /** A component of a record, or a field of an object, as far as it is known. */
+  Value component(Value of, String name) {
+    return switch (Value.present(of)) {
+      case Value.Struct struct -> struct.field(name);
+      case Value.Given given -> given.component(name, _ -> component(given.type(), name));
+      default -> Value.UNKNOWN;
+    };
+  }
+
+  private Value component(TypeElement type, String name) {
+    for (RecordComponentElement component : type.getRecordComponents()) {
+      if (component.getSimpleName().contentEquals(name)) {
+        return given(name, component.asType());
+      }
+    }
+    return Value.UNKNOWN;
+  }
+
+  static boolean isArray(TypeMirror type) {
+    return type instanceof ArrayType;
+  }
+
+  static boolean isStatic(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.STATIC);
+  }
+}

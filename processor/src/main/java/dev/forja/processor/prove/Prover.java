@@ -1,0 +1,136 @@
+package dev.forja.processor.prove;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import dev.forja.processor.Problem;
+import dev.forja.processor.Report;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * Proves the models of a class as soon as javac has analysed it: only then does it know the types
+ * of calls to invokers, which do not exist before.
+ */
+public final class Prover implements TaskListener {
+  private final ProcessingEnvironment env;
+  private final Trees trees;
+  private final boolean explainAll;
+  private final Marks marks = new Marks();
+  private final Map<TypeElement, Machine.Kind> kinds = new HashMap<>();
+
+  private Prover(ProcessingEnvironment env, Trees trees, boolean explainAll) {
+    this.env = env;
+    this.trees = trees;
+    this.explainAll = explainAll;
+  }
+
+  /**
+   * Has the compiler's classes proved, if it is one that shows code.
+   *
+   * @param explainAll whether the shapes of all models are explained
+   */
+  public static void install(ProcessingEnvironment env, boolean explainAll) {
+    try {
+      Prover prover = new Prover(env, Trees.instance(env), explainAll);
+      JavacTask.instance(env).addTaskListener(prover);
+    } catch (IllegalArgumentException | LinkageError other) {
+      // Another compiler, or one behind a wrapper: nothing is proved, as the README says.
+    }
+  }
+
+  @Override
+  public void finished(TaskEvent event) {
+    TypeElement type = event.getTypeElement();
+    if (event.getKind() != TaskEvent.Kind.ANALYZE || type == null || !hasModel(type)) {
+      return;
+    }
+    TreePath path = trees.getPath(type);
+    if (path != null) {
+      prove(path, path, explainAll);
+    }
+  }
+
+  private static boolean hasModel(TypeElement type) {
+    return isModel(type)
+        || ElementFilter.typesIn(type.getEnclosedElements()).stream().anyMatch(Prover::hasModel);
+  }
+
+  private static boolean isModel(TypeElement type) {
+    for (Element member : type.getEnclosedElements()) {
+      if (member.getKind() == ElementKind.METHOD && Marks.has(member, "dev.forja.Forward")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void prove(TreePath path, TreePath outermost, boolean explained) {
+    if (!(trees.getElement(path) instanceof TypeElement type)) {
+      return;
+    }
+    boolean explain = explained || Marks.has(type, "dev.forja.Explain");
+    if (isModel(type)) {
+      try {
+        prove(type, path, outermost, explain);
+      } catch (RuntimeException | StackOverflowError failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        Report.in(trees, path, true)
+            .report(
+                Problem.INTERNAL_ERROR,
+                type.getQualifiedName(),
+                failure,
+                trace.length > 0 ? trace[0] : failure.getClass().getName());
+      }
+    }
+    for (Tree member : ((ClassTree) path.getLeaf()).getMembers()) {
+      if (member instanceof ClassTree) {
+        prove(new TreePath(path, member), outermost, explain);
+      }
+    }
+  }
+
+  private void prove(TypeElement model, TreePath path, TreePath outermost, boolean explain) {
+    Machine machine = new Machine(trees, env.getTypeUtils(), marks, kinds, outermost);
+    ModelProof proof = new ModelProof(machine, model, path);
+    Set<Tree> reported = new HashSet<>();
+    for (Sink.Finding finding : proof.run()) {
+      if (reported.add(finding.place().getLeaf())) {
+        Report.in(trees, finding.place(), isSilenced(finding.place()))
+            .report(Problem.SHAPE_PROVEN, finding.text());
+      }
+    }
+    if (explain) {
+      new Explanation(machine, path).write();
+    }
+  }
+
+  /** Whether the source asks for a note in place of the error. */
+  private boolean isSilenced(TreePath place) {
+    String key = "forja:" + Problem.SHAPE_PROVEN.id();
+    for (TreePath at = place; at != null; at = at.getParentPath()) {
+      Element element =
+          switch (at.getLeaf().getKind()) {
+            case VARIABLE, METHOD, CLASS, RECORD, ENUM, INTERFACE -> trees.getElement(at);
+            default -> null;
+          };
+      SuppressWarnings keys =
+          element == null ? null : element.getAnnotation(SuppressWarnings.class);
+      if (keys != null && Set.of(keys.value()).contains(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.forja.processor.prove;
+
+import java.util.HashMap;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import org.jspecify.annotations.Nullable;
+
+/** The values of the local variables and parameters of one method, and its object. */
+final class Scope {
+  private final Map<Element, Value> variables = new HashMap<>();
+  private final Value self;
+
+  Scope(Value self) {
+    this.self = self;
+  }
+
+  /** The object whose method it is. */
+  Value self() {
+    return self;
+  }
+
+  @Nullable Value get(Element variable) {
+    return variables.get(variable);
+  }
+
+  void set(Element variable, Value value) {
+    variables.put(variable, value);
+  }
+
+  /** A copy, for one way that the program may go. */
+  Scope copy() {
+    Scope copy = new Scope(self);
+    copy.variables.putAll(variables);
+    return copy;
+  }
+
+  /** Takes over what another scope knows. */
+  void become(Scope other) {
+    variables.clear();
+    variables.putAll(other.variables);
+  }
+
+  /** Keeps what is true in both. */
+  void join(Scope other) {
+    variables.keySet().retainAll(other.variables.keySet());
+    other.variables.forEach(
+        (variable, value) ->
+            variables.computeIfPresent(variable, (_, own) -> Value.join(own, value)));
+  }
+
+  /** Whether both know the same. */
+  boolean isAs(Scope other) {
+    return variables.equals(other.variables);
+  }
+
+  /** Forgets what is no longer as in another scope. */
+  void forgetDifferences(Scope other) {
+    variables.replaceAll(
+        (variable, value) -> value.equals(other.variables.get(variable)) ? value : Value.UNKNOWN);
+  }
+
+  /** Forgets all values. */
+  void forgetAll() {
+    variables.replaceAll((_, _) -> Value.UNKNOWN);
+  }
+
+  /** Forgets what code elsewhere may have changed: arrays, and lists that are not fixed. */
+  void forgetUnfixed() {
+    variables.replaceAll((_, value) -> Value.isFixed(value) ? value : Value.UNKNOWN);
+  }
+
+  /** Forgets all arrays and lists. */
+  void forgetSequences() {
+    variables.replaceAll(
+        (_, value) ->
+            Value.element(value) != null || !Value.isFixed(value) || value instanceof Value.Items
+                ? Value.UNKNOWN
+                : value);
+  }
+
+  /** Takes the fields of the object at hand from another scope. */
+  void takeFields(Scope other) {
+    other.variables.forEach(
+        (variable, value) -> {
+          if (variable.getKind() == ElementKind.FIELD) {
+            variables.put(variable, value);
+          }
+        });
+  }
+}

@@ -1,0 +1,340 @@
+package dev.forja.processor.prove;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole number as far as it is known: a sum of products of {@link Atom}s in one normal form, so
+ * that equal sums are equal objects. Arithmetic that overflows, or grows beyond reason, gives
+ * {@link #UNKNOWN}, and so does any with it.
+ */
+final class Size {
+  /** No bound. */
+  static final long UNBOUNDED = Long.MIN_VALUE;
+
+  /** A number of which nothing is known. */
+  static final Size UNKNOWN = new Size(new TreeMap<>(Size::order));
+
+  private static final int MOST_TERMS = 24;
+
+  /** Products of atoms, in order of their names, and how often each is counted; none is 0. */
+  private final NavigableMap<List<Atom>, Long> terms;
+
+  private Size(NavigableMap<List<Atom>, Long> terms) {
+    this.terms = terms;
+  }
+
+  static Size of(long value) {
+    NavigableMap<List<Atom>, Long> terms = new TreeMap<>(Size::order);
+    if (value != 0) {
+      terms.put(List.of(), value);
+    }
+    return new Size(terms);
+  }
+
+  static Size of(Atom atom) {
+    NavigableMap<List<Atom>, Long> terms = new TreeMap<>(Size::order);
+    terms.put(List.of(atom), 1L);
+    return new Size(terms);
+  }
+
+  private static int order(List<Atom> a, List<Atom> b) {
+    if (a.size() != b.size()) {
+      return Integer.compare(b.size(), a.size());
+    }
+    for (int i = 0; i < a.size(); i++) {
+      int order = order(a.get(i), b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private static int order(Atom a, Atom b) {
+    return a.key().compareTo(b.key());
+  }
+
+  /** A text that no other size has. */
+  String key() {
+    StringBuilder text = new StringBuilder();
+    terms.forEach(
+        (atoms, count) -> {
+          text.append(count);
+          atoms.forEach(atom -> text.append('*').append(atom.key()));
+          text.append('+');
+        });
+    return text.toString();
+  }
+
+  boolean isKnown() {
+    return this != UNKNOWN;
+  }
+
+  /** Its value, if that is one number. */
+  @Nullable Long constant() {
+    if (!isKnown() || terms.size() > 1) {
+      return null;
+    }
+    return terms.isEmpty() ? Long.valueOf(0) : terms.get(List.<Atom>of());
+  }
+
+  boolean is(long value) {
+    Long constant = constant();
+    return constant != null && constant == value;
+  }
+
+  /** The symbol that it is, if it is one and nothing else. */
+  @Nullable Symbol symbol() {
+    if (!isKnown() || terms.size() != 1) {
+      return null;
+    }
+    Map.Entry<List<Atom>, Long> term = terms.firstEntry();
+    return term.getValue() == 1
+            && term.getKey().size() == 1
+            && term.getKey().getFirst() instanceof Symbol symbol
+        ? symbol
+        : null;
+  }
+
+  Size plus(Size other) {
+    if (!isKnown() || !other.isKnown()) {
+      return UNKNOWN;
+    }
+    NavigableMap<List<Atom>, Long> sum = new TreeMap<>(terms);
+    return other.terms.entrySet().stream()
+            .allMatch(term -> add(sum, term.getKey(), term.getValue()))
+        ? new Size(sum)
+        : UNKNOWN;
+  }
+
+  /** Adds a term; false if the sum is no longer one to reckon with. */
+  private static boolean add(NavigableMap<List<Atom>, Long> sum, List<Atom> atoms, long count) {
+    long total = sum.getOrDefault(atoms, 0L) + count;
+    if (total == 0) {
+      sum.remove(atoms);
+    } else {
+      sum.put(atoms, total);
+    }
+    return Math.abs(total) <= Integer.MAX_VALUE * 1024L && sum.size() <= MOST_TERMS;
+  }
+
+  Size minus(Size other) {
+    return plus(other.times(of(-1)));
+  }
+
+  Size times(Size other) {
+    if (!isKnown() || !other.isKnown()) {
+      return UNKNOWN;
+    }
+    NavigableMap<List<Atom>, Long> product = new TreeMap<>(Size::order);
+    for (Map.Entry<List<Atom>, Long> left : terms.entrySet()) {
+      for (Map.Entry<List<Atom>, Long> right : other.terms.entrySet()) {
+        List<Atom> atoms = new ArrayList<>(left.getKey());
+        atoms.addAll(right.getKey());
+        atoms.sort(Size::order);
+        long high = Math.multiplyHigh(left.getValue(), right.getValue());
+        long count = left.getValue() * right.getValue();
+        if ((high != 0 && high != -1) || !add(product, List.copyOf(atoms), count)) {
+          return UNKNOWN;
+        }
+      }
+    }
+    return new Size(product);
+  }
+
+  /** As Java divides: the fraction is cut off. */
+  Size over(Size divisor) {
+    if (!isKnown() || !divisor.isKnown() || divisor.is(0)) {
+      return UNKNOWN;
+    }
+    if (equals(divisor)) {
+      return of(1);
+    }
+    Size exact = divisor.terms.size() == 1 ? exactly(divisor.terms.firstEntry()) : null;
+    if (exact != null) {
+      return exact;
+    }
+    Long by = divisor.constant();
+    Long value = constant();
+    if (by != null && value != null) {
+      return of(value / by);
+    }
+    if (by == null || by < 1 || least() < 0) {
+      return of(new Atom.Quotient(this, divisor));
+    }
+    // Whole parts leave the quotient, so that (2 n + 3) / 2 and n + 1 + (1 / 2) are one.
+    Size whole = split(by, Math::floorDiv);
+    Size rest = split(by, Math::floorMod);
+    if (rest.constant() != null) {
+      return whole.plus(of(Math.floorDiv(rest.constant(), by)));
+    }
+    return rest.least() < 0
+        ? of(new Atom.Quotient(this, divisor))
+        : whole.plus(of(new Atom.Quotient(rest, divisor)));
+  }
+
+  private Size split(long by, LongBinaryOperator part) {
+    NavigableMap<List<Atom>, Long> parts = new TreeMap<>(Size::order);
+    terms.forEach((atoms, count) -> add(parts, atoms, part.applyAsLong(count, by)));
+    return new Size(parts);
+  }
+
+  private @Nullable Size exactly(Map.Entry<List<Atom>, Long> divisor) {
+    NavigableMap<List<Atom>, Long> quotient = new TreeMap<>(Size::order);
+    for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+      List<Atom> atoms = new ArrayList<>(term.getKey());
+      for (Atom atom : divisor.getKey()) {
+        if (!atoms.remove(atom)) {
+          return null;
+        }
+      }
+      if (term.getValue() % divisor.getValue() != 0) {
+        return null;
+      }
+      quotient.put(List.copyOf(atoms), term.getValue() / divisor.getValue());
+    }
+    return new Size(quotient);
+  }
+
+  /** What a division leaves, as Java's {@code %}. */
+  Size modulo(Size divisor) {
+    return minus(over(divisor).times(divisor));
+  }
+
+  Size min(Size other) {
+    if (!isKnown() || !other.isKnown()) {
+      return UNKNOWN;
+    }
+    Size difference = minus(other);
+    if (difference.most() <= 0 && difference.isKnown()) {
+      return this;
+    }
+    return difference.least() >= 0 && difference.isKnown()
+        ? other
+        : of(new Atom.Lesser(this, other));
+  }
+
+  Size max(Size other) {
+    Size difference = minus(other);
+    if (!difference.isKnown()) {
+      return UNKNOWN;
+    }
+    return difference.least() >= 0
+        ? this
+        : difference.most() <= 0 ? other : plus(other).minus(min(other));
+  }
+
+  /** The least value that it can have; {@link #UNBOUNDED} if none is known. */
+  long least() {
+    long sum = isKnown() ? 0 : UNBOUNDED;
+    for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+      long product = term.getValue();
+      for (Atom atom : term.getKey()) {
+        long least = atom.least();
+        if (product < 0 || least < 0 || least > Integer.MAX_VALUE) {
+          return UNBOUNDED;
+        }
+        product = Math.min(product * least, Integer.MAX_VALUE * 2L);
+      }
+      sum += product;
+    }
+    return sum;
+  }
+
+  /** The greatest value that it can have; {@link Long#MAX_VALUE} if none is known. */
+  long most() {
+    long least = times(of(-1)).least();
+    return least == UNBOUNDED ? Long.MAX_VALUE : -least;
+  }
+
+  /** Whether it is this value for no sizes. */
+  boolean isNever(long value) {
+    return isNever(of(value));
+  }
+
+  /** Whether two are equal for no sizes. */
+  boolean isNever(Size other) {
+    Size difference = minus(other);
+    if (!difference.isKnown()) {
+      return false;
+    }
+    if (difference.least() > 0 || difference.most() < 0) {
+      return true;
+    }
+    long divisor = 0;
+    long constant = 0;
+    for (Map.Entry<List<Atom>, Long> term : difference.terms.entrySet()) {
+      if (term.getKey().isEmpty()) {
+        constant = term.getValue();
+      } else {
+        divisor = gcd(divisor, Math.abs(term.getValue()));
+      }
+    }
+    return divisor != 0 && constant % divisor != 0;
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  /** Whether both are known and equal for all sizes. */
+  boolean isAlways(Size other) {
+    return isKnown() && equals(other);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Size size && isKnown() == size.isKnown() && terms.equals(size.terms);
+  }
+
+  @Override
+  public int hashCode() {
+    return terms.size();
+  }
+
+  /** As messages print it: {@code 2 n + 1}; {@code ?} if it is not known. */
+  String show() {
+    if (!isKnown()) {
+      return "?";
+    }
+    if (terms.isEmpty()) {
+      return "0";
+    }
+    StringBuilder text = new StringBuilder();
+    List<Map.Entry<List<Atom>, Long>> ordered = new ArrayList<>(terms.entrySet());
+    ordered.sort(Comparator.comparing(term -> term.getValue() < 0));
+    for (Map.Entry<List<Atom>, Long> term : ordered) {
+      long count = Math.abs(term.getValue());
+      text.append(
+          text.isEmpty() ? (term.getValue() < 0 ? "-" : "") : term.getValue() < 0 ? " - " : " + ");
+      StringBuilder product =
+          new StringBuilder(count != 1 || term.getKey().isEmpty() ? count + "" : "");
+      for (Atom atom : term.getKey()) {
+        String shown = atom.show();
+        boolean composed =
+            !(atom instanceof Symbol) && (terms.size() > 1 || term.getKey().size() > 1);
+        product.append(product.isEmpty() ? "" : " * ").append(composed ? "(" + shown + ")" : shown);
+      }
+      text.append(product);
+    }
+    return text.toString();
+  }
+
+  /** The same, in parentheses where it is more than one factor. */
+  String showFactor() {
+    boolean one = terms.size() <= 1 && (terms.isEmpty() || terms.firstKey().size() <= 1);
+    return one ? show() : "(" + show() + ")";
+  }
+
+  @Override
+  public String toString() {
+    return show();
+  }
+}

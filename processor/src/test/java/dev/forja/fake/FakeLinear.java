@@ -1,0 +1,41 @@
+package dev.forja.fake;
+
+import dev.forja.Shape;
+import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
+import dev.forja.spi.StateVisitor;
+
+/** A layer with a contract, written by hand as the processor writes them. */
+public final class FakeLinear extends FakeModule {
+  private final int out;
+
+  private FakeLinear(int out) {
+    this.out = out;
+  }
+
+  /** From vectors of one width to those of another. */
+  @Puts({"in = $0", "out = $1"})
+  public static FakeLinear of(int in, int out) {
+    if (in < 1) {
+      throw new IllegalArgumentException("in: " + in);
+    }
+    return new FakeLinear(out);
+  }
+
+  /** The vectors in another width. */
+  @Shape("... out")
+  @ShapeRule("resize($0, -1, out)")
+  public FakeTensor call(@Shape("... in") FakeTensor x) {
+    int[] shape = x.shape();
+    shape[shape.length - 1] = out;
+    return new FakeTensor(shape);
+  }
+
+  @Override
+  public void visitState(StateVisitor visitor) {}
+
+  @Override
+  public String typeName() {
+    return "FakeLinear";
+  }
+}
