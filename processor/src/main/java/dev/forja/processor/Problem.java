@@ -78,8 +78,8 @@ public enum Problem {
   ENTRY_NAME_INVALID("'%s' is not a name for a method.%s Use a Java identifier."),
   /** An invoker name that is no identifier. */
   INVOKER_NAME_INVALID(
-      "'%s' is not a name for a class. Use a simple Java identifier, and none of the words that Java"
-          + " keeps for itself there, such as 'record'."),
+      "'%s' is not a name for a class. Use a simple Java identifier, and none of the words that"
+          + " Java keeps for itself there, such as 'record'."),
   /** An invoker name that hides a class that all code names, or that a type variable hides. */
   INVOKER_NAME_HIDES(
       "An invoker %s and %s would hide one another. Choose another name with"

@@ -125,7 +125,8 @@ final class ModuleTest {
     files.add(
         source(
             "user/inner/Step",
-            "package user.inner;\n\npublic interface Step { Batch step(Batch b) throws Fault; }\n"));
+            "package user.inner;\n\n"
+                + "public interface Step { Batch step(Batch b) throws Fault; }\n"));
     files.add(
         source(
             "user/Net",

@@ -9,8 +9,8 @@ import dev.forja.op.KlDivOp;
 import dev.forja.op.NllOp;
 import dev.forja.op.Op;
 import dev.forja.op.Reduction;
-import java.util.Arrays;
 import dev.forja.spi.ShapeRule;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Distances from targets, with this tensor as the prediction. */
