@@ -15,6 +15,11 @@ public record TensorType(DType dtype, int... shape) {
     return new TensorType(array.type(), array.shape());
   }
 
+  /** Whether {@code array} is of this type; without making an object. */
+  public boolean isTypeOf(NdArray array) {
+    return dtype == array.type() && Arrays.equals(shape, array.shape());
+  }
+
   /** A float32 array of this shape. */
   public static TensorType floats(int... shape) {
     return new TensorType(DType.F32, shape);

@@ -10,8 +10,10 @@ import dev.forja.op.PermuteOp;
 import dev.forja.op.ReshapeOp;
 import dev.forja.op.SliceOp;
 import dev.forja.op.SqueezeOp;
+import dev.forja.op.TensorType;
 import dev.forja.op.UnbindOp;
 import dev.forja.op.UnsqueezeOp;
+import dev.forja.tensor.OpRunner;
 import dev.forja.trace.Arena.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,9 +68,14 @@ final class FirstRun {
   }
 
   /** Runs an op; what it throws says where. */
-  static NdArray[] forward(Node node, NdArray[] inputs, Allocator allocator) {
+  private static NdArray[] forward(Node node, NdArray[] inputs, Allocator allocator) {
+    return forward(node, inputs, node.outputTypes(), allocator);
+  }
+
+  /** Runs an op whose outputs are known to be of these types; what it throws says where. */
+  static NdArray[] forward(Node node, NdArray[] inputs, TensorType[] outputs, Allocator allocator) {
     try {
-      return node.op().forward(inputs, allocator).outputs();
+      return OpRunner.compute(node.op(), inputs, outputs, allocator).outputs();
     } catch (RuntimeException error) {
       throw new IllegalStateException(node.where() + ": " + error.getMessage(), error);
     }

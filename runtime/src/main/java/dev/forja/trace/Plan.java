@@ -5,6 +5,7 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.Storage;
 import dev.forja.array.StridedCopy;
+import dev.forja.op.TensorType;
 import dev.forja.trace.Arena.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,11 +27,13 @@ final class Plan {
     final Node node;
     final PlannedAllocator allocator;
     final NdArray[] taken;
+    final TensorType[] given;
 
     Step(Node node, PlannedAllocator allocator) {
       this.node = node;
       this.allocator = allocator;
       this.taken = new NdArray[node.inputs().size()];
+      this.given = node.outputTypes();
     }
   }
 
@@ -98,7 +101,7 @@ final class Plan {
       }
       taken[i] = array;
     }
-    NdArray[] views = node.op().forward(taken, Allocator.HEAP).outputs();
+    NdArray[] views = FirstRun.forward(node, taken, node.outputTypes(), Allocator.HEAP);
     for (int i = 0; i < views.length; i++) {
       fixed[node.outputs().get(i).id()] = views[i];
     }
@@ -143,7 +146,8 @@ final class Plan {
       step.taken[i] = Objects.requireNonNull(arrays[inputs.get(i).id()]);
     }
     arena.touch();
-    NdArray[] outputs = FirstRun.forward(step.node, step.taken, step.allocator.rewound());
+    NdArray[] outputs =
+        FirstRun.forward(step.node, step.taken, step.given, step.allocator.rewound());
     for (int i = 0; i < outputs.length; i++) {
       int id = step.node.outputs().get(i).id();
       NdArray place = fixed[id];
