@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 public @interface ForwardGenerated {
   /** The model class that the invoker was made from. */
   Class<?> value();
+
+  /** The number of the contract that the class was generated for: see {@code spi.Contract}. */
+  int contract();
 }

@@ -33,7 +33,6 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     return FieldSpec.builder(Names.constant(spec, entry), entry.constant())
         .addJavadoc("Names the entry {@code $N} to scopes, captures and traces.", entry.name())
         .addModifiers(access().with(Modifier.STATIC, Modifier.FINAL))
-        .initializer(constantValue())
         .build();
   }
 
@@ -41,7 +40,7 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     return entry.args().access().and(entry.access());
   }
 
-  private CodeBlock constantValue() {
+  CodeBlock constantValue() {
     CodeBlock of = CodeBlock.of("of($T.class, $S, $L)", spec.name(), entry.name(), resultMapper());
     Optional<String> opaque = opaqueArgs();
     if (!entry.result().nullable() && opaque.isEmpty()) {

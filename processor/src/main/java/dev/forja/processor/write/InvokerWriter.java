@@ -11,6 +11,7 @@ import dev.forja.processor.model.Deprecation;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.SelfMethod;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class InvokerWriter {
           .ifPresent(functionalInterface -> type.addSuperinterface(functionalInterface.type()));
       type.addField(entry.constant());
     }
+    type.addStaticBlock(constants());
     type.addField(
         FieldSpec.builder(spec.modelType(), "model", Modifier.PRIVATE, Modifier.FINAL).build());
     entries.forEach(entry -> type.addField(entry.hooksField()));
@@ -117,11 +119,27 @@ public final class InvokerWriter {
     type.addAnnotation(
         AnnotationSpec.builder(ForwardGenerated.class)
             .addMember("value", "$L.class", modelName())
+            .addMember("contract", "$L", Contract.number())
             .build());
     FactoryWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);
     if (!spec.suppressed().isEmpty()) {
       type.addAnnotation(EntryWriter.suppress(spec.suppressed().toArray(String[]::new)));
     }
+  }
+
+  /** The contract comes first: what follows may be unknown to a library that keeps another. */
+  private CodeBlock constants() {
+    CodeBlock.Builder block =
+        CodeBlock.builder()
+            .addStatement(
+                "$T.require($L, $S)",
+                Contract.class,
+                Contract.number(),
+                spec.model().canonicalName());
+    for (EntryWriter entry : entries) {
+      block.addStatement("$N = $L", entry.entry().constant(), entry.constantValue());
+    }
+    return block.build();
   }
 
   private void factories(TypeSpec.Builder type) {

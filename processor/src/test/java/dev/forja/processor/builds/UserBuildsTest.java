@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /**
  * A project of several modules, built by Maven on four threads with every warning an error: on the
  * class path, on the module path, with Lombok before and after the processor, with models from
- * another project's jar. Its local repository holds nothing of Forja when the build begins.
+ * another project's jar, on another tensor library. Its local repository holds nothing of Forja
+ * when the build begins.
  */
 final class UserBuildsTest {
   private static UserProject project;
@@ -54,6 +55,21 @@ final class UserBuildsTest {
       assertThat(project.java("-cp", classPath(module), name + ".Main"))
           .isEqualToIgnoringNewLines(name + " 6");
     }
+  }
+
+  /** A tensor library of its own, and a program on it: neither has seen the runtime. */
+  @Test
+  void anotherTensorLibraryStandsOnTheContractAlone() throws Exception {
+    assertThat(project.java("-cp", classPath("toy-app", "toy"), "toyapp.Main").lines())
+        .containsExactly(
+            "call [30.0, 80.0]",
+            "state {gains.0.weight=[1.0, 2.0], gains.0.shift=[0.0, 0.0],"
+                + " gains.1.weight=[3.0, 4.0], gains.1.shift=[0.0, 0.0]}",
+            "loaded [55.0, 126.0] false",
+            "hooked [110.0, 252.0] [gains.0[10.0, 10.0][11.0, 21.0]]",
+            "again [10.0, 18.0] 1",
+            "gains.0 (Gain): input has shape [3], but @Shape(\"size\") wants size = 2 in dimension"
+                + " 0; size = 2 in the model");
   }
 
   @Test

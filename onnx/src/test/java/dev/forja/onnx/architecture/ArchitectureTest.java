@@ -1,0 +1,92 @@
+package dev.forja.onnx.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
+import dev.forja.onnx.OnnxFile;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Reading weights and writing graphs know nothing of each other, of layers or of kernels. */
+class ArchitectureTest {
+  private static final String HOME = "dev.forja.onnx";
+  private static final String EXPORT = HOME + ".export";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .importLocations(
+              Set.of(
+                  Location.of(OnnxFile.class.getProtectionDomain().getCodeSource().getLocation())));
+
+  @Test
+  void theClassFilesWereReadAndEveryPackageIsARoom() {
+    Set<String> packages =
+        CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+    assertThat(packages).containsExactlyInAnyOrder(HOME, EXPORT);
+  }
+
+  @Test
+  void readingAndWritingDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage(HOME)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(EXPORT)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(EXPORT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(HOME)
+        .check(CLASSES);
+  }
+
+  @Test
+  void weightsAreReadIntoArraysAndTensors() {
+    classes()
+        .that()
+        .resideInAPackage(HOME)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            HOME,
+            "dev.forja.array",
+            "dev.forja.io",
+            "dev.forja.tensor",
+            "ai.onnx.proto",
+            "com.google.protobuf",
+            "java..",
+            "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  /** No layer and no kernel: each op has its own rule, whichever layer it came from. */
+  @Test
+  void graphsAreWrittenFromTracesAndOps() {
+    classes()
+        .that()
+        .resideInAPackage(EXPORT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            EXPORT,
+            "dev.forja.array",
+            "dev.forja.op",
+            "dev.forja.tensor",
+            "dev.forja.io",
+            "dev.forja.trace",
+            "ai.onnx.proto",
+            "com.google.protobuf",
+            "java..",
+            "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+}

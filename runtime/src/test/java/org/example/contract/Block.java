@@ -1,0 +1,23 @@
+package org.example.contract;
+
+import dev.forja.Forward;
+import dev.forja.nn.Linear;
+import dev.forja.tensor.Tensor;
+
+/** A part of {@link Net}. */
+final class Block {
+  final Linear inner;
+
+  Block(int width) {
+    inner = Linear.of(width, width);
+  }
+
+  @Forward
+  Tensor forward(Tensor input, float share) {
+    return inner.call(input).mul(share).add(input);
+  }
+
+  String extraRepr() {
+    return "residual";
+  }
+}
