@@ -103,7 +103,7 @@ final class Backward {
   private void through(GradNode root, int output, NdArray seed) {
     List<GradNode> order = consumersFirst(root);
     order.forEach(GradNode::saved);
-    arrive(new GradNode.Edge(root, output, null), seed, order.getFirst().saved().outputs().length);
+    arrive(new GradNode.Edge(root, output, null), seed, order.getFirst().saved().outputCount());
     for (GradNode node : order) {
       @Nullable Sum[] sums = arriving.remove(node);
       if (sums != null) {
@@ -127,7 +127,7 @@ final class Backward {
       NdArray gradient = gradients[i];
       GradNode.Edge edge = node.edges()[i];
       if (gradient != null && edge != null) {
-        arrive(edge, gradient, edge.node() == null ? 1 : edge.node().saved().outputs().length);
+        arrive(edge, gradient, edge.node() == null ? 1 : edge.node().saved().outputCount());
       }
     }
   }
@@ -161,7 +161,7 @@ final class Backward {
   }
 
   /** Every node that the root depends on, each before those that it was computed from. */
-  private static List<GradNode> consumersFirst(GradNode root) {
+  static List<GradNode> consumersFirst(GradNode root) {
     List<GradNode> finished = new ArrayList<>();
     Set<GradNode> seen = new HashSet<>();
     Deque<Visit> open = new ArrayDeque<>();

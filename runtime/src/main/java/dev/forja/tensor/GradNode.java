@@ -6,8 +6,6 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.op.Op;
 import dev.forja.op.SavedForBackward;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +38,9 @@ final class GradNode {
     for (int i = 0; i < inputs.length; i++) {
       edges[i] = inputs[i].edge();
     }
-    NdArray[] arrays = saved.arrays();
-    this.versions = new int[arrays.length];
-    for (int i = 0; i < arrays.length; i++) {
-      versions[i] = arrays[i].storage().version();
+    this.versions = new int[saved.count()];
+    for (int i = 0; i < versions.length; i++) {
+      versions[i] = saved.array(i).storage().version();
     }
   }
 
@@ -67,7 +64,7 @@ final class GradNode {
   /** What is told of this to a listener. Only while what forward saved is still there. */
   IssuedOp issued() {
     SavedForBackward kept = saved();
-    return new IssuedOp(op, List.of(kept.inputs()), List.of(kept.outputs()), frame, byHook);
+    return new IssuedOp(op, kept.inputs(), kept.outputs(), frame, byHook);
   }
 
   /** Holds the gradients to the number and the shapes of the inputs. */
@@ -79,10 +76,10 @@ final class GradNode {
     }
     for (int i = 0; i < gradients.length; i++) {
       NdArray gradient = gradients[i];
-      if (gradient != null && edges[i] != null && !Arrays.equals(gradient.shape(), kept.shape(i))) {
+      if (gradient != null && edges[i] != null && !kept.input(i).hasShapeOf(gradient)) {
         throw new IllegalStateException(
             "the gradient of input %d is %s, the input %s"
-                .formatted(i, Shapes.show(gradient.shape()), Shapes.show(kept.shape(i))));
+                .formatted(i, Shapes.show(gradient.shape()), kept.input(i).show()));
       }
     }
   }

@@ -7,7 +7,6 @@ import dev.forja.op.Op;
 import dev.forja.op.OpResult;
 import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpRunner {
   static final ScopedValue<OpListener> LISTENER = ScopedValue.newInstance();
-
-  private static final NdArray[] NONE = {};
 
   private OpRunner() {}
 
@@ -48,29 +45,30 @@ public final class OpRunner {
     boolean recording = differentiable && !NoGrad.isActive();
     Allocator memory = Workspace.memory();
     OpResult computed = compute(op, arrays, shapes, memory);
-    Workspace.endOp(memory, computed.outputs(), recording ? computed.saved() : NONE);
+    Workspace.endOp(memory, computed, recording);
     for (NdArray input : arrays) {
       input.storage().checkNotEnded();
     }
     if (recording) {
-      return record(
-          op, inputs, new SavedForBackward(types, shapes, computed.saved()), computed.outputs());
+      return record(op, inputs, SavedForBackward.of(types, shapes, computed), computed);
     }
     Tensor[] outputs = new Tensor[shapes.length];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = Tensor.constant(computed.outputs()[i], fromGradients);
+      outputs[i] = Tensor.constant(computed.output(i), fromGradients);
     }
     return outputs;
   }
 
-  private static Tensor[] record(Op op, Tensor[] inputs, SavedForBackward saved, NdArray[] arrays) {
+  private static Tensor[] record(
+      Op op, Tensor[] inputs, SavedForBackward saved, OpResult computed) {
     GradNode node = new GradNode(op, inputs, saved);
-    Tensor[] outputs = new Tensor[arrays.length];
+    Tensor[] outputs = new Tensor[computed.size()];
     for (int i = 0; i < outputs.length; i++) {
+      NdArray array = computed.output(i);
       outputs[i] =
-          arrays[i].type() == DType.F32
-              ? Tensor.recorded(arrays[i], node, i)
-              : Tensor.constant(arrays[i], false);
+          array.type() == DType.F32
+              ? Tensor.recorded(array, node, i)
+              : Tensor.constant(array, false);
     }
     return outputs;
   }
@@ -85,10 +83,9 @@ public final class OpRunner {
    */
   public static OpResult compute(Op op, NdArray[] inputs, TensorType[] promised, Allocator memory) {
     OpResult computed = op.forward(inputs, memory);
-    NdArray[] outputs = computed.outputs();
-    boolean kept = promised.length == outputs.length;
-    for (int i = 0; kept && i < outputs.length; i++) {
-      kept = promised[i].isTypeOf(outputs[i]);
+    boolean kept = promised.length == computed.size();
+    for (int i = 0; kept && i < promised.length; i++) {
+      kept = promised[i].isTypeOf(computed.output(i));
     }
     if (!kept) {
       // So that a mistake of an op shows where it was made.
@@ -97,7 +94,7 @@ public final class OpRunner {
               .formatted(
                   op.name(),
                   List.of(promised),
-                  Arrays.stream(outputs).map(TensorType::of).toList()));
+                  computed.outputs().stream().map(TensorType::of).toList()));
     }
     return computed;
   }
@@ -126,7 +123,7 @@ public final class OpRunner {
       }
       throw new IllegalStateException(node.failed(error), error);
     }
-    Workspace.endOp(memory, gradients, NONE);
+    Workspace.endBackward(memory, gradients);
     return gradients;
   }
 }

@@ -6,11 +6,13 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.Storage;
+import dev.forja.op.OpResult;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,17 +164,28 @@ public final class Workspace implements AutoCloseable {
     return current == null ? Allocator.HEAP : new Lease(current);
   }
 
-  /** An op has run: what it took from {@code memory} and neither gave nor saved is used again. */
-  static void endOp(Allocator memory, @Nullable NdArray[] given, NdArray[] saved) {
+  /**
+   * An op has run: what it took from {@code memory} and neither gave nor saved is used again.
+   *
+   * @param recording whether what forward saved is needed; if not, it is used again too
+   */
+  static void endOp(Allocator memory, OpResult computed, boolean recording) {
     if (memory instanceof Lease lease) {
-      lease.end(given, saved);
+      lease.end(array -> computed.gives(array) || (recording && computed.saves(array)));
+    }
+  }
+
+  /** The gradient of an op has run: what it took and did not give is used again. */
+  static void endBackward(Allocator memory, @Nullable NdArray[] gradients) {
+    if (memory instanceof Lease lease) {
+      lease.end(array -> holds(gradients, array.storage()));
     }
   }
 
   /** The arrays that one op takes. */
   private static final class Lease implements Allocator {
     private final Workspace workspace;
-    private final List<Storage> taken = new ArrayList<>();
+    private final List<NdArray> taken = new ArrayList<>();
 
     Lease(Workspace workspace) {
       this.workspace = workspace;
@@ -181,15 +194,15 @@ public final class Workspace implements AutoCloseable {
     @Override
     public NdArray empty(DType type, int... shape) {
       NdArray array = workspace.take(type, shape);
-      taken.add(array.storage());
+      taken.add(array);
       return array;
     }
 
-    void end(@Nullable NdArray[] given, NdArray[] saved) {
-      for (Storage storage : taken) {
-        if (!holds(given, storage) && !holds(saved, storage)) {
-          workspace.live.remove(storage);
-          workspace.pool.giveBack(storage);
+    void end(Predicate<NdArray> isKept) {
+      for (NdArray array : taken) {
+        if (!isKept.test(array)) {
+          workspace.live.remove(array.storage());
+          workspace.pool.giveBack(array.storage());
         }
       }
     }

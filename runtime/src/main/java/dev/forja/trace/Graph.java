@@ -192,7 +192,7 @@ public final class Graph {
     return ModuleTotals.of(this);
   }
 
-  /** The floating-point operations of all ops, by {@link Flops}. */
+  /** The floating-point operations of all ops, by {@link dev.forja.op.Op#flops}. */
   public long flops() {
     return nodes.stream().mapToLong(Node::flops).sum();
   }

@@ -21,7 +21,7 @@ final class GraphText {
           shapes(node.inputs()),
           shapes(node.outputs()),
           count(each.get(node.index()).parameters()),
-          Flops.knows(node.op().getClass()) ? count(node.flops()) : "?");
+          count(node.flops()));
     }
     return table + gradients(graph) + totals(graph);
   }

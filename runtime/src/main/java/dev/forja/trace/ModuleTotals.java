@@ -23,7 +23,7 @@ public record ModuleTotals(String path, String module, int calls, Sums self, Sum
    * Sums over ops.
    *
    * @param ops the number of ops
-   * @param flops floating-point operations, by {@link Flops}
+   * @param flops floating-point operations, by {@link dev.forja.op.Op#flops}
    * @param bytes of what they wrote
    * @param parameters trained values that they took, not taken by an op before
    * @param gradients the number of their gradients that backward passes computed
