@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,11 +62,11 @@ class SecondBackwardTest {
 
   /** The gradients in the order of the leaves; zeros where there is none. */
   private static List<Tensor> gradients(Tensor of, List<Tensor> leaves) {
-    List<Tensor> found = SecondBackward.gradients(of, leaves);
+    List<@Nullable Tensor> found = SecondBackward.gradients(of, leaves);
     return List.of(orZeros(found.get(0), leaves.get(0)), orZeros(found.get(1), leaves.get(1)));
   }
 
-  private static Tensor orZeros(Tensor gradient, Tensor leaf) {
+  private static Tensor orZeros(@Nullable Tensor gradient, Tensor leaf) {
     return gradient == null ? Tensor.zeros(leaf.shape()) : gradient;
   }
 
