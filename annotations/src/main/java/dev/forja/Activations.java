@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the modules inside a model returned during one call of it. Nothing is registered on the
- * model: captures on several threads do not see each other, and an exception leaves nothing behind.
+ * The results of the modules inside a model, captured during one call of it. Nothing is registered
+ * on the model: captures on several threads do not see each other, and an exception leaves nothing
+ * behind.
  *
  * <pre>{@code
  * var seen = Activations.capture(model, Selector.of(Linear.CALL), () -> model.call(images));
@@ -38,29 +38,27 @@ public final class Activations<R extends @Nullable Object, T extends @Nullable O
    * model} and below it, by their paths from {@code model}. What {@code body} throws is thrown as
    * it is.
    */
-  public static <R extends @Nullable Object, T extends @Nullable Object> Activations<R, T> capture(
-      Invoker model, Selector<R> selector, Callable<T> body) {
+  public static <R extends @Nullable Object, T extends @Nullable Object, X extends Throwable>
+      Activations<R, T> capture(
+          Invoker model, Selector<R> selector, ScopedValue.CallableOp<? extends T, X> body)
+          throws X {
     SequencedMap<String, List<R>> byPath = new LinkedHashMap<>();
     HookScope scope =
-        HookScope.observe(
-            selector.entry(),
-            (self, args, result) -> {
-              String path = pathFrom(model);
-              if (path != null && selector.selects(self, path)) {
-                synchronized (byPath) {
-                  byPath.computeIfAbsent(path, unseen -> new ArrayList<>()).add(result);
-                }
-              }
-            });
-    try {
-      T result = scope.call(body);
-      synchronized (byPath) {
-        SequencedMap<String, List<R>> seen = new LinkedHashMap<>();
-        byPath.forEach((path, results) -> seen.put(path, new ArrayList<>(results)));
-        return new Activations<>(seen, result);
-      }
-    } catch (Exception error) {
-      throw Unchecked.<RuntimeException>rethrow(error);
+        HookScope.on(selector.entry())
+            .observeForward(
+                (self, args, result) -> {
+                  String path = pathFrom(model);
+                  if (path != null && selector.selects(self, path)) {
+                    synchronized (byPath) {
+                      byPath.computeIfAbsent(path, unseen -> new ArrayList<>()).add(result);
+                    }
+                  }
+                });
+    T result = scope.call(body);
+    synchronized (byPath) {
+      SequencedMap<String, List<R>> seen = new LinkedHashMap<>();
+      byPath.forEach((path, results) -> seen.put(path, new ArrayList<>(results)));
+      return new Activations<>(seen, result);
     }
   }
 
@@ -109,7 +107,7 @@ public final class Activations<R extends @Nullable Object, T extends @Nullable O
     return Collections.unmodifiableMap(last);
   }
 
-  /** What the body returned. */
+  /** The result of the body. */
   public T result() {
     return result;
   }

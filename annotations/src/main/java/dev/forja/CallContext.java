@@ -3,8 +3,8 @@ package dev.forja;
 import java.util.random.RandomGenerator;
 
 /**
- * What a {@link Forward} method may ask about the call it is in. A last parameter of this type is
- * injected and is not part of the invoker's signature. The invoker is its own context, so asking
+ * Tells a {@link Forward} method about the call that it is part of. A last parameter of this type
+ * is injected and is not part of the invoker's signature. The invoker is its own context, so asking
  * costs nothing.
  */
 public interface CallContext {

@@ -2,7 +2,6 @@ package dev.forja;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,29 +64,22 @@ record CallScope(
   }
 
   /** Opens this scope around {@code body}: calls on this thread are watched until it ends. */
-  <T extends @Nullable Object> T open(Callable<T> body) {
+  <T extends @Nullable Object, X extends Throwable> T open(
+      ScopedValue.CallableOp<? extends T, X> body) throws X {
     Listening.changed(true);
     try {
       ScopedValue.Carrier carrier = ScopedValue.where(CURRENT, this);
       for (Binding<?> binding : bindings) {
         carrier = binding.in(carrier);
       }
-      return within(carrier, body);
+      return carrier.call(body);
     } finally {
       Listening.changed(false);
     }
   }
 
-  static <T extends @Nullable Object> T within(CallScope scope, Callable<T> body) {
-    return within(ScopedValue.where(CURRENT, scope), body);
-  }
-
-  private static <T extends @Nullable Object> T within(
-      ScopedValue.Carrier carrier, Callable<T> body) {
-    try {
-      return carrier.call(body::call);
-    } catch (Throwable error) {
-      throw Unchecked.<RuntimeException>rethrow(error);
-    }
+  static <T extends @Nullable Object, X extends Throwable> T within(
+      CallScope scope, ScopedValue.CallableOp<? extends T, X> body) throws X {
+    return ScopedValue.where(CURRENT, scope).call(body);
   }
 }

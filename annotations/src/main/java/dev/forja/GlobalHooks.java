@@ -24,13 +24,13 @@ public final class GlobalHooks {
 
   /** Where hooks around this entry, in every module of the process, are added. */
   public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
-      HookRegistrar<I, A, R> on(Entry<I, A, R> entry) {
+      HookRegistrar<I, A, R, HookHandle> on(Entry<I, A, R> entry) {
     return at(Placement.last(), entry);
   }
 
   /** The same, with new hooks going to {@code placement} instead of the end. */
   public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
-      HookRegistrar<I, A, R> at(Placement placement, Entry<I, A, R> entry) {
+      HookRegistrar<I, A, R, HookHandle> at(Placement placement, Entry<I, A, R> entry) {
     return new HookRegistrar<>(entry, hook -> REGISTRY.add(hook, placement));
   }
 

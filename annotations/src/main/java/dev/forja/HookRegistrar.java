@@ -5,18 +5,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where hooks are added: to one entry of one invoker ({@code model.callHooks()}), to a place among
- * its hooks ({@link Hooks#at}), or to an entry in the whole process ({@link GlobalHooks#on}).
+ * Adds hooks to one entry, under the same names in all three reaches: to the entry of one invoker
+ * ({@code model.callHooks()}, or a place among its hooks by {@link Hooks#at}), to the entry for a
+ * stretch of code ({@link HookScope#on}), and to the entry in the whole process ({@link
+ * GlobalHooks#on}).
+ *
+ * <p>Registrars can be used by any thread; a hook takes effect at the next call.
  *
  * @param <I> the invoker
  * @param <A> the args record
  * @param <R> the result, boxed
+ * @param <H> what adding a hook returns: a {@link HookHandle} that removes it, or a {@link
+ *     HookScope} in which it listens
  */
-public class HookRegistrar<I extends Invoker, A extends CallArgs, R extends @Nullable Object> {
+public class HookRegistrar<I extends Invoker, A extends CallArgs, R extends @Nullable Object, H> {
   private final Entry<I, A, R> entry;
-  private final Function<Registration, HookHandle> registry;
+  private final Function<Registration, H> registry;
 
-  HookRegistrar(Entry<I, A, R> entry, Function<Registration, HookHandle> registry) {
+  HookRegistrar(Entry<I, A, R> entry, Function<Registration, H> registry) {
     this.entry = entry;
     this.registry = registry;
   }
@@ -27,12 +33,12 @@ public class HookRegistrar<I extends Invoker, A extends CallArgs, R extends @Nul
   }
 
   /** Adds a hook that runs before the method and returns the arguments to go on with. */
-  public final HookHandle registerForwardPreHook(ForwardPreHook<? super I, A> hook) {
+  public final H registerForwardPreHook(ForwardPreHook<? super I, A> hook) {
     return registry.apply(Registration.transformPre(entry, hook));
   }
 
   /** Adds a hook that runs after the method and returns the result to go on with. */
-  public final HookHandle registerForwardHook(ForwardHook<? super I, ? super A, R> hook) {
+  public final H registerForwardHook(ForwardHook<? super I, ? super A, R> hook) {
     return registry.apply(Registration.transform(entry, hook));
   }
 
@@ -40,22 +46,22 @@ public class HookRegistrar<I extends Invoker, A extends CallArgs, R extends @Nul
    * Adds a hook that {@code wrapper} serves, right around the method. For libraries that stand on
    * this contract; they offer such hooks under names of their own.
    */
-  public final <H> HookHandle registerWrapped(CallWrapper<H> wrapper, H hook) {
+  public final <W> H registerWrapped(CallWrapper<W> wrapper, W hook) {
     return registry.apply(Registration.wrapped(entry, wrapper, hook));
   }
 
   /** Adds a hook that looks at the arguments before the method runs. */
-  public final HookHandle observeForwardPre(ForwardPreObserver<? super I, ? super A> hook) {
+  public final H observeForwardPre(ForwardPreObserver<? super I, ? super A> hook) {
     return registry.apply(Registration.observePre(entry, hook));
   }
 
   /** Adds a hook that looks at the result after the method has run. */
-  public final HookHandle observeForward(ForwardObserver<? super I, ? super A, ? super R> hook) {
+  public final H observeForward(ForwardObserver<? super I, ? super A, ? super R> hook) {
     return registry.apply(Registration.observe(entry, hook));
   }
 
   /** Adds a hook that runs when a call ends, however it ends. */
-  public final HookHandle registerFinallyHook(FinallyHook<? super I, ? super A, R> hook) {
+  public final H registerFinallyHook(FinallyHook<? super I, ? super A, R> hook) {
     return registry.apply(Registration.atEnd(entry, hook));
   }
 }

@@ -2,19 +2,20 @@ package dev.forja;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hooks for a stretch of code: they hear the calls that {@link #run} makes on its thread, and on
- * others through {@link Calls#carry}, and nothing else in the process hears or pays for them beyond
- * a thread-local look.
+ * Hooks for a stretch of code. They hear the calls that {@link #run} makes on its thread, and those
+ * of tasks that take part by {@link Calls#carry}. Nothing else in the process hears them.
  *
  * <pre>{@code
- * HookScope.observe(Linear.CALL, (self, args, result) -> log(self.path(), result.shape()))
+ * HookScope.on(Linear.CALL)
+ *     .observeForward((self, args, result) -> log(self.path(), result.shape()))
  *     .run(() -> model.call(images));
  * }</pre>
+ *
+ * <p>A scope is immutable, can be opened any number of times, and can be used by any thread.
  */
 public final class HookScope {
   private final HookList hooks;
@@ -25,16 +26,22 @@ public final class HookScope {
     this.bindings = bindings;
   }
 
-  private static HookScope of(Registration hook) {
-    return new HookScope(HookList.EMPTY.with(hook, Placement.last()), List.of());
+  /**
+   * Adds a hook to an entry, as on an invoker: each method of the registrar returns the scope in
+   * which its hook listens. {@link #and} joins several.
+   */
+  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
+      HookRegistrar<I, A, R, HookScope> on(Entry<I, A, R> entry) {
+    return new HookRegistrar<>(
+        entry, hook -> new HookScope(HookList.EMPTY.with(hook, Placement.last()), List.of()));
   }
 
   /**
-   * A scope with the hooks that {@code hooks} registers: any kind, those of libraries included.
-   * Their handles have no effect; the scope ends them.
+   * A scope with all the hooks that {@code hooks} registers. Their handles have no effect; the
+   * scope ends them.
    */
-  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object> HookScope with(
-      Entry<I, A, R> entry, Consumer<? super HookRegistrar<I, A, R>> hooks) {
+  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object> HookScope of(
+      Entry<I, A, R> entry, Consumer<? super HookRegistrar<I, A, R, HookHandle>> hooks) {
     List<Registration> registered = new ArrayList<>();
     hooks.accept(
         new HookRegistrar<>(
@@ -68,37 +75,6 @@ public final class HookScope {
     return List.copyOf(CallScope.here().hooks().all());
   }
 
-  /** A scope whose hook runs before the method and returns the arguments to go on with. */
-  public static <I extends Invoker, A extends CallArgs> HookScope transformPre(
-      Entry<I, A, ?> entry, ForwardPreHook<? super I, A> hook) {
-    return of(Registration.transformPre(entry, hook));
-  }
-
-  /** A scope whose hook runs after the method and returns the result to go on with. */
-  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
-      HookScope transform(Entry<I, A, R> entry, ForwardHook<? super I, ? super A, R> hook) {
-    return of(Registration.transform(entry, hook));
-  }
-
-  /** A scope whose hook looks at the arguments before the method runs. */
-  public static <I extends Invoker, A extends CallArgs> HookScope observePre(
-      Entry<I, A, ?> entry, ForwardPreObserver<? super I, ? super A> hook) {
-    return of(Registration.observePre(entry, hook));
-  }
-
-  /** A scope whose hook looks at the result after the method has run. */
-  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
-      HookScope observe(
-          Entry<I, A, R> entry, ForwardObserver<? super I, ? super A, ? super R> hook) {
-    return of(Registration.observe(entry, hook));
-  }
-
-  /** A scope whose hook runs when a call ends, however it ends. */
-  public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object> HookScope atEnd(
-      Entry<I, A, R> entry, FinallyHook<? super I, ? super A, R> hook) {
-    return of(Registration.atEnd(entry, hook));
-  }
-
   /** This scope and another as one; this one's hooks run first. */
   public HookScope and(HookScope other) {
     List<CallScope.Binding<?>> both = new ArrayList<>(bindings);
@@ -108,20 +84,16 @@ public final class HookScope {
 
   /** Runs the body inside this scope, and inside those already open on this thread. */
   public void run(Runnable body) {
-    scope()
-        .open(
-            () -> {
-              body.run();
-              return true;
-            });
+    call(
+        () -> {
+          body.run();
+          return true;
+        });
   }
 
-  /** Runs the body inside this scope and returns its result. */
-  public <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
-    return scope().open(body);
-  }
-
-  private CallScope scope() {
-    return CallScope.here().with(hooks, bindings);
+  /** Runs the body inside this scope and returns its result. What it throws is thrown as it is. */
+  public <T extends @Nullable Object, X extends Throwable> T call(
+      ScopedValue.CallableOp<? extends T, X> body) throws X {
+    return CallScope.here().with(hooks, bindings).open(body);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result, boxed
  */
 public final class Hooks<I extends Invoker, A extends CallArgs, R extends @Nullable Object>
-    extends HookRegistrar<I, A, R> {
+    extends HookRegistrar<I, A, R, HookHandle> {
   private final I self;
   private final HookRegistry registry;
 
@@ -37,7 +37,7 @@ public final class Hooks<I extends Invoker, A extends CallArgs, R extends @Nulla
   }
 
   /** The same hooks, with new ones going to {@code placement} instead of the end. */
-  public HookRegistrar<I, A, R> at(Placement placement) {
+  public HookRegistrar<I, A, R, HookHandle> at(Placement placement) {
     return new HookRegistrar<>(entry(), hook -> registry.add(hook, placement));
   }
 

@@ -88,7 +88,8 @@ class CallPathTest {
   void P13_finallyHooksRunUnderAScopeToo() {
     node.failure = new IllegalStateException("failed");
     node.callHooks.registerFinallyHook((self, args, outcome) -> log.add("own"));
-    HookScope scope = HookScope.atEnd(Node.CALL, (self, args, outcome) -> log.add("scoped"));
+    HookScope scope =
+        HookScope.on(Node.CALL).registerFinallyHook((self, args, outcome) -> log.add("scoped"));
     assertThatThrownBy(() -> scope.run(() -> node.call("x"))).hasMessage("failed");
     assertThat(log).containsExactly("own", "scoped");
   }

@@ -83,7 +83,7 @@ class ConcurrencyTest {
             () -> {
               LongAdder heard = new LongAdder();
               HookScope scope =
-                  HookScope.observe(Node.CALL, (self, args, result) -> heard.increment());
+                  HookScope.on(Node.CALL).observeForward((self, args, result) -> heard.increment());
               for (int i = 1; i <= CHANGES; i++) {
                 scope.run(() -> node.call("x"));
                 node.call("x");

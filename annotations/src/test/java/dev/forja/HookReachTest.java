@@ -49,14 +49,18 @@ class HookReachTest {
   }
 
   private HookScope scope(String name) {
-    return HookScope.observePre(Node.CALL, (self, args) -> log.add(name + " pre"))
-        .and(HookScope.observe(Node.CALL, (self, args, result) -> log.add(name)))
-        .and(HookScope.atEnd(Node.CALL, (self, args, outcome) -> log.add(name + " end")));
+    return HookScope.on(Node.CALL)
+        .observeForwardPre((self, args) -> log.add(name + " pre"))
+        .and(HookScope.on(Node.CALL).observeForward((self, args, result) -> log.add(name)))
+        .and(
+            HookScope.on(Node.CALL)
+                .registerFinallyHook((self, args, outcome) -> log.add(name + " end")));
   }
 
   @Test
   void aScopeHearsEveryModuleBelowAndKnowsThePathTaken() {
-    HookScope.observe(Node.CALL, (self, args, result) -> log.add(self.path()))
+    HookScope.on(Node.CALL)
+        .observeForward((self, args, result) -> log.add(self.path()))
         .run(() -> root.call("x"));
     assertThat(log).containsExactly("0", "1", "");
     root.call("x");
@@ -67,7 +71,8 @@ class HookReachTest {
   void P69_aSharedModuleIsKnownByThePathTaken() {
     Node shared = new Node("shared");
     Node both = new Node("both", new Node("left", shared), new Node("right", shared));
-    HookScope.observe(Node.CALL, (self, args, result) -> log.add(self.path()))
+    HookScope.on(Node.CALL)
+        .observeForward((self, args, result) -> log.add(self.path()))
         .run(() -> both.call("x"));
     assertThat(log).containsExactly("0.0", "0", "1.0", "1", "");
     assertThat(shared.path()).isEqualTo("0.0");
@@ -75,8 +80,9 @@ class HookReachTest {
 
   @Test
   void aScopeHearsOnlyItsEntryAndAnyHearsAll() {
-    HookScope.observe(Node.OTHER, (self, args, result) -> log.add("other"))
-        .and(HookScope.observe(Entry.any(), (self, args, result) -> log.add("any")))
+    HookScope.on(Node.OTHER)
+        .observeForward((self, args, result) -> log.add("other"))
+        .and(HookScope.on(Entry.any()).observeForward((self, args, result) -> log.add("any")))
         .run(
             () -> {
               leaf.call("x");
@@ -87,11 +93,12 @@ class HookReachTest {
 
   @Test
   void aScopeTransformsAndPassesOnWhatItsBodyReturnsAndThrows() throws Exception {
-    HookScope louder = HookScope.transform(Node.CALL, (self, args, result) -> result + "!");
-    assertThat(louder.<String>call(() -> leaf.call("x"))).isEqualTo("leaf:x!");
+    HookScope louder =
+        HookScope.on(Node.CALL).registerForwardHook((self, args, result) -> result + "!");
+    assertThat(louder.<String, RuntimeException>call(() -> leaf.call("x"))).isEqualTo("leaf:x!");
     assertThatThrownBy(
             () ->
-                louder.call(
+                louder.<String, java.io.IOException>call(
                     () -> {
                       throw new java.io.IOException("checked");
                     }))
@@ -101,7 +108,8 @@ class HookReachTest {
   @Test
   void otherThreadsHearNothingUnlessTheTaskIsCarried() throws Exception {
     try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      HookScope.observe(Node.CALL, (self, args, result) -> log.add(result))
+      HookScope.on(Node.CALL)
+          .observeForward((self, args, result) -> log.add(result))
           .call(
               () -> {
                 executor.submit(() -> leaf.call("plain")).get();
@@ -114,7 +122,8 @@ class HookReachTest {
   @Test
   void aCarriedTaskHearsEvenAfterTheScopeHasClosed() {
     List<Runnable> tasks = new ArrayList<>();
-    HookScope.observe(Node.CALL, (self, args, result) -> log.add(result))
+    HookScope.on(Node.CALL)
+        .observeForward((self, args, result) -> log.add(result))
         .run(() -> tasks.add(Calls.carry((Runnable) () -> leaf.call("late"))));
     tasks.getFirst().run();
     assertThat(log).containsExactly("leaf:late");

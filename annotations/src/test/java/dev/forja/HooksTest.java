@@ -160,7 +160,8 @@ class HooksTest {
     node.callHooks.at(Placement.first()).observeForwardPre((self, args) -> log.add("early"));
     node.callHooks.at(Placement.first()).observeForwardPre((self, args) -> log.add("first"));
     node.callHooks.observeForwardPre((self, args) -> log.add("last"));
-    HookRegistrar<Node, Node.Args, String> before = node.callHooks.at(Placement.before("middle"));
+    HookRegistrar<Node, Node.Args, String, HookHandle> before =
+        node.callHooks.at(Placement.before("middle"));
     before.observeForwardPre((self, args) -> log.add("before"));
     node.callHooks.at(Placement.after("middle")).observeForwardPre((s, args) -> log.add("after"));
     node.call("x");

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands right around the method, and takes part in each call with state of its own: the way
- * in for hooks that the contract knows nothing of, such as those on gradients. It changes the
- * arguments as the pre-hooks left them, and the result as the hooks left it.
+ * Runs directly around the method and can keep state for each call. Libraries use it for hooks that
+ * this contract does not know, such as hooks on gradients. It changes the arguments as the
+ * pre-hooks left them, and the result as the hooks left it.
  *
  * @param <H> the hooks that it serves
  */

@@ -168,7 +168,7 @@ public final class NdArray {
     int[] newStrides = strides.clone();
     newShape[dim] = length;
     newStrides[dim] = strides[dim] * step;
-    // Of nothing there is no first element, which might lie outside of the storage.
+    // An empty slice keeps the old offset: that of its first element may lie outside the storage.
     int newOffset = Shapes.count(newShape) == 0 ? offset : offset + start * strides[dim];
     return new NdArray(storage, newShape, newStrides, newOffset);
   }

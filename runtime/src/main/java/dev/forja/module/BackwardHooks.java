@@ -1,7 +1,6 @@
 package dev.forja.module;
 
 import dev.forja.Entry;
-import dev.forja.HookHandle;
 import dev.forja.HookRegistrar;
 import dev.forja.Invoker;
 
@@ -13,18 +12,19 @@ import dev.forja.Invoker;
  * <pre>{@code
  * BackwardHooks.on(model.encodeHooks()).observeFullBackward((self, gradIn, gradOut) -> ...);
  * BackwardHooks.on(GlobalHooks.on(Linear.CALL)).observeFullBackward(...);
- * HookScope.with(Linear.CALL, hooks -> BackwardHooks.on(hooks).observeFullBackward(...));
+ * BackwardHooks.on(HookScope.on(Linear.CALL)).observeFullBackward(...).run(body);
  * }</pre>
  *
  * <p>Calls inside {@code NoGrad}, and those whose result depends on nothing that wants gradients,
  * have none, and hooks do not run for them.
  *
  * @param <I> the invoker
+ * @param <H> what adding a hook returns: a handle, or a scope
  */
-public final class BackwardHooks<I extends Invoker> {
-  private final HookRegistrar<I, ?, ?> registrar;
+public final class BackwardHooks<I extends Invoker, H> {
+  private final HookRegistrar<I, ?, ?, H> registrar;
 
-  private BackwardHooks(HookRegistrar<I, ?, ?> registrar) {
+  private BackwardHooks(HookRegistrar<I, ?, ?, H> registrar) {
     this.registrar = registrar;
   }
 
@@ -34,7 +34,7 @@ public final class BackwardHooks<I extends Invoker> {
    * @throws IllegalArgumentException if tensors in the arguments or the result of the entry cannot
    *     be reached, with the reason
    */
-  public static <I extends Invoker> BackwardHooks<I> on(HookRegistrar<I, ?, ?> registrar) {
+  public static <I extends Invoker, H> BackwardHooks<I, H> on(HookRegistrar<I, ?, ?, H> registrar) {
     Entry<I, ?, ?> entry = registrar.entry();
     String refusal = entry.isAny() ? null : BackwardWrapper.refusal(entry);
     if (refusal != null) {
@@ -45,18 +45,18 @@ public final class BackwardHooks<I extends Invoker> {
 
   /** Adds a hook that runs before gradients flow back and returns those to go on with. */
   @SuppressWarnings("unchecked")
-  public HookHandle registerFullBackwardPreHook(FullBackwardPreHook<? super I> hook) {
+  public H registerFullBackwardPreHook(FullBackwardPreHook<? super I> hook) {
     return register(new BackwardHook.Pre((FullBackwardPreHook<Invoker>) hook));
   }
 
   /** Adds a hook that runs after gradients have flowed back and returns those to go on with. */
   @SuppressWarnings("unchecked")
-  public HookHandle registerFullBackwardHook(FullBackwardHook<? super I> hook) {
+  public H registerFullBackwardHook(FullBackwardHook<? super I> hook) {
     return register(new BackwardHook.Full((FullBackwardHook<Invoker>) hook));
   }
 
   /** Adds a hook that looks at the gradients of the result before they flow back. */
-  public HookHandle observeFullBackwardPre(FullBackwardPreObserver<? super I> hook) {
+  public H observeFullBackwardPre(FullBackwardPreObserver<? super I> hook) {
     return registerFullBackwardPreHook(
         (self, gradOutputs) -> {
           hook.before(self, gradOutputs);
@@ -65,7 +65,7 @@ public final class BackwardHooks<I extends Invoker> {
   }
 
   /** Adds a hook that looks at the gradients after they have flowed back. */
-  public HookHandle observeFullBackward(FullBackwardObserver<? super I> hook) {
+  public H observeFullBackward(FullBackwardObserver<? super I> hook) {
     return registerFullBackwardHook(
         (self, gradInputs, gradOutputs) -> {
           hook.after(self, gradInputs, gradOutputs);
@@ -73,7 +73,7 @@ public final class BackwardHooks<I extends Invoker> {
         });
   }
 
-  private HookHandle register(BackwardHook hook) {
+  private H register(BackwardHook hook) {
     return registrar.registerWrapped(BackwardWrapper.INSTANCE, hook);
   }
 }

@@ -151,10 +151,10 @@ public abstract class NeuralModule extends Invoker {
   }
 
   @SuppressWarnings("unchecked") // the hooks of this invoker, which is a NeuralModule
-  private HookRegistrar<NeuralModule, ?, ?> callHooksHere() {
+  private HookRegistrar<NeuralModule, ?, ?, HookHandle> callHooksHere() {
     for (Hooks<?, ?, ?> hooks : hooks()) {
       if (hooks.entry().name().equals("call")) {
-        return (HookRegistrar<NeuralModule, ?, ?>) hooks;
+        return (HookRegistrar<NeuralModule, ?, ?, HookHandle>) hooks;
       }
     }
     throw new IllegalStateException(

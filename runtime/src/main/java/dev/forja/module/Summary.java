@@ -61,8 +61,9 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
   public static <X extends Exception> Summary of(NeuralModule model, Call<X> call) throws X {
     Recorder recorder = new Recorder();
     HookScope scope =
-        HookScope.observePre(Entry.any(), recorder::before)
-            .and(HookScope.observe(Entry.any(), recorder::after));
+        HookScope.on(Entry.any())
+            .observeForwardPre(recorder::before)
+            .and(HookScope.on(Entry.any()).observeForward(recorder::after));
     inside(scope, call);
     List<Parameter> all = model.parameters();
     return new Summary(

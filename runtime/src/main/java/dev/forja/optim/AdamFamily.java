@@ -7,7 +7,10 @@ import dev.forja.kernel.Kernels;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Parameter;
 
-/** What Adam and its kin share: the means of gradients and of their squares, and the decay. */
+/**
+ * The base of Adam and its variants: running means of gradients and of their squares, and weight
+ * decay.
+ */
 abstract class AdamFamily extends Optimizer<AdamOptions> {
   /** The means of one parameter, dense, and the gradient that has just entered them. */
   record Means(NdArray gradient, NdArray mean, NdArray square) {}

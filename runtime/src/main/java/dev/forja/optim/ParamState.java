@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * What an optimiser remembers of one parameter: how often it was updated, and named arrays and
- * numbers.
+ * The state that an optimiser keeps for one parameter: how often it was updated, and named arrays
+ * and numbers.
  */
 public final class ParamState {
   private final SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();

@@ -57,7 +57,7 @@ public final class ReduceLROnPlateau {
     }
   }
 
-  /** What must be kept to go on, beside the state of the optimiser. */
+  /** The state to save for a resumed run, beside the state of the optimiser. */
   public Checkpoint stateDict() {
     return new Checkpoint()
         .put("best", best)

@@ -54,7 +54,7 @@ public abstract class Scheduler {
     return optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
   }
 
-  /** What must be kept to go on. */
+  /** The state to save for a resumed run. */
   public final Checkpoint stateDict() {
     Checkpoint state = new Checkpoint().put("steps", steps).put("groups", baseLrs.length);
     for (int i = 0; i < baseLrs.length; i++) {

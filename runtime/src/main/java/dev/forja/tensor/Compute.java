@@ -1,5 +1,6 @@
 package dev.forja.tensor;
 
+import dev.forja.Calls;
 import dev.forja.kernel.Kernels;
 import dev.forja.kernel.parallel.Parallel;
 import java.util.function.IntConsumer;
@@ -27,11 +28,11 @@ public final class Compute {
   /**
    * Runs {@code body} for 0 to {@code tasks - 1} on the threads of the kernels, in any order, and
    * returns when all are done. Kernels called from a task use that task's thread alone, so this
-   * suits many small independent calls. Scopes of the caller, such as {@link NoGrad}, do not reach
-   * the other threads by themselves: see {@link dev.forja.Calls#carry}. What a task throws is
-   * thrown here, the first of several; tasks that have not begun by then are left out.
+   * suits many small independent calls. The tasks run under what is open on the calling thread, as
+   * by {@link Calls#carry}. What a task throws is thrown here, the first of several; tasks that
+   * have not begun by then are left out.
    */
   public static void forEach(int tasks, IntConsumer body) {
-    Parallel.run(tasks, body);
+    Parallel.run(tasks, Calls.carry(body));
   }
 }

@@ -1,6 +1,7 @@
 package dev.forja.tensor;
 
 import dev.forja.array.Shapes;
+import dev.forja.spi.Ambient;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * <p>The fans of a weight [out, in, k1, ..] are {@code in * k1 * ..} and {@code out * k1 * ..}.
  */
 public final class Init {
-  private static final ScopedValue<Boolean> SKIPPED = ScopedValue.newInstance();
+  private static final Ambient<Boolean> SKIPPED = Ambient.create();
 
   private Init() {}
 
@@ -21,7 +22,7 @@ public final class Init {
    */
   public static <T, X extends Throwable> T skip(ScopedValue.CallableOp<? extends T, X> body)
       throws X {
-    return ScopedValue.where(SKIPPED, true).call(body);
+    return SKIPPED.call(true, body);
   }
 
   /** One value everywhere. */

@@ -1,25 +1,26 @@
 package dev.forja.tensor;
 
+import dev.forja.spi.Ambient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scope in which ops are not recorded for gradients, as {@code torch.no_grad()}. It holds for
- * this thread; other threads inherit nothing.
+ * A block in which ops are not recorded for gradients, as {@code torch.no_grad()}. It holds for the
+ * thread that runs it, and for tasks that take part by {@link dev.forja.Calls#carry}.
  */
 public final class NoGrad {
-  private static final ScopedValue<Boolean> ACTIVE = ScopedValue.newInstance();
+  private static final Ambient<Boolean> ACTIVE = Ambient.create();
 
   private NoGrad() {}
 
   /** Runs {@code body} without recording. */
   public static void run(Runnable body) {
-    ScopedValue.where(ACTIVE, true).run(body);
+    ACTIVE.run(true, body);
   }
 
   /** Gives what {@code body} gives, computed without recording. */
   public static <T extends @Nullable Object, X extends Throwable> T call(
       ScopedValue.CallableOp<? extends T, X> body) throws X {
-    return ScopedValue.where(ACTIVE, true).call(body);
+    return ACTIVE.call(true, body);
   }
 
   /** Whether this thread is inside such a scope. */

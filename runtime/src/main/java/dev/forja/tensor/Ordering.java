@@ -4,7 +4,7 @@ import dev.forja.array.DType;
 import dev.forja.op.CumsumOp;
 import dev.forja.op.SortOp;
 
-/** What depends on the order of the elements along a dimension. NaN counts as the largest. */
+/** Sorting and selecting by size along a dimension. NaN counts as the largest value. */
 public sealed interface Ordering permits Tensor {
   private Tensor self() {
     return (Tensor) this;

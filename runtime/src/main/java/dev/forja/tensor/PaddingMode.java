@@ -2,7 +2,7 @@ package dev.forja.tensor;
 
 import dev.forja.array.Shapes;
 
-/** What is put around a tensor, by PyTorch's names. */
+/** The values that padding puts around a tensor, by PyTorch's names. */
 public enum PaddingMode {
   /** Zeros. */
   ZEROS,

@@ -1,17 +1,19 @@
 package dev.forja.tensor;
 
+import dev.forja.spi.Ambient;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scope in which ops take other tensors in the place of parameters, as {@code
- * torch.func.functional_call} does for a module. It holds for this thread; other threads inherit
- * nothing. The parameters themselves, and what is read of them outside ops, stay as they are.
+ * A block in which ops take other tensors in the place of parameters, as {@code
+ * torch.func.functional_call} does for a module. It holds for the thread that runs it, and for
+ * tasks that take part by {@link dev.forja.Calls#carry}. The parameters themselves, and what is
+ * read of them outside ops, stay as they are.
  */
 public final class ParameterOverride {
-  private static final ScopedValue<Map<Tensor, Tensor>> CURRENT = ScopedValue.newInstance();
+  private static final Ambient<Map<Tensor, Tensor>> CURRENT = Ambient.create();
 
   private ParameterOverride() {}
 
@@ -35,7 +37,7 @@ public final class ParameterOverride {
           }
           all.put(parameter, tensor);
         });
-    return ScopedValue.where(CURRENT, all).call(body);
+    return CURRENT.call(all, body);
   }
 
   /** What ops take in the place of this tensor on this thread: mostly itself. */

@@ -1,16 +1,17 @@
 package dev.forja.tensor;
 
+import dev.forja.spi.Ambient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The generator that initialisation, dropout and shuffling draw from: that of the innermost {@link
- * #with} on this thread, else the one of the process. The latter starts from a fixed seed, as
+ * #runWith} on this thread, else the one of the process. The latter starts from a fixed seed, as
  * PyTorch's does.
  */
 public final class Randoms {
   private static final long DEFAULT_SEED = 67280421310721L;
   private static final Philox PROCESS = new Philox(DEFAULT_SEED);
-  private static final ScopedValue<Philox> SCOPED = ScopedValue.newInstance();
+  private static final Ambient<Philox> SCOPED = Ambient.create();
 
   private Randoms() {}
 
@@ -33,13 +34,13 @@ public final class Randoms {
   }
 
   /** Runs {@code body} with {@code generator} as the current one. */
-  public static void with(Philox generator, Runnable body) {
-    ScopedValue.where(SCOPED, generator).run(body);
+  public static void runWith(Philox generator, Runnable body) {
+    SCOPED.run(generator, body);
   }
 
   /** Gives what {@code body} gives with {@code generator} as the current one. */
-  public static <T extends @Nullable Object, X extends Throwable> T call(
+  public static <T extends @Nullable Object, X extends Throwable> T callWith(
       Philox generator, ScopedValue.CallableOp<? extends T, X> body) throws X {
-    return ScopedValue.where(SCOPED, generator).call(body);
+    return SCOPED.call(generator, body);
   }
 }

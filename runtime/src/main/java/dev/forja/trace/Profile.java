@@ -156,8 +156,8 @@ public final class Profile {
     Stopwatch watch = new Stopwatch(runs);
     HookScope scope =
         OpListener.scope(watch)
-            .and(HookScope.observePre(Entry.any(), watch::begins))
-            .and(HookScope.atEnd(Entry.any(), watch::ended));
+            .and(HookScope.on(Entry.any()).observeForwardPre(watch::begins))
+            .and(HookScope.on(Entry.any()).registerFinallyHook(watch::ended));
     try {
       for (int i = 0; i < runs; i++) {
         scope.call(() -> watch.measure(body::call));

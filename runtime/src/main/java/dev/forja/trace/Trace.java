@@ -68,8 +68,8 @@ public final class Trace {
       Recorder recorder, ScopedValue.CallableOp<? extends T, X> body) throws X {
     HookScope scope =
         OpListener.scope(recorder)
-            .and(HookScope.observePre(Entry.any(), recorder::begins))
-            .and(HookScope.atEnd(Entry.any(), recorder::ended));
+            .and(HookScope.on(Entry.any()).observeForwardPre(recorder::begins))
+            .and(HookScope.on(Entry.any()).registerFinallyHook(recorder::ended));
     List<HookHandle> scoped = HookScope.active();
     try {
       return recorder.graph(scope.call(body::call), scoped);

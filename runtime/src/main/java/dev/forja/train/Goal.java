@@ -1,7 +1,7 @@
 package dev.forja.train;
 
 /**
- * By what the best epoch is told.
+ * The metric that decides which epoch is best.
  *
  * @param metric the name of a metric, or {@code loss}
  * @param highest whether a higher one is better

@@ -3,7 +3,7 @@ package dev.forja.train;
 import dev.forja.array.Shapes;
 import dev.forja.tensor.Tensor;
 
-/** What is watched beside the loss. */
+/** Metrics that are reported beside the loss. */
 public final class Metrics {
   private Metrics() {}
 

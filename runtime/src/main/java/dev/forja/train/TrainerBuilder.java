@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Trainer} is made of. Only the optimiser must be given.
+ * Collects the parts of a {@link Trainer}. Only the optimiser must be given.
  *
  * @param <B> a batch of examples
  */
@@ -39,7 +39,7 @@ public final class TrainerBuilder<B> {
     this.objective = objective;
   }
 
-  /** What changes the parameters. */
+  /** Sets the optimiser, which updates the parameters. */
   public TrainerBuilder<B> optimizer(Optimizer<?> changes) {
     optimizer = changes;
     return this;
@@ -63,7 +63,7 @@ public final class TrainerBuilder<B> {
     return this;
   }
 
-  /** By what the best epoch is told: the lowest loss, unless another goal is given. */
+  /** Sets the metric that decides which epoch is best. Without it the lowest loss decides. */
   public TrainerBuilder<B> goal(Goal wanted) {
     goal = wanted;
     return this;

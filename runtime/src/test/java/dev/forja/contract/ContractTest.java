@@ -143,7 +143,8 @@ class ContractTest {
     assertThat(call(net, "call", input).toFloats()).isEqualTo(plain.toFloats());
 
     seen.clear();
-    HookScope.observe(Entry.any(), (self, _, _) -> seen.add(self.path()))
+    HookScope.on(Entry.any())
+        .observeForward((self, _, _) -> seen.add(self.path()))
         .call(() -> call(net, "call", input));
     assertThat(seen)
         .containsExactly(

@@ -121,7 +121,7 @@ class BackwardHooksTest {
         .observeFullBackward((self, in, out) -> log.add("prepended"));
     BackwardHooks.on(GlobalHooks.on(Linear.CALL))
         .observeFullBackward((self, in, out) -> log.add("global " + self.weight().size(1)));
-    HookScope.with(
+    HookScope.of(
             Linear.CALL,
             hooks ->
                 BackwardHooks.on(hooks).observeFullBackward((self, in, out) -> log.add("scoped")))
@@ -213,7 +213,8 @@ class BackwardHooksTest {
 
   @Test
   void P22_hooksOnEveryEntryOfTheProcessLetOthersPass() {
-    HookRegistrar<Invoker, CallArgs, @Nullable Object> all = GlobalHooks.on(Entry.any());
+    HookRegistrar<Invoker, CallArgs, @Nullable Object, HookHandle> all =
+        GlobalHooks.on(Entry.any());
     BackwardHooks.on(all).observeFullBackward((self, in, out) -> log.add(self.typeName()));
     Models_DoublingInvoker doubling = Models_DoublingInvoker.of();
     assertThat(doubling.count(x)).isEqualTo(6);

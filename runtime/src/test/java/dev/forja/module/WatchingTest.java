@@ -39,7 +39,8 @@ class WatchingTest {
     try (HookHandle _ = model.hidden().observeForward((self, args, y) -> log("h", y.shape()))) {
       model.call(images); // one module, until the handle is closed
     }
-    HookScope.observe(Linear.CALL, (self, args, y) -> log(self.path(), y.shape()))
+    HookScope.on(Linear.CALL)
+        .observeForward((self, args, y) -> log(self.path(), y.shape()))
         .run(() -> model.call(images)); // every Linear, for this call, on this thread
     var seen = Activations.capture(model, Selector.of(Linear.CALL), () -> model.call(images));
     Tensor hidden = seen.at("hidden"); // and seen.result() is what the call returned

@@ -13,7 +13,7 @@ class DropoutTest {
   private static final int N = 100_000;
 
   private static float[] dropped(Dropout dropout, long seed) {
-    return Randoms.call(new Philox(seed), () -> dropout.call(Tensor.ones(N)).toFloats());
+    return Randoms.callWith(new Philox(seed), () -> dropout.call(Tensor.ones(N)).toFloats());
   }
 
   /** Five deviations of a binomial share: 5 * sqrt(p (1 - p) / n). */
@@ -33,7 +33,7 @@ class DropoutTest {
     Dropout dropout = Dropout.of();
     assertThat(dropped(dropout, 3)).containsExactly(dropped(dropout, 3));
     assertThat(dropped(dropout, 3)).isNotEqualTo(dropped(dropout, 4));
-    Randoms.with(
+    Randoms.runWith(
         new Philox(5),
         () ->
             assertThat(dropout.call(Tensor.ones(N)).toFloats())

@@ -85,12 +85,12 @@ class FusionTest {
     float[] weight = conv.weight().toFloats();
     Philox untouched = new Philox(5);
     Conv2d fused =
-        Randoms.call(
+        Randoms.callWith(
             new Philox(5),
             () -> {
               Conv2d made = Fusion.fuseConvBnEval(conv, norm);
               assertThat(Tensor.randn(3).toFloats())
-                  .containsExactly(Randoms.call(untouched, () -> Tensor.randn(3)).toFloats());
+                  .containsExactly(Randoms.callWith(untouched, () -> Tensor.randn(3)).toFloats());
               return made;
             });
     assertThat(conv.weight().toFloats()).containsExactly(weight);

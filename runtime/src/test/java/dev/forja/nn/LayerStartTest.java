@@ -21,7 +21,7 @@ class LayerStartTest {
   private static <M extends NeuralModule> M made(Supplier<M> maker) {
     Parameter.zeros(1);
     Object[] holder = new Object[1];
-    Randoms.with(new Philox(5), () -> holder[0] = maker.get());
+    Randoms.runWith(new Philox(5), () -> holder[0] = maker.get());
     @SuppressWarnings("unchecked") // what the supplier has put there
     M module = (M) Objects.requireNonNull(holder[0]);
     return module;

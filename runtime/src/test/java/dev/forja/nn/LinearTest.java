@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LinearTest {
   private static Linear seeded(long seed, int in, int out) {
-    return Randoms.call(new Philox(seed), () -> Linear.of(in, out));
+    return Randoms.callWith(new Philox(seed), () -> Linear.of(in, out));
   }
 
   /** U(-k, k) with k = 1 / sqrt(in): mean 0, deviation k / sqrt(3), and the bound is reached. */

@@ -86,8 +86,8 @@ class TrainingTest {
    */
   @Test
   void learnsWhatNoLineCouldAndEachRunWithTheSameBits() {
-    Run one = Randoms.call(new Philox(1), TrainingTest::trained);
-    Run two = Randoms.call(new Philox(1), TrainingTest::trained);
+    Run one = Randoms.callWith(new Philox(1), TrainingTest::trained);
+    Run two = Randoms.callWith(new Philox(1), TrainingTest::trained);
     assertThat(one.losses.getFirst()).isGreaterThan(0.4f);
     assertThat(one.lastEpoch()).isLessThan(0.15);
     assertThat(one.accuracy()).isGreaterThan(0.97);
@@ -102,10 +102,10 @@ class TrainingTest {
 
   @Test
   void anInterruptedRunGoesOnWithTheSameBits() throws Exception {
-    Run whole = Randoms.call(new Philox(1), TrainingTest::trained);
+    Run whole = Randoms.callWith(new Philox(1), TrainingTest::trained);
     Path file = folder.resolve("run.safetensors");
     Run first =
-        Randoms.call(
+        Randoms.callWith(
             new Philox(1),
             () -> {
               Run run = new Run();
@@ -130,7 +130,7 @@ class TrainingTest {
     second.loader.startAt((int) saved.integer("epoch"));
     Philox random =
         new Philox(new Philox.State(saved.integer("random.seed"), saved.integer("random.counter")));
-    Randoms.with(random, () -> second.train(EPOCHS - 5));
+    Randoms.runWith(random, () -> second.train(EPOCHS - 5));
 
     List<Float> joined = new ArrayList<>(first.losses);
     joined.addAll(second.losses);

@@ -37,7 +37,7 @@ class OptimizerTest {
   }
 
   private static List<Parameter> parameters() {
-    return Randoms.call(
+    return Randoms.callWith(
         new Philox(3),
         () -> List.of(Parameter.of(Tensor.randn(5)), Parameter.of(Tensor.randn(2, 3))));
   }
@@ -45,7 +45,7 @@ class OptimizerTest {
   private static void train(Optimizer<?> optimizer, int from, int to) {
     for (int step = from; step < to; step++) {
       Philox draws = new Philox(step);
-      Randoms.with(
+      Randoms.runWith(
           draws, () -> optimizer.parameters().forEach(p -> p.setGrad(Tensor.randn(p.shape()))));
       optimizer.step();
     }

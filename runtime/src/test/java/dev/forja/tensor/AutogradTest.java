@@ -200,7 +200,7 @@ class AutogradTest {
 
   private static float[] run() {
     Philox random = new Philox(3);
-    return Randoms.call(
+    return Randoms.callWith(
         random,
         () -> {
           Tensor x = Tensor.randn(7, 5).requiresGrad(true);

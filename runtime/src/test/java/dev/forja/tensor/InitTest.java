@@ -8,7 +8,7 @@ class InitTest {
   @Test
   void skipLeavesOutTheDrawsAndNothingElse() {
     Philox generator = new Philox(1);
-    Randoms.with(
+    Randoms.runWith(
         generator,
         () -> {
           Parameter skipped =

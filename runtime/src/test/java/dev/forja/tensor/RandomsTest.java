@@ -45,8 +45,8 @@ class RandomsTest {
   void scopesHoldForTheirBody() {
     Philox process = Randoms.current();
     Philox own = new Philox(5);
-    Randoms.with(own, () -> assertThat(Randoms.current()).isSameAs(own));
-    float[] scoped = Randoms.call(new Philox(5), () -> Tensor.randn(6).toFloats());
+    Randoms.runWith(own, () -> assertThat(Randoms.current()).isSameAs(own));
+    float[] scoped = Randoms.callWith(new Philox(5), () -> Tensor.randn(6).toFloats());
     assertThat(Randoms.current()).isSameAs(process);
     float[] expected = new float[6];
     new Philox(5).normal(expected);
@@ -55,7 +55,7 @@ class RandomsTest {
 
   @Test
   void seedRestartsTheCurrentGenerator() {
-    Randoms.with(
+    Randoms.runWith(
         new Philox(0),
         () -> {
           Randoms.seed(9);
@@ -67,7 +67,7 @@ class RandomsTest {
 
   @Test
   void initFillsWithinItsBounds() {
-    Randoms.with(
+    Randoms.runWith(
         new Philox(3),
         () -> {
           Parameter weight = Parameter.zeros(200, 50, 2);

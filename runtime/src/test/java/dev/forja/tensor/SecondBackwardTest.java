@@ -56,7 +56,7 @@ class SecondBackwardTest {
   }
 
   private static Tensor leaf(int... shape) {
-    Tensor leaf = Randoms.call(new Philox(shape.length), () -> Tensor.rand(shape).sub(0.5));
+    Tensor leaf = Randoms.callWith(new Philox(shape.length), () -> Tensor.rand(shape).sub(0.5));
     return leaf.detach().requiresGrad(true);
   }
 

@@ -327,7 +327,8 @@ class TraceTest {
     own.remove();
     model.observeForward((self, args, result) -> {}).named("new");
     assertThat(graph.hookChanges()).containsExactly("+ new on Sequential", "- own on 0");
-    HookScope.observe(Linear.CALL, (self, args, result) -> {})
+    HookScope.on(Linear.CALL)
+        .observeForward((self, args, result) -> {})
         .run(() -> assertThat(graph.hookChanges()).hasSize(3));
   }
 }

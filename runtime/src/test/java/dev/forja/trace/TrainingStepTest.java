@@ -160,7 +160,7 @@ class TrainingStepTest {
     assertThatThrownBy(() -> Trace.record(() -> run(broken, x)))
         .hasMessage("backward of failing([4, 2]) in 1 (Sequential).call: it always does")
         .hasCauseInstanceOf(ArithmeticException.class);
-    HookScope scope = HookScope.observe(Linear.CALL, (_, _, _) -> {});
+    HookScope scope = HookScope.on(Linear.CALL).observeForward((_, _, _) -> {});
     assertThatThrownBy(() -> scope.run(() -> run(broken, x)))
         .hasMessage("backward of failing([4, 2]) in 1 (Sequential).call: it always does");
     assertThatThrownBy(() -> run(broken, x))

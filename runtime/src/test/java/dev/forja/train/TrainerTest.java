@@ -35,7 +35,7 @@ class TrainerTest {
 
   /** y = x1 - 2 x2, with a little noise. */
   private static TensorDataset line(int examples, long seed) {
-    return Randoms.call(
+    return Randoms.callWith(
         new Philox(seed),
         () -> {
           Tensor x = Tensor.randn(examples, 2);
@@ -67,7 +67,7 @@ class TrainerTest {
   }
 
   private static Setup seeded() {
-    return Randoms.call(new Philox(11), Setup::new);
+    return Randoms.callWith(new Philox(11), Setup::new);
   }
 
   @Test
@@ -100,13 +100,13 @@ class TrainerTest {
   void aRunStoppedAtAnyStepGoesOnWithTheSameBits() throws Exception {
     Setup whole = seeded();
     Path wholeFile = folder.resolve("whole");
-    Randoms.call(new Philox(5), () -> whole.builder.checkpoint(wholeFile).build().run(EPOCHS));
+    Randoms.callWith(new Philox(5), () -> whole.builder.checkpoint(wholeFile).build().run(EPOCHS));
     for (int stopAt : new int[] {0, 1, 8, 9, 10, 31, 53}) {
       Path file = folder.resolve("run" + stopAt);
       Setup first = seeded();
       int[] asked = {0};
       StopReason ending =
-          Randoms.call(
+          Randoms.callWith(
               new Philox(5),
               () ->
                   first
@@ -119,7 +119,7 @@ class TrainerTest {
 
       Setup second = seeded();
       Trainer<Batch> trainer = second.builder.checkpoint(file).build();
-      Randoms.call(
+      Randoms.callWith(
           new Philox(99),
           () -> {
             trainer.restore(Checkpoint.load(file));
@@ -133,7 +133,7 @@ class TrainerTest {
   @Test
   void checkpointsEveryFewStepsSurviveAKillAnywhere() throws Exception {
     Setup whole = seeded();
-    Randoms.call(new Philox(5), () -> whole.builder.build().run(3));
+    Randoms.callWith(new Philox(5), () -> whole.builder.build().run(3));
     Path file = folder.resolve("run");
     Setup killed = seeded();
     RuntimeException kill = new RuntimeException("killed");
@@ -148,7 +148,7 @@ class TrainerTest {
         };
     assertThatThrownBy(
             () ->
-                Randoms.call(
+                Randoms.callWith(
                     new Philox(5),
                     () ->
                         killed
@@ -164,7 +164,7 @@ class TrainerTest {
     assertThat(saved.integer("batch")).isEqualTo(9);
     Setup second = seeded();
     Trainer<Batch> trainer = second.builder.build();
-    Randoms.call(
+    Randoms.callWith(
         new Philox(99),
         () -> {
           trainer.restore(saved);
@@ -177,7 +177,7 @@ class TrainerTest {
   void accumulationStepsByTheMeanOfSeveralBatches() throws Exception {
     List<float[]> weights = new ArrayList<>();
     for (int accumulation : new int[] {1, 4}) {
-      Linear model = Randoms.call(new Philox(1), () -> Linear.of(2, 1));
+      Linear model = Randoms.callWith(new Philox(1), () -> Linear.of(2, 1));
       MSELoss loss = MSELoss.of();
       DataLoader<Batch> loader = DataLoader.of(line(32, 1), 8 / accumulation);
       Trainer.builder(
@@ -196,7 +196,7 @@ class TrainerTest {
 
   @Test
   void clipNormBoundsWhatAStepChanges() throws Exception {
-    Linear model = Randoms.call(new Philox(1), () -> Linear.of(2, 1));
+    Linear model = Randoms.callWith(new Philox(1), () -> Linear.of(2, 1));
     MSELoss loss = MSELoss.of();
     float[] before = model.weight().toFloats();
     Trainer.builder(

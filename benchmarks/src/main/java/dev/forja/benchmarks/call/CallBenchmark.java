@@ -150,7 +150,8 @@ public class CallBenchmark {
       thread =
           new Thread(
               () ->
-                  HookScope.observe(MulAddInvoker.CALL, (self, args, result) -> {})
+                  HookScope.on(MulAddInvoker.CALL)
+                      .observeForward((self, args, result) -> {})
                       .run(
                           () -> {
                             opened.countDown();
@@ -188,7 +189,8 @@ public class CallBenchmark {
   @Benchmark
   @OperationsPerInvocation(1000)
   public int insideScope() {
-    HookScope.observe(MulAddInvoker.CALL, (self, args, result) -> heard += result)
+    HookScope.on(MulAddInvoker.CALL)
+        .observeForward((self, args, result) -> heard += result)
         .run(
             () -> {
               for (int i = 0; i < 1000; i++) {

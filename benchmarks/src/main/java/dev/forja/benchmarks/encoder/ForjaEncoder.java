@@ -33,7 +33,7 @@ public final class ForjaEncoder implements Contender {
             .withDimFeedforward(size.feed())
             .withActivation(Tensor::gelu)
             .withBatchFirst(true);
-    return Randoms.call(
+    return Randoms.callWith(
         new Philox(7),
         () -> TransformerEncoderLayer.of(size.width(), size.heads(), options).eval());
   }

@@ -20,7 +20,7 @@ record Net(Supplier<Trained> make, String logits) {
 
   /** The module, always with the same weights. */
   Trained trained() {
-    return Randoms.call(new Philox(5), make::get);
+    return Randoms.callWith(new Philox(5), make::get);
   }
 
   static Net mlp(int... widths) {

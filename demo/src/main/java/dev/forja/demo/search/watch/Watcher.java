@@ -2,6 +2,7 @@ package dev.forja.demo.search.watch;
 
 import dev.forja.Activations;
 import dev.forja.CallArgs;
+import dev.forja.HookHandle;
 import dev.forja.HookRegistrar;
 import dev.forja.HookScope;
 import dev.forja.Invoker;
@@ -77,8 +78,8 @@ final class Watcher {
   private Map<String, Double> time(Tensor ids) {
     Map<String, Double> nanos = new LinkedHashMap<>();
     HookScope clocks =
-        HookScope.with(BertEmbeddings.CALL, hooks -> clock(hooks, nanos))
-            .and(HookScope.with(BertLayer.CALL, hooks -> clock(hooks, nanos)));
+        HookScope.of(BertEmbeddings.CALL, hooks -> clock(hooks, nanos))
+            .and(HookScope.of(BertLayer.CALL, hooks -> clock(hooks, nanos)));
     for (int i = 0; i < WARM_UP + CALLS; i++) {
       if (i == WARM_UP) {
         nanos.clear();
@@ -90,7 +91,7 @@ final class Watcher {
   }
 
   private static <I extends Invoker, A extends CallArgs, R> void clock(
-      HookRegistrar<I, A, R> hooks, Map<String, Double> nanos) {
+      HookRegistrar<I, A, R, HookHandle> hooks, Map<String, Double> nanos) {
     long[] begin = new long[1];
     hooks.observeForwardPre((self, args) -> begin[0] = System.nanoTime());
     hooks.observeForward(

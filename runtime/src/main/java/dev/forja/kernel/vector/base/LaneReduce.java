@@ -7,7 +7,10 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
-/** What the lanes of a vector come to, halves onto halves: always in the same order. */
+/**
+ * Reduces the lanes of a vector pairwise, in a fixed order, so that the result always has the same
+ * bits.
+ */
 public final class LaneReduce {
   private static final VectorShuffle<Float> BY_8 = rotate(8);
   private static final VectorShuffle<Float> BY_4 = rotate(4);
