@@ -46,9 +46,14 @@ public record AdaptiveAvgPool2dOp(int height, int width) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
-    int[] x = inputs[0].shape();
+    int[] x = inputs[0].sizes();
     ImageShape.check(this, x);
-    return TensorType.floats(windows(x).shape(x)).alone();
+    return TensorType.owningFloats(windows(x).shape(x)).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return (long) inputs[0].count() + outputs[0].count();
   }
 
   @Override
@@ -62,7 +67,7 @@ public record AdaptiveAvgPool2dOp(int height, int width) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int[] x = saved.shape(0);
+    int[] x = saved.sizes(0);
     return GradShapes.of(
         windows(x).backward(GradShapes.dense(gradOutputs, allocator), x, allocator));
   }

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * torch.amax}, {@code amin}. A NaN beats all. Equal ones share the gradient. Float32, or int64
  * without a gradient.
  */
-public record AmaxAminOp(boolean largest, boolean keepDim, int... dims) implements Op {
+public record AmaxAminOp(boolean largest, boolean keepDim, Ints dims) implements Op {
+  /** From integers, which are copied. */
+  public AmaxAminOp(boolean largest, boolean keepDim, int... dims) {
+    this(largest, keepDim, Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return largest ? "amax" : "amin";
@@ -22,12 +27,17 @@ public record AmaxAminOp(boolean largest, boolean keepDim, int... dims) implemen
     Checks.arity(this, inputs, 1, 1);
     Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
     boolean[] reduced = Checks.dims(this, dims, inputs[0]);
-    if (Reduce.count(inputs[0].shape(), reduced) == 0) {
+    if (Reduce.count(inputs[0].sizes(), reduced) == 0) {
       throw new IllegalArgumentException(
           "%s: %s has no elements to choose from".formatted(name(), inputs[0].show()));
     }
-    int[] shape = Reduce.shape(inputs[0].shape(), reduced, keepDim);
-    return new TensorType(inputs[0].dtype(), shape).alone();
+    int[] shape = Reduce.shape(inputs[0].sizes(), reduced, keepDim);
+    return TensorType.owning(inputs[0].dtype(), shape).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return inputs[0].count();
   }
 
   @Override
@@ -72,12 +82,12 @@ public record AmaxAminOp(boolean largest, boolean keepDim, int... dims) implemen
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    boolean[] reduced = Checks.dims(this, dims, saved.input(0));
     NdArray x = saved.array(0);
     NdArray y = saved.array(1);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
-    int across = Reduce.count(saved.shape(0), reduced);
+    int across = Reduce.count(saved.sizes(0), reduced);
     for (int r = 0; r < y.count(); r++) {
       float best = y.floats()[y.offset() + r];
       int from = x.offset() + r * across;

@@ -37,8 +37,8 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     int rank = inputs[0].rank();
     boolean fits = rank >= 2 && inputs[1].rank() == rank && inputs[2].rank() == rank;
     for (int d = 0; fits && d < rank - 2; d++) {
-      int size = inputs[0].shape()[d];
-      fits = inputs[1].shape()[d] == size && inputs[2].shape()[d] == size;
+      int size = inputs[0].sizes()[d];
+      fits = inputs[1].sizes()[d] == size && inputs[2].sizes()[d] == size;
     }
     fits = fits && inputs[0].size(-1) == inputs[1].size(-1);
     if (!fits || inputs[1].size(-2) != inputs[2].size(-2)) {
@@ -49,9 +49,9 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     if (inputs.length == 4) {
       checkMask(inputs);
     }
-    int[] shape = inputs[0].shape().clone();
+    int[] shape = inputs[0].sizes().clone();
     shape[rank - 1] = inputs[2].size(-1);
-    return TensorType.floats(shape).alone();
+    return TensorType.owningFloats(shape).alone();
   }
 
   private void checkMask(TensorType[] inputs) {
@@ -70,13 +70,21 @@ public record AttentionOp(double scale, boolean causal) implements Op {
   }
 
   private static int[] scores(TensorType query, TensorType key) {
-    int[] shape = query.shape().clone();
+    int[] shape = query.sizes().clone();
     shape[shape.length - 1] = key.size(-2);
     return shape;
   }
 
   private float factor(int width) {
     return (float) (Double.isNaN(scale) ? 1 / Math.sqrt(width) : scale);
+  }
+
+  /** Scores and their scale, their softmax, a mask, and the mix of the values. */
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    int keys = inputs[0].size(-1);
+    long scores = (long) inputs[0].count() / Math.max(1, keys) * inputs[1].size(-2);
+    return scores * (2L * keys + 1 + 5 + (inputs.length - 3) + 2L * inputs[2].size(-1));
   }
 
   @Override
@@ -154,14 +162,14 @@ public record AttentionOp(double scale, boolean causal) implements Op {
   private NdArray weights(SavedForBackward saved, Allocator allocator) {
     NdArray q = saved.array(0);
     NdArray scaled = Elementwise.scale(q, factor(q.size(-1)), allocator);
-    int[] scores = scores(saved.inputs()[0], saved.inputs()[1]);
+    int[] scores = scores(saved.input(0), saved.input(1));
     NdArray p = product(scaled, turned(saved.array(1)), scores, allocator);
     if (causal) {
       hideLater(p);
-    } else if (saved.arrays().length == 4) {
+    } else if (saved.count() == 4) {
       Broadcast.binary(BinaryKind.ADD, p, saved.array(3), p, allocator);
     }
-    softmax(p, causal || saved.arrays().length == 4);
+    softmax(p, causal || saved.count() == 4);
     return p;
   }
 
@@ -206,16 +214,16 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     boolean maskNeeded = needed.length == 4 && needed[3];
     if (needed[2]) {
-      grads[2] = product(turned(p), dy, saved.shape(2), allocator);
+      grads[2] = product(turned(p), dy, saved.sizes(2), allocator);
     }
     if (needed[0] || needed[1] || maskNeeded) {
       NdArray ds = scoreGradient(saved.array(2), p, dy, allocator);
       if (maskNeeded) {
-        grads[3] = Broadcast.reduce(ds, saved.shape(3), allocator);
+        grads[3] = Broadcast.reduce(ds, saved.sizes(3), allocator);
       }
       NdArray scaled = Elementwise.scale(ds, factor(q.size(-1)), allocator);
-      grads[0] = needed[0] ? product(scaled, k, saved.shape(0), allocator) : null;
-      grads[1] = needed[1] ? product(turned(scaled), q, saved.shape(1), allocator) : null;
+      grads[0] = needed[0] ? product(scaled, k, saved.sizes(0), allocator) : null;
+      grads[1] = needed[1] ? product(turned(scaled), q, saved.sizes(1), allocator) : null;
     }
     return grads;
   }

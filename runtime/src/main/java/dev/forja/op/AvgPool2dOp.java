@@ -39,9 +39,14 @@ public record AvgPool2dOp(
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
-    int[] x = inputs[0].shape();
+    int[] x = inputs[0].sizes();
     ImageShape.check(this, x);
-    return TensorType.floats(windows(x).shape(x)).alone();
+    return TensorType.owningFloats(windows(x).shape(x)).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return outputs[0].count() * ((long) rows.kernel() * columns.kernel() + 1);
   }
 
   @Override
@@ -55,7 +60,7 @@ public record AvgPool2dOp(
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int[] x = saved.shape(0);
+    int[] x = saved.sizes(0);
     return GradShapes.of(
         windows(x).backward(GradShapes.dense(gradOutputs, allocator), x, allocator));
   }

@@ -27,6 +27,11 @@ public record BatchNormEvalOp(double eps) implements Op {
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 2L * outputs[0].count();
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     Channels c = BatchNorms.channels(x.shape());

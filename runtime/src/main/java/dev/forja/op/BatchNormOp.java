@@ -24,14 +24,20 @@ public record BatchNormOp(double eps) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     BatchNorms.check(this, inputs, 1, "weight", "bias");
-    int[] x = inputs[0].shape();
+    int[] x = inputs[0].sizes();
     if (BatchNorms.channels(x).perChannel() == 1) {
       throw new IllegalArgumentException(
           "batch_norm: input %s has one value for each channel, and training needs more"
               .formatted(inputs[0].show()));
     }
-    TensorType vector = TensorType.floats(x[1]);
+    TensorType vector = TensorType.owningFloats(x[1]);
     return new TensorType[] {inputs[0], vector, vector};
+  }
+
+  /** Two moments, a difference and a factor, then weight and bias. */
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return outputs[0].count() * (6L + inputs.length - 1);
   }
 
   @Override

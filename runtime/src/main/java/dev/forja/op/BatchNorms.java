@@ -24,13 +24,13 @@ final class BatchNorms {
               .formatted(op.name(), least, least + 2, inputs.length));
     }
     Checks.floats(op, inputs, inputs.length);
-    int[] x = inputs[0].shape();
+    int[] x = inputs[0].sizes();
     if (x.length < 2) {
       throw new IllegalArgumentException(
           "%s: input %s: expected [n, c] or [n, c, d1, ..]".formatted(op.name(), Shapes.show(x)));
     }
     for (int i = 1; i < inputs.length; i++) {
-      if (!Arrays.equals(inputs[i].shape(), new int[] {x[1]})) {
+      if (!Arrays.equals(inputs[i].sizes(), new int[] {x[1]})) {
         throw new IllegalArgumentException(
             "%s: input %s has %d channels but %s is %s, expected [%d]"
                 .formatted(op.name(), Shapes.show(x), x[1], names[i - 1], inputs[i].show(), x[1]));

@@ -24,12 +24,17 @@ public record BinaryCrossEntropyOp() implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 2);
-    if (!Arrays.equals(inputs[0].shape(), inputs[1].shape())) {
+    if (!Arrays.equals(inputs[0].sizes(), inputs[1].sizes())) {
       throw new IllegalArgumentException(
           "binary_cross_entropy: input %s, target %s: expected one shape"
               .formatted(inputs[0].show(), inputs[1].show()));
     }
     return inputs[0].alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 7L * outputs[0].count();
   }
 
   @Override

@@ -22,15 +22,15 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 2, 3);
     Checks.floats(this, inputs, inputs.length);
-    int[] shape = inputs[0].shape();
-    if (!Arrays.equals(shape, inputs[1].shape())) {
+    int[] shape = inputs[0].sizes();
+    if (!Arrays.equals(shape, inputs[1].sizes())) {
       throw new IllegalArgumentException(
           "%s: input %s, target %s: expected one shape"
               .formatted(name(), inputs[0].show(), inputs[1].show()));
     }
     if (inputs.length == 3
-        && (!Shapes.broadcasts(shape, inputs[2].shape())
-            || !Arrays.equals(Shapes.broadcast(name(), shape, inputs[2].shape()), shape))) {
+        && (!Shapes.broadcasts(shape, inputs[2].sizes())
+            || !Arrays.equals(Shapes.broadcast(name(), shape, inputs[2].sizes()), shape))) {
       throw new IllegalArgumentException(
           "%s: input %s, positive weight %s: the weight does not broadcast to the input"
               .formatted(name(), inputs[0].show(), inputs[2].show()));
@@ -41,6 +41,11 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
   /** {@code log(1 + e^-x)}. */
   private static double softplusOfMinus(double x) {
     return Math.log1p(Math.exp(-Math.abs(x))) + Math.max(-x, 0);
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 7L * outputs[0].count();
   }
 
   @Override
@@ -87,7 +92,7 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
               };
           grad.floats()[grad.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);
         }
-        grads[g] = Broadcast.reduce(grad, saved.shape(g), allocator);
+        grads[g] = Broadcast.reduce(grad, saved.sizes(g), allocator);
       }
     }
     return grads;

@@ -4,8 +4,11 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +31,15 @@ public record BinaryOp(BinaryKind kind) implements Op {
     if (kind == BinaryKind.DIV) {
       Checks.dtype(this, "input 0", inputs[0], DType.F32);
     }
-    return new TensorType(
-            inputs[0].dtype(), Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape()))
+    return TensorType.owning(
+            inputs[0].dtype(), Shapes.broadcast(name(), inputs[0].sizes(), inputs[1].sizes()))
         .alone();
+  }
+
+  /** None: the name says it all. */
+  @Override
+  public Map<String, String> attributes() {
+    return Map.of();
   }
 
   @Override
@@ -55,6 +64,31 @@ public record BinaryOp(BinaryKind kind) implements Op {
   }
 
   @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    V dy = context.gradOutput();
+    return switch (kind) {
+      case ADD -> gradients(context, dy, dy);
+      case SUB -> {
+        Op minus = new ScalarOp(BinaryKind.MUL, -1, false);
+        yield gradients(context, dy, context.needed(1) ? context.apply(minus, dy) : dy);
+      }
+      case MUL -> {
+        V da = context.needed(0) ? context.apply(this, dy, context.input(1, 1)) : dy;
+        V db = context.needed(1) ? context.apply(this, dy, context.input(0, 0)) : dy;
+        yield gradients(context, da, db);
+      }
+      case DIV, MAX, MIN -> Op.super.gradient(context);
+    };
+  }
+
+  private static <V> List<@Nullable V> gradients(GradContext<V> context, V da, V db) {
+    List<@Nullable V> gradients = new ArrayList<>();
+    gradients.add(context.needed(0) ? context.reduce(da, 0) : null);
+    gradients.add(context.needed(1) ? context.reduce(db, 1) : null);
+    return gradients;
+  }
+
+  @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,
       @Nullable NdArray[] gradOutputs,
@@ -64,8 +98,8 @@ public record BinaryOp(BinaryKind kind) implements Op {
     NdArray da = needed[0] ? left(saved, dy, allocator) : null;
     NdArray db = needed[1] ? right(saved, dy, allocator) : null;
     return GradShapes.of(
-        da == null ? null : Broadcast.reduce(da, saved.shape(0), allocator),
-        db == null ? null : Broadcast.reduce(db, saved.shape(1), allocator));
+        da == null ? null : Broadcast.reduce(da, saved.sizes(0), allocator),
+        db == null ? null : Broadcast.reduce(db, saved.sizes(1), allocator));
   }
 
   private NdArray left(SavedForBackward saved, NdArray dy, Allocator allocator) {

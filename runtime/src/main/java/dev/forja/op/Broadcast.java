@@ -8,6 +8,7 @@ import java.util.Arrays;
 
 /**
  * Broadcasting by the rules of NumPy, and the way back: gradients summed over what was repeated.
+ * For any op, a user's own too. Without state, and so safe for use by several threads.
  */
 public final class Broadcast {
   private Broadcast() {}

@@ -17,7 +17,12 @@ public record CastOp(DType to) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, 1);
-    return new TensorType(to, inputs[0].shape()).alone();
+    return TensorType.owning(to, inputs[0].sizes()).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
   }
 
   @Override

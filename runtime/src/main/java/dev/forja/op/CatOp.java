@@ -29,7 +29,7 @@ public record CatOp(int dim) implements Op {
     int[] shape = first.shape().clone();
     shape[at] = 0;
     for (int i = 0; i < inputs.length; i++) {
-      int[] other = inputs[i].shape().clone();
+      int[] other = inputs[i].sizes().clone();
       boolean fits = other.length == shape.length && inputs[i].dtype() == first.dtype();
       if (fits) {
         shape[at] = Shapes.size(name(), (long) shape[at] + other[at]);
@@ -41,7 +41,12 @@ public record CatOp(int dim) implements Op {
                 .formatted(first, i, inputs[i], at));
       }
     }
-    return new TensorType(first.dtype(), shape).alone();
+    return TensorType.owning(first.dtype(), shape).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
   }
 
   @Override
@@ -64,12 +69,12 @@ public record CatOp(int dim) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int at = at(saved.inputs()[0]);
+    int at = at(saved.input(0));
     NdArray dy = GradShapes.only(gradOutputs);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     int from = 0;
     for (int i = 0; i < grads.length; i++) {
-      int size = saved.shape(i)[at];
+      int size = saved.sizes(i)[at];
       grads[i] = dy.slice(at, from, size, 1);
       from += size;
     }

@@ -5,12 +5,19 @@ import dev.forja.array.Shapes;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What shape rules check again and again, in one wording. */
-final class Checks {
+/**
+ * What shape rules check again and again, in one wording that names the op. For {@link Op#shapes}
+ * of any op, a user's own too. Without state, and so safe for use by several threads.
+ */
+public final class Checks {
   private Checks() {}
 
-  /** Checks the number of inputs. */
-  static void arity(Op op, TensorType[] inputs, int least, int most) {
+  /**
+   * Checks the number of inputs.
+   *
+   * @throws IllegalArgumentException if there are less or more
+   */
+  public static void arity(Op op, TensorType[] inputs, int least, int most) {
     if (inputs.length < least || inputs.length > most) {
       String wanted = least == most ? Integer.toString(least) : least + " to " + most;
       throw new IllegalArgumentException(
@@ -18,16 +25,26 @@ final class Checks {
     }
   }
 
-  /** Checks the number of inputs, and that each is float32. */
-  static void floats(Op op, TensorType[] inputs, int arity) {
+  /**
+   * Checks the number of inputs, and that each is float32.
+   *
+   * @throws IllegalArgumentException if it is not so
+   */
+  public static void floats(Op op, TensorType[] inputs, int arity) {
     arity(op, inputs, arity, arity);
     for (int i = 0; i < arity; i++) {
       dtype(op, "input " + i, inputs[i], DType.F32);
     }
   }
 
-  /** Checks the element type of one input. */
-  static void dtype(Op op, String what, TensorType type, DType... allowed) {
+  /**
+   * Checks the element type of one input.
+   *
+   * @param what how the message names the input
+   * @param allowed the types that the op takes, at least one
+   * @throws IllegalArgumentException if its type is none of these
+   */
+  public static void dtype(Op op, String what, TensorType type, DType... allowed) {
     if (!Arrays.asList(allowed).contains(type.dtype())) {
       String wanted =
           Arrays.stream(allowed).map(DType::toString).collect(Collectors.joining(" or "));
@@ -37,8 +54,12 @@ final class Checks {
     }
   }
 
-  /** The dimension that {@code dim} means in {@code type}, naming the op in its error. */
-  static int dim(Op op, int dim, TensorType type) {
+  /**
+   * The dimension that {@code dim} means in {@code type}: a negative one counts from the end.
+   *
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   */
+  public static int dim(Op op, int dim, TensorType type) {
     return dim(op, dim, type.rank(), type);
   }
 
@@ -48,18 +69,23 @@ final class Checks {
     if (dim < -bound || dim >= bound) {
       throw new IndexOutOfBoundsException(
           "%s: %s has no dimension %d: expected %d to %d"
-              .formatted(op.name(), Shapes.show(type.shape()), dim, -bound, bound - 1));
+              .formatted(op.name(), Shapes.show(type.sizes()), dim, -bound, bound - 1));
     }
     return dim < 0 ? dim + bound : dim;
   }
 
-  /** Which dimensions these mean; none given means all. Refuses one named twice. */
-  static boolean[] dims(Op op, int[] dims, TensorType type) {
+  /**
+   * Which dimensions these mean, a flag for each dimension of {@code type}; none given means all.
+   *
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   * @throws IllegalArgumentException if one is named twice
+   */
+  public static boolean[] dims(Op op, Ints dims, TensorType type) {
     boolean[] chosen = new boolean[type.rank()];
-    if (dims.length == 0) {
+    if (dims.isEmpty()) {
       Arrays.fill(chosen, true);
     }
-    for (int given : dims) {
+    for (int given : dims.shared()) {
       int dim = dim(op, given, type);
       if (type.rank() == 0) {
         continue;

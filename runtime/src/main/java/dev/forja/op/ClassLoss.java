@@ -45,24 +45,24 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     if (!Arrays.equals(target.shape(), expected)) {
       throw new IllegalArgumentException(
           "%s: input %s, target %s: expected a target %s"
-              .formatted(name, scores.show(), target, new TensorType(target.dtype(), expected)));
+              .formatted(name, scores.show(), target, TensorType.owning(target.dtype(), expected)));
     }
     if (inputs.length == 3) {
       Checks.dtype(op, "the weight", inputs[2], DType.F32);
       int classes = scores.shape()[classDim(scores)];
-      if (!Arrays.equals(inputs[2].shape(), new int[] {classes})) {
+      if (!Arrays.equals(inputs[2].sizes(), new int[] {classes})) {
         throw new IllegalArgumentException(
             "%s: input %s, weight %s: expected a weight [%d], one for each class"
                 .formatted(name, scores.show(), inputs[2].show(), classes));
       }
     }
-    return TensorType.floats(reduction == Reduction.NONE ? perRow : new int[0]).alone();
+    return TensorType.owningFloats(reduction == Reduction.NONE ? perRow : new int[0]).alone();
   }
 
   private static int[] rowShape(TensorType scores) {
     boolean[] reduced = new boolean[scores.rank()];
     reduced[classDim(scores)] = true;
-    return Reduce.shape(scores.shape(), reduced, false);
+    return Reduce.shape(scores.sizes(), reduced, false);
   }
 
   /** The target as the rows of {@code lp} have it: dense, classes last. */

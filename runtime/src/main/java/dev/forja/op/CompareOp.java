@@ -21,8 +21,8 @@ public record CompareOp(Comparison comparison) implements Op {
     Checks.arity(this, inputs, 2, 2);
     Checks.dtype(this, "input 0", inputs[0], DType.F32, DType.I64);
     Checks.dtype(this, "input 1", inputs[1], inputs[0].dtype());
-    int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
-    return new TensorType(DType.BOOL, shape).alone();
+    int[] shape = Shapes.broadcast(name(), inputs[0].sizes(), inputs[1].sizes());
+    return TensorType.owning(DType.BOOL, shape).alone();
   }
 
   @Override

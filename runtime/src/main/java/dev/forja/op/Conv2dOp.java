@@ -36,17 +36,18 @@ public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implemen
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 2, 3);
     Checks.floats(this, inputs, inputs.length);
-    int[] x = inputs[0].shape();
-    int[] w = inputs[1].shape();
+    int[] x = inputs[0].sizes();
+    int[] w = inputs[1].sizes();
     ImageShape.check(this, x);
     checkWeight(x, w);
-    if (inputs.length == 3 && !Arrays.equals(inputs[2].shape(), new int[] {w[0]})) {
+    if (inputs.length == 3 && !Arrays.equals(inputs[2].sizes(), new int[] {w[0]})) {
       throw new IllegalArgumentException(
           "conv2d: bias %s for weight %s: expected [%d]"
               .formatted(inputs[2].show(), Shapes.show(w), w[0]));
     }
     Convolution c = sizes(x, w);
-    return TensorType.floats(ImageShape.with(x, w[0], c.rows().out(), c.columns().out())).alone();
+    return TensorType.owningFloats(ImageShape.with(x, w[0], c.rows().out(), c.columns().out()))
+        .alone();
   }
 
   private void checkWeight(int[] x, int[] w) {
@@ -84,6 +85,12 @@ public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implemen
         groups,
         rows.axis(ImageShape.height(x), w[2]),
         columns.axis(ImageShape.width(x), w[3]));
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return outputs[0].count()
+        * (2L * (inputs[1].count() / Math.max(1, inputs[1].size(0))) + inputs.length - 2);
   }
 
   @Override

@@ -49,8 +49,8 @@ public record ConvTranspose2dOp(
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 2, 3);
     Checks.floats(this, inputs, inputs.length);
-    int[] x = inputs[0].shape();
-    int[] w = inputs[1].shape();
+    int[] x = inputs[0].sizes();
+    int[] w = inputs[1].sizes();
     ImageShape.check(this, x);
     if (w.length != 4 || Shapes.count(w) == 0 || w[0] % groups != 0) {
       throw new IllegalArgumentException(
@@ -63,12 +63,12 @@ public record ConvTranspose2dOp(
               .formatted(name(), Shapes.show(x), ImageShape.channels(x), Shapes.show(w), w[0]));
     }
     int channels = w[1] * groups;
-    if (inputs.length == 3 && !Arrays.equals(inputs[2].shape(), new int[] {channels})) {
+    if (inputs.length == 3 && !Arrays.equals(inputs[2].sizes(), new int[] {channels})) {
       throw new IllegalArgumentException(
           "%s: bias %s for weight %s with groups %d: expected [%d]"
               .formatted(name(), inputs[2].show(), Shapes.show(w), groups, channels));
     }
-    return TensorType.floats(outShape(x, sizes(x, w))).alone();
+    return TensorType.owningFloats(outShape(x, sizes(x, w))).alone();
   }
 
   /** The convolution that this transposes: from y to x. */
@@ -108,6 +108,12 @@ public record ConvTranspose2dOp(
 
   private static int[] outShape(int[] x, Convolution c) {
     return ImageShape.with(x, c.inChannels(), c.rows().in(), c.columns().in());
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return inputs[0].count() * 2L * (inputs[1].count() / Math.max(1, inputs[1].size(0)))
+        + outputs[0].count() * (inputs.length - 2L);
   }
 
   @Override

@@ -49,6 +49,11 @@ public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelS
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 7L * inputs[0].count();
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     TensorType scores = TensorType.of(inputs[0]);
     NdArray x = LastDim.dense(inputs[0], ClassLoss.classDim(scores), allocator);
@@ -76,7 +81,7 @@ public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelS
     NdArray target = saved.array(1);
     NdArray weight = needed.length == 3 ? saved.array(2) : null;
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
-    int dim = ClassLoss.classDim(saved.inputs()[0]);
+    int dim = ClassLoss.classDim(saved.input(0));
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {
       NdArray dlp = rule().gradient(lp, target, weight, dy, allocator);

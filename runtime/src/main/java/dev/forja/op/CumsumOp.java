@@ -24,6 +24,11 @@ public record CumsumOp(int dim) implements Op {
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return inputs[0].count();
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
     NdArray x = LastDim.dense(inputs[0], at, allocator);
@@ -64,7 +69,7 @@ public record CumsumOp(int dim) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    int at = Checks.dim(this, dim, saved.input(0));
     NdArray dy = LastDim.dense(GradShapes.only(gradOutputs), at, allocator);
     NdArray dx = allocator.floats(dy.shape());
     addUp(dy, dx, true);

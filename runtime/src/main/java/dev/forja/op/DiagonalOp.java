@@ -27,7 +27,7 @@ public record DiagonalOp(int first, int second) implements Op {
     int[] shape = new int[x.rank() - 1];
     leave(x.shape(), shape, x);
     shape[shape.length - 1] = Math.min(x.size(first), x.size(second));
-    return new TensorType(x.dtype(), shape).alone();
+    return TensorType.owning(x.dtype(), shape).alone();
   }
 
   /** Copies what stands at the dimensions that do not vanish. */
@@ -50,6 +50,11 @@ public record DiagonalOp(int first, int second) implements Op {
   }
 
   @Override
+  public boolean isView() {
+    return true;
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     return OpResult.of(view(inputs[0]));
   }
@@ -60,7 +65,7 @@ public record DiagonalOp(int first, int second) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    NdArray dx = allocator.zeros(saved.shape(0));
+    NdArray dx = allocator.zeros(saved.sizes(0));
     StridedCopy.copy(GradShapes.only(gradOutputs), view(dx));
     return GradShapes.of(dx);
   }

@@ -31,6 +31,11 @@ public record DropoutOp(float p, long seed, long counter) implements Op {
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 2L * outputs[0].count();
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray factors = allocator.floats(inputs[0].shape());
     float[] factor = factors.floats();

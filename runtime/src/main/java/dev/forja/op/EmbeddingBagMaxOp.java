@@ -25,7 +25,12 @@ public record EmbeddingBagMaxOp(long paddingIndex) implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 3, 3);
     EmbeddingBagOp.checkBags(this, inputs);
-    return TensorType.floats(inputs[2].size(0), inputs[0].size(1)).alone();
+    return TensorType.owningFloats(inputs[2].size(0), inputs[0].size(1)).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return (long) inputs[1].count() * inputs[0].size(-1);
   }
 
   @Override
@@ -59,8 +64,8 @@ public record EmbeddingBagMaxOp(long paddingIndex) implements Op {
       Allocator allocator) {
     NdArray chosen = saved.array(0);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
-    NdArray grad = allocator.zeros(saved.shape(0));
-    int width = saved.shape(0)[1];
+    NdArray grad = allocator.zeros(saved.sizes(0));
+    int width = saved.sizes(0)[1];
     for (int i = 0; i < chosen.count(); i++) {
       int row = chosen.storage().ints()[chosen.offset() + i];
       if (row != NONE) {

@@ -36,13 +36,13 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
     checkBags(this, inputs);
     if (inputs.length == 4) {
       Checks.dtype(this, "the weights", inputs[3], DType.F32);
-      if (!Arrays.equals(inputs[3].shape(), inputs[1].shape())) {
+      if (!Arrays.equals(inputs[3].sizes(), inputs[1].sizes())) {
         throw new IllegalArgumentException(
             "embedding_bag: ids %s, weights %s: expected one weight for each id"
                 .formatted(inputs[1].show(), inputs[3].show()));
       }
     }
-    return TensorType.floats(inputs[2].size(0), inputs[0].size(1)).alone();
+    return TensorType.owningFloats(inputs[2].size(0), inputs[0].size(1)).alone();
   }
 
   static void checkBags(Op op, TensorType[] inputs) {
@@ -130,6 +130,11 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return (long) inputs[1].count() * inputs[0].size(-1) * (inputs.length - 2);
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray table = inputs[0].contiguous(allocator);
     int[] ids = Indices.places(this, inputs[1], table.shape()[0], allocator);
@@ -154,14 +159,14 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
+    int[] ids = Indices.places(this, saved.array(0), saved.sizes(0)[0], allocator);
     int[] bags = bags(this, saved.array(1), ids.length, allocator);
     NdArray weights = needed.length == 4 ? saved.array(2) : null;
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {
-      NdArray grad = allocator.zeros(saved.shape(0));
-      float[] factors = factors(ids, bags, saved.shape(2)[0], weights);
+      NdArray grad = allocator.zeros(saved.sizes(0));
+      float[] factors = factors(ids, bags, saved.sizes(2)[0], weights);
       float[] shares = shares(ids, grad.shape()[0]);
       for (int i = 0; i < ids.length; i++) {
         if (ids[i] != paddingIndex) {

@@ -37,8 +37,13 @@ public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implement
       throw new IllegalArgumentException(
           "embedding: the table is %s, expected [rows, width]".formatted(inputs[0].show()));
     }
-    int[] ids = inputs[1].shape();
-    return TensorType.floats(UnsqueezeOp.insert(ids, ids.length, inputs[0].size(1))).alone();
+    int[] ids = inputs[1].sizes();
+    return TensorType.owningFloats(UnsqueezeOp.insert(ids, ids.length, inputs[0].size(1))).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
   }
 
   @Override
@@ -65,11 +70,11 @@ public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implement
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int width = saved.shape(0)[1];
-    int[] ids = Indices.places(this, saved.array(0), saved.shape(0)[0], allocator);
+    int width = saved.sizes(0)[1];
+    int[] ids = Indices.places(this, saved.array(0), saved.sizes(0)[0], allocator);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
-    NdArray grad = allocator.zeros(saved.shape(0));
-    float[] shares = shares(ids, scaleByFrequency, saved.shape(0)[0]);
+    NdArray grad = allocator.zeros(saved.sizes(0));
+    float[] shares = shares(ids, scaleByFrequency, saved.sizes(0)[0]);
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] != paddingIndex) {
         Kernels.get()

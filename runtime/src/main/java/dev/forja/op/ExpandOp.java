@@ -2,13 +2,19 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.array.Shapes;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Dimensions of size 1 repeated to larger sizes, and new ones before them; -1 keeps a size. A view.
  */
-public record ExpandOp(int... shape) implements Op {
+public record ExpandOp(Ints shape) implements Op {
+  /** From integers, which are copied. */
+  public ExpandOp(int... shape) {
+    this(Ints.of(shape));
+  }
+
   @Override
   public String name() {
     return "expand";
@@ -17,21 +23,21 @@ public record ExpandOp(int... shape) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, 1);
-    return new TensorType(inputs[0].dtype(), resolve(inputs[0])).alone();
+    return TensorType.owning(inputs[0].dtype(), resolve(inputs[0])).alone();
   }
 
   private int[] resolve(TensorType input) {
-    int[] to = shape.clone();
-    int lead = shape.length - input.rank();
-    for (int d = 0; d < shape.length; d++) {
+    int[] to = shape.toArray();
+    int lead = shape.size() - input.rank();
+    for (int d = 0; d < shape.size(); d++) {
       int from = d - lead;
-      if (shape[d] == -1 && lead >= 0 && from >= 0) {
-        to[d] = input.shape()[from];
+      if (shape.get(d) == -1 && lead >= 0 && from >= 0) {
+        to[d] = input.sizes()[from];
       }
       boolean fits =
           lead >= 0
               && to[d] >= 0
-              && (from < 0 || input.shape()[from] == 1 || input.shape()[from] == to[d]);
+              && (from < 0 || input.sizes()[from] == 1 || input.sizes()[from] == to[d]);
       if (!fits) {
         throw refuse(input, "the size at dimension " + d + " cannot be had");
       }
@@ -45,7 +51,12 @@ public record ExpandOp(int... shape) implements Op {
   private IllegalArgumentException refuse(TensorType input, String reason) {
     return new IllegalArgumentException(
         "expand: %s to %s: %s; only sizes of 1 repeat, and new dimensions come first"
-            .formatted(input.show(), Shapes.show(shape), reason));
+            .formatted(input.show(), shape, reason));
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override
@@ -54,11 +65,16 @@ public record ExpandOp(int... shape) implements Op {
   }
 
   @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return Collections.singletonList(context.reduce(context.gradOutput(), 0));
+  }
+
+  @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    return GradShapes.of(Broadcast.reduce(GradShapes.only(gradOutputs), saved.shape(0), allocator));
+    return GradShapes.of(Broadcast.reduce(GradShapes.only(gradOutputs), saved.sizes(0), allocator));
   }
 }

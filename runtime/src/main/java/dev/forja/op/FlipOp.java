@@ -5,14 +5,19 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /** The places of some dimensions in the opposite order. Any element type; a copy, as in PyTorch. */
-public record FlipOp(int... dims) implements Op {
+public record FlipOp(Ints dims) implements Op {
+  /** From integers, which are copied. */
+  public FlipOp(int... dims) {
+    this(Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return "flip";
   }
 
   private boolean[] flipped(TensorType input) {
-    return dims.length == 0 ? new boolean[input.rank()] : Checks.dims(this, dims, input);
+    return dims.size() == 0 ? new boolean[input.rank()] : Checks.dims(this, dims, input);
   }
 
   @Override
@@ -35,6 +40,11 @@ public record FlipOp(int... dims) implements Op {
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     return OpResult.of(flip(inputs[0], flipped(TensorType.of(inputs[0])), allocator));
   }
@@ -45,6 +55,6 @@ public record FlipOp(int... dims) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    return GradShapes.of(flip(GradShapes.only(gradOutputs), flipped(saved.inputs()[0]), allocator));
+    return GradShapes.of(flip(GradShapes.only(gradOutputs), flipped(saved.input(0)), allocator));
   }
 }

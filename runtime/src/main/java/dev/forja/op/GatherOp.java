@@ -23,8 +23,8 @@ public record GatherOp(int dim) implements Op {
     Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64, DType.BOOL);
     Checks.dtype(this, "the index", inputs[1], DType.I64);
     int at = Checks.dim(this, dim, inputs[0]);
-    int[] shape = inputs[0].shape();
-    int[] index = inputs[1].shape();
+    int[] shape = inputs[0].sizes();
+    int[] index = inputs[1].sizes();
     boolean fits = shape.length == index.length;
     for (int d = 0; fits && d < shape.length; d++) {
       fits = d == at || index[d] <= shape[d];
@@ -35,7 +35,12 @@ public record GatherOp(int dim) implements Op {
                   + " than the input's")
               .formatted(Shapes.show(shape), Shapes.show(index), at));
     }
-    return new TensorType(inputs[0].dtype(), index).alone();
+    return TensorType.owning(inputs[0].dtype(), index).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
   }
 
   @Override
@@ -53,8 +58,8 @@ public record GatherOp(int dim) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    NdArray dx = allocator.zeros(saved.shape(0));
-    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    NdArray dx = allocator.zeros(saved.sizes(0));
+    int at = Checks.dim(this, dim, saved.input(0));
     Along.add(this, at, dx, saved.array(0), GradShapes.only(gradOutputs));
     return GradShapes.of(dx, null);
   }

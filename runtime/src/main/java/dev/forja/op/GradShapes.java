@@ -5,22 +5,25 @@ import dev.forja.array.NdArray;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Small conveniences of backward methods. */
-final class GradShapes {
+/**
+ * What {@link Op#backward} does with gradients again and again. Without state, and so safe for use
+ * by several threads.
+ */
+public final class GradShapes {
   private GradShapes() {}
 
-  /** The gradient of the only output. */
-  static NdArray only(@Nullable NdArray[] gradOutputs) {
+  /** The gradient of the only output, which may be a view with repeats. */
+  public static NdArray only(@Nullable NdArray[] gradOutputs) {
     return Objects.requireNonNull(gradOutputs[0]);
   }
 
-  /** The gradient of the only output, dense. */
-  static NdArray dense(@Nullable NdArray[] gradOutputs, Allocator allocator) {
+  /** The gradient of the only output, dense: copied if it is not. */
+  public static NdArray dense(@Nullable NdArray[] gradOutputs, Allocator allocator) {
     return only(gradOutputs).contiguous(allocator);
   }
 
-  /** The gradients of the inputs, in order. */
-  static @Nullable NdArray[] of(@Nullable NdArray... gradients) {
+  /** The gradients of the inputs, in order; null for one that is not needed. */
+  public static @Nullable NdArray[] of(@Nullable NdArray... gradients) {
     return gradients;
   }
 }

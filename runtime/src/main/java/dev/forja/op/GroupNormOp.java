@@ -54,6 +54,12 @@ public record GroupNormOp(int groups, double eps) implements Op {
     return column.expand(channels, behind).contiguous(allocator);
   }
 
+  /** Two moments, a difference and a factor, then weight and bias. */
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return outputs[0].count() * (6L + inputs.length - 1);
+  }
+
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] shape = inputs[0].shape();
@@ -73,7 +79,7 @@ public record GroupNormOp(int groups, double eps) implements Op {
       boolean[] needed,
       Allocator allocator) {
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
-    int[] shape = saved.shape(0);
+    int[] shape = saved.sizes(0);
     RowNorm rule = rule(shape);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     if (needed[0]) {

@@ -28,6 +28,11 @@ public record HuberOp(double delta) implements Op {
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 4L * outputs[0].count();
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray z = inputs[0].contiguous(allocator);
     NdArray y = allocator.floats(z.shape());

@@ -27,14 +27,19 @@ public record IndexSelectOp(int dim) implements Op {
           "index_select: input %s, index %s: expected dimensions and a vector"
               .formatted(inputs[0].show(), inputs[1].show()));
     }
-    int[] shape = inputs[0].shape().clone();
+    int[] shape = inputs[0].sizes().clone();
     shape[Checks.dim(this, dim, inputs[0])] = inputs[1].size(0);
-    return new TensorType(inputs[0].dtype(), shape).alone();
+    return TensorType.owning(inputs[0].dtype(), shape).alone();
   }
 
   /** The number of elements behind one place of the dimension. */
   private static int inner(int[] shape, int at) {
     return Shapes.count(Arrays.copyOfRange(shape, at + 1, shape.length));
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
   }
 
   @Override
@@ -65,8 +70,8 @@ public record IndexSelectOp(int dim) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int[] shape = saved.shape(0);
-    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    int[] shape = saved.sizes(0);
+    int at = Checks.dim(this, dim, saved.input(0));
     int[] places = Indices.places(this, saved.array(0), shape[at], allocator);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.zeros(shape);

@@ -19,8 +19,13 @@ public record KlDivOp(boolean logTarget) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 2);
-    return TensorType.floats(Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape()))
+    return TensorType.owningFloats(Shapes.broadcast(name(), inputs[0].sizes(), inputs[1].sizes()))
         .alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 4L * outputs[0].count();
   }
 
   @Override
@@ -57,7 +62,7 @@ public record KlDivOp(boolean logTarget) implements Op {
           double slope = g == 0 ? -weight(target) : slope(x.floats()[x.offset() + i], target);
           grad.floats()[grad.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);
         }
-        grads[g] = Broadcast.reduce(grad, saved.shape(g), allocator);
+        grads[g] = Broadcast.reduce(grad, saved.sizes(g), allocator);
       }
     }
     return grads;

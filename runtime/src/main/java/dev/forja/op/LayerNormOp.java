@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * F.layer_norm} (Ba et al., arXiv:1607.06450) and {@code F.rms_norm} (Zhang and Sennrich,
  * arXiv:1910.07467).
  */
-public record LayerNormOp(boolean centered, double eps, int... normalizedShape) implements Op {
+public record LayerNormOp(boolean centered, double eps, Ints normalizedShape) implements Op {
+  /** From integers, which are copied. */
+  public LayerNormOp(boolean centered, double eps, int... normalizedShape) {
+    this(centered, eps, Ints.of(normalizedShape));
+  }
+
   @Override
   public String name() {
     return centered ? "layer_norm" : "rms_norm";
@@ -23,32 +28,34 @@ public record LayerNormOp(boolean centered, double eps, int... normalizedShape) 
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, 3);
     Checks.floats(this, inputs, inputs.length);
-    int[] x = inputs[0].shape();
-    int lead = x.length - normalizedShape.length;
-    if (normalizedShape.length == 0
+    int[] x = inputs[0].sizes();
+    int lead = x.length - normalizedShape.size();
+    if (normalizedShape.size() == 0
         || lead < 0
-        || !Arrays.equals(Arrays.copyOfRange(x, lead, x.length), normalizedShape)) {
+        || !Arrays.equals(Arrays.copyOfRange(x, lead, x.length), normalizedShape.shared())) {
       throw new IllegalArgumentException(
           "%s: input %s, normalized shape %s: expected an input that ends in that shape"
-              .formatted(name(), inputs[0].show(), Shapes.show(normalizedShape)));
+              .formatted(name(), inputs[0].show(), normalizedShape));
     }
     for (int i = 1; i < inputs.length; i++) {
-      if (!Arrays.equals(inputs[i].shape(), normalizedShape)) {
+      if (!Arrays.equals(inputs[i].sizes(), normalizedShape.shared())) {
         throw new IllegalArgumentException(
             "%s: %s %s, normalized shape %s: expected one shape"
-                .formatted(
-                    name(),
-                    i == 1 ? "weight" : "bias",
-                    inputs[i].show(),
-                    Shapes.show(normalizedShape)));
+                .formatted(name(), i == 1 ? "weight" : "bias", inputs[i].show(), normalizedShape));
       }
     }
     return inputs[0].alone();
   }
 
   private RowNorm rule(int count) {
-    int cols = Shapes.count(normalizedShape);
+    int cols = Shapes.count(normalizedShape.shared());
     return new RowNorm(centered, (float) eps, cols == 0 ? 0 : count / cols, cols, 1);
+  }
+
+  /** Two moments, a difference and a factor, then weight and bias. */
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return outputs[0].count() * (6L + inputs.length - 1);
   }
 
   @Override
@@ -74,10 +81,10 @@ public record LayerNormOp(boolean centered, double eps, int... normalizedShape) 
       grads[0] = rule.inputGradient(saved, dy, allocator);
     }
     if (needed.length > 1 && needed[1]) {
-      grads[1] = rule.weightGradient(saved, dy, allocator).reshape(normalizedShape);
+      grads[1] = rule.weightGradient(saved, dy, allocator).reshape(normalizedShape.shared());
     }
     if (needed.length > 2 && needed[2]) {
-      grads[2] = rule.biasGradient(dy, allocator).reshape(normalizedShape);
+      grads[2] = rule.biasGradient(dy, allocator).reshape(normalizedShape.shared());
     }
     return grads;
   }

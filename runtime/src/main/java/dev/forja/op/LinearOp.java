@@ -21,8 +21,8 @@ public record LinearOp() implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 2, 3);
     Checks.floats(this, inputs, inputs.length);
-    int[] x = inputs[0].shape();
-    int[] w = inputs[1].shape();
+    int[] x = inputs[0].sizes();
+    int[] w = inputs[1].sizes();
     if (x.length == 0 || w.length != 2 || x[x.length - 1] != w[1]) {
       String reason =
           x.length == 0 || w.length != 2
@@ -31,12 +31,12 @@ public record LinearOp() implements Op {
       throw new IllegalArgumentException(
           "linear: input %s, weight %s: %s".formatted(Shapes.show(x), Shapes.show(w), reason));
     }
-    if (inputs.length == 3 && !Arrays.equals(inputs[2].shape(), new int[] {w[0]})) {
+    if (inputs.length == 3 && !Arrays.equals(inputs[2].sizes(), new int[] {w[0]})) {
       throw new IllegalArgumentException(
           "linear: weight %s, bias %s: expected a bias [%d]"
               .formatted(Shapes.show(w), inputs[2].show(), w[0]));
     }
-    return TensorType.floats(withLast(x, w[0])).alone();
+    return TensorType.owningFloats(withLast(x, w[0])).alone();
   }
 
   private static int[] withLast(int[] shape, int size) {
@@ -53,6 +53,11 @@ public record LinearOp() implements Op {
     }
     int rows = Shapes.count(Arrays.copyOf(x.shape(), x.rank() - 1));
     return dense.reshape(rows, x.shape()[x.rank() - 1]);
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return outputs[0].count() * (2L * inputs[0].size(-1) + inputs.length - 2);
   }
 
   @Override
@@ -82,7 +87,7 @@ public record LinearOp() implements Op {
     if (needed[0]) {
       NdArray dx = allocator.floats(x.shape());
       Gemm.multiply(dy, weight, dx, 0, allocator);
-      grads[0] = dx.reshape(saved.shape(0));
+      grads[0] = dx.reshape(saved.sizes(0));
     }
     if (needed[1]) {
       NdArray dw = allocator.floats(weight.shape());

@@ -22,6 +22,12 @@ public record LogSoftmaxOp(int dim) implements Op {
     return inputs[0].alone();
   }
 
+  /** The largest, a difference, exp, a sum, and a quotient or a logarithm. */
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 5L * outputs[0].count();
+  }
+
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
@@ -40,7 +46,7 @@ public record LogSoftmaxOp(int dim) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    int at = Checks.dim(this, dim, saved.input(0));
     NdArray y = saved.array(0);
     NdArray dy = LastDim.dense(GradShapes.only(gradOutputs), at, allocator);
     NdArray dx = allocator.floats(y.shape());

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * the largest x, so that nothing overflows. Of nothing, and of negative infinities, it is negative
  * infinity.
  */
-public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
+public record LogSumExpOp(boolean keepDim, Ints dims) implements Op {
+  /** From integers, which are copied. */
+  public LogSumExpOp(boolean keepDim, int... dims) {
+    this(keepDim, Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return "logsumexp";
@@ -20,7 +25,12 @@ public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
     boolean[] reduced = Checks.dims(this, dims, inputs[0]);
-    return TensorType.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim)).alone();
+    return TensorType.owningFloats(Reduce.shape(inputs[0].sizes(), reduced, keepDim)).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 4L * inputs[0].count();
   }
 
   @Override
@@ -54,13 +64,13 @@ public record LogSumExpOp(boolean keepDim, int... dims) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    boolean[] reduced = Checks.dims(this, dims, saved.input(0));
     NdArray x = saved.array(0);
     NdArray shifts = saved.array(1);
     NdArray sums = saved.array(2);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
-    int across = Reduce.count(saved.shape(0), reduced);
+    int across = Reduce.count(saved.sizes(0), reduced);
     for (int i = 0; i < dx.count(); i++) {
       int row = i / across;
       double distance =

@@ -27,8 +27,8 @@ public record MaskedFillOp(double value) implements Op {
           "masked_fill: %s is no integer, and the input is %s".formatted(value, inputs[0]));
     }
     Checks.dtype(this, "the mask", inputs[1], DType.BOOL);
-    int[] shape = inputs[0].shape();
-    int[] mask = inputs[1].shape();
+    int[] shape = inputs[0].sizes();
+    int[] mask = inputs[1].sizes();
     if (!Shapes.broadcasts(shape, mask)
         || !Arrays.equals(Shapes.broadcast(name(), shape, mask), shape)) {
       throw new IllegalArgumentException(
@@ -36,6 +36,11 @@ public record MaskedFillOp(double value) implements Op {
               .formatted(Shapes.show(shape), Shapes.show(mask)));
     }
     return inputs[0].alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
   }
 
   @Override

@@ -3,7 +3,10 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,8 @@ public record MatmulOp() implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 2);
-    int[] a = inputs[0].shape();
-    int[] b = inputs[1].shape();
+    int[] a = inputs[0].sizes();
+    int[] b = inputs[1].sizes();
     if (a.length == 0 || b.length == 0) {
       throw refuse(a, b, "a scalar is no matrix: use mul");
     }
@@ -30,7 +33,7 @@ public record MatmulOp() implements Op {
     if (left != right) {
       throw refuse(a, b, "inner sizes %d and %d differ".formatted(left, right));
     }
-    return TensorType.floats(Plan.of(a, b).result()).alone();
+    return TensorType.owningFloats(Plan.of(a, b).result()).alone();
   }
 
   private static IllegalArgumentException refuse(int[] a, int[] b, String reason) {
@@ -105,6 +108,11 @@ public record MatmulOp() implements Op {
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 2L * outputs[0].count() * inputs[0].size(-1);
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     Plan plan = Plan.of(inputs[0].shape(), inputs[1].shape());
     NdArray a = as(inputs[0], plan.a);
@@ -118,13 +126,50 @@ public record MatmulOp() implements Op {
     return OpResult.of(y.reshape(plan.result)).saving(inputs[0], inputs[1]);
   }
 
+  /** {@code dy b'} and {@code a' dy}, a vector as the matrix that it stands for. */
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Plan plan = Plan.of(context.inputType(0).sizes(), context.inputType(1).sizes());
+    V dy = context.apply(new ReshapeOp(plan.product()), context.gradOutput());
+    List<@Nullable V> gradients = new ArrayList<>();
+    gradients.add(
+        context.needed(0)
+            ? gradient(context, dy, transposed(context, context.input(1, 1), plan.b), plan.a, 0)
+            : null);
+    gradients.add(
+        context.needed(1)
+            ? gradient(context, transposed(context, context.input(0, 0), plan.a), dy, plan.b, 1)
+            : null);
+    return gradients;
+  }
+
+  private static <V> V transposed(GradContext<V> context, V value, int[] matrix) {
+    int[] dims = new int[matrix.length];
+    Arrays.setAll(dims, d -> d);
+    dims[dims.length - 2] = dims.length - 1;
+    dims[dims.length - 1] = dims.length - 2;
+    return context.apply(new PermuteOp(dims), context.apply(new ReshapeOp(matrix), value));
+  }
+
+  /** The product, summed over the stacks in which the input was repeated. */
+  private <V> V gradient(GradContext<V> context, V left, V right, int[] matrix, int input) {
+    V product = context.apply(this, left, right);
+    int lead = context.type(product).rank() - matrix.length;
+    int[] summed =
+        IntStream.range(0, context.type(product).rank() - 2)
+            .filter(d -> d < lead || (matrix[d - lead] == 1 && context.type(product).size(d) != 1))
+            .toArray();
+    V gradient = summed.length == 0 ? product : context.apply(new SumOp(false, summed), product);
+    return context.apply(new ReshapeOp(context.inputType(input).sizes()), gradient);
+  }
+
   @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    Plan plan = Plan.of(saved.shape(0), saved.shape(1));
+    Plan plan = Plan.of(saved.sizes(0), saved.sizes(1));
     NdArray a = as(saved.array(0), plan.a);
     NdArray b = as(saved.array(1), plan.b);
     NdArray dy = GradShapes.dense(gradOutputs, allocator).reshape(plan.product());
@@ -135,10 +180,10 @@ public record MatmulOp() implements Op {
     NdArray da = null;
     NdArray db = null;
     if (needed[0]) {
-      da = gradient(dy, flip(b), a.shape(), allocator).reshape(saved.shape(0));
+      da = gradient(dy, flip(b), a.shape(), allocator).reshape(saved.sizes(0));
     }
     if (needed[1]) {
-      db = gradient(flip(a), dy, b.shape(), allocator).reshape(saved.shape(1));
+      db = gradient(flip(a), dy, b.shape(), allocator).reshape(saved.sizes(1));
     }
     return GradShapes.of(da, db);
   }

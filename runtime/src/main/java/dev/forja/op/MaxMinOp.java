@@ -21,13 +21,13 @@ public record MaxMinOp(boolean largest, int dim, boolean keepDim) implements Op 
     Checks.arity(this, inputs, 1, 1);
     Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
     int at = Checks.dim(this, dim, inputs[0]);
-    if (inputs[0].rank() > 0 && inputs[0].shape()[at] == 0) {
+    if (inputs[0].rank() > 0 && inputs[0].sizes()[at] == 0) {
       throw new IllegalArgumentException(
           "%s: dimension %d of %s is empty".formatted(name(), at, inputs[0].show()));
     }
     int[] shape = reduced(inputs[0]);
     return new TensorType[] {
-      new TensorType(inputs[0].dtype(), shape), new TensorType(DType.I64, shape)
+      TensorType.owning(inputs[0].dtype(), shape), TensorType.owning(DType.I64, shape)
     };
   }
 
@@ -36,7 +36,12 @@ public record MaxMinOp(boolean largest, int dim, boolean keepDim) implements Op 
     if (reduced.length > 0) {
       reduced[Checks.dim(this, dim, input)] = true;
     }
-    return Reduce.shape(input.shape(), reduced, keepDim);
+    return Reduce.shape(input.sizes(), reduced, keepDim);
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return inputs[0].count();
   }
 
   @Override
@@ -89,10 +94,10 @@ public record MaxMinOp(boolean largest, int dim, boolean keepDim) implements Op 
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    int at = Checks.dim(this, dim, saved.input(0));
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray places = saved.array(0);
-    NdArray dx = allocator.zeros(LastDim.shape(saved.shape(0), at));
+    NdArray dx = allocator.zeros(LastDim.shape(saved.sizes(0), at));
     int columns = LastDim.columns(dx);
     for (int r = 0; r < dy.count(); r++) {
       int place = (int) places.storage().longs()[places.offset() + r];

@@ -40,9 +40,14 @@ public record MaxPool2dOp(PoolWindow rows, PoolWindow columns, boolean indices) 
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
-    ImageShape.check(this, inputs[0].shape());
-    TensorType y = TensorType.floats(pooled(inputs[0].shape()));
-    return indices ? new TensorType[] {y, new TensorType(DType.I64, y.shape())} : y.alone();
+    ImageShape.check(this, inputs[0].sizes());
+    TensorType y = TensorType.owningFloats(pooled(inputs[0].sizes()));
+    return indices ? new TensorType[] {y, TensorType.owning(DType.I64, y.shape())} : y.alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return (long) outputs[0].count() * rows.kernel() * columns.kernel();
   }
 
   @Override
@@ -80,7 +85,7 @@ public record MaxPool2dOp(PoolWindow rows, PoolWindow columns, boolean indices) 
       Allocator allocator) {
     NdArray places = saved.array(0);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
-    NdArray dx = allocator.floats(saved.shape(0));
+    NdArray dx = allocator.floats(saved.sizes(0));
     int[] x = dx.shape();
     int[] y = dy.shape();
     Kernels.get()

@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The mean over some dimensions, or over all where none is named; they vanish, or stay with size 1.
  * The mean of nothing is NaN.
  */
-public record MeanOp(boolean keepDim, int... dims) implements Op {
+public record MeanOp(boolean keepDim, Ints dims) implements Op {
+  /** From integers, which are copied. */
+  public MeanOp(boolean keepDim, int... dims) {
+    this(keepDim, Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return "mean";
@@ -18,7 +23,12 @@ public record MeanOp(boolean keepDim, int... dims) implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
     boolean[] reduced = Checks.dims(this, dims, inputs[0]);
-    return TensorType.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim)).alone();
+    return TensorType.owningFloats(Reduce.shape(inputs[0].sizes(), reduced, keepDim)).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return inputs[0].count();
   }
 
   @Override
@@ -37,10 +47,10 @@ public record MeanOp(boolean keepDim, int... dims) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
-    int count = Reduce.count(saved.shape(0), reduced);
+    boolean[] reduced = Checks.dims(this, dims, saved.input(0));
+    int count = Reduce.count(saved.sizes(0), reduced);
     NdArray share =
         Elementwise.scalar(BinaryKind.DIV, GradShapes.only(gradOutputs), count, false, allocator);
-    return GradShapes.of(Reduce.repeat(share, saved.shape(0), reduced, allocator));
+    return GradShapes.of(Reduce.repeat(share, saved.sizes(0), reduced, allocator));
   }
 }

@@ -31,6 +31,11 @@ public record NllOp(Reduction reduction, long ignoreIndex) implements Op {
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 2L * inputs[1].count();
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     TensorType scores = TensorType.of(inputs[0]);
     NdArray lp = LastDim.dense(inputs[0], ClassLoss.classDim(scores), allocator);
@@ -53,7 +58,7 @@ public record NllOp(Reduction reduction, long ignoreIndex) implements Op {
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dlp = rule().gradient(saved.array(0), saved.array(1), weight, dy, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
-    grads[0] = LastDim.back(dlp, ClassLoss.classDim(saved.inputs()[0]));
+    grads[0] = LastDim.back(dlp, ClassLoss.classDim(saved.input(0)));
     return grads;
   }
 }

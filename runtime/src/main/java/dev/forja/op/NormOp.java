@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * elements that are not zero. In double. Gradients at zeros and ties are PyTorch's: zero where the
  * norm is zero, shared among equal sizes.
  */
-public record NormOp(double p, boolean keepDim, int... dims) implements Op {
+public record NormOp(double p, boolean keepDim, Ints dims) implements Op {
+  /** From integers, which are copied. */
+  public NormOp(double p, boolean keepDim, int... dims) {
+    this(p, keepDim, Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return "norm";
@@ -23,11 +28,16 @@ public record NormOp(double p, boolean keepDim, int... dims) implements Op {
     if (Double.isNaN(p)) {
       throw new IllegalArgumentException("norm: p is NaN, expected a number");
     }
-    if ((Double.isInfinite(p) || p < 0) && Reduce.count(inputs[0].shape(), reduced) == 0) {
+    if ((Double.isInfinite(p) || p < 0) && Reduce.count(inputs[0].sizes(), reduced) == 0) {
       throw new IllegalArgumentException(
           "norm: %s has no elements to choose from, for p = %s".formatted(inputs[0].show(), p));
     }
-    return TensorType.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim)).alone();
+    return TensorType.owningFloats(Reduce.shape(inputs[0].sizes(), reduced, keepDim)).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 2L * inputs[0].count();
   }
 
   @Override
@@ -74,12 +84,12 @@ public record NormOp(double p, boolean keepDim, int... dims) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    boolean[] reduced = Checks.dims(this, dims, saved.input(0));
     NdArray x = saved.array(0);
     NdArray y = saved.array(1);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
-    int across = Reduce.count(saved.shape(0), reduced);
+    int across = Reduce.count(saved.sizes(0), reduced);
     for (int r = 0; r < dy.count(); r++) {
       float norm = y.floats()[y.offset() + r];
       int from = r * across;

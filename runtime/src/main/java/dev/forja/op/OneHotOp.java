@@ -23,8 +23,13 @@ public record OneHotOp(int classes) implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, 1);
     Checks.dtype(this, "the input", inputs[0], DType.I64);
-    int[] shape = inputs[0].shape();
-    return new TensorType(DType.I64, UnsqueezeOp.insert(shape, shape.length, classes)).alone();
+    int[] shape = inputs[0].sizes();
+    return TensorType.owning(DType.I64, UnsqueezeOp.insert(shape, shape.length, classes)).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,37 @@ public interface Op {
    */
   TensorType[] shapes(TensorType... inputs);
 
+  /**
+   * Whether the outputs are other looks at the storage of an input, where its strides allow it.
+   * Such an op moves nothing and counts no operations; a graph that runs again makes its views
+   * once. False unless an op says otherwise.
+   */
+  default boolean isView() {
+    return false;
+  }
+
+  /**
+   * How many floating-point operations one run takes. An addition, a multiplication, a comparison
+   * and a function of one number, such as {@code exp}, count one each; moving, copying and viewing
+   * count nothing. A product of matrices [m, k] x [k, n] counts {@code 2 m n k}. Unless an op says
+   * otherwise one for each element of the first output, as for ops that work element by element,
+   * and none for views.
+   */
+  default long flops(TensorType[] inputs, TensorType[] outputs) {
+    return isView() || outputs.length == 0 ? 0 : outputs[0].count();
+  }
+
+  /**
+   * The attributes by name, as texts, in order: how graphs print an op, and whether two ops of one
+   * class do the same. Unless an op says otherwise those that {@code toString} of a record shows.
+   * That suits every record whose components print their values: numbers, enums, {@link Ints} for
+   * lists of integers. An op that holds a bare array says here what is in it, since an array prints
+   * its address alone.
+   */
+  default Map<String, String> attributes() {
+    return RecordText.components(toString());
+  }
+
   /** Computes the outputs, and says what {@link #backward} will need. */
   OpResult forward(NdArray[] inputs, Allocator allocator);
 
@@ -42,5 +75,25 @@ public interface Op {
       Allocator allocator) {
     throw new UnsupportedOperationException(
         name() + " has no gradient: implement Op.backward, or call it on detached tensors");
+  }
+
+  /**
+   * The same gradients as {@link #backward}, computed by ops, so that they can be differentiated
+   * again. The two stay apart on purpose: {@link #backward} works on arrays, fuses loops and
+   * records nothing, and all training goes by it; this one is for gradients of gradients, where
+   * each step must itself be an op. An op without it can be differentiated once.
+   *
+   * <p>An op is asked with inputs and outputs as the forward saved them, and says where, since
+   * nothing is kept for this method alone. It is generic in what a value is: this package knows
+   * arrays, and the tensors that the values are stand above it.
+   *
+   * @param context what the op was given, and how ops are run
+   * @return a gradient for each input, in order, each in the shape of its input: null where it is
+   *     not needed, and where the gradient is zero everywhere
+   * @throws UnsupportedOperationException if there is none
+   */
+  default <V> List<@Nullable V> gradient(GradContext<V> context) {
+    throw new UnsupportedOperationException(
+        name() + " has no gradient that can be differentiated again: implement Op.gradient");
   }
 }

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A value put around x. The padding names, from the last dimension on backwards, how many places
  * come before and how many behind; negative ones cut places off. As {@code F.pad} with a constant.
  */
-public record PadOp(float value, int... padding) implements Op {
+public record PadOp(float value, Ints padding) implements Op {
+  /** From integers, which are copied. */
+  public PadOp(float value, int... padding) {
+    this(value, Ints.of(padding));
+  }
+
   @Override
   public String name() {
     return "pad";
@@ -18,20 +23,20 @@ public record PadOp(float value, int... padding) implements Op {
 
   private int before(int dim, int rank) {
     int at = 2 * (rank - 1 - dim);
-    return at < padding.length ? padding[at] : 0;
+    return at < padding.size() ? padding.get(at) : 0;
   }
 
   private int behind(int dim, int rank) {
     int at = 2 * (rank - 1 - dim);
-    return at < padding.length ? padding[at + 1] : 0;
+    return at < padding.size() ? padding.get(at + 1) : 0;
   }
 
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
-    int[] shape = inputs[0].shape().clone();
+    int[] shape = inputs[0].sizes().clone();
     int rank = shape.length;
-    boolean fits = padding.length % 2 == 0 && padding.length <= 2 * rank;
+    boolean fits = padding.size() % 2 == 0 && padding.size() <= 2 * rank;
     for (int d = 0; fits && d < rank; d++) {
       long size = (long) shape[d] + before(d, rank) + behind(d, rank);
       fits = size >= 0 && size <= Integer.MAX_VALUE;
@@ -40,9 +45,9 @@ public record PadOp(float value, int... padding) implements Op {
     if (!fits) {
       throw new IllegalArgumentException(
           "pad: %s by %s: expected pairs for the last dimensions that leave no negative size"
-              .formatted(inputs[0].show(), Arrays.toString(padding)));
+              .formatted(inputs[0].show(), padding));
     }
-    return TensorType.floats(shape).alone();
+    return TensorType.owningFloats(shape).alone();
   }
 
   /** What is left of the input, as a part of it or, if {@code outside}, of the output. */
@@ -58,9 +63,14 @@ public record PadOp(float value, int... padding) implements Op {
   }
 
   @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
+  }
+
+  @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
-    NdArray y = allocator.floats(shapes(TensorType.of(x))[0].shape());
+    NdArray y = allocator.floats(shapes(TensorType.of(x))[0].sizes());
     Arrays.fill(y.floats(), y.offset(), y.offset() + y.count(), value);
     StridedCopy.copy(kept(x, x.shape(), false), kept(y, x.shape(), true));
     return OpResult.of(y);
@@ -72,7 +82,7 @@ public record PadOp(float value, int... padding) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    NdArray dx = allocator.zeros(saved.shape(0));
+    NdArray dx = allocator.zeros(saved.sizes(0));
     NdArray dy = GradShapes.only(gradOutputs);
     StridedCopy.copy(kept(dy, dx.shape(), true), kept(dx, dx.shape(), false));
     return GradShapes.of(dx);

@@ -2,13 +2,19 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The dimensions in another order: output dimension i is input dimension {@code dims[i]}. A view.
  */
-public record PermuteOp(int... dims) implements Op {
+public record PermuteOp(Ints dims) implements Op {
+  /** From integers, which are copied. */
+  public PermuteOp(int... dims) {
+    this(Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return "permute";
@@ -16,22 +22,21 @@ public record PermuteOp(int... dims) implements Op {
 
   /** The dimensions, counted from the start. */
   private int[] order(TensorType input) {
-    int[] order = new int[dims.length];
+    int[] order = new int[dims.size()];
     boolean[] named = new boolean[input.rank()];
-    for (int i = 0; i < dims.length && dims.length == input.rank(); i++) {
-      order[i] = Checks.dim(this, dims[i], input);
+    for (int i = 0; i < dims.size() && dims.size() == input.rank(); i++) {
+      order[i] = Checks.dim(this, dims.get(i), input);
       named[order[i]] = true;
     }
     for (boolean once : named) {
       if (!once) {
         throw new IllegalArgumentException(
-            "permute: %s by %s: expected each dimension once"
-                .formatted(input.show(), Arrays.toString(dims)));
+            "permute: %s by %s: expected each dimension once".formatted(input.show(), dims));
       }
     }
-    if (dims.length != input.rank()) {
+    if (dims.size() != input.rank()) {
       throw new IllegalArgumentException(
-          "permute: %s by %s: it has no dimensions".formatted(input.show(), Arrays.toString(dims)));
+          "permute: %s by %s: it has no dimensions".formatted(input.show(), dims));
     }
     return order;
   }
@@ -42,9 +47,14 @@ public record PermuteOp(int... dims) implements Op {
     int[] order = order(inputs[0]);
     int[] shape = new int[order.length];
     for (int i = 0; i < order.length; i++) {
-      shape[i] = inputs[0].shape()[order[i]];
+      shape[i] = inputs[0].sizes()[order[i]];
     }
-    return new TensorType(inputs[0].dtype(), shape).alone();
+    return TensorType.owning(inputs[0].dtype(), shape).alone();
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override
@@ -53,12 +63,22 @@ public record PermuteOp(int... dims) implements Op {
   }
 
   @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int[] order = order(context.inputType(0));
+    int[] back = new int[order.length];
+    for (int d = 0; d < order.length; d++) {
+      back[order[d]] = d;
+    }
+    return Collections.singletonList(context.apply(new PermuteOp(back), context.gradOutput()));
+  }
+
+  @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int[] order = order(saved.inputs()[0]);
+    int[] order = order(saved.input(0));
     int[] inverse = new int[order.length];
     for (int i = 0; i < order.length; i++) {
       inverse[order[i]] = i;

@@ -23,7 +23,7 @@ public record PowOp() implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 2);
-    return TensorType.floats(Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape()))
+    return TensorType.owningFloats(Shapes.broadcast(name(), inputs[0].sizes(), inputs[1].sizes()))
         .alone();
   }
 
@@ -46,12 +46,12 @@ public record PowOp() implements Op {
     if (needed[0]) {
       NdArray dx = allocator.floats(dy.shape());
       each(dx, saved.array(0), saved.array(1), dy, PowOp::byBase);
-      grads[0] = Broadcast.reduce(dx, saved.shape(0), allocator);
+      grads[0] = Broadcast.reduce(dx, saved.sizes(0), allocator);
     }
     if (needed[1]) {
       NdArray de = allocator.floats(dy.shape());
       each(de, saved.array(0), saved.array(1), dy, PowOp::byExponent);
-      grads[1] = Broadcast.reduce(de, saved.shape(1), allocator);
+      grads[1] = Broadcast.reduce(de, saved.sizes(1), allocator);
     }
     return grads;
   }

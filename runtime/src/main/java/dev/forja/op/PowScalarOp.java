@@ -30,7 +30,7 @@ public record PowScalarOp(float exponent) implements Op {
       boolean[] needed,
       Allocator allocator) {
     if (exponent == 0) {
-      return GradShapes.of(allocator.zeros(saved.shape(0)));
+      return GradShapes.of(allocator.zeros(saved.sizes(0)));
     }
     NdArray slope =
         Elementwise.scale(power(saved.array(0), exponent - 1, allocator), exponent, allocator);

@@ -17,7 +17,7 @@ public record PreluOp() implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 2);
-    int[] shape = inputs[0].shape();
+    int[] shape = inputs[0].sizes();
     int channels = shape.length == 0 ? 1 : shape[channelDim(shape)];
     if (inputs[1].rank() > 1 || (inputs[1].count() != 1 && inputs[1].count() != channels)) {
       throw new IllegalArgumentException(
@@ -74,7 +74,7 @@ public record PreluOp() implements Op {
       dx.floats()[dx.offset() + i] = above ? grad : grad * w.floats()[w.offset() + place];
       slopes[place] += above ? 0 : (double) grad * value;
     }
-    NdArray dw = allocator.floats(saved.shape(1));
+    NdArray dw = allocator.floats(saved.sizes(1));
     for (int i = 0; i < slopes.length; i++) {
       dw.floats()[dw.offset() + i] = (float) slopes[i];
     }

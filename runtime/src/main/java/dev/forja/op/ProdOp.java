@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * or int64 without a gradient. The gradient of an element is the product of all others, so it is
  * right where elements are zero.
  */
-public record ProdOp(boolean keepDim, int... dims) implements Op {
+public record ProdOp(boolean keepDim, Ints dims) implements Op {
+  /** From integers, which are copied. */
+  public ProdOp(boolean keepDim, int... dims) {
+    this(keepDim, Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return "prod";
@@ -22,8 +27,13 @@ public record ProdOp(boolean keepDim, int... dims) implements Op {
     Checks.arity(this, inputs, 1, 1);
     Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
     boolean[] reduced = Checks.dims(this, dims, inputs[0]);
-    int[] shape = Reduce.shape(inputs[0].shape(), reduced, keepDim);
-    return new TensorType(inputs[0].dtype(), shape).alone();
+    int[] shape = Reduce.shape(inputs[0].sizes(), reduced, keepDim);
+    return TensorType.owning(inputs[0].dtype(), shape).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return inputs[0].count();
   }
 
   @Override
@@ -74,15 +84,15 @@ public record ProdOp(boolean keepDim, int... dims) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    boolean[] reduced = Checks.dims(this, dims, saved.input(0));
     NdArray x = saved.array(0);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
-    int across = Reduce.count(saved.shape(0), reduced);
+    int across = Reduce.count(saved.sizes(0), reduced);
     double[] before = new double[across];
     for (int r = 0; r < dy.count(); r++) {
       int from = x.offset() + r * across;
-      if (dims.length == 0 && zeros(x.floats(), from, across) > 1) {
+      if (dims.size() == 0 && zeros(x.floats(), from, across) > 1) {
         Arrays.fill(dx.floats(), dx.offset() + r * across, dx.offset() + (r + 1) * across, 0f);
         continue;
       }

@@ -2,14 +2,20 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import dev.forja.array.Shapes;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The same elements in another shape, one size of which may be -1: what is left. A view where the
  * input is dense, else a copy. Any element type.
  */
-public record ReshapeOp(int... shape) implements Op {
+public record ReshapeOp(Ints shape) implements Op {
+  /** From integers, which are copied. */
+  public ReshapeOp(int... shape) {
+    this(Ints.of(shape));
+  }
+
   @Override
   public String name() {
     return "reshape";
@@ -18,23 +24,23 @@ public record ReshapeOp(int... shape) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, 1);
-    return new TensorType(inputs[0].dtype(), resolve(inputs[0])).alone();
+    return TensorType.owning(inputs[0].dtype(), resolve(inputs[0])).alone();
   }
 
   private int[] resolve(TensorType input) {
     int open = -1;
     long known = 1;
-    for (int d = 0; d < shape.length; d++) {
-      if (shape[d] == -1 && open < 0) {
+    for (int d = 0; d < shape.size(); d++) {
+      if (shape.get(d) == -1 && open < 0) {
         open = d;
-      } else if (shape[d] < 0) {
+      } else if (shape.get(d) < 0) {
         throw refuse(input, "sizes are not negative, and only one may be -1");
       } else {
         // Beyond what an array holds, it is enough to know that; a size of 0 still makes it 0.
-        known = shape[d] == 0 ? 0 : known > Integer.MAX_VALUE ? known : known * shape[d];
+        known = shape.get(d) == 0 ? 0 : known > Integer.MAX_VALUE ? known : known * shape.get(d);
       }
     }
-    int[] resolved = shape.clone();
+    int[] resolved = shape.toArray();
     if (open >= 0) {
       if (known == 0 || input.count() % known != 0) {
         throw refuse(input, "%d elements leave nothing whole for -1".formatted(input.count()));
@@ -48,7 +54,12 @@ public record ReshapeOp(int... shape) implements Op {
 
   private IllegalArgumentException refuse(TensorType input, String reason) {
     return new IllegalArgumentException(
-        "reshape: %s to %s: %s".formatted(input.show(), Shapes.show(shape), reason));
+        "reshape: %s to %s: %s".formatted(input.show(), shape, reason));
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override
@@ -58,11 +69,17 @@ public record ReshapeOp(int... shape) implements Op {
   }
 
   @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Op back = new ReshapeOp(context.inputType(0).sizes());
+    return Collections.singletonList(context.apply(back, context.gradOutput()));
+  }
+
+  @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    return GradShapes.of(GradShapes.dense(gradOutputs, allocator).reshape(saved.shape(0)));
+    return GradShapes.of(GradShapes.dense(gradOutputs, allocator).reshape(saved.sizes(0)));
   }
 }

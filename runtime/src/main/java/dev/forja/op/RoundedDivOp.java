@@ -23,8 +23,8 @@ public record RoundedDivOp(Rounding rounding) implements Op {
     Checks.arity(this, inputs, 2, 2);
     Checks.dtype(this, "input 0", inputs[0], DType.F32, DType.I64);
     Checks.dtype(this, "input 1", inputs[1], inputs[0].dtype());
-    return new TensorType(
-            inputs[0].dtype(), Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape()))
+    return TensorType.owning(
+            inputs[0].dtype(), Shapes.broadcast(name(), inputs[0].sizes(), inputs[1].sizes()))
         .alone();
   }
 
@@ -82,7 +82,7 @@ public record RoundedDivOp(Rounding rounding) implements Op {
       boolean[] needed,
       Allocator allocator) {
     return GradShapes.of(
-        needed[0] ? allocator.zeros(saved.shape(0)) : null,
-        needed[1] ? allocator.zeros(saved.shape(1)) : null);
+        needed[0] ? allocator.zeros(saved.sizes(0)) : null,
+        needed[1] ? allocator.zeros(saved.sizes(1)) : null);
   }
 }

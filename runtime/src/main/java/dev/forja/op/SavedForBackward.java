@@ -1,22 +1,68 @@
 package dev.forja.op;
 
 import dev.forja.array.NdArray;
+import java.util.List;
 
-/**
- * What the backward of an op gets from its forward.
- *
- * @param inputs the types of the inputs
- * @param outputs the types of the outputs
- * @param arrays what forward saved, unchanged since
- */
-public record SavedForBackward(TensorType[] inputs, TensorType[] outputs, NdArray[] arrays) {
-  /** The saved array at this place. */
+/** What the backward of an op gets from its forward. Immutable. */
+public final class SavedForBackward {
+  private final TensorType[] inputs;
+  private final TensorType[] outputs;
+  private final NdArray[] arrays;
+
+  private SavedForBackward(TensorType[] inputs, TensorType[] outputs, NdArray[] arrays) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.arrays = arrays;
+  }
+
+  /**
+   * What a run of an op leaves to its gradient.
+   *
+   * @param inputs the types of the inputs; the array is not changed afterwards
+   * @param outputs the types of the outputs; the array is not changed afterwards
+   * @param result what forward gave
+   */
+  public static SavedForBackward of(TensorType[] inputs, TensorType[] outputs, OpResult result) {
+    return new SavedForBackward(inputs, outputs, result.sharedSaved());
+  }
+
+  /** The types of the inputs. */
+  public List<TensorType> inputs() {
+    return List.of(inputs);
+  }
+
+  /** The type of an input. */
+  public TensorType input(int index) {
+    return inputs[index];
+  }
+
+  /** The types of the outputs. */
+  public List<TensorType> outputs() {
+    return List.of(outputs);
+  }
+
+  /** The number of outputs. */
+  public int outputCount() {
+    return outputs.length;
+  }
+
+  /** The number of arrays that forward saved. */
+  public int count() {
+    return arrays.length;
+  }
+
+  /** The saved array at this place, unchanged since forward. */
   public NdArray array(int index) {
     return arrays[index];
   }
 
-  /** The shape of an input. The array is not the caller's to change. */
+  /** A copy of the shape of an input. */
   public int[] shape(int input) {
     return inputs[input].shape();
+  }
+
+  /** The shape of an input itself, for ops that only read it. */
+  int[] sizes(int input) {
+    return inputs[input].sizes();
   }
 }

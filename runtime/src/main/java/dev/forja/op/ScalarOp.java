@@ -2,6 +2,8 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,13 @@ public record ScalarOp(BinaryKind kind, float value, boolean reversed) implement
               case DIV -> reversed ? new NdArray[] {inputs[0], y} : NONE;
               case MAX, MIN -> new NdArray[] {inputs[0].contiguous(allocator)};
             });
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return kind == BinaryKind.MUL
+        ? Collections.singletonList(context.apply(this, context.gradOutput()))
+        : Op.super.gradient(context);
   }
 
   @Override

@@ -24,9 +24,9 @@ public record ScatterAddOp(int dim) implements Op {
     Checks.dtype(this, "the index", inputs[1], DType.I64);
     Checks.dtype(this, "the source", inputs[2], inputs[0].dtype());
     int at = Checks.dim(this, dim, inputs[0]);
-    int[] x = inputs[0].shape();
-    int[] index = inputs[1].shape();
-    int[] source = inputs[2].shape();
+    int[] x = inputs[0].sizes();
+    int[] index = inputs[1].sizes();
+    int[] source = inputs[2].sizes();
     boolean fits = x.length == index.length && x.length == source.length;
     for (int d = 0; fits && d < x.length; d++) {
       fits = index[d] <= source[d] && (d == at || index[d] <= x[d]);
@@ -43,6 +43,11 @@ public record ScatterAddOp(int dim) implements Op {
   /** The first elements of the source in the shape of the index. */
   private static NdArray corner(NdArray source, NdArray index) {
     return NdArray.view(source.storage(), index.shape(), source.strides(), source.offset());
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return inputs[1].count();
   }
 
   @Override
@@ -64,8 +69,8 @@ public record ScatterAddOp(int dim) implements Op {
     NdArray index = saved.array(0);
     NdArray dsource = null;
     if (needed[2]) {
-      int at = Checks.dim(this, dim, saved.inputs()[0]);
-      dsource = allocator.zeros(saved.shape(2));
+      int at = Checks.dim(this, dim, saved.input(0));
+      dsource = allocator.zeros(saved.sizes(2));
       Along.take(this, at, dy, index, corner(dsource, index));
     }
     return GradShapes.of(dy, null, dsource);

@@ -41,15 +41,20 @@ public record SliceOp(int dim, int start, int end, int step) implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, 1);
     int at = at(inputs[0]);
-    int[] shape = inputs[0].shape().clone();
+    int[] shape = inputs[0].sizes().clone();
     shape[at] = length(place(start, shape[at]), place(end, shape[at]), step);
-    return new TensorType(inputs[0].dtype(), shape).alone();
+    return TensorType.owning(inputs[0].dtype(), shape).alone();
   }
 
   private NdArray slice(NdArray x) {
     int at = at(TensorType.of(x));
     int from = place(start, x.shape()[at]);
     return x.slice(at, from, length(from, place(end, x.shape()[at]), step), step);
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override
@@ -63,7 +68,7 @@ public record SliceOp(int dim, int start, int end, int step) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    NdArray dx = allocator.zeros(saved.shape(0));
+    NdArray dx = allocator.zeros(saved.sizes(0));
     StridedCopy.copy(GradShapes.only(gradOutputs), slice(dx));
     return GradShapes.of(dx);
   }

@@ -24,7 +24,7 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, 1);
     Checks.dtype(this, "input 0", inputs[0], DType.F32, DType.I64);
-    int[] shape = inputs[0].shape().clone();
+    int[] shape = inputs[0].sizes().clone();
     int at = Checks.dim(this, dim, inputs[0]);
     int size = shape.length == 0 ? 1 : shape[at];
     if (count != ALL && (count < 0 || count > size)) {
@@ -36,8 +36,15 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
       shape[at] = count;
     }
     return new TensorType[] {
-      new TensorType(inputs[0].dtype(), shape), new TensorType(DType.I64, shape)
+      TensorType.owning(inputs[0].dtype(), shape), TensorType.owning(DType.I64, shape)
     };
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    TensorType x = inputs[0];
+    int size = x.rank() == 0 ? 1 : Math.max(1, x.size(dim));
+    return (long) Math.ceil(x.count() * Math.log(size) / Math.log(2));
   }
 
   @Override
@@ -75,10 +82,10 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int at = Checks.dim(this, dim, saved.inputs()[0]);
+    int at = Checks.dim(this, dim, saved.input(0));
     NdArray dy = LastDim.dense(GradShapes.only(gradOutputs), at, allocator);
     NdArray places = saved.array(0);
-    NdArray dx = allocator.zeros(LastDim.shape(saved.shape(0), at));
+    NdArray dx = allocator.zeros(LastDim.shape(saved.sizes(0), at));
     int columns = LastDim.columns(dx);
     int taken = LastDim.columns(dy);
     for (int i = 0; i < dy.count(); i++) {

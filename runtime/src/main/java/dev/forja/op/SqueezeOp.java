@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Without dimensions of size 1: the named ones that are, or all where none is named. A view. Any
  * element type.
  */
-public record SqueezeOp(int... dims) implements Op {
+public record SqueezeOp(Ints dims) implements Op {
+  /** From integers, which are copied. */
+  public SqueezeOp(int... dims) {
+    this(Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return "squeeze";
@@ -27,9 +32,14 @@ public record SqueezeOp(int... dims) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, 1);
-    int[] shape = inputs[0].shape();
+    int[] shape = inputs[0].sizes();
     boolean[] dropped = dropped(Checks.dims(this, dims, inputs[0]), shape);
-    return new TensorType(inputs[0].dtype(), Reduce.shape(shape, dropped, false)).alone();
+    return TensorType.owning(inputs[0].dtype(), Reduce.shape(shape, dropped, false)).alone();
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override
@@ -53,6 +63,6 @@ public record SqueezeOp(int... dims) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    return GradShapes.of(GradShapes.dense(gradOutputs, allocator).reshape(saved.shape(0)));
+    return GradShapes.of(GradShapes.dense(gradOutputs, allocator).reshape(saved.sizes(0)));
   }
 }

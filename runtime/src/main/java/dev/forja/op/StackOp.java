@@ -27,8 +27,13 @@ public record StackOp(int dim) implements Op {
                 .formatted(inputs[0], i, inputs[i]));
       }
     }
-    int[] shape = UnsqueezeOp.insert(inputs[0].shape(), at(inputs[0]), inputs.length);
-    return new TensorType(inputs[0].dtype(), shape).alone();
+    int[] shape = UnsqueezeOp.insert(inputs[0].sizes(), at(inputs[0]), inputs.length);
+    return TensorType.owning(inputs[0].dtype(), shape).alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
   }
 
   @Override
@@ -60,7 +65,7 @@ public record StackOp(int dim) implements Op {
       boolean[] needed,
       Allocator allocator) {
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
-    Arrays.setAll(grads, i -> place(GradShapes.only(gradOutputs), at(saved.inputs()[0]), i));
+    Arrays.setAll(grads, i -> place(GradShapes.only(gradOutputs), at(saved.input(0)), i));
     return grads;
   }
 }

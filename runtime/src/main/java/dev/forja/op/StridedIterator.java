@@ -6,11 +6,26 @@ import dev.forja.array.NdArray;
  * Walks several arrays of one shape together, row by row, where a row is as long as the strides of
  * all allow: neighbouring dimensions that lie behind each other in every array are taken as one. An
  * array that repeats (expanded) has steps of 0.
+ *
+ * <pre>{@code
+ * StridedIterator rows = StridedIterator.of(out, x);
+ * rows.walk(at -> {
+ *   for (int i = 0; i < rows.length(); i++) {
+ *     y[at[0] + i * rows.step(0)] = f(values[at[1] + i * rows.step(1)]);
+ *   }
+ * });
+ * }</pre>
+ *
+ * Immutable; each {@link #walk} runs on the thread that calls it.
  */
-final class StridedIterator {
-  /** Gets the place of the row's first element in each array's storage. */
+public final class StridedIterator {
+  /** What is done with a row. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
+    /**
+     * Gets the place of the row's first element in each array's storage; the array of these is used
+     * again for the next row.
+     */
     void row(int[] offsets);
   }
 
@@ -48,7 +63,7 @@ final class StridedIterator {
   }
 
   /** Rows of these arrays, which have one shape. */
-  static StridedIterator of(NdArray... arrays) {
+  public static StridedIterator of(NdArray... arrays) {
     return new StridedIterator(arrays);
   }
 
@@ -62,7 +77,7 @@ final class StridedIterator {
   }
 
   /** Where each element of an array lies in its storage, in order. */
-  static int[] offsets(NdArray array) {
+  public static int[] offsets(NdArray array) {
     int[] offsets = new int[array.count()];
     StridedIterator rows = of(array);
     int[] next = {0};
@@ -76,17 +91,17 @@ final class StridedIterator {
   }
 
   /** The number of elements in a row. */
-  int length() {
+  public int length() {
     return sizes[dims - 1];
   }
 
   /** The distance between neighbours of a row in one of the arrays. */
-  int step(int array) {
+  public int step(int array) {
     return strides[dims - 1][array];
   }
 
   /** Calls {@code body} once for each row, in order. */
-  void walk(Body body) {
+  public void walk(Body body) {
     if (arrays[0].count() == 0) {
       return;
     }

@@ -3,13 +3,20 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sum over some dimensions, or over all where none is named; they vanish, or stay with size 1.
  * Takes float32, or int64 without a gradient.
  */
-public record SumOp(boolean keepDim, int... dims) implements Op {
+public record SumOp(boolean keepDim, Ints dims) implements Op {
+  /** From integers, which are copied. */
+  public SumOp(boolean keepDim, int... dims) {
+    this(keepDim, Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return "sum";
@@ -20,8 +27,13 @@ public record SumOp(boolean keepDim, int... dims) implements Op {
     Checks.arity(this, inputs, 1, 1);
     Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
     boolean[] reduced = Checks.dims(this, dims, inputs[0]);
-    return new TensorType(inputs[0].dtype(), Reduce.shape(inputs[0].shape(), reduced, keepDim))
+    return TensorType.owning(inputs[0].dtype(), Reduce.shape(inputs[0].sizes(), reduced, keepDim))
         .alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return inputs[0].count();
   }
 
   @Override
@@ -32,13 +44,21 @@ public record SumOp(boolean keepDim, int... dims) implements Op {
   }
 
   @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    TensorType x = context.inputType(0);
+    int[] kept = Reduce.shape(x.sizes(), Checks.dims(this, dims, x), true);
+    V dy = context.apply(new ReshapeOp(kept), context.gradOutput());
+    return Collections.singletonList(context.apply(new ExpandOp(x.sizes()), dy));
+  }
+
+  @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    boolean[] reduced = Checks.dims(this, dims, saved.input(0));
     return GradShapes.of(
-        Reduce.repeat(GradShapes.only(gradOutputs), saved.shape(0), reduced, allocator));
+        Reduce.repeat(GradShapes.only(gradOutputs), saved.sizes(0), reduced, allocator));
   }
 }

@@ -3,7 +3,10 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code y = f(x)}, element by element. */
@@ -19,6 +22,12 @@ public record UnaryOp(UnaryKind kind) implements Op {
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
     return inputs[0].alone();
+  }
+
+  /** None: the name says it all. */
+  @Override
+  public Map<String, String> attributes() {
+    return Map.of();
   }
 
   @Override
@@ -37,13 +46,23 @@ public record UnaryOp(UnaryKind kind) implements Op {
   }
 
   @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    if (kind != UnaryKind.EXP) {
+      return Op.super.gradient(context);
+    }
+    V product =
+        context.apply(new BinaryOp(BinaryKind.MUL), context.gradOutput(), context.output(0, 0));
+    return Collections.singletonList(product);
+  }
+
+  @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
-    NdArray kept = saved.arrays().length == 1 ? saved.array(0) : dy;
+    NdArray kept = saved.count() == 1 ? saved.array(0) : dy;
     NdArray dx = allocator.floats(dy.shape());
     Kernels.get()
         .elementwise()

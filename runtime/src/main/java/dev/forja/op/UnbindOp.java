@@ -19,12 +19,17 @@ public record UnbindOp(int dim) implements Op {
       throw new IndexOutOfBoundsException("unbind: a scalar has no dimension " + dim);
     }
     int at = Checks.dim(this, dim, inputs[0]);
-    int[] shape = inputs[0].shape();
+    int[] shape = inputs[0].sizes();
     int[] rest = new int[shape.length - 1];
     Arrays.setAll(rest, d -> shape[d < at ? d : d + 1]);
     TensorType[] outputs = new TensorType[shape[at]];
-    Arrays.fill(outputs, new TensorType(inputs[0].dtype(), rest));
+    Arrays.fill(outputs, TensorType.owning(inputs[0].dtype(), rest));
     return outputs;
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override
@@ -41,8 +46,8 @@ public record UnbindOp(int dim) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int at = Checks.dim(this, dim, saved.inputs()[0]);
-    NdArray dx = allocator.floats(saved.shape(0));
+    int at = Checks.dim(this, dim, saved.input(0));
+    NdArray dx = allocator.floats(saved.sizes(0));
     for (int i = 0; i < gradOutputs.length; i++) {
       StackOp.fill(StackOp.place(dx, at, i), gradOutputs[i]);
     }

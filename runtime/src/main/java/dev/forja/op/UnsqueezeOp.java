@@ -27,7 +27,13 @@ public record UnsqueezeOp(int dim) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, 1);
-    return new TensorType(inputs[0].dtype(), insert(inputs[0].shape(), at(inputs[0]), 1)).alone();
+    return TensorType.owning(inputs[0].dtype(), insert(inputs[0].sizes(), at(inputs[0]), 1))
+        .alone();
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
   }
 
   @Override
@@ -45,7 +51,7 @@ public record UnsqueezeOp(int dim) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    int at = at(saved.inputs()[0]);
+    int at = at(saved.input(0));
     return GradShapes.of(SqueezeOp.without(GradShapes.only(gradOutputs), d -> d == at));
   }
 }

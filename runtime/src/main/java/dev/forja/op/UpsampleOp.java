@@ -25,7 +25,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
-    int[] shape = inputs[0].shape().clone();
+    int[] shape = inputs[0].sizes().clone();
     int axis = Checks.dim(this, dim, inputs[0]);
     if (shape.length == 0 || shape[axis] < 1 || size < 1) {
       throw new IllegalArgumentException(
@@ -33,7 +33,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
               .formatted(dim, inputs[0].show(), size));
     }
     shape[axis] = size;
-    return TensorType.floats(shape).alone();
+    return TensorType.owningFloats(shape).alone();
   }
 
   /** For each place of the result its taps: places of x, and their weights. */
@@ -62,10 +62,20 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
     return taps;
   }
 
+  /** A weighted sum of the places that each result is made of; of one alone, a copy. */
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return switch (mode) {
+      case NEAREST, NEAREST_EXACT -> 0;
+      case LINEAR, LINEAR_ALIGN_CORNERS -> 4L * outputs[0].count();
+      case CUBIC, CUBIC_ALIGN_CORNERS -> 8L * outputs[0].count();
+    };
+  }
+
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
-    NdArray y = allocator.zeros(shapes(TensorType.of(x))[0].shape());
+    NdArray y = allocator.zeros(shapes(TensorType.of(x))[0].sizes());
     walk(x, y, true);
     return OpResult.of(y);
   }
@@ -107,7 +117,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
       boolean[] needed,
       Allocator allocator) {
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
-    NdArray dx = allocator.zeros(saved.shape(0));
+    NdArray dx = allocator.zeros(saved.sizes(0));
     walk(dx, dy, false);
     return GradShapes.of(dx);
   }

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  * deviation: {@code sum of (x - mean)^2 / (n - correction)}, in double. Where the divisor is not
  * positive it counts as 0. As {@code torch.var}, {@code torch.std}.
  */
-public record VarianceOp(boolean root, double correction, boolean keepDim, int... dims)
+public record VarianceOp(boolean root, double correction, boolean keepDim, Ints dims)
     implements Op {
+  /** From integers, which are copied. */
+  public VarianceOp(boolean root, double correction, boolean keepDim, int... dims) {
+    this(root, correction, keepDim, Ints.of(dims));
+  }
+
   @Override
   public String name() {
     return root ? "std" : "var";
@@ -20,11 +25,16 @@ public record VarianceOp(boolean root, double correction, boolean keepDim, int..
   public TensorType[] shapes(TensorType... inputs) {
     Checks.floats(this, inputs, 1);
     boolean[] reduced = Checks.dims(this, dims, inputs[0]);
-    return TensorType.floats(Reduce.shape(inputs[0].shape(), reduced, keepDim)).alone();
+    return TensorType.owningFloats(Reduce.shape(inputs[0].sizes(), reduced, keepDim)).alone();
   }
 
   private double divisor(int n) {
     return Math.max(0, n - correction);
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 4L * inputs[0].count();
   }
 
   @Override
@@ -62,12 +72,12 @@ public record VarianceOp(boolean root, double correction, boolean keepDim, int..
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    boolean[] reduced = Checks.dims(this, dims, saved.inputs()[0]);
+    boolean[] reduced = Checks.dims(this, dims, saved.input(0));
     NdArray x = saved.array(0);
     NdArray y = saved.array(1);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     NdArray dx = allocator.floats(x.shape());
-    int across = Reduce.count(saved.shape(0), reduced);
+    int across = Reduce.count(saved.sizes(0), reduced);
     for (int r = 0; r < dy.count(); r++) {
       int from = r * across;
       double scale = scale(dy.floats()[dy.offset() + r], y.floats()[y.offset() + r], across);

@@ -22,9 +22,14 @@ public record WhereOp() implements Op {
     Checks.dtype(this, "the condition", inputs[0], DType.BOOL);
     Checks.dtype(this, "input 1", inputs[1], DType.F32, DType.I64, DType.BOOL);
     Checks.dtype(this, "input 2", inputs[2], inputs[1].dtype());
-    int[] values = Shapes.broadcast(name(), inputs[1].shape(), inputs[2].shape());
-    return new TensorType(inputs[1].dtype(), Shapes.broadcast(name(), inputs[0].shape(), values))
+    int[] values = Shapes.broadcast(name(), inputs[1].sizes(), inputs[2].sizes());
+    return TensorType.owning(inputs[1].dtype(), Shapes.broadcast(name(), inputs[0].sizes(), values))
         .alone();
+  }
+
+  @Override
+  public long flops(TensorType[] inputs, TensorType[] outputs) {
+    return 0;
   }
 
   @Override
@@ -47,11 +52,11 @@ public record WhereOp() implements Op {
     @Nullable NdArray[] grads = new @Nullable NdArray[3];
     if (needed[1]) {
       NdArray da = Masks.choose(mask, dy, zero, dy.shape(), allocator);
-      grads[1] = Broadcast.reduce(da, saved.shape(1), allocator);
+      grads[1] = Broadcast.reduce(da, saved.sizes(1), allocator);
     }
     if (needed[2]) {
       NdArray db = Masks.choose(mask, zero, dy, dy.shape(), allocator);
-      grads[2] = Broadcast.reduce(db, saved.shape(2), allocator);
+      grads[2] = Broadcast.reduce(db, saved.sizes(2), allocator);
     }
     return grads;
   }

@@ -7,7 +7,6 @@ import dev.forja.array.Storage;
 import dev.forja.kernel.Kernels;
 import dev.forja.op.BinaryKind;
 import dev.forja.op.Broadcast;
-import dev.forja.op.SavedForBackward;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,6 +85,15 @@ final class Backward {
           "backward: gradient %s for a tensor %s"
               .formatted(gradient.array(), Shapes.show(from.shape())));
     }
+    OpListener listener = OpListener.current();
+    if (listener == null) {
+      pass(from, gradient, retainGraph);
+    } else {
+      listener.backward(() -> pass(from, gradient, retainGraph));
+    }
+  }
+
+  private static void pass(Tensor from, Tensor gradient, boolean retainGraph) {
     Backward backward = new Backward(retainGraph);
     GradNode root = from.node();
     NdArray seed = gradient.array().copy(Workspace.allocator());
@@ -100,7 +108,7 @@ final class Backward {
   private void through(GradNode root, int output, NdArray seed) {
     List<GradNode> order = consumersFirst(root);
     order.forEach(GradNode::saved);
-    arrive(new GradNode.Edge(root, output, null), seed, order.getFirst().saved().outputs().length);
+    arrive(new GradNode.Edge(root, output, null), seed, order.getFirst().saved().outputCount());
     for (GradNode node : order) {
       @Nullable Sum[] sums = arriving.remove(node);
       if (sums != null) {
@@ -114,38 +122,21 @@ final class Backward {
   }
 
   private void visit(GradNode node, @Nullable Sum[] sums) {
-    SavedForBackward saved = node.saved();
     @Nullable NdArray[] outputs = new @Nullable NdArray[sums.length];
     for (int i = 0; i < sums.length; i++) {
       Sum sum = sums[i];
       outputs[i] = sum == null ? null : sum.value;
     }
-    boolean[] needed = node.needed();
-    @Nullable NdArray[] gradients =
-        node.op().backward(saved, outputs, needed, Workspace.allocator());
+    @Nullable NdArray[] gradients = OpRunner.gradient(node, outputs);
     if (node.op() instanceof TapOp) {
       know(outputs);
       know(gradients);
-    }
-    if (gradients.length != needed.length) {
-      throw new IllegalStateException(
-          "%s: %d gradients for %d inputs"
-              .formatted(node.op().name(), gradients.length, needed.length));
     }
     for (int i = 0; i < gradients.length; i++) {
       NdArray gradient = gradients[i];
       GradNode.Edge edge = node.edges()[i];
       if (gradient != null && edge != null) {
-        if (!Arrays.equals(gradient.shape(), saved.shape(i))) {
-          throw new IllegalStateException(
-              "%s: the gradient of input %d is %s, the input %s"
-                  .formatted(
-                      node.op().name(),
-                      i,
-                      Shapes.show(gradient.shape()),
-                      Shapes.show(saved.shape(i))));
-        }
-        arrive(edge, gradient, edge.node() == null ? 1 : edge.node().saved().outputs().length);
+        arrive(edge, gradient, edge.node() == null ? 1 : edge.node().saved().outputCount());
       }
     }
   }
@@ -196,7 +187,7 @@ final class Backward {
   }
 
   /** Every node that the root depends on, each before those that it was computed from. */
-  private static List<GradNode> consumersFirst(GradNode root) {
+  static List<GradNode> consumersFirst(GradNode root) {
     List<GradNode> finished = new ArrayList<>();
     Set<GradNode> seen = new HashSet<>();
     Deque<Visit> open = new ArrayDeque<>();

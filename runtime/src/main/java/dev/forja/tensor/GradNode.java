@@ -1,6 +1,9 @@
 package dev.forja.tensor;
 
+import dev.forja.CallFrame;
+import dev.forja.Calls;
 import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
 import dev.forja.op.Op;
 import dev.forja.op.SavedForBackward;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,11 @@ final class GradNode {
   private final Op op;
   private final @Nullable Edge[] edges;
   private final int[] versions;
+
+  /** The call that issued the op, where calls are watched: a look, and nothing to allocate. */
+  private final @Nullable CallFrame frame = Calls.current().orElse(null);
+
+  private final boolean byHook = frame != null && Calls.inHook();
   private @Nullable SavedForBackward saved;
 
   GradNode(Op op, Tensor[] inputs, SavedForBackward saved) {
@@ -30,10 +38,9 @@ final class GradNode {
     for (int i = 0; i < inputs.length; i++) {
       edges[i] = inputs[i].edge();
     }
-    NdArray[] arrays = saved.arrays();
-    this.versions = new int[arrays.length];
-    for (int i = 0; i < arrays.length; i++) {
-      versions[i] = arrays[i].storage().version();
+    this.versions = new int[saved.count()];
+    for (int i = 0; i < versions.length; i++) {
+      versions[i] = saved.array(i).storage().version();
     }
   }
 
@@ -54,21 +61,64 @@ final class GradNode {
     return needed;
   }
 
+  /** What is told of this to a listener. Only while what forward saved is still there. */
+  IssuedOp issued() {
+    SavedForBackward kept = saved();
+    return new IssuedOp(op, kept.inputs(), kept.outputs(), frame, byHook);
+  }
+
+  /** Holds the gradients to the number and the shapes of the inputs. */
+  void check(@Nullable NdArray[] gradients) {
+    SavedForBackward kept = saved();
+    if (gradients.length != edges.length) {
+      throw new IllegalStateException(
+          "%d gradients for %d inputs".formatted(gradients.length, edges.length));
+    }
+    for (int i = 0; i < gradients.length; i++) {
+      NdArray gradient = gradients[i];
+      if (gradient != null && edges[i] != null && !kept.input(i).hasShapeOf(gradient)) {
+        throw new IllegalStateException(
+            "the gradient of input %d is %s, the input %s"
+                .formatted(i, Shapes.show(gradient.shape()), kept.input(i).show()));
+      }
+    }
+  }
+
+  /** The message for what the gradient of this op threw: names the op, its inputs and its path. */
+  String failed(RuntimeException error) {
+    return "backward of %s: %s".formatted(where(), error.getMessage());
+  }
+
+  /** The op, the types of its inputs, and the module that issued it where that is known. */
+  private String where() {
+    String shown = saved == null ? op.name() : "%s(%s)".formatted(op.name(), show(saved));
+    if (frame == null) {
+      return shown;
+    }
+    String module = frame.invoker().typeName();
+    return "%s in %s.%s%s"
+        .formatted(
+            shown,
+            frame.path().isEmpty() ? module : "%s (%s)".formatted(frame.path(), module),
+            frame.entry().name(),
+            byHook ? ", in a hook" : "");
+  }
+
   /** What forward saved, if it is still there and has not changed. */
   SavedForBackward saved() {
     SavedForBackward kept = saved;
     if (kept == null) {
       throw new IllegalStateException(
           "backward: the record of %s was freed by an earlier backward: run the forward again, or"
-                  .formatted(op.name())
+                  .formatted(where())
               + " call that backward with retainGraph");
     }
     for (int i = 0; i < versions.length; i++) {
       int now = kept.array(i).storage().version();
       if (now != versions[i]) {
         throw new IllegalStateException(
-            "backward: an array %s that %s(%s) saved was changed in place since (version %d, now %d): "
-                    .formatted(kept.array(i), op.name(), show(kept), versions[i], now)
+            "backward: an array %s that %s saved was changed in place since (version %d, now %d): "
+                    .formatted(kept.array(i), where(), versions[i], now)
                 + "run backward before the change, or change a copy");
       }
     }

@@ -49,6 +49,9 @@ public final class InPlace {
       change.to(target.array());
     } finally {
       target.array().storage().touch();
+      if (listener != null) {
+        listener.changed(target);
+      }
     }
   }
 

@@ -21,13 +21,34 @@ public interface OpListener {
   Tensor[] run(Op op, Tensor[] inputs, Supplier<Tensor[]> proceed);
 
   /**
+   * Runs a backward pass by {@code proceed}, once. Each gradient that it computes is heard by
+   * {@link #gradient}; what is left of the pass adds gradients up and puts them into leaves.
+   */
+  default void backward(Runnable proceed) {
+    proceed.run();
+  }
+
+  /**
+   * Runs the gradient of an op by {@code proceed}, once. What a backward hook computes meanwhile is
+   * heard by {@link #run}, inside of this.
+   *
+   * @param issued the op, and the call of the module whose forward issued it
+   */
+  default void gradient(IssuedOp issued, Runnable proceed) {
+    proceed.run();
+  }
+
+  /**
    * The values of a tensor become Java values, by {@code item}, {@code toFloats} and the like: what
    * is done with them are no ops, and is not heard.
    */
   default void reads(String method, Tensor tensor) {}
 
-  /** A tensor is changed in place. */
+  /** A tensor is about to be changed in place. */
   default void changes(Tensor tensor) {}
+
+  /** The change in place that {@link #changes} told of has ended, on the same thread. */
+  default void changed(Tensor tensor) {}
 
   /** Somebody draws from the current generator. */
   default void draws() {}

@@ -1,20 +1,24 @@
 package dev.forja.tensor;
 
+import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.op.Op;
 import dev.forja.op.OpResult;
 import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where an op runs. Whoever needs to know of it stands here: gradients between the
- * forward and the wrapping of its outputs, an {@link OpListener} around both. No op knows of any of
- * them.
+ * The one place where ops run: for calls, in backward, and when a graph runs again. Whoever needs
+ * to know of it stands here: gradients between the forward and the wrapping of its outputs, an
+ * {@link OpListener} around both, the memory of a {@link Workspace} below. No op knows of any of
+ * them. Users run ops by {@link Tensor#apply}.
+ *
+ * <p>Safe for use by several threads.
  */
-final class OpRunner {
+public final class OpRunner {
   static final ScopedValue<OpListener> LISTENER = ScopedValue.newInstance();
 
   private OpRunner() {}
@@ -39,44 +43,87 @@ final class OpRunner {
     }
     TensorType[] shapes = op.shapes(types);
     boolean recording = differentiable && !NoGrad.isActive();
-    OpResult computed = Workspace.forward(op, arrays, recording);
-    check(op, shapes, computed.outputs());
+    Allocator memory = Workspace.memory();
+    OpResult computed = compute(op, arrays, shapes, memory);
+    Workspace.endOp(memory, computed, recording);
+    for (NdArray input : arrays) {
+      input.storage().checkNotEnded();
+    }
     if (recording) {
-      return record(
-          op, inputs, new SavedForBackward(types, shapes, computed.saved()), computed.outputs());
+      return record(op, inputs, SavedForBackward.of(types, shapes, computed), computed);
     }
     Tensor[] outputs = new Tensor[shapes.length];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = Tensor.constant(computed.outputs()[i], fromGradients);
+      outputs[i] = Tensor.constant(computed.output(i), fromGradients);
     }
     return outputs;
   }
 
-  private static Tensor[] record(Op op, Tensor[] inputs, SavedForBackward saved, NdArray[] arrays) {
+  private static Tensor[] record(
+      Op op, Tensor[] inputs, SavedForBackward saved, OpResult computed) {
     GradNode node = new GradNode(op, inputs, saved);
-    Tensor[] outputs = new Tensor[arrays.length];
+    Tensor[] outputs = new Tensor[computed.size()];
     for (int i = 0; i < outputs.length; i++) {
+      NdArray array = computed.output(i);
       outputs[i] =
-          arrays[i].type() == DType.F32
-              ? Tensor.recorded(arrays[i], node, i)
-              : Tensor.constant(arrays[i], false);
+          array.type() == DType.F32
+              ? Tensor.recorded(array, node, i)
+              : Tensor.constant(array, false);
     }
     return outputs;
   }
 
-  /** Holds an op to its own shape rule, so that a mistake shows where it was made. */
-  private static void check(Op op, TensorType[] promised, NdArray[] outputs) {
-    boolean kept = promised.length == outputs.length;
-    for (int i = 0; kept && i < outputs.length; i++) {
-      kept = promised[i].equals(TensorType.of(outputs[i]));
+  /**
+   * Runs the forward of an op on arrays, without gradients, and heard by nobody: for graphs that
+   * run again.
+   *
+   * @param promised the types of the outputs, by the op's shape rule
+   * @param memory where the op takes its arrays from
+   * @throws IllegalStateException if the outputs are not of the promised types
+   */
+  public static OpResult compute(Op op, NdArray[] inputs, TensorType[] promised, Allocator memory) {
+    OpResult computed = op.forward(inputs, memory);
+    boolean kept = promised.length == computed.size();
+    for (int i = 0; kept && i < promised.length; i++) {
+      kept = promised[i].isTypeOf(computed.output(i));
     }
     if (!kept) {
+      // So that a mistake of an op shows where it was made.
       throw new IllegalStateException(
           "%s: its shape rule says %s, its forward gave %s"
               .formatted(
                   op.name(),
                   List.of(promised),
-                  Arrays.stream(outputs).map(TensorType::of).toList()));
+                  computed.outputs().stream().map(TensorType::of).toList()));
     }
+    return computed;
+  }
+
+  /** Runs the gradient of an op that was recorded, given those of its outputs. */
+  static @Nullable NdArray[] gradient(GradNode node, @Nullable NdArray[] gradOutputs) {
+    if (!LISTENER.isBound()) {
+      return backward(node, gradOutputs);
+    }
+    @Nullable NdArray[][] gradients = new @Nullable NdArray[1][];
+    LISTENER.get().gradient(node.issued(), () -> gradients[0] = backward(node, gradOutputs));
+    return gradients[0];
+  }
+
+  private static @Nullable NdArray[] backward(GradNode node, @Nullable NdArray[] gradOutputs) {
+    Allocator memory = Workspace.memory();
+    @Nullable NdArray[] gradients;
+    try {
+      gradients = node.op().backward(node.saved(), gradOutputs, node.needed(), memory);
+      node.check(gradients);
+    } catch (UnsupportedOperationException error) {
+      throw new UnsupportedOperationException(node.failed(error), error);
+    } catch (RuntimeException error) {
+      if (node.op() instanceof TapOp) {
+        throw error; // a hook of the user threw it
+      }
+      throw new IllegalStateException(node.failed(error), error);
+    }
+    Workspace.endBackward(memory, gradients);
+    return gradients;
   }
 }

@@ -6,13 +6,13 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.Storage;
-import dev.forja.op.Op;
 import dev.forja.op.OpResult;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * thread keeps its arrays until memory is short, or some blocks have not needed them.
  */
 public final class Workspace implements AutoCloseable {
-  private static final NdArray[] NONE = {};
   private static final ThreadLocal<@Nullable Workspace> CURRENT = new ThreadLocal<>();
 
   /** The arrays of this thread that wait to be used again. */
@@ -166,44 +165,59 @@ public final class Workspace implements AutoCloseable {
     return array;
   }
 
-  /**
-   * The forward of an op, in the workspace of this thread if there is one.
-   *
-   * @param recording whether what forward saves is needed; if not, it is used again
-   */
-  static OpResult forward(Op op, NdArray[] inputs, boolean recording) {
+  /** Where an op takes its arrays from on this thread, until {@link #endOp}. */
+  static Allocator memory() {
     Workspace current = CURRENT.get();
-    OpResult computed =
-        current == null ? op.forward(inputs, Allocator.HEAP) : current.run(op, inputs, recording);
-    for (NdArray input : inputs) {
-      input.storage().checkNotEnded();
-    }
-    return computed;
+    return current == null ? Allocator.HEAP : new Lease(current);
   }
 
-  private OpResult run(Op op, NdArray[] inputs, boolean recording) {
-    List<Storage> taken = new ArrayList<>();
-    OpResult computed =
-        op.forward(
-            inputs,
-            (type, shape) -> {
-              NdArray array = take(type, shape);
-              taken.add(array.storage());
-              return array;
-            });
-    for (Storage storage : taken) {
-      if (!holds(computed.outputs(), storage)
-          && !holds(recording ? computed.saved() : NONE, storage)) {
-        live.remove(storage);
-        pool.giveBack(storage);
+  /**
+   * An op has run: what it took from {@code memory} and neither gave nor saved is used again.
+   *
+   * @param recording whether what forward saved is needed; if not, it is used again too
+   */
+  static void endOp(Allocator memory, OpResult computed, boolean recording) {
+    if (memory instanceof Lease lease) {
+      lease.end(array -> computed.gives(array) || (recording && computed.saves(array)));
+    }
+  }
+
+  /** The gradient of an op has run: what it took and did not give is used again. */
+  static void endBackward(Allocator memory, @Nullable NdArray[] gradients) {
+    if (memory instanceof Lease lease) {
+      lease.end(array -> holds(gradients, array.storage()));
+    }
+  }
+
+  /** The arrays that one op takes. */
+  private static final class Lease implements Allocator {
+    private final Workspace workspace;
+    private final List<NdArray> taken = new ArrayList<>();
+
+    Lease(Workspace workspace) {
+      this.workspace = workspace;
+    }
+
+    @Override
+    public NdArray empty(DType type, int... shape) {
+      NdArray array = workspace.take(type, shape);
+      taken.add(array);
+      return array;
+    }
+
+    void end(Predicate<NdArray> isKept) {
+      for (NdArray array : taken) {
+        if (!isKept.test(array)) {
+          workspace.live.remove(array.storage());
+          workspace.pool.giveBack(array.storage());
+        }
       }
     }
-    return computed;
   }
 
-  private static boolean holds(NdArray[] arrays, Storage storage) {
+  private static boolean holds(@Nullable NdArray[] arrays, Storage storage) {
     for (NdArray array : arrays) {
-      if (array.storage() == storage) {
+      if (array != null && array.storage() == storage) {
         return true;
       }
     }

@@ -4,14 +4,9 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
-import dev.forja.op.DiagonalOp;
-import dev.forja.op.ExpandOp;
-import dev.forja.op.PermuteOp;
-import dev.forja.op.ReshapeOp;
-import dev.forja.op.SliceOp;
-import dev.forja.op.SqueezeOp;
-import dev.forja.op.UnbindOp;
-import dev.forja.op.UnsqueezeOp;
+import dev.forja.op.OpResult;
+import dev.forja.op.TensorType;
+import dev.forja.tensor.OpRunner;
 import dev.forja.trace.Arena.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,18 +52,23 @@ final class FirstRun {
     for (Node node : graph.nodes()) {
       Noting allocator = new Noting();
       NdArray[] taken = node.inputs().stream().map(this::array).toArray(NdArray[]::new);
-      NdArray[] outputs = forward(node, taken, allocator);
-      for (int i = 0; i < outputs.length; i++) {
-        arrays[node.outputs().get(i).id()] = outputs[i];
+      OpResult computed = forward(node, taken, allocator);
+      for (int i = 0; i < computed.size(); i++) {
+        arrays[node.outputs().get(i).id()] = computed.output(i);
       }
       given.add(List.copyOf(allocator.given));
     }
   }
 
   /** Runs an op; what it throws says where. */
-  static NdArray[] forward(Node node, NdArray[] inputs, Allocator allocator) {
+  private static OpResult forward(Node node, NdArray[] inputs, Allocator allocator) {
+    return forward(node, inputs, node.outputTypes(), allocator);
+  }
+
+  /** Runs an op whose outputs are known to be of these types; what it throws says where. */
+  static OpResult forward(Node node, NdArray[] inputs, TensorType[] outputs, Allocator allocator) {
     try {
-      return node.op().forward(inputs, allocator).outputs();
+      return OpRunner.compute(node.op(), inputs, outputs, allocator);
     } catch (RuntimeException error) {
       throw new IllegalStateException(node.where() + ": " + error.getMessage(), error);
     }
@@ -89,13 +89,7 @@ final class FirstRun {
 
   /** Whether an op gave nothing but another look at its input, as it always does. */
   boolean isView(Node node) {
-    boolean looks =
-        switch (node.op()) {
-          case DiagonalOp _, ExpandOp _, PermuteOp _, ReshapeOp _ -> true;
-          case SliceOp _, SqueezeOp _, UnbindOp _, UnsqueezeOp _ -> true;
-          default -> false;
-        };
-    return looks && given(node).isEmpty();
+    return node.op().isView() && given(node).isEmpty();
   }
 
   /** The outputs: copies of those that share storage with something else. */

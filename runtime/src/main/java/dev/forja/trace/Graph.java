@@ -15,6 +15,7 @@ public final class Graph {
   private final List<Value> values;
   private final List<Value.Input> inputs;
   private final List<Value> outputs;
+  private final List<GradientNode> gradients;
   private final List<ModuleCall> calls;
   private final List<Note> notes;
   private final HookSnapshot hooks;
@@ -26,6 +27,7 @@ public final class Graph {
       List<Value> values,
       List<Value.Input> inputs,
       List<Value> outputs,
+      List<GradientNode> gradients,
       List<ModuleCall> calls,
       List<Note> notes,
       HookSnapshot hooks,
@@ -34,6 +36,7 @@ public final class Graph {
     this.values = List.copyOf(values);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
+    this.gradients = List.copyOf(gradients);
     this.calls = List.copyOf(calls);
     this.notes = List.copyOf(notes);
     this.hooks = hooks;
@@ -80,6 +83,7 @@ public final class Graph {
             .map(Value.Input.class::cast)
             .toList(),
         outputs.stream().map(output -> otherValues.get(output.id())).toList(),
+        gradients,
         calls,
         notes,
         hooks,
@@ -93,6 +97,14 @@ public final class Graph {
 
   private <V extends Value> List<V> all(Class<V> kind) {
     return values.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
+   * The gradients that backward passes inside the trace computed, in order of execution, each under
+   * the module call whose forward issued the op; none for a trace of calls alone.
+   */
+  public List<GradientNode> gradients() {
+    return gradients;
   }
 
   /** The calls of modules in the order in which they began, those without ops included. */
@@ -166,7 +178,8 @@ public final class Graph {
    *     follow from the sizes, with the op that it is of
    */
   public Graph joinedWith(Graph other) {
-    return new Graph(nodes, values, inputs, outputs, calls, notes, hooks, new Joined(this, other));
+    return new Graph(
+        nodes, values, inputs, outputs, gradients, calls, notes, hooks, new Joined(this, other));
   }
 
   /** The dimensions of the inputs that may be of any size; none but for a joined graph. */
@@ -179,7 +192,7 @@ public final class Graph {
     return ModuleTotals.of(this);
   }
 
-  /** The floating-point operations of all ops, by {@link Flops}. */
+  /** The floating-point operations of all ops, by {@link dev.forja.op.Op#flops}. */
   public long flops() {
     return nodes.stream().mapToLong(Node::flops).sum();
   }
@@ -207,7 +220,10 @@ public final class Graph {
     return MermaidText.of(this);
   }
 
-  /** A table of the ops: path, op, shapes, parameters and floating-point operations of each. */
+  /**
+   * A table of the ops: path, op, shapes, parameters and floating-point operations of each; and one
+   * of the gradients, if there were any.
+   */
   @Override
   public String toString() {
     return GraphText.ops(this);

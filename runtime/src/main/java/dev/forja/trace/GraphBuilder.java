@@ -103,7 +103,8 @@ final class GraphBuilder {
     outputs.add(value(array));
   }
 
-  Graph graph(List<ModuleCall> calls, List<Note> notes, HookSnapshot hooks) {
-    return new Graph(nodes, values, inputs, outputs, calls, notes, hooks, null);
+  Graph graph(
+      List<GradientNode> gradients, List<ModuleCall> calls, List<Note> notes, HookSnapshot hooks) {
+    return new Graph(nodes, values, inputs, outputs, gradients, calls, notes, hooks, null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.forja.trace;
 
 import dev.forja.module.TextTable;
+import dev.forja.op.TensorType;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,21 +21,51 @@ final class GraphText {
           shapes(node.inputs()),
           shapes(node.outputs()),
           count(each.get(node.index()).parameters()),
-          Flops.knows(node.op().getClass()) ? count(node.flops()) : "?");
+          count(node.flops()));
     }
-    return table + totals(graph);
+    return table + gradients(graph) + totals(graph);
+  }
+
+  /** A table of what backward passes computed; nothing if there was none. */
+  private static String gradients(Graph graph) {
+    if (graph.gradients().isEmpty()) {
+      return "";
+    }
+    TextTable table = new TextTable(4, "Path", "Gradient of", "Inputs", "Outputs");
+    for (GradientNode gradient : graph.gradients()) {
+      table.row(
+          place(gradient.call()) + (gradient.byHook() ? " (hook)" : ""),
+          gradient.op().name(),
+          types(gradient.inputs()),
+          types(gradient.outputs()));
+    }
+    return table.toString();
+  }
+
+  private static String types(List<TensorType> types) {
+    return types.stream().map(TensorType::show).collect(Collectors.joining(", "));
   }
 
   static String modules(Graph graph) {
     TextTable table =
         new TextTable(
-            2, "Path", "Type", "Calls", "Ops", "Parameters", "FLOPs", "Total FLOPs", "Total bytes");
+            2,
+            "Path",
+            "Type",
+            "Calls",
+            "Ops",
+            "Gradients",
+            "Parameters",
+            "FLOPs",
+            "Total FLOPs",
+            "Total bytes");
     for (ModuleTotals each : graph.modules()) {
       table.row(
           each.path().isEmpty() ? "(model)" : each.path(),
           each.module(),
           count(each.calls()),
           count(each.self().ops()),
+          count(each.self().gradients()),
           count(each.self().parameters()),
           count(each.self().flops()),
           count(each.total().flops()),

@@ -86,11 +86,11 @@ final class Joined {
               .formatted(first.where(), second.where()));
     }
     if (first.op() instanceof ReshapeOp one && second.op() instanceof ReshapeOp two) {
-      Function<long[], int[]> shape = all(first, one.shape(), two.shape());
+      Function<long[], int[]> shape = all(first, one.shape().toArray(), two.shape().toArray());
       return values -> new ReshapeOp(shape.apply(values));
     }
     if (first.op() instanceof ExpandOp one && second.op() instanceof ExpandOp two) {
-      Function<long[], int[]> shape = all(first, one.shape(), two.shape());
+      Function<long[], int[]> shape = all(first, one.shape().toArray(), two.shape().toArray());
       return values -> new ExpandOp(shape.apply(values));
     }
     if (first.op() instanceof SliceOp one && second.op() instanceof SliceOp two) {
@@ -111,13 +111,23 @@ final class Joined {
       Function<long[], Float> value = number(first, one.value(), two.value());
       return values -> new ScalarOp(one.kind(), value.apply(values), one.reversed());
     }
-    if (!first.op().equals(second.op())
-        && !Attributes.text(first.op()).equals(Attributes.text(second.op()))) {
+    if (!first.op().equals(second.op()) && !alike(first.op(), second.op())) {
       throw new IllegalArgumentException(
           "%s: in one trace %s, in the other %s, which does not follow from sizes"
-              .formatted(first.where(), Attributes.text(first.op()), Attributes.text(second.op())));
+              .formatted(first.where(), shown(first), shown(second)));
     }
     return values -> first.op();
+  }
+
+  /** Whether two ops of one class do the same, though they are not equal. */
+  private static boolean alike(Op first, Op second) {
+    return first.name().equals(second.name())
+        && !first.attributes().isEmpty()
+        && first.attributes().equals(second.attributes());
+  }
+
+  private static String shown(Node node) {
+    return GraphText.op(node);
   }
 
   private Function<long[], int[]> all(Node node, int[] first, int[] second) {

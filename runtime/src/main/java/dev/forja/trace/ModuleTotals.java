@@ -23,16 +23,22 @@ public record ModuleTotals(String path, String module, int calls, Sums self, Sum
    * Sums over ops.
    *
    * @param ops the number of ops
-   * @param flops floating-point operations, by {@link Flops}
+   * @param flops floating-point operations, by {@link dev.forja.op.Op#flops}
    * @param bytes of what they wrote
    * @param parameters trained values that they took, not taken by an op before
+   * @param gradients the number of their gradients that backward passes computed
    */
-  public record Sums(int ops, long flops, long bytes, long parameters) {
-    static final Sums NONE = new Sums(0, 0, 0, 0);
+  public record Sums(int ops, long flops, long bytes, long parameters, int gradients) {
+    static final Sums NONE = new Sums(0, 0, 0, 0, 0);
+    static final Sums GRADIENT = new Sums(0, 0, 0, 0, 1);
 
     Sums plus(Sums other) {
       return new Sums(
-          ops + other.ops, flops + other.flops, bytes + other.bytes, parameters + other.parameters);
+          ops + other.ops,
+          flops + other.flops,
+          bytes + other.bytes,
+          parameters + other.parameters,
+          gradients + other.gradients);
     }
   }
 
@@ -42,6 +48,11 @@ public record ModuleTotals(String path, String module, int calls, Sums self, Sum
     for (Node node : graph.nodes()) {
       if (node.call() != null) {
         self.merge(node.call(), each.get(node.index()), Sums::plus);
+      }
+    }
+    for (GradientNode gradient : graph.gradients()) {
+      if (gradient.call() != null) {
+        self.merge(gradient.call(), Sums.GRADIENT, Sums::plus);
       }
     }
     Map<ModuleCall, Sums> total = new IdentityHashMap<>();
@@ -81,7 +92,7 @@ public record ModuleTotals(String path, String module, int calls, Sums self, Sum
           parameters += parameter.count();
         }
       }
-      each.add(new Sums(1, node.flops(), node.bytes(), parameters));
+      each.add(new Sums(1, node.flops(), node.bytes(), parameters, 0));
     }
     return each;
   }

@@ -3,6 +3,7 @@ package dev.forja.trace;
 import dev.forja.op.Op;
 import dev.forja.op.TensorType;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,9 @@ public record Node(
     return types(outputs);
   }
 
-  /** The floating-point operations of this run, by {@link Flops}. */
+  /** The floating-point operations of this run, by {@link Op#flops}. */
   public long flops() {
-    return Flops.of(op, inputTypes(), outputTypes());
+    return op.flops(inputTypes(), outputTypes());
   }
 
   /** The bytes of the outputs that it wrote: all but views. */
@@ -58,7 +59,9 @@ public record Node(
 
   /** The attributes of the op: {@code dim=-1}; empty if it has none. */
   public String attributes() {
-    return Attributes.of(op);
+    return op.attributes().entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** Where this stands, for messages: {@code node 12, reshape in encoder.0 (Attention).call}. */

@@ -5,6 +5,8 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.Storage;
 import dev.forja.array.StridedCopy;
+import dev.forja.op.OpResult;
+import dev.forja.op.TensorType;
 import dev.forja.trace.Arena.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,11 +28,13 @@ final class Plan {
     final Node node;
     final PlannedAllocator allocator;
     final NdArray[] taken;
+    final TensorType[] given;
 
     Step(Node node, PlannedAllocator allocator) {
       this.node = node;
       this.allocator = allocator;
       this.taken = new NdArray[node.inputs().size()];
+      this.given = node.outputTypes();
     }
   }
 
@@ -98,9 +102,9 @@ final class Plan {
       }
       taken[i] = array;
     }
-    NdArray[] views = node.op().forward(taken, Allocator.HEAP).outputs();
-    for (int i = 0; i < views.length; i++) {
-      fixed[node.outputs().get(i).id()] = views[i];
+    OpResult views = FirstRun.forward(node, taken, node.outputTypes(), Allocator.HEAP);
+    for (int i = 0; i < views.size(); i++) {
+      fixed[node.outputs().get(i).id()] = views.output(i);
     }
     return true;
   }
@@ -143,14 +147,16 @@ final class Plan {
       step.taken[i] = Objects.requireNonNull(arrays[inputs.get(i).id()]);
     }
     arena.touch();
-    NdArray[] outputs = FirstRun.forward(step.node, step.taken, step.allocator.rewound());
-    for (int i = 0; i < outputs.length; i++) {
+    OpResult computed =
+        FirstRun.forward(step.node, step.taken, step.given, step.allocator.rewound());
+    for (int i = 0; i < computed.size(); i++) {
+      NdArray output = computed.output(i);
       int id = step.node.outputs().get(i).id();
       NdArray place = fixed[id];
       if (place == null) {
-        arrays[id] = outputs[i];
-      } else if (outputs[i].storage() != place.storage() || outputs[i].offset() != place.offset()) {
-        StridedCopy.copy(outputs[i], place); // the op took another way than in the first run
+        arrays[id] = output;
+      } else if (output.storage() != place.storage() || output.offset() != place.offset()) {
+        StridedCopy.copy(output, place); // the op took another way than in the first run
       }
     }
   }

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the time of a call goes, and the memory that it allocates: by module, by op, and as a flame
- * graph. All numbers are means over the runs; they hold what the measuring costs, less than a
- * microsecond for each op and call.
+ * Where the time of a call or of a training step goes, and the memory that it allocates: by module,
+ * forward and backward, by op, and as a flame graph. All numbers are means over the runs; they hold
+ * what the measuring costs, less than a microsecond for each op and call.
  *
  * <pre>{@code
  * Profile profile = Profile.of(model, images);
@@ -50,6 +50,8 @@ public final class Profile {
    * @param totalNanos that, and in the modules that it called
    * @param selfBytes memory allocated likewise
    * @param totalBytes memory allocated likewise
+   * @param selfBackwardNanos time of the gradients of its own ops, in backward passes
+   * @param totalBackwardNanos that, and of the modules that it called
    */
   public record ModuleCost(
       String path,
@@ -58,7 +60,9 @@ public final class Profile {
       double selfNanos,
       double totalNanos,
       double selfBytes,
-      double totalBytes) {
+      double totalBytes,
+      double selfBackwardNanos,
+      double totalBackwardNanos) {
     private ModuleCost plus(ModuleCost more) {
       return new ModuleCost(
           path,
@@ -67,11 +71,34 @@ public final class Profile {
           selfNanos + more.selfNanos,
           totalNanos + more.totalNanos,
           selfBytes + more.selfBytes,
-          totalBytes + more.totalBytes);
+          totalBytes + more.totalBytes,
+          selfBackwardNanos + more.selfBackwardNanos,
+          totalBackwardNanos + more.totalBackwardNanos);
     }
   }
 
-  /** What all runs of one kind of op took in a run of the call. */
+  /**
+   * Where the time of a run goes, in nanoseconds; the four add up to {@link Profile#nanos} where
+   * all of it is on one thread.
+   *
+   * @param forward in modules, and in ops outside of all modules, such as a loss
+   * @param backward in backward passes
+   * @param updates in changes in place outside of all modules: the arithmetic of an optimiser
+   * @param other between all these
+   */
+  public record Phases(double forward, double backward, double updates, double other) {
+    private String show(double all) {
+      return String.format(
+          Locale.ROOT,
+          "forward %.1f %%, backward %.1f %%, updates %.1f %%, other %.1f %%\n",
+          100 * forward / all,
+          100 * backward / all,
+          100 * updates / all,
+          100 * other / all);
+    }
+  }
+
+  /** What all runs of one kind of op, or of one kind of gradient, took in a run of the call. */
   public record OpCost(String op, double count, double nanos, double bytes) {
     private OpCost plus(OpCost more) {
       return new OpCost(op, count + more.count, nanos + more.nanos, bytes + more.bytes);
@@ -171,29 +198,47 @@ public final class Profile {
         span -> {
           ModuleCall call = span.call();
           if (call != null) {
-            double inner = 0;
-            double innerBytes = 0;
-            for (Span callee : span.callees()) {
-              inner += callee.nanos();
-              innerBytes += callee.bytes();
-            }
-            byPlace.merge(
-                call.label(),
-                new ModuleCost(
-                    call.path(),
-                    call.module(),
-                    span.count(),
-                    Math.max(0, span.nanos() - inner),
-                    span.nanos(),
-                    Math.max(0, span.bytes() - innerBytes),
-                    span.bytes()),
-                ModuleCost::plus);
+            byPlace.merge(call.label(), cost(call, span), ModuleCost::plus);
           }
         });
     return new ArrayList<>(byPlace.values());
   }
 
-  /** What each kind of op took, the most time first. */
+  private static ModuleCost cost(ModuleCall call, Span span) {
+    double inner = 0;
+    double innerBytes = 0;
+    for (Span callee : span.callees()) {
+      inner += callee.nanos();
+      innerBytes += callee.bytes();
+    }
+    double self = Math.max(0, span.nanos() - inner);
+    double selfBytes = Math.max(0, span.bytes() - innerBytes);
+    boolean back = span.isBackward();
+    return new ModuleCost(
+        call.path(),
+        call.module(),
+        span.count(),
+        back ? 0 : self,
+        back ? 0 : span.nanos(),
+        selfBytes,
+        span.bytes(),
+        back ? self : 0,
+        back ? span.nanos() : 0);
+  }
+
+  /** How the time of a run divides into forward, backward and updates. */
+  public Phases phases() {
+    double inside = root.all().stream().mapToDouble(Span::nanos).sum();
+    double backward = root.backward().nanos();
+    double updates = root.updates().nanos();
+    return new Phases(
+        inside - backward - updates, backward, updates, Math.max(0, nanos() - inside));
+  }
+
+  /**
+   * What each kind of op took, the most time first; the gradient of an op is a kind of its own,
+   * such as {@code linear backward}.
+   */
   public List<OpCost> ops() {
     Map<String, OpCost> byName = new LinkedHashMap<>();
     root.visit(
@@ -234,6 +279,8 @@ public final class Profile {
             "Self ms",
             "Total ms",
             "Total %",
+            "Backward ms",
+            "Total backward ms",
             "Total bytes",
             "Total FLOPs",
             "GFLOP/s");
@@ -247,6 +294,8 @@ public final class Profile {
           millis(each.selfNanos()),
           millis(each.totalNanos()),
           format("%.1f", 100 * each.totalNanos() / nanos()),
+          millis(each.selfBackwardNanos()),
+          millis(each.totalBackwardNanos()),
           format("%,.0f", each.totalBytes()),
           GraphText.count(flops),
           format("%.1f", flops / each.totalNanos()));
@@ -260,8 +309,8 @@ public final class Profile {
           format("%.1f", 100 * each.nanos() / nanos()),
           format("%,.0f", each.bytes()));
     }
-    return "%s%s%s ms, %s bytes allocated\n"
-        .formatted(modules, ops, millis(nanos()), format("%,.0f", bytes()));
+    return "%s%s%s%s ms, %s bytes allocated\n"
+        .formatted(modules, ops, phases().show(nanos()), millis(nanos()), format("%,.0f", bytes()));
   }
 
   private static String millis(double nanos) {

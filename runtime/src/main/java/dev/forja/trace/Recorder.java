@@ -9,6 +9,7 @@ import dev.forja.Outcome;
 import dev.forja.array.NdArray;
 import dev.forja.op.DropoutOp;
 import dev.forja.op.Op;
+import dev.forja.tensor.IssuedOp;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class Recorder implements OpListener {
   record Run(
       Op op, NdArray[] inputs, NdArray[] outputs, @Nullable ModuleCall call, boolean byHook) {}
 
+  /** The gradient of an op that ran, and the call that issued the op. */
+  private record Gradient(IssuedOp issued, @Nullable ModuleCall call) {}
+
   private static final String OUTSIDE = "(outside of all modules)";
 
   /** What a trace cannot follow, and the tensor that it concerns. */
@@ -40,6 +44,7 @@ final class Recorder implements OpListener {
   private final @Nullable CallFrame base = Calls.current().orElse(null);
   private final @Nullable SequencedMap<String, Tensor> inputs;
   private final List<Run> runs = new ArrayList<>();
+  private final List<Gradient> gradients = new ArrayList<>();
   private final Map<CallFrame, ModuleCall> calls = new IdentityHashMap<>();
   private final List<ModuleCall> callsInOrder = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
@@ -61,6 +66,27 @@ final class Recorder implements OpListener {
       runs.add(new Run(op, taken, arrays(outputs), call(frame), byHook));
     }
     return outputs;
+  }
+
+  @Override
+  public void backward(Runnable proceed) {
+    synchronized (this) {
+      incidents.add(
+          new Incident(
+              Note.Kind.CHANGE,
+              where(),
+              "backward adds to the gradients of leaves, which a graph that runs again does not do",
+              null));
+    }
+    proceed.run();
+  }
+
+  @Override
+  public void gradient(IssuedOp issued, Runnable proceed) {
+    proceed.run();
+    synchronized (this) {
+      gradients.add(new Gradient(issued, call(issued.frame())));
+    }
   }
 
   /** The arrays, which are there even when the tensors are not, as after a workspace. */
@@ -183,7 +209,26 @@ final class Recorder implements OpListener {
       }
     }
     return builder.graph(
-        callsInOrder, notes.stream().distinct().toList(), HookSnapshot.of(roots.keySet(), scoped));
+        gradientNodes(),
+        callsInOrder,
+        notes.stream().distinct().toList(),
+        HookSnapshot.of(roots.keySet(), scoped));
+  }
+
+  private List<GradientNode> gradientNodes() {
+    List<GradientNode> nodes = new ArrayList<>();
+    for (Gradient gradient : gradients) {
+      IssuedOp issued = gradient.issued();
+      nodes.add(
+          new GradientNode(
+              nodes.size(),
+              issued.op(),
+              issued.inputs(),
+              issued.outputs(),
+              gradient.call(),
+              issued.byHook()));
+    }
+    return nodes;
   }
 
   /** Values that follow from nothing are no news; nor are numbers drawn for the inputs. */

@@ -9,39 +9,67 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Time and memory of the calls of a module from one place, of an op there, or of whole runs, and of
- * what they called.
+ * what they called. Below the span of backward passes stand the same modules once more, with the
+ * gradients of what they did: such a module was not called then, and what it took is the sum of
+ * what stands below it.
  */
 final class Span {
   private final String name;
   private final @Nullable ModuleCall call;
-  private final boolean op;
+  private final Kind kind;
+  private final boolean backward;
   private final int runs;
   private final Map<String, Span> callees = new LinkedHashMap<>();
   private long count;
   private long nanos;
   private long bytes;
 
-  private Span(String name, @Nullable ModuleCall call, boolean op, int runs) {
+  /** What a span is of. */
+  private enum Kind {
+    RUNS,
+    BACKWARD,
+    UPDATES,
+    MODULE,
+    OP
+  }
+
+  private Span(String name, @Nullable ModuleCall call, Kind kind, boolean backward, int runs) {
     this.name = name;
     this.call = call;
-    this.op = op;
+    this.kind = kind;
+    this.backward = backward;
     this.runs = runs;
   }
 
   /** Of whole runs. */
   static Span root(int runs) {
-    return new Span("(all)", null, false, runs);
+    return new Span("(all)", null, Kind.RUNS, false, runs);
   }
 
-  /** Of the calls of a module from here. */
+  /** Of the calls of a module from here; below that of backward passes, of their gradients. */
   Span callee(ModuleCall callee) {
     String label = callee.label() + "." + callee.entry();
-    return callees.computeIfAbsent(label, _ -> new Span(callee.label(), callee, false, runs));
+    return callees.computeIfAbsent(
+        label, _ -> new Span(callee.label(), callee, Kind.MODULE, backward, runs));
   }
 
-  /** Of an op from here. */
+  /** Of an op from here; below that of backward passes, of its gradient. */
   Span op(String opName) {
-    return callees.computeIfAbsent("op " + opName, _ -> new Span(opName, null, true, runs));
+    String shown = backward ? opName + " backward" : opName;
+    return callees.computeIfAbsent(
+        "op " + shown, _ -> new Span(shown, null, Kind.OP, backward, runs));
+  }
+
+  /** Of the backward passes in a run. */
+  Span backward() {
+    return callees.computeIfAbsent(
+        "backward", _ -> new Span("(backward)", null, Kind.BACKWARD, true, runs));
+  }
+
+  /** Of the changes in place outside of all modules in a run: what an optimiser does. */
+  Span updates() {
+    return callees.computeIfAbsent(
+        "updates", _ -> new Span("(updates)", null, Kind.UPDATES, false, runs));
   }
 
   void add(long moreNanos, long moreBytes) {
@@ -60,7 +88,12 @@ final class Span {
   }
 
   boolean isOp() {
-    return op;
+    return kind == Kind.OP;
+  }
+
+  /** Whether this is of gradients. */
+  boolean isBackward() {
+    return backward;
   }
 
   /** How often, in a run. */
@@ -70,12 +103,16 @@ final class Span {
 
   /** In a run. */
   double nanos() {
-    return (double) nanos / runs;
+    return isSum() ? all().stream().mapToDouble(Span::nanos).sum() : (double) nanos / runs;
   }
 
   /** In a run. */
   double bytes() {
-    return (double) bytes / runs;
+    return isSum() ? all().stream().mapToDouble(Span::bytes).sum() : (double) bytes / runs;
+  }
+
+  private boolean isSum() {
+    return backward && kind == Kind.MODULE;
   }
 
   /** All that was called from here: modules and ops. */
@@ -85,7 +122,7 @@ final class Span {
 
   /** The modules that were called from here. */
   List<Span> callees() {
-    return callees.values().stream().filter(each -> !each.op).toList();
+    return callees.values().stream().filter(each -> each.kind == Kind.MODULE).toList();
   }
 
   /** Shows this and all below to {@code visitor}. */

@@ -7,6 +7,7 @@ import dev.forja.Calls;
 import dev.forja.Invoker;
 import dev.forja.Outcome;
 import dev.forja.op.Op;
+import dev.forja.tensor.IssuedOp;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
 import java.lang.management.ManagementFactory;
@@ -29,10 +30,14 @@ final class Stopwatch implements OpListener {
           ? memory
           : null;
 
+  /** Bound inside of a backward pass, whose hooks may call ops and modules. */
+  private static final ScopedValue<Boolean> IN_BACKWARD = ScopedValue.newInstance();
+
   private final @Nullable CallFrame base = Calls.current().orElse(null);
   private final Span root;
   private final int runs;
   private final Map<CallFrame, Start> open = new IdentityHashMap<>();
+  private final Map<Thread, Start> updating = new IdentityHashMap<>();
   private final List<Long> nodeNanos = new ArrayList<>();
   private int node;
 
@@ -65,7 +70,9 @@ final class Stopwatch implements OpListener {
     long took = System.nanoTime() - nanos;
     long grew = allocated() - bytes;
     synchronized (this) {
-      span(Calls.current().orElse(null)).op(op.name()).add(took, grew);
+      if (!IN_BACKWARD.isBound()) { // else it is a hook's, and in the time of its gradient
+        span(root, Calls.current().orElse(null)).op(op.name()).add(took, grew);
+      }
       if (node == nodeNanos.size()) {
         nodeNanos.add(0L);
       }
@@ -75,11 +82,58 @@ final class Stopwatch implements OpListener {
     return outputs;
   }
 
+  @Override
+  public void backward(Runnable proceed) {
+    long bytes = allocated();
+    long nanos = System.nanoTime();
+    ScopedValue.where(IN_BACKWARD, true).run(proceed);
+    long took = System.nanoTime() - nanos;
+    long grew = allocated() - bytes;
+    synchronized (this) {
+      root.backward().add(took, grew);
+    }
+  }
+
+  @Override
+  public void gradient(IssuedOp issued, Runnable proceed) {
+    long bytes = allocated();
+    long nanos = System.nanoTime();
+    proceed.run();
+    long took = System.nanoTime() - nanos;
+    long grew = allocated() - bytes;
+    synchronized (this) {
+      span(root.backward(), issued.frame()).op(issued.op().name()).add(took, grew);
+    }
+  }
+
+  @Override
+  public synchronized void changes(Tensor tensor) {
+    if (Calls.current().orElse(null) == base && !IN_BACKWARD.isBound()) {
+      updating.put(
+          Thread.currentThread(), new Start(root.updates(), System.nanoTime(), allocated()));
+    }
+  }
+
+  @Override
+  public void changed(Tensor tensor) {
+    long nanos = System.nanoTime();
+    long bytes = allocated();
+    synchronized (this) {
+      Start start = updating.remove(Thread.currentThread());
+      if (start != null) {
+        start.span.add(nanos - start.nanos, bytes - start.bytes);
+      }
+    }
+  }
+
   /** A module is called. */
   void begins(Invoker self, CallArgs args) {
+    if (IN_BACKWARD.isBound()) {
+      return;
+    }
     CallFrame frame = Calls.current().orElseThrow();
     synchronized (this) {
-      Span span = span(frame);
+      Span span = span(root, frame);
       open.put(frame, new Start(span, System.nanoTime(), allocated()));
     }
   }
@@ -96,14 +150,15 @@ final class Stopwatch implements OpListener {
     }
   }
 
-  private Span span(@Nullable CallFrame frame) {
+  /** The span of a call below that of whole runs, or below that of backward passes. */
+  private Span span(Span top, @Nullable CallFrame frame) {
     if (frame == null || frame == base) {
-      return root;
+      return top;
     }
-    Start known = open.get(frame);
+    Start known = top == root ? open.get(frame) : null;
     return known != null
         ? known.span
-        : span(frame.caller())
+        : span(top, frame.caller())
             .callee(
                 new ModuleCall(
                     0,

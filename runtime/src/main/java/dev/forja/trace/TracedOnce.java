@@ -138,8 +138,8 @@ final class TracedOnce implements Resizing.Rule {
   }
 
   private ReshapeOp reshape(Node node, ReshapeOp op, int[] now) {
-    boolean open = Arrays.stream(op.shape()).anyMatch(size -> size == -1);
-    if (open && Arrays.stream(op.shape()).noneMatch(changed::containsKey)) {
+    boolean open = op.shape().stream().anyMatch(size -> size == -1);
+    if (open && op.shape().stream().noneMatch(changed::containsKey)) {
       return op;
     }
     int @Nullable [] to = resized(node.inputTypes()[0].shape(), node.outputTypes()[0].shape(), now);
@@ -211,7 +211,7 @@ final class TracedOnce implements Resizing.Rule {
 
   private ExpandOp expand(Node node, ExpandOp op, int[] now) {
     int[] before = node.inputTypes()[0].shape();
-    int[] to = op.shape().clone();
+    int[] to = op.shape().toArray();
     for (int d = 0; d < to.length; d++) {
       int from = d - (to.length - before.length);
       if (from >= 0 && to[d] == before[from]) {

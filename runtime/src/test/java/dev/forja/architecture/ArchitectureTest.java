@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
 import dev.forja.Invoker;
+import dev.forja.op.Op;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,24 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator..")
+        .check(CLASSES);
+  }
+
+  /** Calls inside of {@code op} are those of an op to itself and to helpers. */
+  @Test
+  void opsRunInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.forja.op")
+        .and()
+        .doNotHaveSimpleName("OpRunner")
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "it runs an op",
+                call ->
+                    call.getTargetOwner().isAssignableTo(Op.class)
+                        && Set.of("forward", "backward").contains(call.getName())))
         .check(CLASSES);
   }
 

@@ -27,18 +27,18 @@ class ClassLossTest {
 
   private static void check(Op op, float[] losses, float[] gradient, NdArray... inputs) {
     OpResult computed = op.forward(inputs, Allocator.HEAP);
-    assertThat(computed.outputs()[0].floats())
+    assertThat(computed.output(0).floats())
         .usingComparatorWithPrecision(2e-6f)
         .containsExactly(losses);
     TensorType[] types = new TensorType[inputs.length];
     for (int i = 0; i < types.length; i++) {
       types[i] = TensorType.of(inputs[i]);
     }
-    NdArray ones = Allocator.HEAP.floats(computed.outputs()[0].shape());
+    NdArray ones = Allocator.HEAP.floats(computed.output(0).shape());
     Arrays.fill(ones.floats(), 1f);
     boolean[] needed = new boolean[inputs.length];
     needed[0] = true;
-    SavedForBackward saved = new SavedForBackward(types, op.shapes(types), computed.saved());
+    SavedForBackward saved = SavedForBackward.of(types, op.shapes(types), computed);
     @Nullable NdArray[] gradients =
         op.backward(saved, new NdArray[] {ones}, needed, Allocator.HEAP);
     assertThat(Objects.requireNonNull(gradients[0]).copy(Allocator.HEAP).floats())
@@ -132,7 +132,7 @@ class ClassLossTest {
   @Test
   void likelihoodOfLogarithms() {
     NdArray logarithms =
-        new LogSoftmaxOp(1).forward(new NdArray[] {scores()}, Allocator.HEAP).outputs()[0];
+        new LogSoftmaxOp(1).forward(new NdArray[] {scores()}, Allocator.HEAP).output(0);
     check(
         new NllOp(MEAN, -100),
         new float[] {2.16565f},

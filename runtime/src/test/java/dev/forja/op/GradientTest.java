@@ -45,7 +45,7 @@ class GradientTest {
   @MethodSource("rows")
   void gradientIsThatOfFiniteDifferences(OpCase row) {
     NdArray[] inputs = row.dense();
-    NdArray[] outputs = row.op().forward(inputs, Allocator.HEAP).outputs();
+    NdArray[] outputs = outputs(row.op(), inputs, Allocator.HEAP);
     if (Arrays.stream(outputs).noneMatch(y -> y.type() == DType.F32)) {
       assertThat(outputs).allMatch(y -> !y.type().isFloat());
       return;
@@ -73,8 +73,8 @@ class GradientTest {
     NdArray[] dense = row.dense();
     NdArray[] views = Arrays.stream(dense).map(GradientTest::asView).toArray(NdArray[]::new);
     CheckedAllocator allocator = new CheckedAllocator();
-    NdArray[] expected = row.op().forward(dense, Allocator.HEAP).outputs();
-    NdArray[] actual = row.op().forward(views, allocator).outputs();
+    NdArray[] expected = outputs(row.op(), dense, Allocator.HEAP);
+    NdArray[] actual = outputs(row.op(), views, allocator);
     for (int i = 0; i < expected.length; i++) {
       NdArray output = actual[i];
       assertThat(allocator.gave(output) || sharesStorage(output, views))
@@ -105,7 +105,7 @@ class GradientTest {
   void outputsAreWhatTheShapeRuleSays(OpCase row) {
     NdArray[] inputs = row.dense();
     TensorType[] types = Arrays.stream(inputs).map(TensorType::of).toArray(TensorType[]::new);
-    NdArray[] outputs = row.op().forward(inputs, Allocator.HEAP).outputs();
+    NdArray[] outputs = outputs(row.op(), inputs, Allocator.HEAP);
     assertThat(Arrays.stream(outputs).map(TensorType::of)).containsExactly(row.op().shapes(types));
     assertThat(row.op().name()).isNotBlank();
   }
@@ -126,6 +126,10 @@ class GradientTest {
             .map(row -> row.op().getClass().getSimpleName())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(tested).as("ops with a row in OpTable").isEqualTo(ops);
+  }
+
+  private static NdArray[] outputs(Op op, NdArray[] inputs, Allocator allocator) {
+    return op.forward(inputs, allocator).outputs().toArray(NdArray[]::new);
   }
 
   private static boolean sharesStorage(NdArray output, NdArray[] inputs) {
@@ -151,7 +155,7 @@ class GradientTest {
       OpCase row, NdArray[] inputs, NdArray[] weights, Allocator allocator) {
     TensorType[] types = Arrays.stream(inputs).map(TensorType::of).toArray(TensorType[]::new);
     OpResult computed = row.op().forward(inputs, allocator);
-    SavedForBackward saved = new SavedForBackward(types, row.op().shapes(types), computed.saved());
+    SavedForBackward saved = SavedForBackward.of(types, row.op().shapes(types), computed);
     boolean[] needed = new boolean[inputs.length];
     for (int i = 0; i < needed.length; i++) {
       needed[i] = row.inputs()[i].hasGradient();
@@ -190,9 +194,9 @@ class GradientTest {
     float above = at + step;
     float below = at - step;
     x[i] = above;
-    double high = projection(op.forward(inputs, Allocator.HEAP).outputs(), weights);
+    double high = projection(outputs(op, inputs, Allocator.HEAP), weights);
     x[i] = below;
-    double low = projection(op.forward(inputs, Allocator.HEAP).outputs(), weights);
+    double low = projection(outputs(op, inputs, Allocator.HEAP), weights);
     return (high - low) / ((double) above - below);
   }
 

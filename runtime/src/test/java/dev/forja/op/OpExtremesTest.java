@@ -165,7 +165,7 @@ class OpExtremesTest {
     try {
       TensorType[] promised = op.shapes(types);
       OpResult computed = op.forward(inputs, Allocator.HEAP);
-      assertThat(Arrays.stream(computed.outputs()).map(TensorType::of))
+      assertThat(computed.outputs().stream().map(TensorType::of))
           .as("%s of %s", op, Arrays.toString(types))
           .containsExactly(promised);
       backward(op, inputs, computed);
@@ -189,10 +189,10 @@ class OpExtremesTest {
   }
 
   private static @Nullable NdArray[] backward(Op op, NdArray[] inputs, OpResult computed) {
-    @Nullable NdArray[] ones = new @Nullable NdArray[computed.outputs().length];
+    @Nullable NdArray[] ones = new @Nullable NdArray[computed.size()];
     boolean any = false;
     for (int i = 0; i < ones.length; i++) {
-      NdArray y = computed.outputs()[i];
+      NdArray y = computed.output(i);
       if (y.type() == DType.F32) {
         ones[i] = NdArray.dense(Storage.of(new float[] {1})).expand(y.shape());
         any = true;
@@ -207,7 +207,7 @@ class OpExtremesTest {
     if (!any || ones.length == 0 || ones[0] == null) {
       return new @Nullable NdArray[inputs.length];
     }
-    SavedForBackward saved = new SavedForBackward(types, op.shapes(types), computed.saved());
+    SavedForBackward saved = SavedForBackward.of(types, op.shapes(types), computed);
     @Nullable NdArray[] gradients = op.backward(saved, ones, needed, Allocator.HEAP);
     for (int i = 0; i < needed.length; i++) {
       NdArray gradient = gradients[i];
@@ -230,8 +230,8 @@ class OpExtremesTest {
       return;
     }
     OpResult actual = row.op().forward(views, Allocator.HEAP);
-    for (int i = 0; i < expected.outputs().length; i++) {
-      close(row, "output " + i, expected.outputs()[i], actual.outputs()[i]);
+    for (int i = 0; i < expected.size(); i++) {
+      close(row, "output " + i, expected.output(i), actual.output(i));
     }
     @Nullable NdArray[] wanted = backward(row.op(), dense, expected);
     @Nullable NdArray[] given = backward(row.op(), views, actual);

@@ -293,7 +293,7 @@ class AutogradTest {
         .hasMessage("liar: its shape rule says [F32 [2]], its forward gave [F32 [3]]");
     Tensor y = Tensor.apply(new Liar(new int[] {2}, new int[] {4}), x).sum();
     assertThatThrownBy(y::backward)
-        .hasMessage("liar: the gradient of input 0 is [4], the input [2]");
+        .hasMessage("backward of liar([2]): the gradient of input 0 is [4], the input [2]");
   }
 
   /** Has no backward. */

@@ -37,15 +37,15 @@ class GraphTextTest {
     assertThat(graph.moduleTable())
         .isEqualTo(
             """
-            Path     Type        Calls  Ops  Parameters  FLOPs  Total FLOPs  Total bytes
-            ----------------------------------------------------------------------------
-            (model)  Sequential      1    -           -      -          370          200
-            0        Flatten         1    1           -      -            -            -
-            1        Sequential      1    -           -      -          280          160
-            1.0      Linear          1    1          28    260          260           80
-            1.1      ReLU            1    1           -     20           20           80
-            2        Linear          1    1          10     90           90           40
-            ----------------------------------------------------------------------------
+            Path     Type        Calls  Ops  Gradients  Parameters  FLOPs  Total FLOPs  Total bytes
+            ---------------------------------------------------------------------------------------
+            (model)  Sequential      1    -          -           -      -          370          200
+            0        Flatten         1    1          -           -      -            -            -
+            1        Sequential      1    -          -           -      -          280          160
+            1.0      Linear          1    1          -          28    260          260           80
+            1.1      ReLU            1    1          -           -     20           20           80
+            2        Linear          1    1          -          10     90           90           40
+            ---------------------------------------------------------------------------------------
             5 ops, 38 parameters, 420 FLOPs, 240 bytes written
             """);
   }

@@ -1,8 +1,11 @@
 package dev.forja.demo.trace;
 
+import dev.forja.array.DType;
 import dev.forja.demo.digits.CnnInvoker;
 import dev.forja.demo.minilm.Batch;
 import dev.forja.demo.minilm.MiniLm;
+import dev.forja.nn.CrossEntropyLoss;
+import dev.forja.optim.AdamW;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Profile;
@@ -20,6 +23,26 @@ enum TracedModel {
       return new Traced("CNN of digits", "64 images", profile);
     }
   },
+  training {
+    @Override
+    Traced trace() {
+      CnnInvoker model = CnnInvoker.of();
+      CrossEntropyLoss loss = CrossEntropyLoss.of();
+      AdamW optimizer = AdamW.of(model.parameters(), 1e-3);
+      Tensor images = Tensor.randn(64, 1, 28, 28);
+      Tensor digits = Tensor.zeros(64).to(DType.I64);
+      Profile profile =
+          Profile.of(
+              () -> {
+                optimizer.zeroGrad();
+                Tensor error = loss.call(model.call(images), digits);
+                error.backward();
+                optimizer.step();
+                return error;
+              });
+      return new Traced("A training step of the CNN of digits", "64 images", profile);
+    }
+  },
   minilm {
     @Override
     Traced trace() {
@@ -35,8 +58,8 @@ enum TracedModel {
 
   private static final String TEXT =
       "Call me Ishmael. Some years ago, never mind how long precisely, having little or no money in"
-          + " my purse, and nothing particular to interest me on shore, I thought I would sail about"
-          + " a little and see the watery part of the world.";
+          + " my purse, and nothing particular to interest me on shore, I thought I would sail"
+          + " about a little and see the watery part of the world.";
 
   /**
    * What a model did, and how long it took.

@@ -24,10 +24,20 @@ class TraceCommandTest {
   }
 
   @Test
+  void showsForwardAndBackwardOfATrainingStep() {
+    Path page = folder.resolve("training.html");
+    CommandRun run = CommandRun.of("trace", "--model", "training", "--out", page + "");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("conv2d backward", "Total backward ms", "updates ");
+  }
+
+  @Test
   void saysWhichModelsThereAre() {
     CommandRun run = CommandRun.of("trace", "--model", "gpt");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("--model", "[cnn, minilm]", "'gpt'").doesNotContain("\tat ");
+    assertThat(run.err())
+        .contains("--model", "[cnn, training, minilm]", "'gpt'")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -27,7 +27,7 @@ final class NormRules {
   }
 
   private static void layerNorm(LayerNormOp op, OpContext at) {
-    int[] shape = op.normalizedShape();
+    int[] shape = op.normalizedShape().toArray();
     if (op.centered()) {
       String weight = at.inputs() > 1 ? at.in(1) : full(1, at, shape);
       List<String> inputs =

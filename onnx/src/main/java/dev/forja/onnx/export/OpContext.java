@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
+import dev.forja.op.Ints;
 import dev.forja.op.TensorType;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
@@ -66,10 +67,10 @@ final class OpContext {
   }
 
   /** Dimensions of the first input; none given means all. */
-  int[] dims(int... given) {
-    return given.length == 0
+  int[] dims(Ints given) {
+    return given.isEmpty()
         ? IntStream.range(0, rank(0)).toArray()
-        : Arrays.stream(given).map(this::dim).sorted().toArray();
+        : given.stream().map(this::dim).sorted().toArray();
   }
 
   ExportException refuse(String reason) {

@@ -32,7 +32,7 @@ final class ShapeRules {
                 at.result(
                     "Transpose",
                     at.allIn(),
-                    Attributes.ints("perm", Arrays.stream(op.dims()).map(at::dim).toArray())))
+                    Attributes.ints("perm", op.dims().stream().map(at::dim).toArray())))
         .put(SqueezeOp.class, ShapeRules::squeeze)
         .put(UnsqueezeOp.class, (op, at) -> at.out(unsqueeze(at.in(0), op.dim(), at.rank(0), at)))
         .put(
@@ -123,9 +123,9 @@ final class ShapeRules {
   private static void pad(PadOp op, OpContext at) {
     int rank = at.rank(0);
     long[] pads = new long[2 * rank];
-    for (int i = 0; i < op.padding().length; i++) {
+    for (int i = 0; i < op.padding().size(); i++) {
       int dim = rank - 1 - i / 2;
-      pads[i % 2 == 0 ? dim : rank + dim] = op.padding()[i];
+      pads[i % 2 == 0 ? dim : rank + dim] = op.padding().get(i);
     }
     at.result("Pad", List.of(at.in(0), at.longs(pads), at.number(op.value())));
   }
