@@ -138,8 +138,8 @@ final class DocComments {
   /** Whether the generated file can name the exception: it is declared, or one that all can. */
   private boolean isException(ExecutableElement method, String name) {
     for (TypeMirror thrown : method.getThrownTypes()) {
-      if (env.types().asElement(thrown) instanceof Element element
-          && element.getSimpleName().contentEquals(name)) {
+      TypeElement element = env.element(thrown);
+      if (element != null && element.getSimpleName().contentEquals(name)) {
         return true;
       }
     }

@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -21,12 +22,19 @@ import java.util.function.IntUnaryOperator;
  * Calls {@link Marked#forward}. Doubles, as in a. b *&#47; c and a {@code List<T>}, where x &lt; y
  * &amp;&amp; z.
  */
-@ForwardGenerated(Marked.class)
+@ForwardGenerated(
+    value = Marked.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class MarkedNet extends Invoker implements IntUnaryOperator {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<MarkedNet, Args, Integer> CALL =
-      Entry.of(MarkedNet.class, "call", ResultMapper.none());
+  public static final Entry<MarkedNet, Args, Integer> CALL;
+
+  static {
+    Contract.require(1, "docs.Marked");
+    CALL = Entry.of(MarkedNet.class, "call", ResultMapper.none());
+  }
 
   private final Marked model;
 

@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -18,15 +19,23 @@ import java.io.IOException;
 import java.util.Objects;
 
 /** Calls {@link Tagged#forward}. It is {@code a. b} of some things, never. */
-@ForwardGenerated(Tagged.class)
+@ForwardGenerated(
+    value = Tagged.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class TaggedInvoker<T> extends Invoker {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<TaggedInvoker<?>, Args<?>, Integer> CALL =
-      Entry.<TaggedInvoker<?>, Args<?>, Integer>of(
-          TaggedInvoker.class,
-          "call",
-          ResultMapper.none()).opaqueArgs("t: the type variable T is too open");
+  public static final Entry<TaggedInvoker<?>, Args<?>, Integer> CALL;
+
+  static {
+    Contract.require(1, "docs.Tagged");
+    CALL =
+        Entry.<TaggedInvoker<?>, Args<?>, Integer>of(
+            TaggedInvoker.class,
+            "call",
+            ResultMapper.none()).opaqueArgs("t: the type variable T is too open");
+  }
 
   private final Tagged<T> model;
 

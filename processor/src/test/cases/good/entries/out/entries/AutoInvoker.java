@@ -11,6 +11,7 @@ import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -21,21 +22,28 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Calls {@link Auto#forward} and {@link Auto#encode} and {@link Auto#toText}. */
-@ForwardGenerated(Auto.class)
+@ForwardGenerated(
+    value = Auto.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class AutoInvoker extends FakeModule
     implements UnaryOperator<FakeTensor>, Embedder, Decoder<List<FakeTensor>, String> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<AutoInvoker, Args, FakeTensor> CALL =
-      Entry.of(AutoInvoker.class, "call", TensorMapper::map);
+  public static final Entry<AutoInvoker, Args, FakeTensor> CALL;
 
   /** Names the entry {@code encode} to scopes, captures and traces. */
-  public static final Entry<AutoInvoker, EncodeArgs, FakeTensor> ENCODE =
-      Entry.of(AutoInvoker.class, "encode", TensorMapper::map);
+  public static final Entry<AutoInvoker, EncodeArgs, FakeTensor> ENCODE;
 
   /** Names the entry {@code decode} to scopes, captures and traces. */
-  public static final Entry<AutoInvoker, DecodeArgs, String> DECODE =
-      Entry.of(AutoInvoker.class, "decode", ResultMapper.none());
+  public static final Entry<AutoInvoker, DecodeArgs, String> DECODE;
+
+  static {
+    Contract.require(1, "entries.Auto");
+    CALL = Entry.of(AutoInvoker.class, "call", TensorMapper::map);
+    ENCODE = Entry.of(AutoInvoker.class, "encode", TensorMapper::map);
+    DECODE = Entry.of(AutoInvoker.class, "decode", ResultMapper.none());
+  }
 
   private final Auto model;
 

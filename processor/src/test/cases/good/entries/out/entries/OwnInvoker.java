@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -18,16 +19,23 @@ import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 
 /** Calls {@link Own#first} and {@link Own#second}. */
-@ForwardGenerated(Own.class)
+@ForwardGenerated(
+    value = Own.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class OwnInvoker extends Invoker implements IntUnaryOperator {
   /** Names the entry {@code apply} to scopes, captures and traces. */
-  public static final Entry<OwnInvoker, ApplyArgs, Integer> APPLY =
-      Entry.of(OwnInvoker.class, "apply", ResultMapper.none());
+  public static final Entry<OwnInvoker, ApplyArgs, Integer> APPLY;
 
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<OwnInvoker, Args, Integer> CALL =
-      Entry.of(OwnInvoker.class, "call", ResultMapper.none());
+  public static final Entry<OwnInvoker, Args, Integer> CALL;
+
+  static {
+    Contract.require(1, "entries.Own");
+    APPLY = Entry.of(OwnInvoker.class, "apply", ResultMapper.none());
+    CALL = Entry.of(OwnInvoker.class, "call", ResultMapper.none());
+  }
 
   private final Own model;
 

@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -18,12 +19,19 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Calls {@link Plain#size}. */
-@ForwardGenerated(Plain.class)
+@ForwardGenerated(
+    value = Plain.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class PlainInvoker extends Invoker implements Supplier<Integer> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<PlainInvoker, Args, Integer> CALL =
-      Entry.of(PlainInvoker.class, "call", ResultMapper.none());
+  public static final Entry<PlainInvoker, Args, Integer> CALL;
+
+  static {
+    Contract.require(1, "entries.Plain");
+    CALL = Entry.of(PlainInvoker.class, "call", ResultMapper.none());
+  }
 
   private final Plain model;
 

@@ -14,6 +14,7 @@ import dev.forja.ShapeMismatchException;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.StateVisitor;
@@ -23,12 +24,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Calls {@link LinearLayer#forward}. y = xW. */
-@ForwardGenerated(LinearLayer.class)
+@ForwardGenerated(
+    value = LinearLayer.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class Linear extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<Linear, Args, FakeTensor> CALL =
-      Entry.of(Linear.class, "call", TensorMapper::map);
+  public static final Entry<Linear, Args, FakeTensor> CALL;
+
+  static {
+    Contract.require(1, "app.LinearLayer");
+    CALL = Entry.of(Linear.class, "call", TensorMapper::map);
+  }
 
   private final LinearLayer model;
 

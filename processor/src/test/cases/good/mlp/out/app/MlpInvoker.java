@@ -13,6 +13,7 @@ import dev.forja.Shape;
 import dev.forja.ShapeMismatchException;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -20,12 +21,19 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Calls {@link Mlp#forward}. Two layers and a nonlinearity. */
-@ForwardGenerated(Mlp.class)
+@ForwardGenerated(
+    value = Mlp.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<MlpInvoker, Args, FakeTensor> CALL =
-      Entry.of(MlpInvoker.class, "call", TensorMapper::map);
+  public static final Entry<MlpInvoker, Args, FakeTensor> CALL;
+
+  static {
+    Contract.require(1, "app.Mlp");
+    CALL = Entry.of(MlpInvoker.class, "call", TensorMapper::map);
+  }
 
   private final Mlp model;
 

@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ResultMapper;
@@ -19,12 +20,19 @@ import java.util.Objects;
 import java.util.function.IntSupplier;
 
 /** Calls {@link Product#multiply}. */
-@ForwardGenerated(Product.class)
+@ForwardGenerated(
+    value = Product.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class ProductInvoker extends Invoker implements IntSupplier {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<ProductInvoker, Args, Integer> CALL =
-      Entry.of(ProductInvoker.class, "call", ResultMapper.none());
+  public static final Entry<ProductInvoker, Args, Integer> CALL;
+
+  static {
+    Contract.require(1, "app.Product");
+    CALL = Entry.of(ProductInvoker.class, "call", ResultMapper.none());
+  }
 
   private final Product model;
 

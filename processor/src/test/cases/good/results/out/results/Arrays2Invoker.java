@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -18,12 +19,19 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 
 /** Calls {@link Arrays2#forward}. */
-@ForwardGenerated(Arrays2.class)
+@ForwardGenerated(
+    value = Arrays2.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class Arrays2Invoker extends Invoker implements BiFunction<String[], double[][], int[][]> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<Arrays2Invoker, Args, int[][]> CALL =
-      Entry.of(Arrays2Invoker.class, "call", ResultMapper.none());
+  public static final Entry<Arrays2Invoker, Args, int[][]> CALL;
+
+  static {
+    Contract.require(1, "results.Arrays2");
+    CALL = Entry.of(Arrays2Invoker.class, "call", ResultMapper.none());
+  }
 
   private final Arrays2 model;
 

@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -17,12 +18,19 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 
 /** Calls {@link Floats#forward}. */
-@ForwardGenerated(Floats.class)
+@ForwardGenerated(
+    value = Floats.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class FloatsInvoker extends Invoker {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<FloatsInvoker, Args, Float> CALL =
-      Entry.of(FloatsInvoker.class, "call", ResultMapper.none());
+  public static final Entry<FloatsInvoker, Args, Float> CALL;
+
+  static {
+    Contract.require(1, "results.Floats");
+    CALL = Entry.of(FloatsInvoker.class, "call", ResultMapper.none());
+  }
 
   private final Floats model;
 

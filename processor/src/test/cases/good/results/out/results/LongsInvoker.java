@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -18,12 +19,19 @@ import java.util.Objects;
 import java.util.function.IntToLongFunction;
 
 /** Calls {@link Longs#forward}. */
-@ForwardGenerated(Longs.class)
+@ForwardGenerated(
+    value = Longs.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class LongsInvoker extends Invoker implements IntToLongFunction {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<LongsInvoker, Args, Long> CALL =
-      Entry.of(LongsInvoker.class, "call", ResultMapper.none());
+  public static final Entry<LongsInvoker, Args, Long> CALL;
+
+  static {
+    Contract.require(1, "results.Longs");
+    CALL = Entry.of(LongsInvoker.class, "call", ResultMapper.none());
+  }
 
   private final Longs model;
 

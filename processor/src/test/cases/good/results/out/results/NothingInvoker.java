@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -17,13 +18,21 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 
 /** Calls {@link Nothing#forward}. */
-@ForwardGenerated(Nothing.class)
+@ForwardGenerated(
+    value = Nothing.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class NothingInvoker extends Invoker implements Runnable {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<NothingInvoker, Args, Void> CALL =
-      Entry.<NothingInvoker, Args, Void>of(
-          NothingInvoker.class, "call", ResultMapper.none()).nullable();
+  public static final Entry<NothingInvoker, Args, Void> CALL;
+
+  static {
+    Contract.require(1, "results.Nothing");
+    CALL =
+        Entry.<NothingInvoker, Args, Void>of(
+            NothingInvoker.class, "call", ResultMapper.none()).nullable();
+  }
 
   private final Nothing model;
 

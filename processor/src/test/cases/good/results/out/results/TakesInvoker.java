@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -18,13 +19,21 @@ import java.util.Objects;
 import java.util.function.ObjLongConsumer;
 
 /** Calls {@link Takes#forward}. */
-@ForwardGenerated(Takes.class)
+@ForwardGenerated(
+    value = Takes.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<TakesInvoker, Args, Void> CALL =
-      Entry.<TakesInvoker, Args, Void>of(
-          TakesInvoker.class, "call", ResultMapper.none()).nullable();
+  public static final Entry<TakesInvoker, Args, Void> CALL;
+
+  static {
+    Contract.require(1, "results.Takes");
+    CALL =
+        Entry.<TakesInvoker, Args, Void>of(
+            TakesInvoker.class, "call", ResultMapper.none()).nullable();
+  }
 
   private final Takes model;
 

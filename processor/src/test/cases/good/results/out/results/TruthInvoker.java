@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -18,12 +19,19 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Calls {@link Truth#forward}. */
-@ForwardGenerated(Truth.class)
+@ForwardGenerated(
+    value = Truth.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class TruthInvoker extends Invoker implements Predicate<String> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<TruthInvoker, Args, Boolean> CALL =
-      Entry.of(TruthInvoker.class, "call", ResultMapper.none());
+  public static final Entry<TruthInvoker, Args, Boolean> CALL;
+
+  static {
+    Contract.require(1, "results.Truth");
+    CALL = Entry.of(TruthInvoker.class, "call", ResultMapper.none());
+  }
 
   private final Truth model;
 

@@ -13,6 +13,7 @@ import dev.forja.Shape;
 import dev.forja.ShapeMismatchException;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.StateVisitor;
@@ -21,17 +22,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Calls {@link Net#forward} and {@link Net#maybe}. */
-@ForwardGenerated(Net.class)
+@ForwardGenerated(
+    value = Net.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class NetInvoker extends FakeModule {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<NetInvoker, Args, FakeTensor> CALL =
-      Entry.of(NetInvoker.class, "call", TensorMapper::map);
+  public static final Entry<NetInvoker, Args, FakeTensor> CALL;
 
   /** Names the entry {@code maybe} to scopes, captures and traces. */
-  public static final Entry<NetInvoker, MaybeArgs, @Nullable FakeTensor> MAYBE =
-      Entry.<NetInvoker, MaybeArgs, @Nullable FakeTensor>of(
-          NetInvoker.class, "maybe", TensorMapper::map).nullable();
+  public static final Entry<NetInvoker, MaybeArgs, @Nullable FakeTensor> MAYBE;
+
+  static {
+    Contract.require(1, "shapes.Net");
+    CALL = Entry.of(NetInvoker.class, "call", TensorMapper::map);
+    MAYBE =
+        Entry.<NetInvoker, MaybeArgs, @Nullable FakeTensor>of(
+            NetInvoker.class, "maybe", TensorMapper::map).nullable();
+  }
 
   private final Net model;
 

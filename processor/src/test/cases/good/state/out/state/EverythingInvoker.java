@@ -14,6 +14,7 @@ import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.ChildSlots;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -26,12 +27,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Calls {@link Everything#forward}. */
-@ForwardGenerated(Everything.class)
+@ForwardGenerated(
+    value = Everything.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<EverythingInvoker, Args, FakeTensor> CALL =
-      Entry.of(EverythingInvoker.class, "call", TensorMapper::map);
+  public static final Entry<EverythingInvoker, Args, FakeTensor> CALL;
+
+  static {
+    Contract.require(1, "state.Everything");
+    CALL = Entry.of(EverythingInvoker.class, "call", TensorMapper::map);
+  }
 
   private final Everything model;
 

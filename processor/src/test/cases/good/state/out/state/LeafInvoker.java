@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
+import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -19,12 +20,19 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Calls {@link Leaf#forward}. */
-@ForwardGenerated(Leaf.class)
+@ForwardGenerated(
+    value = Leaf.class,
+    contract = 1
+)
 @SuppressWarnings({"all", "doclint:missing"})
 final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
-  public static final Entry<LeafInvoker, Args, FakeTensor> CALL =
-      Entry.of(LeafInvoker.class, "call", TensorMapper::map);
+  public static final Entry<LeafInvoker, Args, FakeTensor> CALL;
+
+  static {
+    Contract.require(1, "state.Leaf");
+    CALL = Entry.of(LeafInvoker.class, "call", TensorMapper::map);
+  }
 
   private final Leaf model;
 
