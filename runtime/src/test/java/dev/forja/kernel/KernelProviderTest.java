@@ -89,9 +89,7 @@ final class KernelProviderTest {
     return run(Checksums.class, options);
   }
 
-  /**
-   * The lines that a program prints in a JVM with these options, the JVM's own left out.
-   */
+  /** The lines that a program prints in a JVM with these options, the JVM's own left out. */
   private static List<String> run(Class<?> program, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();

@@ -3,7 +3,9 @@ package dev.forja.kernel;
 import dev.forja.kernel.parallel.Parallel;
 import java.util.function.Supplier;
 
-/** Prints what the first uses and the second ones say, in a JVM with a property that is not valid. */
+/**
+ * Prints what the first uses and the second ones say, in a JVM with a property that is not valid.
+ */
 final class Refusals {
   private Refusals() {}
 
