@@ -128,7 +128,8 @@ final class MultiheadAttentionLayer {
     Tensor mixed;
     if (call.needWeights() || dropout > 0) {
       Tensor scores = q.mul(1 / Math.sqrt(q.size(-1))).matmul(k.transpose(-2, -1));
-      weights = mask == null ? scores.softmax(-1) : softmax(scores.add(mask));
+      Tensor seen = mask == null ? scores : scores.add(mask);
+      weights = mask == null || call.needWeights() ? seen.softmax(-1) : softmax(seen);
       weights = dropout > 0 ? weights.dropout(dropout, context.random()) : weights;
       mixed = weights.matmul(v);
     } else {
@@ -141,7 +142,10 @@ final class MultiheadAttentionLayer {
         weights == null || !call.needWeights() ? null : shown(weights, call, single));
   }
 
-  /** The softmax of each row; zeros, as in the fused attention, where a row sees nothing. */
+  /**
+   * The softmax of each row; zeros, as in the fused attention, where a row sees nothing. Weights
+   * that are asked for are NaN there, and the output with them: so it is in PyTorch.
+   */
   private static Tensor softmax(Tensor scores) {
     Tensor blind = scores.detach().amax(new int[] {-1}, true).eq(Double.NEGATIVE_INFINITY);
     return scores.maskedFill(blind, 0).softmax(-1).maskedFill(blind, 0);

@@ -42,17 +42,11 @@ public sealed interface Losses permits Tensor {
     return Tensor.apply(new NllOp(Reduction.MEAN, CrossEntropyOp.IGNORE_INDEX), self(), target);
   }
 
-  /**
-   * {@code this - target}. Shapes that differ are an error, although they may broadcast: [n, 1]
-   * minus [n] would be [n, n], and a model would learn the mean of all targets.
-   */
+  /** {@code this - target}; as PyTorch does, warns where they would broadcast. */
   private Tensor difference(String loss, Tensor target) {
     int[] shape = self().array().shape();
     if (!Arrays.equals(shape, target.array().shape())) {
-      throw new IllegalArgumentException(
-          "%s: input %s, target %s: expected one shape: use reshape, squeeze or expand on one of"
-                  .formatted(loss, Shapes.show(shape), Shapes.show(target.array().shape()))
-              + " them");
+      var _ = BroadcastWarning.of(loss, shape, target.array().shape());
     }
     return self().sub(target);
   }

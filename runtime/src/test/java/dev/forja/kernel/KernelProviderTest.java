@@ -69,14 +69,33 @@ final class KernelProviderTest {
     assertThat(five.getLast()).isEqualTo(one.getLast());
   }
 
-  /**
-   * The lines that {@link Checksums} prints in a JVM with these options, the JVM's own left out.
-   */
+  @Test
+  void everyUseSaysWhichPropertyIsNotValid() throws Exception {
+    for (String threads : List.of("0", "x", "2147483647")) {
+      assertThat(run(Refusals.class, VECTORS, "-Dforja.threads=" + threads))
+          .hasSize(4)
+          .allMatch(
+              line ->
+                  line.startsWith(
+                      "IllegalArgumentException: forja.threads: '%s' is no number of threads"
+                          .formatted(threads)));
+    }
+    List<String> lines = run(Refusals.class, VECTORS, "-Dforja.vector.bits=7");
+    assertThat(List.of(lines.get(0), lines.get(2)))
+        .allMatch(line -> line.startsWith("IllegalArgumentException: forja.vector.bits: '7'"));
+  }
+
   private static List<String> run(String... options) throws IOException, InterruptedException {
+    return run(Checksums.class, options);
+  }
+
+  /** The lines that a program prints in a JVM with these options, the JVM's own left out. */
+  private static List<String> run(Class<?> program, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", classPath(), Checksums.class.getName()));
+    command.addAll(List.of("-cp", classPath(), program.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -99,7 +99,8 @@ class MigrationTest {
     map.put("bias", "model-1.safetensors");
     assertThatThrownBy(() -> to.load(shards(map)))
         .isInstanceOf(SafetensorsException.class)
-        .hasMessageContaining("tensor 'bias': the file has none of this name");
+        .hasMessageContaining(
+            "tensor 'bias': it should be in 'model-1.safetensors', which has none of this name");
     map.remove("bias");
     assertThatThrownBy(() -> to.load(shards(map)))
         .isInstanceOf(LoadException.class)

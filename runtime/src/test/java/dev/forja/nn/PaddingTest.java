@@ -83,22 +83,6 @@ class PaddingTest {
     layer.namedParameters().values().forEach(p -> assertThat(finite(p.grad())).isTrue());
   }
 
-  @Test
-  void weightsOfAttentionThatSeesNothingAreZero() {
-    MultiheadAttention attention = MultiheadAttention.of(4, 2);
-    Tensor x = Tensor.ones(2, 1, 4).requiresGrad(true);
-    Tensor mask = Tensor.of(new boolean[] {true, true}, 1, 2);
-    AttentionOutput shown =
-        attention.call(x, x, x, AttentionCall.defaults().withKeyPaddingMask(mask));
-    AttentionOutput hidden =
-        attention.call(
-            x, x, x, AttentionCall.defaults().withKeyPaddingMask(mask).withNeedWeights(false));
-    assertThat(shown.weights().toFloats()).containsOnly(0);
-    assertThat(shown.output().toFloats()).containsExactly(hidden.output().toFloats());
-    shown.output().sum().backward();
-    assertThat(x.grad().toFloats()).containsOnly(0);
-  }
-
   private static boolean finite(Tensor tensor) {
     for (float value : tensor.toFloats()) {
       if (!Float.isFinite(value)) {

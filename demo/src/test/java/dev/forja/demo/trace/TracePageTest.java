@@ -31,6 +31,12 @@ class TracePageTest {
     return NoGrad.call(() -> Trace.record(() -> model.call(images)));
   }
 
+  @Test
+  void namesThatLookLikePlacesOfThePageAreNames() {
+    String page = TracePage.of("{{script}} {{data}}", "$1 {{style}}", cnn(), _ -> 0);
+    assertThat(page).contains("{{script}} {{data}}").contains("$1 {{style}}");
+  }
+
   private Browser open(String title, Graph graph) throws Exception {
     Path page = directory.resolve("trace.html");
     Files.writeString(
