@@ -6,17 +6,12 @@ import dev.forja.kernel.Kernels;
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.Thresholds;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Products of stacks of matrices, with transposed views passed on as flags rather than copied. */
 final class Gemm {
-  /** Multiply-adds of a product from which on several threads share it. */
-  private static final long ALONE = 1 << 22;
-
-  /** Multiply-adds below which waking a thread costs more than it saves. */
-  private static final long GRAIN = 1 << 19;
-
   private Gemm() {}
 
   /** The last two dimensions of an array as the kernel takes them. */
@@ -114,8 +109,8 @@ final class Gemm {
         };
     int count = batch.count();
     long work = (long) m * n * k;
-    if (beta == 0 && work < ALONE) {
-      Parallel.ranges(count, (int) Math.max(1, GRAIN / work), products);
+    if (beta == 0 && work < Thresholds.STACKED_PRODUCT_ALONE) {
+      Parallel.ranges(count, (int) Math.max(1, Thresholds.PRODUCT_SHARE / work), products);
     } else {
       products.run(0, count);
     }

@@ -157,7 +157,7 @@ public sealed class Tensor
 
   /** Runs an op that has one output. */
   public static Tensor apply(Op op, Tensor... inputs) {
-    Tensor[] outputs = applyAll(op, inputs);
+    Tensor[] outputs = OpRunner.run(op, inputs);
     if (outputs.length != 1) {
       throw new IllegalArgumentException(
           "%s has %d outputs: use applyAll".formatted(op.name(), outputs.length));

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * another thread uses the pool, runs in the calling thread alone.
  */
 public final class Parallel {
-  /** Pieces per thread, so that a thread that is held up does not hold up the others. */
-  private static final int PIECES_PER_THREAD = 4;
-
   private static final WorkerPool POOL =
       new WorkerPool(
           parseThreads(
@@ -47,7 +44,7 @@ public final class Parallel {
    */
   public static void ranges(int n, int grain, Range body) {
     int grains = Math.ceilDiv(n, grain);
-    int pieces = Math.min(grains, PIECES_PER_THREAD * POOL.threads());
+    int pieces = Math.min(grains, Thresholds.PIECES_PER_THREAD * POOL.threads());
     if (pieces <= 1 || POOL.threads() == 1) {
       body.run(0, n);
       return;

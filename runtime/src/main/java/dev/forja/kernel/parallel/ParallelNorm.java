@@ -5,9 +5,6 @@ import dev.forja.kernel.NormKernels;
 
 /** Cuts channels into ranges for several threads; the loops are those of another. */
 public record ParallelNorm(NormKernels loops) implements NormKernels {
-  /** Elements below which waking a thread costs more than it saves. */
-  private static final int GRAIN = 1 << 14;
-
   @Override
   public void moments(Channels c, float[] x, int xo, float[] mean, float[] variance) {
     ranges(c, part -> loops.moments(part, x, xo, mean, variance));
@@ -62,7 +59,7 @@ public record ParallelNorm(NormKernels loops) implements NormKernels {
   private static void ranges(Channels c, Loop loop) {
     Parallel.ranges(
         c.to() - c.from(),
-        Math.max(1, GRAIN / Math.max(1, c.perChannel())),
+        Math.max(1, Thresholds.CHANNEL_NORM_SHARE / Math.max(1, c.perChannel())),
         (from, to) ->
             loop.run(
                 new Channels(c.images(), c.count(), c.plane(), c.from() + from, c.from() + to)));

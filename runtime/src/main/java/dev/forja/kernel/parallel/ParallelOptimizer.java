@@ -6,14 +6,11 @@ import dev.forja.kernel.SgdStep;
 
 /** Cuts long parameters into ranges for several threads; the loops are those of another. */
 public record ParallelOptimizer(OptimizerKernels loops) implements OptimizerKernels {
-  /** Elements below which waking a thread costs more than it saves. */
-  private static final int GRAIN = 1 << 15;
-
   @Override
   public void sgd(SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
     Parallel.ranges(
         n,
-        GRAIN,
+        Thresholds.OPTIMIZER_SHARE,
         (from, to) -> loops.sgd(step, to - from, p, po + from, grad, go + from, v, vo + from));
   }
 
@@ -31,7 +28,7 @@ public record ParallelOptimizer(OptimizerKernels loops) implements OptimizerKern
       int vo) {
     Parallel.ranges(
         n,
-        GRAIN,
+        Thresholds.OPTIMIZER_SHARE,
         (from, to) ->
             loops.adamw(
                 step, to - from, p, po + from, grad, go + from, m, mo + from, v, vo + from));

@@ -6,9 +6,6 @@ import dev.forja.kernel.Spans;
 
 /** Cuts planes into ranges for several threads; the loops are those of another. */
 public record ParallelPooling(PoolingKernels loops) implements PoolingKernels {
-  /** Elements below which waking a thread costs more than it saves. */
-  private static final int GRAIN = 1 << 13;
-
   @Override
   public void max(
       int planes,
@@ -99,6 +96,6 @@ public record ParallelPooling(PoolingKernels loops) implements PoolingKernels {
   }
 
   private static int grain(int plane) {
-    return Math.max(1, GRAIN / Math.max(1, plane));
+    return Math.max(1, Thresholds.POOLING_SHARE / Math.max(1, plane));
   }
 }

@@ -4,12 +4,6 @@ import dev.forja.kernel.RowNormKernels;
 
 /** Cuts large matrices into ranges of rows for several threads; the loops are those of another. */
 public record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
-  /** Elements up to which sharing them costs more than it saves. */
-  private static final int ALONE = 1 << 14;
-
-  /** Elements of a share: few enough for even ones. */
-  private static final int GRAIN = 1 << 12;
-
   @Override
   public void normalize(
       boolean centered,
@@ -113,9 +107,9 @@ public record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
 
   /** A multiple of the period, so that each range begins with its first row. */
   private static int grain(int rows, int period, int cols) {
-    if ((long) rows * cols <= ALONE) {
+    if ((long) rows * cols <= Thresholds.ROW_NORM_ALONE) {
       return Math.max(1, rows);
     }
-    return period * Math.max(1, GRAIN / Math.max(1, cols * period));
+    return period * Math.max(1, Thresholds.ROW_NORM_SHARE / Math.max(1, cols * period));
   }
 }

@@ -4,9 +4,6 @@ import dev.forja.kernel.SoftmaxKernels;
 
 /** Cuts large matrices into ranges of rows for several threads; the loops are those of another. */
 public record ParallelSoftmax(SoftmaxKernels loops) implements SoftmaxKernels {
-  /** Elements below which waking a thread costs more than it saves. */
-  private static final int GRAIN = 1 << 14;
-
   @Override
   public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
     Parallel.ranges(
@@ -48,6 +45,6 @@ public record ParallelSoftmax(SoftmaxKernels loops) implements SoftmaxKernels {
   }
 
   private static int grain(int cols) {
-    return Math.max(1, GRAIN / Math.max(1, cols));
+    return Math.max(1, Thresholds.SOFTMAX_SHARE / Math.max(1, cols));
   }
 }

@@ -44,22 +44,18 @@ final class WorkerPool {
       }
       return;
     }
+    Job shared = new Job(++lastId, tasks, body, Thread.currentThread());
     try {
-      share(new Job(++lastId, tasks, body, Thread.currentThread()));
+      job = shared;
+      for (int i = 0; i < Math.min(workers.length, tasks - 1); i++) {
+        LockSupport.unpark(workers[i]);
+      }
+      shared.work(0);
+      shared.awaitEnd();
+      job = null;
     } finally {
       busy.set(false);
     }
-  }
-
-  private void share(Job shared) {
-    job = shared;
-    for (int i = 0; i < Math.min(workers.length, shared.tasks - 1); i++) {
-      LockSupport.unpark(workers[i]);
-    }
-    shared.run(0);
-    shared.work();
-    shared.awaitEnd();
-    job = null;
     shared.rethrow();
   }
 
@@ -67,7 +63,7 @@ final class WorkerPool {
   private void workForever() {
     long done = 0;
     while (true) {
-      done = awaitOtherThan(done).work();
+      done = awaitOtherThan(done).workAlong();
     }
   }
 
@@ -106,24 +102,25 @@ final class WorkerPool {
       this.left = new AtomicInteger(tasks);
     }
 
-    /** Takes tasks until none is left; after a failure takes them without running them. */
-    long work() {
-      for (int i = taken.getAndIncrement(); i < tasks; i = taken.getAndIncrement()) {
-        run(i);
-      }
+    /** What a thread of the pool does; returns the number of the job. */
+    long workAlong() {
+      work(taken.getAndIncrement());
       return id;
     }
 
-    void run(int task) {
-      try {
-        if (failure.get() == null) {
-          body.accept(task);
-        }
-      } catch (Throwable t) {
-        failure.compareAndSet(null, t);
-      } finally {
-        if (left.decrementAndGet() == 0) {
-          LockSupport.unpark(caller);
+    /** Runs this task and takes others until none is left; after a failure it runs none of them. */
+    void work(int first) {
+      for (int task = first; task < tasks; task = taken.getAndIncrement()) {
+        try {
+          if (failure.get() == null) {
+            body.accept(task);
+          }
+        } catch (Throwable t) {
+          failure.compareAndSet(null, t);
+        } finally {
+          if (left.decrementAndGet() == 0) {
+            LockSupport.unpark(caller);
+          }
         }
       }
     }

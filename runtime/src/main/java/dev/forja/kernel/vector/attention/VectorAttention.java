@@ -7,6 +7,7 @@ import dev.forja.kernel.Attention;
 import dev.forja.kernel.AttentionKernels;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.Thresholds;
 import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.base.Transpose;
 import dev.forja.kernel.vector.gemm.Left;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * values.
  */
 public final class VectorAttention implements AttentionKernels {
-  /** Multiply-adds below which waking a thread costs more than it saves. */
-  private static final long GRAIN = 1 << 17;
-
   private static final int QUERIES = AttentionTile.COLS;
 
   /** Softmax is computed with powers of 2. */
@@ -36,7 +34,7 @@ public final class VectorAttention implements AttentionKernels {
     long work = (long) QUERIES * a.sources() * (a.width() + a.depth());
     Parallel.ranges(
         q.offsets().length * blocks,
-        (int) Math.max(1, GRAIN / Math.max(1, work)),
+        (int) Math.max(1, Thresholds.ATTENTION_SHARE / Math.max(1, work)),
         (from, to) -> {
           for (int unit = from; unit < to; unit++) {
             int head = unit / blocks;

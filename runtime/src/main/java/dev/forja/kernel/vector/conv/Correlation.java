@@ -3,6 +3,7 @@ package dev.forja.kernel.vector.conv;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.Thresholds;
 import dev.forja.kernel.vector.base.RowCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,6 @@ record Correlation(
   /** Elements of the input worked on at a time, over all channels, so that they stay near. */
   private static final int NEAR = 1 << 17;
 
-  /** Multiply-adds below which waking a thread costs more than it saves. */
-  private static final long GRAIN = 1 << 19;
-
-  private static final int PIECES_PER_THREAD = 4;
-
   /**
    * Makes the images of {@code target} from those of {@code source}.
    *
@@ -48,7 +44,11 @@ record Correlation(
     tiles.pack(taps, groups, w, wo, packed);
     int slices = groups * tiles.count();
     long work = (long) images * groups * outputs * taps.count() * rows * columns;
-    int pieces = (int) Math.min((long) PIECES_PER_THREAD * Parallel.threads(), work / GRAIN);
+    int pieces =
+        (int)
+            Math.min(
+                (long) Thresholds.PIECES_PER_THREAD * Parallel.threads(),
+                work / Thresholds.CONVOLUTION_SHARE);
     if (pieces <= 1 || Parallel.threads() == 1) {
       work(source, 0, images, tiles, 0, slices, packed, bias, bo, target);
       return;

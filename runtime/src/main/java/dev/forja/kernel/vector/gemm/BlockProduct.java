@@ -3,16 +3,15 @@ package dev.forja.kernel.vector.gemm;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.Thresholds;
 import dev.forja.kernel.vector.base.Scratch;
+import java.util.function.IntConsumer;
 
 /**
- * C = S + A B, where B is packed. Every element of C is summed in the same order wherever the cuts
- * fall.
+ * C = S + A B, where B is packed, in pieces that any thread may compute. Every element of C is
+ * summed in the same order wherever the cuts fall.
  */
-final class BlockProduct {
-  /** Multiply-adds below which waking a thread costs more than it saves. */
-  private static final long GRAIN = 1 << 19;
-
+final class BlockProduct implements IntConsumer {
   /** Columns of a panel for which A is not packed. */
   private static final int FEW_COLUMNS = 2 * LANES;
 
@@ -27,43 +26,56 @@ final class BlockProduct {
   /** Stands for this product where a thread remembers what it packed: it must not keep arrays. */
   private final Object token = new Object();
 
-  BlockProduct(Left a, Panels b, Start start, Target c, int firstCol) {
+  private final int m;
+
+  /** Rows of C and panels of B of one piece. */
+  private final int height;
+
+  private final int width;
+
+  BlockProduct(int m, Left a, Panels b, Start start, Target c, int firstCol) {
+    this.m = m;
     this.a = a;
     this.b = b;
     this.start = start;
     this.c = c;
     this.firstCol = firstCol;
-  }
-
-  void run(int m) {
     long work = (long) m * b.n() * b.k();
-    int pieces = (int) Math.min(4L * Parallel.threads(), work / GRAIN);
+    int most = Thresholds.PIECES_PER_THREAD * Parallel.threads();
+    int pieces = (int) Math.min(most, work / Thresholds.PRODUCT_SHARE);
     if (pieces <= 1 || Parallel.threads() == 1) {
-      region(0, m, 0, b.count());
+      height = m;
+      width = b.count();
       return;
     }
     Partition cut = Partition.of(Math.ceilDiv(m, Tile.ROWS), b.count(), pieces, Parallel.threads());
-    int height = cut.height() * Tile.ROWS;
-    int width = cut.width();
-    int across = Math.ceilDiv(b.count(), width);
-    Parallel.run(
-        Math.ceilDiv(m, height) * across,
-        index -> {
-          int row = index / across * height;
-          int panel = index % across * width;
-          region(row, Math.min(m, row + height), panel, Math.min(b.count(), panel + width));
-        });
+    height = cut.height() * Tile.ROWS;
+    width = cut.width();
   }
 
-  private void region(int from, int to, int firstPanel, int lastPanel) {
+  /** In how many pieces the product is cut: none where there is nothing to add up. */
+  int pieces() {
+    return m == 0 || b.n() == 0 || b.k() == 0
+        ? 0
+        : Math.ceilDiv(m, height) * Math.ceilDiv(b.count(), width);
+  }
+
+  /** Computes one piece. */
+  @Override
+  public void accept(int piece) {
+    int across = Math.ceilDiv(b.count(), width);
+    int from = piece / across * height;
+    int to = Math.min(m, from + height);
+    int firstPanel = piece % across * width;
+    int lastPanel = Math.min(b.count(), firstPanel + width);
     if (to - from <= RowsTile4x3.ROWS || b.cols(firstPanel) <= FEW_COLUMNS) {
       inPlace(from, to, firstPanel, lastPanel);
       return;
     }
-    int height = Blocks.rows(to - from);
-    int depth = Blocks.depth(b.steps(), height);
-    for (int row = from; row < to; row += height) {
-      int rows = Math.min(height, to - row);
+    int rowsAtOnce = Blocks.rows(to - from);
+    int depth = Blocks.depth(b.steps(), rowsAtOnce);
+    for (int row = from; row < to; row += rowsAtOnce) {
+      int rows = Math.min(rowsAtOnce, to - row);
       for (int step = 0; step < b.steps(); step += depth) {
         block(row, rows, step, Math.min(depth, b.steps() - step), firstPanel, lastPanel);
       }

@@ -4,6 +4,7 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.Thresholds;
 import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
@@ -14,17 +15,16 @@ import jdk.incubator.vector.FloatVector;
 final class FewRows {
   static final int MOST = 4;
 
-  /**
-   * Elements of B below which waking a thread costs more than it saves. There is one share for each
-   * thread and no more, so that from one product to the next each finds its own in its cache.
-   */
-  private static final int GRAIN = 1 << 17;
-
   private FewRows() {}
 
+  /**
+   * There is one share for each thread and no more, so that from one product to the next each finds
+   * its own in its cache.
+   */
   static void add(int m, int n, int k, Left a, boolean tb, float[] b, int bo, int ldb, Target c) {
     Left rows = tb && a.transposed() ? upright(a, m, k) : a;
-    int share = Math.max(Math.max(1, GRAIN / k), Math.ceilDiv(n, Parallel.threads()));
+    int share =
+        Math.max(Math.max(1, Thresholds.FEW_ROWS_SHARE / k), Math.ceilDiv(n, Parallel.threads()));
     int grain = Math.ceilDiv(share, Tile.COLS) * Tile.COLS;
     Parallel.ranges(
         n,

@@ -3,6 +3,7 @@ package dev.forja.kernel.vector.gemm;
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.Thresholds;
 import dev.forja.kernel.vector.base.Scratch;
 
 /**
@@ -10,9 +11,6 @@ import dev.forja.kernel.vector.base.Scratch;
  * and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
  */
 public final class VectorMatmul implements MatmulKernels {
-  /** Elements of B below which waking a thread to pack them costs more than it saves. */
-  private static final int PACKING_GRAIN = 1 << 16;
-
   /** op(B) as panels. */
   private record PackedPanels(Panels panels) implements PackedMatrix {
     @Override
@@ -106,7 +104,8 @@ public final class VectorMatmul implements MatmulKernels {
     for (int col = 0; col < n; col += nc) {
       Panels panels = new Panels(packed, Scratch.ALIGNED, k, Math.min(nc, n - col));
       pack(tb, b, tb ? bo + col * ldb : bo + col, ldb, panels);
-      new BlockProduct(left, panels, start, target, col).run(m);
+      BlockProduct product = new BlockProduct(m, left, panels, start, target, col);
+      Parallel.run(product.pieces(), product);
     }
   }
 
@@ -129,7 +128,9 @@ public final class VectorMatmul implements MatmulKernels {
       target.scale(m, panels.n(), beta);
     }
     Start start = beta == 0 ? Start.ZERO : Start.at(target);
-    multiply(m, new Left(a, ao, false, lda), panels, start, target);
+    Left left = new Left(a, ao, false, lda);
+    BlockProduct product = new BlockProduct(m, left, panels, start, target, 0);
+    Parallel.run(product.pieces(), product);
   }
 
   @Override
@@ -149,7 +150,9 @@ public final class VectorMatmul implements MatmulKernels {
     if (panels.k() == 0) {
       target.fill(m, panels.n(), row, ro);
     }
-    multiply(m, new Left(a, ao, false, lda), panels, Start.row(row, ro), target);
+    Left left = new Left(a, ao, false, lda);
+    BlockProduct product = new BlockProduct(m, left, panels, Start.row(row, ro), target, 0);
+    Parallel.run(product.pieces(), product);
   }
 
   @Override
@@ -164,17 +167,11 @@ public final class VectorMatmul implements MatmulKernels {
     throw PackedMatrix.foreign(b, this);
   }
 
-  private static void multiply(int m, Left left, Panels b, Start start, Target target) {
-    if (m > 0 && b.n() > 0 && b.k() > 0) {
-      new BlockProduct(left, b, start, target, 0).run(m);
-    }
-  }
-
   /**
    * @param from where the block's first element stands in b
    */
   private static void pack(boolean tb, float[] b, int from, int ldb, Panels panels) {
-    int grain = Math.max(1, PACKING_GRAIN / (panels.k() * Tile.COLS));
+    int grain = Math.max(1, Thresholds.PACKING_SHARE / (panels.k() * Tile.COLS));
     Parallel.ranges(
         panels.count(),
         grain,
