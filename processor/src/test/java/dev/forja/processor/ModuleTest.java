@@ -125,8 +125,13 @@ final class ModuleTest {
     files.add(
         source(
             "user/inner/Step",
-            "package user.inner;\n\n"
-                + "public interface Step { Batch step(Batch b) throws Fault; }\n"));
+            """
+            package user.inner;
+
+            public interface Step {
+              Batch step(Batch b) throws Fault;
+            }
+            """));
     files.add(
         source(
             "user/Net",
