@@ -19,11 +19,11 @@ class ShapeRulesTest {
 
   /** A marked method of a layer, with the annotations between. */
   private static final Pattern ENTRY =
-      Pattern.compile("@Forward\\b[^\\n]*\\n((?:  @.*\\n|      .*\"\\)\\n)*)  [\\w<>]+ (\\w+)\\(");
+      Pattern.compile("@Forward\\b[^\\n]*\\n((?:  @.*\\n| +(?:\\+ )?\"[^\\n]*\\n)*)  [\\w<>]+ (\\w+)\\(");
 
   private static final Pattern METHOD =
       Pattern.compile(
-          "\\n((?:  @.*\\n|      \"[^\\n]*\\n)*)  (?:public static|public final|default)"
+          "\\n((?:  @.*\\n| +(?:\\+ )?\"[^\\n]*\\n)*)  (?:public static|public final|default)"
               + " (?:@Nullable )?(?:Tensor|List<Tensor>|Ranked|ValuesAndIndices) (\\w+)\\(([^)]*)");
 
   /** Any op, any index, an array that is given, and what is no function of shapes. */
@@ -50,7 +50,7 @@ class ShapeRulesTest {
       }
     }
     assertThat(without).isEmpty();
-    assertThat(found).isGreaterThan(60);
+    assertThat(found).isGreaterThan(50);
   }
 
   @Test
