@@ -90,7 +90,7 @@ public record ConvTranspose2dOp(
           "%s: size %d of input %s with kernel %d and padding %d leaves no output"
               .formatted(name(), in, Shapes.show(x), kernel, padding));
     }
-    int out = ConvWindow.fits(size, "an input of %d with stride %d", in, slide.stride());
+    int out = ConvWindow.fits(size, "size and stride", in, slide.stride());
     slide.padded(out);
     return new ConvAxis(
         out,

@@ -1,5 +1,6 @@
 package dev.forja.op;
 
+import dev.forja.array.Shapes;
 import dev.forja.kernel.ConvAxis;
 
 /**
@@ -34,7 +35,7 @@ public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) 
    * in PyTorch.
    */
   public static ConvWindow same(int kernel, int dilation) {
-    int pad = fits((kernel - 1L) * dilation, "a kernel of %d with dilation %d", kernel, dilation);
+    int pad = fits((kernel - 1L) * dilation, "kernel and dilation", kernel, dilation);
     return new ConvWindow(1, pad / 2, pad - pad / 2, dilation);
   }
 
@@ -45,16 +46,11 @@ public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) 
 
   /** Inputs from the first tap of the kernel to the last. */
   int reach(int kernel) {
-    return fits((kernel - 1L) * dilation + 1, "a kernel of %d with dilation %d", kernel, dilation);
+    return fits((kernel - 1L) * dilation + 1, "kernel and dilation", kernel, dilation);
   }
 
   int padded(int in) {
-    return fits(
-        (long) in + padBefore + padAfter,
-        "an input of %d with the padding %d and %d",
-        in,
-        padBefore,
-        padAfter);
+    return fits((long) in + padBefore + padAfter, "size and padding", in, padBefore, padAfter);
   }
 
   /**
@@ -67,12 +63,12 @@ public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) 
         in, kernel, out == 1 ? 1 : stride, padBefore, kernel == 1 ? 1 : dilation, out);
   }
 
-  /** A size that was computed in long, if it is one. */
-  static int fits(long size, String what, Object... of) {
+  /** A size that was computed in long of these numbers, if it is one. */
+  static int fits(long size, String what, int... of) {
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "convolution: %s: expected a size below 2^31, not %d"
-              .formatted(what.formatted(of), size));
+          "convolution: %s %s: expected a size below 2^31, not %d"
+              .formatted(what, Shapes.show(of), size));
     }
     return (int) size;
   }

@@ -35,9 +35,8 @@ public record PoolWindow(int kernel, int stride, int padding, int dilation, bool
 
   /** The axis over {@code in} inputs; names the op and the shape if no window fits. */
   ConvAxis axis(Op op, int in, int[] shape) {
-    ConvWindow.fits(in + 2L * padding, "an input of %d with padding %d", in, padding);
-    ConvWindow.fits(
-        (kernel - 1L) * dilation + 1, "a kernel of %d with dilation %d", kernel, dilation);
+    var _ = ConvWindow.fits(in + 2L * padding, "size and padding", in, padding);
+    var _ = ConvWindow.fits((kernel - 1L) * dilation + 1, "kernel and dilation", kernel, dilation);
     int room = in + 2 * padding - (kernel - 1) * dilation - 1;
     int out = (ceil ? Math.ceilDiv(room, stride) : Math.floorDiv(room, stride)) + 1;
     // A window that would begin in the padding at the end is left out.

@@ -131,8 +131,8 @@ class StateInForwardTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("InstanceNorm2d: input ");
     }
-    assertThat(norm.runningMean().toFloats()).containsOnly(0);
-    assertThat(norm.runningVar().toFloats()).containsOnly(1);
+    assertThat(Objects.requireNonNull(norm.runningMean()).toFloats()).containsOnly(0);
+    assertThat(Objects.requireNonNull(norm.runningVar()).toFloats()).containsOnly(1);
     norm.eval();
     assertThat(norm.call(Tensor.ones(2, 3, 1, 1)).toFloats()).doesNotContain(Float.NaN);
     assertThatThrownBy(() -> InstanceNorm2d.of(3).call(Tensor.ones(2, 3, 1, 1)))

@@ -28,7 +28,7 @@ class SizesTest {
     refused(() -> conv(ConvWindow.of(1, 1 << 30, 1), x, w));
     refused(() -> conv(ConvWindow.of(1, 0, HUGE), x, Tensor.ones(1, 1, 3, 1)));
     refused(() -> ConvWindow.same(1 << 20, 1 << 20));
-    refused(() -> PoolWindow.of(HUGE).axis(new Conv2dOp(null, null, 1), 4, new int[] {4}));
+    refused(() -> PoolWindow.of(HUGE).axis(Conv2dOp.PLAIN, 4, new int[] {4}));
     refused(() -> Tensor.ones(1, 1, 4, 4).zeroPad2d(HUGE, HUGE, 0, 0));
   }
 

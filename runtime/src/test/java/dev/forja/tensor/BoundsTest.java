@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.forja.op.Reduction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,12 +115,12 @@ class BoundsTest {
   @Test
   void gradientThatAHookKeptIsNotThatOfALeaf() {
     Tensor a = leaf(1, 2);
-    Tensor[] kept = new Tensor[1];
+    List<@Nullable Tensor> kept = new ArrayList<>();
     GradientTap.through(
             "here",
             List.of(a),
             gradients -> {
-              kept[0] = gradients.getFirst();
+              kept.addAll(gradients);
               return gradients;
             })
         .getFirst()
@@ -126,7 +128,7 @@ class BoundsTest {
         .sum()
         .backward();
     InPlace.update(Objects.requireNonNull(a.grad()), array -> array.floats()[array.offset()] = 9);
-    assertThat(kept[0].toFloats()).containsExactly(2, 2);
+    assertThat(Objects.requireNonNull(kept.getFirst()).toFloats()).containsExactly(2, 2);
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import dev.forja.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ class TrainerFaultsTest {
     Trainer<TensorDataset.Batch> trainer = of(m, 5);
     trainer.run(2);
     trainer.validate(DataLoader.of(ten(2), 5));
-    assertThat(norm.runningMean().toFloats()).containsOnly(0);
+    assertThat(Objects.requireNonNull(norm.runningMean()).toFloats()).containsOnly(0);
     assertThat(norm.training()).isFalse();
     assertThat(m.training()).isTrue();
     assertThat(m.module("0").training()).isTrue();
@@ -109,7 +110,8 @@ class TrainerFaultsTest {
         .hasMessageContaining("the last batch of each epoch, number 4")
         .hasMessageContaining("dropLast()");
     assertThat(m.parameter("0.weight").toFloats()).containsExactly(before);
-    assertThat(m.module("1", BatchNorm1d.class).numBatchesTracked().itemLong()).isZero();
+    BatchNorm1d norm = m.module("1", BatchNorm1d.class);
+    assertThat(Objects.requireNonNull(norm.numBatchesTracked()).itemLong()).isZero();
   }
 
   @Test

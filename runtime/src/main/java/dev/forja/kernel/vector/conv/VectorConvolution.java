@@ -16,7 +16,7 @@ public final class VectorConvolution implements ConvolutionKernels {
   private final MatmulKernels products;
 
   /** Elements of padded planes below which nobody asks how many of them are padding. */
-  private static final long SMALL = 1 << 22;
+  private static final long SMALL = 1L << 22;
 
   private final PointwiseConvolution pointwise;
   private final ConvolutionKernels sparse;
