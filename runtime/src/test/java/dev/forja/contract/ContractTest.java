@@ -22,6 +22,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,16 @@ class ContractTest {
     Path jar = ModelJar.of(Contract.number());
     assertThat(jar).as("kept by the command in CONTRIBUTING.md").exists();
     return net(ModelJar.load(jar));
+  }
+
+  /** Whatever they call is there, also where no test comes by. */
+  @Test
+  void modelsOfThisContractLink() throws Exception {
+    Path jar = ModelJar.of(Contract.number());
+    Links links = new Links(ModelJar.load(jar));
+    for (Map.Entry<String, byte[]> type : ModelJar.classes(jar).entrySet()) {
+      assertThat(links.missing(type.getValue())).as(type.getKey()).isEmpty();
+    }
   }
 
   @Test

@@ -62,14 +62,20 @@ final class ModelJar {
     return load(jar, bytes -> bytes);
   }
 
-  static ClassLoader load(Path jar, UnaryOperator<byte[]> change) throws IOException {
+  static Map<String, byte[]> classes(Path jar) throws IOException {
     Map<String, byte[]> classes = new HashMap<>();
     try (JarFile file = new JarFile(jar.toFile())) {
       for (JarEntry entry : file.stream().toList()) {
         String name = entry.getName().replaceAll("\\.class$", "").replace('/', '.');
-        classes.put(name, change.apply(file.getInputStream(entry).readAllBytes()));
+        classes.put(name, file.getInputStream(entry).readAllBytes());
       }
     }
+    return classes;
+  }
+
+  static ClassLoader load(Path jar, UnaryOperator<byte[]> change) throws IOException {
+    Map<String, byte[]> classes = classes(jar);
+    classes.replaceAll((_, bytes) -> change.apply(bytes));
     return new ClassLoader(ModelJar.class.getClassLoader()) {
       @Override
       protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
