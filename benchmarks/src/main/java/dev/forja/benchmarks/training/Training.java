@@ -23,9 +23,11 @@ public final class Training implements Workload {
   @Override
   public List<Case> cases(boolean tiny) {
     if (tiny) {
+      // Below 8 channels, libtorch 2.x gives one of two weight gradients by chance on AVX2
+      // machines.
       return List.of(
           of("mlp 784-16-10, batch 4", Net.mlp(784, 16, 10), new Batch(4)),
-          of("conv 2-3, batch 4", Net.conv(2, 3), new Batch(4)));
+          of("conv 8-16, batch 4", Net.conv(8, 16), new Batch(4)));
     }
     return List.of(
         of("mlp 784-256-10, batch 64", Net.mlp(784, 256, 10), new Batch(64)),
