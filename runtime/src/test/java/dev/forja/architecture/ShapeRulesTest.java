@@ -19,7 +19,8 @@ class ShapeRulesTest {
 
   /** A marked method of a layer, with the annotations between. */
   private static final Pattern ENTRY =
-      Pattern.compile("@Forward\\b[^\\n]*\\n((?:  @.*\\n| +(?:\\+ )?\"[^\\n]*\\n)*)  [\\w<>]+ (\\w+)\\(");
+      Pattern.compile(
+          "@Forward\\b[^\\n]*\\n((?:  @.*\\n| +(?:\\+ )?\"[^\\n]*\\n)*)  [\\w<>]+ (\\w+)\\(");
 
   private static final Pattern METHOD =
       Pattern.compile(

@@ -49,8 +49,7 @@ class PaddingTest {
     Tensor first = one.run();
     first.sum().backward();
     Map<String, Parameter> parameters = module.namedParameters();
-    var gradients =
-        parameters.values().stream().map(PaddingTest::gradient).toList();
+    var gradients = parameters.values().stream().map(PaddingTest::gradient).toList();
     module.zeroGrad();
     Tensor second = other.run();
     second.sum().backward();

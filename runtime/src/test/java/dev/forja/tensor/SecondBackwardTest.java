@@ -21,7 +21,7 @@ class SecondBackwardTest {
   private static final float STEP = 0x1p-6f;
 
   /** A function of two leaves and its name. */
-  private record Row(String name, int[] a, int[] b, Function<List<Tensor>, Tensor> f) {
+  record Row(String name, int[] a, int[] b, Function<List<Tensor>, Tensor> f) {
     @Override
     public String toString() {
       return name;

@@ -19,7 +19,7 @@ class NamesInDrawingsTest {
     Linear layer = Objects.requireNonNull(model.get(WILD));
     String svg = Profile.of(() -> layer.call(x)).svg();
     assertThat(svg).doesNotContain("]]>").doesNotContain("<b>").contains("&lt;b&gt;&amp;");
-    assertThat(svg.codePoints().filter(c -> c < ' ' && c != '\n' || c >= 0xd800 && c < 0xe000))
+    assertThat(svg.codePoints().filter(c -> (c < ' ' && c != '\n') || (c >= 0xd800 && c < 0xe000)))
         .isEmpty();
     String mermaid = Trace.record(() -> layer.call(x)).mermaid();
     assertThat(mermaid).doesNotContain("<b>").doesNotContain("]]>");
