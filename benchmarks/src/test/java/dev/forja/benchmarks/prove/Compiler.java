@@ -76,8 +76,10 @@ final class Compiler {
   /** By name: its class file mentions what only its own build has. */
   private static Processor processor() {
     try {
-      return (Processor)
-          Class.forName("dev.forja.processor.ForwardProcessor").getConstructor().newInstance();
+      return Class.forName("dev.forja.processor.ForwardProcessor")
+          .asSubclass(Processor.class)
+          .getConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException missing) {
       throw new IllegalStateException(missing);
     }
