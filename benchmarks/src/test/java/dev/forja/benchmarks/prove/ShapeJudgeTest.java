@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * and a shape that is inferred must be the one that is seen. {@code -Dforja.programs=20000} tries
  * so many; the tests of the build a sample.
  */
-final class ShapeJudge {
+final class ShapeJudgeTest {
   private static final Pattern SHOWN =
       Pattern.compile("\\[ShapeExplained] (\\[.*]) = (.*)", Pattern.DOTALL);
   private static final int BATCH = 50;
@@ -135,11 +135,16 @@ final class ShapeJudge {
     sizes.put("n", 1 + random.nextInt(WIDTH));
     sizes.put("l", 1 + random.nextInt(WIDTH));
     sizes.put("w", 1 + random.nextInt(WIDTH));
-    List<Integer> takes = new ArrayList<>();
-    for (String size : source.takes().split(" ", -1)) {
-      takes.add(size.matches("\\d+") ? Integer.parseInt(size) : sizes.get(size));
-    }
-    Tensor x = Tensor.randn(takes.stream().mapToInt(Integer::intValue).toArray());
+    int[] takes =
+        Pattern.compile(" ")
+            .splitAsStream(source.takes())
+            .mapToInt(
+                size -> {
+                  Integer named = sizes.get(size);
+                  return named == null ? Integer.parseInt(size) : named;
+                })
+            .toArray();
+    Tensor x = Tensor.randn(takes);
     Probe.take();
     boolean through = true;
     try {
