@@ -5,51 +5,22 @@ import dev.forja.spi.TensorMapper;
 import java.util.Arrays;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
-import jdk.jfr.FlightRecorder;
-import jdk.jfr.FlightRecorderListener;
-import jdk.jfr.Recording;
-import jdk.jfr.RecordingState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a {@link ModuleCallEvent} for each call while Java Flight Recorder records. Before that it
- * costs nothing: a listener learns when a recording starts, and only from then on are calls
- * watched.
+ * Writes a {@link ModuleCallEvent} for each call while Java Flight Recorder records. Whether it
+ * does is asked of the event itself, which costs one read: a listener of the recorder would stay
+ * with the JVM, and with it the class loader of this class.
  */
-final class CallRecorder implements FlightRecorderListener {
-  private static volatile boolean recording;
+final class CallRecorder {
+  /** Null where the JDK has no Flight Recorder. */
+  private static final @Nullable ModuleCallEvent PROBE =
+      ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? new ModuleCallEvent() : null;
 
   private CallRecorder() {}
 
-  /** Begins to wait for recordings, where the JDK has Flight Recorder. */
-  static void install() {
-    if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
-      FlightRecorder.addListener(new CallRecorder());
-    }
-  }
-
   static boolean isRecording() {
-    return recording;
-  }
-
-  @Override
-  public void recorderInitialized(FlightRecorder recorder) {
-    update(recorder);
-  }
-
-  @Override
-  public void recordingStateChanged(Recording changed) {
-    update(FlightRecorder.getFlightRecorder());
-  }
-
-  private static synchronized void update(FlightRecorder recorder) {
-    boolean now =
-        recorder.getRecordings().stream()
-            .anyMatch(candidate -> candidate.getState() == RecordingState.RUNNING);
-    if (now != recording) {
-      recording = now;
-      Listening.changed(now);
-    }
+    return PROBE != null && PROBE.isEnabled();
   }
 
   /** Runs {@code body}, which is a call of {@code entry}, under an event. */

@@ -20,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * one of its entries runs the method marked {@link Forward} with the hooks around it.
  */
 public abstract class Invoker implements CallContext {
-  static {
-    CallRecorder.install();
-  }
-
   /** Held while a count changes, and nothing else runs; nobody outside can hold it. */
   private static final Object COUNTING = new Object();
 

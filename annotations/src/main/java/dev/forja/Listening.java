@@ -2,8 +2,8 @@ package dev.forja;
 
 /**
  * How many listen beyond single invokers: process-wide hooks as one, and each open scope of any
- * thread. While it is zero, an invoker without hooks of its own calls its method and asks nothing
- * more.
+ * thread. While it is zero and Flight Recorder does not record calls, an invoker without hooks of
+ * its own calls its method and asks nothing more.
  */
 final class Listening {
   private static volatile int elsewhere;
@@ -11,15 +11,13 @@ final class Listening {
   private Listening() {}
 
   static boolean elsewhere() {
-    return elsewhere != 0;
+    return elsewhere != 0 || CallRecorder.isRecording();
   }
 
   /** Whether a listener beyond the invoker hears calls on this thread. */
   static boolean here() {
-    return elsewhere != 0
-        && (CallScope.CURRENT.isBound()
-            || !GlobalHooks.hooks().isEmpty()
-            || CallRecorder.isRecording());
+    return CallRecorder.isRecording()
+        || (elsewhere != 0 && (CallScope.CURRENT.isBound() || !GlobalHooks.hooks().isEmpty()));
   }
 
   /** Counts a listener in, or out. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -25,6 +26,7 @@ import java.util.Map;
 final class HeaderReader {
   static final JsonFactory JSON =
       JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.nonRecyclingPool()) // else each thread holds our classes
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Names of tensors are no vocabulary: nothing of them should outlive the file.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

@@ -21,7 +21,18 @@ record PackedWeights(int version, List<Use> uses) {
   private static final int MOST = 8;
 
   /** A matrix within a storage, by where and how it lies there. */
-  record Place(int offset, boolean transposed, int leading, int n, int k) {}
+  record Place(int offset, boolean transposed, int leading, int n, int k) {
+    /**
+     * Not that of records: the JDK would remember the class, softly, after its loader is dropped.
+     */
+    private boolean isAt(Place other) {
+      return offset == other.offset
+          && transposed == other.transposed
+          && leading == other.leading
+          && n == other.n
+          && k == other.k;
+    }
+  }
 
   private record Use(Place place, @Nullable PackedMatrix packed) {}
 
@@ -36,7 +47,7 @@ record PackedWeights(int version, List<Use> uses) {
             ? it
             : new PackedWeights(version, List.of());
     for (Use use : kept.uses) {
-      if (use.place.equals(place)) {
+      if (use.place.isAt(place)) {
         return use.packed != null ? use.packed : kept.pack(storage, place, kernels);
       }
     }
@@ -57,7 +68,7 @@ record PackedWeights(int version, List<Use> uses) {
 
   private PackedWeights with(Use use) {
     List<Use> all = new ArrayList<>(uses);
-    all.removeIf(other -> other.place.equals(use.place));
+    all.removeIf(other -> other.place.isAt(use.place));
     all.add(use);
     return new PackedWeights(version, List.copyOf(all));
   }

@@ -6,6 +6,7 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.Storage;
+import dev.forja.kernel.parallel.ScratchPool;
 import dev.forja.op.OpResult;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block in which ops take the memory of their results from arrays that earlier blocks of this
- * thread are done with, so that a repeated call allocates next to nothing:
+ * A block in which ops take the memory of their results from arrays that earlier blocks are done
+ * with, so that a repeated call allocates next to nothing:
  *
  * <pre>{@code
  * try (var workspace = Workspace.open()) {
@@ -33,15 +34,17 @@ import org.jspecify.annotations.Nullable;
  * backward leaves in parameters live on.
  *
  * <p>A workspace belongs to the thread that opened it; ops on other threads take nothing from it.
- * The bare Java arrays below a tensor ({@link Tensor#array}) must not be used after the block. Each
- * thread keeps its arrays until memory is short, or some blocks have not needed them.
+ * The bare Java arrays below a tensor ({@link Tensor#array}) must not be used after the block.
+ * There are as many sets of arrays as blocks were ever open at once, however many threads there
+ * are; a set is kept until memory is short, and an array of it until some blocks have not needed
+ * it.
  */
 public final class Workspace implements AutoCloseable {
   private static final ThreadLocal<@Nullable Workspace> CURRENT = new ThreadLocal<>();
 
-  /** The arrays of this thread that wait to be used again. */
-  private static final ThreadLocal<SoftReference<ArrayPool>> POOL =
-      ThreadLocal.withInitial(() -> new SoftReference<>(new ArrayPool()));
+  /** Arrays that wait for the next block, until memory is short. */
+  private static final ScratchPool<SoftReference<ArrayPool>> POOLS =
+      new ScratchPool<>(() -> new SoftReference<>(new ArrayPool()));
 
   private final ArrayPool pool;
   private final @Nullable Workspace outer;
@@ -62,12 +65,8 @@ public final class Workspace implements AutoCloseable {
   }
 
   private static ArrayPool pool() {
-    ArrayPool pool = POOL.get().get();
-    if (pool == null) {
-      pool = new ArrayPool();
-      POOL.set(new SoftReference<>(pool));
-    }
-    return pool;
+    ArrayPool pool = POOLS.take().get();
+    return pool == null ? new ArrayPool() : pool;
   }
 
   /** Gives what {@code body} gives, computed in a block; a result that is a tensor is kept. */
@@ -89,9 +88,12 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** The size of the arrays that this thread has for its next blocks, in bytes. */
+  /** The size of the arrays that wait for the next block of this thread, in bytes. */
   public static long pooledBytes() {
-    return pool().bytes();
+    ArrayPool pool = pool();
+    long bytes = pool.bytes();
+    POOLS.giveBack(new SoftReference<>(pool));
+    return bytes;
   }
 
   /**
@@ -134,6 +136,7 @@ public final class Workspace implements AutoCloseable {
     if (outer == null) {
       CURRENT.remove();
       pool.nextRound();
+      POOLS.giveBack(new SoftReference<>(pool));
     }
   }
 

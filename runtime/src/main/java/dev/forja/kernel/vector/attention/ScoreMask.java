@@ -6,7 +6,6 @@ import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.forja.kernel.Heads;
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.base.Transpose;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -24,7 +23,14 @@ final class ScoreMask {
   private ScoreMask() {}
 
   /** Adds {@code scale * mask}; the block's first row of the mask begins at {@code from}. */
-  static void add(Heads mask, int from, int rows, int seen, float scale, float[] scores) {
+  static void add(
+      Heads mask,
+      int from,
+      int rows,
+      int seen,
+      float scale,
+      float[] scores,
+      AttentionScratch scratch) {
     if (mask.step() == 0) {
       for (int s = 0; s < seen; s++) {
         float given = mask.values()[from + s];
@@ -35,12 +41,10 @@ final class ScoreMask {
       }
       return;
     }
-    AttentionScratch scratch = AttentionScratch.get();
-    float[] square = Scratch.get().squares;
     for (int s = 0; s < seen; s += CHUNK) {
       int n = Math.min(CHUNK, seen - s);
       Transpose.run(
-          mask.values(), from + s, mask.step(), rows, n, scratch.mask, 0, QUERIES, square);
+          mask.values(), from + s, mask.step(), rows, n, scratch.mask, 0, QUERIES, scratch.squares);
       addAll(scratch.mask, scale, scores, ALIGNED + s * QUERIES, n * QUERIES);
     }
   }

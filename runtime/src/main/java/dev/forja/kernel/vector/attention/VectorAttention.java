@@ -8,7 +8,6 @@ import dev.forja.kernel.AttentionKernels;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.parallel.Thresholds;
-import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.base.Transpose;
 import dev.forja.kernel.vector.gemm.Left;
 import java.util.Arrays;
@@ -57,13 +56,13 @@ public final class VectorAttention implements AttentionKernels {
       int row) {
     int rows = Math.min(QUERIES, a.length() - row);
     int seen = a.seen(row + rows);
-    AttentionScratch scratch = AttentionScratch.get();
+    AttentionScratch scratch = AttentionScratch.take();
     float[] queries = scratch.queries.of(ALIGNED + a.width() * QUERIES);
-    queries(a, q, q.at(head, row), rows, queries);
+    queries(a, q, q.at(head, row), rows, queries, scratch.squares);
     float[] scores = scratch.scores.of(ALIGNED + (seen + AttentionTile.ROWS) * QUERIES);
     product(a.width(), keys, ko, seen, queries, scores);
     if (mask != null) {
-      ScoreMask.add(mask, mask.at(head, row), rows, seen, LOG2_E, scores);
+      ScoreMask.add(mask, mask.at(head, row), rows, seen, LOG2_E, scores, scratch);
     }
     if (a.causal()) {
       ScoreMask.hideLater(row, seen, scores);
@@ -74,15 +73,16 @@ public final class VectorAttention implements AttentionKernels {
     float[] out = scratch.outputs.of(ALIGNED + (a.depth() + AttentionTile.ROWS) * QUERIES);
     product(seen, values, vo, a.depth(), scores, out);
     ScoreSoftmax.scale(out, ALIGNED, a.depth(), factors);
-    write(out, a.depth(), rows, y.values(), y.at(head, row), y.step());
+    write(out, a.depth(), rows, y.values(), y.at(head, row), y.step(), scratch.squares);
+    scratch.giveBack();
   }
 
   /** The block's queries by column, scaled. Lanes without a query compute with zeros. */
-  private static void queries(Attention a, Heads q, int from, int rows, float[] queries) {
+  private static void queries(
+      Attention a, Heads q, int from, int rows, float[] queries, float[] square) {
     if (rows < QUERIES) {
       Arrays.fill(queries, ALIGNED, ALIGNED + a.width() * QUERIES, 0f);
     }
-    float[] square = Scratch.get().squares;
     Transpose.run(q.values(), from, q.step(), rows, a.width(), queries, ALIGNED, QUERIES, square);
     ScoreSoftmax.scale(queries, ALIGNED, a.width() * QUERIES, a.scale() * LOG2_E);
   }
@@ -94,9 +94,10 @@ public final class VectorAttention implements AttentionKernels {
     }
   }
 
-  private static void write(float[] out, int depth, int rows, float[] y, int at, int step) {
+  private static void write(
+      float[] out, int depth, int rows, float[] y, int at, int step, float[] square) {
     if (depth >= LANES) {
-      Transpose.run(out, ALIGNED, QUERIES, depth, rows, y, at, step, Scratch.get().squares);
+      Transpose.run(out, ALIGNED, QUERIES, depth, rows, y, at, step, square);
       return;
     }
     for (int r = 0; r < rows; r++) {

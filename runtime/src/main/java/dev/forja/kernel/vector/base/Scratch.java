@@ -2,7 +2,9 @@ package dev.forja.kernel.vector.base;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
-/** Memory that the vector kernels of one thread use again and again. */
+import dev.forja.kernel.parallel.ScratchPool;
+
+/** Memory that vector kernels use again and again, one piece of work at a time. */
 public final class Scratch {
   /**
    * Where packed values begin: a large array begins on a line of 64 bytes, its elements 16 bytes
@@ -10,7 +12,7 @@ public final class Scratch {
    */
   public static final int ALIGNED = 12;
 
-  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+  private static final ScratchPool<Scratch> POOL = new ScratchPool<>(Scratch::new);
 
   /** Room for four vectors, for what is left over at the end of a range. */
   public final float[] tail = new float[4 * LANES];
@@ -22,9 +24,14 @@ public final class Scratch {
 
   private Scratch() {}
 
-  /** The scratch memory of the current thread. */
-  public static Scratch get() {
-    return OF_THREAD.get();
+  /** Memory that nobody else uses until it is given back. */
+  public static Scratch take() {
+    return POOL.take();
+  }
+
+  /** Lets others use this memory; the taker must not touch it afterwards. */
+  public void giveBack() {
+    POOL.giveBack(this);
   }
 
   /** Room for n floats, for a row or two that do not fill whole vectors. */

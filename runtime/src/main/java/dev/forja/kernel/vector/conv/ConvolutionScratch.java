@@ -1,11 +1,12 @@
 package dev.forja.kernel.vector.conv;
 
+import dev.forja.kernel.parallel.ScratchPool;
 import dev.forja.kernel.vector.base.Room;
 
-/** Memory that the convolutions of one thread use again and again. */
+/** Memory that convolutions and their pieces use again and again, one at a time. */
 final class ConvolutionScratch {
-  private static final ThreadLocal<ConvolutionScratch> OF_THREAD =
-      ThreadLocal.withInitial(ConvolutionScratch::new);
+  private static final ScratchPool<ConvolutionScratch> POOL =
+      new ScratchPool<>(ConvolutionScratch::new);
 
   /** The input, padded. */
   final Room planes = new Room();
@@ -16,7 +17,11 @@ final class ConvolutionScratch {
   /** Packed weights, or partial gradients of them: what all threads share during one call. */
   final Room weights = new Room();
 
-  static ConvolutionScratch get() {
-    return OF_THREAD.get();
+  static ConvolutionScratch take() {
+    return POOL.take();
+  }
+
+  void giveBack() {
+    POOL.giveBack(this);
   }
 }

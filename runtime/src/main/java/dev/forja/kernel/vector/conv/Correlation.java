@@ -40,7 +40,8 @@ record Correlation(
       Images target) {
     TapTiles tiles = new TapTiles(outputs, taps.count());
     int size = groups * tiles.height() * taps.count();
-    float[] packed = ConvolutionScratch.get().weights.of(size);
+    ConvolutionScratch scratch = ConvolutionScratch.take();
+    float[] packed = scratch.weights.of(size);
     tiles.pack(taps, groups, w, wo, packed);
     int slices = groups * tiles.count();
     long work = (long) images * groups * outputs * taps.count() * rows * columns;
@@ -51,6 +52,7 @@ record Correlation(
                 work / Thresholds.CONVOLUTION_SHARE);
     if (pieces <= 1 || Parallel.threads() == 1) {
       work(source, 0, images, tiles, 0, slices, packed, bias, bo, target);
+      scratch.giveBack();
       return;
     }
     int some = Math.ceilDiv(images, Math.min(images, pieces));
@@ -66,6 +68,7 @@ record Correlation(
           int endSlice = Math.min(slices, slice + cut);
           work(source, image, endImage, tiles, slice, endSlice, packed, bias, bo, target);
         });
+    scratch.giveBack();
   }
 
   /**
@@ -82,7 +85,7 @@ record Correlation(
       float @Nullable [] bias,
       int bo,
       Images target) {
-    ConvolutionScratch scratch = ConvolutionScratch.get();
+    ConvolutionScratch scratch = ConvolutionScratch.take();
     int size = planes.size(inputs, TapTiles.WIDTH);
     float[] padded = scratch.planes.of(size);
     Arrays.fill(padded, 0, size, 0f);
@@ -108,6 +111,7 @@ record Correlation(
         }
       }
     }
+    scratch.giveBack();
   }
 
   private int positions() {

@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 
 import dev.forja.kernel.ConvAxis;
+import dev.forja.kernel.parallel.ScratchPool;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -17,15 +18,19 @@ final class MaxPool2x2 {
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, i -> 2 * i);
   private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(SPECIES, i -> 2 * i + 1);
   private static final IntVector PLACES = IntVector.zero(INTS).addIndex(2);
-  private static final ThreadLocal<MaxPool2x2> OF_THREAD = ThreadLocal.withInitial(MaxPool2x2::new);
+  private static final ScratchPool<MaxPool2x2> POOL = new ScratchPool<>(MaxPool2x2::new);
 
   private float[] values = {};
   private int[] places = {};
 
   private MaxPool2x2() {}
 
-  static MaxPool2x2 get() {
-    return OF_THREAD.get();
+  static MaxPool2x2 take() {
+    return POOL.take();
+  }
+
+  void giveBack() {
+    POOL.giveBack(this);
   }
 
   /** Whether these windows are two by two, side by side and all inside the image. */

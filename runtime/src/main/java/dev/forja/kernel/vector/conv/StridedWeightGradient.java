@@ -25,7 +25,8 @@ record StridedWeightGradient(Convolution c, MatmulKernels products) {
     int seen = c.inChannels() * c.taps();
     int width = c.columns().out();
     int most = Math.clamp(NEAR / Math.max(1, seen * width), 1, Math.max(1, c.rows().out()));
-    float[] matrix = ConvolutionScratch.get().planes.of(seen * most * width);
+    ConvolutionScratch scratch = ConvolutionScratch.take();
+    float[] matrix = scratch.planes.of(seen * most * width);
     Arrays.fill(dw, dwo, dwo + c.weights(), 0f);
     for (int image = 0; image < c.images(); image++) {
       int from = xo + image * c.inChannels() * c.inPlane();
@@ -54,6 +55,7 @@ record StridedWeightGradient(Convolution c, MatmulKernels products) {
             seen);
       }
     }
+    scratch.giveBack();
   }
 
   /** What the taps of one channel see of {@code count} rows of outputs, a row for each tap. */

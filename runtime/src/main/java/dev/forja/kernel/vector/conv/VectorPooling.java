@@ -20,7 +20,9 @@ public record VectorPooling(PoolingKernels scalar) implements PoolingKernels {
     int done = 0;
     if (MaxPool2x2.suits(rows, columns)) {
       done = MaxPool2x2.planes(planes, rows, columns, x, xo);
-      MaxPool2x2.get().run(done, rows, columns, x, xo, y, yo, index, io);
+      MaxPool2x2 pool = MaxPool2x2.take();
+      pool.run(done, rows, columns, x, xo, y, yo, index, io);
+      pool.giveBack();
     }
     int in = done * rows.in() * columns.in();
     int out = done * rows.out() * columns.out();

@@ -55,7 +55,8 @@ final class WeightGradient {
     int all = c.groups() * slices;
     int cut = Math.ceilDiv(all, Math.min(all, Math.ceilDiv(Parallel.threads(), chunks)));
     int cuts = Math.ceilDiv(all, cut);
-    float[] partials = ConvolutionScratch.get().weights.of(chunks * size);
+    ConvolutionScratch scratch = ConvolutionScratch.take();
+    float[] partials = scratch.weights.of(chunks * size);
     Parallel.run(
         chunks * cuts,
         index -> {
@@ -79,6 +80,7 @@ final class WeightGradient {
         dw[dwo + j] += partials[i * size + j];
       }
     }
+    scratch.giveBack();
   }
 
   /** The sums of some images for some slices, counted through all groups, of a few channels. */
@@ -115,7 +117,7 @@ final class WeightGradient {
       int channels,
       float[] to,
       int weight) {
-    ConvolutionScratch scratch = ConvolutionScratch.get();
+    ConvolutionScratch scratch = ConvolutionScratch.take();
     int inputs = c.groupInputs();
     int planesStep = planes.size(inputs, LANES);
     int rowsStep = Math.min(CHANNELS, channels) * positions;
@@ -142,6 +144,7 @@ final class WeightGradient {
             images, rows, rowsStep, present, padded, planesStep, to, weight + o * taps.count());
       }
     }
+    scratch.giveBack();
   }
 
   private void copyRows(float[] dy, int from, int channels, float[] rows, int to) {

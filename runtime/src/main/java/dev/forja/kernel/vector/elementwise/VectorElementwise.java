@@ -22,10 +22,12 @@ public record VectorElementwise(ElementwiseKernels scalar) implements Elementwis
     VectorUnary.apply(f, x, xo, y, yo, whole);
     int rest = n - whole;
     if (rest > 0) {
-      float[] tail = Scratch.get().tail;
+      Scratch scratch = Scratch.take();
+      float[] tail = scratch.tail;
       pad(x, xo + whole, rest, tail, 0);
       VectorUnary.apply(f, tail, 0, tail, 0, LANES);
       System.arraycopy(tail, 0, y, yo + whole, rest);
+      scratch.giveBack();
     }
   }
 
@@ -48,13 +50,15 @@ public record VectorElementwise(ElementwiseKernels scalar) implements Elementwis
     VectorUnaryGrad.apply(f, v, vo, dy, dyo, dx, dxo, whole);
     int rest = n - whole;
     if (rest > 0) {
-      float[] tail = Scratch.get().tail;
+      Scratch scratch = Scratch.take();
+      float[] tail = scratch.tail;
       if (readsY || f.gradReadsInput()) {
         pad(v, vo + whole, rest, tail, 0);
       }
       pad(dy, dyo + whole, rest, tail, LANES);
       VectorUnaryGrad.apply(f, tail, 0, tail, LANES, tail, LANES, LANES);
       System.arraycopy(tail, LANES, dx, dxo + whole, rest);
+      scratch.giveBack();
     }
   }
 

@@ -68,53 +68,67 @@ final class BlockProduct implements IntConsumer {
     int to = Math.min(m, from + height);
     int firstPanel = piece % across * width;
     int lastPanel = Math.min(b.count(), firstPanel + width);
+    ProductScratch scratch = ProductScratch.take();
     if (to - from <= RowsTile4x3.ROWS || b.cols(firstPanel) <= FEW_COLUMNS) {
-      inPlace(from, to, firstPanel, lastPanel);
-      return;
+      inPlace(from, to, firstPanel, lastPanel, scratch.tile);
+    } else {
+      blocks(from, to, firstPanel, lastPanel, scratch);
     }
+    scratch.giveBack();
+  }
+
+  private void blocks(int from, int to, int firstPanel, int lastPanel, ProductScratch scratch) {
     int rowsAtOnce = Blocks.rows(to - from);
     int depth = Blocks.depth(b.steps(), rowsAtOnce);
     for (int row = from; row < to; row += rowsAtOnce) {
       int rows = Math.min(rowsAtOnce, to - row);
       for (int step = 0; step < b.steps(); step += depth) {
-        block(row, rows, step, Math.min(depth, b.steps() - step), firstPanel, lastPanel);
+        int here = Math.min(depth, b.steps() - step);
+        block(row, rows, step, here, firstPanel, lastPanel, scratch);
       }
     }
   }
 
   /** What is not worth packing A for. */
-  private void inPlace(int from, int to, int firstPanel, int lastPanel) {
+  private void inPlace(int from, int to, int firstPanel, int lastPanel, float[] tile) {
     for (int panel = firstPanel; panel < lastPanel; panel++) {
       if (b.cols(panel) <= FEW_COLUMNS) {
-        fewColumns(from, to - from, panel);
+        fewColumns(from, to - from, panel, tile);
       } else {
-        fewRows(from, to - from, panel);
+        fewRows(from, to - from, panel, tile);
       }
     }
   }
 
   /** A block of A against panels of B. */
-  private void block(int row, int rows, int step, int depth, int firstPanel, int lastPanel) {
+  private void block(
+      int row,
+      int rows,
+      int step,
+      int depth,
+      int firstPanel,
+      int lastPanel,
+      ProductScratch scratch) {
     int left = rows % Tile.ROWS;
     int whole = rows - (left <= RowsTile4x3.ROWS ? left : 0);
-    float[] packed = pack(row, whole, step, depth);
+    float[] packed = pack(row, whole, step, depth, scratch);
     int steps = Blocks.even(depth, Blocks.K, Tile.STEPS);
     for (int panel = firstPanel; panel < lastPanel; panel++) {
       if (b.cols(panel) > FEW_COLUMNS) {
         for (int s = 0; s < depth; s += steps) {
-          tiles(packed, row, whole, panel, step, depth, s, Math.min(steps, depth - s));
+          int part = Math.min(steps, depth - s);
+          tiles(packed, row, whole, panel, step, depth, s, part, scratch.tile);
         }
         if (whole < rows && step == 0) {
-          fewRows(row + whole, rows - whole, panel);
+          fewRows(row + whole, rows - whole, panel, scratch.tile);
         }
       } else if (step == 0) {
-        fewColumns(row, rows, panel);
+        fewColumns(row, rows, panel, scratch.tile);
       }
     }
   }
 
-  private float[] pack(int row, int rows, int step, int depth) {
-    ProductScratch scratch = ProductScratch.get();
+  private float[] pack(int row, int rows, int step, int depth, ProductScratch scratch) {
     float[] packed = scratch.left(Math.ceilDiv(rows, Tile.ROWS) * Tile.ROWS * depth);
     if (!scratch.hasLeft(token, row, step)) {
       int k = Math.min(depth, b.k() - step);
@@ -126,7 +140,15 @@ final class BlockProduct implements IntConsumer {
 
   /** The tiles of a block above each other. */
   private void tiles(
-      float[] packed, int row, int rows, int panel, int block, int depth, int step, int steps) {
+      float[] packed,
+      int row,
+      int rows,
+      int panel,
+      int block,
+      int depth,
+      int step,
+      int steps,
+      float[] tile) {
     boolean first = block + step == 0;
     int col = firstCol + panel * Tile.COLS;
     float[] from = first ? start.values() : c.values();
@@ -151,7 +173,6 @@ final class BlockProduct implements IntConsumer {
             c.at(row + r, col),
             c.ld());
       } else {
-        float[] tile = ProductScratch.get().tile;
         (first ? start : Start.at(c)).fill(tile, row + r, col, here, cols);
         Tile.KERNEL.run(steps, packed, ao, b.values(), bo, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
         c.take(tile, row + r, col, here, cols);
@@ -159,7 +180,7 @@ final class BlockProduct implements IntConsumer {
     }
   }
 
-  private void fewRows(int row, int rows, int panel) {
+  private void fewRows(int row, int rows, int panel, float[] tile) {
     int col = firstCol + panel * Tile.COLS;
     int cols = b.cols(panel);
     int at = b.at(panel, 0);
@@ -179,16 +200,14 @@ final class BlockProduct implements IntConsumer {
           c.ld());
       return;
     }
-    float[] tile = ProductScratch.get().tile;
     start.fill(tile, row, col, rows, cols);
     RowsTile4x3.run(b.k(), a, row, rows, b.values(), at, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
     c.take(tile, row, col, rows, cols);
   }
 
-  private void fewColumns(int row, int rows, int panel) {
+  private void fewColumns(int row, int rows, int panel, float[] tile) {
     int col = firstCol + panel * Tile.COLS;
     int cols = b.cols(panel);
-    float[] tile = ProductScratch.get().tile;
     for (int r = 0; r < rows; r += ThinTile8x1.ROWS) {
       int here = Math.min(ThinTile8x1.ROWS, rows - r);
       start.fill(tile, row + r, col, here, cols);

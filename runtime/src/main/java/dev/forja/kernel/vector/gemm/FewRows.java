@@ -22,7 +22,8 @@ final class FewRows {
    * its own in its cache.
    */
   static void add(int m, int n, int k, Left a, boolean tb, float[] b, int bo, int ldb, Target c) {
-    Left rows = tb && a.transposed() ? upright(a, m, k) : a;
+    ProductScratch scratch = ProductScratch.take();
+    Left rows = tb && a.transposed() ? upright(a, m, k, scratch.left(m * k)) : a;
     int share =
         Math.max(Math.max(1, Thresholds.FEW_ROWS_SHARE / k), Math.ceilDiv(n, Parallel.threads()));
     int grain = Math.ceilDiv(share, Tile.COLS) * Tile.COLS;
@@ -36,10 +37,10 @@ final class FewRows {
             sums(m, from, to, k, rows, b, bo, ldb, c);
           }
         });
+    scratch.giveBack();
   }
 
-  private static Left upright(Left a, int m, int k) {
-    float[] rows = ProductScratch.get().left(m * k);
+  private static Left upright(Left a, int m, int k, float[] rows) {
     for (int i = 0; i < m; i++) {
       for (int p = 0; p < k; p++) {
         rows[i * k + p] = a.values()[a.at(i, p)];

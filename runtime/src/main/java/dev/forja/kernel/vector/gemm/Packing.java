@@ -61,7 +61,9 @@ final class Packing {
     }
     Arrays.fill(to.values(), at + k * width, at + to.steps() * width, 0f);
     if (transposed) {
-      Transpose.run(b, from, ld, cols, k, to.values(), at, width, Scratch.get().squares);
+      Scratch scratch = Scratch.take();
+      Transpose.run(b, from, ld, cols, k, to.values(), at, width, scratch.squares);
+      scratch.giveBack();
     } else if (cols == width) {
       rows(b, from, ld, k, to.values(), at);
     } else {

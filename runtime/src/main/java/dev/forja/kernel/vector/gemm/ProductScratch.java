@@ -2,29 +2,32 @@ package dev.forja.kernel.vector.gemm;
 
 import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 
+import dev.forja.kernel.parallel.ScratchPool;
 import org.jspecify.annotations.Nullable;
 
-/** Memory that the matrix products of one thread use again and again. */
+/** Memory that pieces of matrix products use again and again, one at a time. */
 final class ProductScratch {
   /** Floats to start with: one MiB, which the default collector places as a large array. */
-  private static final int LARGE = 1 << 18;
+  static final int LARGE = 1 << 18;
 
-  private static final ThreadLocal<ProductScratch> OF_THREAD =
-      ThreadLocal.withInitial(ProductScratch::new);
+  private static final ScratchPool<ProductScratch> POOL = new ScratchPool<>(ProductScratch::new);
 
   /** Room for one register tile, for those at the edge of a matrix. */
   final float[] tile = new float[Math.max(Tile.ROWS, ThinTile8x1.ROWS) * Tile.COLS];
 
   private float[] left = {};
-  private float[] right = {};
   private @Nullable Object leftOf;
   private int leftRow;
   private int leftStep;
 
   private ProductScratch() {}
 
-  static ProductScratch get() {
-    return OF_THREAD.get();
+  static ProductScratch take() {
+    return POOL.take();
+  }
+
+  void giveBack() {
+    POOL.giveBack(this);
   }
 
   /** Room for n floats from {@code Scratch.ALIGNED} on, for the left side of a product. */
@@ -46,13 +49,5 @@ final class ProductScratch {
     leftOf = product;
     leftRow = row;
     leftStep = step;
-  }
-
-  /** Room for n floats from {@code Scratch.ALIGNED} on, for the right side of a product. */
-  float[] right(int n) {
-    if (right.length < n + ALIGNED) {
-      right = new float[Math.max(n + ALIGNED, LARGE)];
-    }
-    return right;
   }
 }

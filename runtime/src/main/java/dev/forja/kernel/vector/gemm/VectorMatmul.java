@@ -100,13 +100,15 @@ public final class VectorMatmul implements MatmulKernels {
       return;
     }
     int nc = Blocks.columns(n, k);
-    float[] packed = ProductScratch.get().right(Panels.size(k, Math.min(nc, n)));
+    RightScratch scratch = RightScratch.take();
+    float[] packed = scratch.of(Panels.size(k, Math.min(nc, n)));
     for (int col = 0; col < n; col += nc) {
       Panels panels = new Panels(packed, Scratch.ALIGNED, k, Math.min(nc, n - col));
       pack(tb, b, tb ? bo + col * ldb : bo + col, ldb, panels);
       BlockProduct product = new BlockProduct(m, left, panels, start, target, col);
       Parallel.run(product.pieces(), product);
     }
+    scratch.giveBack();
   }
 
   @Override

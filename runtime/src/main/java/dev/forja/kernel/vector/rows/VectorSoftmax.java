@@ -29,29 +29,31 @@ public final class VectorSoftmax implements SoftmaxKernels {
   public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
     int width = padded(cols);
     int most = Math.clamp(BLOCK / Math.max(1, width), 1, ROWS);
+    Scratch scratch = Scratch.take();
     for (int r = 0; r < rows; r += most) {
       int count = Math.min(most, rows - r);
       if (cols == width) {
-        block(x, xo + r * cols, y, yo + r * cols, count, width);
+        block(x, xo + r * cols, y, yo + r * cols, count, width, scratch.tail);
       } else {
-        float[] padded = Scratch.get().rows(most * width);
+        float[] padded = scratch.rows(most * width);
         for (int i = 0; i < count; i++) {
           pad(x, xo + (r + i) * cols, cols, padded, i * width, Float.NEGATIVE_INFINITY);
         }
-        block(padded, 0, padded, 0, count, width);
+        block(padded, 0, padded, 0, count, width, scratch.tail);
         for (int i = 0; i < count; i++) {
           System.arraycopy(padded, i * width, y, yo + (r + i) * cols, cols);
         }
       }
     }
+    scratch.giveBack();
   }
 
   /**
    * Softmax of some whole rows, one step for all of them before the next: a step of one row waits
    * for the step before, those of other rows do not.
    */
-  private static void block(float[] x, int xo, float[] y, int yo, int rows, int width) {
-    float[] perRow = Scratch.get().tail;
+  private static void block(
+      float[] x, int xo, float[] y, int yo, int rows, int width, float[] perRow) {
     for (int r = 0; r < rows; r++) {
       perRow[r] = max(x, xo + r * width, width);
     }
@@ -94,7 +96,8 @@ public final class VectorSoftmax implements SoftmaxKernels {
   public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
     boolean whole = cols % LANES == 0;
     int width = padded(cols);
-    float[] in = whole ? x : Scratch.get().rows(width);
+    Scratch scratch = Scratch.take();
+    float[] in = whole ? x : scratch.rows(width);
     for (int r = 0; r < rows; r++) {
       int xr = xo + r * cols;
       int from = whole ? xr : 0;
@@ -105,6 +108,7 @@ public final class VectorSoftmax implements SoftmaxKernels {
       float log = (float) Math.log(sumOfExponentials(in, from, width, max));
       subtract(x, xr, y, yo + r * cols, cols, max, log);
     }
+    scratch.giveBack();
   }
 
   @Override
@@ -112,7 +116,8 @@ public final class VectorSoftmax implements SoftmaxKernels {
       float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int rows, int cols) {
     boolean whole = cols % LANES == 0;
     int width = padded(cols);
-    float[] rowOfY = whole ? y : Scratch.get().rows(2 * width);
+    Scratch scratch = Scratch.take();
+    float[] rowOfY = whole ? y : scratch.rows(2 * width);
     float[] rowOfDy = whole ? dy : rowOfY;
     float[] rowOfDx = whole ? dx : rowOfY;
     for (int r = 0; r < rows; r++) {
@@ -129,6 +134,7 @@ public final class VectorSoftmax implements SoftmaxKernels {
         System.arraycopy(rowOfDx, 0, dx, dxo + row, cols);
       }
     }
+    scratch.giveBack();
   }
 
   private static int padded(int cols) {

@@ -1,0 +1,85 @@
+package dev.forja.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forja.Invoker;
+import dev.forja.tensor.Tensor;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A server drops an application that used Forja: its class loader is collected. A thread of ours
+ * that lived on would keep it, as would anything of ours that a caller's thread or the JDK holds.
+ */
+@Timeout(600)
+final class ServerLifeTest {
+  /** {@code -Dforja.lives=30} tries more. */
+  private static final int LIVES = Integer.getInteger("forja.lives", 3);
+
+  private static final String THREADS = "forja.threads";
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aDroppedApplicationLeavesNothing(int threads) throws Exception {
+    String before = System.getProperty(THREADS);
+    System.setProperty(THREADS, Integer.toString(threads));
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    // The threads that call live on, as those of a server do.
+    try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < LIVES; i++) {
+        loaders.add(live(callers));
+      }
+      assertThat(leftOf(loaders)).isZero();
+    } finally {
+      if (before == null) {
+        System.clearProperty(THREADS);
+      } else {
+        System.setProperty(THREADS, before);
+      }
+    }
+  }
+
+  private static WeakReference<ClassLoader> live(ExecutorService callers) throws Exception {
+    List<URL> path = new ArrayList<>();
+    for (Class<?> each : List.of(Invoker.class, Tensor.class, ServerLife.class, NullMarked.class)) {
+      path.add(each.getProtectionDomain().getCodeSource().getLocation());
+    }
+    path.add(
+        com.fasterxml.jackson.core.JsonFactory.class
+            .getProtectionDomain()
+            .getCodeSource()
+            .getLocation());
+    ClassLoader loader =
+        new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    Callable<?> life =
+        (Callable<?>) loader.loadClass(ServerLife.class.getName()).getConstructor().newInstance();
+    assertThat(life.getClass()).isNotEqualTo(ServerLife.class);
+    assertThat(callers.submit(life).get()).isEqualTo(1);
+    assertThat(callers.submit(life).get()).isEqualTo(1);
+    return new WeakReference<>(loader);
+  }
+
+  /** Waits for threads that end when they have been idle for a while. */
+  private static long leftOf(List<WeakReference<ClassLoader>> loaders) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (true) {
+      System.gc();
+      long left = loaders.stream().filter(each -> each.get() != null).count();
+      if (left == 0 || System.nanoTime() > end) {
+        return left;
+      }
+      Thread.sleep(100);
+    }
+  }
+}
