@@ -2,11 +2,12 @@ package dev.forja.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.forja.Invoker;
-import dev.forja.tensor.Tensor;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,16 +53,14 @@ final class ServerLifeTest {
 
   private static WeakReference<ClassLoader> live(ExecutorService callers) throws Exception {
     List<URL> path = new ArrayList<>();
-    for (Class<?> each : List.of(Invoker.class, Tensor.class, ServerLife.class, NullMarked.class)) {
+    for (String folder : List.of("target/classes", "target/test-classes")) {
+      path.add(Path.of(folder).toUri().toURL());
+    }
+    for (Class<?> each : List.of(Invoker.class, NullMarked.class, JsonFactory.class)) {
       path.add(each.getProtectionDomain().getCodeSource().getLocation());
     }
-    path.add(
-        com.fasterxml.jackson.core.JsonFactory.class
-            .getProtectionDomain()
-            .getCodeSource()
-            .getLocation());
-    ClassLoader loader =
-        new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    // No parent: that of the platform would find the modules that run this test.
+    ClassLoader loader = new URLClassLoader(path.toArray(URL[]::new), null);
     Callable<?> life =
         (Callable<?>) loader.loadClass(ServerLife.class.getName()).getConstructor().newInstance();
     assertThat(life.getClass()).isNotEqualTo(ServerLife.class);

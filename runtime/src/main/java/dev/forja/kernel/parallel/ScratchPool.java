@@ -57,6 +57,6 @@ public final class ScratchPool<T> {
   }
 
   private int home() {
-    return (int) (Thread.currentThread().threadId() * SPREAD >>> shift);
+    return (int) ((Thread.currentThread().threadId() * SPREAD) >>> shift);
   }
 }
