@@ -217,16 +217,17 @@ final class MultiheadAttentionLayer {
     int queries = q.size(2);
     int keys = k.size(2);
     int more = (biasK == null ? 0 : 1) + (options.addZeroAttn() ? 1 : 0);
+    int[] behind = {0, more};
     Tensor hidden =
         keyPaddingMask == null
             ? null
-            : additive(keyPaddingMask).pad(0, 0, more).reshape(batch, 1, 1, keys);
+            : additive(keyPaddingMask).pad(behind, 0).reshape(batch, 1, 1, keys);
     Tensor shut =
         attnMask == null && causal ? Tensor.ones(queries, keys - more).triu(1).gt(0) : attnMask;
     if (shut == null) {
       return hidden;
     }
-    Tensor pairs = additive(shut).pad(0, 0, more);
+    Tensor pairs = additive(shut).pad(behind, 0);
     if (shut.rank() == 3) {
       pairs = pairs.reshape(batch, numHeads, queries, keys);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LayerNormOp(boolean centered, double eps, Ints normalizedShape) implements Op {
   /** From integers, which are copied. */
-  public LayerNormOp(boolean centered, double eps, int... normalizedShape) {
+  public LayerNormOp(boolean centered, double eps, int[] normalizedShape) {
     this(centered, eps, Ints.of(normalizedShape));
   }
 

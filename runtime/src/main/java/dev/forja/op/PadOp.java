@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PadOp(float value, Ints padding) implements Op {
   /** From integers, which are copied. */
-  public PadOp(float value, int... padding) {
+  public PadOp(float value, int[] padding) {
     this(value, Ints.of(padding));
   }
 

@@ -196,12 +196,12 @@ public sealed interface Reductions permits Tensor {
   /** The Euclidean norm of all elements. */
   @ShapeRule("[]")
   default Tensor norm() {
-    return norm(2);
+    return norm(2, new int[0]);
   }
 
   /** The p-norm, p being any number or infinite. See {@link NormOp}. */
   @ShapeRule("reduce(this, $1, false)")
-  default Tensor norm(double p, int... dims) {
+  default Tensor norm(double p, int[] dims) {
     return norm(p, dims, false);
   }
 
