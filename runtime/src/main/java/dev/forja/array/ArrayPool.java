@@ -51,8 +51,8 @@ public final class ArrayPool {
   /** Ends storage that {@link #take} gave: whoever touches it gets an error from now on. */
   public void giveBack(Storage storage) {
     Object array = storage.end();
-    idle.computeIfAbsent(storage.type(), _ -> new TreeMap<>())
-        .computeIfAbsent(storage.type().length(array), _ -> new ArrayDeque<>())
+    idle.computeIfAbsent(storage.dtype(), _ -> new TreeMap<>())
+        .computeIfAbsent(storage.dtype().length(array), _ -> new ArrayDeque<>())
         .push(new Idle(array, round));
   }
 

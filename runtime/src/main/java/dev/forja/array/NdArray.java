@@ -54,9 +54,9 @@ public final class NdArray {
     return storage;
   }
 
-  /** The type of the elements. */
-  public DType type() {
-    return storage.type();
+  /** The type of the elements, {@code dtype} in PyTorch. */
+  public DType dtype() {
+    return storage.dtype();
   }
 
   /** The sizes of the dimensions, outermost first. */
@@ -106,7 +106,7 @@ public final class NdArray {
 
   /** A dense copy. */
   public NdArray copy(Allocator allocator) {
-    NdArray target = allocator.empty(type(), shape);
+    NdArray target = allocator.empty(dtype(), shape);
     StridedCopy.copy(this, target);
     return target;
   }
@@ -175,6 +175,6 @@ public final class NdArray {
 
   @Override
   public String toString() {
-    return type() + " " + Shapes.show(shape);
+    return dtype() + " " + Shapes.show(shape);
   }
 }

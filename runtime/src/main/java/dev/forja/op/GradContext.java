@@ -39,7 +39,7 @@ public interface GradContext<V> {
   TensorType inputType(int input);
 
   /** The type of a value. */
-  TensorType type(V value);
+  TensorType typeOf(V value);
 
   /** Runs an op that has one output. */
   V apply(Op op, List<V> inputs);
@@ -65,7 +65,7 @@ public interface GradContext<V> {
 
   /** {@code value}, summed over the dimensions in which an input was repeated to give it. */
   default V reduce(V value, int input) {
-    int[] from = type(value).sizes();
+    int[] from = typeOf(value).sizes();
     int[] to = inputType(input).sizes();
     int lead = from.length - to.length;
     int[] summed = new int[from.length];

@@ -19,9 +19,9 @@ import dev.forja.array.NdArray;
  * Immutable; each {@link #walk} runs on the thread that calls it.
  */
 public final class StridedIterator {
-  /** What is done with a row. */
+  /** What {@link #walk} does with each row. */
   @FunctionalInterface
-  public interface Body {
+  public interface RowAction {
     /**
      * Gets the place of the row's first element in each array's storage; the array of these is used
      * again for the next row.
@@ -101,7 +101,7 @@ public final class StridedIterator {
   }
 
   /** Calls {@code body} once for each row, in order. */
-  public void walk(Body body) {
+  public void walk(RowAction body) {
     if (arrays[0].count() == 0) {
       return;
     }

@@ -22,7 +22,7 @@ public final class TensorType {
 
   /** The type of {@code array}. */
   public static TensorType of(NdArray array) {
-    return owning(array.type(), array.shape());
+    return owning(array.dtype(), array.shape());
   }
 
   /** With a shape array that nobody changes: for ops, which need no copy of what they made. */
@@ -52,7 +52,7 @@ public final class TensorType {
 
   /** Whether {@code array} is of this type; without making an object. */
   public boolean isTypeOf(NdArray array) {
-    return dtype == array.type() && hasShapeOf(array);
+    return dtype == array.dtype() && hasShapeOf(array);
   }
 
   /** Whether {@code array} is of this shape; without making an object. */

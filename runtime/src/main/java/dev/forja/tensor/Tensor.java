@@ -215,7 +215,7 @@ public sealed class Tensor
 
   /** The type of the elements. */
   public final DType dtype() {
-    return array.type();
+    return array.dtype();
   }
 
   /** A copy of the sizes of the dimensions. */

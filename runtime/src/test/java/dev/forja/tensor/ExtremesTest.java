@@ -37,7 +37,7 @@ class ExtremesTest {
     assertThat(none.mean(0).toFloats()).containsExactly(NaN, NaN, NaN);
     assertThat(none.logsumexp(0).toFloats()).containsOnly(NEGATIVE_INFINITY);
     assertThat(none.norm(2, new int[] {0}).toFloats()).containsExactly(0, 0, 0);
-    assertThat(Tensor.zeros(0).var().item()).isNaN();
+    assertThat(Tensor.zeros(0).variance().item()).isNaN();
     assertThat(Tensor.zeros(0).mseLoss(Tensor.zeros(0)).item()).isNaN();
     assertThatThrownBy(() -> none.norm(INF, new int[] {0}))
         .hasMessageContaining("no elements to choose from");
@@ -121,10 +121,10 @@ class ExtremesTest {
 
   @Test
   void spreadsOfTooFew() {
-    assertThat(rows(1, 1, 1, 3).var(1).toFloats()).containsExactly(0, 2);
+    assertThat(rows(1, 1, 1, 3).variance(1).toFloats()).containsExactly(0, 2);
     assertThat(gradient(rows(1, 1), y -> y.std(1))).containsExactly(0, 0);
     assertThat(Tensor.vector(1).std().item()).isNaN();
-    assertThat(rows(1, 2).var(new int[] {1}, 3, false).item()).isEqualTo(INF);
+    assertThat(rows(1, 2).variance(new int[] {1}, 3, false).item()).isEqualTo(INF);
   }
 
   @Test
