@@ -43,7 +43,7 @@ public sealed interface Arithmetic permits Tensor {
 
   private Tensor scalar(BinaryKind f, double value, boolean reversed) {
     if (f != BinaryKind.DIV && whole(value)) {
-      Tensor whole = Tensor.of(new long[] {(long) value});
+      Tensor whole = Tensor.scalarLong((long) value);
       return reversed ? ((Arithmetic) whole).binary(f, self()) : binary(f, whole);
     }
     return Tensor.apply(new ScalarOp(f, (float) value, reversed), self().to(DType.F32));
@@ -107,7 +107,7 @@ public sealed interface Arithmetic permits Tensor {
   /** {@code this / value}, made whole; integers stay integers where the value is one. */
   @ShapeRule("same(this)")
   default Tensor div(double value, Rounding rounding) {
-    Tensor other = whole(value) ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value);
+    Tensor other = whole(value) ? Tensor.scalarLong((long) value) : Tensor.scalar(value);
     return div(other, rounding);
   }
 
@@ -241,7 +241,7 @@ public sealed interface Arithmetic permits Tensor {
   /** By squaring: one product for each binary digit, and one for each that is set. */
   private Tensor integerPower(long exponent) {
     Tensor square = self().to(DType.I64);
-    Tensor power = Tensor.of(new long[] {1}).expand(self().array().shape());
+    Tensor power = Tensor.scalarLong(1).expand(self().array().shape());
     for (long rest = exponent; rest > 0; rest >>= 1) {
       power = (rest & 1) == 1 ? power.mul(square) : power;
       square = rest > 1 ? square.mul(square) : square;

@@ -21,7 +21,7 @@ public sealed interface Comparisons permits Tensor {
 
   private Tensor compare(Comparison comparison, double value) {
     boolean whole = !self().dtype().isFloat() && Promotion.isWhole(value);
-    return compare(comparison, whole ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value));
+    return compare(comparison, whole ? Tensor.scalarLong((long) value) : Tensor.scalar(value));
   }
 
   /** {@code this == other}. */
