@@ -32,7 +32,7 @@ final class KernelProvider {
         System.getProperty("forja.kernels"), ModuleLayer.boot().findModule(MODULE).isPresent());
   }
 
-  /** The classes of the vector kernels are loaded only where the module is present. */
+  /** Loads the classes of the vector kernels only if the module is present. */
   static Kernels choose(@Nullable String wanted, boolean vectorsPresent) {
     return switch (wanted) {
       case null -> vectorsPresent ? parallel(VectorKernels.create(scalar())) : fallback();

@@ -3,12 +3,12 @@ package dev.forja.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernels in use, by family. Chosen once, when first asked for: those of the Vector API where
- * the module {@code jdk.incubator.vector} is present, else the scalar ones, with one log line that
- * names the remedy. {@code -Dforja.kernels=scalar} forces the fallback, {@code vector} makes its
- * absence an error; {@code -Dforja.vector.bits=128|256|512} sets the width.
- *
- * @param name {@code scalar}, or {@code vector} with the width, such as {@code vector-512}
+ * The kernels in use, by family. They are chosen once, on first use: the Vector API kernels if the
+ * module {@code jdk.incubator.vector} is present, otherwise the scalar ones, with one log line that
+ * says how to enable the others. {@code -Dforja.kernels=scalar} forces the scalar kernels; {@code
+ * -Dforja.kernels=vector} makes a missing module an error; {@code -Dforja.vector.bits=128|256|512}
+ * sets the width of the vectors. @param name {@code scalar}, or {@code vector} with the width, such
+ * as {@code vector-512}
  */
 public record Kernels(
     String name,
@@ -24,7 +24,9 @@ public record Kernels(
     AttentionKernels attention) {
   private static final @Nullable Kernels CHOSEN;
 
-  /** Why there are none: kept, so that each use says it, and not the first alone. */
+  /**
+   * Why no kernels could be chosen; kept so that every use reports the cause, not only the first.
+   */
   private static final @Nullable RuntimeException REFUSED;
 
   static {
@@ -47,7 +49,7 @@ public record Kernels(
   /**
    * The kernels of this process.
    *
-   * @throws IllegalArgumentException if a property that says which is not valid
+   * @throws IllegalArgumentException if one of the properties above has an invalid value
    */
   public static Kernels get() {
     if (CHOSEN == null) {
