@@ -26,7 +26,7 @@ record Correlation(
    * The number of input elements processed at a time, over all channels, so that they stay in the
    * cache.
    */
-  private static final int NEAR = 1 << 17;
+  private static final int CACHED_ELEMENTS = 1 << 17;
 
   /**
    * Computes the images of {@code target} from those of {@code source}. @param bias added to each
@@ -117,7 +117,7 @@ record Correlation(
   }
 
   private int positions() {
-    return Math.clamp(NEAR / inputs, 16 * LANES, 128 * LANES);
+    return Math.clamp(CACHED_ELEMENTS / inputs, 16 * LANES, 128 * LANES);
   }
 
   private void make(

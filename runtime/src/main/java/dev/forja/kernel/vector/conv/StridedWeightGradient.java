@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 record StridedWeightGradient(Convolution c, MatmulKernels products) {
   /** The number of matrix elements processed at a time. */
-  private static final int NEAR = 1 << 17;
+  private static final int CACHED_ELEMENTS = 1 << 17;
 
   /** Whether this class is suited to the convolution. */
   static boolean fits(Convolution c) {
@@ -24,7 +24,8 @@ record StridedWeightGradient(Convolution c, MatmulKernels products) {
   void run(float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
     int seen = c.inChannels() * c.taps();
     int width = c.columns().out();
-    int most = Math.clamp(NEAR / Math.max(1, seen * width), 1, Math.max(1, c.rows().out()));
+    int most =
+        Math.clamp(CACHED_ELEMENTS / Math.max(1, seen * width), 1, Math.max(1, c.rows().out()));
     ConvolutionScratch scratch = ConvolutionScratch.take();
     float[] matrix = scratch.planes.of(seen * most * width);
     Arrays.fill(dw, dwo, dwo + c.weights(), 0f);

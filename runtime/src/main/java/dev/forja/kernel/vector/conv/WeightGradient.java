@@ -32,7 +32,7 @@ final class WeightGradient {
    * The number of elements of input and gradient processed at a time, so that they stay in the
    * cache.
    */
-  private static final int NEAR = 1 << 17;
+  private static final int CACHED_ELEMENTS = 1 << 17;
 
   /**
    * The number of output channels of a slice, as many as the largest tile that fits the registers.
@@ -129,7 +129,7 @@ final class WeightGradient {
     int inputs = c.groupInputs();
     int planesStep = planes.size(inputs, LANES);
     int rowsStep = Math.min(CHANNELS, channels) * positions;
-    int most = Math.min(endImage - image, NEAR / (planesStep + rowsStep));
+    int most = Math.min(endImage - image, CACHED_ELEMENTS / (planesStep + rowsStep));
     int together = Math.max(1, most);
     float[] padded = scratch.planes.of(together * planesStep);
     int rowsSize = Scratch.ALIGNED + together * rowsStep + LANES;
