@@ -25,7 +25,9 @@ public record Kernels(
     AttentionKernels attention) {
   private static final @Nullable Kernels CHOSEN;
 
-  /** Why there are none: kept, so that each use says it, and not the first alone. */
+  /**
+   * Why no kernels could be chosen; kept so that every use reports the cause, not only the first.
+   */
   private static final @Nullable RuntimeException REFUSED;
 
   static {
@@ -48,7 +50,7 @@ public record Kernels(
   /**
    * The kernels of this process.
    *
-   * @throws IllegalArgumentException if a property that says which is not valid
+   * @throws IllegalArgumentException if one of the properties above has an invalid value
    */
   public static Kernels get() {
     if (CHOSEN == null) {

@@ -133,7 +133,7 @@ final class KernelProviderTest {
           .allMatch(
               line ->
                   line.startsWith(
-                      "IllegalArgumentException: forja.threads: '%s' is no number of threads"
+                      "IllegalArgumentException: forja.threads: '%s' is not a number of threads"
                           .formatted(threads)));
     }
     List<String> lines = run(Refusals.class, VECTORS, "-Dforja.vector.bits=7");
