@@ -48,7 +48,7 @@ final class VectorSupport {
     }
     if (info.contains("emulated-client")) {
       return "this JVM compiles with C1 only, as the development modes of frameworks and IDEs set"
-                 + " it. Remove -XX:TieredStopAtLevel=1 or -XX:CompilationMode=quick-only";
+          + " it. Remove -XX:TieredStopAtLevel=1 or -XX:CompilationMode=quick-only";
     }
     boolean hotspot = name.contains("HotSpot") || name.contains("OpenJDK");
     return hotspot && !version.contains("jvmci")
