@@ -52,7 +52,7 @@ public final class TraceCommand implements Runnable {
         Files.writeString(out, page);
         return;
       }
-      Path whole = Files.createTempFile(out.toAbsolutePath().getParent(), ".trace", ".tmp");
+      Path whole = out.resolveSibling("." + out.getFileName() + ".tmp");
       try {
         Files.writeString(whole, page);
         Files.move(whole, out, StandardCopyOption.REPLACE_EXISTING);
