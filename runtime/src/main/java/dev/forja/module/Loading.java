@@ -45,12 +45,14 @@ final class Loading<X extends Exception> {
     Loading<X> loading = new Loading<>(state, offers);
     List<LoadReport.Entry> misfits = loading.stage();
     List<LoadReport.Entry> entries = loading.strangers();
-    boolean refused = !misfits.isEmpty() || (options.strict() && !entries.isEmpty());
-    entries.addAll(misfits);
-    LoadReport report = new LoadReport(module.typeName(), entries);
-    if (refused) {
-      throw new LoadException(report);
+    List<LoadReport.Entry> refused = new ArrayList<>(entries);
+    refused.removeIf(options::allows);
+    refused.addAll(misfits);
+    String hint = PrefixHint.of(state.keySet(), offers.keySet(), options);
+    if (!refused.isEmpty()) {
+      throw new LoadException(new LoadReport(module.typeName(), refused, hint));
     }
+    LoadReport report = new LoadReport(module.typeName(), entries, hint);
     for (Map.Entry<Tensor, Staged<X>> fitting : loading.staged.entrySet()) {
       fitting.getValue().offer().copyTo(fitting.getKey());
     }

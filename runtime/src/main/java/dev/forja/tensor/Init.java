@@ -1,8 +1,10 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
 import dev.forja.array.Shapes;
 import dev.forja.spi.Ambient;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills leaves with start values, as {@code torch.nn.init}, drawing from {@link Randoms#current}.
@@ -20,8 +22,8 @@ public final class Init {
    * models whose state is loaded next, as {@code torch.nn.utils.skip_init}; of a large one, the
    * draws take longer than loading it. It holds for this thread.
    */
-  public static <T, X extends Throwable> T skip(ScopedValue.CallableOp<? extends T, X> body)
-      throws X {
+  public static <T extends @Nullable Object, X extends Throwable> T skip(
+      ThrowingCallable<? extends T, X> body) throws X {
     return SKIPPED.call(true, body);
   }
 

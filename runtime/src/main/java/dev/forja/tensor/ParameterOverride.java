@@ -1,5 +1,7 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import dev.forja.spi.Ambient;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -18,14 +20,25 @@ public final class ParameterOverride {
   private ParameterOverride() {}
 
   /**
-   * Gives what {@code body} gives, computed with the values in the place of the keys. Gradients
-   * flow to the values. Inside another such scope, its other parameters stay replaced.
+   * Runs {@code body} with the values in the place of the keys. Gradients flow to the values.
+   * Inside another such block, its other parameters stay replaced. What the body throws is thrown
+   * as it is.
    *
    * @throws IllegalArgumentException if shape or type of a value are not those of its parameter
    */
+  public static <X extends Throwable> void run(
+      Map<Parameter, ? extends Tensor> others, ThrowingRunnable<X> body) throws X {
+    CURRENT.run(inside(others), body);
+  }
+
+  /** As {@link #run}, for a body with a result. */
   public static <T extends @Nullable Object, X extends Throwable> T call(
-      Map<Parameter, ? extends Tensor> others, ScopedValue.CallableOp<? extends T, X> body)
-      throws X {
+      Map<Parameter, ? extends Tensor> others, ThrowingCallable<? extends T, X> body) throws X {
+    return CURRENT.call(inside(others), body);
+  }
+
+  /** These tensors in the place of these parameters, and what blocks around this one replace. */
+  private static Map<Tensor, Tensor> inside(Map<Parameter, ? extends Tensor> others) {
     Map<Tensor, Tensor> all = new IdentityHashMap<>(CURRENT.orElse(Map.of()));
     others.forEach(
         (parameter, tensor) -> {
@@ -37,7 +50,7 @@ public final class ParameterOverride {
           }
           all.put(parameter, tensor);
         });
-    return CURRENT.call(all, body);
+    return all;
   }
 
   /** Whether ops on this thread take another tensor in the place of this parameter. */

@@ -1,5 +1,7 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import dev.forja.array.Allocator;
 import dev.forja.array.ArrayPool;
 import dev.forja.array.DType;
@@ -69,9 +71,12 @@ public final class Workspace implements AutoCloseable {
     return pool == null ? new ArrayPool() : pool;
   }
 
-  /** Gives what {@code body} gives, computed in a block; a result that is a tensor is kept. */
+  /**
+   * Gives what {@code body} gives, computed in a block; a result that is a tensor is kept. What the
+   * body throws is thrown as it is.
+   */
   public static <T extends @Nullable Object, X extends Throwable> T call(
-      ScopedValue.CallableOp<? extends T, X> body) throws X {
+      ThrowingCallable<? extends T, X> body) throws X {
     try (Workspace workspace = open()) {
       T result = body.call();
       if (result instanceof Tensor tensor) {
@@ -81,8 +86,8 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Runs {@code body} in a block. */
-  public static void run(Runnable body) {
+  /** Runs {@code body} in a block. What it throws is thrown as it is. */
+  public static <X extends Throwable> void run(ThrowingRunnable<X> body) throws X {
     try (Workspace _ = open()) {
       body.run();
     }

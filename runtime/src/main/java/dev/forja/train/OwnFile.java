@@ -1,6 +1,6 @@
 package dev.forja.train;
 
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class OwnFile {
   /** Writes a file. */
   @FunctionalInterface
   interface Body {
-    void write(Path file) throws SafetensorsException;
+    void write(Path file) throws ModelFileException;
   }
 
   /** Says that what is there now belongs to this run: it goes on from it. */
@@ -33,7 +33,7 @@ final class OwnFile {
     last = stamp();
   }
 
-  void write(Body body) throws SafetensorsException {
+  void write(Body body) throws ModelFileException {
     if (path == null) {
       return;
     }

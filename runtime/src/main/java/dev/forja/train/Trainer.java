@@ -1,7 +1,7 @@
 package dev.forja.train;
 
 import dev.forja.data.DataLoader;
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import dev.forja.module.NeuralModule;
 import dev.forja.optim.Checkpoint;
 import dev.forja.optim.GradClip;
@@ -89,10 +89,10 @@ public final class Trainer<B> {
    *
    * @throws IllegalStateException if the whole model is in evaluation mode, if the last batch of an
    *     epoch is one example that the model cannot train on, or if a file is another run's
-   * @throws SafetensorsException if a file cannot be written; what was written before is whole
+   * @throws ModelFileException if a file cannot be written; what was written before is whole
    * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint stays
    */
-  public StopReason run(int epochs) throws SafetensorsException {
+  public StopReason run(int epochs) throws ModelFileException {
     if (epochs < 1) {
       throw new IllegalArgumentException(
           "run: epochs is %d, but must be at least 1".formatted(epochs));
@@ -113,7 +113,7 @@ public final class Trainer<B> {
   }
 
   /** Trains to the end of an epoch; false if it was told to stop before. */
-  private boolean runEpoch() throws SafetensorsException {
+  private boolean runEpoch() throws ModelFileException {
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
       if (batch % parts.accumulation == 0 && parts.stop.getAsBoolean()) {
@@ -125,7 +125,7 @@ public final class Trainer<B> {
     return true;
   }
 
-  private void learn(B examples) throws SafetensorsException {
+  private void learn(B examples) throws ModelFileException {
     int place = batch % parts.accumulation;
     int together = Math.min(parts.accumulation, loader.batches() - (batch - place));
     if (place == 0) {
@@ -174,7 +174,7 @@ public final class Trainer<B> {
     }
   }
 
-  private void step() throws SafetensorsException {
+  private void step() throws ModelFileException {
     if (parts.maxNorm < Double.POSITIVE_INFINITY) {
       GradClip.norm(optimizer.parameters(), parts.maxNorm);
     }
@@ -187,7 +187,7 @@ public final class Trainer<B> {
     }
   }
 
-  private void endEpoch() throws SafetensorsException {
+  private void endEpoch() throws ModelFileException {
     EpochReport report =
         new EpochReport(epoch, means, parts.validation == null ? null : validate(parts.validation));
     history = history.plus(report);
@@ -232,7 +232,7 @@ public final class Trainer<B> {
     parts.listeners.forEach(event);
   }
 
-  private void saveCheckpoint() throws SafetensorsException {
+  private void saveCheckpoint() throws ModelFileException {
     checkpoint.write(file -> state().save(file));
   }
 

@@ -1,8 +1,8 @@
 package dev.forja.demo.digits;
 
 import dev.forja.demo.DemoException;
-import dev.forja.io.SafetensorsException;
-import dev.forja.module.LoadException;
+import dev.forja.io.ModelFileException;
+import dev.forja.module.StateMismatchException;
 import dev.forja.optim.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,10 +49,10 @@ record Results(Path directory) {
     }
     try {
       model.module().load(model());
-    } catch (LoadException other) {
+    } catch (StateMismatchException other) {
       throw new DemoException(
           model() + " holds another kind of network; give the --model it was trained with", other);
-    } catch (SafetensorsException failed) {
+    } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }
   }
@@ -64,7 +64,7 @@ record Results(Path directory) {
     }
     try {
       return Checkpoint.load(checkpoint());
-    } catch (SafetensorsException failed) {
+    } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }
   }

@@ -2,7 +2,7 @@ package dev.forja.demo.digits;
 
 import dev.forja.data.TensorDataset.Batch;
 import dev.forja.demo.DemoException;
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import dev.forja.module.LoadException;
 import dev.forja.module.Summary;
 import dev.forja.optim.Checkpoint;
@@ -117,7 +117,7 @@ final class Run implements TrainingListener {
       terminal.printf(
           "%ninterrupted: the run is saved in %s; add --resume to go on%n", results.checkpoint());
       return false;
-    } catch (SafetensorsException failed) {
+    } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }
   }
