@@ -10,7 +10,7 @@ class Net {
     int run(Hidden hidden);
   }
 
-  @Forward(as = Step.class) // error: [TypePrivate] at .class)|as =
+  @Forward(implementing = Step.class) // error: [TypePrivate] at .class)|implementing =
   int forward(Object x) {
     return 1;
   }

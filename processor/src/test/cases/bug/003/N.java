@@ -11,7 +11,7 @@ class N {
     return x;
   }
 
-  @Forward(as = My.class)
+  @Forward(implementing = My.class)
   String other(Object x) {
     return "other " + x;
   }
@@ -24,7 +24,7 @@ class N {
       return x;
     }
 
-    @Forward(as = IntUnaryOperator.class)
+    @Forward(implementing = IntUnaryOperator.class)
     int twice(int x) {
       return 2 * x;
     }

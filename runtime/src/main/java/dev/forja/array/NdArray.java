@@ -53,9 +53,9 @@ public final class NdArray {
     return storage;
   }
 
-  /** The type of the elements. */
-  public DType type() {
-    return storage.type();
+  /** The type of the elements, {@code dtype} in PyTorch. */
+  public DType dtype() {
+    return storage.dtype();
   }
 
   /** The sizes of the dimensions, outermost first. */
@@ -105,7 +105,7 @@ public final class NdArray {
 
   /** A dense copy. */
   public NdArray copy(Allocator allocator) {
-    NdArray target = allocator.empty(type(), shape);
+    NdArray target = allocator.empty(dtype(), shape);
     StridedCopy.copy(this, target);
     return target;
   }
@@ -176,6 +176,6 @@ public final class NdArray {
 
   @Override
   public String toString() {
-    return type() + " " + Shapes.show(shape);
+    return dtype() + " " + Shapes.show(shape);
   }
 }

@@ -55,8 +55,8 @@ public final class Storage {
     return new Storage(DType.BOOL, data, data.length);
   }
 
-  /** The type of the elements. */
-  public DType type() {
+  /** The type of the elements, {@code dtype} in PyTorch. */
+  public DType dtype() {
     return type;
   }
 

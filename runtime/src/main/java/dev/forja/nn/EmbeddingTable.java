@@ -90,7 +90,7 @@ final class EmbeddingTable {
 
   private static void renormalize(Parameter table, long[] wanted, double most, double normType) {
     Tensor rows = table.detach().indexSelect(0, Tensor.ofLongs(wanted));
-    float[] norms = rows.norm(normType, 1).toFloats();
+    float[] norms = rows.norm(normType, new int[] {1}).toFloats();
     int width = table.size(1);
     InPlace.update(
         table,

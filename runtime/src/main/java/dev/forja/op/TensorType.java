@@ -25,7 +25,7 @@ public final class TensorType {
 
   /** The type of {@code array}. */
   public static TensorType of(NdArray array) {
-    return owning(array.type(), array.shape());
+    return owning(array.dtype(), array.shape());
   }
 
   /** A type that takes over the shape array without a copy; it must not be changed afterwards. */
@@ -55,7 +55,7 @@ public final class TensorType {
 
   /** Whether {@code array} is of this type; allocates nothing. */
   public boolean isTypeOf(NdArray array) {
-    return dtype == array.type() && hasShapeOf(array);
+    return dtype == array.dtype() && hasShapeOf(array);
   }
 
   /** Whether {@code array} is of this shape; allocates nothing. */

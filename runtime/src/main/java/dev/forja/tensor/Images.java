@@ -14,25 +14,29 @@ public sealed interface Images permits Tensor {
   }
 
   /**
-   * A value put around this. The padding names, from the last dimension on backwards, how many
-   * places come before and how many behind; negative ones cut places off.
+   * This with elements of one value added around it, {@code F.pad} in PyTorch.
+   *
+   * @param padding two numbers for each padded dimension, beginning with the last dimension: how
+   *     many elements to add before it, and how many after it; a negative number cuts elements off
+   * @param value what the added elements are
    */
-  @ShapeRule("pad(this, $1)")
-  default Tensor pad(double value, int... padding) {
+  @ShapeRule("pad(this, $0)")
+  default Tensor pad(int[] padding, double value) {
     return Tensor.apply(new PadOp((float) value, padding), self());
   }
 
   /**
-   * Elements of this put around it, or zeros; the padding as in {@link #pad(double, int...)}.
+   * This with elements added around it that the mode chooses: zeros, or copies of elements of this.
    *
-   * @throws IllegalArgumentException if this has too few elements to take them from
+   * @param padding as in {@link #pad(int[], double)}
+   * @throws IllegalArgumentException if this has too few elements to take copies from
    */
-  @ShapeRule("pad(this, $1)")
-  default Tensor pad(PaddingMode mode, int... padding) {
+  @ShapeRule("pad(this, $0)")
+  default Tensor pad(int[] padding, PaddingMode mode) {
     if (mode == PaddingMode.ZEROS
         || padding.length % 2 != 0
         || padding.length > 2 * self().rank()) {
-      return pad(0, padding);
+      return pad(padding, 0);
     }
     Tensor padded = self();
     for (int pair = 0; 2 * pair < padding.length; pair++) {
@@ -47,10 +51,10 @@ public sealed interface Images permits Tensor {
     return padded;
   }
 
-  /** Zeros put around images. */
+  /** Images with zeros added around them, {@code nn.ZeroPad2d} in PyTorch. */
   @ShapeRule("pad(this, ($0, $1, $2, $3))")
   default Tensor zeroPad2d(int left, int right, int top, int bottom) {
-    return pad(0, left, right, top, bottom);
+    return pad(new int[] {left, right, top, bottom}, 0);
   }
 
   /** The last dimensions in these sizes: one each, in order. */

@@ -19,7 +19,7 @@ public final class Randoms {
 
   /** Restarts the current generator from {@code seed}, {@code torch.manual_seed}. */
   public static void seed(long seed) {
-    inUse().restore(new Philox.State(seed, 0));
+    inUse().restore(new PhiloxState(seed, 0));
   }
 
   /** The generator in use on this thread. */

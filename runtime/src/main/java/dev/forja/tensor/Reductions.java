@@ -157,25 +157,31 @@ public sealed interface Reductions permits Tensor {
     return Tensor.apply(new ProdOp(keepDim, dims), widened());
   }
 
-  /** The variance of a sample: divided by one less than the number of elements. */
+  /**
+   * The variance of a sample, {@code var} in PyTorch: divided by one less than the number of
+   * elements.
+   */
   @ShapeRule("reduce(this, $0, false)")
-  default Tensor var(int... dims) {
-    return var(dims, 1, false);
+  default Tensor variance(int... dims) {
+    return variance(dims, 1, false);
   }
 
-  /** The variance: divided by the number of elements less {@code correction}. */
+  /**
+   * The variance, {@code var} in PyTorch: divided by the number of elements less {@code
+   * correction}.
+   */
   @ShapeRule("reduce(this, $0, $2)")
-  default Tensor var(int[] dims, double correction, boolean keepDim) {
+  default Tensor variance(int[] dims, double correction, boolean keepDim) {
     return Tensor.apply(new VarianceOp(false, correction, keepDim, dims), self());
   }
 
-  /** The standard deviation of a sample, the root of {@link #var(int...)}. */
+  /** The standard deviation of a sample, the root of {@link #variance(int...)}. */
   @ShapeRule("reduce(this, $0, false)")
   default Tensor std(int... dims) {
     return std(dims, 1, false);
   }
 
-  /** The standard deviation, the root of {@link #var(int[], double, boolean)}. */
+  /** The standard deviation, the root of {@link #variance(int[], double, boolean)}. */
   @ShapeRule("reduce(this, $0, $2)")
   default Tensor std(int[] dims, double correction, boolean keepDim) {
     return Tensor.apply(new VarianceOp(true, correction, keepDim, dims), self());
@@ -196,12 +202,12 @@ public sealed interface Reductions permits Tensor {
   /** The Euclidean norm of all elements. */
   @ShapeRule("[]")
   default Tensor norm() {
-    return norm(2);
+    return norm(2, new int[0]);
   }
 
   /** The p-norm, p being any number or infinite. See {@link NormOp}. */
   @ShapeRule("reduce(this, $1, false)")
-  default Tensor norm(double p, int... dims) {
+  default Tensor norm(double p, int[] dims) {
     return norm(p, dims, false);
   }
 

@@ -67,6 +67,12 @@ public sealed class Tensor
     return new Tensor(array);
   }
 
+  /** A float32 vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(float[] data) {
+    return of(data, data.length);
+  }
+
   /** A float32 tensor of a copy of {@code data}, in this shape. */
   @ShapeRule("shape($1)")
   public static Tensor of(float[] data, int... shape) {
@@ -76,6 +82,12 @@ public sealed class Tensor
   /** A float32 vector. */
   @ShapeRule("[null]")
   public static Tensor vector(float... data) {
+    return of(data, data.length);
+  }
+
+  /** An int64 vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(long[] data) {
     return of(data, data.length);
   }
 
@@ -91,10 +103,22 @@ public sealed class Tensor
     return of(data, data.length);
   }
 
+  /** An int32 vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(int[] data) {
+    return of(data, data.length);
+  }
+
   /** An int32 tensor of a copy of {@code data}, in this shape. */
   @ShapeRule("shape($1)")
   public static Tensor of(int[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
+  }
+
+  /** A bool vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(boolean[] data) {
+    return of(data, data.length);
   }
 
   /** A bool tensor of a copy of {@code data}, in this shape. */
@@ -106,7 +130,7 @@ public sealed class Tensor
   /** A float32 tensor without dimensions. */
   @ShapeRule("[]")
   public static Tensor scalar(double value) {
-    return full(value);
+    return full(new int[0], value);
   }
 
   /** A float32 tensor of zeros. */
@@ -118,12 +142,12 @@ public sealed class Tensor
   /** A float32 tensor of ones. */
   @ShapeRule("shape($0)")
   public static Tensor ones(int... shape) {
-    return full(1, shape);
+    return full(shape, 1);
   }
 
-  /** A float32 tensor of one value. */
-  @ShapeRule("shape($1)")
-  public static Tensor full(double value, int... shape) {
+  /** A float32 tensor of this shape in which every element is {@code value}. */
+  @ShapeRule("shape($0)")
+  public static Tensor full(int[] shape, double value) {
     float[] data = new float[Shapes.count(shape)];
     Arrays.fill(data, (float) value);
     return of(NdArray.dense(Storage.of(data), shape));
@@ -191,7 +215,7 @@ public sealed class Tensor
 
   /** The type of the elements. */
   public final DType dtype() {
-    return array.type();
+    return array.dtype();
   }
 
   /** A copy of the sizes of the dimensions. */

@@ -43,8 +43,8 @@ final class TensorText {
     if (array.rank() > 1 || printer.cut || array.count() == 0) {
       text.append(", shape=").append(Shapes.show(array.shape()));
     }
-    if (array.type() != DType.F32 && array.type() != DType.I64 && array.type() != DType.BOOL) {
-      text.append(", dtype=").append(array.type());
+    if (array.dtype() != DType.F32 && array.dtype() != DType.I64 && array.dtype() != DType.BOOL) {
+      text.append(", dtype=").append(array.dtype());
     }
     GradNode node = tensor.node();
     if (node != null) {
@@ -100,10 +100,10 @@ final class TensorText {
   }
 
   private IntFunction<String> format(NdArray array) {
-    if (array.type() == DType.BOOL) {
+    if (array.dtype() == DType.BOOL) {
       return at -> Boolean.toString(array.storage().booleans()[array.offset() + at]);
     }
-    if (!array.type().isFloat()) {
+    if (!array.dtype().isFloat()) {
       NdArray longs = CastOp.convert(array, DType.I64, Allocator.HEAP);
       return at -> Long.toString(longs.storage().longs()[longs.offset() + at]);
     }

@@ -8,7 +8,7 @@ import dev.forja.optim.GradClip;
 import dev.forja.optim.Optimizer;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Parameter;
-import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
 import java.util.function.Consumer;
@@ -241,7 +241,7 @@ public final class Trainer<B> {
    * place. Tensors are not copied: save it before they change.
    */
   public Checkpoint state() {
-    Philox.State randoms = Randoms.current().state();
+    PhiloxState randoms = Randoms.current().state();
     Checkpoint state =
         new Checkpoint()
             .put("model", model.stateDict())
@@ -297,8 +297,8 @@ public final class Trainer<B> {
                   .formatted(newBatch, steps)
               + " of %d batches each".formatted(parts.accumulation));
     }
-    Philox.State randoms =
-        new Philox.State(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
+    PhiloxState randoms =
+        new PhiloxState(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
     if (newBatch > loader.batches()) {
       throw new IllegalArgumentException(
           "the saved run had done %d batches of an epoch, one of this run has %d: the data or the"

@@ -9,6 +9,7 @@ import dev.forja.optim.AdamW;
 import dev.forja.optim.Checkpoint;
 import dev.forja.optim.OneCycleLR;
 import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class TrainingTest {
             () -> {
               Run run = new Run();
               run.train(0, 5);
-              Philox.State random = Randoms.current().state();
+              PhiloxState random = Randoms.current().state();
               new Checkpoint()
                   .put("model", run.model.stateDict())
                   .put("optimizer", run.optimizer.stateDict())
@@ -129,7 +130,7 @@ class TrainingTest {
     second.schedule.loadStateDict(saved.part("schedule"));
     int epoch = saved.count("epoch");
     Philox random =
-        new Philox(new Philox.State(saved.integer("random.seed"), saved.integer("random.counter")));
+        new Philox(new PhiloxState(saved.integer("random.seed"), saved.integer("random.counter")));
     Randoms.runWith(random, () -> second.train(epoch, EPOCHS));
 
     List<Float> joined = new ArrayList<>(first.losses);

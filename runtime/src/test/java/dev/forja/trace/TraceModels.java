@@ -21,7 +21,7 @@ final class TraceModels {
   static final class Scaled {
     final Linear first = Linear.of(3, 3);
     final Residual again = Residual.of(first);
-    @Buffer final Tensor scale = Tensor.full(2, 3);
+    @Buffer final Tensor scale = Tensor.full(new int[] {3}, 2);
 
     @Forward
     Tensor forward(Tensor x) {

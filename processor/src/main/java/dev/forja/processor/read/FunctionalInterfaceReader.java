@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the functional interface that an invoker implements through an entry. */
 record FunctionalInterfaceReader(Env env, Report report, TypeElement model, TypeNames names) {
-  /** The interface named by {@code as}, or for {@code call} that of the JDK with its shape. */
+  /**
+   * The interface named by {@code implementing}, or for {@code call} that of the JDK with its
+   * shape.
+   */
   Optional<FunctionalInterfaceSpec> read(EntrySpec entry, ForwardMethod marked) {
     AnnotationMirror mark = Annotations.find(marked.mark(), Forward.class).orElse(null);
-    AnnotationValue as = mark == null ? null : Annotations.value(mark, "as");
+    AnnotationValue as = mark == null ? null : Annotations.value(mark, "implementing");
     if (as == null) {
       return entry.isCall() && entry.typeVariables().isEmpty() && !throwsChecked(marked)
           ? JdkFunctionalInterfaces.find(
@@ -70,7 +73,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
   /** Whether the user named the interface. */
   static boolean isGiven(ForwardMethod marked) {
     return Annotations.find(marked.mark(), Forward.class)
-        .map(mark -> Annotations.value(mark, "as"))
+        .map(mark -> Annotations.value(mark, "implementing"))
         .isPresent();
   }
 

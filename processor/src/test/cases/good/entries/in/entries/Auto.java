@@ -12,12 +12,12 @@ class Auto {
     return x;
   }
 
-  @Forward(as = Embedder.class)
+  @Forward(implementing = Embedder.class)
   FakeTensor encode(FakeTensor x, CallContext context) {
     return new FakeTensor(context.training() ? 1 : 2);
   }
 
-  @Forward(as = Decoder.class, entry = "decode")
+  @Forward(implementing = Decoder.class, entry = "decode")
   String toText(List<FakeTensor> code) throws IOException {
     if (code.isEmpty()) throw new IOException("nothing to decode");
     return "text";
