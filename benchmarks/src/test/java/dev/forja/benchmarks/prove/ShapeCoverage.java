@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Prints of how many of the calls that give tensors, in all models of demo, tests and benchmarks,
- * the rank and a size are known. No test: it runs only when it is named ({@code
+ * the rank and a size are known, and fails below nine of ten. It runs only when it is named ({@code
  * -Dtest=ShapeCoverage}).
  */
 final class ShapeCoverage {
@@ -26,6 +26,7 @@ final class ShapeCoverage {
           "demo/src/test/java",
           "benchmarks/src/main/java",
           "runtime/src/test/java");
+  private static final double LEAST = 0.9;
   private static final Pattern SHOWN =
       Pattern.compile("\\[ShapeExplained] (\\[.*]) = (.*)", Pattern.DOTALL);
 
@@ -72,5 +73,8 @@ final class ShapeCoverage {
         known, all, models.size(), 100.0 * known / all);
     assertThat(result.messages().stream().filter(each -> each.text().contains("[ShapeProven]")))
         .isEmpty();
+    assertThat((double) known / all)
+        .as("share of calls that are known")
+        .isGreaterThanOrEqualTo(LEAST);
   }
 }
