@@ -112,7 +112,7 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
     }
 
     @Override
-    public void save(Checkpoint to) {
+    public void save(TrainingCheckpoint to) {
       to.put("lr", lr)
           .put("lr_decay", lrDecay)
           .put("weight_decay", weightDecay)
@@ -122,7 +122,7 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
     }
 
     @Override
-    public Options load(Checkpoint from) {
+    public Options load(TrainingCheckpoint from) {
       return new Options(
           from.number("lr"),
           from.number("lr_decay"),

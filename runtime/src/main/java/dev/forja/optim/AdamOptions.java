@@ -124,7 +124,7 @@ public record AdamOptions(
   }
 
   @Override
-  public void save(Checkpoint to) {
+  public void save(TrainingCheckpoint to) {
     to.put("lr", lr)
         .put("beta1", beta1)
         .put("beta2", beta2)
@@ -137,7 +137,7 @@ public record AdamOptions(
   }
 
   @Override
-  public AdamOptions load(Checkpoint from) {
+  public AdamOptions load(TrainingCheckpoint from) {
     return new AdamOptions(
         from.number("lr"),
         from.number("beta1"),

@@ -152,7 +152,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
     }
 
     @Override
-    public void save(Checkpoint to) {
+    public void save(TrainingCheckpoint to) {
       to.put("lr", lr)
           .put("alpha", alpha)
           .put("eps", eps)
@@ -163,7 +163,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
     }
 
     @Override
-    public Options load(Checkpoint from) {
+    public Options load(TrainingCheckpoint from) {
       return new Options(
           from.number("lr"),
           from.number("alpha"),

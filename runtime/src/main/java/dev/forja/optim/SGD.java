@@ -129,7 +129,7 @@ public final class SGD extends Optimizer<SGD.Options> {
     }
 
     @Override
-    public void save(Checkpoint to) {
+    public void save(TrainingCheckpoint to) {
       to.put("lr", lr)
           .put("momentum", momentum)
           .put("dampening", dampening)
@@ -139,7 +139,7 @@ public final class SGD extends Optimizer<SGD.Options> {
     }
 
     @Override
-    public Options load(Checkpoint from) {
+    public Options load(TrainingCheckpoint from) {
       return new Options(
           from.number("lr"),
           from.number("momentum"),

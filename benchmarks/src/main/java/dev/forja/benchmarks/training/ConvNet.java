@@ -36,7 +36,7 @@ final class ConvNet {
   }
 
   @Forward
-  Tensor forward(@Shape("n 1 h w") Tensor images) {
+  Tensor forward(@Shape("n 1 28 28") Tensor images) {
     Tensor x = pool.call(norm1.call(conv1.call(images)).relu());
     x = pool.call(norm2.call(conv2.call(x)).relu());
     return out.call(dense.call(x.flatten(1, -1)).relu());

@@ -3,15 +3,9 @@ package dev.forja.benchmarks.prove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,40 +14,20 @@ import org.junit.jupiter.api.Test;
  * -Dtest=ShapeCoverage}).
  */
 final class ShapeCoverage {
-  private static final List<String> ROOTS =
-      List.of(
-          "demo/src/main/java",
-          "demo/src/test/java",
-          "benchmarks/src/main/java",
-          "runtime/src/test/java");
   private static final double LEAST = 0.9;
   private static final Pattern SHOWN =
       Pattern.compile("\\[ShapeExplained] (\\[.*]) = (.*)", Pattern.DOTALL);
 
   @Test
   void print() throws IOException {
-    Path home = Path.of("..");
-    Map<String, String> models = new TreeMap<>();
-    List<String> roots = new ArrayList<>();
-    for (String root : ROOTS) {
-      Path folder = home.resolve(root);
-      roots.add(folder.toString());
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
-          String text = Files.readString(file);
-          if (text.contains("  @Forward") && !file.endsWith("module-info.java")) {
-            models.put(folder.relativize(file).toString(), text);
-          }
-        }
-      }
-    }
+    Map<String, String> models = RepositoryModels.sources();
     Compiler.Result result =
         Compiler.compile(
             models,
             "-Aforja.shapes=explain",
             "-implicit:none",
             "-sourcepath",
-            String.join(java.io.File.pathSeparator, roots));
+            RepositoryModels.sourcePath());
     int all = 0;
     int known = 0;
     for (Compiler.Message message : result.messages()) {

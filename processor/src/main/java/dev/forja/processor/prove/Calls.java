@@ -207,6 +207,18 @@ final class Calls {
     return frame.result();
   }
 
+  /** What the accessor of an object gives; unknown if its rule does not fit the object. */
+  Value accessed(
+      ExecutableElement method, Marks.OfMethod marks, Value.Struct object, TreePath place) {
+    Sink before = machine.divert(new Sink(true));
+    try {
+      MarkedCalls.Site site = new MarkedCalls.Site(place, null, List.of());
+      return marked.value(method, marks, object, List.of(), site);
+    } finally {
+      machine.divert(before);
+    }
+  }
+
   Value constructor(TreePath path, NewClassTree tree, Scope scope) {
     List<TreePath> places = places(path, tree.getArguments());
     List<Value> given = values(places, scope);
