@@ -2,7 +2,9 @@ package dev.forja.processor;
 
 import com.google.auto.service.AutoService;
 import com.palantir.javapoet.ClassName;
+import dev.forja.Checkpoint;
 import dev.forja.Forward;
+import dev.forja.processor.checkpoint.Checkpoints;
 import dev.forja.processor.prove.Prover;
 import dev.forja.processor.prove.RuleCheck;
 import dev.forja.processor.read.Classes;
@@ -60,7 +62,7 @@ public final class ForwardProcessor extends AbstractProcessor {
     }
     Map<String, String> options = env.getOptions();
     if (complete && !"off".equals(options.get(SHAPES)) && !"off".equals(options.get(PROOF))) {
-      Prover.install(env, "explain".equals(options.get(SHAPES)));
+      Prover.install(env, "explain".equals(options.get(SHAPES)), Checkpoints.of(options));
     }
   }
 
@@ -73,6 +75,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   public Set<String> getSupportedAnnotationTypes() {
     return Set.of(
         "dev.forja.Buffer",
+        "dev.forja.Checkpoint",
         "dev.forja.Explain",
         "dev.forja.Forward",
         "dev.forja.spi.ForwardGenerated",
@@ -90,7 +93,7 @@ public final class ForwardProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(SHAPES, PROOF);
+    return Set.of(SHAPES, PROOF, Checkpoints.FOLDER, Checkpoints.REQUIRED);
   }
 
   @Override
@@ -140,6 +143,11 @@ public final class ForwardProcessor extends AbstractProcessor {
             !"off".equals(processingEnv.getOptions().get(SHAPES)));
     reader.open(names);
     waiting = reader.missing();
+    for (Element asking : round.getElementsAnnotatedWith(Checkpoint.class)) {
+      if (asking instanceof TypeElement type) {
+        reader.guarded(type, () -> reader.checkIsModel(type));
+      }
+    }
     reader.models().forEach(model -> reader.guarded(model, () -> process(reader, model)));
   }
 
@@ -158,6 +166,17 @@ public final class ForwardProcessor extends AbstractProcessor {
     reader
         .read(model)
         .ifPresent(spec -> write(model, spec.name().canonicalName(), InvokerWriter.write(spec)));
+    reader
+        .checkpoint(model)
+        .ifPresent(
+            asked ->
+                Checkpoints.of(processingEnv.getOptions())
+                    .check(
+                        asked.file(),
+                        asked.names(),
+                        asked.report(),
+                        asked.whole(),
+                        asked.fields()));
   }
 
   private void write(TypeElement model, String name, String text) {

@@ -143,6 +143,33 @@ public enum Problem {
   SHAPE_PROVEN("%s. Make the sizes agree: every call that comes here throws."),
   /** The shape that a call was inferred to give. */
   SHAPE_EXPLAINED(Diagnostic.Kind.NOTE, "%s = %s"),
+  /** A name of state that a file of weights lacks. */
+  CHECKPOINT_MISSING(
+      "%s has no '%s'%s, but the model has.%s Give the field the name that the file has, with"
+          + " @Named if need be, or write the file anew."),
+  /** A name in a file of weights that is none of the state. */
+  CHECKPOINT_UNEXPECTED(
+      "%s has '%s'%s, but the model has no such state.%s Give a field this name, with @Named if"
+          + " need be, or write the file anew."),
+  /** A tensor in a file of weights of another shape than the state. */
+  CHECKPOINT_SHAPE(
+      "%s has '%s' of shape %s, but here it has shape %s. Make the sizes agree, or write the file"
+          + " anew."),
+  /** A file of weights that is none. */
+  CHECKPOINT_UNREADABLE("%s cannot be read: %s. Name a safetensors file, or the index of one."),
+  /** A file of weights that is not there. */
+  CHECKPOINT_ABSENT(
+      Diagnostic.Kind.NOTE,
+      "%s is not in %s, so nothing is compared with it. Name its folder with"
+          + " -Aforja.checkpoints=DIR, or silence this with"
+          + " @SuppressWarnings(\"forja:CheckpointAbsent\")."),
+  /** A file of weights that must be there. */
+  CHECKPOINT_REQUIRED(
+      "%s is not in %s, and -Aforja.checkpoints.required asks for it. Name its folder with"
+          + " -Aforja.checkpoints=DIR."),
+  /** A file of weights for a class that is no model. */
+  CHECKPOINT_NOT_MODEL(
+      "%s marks no method with @Forward, so @Checkpoint has no effect. Remove it, or mark one."),
   /** A field with state that generated code cannot read. */
   STATE_PRIVATE(
       "%s holds state, but generated code cannot read it. Make it package-private, or add a method"
@@ -240,6 +267,11 @@ public enum Problem {
   /** What to add where a name was probably mistyped; nothing if {@code name} is null. */
   public static String didYouMean(@Nullable String name) {
     return name == null ? "" : " Did you mean '" + name + "'?";
+  }
+
+  /** What to add where further names would be told of in the same words. */
+  public static String andMore(int count) {
+    return count == 0 ? "" : " and " + count + " more";
   }
 
   /** An error, or a note that the source can silence. */

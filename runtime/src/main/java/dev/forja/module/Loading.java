@@ -59,6 +59,19 @@ final class Loading<X extends Exception> {
     return report;
   }
 
+  /** What differs between {@code offers} and {@code state}; changes nothing. */
+  static <X extends Exception> LoadReport compare(
+      NeuralModule module,
+      SequencedMap<String, Tensor> state,
+      SequencedMap<String, TensorSource<X>> offers)
+      throws X {
+    Loading<X> loading = new Loading<>(state, offers);
+    List<LoadReport.Entry> misfits = loading.stage();
+    List<LoadReport.Entry> entries = loading.strangers();
+    entries.addAll(misfits);
+    return new LoadReport(module.typeName(), entries);
+  }
+
   /** The names that stand on one side only. A name tied to one that is offered is not missing. */
   private List<LoadReport.Difference> strangers() {
     Set<Tensor> offered = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -3,9 +3,9 @@ package dev.forja.train;
 import dev.forja.data.DataLoader;
 import dev.forja.io.ModelFileException;
 import dev.forja.module.NeuralModule;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.GradClip;
 import dev.forja.optim.Optimizer;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.PhiloxState;
@@ -240,10 +240,10 @@ public final class Trainer<B> {
    * All that the run needs to go on: model, optimiser, schedules, the random generator, history and
    * place. Tensors are not copied: save it before they change.
    */
-  public Checkpoint state() {
+  public TrainingCheckpoint state() {
     PhiloxState randoms = Randoms.current().state();
-    Checkpoint state =
-        new Checkpoint()
+    TrainingCheckpoint state =
+        new TrainingCheckpoint()
             .put("model", model.stateDict())
             .put("optimizer", optimizer.stateDict())
             .put("randoms.seed", randoms.seed())
@@ -270,7 +270,7 @@ public final class Trainer<B> {
    *     one's data, batches, accumulation or parameters are others; then model, optimiser and
    *     schedules are as before
    */
-  public void restore(Checkpoint saved) {
+  public void restore(TrainingCheckpoint saved) {
     String differences = parts.settings(optimizer).differences(saved.part("settings"));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
@@ -285,7 +285,7 @@ public final class Trainer<B> {
    * As {@link #restore}, but takes it as meant that the data, the size of a batch, the seed of the
    * order, the accumulation or the order of the parameters are others than those of the saved run.
    */
-  public void restoreWithOtherSettings(Checkpoint saved) {
+  public void restoreWithOtherSettings(TrainingCheckpoint saved) {
     History newHistory = History.restore(saved.part("history"));
     Means newMeans = Means.restore(saved.part("means"));
     int newEpoch = saved.count("epoch");
@@ -305,7 +305,7 @@ public final class Trainer<B> {
                   .formatted(newBatch, loader.batches())
               + " size of a batch is another");
     }
-    Checkpoint before = state();
+    TrainingCheckpoint before = state();
     try {
       load(saved);
     } catch (RuntimeException misfit) {
@@ -322,12 +322,12 @@ public final class Trainer<B> {
   }
 
   /** The model comes last: it changes nothing if it does not fit, and the others can go back. */
-  private void load(Checkpoint saved) {
+  private void load(TrainingCheckpoint saved) {
     loadAllButModel(saved);
     model.loadStateDict(saved.part("model").tensors());
   }
 
-  private void loadAllButModel(Checkpoint saved) {
+  private void loadAllButModel(TrainingCheckpoint saved) {
     optimizer.loadStateDict(saved.part("optimizer"));
     if (parts.stepScheduler != null) {
       parts.stepScheduler.loadStateDict(saved.part("step_scheduler"));

@@ -57,7 +57,7 @@ public final class Models {
     }
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return child.call(x).mul(scale).add(mean);
     }
   }
@@ -73,7 +73,7 @@ public final class Models {
     }
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n _") Tensor x) {
       return encoder.call(x).relu().linear(decoder, null);
     }
   }
@@ -83,7 +83,7 @@ public final class Models {
     final Parameter value = Parameter.zeros();
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n") Tensor x) {
       return x.mul(value);
     }
   }
@@ -94,7 +94,7 @@ public final class Models {
   /** Gives a record. */
   static final class Pair {
     @Forward
-    Both forward(Tensor x) {
+    Both forward(@Shape("n") Tensor x) {
       return new Both(x, List.of(x.unsqueeze(1)));
     }
   }
@@ -134,7 +134,7 @@ public final class Models {
     }
 
     @Forward(entry = "pinned")
-    Tensor pinned(Parameter x) {
+    Tensor pinned(@Shape("n") Parameter x) {
       return x.mul(2);
     }
   }
@@ -144,7 +144,7 @@ public final class Models {
     final Parameter weight = Parameter.of(Tensor.ones(2));
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("2") Tensor x) {
       return x.detach().mul(weight);
     }
   }
@@ -162,7 +162,7 @@ public final class Models {
     @Buffer final Tensor mean = Tensor.zeros(2);
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return open.apply(array[0].call(list.get(0).call(field.call(x))));
     }
   }
@@ -179,7 +179,7 @@ public final class Models {
     }
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return encoder.call(x).linear(decoder, null);
     }
   }
@@ -192,7 +192,7 @@ public final class Models {
     final Parameter decoder = encoder.weight();
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return encoder.call(x).linear(decoder, null);
     }
   }
@@ -206,7 +206,8 @@ public final class Models {
     final Parameter bias = Parameter.zeros(2);
 
     @Forward
-    Tensor forward(Tensor x) {
+    @Shape("n 2")
+    Tensor forward(@Shape("n 2") Tensor x) {
       return x.mul(weight).add(bias);
     }
   }
@@ -220,7 +221,7 @@ public final class Models {
     final List<Models_RenamedInvoker> blocks = List.of(Models_RenamedInvoker.of());
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return blocks.get(0).call(head.call(x));
     }
   }
@@ -236,7 +237,7 @@ public final class Models {
     public Listed() {}
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       Tensor y = x;
       for (Linear block : blocks) {
         y = block.call(y);

@@ -6,8 +6,8 @@ import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset;
 import dev.forja.data.TensorDataset.Batch;
 import dev.forja.optim.AdamW;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.OneCycleLR;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
@@ -112,7 +112,7 @@ class TrainingTest {
               Run run = new Run();
               run.train(0, 5);
               PhiloxState random = Randoms.current().state();
-              new Checkpoint()
+              new TrainingCheckpoint()
                   .put("model", run.model.stateDict())
                   .put("optimizer", run.optimizer.stateDict())
                   .put("schedule", run.schedule.stateDict())
@@ -123,7 +123,7 @@ class TrainingTest {
               return run;
             });
 
-    Checkpoint saved = Checkpoint.load(file);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(file);
     Run second = new Run();
     second.model.loadStateDict(saved.part("model").tensors());
     second.optimizer.loadStateDict(saved.part("optimizer"));

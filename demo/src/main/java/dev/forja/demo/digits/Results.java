@@ -3,7 +3,7 @@ package dev.forja.demo.digits;
 import dev.forja.demo.DemoException;
 import dev.forja.io.ModelFileException;
 import dev.forja.module.StateMismatchException;
-import dev.forja.optim.Checkpoint;
+import dev.forja.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +57,13 @@ record Results(Path directory) {
     }
   }
 
-  Checkpoint loadCheckpoint() {
+  TrainingCheckpoint loadCheckpoint() {
     if (Files.notExists(checkpoint())) {
       throw new DemoException(
           "there is no run to resume in " + directory + ": " + checkpoint() + " does not exist");
     }
     try {
-      return Checkpoint.load(checkpoint());
+      return TrainingCheckpoint.load(checkpoint());
     } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }

@@ -5,7 +5,7 @@ import dev.forja.demo.DemoException;
 import dev.forja.io.ModelFileException;
 import dev.forja.module.LoadException;
 import dev.forja.module.Summary;
-import dev.forja.optim.Checkpoint;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Compute;
 import dev.forja.tensor.Tensor;
 import dev.forja.train.EpochReport;
@@ -57,7 +57,7 @@ final class Run implements TrainingListener {
 
   /** Goes on where the run in the same folder was interrupted. */
   void resume() {
-    Checkpoint saved = results.loadCheckpoint();
+    TrainingCheckpoint saved = results.loadCheckpoint();
     try {
       if (saved.integer("epochs") != epochs) {
         throw new DemoException(

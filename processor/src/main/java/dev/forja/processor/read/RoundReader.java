@@ -2,6 +2,7 @@ package dev.forja.processor.read;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.util.TreePath;
+import dev.forja.Checkpoint;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
@@ -16,9 +17,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /** Reads the model classes of one round, which may name each other's invokers. */
@@ -126,6 +129,32 @@ public final class RoundReader {
     boolean free = !report.hasErrors();
     InvokerSpec spec = new ModelReader(env, report, model, pendingInvoker, shapes).read();
     return free ? Optional.of(spec) : Optional.empty();
+  }
+
+  /** The file of weights that a model asks for; empty if its state cannot be read. */
+  public Optional<AskedCheckpoint> checkpoint(TypeElement model) {
+    AnnotationMirror mark = Annotations.find(model, Checkpoint.class).orElse(null);
+    if (mark == null) {
+      return Optional.empty();
+    }
+    Report report = reportOn(model);
+    Map<String, VariableElement> fields = new LinkedHashMap<>();
+    StateReader.fields(env, model)
+        .forEach(field -> fields.put(field.getSimpleName().toString(), field));
+    String file = Annotations.text(model, Checkpoint.class, "value").orElse("");
+    return new SavedNameReader(env)
+        .read(model)
+        .map(
+            names ->
+                new AskedCheckpoint(file, names, report, report.at(model, mark, null), fields));
+  }
+
+  /** Reports a file of weights for a class that is no model. */
+  public void checkIsModel(TypeElement type) {
+    if (!env.isModel(type)) {
+      AnnotationMirror mark = Annotations.find(type, Checkpoint.class).orElse(null);
+      reportOn(type).at(type, mark, null).report(Problem.CHECKPOINT_NOT_MODEL, TypeText.show(type));
+    }
   }
 
   private Report reportOn(TypeElement model) {

@@ -234,7 +234,8 @@ final class StateReader {
     };
   }
 
-  private static String stateName(VariableElement field) {
+  /** The name of a field in the state dict. */
+  static String stateName(VariableElement field) {
     return Annotations.text(field, Named.class, "value").orElse(field.getSimpleName().toString());
   }
 
