@@ -149,9 +149,12 @@ public abstract class Invoker implements CallContext {
 
   /**
    * Tells the children which module holds them. Called by generated code when a model is wrapped.
+   *
+   * @throws IllegalStateException if two pieces of the state have one name, or an {@code Optional}
+   *     of it is null
    */
   protected final void adoptChildren() {
-    ModuleTree.adoptChildren(this);
+    ModuleTree.adoptNamed(this);
     wrapped();
   }
 

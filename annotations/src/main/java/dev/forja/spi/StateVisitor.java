@@ -48,19 +48,41 @@ public interface StateVisitor {
     list(name, array == null ? null : Arrays.asList(array), walk);
   }
 
-  /** The values of a map, under {@code name.key}: an ordered map's in its order, others by key. */
+  /**
+   * The values of a map, under {@code name.key}: an ordered map's in its order, others by key.
+   *
+   * @throws IllegalArgumentException if the text of a key is empty, has a dot, or is that of another
+   */
   default <E> void map(String name, @Nullable Map<?, ? extends E> map, Walk<E> walk) {
     if (map instanceof SequencedMap<?, ? extends E> ordered) {
       ordered.forEach((key, value) -> walk.walk(this, join(name, key(name, key)), value));
     } else if (map != null) {
       Map<String, E> sorted = new TreeMap<>();
-      map.forEach((key, value) -> sorted.put(key(name, key), value));
+      map.forEach(
+          (key, value) -> {
+            String text = key(name, key);
+            if (sorted.containsKey(text)) {
+              throw new IllegalArgumentException(
+                  "map '%s' has two keys '%s': in the state dict one would hide the other"
+                      .formatted(name, text));
+            }
+            sorted.put(text, value);
+          });
       sorted.forEach((key, value) -> walk.walk(this, join(name, key), value));
     }
   }
 
-  /** The value of an optional, under {@code name} itself. */
-  default <E> void optional(String name, Optional<? extends E> optional, Walk<E> walk) {
+  /**
+   * The value of an optional, under {@code name} itself.
+   *
+   * @throws IllegalStateException if {@code optional} is null
+   */
+  default <E> void optional(
+      String name, @Nullable Optional<? extends E> optional, Walk<E> walk) {
+    if (optional == null) {
+      throw new IllegalStateException(
+          "the Optional at '%s' is null: put Optional.empty() there".formatted(name));
+    }
     optional.ifPresent(element -> walk.walk(this, name, element));
   }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ public final class ForwardProcessor extends AbstractProcessor {
   private static final String PROOF = "forja.shapes.proof";
 
   private final Set<String> sources = new LinkedHashSet<>();
+  private final Set<Problem> said = EnumSet.noneOf(Problem.class);
+  private ProcessingEnvironment compilerEnvironment;
   private boolean complete;
   private SortedMap<String, MissingType> waiting = new TreeMap<>();
 
@@ -58,9 +61,10 @@ public final class ForwardProcessor extends AbstractProcessor {
       String name = String.valueOf(missing.getMessage()).replace('/', '.');
       Report.report(env.getMessager(), Problem.PROCESSOR_INCOMPLETE, name);
     }
+    compilerEnvironment = CompilerEnvironment.in(env);
     Map<String, String> options = env.getOptions();
     if (complete && !"off".equals(options.get(SHAPES)) && !"off".equals(options.get(PROOF))) {
-      Prover.install(env, "explain".equals(options.get(SHAPES)));
+      Prover.install(compilerEnvironment, "explain".equals(options.get(SHAPES)));
     }
   }
 
@@ -75,7 +79,9 @@ public final class ForwardProcessor extends AbstractProcessor {
         "dev.forja.Buffer",
         "dev.forja.Explain",
         "dev.forja.Forward",
+        "dev.forja.spi.BuiltWith",
         "dev.forja.spi.ForwardGenerated",
+        "dev.forja.spi.Generated",
         "dev.forja.spi.InvokerBase",
         "dev.forja.Named",
         "dev.forja.spi.ParameterType",
@@ -84,8 +90,7 @@ public final class ForwardProcessor extends AbstractProcessor {
         "dev.forja.Shape",
         "dev.forja.TiedTo",
         "dev.forja.spi.Puts",
-        "dev.forja.spi.ShapeRule",
-        "org.jspecify.annotations.*");
+        "dev.forja.spi.ShapeRule");
   }
 
   @Override
@@ -94,7 +99,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   }
 
   @Override
-  @SuppressWarnings("DoNotClaimAnnotations") // unclaimed ones draw a warning under -Xlint:all
+  @SuppressWarnings("DoNotClaimAnnotations") // our own alone: others are of other processors
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (!complete) {
       return false;
@@ -124,7 +129,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   private void processRound(RoundEnvironment round) {
     checkRules(round);
     SortedSet<String> names = new TreeSet<>(waiting.keySet());
-    SourceMembers sourceMembers = SourceMembers.of(processingEnv);
+    SourceMembers sourceMembers = SourceMembers.of(compilerEnvironment);
     List<Element> marked = new ArrayList<>(round.getElementsAnnotatedWith(Forward.class));
     marked.addAll(sourceMembers.hiddenForwards(round.getRootElements()));
     for (Element method : marked) {
@@ -137,6 +142,7 @@ public final class ForwardProcessor extends AbstractProcessor {
             processingEnv,
             sourceMembers,
             sources,
+            said,
             !"off".equals(processingEnv.getOptions().get(SHAPES)));
     reader.open(names);
     waiting = reader.missing();

@@ -26,6 +26,7 @@ public final class RoundReader {
   private final Env env;
   private final Messager messager;
   private final Set<String> sources;
+  private final Set<Problem> said;
   private final boolean shapes;
   private final SourceMembers sourceMembers;
   private final Map<TypeElement, PendingInvoker> models = new LinkedHashMap<>();
@@ -36,10 +37,15 @@ public final class RoundReader {
    *
    * @param sourceMembers the code of classes, as far as it is shown
    * @param sources the outermost classes that the compiler has source for
+   * @param said the problems of the whole compilation that were reported already
    * @param shapes whether shapes are checked
    */
   public RoundReader(
-      ProcessingEnvironment env, SourceMembers sourceMembers, Set<String> sources, boolean shapes) {
+      ProcessingEnvironment env,
+      SourceMembers sourceMembers,
+      Set<String> sources,
+      Set<Problem> said,
+      boolean shapes) {
     this.env =
         new Env(
             env.getElementUtils(),
@@ -50,6 +56,7 @@ public final class RoundReader {
     this.messager = env.getMessager();
     this.sourceMembers = sourceMembers;
     this.sources = sources;
+    this.said = said;
     this.shapes = shapes;
   }
 
@@ -123,6 +130,7 @@ public final class RoundReader {
     if (code != null && code.getLeaf() instanceof ClassTree body) {
       new HiddenState(env, report, model, code).check(body);
     }
+    new CompilationChecks(env, report, said).check(model);
     boolean free = !report.hasErrors();
     InvokerSpec spec = new ModelReader(env, report, model, pendingInvoker, shapes).read();
     return free ? Optional.of(spec) : Optional.empty();

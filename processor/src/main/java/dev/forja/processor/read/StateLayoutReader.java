@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param buffer what {@code @Buffer} says of tensors in the field; empty if it does not stand there
  * @param known the arguments of the generic records that the field goes through
+ * @param unmarked is run at each tensor that is neither trained nor a buffer
  */
 record StateLayoutReader(
     Env env,
@@ -36,7 +37,8 @@ record StateLayoutReader(
     String fromPackage,
     VariableElement field,
     Optional<StateLayout.Buffer> buffer,
-    Map<Element, Known> known) {
+    Map<Element, Known> known,
+    Runnable unmarked) {
   /** The state in the field; null if there is none. */
   @Nullable StateLayout read(TypeMirror type) {
     return read(type, Set.of());
@@ -85,7 +87,7 @@ record StateLayoutReader(
     } else if (stateTypes.isParameter(element)) {
       return new StateLayout.Parameter();
     } else if (env.isA(element, Shaped.class.getName())) {
-      return buffer.orElse(null);
+      return buffer.isPresent() ? buffer.get() : unmarkedTensor();
     } else if (env.isModel(element)) {
       return problem(Problem.STATE_BARE_MODEL, TypeText.show(element), invokerOf(element));
     } else if (env.isA(element, "java.util.List")) {
@@ -130,9 +132,15 @@ record StateLayoutReader(
     if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
       return problem(Problem.STATE_RAW, TypeText.show(field));
     }
-    return stateTypes.contentsHold(type)
-        ? problem(Problem.STATE_CONTAINER, TypeText.show(field))
-        : null;
+    if (stateTypes.contentsHold(type)) {
+      return problem(Problem.STATE_CONTAINER, TypeText.show(field));
+    }
+    return StateTypes.ofTensors(env).contentsHold(type) ? unmarkedTensor() : null;
+  }
+
+  private @Nullable StateLayout unmarkedTensor() {
+    unmarked.run();
+    return null;
   }
 
   /** A value of an interface: state if it is an invoker, and else perhaps hiding some. */
@@ -164,7 +172,10 @@ record StateLayoutReader(
     boolean extensible =
         !element.getModifiers().contains(Modifier.FINAL) && env.subtypes().isOfProgram(element);
     TypeElement hiding = extensible ? hidingSubtype(element, stateTypes) : null;
-    return hiding == null ? null : inSubtype(hiding);
+    if (hiding != null) {
+      return inSubtype(hiding);
+    }
+    return StateTypes.ofTensors(env).holds(type) ? unmarkedTensor() : null;
   }
 
   /** A subtype that holds state which nothing would walk; null if none is known. */
@@ -202,7 +213,7 @@ record StateLayoutReader(
   }
 
   private StateLayoutReader reader(Optional<StateLayout.Buffer> buffer, Map<Element, Known> known) {
-    return new StateLayoutReader(env, report, fromPackage, field, buffer, known);
+    return new StateLayoutReader(env, report, fromPackage, field, buffer, known, unmarked);
   }
 
   /** False if the interface is sealed and all that is permitted is final, or sealed likewise. */
