@@ -3,6 +3,7 @@ package dev.forja.processor;
 import com.google.auto.service.AutoService;
 import com.palantir.javapoet.ClassName;
 import dev.forja.Forward;
+import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.prove.Prover;
 import dev.forja.processor.prove.RuleCheck;
 import dev.forja.processor.read.Classes;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +97,9 @@ public final class ForwardProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(SHAPES, PROOF);
+    Set<String> options = new HashSet<>(StateGate.options());
+    options.addAll(List.of(SHAPES, PROOF));
+    return options;
   }
 
   @Override
@@ -163,7 +167,21 @@ public final class ForwardProcessor extends AbstractProcessor {
   private void process(RoundReader reader, TypeElement model) {
     reader
         .read(model)
-        .ifPresent(spec -> write(model, spec.name().canonicalName(), InvokerWriter.write(spec)));
+        .ifPresent(
+            spec -> {
+              write(model, spec.name().canonicalName(), InvokerWriter.write(spec));
+              if (reader.isSound(model)) {
+                compareState(reader, model, spec);
+              }
+            });
+  }
+
+  private void compareState(RoundReader reader, TypeElement model, InvokerSpec spec) {
+    StateGate.of(processingEnv.getOptions(), reader.showsCode())
+        .ifPresent(
+            gate ->
+                gate.check(
+                    model, spec, new Report(processingEnv.getMessager(), model, sources)));
   }
 
   private void write(TypeElement model, String name, String text) {

@@ -163,6 +163,10 @@ public enum Problem {
       "A constructor of %s makes %s, which no field keeps, so it is not trained, saved or moved with"
           + " the model. Keep it in a field, or silence this with"
           + " @SuppressWarnings(\"forja:StateLost\")."),
+  /** More than generated code can hold, or compilers can take. */
+  TOO_LARGE(
+      "%s has more than %d parts, for which no code is generated: compilers could not take it."
+          + " Divide it into several."),
   /** A container that has no order, or no names for what is in it. */
   STATE_CONTAINER(
       "%s holds state, but gives no fixed name to each part of it. Use a List, a Map to values with"
@@ -240,6 +244,20 @@ public enum Problem {
       "The processor is of Forja %s, but %s on the class path is of version %s. Use one version"
           + " of all artifacts of Forja, or silence this with"
           + " @SuppressWarnings(\"forja:VersionDiffers\")."),
+  /** State that is no longer what the list of it says. */
+  STATE_CHANGED(
+      "The state of %s is not what %s says, so files that were saved before do not load any more:%s"
+          + "To go on, put @RenamedFrom(\"...\") on a field that only changed its name, take the"
+          + " change back, or give those files up and write the list anew with"
+          + " -Aforja.state.write=true."),
+  /** State without a list of it. */
+  STATE_UNLISTED(
+      "The state of %s is listed nowhere: there is no %s. Write it with -Aforja.state.write=true,"
+          + " and keep it with the sources."),
+  /** A list of state that cannot be read or written. */
+  STATE_LIST_UNUSABLE(
+      "The list of state %s cannot be read or written: %s. Let -Aforja.state name a directory that"
+          + " can be."),
   /** A processor without what it depends on. */
   PROCESSOR_INCOMPLETE(
       "The Forja processor does not find %s beside itself, and writes nothing. Put"

@@ -26,7 +26,10 @@ final class BadCasesTest {
       List.of(
           Problem.COMPILER_HIDDEN.id(),
           Problem.INTERNAL_ERROR.id(),
-          Problem.PROCESSOR_INCOMPLETE.id());
+          Problem.PROCESSOR_INCOMPLETE.id(),
+          Problem.STATE_CHANGED.id(),
+          Problem.STATE_LIST_UNUSABLE.id(),
+          Problem.STATE_UNLISTED.id());
 
   @TempDir Path work;
 

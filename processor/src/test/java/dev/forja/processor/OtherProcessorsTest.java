@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,33 +46,40 @@ final class OtherProcessorsTest {
     assertThat(all.classes()).contains("Net", "Plain", "NetInvoker");
   }
 
-  static Stream<Path> cases() throws IOException {
-    List<Path> all = new ArrayList<>();
-    for (String kind : List.of("bad", "bug", "good")) {
-      CaseRun.namesIn(CASES.resolve(kind)).map(CASES.resolve(kind)::resolve).forEach(all::add);
+  /** The files of each case; of the good ones together, which have no names in common. */
+  static Stream<List<Path>> cases() throws IOException {
+    List<List<Path>> all = new ArrayList<>();
+    for (String kind : List.of("bad", "bug")) {
+      CaseRun.namesIn(CASES.resolve(kind))
+          .map(name -> Compiled.sources(CASES.resolve(kind).resolve(name)))
+          .forEach(all::add);
     }
-    return all.stream().map(each -> Files.isDirectory(each.resolve("in")) ? each.resolve("in") : each);
+    List<Path> good = new ArrayList<>();
+    GoodCasesTest.cases()
+        .map(name -> Compiled.sources(GoodCasesTest.CASES.resolve(name).resolve("in")))
+        .forEach(good::addAll);
+    all.add(good);
+    return all.stream();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void saysAndWritesTheSameInAWrappedEnvironment(Path in) {
-    Compiled plain = compiled(in, "plain", new ForwardProcessor());
+  void saysAndWritesTheSameInAWrappedEnvironment(List<Path> files) {
+    Compiled plain = compiled(files, "plain", new ForwardProcessor());
     for (Wrapping wrapping : List.of(Wrapping.DELEGATE, Wrapping.PROXY)) {
-      Compiled wrapped = compiled(in, wrapping.name(), new WrappedProcessor(wrapping));
+      Compiled wrapped = compiled(files, wrapping.name(), new WrappedProcessor(wrapping));
       assertThat(wrapped.messages()).as("%s", wrapping).isEqualTo(plain.messages());
       assertThat(wrapped.generated()).as("%s", wrapping).isEqualTo(plain.generated());
     }
   }
 
-  private Compiled compiled(Path in, String name, javax.annotation.processing.Processor processor) {
-    return Compiler.JAVAC.compile(
-        Compiled.sources(in), work.resolve(name), processor, List.of("-proc:full"));
+  private Compiled compiled(List<Path> files, String name, Processor processor) {
+    return Compiler.JAVAC.compile(files, work.resolve(name), processor, List.of());
   }
 
   @Test
   void looksThroughSeveralWrappers() {
-    Path in = CASES.resolve("bad/StateHidden_javac");
+    List<Path> in = Compiled.sources(CASES.resolve("bad/StateHidden_javac"));
     assertThat(compiled(in, "both", new WrappedProcessor(Wrapping.BOTH)).messages())
         .isEqualTo(compiled(in, "plain", new ForwardProcessor()).messages())
         .isNotEmpty();
@@ -79,7 +87,7 @@ final class OtherProcessorsTest {
 
   @Test
   void saysOnceWhatIsNotCheckedBehindAWrapperThatIsClosed() {
-    Path in = CASES.resolve("good/circles/in");
+    List<Path> in = Compiled.sources(CASES.resolve("good/circles/in"));
     Compiled compiled = compiled(in, "closed", new WrappedProcessor(Wrapping.CLOSED));
     assertThat(compiled.problems()).hasSize(1);
     assertThat(compiled.problems().getFirst().text())

@@ -7,6 +7,7 @@ import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
 import dev.forja.processor.model.InvokerSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class RoundReader {
   private final boolean shapes;
   private final SourceMembers sourceMembers;
   private final Map<TypeElement, PendingInvoker> models = new LinkedHashMap<>();
+  private final Set<TypeElement> sound = new HashSet<>();
   private final SortedMap<String, MissingType> missing = new TreeMap<>();
 
   /**
@@ -133,7 +135,20 @@ public final class RoundReader {
     new CompilationChecks(env, report, said).check(model);
     boolean free = !report.hasErrors();
     InvokerSpec spec = new ModelReader(env, report, model, pendingInvoker, shapes).read();
+    if (!report.hasErrors()) {
+      sound.add(model);
+    }
     return free ? Optional.of(spec) : Optional.empty();
+  }
+
+  /** Whether a class was read without an error. */
+  public boolean isSound(TypeElement model) {
+    return sound.contains(model);
+  }
+
+  /** Whether the compiler shows the code of classes. */
+  public boolean showsCode() {
+    return sourceMembers.shown();
   }
 
   private Report reportOn(TypeElement model) {

@@ -159,7 +159,6 @@ final class StateReader {
                 names.fromPackage(),
                 field,
                 buffer,
-                Map.of(),
                 () -> unmarked.add(field))
             .read(type);
     if (buffer.isPresent() && (layout == null || !isBuffer(layout)) && report.errors() == before) {
@@ -266,6 +265,7 @@ final class StateReader {
         read,
         layout,
         notes(field),
+        new FixedSizes(env).of(field),
         new ChildSlotReader(env, names).read(field, type, layout, read),
         access.isHidden(field) ? Optional.empty() : Optional.of(accessor(field, type)));
   }
