@@ -178,6 +178,22 @@ public enum Problem {
   STATE_UNREACHABLE(
       "%s of %s holds state, but the invoker of %s, which is in package %s, cannot read it. Make it"
           + " public, or add a public method %s() that returns it."),
+  /** A tensor in a field that is neither trained nor saved. */
+  TENSOR_NOT_STATE(
+      Diagnostic.Kind.NOTE,
+      "%s holds a tensor that is neither trained nor saved with the model. Make it a Parameter to"
+          + " train it, or mark it @Buffer to save and move it; if neither is meant, silence this"
+          + " with @SuppressWarnings(\"forja:TensorNotState\")."),
+  /** State that a constructor makes and forgets. */
+  STATE_LOST(
+      Diagnostic.Kind.NOTE,
+      "A constructor of %s makes %s, which no field keeps, so it is not trained, saved or moved with"
+          + " the model. Keep it in a field, or silence this with"
+          + " @SuppressWarnings(\"forja:StateLost\")."),
+  /** More than generated code can hold, or compilers can take. */
+  TOO_LARGE(
+      "%s has more than %d parts, for which no code is generated: compilers could not take it."
+          + " Divide it into several."),
   /** A container that has no order, or no names for what is in it. */
   STATE_CONTAINER(
       "%s holds state, but gives no fixed name to each part of it. Use a List, a Map to values with"
@@ -243,6 +259,32 @@ public enum Problem {
   RENAMED_TWICE("%s and %s cannot both have been '%s'. Leave the old name with one of them."),
   /** A buffer that is no tensor. */
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
+  /** A compiler that keeps its code to itself. */
+  COMPILER_HIDDEN(
+      Diagnostic.Kind.NOTE,
+      "The build tool hides the compiler from the processor, so checks that read code are off:"
+          + " hidden state, state that no field keeps, and the proof of shapes. Run javac itself, or"
+          + " silence this with @SuppressWarnings(\"forja:CompilerHidden\")."),
+  /** A processor and a library of different versions. */
+  VERSION_DIFFERS(
+      Diagnostic.Kind.NOTE,
+      "The processor is of Forja %s, but %s on the class path is of version %s. Use one version"
+          + " of all artifacts of Forja, or silence this with"
+          + " @SuppressWarnings(\"forja:VersionDiffers\")."),
+  /** State that is no longer what the list of it says. */
+  STATE_CHANGED(
+      "The state of %s is not what %s says, so files that were saved before do not load any more:%s"
+          + "To go on, put @RenamedFrom(\"...\") on a field that only changed its name, take the"
+          + " change back, or give those files up and write the list anew with"
+          + " -Aforja.state.write=true."),
+  /** State without a list of it. */
+  STATE_UNLISTED(
+      "The state of %s is listed nowhere: there is no %s. Write it with -Aforja.state.write=true,"
+          + " and keep it with the sources."),
+  /** A list of state that cannot be read or written. */
+  STATE_LIST_UNUSABLE(
+      "The list of state %s cannot be read or written: %s. Let -Aforja.state name a directory that"
+          + " can be."),
   /** A processor without what it depends on. */
   PROCESSOR_INCOMPLETE(
       "The Forja processor does not find %s beside itself, and writes nothing. Put"

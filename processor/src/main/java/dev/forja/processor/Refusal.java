@@ -19,6 +19,8 @@ public enum Refusal {
   RAW("%s is a raw type"),
   /** A record that never ends. */
   CIRCLE("the record %s contains itself"),
+  /** A record of many parts. */
+  TOO_LARGE("the record %s has too many parts"),
   /** A record that cannot be made. */
   PRIVATE_RECORD("the record %s cannot be made anew: its constructor is private"),
   /** A container that is none of those walked. */

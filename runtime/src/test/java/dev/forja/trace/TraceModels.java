@@ -76,6 +76,8 @@ final class TraceModels {
   /** Gives what it has and was given. */
   static final class Giving {
     final Parameter weight = Parameter.of(Tensor.ones(2));
+
+    @SuppressWarnings("forja:TensorNotState") // what a trace keeps as a constant
     final Tensor constant = Tensor.zeros(2);
 
     @Forward

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param read how it is read from the model: {@code hidden}, or {@code hidden()}
  * @param layout what it holds
  * @param notes what else is said of it
+ * @param sizes the sizes that its code gives to what it makes, as {@code (784, 128)}; empty where
+ *     none is fixed, or the compiler shows no code
  * @param childSlot where children in it can be replaced
  * @param accessor the method of the invoker that returns it; empty where its name is taken
  */
@@ -19,6 +21,7 @@ public record StateField(
     String read,
     StateLayout layout,
     Notes notes,
+    String sizes,
     Optional<ChildSlot> childSlot,
     Optional<Accessor> accessor) {
   /**

@@ -8,6 +8,7 @@ import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
 import dev.forja.processor.model.InvokerSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,11 @@ public final class RoundReader {
   private final Env env;
   private final Messager messager;
   private final Set<String> sources;
+  private final Set<Problem> said;
   private final boolean shapes;
   private final SourceMembers sourceMembers;
   private final Map<TypeElement, PendingInvoker> models = new LinkedHashMap<>();
+  private final Set<TypeElement> sound = new HashSet<>();
   private final SortedMap<String, MissingType> missing = new TreeMap<>();
 
   /**
@@ -39,10 +42,15 @@ public final class RoundReader {
    *
    * @param sourceMembers the code of classes, as far as it is shown
    * @param sources the outermost classes that the compiler has source for
+   * @param said the problems of the whole compilation that were reported already
    * @param shapes whether shapes are checked
    */
   public RoundReader(
-      ProcessingEnvironment env, SourceMembers sourceMembers, Set<String> sources, boolean shapes) {
+      ProcessingEnvironment env,
+      SourceMembers sourceMembers,
+      Set<String> sources,
+      Set<Problem> said,
+      boolean shapes) {
     this.env =
         new Env(
             env.getElementUtils(),
@@ -53,6 +61,7 @@ public final class RoundReader {
     this.messager = env.getMessager();
     this.sourceMembers = sourceMembers;
     this.sources = sources;
+    this.said = said;
     this.shapes = shapes;
   }
 
@@ -126,8 +135,12 @@ public final class RoundReader {
     if (code != null && code.getLeaf() instanceof ClassTree body) {
       new HiddenState(env, report, model, code).check(body);
     }
+    new CompilationChecks(env, report, said).check(model);
     boolean free = !report.hasErrors();
     InvokerSpec spec = new ModelReader(env, report, model, pendingInvoker, shapes).read();
+    if (!report.hasErrors()) {
+      sound.add(model);
+    }
     return free ? Optional.of(spec) : Optional.empty();
   }
 
@@ -155,6 +168,16 @@ public final class RoundReader {
       AnnotationMirror mark = Annotations.find(type, Checkpoint.class).orElse(null);
       reportOn(type).at(type, mark, null).report(Problem.CHECKPOINT_NOT_MODEL, TypeText.show(type));
     }
+  }
+
+  /** Whether a class was read without an error. */
+  public boolean isSound(TypeElement model) {
+    return sound.contains(model);
+  }
+
+  /** Whether the compiler shows the code of classes. */
+  public boolean showsCode() {
+    return sourceMembers.shown();
   }
 
   private Report reportOn(TypeElement model) {

@@ -26,13 +26,18 @@ public final class SourceMembers {
     this.trees = trees;
   }
 
-  /** What the compiler shows; nothing where it is another one, or stands behind a wrapper. */
+  /** What the compiler shows; nothing where it is another one, or hides behind a wrapper. */
   public static SourceMembers of(ProcessingEnvironment env) {
     try {
       return new SourceMembers(Trees.instance(env));
     } catch (IllegalArgumentException | LinkageError other) {
       return new SourceMembers(null);
     }
+  }
+
+  /** Whether the compiler shows code at all. */
+  boolean shown() {
+    return trees != null;
   }
 
   /** The code of a class; null if it is not shown. */
