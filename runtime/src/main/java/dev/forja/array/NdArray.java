@@ -33,8 +33,17 @@ public final class NdArray {
     return new NdArray(storage, shape.clone(), Shapes.strides(shape), 0);
   }
 
-  /** A view that the caller has computed; it must lie within the storage. */
+  /**
+   * A view that the caller has computed; it must lie within the storage.
+   *
+   * @throws IllegalArgumentException if there are more or less strides than sizes
+   */
   public static NdArray view(Storage storage, int[] shape, int[] strides, int offset) {
+    if (shape.length != strides.length) {
+      throw new IllegalArgumentException(
+          "a view of shape %s needs a stride for each dimension, not %s"
+              .formatted(Shapes.show(shape), Shapes.show(strides)));
+    }
     return new NdArray(storage, shape, strides, offset);
   }
 
@@ -86,7 +95,7 @@ public final class NdArray {
 
   /** The size of one dimension; a negative one counts from the end. */
   public int size(int dim) {
-    return shape[Shapes.dim(dim, shape.length)];
+    return Shapes.sizeAt(dim, shape);
   }
 
   /** The storage's array, from {@link #offset} on. */

@@ -25,8 +25,13 @@ public final class Storage {
     this.length = length;
   }
 
-  /** New storage, zeroed. */
+  /**
+   * New storage, zeroed.
+   *
+   * @throws IllegalArgumentException if {@code length} is negative or more than an array can hold
+   */
   public static Storage allocate(DType type, int length) {
+    var _ = Shapes.count(length);
     return new Storage(type, type.allocate(length), length);
   }
 
