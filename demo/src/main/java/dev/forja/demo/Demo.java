@@ -32,6 +32,15 @@ public final class Demo {
   /** The command line, as tests run it too. */
   static CommandLine commandLine() {
     return new CommandLine(new Demo())
+        .setExecutionStrategy(
+            parsed -> {
+              try {
+                return new CommandLine.RunLast().execute(parsed);
+              } catch (OutOfMemoryError error) {
+                parsed.commandSpec().commandLine().getErr().println(tooLittleMemory());
+                return 1;
+              }
+            })
         .setExecutionExceptionHandler(
             (error, commandLine, parsed) -> {
               if (error instanceof DemoException) {
@@ -40,5 +49,11 @@ public final class Demo {
               }
               throw error;
             });
+  }
+
+  private static String tooLittleMemory() {
+    return "error: %,d MB of memory are too little for this: give more, as with -Xmx8g in the variable"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20)
+        + " JAVA_TOOL_OPTIONS, or give it less to do";
   }
 }
