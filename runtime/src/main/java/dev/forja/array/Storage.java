@@ -1,5 +1,6 @@
 package dev.forja.array;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,24 @@ import org.jspecify.annotations.Nullable;
  * error.
  */
 public final class Storage {
+  private static final VarHandle VERSION;
+
+  static {
+    try {
+      VERSION = MethodHandles.lookup().findVarHandle(Storage.class, "version", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("Storage has no field for its version", e);
+    }
+  }
+
   private final DType type;
   private @Nullable Object data;
   private final int length;
+
+  /** Read with acquire and changed with release, so that who sees a version sees its values. */
+  @SuppressWarnings("unused") // through VERSION
   private int version;
+
   private boolean lasting;
   private volatile @Nullable Object derived;
 
@@ -155,12 +170,12 @@ public final class Storage {
 
   /** How often this storage was changed in place. */
   public int version() {
-    return version;
+    return (int) VERSION.getAcquire(this);
   }
 
   /** Counts one change in place. */
   public void touch() {
-    version++;
+    int _ = (int) VERSION.getAndAddRelease(this, 1);
   }
 
   /** Says that these elements will be read again and again, and change seldom: a parameter's. */

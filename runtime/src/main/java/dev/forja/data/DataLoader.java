@@ -4,6 +4,7 @@ import dev.forja.tensor.Philox;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>A loader starts no threads: a batch is made by the thread that asks for it. Safe for use by
+ * several threads if the data set is; each loop belongs to one thread.
+ *
  * @param <B> a batch of examples
  */
 public final class DataLoader<B> implements Iterable<B> {
@@ -31,7 +35,7 @@ public final class DataLoader<B> implements Iterable<B> {
   private final int batchSize;
   private final @Nullable Long seed;
   private final boolean dropLast;
-  private int nextEpoch;
+  private final AtomicInteger nextEpoch = new AtomicInteger();
 
   private DataLoader(Dataset<B> dataset, int batchSize, @Nullable Long seed, boolean dropLast) {
     this.dataset = dataset;
@@ -88,18 +92,18 @@ public final class DataLoader<B> implements Iterable<B> {
 
   /** The number of the epoch that the next loop gives, from 0. */
   public int nextEpoch() {
-    return nextEpoch;
+    return nextEpoch.get();
   }
 
   /** Makes the next loop give epoch {@code epoch}, and those after it go on from there. */
   public void startAt(int epoch) {
-    nextEpoch = checkEpoch(epoch);
+    nextEpoch.set(checkEpoch(epoch));
   }
 
   /** The batches of the next epoch. */
   @Override
   public Iterator<B> iterator() {
-    return epoch(nextEpoch++).iterator();
+    return epoch(nextEpoch.getAndIncrement()).iterator();
   }
 
   /** The batches of one epoch, as often as wanted; the count of epochs does not change. */
@@ -109,6 +113,10 @@ public final class DataLoader<B> implements Iterable<B> {
 
   /** The batches of one epoch without those before {@code firstBatch}: for going on amid it. */
   public Iterable<B> epoch(int epoch, int firstBatch) {
+    if (firstBatch < 0) {
+      throw new IllegalArgumentException(
+          "DataLoader: firstBatch is %d, but batches count from 0".formatted(firstBatch));
+    }
     int[] order = order(epoch);
     return () -> new Batches(order, firstBatch);
   }
