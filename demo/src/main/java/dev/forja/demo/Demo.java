@@ -36,6 +36,15 @@ public final class Demo {
   static CommandLine commandLine() {
     return new CommandLine(new Demo())
         .setParameterExceptionHandler((wrong, args) -> explain(wrong))
+        .setExecutionStrategy(
+            parsed -> {
+              try {
+                return new CommandLine.RunLast().execute(parsed);
+              } catch (OutOfMemoryError error) {
+                parsed.commandSpec().commandLine().getErr().println(tooLittleMemory());
+                return 1;
+              }
+            })
         .setExecutionExceptionHandler(
             (error, commandLine, parsed) -> {
               if (error instanceof DemoException) {
@@ -55,5 +64,11 @@ public final class Demo {
     err.printf("%s --help lists what can be given%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String tooLittleMemory() {
+    return "error: %,d MB of memory are too little for this: give more, as with -Xmx8g in the variable"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20)
+        + " JAVA_TOOL_OPTIONS, or give it less to do";
   }
 }

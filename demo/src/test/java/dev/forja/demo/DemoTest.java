@@ -3,8 +3,11 @@ package dev.forja.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +79,64 @@ class DemoTest {
 
     CommandRun.of("digits", "--out", file.resolve("out").toString())
         .assertFails("cannot create the folder ");
+  }
+
+  @Test
+  void argumentsNearTheEndsOfTheirRangesAreOneSentence() {
+    digits("--epochs", "20000000").assertFails("there can be at most 18046081");
+    digits("--epochs", "2147483647").assertFails("--epochs is 2147483647, but with 119 batches");
+    digits("--validation", "2147483647").assertFails("2147483647 are held out for validation");
+    assertThat(CommandRun.of("digits", "--resume", "--force").err()).startsWith("--resume goes on");
+    assertThat(CommandRun.of("digits", "--limit", "-2147483648").err())
+        .startsWith("--limit is -2147483648, but must be at least 1");
+    for (String option : List.of("--top", "--lines", "--threads", "--layer", "--head")) {
+      assertThat(CommandRun.of("search", option, "-2147483648", "whale").err())
+          .startsWith(option + " is -2147483648, but must be ");
+      assertThat(CommandRun.of("search", option, "NaN", "whale").err())
+          .startsWith("Invalid value for option '%s': 'NaN' is not an int".formatted(option));
+    }
+    for (String option : List.of("--threads", "--layer", "--head")) {
+      assertThat(CommandRun.of("search", option, "2147483647", "whale").err())
+          .startsWith(option + " is 2147483647, but must be ");
+    }
+  }
+
+  /** The number of bytes of so many images is 0 in an int. */
+  @Test
+  void labelsWithoutImagesAreOneSentence() throws IOException {
+    gzip("train-images-idx3-ubyte.gz", new byte[] {0, 0, 8, 1, 0, 0, 0, 0});
+    try (OutputStream out = gzip("train-labels-idx1-ubyte.gz")) {
+      out.write(new byte[] {0, 0, 8, 1, 0x10, 0, 0, 0});
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 1 << 8; i++) {
+        out.write(zeros);
+      }
+    }
+    digits("--data", directory.toString())
+        .assertFails("does not fit together: 268435456 labels, but 0 bytes of images");
+    gzip("train-labels-idx1-ubyte.gz", new byte[] {0, 0, 8, 1, 0, 0, 0, 0});
+    digits("--data", directory.toString()).assertFails("the train data has no digits");
+  }
+
+  @Test
+  void aRunDoesNotTakeTheFolderOfAnother() throws IOException {
+    Path out = Files.createDirectories(directory.resolve("out"));
+    Files.writeString(out.resolve("model.safetensors"), "another run");
+    digits("--limit", "64", "--epochs", "1", "--model", "mlp").assertFails("--resume goes on");
+    assertThat(out.resolve("model.safetensors")).hasContent("another run");
+    CommandRun forced = digits("--limit", "64", "--epochs", "1", "--model", "mlp", "--force");
+    assertThat(forced.code()).isZero();
+    digits("--limit", "64", "--epochs", "1", "--model", "mlp").assertFails("--resume goes on");
+  }
+
+  private void gzip(String name, byte[] content) throws IOException {
+    try (OutputStream out = gzip(name)) {
+      out.write(content);
+    }
+  }
+
+  private OutputStream gzip(String name) throws IOException {
+    return new GZIPOutputStream(Files.newOutputStream(directory.resolve(name)));
   }
 
   @Test

@@ -34,6 +34,11 @@ public final class NdArray {
 
   /** A view with the given strides and offset; it must lie within the storage. */
   public static NdArray view(Storage storage, int[] shape, int[] strides, int offset) {
+    if (shape.length != strides.length) {
+      throw new IllegalArgumentException(
+          "a view of shape %s needs a stride for each dimension, not %s"
+              .formatted(Shapes.show(shape), Shapes.show(strides)));
+    }
     return new NdArray(storage, shape, strides, offset);
   }
 
@@ -85,7 +90,7 @@ public final class NdArray {
 
   /** The size of one dimension; a negative one counts from the end. */
   public int size(int dim) {
-    return shape[Shapes.dim(dim, shape.length)];
+    return Shapes.sizeAt(dim, shape);
   }
 
   /** The array of the storage; the elements of this view start at {@link #offset}. */

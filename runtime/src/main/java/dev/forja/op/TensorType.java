@@ -75,7 +75,7 @@ public final class TensorType {
 
   /** The size of one dimension, a negative one counted from the end. */
   public int size(int dim) {
-    return shape[Shapes.dim(dim, shape.length)];
+    return Shapes.sizeAt(dim, shape);
   }
 
   /** The number of elements. */

@@ -111,7 +111,8 @@ public sealed interface Indexing permits Tensor {
   /** Int64 classes as int64 vectors of zeros with a one, as many as the largest class asks for. */
   @ShapeRule("oneHot(this, null)")
   default Tensor oneHot() {
-    return oneHot(Math.toIntExact(self().amax().itemLong() + 1));
+    long largest = self().amax().itemLong();
+    return oneHot(Shapes.size("oneHot", largest == Long.MAX_VALUE ? largest : largest + 1));
   }
 
   /** Int64 classes as int64 vectors of zeros with a one. */

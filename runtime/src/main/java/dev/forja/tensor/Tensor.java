@@ -153,10 +153,14 @@ public sealed class Tensor
     return of(NdArray.dense(Storage.of(data), shape));
   }
 
-  /** The int64 vector 0, 1, .., end - 1. */
+  /**
+   * The int64 vector 0, 1, .., end - 1.
+   *
+   * @throws IllegalArgumentException if {@code end} is negative or more than an array can hold
+   */
   @ShapeRule("[$0]")
   public static Tensor arange(int end) {
-    long[] data = new long[end];
+    long[] data = new long[Shapes.count(end)];
     Arrays.setAll(data, i -> i);
     return of(NdArray.dense(Storage.of(data), end));
   }

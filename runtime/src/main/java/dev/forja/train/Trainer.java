@@ -31,6 +31,8 @@ import java.util.function.Consumer;
  * model.load(Path.of("model.safetensors"));
  * }</pre>
  *
+ * <p>A trainer, its model and its optimiser belong to one thread at a time.
+ *
  * @param <B> a batch of examples
  */
 public final class Trainer<B> {
@@ -84,6 +86,10 @@ public final class Trainer<B> {
    * Trains until {@code epochs} epochs have ended, those before a {@link #restore} included. Leaves
    * the model with the last weights; the best ones are in the file given for them.
    *
+   * <p>If this thread is interrupted, the run stops before the next step of the optimiser, as if
+   * {@link TrainerBuilder#stopWhen} had said so: the checkpoint is written, and the thread is still
+   * interrupted when this returns.
+   *
    * <p>Each module trains in the mode that it is in: one that was put in evaluation mode, such as a
    * batch norm that is to keep its statistics, stays in it.
    *
@@ -116,13 +122,17 @@ public final class Trainer<B> {
   private boolean runEpoch() throws ModelFileException {
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
-      if (batch % parts.accumulation == 0 && parts.stop.getAsBoolean()) {
+      if (batch % parts.accumulation == 0 && isToStop()) {
         return false;
       }
       learn(examples);
     }
     endEpoch();
     return true;
+  }
+
+  private boolean isToStop() {
+    return parts.stop.getAsBoolean() || Thread.currentThread().isInterrupted();
   }
 
   private void learn(B examples) throws ModelFileException {
