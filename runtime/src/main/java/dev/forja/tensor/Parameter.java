@@ -6,8 +6,9 @@ import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ParameterType;
 
 /**
- * A trained tensor: a leaf that requires gradients unless told otherwise. Optimisers and loaders
- * change its values in place, through {@link InPlace}, which counts versions.
+ * A trained tensor: a leaf that requires gradients by default. Optimisers and loaders change its
+ * values in place, through {@link InPlace}, which counts versions. Reading is thread-safe; changing
+ * it while other threads use it is not.
  */
 @ParameterType
 @InvokerBase("dev.forja.module.NeuralModule")
@@ -18,12 +19,12 @@ public final class Parameter extends Tensor {
     requiresGrad(true);
   }
 
-  /** A parameter that starts as a copy of {@code values}, which must be float32. */
+  /** A parameter initialised with a copy of {@code values}, which must be float32. */
   public static Parameter of(Tensor values) {
     return new Parameter(values.array().copy(Allocator.HEAP));
   }
 
-  /** A parameter of zeros. */
+  /** A parameter initialised with zeros. */
   public static Parameter zeros(int... shape) {
     return new Parameter(Allocator.HEAP.zeros(shape));
   }

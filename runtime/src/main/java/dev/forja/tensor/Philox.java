@@ -6,12 +6,12 @@ import java.util.random.RandomGenerator;
 
 /**
  * A random generator whose whole state is a seed and a counter, so that it can be saved and
- * restored: Philox 4x32-10, see {@link PhiloxBlocks}. Safe for use by several threads; to get the
- * same numbers each time, draw from one.
+ * restored: Philox 4x32-10, see {@link PhiloxBlocks}. Thread-safe; but the sequence is reproducible
+ * only if a single thread draws from it.
  */
 public final class Philox implements RandomGenerator {
   /**
-   * What the next draws depend on.
+   * The state that determines the next draws.
    *
    * @param counter the number of blocks drawn since seeding
    */
@@ -19,27 +19,29 @@ public final class Philox implements RandomGenerator {
 
   private final AtomicReference<State> state;
 
-  /** A generator at the start of the sequence of {@code seed}. */
+  /** Creates a generator at the start of the sequence of {@code seed}. */
   public Philox(long seed) {
     this(new State(seed, 0));
   }
 
-  /** A generator that goes on from {@code state}. */
+  /** Creates a generator that continues from {@code state}. */
   public Philox(State state) {
     this.state = new AtomicReference<>(state);
   }
 
-  /** What the next draws depend on. */
+  /** The state that determines the next draws. */
   public State state() {
     return state.get();
   }
 
-  /** Goes on from another state. */
+  /** Continues from another state. */
   public void restore(State to) {
     state.set(to);
   }
 
-  /** Skips as many counters as {@code n} elements need, and gives the state to fill them from. */
+  /**
+   * Reserves as many counters as {@code n} elements need, and returns the state to fill them from.
+   */
   public State reserve(int n) {
     return state.getAndUpdate(
         before -> new State(before.seed, before.counter + PhiloxBlocks.counters(n)));

@@ -25,10 +25,10 @@ import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the state in one field, and reports state that cannot be walked.
+ * Finds the state in one field, and reports state that cannot be traversed.
  *
- * @param buffer what {@code @Buffer} says of tensors in the field; empty if it does not stand there
- * @param known the arguments of the generic records that the field goes through
+ * @param buffer the {@code @Buffer} of the field; empty if there is none
+ * @param known the type arguments of the generic records on the path through the field
  */
 record StateLayoutReader(
     Env env,
@@ -135,7 +135,7 @@ record StateLayoutReader(
         : null;
   }
 
-  /** A value of an interface: state if it is an invoker, and else perhaps hiding some. */
+  /** A value of an interface type: state if it is an invoker; otherwise it may hide state. */
   private @Nullable StateLayout open(
       DeclaredType type, TypeElement element, StateTypes stateTypes) {
     TypeElement hiding = hidingSubtype(element, stateTypes);
@@ -167,7 +167,7 @@ record StateLayoutReader(
     return hiding == null ? null : inSubtype(hiding);
   }
 
-  /** A subtype that holds state which nothing would walk; null if none is known. */
+  /** A subtype that holds state which nothing would traverse; null if none is known. */
   private @Nullable TypeElement hidingSubtype(TypeElement element, StateTypes stateTypes) {
     for (TypeElement subtype : env.subtypes().of(env, element)) {
       if (stateTypes.hides(subtype)) {
@@ -205,7 +205,10 @@ record StateLayoutReader(
     return new StateLayoutReader(env, report, fromPackage, field, buffer, known);
   }
 
-  /** False if the interface is sealed and all that is permitted is final, or sealed likewise. */
+  /**
+   * False if the interface is sealed and all permitted subtypes are final, or are sealed in the
+   * same way.
+   */
   private boolean mayBeInvoker(TypeElement type) {
     if (!type.getModifiers().contains(Modifier.SEALED)) {
       return type.getKind() == ElementKind.INTERFACE;
