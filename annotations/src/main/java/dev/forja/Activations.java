@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Tensor logits = seen.result();
  * }</pre>
  *
- * @param <R> the type of the captured results @param <T> the type of the body's result
+ * @param <R> the type of the captured results
+ * @param <T> the type of the body's result
  */
 public final class Activations<R extends @Nullable Object, T extends @Nullable Object> {
   private final SequencedMap<String, List<R>> byPath;

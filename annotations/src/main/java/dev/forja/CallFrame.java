@@ -4,11 +4,13 @@ import dev.forja.spi.StateVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is running on this thread with hooks around it, and the call that made it. @param
- * caller the call that made this one; null for the outermost call @param invoker the module that
- * was called @param entry the entry that was called @param path the path by which the module was
- * reached; for a shared module, the path of this use @param byHook whether this call, or one of its
- * callers, was made by a hook
+ * A call that is running on this thread with hooks around it, and the call that made it.
+ *
+ * @param caller the call that made this one; null for the outermost call
+ * @param invoker the module that was called
+ * @param entry the entry that was called
+ * @param path the path by which the module was reached; for a shared module, the path of this use
+ * @param byHook whether this call, or one of its callers, was made by a hook
  */
 public record CallFrame(
     @Nullable CallFrame caller,

@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners on this thread: the hooks of the open scopes, outermost first, and the call
- * stack. @param bindings the scoped values that tasks inherit, outermost first @param stage the
- * stage of the innermost call
+ * The listeners on this thread: the hooks of the open scopes, outermost first, and the call stack.
+ *
+ * @param bindings the scoped values that tasks inherit, outermost first
+ * @param stage the stage of the innermost call
  */
 record CallScope(
     HookList hooks, List<Binding<?>> bindings, @Nullable CallFrame frame, Stage stage) {

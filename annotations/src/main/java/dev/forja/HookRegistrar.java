@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * within a piece of code ({@link HookScope#on}), and the entry in the whole process ({@link
  * GlobalHooks#on}).
  *
- * <p>Thread-safe; a hook takes effect at the next call. @param <I> the invoker @param <A> the args
- * record @param <R> the result, boxed @param <H> the type that adding a hook returns: a {@link
- * HookHandle} that removes it, or a {@link HookScope} in which it listens
+ * <p>Thread-safe; a hook takes effect at the next call.
+ *
+ * @param <I> the invoker
+ * @param <A> the args record
+ * @param <R> the result, boxed
+ * @param <H> the type that adding a hook returns: a {@link HookHandle} that removes it, or a {@link
+ *     HookScope} in which it listens
  */
 public class HookRegistrar<I extends Invoker, A extends CallArgs, R extends @Nullable Object, H> {
   private final Entry<I, A, R> entry;

@@ -215,8 +215,9 @@ public abstract class Invoker implements CallContext {
   }
 
   /**
-   * The descendant at a path; the empty path stands for this module itself. @throws
-   * NoSuchElementException if there is none; the message suggests a similar path
+   * The descendant at a path; the empty path stands for this module itself.
+   *
+   * @throws NoSuchElementException if there is none; the message suggests a similar path
    */
   public final Invoker module(String path) {
     return ModuleTree.at(this, path);
@@ -234,13 +235,13 @@ public abstract class Invoker implements CallContext {
 
   /**
    * Replaces the module at {@code path}, which must be in a non-final field or in a mutable list,
-   * map or array. A module that is used in several places is replaced only in this one. @return the
-   * module that was replaced
+   * map or array. A module that is used in several places is replaced only in this one.
    *
+   * @return the module that was replaced
    * @throws NoSuchElementException if there is none at this path
    * @throws IllegalArgumentException if {@code module} does not have the type of the field or the
-   *     elements @throws IllegalStateException if the module cannot be replaced; the message names
-   *     the field
+   *     elements
+   * @throws IllegalStateException if the module cannot be replaced; the message names the field
    */
   public final Invoker replaceModule(String path, Invoker module) {
     return ModuleTree.replace(this, path, module);

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the calls to capture: those of an entry, of a type of module, or at certain paths.
- * Immutable and therefore thread-safe. @param <R> the result type of the selected calls
+ * Immutable and therefore thread-safe.
+ *
+ * @param <R> the result type of the selected calls
  */
 public final class Selector<R extends @Nullable Object> {
   private final Entry<?, ?, R> entry;

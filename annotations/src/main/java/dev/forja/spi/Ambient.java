@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scoped state of a thread, such as "no gradients": a {@link ScopedValue} that {@link
  * dev.forja.Calls#carry} passes on to other threads, together with the hooks of open scopes. Each
- * instance is created once and kept in a static final field. Thread-safe. @param <T> the type of
- * the bound value
+ * instance is created once and kept in a static final field. Thread-safe.
+ *
+ * @param <T> the type of the bound value
  */
 public final class Ambient<T> {
   private static final List<Ambient<?>> ALL = new CopyOnWriteArrayList<>();
@@ -35,7 +36,9 @@ public final class Ambient<T> {
   }
 
   /**
-   * The value bound on this thread. @throws java.util.NoSuchElementException if no value is bound
+   * The value bound on this thread.
+   *
+   * @throws java.util.NoSuchElementException if no value is bound
    */
   public T get() {
     return value.get();

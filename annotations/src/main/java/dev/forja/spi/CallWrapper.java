@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs directly around the method and can keep state for each call. Libraries use it for kinds of
  * hooks that this contract does not know, such as hooks on gradients. It may change the arguments
- * after the pre-hooks, and the result after the hooks. Implementations must be thread-safe. @param
- * <H> the type of its hooks
+ * after the pre-hooks, and the result after the hooks. Implementations must be thread-safe.
+ *
+ * @param <H> the type of its hooks
  */
 @FunctionalInterface
 public interface CallWrapper<H> {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 public interface ConvolutionKernels {
   /**
    * {@code y[n][o][i][j] = b[o] + sum over c, s, t of w[o][c][s][t] * x[n][c][i'][j']}, where i'
-   * and j' follow from the two {@link ConvAxis}. @param b the bias, one element for each output
-   * channel; null for none
+   * and j' follow from the two {@link ConvAxis}.
+   *
+   * @param b the bias, one element for each output channel; null for none
    */
   void forward(
       Convolution c,

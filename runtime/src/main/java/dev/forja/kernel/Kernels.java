@@ -3,12 +3,13 @@ package dev.forja.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernels in use, by family. They are chosen once, on first use: the Vector API kernels if the
- * module {@code jdk.incubator.vector} is present, otherwise the scalar ones, with one log line that
- * says how to enable the others. {@code -Dforja.kernels=scalar} forces the scalar kernels; {@code
- * -Dforja.kernels=vector} makes a missing module an error; {@code -Dforja.vector.bits=128|256|512}
- * sets the width of the vectors. @param name {@code scalar}, or {@code vector} with the width, such
- * as {@code vector-512}
+ * The kernels in use, by family. Chosen once, when first asked for: those of the Vector API where
+ * the module {@code jdk.incubator.vector} is present and this JVM compiles them well, else the
+ * plain loops, with one log line that names the reason and the remedy. {@code
+ * -Dforja.kernels=scalar} forces the plain loops, {@code vector} the Vector API, and is an error
+ * where its module is missing; {@code -Dforja.vector.bits=128|256|512} sets the width.
+ *
+ * @param name {@code scalar}, or {@code vector} with the width, such as {@code vector-512}
  */
 public record Kernels(
     String name,

@@ -16,9 +16,10 @@ public record Spans(int in, int[] from, int[] to, int[] size) {
   }
 
   /**
-   * The windows of {@code axis}, which has no dilation and the same padding at both ends. @param
-   * countPad whether padding counts as elements; places beyond the padding, which the last window
-   * may reach, never count
+   * The windows of {@code axis}, which has no dilation and the same padding at both ends.
+   *
+   * @param countPad whether padding counts as elements; places beyond the padding, which the last
+   *     window may reach, never count
    */
   public static Spans sliding(ConvAxis axis, boolean countPad) {
     int[] from = new int[axis.out()];

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The means of a given number of windows that cover the image evenly, equivalent to {@code
  * torch.nn.functional.adaptive_avg_pool2d}: x [n, c, h, w] or [c, h, w].
  *
- * @param height the number of rows of the output; {@link #KEEP} for that of the input @param width
- *     the number of columns, likewise
+ * @param height the number of rows of the output; {@link #KEEP} for that of the input
+ * @param width the number of columns, likewise
  */
 public record AdaptiveAvgPool2dOp(int height, int width) implements Op {
   /** Stands for the size of the input. */

@@ -6,8 +6,9 @@ import dev.forja.kernel.Kernels;
 import dev.forja.kernel.Spans;
 
 /**
- * Average pooling over given windows, shared by the average pooling ops. @param divisor the number
- * to divide sums by; 0 for the number of elements that the spans count
+ * Average pooling over given windows, shared by the average pooling ops.
+ *
+ * @param divisor the number to divide sums by; 0 for the number of elements that the spans count
  */
 record AveragingWindow(Spans rows, Spans columns, int divisor) {
   int[] shape(int[] x) {

@@ -12,9 +12,10 @@ final class BatchNorms {
   private BatchNorms() {}
 
   /**
-   * Checks the input, [n, c] or [n, c, d1, ..], and that all other inputs are vectors [c]. @param
-   * least the number of inputs without weight and bias @param names the names of the inputs after
-   * the first
+   * Checks the input, [n, c] or [n, c, d1, ..], and that all other inputs are vectors [c].
+   *
+   * @param least the number of inputs without weight and bias
+   * @param names the names of the inputs after the first
    */
   static void check(Op op, TensorType[] inputs, int least, String... names) {
     if (inputs.length != least && inputs.length != least + 2) {

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Inputs: x [n, c, h, w] or [c, h, w]; the weight [c, o / groups, kh, kw]; optionally the bias
  * [o]. y has the rank of x, o channels and, in each direction, the size {@code (size - 1) * stride
- * - padding + dilation * (kernel - 1) + 1} plus the output padding. @param rows the window along
- * the rows @param columns the window along the columns @param extraRows the output padding at the
- * bottom, less than the stride or the dilation @param extraColumns the output padding at the right,
- * likewise @param groups the number of groups that the channels are divided into
+ * - padding + dilation * (kernel - 1) + 1} plus the output padding.
+ *
+ * @param rows the window along the rows
+ * @param columns the window along the columns
+ * @param extraRows the output padding at the bottom, less than the stride or the dilation
+ * @param extraColumns the output padding at the right, likewise
+ * @param groups the number of groups that the channels are divided into
  */
 public record ConvTranspose2dOp(
     ConvWindow rows, ConvWindow columns, int extraRows, int extraColumns, int groups)

@@ -6,10 +6,10 @@ import dev.forja.kernel.ConvAxis;
 /**
  * How a convolution's kernel moves along one axis.
  *
- * @param stride the distance between the windows of neighbouring outputs, in inputs @param
- *     padBefore the number of zeros before the first input @param padAfter the number of zeros
- *     after the last input @param dilation the distance between neighbouring taps of the kernel, in
- *     inputs
+ * @param stride the distance between the windows of neighbouring outputs, in inputs
+ * @param padBefore the number of zeros before the first input
+ * @param padAfter the number of zeros after the last input
+ * @param dilation the distance between neighbouring taps of the kernel, in inputs
  */
 public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) {
   /** Stride 1, no padding. */

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * shape of the scores without classes or float32 probabilities in the shape of the scores; and,
  * optionally, a weight for each class, [c].
  *
- * @param reduction how the losses are reduced @param ignoreIndex the class index of targets that
- *     are ignored @param labelSmoothing the share, 0 to 1, of the target that is distributed evenly
- *     over all classes
+ * @param reduction how the losses are reduced
+ * @param ignoreIndex the class index of targets that are ignored
+ * @param labelSmoothing the share, 0 to 1, of the target that is distributed evenly over all
+ *     classes
  */
 public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelSmoothing)
     implements Op {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * tensors.
  *
  * <p>Not thread-safe: to be used only on the thread that computes the gradient, and only during
- * that computation. @param <V> the type of a value
+ * that computation.
+ *
+ * @param <V> the type of a value
  */
 public interface GradContext<V> {
   /** Whether the gradient of an input is needed. */
@@ -19,13 +21,16 @@ public interface GradContext<V> {
 
   /**
    * An input of the op as forward saved it, together with its history, so that the gradient depends
-   * on it. @param saved the index of its array in {@link SavedForBackward#array}
+   * on it.
+   *
+   * @param saved the index of its array in {@link SavedForBackward#array}
    */
   V input(int input, int saved);
 
   /**
-   * An output of the op as forward saved it, together with its history. @param saved the index of
-   * its array in {@link SavedForBackward#array}
+   * An output of the op as forward saved it, together with its history.
+   *
+   * @param saved the index of its array in {@link SavedForBackward#array}
    */
   V output(int output, int saved);
 

@@ -29,7 +29,11 @@ public final class Ints {
     return values.length == 0;
   }
 
-  /** The integer at an index. @throws IndexOutOfBoundsException if the index is out of range */
+  /**
+   * The integer at an index.
+   *
+   * @throws IndexOutOfBoundsException if the index is out of range
+   */
   public int get(int index) {
     return values[index];
   }

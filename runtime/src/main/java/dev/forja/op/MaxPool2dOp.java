@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The largest element of each window, equivalent to {@code torch.nn.functional.max_pool2d}: x [n,
  * c, h, w] or [c, h, w]. Padding is negative infinity; NaN takes precedence. The gradient goes to
- * the first of several largest elements. @param indices whether a second output holds the index of
- * each element in its plane [h, w], as int64
+ * the first of several largest elements.
+ *
+ * @param indices whether a second output holds the index of each element in its plane [h, w], as
+ *     int64
  */
 public record MaxPool2dOp(PoolWindow rows, PoolWindow columns, boolean indices) implements Op {
   /** Creates the op without the output of indices. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Inputs: logarithms of probabilities [c], [n, c] or [n, c, d1, ..]; int64 class indices in that
  * shape without the dimension of the classes; and, optionally, a weight for each class, [c].
  *
- * @param reduction how the losses are reduced @param ignoreIndex the class index of targets that
- *     are ignored
+ * @param reduction how the losses are reduced
+ * @param ignoreIndex the class index of targets that are ignored
  */
 public record NllOp(Reduction reduction, long ignoreIndex) implements Op {
   @Override

@@ -64,8 +64,9 @@ public interface Op {
    * false, or if the gradient is zero everywhere. It may return {@code gradOutputs} or views of
    * them.
    *
-   * @param saved the arrays that forward saved @param gradOutputs the gradients of the outputs,
-   *     possibly expanded views; null for one of several outputs that nothing depended on
+   * @param saved the arrays that forward saved
+   * @param gradOutputs the gradients of the outputs, possibly expanded views; null for one of
+   *     several outputs that nothing depended on
    */
   default @Nullable NdArray[] backward(
       SavedForBackward saved,
@@ -85,10 +86,12 @@ public interface Op {
    *
    * <p>The method reads inputs and outputs from the arrays that forward saved, by their index,
    * since nothing is saved for this method alone. It is generic in the type of a value, because
-   * this package does not know the tensors that are used as values. @param context the values of
-   * the op, and the means to run ops @return a gradient for each input, in order, each in the shape
-   * of its input: null if it is not needed, or if the gradient is zero everywhere @throws
-   * UnsupportedOperationException if the op does not implement this method
+   * this package does not know the tensors that are used as values.
+   *
+   * @param context the values of the op, and the means to run ops
+   * @return a gradient for each input, in order, each in the shape of its input: null if it is not
+   *     needed, or if the gradient is zero everywhere
+   * @throws UnsupportedOperationException if the op does not implement this method
    */
   default <V> List<@Nullable V> gradient(GradContext<V> context) {
     throw new UnsupportedOperationException(

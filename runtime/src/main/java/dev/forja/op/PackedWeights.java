@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Weights that are packed for the kernels once instead of at every product. They are cached with
  * the storage of the parameter and are collected together with it; when its version changes, they
  * become invalid. A matrix is packed on its second use at the same version, so that training, which
- * changes it after each product, packs nothing. Packed weights double the memory of the
- * parameter. @param uses the matrices used since the last change; an immutable list
+ * changes it after each product, packs nothing. Packed weights double the memory of the parameter.
+ *
+ * @param uses the matrices used since the last change; an immutable list
  */
 record PackedWeights(int version, List<Use> uses) {
   /**

@@ -6,11 +6,11 @@ import dev.forja.kernel.ConvAxis;
 /**
  * How a pooling window moves along one axis.
  *
- * @param kernel the number of elements of the window @param stride the distance between
- *     neighbouring windows, in inputs @param padding the padding on both sides, at most half the
- *     extent of the window @param dilation the distance between neighbouring elements of the
- *     window, in inputs @param ceil whether a last window may start inside and end beyond the
- *     padding
+ * @param kernel the number of elements of the window
+ * @param stride the distance between neighbouring windows, in inputs
+ * @param padding the padding on both sides, at most half the extent of the window
+ * @param dilation the distance between neighbouring elements of the window, in inputs
+ * @param ceil whether a last window may start inside and end beyond the padding
  */
 public record PoolWindow(int kernel, int stride, int padding, int dilation, boolean ceil) {
   /** Checks the sizes. */

@@ -28,8 +28,9 @@ public enum Resampling {
   }
 
   /**
-   * The position in x of the new place {@code i}. @param step the distance between neighbouring new
-   * places, in places of x
+   * The position in x of the new place {@code i}.
+   *
+   * @param step the distance between neighbouring new places, in places of x
    */
   float source(int i, float step) {
     return switch (this) {

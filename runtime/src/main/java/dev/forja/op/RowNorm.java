@@ -7,9 +7,13 @@ import java.util.Arrays;
 
 /**
  * The common parts of the ops that normalise rows. Weight and bias are dense, with a row for each
- * of {@code period} rows of x. @param centered whether the mean is subtracted @param eps added to
- * the variance @param rows the number of rows @param cols the length of a row @param period the
- * number of rows after which weight and bias repeat
+ * of {@code period} rows of x.
+ *
+ * @param centered whether the mean is subtracted
+ * @param eps added to the variance
+ * @param rows the number of rows
+ * @param cols the length of a row
+ * @param period the number of rows after which weight and bias repeat
  */
 record RowNorm(boolean centered, float eps, int rows, int cols, int period) {
   /** A constant weight or bias, for inputs that are omitted. */

@@ -19,9 +19,11 @@ public final class SavedForBackward {
   }
 
   /**
-   * Creates the saved state of a run of an op. @param inputs the types of the inputs; the array
-   * must not be changed afterwards @param outputs the types of the outputs; the array must not be
-   * changed afterwards @param result the result of forward
+   * Creates the saved state of a run of an op.
+   *
+   * @param inputs the types of the inputs; the array must not be changed afterwards
+   * @param outputs the types of the outputs; the array must not be changed afterwards
+   * @param result the result of forward
    */
   public static SavedForBackward of(TensorType[] inputs, TensorType[] outputs, OpResult result) {
     return new SavedForBackward(inputs, outputs, result.sharedSaved());

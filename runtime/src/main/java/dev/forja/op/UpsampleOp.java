@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resamples one axis of x to another size. Equivalent to {@code F.interpolate}, which does this for
- * each axis of an image. @param mode the interpolation @param dim the axis @param size the size of
- * the axis in the result @param factor the scale factor that was given; 0 if the size itself was
- * given
+ * each axis of an image.
+ *
+ * @param mode the interpolation
+ * @param dim the axis
+ * @param size the size of the axis in the result
+ * @param factor the scale factor that was given; 0 if the size itself was given
  */
 public record UpsampleOp(Resampling mode, int dim, int size, double factor) implements Op {
   @Override

@@ -19,8 +19,10 @@ public final class VectorKernels {
 
   /**
    * Creates all families, with the machine's preferred vector width or that of {@code
-   * -Dforja.vector.bits}. @param scalar processes the elements left over at the end of a range,
-   * where a plain loop gives the same bits
+   * -Dforja.vector.bits}.
+   *
+   * @param scalar processes the elements left over at the end of a range, where a plain loop gives
+   *     the same bits
    */
   public static Kernels create(Kernels scalar) {
     return new Kernels(

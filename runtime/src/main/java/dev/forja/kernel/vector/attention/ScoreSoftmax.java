@@ -36,8 +36,10 @@ final class ScoreSoftmax {
 
   /**
    * Replaces the scores in one vector of columns by {@code 2^(score - max)}, and writes the
-   * remaining factors: 1 / sum, or 0 for a query without visible sources. @param column the index
-   * of the first column @param factors receives the factors, from {@code at} on
+   * remaining factors: 1 / sum, or 0 for a query without visible sources.
+   *
+   * @param column the index of the first column
+   * @param factors receives the factors, from {@code at} on
    */
   static void run(float[] scores, int column, int seen, float[] factors, int at) {
     max(scores, column, seen, factors, at);

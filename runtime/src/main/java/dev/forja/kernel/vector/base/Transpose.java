@@ -23,7 +23,9 @@ public final class Transpose {
   private Transpose() {}
 
   /**
-   * Writes the transpose of a block [rows, k]. @param square scratch memory for two square blocks
+   * Writes the transpose of a block [rows, k].
+   *
+   * @param square scratch memory for two square blocks
    */
   public static void run(
       float[] from,

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sums of taps over padded planes, for all channels of a batch. Both a convolution and the gradient
  * of its input have this form. The order of summation of an output does not depend on how the work
- * is divided. @param inputs source channels per group @param outputs target channels per
- * group @param rows rows per target channel @param columns columns per target channel
+ * is divided.
+ *
+ * @param inputs source channels per group
+ * @param outputs target channels per group
+ * @param rows rows per target channel
+ * @param columns columns per target channel
  */
 record Correlation(
     PaddedPlanes planes, Taps taps, int groups, int inputs, int outputs, int rows, int columns) {
@@ -29,8 +33,9 @@ record Correlation(
   private static final int CACHED_ELEMENTS = 1 << 17;
 
   /**
-   * Computes the images of {@code target} from those of {@code source}. @param bias added to each
-   * target channel; null for none
+   * Computes the images of {@code target} from those of {@code source}.
+   *
+   * @param bias added to each target channel; null for none
    */
   void run(
       int images,

@@ -5,9 +5,11 @@ import java.util.stream.IntStream;
 
 /**
  * The inputs of one axis that are read by the same taps; they are {@code stride} apart. Their
- * gradients are computed by a window that slides with stride 1 over the gradients of the
- * outputs. @param axis the axis of the convolution @param remainder the index of these inputs
- * modulo the stride, counted from the start of the padding
+ * gradients are computed by a window that slides with stride 1 over the gradients of the outputs.
+ *
+ * @param axis the axis of the convolution
+ * @param remainder the index of these inputs modulo the stride, counted from the start of the
+ *     padding
  */
 record Phase(ConvAxis axis, int remainder) {
   /** The first of these inputs. */

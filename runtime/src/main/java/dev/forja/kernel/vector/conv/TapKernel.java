@@ -10,10 +10,11 @@ interface TapKernel {
    * contents if {@code add} is true.
    *
    * @param from the first tap k
-   * @param to the end of the taps, exclusive @param w the weights of these taps, {@link #rows} for
-   *     each, from {@code wo} on @param positions the number of positions; up to {@link
-   *     TapTiles#WIDTH} are computed at a time, and {@code planes} and {@code out} must have room
-   *     for that @param ldo the distance between neighbouring channels of {@code out}, in elements
+   * @param to the end of the taps, exclusive
+   * @param w the weights of these taps, {@link #rows} for each, from {@code wo} on
+   * @param positions the number of positions; up to {@link TapTiles#WIDTH} are computed at a time,
+   *     and {@code planes} and {@code out} must have room for that
+   * @param ldo the distance between neighbouring channels of {@code out}, in elements
    */
   void run(
       Taps taps,

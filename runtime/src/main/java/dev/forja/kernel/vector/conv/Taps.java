@@ -4,10 +4,12 @@ import dev.forja.kernel.Convolution;
 
 /**
  * The terms of the sum for one output, in order. Each term is the product of an element of {@link
- * PaddedPlanes} and an element of the weight. @param offsets the indices in the planes for the
- * first output @param weights the indices in the weight for the first channel of a group @param
- * rowStep the distance between the weights of neighbouring channels, in elements @param groupStep
- * the distance between the weights of neighbouring groups, in elements
+ * PaddedPlanes} and an element of the weight.
+ *
+ * @param offsets the indices in the planes for the first output
+ * @param weights the indices in the weight for the first channel of a group
+ * @param rowStep the distance between the weights of neighbouring channels, in elements
+ * @param groupStep the distance between the weights of neighbouring groups, in elements
  */
 record Taps(int[] offsets, int[] weights, int rowStep, int groupStep) {
   int count() {

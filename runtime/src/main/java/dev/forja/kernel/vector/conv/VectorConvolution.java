@@ -22,8 +22,10 @@ public final class VectorConvolution implements ConvolutionKernels {
   private final ConvolutionKernels sparse;
 
   /**
-   * Creates convolution on these matrix products. @param sparse used for inputs that are almost
-   * entirely padding, for which padded planes would need too much memory
+   * Creates convolution on these matrix products.
+   *
+   * @param sparse used for inputs that are almost entirely padding, for which padded planes would
+   *     need too much memory
    */
   public VectorConvolution(MatmulKernels products, ConvolutionKernels sparse) {
     this.products = products;

@@ -17,10 +17,12 @@ final class WeightTile4x3 {
 
   /**
    * {@code sums[t * CHANNELS + r] = sum over images and positions of dy[o_r + p] * planes[p_t +
-   * p]}. The channels of dy are contiguous. There must be room for one vector after the last
-   * sum. @param present the number of channels that exist; missing ones repeat the last @param
-   * positions a multiple of the lane count; dy is zero at positions that are not outputs @param
-   * dyStep the distance between neighbouring images of dy, in elements; likewise {@code planesStep}
+   * p]}. The channels of dy are contiguous. There must be room for one vector after the last sum.
+   *
+   * @param present the number of channels that exist; missing ones repeat the last
+   * @param positions a multiple of the lane count; dy is zero at positions that are not outputs
+   * @param dyStep the distance between neighbouring images of dy, in elements; likewise {@code
+   *     planesStep}
    */
   static void run(
       int images,

@@ -47,8 +47,9 @@ final class Packing {
   }
 
   /**
-   * Packs one panel of B; missing columns are 0. @param from the index of the element of op(B) in
-   * the panel's first row and column
+   * Packs one panel of B; missing columns are 0.
+   *
+   * @param from the index of the element of op(B) in the panel's first row and column
    */
   static void right(float[] b, int from, boolean transposed, int ld, Panels to, int panel) {
     int k = to.k();

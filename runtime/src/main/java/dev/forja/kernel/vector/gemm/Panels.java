@@ -2,7 +2,9 @@ package dev.forja.kernel.vector.gemm;
 
 /**
  * op(B), [k, n], as consecutive panels of {@link Tile#COLS} columns, each padded with zeros to full
- * width and to {@link Tile#steps}. @param offset the index of the first panel
+ * width and to {@link Tile#steps}.
+ *
+ * @param offset the index of the first panel
  */
 record Panels(float[] values, int offset, int k, int n) {
   /** The number of elements of the panels of a matrix [k, n]. */

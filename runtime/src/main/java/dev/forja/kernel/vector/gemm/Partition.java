@@ -1,9 +1,10 @@
 package dev.forja.kernel.vector.gemm;
 
 /**
- * How a product is divided among threads: the size of the part of C that one task computes. @param
- * height the maximum number of rows of tiles of a task @param width the maximum number of panels of
- * a task
+ * How a product is divided among threads: the size of the part of C that one task computes.
+ *
+ * @param height the maximum number of rows of tiles of a task
+ * @param width the maximum number of panels of a task
  */
 record Partition(int height, int width) {
   /**
@@ -23,9 +24,11 @@ record Partition(int height, int width) {
 
   /**
    * Chooses the partition with the shortest expected time. Equal tasks should divide evenly among
-   * the threads, with several for each thread, so that a delayed thread delays the others
-   * less. @param tiles the number of rows of tiles of C @param panels the number of panels of
-   * B @param pieces the maximum number of tasks
+   * the threads, with several for each thread, so that a delayed thread delays the others less.
+   *
+   * @param tiles the number of rows of tiles of C
+   * @param panels the number of panels of B
+   * @param pieces the maximum number of tasks
    */
   static Partition of(int tiles, int panels, int pieces, int threads) {
     Partition best = new Partition(tiles, panels);

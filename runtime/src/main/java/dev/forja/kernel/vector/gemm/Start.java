@@ -2,8 +2,10 @@ package dev.forja.kernel.vector.gemm;
 
 /**
  * The initial values of the sums of a product: the contents of C, one row for all rows (a bias), or
- * 0. @param rowStep the distance between neighbouring rows, in elements; 0 if all rows are the
- * same @param colStep 1, or 0 if all elements are the same
+ * 0.
+ *
+ * @param rowStep the distance between neighbouring rows, in elements; 0 if all rows are the same
+ * @param colStep 1, or 0 if all elements are the same
  */
 record Start(float[] values, int offset, int rowStep, int colStep) {
   static final Start ZERO = new Start(new float[Tile.COLS], 0, 0, 0);
