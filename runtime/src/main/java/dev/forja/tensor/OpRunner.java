@@ -78,8 +78,8 @@ public final class OpRunner {
    * that run again.
    *
    * @param promised the types of the outputs according to the op's shape rule
-   * @param memory the allocator for the op's arrays @throws IllegalStateException if the outputs do
-   *     not have these types
+   * @param memory the allocator for the op's arrays
+   * @throws IllegalStateException if the outputs do not have these types
    */
   public static OpResult compute(Op op, NdArray[] inputs, TensorType[] promised, Allocator memory) {
     OpResult computed = op.forward(inputs, memory);
