@@ -39,8 +39,8 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Writes an invoker for each class with a method marked {@link Forward}. Keeps names from round to
- * round, never elements.
+ * Generates an invoker for each class with a method marked {@link Forward}. It keeps only names
+ * from round to round, never elements.
  */
 @AutoService(Processor.class)
 public final class ForwardProcessor extends AbstractProcessor {
@@ -53,7 +53,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   private boolean complete;
   private SortedMap<String, MissingType> waiting = new TreeMap<>();
 
-  /** For the compiler. */
+  /** Called by the compiler. */
   public ForwardProcessor() {}
 
   @Override
@@ -107,7 +107,8 @@ public final class ForwardProcessor extends AbstractProcessor {
   }
 
   @Override
-  @SuppressWarnings("DoNotClaimAnnotations") // our own alone: others are of other processors
+  @SuppressWarnings(
+      "DoNotClaimAnnotations") // unclaimed annotations cause a warning under -Xlint:all
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (!complete) {
       return false;

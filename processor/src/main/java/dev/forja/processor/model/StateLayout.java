@@ -2,7 +2,7 @@ package dev.forja.processor.model;
 
 import java.util.List;
 
-/** What a field of a model holds of its state: the path that a state visitor takes through it. */
+/** The structure of the state in a field of a model: the path of a state visitor through it. */
 public sealed interface StateLayout {
   /** How many parameters, buffers and modules generated code names here. */
   default int count() {
@@ -27,7 +27,7 @@ public sealed interface StateLayout {
    */
   record Child(String type) implements StateLayout {}
 
-  /** A value of a type that an invoker may have: asked when the program runs. */
+  /** A value that may be an invoker, which is checked when the program runs. */
   record Open() implements StateLayout {}
 
   /** The elements of a container. */

@@ -64,7 +64,10 @@ final class ModelReader {
     this.names = new TypeNames(env, env.packageOf(model), Map.of());
   }
 
-  /** What to write. If the report has errors, it is what saves the user from errors that follow. */
+  /**
+   * Reads the specification of the invoker. If the report has errors, it is reduced to what
+   * prevents follow-up errors of the compiler.
+   */
   InvokerSpec read() {
     HeaderReader header = new HeaderReader(env, report, model);
     boolean sound = header.isSound();
@@ -136,8 +139,9 @@ final class ModelReader {
   }
 
   /**
-   * In a module javac warns wherever an exported class shows a type that the module does not export
-   * or require transitively. What a public invoker shows, the packages of the module itself use.
+   * The keys of warnings to suppress. In a module, javac warns if an exported class exposes a type
+   * that the module does not export or require transitively; a public invoker may do so for other
+   * packages of the same module.
    */
   private SortedSet<String> suppressed(List<StateField> fields, List<EntrySpec> entries) {
     SortedSet<String> keys = new Suppressions(env, model, fieldsRead(fields, entries)).read();
@@ -230,7 +234,7 @@ final class ModelReader {
             : functionalInterface.orElse(null));
   }
 
-  /** Names that a nested type must not have: they could not be told from it by a package. */
+  /** Names that a nested type must not have, because they would be ambiguous with packages. */
   private Set<String> unqualified() {
     TypeScan mentioned = BaseResolver.mentioned(env, model);
     Set<String> taken = new TreeSet<>();
@@ -250,7 +254,7 @@ final class ModelReader {
     return labels.getOrDefault(name, name);
   }
 
-  /** An accessor gives way to whatever else has its name. */
+  /** Drops the accessor of a field if its name is taken. */
   private static StateField untaken(StateField field, Set<String> taken) {
     return new StateField(
         field.name(),
@@ -277,7 +281,10 @@ final class ModelReader {
     return mentioned.withBounds().types;
   }
 
-  /** Whether the package has a class named like one of {@code java.lang} that may be named. */
+  /**
+   * Whether the package has a class with the name of a class of {@code java.lang} that generated
+   * code uses.
+   */
   private boolean hidesJavaLang(Set<TypeElement> mentioned) {
     return Stream.concat(
             JAVA_LANG.stream(),

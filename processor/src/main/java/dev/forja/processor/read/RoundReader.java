@@ -38,11 +38,10 @@ public final class RoundReader {
   private final SortedMap<String, MissingType> missing = new TreeMap<>();
 
   /**
-   * Opens a round.
+   * Creates the reader of a round.
    *
-   * @param sourceMembers the code of classes, as far as it is shown
-   * @param sources the outermost classes that the compiler has source for
-   * @param said the problems of the whole compilation that were reported already
+   * @param sourceMembers the code of classes, if the compiler gives access to it
+   * @param sources the outermost classes that the compiler has the source of
    * @param shapes whether shapes are checked
    */
   public RoundReader(
@@ -65,7 +64,7 @@ public final class RoundReader {
     this.shapes = shapes;
   }
 
-  /** Takes up the classes of these names, and finds out which can be read in this round. */
+  /** Opens the classes with these names, and finds out which can be read in this round. */
   public void open(Iterable<String> names) {
     for (String name : names) {
       TypeElement model = Classes.find(env.elements(), name);
@@ -92,8 +91,8 @@ public final class RoundReader {
   }
 
   /**
-   * Does something for one class. A failure of ours is a message about that class, which is left
-   * out from then on, and no reason to give up on others.
+   * Runs a step for one class. An unexpected exception is reported as a problem of that class,
+   * which is skipped from then on; other classes are still processed.
    */
   public void guarded(TypeElement model, Runnable step) {
     try {
@@ -111,7 +110,7 @@ public final class RoundReader {
     }
   }
 
-  /** The classes that mention a type which is not there yet, with that type. */
+  /** The classes that mention a type that does not exist yet, with that type. */
   public SortedMap<String, MissingType> missing() {
     return missing;
   }
@@ -123,7 +122,7 @@ public final class RoundReader {
         .toList();
   }
 
-  /** Reads a class; empty if nothing can be written for it, as its report says. */
+  /** Reads a class; empty if nothing can be generated for it, in which case its report says why. */
   public Optional<InvokerSpec> read(TypeElement model) {
     PendingInvoker pendingInvoker = models.get(model);
     if (pendingInvoker == null) {
@@ -231,7 +230,7 @@ public final class RoundReader {
     return scan.missing.stream().findFirst();
   }
 
-  /** A base spreads from children to parents until nothing changes. */
+  /** Propagates base classes from children to parents until nothing changes. */
   private void findBases() {
     BaseResolver bases = new BaseResolver(env);
     boolean changed = true;

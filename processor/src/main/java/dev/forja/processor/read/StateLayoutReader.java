@@ -25,13 +25,10 @@ import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the state in one field, and reports state that cannot be walked.
+ * Finds the state in one field, and reports state that cannot be traversed.
  *
- * @param buffer what {@code @Buffer} says of tensors in the field; empty if it does not stand there
- * @param known the arguments of the generic records that the field goes through
- * @param unmarked is run at each tensor that is neither trained nor a buffer
- * @param without the records found to have no state
- * @param budget how many parts of records are read
+ * @param buffer the {@code @Buffer} of the field; empty if there is none
+ * @param known the type arguments of the generic records on the path through the field
  */
 record StateLayoutReader(
     Env env,
@@ -169,7 +166,7 @@ record StateLayoutReader(
     return null;
   }
 
-  /** A value of an interface: state if it is an invoker, and else perhaps hiding some. */
+  /** A value of an interface type: state if it is an invoker; otherwise it may hide state. */
   private @Nullable StateLayout open(
       DeclaredType type, TypeElement element, StateTypes stateTypes) {
     TypeElement hiding = hidingSubtype(element, stateTypes);
@@ -204,7 +201,7 @@ record StateLayoutReader(
     return StateTypes.ofTensors(env).holds(type) ? unmarkedTensor() : null;
   }
 
-  /** A subtype that holds state which nothing would walk; null if none is known. */
+  /** A subtype that holds state which nothing would traverse; null if none is known. */
   private @Nullable TypeElement hidingSubtype(TypeElement element, StateTypes stateTypes) {
     for (TypeElement subtype : env.subtypes().of(env, element)) {
       if (stateTypes.hides(subtype)) {
@@ -249,7 +246,10 @@ record StateLayoutReader(
     return new StateLayoutReader(env, report, fromPackage, field, buffer, known, unmarked, without, budget);
   }
 
-  /** False if the interface is sealed and all that is permitted is final, or sealed likewise. */
+  /**
+   * False if the interface is sealed and all permitted subtypes are final, or are sealed in the
+   * same way.
+   */
   private boolean mayBeInvoker(TypeElement type) {
     if (!type.getModifiers().contains(Modifier.SEALED)) {
       return type.getKind() == ElementKind.INTERFACE;

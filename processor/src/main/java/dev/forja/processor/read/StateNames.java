@@ -4,21 +4,18 @@ import dev.forja.processor.model.Container;
 import dev.forja.processor.model.StateLayout;
 import java.util.List;
 
-/** What names state can have in the state dict. */
+/** The valid names of state in the state dict. */
 final class StateNames {
   private static final String FIRST = "0";
 
   private StateNames() {}
 
-  /** Whether the name has no dots, and is empty only where what is inside has names. */
+  /** Whether the name has no dots, and is empty only if the parts have their own names. */
   static boolean isValid(String name, StateLayout layout) {
     return name.isEmpty() ? hasLevel(layout) : name.indexOf('.') < 0;
   }
 
-  /**
-   * The names that state puts in its place, as far as they are known: those in a map are not, and
-   * those in a list begin with 0.
-   */
+  /** The names in the state dict that a field contributes, as far as they are known. */
   static List<String> of(String name, StateLayout layout) {
     if (!name.isEmpty()) {
       return List.of(name);
@@ -43,7 +40,7 @@ final class StateNames {
         : List.of(FIRST);
   }
 
-  /** Whether what is inside has names of its own, so that the field can do without. */
+  /** Whether the parts have their own names, so that the field needs none. */
   private static boolean hasLevel(StateLayout layout) {
     return switch (layout) {
       case StateLayout.Components _ -> true;

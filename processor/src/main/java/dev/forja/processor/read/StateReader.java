@@ -52,7 +52,7 @@ final class StateReader {
     this.names = names;
   }
 
-  /** The instance fields of a class and of those it extends, inherited first. */
+  /** The instance fields of a class and of its superclasses, inherited first. */
   static List<VariableElement> fields(Env env, TypeElement model) {
     List<VariableElement> all = new ArrayList<>();
     for (TypeElement owner : env.superclasses(model).reversed()) {
@@ -68,7 +68,10 @@ final class StateReader {
     return all;
   }
 
-  /** The fields of a record have no place in the source that all compilers agree on. */
+  /**
+   * Sorts the fields of a record by its components, because compilers disagree about their
+   * positions.
+   */
   private static List<VariableElement> inOrderOfComponents(
       TypeElement owner, List<VariableElement> fields) {
     List<Name> names =
@@ -78,14 +81,17 @@ final class StateReader {
         .toList();
   }
 
-  /** The type of a field of the model, with the arguments that the model gives to its owner. */
+  /**
+   * The type of a field of the model, with the type arguments that the model passes to the
+   * declaring class.
+   */
   static TypeMirror type(Env env, TypeElement model, VariableElement field) {
     return Env.owner(field).equals(model)
         ? field.asType()
         : env.types().asMemberOf((DeclaredType) model.asType(), field);
   }
 
-  /** What {@code @Buffer} on a field or component says; empty if it does not stand there. */
+  /** The {@code @Buffer} of a field or component; empty if there is none. */
   static Optional<StateLayout.Buffer> buffer(Element element) {
     return Annotations.find(element, Buffer.class)
         .map(
@@ -135,7 +141,7 @@ final class StateReader {
     }
   }
 
-  /** Accessors of fields with problems: code that uses them should not fail a second time. */
+  /** Accessors of fields with problems, so that code that uses them causes no further errors. */
   List<StateField.Accessor> unreadable() {
     return unreadable;
   }

@@ -45,12 +45,14 @@ record StateTypes(Env env, boolean tensors) {
     return holds(type, new HashSet<>());
   }
 
-  /** Whether a field of the class, or of one that it holds, surely holds state. */
+  /** Whether a field of the class, or of a class that it holds, certainly holds state. */
   boolean fieldsHold(TypeElement type) {
     return fieldsHold(type, new HashSet<>());
   }
 
-  /** Whether the class keeps state in fields, though it is none itself, so nothing walks it. */
+  /**
+   * Whether the class keeps state in fields but is not an invoker, so that nothing traverses it.
+   */
   boolean hides(TypeElement type) {
     return !isState(type) && fieldsHold(type);
   }
@@ -109,14 +111,14 @@ record StateTypes(Env env, boolean tensors) {
         .anyMatch(each -> Annotations.has(each, ParameterType.class));
   }
 
-  /** Whether values of the type hold several others, or may. */
+  /** Whether values of the type may hold several others. */
   boolean isContainer(TypeElement element) {
     return CONTAINERS.stream().anyMatch(name -> env.isA(element, name));
   }
 
-  /** Whether what is in a container other than a list or map surely holds state. */
+  /** Whether the contents of a container other than a list or map certainly hold state. */
   boolean contentsHold(DeclaredType type) {
-    if (type.getKind() == TypeKind.ERROR) { // ecj, where an argument is not there yet
+    if (type.getKind() == TypeKind.ERROR) { // happens in ecj if an argument does not exist yet
       return type.getTypeArguments().stream().anyMatch(this::holds);
     }
     TypeArguments instantiation = new TypeArguments(env);

@@ -68,7 +68,9 @@ record TensorReader(
     };
   }
 
-  /** What a wildcard stands for has no name, so a mapped value cannot be put in its place. */
+  /**
+   * The type that a wildcard stands for has no name, so a mapped value cannot replace the original.
+   */
   private TensorLayout wildcard(WildcardType wildcard, Set<Element> open) {
     TypeMirror bound = wildcard.getExtendsBound();
     return bound != null && read(bound, open) instanceof None none
@@ -102,7 +104,7 @@ record TensorReader(
   private TensorLayout declared(DeclaredType type, Set<Element> open) {
     TypeElement element = env.element(type);
     if (element == null || env.isInvoker(element)) {
-      return new None(); // an invoker holds its tensors itself, be it made already or not
+      return new None(); // an invoker keeps its tensors itself, whether it already exists or not
     }
     String name = element.getQualifiedName().toString();
     List<? extends TypeMirror> args = type.getTypeArguments();
@@ -186,7 +188,7 @@ record TensorReader(
     return false;
   }
 
-  /** Enums, strings and the like hold none; interfaces and user's classes might. */
+  /** Enums, strings and similar types hold no tensors; interfaces and users' classes might. */
   private TensorLayout other(DeclaredType type, TypeElement element, Set<Element> open) {
     String name = element.getSimpleName().toString();
     if (element.getKind() == ElementKind.ENUM) {

@@ -22,7 +22,10 @@ import javax.lang.model.element.Modifier;
 
 /** Writes an invoker. */
 public final class InvokerWriter {
-  /** The body of what cannot be written for a class with problems; such a build fails anyway. */
+  /**
+   * The body of a method that cannot be generated because the class has problems; such a build
+   * fails anyway.
+   */
   static final CodeBlock BROKEN =
       CodeBlock.of("throw new $T($S)", IllegalStateException.class, Refusal.NOT_COMPILED.of());
 
@@ -82,7 +85,10 @@ public final class InvokerWriter {
     return type.build();
   }
 
-  /** The names of all type variables: a class of such a name is not imported, but written out. */
+  /**
+   * The names of all type variables; a class with such a name is written in full instead of
+   * imported.
+   */
   private String[] variables() {
     return Stream.of(
             spec.typeVariables().stream(),
@@ -95,8 +101,9 @@ public final class InvokerWriter {
   }
 
   /**
-   * What it calls, and the first sentence of the model's javadoc. Where ecj reads the annotations
-   * of a class, it knows from its javadoc alone that it is deprecated, and may mention what is.
+   * The javadoc of the invoker: its model, and the first sentence of the model's javadoc. It
+   * repeats {@code @deprecated}, because when ecj reads the annotations of a class, it knows only
+   * from the javadoc that the class is deprecated and may use deprecated types.
    */
   private String doc() {
     String model = String.join(".", spec.model().simpleNames());
@@ -112,7 +119,7 @@ public final class InvokerWriter {
         : text + "\n\n@deprecated {@link " + model + "} is deprecated.";
   }
 
-  /** In full where a type variable has the name of the class. */
+  /** The name of the model, in full if a type variable has the same name. */
   private CodeBlock modelName() {
     return List.of(variables()).contains(spec.model().topLevelClassName().simpleName())
         ? CodeBlock.of("$L", spec.model().canonicalName())
@@ -133,7 +140,10 @@ public final class InvokerWriter {
     }
   }
 
-  /** The contract comes first: what follows may be unknown to a library that keeps another. */
+  /**
+   * The static members. The contract check comes first, because a library with another contract may
+   * lack what follows.
+   */
   private CodeBlock constants() {
     CodeBlock.Builder block =
         CodeBlock.builder()

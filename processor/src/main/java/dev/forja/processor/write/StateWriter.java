@@ -41,7 +41,10 @@ record StateWriter(InvokerSpec spec) {
     return code.build();
   }
 
-  /** Statements that show what is in {@code value}; its name is fixed, or known when it runs. */
+  /**
+   * The statements that pass the state in {@code value} to the visitor; its name is fixed, or known
+   * only at run time.
+   */
   private CodeBlock show(
       String visitor,
       CodeBlock name,
@@ -67,7 +70,7 @@ record StateWriter(InvokerSpec spec) {
     };
   }
 
-  /** A call with a walk; one of several lines stands on lines of its own. */
+  /** A call that takes a lambda; a lambda of several statements is written on separate lines. */
   private static CodeBlock call(
       String visitor, Container container, CodeBlock name, CodeBlock value, CodeBlock walk) {
     if (walk.toString().indexOf('\n') < 0) {
@@ -110,7 +113,7 @@ record StateWriter(InvokerSpec spec) {
     return code.endControlFlow().build();
   }
 
-  /** Stands for a name that is known only when the program runs; no state has this name. */
+  /** Represents a name that is known only at run time; no state has this name. */
   private static final String UNKNOWN = ".";
 
   private CodeBlock walk(StateLayout element, int depth) {
