@@ -46,5 +46,5 @@ public @interface Forward {
    * A functional interface that the invoker implements through this entry, instead of the JDK's
    * interface of the same shape.
    */
-  Class<?> implementing() default void.class;
+  Class<?> as() default void.class;
 }

@@ -201,8 +201,7 @@ public final class ForwardProcessor extends AbstractProcessor {
     StateGate.of(processingEnv.getOptions(), reader.showsCode())
         .ifPresent(
             gate ->
-                gate.check(
-                    model, spec, new Report(processingEnv.getMessager(), model, sources)));
+                gate.check(model, spec, new Report(processingEnv.getMessager(), model, sources)));
   }
 
   private void write(TypeElement model, String name, String text) {

@@ -38,8 +38,7 @@ record StateGate(Path directory, boolean writing, boolean showsCode) {
     return directory == null || directory.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new StateGate(
-                Path.of(directory), Boolean.parseBoolean(options.get(WRITE)), showsCode));
+            new StateGate(Path.of(directory), Boolean.parseBoolean(options.get(WRITE)), showsCode));
   }
 
   void check(TypeElement model, InvokerSpec spec, Report report) {

@@ -66,10 +66,11 @@ final class Loading<X extends Exception> {
       SequencedMap<String, TensorSource<X>> offers)
       throws X {
     Loading<X> loading = new Loading<>(state, offers);
-    List<LoadReport.Entry> misfits = loading.stage();
-    List<LoadReport.Entry> entries = loading.strangers();
+    List<LoadReport.Difference> misfits = loading.stage();
+    List<LoadReport.Difference> entries = loading.strangers();
     entries.addAll(misfits);
-    return new LoadReport(module.typeName(), entries);
+    String hint = PrefixHint.of(state.keySet(), offers.keySet(), LoadOptions.defaults());
+    return new LoadReport(module.typeName(), entries, hint);
   }
 
   /** The names that stand on one side only. A name tied to one that is offered is not missing. */

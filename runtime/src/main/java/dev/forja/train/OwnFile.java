@@ -55,14 +55,14 @@ final class OwnFile {
    * Writes even if this thread is or gets interrupted, which would close the file amid the writing:
    * whoever interrupts a run wants it to stop with its state saved. The thread stays interrupted.
    */
-  private static void writeThough(Path path, Body body) throws SafetensorsException {
+  private static void writeThough(Path path, Body body) throws ModelFileException {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
           body.write(path);
           return;
-        } catch (SafetensorsException failed) {
+        } catch (ModelFileException failed) {
           if (!(failed.getCause() instanceof ClosedByInterruptException)) {
             throw failed;
           }

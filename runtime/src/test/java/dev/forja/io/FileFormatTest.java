@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forja.module.SchemaFile;
 import dev.forja.nn.Linear;
-import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.optim.SGD;
+import dev.forja.optim.TrainingCheckpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -225,7 +225,7 @@ class TrainerFaultsTest {
     StopReason reason = trainer.run(2);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(reason).isEqualTo(StopReason.INTERRUPTED);
-    Checkpoint saved = Checkpoint.load(file);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(file);
     assertThat(saved.count("batch")).isEqualTo(4);
     Linear resumed = zero();
     Trainer<TensorDataset.Batch> next =
@@ -246,7 +246,7 @@ class TrainerFaultsTest {
     StopReason reason = trainer.run(1);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(reason).isEqualTo(StopReason.INTERRUPTED);
-    assertThat(Checkpoint.load(file).count("batch")).isZero();
+    assertThat(TrainingCheckpoint.load(file).count("batch")).isZero();
   }
 
   @Test

@@ -102,7 +102,7 @@ final class FunctionalInterfaceClashes {
     ForwardMethod method = marked.get(entry.name());
     if (method != null && FunctionalInterfaceReader.isGiven(method)) {
       AnnotationMirror mark = Annotations.find(method.mark(), Forward.class).orElseThrow();
-      report.at(method.mark(), mark, Annotations.value(mark, "implementing")).report(problem, args);
+      report.at(method.mark(), mark, Annotations.value(mark, "as")).report(problem, args);
     }
   }
 

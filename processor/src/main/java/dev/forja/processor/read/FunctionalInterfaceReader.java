@@ -27,7 +27,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
    */
   Optional<FunctionalInterfaceSpec> read(EntrySpec entry, ForwardMethod marked) {
     AnnotationMirror mark = Annotations.find(marked.mark(), Forward.class).orElse(null);
-    AnnotationValue as = mark == null ? null : Annotations.value(mark, "implementing");
+    AnnotationValue as = mark == null ? null : Annotations.value(mark, "as");
     if (as == null) {
       return entry.isCall() && entry.typeVariables().isEmpty() && !throwsChecked(marked)
           ? JdkFunctionalInterfaces.find(
@@ -72,7 +72,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
   /** Whether the user named the interface. */
   static boolean isGiven(ForwardMethod marked) {
     return Annotations.find(marked.mark(), Forward.class)
-        .map(mark -> Annotations.value(mark, "implementing"))
+        .map(mark -> Annotations.value(mark, "as"))
         .isPresent();
   }
 

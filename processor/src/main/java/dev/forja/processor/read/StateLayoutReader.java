@@ -48,15 +48,7 @@ record StateLayoutReader(
       Optional<StateLayout.Buffer> buffer,
       Runnable unmarked) {
     this(
-        env,
-        report,
-        fromPackage,
-        field,
-        buffer,
-        Map.of(),
-        unmarked,
-        new HashSet<>(),
-        new Budget());
+        env, report, fromPackage, field, buffer, Map.of(), unmarked, new HashSet<>(), new Budget());
   }
 
   /** The state in the field; null if there is none. */
@@ -243,7 +235,8 @@ record StateLayoutReader(
   }
 
   private StateLayoutReader reader(Optional<StateLayout.Buffer> buffer, Map<Element, Known> known) {
-    return new StateLayoutReader(env, report, fromPackage, field, buffer, known, unmarked, without, budget);
+    return new StateLayoutReader(
+        env, report, fromPackage, field, buffer, known, unmarked, without, budget);
   }
 
   /**
