@@ -6,5 +6,5 @@ import dev.forja.fake.*;
 class Net {
   interface Trains { int train(); }
 
-  @Forward(implementing = Trains.class) int forward() { return 1; } // error: [AsClash] at .class)|implementing =
+  @Forward(as = Trains.class) int forward() { return 1; } // error: [AsClash] at .class)|as =
 }

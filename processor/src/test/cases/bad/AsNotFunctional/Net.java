@@ -4,7 +4,7 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  @Forward(implementing = java.util.List.class) int forward(int a) { return a; } // error: [AsNotFunctional] at .class)|implementing =
+  @Forward(as = java.util.List.class) int forward(int a) { return a; } // error: [AsNotFunctional] at .class)|as =
 
   static int use() { return NetInvoker.of().call(1); }
 }

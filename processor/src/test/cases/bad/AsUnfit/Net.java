@@ -4,7 +4,7 @@ import dev.forja.*;
 import dev.forja.fake.*;
 
 class Net {
-  @Forward(implementing = Runnable.class) int forward(int a) { return a; } // error: [AsUnfit] at .class)|implementing =
+  @Forward(as = Runnable.class) int forward(int a) { return a; } // error: [AsUnfit] at .class)|as =
 
   static int use() { return NetInvoker.of().call(1); }
 }

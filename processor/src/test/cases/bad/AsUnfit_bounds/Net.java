@@ -6,5 +6,5 @@ import dev.forja.fake.*;
 class Net {
   interface Numbers<T extends Number> { T get(); }
 
-  @Forward(implementing = Numbers.class) String forward() { return ""; } // error: [AsUnfit] at .class)|implementing =
+  @Forward(as = Numbers.class) String forward() { return ""; } // error: [AsUnfit] at .class)|as =
 }

@@ -6,5 +6,5 @@ import dev.forja.fake.*;
 class Net {
   interface Calls { void call(int x); }
 
-  @Forward(implementing = Calls.class) int forward(int x) { return x; } // error: [AsUnfit] at .class)|implementing =
+  @Forward(as = Calls.class) int forward(int x) { return x; } // error: [AsUnfit] at .class)|as =
 }

@@ -10,7 +10,7 @@ class Net {
     int run(Hidden hidden);
   }
 
-  @Forward(implementing = Step.class) // error: [TypePrivate] at .class)|implementing =
+  @Forward(as = Step.class) // error: [TypePrivate] at .class)|as =
   int forward(Object x) {
     return 1;
   }

@@ -11,7 +11,7 @@ class N {
     return x;
   }
 
-  @Forward(implementing = My.class)
+  @Forward(as = My.class)
   String other(Object x) {
     return "other " + x;
   }
@@ -24,7 +24,7 @@ class N {
       return x;
     }
 
-    @Forward(implementing = IntUnaryOperator.class)
+    @Forward(as = IntUnaryOperator.class)
     int twice(int x) {
       return 2 * x;
     }

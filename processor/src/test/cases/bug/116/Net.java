@@ -7,5 +7,5 @@ import org.jspecify.annotations.Nullable;
 class Net {
   @Forward int forward(Iterable<String> @Nullable [][] x) { return 1; }
 
-  @Forward(implementing = Given.class) int given(Iterable<String>[] @Nullable [] x) { return 1; }
+  @Forward(as = Given.class) int given(Iterable<String>[] @Nullable [] x) { return 1; }
 }

@@ -5,5 +5,5 @@ import dev.forja.Forward;
 import java.util.function.Supplier;
 
 class Net {
-  @Forward(implementing = Supplier.class) NetInvoker get() { return NetInvoker.wrap(this); }
+  @Forward(as = Supplier.class) NetInvoker get() { return NetInvoker.wrap(this); }
 }

@@ -74,7 +74,7 @@ final class ModuleTest {
             package user;
 
             final class Hidden {
-              @dev.forja.Forward(invoker = "Seen", implementing = java.util.function.Function.class)
+              @dev.forja.Forward(invoker = "Seen", as = java.util.function.Function.class)
               Hidden forward(Hidden x) { return x; }
             }
             """));
@@ -153,7 +153,7 @@ final class ModuleTest {
 
               <B extends Batch> Net(B batch) {}
 
-              @Forward(implementing = Step.class)
+              @Forward(as = Step.class)
               Batch forward(Batch x) throws Fault {
                 return x;
               }

@@ -42,7 +42,9 @@ public final class Safetensors {
   /**
    * Writes arrays under their names. The file appears whole or not at all: a failure at any moment
    * leaves what was there before. Where the path is a symbolic link, the file it points to is
-   * replaced and the link stays.
+   * replaced and the link stays. A new file is moved into the old one's place, so whoever has the
+   * old one open or mapped goes on to read the old contents. In an interrupted thread nothing is
+   * written.
    */
   public static void save(Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
       throws SafetensorsException {
@@ -130,8 +132,8 @@ public final class Safetensors {
     int step = CHUNK_BYTES / bytes;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment chunk = arena.allocate((long) Math.min(array.count(), step) * bytes);
-      for (int first = 0; first < array.count(); first += step) {
-        int n = Math.min(step, array.count() - first);
+      for (int first = 0, n; first < array.count(); first += n) {
+        n = Math.min(step, array.count() - first);
         Elements.store(array, first, n, chunk);
         // What a workspace took back while it was copied may hold other values by now.
         from.storage().checkNotEnded();

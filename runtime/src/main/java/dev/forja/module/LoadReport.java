@@ -8,13 +8,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differed between a module's state and the tensors offered to it; all of it, in PyTorch's
- * order: missing names, unexpected names, then the tensors that do not fit.
+ * What differed between a module's state and the tensors offered to it, in PyTorch's order: missing
+ * names, unexpected names, then the tensors that do not fit. The report that {@code load} returns
+ * lists what the options allowed; that of an exception lists what they did not. Immutable, so any
+ * thread may read it.
  *
  * @param model the type of the module that was loaded into
  * @param entries the differences; empty when everything matched
+ * @param hint what explains them all, with the remedy, such as a prefix that every name has; empty
+ *     if nothing is known
  */
-public record LoadReport(String model, List<Difference> entries) {
+public record LoadReport(String model, List<Difference> entries, String hint) {
   /** Copies the list. */
   public LoadReport {
     entries = List.copyOf(entries);
@@ -96,11 +100,17 @@ public record LoadReport(String model, List<Difference> entries) {
     return entries.stream().filter(kind::isInstance).map(Difference::name).toList();
   }
 
-  /** What differed, a line for each kind and each tensor that does not fit. */
+  /**
+   * What differed: the hint alone if there is one, else a line for each kind and each tensor that
+   * does not fit.
+   */
   @Override
   public String toString() {
     if (entries.isEmpty()) {
       return "<All keys matched successfully>";
+    }
+    if (!hint.isEmpty()) {
+      return hint;
     }
     List<String> lines = new ArrayList<>();
     String missing = joined(Missing.class);

@@ -45,16 +45,32 @@ final class Loading<X extends Exception> {
     Loading<X> loading = new Loading<>(state, offers);
     List<LoadReport.Difference> misfits = loading.stage();
     List<LoadReport.Difference> entries = loading.strangers();
-    boolean refused = !misfits.isEmpty() || (options.strict() && !entries.isEmpty());
-    entries.addAll(misfits);
-    LoadReport report = new LoadReport(module.typeName(), entries);
-    if (refused) {
-      throw new LoadException(report);
+    List<LoadReport.Difference> refused = new ArrayList<>(entries);
+    refused.removeIf(options::allows);
+    refused.addAll(misfits);
+    String hint = PrefixHint.of(state.keySet(), offers.keySet(), options);
+    if (!refused.isEmpty()) {
+      throw new LoadException(new LoadReport(module.typeName(), refused, hint));
     }
+    LoadReport report = new LoadReport(module.typeName(), entries, hint);
     for (Map.Entry<Tensor, Staged<X>> fitting : loading.staged.entrySet()) {
       fitting.getValue().offer().copyTo(fitting.getKey());
     }
     return report;
+  }
+
+  /** What differs between {@code offers} and {@code state}; changes nothing. */
+  static <X extends Exception> LoadReport compare(
+      NeuralModule module,
+      SequencedMap<String, Tensor> state,
+      SequencedMap<String, TensorSource<X>> offers)
+      throws X {
+    Loading<X> loading = new Loading<>(state, offers);
+    List<LoadReport.Difference> misfits = loading.stage();
+    List<LoadReport.Difference> entries = loading.strangers();
+    entries.addAll(misfits);
+    String hint = PrefixHint.of(state.keySet(), offers.keySet(), LoadOptions.defaults());
+    return new LoadReport(module.typeName(), entries, hint);
   }
 
   /** The names that stand on one side only. A name tied to one that is offered is not missing. */

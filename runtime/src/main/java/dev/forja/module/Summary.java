@@ -6,6 +6,7 @@ import dev.forja.Calls;
 import dev.forja.Entry;
 import dev.forja.HookScope;
 import dev.forja.Invoker;
+import dev.forja.ThrowingRunnable;
 import dev.forja.array.Shapes;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.Shaped;
@@ -50,40 +51,23 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
     rows = List.copyOf(rows);
   }
 
-  /** Something that calls a module, and may throw what its entry throws. */
-  @FunctionalInterface
-  public interface Call<X extends Exception> {
-    /** Calls the module. */
-    void run() throws X;
-  }
-
-  /** Runs {@code call}, which calls {@code model}, and tells of it. */
-  public static <X extends Exception> Summary of(NeuralModule model, Call<X> call) throws X {
+  /**
+   * Runs {@code body}, which calls {@code model}, and tabulates the calls. What it throws is thrown
+   * as it is.
+   */
+  public static <X extends Throwable> Summary of(NeuralModule model, ThrowingRunnable<X> body)
+      throws X {
     Recorder recorder = new Recorder();
     HookScope scope =
         HookScope.on(Entry.any())
             .observeForwardPre(recorder::before)
             .and(HookScope.on(Entry.any()).observeForward(recorder::after));
-    inside(scope, call);
+    scope.run(body);
     List<Parameter> all = model.parameters();
     return new Summary(
         recorder.rows,
         all.stream().mapToLong(Parameter::count).sum(),
         all.stream().filter(Parameter::requiresGrad).mapToLong(Parameter::count).sum());
-  }
-
-  /** A scope throws what its body throws: nothing but what {@code call} may throw. */
-  @SuppressWarnings("unchecked")
-  private static <X extends Exception> void inside(HookScope scope, Call<X> call) throws X {
-    try {
-      scope.call(
-          () -> {
-            call.run();
-            return true;
-          });
-    } catch (Exception e) {
-      throw (X) e;
-    }
   }
 
   /** The table, its columns aligned, with the totals below it. */

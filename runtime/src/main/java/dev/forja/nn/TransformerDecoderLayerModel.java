@@ -34,7 +34,10 @@ final class TransformerDecoderLayerModel {
   final LayerNorm norm1;
   final LayerNorm norm2;
   final LayerNorm norm3;
+
+  @SuppressWarnings("forja:StateOpen") // a module, or a function without state
   final UnaryOperator<Tensor> activation;
+
   private final double dropout;
   private final boolean normFirst;
 

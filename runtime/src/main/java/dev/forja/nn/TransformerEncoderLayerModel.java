@@ -30,7 +30,10 @@ final class TransformerEncoderLayerModel {
   final Linear linear2;
   final LayerNorm norm1;
   final LayerNorm norm2;
+
+  @SuppressWarnings("forja:StateOpen") // a module, or a function without state
   final UnaryOperator<Tensor> activation;
+
   private final double dropout;
   private final boolean normFirst;
 

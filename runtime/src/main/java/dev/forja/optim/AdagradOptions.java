@@ -61,7 +61,7 @@ public final class AdagradOptions extends Options<AdagradOptions>
   }
 
   @Override
-  public void save(Checkpoint to) {
+  public void save(TrainingCheckpoint to) {
     to.put("lr", lr)
         .put("lr_decay", lrDecay)
         .put("weight_decay", weightDecay)
@@ -71,7 +71,7 @@ public final class AdagradOptions extends Options<AdagradOptions>
   }
 
   @Override
-  public AdagradOptions load(Checkpoint from) {
+  public AdagradOptions load(TrainingCheckpoint from) {
     return copyWith(
         o -> {
           o.lr = from.number("lr");

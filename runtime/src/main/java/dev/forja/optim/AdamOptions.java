@@ -90,7 +90,7 @@ public final class AdamOptions extends Options<AdamOptions>
   }
 
   @Override
-  public void save(Checkpoint to) {
+  public void save(TrainingCheckpoint to) {
     to.put("lr", lr)
         .put("beta1", beta1)
         .put("beta2", beta2)
@@ -103,7 +103,7 @@ public final class AdamOptions extends Options<AdamOptions>
   }
 
   @Override
-  public AdamOptions load(Checkpoint from) {
+  public AdamOptions load(TrainingCheckpoint from) {
     return copyWith(
         o -> {
           o.lr = from.number("lr");

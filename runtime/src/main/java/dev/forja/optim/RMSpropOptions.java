@@ -67,7 +67,7 @@ public final class RMSpropOptions extends Options<RMSpropOptions>
   }
 
   @Override
-  public void save(Checkpoint to) {
+  public void save(TrainingCheckpoint to) {
     to.put("lr", lr)
         .put("alpha", alpha)
         .put("eps", eps)
@@ -78,7 +78,7 @@ public final class RMSpropOptions extends Options<RMSpropOptions>
   }
 
   @Override
-  public RMSpropOptions load(Checkpoint from) {
+  public RMSpropOptions load(TrainingCheckpoint from) {
     return copyWith(
         o -> {
           o.lr = from.number("lr");

@@ -63,7 +63,7 @@ public final class SGDOptions extends Options<SGDOptions>
   }
 
   @Override
-  public void save(Checkpoint to) {
+  public void save(TrainingCheckpoint to) {
     to.put("lr", lr)
         .put("momentum", momentum)
         .put("dampening", dampening)
@@ -73,7 +73,7 @@ public final class SGDOptions extends Options<SGDOptions>
   }
 
   @Override
-  public SGDOptions load(Checkpoint from) {
+  public SGDOptions load(TrainingCheckpoint from) {
     return copyWith(
         o -> {
           o.lr = from.number("lr");

@@ -5,8 +5,8 @@ import dev.forja.array.Shapes;
 /** Gradients of a tensor with respect to the leaves that it was computed from. */
 public sealed interface Differentiation permits Tensor {
   /**
-   * Adds the gradients of this scalar to {@link Tensor#grad} of every leaf that it depends on and
-   * that requires them, and frees the record of how it was computed.
+   * Computes the gradients of this scalar, adds them to {@link Tensor#grad} of every leaf that
+   * requires gradients and that it depends on, and frees the record of how it was computed.
    *
    * @throws IllegalStateException if this has more or less than one element
    */
@@ -26,7 +26,7 @@ public sealed interface Differentiation permits Tensor {
   }
 
   /**
-   * As {@link #backward(Tensor)}; with {@code retainGraph} the record stays, so that backward may
+   * As {@link #backward(Tensor)}; with {@code retainGraph}, the record is kept, so that backward can
    * run through it again.
    */
   default void backward(Tensor gradient, boolean retainGraph) {

@@ -35,7 +35,7 @@ public sealed interface Elements permits Tensor {
   }
 
   /**
-   * The only element, as a long; a fraction is cut off.
+   * The only element, as a long; a fraction is truncated.
    *
    * @throws IllegalStateException if there is not exactly one element
    */
@@ -48,12 +48,12 @@ public sealed interface Elements permits Tensor {
     return Values.floats(read("toFloats"));
   }
 
-  /** A copy of the elements in order, converted to long; fractions are cut off. */
+  /** A copy of the elements in order, converted to long; fractions are truncated. */
   default long[] toLongs() {
     return Values.longs(read("toLongs"));
   }
 
-  /** A copy of the elements in order: whether each is not zero. */
+  /** A copy of the elements in order, converted to boolean: true if not zero. */
   default boolean[] toBooleans() {
     return Values.booleans(read("toBooleans"));
   }

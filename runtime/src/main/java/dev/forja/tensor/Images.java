@@ -7,18 +7,15 @@ import dev.forja.op.UpsampleOp;
 import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 
-/** Images, [.., c, h, w], in other sizes. */
+/** Padding and resizing of images, [.., c, h, w]. */
 public sealed interface Images permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
   /**
-   * This with elements of one value added around it, {@code F.pad} in PyTorch.
-   *
-   * @param padding two numbers for each padded dimension, beginning with the last dimension: how
-   *     many elements to add before it, and how many after it; a negative number cuts elements off
-   * @param value what the added elements are
+   * Pads this with a value. The padding lists, from the last dimension backwards, the number of
+   * places before and after; negative numbers remove places.
    */
   @ShapeRule("pad(this, $0)")
   default Tensor pad(int[] padding, double value) {
@@ -26,10 +23,9 @@ public sealed interface Images permits Tensor {
   }
 
   /**
-   * This with elements added around it that the mode chooses: zeros, or copies of elements of this.
+   * Pads this with its own elements, or zeros; the padding is as in {@link #pad(double, int...)}.
    *
-   * @param padding as in {@link #pad(int[], double)}
-   * @throws IllegalArgumentException if this has too few elements to take copies from
+   * @throws IllegalArgumentException if this has too few elements for the mode
    */
   @ShapeRule("pad(this, $0)")
   default Tensor pad(int[] padding, PaddingMode mode) {
@@ -51,19 +47,19 @@ public sealed interface Images permits Tensor {
     return padded;
   }
 
-  /** Images with zeros added around them, {@code nn.ZeroPad2d} in PyTorch. */
+  /** Pads images with zeros. */
   @ShapeRule("pad(this, ($0, $1, $2, $3))")
   default Tensor zeroPad2d(int left, int right, int top, int bottom) {
     return pad(new int[] {left, right, top, bottom}, 0);
   }
 
-  /** The last dimensions in these sizes: one each, in order. */
+  /** Resizes the last dimensions to these sizes, given in order. */
   @ShapeRule("resample(this, $1)")
   default Tensor upsample(Resampling mode, int... sizes) {
     return resampled(mode, sizes, new double[sizes.length]);
   }
 
-  /** The last dimensions grown by these factors; fractions of the new sizes are cut off. */
+  /** Scales the last dimensions by these factors; the new sizes are rounded down. */
   @ShapeRule("unsized(this)")
   default Tensor upsampleBy(Resampling mode, double... factors) {
     int[] sizes = new int[factors.length];
@@ -86,7 +82,7 @@ public sealed interface Images permits Tensor {
   }
 
   /**
-   * Channels turned into pixels: [.., c f^2, h, w] gives [.., c, h f, w f] (Shi et al.,
+   * Rearranges channels to pixels: [.., c f^2, h, w] gives [.., c, h f, w f] (Shi et al.,
    * arXiv:1609.05158).
    */
   @ShapeRule("pixelShuffle(this, $0)")

@@ -6,13 +6,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * A random generator whose whole state is a seed and a counter, so that it can be saved and
- * restored: Philox 4x32-10, see {@link PhiloxBlocks}. Safe for use by several threads; to get the
- * same numbers each time, draw from one.
+ * restored: Philox 4x32-10, see {@link PhiloxBlocks}. Thread-safe; but the sequence is reproducible
+ * only if a single thread draws from it.
  */
 public final class Philox implements RandomGenerator {
   private final AtomicReference<PhiloxState> state;
 
-  /** A generator at the start of the sequence of {@code seed}. */
+  /** Creates a generator at the start of the sequence of {@code seed}. */
   public Philox(long seed) {
     this(new PhiloxState(seed, 0));
   }

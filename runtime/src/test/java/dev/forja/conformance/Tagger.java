@@ -1,6 +1,7 @@
 package dev.forja.conformance;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Embedding;
 import dev.forja.nn.LSTM;
 import dev.forja.nn.Linear;
@@ -29,7 +30,7 @@ final class Tagger {
   }
 
   @Forward
-  Tensor forward(Tensor ids) {
+  Tensor forward(@Shape("n l") Tensor ids) {
     return head.call(lstm.call(embed.call(ids), null, null).output());
   }
 }

@@ -77,7 +77,7 @@ class FurtherSchedulesTest {
       schedule.step();
     }
     MultiplicativeLR again = MultiplicativeLR.of(optimizer, step -> 1 - 0.1 * step);
-    Checkpoint state = schedule.stateDict();
+    TrainingCheckpoint state = schedule.stateDict();
     schedule.step();
     again.loadStateDict(state);
     again.step();

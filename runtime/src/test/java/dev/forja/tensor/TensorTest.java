@@ -93,8 +93,9 @@ class TensorTest {
     assertThat(x.gather(1, Tensor.of(new long[] {2, 0}, 2, 1)).toFloats()).containsExactly(3, 4);
     assertThat(x.embedding(Tensor.ofLongs(1)).toFloats()).containsExactly(4, 5, 6);
     assertThatThrownBy(() -> x.narrow(1, 2, 2))
-        .hasMessage("narrow: 2 places from 2 of dimension 1 of [2, 3]");
-    assertThatThrownBy(() -> x.get(2)).hasMessage("select: index 2 of dimension 0 of [2, 3]");
+        .hasMessage("narrow: 2 places from 2 on are out of range for dimension 1 of [2, 3]");
+    assertThatThrownBy(() -> x.get(2))
+        .hasMessage("select: index 2 is out of range for dimension 0 of [2, 3]");
   }
 
   @Test
@@ -115,7 +116,7 @@ class TensorTest {
     assertThat(x.flatten(1, 2).shape()).containsExactly(2, 12, 5);
     assertThat(x.flatten(-2).shape()).containsExactly(2, 3, 20);
     assertThat(Tensor.scalar(1).flatten().shape()).containsExactly(1);
-    assertThatThrownBy(() -> x.flatten(2, 1)).hasMessageContaining("dimension 2 lies behind 1");
+    assertThatThrownBy(() -> x.flatten(2, 1)).hasMessageContaining("dimension 2 comes after 1");
   }
 
   @Test

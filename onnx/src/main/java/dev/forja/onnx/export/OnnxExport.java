@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.io.AtomicFile;
+import dev.forja.io.ModelFileException;
 import dev.forja.op.TensorType;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
@@ -136,15 +137,19 @@ public final class OnnxExport {
   /**
    * Writes the model, whole or not at all.
    *
-   * @throws IOException if the file cannot be written, with the reason
+   * @throws ModelFileException if the file cannot be written, with the reason
    */
-  public void save(Path file) throws IOException {
-    AtomicFile.write(
-        file,
-        channel -> {
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-          model.writeTo(out);
-          out.flush();
-        });
+  public void save(Path file) throws ModelFileException {
+    try {
+      AtomicFile.write(
+          file,
+          channel -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            model.writeTo(out);
+            out.flush();
+          });
+    } catch (IOException e) {
+      throw ModelFileException.unwritable(file, e);
+    }
   }
 }

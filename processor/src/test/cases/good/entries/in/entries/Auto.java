@@ -12,12 +12,12 @@ class Auto {
     return x;
   }
 
-  @Forward(implementing = Embedder.class)
+  @Forward(as = Embedder.class)
   FakeTensor encode(FakeTensor x, CallContext context) {
     return new FakeTensor(context.training() ? 1 : 2);
   }
 
-  @Forward(implementing = Decoder.class, entry = "decode")
+  @Forward(as = Decoder.class, entry = "decode")
   String toText(List<FakeTensor> code) throws IOException {
     if (code.isEmpty()) throw new IOException("nothing to decode");
     return "text";

@@ -4,7 +4,7 @@ import dev.forja.Forward;
 import java.util.function.Supplier;
 
 class Plain {
-  @Forward(implementing = Supplier.class)
+  @Forward(as = Supplier.class)
   int size() {
     return 3;
   }

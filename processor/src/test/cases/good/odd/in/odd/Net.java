@@ -10,7 +10,7 @@ class Net extends odd.other.Net<List<FakeTensor>[]> implements Supplier<NetInvok
   @Forward int own() { return 2; }
 
   @SuppressWarnings("forja:ForwardPublic")
-  @Forward(implementing = Supplier.class) @Override public NetInvoker get() { return null; }
+  @Forward(as = Supplier.class) @Override public NetInvoker get() { return null; }
 
   @Forward @Override public List<NetInvoker> call() { return List.of(); }
 

@@ -117,7 +117,7 @@ record EntryShape(String name, String mark, Signature signature, String text) {
               + "\"");
     }
     if (choice.onceIn(18)) {
-      values.add("implementing = " + as(from, signature) + ".class");
+      values.add("as = " + as(from, signature) + ".class");
     }
     return "@dev.forja.Forward" + (values.isEmpty() ? "" : "(" + String.join(", ", values) + ")");
   }
