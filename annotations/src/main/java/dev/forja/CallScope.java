@@ -23,7 +23,7 @@ record CallScope(
     }
   }
 
-  /** Whether the method of a call is running, or what stands around it. Of one thread. */
+  /** Whether the method of a call is running, or the hooks around it. Used by one thread. */
   static final class Stage {
     private boolean method;
 

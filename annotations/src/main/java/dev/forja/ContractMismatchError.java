@@ -1,8 +1,8 @@
 package dev.forja;
 
 /**
- * A generated class was compiled for another contract than the version of Forja keeps that it runs
- * with. The message names both numbers, and the model to compile again.
+ * A generated class was compiled for another contract than the one that the running version of
+ * Forja keeps. The message names both numbers, and the model to compile again.
  */
 public final class ContractMismatchError extends LinkageError {
   private static final long serialVersionUID = 1L;

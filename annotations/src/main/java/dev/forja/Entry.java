@@ -4,8 +4,8 @@ import dev.forja.spi.ResultMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one entry of one invoker class, typed: {@code Linear.CALL}. Scopes, captures and traces are
- * told by it what to listen to, and with which types.
+ * Names one entry of one invoker class, typed: {@code Linear.CALL}. It tells scopes, captures and
+ * traces which calls to listen to, and with which types.
  *
  * @param <I> the invoker
  * @param <A> the args record

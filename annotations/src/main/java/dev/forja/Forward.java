@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method that calling a model means. The processor generates an {@link Invoker} for the
- * class that declares it: a final class with a method of exactly this signature, with hooks around
- * it.
+ * Marks the method that runs when a model is called. The processor generates an {@link Invoker} for
+ * the class that declares it: a final class with a method of exactly this signature, with hooks
+ * around it.
  *
  * <p>Any method will do: any name, any parameters, any result, checked exceptions included. A class
  * may mark several; each is then an entry with its own args record, hooks and constant.

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds hooks to one entry, under the same names in all three reaches: to the entry of one invoker
+ * Adds hooks to one entry, under the same names at all three levels: to the entry of one invoker
  * ({@code model.callHooks()}, or a place among its hooks by {@link Hooks#at}), to the entry for a
  * stretch of code ({@link HookScope#on}), and to the entry in the whole process ({@link
  * GlobalHooks#on}).

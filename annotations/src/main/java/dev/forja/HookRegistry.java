@@ -17,7 +17,7 @@ final class HookRegistry {
     this.listener = listener;
   }
 
-  /** How often a hook came or went in this process. */
+  /** How often a hook was added or removed in this process. */
   static long changes() {
     return CHANGES.get();
   }
@@ -59,7 +59,7 @@ final class HookRegistry {
     hooks.all().forEach(this::remove);
   }
 
-  /** Told when the first hook came and when the last one went. */
+  /** Is called when the first hook is added and when the last one is removed. */
   @FunctionalInterface
   interface Listener {
     void listened(boolean now);

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks of one entry of one invoker, and the road that a watched call takes through them. Hooks
- * run in the order of registration.
+ * The hooks of one entry of one invoker, and the way a watched call runs them. Hooks run in the
+ * order of registration.
  *
  * @param <I> the invoker
  * @param <A> the args record

@@ -1,9 +1,9 @@
 package dev.forja;
 
 /**
- * How many listen beyond single invokers: process-wide hooks as one, and each open scope of any
- * thread. While it is zero and Flight Recorder does not record calls, an invoker without hooks of
- * its own calls its method and asks nothing more.
+ * Counts the listeners beyond single invokers: process-wide hooks as one, and each open scope of
+ * any thread. While it is zero and Flight Recorder does not record calls, an invoker without hooks
+ * of its own calls its method and asks nothing more.
  */
 final class Listening {
   private static volatile int elsewhere;

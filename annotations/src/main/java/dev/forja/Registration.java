@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hook in a {@link HookList}: it answers all three questions of a call, and is put in the list
- * of the one it was registered for.
+ * One hook in a {@link HookList}: it has a method for each stage of a call, and stands in the list
+ * of the stage that it was registered for.
  */
 abstract class Registration implements HookHandle {
   final Entry<?, ?, ?> entry;

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A tensor that an entry took or returned has not the {@link Shape} that was stated for it. */
+/**
+ * A tensor that an entry took or returned does not have the {@link Shape} that is stated for it.
+ */
 public final class ShapeMismatchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +28,7 @@ public final class ShapeMismatchException extends IllegalArgumentException {
     return new Mismatch(module.label(), argument, stated, actual.shape());
   }
 
-  /** A mismatch, while it is put into words. */
+  /** Collects what is known of a mismatch, for the message. */
   public static final class Mismatch {
     private final String module;
     private final String argument;

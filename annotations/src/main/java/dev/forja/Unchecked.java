@@ -2,7 +2,7 @@ package dev.forja;
 
 import org.jspecify.annotations.Nullable;
 
-/** The one place where a hook's types are taken on trust: its entry has vouched for them. */
+/** The one place with unchecked casts of the types of hooks, which their entry guarantees. */
 final class Unchecked {
   private Unchecked() {}
 

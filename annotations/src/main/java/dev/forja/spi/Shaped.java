@@ -2,7 +2,7 @@ package dev.forja.spi;
 
 import dev.forja.Shape;
 
-/** Something with a shape, such as a tensor: what {@link Shape} checks speak to. */
+/** Something with a shape, such as a tensor: what checks of {@link Shape} ask. */
 public interface Shaped {
   /** The sizes of the dimensions, outermost first; empty for a scalar. */
   int[] shape();

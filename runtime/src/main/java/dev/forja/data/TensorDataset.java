@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Examples whose inputs and targets lie along the first dimension of two tensors.
  *
  * @param input the inputs, [n, ...]
- * @param target what is to be learnt of them, [n, ...]
+ * @param target what the model is to predict, [n, ...]
  */
 public record TensorDataset(Tensor input, Tensor target) implements Dataset<TensorDataset.Batch> {
   /** Checks that there are as many targets as inputs. */

@@ -51,13 +51,13 @@ public final class AtomicFile {
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new FileSystemException(
-          path.toString(), null, "it is no regular file, but a pipe, a socket or a device");
+          path.toString(), null, "it is not a regular file, but a pipe, a socket or a device");
     }
     if (!Files.isDirectory(directory)) {
       throw new FileSystemException(
           path.toString(), null, "there is no directory " + directory + "; create it first");
     }
-    // A short name of its own: the target's may already be as long as names can be.
+    // A short name, since the name of the target may already be as long as names can be.
     Path temporary = directory.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
     deleteLeftOvers(directory);
     try {
@@ -100,7 +100,7 @@ public final class AtomicFile {
         }
       }
     } catch (IOException | DirectoryIteratorException _) {
-      // They are in nobody's way.
+      // Left-over files do no harm.
     }
   }
 
@@ -115,7 +115,7 @@ public final class AtomicFile {
     Path target = path;
     for (int links = 0; Files.isSymbolicLink(target); links++) {
       if (links == MOST_LINKS) {
-        throw new FileSystemException(path.toString(), null, "its symbolic links have no end");
+        throw new FileSystemException(path.toString(), null, "its symbolic links form a loop");
       }
       target = target.resolveSibling(Files.readSymbolicLink(target));
     }
@@ -140,7 +140,7 @@ public final class AtomicFile {
       view.setGroup(old.group());
       view.setOwner(old.owner());
     } catch (IOException _) {
-      // The contents matter more than whose they are.
+      // The contents matter more than the owner.
     }
   }
 

@@ -166,7 +166,8 @@ public final class SafetensorsFile implements AutoCloseable {
                     SafetensorsException.inEntry(
                         path,
                         name,
-                        "there are no arrays of %s; its bytes can be had".formatted(entry.type())));
+                        "Forja has no arrays of %s; read its bytes with bytes(name)"
+                            .formatted(entry.type())));
     return readNew(entry, type);
   }
 

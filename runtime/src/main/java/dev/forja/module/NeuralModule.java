@@ -105,12 +105,12 @@ public abstract class NeuralModule extends Invoker {
     return parameters().stream().mapToLong(Parameter::count).sum();
   }
 
-  /** Forgets the gradients of the parameters. */
+  /** Clears the gradients of the parameters. */
   public final void zeroGrad() {
     parameters().forEach(Parameter::zeroGrad);
   }
 
-  /** Makes the parameters want gradients, or not, as when a part of a model is frozen. */
+  /** Makes the parameters require gradients, or not, for instance to freeze a part of a model. */
   @ReturnsSelf
   public NeuralModule requiresGrad(boolean wanted) {
     parameters().forEach(parameter -> parameter.requiresGrad(wanted));

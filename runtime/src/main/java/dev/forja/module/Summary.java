@@ -85,7 +85,10 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
             Locale.ROOT, "%,d parameters, %,d of them trainable\n", parameters, trainable);
   }
 
-  /** Hears the calls: a row opens when a module is called, and is filled when it returns. */
+  /**
+   * Listens to the calls: a module gets its row when it is called, and the row its shape when the
+   * module returns.
+   */
   private static final class Recorder {
     private final List<Row> rows = new ArrayList<>();
     private final Map<CallFrame, Integer> rowOf = new IdentityHashMap<>();

@@ -3,7 +3,7 @@ package dev.forja.module;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of texts as a table: columns as wide as their widest. */
+/** Formats rows of texts as a table. Each column is as wide as its widest cell. */
 public final class TextTable {
   private static final String GAP = "  ";
 

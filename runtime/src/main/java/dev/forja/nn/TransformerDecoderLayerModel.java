@@ -6,7 +6,7 @@ import dev.forja.Named;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
-import java.util.function.UnaryOperator;
+import dev.forja.tensor.TensorFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ final class TransformerDecoderLayerModel {
   final LayerNorm norm1;
   final LayerNorm norm2;
   final LayerNorm norm3;
-  final UnaryOperator<Tensor> activation;
+  final TensorFunction activation;
   private final double dropout;
   private final boolean normFirst;
 
@@ -76,12 +76,12 @@ final class TransformerDecoderLayerModel {
     return around(x, norm3, y -> feed(y, context));
   }
 
-  private Tensor around(Tensor x, LayerNorm norm, UnaryOperator<Tensor> part) {
-    return normFirst ? x.add(part.apply(norm.call(x))) : norm.call(x.add(part.apply(x)));
+  private Tensor around(Tensor x, LayerNorm norm, TensorFunction part) {
+    return normFirst ? x.add(part.call(norm.call(x))) : norm.call(x.add(part.call(x)));
   }
 
   private Tensor feed(Tensor x, CallContext context) {
-    return drop(linear2.call(drop(activation.apply(linear1.call(x)), context)), context);
+    return drop(linear2.call(drop(activation.call(linear1.call(x)), context)), context);
   }
 
   private Tensor drop(Tensor x, CallContext context) {

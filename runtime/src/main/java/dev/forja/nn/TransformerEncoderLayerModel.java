@@ -6,7 +6,7 @@ import dev.forja.Named;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
-import java.util.function.UnaryOperator;
+import dev.forja.tensor.TensorFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class TransformerEncoderLayerModel {
   final Linear linear2;
   final LayerNorm norm1;
   final LayerNorm norm2;
-  final UnaryOperator<Tensor> activation;
+  final TensorFunction activation;
   private final double dropout;
   private final boolean normFirst;
 
@@ -74,7 +74,7 @@ final class TransformerEncoderLayerModel {
   }
 
   private Tensor feed(Tensor x, CallContext context) {
-    return drop(linear2.call(drop(activation.apply(linear1.call(x)), context)), context);
+    return drop(linear2.call(drop(activation.call(linear1.call(x)), context)), context);
   }
 
   private Tensor drop(Tensor x, CallContext context) {

@@ -1,7 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.tensor.Tensor;
-import java.util.function.UnaryOperator;
+import dev.forja.tensor.TensorFunction;
 
 /**
  * The options of {@link TransformerEncoderLayer} and {@link TransformerDecoderLayer}, by PyTorch's
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 public record TransformerOptions(
     int dimFeedforward,
     double dropout,
-    UnaryOperator<Tensor> activation,
+    TensorFunction activation,
     double layerNormEps,
     boolean batchFirst,
     boolean normFirst,
@@ -44,7 +44,7 @@ public record TransformerOptions(
   }
 
   /** These options with another {@link #activation}. */
-  public TransformerOptions withActivation(UnaryOperator<Tensor> value) {
+  public TransformerOptions withActivation(TensorFunction value) {
     return new TransformerOptions(
         dimFeedforward, dropout, value, layerNormEps, batchFirst, normFirst, bias);
   }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named tensors and named values: what must be kept of an optimiser, a scheduler or a whole run so
- * that it goes on with the same bits. Values keep every bit of a double.
+ * Named tensors and named values: the state of an optimiser, a scheduler or a whole run, from which
+ * it resumes bit for bit. Values keep every bit of a double.
  *
  * <pre>{@code
  * new Checkpoint()

@@ -6,7 +6,7 @@ package dev.forja.optim;
  * @param <O> the record of options
  */
 public interface Momentum<O extends GroupOptions<O>> {
-  /** The share of the past in the running mean of the gradient. */
+  /** The weight of the past in the running mean of the gradient. */
   double momentum();
 
   /** These options with another momentum. */

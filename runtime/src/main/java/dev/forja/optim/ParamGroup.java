@@ -44,7 +44,7 @@ public final class ParamGroup<O extends GroupOptions<O>> {
     options(options.withLr(value));
   }
 
-  /** Whether the options know a momentum that can be cycled. */
+  /** Whether the options have a momentum that a scheduler can cycle. */
   public boolean hasMomentum() {
     return options instanceof Momentum<?>;
   }

@@ -44,7 +44,7 @@ public abstract class Scheduler {
     start();
   }
 
-  /** How many steps were taken. */
+  /** The number of steps taken. */
   public final long steps() {
     return steps;
   }
@@ -67,7 +67,7 @@ public abstract class Scheduler {
     return state;
   }
 
-  /** Goes on where {@code state} was taken, and sets the options of that moment. */
+  /** Restores the state in {@code state}, and sets the options of that moment. */
   public final void loadStateDict(Checkpoint state) {
     String kind = state.has("kind") ? state.text("kind") : getClass().getSimpleName();
     if (!kind.equals(getClass().getSimpleName())) {

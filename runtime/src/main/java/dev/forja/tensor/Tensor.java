@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods carry PyTorch's names in Java spelling and stand in the interfaces that this class
  * implements, by family. Dimensions may be negative, counted from the end.
  */
-@InvokerBase("dev.forja.module.NeuralModule")
+@InvokerBase(value = "dev.forja.module.NeuralModule", functions = TensorFunction.class)
 public sealed class Tensor
     implements Shaped,
         ActivationFunctions,

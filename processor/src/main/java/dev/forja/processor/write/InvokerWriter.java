@@ -91,8 +91,9 @@ public final class InvokerWriter {
   }
 
   /**
-   * What it calls, and the first sentence of the model's javadoc. Where ecj reads the annotations
-   * of a class, it knows from its javadoc alone that it is deprecated, and may mention what is.
+   * What it calls, the first sentence of the model's javadoc, and what holds for threads. Where ecj
+   * reads the annotations of a class, it knows from its javadoc alone that it is deprecated, and
+   * may mention what is.
    */
   private String doc() {
     String model = String.join(".", spec.model().simpleNames());
@@ -102,7 +103,9 @@ public final class InvokerWriter {
             .distinct()
             .collect(Collectors.joining(" and "));
     String what = calls.isEmpty() ? "The invoker of {@link " + model + "}" : "Calls " + calls;
-    String text = spec.doc().isEmpty() ? what + "." : what + ". " + spec.doc();
+    String summary = spec.doc().isEmpty() ? what + "." : what + ". " + spec.doc();
+    String text =
+        summary + "\n\n<p>Several threads may call it at once if {@link " + model + "} allows it.";
     return spec.deprecated() == Deprecation.NONE
         ? text
         : text + "\n\n@deprecated {@link " + model + "} is deprecated.";

@@ -11,6 +11,7 @@ import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Shape;
 import dev.forja.ShapeMismatchException;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
@@ -21,15 +22,18 @@ import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
-/** Calls {@link LinearLayer#forward}. y = xW. */
+/**
+ * Calls {@link LinearLayer#forward}. y = xW.
+ *
+ * <p>Several threads may call it at once if {@link LinearLayer} allows it.
+ */
 @ForwardGenerated(
     value = LinearLayer.class,
     contract = 1
 )
 @SuppressWarnings({"all", "doclint:missing", "exports"})
-public final class Linear extends FakeModule implements UnaryOperator<FakeTensor> {
+public final class Linear extends FakeModule implements FakeFunction {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<Linear, Args, FakeTensor> CALL;
 
@@ -69,6 +73,7 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
   }
 
   /** Calls {@link LinearLayer#forward} with the hooks around it. */
+  @Override
   @Shape("... outFeatures")
   public FakeTensor call(@Shape("... inFeatures") FakeTensor x) {
     if (isQuiet()) {
@@ -97,11 +102,6 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
           .exception();
     }
     return result;
-  }
-
-  @Override
-  public FakeTensor apply(FakeTensor x) {
-    return call(x);
   }
 
   /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */

@@ -11,6 +11,7 @@ import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Shape;
 import dev.forja.ShapeMismatchException;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
@@ -18,15 +19,18 @@ import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
-/** Calls {@link Mlp#forward}. Two layers and a nonlinearity. */
+/**
+ * Calls {@link Mlp#forward}. Two layers and a nonlinearity.
+ *
+ * <p>Several threads may call it at once if {@link Mlp} allows it.
+ */
 @ForwardGenerated(
     value = Mlp.class,
     contract = 1
 )
 @SuppressWarnings({"all", "doclint:missing"})
-final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
+final class MlpInvoker extends FakeModule implements FakeFunction {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<MlpInvoker, Args, FakeTensor> CALL;
 
@@ -60,6 +64,7 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   }
 
   /** Calls {@link Mlp#forward} with the hooks around it. */
+  @Override
   @Shape("n 10")
   public FakeTensor call(@Shape("n 784") FakeTensor images) {
     if (isQuiet()) {
@@ -87,11 +92,6 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
           .exception();
     }
     return result;
-  }
-
-  @Override
-  public FakeTensor apply(FakeTensor images) {
-    return call(images);
   }
 
   /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */

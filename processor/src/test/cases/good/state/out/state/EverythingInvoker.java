@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
@@ -26,13 +27,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Calls {@link Everything#forward}. */
+/**
+ * Calls {@link Everything#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Everything} allows it.
+ */
 @ForwardGenerated(
     value = Everything.class,
     contract = 1
 )
 @SuppressWarnings({"all", "doclint:missing"})
-final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
+final class EverythingInvoker extends FakeModule implements FakeFunction {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<EverythingInvoker, Args, FakeTensor> CALL;
 
@@ -66,6 +71,7 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
   }
 
   /** Calls {@link Everything#forward} with the hooks around it. */
+  @Override
   public FakeTensor call(FakeTensor x) {
     if (isQuiet()) {
       return runCall(x);
@@ -82,11 +88,6 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
 
   private FakeTensor runCall(FakeTensor x) {
     return model.forward(x);
-  }
-
-  @Override
-  public FakeTensor apply(FakeTensor x) {
-    return call(x);
   }
 
   /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */

@@ -9,6 +9,7 @@ import dev.forja.ForwardPreHook;
 import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
@@ -17,15 +18,18 @@ import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
-/** Calls {@link Leaf#forward}. */
+/**
+ * Calls {@link Leaf#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Leaf} allows it.
+ */
 @ForwardGenerated(
     value = Leaf.class,
     contract = 1
 )
 @SuppressWarnings({"all", "doclint:missing"})
-final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
+final class LeafInvoker extends FakeModule implements FakeFunction {
   /** Names the entry {@code call} to scopes, captures and traces. */
   public static final Entry<LeafInvoker, Args, FakeTensor> CALL;
 
@@ -59,6 +63,7 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
   }
 
   /** Calls {@link Leaf#forward} with the hooks around it. */
+  @Override
   public FakeTensor call(FakeTensor x) {
     if (isQuiet()) {
       return runCall(x);
@@ -75,11 +80,6 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
 
   private FakeTensor runCall(FakeTensor x) {
     return model.forward(x);
-  }
-
-  @Override
-  public FakeTensor apply(FakeTensor x) {
-    return call(x);
   }
 
   /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */

@@ -1,0 +1,15 @@
+package dev.forja.fake;
+
+import java.util.function.UnaryOperator;
+
+/** A function from fake tensor to fake tensor. */
+@FunctionalInterface
+public interface FakeFunction extends UnaryOperator<FakeTensor> {
+  /** The result for one input. */
+  FakeTensor call(FakeTensor input);
+
+  @Override
+  default FakeTensor apply(FakeTensor input) {
+    return call(input);
+  }
+}
