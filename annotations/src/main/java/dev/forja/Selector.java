@@ -5,9 +5,10 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls to capture: those of an entry, of a type of module, or at certain paths.
+ * Selects the calls to capture: those of an entry, of a type of module, or at certain paths.
+ * Immutable and therefore thread-safe.
  *
- * @param <R> the result of the calls that it selects
+ * @param <R> the result type of the selected calls
  */
 public final class Selector<R extends @Nullable Object> {
   private final Entry<?, ?, R> entry;
@@ -28,13 +29,13 @@ public final class Selector<R extends @Nullable Object> {
     return new Selector<>(Entry.any(), (module, path) -> type.isInstance(module));
   }
 
-  /** The calls of any entry at paths that match: see {@link #at}. */
+  /** The calls of any entry at paths that match a pattern; see {@link #at}. */
   public static Selector<@Nullable Object> path(String pattern) {
     return of(Entry.any()).at(pattern);
   }
 
   /**
-   * Of these calls, those at paths that match a pattern: names joined by dots, where {@code *}
+   * Restricts the selection to paths that match a pattern: names joined by dots, where {@code *}
    * stands for one name and {@code **} for any number of them, as in {@code encoder.*.norm}.
    */
   public Selector<R> at(String pattern) {

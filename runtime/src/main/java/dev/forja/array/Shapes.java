@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 public final class Shapes {
   private Shapes() {}
 
-  /** The number of elements; 1 for a scalar. Refuses more than an array can hold. */
+  /**
+   * The number of elements; 1 for a scalar. Throws {@link IllegalArgumentException} if there are
+   * more than an array can hold.
+   */
   public static int count(int... shape) {
     long count = 1;
     for (int size : shape) {
@@ -24,8 +27,8 @@ public final class Shapes {
   }
 
   /**
-   * A size that was computed in long, as a size; names the operation in its error where it is
-   * negative or too large for one.
+   * Converts a size that was computed as a long to an int; if it is negative or too large, throws
+   * an exception that names the operation.
    */
   public static int size(String op, long size) {
     if (size < 0 || size > Integer.MAX_VALUE) {
@@ -46,7 +49,7 @@ public final class Shapes {
     return strides;
   }
 
-  /** The dimension that {@code dim} means, a negative one counted from the end. */
+  /** Resolves {@code dim}: a negative dimension counts from the end. */
   public static int dim(int dim, int rank) {
     int bound = Math.max(rank, 1);
     if (dim < -bound || dim >= bound) {
@@ -57,7 +60,10 @@ public final class Shapes {
     return dim < 0 ? dim + bound : dim;
   }
 
-  /** The shape that both broadcast to, by the rules of NumPy; names the operation in its error. */
+  /**
+   * The shape that both shapes broadcast to, by the rules of NumPy; if there is none, throws an
+   * exception that names the operation.
+   */
   public static int[] broadcast(String op, int[] a, int[] b) {
     int[] shape = new int[Math.max(a.length, b.length)];
     for (int d = 1; d <= shape.length; d++) {
@@ -73,7 +79,7 @@ public final class Shapes {
     return shape;
   }
 
-  /** Whether {@link #broadcast} would find a shape for both. */
+  /** Whether the two shapes can be broadcast. */
   public static boolean broadcasts(int[] a, int[] b) {
     for (int d = 1; d <= Math.min(a.length, b.length); d++) {
       int left = a[a.length - d];
@@ -85,7 +91,7 @@ public final class Shapes {
     return true;
   }
 
-  /** A shape as messages print it: {@code [4, 3]}. */
+  /** Formats a shape for messages, as in {@code [4, 3]}. */
   public static String show(int... shape) {
     return Arrays.stream(shape)
         .mapToObj(Integer::toString)

@@ -1,6 +1,6 @@
 package dev.forja.array;
 
-/** Copies between views of one type and shape, row by row. */
+/** Copies between views of the same type and shape, row by row. */
 public final class StridedCopy {
   private StridedCopy() {}
 

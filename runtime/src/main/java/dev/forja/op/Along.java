@@ -3,7 +3,7 @@ package dev.forja.op;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 
-/** Elements at the places along a dimension that an int64 array of the same rank names. */
+/** Gathers and scatters elements along a dimension, with an int64 index of the same rank. */
 final class Along {
   private Along() {}
 
@@ -49,7 +49,7 @@ final class Along {
         });
   }
 
-  /** An array seen in the shape of the index, standing still in the dimension. */
+  /** A view of an array in the shape of the index, with stride 0 in the dimension. */
   private static NdArray still(NdArray x, int dim, NdArray index) {
     int[] strides = x.strides().clone();
     if (strides.length > 0) {

@@ -7,12 +7,12 @@ import dev.forja.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest (or smallest) element over some dimensions, or over all where none is named: {@code
- * torch.amax}, {@code amin}. A NaN beats all. Equal ones share the gradient. Float32, or int64
- * without a gradient.
+ * The largest (or smallest) element over some dimensions, or over all if none is given: {@code
+ * torch.amax}, {@code amin}. NaN takes precedence. Equal elements share the gradient. Float32, or
+ * int64 without a gradient.
  */
 public record AmaxAminOp(boolean largest, boolean keepDim, Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public AmaxAminOp(boolean largest, boolean keepDim, int... dims) {
     this(largest, keepDim, Ints.of(dims));
   }

@@ -5,8 +5,8 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 
 /**
- * The elements in another type: fractions are cut off, integers wrap, anything not zero is true,
- * float16 and bfloat16 round to nearest even. Without a gradient.
+ * Converts the elements to another type: fractions are truncated, integers wrap around, nonzero
+ * values are true, and float16 and bfloat16 round to nearest even. Without a gradient.
  */
 public record CastOp(DType to) implements Op {
   @Override
@@ -92,7 +92,7 @@ public record CastOp(DType to) implements Op {
     }
   }
 
-  /** The upper half of the bits, rounded to nearest, ties to even; a NaN stays one. */
+  /** The upper half of the bits, rounded to nearest, ties to even; NaN stays NaN. */
   private static short bfloat16(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {

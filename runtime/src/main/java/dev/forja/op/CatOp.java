@@ -7,7 +7,7 @@ import dev.forja.array.StridedCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The inputs one behind the other along a dimension; their other sizes agree. Any element type. */
+/** Concatenates the inputs along a dimension; their other sizes must agree. Any element type. */
 public record CatOp(int dim) implements Op {
   @Override
   public String name() {

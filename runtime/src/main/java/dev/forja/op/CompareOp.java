@@ -7,8 +7,8 @@ import dev.forja.array.Shapes;
 import java.util.Locale;
 
 /**
- * Whether a comparison holds, element by element, as bool, with broadcasting. Both inputs are
- * float32, or both int64. Without a gradient.
+ * Compares element by element, with broadcasting; the result is bool. Both inputs are float32, or
+ * both int64. Without a gradient.
  */
 public record CompareOp(Comparison comparison) implements Op {
   @Override

@@ -5,11 +5,11 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
 
-/** Choice by a mask, element by element. */
+/** Selection by a mask, element by element. */
 final class Masks {
   private Masks() {}
 
-  /** {@code a} where the mask is true, else {@code b}; all broadcast to {@code shape}. */
+  /** {@code a} where the mask is true, otherwise {@code b}; all broadcast to {@code shape}. */
   static NdArray choose(NdArray mask, NdArray a, NdArray b, int[] shape, Allocator allocator) {
     NdArray y = allocator.empty(a.type(), shape);
     NdArray wide = mask.expand(shape);

@@ -6,8 +6,8 @@ import dev.forja.array.StridedCopy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each place of a dimension moved on by {@code shift} places; those pushed out at one end come in
- * at the other. Any element type. As {@code torch.roll} of one dimension.
+ * Rolls a dimension by {@code shift} places; elements that leave at one end reappear at the other.
+ * Any element type. Equivalent to {@code torch.roll} with one dimension.
  */
 public record RollOp(int shift, int dim) implements Op {
   @Override

@@ -7,10 +7,11 @@ import dev.forja.array.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = a / b}, made whole, element by element, with broadcasting. Both float32, or both
- * int64. The gradient is 0, as y stands still but for its jumps. As {@code torch.div} with a
- * rounding mode; down, floats are divided as Python does, so that {@code a - y b} has the sign of
- * b: the quotient itself may be rounded to a number that is one too large.
+ * {@code y = a / b}, rounded to an integer, element by element, with broadcasting. Both float32, or
+ * both int64. The gradient is 0, because y is piecewise constant. Equivalent to {@code torch.div}
+ * with a rounding mode. When rounding down, floats are divided as in Python, so that {@code a - y
+ * b} has the sign of b; simply rounding down the quotient may give a number that is one too large,
+ * because the quotient is itself rounded.
  */
 public record RoundedDivOp(Rounding rounding) implements Op {
   @Override
@@ -53,7 +54,7 @@ public record RoundedDivOp(Rounding rounding) implements Op {
 
   private long divide(long a, long b) {
     if (b == 0) {
-      throw new ArithmeticException("%s: the integer %d by 0".formatted(name(), a));
+      throw new ArithmeticException("%s: division of the integer %d by 0".formatted(name(), a));
     }
     return rounding == Rounding.FLOOR ? Math.floorDiv(a, b) : a / b;
   }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first {@code count} elements along a dimension in ascending or descending order, and their
- * places as int64: two outputs. Equal ones stay in the order of their places; NaN is the largest.
- * As {@code torch.sort(stable=True)} where {@code count} is {@link #ALL}, else as {@code
- * torch.topk}. Float32, or int64 without a gradient, which goes to the places.
+ * indices as int64: two outputs. The sort is stable; NaN is the largest. Equivalent to {@code
+ * torch.sort(stable=True)} if {@code count} is {@link #ALL}, otherwise to {@code torch.topk}.
+ * Float32, whose gradient goes to the selected elements, or int64 without a gradient.
  */
 public record SortOp(int dim, boolean descending, int count) implements Op {
-  /** The count that means as many as there are. */
+  /** The count that stands for all elements. */
   public static final int ALL = -1;
 
   @Override

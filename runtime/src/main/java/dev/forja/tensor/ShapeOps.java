@@ -104,7 +104,7 @@ public sealed interface ShapeOps permits Tensor {
   default Tensor t() {
     if (self().rank() != 2) {
       throw new IllegalStateException(
-          "t: %s is no matrix: use transpose(-2, -1)"
+          "t: %s is not a matrix: use transpose(-2, -1)"
               .formatted(Shapes.show(self().array().shape())));
     }
     return transpose(0, 1);

@@ -42,8 +42,8 @@ class OpExtremesTest {
   /** Refusals of what an operand holds, and of scalars, whose shape is nothing to show. */
   private static final Pattern VALUE =
       Pattern.compile(
-          "index \\d+ of|target \\d+ at|integer -?\\d+ by 0|offset \\d+ is|\\d+ ids and no bag"
-              + "|scalars? ha(s|ve) no|is a scalar");
+          "index \\d+ is out of range|target \\d+ at|integer -?\\d+ by 0|offset \\d+ is|\\d+ ids"
+              + " but no bag|scalars? ha(s|ve) no|is a scalar");
 
   static List<OpCase> rows() {
     return OpTable.rows();

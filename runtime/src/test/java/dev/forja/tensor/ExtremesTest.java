@@ -139,7 +139,8 @@ class ExtremesTest {
     assertThat(x.min(1).values().toLongs()).containsExactly(3, -4);
     assertThat(x.max(0).indices().toLongs()).containsExactly(1, 0);
     assertThat(x.maskedFill(x.gt(5), 7).toLongs()).containsExactly(3, 7, 7, -4);
-    assertThatThrownBy(() -> x.maskedFill(x.gt(5), 0.5)).hasMessageContaining("0.5 is no integer");
+    assertThatThrownBy(() -> x.maskedFill(x.gt(5), 0.5))
+        .hasMessageContaining("0.5 is not an integer");
   }
 
   @Test
@@ -162,7 +163,7 @@ class ExtremesTest {
     assertThat(bad.scaledDotProductAttention(x, x, null).get(0).get(0).toFloats())
         .containsOnly(NaN);
     assertThatThrownBy(() -> x.scaledDotProductAttention(x, x, hidden, new AttentionOp(1, true)))
-        .hasMessageContaining("a mask and causal at once");
+        .hasMessageContaining("both a mask and causal are given");
   }
 
   @Test
