@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Examples that are read by index, a batch at a time.
+ * Examples that are read by index, a batch at a time. Several threads may ask one data set for
+ * batches at once if its class says so; those of this package allow it.
  *
  * @param <B> a batch of examples, such as a record of tensors
  */

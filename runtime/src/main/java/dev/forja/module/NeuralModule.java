@@ -22,6 +22,10 @@ import java.util.SequencedMap;
  * knows the state of its tree: parameters, buffers, state dict, files.
  *
  * <p>Names are PyTorch's: fields and places in lists, joined by dots.
+ *
+ * <p>Several threads may call a module at once in evaluation mode, while none changes its
+ * parameters, buffers, children or mode. Training and loading are for one thread, while no other
+ * uses the module.
  */
 @InvokerBase("dev.forja.module.NeuralModule")
 public abstract class NeuralModule extends Invoker {

@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Keeps gradients from becoming too large. Call it between backward and the optimiser's step. */
+/**
+ * Keeps gradients from becoming too large. Call it between backward and the optimiser's step. It
+ * keeps no state; nothing else may use the gradients meanwhile, on this thread or another.
+ */
 public final class GradClip {
   private GradClip() {}
 

@@ -2,6 +2,7 @@ package dev.forja.optim;
 
 /**
  * Options with a momentum that a scheduler may cycle: that of SGD, or the first beta of Adam.
+ * Implementations are immutable.
  *
  * @param <O> the record of options
  */

@@ -18,6 +18,8 @@ import java.util.Map;
  * the state that an optimiser keeps for a parameter is saved and loaded with it, so that an
  * interrupted run resumes bit for bit.
  *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
+ *
  * @param <O> the record of options
  */
 public abstract class Optimizer<O extends GroupOptions<O>> {

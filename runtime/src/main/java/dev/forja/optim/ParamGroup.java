@@ -4,7 +4,7 @@ import dev.forja.tensor.Parameter;
 import java.util.List;
 
 /**
- * Parameters that are trained with the same options.
+ * Parameters that are trained with the same options. For one thread at a time, the one that trains.
  *
  * @param <O> the record of options
  */

@@ -4,6 +4,8 @@ package dev.forja.optim;
  * Reduces the learning rate when a metric stops improving, as {@code
  * torch.optim.lr_scheduler.ReduceLROnPlateau}. Unlike the other schedules it depends on the metric:
  * call {@link #step} with it after each validation.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class ReduceLROnPlateau {
   private final Optimizer<?> optimizer;

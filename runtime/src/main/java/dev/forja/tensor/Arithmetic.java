@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Arithmetic, element by element. Two tensors broadcast to one shape as in NumPy. Of two types the
  * wider wins: floats are computed as float32, integers and booleans as int64; two booleans give
  * booleans, added as or, multiplied as and. {@code div} is always float32.
+ *
+ * <p>Any thread may call these methods; see {@link Tensor}.
  */
 public sealed interface Arithmetic permits Tensor {
   private Tensor self() {

@@ -7,7 +7,7 @@ import dev.forja.spi.ShapeRule;
 
 /**
  * Comparisons, element by element, as bool, with broadcasting. Of two types the wider wins, as in
- * {@link Arithmetic}. Without gradients.
+ * {@link Arithmetic}. Without gradients. Any thread may call these methods; see {@link Tensor}.
  */
 public sealed interface Comparisons permits Tensor {
   private Tensor self() {

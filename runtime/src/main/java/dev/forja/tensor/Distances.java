@@ -3,7 +3,10 @@ package dev.forja.tensor;
 import dev.forja.array.Shapes;
 import dev.forja.spi.ShapeRule;
 
-/** How far apart, or how alike, vectors along a dimension are. */
+/**
+ * How far apart, or how alike, vectors along a dimension are. Any thread may call these methods;
+ * see {@link Tensor}.
+ */
 public sealed interface Distances permits Tensor {
   private Tensor self() {
     return (Tensor) this;

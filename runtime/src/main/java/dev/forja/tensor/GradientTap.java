@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Places in the graph where gradients pass by: how hooks on gradients see and replace them. A tap
- * is an {@link Op} like others, so backward knows nothing of hooks.
+ * is an {@link Op} like others, so backward knows nothing of hooks. A tap belongs to its graph: it
+ * runs on the thread that runs backward.
  */
 public final class GradientTap {
   private GradientTap() {}

@@ -10,6 +10,8 @@ import java.util.Arrays;
  * The only way to change the values of a tensor: for optimisers, loaders and running statistics.
  * Each change counts up the version of the storage, so that a backward that needed the old values
  * fails instead of giving a wrong gradient. Only leaves can be changed.
+ *
+ * <p>A change is for one thread, while no other uses the tensor.
  */
 public final class InPlace {
   private InPlace() {}
@@ -56,7 +58,7 @@ public final class InPlace {
   }
 
   /**
-   * Writes new values.
+   * Writes new values. It runs on the thread that makes the change.
    *
    * @param <X> what it may throw
    */

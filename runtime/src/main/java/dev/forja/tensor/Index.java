@@ -5,22 +5,23 @@ import dev.forja.array.Shapes;
 
 /**
  * What {@link Indexing#get(Index...)} takes of one dimension, as what stands between the brackets
- * in Python: {@code x[:, 1:5:2, 3]} is {@code x.get(all(), slice(1, 5, 2), at(3))}.
+ * in Python: {@code x[:, 1:5:2, 3]} is {@code x.get(all(), slice(1, 5, 2), at(3))}. Indices are
+ * immutable.
  */
 public sealed interface Index {
-  /** One place: the dimension vanishes. */
+  /** One place: the dimension vanishes. Immutable. */
   record At(int place) implements Index {}
 
-  /** Places from start to end, which is left out, every step-th. */
+  /** Places from start to end, which is left out, every step-th. Immutable. */
   record Span(int start, int end, int step) implements Index {}
 
-  /** All dimensions that the others do not name. */
+  /** All dimensions that the others do not name. Immutable. */
   record Ellipsis() implements Index {}
 
-  /** A dimension of size 1 that was not there. */
+  /** A dimension of size 1 that was not there. Immutable. */
   record NewAxis() implements Index {}
 
-  /** Places that an int64 tensor names. */
+  /** Places that an int64 tensor names. Immutable. */
   record Places(Tensor tensor) implements Index {
     /** Checks the type. */
     public Places {
@@ -28,7 +29,7 @@ public sealed interface Index {
     }
   }
 
-  /** Places that a bool tensor marks. */
+  /** Places that a bool tensor marks. Immutable. */
   record Where(Tensor mask) implements Index {
     /** Checks the type. */
     public Where {

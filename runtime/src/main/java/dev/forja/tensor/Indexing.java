@@ -13,7 +13,10 @@ import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of a tensor, by place, by index and by mask. */
+/**
+ * Parts of a tensor, by place, by index and by mask. Any thread may call these methods; see {@link
+ * Tensor}.
+ */
 public sealed interface Indexing permits Tensor {
   private Tensor self() {
     return (Tensor) this;

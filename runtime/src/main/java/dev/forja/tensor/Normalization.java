@@ -6,7 +6,10 @@ import dev.forja.op.Op;
 import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
-/** Elements moved to mean 0 and scaled to variance 1, then weighed. */
+/**
+ * Elements moved to mean 0 and scaled to variance 1, then weighed. Any thread may call these
+ * methods; see {@link Tensor}.
+ */
 public sealed interface Normalization permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -2,7 +2,7 @@ package dev.forja.tensor;
 
 import dev.forja.array.Shapes;
 
-/** The values that padding puts around a tensor, by PyTorch's names. */
+/** The values that padding puts around a tensor, by PyTorch's names. Immutable. */
 public enum PaddingMode {
   /** Zeros. */
   ZEROS,

@@ -7,7 +7,8 @@ import dev.forja.spi.ParameterType;
 
 /**
  * A trained tensor: a leaf that requires gradients unless told otherwise. Optimisers and loaders
- * change its values in place, through {@link InPlace}, which counts versions.
+ * change its values in place, through {@link InPlace}, which counts versions. Several threads may
+ * read it at once; changing it and its gradient is for one thread, while no other uses it.
  */
 @ParameterType
 @InvokerBase("dev.forja.module.NeuralModule")

@@ -3,7 +3,7 @@ package dev.forja.tensor;
 import dev.forja.op.SortOp;
 
 /**
- * Elements along a dimension in order of their size.
+ * Elements along a dimension in order of their size. Immutable.
  *
  * @param values the elements
  * @param indices their places along the dimension, as int64

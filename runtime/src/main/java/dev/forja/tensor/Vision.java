@@ -9,7 +9,10 @@ import dev.forja.op.PoolWindow;
 import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
-/** Windows that slide over images, [n, c, h, w] or [c, h, w]. */
+/**
+ * Windows that slide over images, [n, c, h, w] or [c, h, w]. Any thread may call these methods; see
+ * {@link Tensor}.
+ */
 public sealed interface Vision permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -4,7 +4,7 @@ import dev.forja.optim.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of one epoch.
+ * The results of one epoch. Immutable.
  *
  * @param epoch its number, from 0
  * @param training means over the training examples, each computed when its batch was trained on

@@ -1,7 +1,7 @@
 package dev.forja.train;
 
 /**
- * The metric that decides which epoch is best.
+ * The metric that decides which epoch is best. Immutable.
  *
  * @param metric the name of a metric, or {@code loss}
  * @param highest whether a higher one is better

@@ -1,7 +1,7 @@
 package dev.forja.train;
 
 /**
- * The progress of a run after a batch.
+ * The progress of a run after a batch. Immutable.
  *
  * @param epoch the epoch under way, from 0
  * @param epochs how many epochs the run has in all

@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the parts of a {@link Trainer}. Only the optimiser must be given.
+ * Collects the parts of a {@link Trainer}. Only the optimiser must be given. For one thread at a
+ * time.
  *
  * @param <B> a batch of examples
  */
