@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a file whole or not at all: the new contents go to a temporary file beside it, are
- * forced to the disk, and take the old file's place in one move.
+ * forced to the disk, and take the old file's place in one move. Several threads may write one path
+ * at once: one of the contents stays, whole.
  */
 public final class AtomicFile {
   private static final int MOST_LINKS = 40;
@@ -31,7 +32,7 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** Writes the contents of a file. */
+  /** Writes the contents of a file. It runs on the thread that writes. */
   @FunctionalInterface
   public interface Body {
     /** Writes them to a channel that stands at the beginning. */

@@ -24,14 +24,14 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
     entries = List.copyOf(entries);
   }
 
-  /** One difference, under the name in the state dict that it concerns. */
+  /** One difference, under the name in the state dict that it concerns. Immutable. */
   public sealed interface Entry {
     /** The name in the state dict. */
     String name();
   }
 
   /**
-   * The module has state of this name, and nothing was offered for it.
+   * The module has state of this name, and nothing was offered for it. Immutable.
    *
    * @param near an unexpected name much like it, if there is one
    */
@@ -43,7 +43,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
   }
 
   /**
-   * A tensor was offered under a name that the module does not have.
+   * A tensor was offered under a name that the module does not have. Immutable.
    *
    * @param near a missing name much like it, if there is one
    */
@@ -54,7 +54,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
     }
   }
 
-  /** The shapes of what was found and of what the module has differ. */
+  /** The shapes of what was found and of what the module has differ. Immutable. */
   public record ShapeMismatch(String name, int[] found, int[] expected) implements Entry {
     @Override
     public String toString() {
@@ -63,7 +63,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
     }
   }
 
-  /** What was found is of a type that is not converted into that of the model. */
+  /** What was found is of a type that is not converted into that of the model. Immutable. */
   public record TypeMismatch(String name, String found, DType expected) implements Entry {
     @Override
     public String toString() {
@@ -72,7 +72,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
     }
   }
 
-  /** Two names of one tied tensor came with different values. */
+  /** Two names of one tied tensor came with different values. Immutable. */
   public record TieMismatch(String name, String tiedTo) implements Entry {
     @Override
     public String toString() {

@@ -4,7 +4,7 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call of {@link MultiheadAttention} hides and gives, by PyTorch's names.
+ * What one call of {@link MultiheadAttention} hides and gives, by PyTorch's names. Immutable.
  *
  * @param keyPaddingMask [n, s]: bool, true hides a key, or float32, which is added to its scores
  * @param attnMask [l, s] or [n * heads, l, s]: likewise, for each query

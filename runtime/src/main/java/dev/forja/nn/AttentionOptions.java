@@ -3,7 +3,7 @@ package dev.forja.nn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link MultiheadAttention}, by PyTorch's names.
+ * The options of {@link MultiheadAttention}, by PyTorch's names. Immutable.
  *
  * @param dropout the probability with which an attention weight is dropped in training
  * @param bias whether the projections have biases

@@ -3,7 +3,7 @@ package dev.forja.nn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link BatchNorm1d} and {@link BatchNorm2d}, by PyTorch's names.
+ * The options of {@link BatchNorm1d} and {@link BatchNorm2d}, by PyTorch's names. Immutable.
  *
  * @param eps added to the variance before its root is taken
  * @param momentum the share of the newest batch in the running statistics; null for the plain mean

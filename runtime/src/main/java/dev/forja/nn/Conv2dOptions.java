@@ -4,7 +4,7 @@ import dev.forja.spi.Puts;
 import dev.forja.tensor.PaddingMode;
 
 /**
- * The options of {@link Conv2d}, by PyTorch's names.
+ * The options of {@link Conv2d}, by PyTorch's names. Immutable.
  *
  * @param stride inputs from one output to the next
  * @param padding places added on each side

@@ -3,7 +3,7 @@ package dev.forja.nn;
 import dev.forja.spi.Puts;
 
 /**
- * The options of {@link ConvTranspose2d}, by PyTorch's names.
+ * The options of {@link ConvTranspose2d}, by PyTorch's names. Immutable.
  *
  * @param stride outputs from one input to the next
  * @param padding what is cut off from each side of the output

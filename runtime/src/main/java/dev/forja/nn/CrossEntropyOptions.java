@@ -6,7 +6,7 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link CrossEntropyLoss}, by PyTorch's names.
+ * The options of {@link CrossEntropyLoss}, by PyTorch's names. Immutable.
  *
  * @param weight a weight for each class, [c]; null weighs all alike
  * @param ignoreIndex the class index of targets that do not count

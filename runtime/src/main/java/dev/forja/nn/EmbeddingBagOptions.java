@@ -1,7 +1,7 @@
 package dev.forja.nn;
 
 /**
- * The options of {@link EmbeddingBag}, by PyTorch's names.
+ * The options of {@link EmbeddingBag}, by PyTorch's names. Immutable.
  *
  * @param mode what is made of the rows of a bag
  * @param includeLastOffset whether the last offset is the end of the last bag instead of the

@@ -3,7 +3,7 @@ package dev.forja.nn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link Embedding}, by PyTorch's names.
+ * The options of {@link Embedding}, by PyTorch's names. Immutable.
  *
  * @param paddingIdx a row that starts as zeros and is not trained, a negative one counted from the
  *     end; null for none

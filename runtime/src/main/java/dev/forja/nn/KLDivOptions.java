@@ -4,7 +4,7 @@ import dev.forja.op.Reduction;
 import dev.forja.spi.Puts;
 
 /**
- * The options of {@link KLDivLoss}, by PyTorch's names.
+ * The options of {@link KLDivLoss}, by PyTorch's names. Immutable.
  *
  * @param reduction how the losses become one
  * @param batchMean whether the sum is divided by the size of the batch instead, which is the

@@ -1,7 +1,7 @@
 package dev.forja.nn;
 
 /**
- * The options of {@link LayerNorm}, by PyTorch's names.
+ * The options of {@link LayerNorm}, by PyTorch's names. Immutable.
  *
  * @param eps what is added to the variance
  * @param elementwiseAffine whether there is a weight

@@ -4,7 +4,7 @@ import dev.forja.spi.Puts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link MaxPool2d}, by PyTorch's names.
+ * The options of {@link MaxPool2d}, by PyTorch's names. Immutable.
  *
  * @param stride inputs from one window to the next; null for the size of the window
  * @param padding what is added on each side, and never chosen; at most half of the window

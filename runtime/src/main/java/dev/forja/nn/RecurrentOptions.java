@@ -3,7 +3,7 @@ package dev.forja.nn;
 import dev.forja.spi.Puts;
 
 /**
- * The options of {@link RNN}, {@link LSTM} and {@link GRU}, by PyTorch's names.
+ * The options of {@link RNN}, {@link LSTM} and {@link GRU}, by PyTorch's names. Immutable.
  *
  * @param numLayers how many layers stand on each other
  * @param bias whether there are biases

@@ -5,7 +5,7 @@ import dev.forja.tensor.TensorFunction;
 
 /**
  * The options of {@link TransformerEncoderLayer} and {@link TransformerDecoderLayer}, by PyTorch's
- * names.
+ * names. Immutable.
  *
  * @param dimFeedforward the width between the two linear layers
  * @param dropout the probability with which an element is dropped in training

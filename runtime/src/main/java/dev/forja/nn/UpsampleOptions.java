@@ -4,7 +4,7 @@ import dev.forja.op.Resampling;
 import java.util.List;
 
 /**
- * The options of {@link Upsample}, by PyTorch's names: either a size or factors.
+ * The options of {@link Upsample}, by PyTorch's names: either a size or factors. Immutable.
  *
  * @param size the size of each dimension, or one for all; empty where factors are given
  * @param scaleFactor by how much each dimension grows, or one for all; empty where a size is given

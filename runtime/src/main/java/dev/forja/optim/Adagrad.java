@@ -11,6 +11,8 @@ import java.util.List;
  *
  * <p>Source: J. Duchi et al., Adaptive Subgradient Methods for Online Learning and Stochastic
  * Optimization, JMLR 12, 2011.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class Adagrad extends Optimizer<Adagrad.Options> {
   private Adagrad() {}
@@ -53,7 +55,7 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
   }
 
   /**
-   * The options of a group.
+   * The options of a group. Immutable.
    *
    * @param lr the learning rate
    * @param lrDecay how fast the learning rate falls

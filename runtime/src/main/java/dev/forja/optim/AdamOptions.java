@@ -2,6 +2,7 @@ package dev.forja.optim;
 
 /**
  * The options of {@link Adam}, {@link AdamW}, {@link RAdam} and {@link NAdam}, by PyTorch's names.
+ * Immutable.
  *
  * @param lr the learning rate
  * @param beta1 the share of the past in the mean of the gradient

@@ -1,7 +1,7 @@
 package dev.forja.optim;
 
 /**
- * The options of {@link CyclicLR}, by PyTorch's names.
+ * The options of {@link CyclicLR}, by PyTorch's names. Immutable.
  *
  * @param stepSizeUp steps of the rise
  * @param stepSizeDown steps of the fall; 0 for as many as of the rise
@@ -20,7 +20,7 @@ public record CyclicOptions(
     double baseMomentum,
     double maxMomentum) {
 
-  /** How the height of the cycles changes. */
+  /** How the height of the cycles changes. Immutable. */
   public enum Mode {
     /** Not at all. */
     TRIANGULAR,

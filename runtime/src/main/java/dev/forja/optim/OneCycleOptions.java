@@ -1,7 +1,7 @@
 package dev.forja.optim;
 
 /**
- * The options of {@link OneCycleLR}, by PyTorch's names.
+ * The options of {@link OneCycleLR}, by PyTorch's names. Immutable.
  *
  * @param pctStart the share of the cycle in which the learning rate rises
  * @param anneal how it rises and falls
@@ -24,7 +24,7 @@ public record OneCycleOptions(
   private static final OneCycleOptions DEFAULTS =
       new OneCycleOptions(0.3, Anneal.COS, true, 0.85, 0.95, 25, 1e4, false);
 
-  /** How a value runs to the next. */
+  /** How a value runs to the next. Immutable. */
   public enum Anneal {
     /** Along half a cosine. */
     COS,

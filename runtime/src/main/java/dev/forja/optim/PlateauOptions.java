@@ -1,7 +1,7 @@
 package dev.forja.optim;
 
 /**
- * The options of {@link ReduceLROnPlateau}, by PyTorch's names.
+ * The options of {@link ReduceLROnPlateau}, by PyTorch's names. Immutable.
  *
  * @param max whether more is better, PyTorch's {@code mode="max"}
  * @param factor what the learning rate is multiplied with, below 1

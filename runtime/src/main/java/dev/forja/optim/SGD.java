@@ -15,6 +15,8 @@ import java.util.List;
  *
  * <p>Source: I. Sutskever et al., On the importance of initialization and momentum in deep
  * learning, ICML 2013.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class SGD extends Optimizer<SGD.Options> {
   private static final String VELOCITY = "momentum_buffer";
@@ -67,7 +69,7 @@ public final class SGD extends Optimizer<SGD.Options> {
   }
 
   /**
-   * The options of a group.
+   * The options of a group. Immutable.
    *
    * @param lr the learning rate
    * @param momentum the share of the last step in this one

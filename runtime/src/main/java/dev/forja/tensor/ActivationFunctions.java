@@ -15,7 +15,7 @@ import dev.forja.op.UnaryOp;
 import dev.forja.spi.ShapeRule;
 import java.util.random.RandomGenerator;
 
-/** The functions between layers. */
+/** The functions between layers. Any thread may call these methods; see {@link Tensor}. */
 public sealed interface ActivationFunctions permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -7,7 +7,7 @@ import dev.forja.op.UpsampleOp;
 import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 
-/** Images, [.., c, h, w], in other sizes. */
+/** Images, [.., c, h, w], in other sizes. Any thread may call these methods; see {@link Tensor}. */
 public sealed interface Images permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Philox implements RandomGenerator {
   /**
-   * What the next draws depend on.
+   * What the next draws depend on. Immutable.
    *
    * @param counter the number of blocks drawn since seeding
    */

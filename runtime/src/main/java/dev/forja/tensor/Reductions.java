@@ -13,7 +13,7 @@ import dev.forja.spi.ShapeRule;
 
 /**
  * Many elements made into few. Without dimensions, over all. The reduced dimensions vanish, or stay
- * with size 1 where {@code keepDim} says so.
+ * with size 1 where {@code keepDim} says so. Any thread may call these methods; see {@link Tensor}.
  */
 public sealed interface Reductions permits Tensor {
   private Tensor self() {

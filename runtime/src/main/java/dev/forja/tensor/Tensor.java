@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Methods carry PyTorch's names in Java spelling and stand in the interfaces that this class
  * implements, by family. Dimensions may be negative, counted from the end.
+ *
+ * <p>Several threads may use one tensor at once. Its gradient and {@link #requiresGrad} are for one
+ * thread at a time, and so is {@link #backward} through a graph.
  */
 @InvokerBase(value = "dev.forja.module.NeuralModule", functions = TensorFunction.class)
 public sealed class Tensor

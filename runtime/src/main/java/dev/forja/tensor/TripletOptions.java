@@ -1,7 +1,7 @@
 package dev.forja.tensor;
 
 /**
- * The options of {@link Losses#tripletMarginLoss}, under PyTorch's names.
+ * The options of {@link Losses#tripletMarginLoss}, under PyTorch's names. Immutable.
  *
  * @param margin by how much the negative is to be further away than the positive
  * @param p the norm of the distances

@@ -31,6 +31,8 @@ import java.util.function.Consumer;
  * model.load(Path.of("model.safetensors"));
  * }</pre>
  *
+ * <p>For one thread at a time, the one that trains.
+ *
  * @param <B> a batch of examples
  */
 public final class Trainer<B> {
