@@ -25,7 +25,7 @@ public final class Selector<R extends @Nullable Object> {
   }
 
   /** The calls of any entry in modules of a type. */
-  public static Selector<@Nullable Object> type(Class<? extends Invoker> type) {
+  public static Selector<@Nullable Object> ofType(Class<? extends Invoker> type) {
     return new Selector<>(Entry.any(), (module, path) -> type.isInstance(module));
   }
 

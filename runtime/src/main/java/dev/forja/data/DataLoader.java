@@ -1,6 +1,7 @@
 package dev.forja.data;
 
 import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -128,8 +129,8 @@ public final class DataLoader<B> {
     int[] order = new int[dataset.size()];
     Arrays.setAll(order, i -> i);
     if (seed != null) {
-      // The counters of two epochs are 2^32 apart, so no draw is used twice.
-      Philox draws = new Philox(new Philox.State(seed ^ SHUFFLE, (long) epoch << 32));
+      // Counters of different epochs are 2^32 apart: no draw is used twice.
+      Philox draws = new Philox(new PhiloxState(seed ^ SHUFFLE, (long) epoch << 32));
       for (int i = order.length - 1; i > 0; i--) {
         int j = draws.nextInt(i + 1);
         int moved = order[i];

@@ -159,7 +159,7 @@ public final class SafetensorsFile implements AutoCloseable {
     SafetensorsEntry entry = entry(name);
     DType type =
         entry
-            .type()
+            .dtype()
             .arrayType()
             .orElseThrow(
                 () ->
@@ -167,7 +167,7 @@ public final class SafetensorsFile implements AutoCloseable {
                         path,
                         name,
                         "Forja has no arrays of %s; read its bytes with bytes(name)"
-                            .formatted(entry.type())));
+                            .formatted(entry.dtype())));
     return readNew(entry, type);
   }
 
@@ -206,15 +206,17 @@ public final class SafetensorsFile implements AutoCloseable {
           "has shape %s, but %s is wanted"
               .formatted(Shapes.show(entry.shape()), Shapes.show(target.shape())));
     }
-    boolean same = entry.type().arrayType().filter(target.type()::equals).isPresent();
-    if (!same && !(target.type() == DType.F32 && entry.type().convertsToFloat32())) {
+    boolean same = entry.dtype().arrayType().filter(target.dtype()::equals).isPresent();
+    if (!same && !(target.dtype() == DType.F32 && entry.dtype().convertsToFloat32())) {
       throw SafetensorsException.inEntry(
-          path, name, "is %s, which does not convert to %s".formatted(entry.type(), target.type()));
+          path,
+          name,
+          "is %s, which does not convert to %s".formatted(entry.dtype(), target.dtype()));
     }
     if (same) {
       Elements.load(bytes(name), target);
     } else {
-      Elements.loadConverted(bytes(name), entry.type(), target);
+      Elements.loadConverted(bytes(name), entry.dtype(), target);
     }
     target.storage().touch();
   }

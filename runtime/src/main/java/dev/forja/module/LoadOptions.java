@@ -130,7 +130,7 @@ public final class LoadOptions {
   }
 
   /** Whether a difference is no error. */
-  boolean allows(LoadReport.Entry difference) {
+  boolean allows(LoadReport.Difference difference) {
     return switch (difference) {
       case LoadReport.Missing missing -> !strict || matches(allowedMissing, missing.name());
       case LoadReport.Unexpected unexpected ->

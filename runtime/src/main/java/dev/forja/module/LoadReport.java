@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param hint what explains them all, with the remedy, such as a prefix that every name has; empty
  *     if nothing is known
  */
-public record LoadReport(String model, List<Entry> entries, String hint) {
+public record LoadReport(String model, List<Difference> entries, String hint) {
   /** Copies the list. */
   public LoadReport {
     entries = List.copyOf(entries);
   }
 
-  /** One difference, under the name in the state dict that it concerns. Immutable. */
-  public sealed interface Entry {
+  /** One difference, under the name in the state dict that it concerns. */
+  public sealed interface Difference {
     /** The name in the state dict. */
     String name();
   }
@@ -35,7 +35,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
    *
    * @param near an unexpected name much like it, if there is one
    */
-  public record Missing(String name, @Nullable String near) implements Entry {
+  public record Missing(String name, @Nullable String near) implements Difference {
     @Override
     public String toString() {
       return quoted(name, near);
@@ -47,7 +47,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
    *
    * @param near a missing name much like it, if there is one
    */
-  public record Unexpected(String name, @Nullable String near) implements Entry {
+  public record Unexpected(String name, @Nullable String near) implements Difference {
     @Override
     public String toString() {
       return quoted(name, near);
@@ -55,7 +55,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
   }
 
   /** The shapes of what was found and of what the module has differ. Immutable. */
-  public record ShapeMismatch(String name, int[] found, int[] expected) implements Entry {
+  public record ShapeMismatch(String name, int[] found, int[] expected) implements Difference {
     @Override
     public String toString() {
       return "size mismatch for %s: found shape %s, the shape in the model is %s."
@@ -64,7 +64,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
   }
 
   /** What was found is of a type that is not converted into that of the model. Immutable. */
-  public record TypeMismatch(String name, String found, DType expected) implements Entry {
+  public record TypeMismatch(String name, String found, DType expected) implements Difference {
     @Override
     public String toString() {
       return "type mismatch for %s: found %s, the type in the model is %s."
@@ -73,7 +73,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
   }
 
   /** Two names of one tied tensor came with different values. Immutable. */
-  public record TieMismatch(String name, String tiedTo) implements Entry {
+  public record TieMismatch(String name, String tiedTo) implements Difference {
     @Override
     public String toString() {
       return "value mismatch for %s: it is tied to %s in the model, but their values differ."
@@ -96,8 +96,8 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
     return names(Unexpected.class);
   }
 
-  private List<String> names(Class<? extends Entry> kind) {
-    return entries.stream().filter(kind::isInstance).map(Entry::name).toList();
+  private List<String> names(Class<? extends Difference> kind) {
+    return entries.stream().filter(kind::isInstance).map(Difference::name).toList();
   }
 
   /**
@@ -121,7 +121,7 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
     if (!unexpected.isEmpty()) {
       lines.add("Unexpected key(s) in state_dict: " + unexpected + ".");
     }
-    for (Entry entry : entries) {
+    for (Difference entry : entries) {
       if (!(entry instanceof Missing || entry instanceof Unexpected)) {
         lines.add(entry.toString());
       }
@@ -129,10 +129,10 @@ public record LoadReport(String model, List<Entry> entries, String hint) {
     return String.join("\n", lines);
   }
 
-  private String joined(Class<? extends Entry> kind) {
+  private String joined(Class<? extends Difference> kind) {
     return entries.stream()
         .filter(kind::isInstance)
-        .map(Entry::toString)
+        .map(Difference::toString)
         .collect(Collectors.joining(", "));
   }
 

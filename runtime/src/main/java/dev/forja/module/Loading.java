@@ -43,9 +43,9 @@ final class Loading<X extends Exception> {
       LoadOptions options)
       throws X {
     Loading<X> loading = new Loading<>(state, offers);
-    List<LoadReport.Entry> misfits = loading.stage();
-    List<LoadReport.Entry> entries = loading.strangers();
-    List<LoadReport.Entry> refused = new ArrayList<>(entries);
+    List<LoadReport.Difference> misfits = loading.stage();
+    List<LoadReport.Difference> entries = loading.strangers();
+    List<LoadReport.Difference> refused = new ArrayList<>(entries);
     refused.removeIf(options::allows);
     refused.addAll(misfits);
     String hint = PrefixHint.of(state.keySet(), offers.keySet(), options);
@@ -59,11 +59,25 @@ final class Loading<X extends Exception> {
     return report;
   }
 
+  /** What differs between {@code offers} and {@code state}; changes nothing. */
+  static <X extends Exception> LoadReport compare(
+      NeuralModule module,
+      SequencedMap<String, Tensor> state,
+      SequencedMap<String, TensorSource<X>> offers)
+      throws X {
+    Loading<X> loading = new Loading<>(state, offers);
+    List<LoadReport.Difference> misfits = loading.stage();
+    List<LoadReport.Difference> entries = loading.strangers();
+    entries.addAll(misfits);
+    String hint = PrefixHint.of(state.keySet(), offers.keySet(), LoadOptions.defaults());
+    return new LoadReport(module.typeName(), entries, hint);
+  }
+
   /**
    * The names that only the module or only the state dict has. A name tied to one that is offered
    * is not missing.
    */
-  private List<LoadReport.Entry> strangers() {
+  private List<LoadReport.Difference> strangers() {
     Set<Tensor> offered = Collections.newSetFromMap(new IdentityHashMap<>());
     SequencedSet<String> unexpected = new LinkedHashSet<>();
     for (String name : offers.keySet()) {
@@ -81,7 +95,7 @@ final class Loading<X extends Exception> {
             missing.add(name);
           }
         });
-    List<LoadReport.Entry> entries = new ArrayList<>();
+    List<LoadReport.Difference> entries = new ArrayList<>();
     for (String name : missing) {
       entries.add(new LoadReport.Missing(name, NearNames.find(name, unexpected)));
     }
@@ -102,8 +116,8 @@ final class Loading<X extends Exception> {
   }
 
   /** Keeps what fits for later, and returns what does not fit. */
-  private List<LoadReport.Entry> stage() throws X {
-    List<LoadReport.Entry> misfits = new ArrayList<>();
+  private List<LoadReport.Difference> stage() throws X {
+    List<LoadReport.Difference> misfits = new ArrayList<>();
     for (Map.Entry<String, Tensor> slot : state.entrySet()) {
       String name = slot.getKey();
       Tensor tensor = slot.getValue();

@@ -5,8 +5,10 @@ import dev.forja.HookRegistrar;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.io.ModelFileException;
+import dev.forja.spi.BuiltWith;
 import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ReturnsSelf;
+import dev.forja.spi.Version;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.Randoms;
@@ -28,6 +30,7 @@ import java.util.SequencedMap;
  * uses the module.
  */
 @InvokerBase("dev.forja.module.NeuralModule")
+@BuiltWith(Version.NAME)
 public abstract class NeuralModule extends Invoker {
   /** For generated constructors. */
   protected NeuralModule() {}

@@ -50,21 +50,45 @@ final class StateFile {
 
   private static LoadReport read(NeuralModule module, Path path, LoadOptions options)
       throws SafetensorsException {
+    return opened(
+        module, path, options, (state, offers) -> Loading.load(module, state, offers, options));
+  }
+
+  /** What would differ if the file were loaded; changes nothing. */
+  static LoadReport compare(NeuralModule module, Path path) throws SafetensorsException {
+    return opened(
+        module,
+        path,
+        LoadOptions.defaults(),
+        (state, offers) -> Loading.compare(module, state, offers));
+  }
+
+  /** What is done with the tensors of a file, by their names in the module. */
+  private interface Use {
+    LoadReport with(
+        SequencedMap<String, Tensor> state,
+        SequencedMap<String, TensorSource<SafetensorsException>> offers)
+        throws SafetensorsException;
+  }
+
+  private static LoadReport opened(NeuralModule module, Path path, LoadOptions options, Use use)
+      throws SafetensorsException {
     if (ShardedSafetensors.isIndex(path)) {
       try (ShardedSafetensors checkpoint = ShardedSafetensors.open(path)) {
-        return load(module, TensorSource.of(checkpoint), Map.of(), options);
+        return named(module, TensorSource.of(checkpoint), Map.of(), options, use);
       }
     }
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      return load(module, TensorSource.of(file), file.metadata(), options);
+      return named(module, TensorSource.of(file), file.metadata(), options, use);
     }
   }
 
-  private static LoadReport load(
+  private static LoadReport named(
       NeuralModule module,
       SequencedMap<String, TensorSource<SafetensorsException>> offers,
       Map<String, String> metadata,
-      LoadOptions options)
+      LoadOptions options,
+      Use use)
       throws SafetensorsException {
     SequencedMap<String, Tensor> state = ModuleState.saved(module);
     TensorSourceNames names = new TensorSourceNames(module, state.keySet(), options);
@@ -77,6 +101,6 @@ final class StateFile {
             named.putIfAbsent(name, offer);
           }
         });
-    return Loading.load(module, state, named, options);
+    return use.with(state, named);
   }
 }

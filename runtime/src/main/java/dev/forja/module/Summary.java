@@ -41,12 +41,12 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
    * One call of one module. Immutable.
    *
    * @param path the path taken; empty for the model itself
-   * @param type the kind of module
+   * @param module the kind of module, such as {@code Linear}
    * @param output the shape of the result, or those of the tensors in it; {@code -} if there is
    *     none
    * @param parameters the number of values in the module's own parameters, not met before
    */
-  public record Row(String path, String type, String output, long parameters) {}
+  public record Row(String path, String module, String output, long parameters) {}
 
   /** Copies the list. */
   public Summary {
@@ -80,7 +80,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
       String path = row.path().isEmpty() ? "(model)" : row.path();
       String own =
           row.parameters() == 0 ? "-" : String.format(Locale.ROOT, "%,d", row.parameters());
-      table.row(path, row.type(), row.output(), own);
+      table.row(path, row.module(), row.output(), own);
     }
     return table
         + String.format(
@@ -108,7 +108,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
       Integer index = rowOf.get(frame);
       if (index != null) {
         Row row = rows.get(index);
-        rows.set(index, new Row(row.path(), row.type(), output, row.parameters()));
+        rows.set(index, new Row(row.path(), row.module(), output, row.parameters()));
       }
     }
 

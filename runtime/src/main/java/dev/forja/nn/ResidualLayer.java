@@ -13,6 +13,7 @@ import dev.forja.tensor.TensorFunction;
  * <p>Shapes: x any, f(x) as x or broadcast with it, y as their sum.
  */
 final class ResidualLayer {
+  @SuppressWarnings("forja:StateOpen") // a module, or a function without state
   final TensorFunction inner;
 
   /** Around this layer: a module, or any function. */

@@ -92,10 +92,10 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
    * The state from which a run resumes: the options of each group, and the state of each parameter,
    * by its index among all. Tensors are not copied.
    */
-  public final Checkpoint stateDict() {
-    Checkpoint state = new Checkpoint();
+  public final TrainingCheckpoint stateDict() {
+    TrainingCheckpoint state = new TrainingCheckpoint();
     for (int g = 0; g < groups.size(); g++) {
-      Checkpoint options = new Checkpoint();
+      TrainingCheckpoint options = new TrainingCheckpoint();
       options.put("params", groups.get(g).parameters().size());
       groups.get(g).options().save(options);
       state.put("param_groups." + g, options);
@@ -112,11 +112,11 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
    *
    * @throws IllegalArgumentException if it does not fit; then nothing was changed
    */
-  public final void loadStateDict(Checkpoint saved) {
+  public final void loadStateDict(TrainingCheckpoint saved) {
     List<O> options = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       ParamGroup<O> group = groups.get(g);
-      Checkpoint part = saved.part("param_groups." + g);
+      TrainingCheckpoint part = saved.part("param_groups." + g);
       if (!part.has("params") || part.integer("params") != group.parameters().size()) {
         throw new IllegalArgumentException(
             "parameter group %d does not fit the saved one: it has %d parameters, the saved one %s"
@@ -160,7 +160,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
    *     changed
    */
   public final void load(Path path) throws ModelFileException {
-    Checkpoint saved = Checkpoint.load(path);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(path);
     try {
       loadStateDict(saved);
     } catch (IllegalArgumentException e) {

@@ -6,8 +6,9 @@ import dev.forja.op.Comparison;
 import dev.forja.spi.ShapeRule;
 
 /**
- * Comparisons, element by element, as bool, with broadcasting. Of two types the wider wins, as in
- * {@link Arithmetic}. Without gradients. Any thread may call these methods; see {@link Tensor}.
+ * Comparisons, element by element, as bool, with broadcasting. Two types are promoted to the wider
+ * one, as in {@link Arithmetic}. Without gradients. Any thread may call these methods; see {@link
+ * Tensor}.
  */
 public sealed interface Comparisons permits Tensor {
   private Tensor self() {

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block in which ops take other tensors in the place of parameters, as {@code
- * torch.func.functional_call} does for a module. It holds for the thread that runs it, and for
- * tasks that take part by {@link dev.forja.Calls#carry}. The parameters themselves, and what is
- * read of them outside ops, stay as they are.
+ * A block in which ops use other tensors instead of parameters, as {@code
+ * torch.func.functional_call} does for a module. It applies to the thread that runs it, and to
+ * tasks wrapped with {@link dev.forja.Calls#carry}. The parameters themselves are not changed, and
+ * reading their values outside ops gives the original values. Thread-safe.
  */
 public final class ParameterOverride {
   private static final Ambient<Map<Tensor, Tensor>> CURRENT = Ambient.create();
@@ -20,11 +20,10 @@ public final class ParameterOverride {
   private ParameterOverride() {}
 
   /**
-   * Runs {@code body} with the values in the place of the keys. Gradients flow to the values.
-   * Inside another such block, its other parameters stay replaced. What the body throws is thrown
-   * as it is.
+   * Runs {@code body} with the keys replaced by the values, and returns its result. Gradients flow
+   * to the values. Inside another such block, the other parameters of that block remain replaced.
    *
-   * @throws IllegalArgumentException if shape or type of a value are not those of its parameter
+   * @throws IllegalArgumentException if a value differs from its parameter in shape or type
    */
   public static <X extends Throwable> void run(
       Map<Parameter, ? extends Tensor> others, ThrowingRunnable<X> body) throws X {
@@ -45,7 +44,7 @@ public final class ParameterOverride {
           if (!Arrays.equals(parameter.shape(), tensor.shape())
               || parameter.dtype() != tensor.dtype()) {
             throw new IllegalArgumentException(
-                "a tensor %s cannot stand for a parameter %s"
+                "a tensor %s cannot replace a parameter %s"
                     .formatted(tensor.array(), parameter.array()));
           }
           all.put(parameter, tensor);
@@ -53,12 +52,12 @@ public final class ParameterOverride {
     return all;
   }
 
-  /** Whether ops on this thread take another tensor in the place of this parameter. */
+  /** Whether ops on this thread use another tensor instead of this parameter. */
   public static boolean replaces(Parameter parameter) {
     return CURRENT.isBound() && CURRENT.get().containsKey(parameter);
   }
 
-  /** What ops take in the place of this tensor on this thread: mostly itself. */
+  /** The tensor that ops on this thread use for this tensor: usually itself. */
   static Tensor of(Tensor tensor) {
     if (!(tensor instanceof Parameter) || !CURRENT.isBound()) {
       return tensor;

@@ -2,6 +2,7 @@ package dev.forja.train;
 
 import dev.forja.io.ModelFileException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -46,8 +47,33 @@ final class OwnFile {
                   + " was there before this run: restore the run that it is of, move it away, or"
                   + " give this run another file");
     }
-    body.write(path);
+    writeThough(path, body);
     own();
+  }
+
+  /**
+   * Writes even if this thread is or gets interrupted, which would close the file amid the writing:
+   * whoever interrupts a run wants it to stop with its state saved. The thread stays interrupted.
+   */
+  private static void writeThough(Path path, Body body) throws ModelFileException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          body.write(path);
+          return;
+        } catch (ModelFileException failed) {
+          if (!(failed.getCause() instanceof ClosedByInterruptException)) {
+            throw failed;
+          }
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** What tells one writing of the file from another; null if there is none. */

@@ -3,12 +3,12 @@ package dev.forja.train;
 import dev.forja.data.DataLoader;
 import dev.forja.io.ModelFileException;
 import dev.forja.module.NeuralModule;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.GradClip;
 import dev.forja.optim.Optimizer;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Parameter;
-import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * model.load(Path.of("model.safetensors"));
  * }</pre>
  *
- * <p>For one thread at a time, the one that trains.
+ * <p>A trainer, its model and its optimiser belong to one thread at a time.
  *
  * @param <B> a batch of examples
  */
@@ -86,6 +86,10 @@ public final class Trainer<B> {
    * Trains until {@code epochs} epochs have ended, those before a {@link #restore} included. Leaves
    * the model with the last weights; the best ones are in the file given for them.
    *
+   * <p>If this thread is interrupted, the run stops before the next step of the optimiser, as if
+   * {@link TrainerBuilder#stopWhen} had said so: the checkpoint is written, and the thread is still
+   * interrupted when this returns.
+   *
    * <p>Each module trains in the mode that it is in: one that was put in evaluation mode, such as a
    * batch norm that is to keep its statistics, stays in it.
    *
@@ -118,13 +122,17 @@ public final class Trainer<B> {
   private boolean runEpoch() throws ModelFileException {
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
-      if (batch % parts.accumulation == 0 && parts.stop.getAsBoolean()) {
+      if (batch % parts.accumulation == 0 && isToStop()) {
         return false;
       }
       learn(examples);
     }
     endEpoch();
     return true;
+  }
+
+  private boolean isToStop() {
+    return parts.stop.getAsBoolean() || Thread.currentThread().isInterrupted();
   }
 
   private void learn(B examples) throws ModelFileException {
@@ -242,10 +250,10 @@ public final class Trainer<B> {
    * All that the run needs to go on: model, optimiser, schedules, the random generator, history and
    * place. Tensors are not copied: save it before they change.
    */
-  public Checkpoint state() {
-    Philox.State randoms = Randoms.current().state();
-    Checkpoint state =
-        new Checkpoint()
+  public TrainingCheckpoint state() {
+    PhiloxState randoms = Randoms.current().state();
+    TrainingCheckpoint state =
+        new TrainingCheckpoint()
             .put("model", model.stateDict())
             .put("optimizer", optimizer.stateDict())
             .put("randoms.seed", randoms.seed())
@@ -272,7 +280,7 @@ public final class Trainer<B> {
    *     one's data, batches, accumulation or parameters are others; then model, optimiser and
    *     schedules are as before
    */
-  public void restore(Checkpoint saved) {
+  public void restore(TrainingCheckpoint saved) {
     String differences = parts.settings(optimizer).differences(saved.part("settings"));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
@@ -287,7 +295,7 @@ public final class Trainer<B> {
    * As {@link #restore}, but takes it as meant that the data, the size of a batch, the seed of the
    * order, the accumulation or the order of the parameters are others than those of the saved run.
    */
-  public void restoreWithOtherSettings(Checkpoint saved) {
+  public void restoreWithOtherSettings(TrainingCheckpoint saved) {
     History newHistory = History.restore(saved.part("history"));
     Means newMeans = Means.restore(saved.part("means"));
     int newEpoch = saved.count("epoch");
@@ -299,15 +307,15 @@ public final class Trainer<B> {
                   .formatted(newBatch, steps)
               + " of %d batches each".formatted(parts.accumulation));
     }
-    Philox.State randoms =
-        new Philox.State(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
+    PhiloxState randoms =
+        new PhiloxState(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
     if (newBatch > loader.batches()) {
       throw new IllegalArgumentException(
           "the saved run had done %d batches of an epoch, one of this run has %d: the data or the"
                   .formatted(newBatch, loader.batches())
               + " size of a batch is another");
     }
-    Checkpoint before = state();
+    TrainingCheckpoint before = state();
     try {
       load(saved);
     } catch (RuntimeException misfit) {
@@ -324,12 +332,12 @@ public final class Trainer<B> {
   }
 
   /** The model comes last: it changes nothing if it does not fit, and the others can go back. */
-  private void load(Checkpoint saved) {
+  private void load(TrainingCheckpoint saved) {
     loadAllButModel(saved);
     model.loadStateDict(saved.part("model").tensors());
   }
 
-  private void loadAllButModel(Checkpoint saved) {
+  private void loadAllButModel(TrainingCheckpoint saved) {
     optimizer.loadStateDict(saved.part("optimizer"));
     if (parts.stepScheduler != null) {
       parts.stepScheduler.loadStateDict(saved.part("step_scheduler"));

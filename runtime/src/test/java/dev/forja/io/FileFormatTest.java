@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forja.module.SchemaFile;
 import dev.forja.nn.Linear;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.SGD;
+import dev.forja.optim.TrainingCheckpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,8 +110,8 @@ class FileFormatTest {
         List.of(
             () -> linear.load(missing),
             () -> linear.save(nowhere),
-            () -> Checkpoint.load(damaged),
-            () -> new Checkpoint().save(nowhere),
+            () -> TrainingCheckpoint.load(damaged),
+            () -> new TrainingCheckpoint().save(nowhere),
             () -> optimizer.load(damaged),
             () -> optimizer.save(nowhere),
             () -> SchemaFile.check(noSchema, linear.schema()));

@@ -155,7 +155,7 @@ class MigrationTest {
             """);
     assertThat(Schema.parse(schema.toString())).isEqualTo(schema);
     assertThat(Models_RenamedInvoker.of().schema().entries())
-        .extracting(Schema.Entry::source)
+        .extracting(Schema.Item::source)
         .containsExactly("Renamed.weight", "Renamed.bias");
     assertThatThrownBy(() -> Schema.parse("Linear\nweight"))
         .hasMessage("not a line of a schema: 'weight'");

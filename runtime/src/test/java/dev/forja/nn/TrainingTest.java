@@ -6,9 +6,10 @@ import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset;
 import dev.forja.data.TensorDataset.Batch;
 import dev.forja.optim.AdamW;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.OneCycleLR;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
@@ -110,8 +111,8 @@ class TrainingTest {
             () -> {
               Run run = new Run();
               run.train(0, 5);
-              Philox.State random = Randoms.current().state();
-              new Checkpoint()
+              PhiloxState random = Randoms.current().state();
+              new TrainingCheckpoint()
                   .put("model", run.model.stateDict())
                   .put("optimizer", run.optimizer.stateDict())
                   .put("schedule", run.schedule.stateDict())
@@ -122,14 +123,14 @@ class TrainingTest {
               return run;
             });
 
-    Checkpoint saved = Checkpoint.load(file);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(file);
     Run second = new Run();
     second.model.loadStateDict(saved.part("model").tensors());
     second.optimizer.loadStateDict(saved.part("optimizer"));
     second.schedule.loadStateDict(saved.part("schedule"));
     int epoch = saved.count("epoch");
     Philox random =
-        new Philox(new Philox.State(saved.integer("random.seed"), saved.integer("random.counter")));
+        new Philox(new PhiloxState(saved.integer("random.seed"), saved.integer("random.counter")));
     Randoms.runWith(random, () -> second.train(epoch, EPOCHS));
 
     List<Float> joined = new ArrayList<>(first.losses);

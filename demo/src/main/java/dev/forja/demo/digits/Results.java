@@ -3,7 +3,7 @@ package dev.forja.demo.digits;
 import dev.forja.demo.DemoException;
 import dev.forja.io.ModelFileException;
 import dev.forja.module.StateMismatchException;
-import dev.forja.optim.Checkpoint;
+import dev.forja.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,18 @@ record Results(Path directory) {
     return directory.resolve(name + ".png");
   }
 
-  /** Makes the folder if it is not there, and makes sure that files can be written to it. */
-  void create() {
+  /**
+   * Makes the folder if it is not there, and makes sure that files can be written to it.
+   *
+   * @param over whether the run whose files lie there already goes on, or is to be forgotten
+   */
+  void create(boolean over) {
+    if (!over && (Files.exists(checkpoint()) || Files.exists(model()))) {
+      throw new DemoException(
+          "there is a run in %s already: --resume goes on with it, --force begins anew in its place,"
+                  .formatted(directory)
+              + " and --out takes another folder");
+    }
     try {
       Files.createDirectories(directory);
     } catch (IOException refused) {
@@ -38,6 +48,17 @@ record Results(Path directory) {
     }
     if (!Files.isWritable(directory)) {
       throw new DemoException("cannot write to the folder " + directory);
+    }
+  }
+
+  /** Deletes the model and the checkpoint of an earlier run. */
+  void forget() {
+    try {
+      Files.deleteIfExists(checkpoint());
+      Files.deleteIfExists(model());
+    } catch (IOException refused) {
+      throw new DemoException(
+          "cannot delete the earlier run in %s: %s".formatted(directory, refused), refused);
     }
   }
 
@@ -57,13 +78,13 @@ record Results(Path directory) {
     }
   }
 
-  Checkpoint loadCheckpoint() {
+  TrainingCheckpoint loadCheckpoint() {
     if (Files.notExists(checkpoint())) {
       throw new DemoException(
           "there is no run to resume in " + directory + ": " + checkpoint() + " does not exist");
     }
     try {
-      return Checkpoint.load(checkpoint());
+      return TrainingCheckpoint.load(checkpoint());
     } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }

@@ -76,8 +76,8 @@ public final class OnnxExport {
     }
     for (int i = 0; i < graph.inputs().size(); i++) {
       Value.Input input = graph.inputs().get(i);
-      ValueInfoProto.Builder info = info(emitter.name(input), input.type());
-      for (int d = 0; d < input.type().rank(); d++) {
+      ValueInfoProto.Builder info = info(emitter.name(input), input.tensorType());
+      for (int d = 0; d < input.tensorType().rank(); d++) {
         int size = dynamic.of(i, d);
         if (size >= 0) {
           dim(info, d).setDimParam(size < sizes.length ? sizes[size] : "size" + size);
@@ -89,10 +89,10 @@ public final class OnnxExport {
       Value output = graph.outputs().get(i);
       String name = emitter.unique("output" + i);
       emitter.output(emitter.name(output), name);
-      ValueInfoProto.Builder info = info(name, output.type());
-      int[] changed = dynamic.allChanged().outputs().get(i).type().shape();
+      ValueInfoProto.Builder info = info(name, output.tensorType());
+      int[] changed = dynamic.allChanged().outputs().get(i).tensorType().shape();
       for (int d = 0; d < changed.length; d++) {
-        if (changed[d] != output.type().size(d)) {
+        if (changed[d] != output.tensorType().size(d)) {
           dim(info, d).clearValue();
         }
       }

@@ -42,7 +42,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
     }
     TypeElement element = env.element(type);
     if (element == null && type.getKind() == TypeKind.ERROR) {
-      return Optional.empty(); // the compiler says that it is missing
+      return Optional.empty(); // the compiler reports the missing type
     }
     Report.Location location = report.at(marked.mark(), mark, as);
     ExecutableElement method = element == null ? null : singleMethod(element);
@@ -118,7 +118,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
     return element.getModifiers().contains(Modifier.SEALED) ? null : singleMethod(env, element);
   }
 
-  /** The one abstract method of an interface; null if it is no functional interface. */
+  /** The one abstract method of an interface; null if it is not a functional interface. */
   static @Nullable ExecutableElement singleMethod(Env env, TypeElement element) {
     if (element.getKind() != ElementKind.INTERFACE) {
       return null;

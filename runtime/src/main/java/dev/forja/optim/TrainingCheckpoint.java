@@ -20,72 +20,72 @@ import org.jspecify.annotations.Nullable;
  * it resumes bit for bit. Values keep every bit of a double.
  *
  * <pre>{@code
- * new Checkpoint()
+ * new TrainingCheckpoint()
  *     .put("optimizer", optimizer.stateDict())
  *     .put("scheduler", scheduler.stateDict())
  *     .put("epoch", epoch)
  *     .save(path);
  *
- * Checkpoint saved = Checkpoint.load(path);
+ * TrainingCheckpoint saved = TrainingCheckpoint.load(path);
  * optimizer.loadStateDict(saved.part("optimizer"));
  * }</pre>
  *
  * <p>For one thread at a time.
  */
-public final class Checkpoint {
+public final class TrainingCheckpoint {
   private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
   private final SequencedMap<String, String> values = new LinkedHashMap<>();
 
   /** An empty checkpoint. */
-  public Checkpoint() {}
+  public TrainingCheckpoint() {}
 
   /** Adds a tensor. It is not copied: save the checkpoint before it changes. */
-  public Checkpoint put(String name, Tensor tensor) {
+  public TrainingCheckpoint put(String name, Tensor tensor) {
     tensors.put(name, tensor);
     return this;
   }
 
   /** Adds a number. */
-  public Checkpoint put(String name, double value) {
+  public TrainingCheckpoint put(String name, double value) {
     values.put(name, Double.toString(value));
     return this;
   }
 
   /** Adds a whole number. */
-  public Checkpoint put(String name, long value) {
+  public TrainingCheckpoint put(String name, long value) {
     values.put(name, Long.toString(value));
     return this;
   }
 
   /** Adds a text. */
-  public Checkpoint put(String name, String text) {
+  public TrainingCheckpoint put(String name, String text) {
     values.put(name, text);
     return this;
   }
 
   /** Adds a truth value. */
-  public Checkpoint put(String name, boolean value) {
+  public TrainingCheckpoint put(String name, boolean value) {
     values.put(name, Boolean.toString(value));
     return this;
   }
 
   /** Adds all of {@code part}, with {@code name} and a dot before each of its names. */
-  public Checkpoint put(String name, Checkpoint part) {
+  public TrainingCheckpoint put(String name, TrainingCheckpoint part) {
     part.tensors.forEach((key, tensor) -> tensors.put(name + "." + key, tensor));
     part.values.forEach((key, value) -> values.put(name + "." + key, value));
     return this;
   }
 
   /** Adds tensors by name, such as the state dict of a model, in the same way. */
-  public Checkpoint put(String name, Map<String, Tensor> part) {
+  public TrainingCheckpoint put(String name, Map<String, Tensor> part) {
     part.forEach((key, tensor) -> tensors.put(name + "." + key, tensor));
     return this;
   }
 
   /** What was put under {@code name} as a part. */
-  public Checkpoint part(String name) {
+  public TrainingCheckpoint part(String name) {
     String prefix = name + ".";
-    Checkpoint part = new Checkpoint();
+    TrainingCheckpoint part = new TrainingCheckpoint();
     tensors.forEach(
         (key, tensor) -> {
           if (key.startsWith(prefix)) {
@@ -185,8 +185,8 @@ public final class Checkpoint {
    *
    * @throws ModelFileException if the file cannot be read, or is none of these
    */
-  public static Checkpoint load(Path path) throws ModelFileException {
-    Checkpoint checkpoint = new Checkpoint();
+  public static TrainingCheckpoint load(Path path) throws ModelFileException {
+    TrainingCheckpoint checkpoint = new TrainingCheckpoint();
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       for (SafetensorsEntry entry : file.entries()) {
         checkpoint.put(entry.name(), Tensor.of(file.read(entry.name())));
