@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Storage that belongs to a workspace ends with the workspace: its array is reused, and any
  * further use of the storage is an error.
+ *
+ * <p>Several threads may read it at once; writing is for one thread, while no other reads.
  */
 public final class Storage {
   private static final VarHandle VERSION;

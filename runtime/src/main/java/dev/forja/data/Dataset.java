@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Examples that can be had by number, as many at once as a batch takes.
+ * Examples that are read by index, a batch at a time. Several threads may ask one data set for
+ * batches at once if its class says so; those of this package allow it.
  *
  * @param <B> a batch of examples, such as a record of tensors
  */
@@ -12,7 +13,7 @@ public interface Dataset<B> {
   /** The number of examples. */
   int size();
 
-  /** The examples of these numbers, from 0, as one batch in this order. */
+  /** The examples at these indices, from 0, as one batch in this order. */
   B batch(int... indices);
 
   /**
@@ -40,7 +41,7 @@ public interface Dataset<B> {
     };
   }
 
-  /** The {@code size} examples from number {@code first} on, such as a part for validation. */
+  /** The {@code size} examples from index {@code first} on, such as a part for validation. */
   default Dataset<B> slice(int first, int size) {
     Objects.checkFromIndexSize(first, size, size());
     Dataset<B> self = this;

@@ -5,10 +5,11 @@ import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Examples whose inputs and targets lie along the first dimension of two tensors.
+ * Examples whose inputs and targets lie along the first dimension of two tensors. Immutable, so any
+ * thread may use it.
  *
  * @param input the inputs, [n, ...]
- * @param target what is to be learnt of them, [n, ...]
+ * @param target what the model is to predict, [n, ...]
  */
 public record TensorDataset(Tensor input, Tensor target) implements Dataset<TensorDataset.Batch> {
   /** Checks that there are as many targets as inputs. */
@@ -26,7 +27,7 @@ public record TensorDataset(Tensor input, Tensor target) implements Dataset<Tens
   }
 
   /**
-   * Some of the examples.
+   * Some of the examples. Immutable.
    *
    * @param input their inputs, [batch, ...]
    * @param target their targets, [batch, ...]

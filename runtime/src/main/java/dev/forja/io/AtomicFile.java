@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a file whole or not at all: the new contents go to a temporary file beside it, are
- * forced to the disk, and take the old file's place in one move.
+ * forced to the disk, and take the old file's place in one move. Several threads may write one path
+ * at once: one of the contents stays, whole.
  */
 public final class AtomicFile {
   private static final int MOST_LINKS = 40;
@@ -31,7 +32,7 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** Writes the contents of a file. */
+  /** Writes the contents of a file. It runs on the thread that writes. */
   @FunctionalInterface
   public interface Contents {
     /** Writes them to a channel that stands at the beginning. */
@@ -51,13 +52,13 @@ public final class AtomicFile {
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new FileSystemException(
-          path.toString(), null, "it is no regular file, but a pipe, a socket or a device");
+          path.toString(), null, "it is not a regular file, but a pipe, a socket or a device");
     }
     if (!Files.isDirectory(directory)) {
       throw new FileSystemException(
           path.toString(), null, "there is no directory " + directory + "; create it first");
     }
-    // A short name of its own: the target's may already be as long as names can be.
+    // A short name, since the name of the target may already be as long as names can be.
     Path temporary = directory.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
     deleteLeftOvers(directory);
     try {
@@ -100,7 +101,7 @@ public final class AtomicFile {
         }
       }
     } catch (IOException | DirectoryIteratorException _) {
-      // They are in nobody's way.
+      // Left-over files do no harm.
     }
   }
 
@@ -115,7 +116,7 @@ public final class AtomicFile {
     Path target = path;
     for (int links = 0; Files.isSymbolicLink(target); links++) {
       if (links == MOST_LINKS) {
-        throw new FileSystemException(path.toString(), null, "its symbolic links have no end");
+        throw new FileSystemException(path.toString(), null, "its symbolic links form a loop");
       }
       target = target.resolveSibling(Files.readSymbolicLink(target));
     }
@@ -140,7 +141,7 @@ public final class AtomicFile {
       view.setGroup(old.group());
       view.setOwner(old.owner());
     } catch (IOException _) {
-      // The contents matter more than whose they are.
+      // The contents matter more than the owner.
     }
   }
 

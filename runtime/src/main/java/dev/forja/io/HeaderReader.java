@@ -26,9 +26,10 @@ import java.util.Map;
 final class HeaderReader {
   static final JsonFactory JSON =
       JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.nonRecyclingPool()) // else each thread holds our classes
+          .recyclerPool(
+              JsonRecyclerPools.nonRecyclingPool()) // otherwise each thread would hold our classes
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // Names of tensors are no vocabulary: nothing of them should outlive the file.
+          // Names of tensors should not be kept after the file is closed.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
@@ -48,7 +49,7 @@ final class HeaderReader {
   }
 
   static Header read(Path file, InputStream bytes) throws IOException {
-    // The bytes are decoded here, for Jackson would guess at UTF-16 and UTF-32 too.
+    // The bytes are decoded here, because Jackson would accept UTF-16 and UTF-32 too.
     InputStreamReader text = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
     try (JsonParser json = JSON.createParser(text)) {
       return new HeaderReader(file, json).header();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * catch} handles them all. The message names the file, the entry if there is one, what is wrong and
  * what to do.
  *
- * <p>Like every exception, it is handled by one thread at a time; its fields never change.
+ * <p>Its own fields never change, so any thread may read it.
  */
 public class ModelFileException extends IOException {
   @Serial private static final long serialVersionUID = 1;

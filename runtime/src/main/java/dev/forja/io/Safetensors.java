@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * Writes safetensors files, laid out as the reference implementation does: tensors by falling
  * alignment of their type, then by name, so that each begins at a multiple of its element's size;
  * metadata by key. So the same contents make the same bytes, whatever the order of the maps.
+ *
+ * <p>Several threads may write at once, even to one path: one of the files stays, whole. The arrays
+ * must not change meanwhile.
  */
 public final class Safetensors {
   private static final int CHUNK_BYTES = 1 << 20;

@@ -166,7 +166,7 @@ public final class SafetensorsFile implements AutoCloseable {
                     SafetensorsException.inEntry(
                         path,
                         name,
-                        "there are no arrays of %s; its bytes can be had"
+                        "Forja has no arrays of %s; read its bytes with bytes(name)"
                             .formatted(entry.dtype())));
     return readNew(entry, type);
   }

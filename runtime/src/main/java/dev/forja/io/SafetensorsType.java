@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The element types of the safetensors format, under their names in the header. They stand in the
  * order of the reference implementation, which is what files are sorted by: alignment grows.
+ * Immutable.
  */
 public enum SafetensorsType {
   /** Truth values, one byte each. */

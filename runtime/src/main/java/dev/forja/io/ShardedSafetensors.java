@@ -11,6 +11,8 @@ import java.util.Map;
  * A checkpoint in several safetensors files beside an index that says which tensor lies in which:
  * {@code model.safetensors.index.json}, as Hugging Face writes it. All files are opened and checked
  * at once; the index is trusted no more than they are.
+ *
+ * <p>Several threads may read from it at once; close it when all of them are done.
  */
 public final class ShardedSafetensors implements AutoCloseable {
   private static final String SUFFIX = ".safetensors.index.json";

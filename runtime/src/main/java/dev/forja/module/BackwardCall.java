@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call with backward hooks around it, as {@code torch.utils.hooks.BackwardHook}: a tap on the
- * result runs the pre-hooks, a tap on the arguments the hooks. Where no gradient gets to the
- * arguments, since none wants any or the method cuts them off, the hooks run without.
+ * result runs the pre-hooks, a tap on the arguments the hooks. If no gradient reaches the
+ * arguments, because none of them requires one or the method detaches them, the hooks run without
+ * gradients of the arguments.
  */
 final class BackwardCall implements CallWrapper.Wrapping {
   private final Invoker self;

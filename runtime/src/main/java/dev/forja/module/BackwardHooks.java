@@ -18,6 +18,8 @@ import dev.forja.Invoker;
  * <p>Calls inside {@code NoGrad}, and those whose result depends on nothing that wants gradients,
  * have none, and hooks do not run for them.
  *
+ * <p>Any thread may add hooks at any time.
+ *
  * @param <I> the invoker
  * @param <H> what adding a hook returns: a handle, or a scope
  */

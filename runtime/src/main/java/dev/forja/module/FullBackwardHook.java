@@ -5,7 +5,10 @@ import dev.forja.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs after gradients have flowed back through a module, and returns those to go on with. */
+/**
+ * Runs after gradients have flowed back through a module, and returns those to go on with. It runs
+ * on the thread that runs backward; when several threads run backward, several calls run at once.
+ */
 @FunctionalInterface
 public interface FullBackwardHook<M extends Invoker> {
   /**

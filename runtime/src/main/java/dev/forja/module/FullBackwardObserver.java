@@ -5,7 +5,10 @@ import dev.forja.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the gradients after they have flowed back through a module. */
+/**
+ * Looks at the gradients after they have flowed back through a module. It runs on the thread that
+ * runs backward; when several threads run backward, several calls run at once.
+ */
 @FunctionalInterface
 public interface FullBackwardObserver<M extends Invoker> {
   /**

@@ -31,7 +31,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
   }
 
   /**
-   * The module has state of this name, and nothing was offered for it.
+   * The module has state of this name, and nothing was offered for it. Immutable.
    *
    * @param near an unexpected name much like it, if there is one
    */
@@ -43,7 +43,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
   }
 
   /**
-   * A tensor was offered under a name that the module does not have.
+   * A tensor was offered under a name that the module does not have. Immutable.
    *
    * @param near a missing name much like it, if there is one
    */
@@ -54,7 +54,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** The shapes of what was found and of what the module has differ. */
+  /** The shapes of what was found and of what the module has differ. Immutable. */
   public record ShapeMismatch(String name, int[] found, int[] expected) implements Difference {
     @Override
     public String toString() {
@@ -63,7 +63,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** What was found is of a type that is not converted into that of the model. */
+  /** What was found is of a type that is not converted into that of the model. Immutable. */
   public record TypeMismatch(String name, String found, DType expected) implements Difference {
     @Override
     public String toString() {
@@ -72,7 +72,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** Two names of one tied tensor came with different values. */
+  /** Two names of one tied tensor came with different values. Immutable. */
   public record TieMismatch(String name, String tiedTo) implements Difference {
     @Override
     public String toString() {

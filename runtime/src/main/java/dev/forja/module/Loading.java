@@ -73,7 +73,10 @@ final class Loading<X extends Exception> {
     return new LoadReport(module.typeName(), entries, hint);
   }
 
-  /** The names that stand on one side only. A name tied to one that is offered is not missing. */
+  /**
+   * The names that only the module or only the state dict has. A name tied to one that is offered
+   * is not missing.
+   */
   private List<LoadReport.Difference> strangers() {
     Set<Tensor> offered = Collections.newSetFromMap(new IdentityHashMap<>());
     SequencedSet<String> unexpected = new LinkedHashSet<>();
@@ -103,8 +106,8 @@ final class Loading<X extends Exception> {
   }
 
   /**
-   * Whether this is how many batches a batch norm has seen. Files older than that count, and those
-   * of inference, lack it; PyTorch then keeps the layer's own.
+   * Whether this is how many batches a batch norm has seen. Files that are older than this count
+   * lack it, and so do files for inference; PyTorch then keeps the count of the layer.
    */
   private static boolean isBatchCount(String name, Tensor tensor) {
     return tensor.dtype() == DType.I64
@@ -112,7 +115,7 @@ final class Loading<X extends Exception> {
         && name.substring(name.lastIndexOf('.') + 1).equals("num_batches_tracked");
   }
 
-  /** Notes what fits; returns what does not. */
+  /** Keeps what fits for later, and returns what does not fit. */
   private List<LoadReport.Difference> stage() throws X {
     List<LoadReport.Difference> misfits = new ArrayList<>();
     for (Map.Entry<String, Tensor> slot : state.entrySet()) {

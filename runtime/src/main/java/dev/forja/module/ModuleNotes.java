@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a tree of modules says of its state besides its values: earlier names, ties, fields. */
+/**
+ * What the annotations in a tree of modules say of its state: earlier names, ties, and the names of
+ * fields.
+ */
 final class ModuleNotes {
   /** One earlier name: what stands at {@code name} now stood at {@code earlier}. */
   record Rename(String name, String earlier) {}
@@ -102,7 +105,7 @@ final class ModuleNotes {
     }
   }
 
-  /** Passes over the state itself. */
+  /** Ignores the state itself. */
   private static class Nothing implements StateVisitor {
     @Override
     public void parameter(String name, @Nullable Object parameter) {}

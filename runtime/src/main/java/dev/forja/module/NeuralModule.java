@@ -24,6 +24,10 @@ import java.util.SequencedMap;
  * knows the state of its tree: parameters, buffers, state dict, files.
  *
  * <p>Names are PyTorch's: fields and places in lists, joined by dots.
+ *
+ * <p>Several threads may call a module at once in evaluation mode, while none changes its
+ * parameters, buffers, children or mode. Training and loading are for one thread, while no other
+ * uses the module.
  */
 @InvokerBase("dev.forja.module.NeuralModule")
 @BuiltWith(Version.NAME)
@@ -108,12 +112,12 @@ public abstract class NeuralModule extends Invoker {
     return parameters().stream().mapToLong(Parameter::count).sum();
   }
 
-  /** Forgets the gradients of the parameters. */
+  /** Clears the gradients of the parameters. */
   public final void zeroGrad() {
     parameters().forEach(Parameter::zeroGrad);
   }
 
-  /** Makes the parameters want gradients, or not, as when a part of a model is frozen. */
+  /** Makes the parameters require gradients, or not, for instance to freeze a part of a model. */
   @ReturnsSelf
   public NeuralModule requiresGrad(boolean wanted) {
     parameters().forEach(parameter -> parameter.requiresGrad(wanted));

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 
 /**
  * The state dict of a module as data: what a file that is saved now holds. Kept as a text in the
- * user's repository, it shows in review that a field was renamed or a shape changed.
+ * user's repository, it shows in review that a field was renamed or a shape changed. Immutable.
  *
  * @param model the type of the module
  * @param entries the state in the order of the state dict
@@ -23,7 +23,7 @@ public record Schema(String model, List<Item> entries) {
   }
 
   /**
-   * One name in the state dict.
+   * One name in the state dict. Immutable.
    *
    * @param name the name
    * @param kind {@code parameter}, or {@code buffer}

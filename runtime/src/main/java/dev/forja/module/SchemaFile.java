@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares a {@link Schema} with a file that the user keeps beside his tests: a field that is
- * renamed shows there, before a saved file fails to load.
+ * Compares a {@link Schema} with a file that is kept beside the tests, so that a renamed field
+ * fails a test before a saved file fails to load.
  *
  * <pre>{@code
  * @Test
@@ -15,6 +15,8 @@ import java.nio.file.Path;
  *   SchemaFile.check(Path.of("src/test/schemas/mlp.txt"), MlpInvoker.of(784, 256, 10).schema());
  * }
  * }</pre>
+ *
+ * <p>It keeps no state, so any thread may use it.
  */
 public final class SchemaFile {
   /** The system property that makes {@link #check} write the file: {@code -D<it>=true}. */

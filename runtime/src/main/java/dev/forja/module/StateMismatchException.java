@@ -8,8 +8,7 @@ import java.nio.file.Path;
  * A file could be read, but its tensors do not fit the module that it was loaded into: names are
  * missing or unexpected, or shapes or types differ. Nothing was changed. It is a {@link
  * ModelFileException}, since to whoever loads a file, one that does not fit and one that cannot be
- * read are both the wrong file. Like every exception, it is handled by one thread at a time; its
- * fields never change.
+ * read are both the wrong file. Its own fields never change, so any thread may read it.
  */
 public final class StateMismatchException extends ModelFileException {
   @Serial private static final long serialVersionUID = 1L;

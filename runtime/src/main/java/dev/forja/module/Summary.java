@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(Summary.of(model, () -> model.call(images)));
  * }</pre>
  *
+ * <p>Immutable.
+ *
  * @param rows one for each call of a module
  * @param parameters the number of trained values in the whole model
  * @param trainable how many of them ask for a gradient
  */
 public record Summary(List<Row> rows, long parameters, long trainable) {
   /**
-   * One call of one module.
+   * One call of one module. Immutable.
    *
    * @param path the path taken; empty for the model itself
    * @param module the kind of module, such as {@code Linear}
@@ -85,7 +87,10 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
             Locale.ROOT, "%,d parameters, %,d of them trainable\n", parameters, trainable);
   }
 
-  /** Hears the calls: a row opens when a module is called, and is filled when it returns. */
+  /**
+   * Listens to the calls: a module gets its row when it is called, and the row its shape when the
+   * module returns.
+   */
   private static final class Recorder {
     private final List<Row> rows = new ArrayList<>();
     private final Map<CallFrame, Integer> rowOf = new IdentityHashMap<>();

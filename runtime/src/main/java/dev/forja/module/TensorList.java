@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the tensors that it is led to, in order, and puts others in their places. */
+/** Collects the tensors that it is shown, in order, and replaces them by others. */
 final class TensorList implements TensorMapper {
   private final List<Tensor> tensors = new ArrayList<>();
 

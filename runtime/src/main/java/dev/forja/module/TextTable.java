@@ -3,7 +3,10 @@ package dev.forja.module;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of texts as a table: columns as wide as their widest. */
+/**
+ * Formats rows of texts as a table. Each column is as wide as its widest cell. For one thread at a
+ * time.
+ */
 public final class TextTable {
   private static final String GAP = "  ";
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The results are those of the two layers up to rounding. Each method throws {@link
  * IllegalArgumentException} where one of them is in training mode, where the batch norm keeps no
  * running statistics, or has other channels than come out of the layer.
+ *
+ * <p>Any thread may use it, while no other changes the layers that it reads.
  */
 public final class Fusion {
   private Fusion() {}

@@ -3,7 +3,7 @@ package dev.forja.nn;
 import dev.forja.tensor.Tensor;
 
 /**
- * What {@link LSTM} gives.
+ * What {@link LSTM} gives. Immutable.
  *
  * @param output the last layer's state at each step, [l, n, directions * hiddenSize], or with n
  *     first

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * the model that holds it says what is done with them. A plain {@code List} in a field is walked
  * too; this one is a module of its own, with a path, and prints as one.
  *
+ * <p>Several threads may read it at once. Changing it is for one thread, while no other uses it.
+ *
  * @param <M> the modules
  */
 public final class ModuleList<M extends Invoker> extends NeuralModule implements Iterable<M> {

@@ -2,7 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.spi.Puts;
 
-/** Two sizes or distances, down and across, as PyTorch's pairs. */
+/** Two sizes or distances, down and across, as PyTorch's pairs. Immutable. */
 public record Size2d(int height, int width) {
   /** The same in both directions. */
   @Puts({"height = $0", "width = $0"})

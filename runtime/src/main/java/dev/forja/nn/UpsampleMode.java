@@ -1,6 +1,6 @@
 package dev.forja.nn;
 
-/** How {@link Upsample} makes the places of the result, by PyTorch's names. */
+/** How {@link Upsample} makes the places of the result, by PyTorch's names. Immutable. */
 public enum UpsampleMode {
   /** Each is the one that its lower edge falls into. */
   NEAREST,

@@ -110,7 +110,7 @@ abstract class AdamFamily extends Optimizer<AdamOptions> {
   /** Refuses an option that this optimiser does not know. */
   static void without(String who, String what, boolean given) {
     if (given) {
-      throw new IllegalArgumentException("%s knows no %s: leave it out".formatted(who, what));
+      throw new IllegalArgumentException("%s has no option %s: leave it out".formatted(who, what));
     }
   }
 }

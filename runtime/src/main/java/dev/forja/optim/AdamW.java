@@ -8,10 +8,12 @@ import java.util.List;
  * Adam with decoupled weight decay as {@code torch.optim.AdamW}: {@code p *= 1 - lr * weightDecay;
  * m = beta1 * m + (1 - beta1) * grad; v = beta2 * v + (1 - beta2) * grad^2; p -= lr * (m / (1 -
  * beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)} at step t. With amsgrad the largest v so far stands
- * in place of v in the last.
+ * in place of v in the last term.
  *
  * <p>Source: I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, <a
  * href="https://arxiv.org/abs/1711.05101">arXiv:1711.05101</a>.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class AdamW extends AdamFamily {
   private AdamW() {}

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Schedules that act together: the learning rate is the base multiplied with the factor of each, as
+ * Schedules that act together: the learning rate is the base multiplied by the factor of each, as
  * {@code torch.optim.lr_scheduler.ChainedScheduler} has it for schedules that multiply.
  *
  * <pre>{@code
  * ChainedScheduler.of(
  *     optimizer, List.of(o -> ConstantLR.of(o, 0.1, 100), o -> ExponentialLR.of(o, 0.999)));
  * }</pre>
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class ChainedScheduler extends Scheduler {
   private final List<? extends Scheduler> parts;

@@ -7,6 +7,8 @@ package dev.forja.optim;
  *
  * <p>Source: L. N. Smith, Cyclical Learning Rates for Training Neural Networks, <a
  * href="https://arxiv.org/abs/1506.01186">arXiv:1506.01186</a>.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class CyclicLR extends Scheduler {
   private final double low;
@@ -28,13 +30,13 @@ public final class CyclicLR extends Scheduler {
   /**
    * With these options.
    *
-   * @throws IllegalArgumentException if the momentum is to be cycled and the optimiser knows none
+   * @throws IllegalArgumentException if the momentum is to be cycled and the optimiser has none
    */
   public static CyclicLR of(
       Optimizer<?> optimizer, double baseLr, double maxLr, CyclicOptions options) {
     if (options.cycleMomentum() && !optimizer.groups().stream().allMatch(ParamGroup::hasMomentum)) {
       throw new IllegalArgumentException(
-          "CyclicLR: the optimizer knows no momentum to cycle: use withCycleMomentum(false)");
+          "CyclicLR: the optimizer has no momentum to cycle: use withCycleMomentum(false)");
     }
     CyclicLR scheduler = new CyclicLR(optimizer, baseLr, maxLr, options);
     scheduler.start();

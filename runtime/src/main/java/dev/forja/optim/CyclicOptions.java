@@ -21,7 +21,7 @@ public final class CyclicOptions extends Options<CyclicOptions> {
 
   private CyclicOptions() {}
 
-  /** How the height of the cycles changes. */
+  /** How the height of the cycles changes. Immutable. */
   public enum Mode {
     /** Not at all. */
     TRIANGULAR,

@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Keeps gradients from becoming too large. Call it between backward and the optimiser's step. */
+/**
+ * Keeps gradients from becoming too large. Call it between backward and the optimiser's step. It
+ * keeps no state; nothing else may use the gradients meanwhile, on this thread or another.
+ */
 public final class GradClip {
   private GradClip() {}
 
@@ -32,7 +35,7 @@ public final class GradClip {
         parameters.stream().filter(parameter -> parameter.grad() != null).toList();
     double total = total(trained, normType);
     double factor = maxNorm / (total + 1e-6);
-    if (!(factor >= 1)) { // a norm that is NaN makes all of them NaN
+    if (!(factor >= 1)) { // a norm that is NaN makes all gradients NaN
       for (Parameter parameter : trained) {
         Tensor grad = parameter.grad();
         if (grad != null) {
@@ -43,7 +46,7 @@ public final class GradClip {
     return total;
   }
 
-  /** Cuts every element of the gradients to at most {@code clipValue} in size. */
+  /** Clamps every element of the gradients to [-clipValue, clipValue]. */
   public static void value(List<? extends Parameter> parameters, double clipValue) {
     Ranges.notNegative("GradClip", "clipValue", clipValue);
     for (Parameter parameter : parameters) {

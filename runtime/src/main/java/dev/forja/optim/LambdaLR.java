@@ -3,12 +3,14 @@ package dev.forja.optim;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * Multiplies the learning rate with a factor that a function of the steps gives, as {@code
+ * Multiplies the learning rate by a factor that a function of the steps gives, as {@code
  * torch.optim.lr_scheduler.LambdaLR}.
  *
  * <pre>{@code
  * LambdaLR.of(optimizer, step -> Math.min(1, (step + 1) / 100.0)); // warm up in 100 steps
  * }</pre>
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class LambdaLR extends Scheduler {
   private final LongToDoubleFunction factor;

@@ -1,9 +1,11 @@
 package dev.forja.optim;
 
 /**
- * Multiplies the learning rate with a factor that runs along a line from {@code startFactor} to
+ * Multiplies the learning rate by a factor that runs along a line from {@code startFactor} to
  * {@code endFactor} within {@code totalIters} steps and stays there, as {@code
  * torch.optim.lr_scheduler.LinearLR}. With no steps it stays at {@code startFactor}, as there.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class LinearLR extends Scheduler {
   private final double startFactor;

@@ -3,8 +3,8 @@ package dev.forja.optim;
 import java.util.List;
 
 /**
- * Multiplies the learning rate with {@code gamma} at each milestone, as {@code
- * torch.optim.lr_scheduler.MultiStepLR}.
+ * Multiplies the learning rate by {@code gamma} at each milestone, as {@code
+ * torch.optim.lr_scheduler.MultiStepLR}. For one thread at a time, the one that trains.
  */
 public final class MultiStepLR extends Scheduler {
   private final List<Integer> milestones;

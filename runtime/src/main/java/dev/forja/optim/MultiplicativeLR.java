@@ -3,8 +3,9 @@ package dev.forja.optim;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * Multiplies the learning rate, step by step, with a factor that a function of the steps gives, as
- * {@code torch.optim.lr_scheduler.MultiplicativeLR}: {@code base * f(1) * .. * f(steps)}.
+ * Multiplies the learning rate, step by step, by a factor that a function of the steps gives, as
+ * {@code torch.optim.lr_scheduler.MultiplicativeLR}: {@code base * f(1) * .. * f(steps)}. For one
+ * thread at a time, the one that trains.
  */
 public final class MultiplicativeLR extends Scheduler {
   private final LongToDoubleFunction factor;

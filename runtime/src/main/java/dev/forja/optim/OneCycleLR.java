@@ -13,6 +13,8 @@ import java.util.List;
  *
  * <p>Source: L. N. Smith and N. Topin, Super-Convergence, <a
  * href="https://arxiv.org/abs/1708.07120">arXiv:1708.07120</a>; by default two phases, as fastai.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class OneCycleLR extends Scheduler {
   private final double maxLr;
@@ -38,14 +40,14 @@ public final class OneCycleLR extends Scheduler {
    * One cycle of {@code totalSteps} batches.
    *
    * @throws IllegalArgumentException if {@code totalSteps} is not positive, or if the momentum is
-   *     to be cycled and the optimiser knows none
+   *     to be cycled and the optimiser has none
    */
   public static OneCycleLR of(
       Optimizer<?> optimizer, double maxLr, int totalSteps, OneCycleOptions options) {
     Ranges.positive("OneCycleLR", "totalSteps", totalSteps);
     if (options.cycleMomentum() && !optimizer.groups().stream().allMatch(ParamGroup::hasMomentum)) {
       throw new IllegalArgumentException(
-          "OneCycleLR: the optimizer knows no momentum to cycle: use withCycleMomentum(false)");
+          "OneCycleLR: the optimizer has no momentum to cycle: use withCycleMomentum(false)");
     }
     OneCycleLR scheduler = new OneCycleLR(optimizer, maxLr, totalSteps, options);
     scheduler.start();

@@ -22,7 +22,7 @@ public final class OneCycleOptions extends Options<OneCycleOptions> {
 
   private OneCycleOptions() {}
 
-  /** How a value runs to the next. */
+  /** How a value runs to the next. Immutable. */
   public enum Anneal {
     /** Along half a cosine. */
     COS,

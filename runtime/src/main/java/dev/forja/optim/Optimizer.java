@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Changes parameters by their gradients. Parameters stand in groups, each with options of its own;
- * what an optimiser remembers of a parameter is saved and loaded, so that an interrupted run goes
- * on with the same bits.
+ * Updates parameters by their gradients. Parameters stand in groups, each with options of its own;
+ * the state that an optimiser keeps for a parameter is saved and loaded with it, so that an
+ * interrupted run resumes bit for bit.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  *
  * @param <O> the record of options
  */
@@ -27,7 +29,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   /** An optimiser without groups; a subclass's factory adds the first. */
   protected Optimizer() {}
 
-  /** Updates one parameter, and what is remembered of it, by its gradient, a dense array. */
+  /** Updates one parameter and its state by its gradient, a dense array. */
   protected abstract void update(Parameter parameter, NdArray grad, ParamState state, O options);
 
   /**
@@ -72,7 +74,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     }
   }
 
-  /** Forgets the gradients, so that the next backward begins anew. */
+  /** Clears the gradients before the next backward. */
   public final void zeroGrad() {
     groups.forEach(group -> group.parameters().forEach(Parameter::zeroGrad));
   }
@@ -87,8 +89,8 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   /**
-   * What must be kept to go on: the options of each group, and what is remembered of each
-   * parameter, by its place among all. Tensors are not copied.
+   * The state from which a run resumes: the options of each group, and the state of each parameter,
+   * by its index among all. Tensors are not copied.
    */
   public final TrainingCheckpoint stateDict() {
     TrainingCheckpoint state = new TrainingCheckpoint();
@@ -106,7 +108,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   /**
-   * Goes on where {@code saved} was taken. The groups must be made as they were then.
+   * Restores the state in {@code saved}. The groups must be made as they were then.
    *
    * @throws IllegalArgumentException if it does not fit; then nothing was changed
    */

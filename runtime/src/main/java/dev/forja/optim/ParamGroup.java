@@ -4,7 +4,7 @@ import dev.forja.tensor.Parameter;
 import java.util.List;
 
 /**
- * Parameters that are trained with the same options.
+ * Parameters that are trained with the same options. For one thread at a time, the one that trains.
  *
  * @param <O> the record of options
  */
@@ -44,7 +44,7 @@ public final class ParamGroup<O extends GroupOptions<O>> {
     options(options.withLr(value));
   }
 
-  /** Whether the options know a momentum that can be cycled. */
+  /** Whether the options have a momentum that a scheduler can cycle. */
   public boolean hasMomentum() {
     return options instanceof Momentum<?>;
   }

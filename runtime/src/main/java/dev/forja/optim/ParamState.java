@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 
 /**
  * The state that an optimiser keeps for one parameter: how often it was updated, and named arrays
- * and numbers.
+ * and numbers. For one thread at a time, the one that trains.
  */
 public final class ParamState {
   private final SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();

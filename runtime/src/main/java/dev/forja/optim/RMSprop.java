@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: T. Tieleman and G. Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012;
  * centered: A. Graves, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class RMSprop extends Optimizer<RMSpropOptions> {
   private RMSprop() {}
@@ -58,7 +60,7 @@ public final class RMSprop extends Optimizer<RMSpropOptions> {
         });
   }
 
-  /** The gradients over their size, which is updated. */
+  /** Divides the gradients by the root of their mean square, which is updated. */
   private static void steps(
       NdArray g, NdArray square, @Nullable NdArray mean, RMSpropOptions options, float[] steps) {
     double alpha = options.alpha();
@@ -77,7 +79,7 @@ public final class RMSprop extends Optimizer<RMSpropOptions> {
     }
   }
 
-  /** Adds the steps to the share of those before, and gives the sums. */
+  /** Adds the steps to the momentum of the steps before, and returns the sums. */
   private static void carry(NdArray buffer, float[] steps, double momentum) {
     for (int i = 0; i < steps.length; i++) {
       int at = buffer.offset() + i;

@@ -1,9 +1,11 @@
 package dev.forja.optim;
 
 /**
- * Reduces the learning rate when a measure stops getting better, as {@code
- * torch.optim.lr_scheduler.ReduceLROnPlateau}. Unlike the other schedules it is a function of what
- * it is told: call {@link #step} with the measure after each validation.
+ * Reduces the learning rate when a metric stops improving, as {@code
+ * torch.optim.lr_scheduler.ReduceLROnPlateau}. Unlike the other schedules it depends on the metric:
+ * call {@link #step} with it after each validation.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class ReduceLROnPlateau {
   private final Optimizer<?> optimizer;
@@ -28,7 +30,10 @@ public final class ReduceLROnPlateau {
     return new ReduceLROnPlateau(optimizer, options);
   }
 
-  /** Takes a measure into account; the learning rates are changed if it was one too many. */
+  /**
+   * Takes a metric into account, and reduces the learning rates if it has not improved for longer
+   * than the patience.
+   */
   public void step(double measure) {
     if (options.better(measure, best)) {
       best = measure;

@@ -8,6 +8,8 @@ import java.util.List;
  * function of the number of steps alone, so a saved one goes on exactly.
  *
  * <p>A subclass calls {@link #start} when it has been made.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public abstract class Scheduler {
   private final Optimizer<?> optimizer;
@@ -44,7 +46,7 @@ public abstract class Scheduler {
     start();
   }
 
-  /** How many steps were taken. */
+  /** The number of steps taken. */
   public final long steps() {
     return steps;
   }

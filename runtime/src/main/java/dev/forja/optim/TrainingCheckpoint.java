@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named tensors and named values: what must be kept of an optimiser, a scheduler or a whole run so
- * that it goes on with the same bits. Values keep every bit of a double.
+ * Named tensors and named values: the state of an optimiser, a scheduler or a whole run, from which
+ * it resumes bit for bit. Values keep every bit of a double.
  *
  * <pre>{@code
  * new TrainingCheckpoint()
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * TrainingCheckpoint saved = TrainingCheckpoint.load(path);
  * optimizer.loadStateDict(saved.part("optimizer"));
  * }</pre>
+ *
+ * <p>For one thread at a time.
  */
 public final class TrainingCheckpoint {
   private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();

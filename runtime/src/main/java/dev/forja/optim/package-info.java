@@ -1,6 +1,6 @@
 /**
- * Optimisers, schedules for their learning rates, clipping of gradients, and what is kept of them
- * when a run is interrupted. Knows parameters and their gradients; knows no layers and no data.
+ * Optimisers, schedules for their learning rates, clipping of gradients, and the state of an
+ * interrupted run. The package knows parameters and their gradients, but no layers and no data.
  */
 @NullMarked
 package dev.forja.optim;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * are promoted to the wider one: floats are computed as float32, integers and booleans as int64;
  * two booleans give booleans, with addition as or and multiplication as and. {@code div} is always
  * float32.
+ *
+ * <p>Any thread may call these methods; see {@link Tensor}.
  */
 public sealed interface Arithmetic permits Tensor {
   private Tensor self() {

@@ -7,7 +7,8 @@ import dev.forja.spi.ShapeRule;
 
 /**
  * Comparisons, element by element, as bool, with broadcasting. Two types are promoted to the wider
- * one, as in {@link Arithmetic}. Without gradients.
+ * one, as in {@link Arithmetic}. Without gradients. Any thread may call these methods; see {@link
+ * Tensor}.
  */
 public sealed interface Comparisons permits Tensor {
   private Tensor self() {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * class implements, by family. Negative dimensions count from the end. Thread-safe, except for
  * changes in place and for the gradients of leaves.
  */
-@InvokerBase("dev.forja.module.NeuralModule")
+@InvokerBase(value = "dev.forja.module.NeuralModule", functions = TensorFunction.class)
 public sealed class Tensor
     implements Shaped,
         ActivationFunctions,

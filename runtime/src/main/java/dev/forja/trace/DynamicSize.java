@@ -2,6 +2,7 @@ package dev.forja.trace;
 
 /**
  * A dimension of an input that differed between two traces, see {@link Graph#joinedWith}.
+ * Immutable.
  *
  * @param size the same for dimensions that are always of one size: 0, 1, ..
  * @param input the place in {@link Graph#inputs}

@@ -3,7 +3,7 @@ package dev.forja.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of one module.
+ * One call of one module. Immutable.
  *
  * @param index the place in {@link Graph#calls}
  * @param caller the call that it was made from; null for an outermost one

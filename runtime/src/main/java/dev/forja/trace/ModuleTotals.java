@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the ops of one module did over all of its calls at one path.
+ * What the ops of one module did over all of its calls at one path. Immutable.
  *
  * @param path the path taken; empty for the root
  * @param module the kind of module
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record ModuleTotals(String path, String module, int calls, Sums self, Sums total) {
   /**
-   * Sums over ops.
+   * Sums over ops. Immutable.
    *
    * @param ops the number of ops
    * @param flops floating-point operations, by {@link dev.forja.op.Op#flops}

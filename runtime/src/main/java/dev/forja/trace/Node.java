@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One op that ran.
+ * One op that ran. Immutable.
  *
  * @param index the place in {@link Graph#nodes}, in order of execution
  * @param op the op with its attributes

@@ -1,14 +1,14 @@
 package dev.forja.trace;
 
 /**
- * Something that a trace cannot follow.
+ * Something that a trace cannot follow. Immutable.
  *
  * @param kind what it was
  * @param where the path and entry of the module call in which it happened
  * @param what what happened, for people
  */
 public record Note(Kind kind, String where, String what) {
-  /** What a trace cannot follow. */
+  /** What a trace cannot follow. Immutable. */
   public enum Kind {
     /** Values were read: what was decided or computed by them outside of ops is frozen. */
     READ,

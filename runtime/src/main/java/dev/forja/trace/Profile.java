@@ -41,7 +41,7 @@ public final class Profile {
   private final List<Double> nodeNanos;
 
   /**
-   * What one module took in a run.
+   * What one module took in a run. Immutable.
    *
    * @param path the path taken; empty for the root
    * @param module the kind of module
@@ -98,7 +98,10 @@ public final class Profile {
     }
   }
 
-  /** What all runs of one kind of op, or of one kind of gradient, took in a run of the call. */
+  /**
+   * What all runs of one kind of op, or of one kind of gradient, took in a run of the call.
+   * Immutable.
+   */
   public record OpCost(String op, double count, double nanos, double bytes) {
     private OpCost plus(OpCost more) {
       return new OpCost(op, count + more.count, nanos + more.nanos, bytes + more.bytes);

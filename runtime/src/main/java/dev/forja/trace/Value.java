@@ -4,7 +4,10 @@ import dev.forja.op.TensorType;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 
-/** A tensor in a {@link Graph}: where it comes from, and its type when it was traced. */
+/**
+ * A tensor in a {@link Graph}: where it comes from, and its type when it was traced. Values are
+ * immutable.
+ */
 public sealed interface Value {
   /** The place in {@link Graph#values}. */
   int id();
@@ -16,14 +19,14 @@ public sealed interface Value {
   TensorType tensorType();
 
   /**
-   * What the graph is run on.
+   * What the graph is run on. Immutable.
    *
    * @param name as given to the trace; else {@code input0}, {@code input1}, ..
    */
   record Input(int id, String name, TensorType tensorType) implements Value {}
 
   /**
-   * A parameter or buffer of a module, the live one: a tied one is one value.
+   * A parameter or buffer of a module, the live one: a tied one is one value. Immutable.
    *
    * @param name its first name in the state dict
    */
@@ -39,7 +42,7 @@ public sealed interface Value {
     }
   }
 
-  /** A tensor that was made elsewhere, or by no op: its values are part of the graph. */
+  /** A tensor that was made elsewhere, or by no op: its values are part of the graph. Immutable. */
   record Constant(int id, Tensor tensor) implements Value {
     @Override
     public String name() {
@@ -53,7 +56,7 @@ public sealed interface Value {
   }
 
   /**
-   * What an op gave.
+   * What an op gave. Immutable.
    *
    * @param node the place of the op in {@link Graph#nodes}
    * @param output the place among its outputs

@@ -4,10 +4,10 @@ import dev.forja.optim.TrainingCheckpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one epoch went.
+ * The results of one epoch. Immutable.
  *
  * @param epoch its number, from 0
- * @param training means over the examples trained on, each as it was when its turn came
+ * @param training means over the training examples, each computed when its batch was trained on
  * @param validation means over the examples held out, after the epoch; null without any
  */
 public record EpochReport(int epoch, Means training, @Nullable Means validation) {

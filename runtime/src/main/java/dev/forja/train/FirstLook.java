@@ -14,7 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What can be known to go wrong before the first step. */
+/** Checks before the first step for what would fail only later. */
 final class FirstLook {
   private FirstLook() {}
 
@@ -29,8 +29,9 @@ final class FirstLook {
   }
 
   /**
-   * Tries the last batch of an epoch where it is one example, which a batch norm may refuse: better
-   * now than after hours. Leaves no trace in the model, nor in the random numbers.
+   * Tries the last batch of an epoch if it is one example, which a batch norm may refuse: otherwise
+   * the run would fail at the end of the first epoch. The model and the random generator stay as
+   * they are.
    */
   private static <B> void lastBatch(TrainerBuilder<B> parts, int epoch) {
     Map<Tensor, NdArray> buffers = new LinkedHashMap<>();

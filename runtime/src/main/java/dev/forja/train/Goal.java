@@ -1,7 +1,7 @@
 package dev.forja.train;
 
 /**
- * The metric that decides which epoch is best.
+ * The metric that decides which epoch is best. Immutable.
  *
  * @param metric the name of a metric, or {@code loss}
  * @param highest whether a higher one is better
@@ -26,12 +26,15 @@ public record Goal(String metric, boolean highest, double minDelta) {
     return new Goal(metric, true, 0);
   }
 
-  /** Such a goal that counts only what is better by more than {@code margin}. */
+  /** This goal, counting an epoch as better only if it is better by more than {@code margin}. */
   public Goal withMinDelta(double margin) {
     return new Goal(metric, highest, margin);
   }
 
-  /** Whether one epoch did better than another; NaN is never better, and a number is than NaN. */
+  /**
+   * Whether one epoch is better than another. NaN is never better, and every number is better than
+   * NaN.
+   */
   boolean better(EpochReport one, EpochReport other) {
     double a = one.judged().mean(metric);
     double b = other.judged().mean(metric);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How the epochs of a run went.
+ * The results of the epochs of a run. Immutable.
  *
  * @param epochs one report for each that has ended
  */

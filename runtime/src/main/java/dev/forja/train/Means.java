@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Means over the examples seen so far: of the loss, and of each metric.
+ * Means over the examples seen so far: of the loss, and of each metric. Immutable.
  *
  * @param examples how many were seen
  * @param sums the sum over them by name: {@code loss} first, then the metrics by name

@@ -3,7 +3,7 @@ package dev.forja.train;
 import dev.forja.array.Shapes;
 import dev.forja.tensor.Tensor;
 
-/** Metrics that are reported beside the loss. */
+/** Metrics that are reported beside the loss. It keeps no state, so any thread may use it. */
 public final class Metrics {
   private Metrics() {}
 

@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which modules of a tree were in training mode, to be put back so, one by one. */
+/** Remembers which modules of a tree are in training mode, and restores the mode of each. */
 final class Modes {
   private final List<Invoker> parentsFirst;
   private final Map<Invoker, Boolean> training = new IdentityHashMap<>();

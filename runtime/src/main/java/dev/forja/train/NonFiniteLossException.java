@@ -3,7 +3,11 @@ package dev.forja.train;
 import java.io.Serial;
 import java.util.Locale;
 
-/** The loss became NaN or infinite; the parameters are as before the batch that it came from. */
+/**
+ * The loss became NaN or infinite; the parameters are as before the batch that it came from. Its
+ * own fields never change, so any thread may read it. Its own fields never change, so any thread
+ * may read it.
+ */
 public final class NonFiniteLossException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

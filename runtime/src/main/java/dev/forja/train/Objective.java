@@ -11,6 +11,8 @@ package dev.forja.train;
  * };
  * }</pre>
  *
+ * <p>It runs on the thread that trains.
+ *
  * @param <B> a batch of examples
  */
 @FunctionalInterface

@@ -1,10 +1,10 @@
 package dev.forja.train;
 
 /**
- * How far a run is, after a batch.
+ * The progress of a run after a batch. Immutable.
  *
  * @param epoch the epoch under way, from 0
- * @param epochs how many there are to be
+ * @param epochs how many epochs the run has in all
  * @param batch how many batches of the epoch are done
  * @param batches how many it has
  * @param learningRate that of the first parameter group, for the step to come

@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * How a model did on one batch.
+ * How a model did on one batch. Immutable.
  *
  * @param loss what training makes smaller: the mean over the examples, one element
  * @param examples how many there are: the weight of this batch in the means of an epoch

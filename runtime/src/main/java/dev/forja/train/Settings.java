@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * What gives the counters and the moments of a saved run their meaning: how its data were cut and
- * ordered, and which parameter stood where.
+ * The settings that a resumed run must share with the saved one, because the saved counters and
+ * moments depend on them: how the data are split into batches and ordered, and the order of the
+ * parameters.
  */
 record Settings(SequencedMap<String, String> values) {
   TrainingCheckpoint state() {

@@ -1,6 +1,6 @@
 package dev.forja.train;
 
-/** Why a run came to its end. */
+/** Why a run has ended. Immutable. */
 public enum StopReason {
   /** All epochs have ended. */
   COMPLETED,

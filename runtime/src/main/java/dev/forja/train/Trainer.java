@@ -14,9 +14,9 @@ import dev.forja.tensor.Tensor;
 import java.util.function.Consumer;
 
 /**
- * A training run: a model, its data and optimiser, and how far among epochs and batches it has
- * come. All of that is its {@link #state}, so that a run that was interrupted between any two steps
- * goes on with the same bits.
+ * A training run: a model, its data and optimiser, and its progress through epochs and batches. All
+ * of that is its {@link #state}, so that a run that was interrupted between any two steps goes on
+ * with the same bits.
  *
  * <pre>{@code
  * Trainer<Batch> trainer =
@@ -63,7 +63,7 @@ public final class Trainer<B> {
   }
 
   /**
-   * Begins to describe a run.
+   * Starts building a run.
    *
    * @param loader the examples to train on; its order must depend on seed and epoch alone
    */
@@ -72,12 +72,12 @@ public final class Trainer<B> {
     return new TrainerBuilder<>(model, loader, objective);
   }
 
-  /** How the epochs that have ended went. */
+  /** The reports of the epochs that have ended. */
   public History history() {
     return history;
   }
 
-  /** The epoch that comes or is under way, from 0. */
+  /** The epoch that is under way or comes next, from 0. */
   public int epoch() {
     return epoch;
   }
@@ -118,7 +118,7 @@ public final class Trainer<B> {
     return StopReason.COMPLETED;
   }
 
-  /** Trains to the end of an epoch; false if it was told to stop before. */
+  /** Trains to the end of an epoch; false if the run was stopped before. */
   private boolean runEpoch() throws ModelFileException {
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
@@ -148,7 +148,7 @@ public final class Trainer<B> {
       allExamples = 0;
     }
     allExamples += scores.examples();
-    // Each batch counts by its examples; in terms of the first, since all come to be known late.
+    // Each batch counts by its examples: relative to the first batch, until the total is known.
     double weight = (double) scores.examples() / firstExamples;
     Tensor share = weight == 1 ? scores.loss() : scores.loss().mul(weight);
     share.backward();
@@ -161,7 +161,7 @@ public final class Trainer<B> {
     tell(listener -> listener.batchEnded(progress()));
   }
 
-  /** Makes the gradients those of the mean over all examples of the step. */
+  /** Scales the gradients to those of the mean over all examples of the step. */
   private void average(double factor) {
     for (Parameter parameter : optimizer.parameters()) {
       Tensor grad = parameter.grad();
@@ -284,7 +284,7 @@ public final class Trainer<B> {
     String differences = parts.settings(optimizer).differences(saved.part("settings"));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "the saved run was another: %s; build the trainer as it was, or call"
+          "the saved run had other settings: %s; build the trainer as it was, or call"
                   .formatted(differences)
               + " restoreWithOtherSettings if that is meant");
     }
@@ -303,7 +303,7 @@ public final class Trainer<B> {
     int steps = Math.ceilDiv(loader.batches(), parts.accumulation);
     if (newBatch % parts.accumulation != 0 && newBatch != loader.batches()) {
       throw new IllegalArgumentException(
-          "the saved run had done %d batches of an epoch, which is amid one of this run's %d steps"
+          "the saved run had done %d batches of an epoch, which is in the middle of one of this run's %d steps"
                   .formatted(newBatch, steps)
               + " of %d batches each".formatted(parts.accumulation));
     }

@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the parts of a {@link Trainer}. Only the optimiser must be given.
+ * Collects the parts of a {@link Trainer}. Only the optimiser must be given. For one thread at a
+ * time.
  *
  * @param <B> a batch of examples
  */
@@ -50,19 +51,21 @@ public final class TrainerBuilder<B> {
     return this;
   }
 
-  /** A schedule that goes on after each step of the optimiser, such as a one-cycle policy. */
+  /**
+   * Sets a schedule that is stepped after each step of the optimiser, such as a one-cycle policy.
+   */
   public TrainerBuilder<B> stepScheduler(Scheduler schedule) {
     stepScheduler = schedule;
     return this;
   }
 
-  /** A schedule that goes on after each epoch. */
+  /** Sets a schedule that is stepped after each epoch. */
   public TrainerBuilder<B> epochScheduler(Scheduler schedule) {
     epochScheduler = schedule;
     return this;
   }
 
-  /** Examples held out of training, on which each epoch is judged, in evaluation mode. */
+  /** Sets the examples held out of training, on which the model is evaluated after each epoch. */
   public TrainerBuilder<B> validation(DataLoader<B> heldOut) {
     validation = heldOut;
     return this;
@@ -80,7 +83,10 @@ public final class TrainerBuilder<B> {
     return this;
   }
 
-  /** Takes one step of the optimiser for so many batches, by the mean of their gradients. */
+  /**
+   * Accumulates gradients: takes one step of the optimiser for so many batches, by the mean over
+   * their examples.
+   */
   public TrainerBuilder<B> accumulation(int batches) {
     accumulation = positive("accumulation", batches);
     return this;
@@ -95,7 +101,10 @@ public final class TrainerBuilder<B> {
     return this;
   }
 
-  /** The file that keeps where the run stands: at its start, after each epoch, when stopped. */
+  /**
+   * Sets the file for the state of the run, which is written at its start, after each epoch, and
+   * when it is stopped.
+   */
   public TrainerBuilder<B> checkpoint(Path file) {
     checkpoint = file;
     return this;
@@ -107,7 +116,7 @@ public final class TrainerBuilder<B> {
     return this;
   }
 
-  /** The file that keeps the weights of the best epoch, as {@code model.save} writes them. */
+  /** Sets the file for the weights of the best epoch, as {@code model.save} writes them. */
   public TrainerBuilder<B> best(Path file) {
     best = file;
     return this;
@@ -122,7 +131,7 @@ public final class TrainerBuilder<B> {
     return this;
   }
 
-  /** Adds somebody who is told how the run goes. */
+  /** Adds a listener, which is called as the run proceeds. */
   public TrainerBuilder<B> listener(TrainingListener listener) {
     listeners.add(listener);
     return this;

@@ -2,12 +2,14 @@ package dev.forja.train;
 
 import java.io.PrintWriter;
 
-/** Is told how a run goes: for progress bars, logs and curves. It runs in the training thread. */
+/** Follows a run, for progress bars, logs and curves. Its methods run on the thread that trains. */
 public interface TrainingListener {
-  /** An epoch begins, or goes on after the {@code batch} batches that an earlier run has done. */
+  /**
+   * An epoch begins, or is resumed after the {@code batch} batches that an earlier run has done.
+   */
   default void epochStarted(int epoch, int epochs, int batch) {}
 
-  /** A batch was learnt. */
+  /** A batch has been trained on. */
   default void batchEnded(Progress progress) {}
 
   /**

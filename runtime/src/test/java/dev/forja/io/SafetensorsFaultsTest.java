@@ -63,7 +63,7 @@ class SafetensorsFaultsTest {
     Path fifo = fifo("pipe");
     assertThatThrownBy(() -> Safetensors.save(fifo, Map.of("a", one())))
         .isInstanceOf(SafetensorsException.class)
-        .hasMessageContaining("no regular file, but a pipe");
+        .hasMessageContaining("not a regular file, but a pipe");
     assertThat(Files.isRegularFile(fifo)).isFalse();
     Path index = fifo("m.safetensors.index.json");
     assertThatThrownBy(() -> ShardedSafetensors.open(index))

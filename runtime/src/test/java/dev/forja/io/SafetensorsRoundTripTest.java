@@ -157,7 +157,8 @@ class SafetensorsRoundTripTest {
       assertThat(file.bytes("x").toArray(ValueLayout.JAVA_BYTE)).containsExactly(0, 1, 2, 3);
       assertThatThrownBy(() -> file.read("x"))
           .isInstanceOf(SafetensorsException.class)
-          .hasMessage(path + ": tensor 'x': there are no arrays of U16; its bytes can be had");
+          .hasMessage(
+              path + ": tensor 'x': Forja has no arrays of U16; read its bytes with bytes(name)");
     }
   }
 

@@ -18,10 +18,10 @@ import dev.forja.op.StridedIterator;
 import dev.forja.op.SumOp;
 import dev.forja.op.TensorType;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.TensorFunction;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +101,7 @@ class UserOpTest {
   }
 
   private static Sequential model(Op op) {
-    UnaryOperator<Tensor> layer = x -> Tensor.apply(op, x);
+    TensorFunction layer = x -> Tensor.apply(op, x);
     return Sequential.of(layer);
   }
 

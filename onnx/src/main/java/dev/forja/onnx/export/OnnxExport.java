@@ -35,6 +35,8 @@ import java.nio.file.Path;
  *     .joinedWith(Trace.record(() -> model.call(ids(3, 7))));
  * OnnxExport.of(graph, "batch", "sequence").save(Path.of("model.onnx"));
  * }</pre>
+ *
+ * <p>Immutable.
  */
 public final class OnnxExport {
   private static final int OPSET = 17;

@@ -10,6 +10,7 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
@@ -26,7 +27,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Calls {@link Everything#forward}. */
+/**
+ * Calls {@link Everything#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Everything} allows it.
+ */
 @ForwardGenerated(
     value = Everything.class,
     contract = 1
@@ -66,6 +71,7 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
   }
 
   /** Calls {@link Everything#forward} with the hooks around it. */
+  @Override
   public FakeTensor call(FakeTensor x) {
     if (isQuiet()) {
       return runCall(x);

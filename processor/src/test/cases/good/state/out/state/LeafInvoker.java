@@ -9,6 +9,7 @@ import dev.forja.ForwardPreHook;
 import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
@@ -17,9 +18,12 @@ import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
-/** Calls {@link Leaf#forward}. */
+/**
+ * Calls {@link Leaf#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Leaf} allows it.
+ */
 @ForwardGenerated(
     value = Leaf.class,
     contract = 1
@@ -59,6 +63,7 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
   }
 
   /** Calls {@link Leaf#forward} with the hooks around it. */
+  @Override
   public FakeTensor call(FakeTensor x) {
     if (isQuiet()) {
       return runCall(x);
