@@ -43,12 +43,14 @@ final class Loading<X extends Exception> {
       LoadOptions options)
       throws X {
     Loading<X> loading = new Loading<>(state, offers);
-    List<LoadReport.Entry> misfits = loading.stage();
-    List<LoadReport.Entry> entries = loading.strangers();
-    boolean refused = !misfits.isEmpty() || (options.strict() && !entries.isEmpty());
-    entries.addAll(misfits);
-    LoadReport report = new LoadReport(module.typeName(), entries);
-    if (refused) {
+    LoadReport report = loading.report(module);
+    boolean misfits =
+        report.entries().stream()
+            .anyMatch(
+                entry ->
+                    !(entry instanceof LoadReport.Missing
+                        || entry instanceof LoadReport.Unexpected));
+    if (misfits || (options.strict() && !report.isEmpty())) {
       throw new LoadException(report);
     }
     for (Map.Entry<Tensor, Staged<X>> fitting : loading.staged.entrySet()) {
@@ -63,9 +65,12 @@ final class Loading<X extends Exception> {
       SequencedMap<String, Tensor> state,
       SequencedMap<String, TensorSource<X>> offers)
       throws X {
-    Loading<X> loading = new Loading<>(state, offers);
-    List<LoadReport.Entry> misfits = loading.stage();
-    List<LoadReport.Entry> entries = loading.strangers();
+    return new Loading<>(state, offers).report(module);
+  }
+
+  private LoadReport report(NeuralModule module) throws X {
+    List<LoadReport.Entry> misfits = stage();
+    List<LoadReport.Entry> entries = strangers();
     entries.addAll(misfits);
     return new LoadReport(module.typeName(), entries);
   }

@@ -18,6 +18,16 @@ public record AvgPool2dOptions(
     boolean ceilMode,
     boolean countIncludePad,
     @Nullable Integer divisorOverride) {
+  /** Any options: what the layers do not accept, they refuse themselves. */
+  @Puts({
+    "stride = $0",
+    "padding = $1",
+    "ceilMode = $2",
+    "countIncludePad = $3",
+    "divisorOverride = $4"
+  })
+  public AvgPool2dOptions {}
+
   private static final AvgPool2dOptions DEFAULTS =
       new AvgPool2dOptions(null, Size2d.of(0), false, true, null);
 

@@ -23,6 +23,18 @@ public record Conv1dOptions(
     int groups,
     boolean bias,
     PaddingMode paddingMode) {
+  /** Any options: what the layers do not accept, they refuse themselves. */
+  @Puts({
+    "stride = $0",
+    "padding = $1",
+    "samePadding = $2",
+    "dilation = $3",
+    "groups = $4",
+    "bias = $5",
+    "paddingMode = $6"
+  })
+  public Conv1dOptions {}
+
   private static final Conv1dOptions DEFAULTS =
       new Conv1dOptions(1, 0, false, 1, 1, true, PaddingMode.ZEROS);
 

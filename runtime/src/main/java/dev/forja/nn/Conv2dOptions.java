@@ -23,6 +23,18 @@ public record Conv2dOptions(
     int groups,
     boolean bias,
     PaddingMode paddingMode) {
+  /** Any options: what the layers do not accept, they refuse themselves. */
+  @Puts({
+    "stride = $0",
+    "padding = $1",
+    "samePadding = $2",
+    "dilation = $3",
+    "groups = $4",
+    "bias = $5",
+    "paddingMode = $6"
+  })
+  public Conv2dOptions {}
+
   private static final Conv2dOptions DEFAULTS =
       new Conv2dOptions(
           Size2d.of(1), Size2d.of(0), false, Size2d.of(1), 1, true, PaddingMode.ZEROS);

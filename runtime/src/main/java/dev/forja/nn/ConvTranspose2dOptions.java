@@ -19,6 +19,17 @@ public record ConvTranspose2dOptions(
     int groups,
     boolean bias,
     Size2d dilation) {
+  /** Any options: what the layers do not accept, they refuse themselves. */
+  @Puts({
+    "stride = $0",
+    "padding = $1",
+    "outputPadding = $2",
+    "groups = $3",
+    "bias = $4",
+    "dilation = $5"
+  })
+  public ConvTranspose2dOptions {}
+
   private static final ConvTranspose2dOptions DEFAULTS =
       new ConvTranspose2dOptions(Size2d.of(1), Size2d.of(0), Size2d.of(0), 1, true, Size2d.of(1));
 

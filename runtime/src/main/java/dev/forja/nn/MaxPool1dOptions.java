@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record MaxPool1dOptions(
     @Nullable Integer stride, int padding, int dilation, boolean ceilMode) {
+  /** Any options: what the layers do not accept, they refuse themselves. */
+  @Puts({"stride = $0", "padding = $1", "dilation = $2", "ceilMode = $3"})
+  public MaxPool1dOptions {}
+
   private static final MaxPool1dOptions DEFAULTS = new MaxPool1dOptions(null, 0, 1, false);
 
   /** PyTorch's defaults: windows side by side, no padding, no dilation. */

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record MaxPool2dOptions(
     @Nullable Size2d stride, Size2d padding, Size2d dilation, boolean ceilMode) {
+  /** Any options: what the layers do not accept, they refuse themselves. */
+  @Puts({"stride = $0", "padding = $1", "dilation = $2", "ceilMode = $3"})
+  public MaxPool2dOptions {}
+
   private static final MaxPool2dOptions DEFAULTS =
       new MaxPool2dOptions(null, Size2d.of(0), Size2d.of(1), false);
 

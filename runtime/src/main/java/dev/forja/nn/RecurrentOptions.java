@@ -13,6 +13,10 @@ import dev.forja.spi.Puts;
  */
 public record RecurrentOptions(
     int numLayers, boolean bias, boolean batchFirst, double dropout, boolean bidirectional) {
+  /** Any options: what the layers do not accept, they refuse themselves. */
+  @Puts({"numLayers = $0", "bias = $1", "batchFirst = $2", "dropout = $3", "bidirectional = $4"})
+  public RecurrentOptions {}
+
   private static final RecurrentOptions DEFAULTS = new RecurrentOptions(1, true, false, 0, false);
 
   /** PyTorch's defaults: one layer, biases, the sequence first, one direction. */

@@ -18,12 +18,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,10 +93,13 @@ final class SavedNameReader {
       }
       case StateLayout.Components(List<StateLayout.Component> parts) -> {
         for (StateLayout.Component part : parts) {
-          TypeMirror partType = component(type, part.accessor());
+          RecordComponentElement component = component(type, part.accessor());
+          boolean always = required && component != null && !isNullable(component);
           SavedName below =
-              part.name().isEmpty() ? here : below(here, new Fixed(List.of(part.name())), required);
-          add(below, part.layout(), partType, all);
+              part.name().isEmpty()
+                  ? new SavedName(here.field(), here.path(), always)
+                  : below(here, new Fixed(List.of(part.name())), always);
+          add(below, part.layout(), component == null ? type : component.asType(), all);
         }
       }
     }
@@ -174,24 +179,31 @@ final class SavedNameReader {
     return arguments.isEmpty() ? type : arguments.getLast();
   }
 
-  private TypeMirror component(TypeMirror type, String accessor) {
+  private @Nullable RecordComponentElement component(TypeMirror type, String accessor) {
     TypeElement element = env.element(type);
     if (element != null) {
       for (RecordComponentElement component : element.getRecordComponents()) {
         if (component.getAccessor().getSimpleName().contentEquals(accessor)) {
-          return component.asType();
+          return component;
         }
       }
     }
-    return type;
+    return null;
   }
 
-  private static boolean isNullable(VariableElement field) {
-    return isNullable((Element) field) || isNullable(field.asType());
+  /** The compilers put what is written on a component on one or the other of what it declares. */
+  private static boolean isNullable(RecordComponentElement component) {
+    ExecutableElement accessor = component.getAccessor();
+    return isNullable((Element) component)
+        || hasNullable(accessor.getAnnotationMirrors())
+        || isNullable(accessor.getReturnType())
+        || ElementFilter.fieldsIn(component.getEnclosingElement().getEnclosedElements()).stream()
+            .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
+            .anyMatch(field -> isNullable((Element) field));
   }
 
   private static boolean isNullable(Element element) {
-    return hasNullable(element.getAnnotationMirrors());
+    return hasNullable(element.getAnnotationMirrors()) || isNullable(element.asType());
   }
 
   private static boolean isNullable(TypeMirror type) {
