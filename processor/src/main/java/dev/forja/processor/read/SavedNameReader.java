@@ -18,14 +18,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,19 +190,14 @@ final class SavedNameReader {
     return null;
   }
 
-  /** The compilers put what is written on a component on one or the other of what it declares. */
   private static boolean isNullable(RecordComponentElement component) {
-    ExecutableElement accessor = component.getAccessor();
-    return isNullable((Element) component)
-        || hasNullable(accessor.getAnnotationMirrors())
-        || isNullable(accessor.getReturnType())
-        || ElementFilter.fieldsIn(component.getEnclosingElement().getEnclosedElements()).stream()
-            .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
-            .anyMatch(field -> isNullable((Element) field));
+    return isNullable((Element) component) || isNullable(component.getAccessor().getReturnType());
   }
 
+  /** Of what has a type that is yet to be made ecj shows no annotations: it may be null. */
   private static boolean isNullable(Element element) {
-    return hasNullable(element.getAnnotationMirrors()) || isNullable(element.asType());
+    boolean hidden = element.asType().getKind() == TypeKind.ERROR && !Classes.isOfJavac(element);
+    return hidden || hasNullable(element.getAnnotationMirrors()) || isNullable(element.asType());
   }
 
   private static boolean isNullable(TypeMirror type) {
