@@ -97,7 +97,7 @@ class FirstMinuteTest {
                 batch -> {
                   Tensor logits = model.call(batch.input());
                   return Scores.of(logits.crossEntropy(batch.target()), batch.size())
-                      .with("accuracy", Metrics.accuracy(logits, batch.target()));
+                      .withMetric("accuracy", Metrics.accuracy(logits, batch.target()));
                 })
             .optimizer(AdamW.of(model.parameters(), 1e-3))
             .validation(DataLoader.of(heldOut, 256))

@@ -25,8 +25,12 @@ final class BadCasesTest {
   private static final List<String> WITHOUT_CASE =
       List.of(
           Problem.CHECKPOINT_REQUIRED.id(),
+          Problem.COMPILER_HIDDEN.id(),
           Problem.INTERNAL_ERROR.id(),
-          Problem.PROCESSOR_INCOMPLETE.id());
+          Problem.PROCESSOR_INCOMPLETE.id(),
+          Problem.STATE_CHANGED.id(),
+          Problem.STATE_LIST_UNUSABLE.id(),
+          Problem.STATE_UNLISTED.id());
 
   @TempDir Path work;
 

@@ -5,27 +5,37 @@ import java.util.stream.Collectors;
 
 /** Arithmetic on shapes: sizes of the dimensions, outermost first. */
 public final class Shapes {
+  /** The largest array that every JVM can make. */
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
   private Shapes() {}
 
-  /** The number of elements; 1 for a scalar. Refuses more than an array can hold. */
+  /**
+   * The number of elements; 1 for a scalar. Throws {@link IllegalArgumentException} if there are
+   * more than an array can hold.
+   */
   public static int count(int... shape) {
     long count = 1;
+    boolean tooLarge = false;
+    boolean empty = false;
     for (int size : shape) {
       if (size < 0) {
         throw new IllegalArgumentException("shape " + show(shape) + " has a negative size");
       }
-      count = Math.multiplyExact(count, (long) size);
-      if (count > Integer.MAX_VALUE - 8) {
-        throw new IllegalArgumentException(
-            "shape " + show(shape) + " has more elements than an array holds (2^31)");
-      }
+      empty |= size == 0;
+      count = tooLarge ? count : count * size;
+      tooLarge |= count > MOST_ELEMENTS;
     }
-    return (int) count;
+    if (tooLarge && !empty) {
+      throw new IllegalArgumentException(
+          "shape " + show(shape) + " has more elements than an array holds (2^31)");
+    }
+    return empty ? 0 : (int) count;
   }
 
   /**
-   * A size that was computed in long, as a size; names the operation in its error where it is
-   * negative or too large for one.
+   * Converts a size that was computed as a long to an int; if it is negative or too large, throws
+   * an exception that names the operation.
    */
   public static int size(String op, long size) {
     if (size < 0 || size > Integer.MAX_VALUE) {
@@ -46,7 +56,7 @@ public final class Shapes {
     return strides;
   }
 
-  /** The dimension that {@code dim} means, a negative one counted from the end. */
+  /** Resolves {@code dim}: a negative dimension counts from the end. */
   public static int dim(int dim, int rank) {
     int bound = Math.max(rank, 1);
     if (dim < -bound || dim >= bound) {
@@ -55,6 +65,20 @@ public final class Shapes {
               .formatted(dim, rank, -bound, bound - 1));
     }
     return dim < 0 ? dim + bound : dim;
+  }
+
+  /**
+   * The size of a dimension; a negative one counts from the end.
+   *
+   * @throws IndexOutOfBoundsException if there is no such dimension, as in a scalar
+   */
+  public static int sizeAt(int dim, int... shape) {
+    int at = dim(dim, shape.length);
+    if (shape.length == 0) {
+      throw new IndexOutOfBoundsException(
+          "dimension %d of a tensor without dimensions: it has no size".formatted(dim));
+    }
+    return shape[at];
   }
 
   /** The shape that both broadcast to, by the rules of NumPy; names the operation in its error. */
@@ -73,7 +97,7 @@ public final class Shapes {
     return shape;
   }
 
-  /** Whether {@link #broadcast} would find a shape for both. */
+  /** Whether the two shapes can be broadcast. */
   public static boolean broadcasts(int[] a, int[] b) {
     for (int d = 1; d <= Math.min(a.length, b.length); d++) {
       int left = a[a.length - d];
@@ -85,7 +109,7 @@ public final class Shapes {
     return true;
   }
 
-  /** A shape as messages print it: {@code [4, 3]}. */
+  /** Formats a shape for messages, as in {@code [4, 3]}. */
   public static String show(int... shape) {
     return Arrays.stream(shape)
         .mapToObj(Integer::toString)

@@ -43,16 +43,16 @@ final class Loading<X extends Exception> {
       LoadOptions options)
       throws X {
     Loading<X> loading = new Loading<>(state, offers);
-    LoadReport report = loading.report(module);
-    boolean misfits =
-        report.entries().stream()
-            .anyMatch(
-                entry ->
-                    !(entry instanceof LoadReport.Missing
-                        || entry instanceof LoadReport.Unexpected));
-    if (misfits || (options.strict() && !report.isEmpty())) {
-      throw new LoadException(report);
+    List<LoadReport.Difference> misfits = loading.stage();
+    List<LoadReport.Difference> entries = loading.strangers();
+    List<LoadReport.Difference> refused = new ArrayList<>(entries);
+    refused.removeIf(options::allows);
+    refused.addAll(misfits);
+    String hint = PrefixHint.of(state.keySet(), offers.keySet(), options);
+    if (!refused.isEmpty()) {
+      throw new LoadException(new LoadReport(module.typeName(), refused, hint));
     }
+    LoadReport report = new LoadReport(module.typeName(), entries, hint);
     for (Map.Entry<Tensor, Staged<X>> fitting : loading.staged.entrySet()) {
       fitting.getValue().offer().copyTo(fitting.getKey());
     }
@@ -65,18 +65,16 @@ final class Loading<X extends Exception> {
       SequencedMap<String, Tensor> state,
       SequencedMap<String, TensorSource<X>> offers)
       throws X {
-    return new Loading<>(state, offers).report(module);
-  }
-
-  private LoadReport report(NeuralModule module) throws X {
-    List<LoadReport.Entry> misfits = stage();
-    List<LoadReport.Entry> entries = strangers();
+    Loading<X> loading = new Loading<>(state, offers);
+    List<LoadReport.Difference> misfits = loading.stage();
+    List<LoadReport.Difference> entries = loading.strangers();
     entries.addAll(misfits);
-    return new LoadReport(module.typeName(), entries);
+    String hint = PrefixHint.of(state.keySet(), offers.keySet(), LoadOptions.defaults());
+    return new LoadReport(module.typeName(), entries, hint);
   }
 
   /** The names that stand on one side only. A name tied to one that is offered is not missing. */
-  private List<LoadReport.Entry> strangers() {
+  private List<LoadReport.Difference> strangers() {
     Set<Tensor> offered = Collections.newSetFromMap(new IdentityHashMap<>());
     SequencedSet<String> unexpected = new LinkedHashSet<>();
     for (String name : offers.keySet()) {
@@ -94,7 +92,7 @@ final class Loading<X extends Exception> {
             missing.add(name);
           }
         });
-    List<LoadReport.Entry> entries = new ArrayList<>();
+    List<LoadReport.Difference> entries = new ArrayList<>();
     for (String name : missing) {
       entries.add(new LoadReport.Missing(name, NearNames.find(name, unexpected)));
     }
@@ -115,8 +113,8 @@ final class Loading<X extends Exception> {
   }
 
   /** Notes what fits; returns what does not. */
-  private List<LoadReport.Entry> stage() throws X {
-    List<LoadReport.Entry> misfits = new ArrayList<>();
+  private List<LoadReport.Difference> stage() throws X {
+    List<LoadReport.Difference> misfits = new ArrayList<>();
     for (Map.Entry<String, Tensor> slot : state.entrySet()) {
       String name = slot.getKey();
       Tensor tensor = slot.getValue();

@@ -1,6 +1,7 @@
 package dev.forja.module;
 
 import dev.forja.array.NdArray;
+import dev.forja.io.ModelFileException;
 import dev.forja.io.Safetensors;
 import dev.forja.io.SafetensorsException;
 import dev.forja.io.SafetensorsFile;
@@ -39,6 +40,15 @@ final class StateFile {
   }
 
   static LoadReport load(NeuralModule module, Path path, LoadOptions options)
+      throws ModelFileException {
+    try {
+      return read(module, path, options);
+    } catch (LoadException mismatch) {
+      throw new StateMismatchException(path, mismatch);
+    }
+  }
+
+  private static LoadReport read(NeuralModule module, Path path, LoadOptions options)
       throws SafetensorsException {
     return opened(
         module, path, options, (state, offers) -> Loading.load(module, state, offers, options));

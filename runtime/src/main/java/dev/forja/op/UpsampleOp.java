@@ -8,13 +8,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One axis of x in another size. As {@code F.interpolate}, which does this for each axis of an
- * image.
+ * Resamples one axis of x to another size. Equivalent to {@code F.interpolate}, which does this for
+ * each axis of an image.
  *
- * @param mode how
+ * @param mode the interpolation
  * @param dim the axis
- * @param size the number of its places in the result
- * @param factor by how much it was asked to grow; 0 if the size itself was given
+ * @param size the size of the axis in the result
+ * @param factor the scale factor that was given; 0 if the size itself was given
  */
 public record UpsampleOp(Resampling mode, int dim, int size, double factor) implements Op {
   @Override
@@ -36,7 +36,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
     return TensorType.owningFloats(shape).alone();
   }
 
-  /** For each place of the result its taps: places of x, and their weights. */
+  /** The taps of each place of the result: places of x and their weights. */
   private record Taps(int[][] places, float[][] weights) {}
 
   private Taps taps(int from) {
@@ -49,10 +49,6 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
       float at = mode.source(i, step);
       int before = (int) Math.floor(at);
       float behind = at - before;
-      if (mode.taps == 2 && before >= from - 1) {
-        before = from - 1;
-        behind = 0;
-      }
       for (int k = 0; k < mode.taps; k++) {
         int place = mode.taps == 4 ? before - 1 + k : before + k;
         taps.places[i][k] = Math.clamp(place, 0, from - 1);
@@ -62,7 +58,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
     return taps;
   }
 
-  /** A weighted sum of the places that each result is made of; of one alone, a copy. */
+  /** Counts a weighted sum for each element of the result; with a single tap it is a copy. */
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     return switch (mode) {
@@ -80,7 +76,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
     return OpResult.of(y);
   }
 
-  /** Adds weighed runs of x to y, or of y to x. */
+  /** Adds weighted runs of x to y, or of y to x. */
   private void walk(NdArray x, NdArray y, boolean forward) {
     int axis = Shapes.dim(dim, x.rank());
     int from = x.shape()[axis];
@@ -105,7 +101,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
   private static void add(float weight, NdArray a, int ao, NdArray b, int bo, int run) {
     if (run == 1) {
       b.floats()[bo] += weight * a.floats()[ao];
-    } else if (weight != 0) {
+    } else {
       Kernels.get().elementwise().axpy(weight, a.floats(), ao, b.floats(), bo, run);
     }
   }

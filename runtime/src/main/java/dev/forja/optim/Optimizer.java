@@ -3,7 +3,7 @@ package dev.forja.optim;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
@@ -142,13 +142,27 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     }
   }
 
-  /** Saves {@link #stateDict} as a safetensors file. */
-  public final void save(Path path) throws SafetensorsException {
+  /**
+   * Saves {@link #stateDict} as a safetensors file.
+   *
+   * @throws ModelFileException if the file cannot be written; it then holds what it held before
+   */
+  public final void save(Path path) throws ModelFileException {
     stateDict().save(path);
   }
 
-  /** Loads what {@link #save} wrote. */
-  public final void load(Path path) throws SafetensorsException {
-    loadStateDict(TrainingCheckpoint.load(path));
+  /**
+   * Loads what {@link #save} wrote.
+   *
+   * @throws ModelFileException if the file cannot be read, or does not fit; then nothing was
+   *     changed
+   */
+  public final void load(Path path) throws ModelFileException {
+    TrainingCheckpoint saved = TrainingCheckpoint.load(path);
+    try {
+      loadStateDict(saved);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(path, "does not fit this optimizer: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.forja.optim;
 
 import dev.forja.array.NdArray;
+import dev.forja.io.ModelFileException;
 import dev.forja.io.Safetensors;
 import dev.forja.io.SafetensorsEntry;
-import dev.forja.io.SafetensorsException;
 import dev.forja.io.SafetensorsFile;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
@@ -167,15 +167,23 @@ public final class TrainingCheckpoint {
     return value;
   }
 
-  /** Writes a safetensors file: the tensors as tensors, the values as metadata. */
-  public void save(Path path) throws SafetensorsException {
+  /**
+   * Writes a safetensors file: the tensors as tensors, the values as metadata.
+   *
+   * @throws ModelFileException if the file cannot be written; it then holds what it held before
+   */
+  public void save(Path path) throws ModelFileException {
     Map<String, NdArray> arrays = new TreeMap<>();
     tensors.forEach((name, tensor) -> arrays.put(name, tensor.array()));
     Safetensors.save(path, arrays, values);
   }
 
-  /** Reads what {@link #save} wrote. */
-  public static TrainingCheckpoint load(Path path) throws SafetensorsException {
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws ModelFileException if the file cannot be read, or is none of these
+   */
+  public static TrainingCheckpoint load(Path path) throws ModelFileException {
     TrainingCheckpoint checkpoint = new TrainingCheckpoint();
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       for (SafetensorsEntry entry : file.entries()) {

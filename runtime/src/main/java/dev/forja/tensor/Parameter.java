@@ -7,8 +7,9 @@ import dev.forja.spi.ParameterType;
 import dev.forja.spi.ShapeRule;
 
 /**
- * A trained tensor: a leaf that requires gradients unless told otherwise. Optimisers and loaders
- * change its values in place, through {@link InPlace}, which counts versions.
+ * A trained tensor: a leaf that requires gradients by default. Optimisers and loaders change its
+ * values in place, through {@link InPlace}, which counts versions. Reading is thread-safe; changing
+ * it while other threads use it is not.
  */
 @ParameterType
 @InvokerBase("dev.forja.module.NeuralModule")

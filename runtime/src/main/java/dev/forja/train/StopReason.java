@@ -6,6 +6,9 @@ public enum StopReason {
   COMPLETED,
   /** No epoch was better for as long as {@link TrainerBuilder#earlyStopping} waits. */
   STOPPED_EARLY,
-  /** {@link TrainerBuilder#stopWhen} said so; the run can go on from its checkpoint. */
+  /**
+   * {@link TrainerBuilder#stopWhen} said so, or the thread was interrupted; the run can go on from
+   * its checkpoint.
+   */
   INTERRUPTED
 }

@@ -1,14 +1,14 @@
 package dev.forja.train;
 
 import dev.forja.data.DataLoader;
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import dev.forja.module.NeuralModule;
 import dev.forja.optim.GradClip;
 import dev.forja.optim.Optimizer;
 import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Parameter;
-import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
 import java.util.function.Consumer;
@@ -30,6 +30,8 @@ import java.util.function.Consumer;
  * trainer.run(20);
  * model.load(Path.of("model.safetensors"));
  * }</pre>
+ *
+ * <p>A trainer, its model and its optimiser belong to one thread at a time.
  *
  * @param <B> a batch of examples
  */
@@ -84,15 +86,19 @@ public final class Trainer<B> {
    * Trains until {@code epochs} epochs have ended, those before a {@link #restore} included. Leaves
    * the model with the last weights; the best ones are in the file given for them.
    *
+   * <p>If this thread is interrupted, the run stops before the next step of the optimiser, as if
+   * {@link TrainerBuilder#stopWhen} had said so: the checkpoint is written, and the thread is still
+   * interrupted when this returns.
+   *
    * <p>Each module trains in the mode that it is in: one that was put in evaluation mode, such as a
    * batch norm that is to keep its statistics, stays in it.
    *
    * @throws IllegalStateException if the whole model is in evaluation mode, if the last batch of an
    *     epoch is one example that the model cannot train on, or if a file is another run's
-   * @throws SafetensorsException if a file cannot be written; what was written before is whole
+   * @throws ModelFileException if a file cannot be written; what was written before is whole
    * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint stays
    */
-  public StopReason run(int epochs) throws SafetensorsException {
+  public StopReason run(int epochs) throws ModelFileException {
     if (epochs < 1) {
       throw new IllegalArgumentException(
           "run: epochs is %d, but must be at least 1".formatted(epochs));
@@ -113,10 +119,10 @@ public final class Trainer<B> {
   }
 
   /** Trains to the end of an epoch; false if it was told to stop before. */
-  private boolean runEpoch() throws SafetensorsException {
+  private boolean runEpoch() throws ModelFileException {
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
-      if (batch % parts.accumulation == 0 && parts.stop.getAsBoolean()) {
+      if (batch % parts.accumulation == 0 && isToStop()) {
         return false;
       }
       learn(examples);
@@ -125,7 +131,11 @@ public final class Trainer<B> {
     return true;
   }
 
-  private void learn(B examples) throws SafetensorsException {
+  private boolean isToStop() {
+    return parts.stop.getAsBoolean() || Thread.currentThread().isInterrupted();
+  }
+
+  private void learn(B examples) throws ModelFileException {
     int place = batch % parts.accumulation;
     int together = Math.min(parts.accumulation, loader.batches() - (batch - place));
     if (place == 0) {
@@ -174,7 +184,7 @@ public final class Trainer<B> {
     }
   }
 
-  private void step() throws SafetensorsException {
+  private void step() throws ModelFileException {
     if (parts.maxNorm < Double.POSITIVE_INFINITY) {
       GradClip.norm(optimizer.parameters(), parts.maxNorm);
     }
@@ -187,7 +197,7 @@ public final class Trainer<B> {
     }
   }
 
-  private void endEpoch() throws SafetensorsException {
+  private void endEpoch() throws ModelFileException {
     EpochReport report =
         new EpochReport(epoch, means, parts.validation == null ? null : validate(parts.validation));
     history = history.plus(report);
@@ -232,7 +242,7 @@ public final class Trainer<B> {
     parts.listeners.forEach(event);
   }
 
-  private void saveCheckpoint() throws SafetensorsException {
+  private void saveCheckpoint() throws ModelFileException {
     checkpoint.write(file -> state().save(file));
   }
 
@@ -241,7 +251,7 @@ public final class Trainer<B> {
    * place. Tensors are not copied: save it before they change.
    */
   public TrainingCheckpoint state() {
-    Philox.State randoms = Randoms.current().state();
+    PhiloxState randoms = Randoms.current().state();
     TrainingCheckpoint state =
         new TrainingCheckpoint()
             .put("model", model.stateDict())
@@ -297,8 +307,8 @@ public final class Trainer<B> {
                   .formatted(newBatch, steps)
               + " of %d batches each".formatted(parts.accumulation));
     }
-    Philox.State randoms =
-        new Philox.State(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
+    PhiloxState randoms =
+        new PhiloxState(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
     if (newBatch > loader.batches()) {
       throw new IllegalArgumentException(
           "the saved run had done %d batches of an epoch, one of this run has %d: the data or the"

@@ -16,7 +16,16 @@ final class Tagger {
 
   Tagger(int vocabulary, int width, int hidden, int tags) {
     embed = Embedding.of(vocabulary, width);
-    lstm = LSTM.of(width, hidden, new RecurrentOptions(2, true, true, 0, true));
+    lstm =
+        LSTM.of(
+            width,
+            hidden,
+            RecurrentOptions.defaults()
+                .withNumLayers(2)
+                .withBias(true)
+                .withBatchFirst(true)
+                .withDropout(0)
+                .withBidirectional(true));
     head = Linear.of(2 * hidden, tags);
   }
 

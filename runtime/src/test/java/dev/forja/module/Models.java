@@ -157,6 +157,8 @@ public final class Models {
     final List<Linear> list = new ArrayList<>(List.of(Linear.of(2, 2), pinned));
     final Map<String, Linear> map = new LinkedHashMap<>(Map.of("a", Linear.of(2, 2)));
     final Linear[] array = {Linear.of(2, 2)};
+
+    @SuppressWarnings("forja:StateOpen") // the module itself stands in it
     UnaryOperator<Tensor> open = ReLU.of();
 
     @Buffer final Tensor mean = Tensor.zeros(2);

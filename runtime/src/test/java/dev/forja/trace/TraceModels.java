@@ -22,7 +22,7 @@ final class TraceModels {
   static final class Scaled {
     final Linear first = Linear.of(3, 3);
     final Residual again = Residual.of(first);
-    @Buffer final Tensor scale = Tensor.full(2, 3);
+    @Buffer final Tensor scale = Tensor.full(new int[] {3}, 2);
 
     @Forward
     Tensor forward(@Shape("n 3") Tensor x) {
@@ -76,6 +76,8 @@ final class TraceModels {
   /** Gives what it has and was given. */
   static final class Giving {
     final Parameter weight = Parameter.of(Tensor.ones(2));
+
+    @SuppressWarnings("forja:TensorNotState") // what a trace keeps as a constant
     final Tensor constant = Tensor.zeros(2);
 
     @Forward

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset;
 import dev.forja.nn.BatchNorm1d;
+import dev.forja.nn.Embedding;
+import dev.forja.nn.EmbeddingOptions;
 import dev.forja.nn.Linear;
 import dev.forja.nn.Sequential;
 import dev.forja.optim.CosineAnnealingLR;
@@ -200,5 +202,73 @@ class TrainerFaultsTest {
       plateau.step(Double.POSITIVE_INFINITY);
       assertThat(sgd.groups().getFirst().lr()).isCloseTo(lr, within(1e-12));
     }
+  }
+
+  @Test
+  void anInterruptedThreadStopsWithItsStateSaved() throws Exception {
+    Path file = folder.resolve("checkpoint");
+    Linear m = zero();
+    Trainer<TensorDataset.Batch> trainer =
+        of(m, DataLoader.of(ten(1), 2))
+            .accumulation(2)
+            .checkpoint(file)
+            .listener(
+                new TrainingListener() {
+                  @Override
+                  public void batchEnded(Progress progress) {
+                    if (progress.batch() == 3) {
+                      Thread.currentThread().interrupt(); // amid a step, and before its file
+                    }
+                  }
+                })
+            .build();
+    StopReason reason = trainer.run(2);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(reason).isEqualTo(StopReason.INTERRUPTED);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(file);
+    assertThat(saved.count("batch")).isEqualTo(4);
+    Linear resumed = zero();
+    Trainer<TensorDataset.Batch> next =
+        of(resumed, DataLoader.of(ten(1), 2)).accumulation(2).checkpoint(file).build();
+    next.restore(saved);
+    assertThat(next.run(2)).isEqualTo(StopReason.COMPLETED);
+    Linear whole = zero();
+    of(whole, DataLoader.of(ten(1), 2)).accumulation(2).build().run(2);
+    assertThat(resumed.weight().item()).isEqualTo(whole.weight().item());
+  }
+
+  @Test
+  void aThreadThatWasInterruptedBeforeTheRunSavesToo() throws Exception {
+    Path file = folder.resolve("checkpoint");
+    Trainer<TensorDataset.Batch> trainer =
+        of(zero(), DataLoader.of(ten(1), 2)).checkpoint(file).build();
+    Thread.currentThread().interrupt();
+    StopReason reason = trainer.run(1);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(reason).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(TrainingCheckpoint.load(file).count("batch")).isZero();
+  }
+
+  @Test
+  void theFirstLookLeavesNoTraceInATable() throws Exception {
+    Embedding m = Embedding.of(2, 2, EmbeddingOptions.defaults().withMaxNorm(0.5));
+    float[] before = m.weight().toFloats();
+    assertThatThrownBy(
+            () ->
+                Trainer.builder(
+                        m,
+                        DataLoader.of(ten(1), 3),
+                        b -> {
+                          Tensor y = m.call(Tensor.ofLongs(0, 1));
+                          if (b.size() == 1) {
+                            throw new IllegalArgumentException("looked at");
+                          }
+                          return Scores.of(y.sum(), b.size());
+                        })
+                    .optimizer(SGD.of(m.parameters(), 1.0))
+                    .build()
+                    .run(1))
+        .hasMessageContaining("looked at");
+    assertThat(m.weight().toFloats()).isEqualTo(before);
   }
 }

@@ -58,7 +58,7 @@ class TrainerTest {
 
     Scores scores(Batch batch) {
       Tensor error = loss.call(model.call(batch.input()), batch.target());
-      return Scores.of(error, batch.size()).with("error", Math.sqrt(error.item()));
+      return Scores.of(error, batch.size()).withMetric("error", Math.sqrt(error.item()));
     }
 
     float[] weights() {
@@ -224,7 +224,7 @@ class TrainerTest {
         Trainer.builder(
                 setup.model,
                 DataLoader.of(line(16, 1), 8),
-                batch -> setup.scores(batch).with("goal", goals[epoch[0]]))
+                batch -> setup.scores(batch).withMetric("goal", goals[epoch[0]]))
             .optimizer(setup.optimizer)
             .goal(Goal.lowest("goal"))
             .earlyStopping(2)

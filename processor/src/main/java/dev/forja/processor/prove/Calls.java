@@ -26,7 +26,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates calls: by the marks of the method, by its code where that is at hand. */
+/** Evaluates calls with the annotations of the method or, if it is available, with its code. */
 final class Calls {
   private final Machine machine;
   private final MarkedCalls marked;
@@ -77,7 +77,7 @@ final class Calls {
     return values;
   }
 
-  /** The arguments by parameter: those of variable arity as a list. */
+  /** The arguments by parameter; varargs are combined to a list. */
   private List<Value> pack(ExecutableElement method, List<Value> given, List<TreePath> places) {
     int count = method.getParameters().size();
     if (!method.isVarArgs() || given.size() < count - 1) {
@@ -157,7 +157,7 @@ final class Calls {
             .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName()));
   }
 
-  /** Whether no other code can run in its place. */
+  /** Whether the method cannot be overridden. */
   private static boolean isFixed(ExecutableElement method) {
     Element owner = method.getEnclosingElement();
     return method.getModifiers().stream()
@@ -189,7 +189,7 @@ final class Calls {
     }
   }
 
-  /** Runs the body of a method or a lambda. What returns early there does not do so here. */
+  /** Runs the body of a method or a lambda. An early return there does not end the caller. */
   private Value run(TreePath body, Scope scope) {
     Sink inner = new Sink(machine.sink().isEscaped());
     Sink before = machine.divert(inner);
@@ -249,7 +249,7 @@ final class Calls {
     return machine.isTensor(type.asType()) ? new Value.Tensor(Dims.UNKNOWN) : Value.UNKNOWN;
   }
 
-  /** Whether a constructor puts its arguments into the components, as they are. */
+  /** Whether a constructor assigns its arguments unchanged to the components. */
   private boolean isCanonical(TypeElement type, ExecutableElement constructor) {
     List<? extends RecordComponentElement> components = type.getRecordComponents();
     List<? extends VariableElement> params = constructor.getParameters();
@@ -261,7 +261,7 @@ final class Calls {
         return false;
       }
     }
-    // One that is written out may change what it is given.
+    // An explicit constructor may change its arguments.
     TreePath code = machine.trees.getPath(constructor);
     TreePath whole = machine.trees.getPath(type);
     return code != null && whole != null && start(code) == start(whole);

@@ -25,8 +25,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Proves the models of a class as soon as javac has analysed it: only then does it know the types
- * of calls to invokers, which do not exist before.
+ * Proves the models of a class after javac has analysed it. Only then are the types of calls to
+ * invokers known, because invokers do not exist before.
  */
 public final class Prover implements TaskListener {
   private final ProcessingEnvironment env;
@@ -45,7 +45,7 @@ public final class Prover implements TaskListener {
   }
 
   /**
-   * Has the compiler's classes proved, if it is one that shows code.
+   * Installs the proof in the compiler, if that gives access to source code.
    *
    * @param explainAll whether the shapes of all models are explained
    * @param checkpoints where files of weights lie
@@ -56,7 +56,7 @@ public final class Prover implements TaskListener {
       Prover prover = new Prover(env, Trees.instance(env), explainAll, checkpoints);
       JavacTask.instance(env).addTaskListener(prover);
     } catch (IllegalArgumentException | LinkageError other) {
-      // Another compiler, or one behind a wrapper: nothing is proved, as the README says.
+      // Another compiler, or one behind a wrapper: nothing is proved, as the README explains.
     }
   }
 
