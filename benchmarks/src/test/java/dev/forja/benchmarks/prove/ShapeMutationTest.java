@@ -56,7 +56,10 @@ final class ShapeMutationTest {
         tried, (all.size() + step - 1) / step, failedOnce, failed, caught, 100.0 * caught / failed);
     missed.forEach(System.out::println);
     assertThat(wrong).as("refused, but they run").isEmpty();
-    assertThat((double) caught / failed).as("share that is caught").isGreaterThanOrEqualTo(LEAST);
+    assertThat(caught).isPositive();
+    if (every) { // a sample is too small for a share
+      assertThat((double) caught / failed).as("share that is caught").isGreaterThanOrEqualTo(LEAST);
+    }
   }
 
   /** Compiles the models as they are, and runs each: only then does a failure say something. */
