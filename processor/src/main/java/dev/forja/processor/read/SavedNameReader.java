@@ -43,7 +43,7 @@ final class SavedNameReader {
 
   /** The names of a model's state; empty if it cannot be read, as is reported elsewhere. */
   Optional<List<SavedName>> read(TypeElement model) {
-    Report silent = new Report(new SilentMessager(), model, Set.of());
+    Report silent = Report.silent(model);
     TypeNames names = new TypeNames(env, env.packageOf(model), Map.of());
     Map<String, VariableElement> fields = new HashMap<>();
     for (VariableElement field : StateReader.fields(env, model)) {
