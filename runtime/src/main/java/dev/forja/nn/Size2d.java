@@ -4,6 +4,10 @@ import dev.forja.spi.Puts;
 
 /** Two sizes or distances, down and across, as PyTorch's pairs. Immutable. */
 public record Size2d(int height, int width) {
+  /** A height and a width. */
+  @Puts({"height = $0", "width = $1"})
+  public Size2d {}
+
   /** The same in both directions. */
   @Puts({"height = $0", "width = $0"})
   public static Size2d of(int size) {
