@@ -23,7 +23,7 @@ class ThreadsPageTest {
           Path.of("../benchmarks/src/test/java"));
   private static final Pattern NAMED = Pattern.compile("`(\\w+Test\\.\\w+)`");
   private static final Pattern METHOD =
-      Pattern.compile("@(?:Parameterized|Repeated)?Test\\b[^{}]*?void (\\w+)\\(");
+      Pattern.compile("@(?:Parameterized)?Test\\b[^;]*?void (\\w+)\\(");
 
   private static Set<String> existing() throws IOException {
     Set<String> existing = new HashSet<>();
