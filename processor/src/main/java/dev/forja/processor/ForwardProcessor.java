@@ -11,6 +11,7 @@ import dev.forja.processor.read.MissingType;
 import dev.forja.processor.read.RoundReader;
 import dev.forja.processor.read.SourceMembers;
 import dev.forja.processor.write.InvokerWriter;
+import dev.forja.processor.write.StateListWriter;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
@@ -181,7 +182,11 @@ public final class ForwardProcessor extends AbstractProcessor {
         .ifPresent(
             gate ->
                 gate.check(
-                    model, spec, new Report(processingEnv.getMessager(), model, sources)));
+                    model,
+                    spec.model().canonicalName(),
+                    StateListWriter.lines(spec),
+                    StateListWriter.renamed(spec),
+                    new Report(processingEnv.getMessager(), model, sources)));
   }
 
   private void write(TypeElement model, String name, String text) {

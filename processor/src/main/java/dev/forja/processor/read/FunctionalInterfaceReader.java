@@ -83,19 +83,22 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
     return element.getModifiers().contains(Modifier.SEALED) ? null : singleMethod(env, element);
   }
 
-  /** The one abstract method of an interface; null if it is no functional interface. */
+  /** The one method of an interface that neither it nor one between them implements; null if it is no functional interface. */
   static @Nullable ExecutableElement singleMethod(Env env, TypeElement element) {
     if (element.getKind() != ElementKind.INTERFACE) {
       return null;
     }
+    List<ExecutableElement> below = new ArrayList<>();
     List<ExecutableElement> open = new ArrayList<>();
     for (TypeElement type : env.supertypes(element)) {
       for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
         if (method.getModifiers().contains(Modifier.ABSTRACT)
             && !isOfObject(method)
-            && open.stream().noneMatch(other -> env.elements().overrides(other, method, element))) {
+            && below.stream()
+                .noneMatch(other -> env.elements().overrides(other, method, element))) {
           open.add(method);
         }
+        below.add(method);
       }
     }
     return open.size() == 1 ? open.getFirst() : null;
