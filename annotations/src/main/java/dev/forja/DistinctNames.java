@@ -50,7 +50,7 @@ final class DistinctNames implements StateVisitor {
     if (state != null && !names.add(name)) {
       throw new IllegalStateException(
           "%s: two pieces of state are both '%s', so one would be neither trained nor saved. Give"
-              .formatted(parent.typeName(), name)
+                  .formatted(parent.typeName(), name)
               + " one of their fields a name of its own with @Named, or one of the keys another");
     }
   }

@@ -7,7 +7,7 @@ public class Check implements Runnable {
     NetInvoker net = NetInvoker.of();
     Function<Object, Number> wide = net;
     Net.Narrow narrow = net;
-    Net.Doubled<CharSequence> doubled = net;
+    Net.Doubled<CharSequence> doubled = Net_TwiceInvoker.of();
     if (!wide.apply("four").equals(4) || net.measure("x") != 1 || narrow.plus(1) != 4) {
       throw new AssertionError();
     }

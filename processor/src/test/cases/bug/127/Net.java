@@ -9,11 +9,6 @@ class Net {
     return x.length();
   }
 
-  @Forward(as = Doubled.class)
-  String twice(CharSequence x) {
-    return x + "" + x;
-  }
-
   @Forward(as = Narrow.class)
   Integer count() {
     return 3;
@@ -26,6 +21,13 @@ class Net {
     }
 
     Integer measure(String x);
+  }
+
+  static class Twice {
+    @Forward(as = Doubled.class)
+    String forward(CharSequence x) {
+      return x + "" + x;
+    }
   }
 
   interface Doubled<T> extends Function<T, Object> {

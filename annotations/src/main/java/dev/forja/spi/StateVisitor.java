@@ -51,7 +51,8 @@ public interface StateVisitor {
   /**
    * The values of a map, under {@code name.key}: an ordered map's in its order, others by key.
    *
-   * @throws IllegalArgumentException if the text of a key is empty, has a dot, or is that of another
+   * @throws IllegalArgumentException if the text of a key is empty, has a dot, or is that of
+   *     another
    */
   default <E> void map(String name, @Nullable Map<?, ? extends E> map, Walk<E> walk) {
     if (map instanceof SequencedMap<?, ? extends E> ordered) {
@@ -77,8 +78,7 @@ public interface StateVisitor {
    *
    * @throws IllegalStateException if {@code optional} is null
    */
-  default <E> void optional(
-      String name, @Nullable Optional<? extends E> optional, Walk<E> walk) {
+  default <E> void optional(String name, @Nullable Optional<? extends E> optional, Walk<E> walk) {
     if (optional == null) {
       throw new IllegalStateException(
           "the Optional at '%s' is null: put Optional.empty() there".formatted(name));

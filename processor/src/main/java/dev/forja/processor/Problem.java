@@ -160,8 +160,8 @@ public enum Problem {
   /** State that a constructor makes and forgets. */
   STATE_LOST(
       Diagnostic.Kind.NOTE,
-      "A constructor of %s makes %s, which no field keeps, so it is not trained, saved or moved with"
-          + " the model. Keep it in a field, or silence this with"
+      "A constructor of %s makes %s, which no field keeps, so it is not trained, saved or moved"
+          + " with the model. Keep it in a field, or silence this with"
           + " @SuppressWarnings(\"forja:StateLost\")."),
   /** More than generated code can hold, or compilers can take. */
   TOO_LARGE(
@@ -236,8 +236,8 @@ public enum Problem {
   COMPILER_HIDDEN(
       Diagnostic.Kind.NOTE,
       "The build tool hides the compiler from the processor, so checks that read code are off:"
-          + " hidden state, state that no field keeps, and the proof of shapes. Run javac itself, or"
-          + " silence this with @SuppressWarnings(\"forja:CompilerHidden\")."),
+          + " hidden state, state that no field keeps, and the proof of shapes. Run javac itself,"
+          + " or silence this with @SuppressWarnings(\"forja:CompilerHidden\")."),
   /** A processor and a library of different versions. */
   VERSION_DIFFERS(
       Diagnostic.Kind.NOTE,

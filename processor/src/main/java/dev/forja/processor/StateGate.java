@@ -35,8 +35,7 @@ record StateGate(Path directory, boolean writing, boolean showsCode) {
     return directory == null || directory.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new StateGate(
-                Path.of(directory), Boolean.parseBoolean(options.get(WRITE)), showsCode));
+            new StateGate(Path.of(directory), Boolean.parseBoolean(options.get(WRITE)), showsCode));
   }
 
   /**
@@ -76,11 +75,7 @@ record StateGate(Path directory, boolean writing, boolean showsCode) {
   }
 
   private void compare(
-      TypeElement model,
-      Report report,
-      Path file,
-      List<String> now,
-      Map<String, String> renamed)
+      TypeElement model, Report report, Path file, List<String> now, Map<String, String> renamed)
       throws IOException {
     List<String> then = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {

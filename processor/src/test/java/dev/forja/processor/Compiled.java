@@ -73,8 +73,7 @@ record Compiled(boolean ok, List<Message> messages, Map<String, String> generate
       return run(sources, to, processors, List.of());
     }
 
-    private Compiled run(
-        List<Path> sources, Path to, List<Processor> processors, List<String> more)
+    private Compiled run(List<Path> sources, Path to, List<Processor> processors, List<String> more)
         throws IOException {
       Path classes = Files.createDirectories(to.resolve(name() + "-classes"));
       Path generated = Files.createDirectories(to.resolve(name() + "-sources"));

@@ -30,13 +30,18 @@ final class LargeModelsTest {
   }
 
   private static String records(String parameters, String first) {
-    return "record R0" + parameters + "(" + first + " x) {}"
+    return "record R0"
+        + parameters
+        + "("
+        + first
+        + " x) {}"
         + many(
             1,
             20,
             " ",
-            i -> " record R%d%s(R%d%s a, R%d%s b) {}"
-                .formatted(i, parameters, i - 1, parameters, i - 1, parameters));
+            i ->
+                " record R%d%s(R%d%s a, R%d%s b) {}"
+                    .formatted(i, parameters, i - 1, parameters, i - 1, parameters));
   }
 
   private static String program(String name) {
@@ -54,11 +59,16 @@ final class LargeModelsTest {
               .replace("T", "dev.forja.fake.FakeTensor");
       case "a circle of bounds" ->
           "class Net<%s> { @dev.forja.Forward int forward(T0 x) { return 1; } }"
-              .formatted(many(0, 14, ", ", i -> "T%d extends Comparable<T%d>".formatted(i, (i + 1) % 14)));
+              .formatted(
+                  many(0, 14, ", ", i -> "T%d extends Comparable<T%d>".formatted(i, (i + 1) % 14)));
       case "a tree of bounds" ->
           "class Net<%s, T20> { @dev.forja.Forward T0 forward(T0 x) { return x; } }"
               .formatted(
-                  many(0, 20, ", ", i -> "T%d extends java.util.Map<T%d, T%d>".formatted(i, i + 1, i + 1)));
+                  many(
+                      0,
+                      20,
+                      ", ",
+                      i -> "T%d extends java.util.Map<T%d, T%d>".formatted(i, i + 1, i + 1)));
       case "records of records" ->
           "class Net { %s final R19 r = null; @dev.forja.Forward R19 forward(R19 x) { return x; } }"
               .formatted(records("", "int"));
@@ -77,7 +87,7 @@ final class LargeModelsTest {
                   many(0, 3000, " ", i -> "dev.forja.fake.FakeParameter f" + i + ";"), plain);
       case "sizes" ->
           "class Net { @dev.forja.Forward int forward(@dev.forja.Shape(\"%s\")"
-              .formatted(many(1, 20_000, " ", Integer::toString))
+                  .formatted(many(1, 20_000, " ", Integer::toString))
               + " dev.forja.fake.FakeTensor x) { return 1; } }";
       case "some fields" ->
           "class Net { %s %s }"
@@ -90,7 +100,8 @@ final class LargeModelsTest {
       case "entries" ->
           "class Net { %s }"
               .formatted(
-                  many(0, 1500, " ", i -> "@dev.forja.Forward int e" + i + "(int x) { return x; }"));
+                  many(
+                      0, 1500, " ", i -> "@dev.forja.Forward int e" + i + "(int x) { return x; }"));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -116,8 +127,7 @@ final class LargeModelsTest {
     Path net = Files.writeString(work.resolve("Net.java"), program(name) + "\n");
     long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     Compiled compiled =
-        Compiler.JAVAC.compile(
-            List.of(net), work, new ForwardProcessor(), List.of("-Xlint:none"));
+        Compiler.JAVAC.compile(List.of(net), work, new ForwardProcessor(), List.of("-Xlint:none"));
     long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
     List<String> errors =
         compiled.problems().stream()

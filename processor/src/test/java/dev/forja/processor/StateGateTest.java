@@ -62,9 +62,7 @@ final class StateGateTest {
     Files.writeString(file, net);
     List<String> options = new java.util.ArrayList<>(List.of("-Aforja.state=" + lists));
     options.addAll(List.of(more));
-    return compiler
-        .compile(List.of(file), work, new ForwardProcessor(), options)
-        .problems();
+    return compiler.compile(List.of(file), work, new ForwardProcessor(), options).problems();
   }
 
   private List<Compiled.Message> write(Compiler compiler) throws IOException {

@@ -35,8 +35,8 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--corpus",
       paramLabel = "PATH",
       description =
-          "Search this instead: a file with one passage a line, or a folder whose .txt and .md files"
-              + " have passages between empty lines.")
+          "Search this instead: a file with one passage a line, or a folder whose .txt and .md"
+              + " files have passages between empty lines.")
   private @Nullable Path corpusPath;
 
   @Option(names = "--top", description = "How many passages to show.")

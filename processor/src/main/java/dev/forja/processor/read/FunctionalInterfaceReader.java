@@ -15,6 +15,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -61,7 +62,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
       location.report(
           Problem.AS_UNFIT,
           TypeText.show(element),
-          TypeText.show(method),
+          TypeText.show(method, env.types().asMemberOf((DeclaredType) element.asType(), method)),
           TypeText.show(marked.mark()));
     }
     return functionalInterface;
@@ -83,7 +84,10 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
     return element.getModifiers().contains(Modifier.SEALED) ? null : singleMethod(env, element);
   }
 
-  /** The one method of an interface that neither it nor one between them implements; null if it is no functional interface. */
+  /**
+   * The one method of an interface that neither it nor one between them implements; null if it is
+   * no functional interface.
+   */
   static @Nullable ExecutableElement singleMethod(Env env, TypeElement element) {
     if (element.getKind() != ElementKind.INTERFACE) {
       return null;

@@ -51,15 +51,7 @@ record StateLayoutReader(
       Optional<StateLayout.Buffer> buffer,
       Runnable unmarked) {
     this(
-        env,
-        report,
-        fromPackage,
-        field,
-        buffer,
-        Map.of(),
-        unmarked,
-        new HashSet<>(),
-        new Budget());
+        env, report, fromPackage, field, buffer, Map.of(), unmarked, new HashSet<>(), new Budget());
   }
 
   /** The state in the field; null if there is none. */
@@ -246,7 +238,8 @@ record StateLayoutReader(
   }
 
   private StateLayoutReader reader(Optional<StateLayout.Buffer> buffer, Map<Element, Known> known) {
-    return new StateLayoutReader(env, report, fromPackage, field, buffer, known, unmarked, without, budget);
+    return new StateLayoutReader(
+        env, report, fromPackage, field, buffer, known, unmarked, without, budget);
   }
 
   /** False if the interface is sealed and all that is permitted is final, or sealed likewise. */

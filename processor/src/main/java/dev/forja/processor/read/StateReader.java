@@ -156,12 +156,7 @@ final class StateReader {
     int before = report.errors();
     StateLayout layout =
         new StateLayoutReader(
-                env,
-                report,
-                names.fromPackage(),
-                field,
-                buffer,
-                () -> unmarked.add(field))
+                env, report, names.fromPackage(), field, buffer, () -> unmarked.add(field))
             .read(type);
     if (buffer.isPresent() && (layout == null || !isBuffer(layout)) && report.errors() == before) {
       refuse(field, Buffer.class, Problem.BUFFER_NOT_TENSOR);

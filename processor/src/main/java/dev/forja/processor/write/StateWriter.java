@@ -137,13 +137,7 @@ record StateWriter(InvokerSpec spec) {
   }
 
   private static CodeBlock block(CodeBlock head, CodeBlock body) {
-    return CodeBlock.builder()
-        .add("$L {\n", head)
-        .indent()
-        .add(body)
-        .unindent()
-        .add("}")
-        .build();
+    return CodeBlock.builder().add("$L {\n", head).indent().add(body).unindent().add("}").build();
   }
 
   List<MethodSpec> accessors() {

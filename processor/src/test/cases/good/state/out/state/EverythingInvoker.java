@@ -16,6 +16,7 @@ import dev.forja.fake.FakeTensor;
 import dev.forja.spi.ChildSlots;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.function.UnaryOperator;
     value = Everything.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
@@ -307,8 +309,8 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
   }
 
   @Override
-  public EverythingInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public EverythingInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -319,8 +321,8 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
   }
 
   @Override
-  public EverythingInvoker train(boolean mode) {
-    super.train(mode);
+  public EverythingInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

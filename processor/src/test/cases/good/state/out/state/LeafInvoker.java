@@ -14,6 +14,7 @@ import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
     value = Leaf.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Names the entry {@code call} to scopes, captures and traces. */
@@ -131,8 +133,8 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
   }
 
   @Override
-  public LeafInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public LeafInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -143,8 +145,8 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
   }
 
   @Override
-  public LeafInvoker train(boolean mode) {
-    super.train(mode);
+  public LeafInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
