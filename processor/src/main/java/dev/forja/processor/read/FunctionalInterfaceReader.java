@@ -18,6 +18,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -64,7 +65,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
       location.report(
           Problem.AS_UNFIT,
           TypeText.show(element),
-          TypeText.show(method),
+          TypeText.show(method, env.types().asMemberOf((DeclaredType) element.asType(), method)),
           TypeText.show(marked.mark()));
     }
     return functionalInterface;
@@ -123,17 +124,17 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
     if (element.getKind() != ElementKind.INTERFACE) {
       return null;
     }
-    List<ExecutableElement> all = new ArrayList<>();
-    for (TypeElement type : env.supertypes(element)) {
-      all.addAll(ElementFilter.methodsIn(type.getEnclosedElements()));
-    }
+    List<ExecutableElement> below = new ArrayList<>();
     List<ExecutableElement> open = new ArrayList<>();
-    for (ExecutableElement method : all) {
-      if (method.getModifiers().contains(Modifier.ABSTRACT)
-          && !isOfObject(method)
-          && Stream.concat(open.stream(), all.stream().filter(ExecutableElement::isDefault))
-              .noneMatch(other -> env.elements().overrides(other, method, element))) {
-        open.add(method);
+    for (TypeElement type : env.supertypes(element)) {
+      for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+        if (method.getModifiers().contains(Modifier.ABSTRACT)
+            && !isOfObject(method)
+            && below.stream()
+                .noneMatch(other -> env.elements().overrides(other, method, element))) {
+          open.add(method);
+        }
+        below.add(method);
       }
     }
     return open.size() == 1 ? open.getFirst() : null;

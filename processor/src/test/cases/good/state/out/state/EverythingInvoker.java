@@ -17,6 +17,7 @@ import dev.forja.fake.FakeTensor;
 import dev.forja.spi.ChildSlots;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import java.util.function.UnaryOperator;
     value = Everything.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -313,8 +315,8 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
   }
 
   @Override
-  public EverythingInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public EverythingInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -325,8 +327,8 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
   }
 
   @Override
-  public EverythingInvoker train(boolean mode) {
-    super.train(mode);
+  public EverythingInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

@@ -15,6 +15,7 @@ import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import java.util.Objects;
     value = Leaf.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -136,8 +138,8 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
   }
 
   @Override
-  public LeafInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public LeafInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -148,8 +150,8 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
   }
 
   @Override
-  public LeafInvoker train(boolean mode) {
-    super.train(mode);
+  public LeafInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
