@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds how a whole number follows from a single other one: as {@link OneSize} says, or by two
- * quotients, remainders, minima or maxima, the one of the other.
+ * Finds how a whole number follows from a single other one: as {@link OneSize} says, by two
+ * quotients, remainders, minima or maxima, the one of the other, or so up to a bound only.
  */
 final class LineFit {
   /** What formulas that are found here are of, until {@link #of} says what it is. */
@@ -34,6 +34,35 @@ final class LineFit {
 
   /** The formula of the values, in {@link #VARIABLE}; null if none is found. */
   static @Nullable Formula fit(TreeMap<Integer, Long> values) {
+    Formula formula = plain(values);
+    formula = formula == null ? saturated(values) : formula;
+    return formula != null && holds(formula, values) ? formula : null;
+  }
+
+  /** A function of the smaller or the larger of the variable and a constant. */
+  private static @Nullable Formula saturated(TreeMap<Integer, Long> values) {
+    int last = values.lastKey();
+    while (values.lowerKey(last) != null
+        && values.get(values.lowerKey(last)).equals(values.lastEntry().getValue())) {
+      last = values.lowerKey(last);
+    }
+    if (last < values.lastKey()) {
+      Formula below = plain(new TreeMap<>(values.headMap(last, true)));
+      if (below != null) {
+        return of(below, new Apply(Function.MIN, VARIABLE, new Whole(last)));
+      }
+    }
+    int first = values.firstKey();
+    while (values.higherKey(first) != null
+        && values.get(values.higherKey(first)).equals(values.firstEntry().getValue())) {
+      first = values.higherKey(first);
+    }
+    Formula above =
+        first == values.firstKey() ? null : plain(new TreeMap<>(values.tailMap(first, true)));
+    return above == null ? null : of(above, new Apply(Function.MAX, VARIABLE, new Whole(first)));
+  }
+
+  private static @Nullable Formula plain(TreeMap<Integer, Long> values) {
     Formula formula = OneSize.fit(values);
     if (formula != null && holds(formula, values)) {
       return formula;

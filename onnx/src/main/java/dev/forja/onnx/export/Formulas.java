@@ -142,7 +142,12 @@ final class Formulas {
     }
     String number = vector(formula, from);
     boolean as = formula.isWhole() && type == DType.I64;
-    return add(from, "Squeeze", as ? number : cast(number, Tensors.type(type), from));
+    return alone(as ? number : cast(number, Tensors.type(type), from), from);
+  }
+
+  /** The element of a vector of one, without dimensions. */
+  private String alone(String vector, @Nullable Node from) {
+    return add(from, "Squeeze", vector, emitter.constant(Tensors.longs("", 0)));
   }
 
   private static NdArray fixed(double value, DType type) {
@@ -182,9 +187,9 @@ final class Formulas {
               .toList();
       return add(from, "Reshape", joined(parts, from), shape);
     }
-    if (constant.step() instanceof Whole(long step) && step == 0) {
+    if (constant.step().isFixed() && constant.step().at() == 0) {
       String value = cast(vector(constant.start(), from), Tensors.type(type), from);
-      return add(from, "Expand", add(from, "Squeeze", value), shape);
+      return add(from, "Expand", alone(value, from), shape);
     }
     // Numbers in steps are whole: start, start + step, ..
     Formula count = constant.shape().stream().reduce(new Whole(1), Formulas::product);
