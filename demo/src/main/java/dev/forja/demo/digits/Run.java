@@ -20,7 +20,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/** Trains a model from its first epoch, or from where it was interrupted, to its last. */
+/** Trains a model from its first epoch, or from the point of interruption, to its last. */
 final class Run implements TrainingListener {
   private final Classifier model;
   private final Trainer<Batch> trainer;
@@ -55,19 +55,19 @@ final class Run implements TrainingListener {
             .build();
   }
 
-  /** Goes on where the run in the same folder was interrupted. */
+  /** Resumes the interrupted run in the same folder. */
   void resume() {
     Checkpoint saved = results.loadCheckpoint();
     try {
       if (saved.integer("epochs") != epochs) {
         throw new DemoException(
-            "the run to resume was one of %d epochs; give --epochs %d"
+            "the run to resume has %d epochs; pass --epochs %d"
                 .formatted(saved.integer("epochs"), saved.integer("epochs")));
       }
       trainer.restore(saved);
     } catch (LoadException | IllegalArgumentException other) {
       throw new DemoException(
-          "the run in %s was not one of this command's with the same --model: %s"
+          "the run in %s was not made by this command with the same --model: %s"
               .formatted(
                   results.directory(),
                   String.valueOf(other.getMessage()).lines().findFirst().orElse("")),
@@ -75,7 +75,7 @@ final class Run implements TrainingListener {
     }
   }
 
-  /** Prints the model: its tree, and what one digit becomes on its way through it. */
+  /** Prints the model: its tree, and a summary of the shapes for one digit. */
   void describe(Digits digits) {
     out.println(model.module());
     out.println();
@@ -92,7 +92,9 @@ final class Run implements TrainingListener {
     out.flush();
   }
 
-  /** Trains to the end; false if Ctrl-C came before. Whenever it ends, the checkpoint is whole. */
+  /**
+   * Trains to the end; false if Ctrl-C interrupted it. The checkpoint is complete in either case.
+   */
   boolean train() {
     try (Interrupt interrupt = new Interrupt();
         bar) {
@@ -125,7 +127,7 @@ final class Run implements TrainingListener {
         100 * means.mean(Training.ACCURACY));
   }
 
-  /** How the epochs that have ended went. */
+  /** The history of the finished epochs. */
   History history() {
     return trainer.history();
   }
@@ -145,7 +147,7 @@ final class Run implements TrainingListener {
     }
   }
 
-  /** Loads the file that was written into {@code fresh} and compares what both predict. */
+  /** Loads the saved file into {@code fresh} and compares the predictions of both models. */
   void compare(Classifier fresh, Digits digits, Evaluation evaluation) {
     results.load(fresh);
     boolean same = Evaluation.of(fresh, digits).agreesWith(evaluation);

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** The progress bar while passages are embedded: how many, how fast, how long still. */
+/** The progress bar while passages are embedded: their number, the speed and the remaining time. */
 final class EmbeddingBar implements AutoCloseable {
   private final ProgressBar bar;
 

@@ -4,20 +4,21 @@ import java.io.Console;
 import java.io.IOException;
 import org.jline.terminal.TerminalBuilder;
 
-/** What standard input and output are connected to. */
+/** Information about the terminal that standard input and output are connected to. */
 final class Terminal {
   private static final int USUAL_WIDTH = 100;
 
   private Terminal() {}
 
-  /** Whether someone sits before it. */
-  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where nobody sits
+  /** Whether the program is used interactively. */
+  @SuppressWarnings(
+      "SystemConsoleNull") // since JDK 25 it is again null if there is no interactive console
   static boolean isInteractive() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }
 
-  /** Its width in characters, or a usual one where output goes elsewhere. */
+  /** The width in characters, or a default if the output is not a terminal. */
   static int width() {
     if (!isInteractive()) {
       return USUAL_WIDTH;
