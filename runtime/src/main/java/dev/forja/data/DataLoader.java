@@ -7,9 +7,9 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the examples of a data set in batches, epoch after epoch. Each loop over it is the next
- * epoch; the order of an epoch depends on the seed and the number of the epoch alone, so that an
- * interrupted run goes on with the batches it would have had.
+ * Iterates over the examples of a data set in batches, epoch by epoch. Each loop over it is the
+ * next epoch. The order of an epoch depends only on the seed and the number of the epoch, so an
+ * interrupted run continues with the same batches.
  *
  * <pre>{@code
  * DataLoader<Batch> loader = DataLoader.of(dataset, 64).shuffled(seed);
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * @param <B> a batch of examples
+ * @param <B> the type of a batch of examples
  */
 public final class DataLoader<B> implements Iterable<B> {
-  /** Keeps the order apart from what initialisation draws from the same seed. */
+  /** Makes the order independent of what initialisation draws from the same seed. */
   private static final long SHUFFLE = 0x73687566666c65L;
 
   private final Dataset<B> dataset;
@@ -40,7 +40,10 @@ public final class DataLoader<B> implements Iterable<B> {
     this.dropLast = dropLast;
   }
 
-  /** Batches in the order of the data set; the last one of an epoch may be smaller. */
+  /**
+   * Creates a loader with batches in the order of the data set; the last one of an epoch may be
+   * smaller.
+   */
   public static <B> DataLoader<B> of(Dataset<B> dataset, int batchSize) {
     if (batchSize <= 0) {
       throw new IllegalArgumentException(
@@ -49,12 +52,12 @@ public final class DataLoader<B> implements Iterable<B> {
     return new DataLoader<>(dataset, batchSize, null, false);
   }
 
-  /** Such a loader that gives each epoch in another random order. */
+  /** A copy of this loader that returns each epoch in a different random order. */
   public DataLoader<B> shuffled(long newSeed) {
     return new DataLoader<>(dataset, batchSize, newSeed, dropLast);
   }
 
-  /** Such a loader that leaves out the last batch of an epoch if it is not full. */
+  /** A copy of this loader that omits the last batch of an epoch if it is not full. */
   public DataLoader<B> dropLast() {
     return new DataLoader<>(dataset, batchSize, seed, true);
   }
@@ -75,7 +78,7 @@ public final class DataLoader<B> implements Iterable<B> {
     return batches() == 0 ? 0 : examples() - (batches() - 1) * batchSize;
   }
 
-  /** How the examples are cut and ordered: {@code 10 examples in batches of 4, shuffled by 7}. */
+  /** Describes the batches and their order: {@code 10 examples in batches of 4, shuffled by 7}. */
   @Override
   public String toString() {
     return "%d examples in batches of %d%s%s"
@@ -86,12 +89,12 @@ public final class DataLoader<B> implements Iterable<B> {
             dropLast ? ", the last one only if full" : "");
   }
 
-  /** The number of the epoch that the next loop gives, from 0. */
+  /** The number of the epoch of the next loop, from 0. */
   public int nextEpoch() {
     return nextEpoch;
   }
 
-  /** Makes the next loop give epoch {@code epoch}, and those after it go on from there. */
+  /** Makes {@code epoch} the epoch of the next loop, from which later loops continue. */
   public void startAt(int epoch) {
     nextEpoch = checkEpoch(epoch);
   }
@@ -102,18 +105,18 @@ public final class DataLoader<B> implements Iterable<B> {
     return epoch(nextEpoch++).iterator();
   }
 
-  /** The batches of one epoch, as often as wanted; the count of epochs does not change. */
+  /** The batches of one epoch, which can be repeated; the count of epochs does not change. */
   public Iterable<B> epoch(int epoch) {
     return epoch(epoch, 0);
   }
 
-  /** The batches of one epoch without those before {@code firstBatch}: for going on amid it. */
+  /** The batches of one epoch from {@code firstBatch} on, to continue in the middle of it. */
   public Iterable<B> epoch(int epoch, int firstBatch) {
     int[] order = order(epoch);
     return () -> new Batches(order, firstBatch);
   }
 
-  /** The numbers of the examples in the order in which one epoch gives them. */
+  /** The indices of the examples in the order of one epoch. */
   public int[] order(int epoch) {
     checkEpoch(epoch);
     int[] order = new int[dataset.size()];
@@ -139,7 +142,7 @@ public final class DataLoader<B> implements Iterable<B> {
     return epoch;
   }
 
-  /** One pass over an order. */
+  /** An iterator over the batches of one order. */
   private final class Batches implements Iterator<B> {
     private final int[] order;
     private int batch;

@@ -5,10 +5,10 @@ import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Examples whose inputs and targets lie along the first dimension of two tensors.
+ * Examples whose inputs and targets are stored along the first dimension of two tensors.
  *
  * @param input the inputs, [n, ...]
- * @param target what is to be learnt of them, [n, ...]
+ * @param target the targets, [n, ...]
  */
 public record TensorDataset(Tensor input, Tensor target) implements Dataset<TensorDataset.Batch> {
   /** Checks that there are as many targets as inputs. */
@@ -20,13 +20,13 @@ public record TensorDataset(Tensor input, Tensor target) implements Dataset<Tens
     }
   }
 
-  /** Examples with these inputs and targets. */
+  /** Creates a data set with these inputs and targets. */
   public static TensorDataset of(Tensor input, Tensor target) {
     return new TensorDataset(input, target);
   }
 
   /**
-   * Some of the examples.
+   * A batch of examples.
    *
    * @param input their inputs, [batch, ...]
    * @param target their targets, [batch, ...]

@@ -1,6 +1,6 @@
 /**
- * Data on its way to a model: sets of examples, batches, their order by seed and epoch. Knows
- * tensors; knows no models.
+ * Input data for models: sets of examples, batches, and their order by seed and epoch. The package
+ * knows tensors, but no models.
  */
 @NullMarked
 package dev.forja.data;

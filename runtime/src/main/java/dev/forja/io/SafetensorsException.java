@@ -5,7 +5,9 @@ import java.io.Serial;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A safetensors file that cannot be read or written; the message names file and entry. */
+/**
+ * Thrown if a safetensors file cannot be read or written; the message names the file and the entry.
+ */
 public final class SafetensorsException extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
@@ -23,7 +25,7 @@ public final class SafetensorsException extends IOException {
     return new SafetensorsException(file, "tensor " + quote(entry) + ": " + problem);
   }
 
-  /** Text from a file as a message may show it: on one line, and not too long. */
+  /** Quotes text from a file for a message: on one line, and not too long. */
   static String quote(String text) {
     return "'" + shorten(text) + "'";
   }

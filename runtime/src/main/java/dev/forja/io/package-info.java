@@ -1,6 +1,6 @@
 /**
- * Files of tensors in the safetensors format: reading that trusts nothing, writing that leaves
- * either the old file or the whole new one. Knows arrays; knows no models and no gradients.
+ * Files of tensors in the safetensors format. Reading validates everything; writing is atomic. The
+ * package knows arrays, but no models and no gradients.
  */
 @NullMarked
 package dev.forja.io;

@@ -5,9 +5,9 @@ import dev.forja.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the gradients of the result of a module before they flow back through it. */
+/** Observes the gradients of the result of a module before they flow back through it. */
 @FunctionalInterface
 public interface FullBackwardPreObserver<M extends Invoker> {
-  /** Called with a place for each tensor of the result; null where no gradient came. */
+  /** Called with the gradient of each tensor of the result; null if there is none. */
   void before(M self, List<@Nullable Tensor> gradOutputs);
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of a module with other parameters than its own, as {@code torch.func.functional_call}: for
- * ensembles, and for meta-learning of first order.
+ * Calls a module with other parameters than its own, like {@code torch.func.functional_call};
+ * useful for ensembles and first-order meta-learning. Thread-safe.
  *
  * <pre>{@code
  * Tensor loss = Functional.call(model, adapted, () -> loss(model.call(images), labels));
@@ -21,14 +21,14 @@ public final class Functional {
   private Functional() {}
 
   /**
-   * Gives what {@code body} gives, run with tensors in the place of parameters of {@code model}, by
-   * name; parameters that are not named stay. Gradients flow to the tensors. Nothing is copied, the
-   * model is not changed, and other threads see nothing of it. A tied parameter is replaced
-   * wherever it stands.
+   * Runs {@code body} with parameters of {@code model} replaced by tensors, by name, and returns
+   * its result; other parameters are kept. Gradients flow to the tensors. Nothing is copied, the
+   * model is not changed, and other threads are not affected. A tied parameter is replaced
+   * everywhere.
    *
-   * @throws java.util.NoSuchElementException if there is no parameter of a name
-   * @throws IllegalArgumentException if the shape or the type of a tensor is not its parameter's,
-   *     or two names of a tied parameter get different tensors
+   * @throws java.util.NoSuchElementException if there is no parameter with one of the names
+   * @throws IllegalArgumentException if a tensor differs from its parameter in shape or type, or if
+   *     two names of a tied parameter get different tensors
    */
   public static <T extends @Nullable Object, X extends Throwable> T call(
       NeuralModule model,

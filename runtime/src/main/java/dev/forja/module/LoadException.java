@@ -1,6 +1,8 @@
 package dev.forja.module;
 
-/** A state dict did not fit the module it was loaded into. Nothing was changed. */
+/**
+ * Thrown if a state dict does not fit the module that it is loaded into; nothing was changed then.
+ */
 public final class LoadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +15,7 @@ public final class LoadException extends RuntimeException {
     this.report = report;
   }
 
-  /** Everything that did not fit. */
+  /** The report of everything that did not fit. */
   public LoadReport report() {
     return report;
   }

@@ -4,25 +4,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a state dict is loaded.
+ * Options for loading a state dict. Immutable and therefore thread-safe.
  *
  * <pre>{@code
  * encoder.load(file, LoadOptions.defaults().withPrefix("model.encoder."));
  * model.load(file, LoadOptions.defaults().withRenaming(name -> name.replace("gamma", "weight")));
  * }</pre>
  *
- * @param strict whether missing and unexpected names are errors; a tensor that does not fit always
- *     is
- * @param prefix what the names that concern the module begin with; it is cut off, and other names
- *     are left alone
- * @param renaming the name in the module for a name in the state dict, without the prefix; null
- *     leaves the tensor out
+ * @param strict whether missing and unexpected names are errors; a tensor that does not fit is
+ *     always an error
+ * @param prefix the prefix of the names that belong to the module; it is removed, and other names
+ *     are ignored
+ * @param renaming returns the name in the module for a name in the state dict, without the prefix;
+ *     null ignores the tensor
  */
 public record LoadOptions(
     boolean strict, String prefix, Function<String, @Nullable String> renaming) {
   private static final LoadOptions DEFAULTS = new LoadOptions(true, "", name -> name);
 
-  /** Every name must match: the default. */
+  /** The default options: every name must match. */
   public static LoadOptions defaults() {
     return DEFAULTS;
   }
@@ -42,7 +42,7 @@ public record LoadOptions(
     return new LoadOptions(strict, prefix, value);
   }
 
-  /** The name in the module; null for a tensor that does not concern it. */
+  /** The name in the module; null for a tensor that does not belong to it. */
   @Nullable String inModule(String name) {
     return name.startsWith(prefix) ? renaming.apply(name.substring(prefix.length())) : null;
   }

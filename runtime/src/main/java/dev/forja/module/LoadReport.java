@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differed between a module's state and the tensors offered to it; all of it, in PyTorch's
- * order: missing names, unexpected names, then the tensors that do not fit.
+ * All differences between a module's state and the loaded tensors, in PyTorch's order: missing
+ * names, unexpected names, then the tensors that do not fit.
  *
- * @param model the type of the module that was loaded into
+ * @param model the type of the module
  * @param entries the differences; empty when everything matched
  */
 public record LoadReport(String model, List<Entry> entries) {
@@ -20,16 +20,16 @@ public record LoadReport(String model, List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** One difference, under the name in the state dict that it concerns. */
+  /** One difference. */
   public sealed interface Entry {
     /** The name in the state dict. */
     String name();
   }
 
   /**
-   * The module has state of this name, and nothing was offered for it.
+   * The module has state with this name, but there was no tensor for it.
    *
-   * @param near an unexpected name much like it, if there is one
+   * @param near a similar unexpected name, if there is one
    */
   public record Missing(String name, @Nullable String near) implements Entry {
     @Override
@@ -39,9 +39,9 @@ public record LoadReport(String model, List<Entry> entries) {
   }
 
   /**
-   * A tensor was offered under a name that the module does not have.
+   * There was a tensor with a name that the module does not have.
    *
-   * @param near a missing name much like it, if there is one
+   * @param near a similar missing name, if there is one
    */
   public record Unexpected(String name, @Nullable String near) implements Entry {
     @Override
@@ -50,7 +50,7 @@ public record LoadReport(String model, List<Entry> entries) {
     }
   }
 
-  /** The shapes of what was found and of what the module has differ. */
+  /** The shape of a tensor differs from that in the module. */
   public record ShapeMismatch(String name, int[] found, int[] expected) implements Entry {
     @Override
     public String toString() {
@@ -59,7 +59,7 @@ public record LoadReport(String model, List<Entry> entries) {
     }
   }
 
-  /** What was found is of a type that is not converted into that of the model. */
+  /** The type of a tensor cannot be converted to that in the model. */
   public record TypeMismatch(String name, String found, DType expected) implements Entry {
     @Override
     public String toString() {
@@ -68,7 +68,7 @@ public record LoadReport(String model, List<Entry> entries) {
     }
   }
 
-  /** Two names of one tied tensor came with different values. */
+  /** Two names of the same tied tensor had different values. */
   public record TieMismatch(String name, String tiedTo) implements Entry {
     @Override
     public String toString() {
@@ -82,7 +82,7 @@ public record LoadReport(String model, List<Entry> entries) {
     return entries.isEmpty();
   }
 
-  /** The names that nothing was offered for. */
+  /** The names for which there was no tensor. */
   public List<String> missing() {
     return names(Missing.class);
   }
@@ -96,7 +96,10 @@ public record LoadReport(String model, List<Entry> entries) {
     return entries.stream().filter(kind::isInstance).map(Entry::name).toList();
   }
 
-  /** What differed, a line for each kind and each tensor that does not fit. */
+  /**
+   * The differences: one line for missing names, one for unexpected names, and one for each tensor
+   * that does not fit.
+   */
   @Override
   public String toString() {
     if (entries.isEmpty()) {

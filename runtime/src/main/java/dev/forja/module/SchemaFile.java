@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares a {@link Schema} with a file that the user keeps beside his tests: a field that is
- * renamed shows there, before a saved file fails to load.
+ * Compares a {@link Schema} with a file in the user's tests, so that a renamed field is noticed
+ * before a saved file fails to load.
  *
  * <pre>{@code
  * @Test
@@ -16,15 +16,15 @@ import java.nio.file.Path;
  * }</pre>
  */
 public final class SchemaFile {
-  /** The system property that makes {@link #check} write the file: {@code -D<it>=true}. */
+  /** The system property that makes {@link #check} write the file, if it is {@code true}. */
   public static final String UPDATE = "forja.schema.update";
 
   private SchemaFile() {}
 
   /**
-   * Does nothing if the file holds this schema.
+   * Checks that the file contains this schema.
    *
-   * @throws AssertionError if it differs or is not there, with the lines that differ
+   * @throws AssertionError if it differs or does not exist, with the lines that differ
    */
   public static void check(Path file, Schema schema) throws IOException {
     if (Boolean.getBoolean(UPDATE)) {

@@ -21,9 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of one call: the modules in the order in which they were called, with the shape of what
- * each gave and the number of its own parameters. A parameter counts where it is first met, so that
- * the column adds up to the total.
+ * A table of one call: the modules in the order of their calls, with the shape of each result and
+ * the number of the module's own parameters. A parameter is counted only at its first occurrence,
+ * so that the column adds up to the total. Immutable and therefore thread-safe.
  *
  * <pre>{@code
  * System.out.println(Summary.of(model, () -> model.call(images)));
@@ -31,17 +31,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows one for each call of a module
  * @param parameters the number of trained values in the whole model
- * @param trainable how many of them ask for a gradient
+ * @param trainable how many of them require a gradient
  */
 public record Summary(List<Row> rows, long parameters, long trainable) {
   /**
    * One call of one module.
    *
-   * @param path the path taken; empty for the model itself
-   * @param type the kind of module
+   * @param path the path of the call; empty for the model itself
+   * @param type the type of the module
    * @param output the shape of the result, or those of the tensors in it; {@code -} if there is
    *     none
-   * @param parameters the number of values in the module's own parameters, not met before
+   * @param parameters the number of values in the module's own parameters that were not counted
+   *     before
    */
   public record Row(String path, String type, String output, long parameters) {}
 
@@ -50,14 +51,14 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
     rows = List.copyOf(rows);
   }
 
-  /** Something that calls a module, and may throw what its entry throws. */
+  /** A call of a module, which may throw the exceptions of its entry. */
   @FunctionalInterface
   public interface Call<X extends Exception> {
     /** Calls the module. */
     void run() throws X;
   }
 
-  /** Runs {@code call}, which calls {@code model}, and tells of it. */
+  /** Runs {@code call}, which calls {@code model}, and returns its summary. */
   public static <X extends Exception> Summary of(NeuralModule model, Call<X> call) throws X {
     Recorder recorder = new Recorder();
     HookScope scope =
@@ -72,7 +73,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
         all.stream().filter(Parameter::requiresGrad).mapToLong(Parameter::count).sum());
   }
 
-  /** A scope throws what its body throws: nothing but what {@code call} may throw. */
+  /** Runs the call in a scope, which throws only the exceptions of {@code call}. */
   @SuppressWarnings("unchecked")
   private static <X extends Exception> void inside(HookScope scope, Call<X> call) throws X {
     try {
@@ -101,7 +102,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
             Locale.ROOT, "%,d parameters, %,d of them trainable\n", parameters, trainable);
   }
 
-  /** Hears the calls: a row opens when a module is called, and is filled when it returns. */
+  /** Records the calls: a row is added when a module is called, and completed when it returns. */
   private static final class Recorder {
     private final List<Row> rows = new ArrayList<>();
     private final Map<CallFrame, Integer> rowOf = new IdentityHashMap<>();

@@ -3,7 +3,7 @@ package dev.forja.module;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of texts as a table: columns as wide as their widest. */
+/** Formats rows of texts as a table with aligned columns. Not thread-safe. */
 public final class TextTable {
   private static final String GAP = "  ";
 
@@ -11,9 +11,10 @@ public final class TextTable {
   private final List<String[]> rows = new ArrayList<>();
 
   /**
-   * An empty table.
+   * Creates an empty table.
    *
-   * @param texts how many columns hold texts and stand to the left; those after them hold numbers
+   * @param texts the number of leading columns with texts, which are left-aligned; the others
+   *     contain numbers
    */
   public TextTable(int texts, String... titles) {
     this.texts = texts;
@@ -25,7 +26,7 @@ public final class TextTable {
     rows.add(cells);
   }
 
-  /** The titles, a rule, the rows, a rule. */
+  /** The table: the titles, a rule, the rows, a rule. */
   @Override
   public String toString() {
     int[] widths = new int[rows.getFirst().length];

@@ -27,7 +27,7 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
     return adagrad;
   }
 
-  /** PyTorch's defaults: 0.01 as learning rate, eps 1e-10, all else 0. */
+  /** PyTorch's defaults: learning rate 0.01, eps 1e-10, everything else 0. */
   public static Options defaults() {
     return Options.DEFAULTS;
   }
@@ -56,11 +56,11 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
    * The options of a group.
    *
    * @param lr the learning rate
-   * @param lrDecay how fast the learning rate falls
-   * @param weightDecay the factor of the parameter that is added to its gradient
-   * @param initialAccumulatorValue what s is before the first step
-   * @param eps what is added to the divisor
-   * @param maximize whether the loss is to grow
+   * @param lrDecay how fast the learning rate decays
+   * @param weightDecay the weight decay, a factor of the parameter that is added to its gradient
+   * @param initialAccumulatorValue the value of s before the first step
+   * @param eps added to the divisor for numerical stability
+   * @param maximize whether to maximise the loss
    */
   public record Options(
       double lr,

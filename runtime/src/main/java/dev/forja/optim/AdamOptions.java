@@ -4,16 +4,17 @@ package dev.forja.optim;
  * The options of {@link Adam}, {@link AdamW}, {@link RAdam} and {@link NAdam}, by PyTorch's names.
  *
  * @param lr the learning rate
- * @param beta1 the share of the past in the mean of the gradient
- * @param beta2 the share of the past in the mean of its square
- * @param eps what is added to the divisor
- * @param weightDecay the factor of the parameter that is added to its gradient; decoupled, how much
- *     of the parameter goes at each step, times the learning rate
- * @param decoupledWeightDecay whether the decay shrinks the parameter instead of entering the
- *     gradient; always so in AdamW
- * @param amsgrad whether the divisor never shrinks; for Adam and AdamW
- * @param momentumDecay how fast the momentum comes to its full size; for NAdam
- * @param maximize whether the loss is to grow
+ * @param beta1 the decay rate of the mean of the gradient
+ * @param beta2 the decay rate of the mean of its square
+ * @param eps added to the divisor for numerical stability
+ * @param weightDecay the weight decay, a factor of the parameter that is added to its gradient; if
+ *     decoupled, the share of the parameter that is subtracted at each step, times the learning
+ *     rate
+ * @param decoupledWeightDecay whether the decay shrinks the parameter directly instead of being
+ *     added to the gradient; always true in AdamW
+ * @param amsgrad whether the divisor never decreases; for Adam and AdamW
+ * @param momentumDecay how fast the momentum reaches its full size; for NAdam
+ * @param maximize whether to maximise the loss
  */
 public record AdamOptions(
     double lr,
@@ -26,7 +27,7 @@ public record AdamOptions(
     double momentumDecay,
     boolean maximize)
     implements GroupOptions<AdamOptions>, Momentum<AdamOptions> {
-  /** What all four begin with: 0.001 as learning rate, betas 0.9 and 0.999, eps 1e-8. */
+  /** The common defaults: learning rate 0.001, betas 0.9 and 0.999, eps 1e-8. */
   static final AdamOptions DEFAULTS =
       new AdamOptions(1e-3, 0.9, 0.999, 1e-8, 0, false, false, 4e-3, false);
 

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named tensors and named values: what must be kept of an optimiser, a scheduler or a whole run so
- * that it goes on with the same bits. Values keep every bit of a double.
+ * Named tensors and values: the state of an optimiser, a scheduler or a whole run, from which it
+ * continues with bit-identical results. Doubles are stored exactly. Not thread-safe.
  *
  * <pre>{@code
  * new Checkpoint()
@@ -34,10 +34,10 @@ public final class Checkpoint {
   private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
   private final SequencedMap<String, String> values = new LinkedHashMap<>();
 
-  /** An empty checkpoint. */
+  /** Creates an empty checkpoint. */
   public Checkpoint() {}
 
-  /** Adds a tensor. It is not copied: save the checkpoint before it changes. */
+  /** Adds a tensor, which is not copied: save the checkpoint before the tensor changes. */
   public Checkpoint put(String name, Tensor tensor) {
     tensors.put(name, tensor);
     return this;
@@ -49,25 +49,25 @@ public final class Checkpoint {
     return this;
   }
 
-  /** Adds a whole number. */
+  /** Adds an integer. */
   public Checkpoint put(String name, long value) {
     values.put(name, Long.toString(value));
     return this;
   }
 
-  /** Adds a text. */
+  /** Adds a string. */
   public Checkpoint put(String name, String text) {
     values.put(name, text);
     return this;
   }
 
-  /** Adds a truth value. */
+  /** Adds a boolean. */
   public Checkpoint put(String name, boolean value) {
     values.put(name, Boolean.toString(value));
     return this;
   }
 
-  /** Adds all of {@code part}, with {@code name} and a dot before each of its names. */
+  /** Adds the contents of {@code part}, with {@code name} and a dot as a prefix of their names. */
   public Checkpoint put(String name, Checkpoint part) {
     part.tensors.forEach((key, tensor) -> tensors.put(name + "." + key, tensor));
     part.values.forEach((key, value) -> values.put(name + "." + key, value));
@@ -80,7 +80,7 @@ public final class Checkpoint {
     return this;
   }
 
-  /** What was put under {@code name} as a part. */
+  /** The part that was added under {@code name}. */
   public Checkpoint part(String name) {
     String prefix = name + ".";
     Checkpoint part = new Checkpoint();
@@ -109,17 +109,17 @@ public final class Checkpoint {
     return Collections.unmodifiableSequencedSet(values.sequencedKeySet());
   }
 
-  /** Whether there is a value of this name. */
+  /** Whether there is a value with this name. */
   public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  /** The text of this name. */
+  /** The string with this name. */
   public String text(String name) {
     return value(name);
   }
 
-  /** The number of this name. */
+  /** The number with this name. */
   public double number(String name) {
     try {
       return Double.parseDouble(value(name));
@@ -128,7 +128,7 @@ public final class Checkpoint {
     }
   }
 
-  /** The whole number of this name. */
+  /** The integer with this name. */
   public long integer(String name) {
     try {
       return Long.parseLong(value(name));
@@ -137,7 +137,7 @@ public final class Checkpoint {
     }
   }
 
-  /** The count of this name: a whole number from 0 to 2^31 - 1. */
+  /** The count with this name: an integer from 0 to 2^31 - 1. */
   public int count(String name) {
     long value = integer(name);
     if (value < 0 || value > Integer.MAX_VALUE) {
@@ -153,7 +153,7 @@ public final class Checkpoint {
         cause);
   }
 
-  /** The truth value of this name. */
+  /** The boolean with this name. */
   public boolean flag(String name) {
     return Boolean.parseBoolean(value(name));
   }
@@ -174,7 +174,7 @@ public final class Checkpoint {
     Safetensors.save(path, arrays, values);
   }
 
-  /** Reads what {@link #save} wrote. */
+  /** Reads a file that {@link #save} wrote. */
   public static Checkpoint load(Path path) throws SafetensorsException {
     Checkpoint checkpoint = new Checkpoint();
     try (SafetensorsFile file = SafetensorsFile.open(path)) {

@@ -3,11 +3,11 @@ package dev.forja.optim;
 /**
  * The options of {@link CyclicLR}, by PyTorch's names.
  *
- * @param stepSizeUp steps of the rise
- * @param stepSizeDown steps of the fall; 0 for as many as of the rise
+ * @param stepSizeUp the number of increasing steps
+ * @param stepSizeDown the number of decreasing steps; 0 for as many as increasing ones
  * @param mode how the height of the cycles changes
  * @param gamma the factor of each step for {@link Mode#EXP_RANGE}
- * @param cycleMomentum whether the momentum runs the other way
+ * @param cycleMomentum whether the momentum moves in the opposite direction
  * @param baseMomentum the momentum at the highest learning rate
  * @param maxMomentum the momentum at the lowest learning rate
  */
@@ -22,14 +22,14 @@ public record CyclicOptions(
 
   /** How the height of the cycles changes. */
   public enum Mode {
-    /** Not at all. */
+    /** It is constant. */
     TRIANGULAR,
     /** It halves from cycle to cycle. */
     TRIANGULAR2,
     /** It shrinks by {@code gamma} from step to step. */
     EXP_RANGE;
 
-    /** The height of a cycle, of which this is the number, from 1 on, and at that step. */
+    /** The height of the cycle with the given number, counted from 1, at the given step. */
     double scale(double gamma, double cycle, long steps) {
       return switch (this) {
         case TRIANGULAR -> 1;
@@ -50,7 +50,7 @@ public record CyclicOptions(
     return new CyclicOptions(2000, 0, Mode.TRIANGULAR, 1, true, 0.8, 0.9);
   }
 
-  /** These options with other lengths; a fall of 0 steps is as long as the rise. */
+  /** These options with other lengths; 0 decreasing steps mean as many as increasing ones. */
   public CyclicOptions withStepSizes(int up, int down) {
     return new CyclicOptions(up, down, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
   }

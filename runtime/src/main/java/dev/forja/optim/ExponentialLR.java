@@ -1,7 +1,7 @@
 package dev.forja.optim;
 
 /**
- * Multiplies the learning rate with {@code gamma} at each step, as {@code
+ * Multiplies the learning rate by {@code gamma} at each step, as {@code
  * torch.optim.lr_scheduler.ExponentialLR}.
  */
 public final class ExponentialLR extends Scheduler {
@@ -12,7 +12,7 @@ public final class ExponentialLR extends Scheduler {
     this.gamma = gamma;
   }
 
-  /** For all groups, the learning rate {@code base * gamma^steps}. */
+  /** Creates a scheduler for all groups with the learning rate {@code base * gamma^steps}. */
   public static ExponentialLR of(Optimizer<?> optimizer, double gamma) {
     ExponentialLR scheduler = new ExponentialLR(optimizer, gamma);
     scheduler.start();

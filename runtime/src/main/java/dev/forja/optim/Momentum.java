@@ -3,7 +3,7 @@ package dev.forja.optim;
 /**
  * Options with a momentum that a scheduler may cycle: that of SGD, or the first beta of Adam.
  *
- * @param <O> the record of options
+ * @param <O> the type of the options
  */
 public interface Momentum<O extends GroupOptions<O>> {
   /** The share of the past in the running mean of the gradient. */

@@ -3,7 +3,7 @@ package dev.forja.optim;
 import java.util.List;
 
 /**
- * Multiplies the learning rate with {@code gamma} at each milestone, as {@code
+ * Multiplies the learning rate by {@code gamma} at each milestone, as {@code
  * torch.optim.lr_scheduler.MultiStepLR}.
  */
 public final class MultiStepLR extends Scheduler {
@@ -16,7 +16,10 @@ public final class MultiStepLR extends Scheduler {
     this.gamma = gamma;
   }
 
-  /** The milestones count steps, in any order; PyTorch's default of {@code gamma} is 0.1. */
+  /**
+   * Creates a scheduler for all groups. The milestones are numbers of steps, in any order;
+   * PyTorch's default for {@code gamma} is 0.1.
+   */
   public static MultiStepLR of(Optimizer<?> optimizer, List<Integer> milestones, double gamma) {
     MultiStepLR scheduler = new MultiStepLR(optimizer, milestones, gamma);
     scheduler.start();

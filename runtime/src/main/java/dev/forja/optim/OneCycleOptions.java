@@ -3,14 +3,15 @@ package dev.forja.optim;
 /**
  * The options of {@link OneCycleLR}, by PyTorch's names.
  *
- * @param pctStart the share of the cycle in which the learning rate rises
- * @param anneal how it rises and falls
- * @param cycleMomentum whether the momentum runs the other way
+ * @param pctStart the fraction of the cycle in which the learning rate increases
+ * @param anneal the shape of the changes
+ * @param cycleMomentum whether the momentum moves in the opposite direction
  * @param baseMomentum the momentum at the highest learning rate
  * @param maxMomentum the momentum at both ends
- * @param divFactor the highest learning rate over the first
- * @param finalDivFactor the first learning rate over the last
- * @param threePhase whether it falls to the first as it rose, and only then to the last
+ * @param divFactor the highest learning rate divided by the first
+ * @param finalDivFactor the first learning rate divided by the last
+ * @param threePhase whether the learning rate decreases to the first value symmetrically, and only
+ *     then to the last
  */
 public record OneCycleOptions(
     double pctStart,
@@ -24,11 +25,11 @@ public record OneCycleOptions(
   private static final OneCycleOptions DEFAULTS =
       new OneCycleOptions(0.3, Anneal.COS, true, 0.85, 0.95, 25, 1e4, false);
 
-  /** How a value runs to the next. */
+  /** How a value moves to the next one. */
   public enum Anneal {
     /** Along half a cosine. */
     COS,
-    /** Along a line. */
+    /** Linearly. */
     LINEAR;
 
     double at(double start, double end, double share) {
@@ -39,7 +40,7 @@ public record OneCycleOptions(
     }
   }
 
-  /** Checks the share. */
+  /** Checks the fraction. */
   public OneCycleOptions {
     if (!(pctStart >= 0 && pctStart <= 1)) {
       throw new IllegalArgumentException(

@@ -14,24 +14,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Changes parameters by their gradients. Parameters stand in groups, each with options of its own;
- * what an optimiser remembers of a parameter is saved and loaded, so that an interrupted run goes
- * on with the same bits.
+ * Updates parameters with their gradients. Parameters are in groups, each with its own options. The
+ * state of an optimiser can be saved and loaded, so that an interrupted run continues with
+ * bit-identical results. Not thread-safe.
  *
- * @param <O> the record of options
+ * @param <O> the type of the options
  */
 public abstract class Optimizer<O extends GroupOptions<O>> {
   private final List<ParamGroup<O>> groups = new ArrayList<>();
   private final Map<Parameter, ParamState> states = new IdentityHashMap<>();
 
-  /** An optimiser without groups; a subclass's factory adds the first. */
+  /** Creates an optimiser without groups; the factory method of a subclass adds the first group. */
   protected Optimizer() {}
 
-  /** Updates one parameter, and what is remembered of it, by its gradient, a dense array. */
+  /** Updates one parameter and its state with its gradient, a dense array. */
   protected abstract void update(Parameter parameter, NdArray grad, ParamState state, O options);
 
   /**
-   * Adds parameters that are trained with options of their own.
+   * Adds a group of parameters with their own options.
    *
    * @throws IllegalArgumentException if there are none, or if one is already in a group
    */
@@ -72,7 +72,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     }
   }
 
-  /** Forgets the gradients, so that the next backward begins anew. */
+  /** Clears the gradients before the next backward. */
   public final void zeroGrad() {
     groups.forEach(group -> group.parameters().forEach(Parameter::zeroGrad));
   }
@@ -87,8 +87,8 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   /**
-   * What must be kept to go on: the options of each group, and what is remembered of each
-   * parameter, by its place among all. Tensors are not copied.
+   * The state from which the optimiser can continue: the options of each group, and the state of
+   * each parameter, by its index among all parameters. Tensors are not copied.
    */
   public final Checkpoint stateDict() {
     Checkpoint state = new Checkpoint();
@@ -106,9 +106,9 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   /**
-   * Goes on where {@code saved} was taken. The groups must be made as they were then.
+   * Restores a saved state. The optimiser must have the same groups as when it was saved.
    *
-   * @throws IllegalArgumentException if it does not fit; then nothing was changed
+   * @throws IllegalArgumentException if the state does not fit; nothing was changed then
    */
   public final void loadStateDict(Checkpoint saved) {
     List<O> options = new ArrayList<>();
@@ -147,7 +147,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     stateDict().save(path);
   }
 
-  /** Loads what {@link #save} wrote. */
+  /** Loads a file that {@link #save} wrote. */
   public final void load(Path path) throws SafetensorsException {
     loadStateDict(Checkpoint.load(path));
   }

@@ -3,14 +3,14 @@ package dev.forja.optim;
 /**
  * The options of {@link ReduceLROnPlateau}, by PyTorch's names.
  *
- * @param max whether more is better, PyTorch's {@code mode="max"}
- * @param factor what the learning rate is multiplied with, below 1
- * @param patience how many steps in a row may bring nothing before that
- * @param threshold by how much a value must be better to count
- * @param absolute whether the threshold is a difference instead of a share of the best value
- * @param cooldown how many steps after a reduction are not judged
- * @param minLr below which the learning rate does not fall
- * @param eps a change of the learning rate that is too small to be made
+ * @param max whether higher is better, PyTorch's {@code mode="max"}
+ * @param factor the factor that the learning rate is multiplied by, below 1
+ * @param patience the number of consecutive steps without improvement before a reduction
+ * @param threshold the minimum improvement that counts
+ * @param absolute whether the threshold is a difference instead of a fraction of the best value
+ * @param cooldown the number of steps after a reduction that are ignored
+ * @param minLr the lower bound of the learning rate
+ * @param eps changes of the learning rate up to this size are not made
  */
 public record PlateauOptions(
     boolean max,
@@ -26,7 +26,10 @@ public record PlateauOptions(
     Ranges.share("ReduceLROnPlateau", "factor", factor);
   }
 
-  /** PyTorch's defaults: less is better, 0.1 after 10 steps, 1e-4 of the best. */
+  /**
+   * PyTorch's defaults: lower is better, factor 0.1 after 10 steps, threshold 1e-4 relative to the
+   * best.
+   */
   public static PlateauOptions defaults() {
     return new PlateauOptions(false, 0.1, 10, 1e-4, false, 0, 0, 1e-8);
   }
@@ -46,7 +49,9 @@ public record PlateauOptions(
     return new PlateauOptions(max, factor, value, threshold, absolute, cooldown, minLr, eps);
   }
 
-  /** These options with another {@link #threshold}, a share of the best or a difference. */
+  /**
+   * These options with another {@link #threshold}, a fraction of the best value or a difference.
+   */
   public PlateauOptions withThreshold(double value, boolean difference) {
     return new PlateauOptions(max, factor, patience, value, difference, cooldown, minLr, eps);
   }

@@ -1,7 +1,7 @@
 package dev.forja.optim;
 
 /**
- * Lets the learning rate fall to 0 within {@code totalIters} steps: {@code lr * (1 - t /
+ * Decreases the learning rate to 0 within {@code totalIters} steps: {@code lr * (1 - t /
  * totalIters)^power} at step t, as {@code torch.optim.lr_scheduler.PolynomialLR}.
  */
 public final class PolynomialLR extends Scheduler {

@@ -6,9 +6,9 @@ import dev.forja.tensor.Parameter;
 import java.util.List;
 
 /**
- * Rectified Adam as {@code torch.optim.RAdam}: Adam whose step is multiplied with {@code sqrt((r -
- * 4) (r - 2) R / ((R - 4) (R - 2) r))}, where {@code R = 2 / (1 - beta2) - 1} and {@code r = R - 2
- * t beta2^t / (1 - beta2^t)} at step t; while r is 5 or less it is {@code p -= lr * m / (1 -
+ * Rectified Adam as {@code torch.optim.RAdam}: Adam whose step is multiplied by {@code sqrt((r - 4)
+ * (r - 2) R / ((R - 4) (R - 2) r))}, where {@code R = 2 / (1 - beta2) - 1} and {@code r = R - 2 t
+ * beta2^t / (1 - beta2^t)} at step t; while r is 5 or less it is {@code p -= lr * m / (1 -
  * beta1^t)}.
  *
  * <p>Source: L. Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, <a
@@ -57,7 +57,7 @@ public final class RAdam extends AdamFamily {
         });
   }
 
-  /** The factor of an adaptive step; 0 while there is too little to adapt to. */
+  /** The factor of an adaptive step; 0 as long as the variance is not tractable. */
   private static double rectification(double beta2, int t) {
     double power = Math.pow(beta2, t);
     double most = 2 / (1 - beta2) - 1;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * RMSprop as {@code torch.optim.RMSprop}: {@code g = grad + weightDecay * p; v = alpha * v + (1 -
  * alpha) * g^2; s = g / (sqrt(v) + eps); p -= lr * s}; with momentum {@code b = momentum * b + s; p
- * -= lr * b}. Centered, the square of the mean of g is taken off v under the root.
+ * -= lr * b}. If centered, the square of the mean of g is subtracted from v under the root.
  *
  * <p>Source: T. Tieleman and G. Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012;
  * centered: A. Graves, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>.
@@ -29,7 +29,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
     return rmsprop;
   }
 
-  /** PyTorch's defaults: 0.01 as learning rate, alpha 0.99, eps 1e-8, all else off. */
+  /** PyTorch's defaults: learning rate 0.01, alpha 0.99, eps 1e-8, everything else off. */
   public static Options defaults() {
     return Options.DEFAULTS;
   }
@@ -57,7 +57,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
         });
   }
 
-  /** The gradients over their size, which is updated. */
+  /** Computes the gradients divided by their root mean square, which is updated. */
   private static void steps(
       NdArray g, NdArray square, @Nullable NdArray mean, Options options, float[] steps) {
     double alpha = options.alpha();
@@ -76,7 +76,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
     }
   }
 
-  /** Adds the steps to the share of those before, and gives the sums. */
+  /** Updates the momentum buffer with the steps, and stores the result in them. */
   private static void carry(NdArray buffer, float[] steps, double momentum) {
     for (int i = 0; i < steps.length; i++) {
       int at = buffer.offset() + i;
@@ -89,12 +89,12 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
    * The options of a group.
    *
    * @param lr the learning rate
-   * @param alpha the share of the past in the mean of the squares
-   * @param eps what is added to the divisor
-   * @param weightDecay the factor of the parameter that is added to its gradient
-   * @param momentum the share of the last step in this one
-   * @param centered whether to divide by the deviation instead of the root of the mean square
-   * @param maximize whether the loss is to grow
+   * @param alpha the decay rate of the mean of the squares
+   * @param eps added to the divisor for numerical stability
+   * @param weightDecay the weight decay, a factor of the parameter that is added to its gradient
+   * @param momentum the momentum factor
+   * @param centered whether to divide by the standard deviation instead of the root mean square
+   * @param maximize whether to maximise the loss
    */
   public record Options(
       double lr,

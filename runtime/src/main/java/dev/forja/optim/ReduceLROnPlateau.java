@@ -1,9 +1,9 @@
 package dev.forja.optim;
 
 /**
- * Reduces the learning rate when a measure stops getting better, as {@code
- * torch.optim.lr_scheduler.ReduceLROnPlateau}. Unlike the other schedules it is a function of what
- * it is told: call {@link #step} with the measure after each validation.
+ * Reduces the learning rate when a metric stops improving, as {@code
+ * torch.optim.lr_scheduler.ReduceLROnPlateau}. Unlike the other schedulers it depends on a metric:
+ * call {@link #step} with it after each validation. Not thread-safe.
  */
 public final class ReduceLROnPlateau {
   private final Optimizer<?> optimizer;
@@ -18,17 +18,20 @@ public final class ReduceLROnPlateau {
     this.best = options.max() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
-  /** With PyTorch's defaults. */
+  /** Creates the scheduler with PyTorch's default options. */
   public static ReduceLROnPlateau of(Optimizer<?> optimizer) {
     return of(optimizer, PlateauOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the scheduler with these options. */
   public static ReduceLROnPlateau of(Optimizer<?> optimizer, PlateauOptions options) {
     return new ReduceLROnPlateau(optimizer, options);
   }
 
-  /** Takes a measure into account; the learning rates are changed if it was one too many. */
+  /**
+   * Takes a new value of the metric into account; reduces the learning rates if there were too many
+   * without improvement.
+   */
   public void step(double measure) {
     if (options.better(measure, best)) {
       best = measure;
@@ -56,7 +59,7 @@ public final class ReduceLROnPlateau {
     }
   }
 
-  /** The state to save for a resumed run, beside the state of the optimiser. */
+  /** The state to save for a resumed run, in addition to the state of the optimiser. */
   public Checkpoint stateDict() {
     return new Checkpoint()
         .put("best", best)
@@ -64,7 +67,7 @@ public final class ReduceLROnPlateau {
         .put("cooldown_counter", cooling);
   }
 
-  /** Goes on where {@code state} was taken. */
+  /** Restores a saved state. */
   public void loadStateDict(Checkpoint state) {
     best = state.number("best");
     bad = state.count("num_bad_epochs");

@@ -21,19 +21,19 @@ public final class SGD extends Optimizer<SGD.Options> {
 
   private SGD() {}
 
-  /** Plain descent. */
+  /** SGD with this learning rate and PyTorch's defaults. */
   public static SGD of(List<? extends Parameter> parameters, double lr) {
     return of(parameters, defaults().withLr(lr));
   }
 
-  /** Descent with these options. */
+  /** SGD with these options. */
   public static SGD of(List<? extends Parameter> parameters, Options options) {
     SGD sgd = new SGD();
     sgd.addGroup(parameters, options);
     return sgd;
   }
 
-  /** PyTorch's defaults: 0.001 as learning rate, all else off. */
+  /** PyTorch's defaults: learning rate 0.001, everything else off. */
   public static Options defaults() {
     return Options.DEFAULTS;
   }
@@ -70,11 +70,11 @@ public final class SGD extends Optimizer<SGD.Options> {
    * The options of a group.
    *
    * @param lr the learning rate
-   * @param momentum the share of the last step in this one
-   * @param dampening how much less of the gradient enters the momentum
-   * @param weightDecay the factor of the parameter that is added to its gradient
-   * @param nesterov whether to look ahead; needs a momentum and no dampening
-   * @param maximize whether the loss is to grow
+   * @param momentum the momentum factor
+   * @param dampening by how much the contribution of the gradient to the momentum is reduced
+   * @param weightDecay the weight decay, a factor of the parameter that is added to its gradient
+   * @param nesterov whether to use Nesterov momentum; needs a momentum and no dampening
+   * @param maximize whether to maximise the loss
    */
   public record Options(
       double lr,

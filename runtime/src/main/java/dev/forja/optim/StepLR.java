@@ -1,7 +1,7 @@
 package dev.forja.optim;
 
 /**
- * Multiplies the learning rate with {@code gamma} every {@code stepSize} steps, as {@code
+ * Multiplies the learning rate by {@code gamma} every {@code stepSize} steps, as {@code
  * torch.optim.lr_scheduler.StepLR}.
  */
 public final class StepLR extends Scheduler {

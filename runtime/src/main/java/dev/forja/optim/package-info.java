@@ -1,6 +1,6 @@
 /**
- * Optimisers, schedules for their learning rates, clipping of gradients, and what is kept of them
- * when a run is interrupted. Knows parameters and their gradients; knows no layers and no data.
+ * Optimisers, learning rate schedulers, gradient clipping, and checkpoints of their state. The
+ * package knows parameters and gradients, but no layers and no data.
  */
 @NullMarked
 package dev.forja.optim;

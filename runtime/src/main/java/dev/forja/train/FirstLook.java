@@ -11,14 +11,15 @@ import dev.forja.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What can be known to go wrong before the first step. */
+/** Checks before the first step for errors that would occur later. */
 final class FirstLook {
   private FirstLook() {}
 
   static void at(TrainerBuilder<?> parts, int epoch) {
     if (parts.model.modules().stream().noneMatch(Invoker::training)) {
       throw new IllegalStateException(
-          "Trainer: the model is in evaluation mode: call train() on it, or on what is to train");
+          "Trainer: the model is in evaluation mode: call train() on it, or on the modules to"
+              + " train");
     }
     if (parts.loader.lastBatch() == 1) {
       lastBatch(parts, epoch);
@@ -26,8 +27,8 @@ final class FirstLook {
   }
 
   /**
-   * Tries the last batch of an epoch where it is one example, which a batch norm may refuse: better
-   * now than after hours. Leaves no trace in the model, nor in the random numbers.
+   * Tries the last batch of an epoch if it has a single example, which a batch norm may reject: it
+   * is better to fail now than after hours. Changes neither the model nor the random numbers.
    */
   private static <B> void lastBatch(TrainerBuilder<B> parts, int epoch) {
     Map<Tensor, NdArray> buffers = new LinkedHashMap<>();
@@ -41,9 +42,9 @@ final class FirstLook {
       NoGrad.call(() -> parts.objective.of(examples));
     } catch (IllegalArgumentException refused) {
       throw new IllegalStateException(
-          "Trainer: the last batch of each epoch, number %d, is one example, and the model cannot"
+          "Trainer: the last batch of each epoch, number %d, has only one example, and the model cannot"
                   .formatted(last + 1)
-              + " train on it: use dropLast() or another size of batches ("
+              + " train on it: use dropLast() or another batch size ("
               + refused.getMessage()
               + ")",
           refused);

@@ -3,7 +3,9 @@ package dev.forja.train;
 import java.io.Serial;
 import java.util.Locale;
 
-/** The loss became NaN or infinite; the parameters are as before the batch that it came from. */
+/**
+ * Thrown if the loss is NaN or infinite; the parameters are those before the batch that caused it.
+ */
 public final class NonFiniteLossException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

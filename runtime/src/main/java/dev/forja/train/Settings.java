@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * What gives the counters and the moments of a saved run their meaning: how its data were cut and
- * ordered, and which parameter stood where.
+ * The settings that a resumed run must share with the saved one: the batches and order of the data,
+ * and the order of the parameters.
  */
 record Settings(SequencedMap<String, String> values) {
   Checkpoint state() {
@@ -18,7 +18,7 @@ record Settings(SequencedMap<String, String> values) {
     return state;
   }
 
-  /** What differs from saved settings, in words; what was not saved does not differ. */
+  /** Describes the differences from saved settings; settings that were not saved are ignored. */
   String differences(Checkpoint saved) {
     SequencedMap<String, String> before = new LinkedHashMap<>();
     saved.names().forEach(name -> before.put(name, saved.text(name)));

@@ -1,11 +1,14 @@
 package dev.forja.train;
 
-/** Why a run came to its end. */
+/** The reason why a run ended. */
 public enum StopReason {
   /** All epochs have ended. */
   COMPLETED,
-  /** No epoch was better for as long as {@link TrainerBuilder#earlyStopping} waits. */
+  /**
+   * There was no improvement for the number of epochs set with {@link
+   * TrainerBuilder#earlyStopping}.
+   */
   STOPPED_EARLY,
-  /** {@link TrainerBuilder#stopWhen} said so; the run can go on from its checkpoint. */
+  /** {@link TrainerBuilder#stopWhen} requested it; the run can continue from its checkpoint. */
   INTERRUPTED
 }

@@ -14,9 +14,9 @@ import dev.forja.tensor.Tensor;
 import java.util.function.Consumer;
 
 /**
- * A training run: a model, its data and optimiser, and how far among epochs and batches it has
- * come. All of that is its {@link #state}, so that a run that was interrupted between any two steps
- * goes on with the same bits.
+ * A training run: a model, its data and optimiser, and the current epoch and batch. All of these
+ * are part of its {@link #state}, so a run that was interrupted between any two steps continues
+ * with bit-identical results. Not thread-safe.
  *
  * <pre>{@code
  * Trainer<Batch> trainer =
@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * model.load(Path.of("model.safetensors"));
  * }</pre>
  *
- * @param <B> a batch of examples
+ * @param <B> the type of a batch of examples
  */
 public final class Trainer<B> {
   private final TrainerBuilder<B> parts;
@@ -42,7 +42,7 @@ public final class Trainer<B> {
   private int epoch;
   private int batch;
 
-  /** The examples of the first batch of a step, and of all its batches so far. */
+  /** The number of examples of the first batch of a step, and of all its batches so far. */
   private long firstExamples;
 
   private long allExamples;
@@ -61,36 +61,38 @@ public final class Trainer<B> {
   }
 
   /**
-   * Begins to describe a run.
+   * Creates a builder for a run.
    *
-   * @param loader the examples to train on; its order must depend on seed and epoch alone
+   * @param loader the training examples; its order must depend only on seed and epoch
    */
   public static <B> TrainerBuilder<B> builder(
       NeuralModule model, DataLoader<B> loader, Objective<B> objective) {
     return new TrainerBuilder<>(model, loader, objective);
   }
 
-  /** How the epochs that have ended went. */
+  /** The history of the finished epochs. */
   public History history() {
     return history;
   }
 
-  /** The epoch that comes or is under way, from 0. */
+  /** The current or next epoch, from 0. */
   public int epoch() {
     return epoch;
   }
 
   /**
-   * Trains until {@code epochs} epochs have ended, those before a {@link #restore} included. Leaves
-   * the model with the last weights; the best ones are in the file given for them.
+   * Trains until {@code epochs} epochs have finished, including those before a {@link #restore}.
+   * Afterwards the model has the last weights; the best ones are in the file set with {@link
+   * TrainerBuilder#best}.
    *
-   * <p>Each module trains in the mode that it is in: one that was put in evaluation mode, such as a
-   * batch norm that is to keep its statistics, stays in it.
+   * <p>Each module is trained in its current mode: a module in evaluation mode, such as a batch
+   * norm that must keep its statistics, remains in it.
    *
    * @throws IllegalStateException if the whole model is in evaluation mode, if the last batch of an
-   *     epoch is one example that the model cannot train on, or if a file is another run's
-   * @throws SafetensorsException if a file cannot be written; what was written before is whole
-   * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint stays
+   *     epoch has a single example that the model cannot train on, or if a file belongs to another
+   *     run
+   * @throws SafetensorsException if a file cannot be written; previously written files are intact
+   * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint is kept
    */
   public StopReason run(int epochs) throws SafetensorsException {
     if (epochs < 1) {
@@ -112,7 +114,7 @@ public final class Trainer<B> {
     return StopReason.COMPLETED;
   }
 
-  /** Trains to the end of an epoch; false if it was told to stop before. */
+  /** Trains to the end of an epoch; false if it was stopped before. */
   private boolean runEpoch() throws SafetensorsException {
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
@@ -138,7 +140,8 @@ public final class Trainer<B> {
       allExamples = 0;
     }
     allExamples += scores.examples();
-    // Each batch counts by its examples; in terms of the first, since all come to be known late.
+    // Each batch is weighted by its number of examples, relative to the first batch, because the
+    // total is known only at the end.
     double weight = (double) scores.examples() / firstExamples;
     Tensor share = weight == 1 ? scores.loss() : scores.loss().mul(weight);
     share.backward();
@@ -151,7 +154,7 @@ public final class Trainer<B> {
     tell(listener -> listener.batchEnded(progress()));
   }
 
-  /** Makes the gradients those of the mean over all examples of the step. */
+  /** Scales the gradients to those of the mean over all examples of the step. */
   private void average(double factor) {
     for (Parameter parameter : optimizer.parameters()) {
       Tensor grad = parameter.grad();
@@ -206,8 +209,8 @@ public final class Trainer<B> {
   }
 
   /**
-   * How the model does on examples, in evaluation mode and without gradients. Afterwards each of
-   * its modules is in the mode that it was in before, whatever happens.
+   * Evaluates the model on examples, in evaluation mode and without gradients. Afterwards, the mode
+   * of each module is restored, even after an exception.
    */
   public Means validate(DataLoader<B> examples) {
     Modes before = Modes.of(model);
@@ -237,8 +240,8 @@ public final class Trainer<B> {
   }
 
   /**
-   * All that the run needs to go on: model, optimiser, schedules, the random generator, history and
-   * place. Tensors are not copied: save it before they change.
+   * The state from which the run can continue: model, optimiser, schedulers, the random generator,
+   * the history and the position. Tensors are not copied: save it before they change.
    */
   public Checkpoint state() {
     Philox.State randoms = Randoms.current().state();
@@ -264,26 +267,26 @@ public final class Trainer<B> {
   }
 
   /**
-   * Goes on where {@code saved} was taken, by a trainer built as this one is.
+   * Restores the saved state of a trainer that was built in the same way.
    *
-   * @throws IllegalArgumentException if it is of another run, or no checkpoint of one, or if this
-   *     one's data, batches, accumulation or parameters are others; then model, optimiser and
-   *     schedules are as before
+   * @throws IllegalArgumentException if it belongs to another kind of run, if it is not the
+   *     checkpoint of a run, or if data, batches, accumulation or parameters differ; model,
+   *     optimiser and schedulers are unchanged then
    */
   public void restore(Checkpoint saved) {
     String differences = parts.settings(optimizer).differences(saved.part("settings"));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "the saved run was another: %s; build the trainer as it was, or call"
+          "the saved run differs: %s; build the trainer in the same way, or call"
                   .formatted(differences)
-              + " restoreWithOtherSettings if that is meant");
+              + " restoreWithOtherSettings if that is intended");
     }
     restoreWithOtherSettings(saved);
   }
 
   /**
-   * As {@link #restore}, but takes it as meant that the data, the size of a batch, the seed of the
-   * order, the accumulation or the order of the parameters are others than those of the saved run.
+   * As {@link #restore}, but permits the data, the batch size, the seed of the order, the
+   * accumulation or the order of the parameters to differ from those of the saved run.
    */
   public void restoreWithOtherSettings(Checkpoint saved) {
     History newHistory = History.restore(saved.part("history"));
@@ -293,7 +296,7 @@ public final class Trainer<B> {
     int steps = Math.ceilDiv(loader.batches(), parts.accumulation);
     if (newBatch % parts.accumulation != 0 && newBatch != loader.batches()) {
       throw new IllegalArgumentException(
-          "the saved run had done %d batches of an epoch, which is amid one of this run's %d steps"
+          "the saved run had done %d batches of an epoch, which is in the middle of a step: this run has %d steps"
                   .formatted(newBatch, steps)
               + " of %d batches each".formatted(parts.accumulation));
     }
@@ -301,9 +304,9 @@ public final class Trainer<B> {
         new Philox.State(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
     if (newBatch > loader.batches()) {
       throw new IllegalArgumentException(
-          "the saved run had done %d batches of an epoch, one of this run has %d: the data or the"
+          "the saved run had done %d batches of an epoch, but an epoch of this run has only %d: the data or the"
                   .formatted(newBatch, loader.batches())
-              + " size of a batch is another");
+              + " batch size differs");
     }
     Checkpoint before = state();
     try {
@@ -321,7 +324,10 @@ public final class Trainer<B> {
     best.own();
   }
 
-  /** The model comes last: it changes nothing if it does not fit, and the others can go back. */
+  /**
+   * The model is loaded last: if it does not fit, it is unchanged, and the others can be rolled
+   * back.
+   */
   private void load(Checkpoint saved) {
     loadAllButModel(saved);
     model.loadStateDict(saved.part("model").tensors());

@@ -136,7 +136,7 @@ class SafetensorsRoundTripTest {
 
       assertThatThrownBy(() -> file.readInto("fc.bias", whole))
           .isInstanceOf(SafetensorsException.class)
-          .hasMessage(path + ": tensor 'fc.bias': has shape [2], but [2, 2] is wanted");
+          .hasMessage(path + ": tensor 'fc.bias': has shape [2], but expected [2, 2]");
       assertThatThrownBy(() -> file.readInto("ids", secondRow))
           .isInstanceOf(SafetensorsException.class)
           .hasMessage(path + ": tensor 'ids': is I64, which does not convert to F32");
@@ -145,7 +145,7 @@ class SafetensorsRoundTripTest {
           .hasMessage("readInto: the target F32 [2, 2] is not dense");
       assertThatThrownBy(() -> file.read("fc.wieght"))
           .isInstanceOf(SafetensorsException.class)
-          .hasMessage(path + ": tensor 'fc.wieght': the file has none of this name");
+          .hasMessage(path + ": tensor 'fc.wieght': the file has no tensor with this name");
     }
   }
 
@@ -157,7 +157,10 @@ class SafetensorsRoundTripTest {
       assertThat(file.bytes("x").toArray(ValueLayout.JAVA_BYTE)).containsExactly(0, 1, 2, 3);
       assertThatThrownBy(() -> file.read("x"))
           .isInstanceOf(SafetensorsException.class)
-          .hasMessage(path + ": tensor 'x': there are no arrays of U16; its bytes can be had");
+          .hasMessage(
+              path
+                  + ": tensor 'x': there are no arrays of type U16; use bytes(name) for its raw"
+                  + " bytes");
     }
   }
 
