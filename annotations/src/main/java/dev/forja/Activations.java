@@ -39,8 +39,7 @@ public final class Activations<R extends @Nullable Object, T extends @Nullable O
    */
   public static <R extends @Nullable Object, T extends @Nullable Object, X extends Throwable>
       Activations<R, T> capture(
-          Invoker model, Selector<R> selector, ScopedValue.CallableOp<? extends T, X> body)
-          throws X {
+          Invoker model, Selector<R> selector, ThrowingCallable<? extends T, X> body) throws X {
     SequencedMap<String, List<R>> byPath = new LinkedHashMap<>();
     HookScope scope =
         HookScope.on(selector.entry())

@@ -28,8 +28,8 @@ final class HookRegistry {
 
   synchronized Registration add(Registration hook, Placement placement) {
     boolean wasEmpty = hooks.isEmpty();
+    hook.bind(this); // first: once it is listed, another thread may close it
     hooks = hooks.with(hook, placement);
-    hook.bind(this);
     CHANGES.incrementAndGet();
     if (wasEmpty) {
       listener.listened(true);

@@ -82,9 +82,12 @@ public final class HookScope {
     return new HookScope(hooks.and(other.hooks), List.copyOf(both));
   }
 
-  /** Runs the body inside this scope, and inside those already open on this thread. */
-  public void run(Runnable body) {
-    call(
+  /**
+   * Runs the body inside this scope, and inside those already open on this thread. What it throws
+   * is thrown as it is.
+   */
+  public <X extends Throwable> void run(ThrowingRunnable<X> body) throws X {
+    this.<Boolean, X>call(
         () -> {
           body.run();
           return true;
@@ -96,7 +99,7 @@ public final class HookScope {
    * unchanged.
    */
   public <T extends @Nullable Object, X extends Throwable> T call(
-      ScopedValue.CallableOp<? extends T, X> body) throws X {
-    return CallScope.here().with(hooks, bindings).open(body);
+      ThrowingCallable<? extends T, X> body) throws X {
+    return CallScope.here().with(hooks, bindings).open(body::call);
   }
 }

@@ -167,7 +167,7 @@ public abstract class Invoker implements CallContext {
    * wrapped.
    */
   protected final void adoptChildren() {
-    ModuleTree.adoptChildren(this);
+    ModuleTree.adoptNamed(this);
     wrapped();
   }
 

@@ -49,6 +49,16 @@ final class ModuleTree {
     parent.visitState((ChildVisitor) (name, child) -> child.adoptedBy(parent, name));
   }
 
+  /**
+   * Tells the children of a new module which one holds them.
+   *
+   * @throws IllegalStateException if two pieces of its state have one name, of which one would be
+   *     neither trained nor saved
+   */
+  static void adoptNamed(Invoker parent) {
+    parent.visitState(new DistinctNames(parent));
+  }
+
   static @Nullable String nameOf(Invoker child, Invoker parent) {
     for (Map.Entry<String, Invoker> named : namedChildren(parent).entrySet()) {
       if (named.getValue() == child) {

@@ -1,7 +1,7 @@
 package dev.forja;
 
+import dev.forja.spi.NamePattern;
 import java.util.function.BiPredicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ public final class Selector<R extends @Nullable Object> {
   }
 
   /** The calls of any entry in modules of a type. */
-  public static Selector<@Nullable Object> type(Class<? extends Invoker> type) {
+  public static Selector<@Nullable Object> ofType(Class<? extends Invoker> type) {
     return new Selector<>(Entry.any(), (module, path) -> type.isInstance(module));
   }
 
@@ -39,22 +39,9 @@ public final class Selector<R extends @Nullable Object> {
    * stands for one name and {@code **} for any number of them, as in {@code encoder.*.norm}.
    */
   public Selector<R> at(String pattern) {
-    Pattern compiled = compile(pattern);
+    NamePattern names = NamePattern.of(pattern);
     return new Selector<>(
-        entry,
-        (module, path) -> wanted.test(module, path) && compiled.matcher(path + ".").matches());
-  }
-
-  private static Pattern compile(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    for (String name : pattern.split("\\.", -1)) {
-      switch (name) {
-        case "*" -> regex.append("[^.]+\\.");
-        case "**" -> regex.append("(?:[^.]+\\.)*");
-        default -> regex.append(Pattern.quote(name + "."));
-      }
-    }
-    return Pattern.compile(regex.toString());
+        entry, (module, path) -> wanted.test(module, path) && names.matches(path));
   }
 
   Entry<?, ?, R> entry() {

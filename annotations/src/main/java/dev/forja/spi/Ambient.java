@@ -1,5 +1,7 @@
 package dev.forja.spi;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +46,20 @@ public final class Ambient<T> {
     return value.get();
   }
 
-  /** Runs {@code body} with {@code bound} as the value. */
-  public void run(T bound, Runnable body) {
-    ScopedValue.where(value, bound).run(body);
+  /** Runs {@code body} with this bound to {@code bound}. What it throws is thrown as it is. */
+  public <X extends Throwable> void run(T bound, ThrowingRunnable<X> body) throws X {
+    this.<Boolean, X>call(
+        bound,
+        () -> {
+          body.run();
+          return true;
+        });
   }
 
   /** Runs {@code body} with {@code bound} as the value and returns its result. */
   public <R extends @Nullable Object, X extends Throwable> R call(
-      T bound, ScopedValue.CallableOp<? extends R, X> body) throws X {
-    return ScopedValue.where(value, bound).call(body);
+      T bound, ThrowingCallable<? extends R, X> body) throws X {
+    return ScopedValue.where(value, bound).call(body::call);
   }
 
   /**

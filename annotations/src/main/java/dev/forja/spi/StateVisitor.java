@@ -60,13 +60,30 @@ public interface StateVisitor {
       ordered.forEach((key, value) -> walk.walk(this, join(name, key(name, key)), value));
     } else if (map != null) {
       Map<String, E> sorted = new TreeMap<>();
-      map.forEach((key, value) -> sorted.put(key(name, key), value));
+      map.forEach(
+          (key, value) -> {
+            String text = key(name, key);
+            if (sorted.containsKey(text)) {
+              throw new IllegalArgumentException(
+                  "map '%s' has two keys '%s': in the state dict one would hide the other"
+                      .formatted(name, text));
+            }
+            sorted.put(text, value);
+          });
       sorted.forEach((key, value) -> walk.walk(this, join(name, key), value));
     }
   }
 
-  /** The value of an optional, under {@code name} itself. */
-  default <E> void optional(String name, Optional<? extends E> optional, Walk<E> walk) {
+  /**
+   * The value of an optional, under {@code name} itself.
+   *
+   * @throws IllegalStateException if {@code optional} is null
+   */
+  default <E> void optional(String name, @Nullable Optional<? extends E> optional, Walk<E> walk) {
+    if (optional == null) {
+      throw new IllegalStateException(
+          "the Optional at '%s' is null: put Optional.empty() there".formatted(name));
+    }
     optional.ifPresent(element -> walk.walk(this, name, element));
   }
 

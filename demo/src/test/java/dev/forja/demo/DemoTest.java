@@ -3,8 +3,11 @@ package dev.forja.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,10 +21,14 @@ class DemoTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out().lines())
         .containsExactly(
-            "Numbers(10, 20, 30) constructed",
-            "200",
-            "hook: Numbers was called and returned 200",
-            "200");
+            "NumbersInvoker numbers = NumbersInvoker.of(10, 20, 30);",
+            "    Numbers(10, 20, 30) constructed",
+            "numbers.call();",
+            "    200",
+            "numbers.observeForward((self, args, result) -> ...);",
+            "numbers.call();",
+            "    hook: Numbers was called and returned 200",
+            "    200");
   }
 
   @Test
@@ -34,12 +41,24 @@ class DemoTest {
   @Test
   void aBadOptionIsOneSentence() {
     assertThat(CommandRun.of("digits", "--epochs", "many").err())
-        .startsWith("Invalid value for option '--epochs': 'many' is not an int");
+        .startsWith("error: Invalid value for option '--epochs': 'many' is not an int");
     assertThat(CommandRun.of("digits", "--epochs", "0").err())
-        .startsWith("--epochs is 0, but must be at least 1");
+        .startsWith("error: --epochs is 0, but must be at least 1");
     assertThat(CommandRun.of("digits", "--epochs", "0").code()).isEqualTo(2);
     assertThat(CommandRun.of("digits", "--model", "gpt").err())
-        .startsWith("Invalid value for option '--model': expected one of [");
+        .startsWith("error: Invalid value for option '--model': expected one of [");
+  }
+
+  @Test
+  void aMistypedOptionIsNamedWithWhereHelpIs() {
+    assertThat(CommandRun.of("trace", "--modle", "cnn").err().lines())
+        .hasSizeBetween(2, 3)
+        .first()
+        .asString()
+        .startsWith("error: Unknown options: '--modle'");
+    assertThat(CommandRun.of("trace", "--modle", "cnn").err().lines())
+        .last()
+        .isEqualTo("demo/run trace --help lists what can be given");
   }
 
   @Test
@@ -60,6 +79,64 @@ class DemoTest {
 
     CommandRun.of("digits", "--out", file.resolve("out").toString())
         .assertFails("cannot create the folder ");
+  }
+
+  @Test
+  void argumentsNearTheEndsOfTheirRangesAreOneSentence() {
+    digits("--epochs", "20000000").assertFails("there can be at most 18046081");
+    digits("--epochs", "2147483647").assertFails("--epochs is 2147483647, but with 119 batches");
+    digits("--validation", "2147483647").assertFails("2147483647 are held out for validation");
+    assertThat(CommandRun.of("digits", "--resume", "--force").err()).startsWith("--resume goes on");
+    assertThat(CommandRun.of("digits", "--limit", "-2147483648").err())
+        .startsWith("--limit is -2147483648, but must be at least 1");
+    for (String option : List.of("--top", "--lines", "--threads", "--layer", "--head")) {
+      assertThat(CommandRun.of("search", option, "-2147483648", "whale").err())
+          .startsWith(option + " is -2147483648, but must be ");
+      assertThat(CommandRun.of("search", option, "NaN", "whale").err())
+          .startsWith("Invalid value for option '%s': 'NaN' is not an int".formatted(option));
+    }
+    for (String option : List.of("--threads", "--layer", "--head")) {
+      assertThat(CommandRun.of("search", option, "2147483647", "whale").err())
+          .startsWith(option + " is 2147483647, but must be ");
+    }
+  }
+
+  /** The number of bytes of so many images is 0 in an int. */
+  @Test
+  void labelsWithoutImagesAreOneSentence() throws IOException {
+    gzip("train-images-idx3-ubyte.gz", new byte[] {0, 0, 8, 1, 0, 0, 0, 0});
+    try (OutputStream out = gzip("train-labels-idx1-ubyte.gz")) {
+      out.write(new byte[] {0, 0, 8, 1, 0x10, 0, 0, 0});
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 1 << 8; i++) {
+        out.write(zeros);
+      }
+    }
+    digits("--data", directory.toString())
+        .assertFails("does not fit together: 268435456 labels, but 0 bytes of images");
+    gzip("train-labels-idx1-ubyte.gz", new byte[] {0, 0, 8, 1, 0, 0, 0, 0});
+    digits("--data", directory.toString()).assertFails("the train data has no digits");
+  }
+
+  @Test
+  void aRunDoesNotTakeTheFolderOfAnother() throws IOException {
+    Path out = Files.createDirectories(directory.resolve("out"));
+    Files.writeString(out.resolve("model.safetensors"), "another run");
+    digits("--limit", "64", "--epochs", "1", "--model", "mlp").assertFails("--resume goes on");
+    assertThat(out.resolve("model.safetensors")).hasContent("another run");
+    CommandRun forced = digits("--limit", "64", "--epochs", "1", "--model", "mlp", "--force");
+    assertThat(forced.code()).isZero();
+    digits("--limit", "64", "--epochs", "1", "--model", "mlp").assertFails("--resume goes on");
+  }
+
+  private void gzip(String name, byte[] content) throws IOException {
+    try (OutputStream out = gzip(name)) {
+      out.write(content);
+    }
+  }
+
+  private OutputStream gzip(String name) throws IOException {
+    return new GZIPOutputStream(Files.newOutputStream(directory.resolve(name)));
   }
 
   @Test

@@ -144,6 +144,33 @@ public enum Problem {
   SHAPE_PROVEN("%s. Make the sizes agree: every call that comes here throws."),
   /** The inferred shape of the result of a call. */
   SHAPE_EXPLAINED(Diagnostic.Kind.NOTE, "%s = %s"),
+  /** A name of state that a file of weights lacks. */
+  CHECKPOINT_MISSING(
+      "%s has no '%s'%s, but the model has.%s Give the field the name that the file has, with"
+          + " @Named if need be, or write the file anew."),
+  /** A name in a file of weights that is none of the state. */
+  CHECKPOINT_UNEXPECTED(
+      "%s has '%s'%s, but the model has no such state.%s Give a field this name, with @Named if"
+          + " need be, or write the file anew."),
+  /** A tensor in a file of weights of another shape than the state. */
+  CHECKPOINT_SHAPE(
+      "%s has '%s' of shape %s, but here it has shape %s. Make the sizes agree, or write the file"
+          + " anew."),
+  /** A file of weights that is none. */
+  CHECKPOINT_UNREADABLE("%s cannot be read: %s. Name a safetensors file, or the index of one."),
+  /** A file of weights that is not there. */
+  CHECKPOINT_ABSENT(
+      Diagnostic.Kind.NOTE,
+      "%s is not in %s, so nothing is compared with it. Name its folder with"
+          + " -Aforja.checkpoints=DIR, or silence this with"
+          + " @SuppressWarnings(\"forja:CheckpointAbsent\")."),
+  /** A file of weights that must be there. */
+  CHECKPOINT_REQUIRED(
+      "%s is not in %s, and -Aforja.checkpoints.required asks for it. Name its folder with"
+          + " -Aforja.checkpoints=DIR."),
+  /** A file of weights for a class that is no model. */
+  CHECKPOINT_NOT_MODEL(
+      "%s marks no method with @Forward, so @Checkpoint has no effect. Remove it, or mark one."),
   /** A field with state that generated code cannot read. */
   STATE_PRIVATE(
       "%s holds state, but generated code cannot read it. Make it package-private, or add a method"
@@ -152,7 +179,23 @@ public enum Problem {
   STATE_UNREACHABLE(
       "%s of %s holds state, but the invoker of %s, which is in package %s, cannot read it. Make it"
           + " public, or add a public method %s() that returns it."),
-  /** A container without an order, or without names for its contents. */
+  /** A tensor in a field that is neither trained nor saved. */
+  TENSOR_NOT_STATE(
+      Diagnostic.Kind.NOTE,
+      "%s holds a tensor that is neither trained nor saved with the model. Make it a Parameter to"
+          + " train it, or mark it @Buffer to save and move it; if neither is meant, silence this"
+          + " with @SuppressWarnings(\"forja:TensorNotState\")."),
+  /** State that a constructor makes and forgets. */
+  STATE_LOST(
+      Diagnostic.Kind.NOTE,
+      "A constructor of %s makes %s, which no field keeps, so it is not trained, saved or moved"
+          + " with the model. Keep it in a field, or silence this with"
+          + " @SuppressWarnings(\"forja:StateLost\")."),
+  /** More than generated code can hold, or compilers can take. */
+  TOO_LARGE(
+      "%s has more than %d parts, for which no code is generated: compilers could not take it."
+          + " Divide it into several."),
+  /** A container that has no order, or no names for what is in it. */
   STATE_CONTAINER(
       "%s holds state, but does not give each part of it a fixed name. Use a List, a Map to values"
           + " with state, an array, an Optional, or a record."),
@@ -217,7 +260,33 @@ public enum Problem {
   RENAMED_TWICE("%s and %s cannot both have been '%s'. Leave the old name with one of them."),
   /** A buffer that is not a tensor. */
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
-  /** A processor whose dependencies are missing. */
+  /** A compiler that keeps its code to itself. */
+  COMPILER_HIDDEN(
+      Diagnostic.Kind.NOTE,
+      "The build tool hides the compiler from the processor, so checks that read code are off:"
+          + " hidden state, state that no field keeps, and the proof of shapes. Run javac itself,"
+          + " or silence this with @SuppressWarnings(\"forja:CompilerHidden\")."),
+  /** A processor and a library of different versions. */
+  VERSION_DIFFERS(
+      Diagnostic.Kind.NOTE,
+      "The processor is of Forja %s, but %s on the class path is of version %s. Use one version"
+          + " of all artifacts of Forja, or silence this with"
+          + " @SuppressWarnings(\"forja:VersionDiffers\")."),
+  /** State that is no longer what the list of it says. */
+  STATE_CHANGED(
+      "The state of %s is not what %s says, so files that were saved before do not load any more:%s"
+          + "To go on, put @RenamedFrom(\"...\") on a field that only changed its name, take the"
+          + " change back, or give those files up and write the list anew with"
+          + " -Aforja.state.write=true."),
+  /** State without a list of it. */
+  STATE_UNLISTED(
+      "The state of %s is listed nowhere: there is no %s. Write it with -Aforja.state.write=true,"
+          + " and keep it with the sources."),
+  /** A list of state that cannot be read or written. */
+  STATE_LIST_UNUSABLE(
+      "The list of state %s cannot be read or written: %s. Let -Aforja.state name a directory that"
+          + " can be."),
+  /** A processor without what it depends on. */
   PROCESSOR_INCOMPLETE(
       "The Forja processor does not find %s beside itself, and writes nothing. Put"
           + " forja-annotations and javapoet on the path of processors, beside forja-processor."),
@@ -243,7 +312,12 @@ public enum Problem {
     return name == null ? "" : " Did you mean '" + name + "'?";
   }
 
-  /** The severity: an error, or a note that the source can silence. */
+  /** What to add where further names would be told of in the same words. */
+  public static String andMore(int count) {
+    return count == 0 ? "" : " and " + count + " more";
+  }
+
+  /** An error, or a note that the source can silence. */
   public Diagnostic.Kind kind() {
     return kind;
   }

@@ -20,6 +20,8 @@ public enum Refusal {
   RAW("%s is a raw type"),
   /** A record that contains itself. */
   CIRCLE("the record %s contains itself"),
+  /** A record of many parts. */
+  TOO_LARGE("the record %s has too many parts"),
   /** A record that generated code cannot instantiate. */
   PRIVATE_RECORD("the record %s cannot be copied: its constructor is private"),
   /** A container that is not supported. */

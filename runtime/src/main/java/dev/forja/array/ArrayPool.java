@@ -54,8 +54,8 @@ public final class ArrayPool {
    */
   public void giveBack(Storage storage) {
     Object array = storage.end();
-    idle.computeIfAbsent(storage.type(), _ -> new TreeMap<>())
-        .computeIfAbsent(storage.type().length(array), _ -> new ArrayDeque<>())
+    idle.computeIfAbsent(storage.dtype(), _ -> new TreeMap<>())
+        .computeIfAbsent(storage.dtype().length(array), _ -> new ArrayDeque<>())
         .push(new Idle(array, round));
   }
 

@@ -34,6 +34,11 @@ public final class NdArray {
 
   /** A view with the given strides and offset; it must lie within the storage. */
   public static NdArray view(Storage storage, int[] shape, int[] strides, int offset) {
+    if (shape.length != strides.length) {
+      throw new IllegalArgumentException(
+          "a view of shape %s needs a stride for each dimension, not %s"
+              .formatted(Shapes.show(shape), Shapes.show(strides)));
+    }
     return new NdArray(storage, shape, strides, offset);
   }
 
@@ -53,9 +58,9 @@ public final class NdArray {
     return storage;
   }
 
-  /** The type of the elements. */
-  public DType type() {
-    return storage.type();
+  /** The type of the elements, {@code dtype} in PyTorch. */
+  public DType dtype() {
+    return storage.dtype();
   }
 
   /** The sizes of the dimensions, outermost first. */
@@ -85,7 +90,7 @@ public final class NdArray {
 
   /** The size of one dimension; a negative one counts from the end. */
   public int size(int dim) {
-    return shape[Shapes.dim(dim, shape.length)];
+    return Shapes.sizeAt(dim, shape);
   }
 
   /** The array of the storage; the elements of this view start at {@link #offset}. */
@@ -105,7 +110,7 @@ public final class NdArray {
 
   /** A dense copy. */
   public NdArray copy(Allocator allocator) {
-    NdArray target = allocator.empty(type(), shape);
+    NdArray target = allocator.empty(dtype(), shape);
     StridedCopy.copy(this, target);
     return target;
   }
@@ -176,6 +181,6 @@ public final class NdArray {
 
   @Override
   public String toString() {
-    return type() + " " + Shapes.show(shape);
+    return dtype() + " " + Shapes.show(shape);
   }
 }

@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** Arithmetic on shapes: sizes of the dimensions, outermost first. */
 public final class Shapes {
+  /** The largest array that every JVM can make. */
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
   private Shapes() {}
 
   /**
@@ -13,17 +16,21 @@ public final class Shapes {
    */
   public static int count(int... shape) {
     long count = 1;
+    boolean tooLarge = false;
+    boolean empty = false;
     for (int size : shape) {
       if (size < 0) {
         throw new IllegalArgumentException("shape " + show(shape) + " has a negative size");
       }
-      count = Math.multiplyExact(count, (long) size);
-      if (count > Integer.MAX_VALUE - 8) {
-        throw new IllegalArgumentException(
-            "shape " + show(shape) + " has more elements than an array holds (2^31)");
-      }
+      empty |= size == 0;
+      count = tooLarge ? count : count * size;
+      tooLarge |= count > MOST_ELEMENTS;
     }
-    return (int) count;
+    if (tooLarge && !empty) {
+      throw new IllegalArgumentException(
+          "shape " + show(shape) + " has more elements than an array holds (2^31)");
+    }
+    return empty ? 0 : (int) count;
   }
 
   /**
@@ -61,9 +68,20 @@ public final class Shapes {
   }
 
   /**
-   * The shape that both shapes broadcast to, by the rules of NumPy; if there is none, throws an
-   * exception that names the operation.
+   * The size of a dimension; a negative one counts from the end.
+   *
+   * @throws IndexOutOfBoundsException if there is no such dimension, as in a scalar
    */
+  public static int sizeAt(int dim, int... shape) {
+    int at = dim(dim, shape.length);
+    if (shape.length == 0) {
+      throw new IndexOutOfBoundsException(
+          "dimension %d of a tensor without dimensions: it has no size".formatted(dim));
+    }
+    return shape[at];
+  }
+
+  /** The shape that both broadcast to, by the rules of NumPy; names the operation in its error. */
   public static int[] broadcast(String op, int[] a, int[] b) {
     int[] shape = new int[Math.max(a.length, b.length)];
     for (int d = 1; d <= shape.length; d++) {

@@ -1,5 +1,6 @@
 package dev.forja.array;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,24 @@ import org.jspecify.annotations.Nullable;
  * further use of the storage is an error.
  */
 public final class Storage {
+  private static final VarHandle VERSION;
+
+  static {
+    try {
+      VERSION = MethodHandles.lookup().findVarHandle(Storage.class, "version", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("Storage has no field for its version", e);
+    }
+  }
+
   private final DType type;
   private @Nullable Object data;
   private final int length;
+
+  /** Read with acquire and changed with release, so that who sees a version sees its values. */
+  @SuppressWarnings("unused") // through VERSION
   private int version;
+
   private boolean lasting;
   private volatile @Nullable Object derived;
 
@@ -25,8 +40,13 @@ public final class Storage {
     this.length = length;
   }
 
-  /** New storage, zeroed. */
+  /**
+   * New storage, zeroed.
+   *
+   * @throws IllegalArgumentException if {@code length} is negative or more than an array can hold
+   */
   public static Storage allocate(DType type, int length) {
+    var _ = Shapes.count(length);
     return new Storage(type, type.allocate(length), length);
   }
 
@@ -55,8 +75,8 @@ public final class Storage {
     return new Storage(DType.BOOL, data, data.length);
   }
 
-  /** The type of the elements. */
-  public DType type() {
+  /** The type of the elements, {@code dtype} in PyTorch. */
+  public DType dtype() {
     return type;
   }
 
@@ -150,12 +170,12 @@ public final class Storage {
 
   /** The number of in-place changes so far. */
   public int version() {
-    return version;
+    return (int) VERSION.getAcquire(this);
   }
 
   /** Counts one in-place change. */
   public void touch() {
-    version++;
+    int _ = (int) VERSION.getAndAddRelease(this, 1);
   }
 
   /** Marks the elements as read often and changed seldom, like those of a parameter. */

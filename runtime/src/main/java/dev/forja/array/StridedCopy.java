@@ -42,7 +42,7 @@ public final class StridedCopy {
       System.arraycopy(source.storage().array(), from, target.storage().array(), to, n);
       return;
     }
-    switch (source.type()) {
+    switch (source.dtype()) {
       case F32 -> {
         float[] in = source.storage().floats();
         float[] out = target.storage().floats();

@@ -33,7 +33,7 @@ public final class AtomicFile {
 
   /** Writes the contents of a file. */
   @FunctionalInterface
-  public interface Body {
+  public interface Contents {
     /** Writes the contents to a channel, which is at position 0. */
     void write(FileChannel channel) throws IOException;
   }
@@ -44,7 +44,7 @@ public final class AtomicFile {
    *
    * @throws IOException if it cannot be written, with the reason
    */
-  public static void write(Path path, Body body) throws IOException {
+  public static void write(Path path, Contents body) throws IOException {
     Path target = followLinks(path);
     Path directory = target.toAbsolutePath().getParent();
     if (Files.isDirectory(target) || directory == null) {

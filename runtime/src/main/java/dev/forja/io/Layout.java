@@ -36,7 +36,7 @@ final class Layout {
         throw fault(
             file,
             entry,
-            "begins at byte %d, but the tensor before it ends at byte %d: the bytes between belong to no tensor"
+            "begins at byte %d, but the data before it ends at byte %d: the bytes between belong to no tensor"
                 .formatted(entry.begin(), covered));
       }
       covered = entry.end();
@@ -71,7 +71,7 @@ final class Layout {
           entry,
           "%s %s needs %d bytes, but data_offsets give it %d"
               .formatted(
-                  entry.type(),
+                  entry.dtype(),
                   SafetensorsException.shorten(Shapes.show(entry.shape())),
                   bits / Byte.SIZE,
                   entry.bytes()));
@@ -80,7 +80,7 @@ final class Layout {
 
   private static long bits(Path file, SafetensorsEntry entry) throws SafetensorsException {
     try {
-      long bits = entry.type().bits();
+      long bits = entry.dtype().bits();
       for (int size : entry.shape()) {
         bits = Math.multiplyExact(bits, (long) size);
       }

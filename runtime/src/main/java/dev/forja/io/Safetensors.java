@@ -28,7 +28,7 @@ public final class Safetensors {
 
   private static final Comparator<Map.Entry<String, NdArray>> AS_THE_REFERENCE =
       Comparator.<Map.Entry<String, NdArray>, SafetensorsType>comparing(
-              item -> SafetensorsType.of(item.getValue().type()))
+              item -> SafetensorsType.of(item.getValue().dtype()))
           .reversed()
           .thenComparing(
               item -> item.getKey().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
@@ -43,7 +43,8 @@ public final class Safetensors {
   /**
    * Writes arrays under their names. The file is replaced atomically: if anything fails, the old
    * contents are kept. If the path is a symbolic link, the file that it points to is replaced and
-   * the link is kept.
+   * the link is kept. A new file is moved into the old one's place, so whoever has the old one open
+   * or mapped goes on to read the old contents. In an interrupted thread nothing is written.
    */
   public static void save(Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
       throws SafetensorsException {
@@ -117,8 +118,8 @@ public final class Safetensors {
     long begin = 0;
     for (Map.Entry<String, NdArray> item : sorted) {
       NdArray array = item.getValue();
-      long end = begin + (long) array.count() * array.type().bytes();
-      SafetensorsType type = SafetensorsType.of(array.type());
+      long end = begin + (long) array.count() * array.dtype().bytes();
+      SafetensorsType type = SafetensorsType.of(array.dtype());
       entries.add(new SafetensorsEntry(item.getKey(), type, array.shape(), begin, end));
       begin = end;
     }
@@ -127,12 +128,12 @@ public final class Safetensors {
 
   private static void write(FileChannel channel, NdArray from) throws IOException {
     NdArray array = from.contiguous(Allocator.HEAP);
-    int bytes = array.type().bytes();
+    int bytes = array.dtype().bytes();
     int step = CHUNK_BYTES / bytes;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment chunk = arena.allocate((long) Math.min(array.count(), step) * bytes);
-      for (int first = 0; first < array.count(); first += step) {
-        int n = Math.min(step, array.count() - first);
+      for (int first = 0, n; first < array.count(); first += n) {
+        n = Math.min(step, array.count() - first);
         Elements.store(array, first, n, chunk);
         // If a workspace ended during the copy, the array may already hold other values.
         from.storage().checkNotEnded();

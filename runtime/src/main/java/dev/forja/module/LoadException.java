@@ -1,10 +1,15 @@
 package dev.forja.module;
 
+import java.io.Serial;
+
 /**
- * Thrown if a state dict does not fit the module that it is loaded into; nothing was changed then.
+ * A state dict did not fit the module it was loaded into, and nothing was changed. {@link
+ * NeuralModule#loadStateDict} throws it; when a file is loaded, the same is said by a {@link
+ * StateMismatchException}. Like every exception, it is handled by one thread at a time; its fields
+ * never change.
  */
 public final class LoadException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+  @Serial private static final long serialVersionUID = 1L;
 
   private final transient LoadReport report;
 

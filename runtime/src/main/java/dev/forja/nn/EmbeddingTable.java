@@ -1,8 +1,15 @@
 package dev.forja.nn;
 
+import dev.forja.array.Allocator;
+import dev.forja.array.NdArray;
 import dev.forja.op.EmbeddingOp;
+import dev.forja.op.IndexSelectOp;
+import dev.forja.op.NormOp;
+import dev.forja.op.Op;
+import dev.forja.op.TensorType;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Init;
+import dev.forja.tensor.OpRunner;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.ParameterOverride;
 import dev.forja.tensor.Tensor;
@@ -65,12 +72,7 @@ final class EmbeddingTable {
     }
     long[] wanted = Arrays.stream(ids.toLongs()).distinct().sorted().toArray();
     if (training && table.requiresGrad() && !ParameterOverride.replaces(table)) {
-      WRITING.lock();
-      try {
-        renormalize(table, wanted, most, options.normType());
-      } finally {
-        WRITING.unlock();
-      }
+      renormalize(table, wanted, most, options.normType());
       return new Rows(table, ids, padding(options));
     }
     Tensor rows = table.indexSelect(0, Tensor.ofLongs(wanted));
@@ -89,20 +91,34 @@ final class EmbeddingTable {
   }
 
   private static void renormalize(Parameter table, long[] wanted, double most, double normType) {
-    Tensor rows = table.detach().indexSelect(0, Tensor.ofLongs(wanted));
-    float[] norms = rows.norm(normType, 1).toFloats();
-    int width = table.size(1);
     InPlace.update(
         table,
         array -> {
-          for (int row = 0; row < wanted.length; row++) {
-            float factor = norms[row] > most ? (float) (most / (norms[row] + 1e-7)) : 1;
-            int from = array.offset() + (int) wanted[row] * width;
-            for (int i = from; factor != 1 && i < from + width; i++) {
-              array.floats()[i] *= factor;
-            }
+          WRITING.lock(); // nothing of the user's runs while it is held
+          try {
+            scale(array, wanted, most, normType);
+          } finally {
+            WRITING.unlock();
           }
         });
+  }
+
+  private static void scale(NdArray table, long[] wanted, double most, double normType) {
+    NdArray rows = run(new IndexSelectOp(0), table, Tensor.ofLongs(wanted).array());
+    float[] norms = run(new NormOp(normType, false, 1), rows).floats();
+    int width = table.size(1);
+    for (int row = 0; row < wanted.length; row++) {
+      float factor = norms[row] > most ? (float) (most / (norms[row] + 1e-7)) : 1;
+      int from = table.offset() + (int) wanted[row] * width;
+      for (int i = from; factor != 1 && i < from + width; i++) {
+        table.floats()[i] *= factor;
+      }
+    }
+  }
+
+  private static NdArray run(Op op, NdArray... inputs) {
+    TensorType[] types = Arrays.stream(inputs).map(TensorType::of).toArray(TensorType[]::new);
+    return OpRunner.compute(op, inputs, op.shapes(types), Allocator.HEAP).output(0);
   }
 
   /** A table, ids into it, and its padding row as ops take it. */

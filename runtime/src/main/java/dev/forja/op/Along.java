@@ -19,7 +19,7 @@ final class Along {
             int place = Indices.place(op, places[o[2] + i * rows.step(2)], size);
             int from = o[1] + i * rows.step(1) + place * step;
             int to = o[0] + i * rows.step(0);
-            switch (x.type()) {
+            switch (x.dtype()) {
               case F32 -> y.floats()[to] = x.floats()[from];
               case BOOL -> y.storage().booleans()[to] = x.storage().booleans()[from];
               default -> y.storage().longs()[to] = x.storage().longs()[from];
@@ -40,7 +40,7 @@ final class Along {
             int place = Indices.place(op, places[o[2] + i * rows.step(2)], size);
             int to = o[1] + i * rows.step(1) + place * step;
             int from = o[0] + i * rows.step(0);
-            if (x.type() == DType.F32) {
+            if (x.dtype() == DType.F32) {
               y.floats()[to] += x.floats()[from];
             } else {
               y.storage().longs()[to] += x.storage().longs()[from];

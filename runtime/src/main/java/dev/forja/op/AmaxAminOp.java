@@ -44,11 +44,11 @@ public record AmaxAminOp(boolean largest, boolean keepDim, Ints dims) implements
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
-    NdArray y = allocator.empty(x.type(), Reduce.shape(inputs[0].shape(), reduced, keepDim));
+    NdArray y = allocator.empty(x.dtype(), Reduce.shape(inputs[0].shape(), reduced, keepDim));
     int across = Reduce.count(inputs[0].shape(), reduced);
     for (int r = 0; r < y.count(); r++) {
       int from = x.offset() + r * across;
-      if (x.type() == DType.I64) {
+      if (x.dtype() == DType.I64) {
         y.storage().longs()[y.offset() + r] = extreme(x.storage().longs(), from, across);
       } else {
         y.floats()[y.offset() + r] = extreme(x.floats(), from, across);

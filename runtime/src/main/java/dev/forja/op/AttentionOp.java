@@ -155,7 +155,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
 
   /** The mask as numbers to add to the scores. */
   private static NdArray additive(NdArray mask, Allocator allocator) {
-    if (mask.type() != DType.BOOL) {
+    if (mask.dtype() != DType.BOOL) {
       return mask;
     }
     NdArray hidden = Masks.number(Float.NEGATIVE_INFINITY);

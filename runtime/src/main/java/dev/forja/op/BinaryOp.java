@@ -51,7 +51,7 @@ public record BinaryOp(BinaryKind kind) implements Op {
         Arrays.equals(a.shape(), b.shape())
             ? a.shape()
             : Shapes.broadcast(name(), a.shape(), b.shape());
-    if (a.type() == DType.I64) {
+    if (a.dtype() == DType.I64) {
       return OpResult.of(longs(a.expand(shape), b.expand(shape), allocator));
     }
     NdArray y = Broadcast.binary(kind, a, b, shape, allocator);

@@ -54,7 +54,7 @@ public record CatOp(int dim) implements Op {
     int at = at(TensorType.of(inputs[0]));
     int[] shape = inputs[0].shape().clone();
     shape[at] = Arrays.stream(inputs).mapToInt(x -> x.shape()[at]).sum();
-    NdArray y = allocator.empty(inputs[0].type(), shape);
+    NdArray y = allocator.empty(inputs[0].dtype(), shape);
     int from = 0;
     for (NdArray x : inputs) {
       StridedCopy.copy(x, y.slice(at, from, x.shape()[at], 1));

@@ -67,7 +67,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
 
   /** The target in the layout of {@code lp}: dense, with the classes last. */
   static NdArray target(NdArray scores, NdArray target, Allocator allocator) {
-    return target.type() == DType.F32
+    return target.dtype() == DType.F32
         ? LastDim.dense(target, classDim(TensorType.of(scores)), allocator)
         : target.contiguous(allocator);
   }
@@ -101,7 +101,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     int classes = LastDim.columns(lp);
     int from = lp.offset() + row * classes;
     float[] values = lp.floats();
-    if (target.type() == DType.F32) {
+    if (target.dtype() == DType.F32) {
       double sum = 0;
       for (int c = 0; c < classes; c++) {
         sum += share(target, weight, row, c, classes) * values[from + c];
@@ -149,7 +149,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
 
   private double divisor(NdArray lp, NdArray target, @Nullable NdArray weight) {
     int rows = LastDim.rows(lp);
-    if (target.type() == DType.F32) {
+    if (target.dtype() == DType.F32) {
       return rows;
     }
     double total = 0;
@@ -181,7 +181,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     float[] out = gradient.floats();
     for (int r = 0; r < grads.length; r++) {
       int to = gradient.offset() + r * classes;
-      if (target.type() == DType.F32) {
+      if (target.dtype() == DType.F32) {
         for (int c = 0; c < classes; c++) {
           out[to + c] = (float) (-grads[r] * share(target, weight, r, c, classes));
         }

@@ -31,7 +31,7 @@ public record CompareOp(Comparison comparison) implements Op {
     NdArray y = allocator.empty(DType.BOOL, shape);
     NdArray a = inputs[0].expand(shape);
     NdArray b = inputs[1].expand(shape);
-    if (a.type() == DType.F32) {
+    if (a.dtype() == DType.F32) {
       floats(a, b, y);
     } else {
       longs(a, b, y);

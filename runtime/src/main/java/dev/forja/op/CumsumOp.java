@@ -32,8 +32,8 @@ public record CumsumOp(int dim) implements Op {
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
     NdArray x = LastDim.dense(inputs[0], at, allocator);
-    NdArray y = allocator.empty(x.type(), x.shape());
-    if (x.type() == DType.I64) {
+    NdArray y = allocator.empty(x.dtype(), x.shape());
+    if (x.dtype() == DType.I64) {
       addUp(x.storage().longs(), x.offset(), y.storage().longs(), y.offset(), y);
     } else {
       addUp(x, y, false);

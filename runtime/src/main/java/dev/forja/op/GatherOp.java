@@ -47,7 +47,7 @@ public record GatherOp(int dim) implements Op {
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     NdArray index = inputs[1];
-    NdArray y = allocator.empty(x.type(), index.shape());
+    NdArray y = allocator.empty(x.dtype(), index.shape());
     Along.take(this, Checks.dim(this, dim, TensorType.of(x)), x, index, y);
     return OpResult.of(y).saving(index);
   }

@@ -41,7 +41,7 @@ public interface GradContext<V> {
   TensorType inputType(int input);
 
   /** The type of a value. */
-  TensorType type(V value);
+  TensorType typeOf(V value);
 
   /** Runs an op that has one output. */
   V apply(Op op, List<V> inputs);
@@ -67,7 +67,7 @@ public interface GradContext<V> {
 
   /** Sums {@code value} over the dimensions in which the input was broadcast. */
   default V reduce(V value, int input) {
-    int[] from = type(value).sizes();
+    int[] from = typeOf(value).sizes();
     int[] to = inputType(input).sizes();
     int lead = from.length - to.length;
     int[] summed = new int[from.length];

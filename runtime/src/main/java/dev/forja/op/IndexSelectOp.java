@@ -50,7 +50,7 @@ public record IndexSelectOp(int dim) implements Op {
     int[] places = Indices.places(this, inputs[1], size, allocator);
     int[] shape = x.shape().clone();
     shape[at] = places.length;
-    NdArray y = allocator.empty(x.type(), shape);
+    NdArray y = allocator.empty(x.dtype(), shape);
     int inner = inner(shape, at);
     int outer = Shapes.count(Arrays.copyOf(shape, at));
     int to = y.offset();

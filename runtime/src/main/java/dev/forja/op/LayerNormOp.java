@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * F.rms_norm} (Zhang and Sennrich, arXiv:1910.07467).
  */
 public record LayerNormOp(boolean centered, double eps, Ints normalizedShape) implements Op {
-  /** Creates the op from an array, which is copied. */
-  public LayerNormOp(boolean centered, double eps, int... normalizedShape) {
+  /** From integers, which are copied. */
+  public LayerNormOp(boolean centered, double eps, int[] normalizedShape) {
     this(centered, eps, Ints.of(normalizedShape));
   }
 

@@ -47,7 +47,8 @@ public record MaskedFillOp(double value) implements Op {
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     NdArray mask = inputs[1];
-    return OpResult.of(Masks.choose(mask, filling(x.type()), x, x.shape(), allocator)).saving(mask);
+    return OpResult.of(Masks.choose(mask, filling(x.dtype()), x, x.shape(), allocator))
+        .saving(mask);
   }
 
   private NdArray filling(DType type) {

@@ -154,10 +154,11 @@ public record MatmulOp() implements Op {
   /** The product, summed over the batch dimensions in which the input was broadcast. */
   private <V> V gradient(GradContext<V> context, V left, V right, int[] matrix, int input) {
     V product = context.apply(this, left, right);
-    int lead = context.type(product).rank() - matrix.length;
+    int lead = context.typeOf(product).rank() - matrix.length;
     int[] summed =
-        IntStream.range(0, context.type(product).rank() - 2)
-            .filter(d -> d < lead || (matrix[d - lead] == 1 && context.type(product).size(d) != 1))
+        IntStream.range(0, context.typeOf(product).rank() - 2)
+            .filter(
+                d -> d < lead || (matrix[d - lead] == 1 && context.typeOf(product).size(d) != 1))
             .toArray();
     V gradient = summed.length == 0 ? product : context.apply(new SumOp(false, summed), product);
     return context.apply(new ReshapeOp(context.inputType(input).sizes()), gradient);

@@ -48,14 +48,14 @@ public record MaxMinOp(boolean largest, int dim, boolean keepDim) implements Op 
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     TensorType type = TensorType.of(inputs[0]);
     NdArray x = LastDim.dense(inputs[0], Checks.dim(this, dim, type), allocator);
-    NdArray values = allocator.empty(x.type(), reduced(type));
+    NdArray values = allocator.empty(x.dtype(), reduced(type));
     NdArray places = allocator.empty(DType.I64, values.shape());
     int columns = LastDim.columns(x);
     for (int r = 0; r < values.count(); r++) {
       int from = x.offset() + r * columns;
       int to = values.offset() + r;
       int place;
-      if (x.type() == DType.I64) {
+      if (x.dtype() == DType.I64) {
         place = place(x.storage().longs(), from, columns);
         values.storage().longs()[to] = x.storage().longs()[from + place];
       } else {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * before and after; negative numbers remove places. Equivalent to {@code F.pad} with a constant.
  */
 public record PadOp(float value, Ints padding) implements Op {
-  /** Creates the op from an array, which is copied. */
-  public PadOp(float value, int... padding) {
+  /** From integers, which are copied. */
+  public PadOp(float value, int[] padding) {
     this(value, Ints.of(padding));
   }
 

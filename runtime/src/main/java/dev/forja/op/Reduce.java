@@ -65,9 +65,9 @@ final class Reduce {
   /** The sum of float32 or int64 elements over the reduced dimensions, which are removed. */
   static NdArray sum(NdArray x, boolean[] reduced, Allocator allocator) {
     int[] kept = shape(x.shape(), reduced, false);
-    NdArray out = allocator.empty(x.type(), kept);
+    NdArray out = allocator.empty(x.dtype(), kept);
     int across = count(x.shape(), reduced);
-    if (x.type() == DType.I64) {
+    if (x.dtype() == DType.I64) {
       sumLongs(reducedLast(x, reduced, allocator), out, across);
       return out;
     }

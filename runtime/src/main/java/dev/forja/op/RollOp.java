@@ -32,7 +32,7 @@ public record RollOp(int shift, int dim) implements Op {
   private NdArray roll(NdArray x, long by, Allocator allocator) {
     int at = at(TensorType.of(x));
     int size = x.shape()[at];
-    NdArray y = allocator.empty(x.type(), x.shape());
+    NdArray y = allocator.empty(x.dtype(), x.shape());
     int head = size == 0 ? 0 : Math.floorMod(by, size);
     StridedCopy.copy(x.slice(at, 0, size - head, 1), y.slice(at, head, size - head, 1));
     StridedCopy.copy(x.slice(at, size - head, head, 1), y.slice(at, 0, head, 1));

@@ -32,7 +32,7 @@ public record RoundedDivOp(Rounding rounding) implements Op {
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
-    NdArray y = allocator.empty(inputs[0].type(), shape);
+    NdArray y = allocator.empty(inputs[0].dtype(), shape);
     NdArray a = inputs[0].expand(shape);
     NdArray b = inputs[1].expand(shape);
     StridedIterator rows = StridedIterator.of(y, a, b);
@@ -41,7 +41,7 @@ public record RoundedDivOp(Rounding rounding) implements Op {
           for (int i = 0; i < rows.length(); i++) {
             int left = at[1] + i * rows.step(1);
             int right = at[2] + i * rows.step(2);
-            if (y.type() == DType.F32) {
+            if (y.dtype() == DType.F32) {
               y.floats()[at[0] + i] = divide(a.floats()[left], b.floats()[right]);
             } else {
               y.storage().longs()[at[0] + i] =

@@ -21,7 +21,7 @@ import dev.forja.array.NdArray;
 public final class StridedIterator {
   /** The action for a row. */
   @FunctionalInterface
-  public interface Body {
+  public interface RowAction {
     /**
      * Receives the index of the row's first element in each array's storage. The array is reused
      * for the next row.
@@ -101,7 +101,7 @@ public final class StridedIterator {
   }
 
   /** Calls {@code body} once for each row, in order. */
-  public void walk(Body body) {
+  public void walk(RowAction body) {
     if (arrays[0].count() == 0) {
       return;
     }

@@ -25,7 +25,7 @@ public final class TensorType {
 
   /** The type of {@code array}. */
   public static TensorType of(NdArray array) {
-    return owning(array.type(), array.shape());
+    return owning(array.dtype(), array.shape());
   }
 
   /** A type that takes over the shape array without a copy; it must not be changed afterwards. */
@@ -55,7 +55,7 @@ public final class TensorType {
 
   /** Whether {@code array} is of this type; allocates nothing. */
   public boolean isTypeOf(NdArray array) {
-    return dtype == array.type() && hasShapeOf(array);
+    return dtype == array.dtype() && hasShapeOf(array);
   }
 
   /** Whether {@code array} is of this shape; allocates nothing. */
@@ -75,7 +75,7 @@ public final class TensorType {
 
   /** The size of one dimension, a negative one counted from the end. */
   public int size(int dim) {
-    return shape[Shapes.dim(dim, shape.length)];
+    return Shapes.sizeAt(dim, shape);
   }
 
   /** The number of elements. */

@@ -42,7 +42,7 @@ public record TriangleOp(boolean upper, int diagonal) implements Op {
 
   private static void clear(NdArray y, int from, int to) {
     for (int i = from; i < to; i++) {
-      switch (y.type()) {
+      switch (y.dtype()) {
         case I64 -> y.storage().longs()[i] = 0;
         case BOOL -> y.storage().booleans()[i] = false;
         default -> y.floats()[i] = 0;

@@ -49,10 +49,6 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
       float at = mode.source(i, step);
       int before = (int) Math.floor(at);
       float behind = at - before;
-      if (mode.taps == 2 && before >= from - 1) {
-        before = from - 1;
-        behind = 0;
-      }
       for (int k = 0; k < mode.taps; k++) {
         int place = mode.taps == 4 ? before - 1 + k : before + k;
         taps.places[i][k] = Math.clamp(place, 0, from - 1);
@@ -105,7 +101,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
   private static void add(float weight, NdArray a, int ao, NdArray b, int bo, int run) {
     if (run == 1) {
       b.floats()[bo] += weight * a.floats()[ao];
-    } else if (weight != 0) {
+    } else {
       Kernels.get().elementwise().axpy(weight, a.floats(), ao, b.floats(), bo, run);
     }
   }

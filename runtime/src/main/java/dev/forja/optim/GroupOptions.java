@@ -26,8 +26,8 @@ public interface GroupOptions<O extends GroupOptions<O>> {
   void check();
 
   /** Writes the options under PyTorch's names. */
-  void save(Checkpoint to);
+  void save(TrainingCheckpoint to);
 
   /** Reads the options that {@link #save} wrote. */
-  O load(Checkpoint from);
+  O load(TrainingCheckpoint from);
 }

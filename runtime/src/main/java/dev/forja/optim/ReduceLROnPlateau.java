@@ -60,15 +60,15 @@ public final class ReduceLROnPlateau {
   }
 
   /** The state to save for a resumed run, in addition to the state of the optimiser. */
-  public Checkpoint stateDict() {
-    return new Checkpoint()
+  public TrainingCheckpoint stateDict() {
+    return new TrainingCheckpoint()
         .put("best", best)
         .put("num_bad_epochs", bad)
         .put("cooldown_counter", cooling);
   }
 
   /** Restores a saved state. */
-  public void loadStateDict(Checkpoint state) {
+  public void loadStateDict(TrainingCheckpoint state) {
     best = state.number("best");
     bad = state.count("num_bad_epochs");
     cooling = state.count("cooldown_counter");

@@ -56,9 +56,9 @@ public abstract class Scheduler {
   }
 
   /** The state to save for a resumed run. */
-  public final Checkpoint stateDict() {
-    Checkpoint state =
-        new Checkpoint()
+  public final TrainingCheckpoint stateDict() {
+    TrainingCheckpoint state =
+        new TrainingCheckpoint()
             .put("kind", getClass().getSimpleName())
             .put("steps", steps)
             .put("groups", baseLrs.length);
@@ -69,7 +69,7 @@ public abstract class Scheduler {
   }
 
   /** Restores a saved state, and sets the options that belong to it. */
-  public final void loadStateDict(Checkpoint state) {
+  public final void loadStateDict(TrainingCheckpoint state) {
     String kind = state.has("kind") ? state.text("kind") : getClass().getSimpleName();
     if (!kind.equals(getClass().getSimpleName())) {
       throw new IllegalArgumentException(

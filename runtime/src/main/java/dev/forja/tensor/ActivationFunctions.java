@@ -57,10 +57,10 @@ public sealed interface ActivationFunctions permits Tensor {
    */
   @ShapeRule("same(this)")
   default Tensor dropout(double p, RandomGenerator random) {
-    Philox.State from =
+    PhiloxState from =
         random instanceof Philox philox
             ? philox.reserve(self().count())
-            : new Philox.State(random.nextLong(), 0);
+            : new PhiloxState(random.nextLong(), 0);
     return Tensor.apply(new DropoutOp((float) p, from.seed(), from.counter()), self());
   }
 

@@ -17,8 +17,8 @@ public sealed interface Images permits Tensor {
    * Pads this with a value. The padding lists, from the last dimension backwards, the number of
    * places before and after; negative numbers remove places.
    */
-  @ShapeRule("pad(this, $1)")
-  default Tensor pad(double value, int... padding) {
+  @ShapeRule("pad(this, $0)")
+  default Tensor pad(int[] padding, double value) {
     return Tensor.apply(new PadOp((float) value, padding), self());
   }
 
@@ -27,12 +27,12 @@ public sealed interface Images permits Tensor {
    *
    * @throws IllegalArgumentException if this has too few elements for the mode
    */
-  @ShapeRule("pad(this, $1)")
-  default Tensor pad(PaddingMode mode, int... padding) {
+  @ShapeRule("pad(this, $0)")
+  default Tensor pad(int[] padding, PaddingMode mode) {
     if (mode == PaddingMode.ZEROS
         || padding.length % 2 != 0
         || padding.length > 2 * self().rank()) {
-      return pad(0, padding);
+      return pad(padding, 0);
     }
     Tensor padded = self();
     for (int pair = 0; 2 * pair < padding.length; pair++) {
@@ -50,7 +50,7 @@ public sealed interface Images permits Tensor {
   /** Pads images with zeros. */
   @ShapeRule("pad(this, ($0, $1, $2, $3))")
   default Tensor zeroPad2d(int left, int right, int top, int bottom) {
-    return pad(0, left, right, top, bottom);
+    return pad(new int[] {left, right, top, bottom}, 0);
   }
 
   /** Resizes the last dimensions to these sizes, given in order. */

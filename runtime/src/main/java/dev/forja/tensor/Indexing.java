@@ -116,7 +116,8 @@ public sealed interface Indexing permits Tensor {
   /** One-hot vectors of int64 classes, as int64, with one class more than the largest class. */
   @ShapeRule("oneHot(this, null)")
   default Tensor oneHot() {
-    return oneHot(Math.toIntExact(self().amax().itemLong() + 1));
+    long largest = self().amax().itemLong();
+    return oneHot(Shapes.size("oneHot", largest == Long.MAX_VALUE ? largest : largest + 1));
   }
 
   /** One-hot vectors of int64 classes, as int64. */

@@ -1,8 +1,10 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
 import dev.forja.array.Shapes;
 import dev.forja.spi.Ambient;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills leaves with initial values, like {@code torch.nn.init}, with random numbers from {@link
@@ -21,8 +23,8 @@ public final class Init {
    * torch.nn.utils.skip_init}: initialising a large model takes longer than loading it. It applies
    * to this thread, and to tasks wrapped with {@link dev.forja.Calls#carry}.
    */
-  public static <T, X extends Throwable> T skip(ScopedValue.CallableOp<? extends T, X> body)
-      throws X {
+  public static <T extends @Nullable Object, X extends Throwable> T skip(
+      ThrowingCallable<? extends T, X> body) throws X {
     return SKIPPED.call(true, body);
   }
 

@@ -1,5 +1,7 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import dev.forja.spi.Ambient;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,14 @@ public final class NoGrad {
 
   private NoGrad() {}
 
-  /** Runs {@code body} without recording. */
-  public static void run(Runnable body) {
+  /** Runs {@code body} without recording. What it throws is thrown as it is. */
+  public static <X extends Throwable> void run(ThrowingRunnable<X> body) throws X {
     ACTIVE.run(true, body);
   }
 
   /** Runs {@code body} without recording, and returns its result. */
   public static <T extends @Nullable Object, X extends Throwable> T call(
-      ScopedValue.CallableOp<? extends T, X> body) throws X {
+      ThrowingCallable<? extends T, X> body) throws X {
     return ACTIVE.call(true, body);
   }
 

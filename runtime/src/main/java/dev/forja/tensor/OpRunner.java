@@ -66,7 +66,7 @@ public final class OpRunner {
     for (int i = 0; i < outputs.length; i++) {
       NdArray array = computed.output(i);
       outputs[i] =
-          array.type() == DType.F32
+          array.dtype() == DType.F32
               ? Tensor.recorded(array, node, i)
               : Tensor.constant(array, false);
     }

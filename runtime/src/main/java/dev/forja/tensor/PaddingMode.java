@@ -20,20 +20,19 @@ public enum PaddingMode {
   Tensor places(int size, int before, int behind, int[] shape) {
     int widest = Math.max(before, behind);
     int most = this == REFLECT ? size - 1 : this == CIRCULAR ? size : Integer.MAX_VALUE;
-    if (size == 0 || widest > most || size + before + behind < 0) {
+    long padded = (long) size + before + behind;
+    if (size == 0 || widest > most || padded < 0) {
+      String problem = "a dimension of size %d can be padded by at most %d".formatted(size, most);
+      if (size == 0) {
+        problem = "the dimension is empty, so there are no elements to pad with";
+      } else if (padded < 0) {
+        problem = "this cuts off more than the %d there are".formatted(size);
+      }
       throw new IllegalArgumentException(
           "pad: %s by %d and %d in mode %s: %s"
-              .formatted(
-                  Shapes.show(shape),
-                  before,
-                  behind,
-                  this,
-                  size == 0
-                      ? "the dimension is empty, so there are no elements to pad with"
-                      : "a dimension of size %d can be padded by at most %d"
-                          .formatted(size, most)));
+              .formatted(Shapes.show(shape), before, behind, this, problem));
     }
-    long[] places = new long[size + before + behind];
+    long[] places = new long[Shapes.count(Shapes.size("pad", padded))];
     for (int i = 0; i < places.length; i++) {
       int place = i - before;
       places[i] =

@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ParameterType;
+import dev.forja.spi.ShapeRule;
 
 /**
  * A trained tensor: a leaf that requires gradients by default. Optimisers and loaders change its
@@ -19,12 +20,14 @@ public final class Parameter extends Tensor {
     requiresGrad(true);
   }
 
-  /** A parameter initialised with a copy of {@code values}, which must be float32. */
+  /** A parameter that starts as a copy of {@code values}, which must be float32. */
+  @ShapeRule("same($0)")
   public static Parameter of(Tensor values) {
     return new Parameter(values.array().copy(Allocator.HEAP));
   }
 
-  /** A parameter initialised with zeros. */
+  /** A parameter of zeros. */
+  @ShapeRule("shape($0)")
   public static Parameter zeros(int... shape) {
     return new Parameter(Allocator.HEAP.zeros(shape));
   }

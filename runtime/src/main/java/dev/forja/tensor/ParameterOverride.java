@@ -1,5 +1,7 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import dev.forja.spi.Ambient;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -23,9 +25,19 @@ public final class ParameterOverride {
    *
    * @throws IllegalArgumentException if a value differs from its parameter in shape or type
    */
+  public static <X extends Throwable> void run(
+      Map<Parameter, ? extends Tensor> others, ThrowingRunnable<X> body) throws X {
+    CURRENT.run(inside(others), body);
+  }
+
+  /** As {@link #run}, for a body with a result. */
   public static <T extends @Nullable Object, X extends Throwable> T call(
-      Map<Parameter, ? extends Tensor> others, ScopedValue.CallableOp<? extends T, X> body)
-      throws X {
+      Map<Parameter, ? extends Tensor> others, ThrowingCallable<? extends T, X> body) throws X {
+    return CURRENT.call(inside(others), body);
+  }
+
+  /** These tensors in the place of these parameters, and what blocks around this one replace. */
+  private static Map<Tensor, Tensor> inside(Map<Parameter, ? extends Tensor> others) {
     Map<Tensor, Tensor> all = new IdentityHashMap<>(CURRENT.orElse(Map.of()));
     others.forEach(
         (parameter, tensor) -> {
@@ -37,7 +49,7 @@ public final class ParameterOverride {
           }
           all.put(parameter, tensor);
         });
-    return CURRENT.call(all, body);
+    return all;
   }
 
   /** Whether ops on this thread use another tensor instead of this parameter. */

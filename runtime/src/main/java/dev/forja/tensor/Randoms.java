@@ -1,5 +1,7 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import dev.forja.spi.Ambient;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ public final class Randoms {
 
   /** Restarts the current generator from {@code seed}, like {@code torch.manual_seed}. */
   public static void seed(long seed) {
-    inUse().restore(new Philox.State(seed, 0));
+    inUse().restore(new PhiloxState(seed, 0));
   }
 
   /** The generator in use on this thread. */
@@ -33,14 +35,17 @@ public final class Randoms {
     return SCOPED.orElse(PROCESS);
   }
 
-  /** Runs {@code body} with {@code generator} as the current one. */
-  public static void runWith(Philox generator, Runnable body) {
+  /**
+   * Runs {@code body} with {@code generator} as the current one. What it throws is thrown as it is.
+   */
+  public static <X extends Throwable> void runWith(Philox generator, ThrowingRunnable<X> body)
+      throws X {
     SCOPED.run(generator, body);
   }
 
   /** Runs {@code body} with {@code generator} as the current one, and returns its result. */
   public static <T extends @Nullable Object, X extends Throwable> T callWith(
-      Philox generator, ScopedValue.CallableOp<? extends T, X> body) throws X {
+      Philox generator, ThrowingCallable<? extends T, X> body) throws X {
     return SCOPED.call(generator, body);
   }
 }

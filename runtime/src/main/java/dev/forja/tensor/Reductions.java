@@ -171,15 +171,15 @@ public sealed interface Reductions permits Tensor {
 
   /** The sample variance: the sum of squares divided by the number of elements minus 1. */
   @ShapeRule("reduce(this, $0, false)")
-  default Tensor var(int... dims) {
-    return var(dims, 1, false);
+  default Tensor variance(int... dims) {
+    return variance(dims, 1, false);
   }
 
   /**
    * The variance: the sum of squares divided by the number of elements minus {@code correction}.
    */
   @ShapeRule("reduce(this, $0, $2)")
-  default Tensor var(int[] dims, double correction, boolean keepDim) {
+  default Tensor variance(int[] dims, double correction, boolean keepDim) {
     return Tensor.apply(new VarianceOp(false, correction, keepDim, dims), self());
   }
 
@@ -189,7 +189,7 @@ public sealed interface Reductions permits Tensor {
     return std(dims, 1, false);
   }
 
-  /** The standard deviation, the root of {@link #var(int[], double, boolean)}. */
+  /** The standard deviation, the root of {@link #variance(int[], double, boolean)}. */
   @ShapeRule("reduce(this, $0, $2)")
   default Tensor std(int[] dims, double correction, boolean keepDim) {
     return Tensor.apply(new VarianceOp(true, correction, keepDim, dims), self());
@@ -210,12 +210,12 @@ public sealed interface Reductions permits Tensor {
   /** The Euclidean norm of all elements. */
   @ShapeRule("[]")
   default Tensor norm() {
-    return norm(2);
+    return norm(2, new int[0]);
   }
 
   /** The p-norm, p being any number or infinite. See {@link NormOp}. */
   @ShapeRule("reduce(this, $1, false)")
-  default Tensor norm(double p, int... dims) {
+  default Tensor norm(double p, int[] dims) {
     return norm(p, dims, false);
   }
 

@@ -110,7 +110,7 @@ final class SecondBackward {
     }
 
     @Override
-    public TensorType type(Tensor value) {
+    public TensorType typeOf(Tensor value) {
       return TensorType.of(value.array());
     }
 

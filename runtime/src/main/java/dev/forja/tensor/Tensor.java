@@ -69,7 +69,13 @@ public sealed class Tensor
     return new Tensor(array);
   }
 
-  /** A float32 tensor with a copy of {@code data} in this shape. */
+  /** A float32 vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(float[] data) {
+    return of(data, data.length);
+  }
+
+  /** A float32 tensor of a copy of {@code data}, in this shape. */
   @ShapeRule("shape($1)")
   public static Tensor of(float[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
@@ -81,7 +87,13 @@ public sealed class Tensor
     return of(data, data.length);
   }
 
-  /** An int64 tensor with a copy of {@code data} in this shape. */
+  /** An int64 vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(long[] data) {
+    return of(data, data.length);
+  }
+
+  /** An int64 tensor of a copy of {@code data}, in this shape. */
   @ShapeRule("shape($1)")
   public static Tensor of(long[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
@@ -93,13 +105,25 @@ public sealed class Tensor
     return of(data, data.length);
   }
 
-  /** An int32 tensor with a copy of {@code data} in this shape. */
+  /** An int32 vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(int[] data) {
+    return of(data, data.length);
+  }
+
+  /** An int32 tensor of a copy of {@code data}, in this shape. */
   @ShapeRule("shape($1)")
   public static Tensor of(int[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
   }
 
-  /** A bool tensor with a copy of {@code data} in this shape. */
+  /** A bool vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(boolean[] data) {
+    return of(data, data.length);
+  }
+
+  /** A bool tensor of a copy of {@code data}, in this shape. */
   @ShapeRule("shape($1)")
   public static Tensor of(boolean[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
@@ -108,7 +132,7 @@ public sealed class Tensor
   /** A float32 tensor without dimensions. */
   @ShapeRule("[]")
   public static Tensor scalar(double value) {
-    return full(value);
+    return full(new int[0], value);
   }
 
   /** A float32 tensor of zeros. */
@@ -120,21 +144,25 @@ public sealed class Tensor
   /** A float32 tensor of ones. */
   @ShapeRule("shape($0)")
   public static Tensor ones(int... shape) {
-    return full(1, shape);
+    return full(shape, 1);
   }
 
-  /** A float32 tensor filled with one value. */
-  @ShapeRule("shape($1)")
-  public static Tensor full(double value, int... shape) {
+  /** A float32 tensor of this shape in which every element is {@code value}. */
+  @ShapeRule("shape($0)")
+  public static Tensor full(int[] shape, double value) {
     float[] data = new float[Shapes.count(shape)];
     Arrays.fill(data, (float) value);
     return of(NdArray.dense(Storage.of(data), shape));
   }
 
-  /** The int64 vector 0, 1, .., end - 1. */
+  /**
+   * The int64 vector 0, 1, .., end - 1.
+   *
+   * @throws IllegalArgumentException if {@code end} is negative or more than an array can hold
+   */
   @ShapeRule("[$0]")
   public static Tensor arange(int end) {
-    long[] data = new long[end];
+    long[] data = new long[Shapes.count(end)];
     Arrays.setAll(data, i -> i);
     return of(NdArray.dense(Storage.of(data), end));
   }
@@ -193,7 +221,7 @@ public sealed class Tensor
 
   /** The type of the elements. */
   public final DType dtype() {
-    return array.type();
+    return array.dtype();
   }
 
   /** A copy of the sizes of the dimensions. */

@@ -27,12 +27,12 @@ final class TensorText {
   private TensorText(NdArray array) {
     this.array = array;
     this.cut = array.count() > MOST;
-    this.element = format(array);
+    this.element = format();
     each(0, 0, at -> width = Math.max(width, element.apply(at).length()));
   }
 
   static String of(Tensor tensor) {
-    NdArray array = tensor.array().contiguous(Allocator.HEAP);
+    NdArray array = tensor.array();
     TensorText printer = new TensorText(array);
     StringBuilder text = new StringBuilder(OPENING);
     if (array.count() == 0) {
@@ -43,8 +43,8 @@ final class TensorText {
     if (array.rank() > 1 || printer.cut || array.count() == 0) {
       text.append(", shape=").append(Shapes.show(array.shape()));
     }
-    if (array.type() != DType.F32 && array.type() != DType.I64 && array.type() != DType.BOOL) {
-      text.append(", dtype=").append(array.type());
+    if (array.dtype() != DType.F32 && array.dtype() != DType.I64 && array.dtype() != DType.BOOL) {
+      text.append(", dtype=").append(array.dtype());
     }
     GradNode node = tensor.node();
     if (node != null) {
@@ -99,17 +99,29 @@ final class TensorText {
     text.append(']');
   }
 
-  private IntFunction<String> format(NdArray array) {
-    if (array.type() == DType.BOOL) {
+  private IntFunction<String> format() {
+    if (array.dtype() == DType.BOOL) {
       return at -> Boolean.toString(array.storage().booleans()[array.offset() + at]);
     }
-    if (!array.type().isFloat()) {
-      NdArray longs = CastOp.convert(array, DType.I64, Allocator.HEAP);
-      return at -> Long.toString(longs.storage().longs()[longs.offset() + at]);
+    if (!array.dtype().isFloat()) {
+      return at -> {
+        NdArray element = as(DType.I64, at);
+        return Long.toString(element.storage().longs()[element.offset()]);
+      };
     }
-    NdArray floats = CastOp.convert(array, DType.F32, Allocator.HEAP);
-    String pattern = pattern(floats);
-    return at -> show(pattern, floats.floats()[floats.offset() + at]);
+    String pattern = pattern();
+    return at -> show(pattern, floatAt(at));
+  }
+
+  private float floatAt(int at) {
+    NdArray element = as(DType.F32, at);
+    return element.floats()[element.offset()];
+  }
+
+  /** One element in another type: the array itself may be too large to be converted. */
+  private NdArray as(DType type, int at) {
+    NdArray one = NdArray.view(array.storage(), new int[0], new int[0], array.offset() + at);
+    return CastOp.convert(one, type, Allocator.HEAP);
   }
 
   private static String show(String pattern, float value) {
@@ -126,14 +138,14 @@ final class TensorText {
    * The format: integers as {@code 1.}, other numbers with four digits, with an exponent if their
    * magnitudes differ widely.
    */
-  private String pattern(NdArray floats) {
+  private String pattern() {
     float[] bounds = {Float.POSITIVE_INFINITY, 0};
     boolean[] whole = {true};
     each(
         0,
         0,
         at -> {
-          float size = Math.abs(floats.floats()[floats.offset() + at]);
+          float size = Math.abs(floatAt(at));
           if (size != 0 && Float.isFinite(size)) {
             bounds[0] = Math.min(bounds[0], size);
             bounds[1] = Math.max(bounds[1], size);

@@ -1,5 +1,7 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import dev.forja.array.Allocator;
 import dev.forja.array.ArrayPool;
 import dev.forja.array.DType;
@@ -70,7 +72,7 @@ public final class Workspace implements AutoCloseable {
 
   /** Runs {@code body} in a block and returns its result; if that is a tensor, it is kept. */
   public static <T extends @Nullable Object, X extends Throwable> T call(
-      ScopedValue.CallableOp<? extends T, X> body) throws X {
+      ThrowingCallable<? extends T, X> body) throws X {
     try (Workspace workspace = open()) {
       T result = body.call();
       if (result instanceof Tensor tensor) {
@@ -80,8 +82,8 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Runs {@code body} in a block. */
-  public static void run(Runnable body) {
+  /** Runs {@code body} in a block. What it throws is thrown as it is. */
+  public static <X extends Throwable> void run(ThrowingRunnable<X> body) throws X {
     try (Workspace _ = open()) {
       body.run();
     }

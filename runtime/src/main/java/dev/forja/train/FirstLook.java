@@ -5,9 +5,12 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.NoGrad;
-import dev.forja.tensor.Philox;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.ParameterOverride;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,11 +38,14 @@ final class FirstLook {
     for (Tensor buffer : parts.model.namedBuffers().values()) {
       buffers.put(buffer, buffer.array().copy(Allocator.HEAP));
     }
-    Philox.State randoms = Randoms.current().state();
+    PhiloxState randoms = Randoms.current().state();
     int last = parts.loader.batches() - 1;
     try {
       B examples = parts.loader.epoch(epoch, last).iterator().next();
-      NoGrad.call(() -> parts.objective.of(examples));
+      Map<Parameter, Tensor> views = new IdentityHashMap<>();
+      parts.model.parameters().forEach(parameter -> views.put(parameter, parameter.detach()));
+      // What stands for a parameter is not changed in forward, as tables with a largest norm are.
+      ParameterOverride.call(views, () -> NoGrad.call(() -> parts.objective.of(examples)));
     } catch (IllegalArgumentException refused) {
       throw new IllegalStateException(
           "Trainer: the last batch of each epoch, number %d, has only one example, and the model cannot"

@@ -1,7 +1,8 @@
 package dev.forja.train;
 
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,7 +25,7 @@ final class OwnFile {
   /** Writes a file. */
   @FunctionalInterface
   interface Body {
-    void write(Path file) throws SafetensorsException;
+    void write(Path file) throws ModelFileException;
   }
 
   /** Declares that the existing file belongs to this run, which continues from it. */
@@ -33,7 +34,7 @@ final class OwnFile {
     last = stamp();
   }
 
-  void write(Body body) throws SafetensorsException {
+  void write(Body body) throws ModelFileException {
     if (path == null) {
       return;
     }
@@ -48,8 +49,33 @@ final class OwnFile {
                   + " existed before this run: restore the run that it belongs to, move it away, or"
                   + " use another file for this run");
     }
-    body.write(path);
+    writeThough(path, body);
     own();
+  }
+
+  /**
+   * Writes even if this thread is or gets interrupted, which would close the file amid the writing:
+   * whoever interrupts a run wants it to stop with its state saved. The thread stays interrupted.
+   */
+  private static void writeThough(Path path, Body body) throws ModelFileException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          body.write(path);
+          return;
+        } catch (ModelFileException failed) {
+          if (!(failed.getCause() instanceof ClosedByInterruptException)) {
+            throw failed;
+          }
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** A value that changes whenever the file is written; null if there is no file. */
@@ -62,7 +88,7 @@ final class OwnFile {
       return file.lastModifiedTime() + " " + file.size() + " " + file.fileKey();
     } catch (IOException _) {
       return null; // a file that cannot be inspected cannot be written either, which reports the
-      // error
+                   // error
     }
   }
 }

@@ -9,6 +9,9 @@ public enum StopReason {
    * TrainerBuilder#earlyStopping}.
    */
   STOPPED_EARLY,
-  /** {@link TrainerBuilder#stopWhen} requested it; the run can continue from its checkpoint. */
+  /**
+   * {@link TrainerBuilder#stopWhen} said so, or the thread was interrupted; the run can go on from
+   * its checkpoint.
+   */
   INTERRUPTED
 }

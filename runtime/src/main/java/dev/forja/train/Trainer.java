@@ -1,14 +1,14 @@
 package dev.forja.train;
 
 import dev.forja.data.DataLoader;
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import dev.forja.module.NeuralModule;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.GradClip;
 import dev.forja.optim.Optimizer;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Parameter;
-import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
 import java.util.function.Consumer;
@@ -30,6 +30,8 @@ import java.util.function.Consumer;
  * trainer.run(20);
  * model.load(Path.of("model.safetensors"));
  * }</pre>
+ *
+ * <p>A trainer, its model and its optimiser belong to one thread at a time.
  *
  * @param <B> the type of a batch of examples
  */
@@ -81,20 +83,22 @@ public final class Trainer<B> {
   }
 
   /**
-   * Trains until {@code epochs} epochs have finished, including those before a {@link #restore}.
-   * Afterwards the model has the last weights; the best ones are in the file set with {@link
-   * TrainerBuilder#best}.
+   * Trains until {@code epochs} epochs have ended, those before a {@link #restore} included. Leaves
+   * the model with the last weights; the best ones are in the file given for them.
    *
-   * <p>Each module is trained in its current mode: a module in evaluation mode, such as a batch
-   * norm that must keep its statistics, remains in it.
+   * <p>If this thread is interrupted, the run stops before the next step of the optimiser, as if
+   * {@link TrainerBuilder#stopWhen} had said so: the checkpoint is written, and the thread is still
+   * interrupted when this returns.
+   *
+   * <p>Each module trains in the mode that it is in: one that was put in evaluation mode, such as a
+   * batch norm that is to keep its statistics, stays in it.
    *
    * @throws IllegalStateException if the whole model is in evaluation mode, if the last batch of an
-   *     epoch has a single example that the model cannot train on, or if a file belongs to another
-   *     run
-   * @throws SafetensorsException if a file cannot be written; previously written files are intact
-   * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint is kept
+   *     epoch is one example that the model cannot train on, or if a file is another run's
+   * @throws ModelFileException if a file cannot be written; what was written before is whole
+   * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint stays
    */
-  public StopReason run(int epochs) throws SafetensorsException {
+  public StopReason run(int epochs) throws ModelFileException {
     if (epochs < 1) {
       throw new IllegalArgumentException(
           "run: epochs is %d, but must be at least 1".formatted(epochs));
@@ -115,10 +119,10 @@ public final class Trainer<B> {
   }
 
   /** Trains to the end of an epoch; false if it was stopped before. */
-  private boolean runEpoch() throws SafetensorsException {
+  private boolean runEpoch() throws ModelFileException {
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
-      if (batch % parts.accumulation == 0 && parts.stop.getAsBoolean()) {
+      if (batch % parts.accumulation == 0 && isToStop()) {
         return false;
       }
       learn(examples);
@@ -127,7 +131,11 @@ public final class Trainer<B> {
     return true;
   }
 
-  private void learn(B examples) throws SafetensorsException {
+  private boolean isToStop() {
+    return parts.stop.getAsBoolean() || Thread.currentThread().isInterrupted();
+  }
+
+  private void learn(B examples) throws ModelFileException {
     int place = batch % parts.accumulation;
     int together = Math.min(parts.accumulation, loader.batches() - (batch - place));
     if (place == 0) {
@@ -177,7 +185,7 @@ public final class Trainer<B> {
     }
   }
 
-  private void step() throws SafetensorsException {
+  private void step() throws ModelFileException {
     if (parts.maxNorm < Double.POSITIVE_INFINITY) {
       GradClip.norm(optimizer.parameters(), parts.maxNorm);
     }
@@ -190,7 +198,7 @@ public final class Trainer<B> {
     }
   }
 
-  private void endEpoch() throws SafetensorsException {
+  private void endEpoch() throws ModelFileException {
     EpochReport report =
         new EpochReport(epoch, means, parts.validation == null ? null : validate(parts.validation));
     history = history.plus(report);
@@ -235,7 +243,7 @@ public final class Trainer<B> {
     parts.listeners.forEach(event);
   }
 
-  private void saveCheckpoint() throws SafetensorsException {
+  private void saveCheckpoint() throws ModelFileException {
     checkpoint.write(file -> state().save(file));
   }
 
@@ -243,10 +251,10 @@ public final class Trainer<B> {
    * The state from which the run can continue: model, optimiser, schedulers, the random generator,
    * the history and the position. Tensors are not copied: save it before they change.
    */
-  public Checkpoint state() {
-    Philox.State randoms = Randoms.current().state();
-    Checkpoint state =
-        new Checkpoint()
+  public TrainingCheckpoint state() {
+    PhiloxState randoms = Randoms.current().state();
+    TrainingCheckpoint state =
+        new TrainingCheckpoint()
             .put("model", model.stateDict())
             .put("optimizer", optimizer.stateDict())
             .put("randoms.seed", randoms.seed())
@@ -273,7 +281,7 @@ public final class Trainer<B> {
    *     checkpoint of a run, or if data, batches, accumulation or parameters differ; model,
    *     optimiser and schedulers are unchanged then
    */
-  public void restore(Checkpoint saved) {
+  public void restore(TrainingCheckpoint saved) {
     String differences = parts.settings(optimizer).differences(saved.part("settings"));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
@@ -288,7 +296,7 @@ public final class Trainer<B> {
    * As {@link #restore}, but permits the data, the batch size, the seed of the order, the
    * accumulation or the order of the parameters to differ from those of the saved run.
    */
-  public void restoreWithOtherSettings(Checkpoint saved) {
+  public void restoreWithOtherSettings(TrainingCheckpoint saved) {
     History newHistory = History.restore(saved.part("history"));
     Means newMeans = Means.restore(saved.part("means"));
     int newEpoch = saved.count("epoch");
@@ -300,15 +308,15 @@ public final class Trainer<B> {
                   .formatted(newBatch, steps)
               + " of %d batches each".formatted(parts.accumulation));
     }
-    Philox.State randoms =
-        new Philox.State(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
+    PhiloxState randoms =
+        new PhiloxState(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
     if (newBatch > loader.batches()) {
       throw new IllegalArgumentException(
-          "the saved run had done %d batches of an epoch, but an epoch of this run has only %d: the data or the"
+          "the saved run had done %d batches of an epoch, one of this run has %d: the data or the"
                   .formatted(newBatch, loader.batches())
-              + " batch size differs");
+              + " size of a batch is another");
     }
-    Checkpoint before = state();
+    TrainingCheckpoint before = state();
     try {
       load(saved);
     } catch (RuntimeException misfit) {
@@ -328,12 +336,12 @@ public final class Trainer<B> {
    * The model is loaded last: if it does not fit, it is unchanged, and the others can be rolled
    * back.
    */
-  private void load(Checkpoint saved) {
+  private void load(TrainingCheckpoint saved) {
     loadAllButModel(saved);
     model.loadStateDict(saved.part("model").tensors());
   }
 
-  private void loadAllButModel(Checkpoint saved) {
+  private void loadAllButModel(TrainingCheckpoint saved) {
     optimizer.loadStateDict(saved.part("optimizer"));
     if (parts.stepScheduler != null) {
       parts.stepScheduler.loadStateDict(saved.part("step_scheduler"));

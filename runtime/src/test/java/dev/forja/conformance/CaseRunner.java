@@ -1,7 +1,6 @@
 package dev.forja.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.forja.conformance.Tally.Outcome;
 import java.nio.file.Path;
@@ -10,12 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Runs cases and counts what becomes of them.
+ * Runs cases and counts what becomes of them. One that Forja has no counterpart of fails.
  *
  * @param tally where they are counted
- * @param complete whether a case that Forja has no counterpart of fails, instead of being skipped
  */
-record CaseRunner(Tally tally, boolean complete) {
+record CaseRunner(Tally tally) {
   static final Map<String, CaseKind> KINDS =
       Map.of(
           "layer", LayerTable.CASES,
@@ -39,13 +37,7 @@ record CaseRunner(Tally tally, boolean complete) {
       assertThat(compare.differences()).as(describe(testCase)).isEmpty();
       outcome = Outcome.PASSED;
     } catch (NoCounterpart e) {
-      String reason = String.valueOf(e.getMessage());
-      if (complete) {
-        throw new AssertionError(describe(testCase) + ": no counterpart of " + reason, e);
-      }
-      outcome = Outcome.SKIPPED;
-      tally.reason(testCase, reason);
-      abort(describe(testCase) + ": no counterpart of " + reason);
+      throw new AssertionError(describe(testCase) + ": no counterpart of " + e.getMessage(), e);
     } catch (RuntimeException e) {
       throw new AssertionError(describe(testCase) + ": " + e.getMessage(), e);
     } finally {

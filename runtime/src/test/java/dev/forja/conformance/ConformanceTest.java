@@ -14,8 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * One test for each case: those that are shipped, or those of the folder that {@code
- * -Dforja.conformance} names. Of such a folder a case with no counterpart in Forja is skipped, and
- * counted as such; of the shipped ones none may be.
+ * -Dforja.conformance} names. A case with no counterpart in Forja fails.
  */
 @Tag("both-kernels")
 class ConformanceTest {
@@ -25,8 +24,8 @@ class ConformanceTest {
   Stream<DynamicTest> cases() throws URISyntaxException {
     String given = System.getProperty("forja.conformance");
     return given == null
-        ? new CaseRunner(TALLY, true).tests(Shipped.folder("conformance"))
-        : new CaseRunner(TALLY, false).tests(Path.of(given));
+        ? new CaseRunner(TALLY).tests(Shipped.folder("conformance"))
+        : new CaseRunner(TALLY).tests(Path.of(given));
   }
 
   @AfterAll

@@ -21,12 +21,12 @@ class OptionCasesTest {
 
   @TestFactory
   Stream<DynamicTest> options() throws URISyntaxException {
-    return new CaseRunner(TALLY, true).tests(Shipped.folder("conformance-options"));
+    return new CaseRunner(TALLY).tests(Shipped.folder("conformance-options"));
   }
 
   @TestFactory
   Stream<DynamicTest> extremes() throws URISyntaxException {
-    return new CaseRunner(TALLY, true).tests(Shipped.folder("conformance-extremes"));
+    return new CaseRunner(TALLY).tests(Shipped.folder("conformance-extremes"));
   }
 
   @AfterAll

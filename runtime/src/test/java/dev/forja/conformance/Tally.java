@@ -4,18 +4,15 @@ import dev.forja.kernel.Kernels;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Counts what became of the cases, by kind, and prints it. */
 final class Tally {
   private final Map<String, Map<Outcome, Integer>> kinds = new LinkedHashMap<>();
   private final Map<Outcome, Integer> all = new EnumMap<>(Outcome.class);
-  private final Map<String, Integer> skipped = new TreeMap<>();
 
   enum Outcome {
     PASSED,
-    FAILED,
-    SKIPPED
+    FAILED
   }
 
   void count(Case testCase, Outcome outcome) {
@@ -25,12 +22,7 @@ final class Tally {
     all.merge(outcome, 1, Integer::sum);
   }
 
-  /** Keeps why a case is skipped. */
-  void reason(Case testCase, String what) {
-    skipped.merge("%s %s: %s".formatted(testCase.kind(), testCase.type(), what), 1, Integer::sum);
-  }
-
-  /** One line for each kind, why cases were skipped, and the sum. */
+  /** One line for each kind, and the sum. */
   String report() {
     StringBuilder report = new StringBuilder();
     report.append("%s kernels%n".formatted(Kernels.get().name()));
@@ -39,17 +31,11 @@ final class Tally {
           int cases = counts.values().stream().mapToInt(Integer::intValue).sum();
           report.append("%-10s %3d cases: %s%n".formatted(kind, cases, show(counts)));
         });
-    skipped.forEach(
-        (reason, count) ->
-            report.append("skipped %d, no Forja counterpart yet of %s%n".formatted(count, reason)));
     return report.append(show(all)).toString();
   }
 
   private static String show(Map<Outcome, Integer> counts) {
-    return "%d passed, %d failed, %d skipped"
-        .formatted(
-            counts.getOrDefault(Outcome.PASSED, 0),
-            counts.getOrDefault(Outcome.FAILED, 0),
-            counts.getOrDefault(Outcome.SKIPPED, 0));
+    return "%d passed, %d failed"
+        .formatted(counts.getOrDefault(Outcome.PASSED, 0), counts.getOrDefault(Outcome.FAILED, 0));
   }
 }

@@ -2,14 +2,18 @@ package dev.forja.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.forja.array.NdArray;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.FileStore;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,7 +76,10 @@ class SafetensorsSaveTest {
     try {
       assertThatThrownBy(() -> Safetensors.save(target, ONE))
           .isInstanceOf(SafetensorsException.class)
-          .hasMessage(target + ": cannot be written: ClosedByInterruptException");
+          .hasMessage(
+              target
+                  + ": cannot be written: the thread is interrupted: Thread.interrupted() clears"
+                  + " that, if the file matters more");
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
@@ -102,16 +109,20 @@ class SafetensorsSaveTest {
     assertUntouched();
   }
 
+  /** Root may write everywhere: then the file is written. */
   @Test
-  void aDirectoryWithoutPermissionGivesOneSentence() {
-    // Not even root may create files there.
-    assumeTrue(Files.isDirectory(Path.of("/sys")) && Files.exists(Path.of("/sys/kernel")));
-    Path path = Path.of("/sys/model.safetensors");
-    assertThatThrownBy(() -> Safetensors.save(path, ONE))
-        .isInstanceOf(SafetensorsException.class)
-        .hasMessageMatching(
-            "/sys/model.safetensors: cannot be written: "
-                + "(permission denied|Read-only file system|Operation not permitted)");
+  void aDirectoryWithoutPermissionGivesOneSentence() throws IOException {
+    Path closed = Files.createDirectory(directory.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    Path path = closed.resolve("model.safetensors");
+    if (Files.isWritable(closed)) {
+      Safetensors.save(path, ONE);
+      assertThat(path).isNotEmptyFile();
+    } else {
+      assertRefused(path, "permission denied");
+    }
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(OsErrors.say(new AccessDeniedException("x"))).isEqualTo("permission denied");
   }
 
   @Test
@@ -147,7 +158,6 @@ class SafetensorsSaveTest {
 
   @Test
   void theNewFileHasThePermissionsOfTheOld() throws IOException {
-    assumeTrue(Files.getFileStore(target).supportsFileAttributeView("posix"));
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-rw--w-"));
     Safetensors.save(target, ONE);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
@@ -156,18 +166,14 @@ class SafetensorsSaveTest {
 
   @Test
   void whereAMoveCannotBeAtomicItIsAMoveStill() throws IOException {
-    Path other = Path.of("/dev/shm");
-    assumeTrue(Files.isDirectory(other));
-    FileStore here = Files.getFileStore(directory);
-    assumeTrue(!Files.getFileStore(other).equals(here));
-    Path from = Files.createTempFile(other, "forja", ".tmp");
-    try {
-      Files.writeString(from, "after");
+    URI zip = URI.create("jar:" + directory.resolve("other.zip").toUri());
+    try (FileSystem other = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Path from = Files.writeString(other.getPath("new"), "after");
+      assertThatThrownBy(() -> Files.move(from, target, StandardCopyOption.ATOMIC_MOVE))
+          .isInstanceOf(AtomicMoveNotSupportedException.class);
       AtomicFile.move(from, target);
       assertThat(target).hasContent("after");
       assertThat(from).doesNotExist();
-    } finally {
-      Files.deleteIfExists(from);
     }
   }
 

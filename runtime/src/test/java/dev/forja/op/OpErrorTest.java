@@ -203,11 +203,11 @@ class OpErrorTest {
         floats(3, 2));
     refuses(
         "layer_norm: input [2, 3], normalized shape [2]: expected an input that ends in that shape",
-        new LayerNormOp(true, 0, 2),
+        new LayerNormOp(true, 0, new int[] {2}),
         floats(2, 3));
     refuses(
         "rms_norm: weight [2], normalized shape [3]: expected equal shapes",
-        new LayerNormOp(false, 0, 3),
+        new LayerNormOp(false, 0, new int[] {3}),
         floats(2, 3),
         floats(2));
     refuses(
@@ -242,7 +242,7 @@ class OpErrorTest {
     refuses(
         "pad: [2, 3] by [1, -5]: expected pairs for the last dimensions that leave no negative"
             + " size",
-        new PadOp(0, 1, -5),
+        new PadOp(0, new int[] {1, -5}),
         floats(2, 3));
     refuses(
         "upsample: dimension -1 of [2, 0] to 4 places: expected 1 or more of both",

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.forja.array.DType;
+import dev.forja.array.Shapes;
+import dev.forja.array.Storage;
+import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
+import java.util.List;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Sizes, strides, paddings and counts near 2^31 give the right result, or an error in words. */
 class SizesTest {
   private static final int HUGE = Integer.MAX_VALUE;
 
-  private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void refused(ThrowingCallable call) {
     assertThatThrownBy(call).isExactlyInstanceOf(IllegalArgumentException.class);
   }
 
@@ -84,5 +90,52 @@ class SizesTest {
     leaf.roll(Integer.MIN_VALUE, 0).mul(Tensor.vector(1, 2, 3)).sum().backward();
     assertThat(Objects.requireNonNull(leaf.grad()).toFloats())
         .containsExactly(Tensor.vector(1, 2, 3).roll(2, 0).toFloats());
+  }
+
+  @Test
+  void scalarsHaveNoSizes() {
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> Tensor.scalar(1).size(0),
+            () -> Tensor.scalar(1).narrow(-1, 0, 1),
+            () -> Tensor.scalar(1).select(0, 0),
+            () -> Tensor.scalar(1).glu(-1),
+            () -> Tensor.scalar(1).split(1, 0))) {
+      assertThatThrownBy(call)
+          .isExactlyInstanceOf(IndexOutOfBoundsException.class)
+          .hasMessageContaining("of a tensor without dimensions: it has no size");
+    }
+  }
+
+  @Test
+  void countsThatNoTensorHas() {
+    refused(() -> Tensor.arange(-1));
+    refused(() -> Tensor.arange(HUGE));
+    refused(() -> Storage.allocate(DType.F32, -1));
+    refused(() -> Tensor.ofLongs(0, Long.MAX_VALUE).oneHot());
+    refused(
+        () ->
+            Tensor.vector(1, 2, 3).pad(new int[] {-65536, Integer.MIN_VALUE}, PaddingMode.REFLECT));
+    refused(() -> Tensor.vector(1, 2, 3).pad(new int[] {HUGE, HUGE}, PaddingMode.REPLICATE));
+    assertThat(Shapes.count(1 << 30, 1 << 30, 0)).isZero();
+  }
+
+  @Test
+  void largeViewsArePrintedWithoutBeingCopied() {
+    String text = Tensor.ones(1, 1).expand(1 << 15, 1 << 15).toString();
+    assertThat(text).startsWith("tensor([[1., 1., 1., ..., 1., 1., 1.],");
+    assertThat(text).endsWith("shape=[32768, 32768])");
+  }
+
+  /** As PyTorch, whose weights of the last places are not 0: and one road for rows and runs. */
+  @Test
+  void upsampledInfinityAtTheEdge() {
+    float inf = Float.POSITIVE_INFINITY;
+    Tensor x = Tensor.vector(1, inf, 2).reshape(3, 1);
+    assertThat(Tensor.vector(1, inf).upsample(Resampling.LINEAR, 4).toFloats())
+        .containsExactly(Float.NaN, inf, inf, inf);
+    float[] columns = x.upsample(Resampling.LINEAR, 6, 1).toFloats();
+    float[] runs = x.expand(3, 2).upsample(Resampling.LINEAR, 6, 2).select(1, 1).toFloats();
+    assertThat(runs).isEqualTo(columns).endsWith(2);
   }
 }

@@ -38,7 +38,7 @@ class TensorTest {
 
   @Test
   void factories() {
-    assertThat(Tensor.full(2.5, 2, 1).toFloats()).containsExactly(2.5f, 2.5f);
+    assertThat(Tensor.full(new int[] {2, 1}, 2.5).toFloats()).containsExactly(2.5f, 2.5f);
     assertThat(Tensor.ones(2).toFloats()).containsExactly(1, 1);
     assertThat(Tensor.zeros(0, 3).count()).isZero();
     assertThat(Tensor.scalar(4).rank()).isZero();
@@ -49,7 +49,7 @@ class TensorTest {
 
   @Test
   void itemIsForOneElement() {
-    assertThat(Tensor.full(3, 1, 1).item()).isEqualTo(3);
+    assertThat(Tensor.full(new int[] {1, 1}, 3).item()).isEqualTo(3);
     assertThat(Tensor.ofLongs(1L << 40).itemLong()).isEqualTo(1L << 40);
     assertThatThrownBy(() -> matrix().item()).hasMessage("item: [2, 3] has 6 elements, not one");
   }

@@ -7,14 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset;
 import dev.forja.nn.BatchNorm1d;
+import dev.forja.nn.Embedding;
+import dev.forja.nn.EmbeddingOptions;
 import dev.forja.nn.Linear;
 import dev.forja.nn.Sequential;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.CosineAnnealingLR;
 import dev.forja.optim.PlateauOptions;
 import dev.forja.optim.ReduceLROnPlateau;
 import dev.forja.optim.SGD;
 import dev.forja.optim.StepLR;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Files;
@@ -117,7 +119,8 @@ class TrainerFaultsTest {
   @Test
   void settingsThatDifferAreNamed() throws Exception {
     Linear m = zero();
-    Checkpoint saved = of(m, DataLoader.of(ten(1), 4).shuffled(1)).accumulation(2).build().state();
+    TrainingCheckpoint saved =
+        of(m, DataLoader.of(ten(1), 4).shuffled(1)).accumulation(2).build().state();
     Trainer<TensorDataset.Batch> other =
         of(m, DataLoader.of(ten(1), 5).shuffled(2)).accumulation(3).build();
     assertThatThrownBy(() -> other.restore(saved))
@@ -132,7 +135,7 @@ class TrainerFaultsTest {
   void swappedParametersDoNotSwapTheirMoments() {
     Linear m = Linear.of(1, 1);
     DataLoader<TensorDataset.Batch> loader = DataLoader.of(ten(1), 5);
-    Checkpoint saved = of(m, loader).build().state();
+    TrainingCheckpoint saved = of(m, loader).build().state();
     List<Parameter> swapped = m.parameters().reversed();
     assertThatThrownBy(() -> of(m, loader).optimizer(SGD.of(swapped, 1.0)).build().restore(saved))
         .hasMessageContaining("parameter 0 was weight, is bias");
@@ -152,7 +155,7 @@ class TrainerFaultsTest {
         .hasMessageContaining("existed before this run");
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     Trainer<TensorDataset.Batch> next = files.apply(of(zero(), DataLoader.of(ten(1), 5))).build();
-    next.restore(Checkpoint.load(file));
+    next.restore(TrainingCheckpoint.load(file));
     next.run(2);
     assertThatThrownBy(() -> first.run(2)).hasMessageContaining("changed by another program");
     assertThatThrownBy(() -> of(m, DataLoader.of(ten(1), 5)).checkpoint(file).best(file).build())
@@ -174,7 +177,7 @@ class TrainerFaultsTest {
   void tamperedCountsAreToldByTheirNames(String name, String value) {
     Linear m = zero();
     Trainer<TensorDataset.Batch> trainer = of(m, DataLoader.of(ten(1), 5)).build();
-    Checkpoint saved = trainer.state().put(name, value);
+    TrainingCheckpoint saved = trainer.state().put(name, value);
     assertThatThrownBy(() -> trainer.restore(saved))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name.substring(name.lastIndexOf('.') + 1))
@@ -184,7 +187,7 @@ class TrainerFaultsTest {
   @Test
   void scheduleOfAnotherKindIsRefused() {
     SGD sgd = SGD.of(zero().parameters(), 1.0);
-    Checkpoint saved = StepLR.of(sgd, 2, 0.1).stateDict();
+    TrainingCheckpoint saved = StepLR.of(sgd, 2, 0.1).stateDict();
     assertThatThrownBy(() -> CosineAnnealingLR.of(sgd, 5, 0).loadStateDict(saved))
         .hasMessageContaining("the saved schedule is a StepLR, this one a CosineAnnealingLR");
   }
@@ -199,5 +202,73 @@ class TrainerFaultsTest {
       plateau.step(Double.POSITIVE_INFINITY);
       assertThat(sgd.groups().getFirst().lr()).isCloseTo(lr, within(1e-12));
     }
+  }
+
+  @Test
+  void anInterruptedThreadStopsWithItsStateSaved() throws Exception {
+    Path file = folder.resolve("checkpoint");
+    Linear m = zero();
+    Trainer<TensorDataset.Batch> trainer =
+        of(m, DataLoader.of(ten(1), 2))
+            .accumulation(2)
+            .checkpoint(file)
+            .listener(
+                new TrainingListener() {
+                  @Override
+                  public void batchEnded(Progress progress) {
+                    if (progress.batch() == 3) {
+                      Thread.currentThread().interrupt(); // amid a step, and before its file
+                    }
+                  }
+                })
+            .build();
+    StopReason reason = trainer.run(2);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(reason).isEqualTo(StopReason.INTERRUPTED);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(file);
+    assertThat(saved.count("batch")).isEqualTo(4);
+    Linear resumed = zero();
+    Trainer<TensorDataset.Batch> next =
+        of(resumed, DataLoader.of(ten(1), 2)).accumulation(2).checkpoint(file).build();
+    next.restore(saved);
+    assertThat(next.run(2)).isEqualTo(StopReason.COMPLETED);
+    Linear whole = zero();
+    of(whole, DataLoader.of(ten(1), 2)).accumulation(2).build().run(2);
+    assertThat(resumed.weight().item()).isEqualTo(whole.weight().item());
+  }
+
+  @Test
+  void aThreadThatWasInterruptedBeforeTheRunSavesToo() throws Exception {
+    Path file = folder.resolve("checkpoint");
+    Trainer<TensorDataset.Batch> trainer =
+        of(zero(), DataLoader.of(ten(1), 2)).checkpoint(file).build();
+    Thread.currentThread().interrupt();
+    StopReason reason = trainer.run(1);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(reason).isEqualTo(StopReason.INTERRUPTED);
+    assertThat(TrainingCheckpoint.load(file).count("batch")).isZero();
+  }
+
+  @Test
+  void theFirstLookLeavesNoTraceInATable() throws Exception {
+    Embedding m = Embedding.of(2, 2, EmbeddingOptions.defaults().withMaxNorm(0.5));
+    float[] before = m.weight().toFloats();
+    assertThatThrownBy(
+            () ->
+                Trainer.builder(
+                        m,
+                        DataLoader.of(ten(1), 3),
+                        b -> {
+                          Tensor y = m.call(Tensor.ofLongs(0, 1));
+                          if (b.size() == 1) {
+                            throw new IllegalArgumentException("looked at");
+                          }
+                          return Scores.of(y.sum(), b.size());
+                        })
+                    .optimizer(SGD.of(m.parameters(), 1.0))
+                    .build()
+                    .run(1))
+        .hasMessageContaining("looked at");
+    assertThat(m.weight().toFloats()).isEqualTo(before);
   }
 }

@@ -32,10 +32,13 @@ record Digits(Tensor images, Tensor labels) {
     IdxFile images = IdxFile.read(directory, part + "-images-idx3-ubyte.gz");
     IdxFile labels = IdxFile.read(directory, part + "-labels-idx1-ubyte.gz");
     int n = labels.bytes().length;
-    if (images.bytes().length != n * SIZE * SIZE) {
+    if (images.bytes().length != (long) n * SIZE * SIZE) {
       throw new DemoException(
           "the %s data does not fit together: %d labels, but %d bytes of images of %d x %d"
               .formatted(part, n, images.bytes().length, SIZE, SIZE));
+    }
+    if (n == 0) {
+      throw new DemoException("the %s data has no digits".formatted(part));
     }
     float[] pixels = new float[images.bytes().length];
     for (int i = 0; i < pixels.length; i++) {
@@ -43,8 +46,8 @@ record Digits(Tensor images, Tensor labels) {
     }
     long[] classes = new long[n];
     for (int i = 0; i < n; i++) {
-      classes[i] = labels.bytes()[i];
-      if (classes[i] < 0 || classes[i] >= CLASSES) {
+      classes[i] = labels.bytes()[i] & 0xff;
+      if (classes[i] >= CLASSES) {
         throw new DemoException(
             "the %s data is damaged: label %d is %d, not a digit".formatted(part, i, classes[i]));
       }

@@ -42,6 +42,9 @@ public final class DigitsCommand implements Callable<Integer> {
       description = "Go on with the run that was interrupted in the same folder.")
   private boolean resume;
 
+  @Option(names = "--force", description = "Forget the run that lies in the same folder.")
+  private boolean force;
+
   @Option(
       names = "--predict",
       paramLabel = "FILE",
@@ -69,7 +72,7 @@ public final class DigitsCommand implements Callable<Integer> {
     if (picture != null) {
       return predict(results, picture);
     }
-    results.create();
+    results.create(resume || force);
     Digits all = Digits.training(data);
     Digits test = Digits.test(data);
     int learnt = all.count() - held;
@@ -95,6 +98,8 @@ public final class DigitsCommand implements Callable<Integer> {
             System.err);
     if (resume) {
       run.resume();
+    } else {
+      results.forget();
     }
     run.describe(digits);
     if (!run.train()) {
@@ -122,6 +127,10 @@ public final class DigitsCommand implements Callable<Integer> {
     atLeastOne("--epochs", epochs);
     atLeastOne("--validation", held);
     atLeastOne("--limit", limit == null ? 1 : limit);
+    if (resume && force) {
+      throw new ParameterException(
+          spec.commandLine(), "--resume goes on with a run that --force would forget: give one");
+    }
   }
 
   private void atLeastOne(String option, int value) {

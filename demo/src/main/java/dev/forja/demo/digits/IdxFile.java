@@ -60,11 +60,13 @@ record IdxFile(int[] shape, byte[] bytes) {
     }
     int[] shape = new int[rank];
     long count = 1;
+    boolean fits = true;
     for (int d = 0; d < rank; d++) {
       shape[d] = in.readInt();
-      count = shape[d] < 0 ? LARGEST + 1L : Math.min(count * shape[d], LARGEST + 1L);
+      fits &= shape[d] >= 0 && shape[d] <= LARGEST;
+      count = fits ? Math.min(count * shape[d], LARGEST + 1L) : count;
     }
-    if (count > LARGEST) {
+    if (!fits || count > LARGEST) {
       throw new IOException("it claims the sizes " + Arrays.toString(shape));
     }
     byte[] bytes = in.readNBytes((int) count);

@@ -1,9 +1,9 @@
 package dev.forja.demo.digits;
 
 import dev.forja.demo.DemoException;
-import dev.forja.io.SafetensorsException;
-import dev.forja.module.LoadException;
-import dev.forja.optim.Checkpoint;
+import dev.forja.io.ModelFileException;
+import dev.forja.module.StateMismatchException;
+import dev.forja.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,18 @@ record Results(Path directory) {
     return directory.resolve(name + ".png");
   }
 
-  /** Creates the folder if necessary, and checks that files can be written to it. */
-  void create() {
+  /**
+   * Creates the folder if necessary, and checks that files can be written to it.
+   *
+   * @param over whether the run whose files lie there already goes on, or is to be forgotten
+   */
+  void create(boolean over) {
+    if (!over && (Files.exists(checkpoint()) || Files.exists(model()))) {
+      throw new DemoException(
+          "there is a run in %s already: --resume goes on with it, --force begins anew in its place,"
+                  .formatted(directory)
+              + " and --out takes another folder");
+    }
     try {
       Files.createDirectories(directory);
     } catch (IOException refused) {
@@ -41,6 +51,17 @@ record Results(Path directory) {
     }
   }
 
+  /** Deletes the model and the checkpoint of an earlier run. */
+  void forget() {
+    try {
+      Files.deleteIfExists(checkpoint());
+      Files.deleteIfExists(model());
+    } catch (IOException refused) {
+      throw new DemoException(
+          "cannot delete the earlier run in %s: %s".formatted(directory, refused), refused);
+    }
+  }
+
   /** Loads the best weights into {@code model}. */
   void load(Classifier model) {
     if (Files.notExists(model())) {
@@ -49,23 +70,23 @@ record Results(Path directory) {
     }
     try {
       model.module().load(model());
-    } catch (LoadException other) {
+    } catch (StateMismatchException other) {
       throw new DemoException(
           model() + " contains another kind of network; pass the --model it was trained with",
           other);
-    } catch (SafetensorsException failed) {
+    } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }
   }
 
-  Checkpoint loadCheckpoint() {
+  TrainingCheckpoint loadCheckpoint() {
     if (Files.notExists(checkpoint())) {
       throw new DemoException(
           "there is no run to resume in " + directory + ": " + checkpoint() + " does not exist");
     }
     try {
-      return Checkpoint.load(checkpoint());
-    } catch (SafetensorsException failed) {
+      return TrainingCheckpoint.load(checkpoint());
+    } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }
   }

@@ -2,6 +2,7 @@ package dev.forja.demo.digits;
 
 import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset.Batch;
+import dev.forja.demo.DemoException;
 import dev.forja.nn.CrossEntropyLoss;
 import dev.forja.optim.AdamW;
 import dev.forja.optim.OneCycleLR;
@@ -28,8 +29,18 @@ final class Training {
     AdamW optimizer = AdamW.of(model.module().parameters(), MAX_LR);
     return Trainer.builder(model.module(), loader, objective(model))
         .optimizer(optimizer)
-        .stepScheduler(OneCycleLR.of(optimizer, MAX_LR, epochs * loader.batches()))
+        .stepScheduler(OneCycleLR.of(optimizer, MAX_LR, steps(epochs, loader.batches())))
         .validation(DataLoader.of(validation.dataset(), VALIDATION_BATCH));
+  }
+
+  private static int steps(int epochs, int batches) {
+    int most = Integer.MAX_VALUE / batches;
+    if (epochs > most) {
+      throw new DemoException(
+          "--epochs is %d, but with %d batches an epoch there can be at most %d"
+              .formatted(epochs, batches, most));
+    }
+    return epochs * batches;
   }
 
   private static Objective<Batch> objective(Classifier model) {
@@ -37,7 +48,7 @@ final class Training {
     return batch -> {
       Tensor logits = model.call().apply(batch.input());
       return Scores.of(loss.call(logits, batch.target()), batch.size())
-          .with(ACCURACY, Metrics.accuracy(logits, batch.target()));
+          .withMetric(ACCURACY, Metrics.accuracy(logits, batch.target()));
     };
   }
 }

@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
 public final class SearchCommand implements Callable<Integer> {
   private static final String KERNELS = "forja.kernels";
 
+  /** As many as -Dforja.threads takes. */
+  private static final int MOST_THREADS = 1024;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(arity = "0..*", paramLabel = "QUERY", description = "What the passages are about.")
@@ -35,8 +38,8 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--corpus",
       paramLabel = "PATH",
       description =
-          "Search this instead: a file with one passage per line, or a folder of .txt and .md files"
-              + " whose passages are separated by empty lines.")
+          "Search this instead: a file with one passage a line, or a folder whose .txt and .md"
+              + " files have passages between empty lines.")
   private @Nullable Path corpusPath;
 
   @Option(names = "--top", description = "The number of passages to show.")
@@ -120,6 +123,11 @@ public final class SearchCommand implements Callable<Integer> {
     atLeastOne("--top", top);
     atLeastOne("--lines", lines);
     atLeastOne("--threads", threads == null ? 1 : threads);
+    if (threads != null && threads > MOST_THREADS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--threads is %d, but must be at most %d".formatted(threads, MOST_THREADS));
+    }
     below("--layer", layer, BertConfig.miniLm().numHiddenLayers());
     below("--head", head, BertConfig.miniLm().numAttentionHeads());
     if (watch && query.length == 0) {

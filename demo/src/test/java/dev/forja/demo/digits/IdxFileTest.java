@@ -65,6 +65,10 @@ class IdxFileTest {
     assertFails("it claims the sizes");
     write(idx(0x801, new int[] {-1}, 1));
     assertFails("it claims the sizes [-1]");
+    write(idx(0x802, new int[] {-1, 0}, 0));
+    assertFails("it claims the sizes [-1, 0]");
+    write(idx(0x802, new int[] {Integer.MAX_VALUE, 0}, 0));
+    assertFails("it claims the sizes [2147483647, 0]");
   }
 
   @Test

@@ -19,6 +19,7 @@ public record StateField(
     String read,
     StateLayout layout,
     Notes notes,
+    String sizes,
     Optional<ChildSlot> childSlot,
     Optional<Accessor> accessor) {
   /**

@@ -4,14 +4,28 @@ import java.util.List;
 
 /** The structure of the state in a field of a model: the path of a state visitor through it. */
 public sealed interface StateLayout {
+  /** How many parameters, buffers and modules generated code names here. */
+  default int count() {
+    return switch (this) {
+      case Parameter _, Buffer _, Child _, Open _ -> 1;
+      case Each(_, StateLayout element) -> element.count();
+      case Components(List<Component> parts) ->
+          parts.stream().mapToInt(part -> part.layout().count()).sum();
+    };
+  }
+
   /** A trained tensor. */
   record Parameter() implements StateLayout {}
 
   /** A tensor that is not trained. */
   record Buffer(boolean persistent) implements StateLayout {}
 
-  /** An invoker. */
-  record Child() implements StateLayout {}
+  /**
+   * An invoker.
+   *
+   * @param type the simple name of its type
+   */
+  record Child(String type) implements StateLayout {}
 
   /** A value that may be an invoker, which is checked when the program runs. */
   record Open() implements StateLayout {}

@@ -125,13 +125,24 @@ final class Calls {
         && isFixed(method)) {
       return inlined(code, tree, self, arguments, scope);
     }
-    forget(arguments, scope);
+    handOver(arguments, site, scope);
     return machine.unknown(method.getReturnType());
   }
 
-  /** Forgets the contents of arrays and lists that unknown code may change. */
-  private static void forget(List<Value> arguments, Scope scope) {
+  /**
+   * Arrays and lists that are handed to unknown code may be changed by it. Functions may be called
+   * by it, with whatever: what they give is worth an explanation, but nothing in them surely fails.
+   */
+  private void handOver(List<Value> arguments, MarkedCalls.Site site, Scope scope) {
     for (Value argument : arguments) {
+      if (argument instanceof Value.Code) {
+        Sink before = machine.divert(new Sink(true));
+        try {
+          function(argument, List.of(), site);
+        } finally {
+          machine.divert(before);
+        }
+      }
       if (!Value.isFixed(argument) || argument instanceof Value.Code) {
         scope.forgetUnfixed();
       }
@@ -171,7 +182,9 @@ final class Calls {
     for (int place = 0; place < params.size(); place++) {
       Element param = machine.element(new TreePath(code, params.get(place)));
       if (param != null) {
-        scope.set(param, place < arguments.size() ? arguments.get(place) : Value.UNKNOWN);
+        scope.set(
+            param,
+            place < arguments.size() ? arguments.get(place) : machine.unknown(param.asType()));
       }
     }
   }
@@ -194,6 +207,18 @@ final class Calls {
     return frame.result();
   }
 
+  /** What the accessor of an object gives; unknown if its rule does not fit the object. */
+  Value accessed(
+      ExecutableElement method, Marks.OfMethod marks, Value.Struct object, TreePath place) {
+    Sink before = machine.divert(new Sink(true));
+    try {
+      MarkedCalls.Site site = new MarkedCalls.Site(place, null, List.of());
+      return marked.value(method, marks, object, List.of(), site);
+    } finally {
+      machine.divert(before);
+    }
+  }
+
   Value constructor(TreePath path, NewClassTree tree, Scope scope) {
     List<TreePath> places = places(path, tree.getArguments());
     List<Value> given = values(places, scope);
@@ -208,8 +233,8 @@ final class Calls {
       return known;
     }
     Marks.OfMethod marks = machine.marks.of(constructor);
+    MarkedCalls.Site site = new MarkedCalls.Site(path, null, places);
     if (!marks.isEmpty()) {
-      MarkedCalls.Site site = new MarkedCalls.Site(path, null, places);
       return marked.value(constructor, marks, Value.UNKNOWN, arguments, site);
     }
     if (isCanonical(type, constructor)) {
@@ -220,7 +245,7 @@ final class Calls {
       }
       return new Value.Struct(fields, "", type);
     }
-    forget(arguments, scope);
+    handOver(arguments, site, scope);
     return machine.isTensor(type.asType()) ? new Value.Tensor(Dims.UNKNOWN) : Value.UNKNOWN;
   }
 

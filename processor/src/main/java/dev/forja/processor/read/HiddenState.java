@@ -61,6 +61,7 @@ final class HiddenState {
           && method.getName().contentEquals("<init>")
           && method.getBody() != null) {
         checkCode(method.getParameters(), method.getBody());
+        new LostState(report, model, types).check(method);
       } else if (member instanceof BlockTree block && !block.isStatic()) {
         checkCode(List.of(), block);
       }

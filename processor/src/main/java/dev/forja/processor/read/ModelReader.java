@@ -77,12 +77,12 @@ final class ModelReader {
     TypeElement base = new BaseResolver(env).read(model, report);
     BaseReader inherited = new BaseReader(env, base, model, names);
     Map<String, ForwardMethod> marked =
-        new EntryNames(report, inherited.methodNames()).assign(ForwardMethod.of(env, model));
+        new EntryNames(report, inherited.methodNames()).assign(limitedEntries());
     FunctionalInterfaceClashes functionalInterfaces =
         new FunctionalInterfaceClashes(env, report, inherited, pendingInvoker.name(), marked);
     List<EntrySpec> entries = functionalInterfaces.settle(entries(marked, inherited, sound));
     StateReader state = new StateReader(env, report, model, names);
-    List<StateField> fields = sound ? state.read() : List.of();
+    List<StateField> fields = sound ? limited(state) : List.of();
     Set<String> taken = new TreeSet<>(EntryNames.own(marked.keySet()));
     taken.addAll(inherited.methodNames());
     taken.addAll(functionalInterfaces.getters());
@@ -116,6 +116,26 @@ final class ModelReader {
         sound ? inherited.extraRepr() : Optional.empty(),
         suppressed(fields, entries),
         hidesJavaLang(mentioned));
+  }
+
+  /** The state; none, but its accessors, where it is more than one class can have code for. */
+  private List<StateField> limited(StateReader state) {
+    List<StateField> fields = state.read();
+    if (fields.stream().mapToInt(field -> field.layout().count()).sum() <= Budget.PARTS) {
+      return fields;
+    }
+    report.at(model).report(Problem.TOO_LARGE, TypeText.show(model), Budget.PARTS);
+    fields.forEach(field -> field.accessor().ifPresent(state.unreadable()::add));
+    return List.of();
+  }
+
+  private List<ForwardMethod> limitedEntries() {
+    List<ForwardMethod> all = ForwardMethod.of(env, model);
+    if (all.size() <= Budget.ENTRIES) {
+      return all;
+    }
+    report.at(model).report(Problem.TOO_LARGE, TypeText.show(model), Budget.ENTRIES);
+    return all.subList(0, Budget.ENTRIES);
   }
 
   /**
@@ -241,6 +261,7 @@ final class ModelReader {
         field.read(),
         field.layout(),
         field.notes(),
+        field.sizes(),
         field.childSlot(),
         field.accessor().filter(accessor -> !taken.contains(accessor.name())));
   }

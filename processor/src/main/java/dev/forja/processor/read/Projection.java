@@ -21,6 +21,9 @@ import javax.lang.model.type.WildcardType;
  * @param gone the variables that are not in scope
  */
 record Projection(TypeNames names, Set<TypeVariableKey> gone) {
+  /** How many bounds are opened within one another; each may mention several variables. */
+  private static final int DEPTH = 4;
+
   TypeName name(TypeMirror type) {
     return name(type, Set.of());
   }
@@ -39,7 +42,7 @@ record Projection(TypeNames names, Set<TypeVariableKey> gone) {
 
   private TypeName bound(TypeVariable variable, Set<TypeVariableKey> open) {
     Set<TypeVariableKey> inner = new HashSet<>(open);
-    return inner.add(TypeVariableKey.of(variable))
+    return inner.add(TypeVariableKey.of(variable)) && inner.size() <= DEPTH
         ? name(TypeVariableKey.bounds(variable).getFirst(), inner)
         : ClassName.OBJECT;
   }

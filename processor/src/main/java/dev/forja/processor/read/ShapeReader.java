@@ -94,6 +94,12 @@ record ShapeReader(Env env, Report report, TypeElement model, String fromPackage
       Element element, AnnotationMirror mark, AnnotationValue value, String text) {
     List<String> words =
         text.isBlank() ? new ArrayList<>() : new ArrayList<>(List.of(text.strip().split("\\s+")));
+    if (words.size() > Budget.SIZES) {
+      report
+          .at(element, mark, value)
+          .report(Problem.TOO_LARGE, element.getSimpleName(), Budget.SIZES);
+      return Optional.empty();
+    }
     boolean open = !words.isEmpty() && words.getFirst().equals("...");
     if (open) {
       words.removeFirst();

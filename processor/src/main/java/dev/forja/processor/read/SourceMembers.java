@@ -38,7 +38,12 @@ public final class SourceMembers {
     }
   }
 
-  /** The code of a class; null if it is not available. */
+  /** Whether the compiler shows code at all. */
+  boolean shown() {
+    return trees != null;
+  }
+
+  /** The code of a class; null if it is not shown. */
   @Nullable TreePath of(TypeElement type) {
     return trees == null ? null : trees.getPath(type);
   }

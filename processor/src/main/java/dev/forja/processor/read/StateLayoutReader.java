@@ -36,10 +36,27 @@ record StateLayoutReader(
     String fromPackage,
     VariableElement field,
     Optional<StateLayout.Buffer> buffer,
-    Map<Element, Known> known) {
+    Map<Element, Known> known,
+    Runnable unmarked,
+    Set<Element> without,
+    Budget budget) {
+  StateLayoutReader(
+      Env env,
+      Report report,
+      String fromPackage,
+      VariableElement field,
+      Optional<StateLayout.Buffer> buffer,
+      Runnable unmarked) {
+    this(
+        env, report, fromPackage, field, buffer, Map.of(), unmarked, new HashSet<>(), new Budget());
+  }
+
   /** The state in the field; null if there is none. */
   @Nullable StateLayout read(TypeMirror type) {
-    return read(type, Set.of());
+    StateLayout layout = read(type, Set.of());
+    return budget.isSpent()
+        ? problem(Problem.TOO_LARGE, TypeText.show(field), Budget.PARTS)
+        : layout;
   }
 
   private @Nullable StateLayout read(TypeMirror type, Set<Element> open) {
@@ -81,11 +98,11 @@ record StateLayoutReader(
     TypeElement element = env.element(type);
     StateTypes stateTypes = new StateTypes(env);
     if (element == null || env.isInvoker(element)) {
-      return new StateLayout.Child();
+      return new StateLayout.Child(type.asElement().getSimpleName().toString());
     } else if (stateTypes.isParameter(element)) {
       return new StateLayout.Parameter();
     } else if (env.isA(element, Shaped.class.getName())) {
-      return buffer.orElse(null);
+      return buffer.isPresent() ? buffer.get() : unmarkedTensor();
     } else if (env.isModel(element)) {
       return problem(Problem.STATE_BARE_MODEL, TypeText.show(element), invokerOf(element));
     } else if (env.isA(element, "java.util.List")) {
@@ -130,9 +147,15 @@ record StateLayoutReader(
     if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
       return problem(Problem.STATE_RAW, TypeText.show(field));
     }
-    return stateTypes.contentsHold(type)
-        ? problem(Problem.STATE_CONTAINER, TypeText.show(field))
-        : null;
+    if (stateTypes.contentsHold(type)) {
+      return problem(Problem.STATE_CONTAINER, TypeText.show(field));
+    }
+    return StateTypes.ofTensors(env).contentsHold(type) ? unmarkedTensor() : null;
+  }
+
+  private @Nullable StateLayout unmarkedTensor() {
+    unmarked.run();
+    return null;
   }
 
   /** A value of an interface type: state if it is an invoker; otherwise it may hide state. */
@@ -164,7 +187,10 @@ record StateLayoutReader(
     boolean extensible =
         !element.getModifiers().contains(Modifier.FINAL) && env.subtypes().isOfProgram(element);
     TypeElement hiding = extensible ? hidingSubtype(element, stateTypes) : null;
-    return hiding == null ? null : inSubtype(hiding);
+    if (hiding != null) {
+      return inSubtype(hiding);
+    }
+    return StateTypes.ofTensors(env).holds(type) ? unmarkedTensor() : null;
   }
 
   /** A subtype that holds state which nothing would traverse; null if none is known. */
@@ -187,6 +213,8 @@ record StateLayoutReader(
       return new StateTypes(env).fieldsHold(element)
           ? problem(Problem.STATE_CIRCLE, TypeText.show(element))
           : null;
+    } else if (without.contains(element)) {
+      return null;
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
@@ -196,13 +224,19 @@ record StateLayoutReader(
             .read(
                 element,
                 part ->
-                    reader(StateReader.buffer(part).or(() -> buffer), arguments)
-                        .read(part.asType(), inner));
+                    budget.take()
+                        ? reader(StateReader.buffer(part).or(() -> buffer), arguments)
+                            .read(part.asType(), inner)
+                        : null);
+    if (parts.isEmpty() && element.getTypeParameters().isEmpty() && buffer.isEmpty()) {
+      without.add(element);
+    }
     return parts.isEmpty() ? null : new StateLayout.Components(parts);
   }
 
   private StateLayoutReader reader(Optional<StateLayout.Buffer> buffer, Map<Element, Known> known) {
-    return new StateLayoutReader(env, report, fromPackage, field, buffer, known);
+    return new StateLayoutReader(
+        env, report, fromPackage, field, buffer, known, unmarked, without, budget);
   }
 
   /**

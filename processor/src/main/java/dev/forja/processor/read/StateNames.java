@@ -6,6 +6,8 @@ import java.util.List;
 
 /** The valid names of state in the state dict. */
 final class StateNames {
+  private static final String FIRST = "0";
+
   private StateNames() {}
 
   /** Whether the name has no dots, and is empty only if the parts have their own names. */
@@ -18,9 +20,24 @@ final class StateNames {
     if (!name.isEmpty()) {
       return List.of(name);
     }
-    return layout instanceof StateLayout.Components(List<StateLayout.Component> parts)
-        ? parts.stream().map(StateLayout.Component::name).filter(each -> !each.isEmpty()).toList()
-        : List.of();
+    return switch (layout) {
+      case StateLayout.Components(List<StateLayout.Component> parts) ->
+          parts.stream().flatMap(part -> of(part.name(), part.layout()).stream()).toList();
+      case StateLayout.Each(Container container, StateLayout element) ->
+          switch (container) {
+            case OPTIONAL -> of("", element);
+            case LIST, ARRAY -> firstOf(element);
+            case MAP -> List.of();
+          };
+      case StateLayout.Parameter _, StateLayout.Buffer _, StateLayout.Child _, StateLayout.Open _ ->
+          List.of();
+    };
+  }
+
+  private static List<String> firstOf(StateLayout element) {
+    return element instanceof StateLayout.Components
+        ? of("", element).stream().map(name -> FIRST + "." + name).toList()
+        : List.of(FIRST);
   }
 
   /** Whether the parts have their own names, so that the field needs none. */

@@ -14,9 +14,11 @@ import dev.forja.spi.ShapeRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -40,6 +42,7 @@ final class StateReader {
   private final TypeElement model;
   private final TypeNames names;
   private final Map<String, VariableElement> byStateName = new HashMap<>();
+  private final Set<VariableElement> unmarked = new HashSet<>();
   private final List<StateField.Accessor> unreadable = new ArrayList<>();
 
   StateReader(Env env, Report report, TypeElement model, TypeNames names) {
@@ -144,10 +147,21 @@ final class StateReader {
   }
 
   private Optional<StateField> read(VariableElement field, TypeMirror type) {
+    int before = report.errors();
+    Optional<StateField> state = readState(field, type);
+    if (unmarked.contains(field) && report.errors() == before) {
+      report.at(field).report(Problem.TENSOR_NOT_STATE, TypeText.show(field));
+    }
+    return state;
+  }
+
+  private Optional<StateField> readState(VariableElement field, TypeMirror type) {
     Optional<StateLayout.Buffer> buffer = buffer(field);
     int before = report.errors();
     StateLayout layout =
-        new StateLayoutReader(env, report, names.fromPackage(), field, buffer, Map.of()).read(type);
+        new StateLayoutReader(
+                env, report, names.fromPackage(), field, buffer, () -> unmarked.add(field))
+            .read(type);
     if (buffer.isPresent() && (layout == null || !isBuffer(layout)) && report.errors() == before) {
       refuse(field, Buffer.class, Problem.BUFFER_NOT_TENSOR);
       return Optional.empty();
@@ -240,7 +254,8 @@ final class StateReader {
     };
   }
 
-  private static String stateName(VariableElement field) {
+  /** The name of a field in the state dict. */
+  static String stateName(VariableElement field) {
     return Annotations.text(field, Named.class, "value").orElse(field.getSimpleName().toString());
   }
 
@@ -252,6 +267,7 @@ final class StateReader {
         read,
         layout,
         notes(field),
+        new FixedSizes(env).of(field),
         new ChildSlotReader(env, names).read(field, type, layout, read),
         access.isHidden(field) ? Optional.empty() : Optional.of(accessor(field, type)));
   }

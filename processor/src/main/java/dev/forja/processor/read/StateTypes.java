@@ -1,6 +1,7 @@
 package dev.forja.processor.read;
 
 import dev.forja.spi.ParameterType;
+import dev.forja.spi.Shaped;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,12 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Determines whether a type certainly holds state, whatever it is wrapped in. */
-record StateTypes(Env env) {
+/**
+ * Tells whether a type surely holds state, whatever it is wrapped in.
+ *
+ * @param tensors whether it is asked for tensors that are no state of themselves, in place of state
+ */
+record StateTypes(Env env, boolean tensors) {
   private static final List<String> CONTAINERS =
       List.of(
           "java.lang.Iterable",
@@ -26,6 +31,15 @@ record StateTypes(Env env) {
           "java.util.Map",
           "java.util.Map.Entry",
           "java.util.stream.BaseStream");
+
+  StateTypes(Env env) {
+    this(env, false);
+  }
+
+  /** Tells the same of tensors that are neither parameters nor within a module. */
+  static StateTypes ofTensors(Env env) {
+    return new StateTypes(env, true);
+  }
 
   boolean holds(@Nullable TypeMirror type) {
     return holds(type, new HashSet<>());
@@ -53,8 +67,10 @@ record StateTypes(Env env) {
               && holds(TypeVariableKey.bounds(variable).getFirst(), seen);
       case DeclaredType declared -> {
         TypeElement element = env.element(declared);
-        yield element == null
-            || isState(element)
+        if (element == null || isState(element)) {
+          yield !tensors;
+        }
+        yield (tensors && isTensor(element))
             || (!Env.is(element, "java.lang.Class")
                 && (!isInterface(element) || isContainer(element))
                 && declared.getTypeArguments().stream().anyMatch(arg -> holds(arg, seen)))
@@ -80,6 +96,10 @@ record StateTypes(Env env) {
 
   private boolean isState(TypeElement element) {
     return env.isInvoker(element) || isParameter(element) || env.isModel(element);
+  }
+
+  private boolean isTensor(TypeElement element) {
+    return env.isA(element, Shaped.class.getName());
   }
 
   private static boolean isInterface(TypeElement element) {

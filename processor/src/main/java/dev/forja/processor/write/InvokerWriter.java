@@ -13,6 +13,7 @@ import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.SelfMethod;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ public final class InvokerWriter {
    */
   static final CodeBlock BROKEN =
       CodeBlock.of("throw new $T($S)", IllegalStateException.class, Refusal.NOT_COMPILED.of());
+
+  /** Written out, since a writer does not know the processor. */
+  private static final String GENERATOR = "dev.forja.processor.ForwardProcessor";
 
   private final InvokerSpec spec;
   private final List<EntryWriter> entries = new ArrayList<>();
@@ -128,6 +132,8 @@ public final class InvokerWriter {
             .addMember("value", "$L.class", modelName())
             .addMember("contract", "$L", Contract.number())
             .build());
+    type.addAnnotation(
+        AnnotationSpec.builder(Generated.class).addMember("value", "$S", GENERATOR).build());
     FactoryWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);
     if (!spec.suppressed().isEmpty()) {
       type.addAnnotation(EntryWriter.suppress(spec.suppressed().toArray(String[]::new)));

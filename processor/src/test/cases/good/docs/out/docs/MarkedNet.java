@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -26,6 +27,7 @@ import java.util.function.IntUnaryOperator;
     value = Marked.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class MarkedNet extends Invoker implements IntUnaryOperator {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -148,8 +150,8 @@ public final class MarkedNet extends Invoker implements IntUnaryOperator {
   }
 
   @Override
-  public MarkedNet train(boolean mode) {
-    super.train(mode);
+  public MarkedNet train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,6 +24,7 @@ import java.util.Objects;
     value = Tagged.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class TaggedInvoker<T> extends Invoker {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -162,8 +164,8 @@ public final class TaggedInvoker<T> extends Invoker {
   }
 
   @Override
-  public TaggedInvoker<T> train(boolean mode) {
-    super.train(mode);
+  public TaggedInvoker<T> train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

@@ -13,6 +13,7 @@ import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -26,6 +27,7 @@ import java.util.function.UnaryOperator;
     value = Auto.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class AutoInvoker extends FakeModule
     implements UnaryOperator<FakeTensor>, Embedder, Decoder<List<FakeTensor>, String> {
@@ -193,8 +195,8 @@ final class AutoInvoker extends FakeModule
   }
 
   @Override
-  public AutoInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public AutoInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -205,8 +207,8 @@ final class AutoInvoker extends FakeModule
   }
 
   @Override
-  public AutoInvoker train(boolean mode) {
-    super.train(mode);
+  public AutoInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,6 +24,7 @@ import java.util.function.IntUnaryOperator;
     value = Own.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class OwnInvoker extends Invoker implements IntUnaryOperator {
   /** Identifies the entry {@code apply} for scopes, captures and traces. */
@@ -159,8 +161,8 @@ final class OwnInvoker extends Invoker implements IntUnaryOperator {
   }
 
   @Override
-  public OwnInvoker train(boolean mode) {
-    super.train(mode);
+  public OwnInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

@@ -16,6 +16,7 @@ import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
     value = LinearLayer.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class Linear extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -164,8 +166,8 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
   }
 
   @Override
-  public Linear freeze(boolean freeze) {
-    super.freeze(freeze);
+  public Linear freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -176,8 +178,8 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
   }
 
   @Override
-  public Linear train(boolean mode) {
-    super.train(mode);
+  public Linear train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

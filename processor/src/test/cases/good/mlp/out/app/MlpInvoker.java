@@ -15,6 +15,7 @@ import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
     value = Mlp.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -149,8 +151,8 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   }
 
   @Override
-  public MlpInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public MlpInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -161,8 +163,8 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   }
 
   @Override
-  public MlpInvoker train(boolean mode) {
-    super.train(mode);
+  public MlpInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

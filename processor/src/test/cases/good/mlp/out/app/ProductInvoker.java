@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -24,6 +25,7 @@ import java.util.function.IntSupplier;
     value = Product.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class ProductInvoker extends Invoker implements IntSupplier {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -132,8 +134,8 @@ final class ProductInvoker extends Invoker implements IntSupplier {
   }
 
   @Override
-  public ProductInvoker train(boolean mode) {
-    super.train(mode);
+  public ProductInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

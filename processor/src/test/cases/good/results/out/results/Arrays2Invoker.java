@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,6 +24,7 @@ import java.util.function.BiFunction;
     value = Arrays2.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class Arrays2Invoker extends Invoker implements BiFunction<String[], double[][], int[][]> {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -130,8 +132,8 @@ final class Arrays2Invoker extends Invoker implements BiFunction<String[], doubl
   }
 
   @Override
-  public Arrays2Invoker train(boolean mode) {
-    super.train(mode);
+  public Arrays2Invoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

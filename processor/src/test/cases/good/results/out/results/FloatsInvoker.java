@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -22,6 +23,7 @@ import java.util.Objects;
     value = Floats.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class FloatsInvoker extends Invoker {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -125,8 +127,8 @@ final class FloatsInvoker extends Invoker {
   }
 
   @Override
-  public FloatsInvoker train(boolean mode) {
-    super.train(mode);
+  public FloatsInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,6 +24,7 @@ import java.util.function.IntToLongFunction;
     value = Longs.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class LongsInvoker extends Invoker implements IntToLongFunction {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -129,8 +131,8 @@ final class LongsInvoker extends Invoker implements IntToLongFunction {
   }
 
   @Override
-  public LongsInvoker train(boolean mode) {
-    super.train(mode);
+  public LongsInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -22,6 +23,7 @@ import java.util.Objects;
     value = Nothing.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class NothingInvoker extends Invoker implements Runnable {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -138,8 +140,8 @@ final class NothingInvoker extends Invoker implements Runnable {
   }
 
   @Override
-  public NothingInvoker train(boolean mode) {
-    super.train(mode);
+  public NothingInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,6 +24,7 @@ import java.util.function.ObjLongConsumer;
     value = Takes.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -138,8 +140,8 @@ final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
   }
 
   @Override
-  public TakesInvoker train(boolean mode) {
-    super.train(mode);
+  public TakesInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

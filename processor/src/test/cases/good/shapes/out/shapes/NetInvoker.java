@@ -15,6 +15,7 @@ import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     value = Net.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class NetInvoker extends FakeModule {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -206,8 +208,8 @@ final class NetInvoker extends FakeModule {
   }
 
   @Override
-  public NetInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public NetInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -218,8 +220,8 @@ final class NetInvoker extends FakeModule {
   }
 
   @Override
-  public NetInvoker train(boolean mode) {
-    super.train(mode);
+  public NetInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
