@@ -1,4 +1,4 @@
-/** The command line of the demo. Each command has a package of its own. */
+/** The command line of the demo. Each command has its own package. */
 @NullMarked
 package dev.forja.demo;
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Any thread may use it if its data set can be used so; there are no worker threads,
  * and each batch is made by the thread that asks for it.
  *
- * @param <B> a batch of examples
+ * @param <B> the type of a batch of examples
  */
 public final class DataLoader<B> {
   /** Mixed into the seed, so that the order differs from what initialisation draws from it. */
@@ -46,7 +46,10 @@ public final class DataLoader<B> {
     this.dropLast = dropLast;
   }
 
-  /** Batches in the order of the data set; the last one of an epoch may be smaller. */
+  /**
+   * Creates a loader with batches in the order of the data set; the last one of an epoch may be
+   * smaller.
+   */
   public static <B> DataLoader<B> of(Dataset<B> dataset, int batchSize) {
     if (batchSize <= 0) {
       throw new IllegalArgumentException(
@@ -141,7 +144,7 @@ public final class DataLoader<B> {
     return order;
   }
 
-  /** One pass over an order. */
+  /** An iterator over the batches of one order. */
   private final class Batches implements Iterator<B> {
     private final int[] order;
     private int batch;

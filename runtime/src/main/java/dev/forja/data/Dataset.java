@@ -4,20 +4,21 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Examples that are read by index, a batch at a time. Several threads may ask one data set for
- * batches at once if its class says so; those of this package allow it.
+ * A set of examples that can be read by index, in batches.
  *
- * @param <B> a batch of examples, such as a record of tensors
+ * <p>Several threads may ask one data set for batches at once if its class says so; those of this package allow it.
+ *
+ * @param <B> the type of a batch, such as a record of tensors
  */
 public interface Dataset<B> {
   /** The number of examples. */
   int size();
 
-  /** The examples at these indices, from 0, as one batch in this order. */
+  /** The examples with these indices, from 0, as one batch in this order. */
   B batch(int... indices);
 
   /**
-   * The same examples in batches of another form.
+   * The same examples with batches converted to another type.
    *
    * <pre>{@code
    * record Digits(Tensor images, Tensor labels) {}
@@ -41,7 +42,7 @@ public interface Dataset<B> {
     };
   }
 
-  /** The {@code size} examples from index {@code first} on, such as a part for validation. */
+  /** The {@code size} examples from index {@code first} on, for example a part for validation. */
   default Dataset<B> slice(int first, int size) {
     Objects.checkFromIndexSize(first, size, size());
     Dataset<B> self = this;

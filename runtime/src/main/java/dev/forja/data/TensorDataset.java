@@ -5,11 +5,12 @@ import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Examples whose inputs and targets lie along the first dimension of two tensors. Immutable, so any
- * thread may use it.
+ * Examples whose inputs and targets are stored along the first dimension of two tensors.
+ *
+ * <p>Immutable, so any thread may use it.
  *
  * @param input the inputs, [n, ...]
- * @param target what the model is to predict, [n, ...]
+ * @param target the targets, [n, ...]
  */
 public record TensorDataset(Tensor input, Tensor target) implements Dataset<TensorDataset.Batch> {
   /** Checks that there are as many targets as inputs. */
@@ -21,13 +22,15 @@ public record TensorDataset(Tensor input, Tensor target) implements Dataset<Tens
     }
   }
 
-  /** Examples with these inputs and targets. */
+  /** Creates a data set with these inputs and targets. */
   public static TensorDataset of(Tensor input, Tensor target) {
     return new TensorDataset(input, target);
   }
 
   /**
-   * Some of the examples. Immutable.
+   * A batch of examples.
+ *
+ * <p>Immutable.
    *
    * @param input their inputs, [batch, ...]
    * @param target their targets, [batch, ...]

@@ -1,6 +1,6 @@
 /**
- * Data for a model: sets of examples, batches, and their order by seed and epoch. It knows tensors,
- * but no models.
+ * Input data for models: sets of examples, batches, and their order by seed and epoch. The package
+ * knows tensors, but no models.
  */
 @NullMarked
 package dev.forja.data;

@@ -21,9 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces a file whole or not at all: the new contents go to a temporary file beside it, are
- * forced to the disk, and take the old file's place in one move. Several threads may write one path
- * at once: one of the contents stays, whole.
+ * Replaces a file atomically: the new contents are written to a temporary file in the same folder,
+ * forced to the disk, and moved over the old file in one step. Stateless and therefore thread-safe.
  */
 public final class AtomicFile {
   private static final int MOST_LINKS = 40;
@@ -35,12 +34,13 @@ public final class AtomicFile {
   /** Writes the contents of a file. It runs on the thread that writes. */
   @FunctionalInterface
   public interface Contents {
-    /** Writes them to a channel that stands at the beginning. */
+    /** Writes the contents to a channel, which is at position 0. */
     void write(FileChannel channel) throws IOException;
   }
 
   /**
-   * Writes {@code path}, or the file it links to; whatever fails, the old contents stay.
+   * Writes {@code path}, or the file that it links to; if anything fails, the old contents are
+   * kept.
    *
    * @throws IOException if it cannot be written, with the reason
    */
@@ -58,7 +58,8 @@ public final class AtomicFile {
       throw new FileSystemException(
           path.toString(), null, "there is no directory " + directory + "; create it first");
     }
-    // A short name, since the name of the target may already be as long as names can be.
+    // The temporary file has a short name, because that of the target may already have the maximum
+    // length.
     Path temporary = directory.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
     deleteLeftOvers(directory);
     try {
@@ -77,7 +78,7 @@ public final class AtomicFile {
     forceDirectory(directory);
   }
 
-  /** Tells other writers that this file is being written; null where files have no locks. */
+  /** Locks the file to show other writers that it is in use; null if locks are not supported. */
   private static @Nullable FileLock lock(FileChannel channel) {
     try {
       return channel.tryLock();
@@ -87,8 +88,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Deletes what writers left that were killed: temporary files that nobody has locked, nor changed
-   * for a minute. A file that cannot be looked at or deleted is left to the next.
+   * Deletes the temporary files of killed writers: those that are neither locked nor changed for a
+   * minute. A file that cannot be inspected or deleted is left for a later call.
    */
   private static void deleteLeftOvers(Path directory) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
@@ -135,7 +136,10 @@ public final class AtomicFile {
     }
   }
 
-  /** Only the superuser may give files away; for others the file becomes their own. */
+  /**
+   * Restores the owner and group. Only the superuser may change the owner; for other users the file
+   * becomes their own.
+   */
   private static void keepOwner(PosixFileAttributeView view, PosixFileAttributes old) {
     try {
       view.setGroup(old.group());
@@ -153,14 +157,14 @@ public final class AtomicFile {
         throw new FileSystemException(
             to.toString(),
             null,
-            "it is a mount of its own, as files are that are mounted alone into a container, and"
+            "it is a mount point, like a single file that is mounted into a container, and"
                 + " cannot be replaced: mount its folder instead");
       }
       throw e;
     }
   }
 
-  /** Moves a file over another, in one step where the file system can. */
+  /** Moves a file over another, atomically if the file system supports it. */
   static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
@@ -177,12 +181,12 @@ public final class AtomicFile {
     }
   }
 
-  /** Makes the move itself last through a power cut, where directories can be forced. */
+  /** Makes the move itself survive a power failure, if directories can be forced to the disk. */
   private static void forceDirectory(Path directory) {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException _) {
-      // Not every system lets a directory be opened; the file itself is safe already.
+      // Not every system can open a directory; the file itself is already on the disk.
     }
   }
 }

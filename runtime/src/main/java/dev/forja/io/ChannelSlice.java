@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** The next {@code remaining} bytes of a channel as a stream that does not own the channel. */
+/** An input stream over the next {@code remaining} bytes of a channel, which it does not close. */
 final class ChannelSlice extends InputStream {
   private final FileChannel channel;
   private int remaining;

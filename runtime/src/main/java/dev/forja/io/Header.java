@@ -3,20 +3,23 @@ package dev.forja.io;
 import java.util.List;
 import java.util.Map;
 
-/** What the header of a file says, before and after {@link Layout#check}. */
+/** The contents of the header of a file, before and after {@link Layout#check}. */
 record Header(Map<String, String> metadata, List<SafetensorsEntry> entries) {
-  /** The name that no tensor can have. */
+  /** The name that is reserved for the metadata. */
   static final String METADATA = "__metadata__";
 
-  /** The longest header, in bytes; the reference implementation has the same bound. */
+  /** The maximum length of the header in bytes, as in the reference implementation. */
   static final int MAX_BYTES = 100_000_000;
 
-  /** The longest name of a tensor or of a piece of metadata, in characters. */
+  /** The maximum length of a name of a tensor or metadata entry, in characters. */
   static final int MAX_NAME = 50_000;
 
-  /** The most dimensions of a tensor: more than any has, and few enough to cost no memory. */
+  /**
+   * The maximum number of dimensions of a tensor: more than any real tensor has, but few enough to
+   * cost no memory.
+   */
   static final int MAX_RANK = 1_000;
 
-  /** How many bytes before the header give its length. */
+  /** The number of bytes before the header, which hold its length. */
   static final int PREFIX = Long.BYTES;
 }

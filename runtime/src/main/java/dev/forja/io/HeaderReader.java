@@ -20,16 +20,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the JSON of a header: its syntax, and that each value is of the right kind. Where tensors
- * may lie is for {@link Layout}. Reads a stream, so a hostile length costs no memory.
+ * Reads the JSON of a header and checks its syntax and the type of each value. {@link Layout}
+ * checks the positions of the tensors. The input is a stream, so a hostile length costs no memory.
  */
 final class HeaderReader {
   static final JsonFactory JSON =
       JsonFactory.builder()
           .recyclerPool(
-              JsonRecyclerPools.nonRecyclingPool()) // otherwise each thread would hold our classes
+              JsonRecyclerPools
+                  .nonRecyclingPool()) // otherwise each thread would keep our class loader alive
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // Names of tensors should not be kept after the file is closed.
+          // Names of tensors are not interned, because they should not outlive the file.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
@@ -49,7 +50,7 @@ final class HeaderReader {
   }
 
   static Header read(Path file, InputStream bytes) throws IOException {
-    // The bytes are decoded here, because Jackson would accept UTF-16 and UTF-32 too.
+    // The bytes are decoded here, because Jackson would also accept UTF-16 and UTF-32.
     InputStreamReader text = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
     try (JsonParser json = JSON.createParser(text)) {
       return new HeaderReader(file, json).header();
@@ -87,7 +88,7 @@ final class HeaderReader {
   private Map<String, String> metadata() throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return metadata; // as none, which is how the reference reads it
+      return metadata; // null means no metadata, as in the reference implementation
     }
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new SafetensorsException(file, Header.METADATA + " is not an object of strings");
@@ -117,7 +118,7 @@ final class HeaderReader {
         case "dtype" -> type = type(name);
         case "shape" -> shape = numbers(name, field);
         case "data_offsets" -> offsets = numbers(name, field);
-        default -> json.skipChildren(); // as the reference does
+        default -> json.skipChildren(); // as in the reference implementation
       }
     }
     if (type == null || shape == null || offsets == null) {
@@ -148,7 +149,7 @@ final class HeaderReader {
     int count = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        throw fault(name, field + " holds something else than whole numbers");
+        throw fault(name, field + " contains something other than integers");
       }
       if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER || json.getLongValue() < 0) {
         String number = SafetensorsException.shorten(json.getText());

@@ -14,8 +14,11 @@ import java.util.Map;
 final class HeaderWriter {
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.nonRecyclingPool()) // else each thread holds our classes
-          // Else names beyond the basic plane are escaped, which the reference does not do.
+          .recyclerPool(
+              JsonRecyclerPools
+                  .nonRecyclingPool()) // otherwise each thread would keep our class loader alive
+          // Otherwise characters beyond the basic plane would be escaped, unlike in the reference
+          // implementation.
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 

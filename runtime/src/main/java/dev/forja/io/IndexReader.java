@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads the index of a checkpoint of several files: its {@code weight_map}. */
+/** Reads the index of a sharded checkpoint: its {@code weight_map}. */
 final class IndexReader {
   private static final String MAP = "weight_map";
 

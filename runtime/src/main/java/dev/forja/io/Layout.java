@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where tensors may lie: each takes as many bytes as its shape and type need, and together they
- * cover the file after the header once, without overlap and without holes.
+ * Checks the positions of the tensors: each has exactly the bytes that its shape and type need, and
+ * together they cover the data of the file without overlaps or gaps.
  */
 final class Layout {
   private static final Comparator<SafetensorsEntry> IN_FILE =
@@ -15,7 +15,10 @@ final class Layout {
 
   private Layout() {}
 
-  /** The entries in the order of the file, if they lie in its {@code dataBytes} as they must. */
+  /**
+   * Checks the entries against the {@code dataBytes} of the file, and returns them in the order of
+   * the file.
+   */
   static List<SafetensorsEntry> check(Path file, List<SafetensorsEntry> entries, long dataBytes)
       throws SafetensorsException {
     for (SafetensorsEntry entry : entries) {
@@ -33,7 +36,7 @@ final class Layout {
         throw fault(
             file,
             entry,
-            "begins at byte %d, but what lies before it ends at byte %d: no tensor owns the rest"
+            "begins at byte %d, but the data before it ends at byte %d: the bytes between belong to no tensor"
                 .formatted(entry.begin(), covered));
       }
       covered = entry.end();

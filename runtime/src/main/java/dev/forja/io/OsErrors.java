@@ -6,7 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says in words what the exceptions of the file system say by their class. */
+/** Messages for file system exceptions that only their class describes. */
 final class OsErrors {
   private OsErrors() {}
 

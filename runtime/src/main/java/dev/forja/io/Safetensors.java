@@ -18,12 +18,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes safetensors files, laid out as the reference implementation does: tensors by falling
- * alignment of their type, then by name, so that each begins at a multiple of its element's size;
- * metadata by key. So the same contents make the same bytes, whatever the order of the maps.
- *
- * <p>Several threads may write at once, even to one path: one of the files stays, whole. The arrays
- * must not change meanwhile.
+ * Writes safetensors files with the same layout as the reference implementation: tensors sorted by
+ * descending alignment of their type and then by name, so that each begins at a multiple of its
+ * element size; metadata sorted by key. So equal contents give equal bytes, whatever the order of
+ * the maps. Stateless and therefore thread-safe.
  */
 public final class Safetensors {
   private static final int CHUNK_BYTES = 1 << 20;
@@ -43,11 +41,10 @@ public final class Safetensors {
   }
 
   /**
-   * Writes arrays under their names. The file appears whole or not at all: a failure at any moment
-   * leaves what was there before. Where the path is a symbolic link, the file it points to is
-   * replaced and the link stays. A new file is moved into the old one's place, so whoever has the
-   * old one open or mapped goes on to read the old contents. In an interrupted thread nothing is
-   * written.
+   * Writes arrays under their names. The file is replaced atomically: if anything fails, the old
+   * contents are kept. If the path is a symbolic link, the file that it points to is replaced and
+   * the link is kept. A new file is moved into the old one's place, so whoever has the old one open
+   * or mapped goes on to read the old contents. In an interrupted thread nothing is written.
    */
   public static void save(Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
       throws SafetensorsException {
@@ -75,7 +72,7 @@ public final class Safetensors {
     }
   }
 
-  /** Refuses what {@link SafetensorsFile#open} would refuse. */
+  /** Rejects everything that {@link SafetensorsFile#open} would reject. */
   private static void checkNames(
       Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
       throws SafetensorsException {
@@ -138,7 +135,7 @@ public final class Safetensors {
       for (int first = 0, n; first < array.count(); first += n) {
         n = Math.min(step, array.count() - first);
         Elements.store(array, first, n, chunk);
-        // What a workspace took back while it was copied may hold other values by now.
+        // If a workspace ended during the copy, the array may already hold other values.
         from.storage().checkNotEnded();
         writeFully(channel, chunk.asSlice(0, (long) n * bytes).asByteBuffer());
       }

@@ -8,12 +8,12 @@ import dev.forja.array.Shapes;
  * @param name its name, unique in the file
  * @param dtype the type of its elements
  * @param shape the sizes of its dimensions, outermost first
- * @param begin its first byte, counted from the end of the header
- * @param end one past its last byte
+ * @param begin the offset of its first byte, counted from the end of the header
+ * @param end the offset after its last byte
  */
 public record SafetensorsEntry(
     String name, SafetensorsType dtype, int[] shape, long begin, long end) {
-  /** The number of bytes that it takes in the file. */
+  /** The number of bytes of the tensor in the file. */
   public long bytes() {
     return end - begin;
   }

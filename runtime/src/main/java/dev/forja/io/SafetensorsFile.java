@@ -20,11 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A safetensors file, mapped into memory for as long as this is open. Everything that its header
- * says is checked when it is opened; a damaged or hostile file ends in a {@link
- * SafetensorsException} that names the file, the tensor and the fault. Safe for use by several
- * threads. Whoever replaces the file meanwhile does not disturb it; whoever cuts it short does: the
- * JVM then throws an {@link InternalError}.
+ * A safetensors file, mapped into memory as long as this object is open. The header is checked
+ * completely when the file is opened; a damaged or hostile file causes a {@link
+ * SafetensorsException} that names the file, the tensor and the fault. Thread-safe. Replacing the
+ * file in the meantime has no effect, but truncating it does: the JVM then throws an {@link
+ * InternalError}.
  */
 public final class SafetensorsFile implements AutoCloseable {
   private final Path path;
@@ -44,7 +44,7 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /** Opens a file of the default file system and checks all of its header. */
-  @SuppressWarnings("MustBeClosedChecker") // the file that is returned closes the arena
+  @SuppressWarnings("MustBeClosedChecker") // the returned file closes the arena
   public static SafetensorsFile open(Path path) throws SafetensorsException {
     checkRegular(path);
     Arena arena = Arena.ofShared();
@@ -119,7 +119,7 @@ public final class SafetensorsFile implements AutoCloseable {
     return (int) length;
   }
 
-  /** Where the file lies. */
+  /** The path of the file. */
   public Path path() {
     return path;
   }
@@ -134,21 +134,23 @@ public final class SafetensorsFile implements AutoCloseable {
     return entries.values();
   }
 
-  /** Whether the file has a tensor of this name. */
+  /** Whether the file has a tensor with this name. */
   public boolean contains(String name) {
     return entries.containsKey(name);
   }
 
-  /** What the header says of one tensor. */
+  /** The header entry of one tensor. */
   public SafetensorsEntry entry(String name) throws SafetensorsException {
     SafetensorsEntry entry = entries.get(name);
     if (entry == null) {
-      throw SafetensorsException.inEntry(path, name, "the file has none of this name");
+      throw SafetensorsException.inEntry(path, name, "the file has no tensor with this name");
     }
     return entry;
   }
 
-  /** The bytes of a tensor as they lie in the file, little endian; valid until this is closed. */
+  /**
+   * The bytes of a tensor as stored in the file, little-endian; valid until this object is closed.
+   */
   public MemorySegment bytes(String name) throws SafetensorsException {
     SafetensorsEntry entry = entry(name);
     return data.asSlice(entry.begin(), entry.bytes());
@@ -171,7 +173,7 @@ public final class SafetensorsFile implements AutoCloseable {
     return readNew(entry, type);
   }
 
-  /** A tensor as float32, converted from F16, BF16 or F64 if need be. */
+  /** A tensor as float32, converted from F16, BF16 or F64 if necessary. */
   public NdArray readFloat32(String name) throws SafetensorsException {
     return readNew(entry(name), DType.F32);
   }
@@ -189,8 +191,8 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /**
-   * Fills an array with a tensor of its shape, and counts the change in its storage. The tensor is
-   * of the array's type, or of one that {@link #readFloat32} converts.
+   * Fills an array with a tensor of the same shape, and counts the change in its storage. The
+   * tensor has the array's type, or a type that {@link #readFloat32} converts.
    *
    * @param target a dense array
    */
@@ -203,7 +205,7 @@ public final class SafetensorsFile implements AutoCloseable {
       throw SafetensorsException.inEntry(
           path,
           name,
-          "has shape %s, but %s is wanted"
+          "has shape %s, but expected %s"
               .formatted(Shapes.show(entry.shape()), Shapes.show(target.shape())));
     }
     boolean same = entry.dtype().arrayType().filter(target.dtype()::equals).isPresent();
@@ -221,7 +223,10 @@ public final class SafetensorsFile implements AutoCloseable {
     target.storage().touch();
   }
 
-  /** Unmaps the file. Arrays that were read stay; bytes and this object become useless. */
+  /**
+   * Unmaps the file. Arrays that were read remain valid; the bytes and this object must not be used
+   * any more.
+   */
   @Override
   public void close() {
     if (arena.scope().isAlive()) {

@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The element types of the safetensors format, under their names in the header. They stand in the
- * order of the reference implementation, which is what files are sorted by: alignment grows.
- * Immutable.
+ * The element types of the safetensors format, under their names in the header. They are in the
+ * order of the reference implementation, by ascending alignment; files are sorted by this order.
+ *
+ * <p>Immutable.
  */
 public enum SafetensorsType {
   /** Truth values, one byte each. */
@@ -70,7 +71,7 @@ public enum SafetensorsType {
     this.arrayType = arrayType;
   }
 
-  /** The type of this name in a header, if there is one. */
+  /** The type with this name in a header, if there is one. */
   public static Optional<SafetensorsType> named(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }

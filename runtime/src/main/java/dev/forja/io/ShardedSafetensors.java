@@ -8,11 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A checkpoint in several safetensors files beside an index that says which tensor lies in which:
- * {@code model.safetensors.index.json}, as Hugging Face writes it. All files are opened and checked
- * at once; the index is trusted no more than they are.
- *
- * <p>Several threads may read from it at once; close it when all of them are done.
+ * A checkpoint of several safetensors files with an index that maps each tensor to its file: {@code
+ * model.safetensors.index.json}, as Hugging Face writes it. All files are opened and checked at
+ * once, and so is the index. Thread-safe.
  */
 public final class ShardedSafetensors implements AutoCloseable {
   private static final String SUFFIX = ".safetensors.index.json";
@@ -22,13 +20,13 @@ public final class ShardedSafetensors implements AutoCloseable {
 
   private ShardedSafetensors() {}
 
-  /** Whether a file is an index by its name. */
+  /** Whether the name of a file is that of an index. */
   public static boolean isIndex(Path path) {
     return path.toString().endsWith(SUFFIX);
   }
 
-  /** Opens the files that an index names, which lie beside it. */
-  @SuppressWarnings("MustBeClosedChecker") // the object that is returned closes the files
+  /** Opens the files that an index names, which must be in the same folder. */
+  @SuppressWarnings("MustBeClosedChecker") // the returned object closes the files
   public static ShardedSafetensors open(Path index) throws SafetensorsException {
     ShardedSafetensors checkpoint = new ShardedSafetensors();
     try {
@@ -60,7 +58,7 @@ public final class ShardedSafetensors implements AutoCloseable {
       throw SafetensorsException.inEntry(
           index,
           name,
-          "it should be in %s, which has none of this name"
+          "it should be in %s, which has no tensor with this name"
               .formatted(SafetensorsException.quote(fileName)));
     }
     tensors.put(name, file);
@@ -70,7 +68,7 @@ public final class ShardedSafetensors implements AutoCloseable {
     try {
       return index.resolveSibling(fileName);
     } catch (InvalidPathException e) {
-      // Not valid Unicode, or beyond what the locale of this JVM can name.
+      // The name is not valid Unicode, or not representable in the locale of this JVM.
       throw SafetensorsException.inEntry(
           index,
           name,
@@ -79,7 +77,9 @@ public final class ShardedSafetensors implements AutoCloseable {
     }
   }
 
-  /** A tensor that lies in a file and not in the index would be left out without a word. */
+  /**
+   * Checks that the index names every tensor of the files, since others would be silently omitted.
+   */
   private void checkAllNamed(Path index) throws SafetensorsException {
     for (SafetensorsFile file : files.values()) {
       for (SafetensorsEntry entry : file.entries()) {
@@ -87,13 +87,13 @@ public final class ShardedSafetensors implements AutoCloseable {
           throw SafetensorsException.inEntry(
               index,
               entry.name(),
-              "it lies in %s, where the index does not name it".formatted(file.path()));
+              "it is in %s, but the index does not name it".formatted(file.path()));
         }
       }
     }
   }
 
-  /** The file that each tensor lies in, by its name, in the order of the index. */
+  /** The file of each tensor, by the name of the tensor, in the order of the index. */
   public Map<String, SafetensorsFile> tensors() {
     return Collections.unmodifiableMap(tensors);
   }

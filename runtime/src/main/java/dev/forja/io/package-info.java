@@ -1,7 +1,6 @@
 /**
- * Files of tensors in the safetensors format. Reading trusts nothing in a file, and writing leaves
- * either the old file or the whole new one. The package knows arrays, but no models and no
- * gradients.
+ * Files of tensors in the safetensors format. Reading validates everything; writing is atomic. The
+ * package knows arrays, but no models and no gradients.
  */
 @NullMarked
 package dev.forja.io;

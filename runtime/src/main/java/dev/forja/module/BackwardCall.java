@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call with backward hooks around it, as {@code torch.utils.hooks.BackwardHook}: a tap on the
- * result runs the pre-hooks, a tap on the arguments the hooks. If no gradient reaches the
- * arguments, because none of them requires one or the method detaches them, the hooks run without
- * gradients of the arguments.
+ * One call with backward hooks around it, like {@code torch.utils.hooks.BackwardHook}: a tap on the
+ * result runs the pre-hooks, and a tap on the arguments runs the hooks. If no gradient reaches the
+ * arguments, because none requires one or the method detaches them, the hooks run with null
+ * gradients.
  */
 final class BackwardCall implements CallWrapper.Wrapping {
   private final Invoker self;
@@ -27,7 +27,7 @@ final class BackwardCall implements CallWrapper.Wrapping {
   private int inputs;
   private boolean inputsTapped;
 
-  // What follows belongs to the backward under way.
+  // The following fields belong to the current backward pass.
   private List<@Nullable Tensor> gradOutputs = List.of();
   private boolean reached;
 
@@ -127,7 +127,7 @@ final class BackwardCall implements CallWrapper.Wrapping {
       List<@Nullable Tensor> given) {
     if (returned == null) {
       throw new NullPointerException(
-          "%s on %s returned null: return the gradients to go on with, or register an observer"
+          "%s on %s returned null: return the gradients to use, or register an observer"
               .formatted(kind, label));
     }
     if (returned.size() != given.size()) {

@@ -2,7 +2,7 @@ package dev.forja.module;
 
 import dev.forja.Invoker;
 
-/** A hook on gradients, of either kind. */
+/** A backward hook of either kind. */
 sealed interface BackwardHook {
   /** Runs before gradients flow back. */
   record Pre(FullBackwardPreHook<Invoker> hook) implements BackwardHook {}

@@ -5,9 +5,9 @@ import dev.forja.HookRegistrar;
 import dev.forja.Invoker;
 
 /**
- * Where hooks on gradients are added: to an entry of one module, to a place among its hooks, to a
- * scope, or to the process, by what is given to {@link #on}. They hear the gradients of every
- * tensor in the arguments and the result, nested ones included.
+ * Registers hooks on gradients for an entry of one module, at a position among its hooks, in a
+ * scope, or for the process, depending on the argument of {@link #on}. The hooks receive the
+ * gradients of every tensor in the arguments and the result, including nested ones.
  *
  * <pre>{@code
  * BackwardHooks.on(model.encodeHooks()).observeFullBackward((self, gradIn, gradOut) -> ...);
@@ -15,13 +15,13 @@ import dev.forja.Invoker;
  * BackwardHooks.on(HookScope.on(Linear.CALL)).observeFullBackward(...).run(body);
  * }</pre>
  *
- * <p>Calls inside {@code NoGrad}, and those whose result depends on nothing that wants gradients,
- * have none, and hooks do not run for them.
+ * <p>Hooks do not run for calls inside {@code NoGrad}, nor for calls whose result depends on no
+ * tensor that requires gradients. Thread-safe.
  *
  * <p>Any thread may add hooks at any time.
  *
  * @param <I> the invoker
- * @param <H> what adding a hook returns: a handle, or a scope
+ * @param <H> the type that adding a hook returns: a handle, or a scope
  */
 public final class BackwardHooks<I extends Invoker, H> {
   private final HookRegistrar<I, ?, ?, H> registrar;
@@ -31,7 +31,7 @@ public final class BackwardHooks<I extends Invoker, H> {
   }
 
   /**
-   * The backward hooks at a place where hooks are added.
+   * The registrar of backward hooks for the same entry and range as {@code registrar}.
    *
    * @throws IllegalArgumentException if tensors in the arguments or the result of the entry cannot
    *     be reached, with the reason
@@ -45,19 +45,19 @@ public final class BackwardHooks<I extends Invoker, H> {
     return new BackwardHooks<>(registrar);
   }
 
-  /** Adds a hook that runs before gradients flow back and returns those to go on with. */
+  /** Adds a hook that runs before gradients flow back and returns the gradients to use. */
   @SuppressWarnings("unchecked")
   public H registerFullBackwardPreHook(FullBackwardPreHook<? super I> hook) {
     return register(new BackwardHook.Pre((FullBackwardPreHook<Invoker>) hook));
   }
 
-  /** Adds a hook that runs after gradients have flowed back and returns those to go on with. */
+  /** Adds a hook that runs after gradients have flowed back and returns the gradients to use. */
   @SuppressWarnings("unchecked")
   public H registerFullBackwardHook(FullBackwardHook<? super I> hook) {
     return register(new BackwardHook.Full((FullBackwardHook<Invoker>) hook));
   }
 
-  /** Adds a hook that looks at the gradients of the result before they flow back. */
+  /** Adds a hook that observes the gradients of the result before they flow back. */
   public H observeFullBackwardPre(FullBackwardPreObserver<? super I> hook) {
     return registerFullBackwardPreHook(
         (self, gradOutputs) -> {
@@ -66,7 +66,7 @@ public final class BackwardHooks<I extends Invoker, H> {
         });
   }
 
-  /** Adds a hook that looks at the gradients after they have flowed back. */
+  /** Adds a hook that observes the gradients after they have flowed back. */
   public H observeFullBackward(FullBackwardObserver<? super I> hook) {
     return registerFullBackwardHook(
         (self, gradInputs, gradOutputs) -> {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts backward hooks around calls: one {@link BackwardCall} for each. */
+/** Runs backward hooks around calls, with a {@link BackwardCall} for each call. */
 final class BackwardWrapper implements CallWrapper<BackwardHook> {
   static final BackwardWrapper INSTANCE = new BackwardWrapper();
   private static final System.Logger LOG = System.getLogger(BackwardHooks.class.getName());
@@ -18,7 +18,7 @@ final class BackwardWrapper implements CallWrapper<BackwardHook> {
 
   private BackwardWrapper() {}
 
-  /** Why the gradients of this entry cannot be heard; null where they can. */
+  /** Why the gradients of this entry cannot be observed; null if they can. */
   static @Nullable String refusal(Entry<?, ?, ?> entry) {
     ResultMapper<?> results = entry.results();
     String why = null;
@@ -46,14 +46,17 @@ final class BackwardWrapper implements CallWrapper<BackwardHook> {
     return Unheard.INSTANCE;
   }
 
-  /** A hook on every entry of the process was registered before it was known what is called. */
+  /**
+   * Warns once: a hook on every entry of the process was registered before it was known which
+   * entries are called.
+   */
   private static void warnOnce(String refusal) {
     if (WARNED.add(refusal)) {
       LOG.log(System.Logger.Level.WARNING, refusal);
     }
   }
 
-  /** A call whose gradients cannot be heard. */
+  /** The wrapping of a call whose gradients cannot be observed. */
   private enum Unheard implements Wrapping {
     INSTANCE;
 

@@ -6,16 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs after gradients have flowed back through a module, and returns those to go on with. It runs
- * on the thread that runs backward; when several threads run backward, several calls run at once.
+ * Runs after gradients have flowed back through a module, and returns the gradients to use.
+ *
+ * <p>It runs on the thread that runs backward; when several threads run backward, several calls run at once.
  */
 @FunctionalInterface
 public interface FullBackwardHook<M extends Invoker> {
   /**
-   * The gradients of the arguments to go on with: a list as long as {@code gradInputs}.
+   * Returns the gradients of the arguments to use: a list of the same length as {@code gradInputs}.
    *
-   * @param gradInputs a place for each tensor of the arguments; null where no gradient flows
-   * @param gradOutputs those of the result, as the pre-hooks left them
+   * @param gradInputs the gradient of each tensor of the arguments; null if no gradient flows
+   * @param gradOutputs the gradients of the result, as returned by the pre-hooks
    */
   List<? extends @Nullable Tensor> after(
       M self, List<@Nullable Tensor> gradInputs, List<@Nullable Tensor> gradOutputs);

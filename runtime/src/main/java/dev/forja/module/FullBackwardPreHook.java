@@ -6,15 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs before gradients flow back through a module, and returns those to go on with. It runs on the
- * thread that runs backward; when several threads run backward, several calls run at once.
+ * Runs before gradients flow back through a module, and returns the gradients to use.
+ *
+ * <p>It runs on the thread that runs backward; when several threads run backward, several calls run at once.
  */
 @FunctionalInterface
 public interface FullBackwardPreHook<M extends Invoker> {
   /**
-   * The gradients of the result to go on with: a list as long as {@code gradOutputs}.
+   * Returns the gradients of the result to use: a list of the same length as {@code gradOutputs}.
    *
-   * @param gradOutputs a place for each tensor of the result; null where no gradient came
+   * @param gradOutputs the gradient of each tensor of the result; null if there is none
    */
   List<? extends @Nullable Tensor> before(M self, List<@Nullable Tensor> gradOutputs);
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of a module with other parameters than its own, as {@code torch.func.functional_call}: for
- * ensembles, and for meta-learning of first order.
+ * Calls a module with other parameters than its own, like {@code torch.func.functional_call};
+ * useful for ensembles and first-order meta-learning. Thread-safe.
  *
  * <pre>{@code
  * Tensor loss = Functional.call(model, adapted, () -> loss(model.call(images), labels));
@@ -31,9 +31,9 @@ public final class Functional {
    * dev.forja.Calls#carry}. A tied parameter is replaced wherever it stands. What the body throws
    * is thrown as it is.
    *
-   * @throws java.util.NoSuchElementException if there is no parameter of a name
-   * @throws IllegalArgumentException if the shape or the type of a tensor is not its parameter's,
-   *     or two names of a tied parameter get different tensors
+   * @throws java.util.NoSuchElementException if there is no parameter with one of the names
+   * @throws IllegalArgumentException if a tensor differs from its parameter in shape or type, or if
+   *     two names of a tied parameter get different tensors
    */
   public static <X extends Throwable> void run(
       NeuralModule model, Map<String, ? extends Tensor> parameters, ThrowingRunnable<X> body)

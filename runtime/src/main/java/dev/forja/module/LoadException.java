@@ -19,7 +19,7 @@ public final class LoadException extends RuntimeException {
     this.report = report;
   }
 
-  /** Everything that did not fit. */
+  /** The report of everything that did not fit. */
   public LoadReport report() {
     return report;
   }

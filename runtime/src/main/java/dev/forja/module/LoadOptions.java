@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a state dict is loaded. Each {@code with} method gives a copy with another value of one
- * option. Immutable, so any thread may use it.
+ * Options for loading a state dict. Immutable and therefore thread-safe. Each {@code with} method
+ * gives a copy with another value of one option. Immutable, so any thread may use it.
  *
  * <pre>{@code
  * encoder.load(file, LoadOptions.defaults().withPrefix("model.encoder."));
@@ -41,7 +41,7 @@ public final class LoadOptions {
     this.allowedUnexpected = allowedUnexpected;
   }
 
-  /** Every name must match: the default. */
+  /** The default options: every name must match. */
   public static LoadOptions defaults() {
     return DEFAULTS;
   }
@@ -119,7 +119,7 @@ public final class LoadOptions {
     return new LoadOptions(strict, prefix, renaming, allowedMissing, List.of(patterns));
   }
 
-  /** The name in the module; null for a tensor that does not concern it. */
+  /** The name in the module; null for a tensor that does not belong to it. */
   @Nullable String inModule(String name) {
     return name.startsWith(prefix) ? renaming.apply(name.substring(prefix.length())) : null;
   }

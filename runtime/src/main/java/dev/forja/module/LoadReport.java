@@ -24,16 +24,18 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     entries = List.copyOf(entries);
   }
 
-  /** One difference, under the name in the state dict that it concerns. */
+  /** One difference. */
   public sealed interface Difference {
     /** The name in the state dict. */
     String name();
   }
 
   /**
-   * The module has state of this name, and nothing was offered for it. Immutable.
+   * The module has state with this name, but there was no tensor for it.
+ *
+ * <p>Immutable.
    *
-   * @param near an unexpected name much like it, if there is one
+   * @param near a similar unexpected name, if there is one
    */
   public record Missing(String name, @Nullable String near) implements Difference {
     @Override
@@ -43,9 +45,11 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
   }
 
   /**
-   * A tensor was offered under a name that the module does not have. Immutable.
+   * There was a tensor with a name that the module does not have.
+ *
+ * <p>Immutable.
    *
-   * @param near a missing name much like it, if there is one
+   * @param near a similar missing name, if there is one
    */
   public record Unexpected(String name, @Nullable String near) implements Difference {
     @Override
@@ -54,7 +58,11 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** The shapes of what was found and of what the module has differ. Immutable. */
+  /**
+   * The shape of a tensor differs from that in the module.
+   *
+   * <p>Immutable.
+   */
   public record ShapeMismatch(String name, int[] found, int[] expected) implements Difference {
     @Override
     public String toString() {
@@ -63,7 +71,11 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** What was found is of a type that is not converted into that of the model. Immutable. */
+  /**
+   * The type of a tensor cannot be converted to that in the model.
+   *
+   * <p>Immutable.
+   */
   public record TypeMismatch(String name, String found, DType expected) implements Difference {
     @Override
     public String toString() {
@@ -72,7 +84,11 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** Two names of one tied tensor came with different values. Immutable. */
+  /**
+   * Two names of the same tied tensor had different values.
+   *
+   * <p>Immutable.
+   */
   public record TieMismatch(String name, String tiedTo) implements Difference {
     @Override
     public String toString() {
@@ -86,7 +102,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     return entries.isEmpty();
   }
 
-  /** The names that nothing was offered for. */
+  /** The names for which there was no tensor. */
   public List<String> missing() {
     return names(Missing.class);
   }

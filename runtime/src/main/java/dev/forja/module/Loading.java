@@ -15,10 +15,10 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * Loads tensors into the state of a module: finds every difference first, and only then changes
- * anything, tensor by tensor, straight from where the values lie.
+ * Loads tensors into the state of a module. It first finds every difference, and only then changes
+ * the module, tensor by tensor, reading directly from the source.
  *
- * @param <X> what reading a tensor may throw
+ * @param <X> the exception that reading a tensor may throw
  */
 final class Loading<X extends Exception> {
   private final SequencedMap<String, Tensor> state;
@@ -34,7 +34,7 @@ final class Loading<X extends Exception> {
   /**
    * Loads {@code offers} into {@code state}, which is that of {@code module}.
    *
-   * @throws LoadException if something does not fit; then nothing was changed
+   * @throws LoadException if something does not fit; nothing was changed then
    */
   static <X extends Exception> LoadReport load(
       NeuralModule module,
@@ -73,10 +73,7 @@ final class Loading<X extends Exception> {
     return new LoadReport(module.typeName(), entries, hint);
   }
 
-  /**
-   * The names that only the module or only the state dict has. A name tied to one that is offered
-   * is not missing.
-   */
+  /** The missing and unexpected names. A name that is tied to a loaded one is not missing. */
   private List<LoadReport.Difference> strangers() {
     Set<Tensor> offered = Collections.newSetFromMap(new IdentityHashMap<>());
     SequencedSet<String> unexpected = new LinkedHashSet<>();
@@ -106,8 +103,8 @@ final class Loading<X extends Exception> {
   }
 
   /**
-   * Whether this is how many batches a batch norm has seen. Files that are older than this count
-   * lack it, and so do files for inference; PyTorch then keeps the count of the layer.
+   * Whether this is the batch count of a batch norm. Older files, and files for inference, lack it;
+   * PyTorch then keeps the layer's own count.
    */
   private static boolean isBatchCount(String name, Tensor tensor) {
     return tensor.dtype() == DType.I64
@@ -115,7 +112,7 @@ final class Loading<X extends Exception> {
         && name.substring(name.lastIndexOf('.') + 1).equals("num_batches_tracked");
   }
 
-  /** Keeps what fits for later, and returns what does not fit. */
+  /** Collects the tensors that fit; returns the differences. */
   private List<LoadReport.Difference> stage() throws X {
     List<LoadReport.Difference> misfits = new ArrayList<>();
     for (Map.Entry<String, Tensor> slot : state.entrySet()) {
@@ -139,7 +136,10 @@ final class Loading<X extends Exception> {
     return misfits;
   }
 
-  /** Old files hold scalars as one element of one dimension. */
+  /**
+   * Whether the shapes are equal. Old files store scalars as one-dimensional tensors of one
+   * element.
+   */
   private static boolean sameShape(int[] found, int[] expected) {
     return Arrays.equals(found, expected)
         || (expected.length == 0 && Arrays.equals(found, new int[] {1}));
@@ -159,7 +159,7 @@ final class Loading<X extends Exception> {
     float[] y = right.toFloats();
     for (int i = 0; i < x.length; i++) {
       if (x[i] != y[i] && !(Float.isNaN(x[i]) && Float.isNaN(y[i]))) {
-        return false; // 0 and -0 are one value
+        return false; // 0 and -0 are equal
       }
     }
     return true;

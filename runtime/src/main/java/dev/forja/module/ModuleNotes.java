@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the annotations in a tree of modules say of its state: earlier names, ties, and the names of
- * fields.
- */
+/** Additional information about the state of a tree of modules: earlier names, ties, fields. */
 final class ModuleNotes {
-  /** One earlier name: what stands at {@code name} now stood at {@code earlier}. */
+  /** One earlier name: the state {@code name} was called {@code earlier} before. */
   record Rename(String name, String earlier) {}
 
   private record Tie(String name, String path) {}
@@ -25,7 +22,7 @@ final class ModuleNotes {
   private ModuleNotes() {}
 
   /**
-   * The name that a name in an older file has now: earlier names of parents are replaced before
+   * The current name for a name in an older file; earlier names of parents are replaced before
    * those of their children.
    */
   static String current(List<Rename> renames, String name) {
@@ -59,7 +56,8 @@ final class ModuleNotes {
   }
 
   /**
-   * The fields of one module that are called otherwise than their state, by the name of the state.
+   * The fields of one module whose names differ from those of their state, by the name of the
+   * state.
    */
   static Map<String, String> fields(Invoker module) {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -73,7 +71,7 @@ final class ModuleNotes {
     return fields;
   }
 
-  /** Refuses a module whose declared ties do not hold. */
+  /** Throws an exception if a declared tie of the module does not hold. */
   static void checkTies(Invoker module) {
     List<Tie> ties = new ArrayList<>();
     module.visitState(
@@ -96,7 +94,7 @@ final class ModuleNotes {
       String near = NearNames.find(tie.path(), parameters.keySet());
       fact = "there is none" + (near == null ? "" : " (did you mean '" + near + "'?)");
     } else if (parameters.get(tie.name()) != other) {
-      fact = "they are two: assign the same object to both";
+      fact = "they are two objects: assign the same object to both";
     }
     if (fact != null) {
       throw new IllegalStateException(
@@ -105,7 +103,7 @@ final class ModuleNotes {
     }
   }
 
-  /** Ignores the state itself. */
+  /** A visitor that ignores the state itself. */
   private static class Nothing implements StateVisitor {
     @Override
     public void parameter(String name, @Nullable Object parameter) {}

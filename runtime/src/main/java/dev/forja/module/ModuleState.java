@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a tree of modules in the order of PyTorch's state dict: the parameters of a module,
- * its buffers, then its children. What is shared stands under each of its names.
+ * its buffers, then its children. Shared state is listed under each of its names.
  */
 final class ModuleState {
-  /** One place in the tree where state stands. */
+  /** One place of state in the tree. */
   record Slot(String name, Tensor tensor, Kind kind) {}
 
-  /** What a slot holds. */
+  /** The kind of state in a slot. */
   enum Kind {
     PARAMETER,
     BUFFER,
@@ -40,7 +40,8 @@ final class ModuleState {
   private ModuleState() {}
 
   static List<Slot> of(Invoker root) {
-    var _ = root.modules(); // refuses an object that contains itself, which would not end here
+    var _ = root.modules(); // throws an exception if an object contains itself; the traversal below
+    // would not end
     ModuleState state = new ModuleState();
     state.enter("", root);
     return state.slots;
@@ -81,7 +82,10 @@ final class ModuleState {
     return named;
   }
 
-  /** What a state dict holds: all but the buffers that are not saved, under every name. */
+  /**
+   * The contents of a state dict: everything except the buffers that are not saved, under every
+   * name.
+   */
   static SequencedMap<String, Tensor> saved(Invoker root) {
     SequencedMap<String, Tensor> named = new LinkedHashMap<>();
     root.visitModules(ModuleNotes::checkTies);
@@ -117,14 +121,14 @@ final class ModuleState {
                 near == null ? "" : " (did you mean '%s'?)".formatted(near)));
   }
 
-  /** The parameters of one module itself. */
+  /** The parameters of one module, without its children. */
   static List<Parameter> own(Invoker module) {
     Own own = new Own();
     module.visitState(own);
     return List.copyOf(own.parameters.sequencedValues());
   }
 
-  /** The names of the tensors in one module itself. */
+  /** The names of the tensors of one module, without its children. */
   static List<String> ownNames(Invoker module) {
     Own own = new Own();
     module.visitState(own);
@@ -153,7 +157,7 @@ final class ModuleState {
     slots.add(new Slot(StateVisitor.join(path, name), tensor, kind));
   }
 
-  /** Collects what stands in one module itself; empty slots are left out. */
+  /** Collects the state of one module, without its children; empty slots are skipped. */
   private static final class Own implements StateVisitor {
     final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
     final SequencedMap<String, Tensor> buffers = new LinkedHashMap<>();

@@ -20,19 +20,16 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * A callable module of tensors: the base of the invokers of models that hold or take tensors. It
- * knows the state of its tree: parameters, buffers, state dict, files.
+ * A callable module with tensors: the base class of the invokers of models that hold or take
+ * tensors. It gives access to the state of its tree: parameters, buffers, state dict, files.
  *
- * <p>Names are PyTorch's: fields and places in lists, joined by dots.
- *
- * <p>Several threads may call a module at once in evaluation mode, while none changes its
- * parameters, buffers, children or mode. Training and loading are for one thread, while no other
- * uses the module.
+ * <p>Names are those of PyTorch: fields and indices in lists, joined by dots. Calls are thread-safe
+ * in evaluation mode; changing the state is not.
  */
 @InvokerBase("dev.forja.module.NeuralModule")
 @BuiltWith(Version.NAME)
 public abstract class NeuralModule extends Invoker {
-  /** For generated constructors. */
+  /** Called by generated constructors. */
   protected NeuralModule() {}
 
   @Override
@@ -64,7 +61,7 @@ public abstract class NeuralModule extends Invoker {
     return train(false);
   }
 
-  /** The parameters of this module and all below it, each once. */
+  /** The parameters of this module and its descendants, each once. */
   public final List<Parameter> parameters() {
     return List.copyOf(namedParameters().sequencedValues());
   }
@@ -77,7 +74,7 @@ public abstract class NeuralModule extends Invoker {
     return ModuleState.parameters(this);
   }
 
-  /** The buffers of this module and all below it, each once, saved or not. */
+  /** The buffers of this module and its descendants, each once, saved or not. */
   public final List<Tensor> buffers() {
     return List.copyOf(namedBuffers().sequencedValues());
   }
@@ -88,20 +85,18 @@ public abstract class NeuralModule extends Invoker {
   }
 
   /**
-   * The parameter of this name, as in the state dict.
+   * The parameter with this name in the state dict.
    *
-   * @throws java.util.NoSuchElementException if there is none, with the name that was probably
-   *     meant
+   * @throws java.util.NoSuchElementException if there is none; the message suggests a similar name
    */
   public final Parameter parameter(String name) {
     return (Parameter) ModuleState.named(this, name, "parameter");
   }
 
   /**
-   * The buffer of this name, saved or not.
+   * The buffer with this name, saved or not.
    *
-   * @throws java.util.NoSuchElementException if there is none, with the name that was probably
-   *     meant
+   * @throws java.util.NoSuchElementException if there is none; the message suggests a similar name
    */
   public final Tensor buffer(String name) {
     return ModuleState.named(this, name, "buffer");
@@ -117,7 +112,7 @@ public abstract class NeuralModule extends Invoker {
     parameters().forEach(Parameter::zeroGrad);
   }
 
-  /** Makes the parameters require gradients, or not, for instance to freeze a part of a model. */
+  /** Sets whether the parameters require gradients, for example to freeze a part of a model. */
   @ReturnsSelf
   public NeuralModule requiresGrad(boolean wanted) {
     parameters().forEach(parameter -> parameter.requiresGrad(wanted));
@@ -125,8 +120,8 @@ public abstract class NeuralModule extends Invoker {
   }
 
   /**
-   * Adds a hook that runs before gradients flow back through a {@code call}, and returns those of
-   * the result to go on with. For other entries, and with the type of the module, see {@link
+   * Adds a hook that runs before gradients flow back through a {@code call}, and returns the
+   * gradients of the result to use. For other entries, and with the type of the module, see {@link
    * BackwardHooks#on}.
    *
    * @throws IllegalArgumentException if tensors in the arguments or the result cannot be reached
@@ -137,8 +132,8 @@ public abstract class NeuralModule extends Invoker {
   }
 
   /**
-   * Adds a hook that runs after gradients have flowed back through a {@code call}, and returns
-   * those of the arguments to go on with.
+   * Adds a hook that runs after gradients have flowed back through a {@code call}, and returns the
+   * gradients of the arguments to use.
    *
    * @throws IllegalArgumentException if tensors in the arguments or the result cannot be reached
    */
@@ -146,13 +141,13 @@ public abstract class NeuralModule extends Invoker {
     return BackwardHooks.on(callHooksHere()).registerFullBackwardHook(hook);
   }
 
-  /** Adds a hook that looks at the gradients of the result before they flow back. */
+  /** Adds a hook that observes the gradients of the result before they flow back. */
   public final HookHandle observeFullBackwardPre(
       FullBackwardPreObserver<? super NeuralModule> hook) {
     return BackwardHooks.on(callHooksHere()).observeFullBackwardPre(hook);
   }
 
-  /** Adds a hook that looks at the gradients after they have flowed back through a {@code call}. */
+  /** Adds a hook that observes the gradients after they have flowed back through a {@code call}. */
   public final HookHandle observeFullBackward(FullBackwardObserver<? super NeuralModule> hook) {
     return BackwardHooks.on(callHooksHere()).observeFullBackward(hook);
   }
@@ -175,8 +170,8 @@ public abstract class NeuralModule extends Invoker {
   }
 
   /**
-   * The state by name: of each module its parameters, its saved buffers, then its children. What is
-   * shared stands under each of its names. The tensors are views of the live values, without
+   * The state by name: for each module its parameters, its saved buffers, then its children. Shared
+   * state is listed under each of its names. The tensors are views of the live values, without
    * gradients.
    */
   public final SequencedMap<String, Tensor> stateDict() {
@@ -188,7 +183,7 @@ public abstract class NeuralModule extends Invoker {
   /**
    * Copies tensors into the state by name; every name must match.
    *
-   * @throws LoadException with everything that does not fit; then nothing was changed
+   * @throws LoadException with everything that does not fit; nothing was changed then
    */
   public final LoadReport loadStateDict(Map<String, ? extends Tensor> tensors) {
     return loadStateDict(tensors, LoadOptions.defaults());
@@ -196,9 +191,9 @@ public abstract class NeuralModule extends Invoker {
 
   /**
    * Copies tensors into the state by name. Shapes must be equal; floating-point values are
-   * converted to float32 where the model has that.
+   * converted to float32 if the model has that type.
    *
-   * @return what was missing or unexpected, if {@code options} allow it
+   * @return the missing and unexpected names, if {@code options} allow them
    * @throws LoadException with everything that does not fit; then nothing was changed
    */
   public final LoadReport loadStateDict(
@@ -209,8 +204,8 @@ public abstract class NeuralModule extends Invoker {
   }
 
   /**
-   * Writes the state as a safetensors file, whole or not at all. A tied tensor is written once; its
-   * other names stand in the metadata.
+   * Writes the state as a safetensors file, atomically. A tied tensor is written once; its other
+   * names are in the metadata.
    *
    * @throws ModelFileException if the file cannot be written; it then holds what it held before
    */
@@ -229,7 +224,7 @@ public abstract class NeuralModule extends Invoker {
   }
 
   /**
-   * Reads a safetensors file into the state, or a checkpoint of several files by its {@code
+   * Reads a safetensors file into the state, or a sharded checkpoint by its {@code
    * .safetensors.index.json}; see {@link #loadStateDict(Map, LoadOptions)}.
    *
    * @return what was missing or unexpected, if {@code options} allow it

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * The state dict of a module as data: what a file that is saved now holds. Kept as a text in the
- * user's repository, it shows in review that a field was renamed or a shape changed. Immutable.
+ * A description of the state dict of a module, and so of the files saved from it. Kept as text in
+ * the user's repository, it shows in a review that a field was renamed or a shape changed.
+ * Immutable and therefore thread-safe.
  *
  * @param model the type of the module
  * @param entries the state in the order of the state dict
@@ -23,7 +24,9 @@ public record Schema(String model, List<Item> entries) {
   }
 
   /**
-   * One name in the state dict. Immutable.
+   * One entry of the state dict.
+ *
+ * <p>Immutable.
    *
    * @param name the name
    * @param kind {@code parameter}, or {@code buffer}
@@ -64,9 +67,9 @@ public record Schema(String model, List<Item> entries) {
   }
 
   /**
-   * The schema in a text that {@link #toString} wrote.
+   * Parses a text written by {@link #toString}.
    *
-   * @throws IllegalArgumentException with the line that cannot be read
+   * @throws IllegalArgumentException with the line that cannot be parsed
    */
   public static Schema parse(String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
@@ -84,7 +87,9 @@ public record Schema(String model, List<Item> entries) {
     return new Schema(lines.getFirst(), entries);
   }
 
-  /** The lines that differ: {@code -} for those of this one, {@code +} for those of the other. */
+  /**
+   * The lines that differ: {@code -} for those of this schema, {@code +} for those of the other.
+   */
   public String diff(Schema other) {
     List<String> mine = lines();
     List<String> others = other.lines();
@@ -105,7 +110,7 @@ public record Schema(String model, List<Item> entries) {
     return lines;
   }
 
-  /** A line for the module, and one for each entry; {@link #parse} reads it. */
+  /** One line for the module, and one for each entry; {@link #parse} reads this format. */
   @Override
   public String toString() {
     return String.join("\n", lines()) + "\n";

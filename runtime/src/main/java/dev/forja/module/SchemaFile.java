@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares a {@link Schema} with a file that is kept beside the tests, so that a renamed field
- * fails a test before a saved file fails to load.
+ * Compares a {@link Schema} with a file in the user's tests, so that a renamed field is noticed
+ * before a saved file fails to load.
  *
  * <pre>{@code
  * @Test
@@ -19,15 +19,15 @@ import java.nio.file.Path;
  * <p>It keeps no state, so any thread may use it.
  */
 public final class SchemaFile {
-  /** The system property that makes {@link #check} write the file: {@code -D<it>=true}. */
+  /** The system property that makes {@link #check} write the file, if it is {@code true}. */
   public static final String UPDATE = "forja.schema.update";
 
   private SchemaFile() {}
 
   /**
-   * Does nothing if the file holds this schema.
+   * Checks that the file contains this schema.
    *
-   * @throws AssertionError if it differs or is not there, with the lines that differ
+   * @throws AssertionError if it differs or does not exist, with the lines that differ
    * @throws ModelFileException if the file cannot be read or written, or holds no schema
    */
   public static void check(Path file, Schema schema) throws ModelFileException {

@@ -14,9 +14,9 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * The state of a module as a safetensors file, laid out as {@code safetensors.torch.save_model}
- * does: a tied tensor is written once, under the first of its names in the alphabet, and the
- * metadata maps each other name to that one.
+ * The state of a module as a safetensors file, with the layout of {@code
+ * safetensors.torch.save_model}: a tied tensor is written once, under its alphabetically first
+ * name, and the metadata maps each other name to that one.
  */
 final class StateFile {
   private StateFile() {}

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of one call: the modules in the order in which they were called, with the shape of what
- * each gave and the number of its own parameters. A parameter counts where it is first met, so that
- * the column adds up to the total.
+ * A table of one call: the modules in the order of their calls, with the shape of each result and
+ * the number of the module's own parameters. A parameter is counted only at its first occurrence,
+ * so that the column adds up to the total. Immutable and therefore thread-safe.
  *
  * <pre>{@code
  * System.out.println(Summary.of(model, () -> model.call(images)));
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows one for each call of a module
  * @param parameters the number of trained values in the whole model
- * @param trainable how many of them ask for a gradient
+ * @param trainable how many of them require a gradient
  */
 public record Summary(List<Row> rows, long parameters, long trainable) {
   /**
@@ -44,7 +44,8 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
    * @param module the kind of module, such as {@code Linear}
    * @param output the shape of the result, or those of the tensors in it; {@code -} if there is
    *     none
-   * @param parameters the number of values in the module's own parameters, not met before
+   * @param parameters the number of values in the module's own parameters that were not counted
+   *     before
    */
   public record Row(String path, String module, String output, long parameters) {}
 
@@ -87,10 +88,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
             Locale.ROOT, "%,d parameters, %,d of them trainable\n", parameters, trainable);
   }
 
-  /**
-   * Listens to the calls: a module gets its row when it is called, and the row its shape when the
-   * module returns.
-   */
+  /** Records the calls: a row is added when a module is called, and completed when it returns. */
   private static final class Recorder {
     private final List<Row> rows = new ArrayList<>();
     private final Map<CallFrame, Integer> rowOf = new IdentityHashMap<>();

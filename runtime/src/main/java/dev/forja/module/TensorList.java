@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the tensors that it is shown, in order, and replaces them by others. */
+/** A mapper that collects tensors in order, and can replace them by others. */
 final class TensorList implements TensorMapper {
   private final List<Tensor> tensors = new ArrayList<>();
 
@@ -29,7 +29,7 @@ final class TensorList implements TensorMapper {
     return tensors.size();
   }
 
-  /** What {@code mapping} gives with these tensors in the places of the listed ones. */
+  /** The result of {@code mapping} with the collected tensors replaced by these. */
   <R extends @Nullable Object> R replaced(
       String what, List<Tensor> others, Function<TensorMapper, R> mapping) {
     try {
@@ -45,7 +45,7 @@ final class TensorList implements TensorMapper {
 
   private record Replacing(Iterator<Tensor> others) implements TensorMapper {
     @Override
-    @SuppressWarnings("unchecked") // tensors are of one class, but for parameters
+    @SuppressWarnings("unchecked") // all tensors have the same class, except parameters
     public <T extends @Nullable Shaped> T map(T tensor) {
       return tensor instanceof Tensor ? (T) others.next() : tensor;
     }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * One tensor that is offered to a module: described first, read when it is known to fit.
+ * The source of one tensor to load: it is described first, and read only when it is known to fit.
  *
- * @param <X> what reading may throw
+ * @param <X> the exception that reading may throw
  */
 interface TensorSource<X extends Exception> {
   /** The sizes of its dimensions. */
@@ -25,15 +25,15 @@ interface TensorSource<X extends Exception> {
   String type();
 
   /**
-   * Whether it can be read as {@code type}: it is of that type, converts to float32, or holds
-   * integers, in whatever type, where int64 is wanted.
+   * Whether it can be read as {@code type}: it has that type, converts to float32, or holds
+   * integers, of any type, if int64 is required.
    */
   boolean readsAs(DType type) throws X;
 
-  /** Its values, for comparing them. */
+  /** The values, for comparison. */
   NdArray read(DType type) throws X;
 
-  /** Overwrites {@code target}, which it fits, with its values. */
+  /** Copies its values to {@code target}, which it must fit. */
   void copyTo(Tensor target) throws X;
 
   /** Tensors in memory by name. */
@@ -51,7 +51,7 @@ interface TensorSource<X extends Exception> {
     return offers;
   }
 
-  /** The tensors of an open checkpoint of several files by name. */
+  /** The tensors of an open sharded checkpoint by name. */
   static SequencedMap<String, TensorSource<SafetensorsException>> of(ShardedSafetensors checkpoint)
       throws SafetensorsException {
     SequencedMap<String, TensorSource<SafetensorsException>> offers = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ interface TensorSource<X extends Exception> {
     return offers;
   }
 
-  /** Whether each value is an integer that int64 holds, so that none changes on the way. */
+  /** Whether each value is an integer in the range of int64, so that the conversion is exact. */
   private static boolean isWhole(Tensor tensor) {
     for (float value : tensor.dtype().isFloat() ? tensor.toFloats() : new float[0]) {
       if (value != Math.rint(value) || Math.abs(value) >= 0x1p63f) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the names in the module that tensors are offered for: what the options say, then {@code
- * RenamedFrom}, for names that the module does not have.
+ * Determines the names in the module for the loaded tensors: first with the options, then with
+ * {@code RenamedFrom} for names that the module does not have.
  */
 final class TensorSourceNames {
   private final Set<String> state;
@@ -23,7 +23,7 @@ final class TensorSourceNames {
     this.options = options;
   }
 
-  /** The name in the module; null for a tensor that does not concern it. */
+  /** The name in the module; null for a tensor that does not belong to it. */
   @Nullable String find(String name) {
     String wanted = options.inModule(name);
     if (wanted == null || state.contains(wanted)) {
@@ -33,7 +33,7 @@ final class TensorSourceNames {
     return state.contains(current) ? current : wanted;
   }
 
-  /** The offers by their names in the module. */
+  /** The tensor sources by their names in the module. */
   <X extends Exception> SequencedMap<String, TensorSource<X>> apply(
       Map<String, TensorSource<X>> offers) {
     SequencedMap<String, TensorSource<X>> named = new LinkedHashMap<>();

@@ -3,10 +3,7 @@ package dev.forja.module;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Formats rows of texts as a table. Each column is as wide as its widest cell. For one thread at a
- * time.
- */
+/** Formats rows of texts as a table with aligned columns. Not thread-safe. */
 public final class TextTable {
   private static final String GAP = "  ";
 
@@ -14,9 +11,10 @@ public final class TextTable {
   private final List<String[]> rows = new ArrayList<>();
 
   /**
-   * An empty table.
+   * Creates an empty table.
    *
-   * @param texts how many columns hold texts and stand to the left; those after them hold numbers
+   * @param texts the number of leading columns with texts, which are left-aligned; the others
+   *     contain numbers
    */
   public TextTable(int texts, String... titles) {
     this.texts = texts;
@@ -28,7 +26,7 @@ public final class TextTable {
     rows.add(cells);
   }
 
-  /** The titles, a rule, the rows, a rule. */
+  /** The table: the titles, a rule, the rows, a rule. */
   @Override
   public String toString() {
     int[] widths = new int[rows.getFirst().length];

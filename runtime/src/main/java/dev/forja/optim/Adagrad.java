@@ -29,7 +29,7 @@ public final class Adagrad extends Optimizer<AdagradOptions> {
     return adagrad;
   }
 
-  /** PyTorch's defaults: 0.01 as learning rate, eps 1e-10, all else 0. */
+  /** PyTorch's defaults: learning rate 0.01, eps 1e-10, everything else 0. */
   public static AdagradOptions defaults() {
     return AdagradOptions.DEFAULTS;
   }

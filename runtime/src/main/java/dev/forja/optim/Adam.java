@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Adam as {@code torch.optim.Adam}: {@code g = grad + weightDecay * p; m = beta1 * m + (1 - beta1)
  * * g; v = beta2 * v + (1 - beta2) * g^2; p -= lr * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t))
- * + eps)} at step t. With amsgrad the largest v so far stands in place of v in the last term.
+ * + eps)} at step t. With amsgrad, the largest v so far replaces v in the last formula.
  *
  * <p>Source: D. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, <a
  * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>.

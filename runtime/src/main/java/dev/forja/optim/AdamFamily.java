@@ -12,10 +12,10 @@ import dev.forja.tensor.Parameter;
  * decay.
  */
 abstract class AdamFamily extends Optimizer<AdamOptions> {
-  /** The means of one parameter, dense, and the gradient that has just entered them. */
+  /** The running means of one parameter, dense, and the gradient that was just added to them. */
   record Means(NdArray gradient, NdArray mean, NdArray square) {}
 
-  /** Decays the parameter or its gradient, and lets the gradient enter the means. */
+  /** Applies weight decay to the parameter or its gradient, and adds the gradient to the means. */
   final Means enter(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
     NdArray g = decayed(parameter, grad, options);
     NdArray m = state.array("exp_avg", parameter);
@@ -68,7 +68,7 @@ abstract class AdamFamily extends Optimizer<AdamOptions> {
     InPlace.update(
         parameter,
         p -> {
-          // A step of size 0 moves the means only; betas of 1 move the parameter only.
+          // A step of size 0 updates only the means; betas of 1 update only the parameter.
           run(new AdamwStep(1, beta1, beta2, eps, 0, 1), p, g, m, v);
           largest(max, v);
           run(new AdamwStep(decay, 1, 1, eps, stepSize, rootBias2), p, g, m, max);
@@ -107,7 +107,7 @@ abstract class AdamFamily extends Optimizer<AdamOptions> {
             max.count());
   }
 
-  /** Refuses an option that this optimiser does not know. */
+  /** Throws an exception if an option is given that this optimiser does not have. */
   static void without(String who, String what, boolean given) {
     if (given) {
       throw new IllegalArgumentException("%s has no option %s: leave it out".formatted(who, what));

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Adam with decoupled weight decay as {@code torch.optim.AdamW}: {@code p *= 1 - lr * weightDecay;
  * m = beta1 * m + (1 - beta1) * grad; v = beta2 * v + (1 - beta2) * grad^2; p -= lr * (m / (1 -
- * beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)} at step t. With amsgrad the largest v so far stands
- * in place of v in the last term.
+ * beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)} at step t. With amsgrad, the largest v so far
+ * replaces v in the last formula.
  *
  * <p>Source: I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, <a
  * href="https://arxiv.org/abs/1711.05101">arXiv:1711.05101</a>.

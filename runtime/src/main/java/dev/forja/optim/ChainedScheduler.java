@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Schedules that act together: the learning rate is the base multiplied by the factor of each, as
- * {@code torch.optim.lr_scheduler.ChainedScheduler} has it for schedules that multiply.
+ * Combines schedulers: the learning rate is the base multiplied by the factor of each, as in {@code
+ * torch.optim.lr_scheduler.ChainedScheduler} for multiplicative schedulers.
  *
  * <pre>{@code
  * ChainedScheduler.of(
@@ -22,7 +22,7 @@ public final class ChainedScheduler extends Scheduler {
     this.parts = parts;
   }
 
-  /** These schedules, which are made here from the same base learning rates. */
+  /** Creates the schedulers from the same base learning rates and combines them. */
   public static ChainedScheduler of(
       Optimizer<?> optimizer, List<? extends Function<Optimizer<?>, ? extends Scheduler>> parts) {
     if (parts.isEmpty()) {

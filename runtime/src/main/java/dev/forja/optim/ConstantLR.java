@@ -2,8 +2,10 @@ package dev.forja.optim;
 
 /**
  * Multiplies the learning rate by {@code factor} for the first {@code totalIters} steps, as {@code
- * torch.optim.lr_scheduler.ConstantLR}. With no steps it stays at that, as there. For one thread at
- * a time, the one that trains.
+ * torch.optim.lr_scheduler.ConstantLR}. If {@code totalIters} is 0, it stays at that value, as in
+ * PyTorch.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class ConstantLR extends Scheduler {
   private final double factor;

@@ -1,8 +1,8 @@
 package dev.forja.optim;
 
 /**
- * Lets the learning rate fall along half a cosine to {@code etaMin} within {@code tMax} steps, and
- * then rise again, as {@code torch.optim.lr_scheduler.CosineAnnealingLR}.
+ * Decreases the learning rate along half a cosine wave to {@code etaMin} within {@code tMax} steps,
+ * then increases it again, as {@code torch.optim.lr_scheduler.CosineAnnealingLR}.
  *
  * <p>Source: I. Loshchilov and F. Hutter, SGDR, <a
  * href="https://arxiv.org/abs/1608.03983">arXiv:1608.03983</a>, without restarts.

@@ -1,8 +1,8 @@
 package dev.forja.optim;
 
 /**
- * Lets the learning rate fall along half a cosine wave to {@code etaMin}, again and again: the
- * first time within {@code t0} steps, then each time within {@code tMult} times as many, as {@code
+ * Repeatedly decreases the learning rate along half a cosine wave to {@code etaMin}: the first time
+ * within {@code t0} steps, then each time within {@code tMult} times as many, as {@code
  * torch.optim.lr_scheduler.CosineAnnealingWarmRestarts}.
  *
  * <p>Source: I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, <a

@@ -1,9 +1,9 @@
 package dev.forja.optim;
 
 /**
- * Lets the learning rate rise from {@code baseLr} to {@code maxLr} and fall again, over and over,
- * while the momentum runs the other way, as {@code torch.optim.lr_scheduler.CyclicLR}. Call {@link
- * #step} after each batch.
+ * Repeatedly increases the learning rate from {@code baseLr} to {@code maxLr} and decreases it
+ * again, while the momentum moves in the opposite direction, as {@code
+ * torch.optim.lr_scheduler.CyclicLR}. Call {@link #step} after each batch.
  *
  * <p>Source: L. N. Smith, Cyclical Learning Rates for Training Neural Networks, <a
  * href="https://arxiv.org/abs/1506.01186">arXiv:1506.01186</a>.
@@ -22,15 +22,15 @@ public final class CyclicLR extends Scheduler {
     this.options = options;
   }
 
-  /** With PyTorch's defaults. */
+  /** Creates the scheduler with PyTorch's default options. */
   public static CyclicLR of(Optimizer<?> optimizer, double baseLr, double maxLr) {
     return of(optimizer, baseLr, maxLr, CyclicOptions.defaults());
   }
 
   /**
-   * With these options.
+   * Creates the scheduler with these options.
    *
-   * @throws IllegalArgumentException if the momentum is to be cycled and the optimiser has none
+   * @throws IllegalArgumentException if the momentum is to be cycled but the optimiser has none
    */
   public static CyclicLR of(
       Optimizer<?> optimizer, double baseLr, double maxLr, CyclicOptions options) {

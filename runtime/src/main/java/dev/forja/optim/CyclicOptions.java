@@ -23,14 +23,14 @@ public final class CyclicOptions extends Options<CyclicOptions> {
 
   /** How the height of the cycles changes. Immutable. */
   public enum Mode {
-    /** Not at all. */
+    /** It is constant. */
     TRIANGULAR,
     /** It halves from cycle to cycle. */
     TRIANGULAR2,
     /** It shrinks by {@code gamma} from step to step. */
     EXP_RANGE;
 
-    /** The height of a cycle, of which this is the number, from 1 on, and at that step. */
+    /** The height of the cycle with the given number, counted from 1, at the given step. */
     double scale(double gamma, double cycle, long steps) {
       return switch (this) {
         case TRIANGULAR -> 1;

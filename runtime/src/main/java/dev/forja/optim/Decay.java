@@ -4,11 +4,11 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
 
-/** Weight decay that enters the gradient, as L2 regularisation does. */
+/** Weight decay that is added to the gradient, like L2 regularisation. */
 final class Decay {
   private Decay() {}
 
-  /** {@code grad + weightDecay * parameter}; the gradient itself where that is 0. */
+  /** {@code grad + weightDecay * parameter}; the gradient itself if the weight decay is 0. */
   static NdArray add(NdArray grad, NdArray parameter, double weightDecay) {
     if (weightDecay == 0) {
       return grad;

@@ -2,7 +2,9 @@ package dev.forja.optim;
 
 /**
  * Multiplies the learning rate by {@code gamma} at each step, as {@code
- * torch.optim.lr_scheduler.ExponentialLR}. For one thread at a time, the one that trains.
+ * torch.optim.lr_scheduler.ExponentialLR}.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class ExponentialLR extends Scheduler {
   private final double gamma;
@@ -12,7 +14,7 @@ public final class ExponentialLR extends Scheduler {
     this.gamma = gamma;
   }
 
-  /** For all groups, the learning rate {@code base * gamma^steps}. */
+  /** Creates a scheduler for all groups with the learning rate {@code base * gamma^steps}. */
   public static ExponentialLR of(Optimizer<?> optimizer, double gamma) {
     ExponentialLR scheduler = new ExponentialLR(optimizer, gamma);
     scheduler.start();

@@ -11,8 +11,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Keeps gradients from becoming too large. Call it between backward and the optimiser's step. It
- * keeps no state; nothing else may use the gradients meanwhile, on this thread or another.
+ * Gradient clipping. Call it between backward and the optimiser's step. Not thread-safe with
+ * respect to the gradients.
  */
 public final class GradClip {
   private GradClip() {}
@@ -23,19 +23,19 @@ public final class GradClip {
   }
 
   /**
-   * Scales all gradients by {@code min(1, maxNorm / (norm + 1e-6))}, where {@code norm} is that of
-   * all of them as one vector, as {@code torch.nn.utils.clip_grad_norm_}.
+   * Scales all gradients by {@code min(1, maxNorm / (norm + 1e-6))}, where {@code norm} is the norm
+   * of all gradients as one vector, as {@code torch.nn.utils.clip_grad_norm_}.
    *
-   * @param normType the p of the norm: 2 for Euclid's, infinity for the largest, minus infinity for
-   *     the smallest, 0 for the number of elements that are not zero
-   * @return the norm before
+   * @param normType the p of the norm: 2 for the Euclidean norm, infinity for the largest
+   *     magnitude, minus infinity for the smallest, 0 for the number of nonzero elements
+   * @return the norm before clipping
    */
   public static double norm(List<? extends Parameter> parameters, double maxNorm, double normType) {
     List<? extends Parameter> trained =
         parameters.stream().filter(parameter -> parameter.grad() != null).toList();
     double total = total(trained, normType);
     double factor = maxNorm / (total + 1e-6);
-    if (!(factor >= 1)) { // a norm that is NaN makes all gradients NaN
+    if (!(factor >= 1)) { // if the norm is NaN, all gradients become NaN
       for (Parameter parameter : trained) {
         Tensor grad = parameter.grad();
         if (grad != null) {
@@ -46,7 +46,7 @@ public final class GradClip {
     return total;
   }
 
-  /** Clamps every element of the gradients to [-clipValue, clipValue]. */
+  /** Clamps every element of the gradients to a magnitude of at most {@code clipValue}. */
   public static void value(List<? extends Parameter> parameters, double clipValue) {
     Ranges.notNegative("GradClip", "clipValue", clipValue);
     for (Parameter parameter : parameters) {
@@ -57,7 +57,10 @@ public final class GradClip {
     }
   }
 
-  /** The norm of the norms of the gradients: for most types that of all as one vector. */
+  /**
+   * The norm of the norms of the gradients, which for most norms is the norm of all gradients as
+   * one vector.
+   */
   private static double total(List<? extends Parameter> parameters, double normType) {
     double[] norms =
         parameters.stream()

@@ -1,9 +1,9 @@
 package dev.forja.optim;
 
 /**
- * The options of one group of parameters: an immutable record of the optimiser's own kind.
+ * The options of one group of parameters: an immutable record that belongs to the optimiser.
  *
- * @param <O> that record
+ * @param <O> the type of the record
  */
 public interface GroupOptions<O extends GroupOptions<O>> {
   /** The learning rate. */
@@ -12,22 +12,22 @@ public interface GroupOptions<O extends GroupOptions<O>> {
   /** These options with another learning rate. */
   O withLr(double value);
 
-  /** Whether the loss is to grow: the optimiser then gets the gradients with the other sign. */
+  /** Whether to maximise the loss; the optimiser then receives the negated gradients. */
   boolean maximize();
 
   /** These options with another {@link #maximize}. */
   O withMaximize(boolean value);
 
   /**
-   * Checks the options when a group gets them.
+   * Checks the options when they are set for a group.
    *
-   * @throws IllegalArgumentException if one is out of its range
+   * @throws IllegalArgumentException if one is out of range
    */
   void check();
 
   /** Writes the options under PyTorch's names. */
   void save(TrainingCheckpoint to);
 
-  /** The options that {@link #save} once wrote. */
+  /** Reads the options that {@link #save} wrote. */
   O load(TrainingCheckpoint from);
 }

@@ -3,7 +3,7 @@ package dev.forja.optim;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * Multiplies the learning rate by a factor that a function of the steps gives, as {@code
+ * Multiplies the learning rate by a factor that is a function of the number of steps, as {@code
  * torch.optim.lr_scheduler.LambdaLR}.
  *
  * <pre>{@code
@@ -20,7 +20,7 @@ public final class LambdaLR extends Scheduler {
     this.factor = factor;
   }
 
-  /** For all groups, the learning rate {@code base * factor(steps)}. */
+  /** Creates a scheduler for all groups with the learning rate {@code base * factor(steps)}. */
   public static LambdaLR of(Optimizer<?> optimizer, LongToDoubleFunction factor) {
     LambdaLR scheduler = new LambdaLR(optimizer, factor);
     scheduler.start();

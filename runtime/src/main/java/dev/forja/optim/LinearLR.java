@@ -1,9 +1,10 @@
 package dev.forja.optim;
 
 /**
- * Multiplies the learning rate by a factor that runs along a line from {@code startFactor} to
- * {@code endFactor} within {@code totalIters} steps and stays there, as {@code
- * torch.optim.lr_scheduler.LinearLR}. With no steps it stays at {@code startFactor}, as there.
+ * Multiplies the learning rate by a factor that changes linearly from {@code startFactor} to {@code
+ * endFactor} within {@code totalIters} steps and then stays constant, as {@code
+ * torch.optim.lr_scheduler.LinearLR}. If {@code totalIters} is 0, it stays at {@code startFactor},
+ * as in PyTorch.
  *
  * <p>For one thread at a time, the one that trains.
  */

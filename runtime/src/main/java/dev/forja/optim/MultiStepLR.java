@@ -4,7 +4,9 @@ import java.util.List;
 
 /**
  * Multiplies the learning rate by {@code gamma} at each milestone, as {@code
- * torch.optim.lr_scheduler.MultiStepLR}. For one thread at a time, the one that trains.
+ * torch.optim.lr_scheduler.MultiStepLR}.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class MultiStepLR extends Scheduler {
   private final List<Integer> milestones;
@@ -16,7 +18,10 @@ public final class MultiStepLR extends Scheduler {
     this.gamma = gamma;
   }
 
-  /** The milestones count steps, in any order; PyTorch's default of {@code gamma} is 0.1. */
+  /**
+   * Creates a scheduler for all groups. The milestones are numbers of steps, in any order;
+   * PyTorch's default for {@code gamma} is 0.1.
+   */
   public static MultiStepLR of(Optimizer<?> optimizer, List<Integer> milestones, double gamma) {
     MultiStepLR scheduler = new MultiStepLR(optimizer, milestones, gamma);
     scheduler.start();

@@ -3,9 +3,10 @@ package dev.forja.optim;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * Multiplies the learning rate, step by step, by a factor that a function of the steps gives, as
- * {@code torch.optim.lr_scheduler.MultiplicativeLR}: {@code base * f(1) * .. * f(steps)}. For one
- * thread at a time, the one that trains.
+ * Multiplies the learning rateat each step by a factor that is a function of the number of steps,
+ * as {@code torch.optim.lr_scheduler.MultiplicativeLR}: {@code base * f(1) * .. * f(steps)}.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class MultiplicativeLR extends Scheduler {
   private final LongToDoubleFunction factor;
@@ -17,7 +18,7 @@ public final class MultiplicativeLR extends Scheduler {
     this.factor = factor;
   }
 
-  /** For all groups; {@code factor} is asked for step 1 first. */
+  /** Creates a scheduler for all groups; {@code factor} is first called for step 1. */
   public static MultiplicativeLR of(Optimizer<?> optimizer, LongToDoubleFunction factor) {
     MultiplicativeLR scheduler = new MultiplicativeLR(optimizer, factor);
     scheduler.start();

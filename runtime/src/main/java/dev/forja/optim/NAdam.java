@@ -31,8 +31,7 @@ public final class NAdam extends AdamFamily {
   }
 
   /**
-   * PyTorch's defaults: 0.002 as learning rate, betas 0.9 and 0.999, eps 1e-8, momentum decay
-   * 0.004.
+   * PyTorch's defaults: learning rate 0.002, betas 0.9 and 0.999, eps 1e-8, momentum decay 0.004.
    */
   public static AdamOptions defaults() {
     return AdamOptions.DEFAULTS.withLr(2e-3);

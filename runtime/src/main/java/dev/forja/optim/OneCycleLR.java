@@ -5,14 +5,16 @@ import java.util.List;
 /**
  * The one-cycle policy as {@code torch.optim.lr_scheduler.OneCycleLR}: the learning rate rises from
  * {@code maxLr / divFactor} to {@code maxLr} and falls to {@code maxLr / divFactor /
- * finalDivFactor}, while the momentum runs the other way. Call {@link #step} after each batch.
+ * finalDivFactor}, while the momentum moves in the opposite direction. Call {@link #step} after
+ * each batch.
  *
  * <pre>{@code
  * var scheduler = OneCycleLR.of(optimizer, 5e-3, epochs * loader.batches());
  * }</pre>
  *
  * <p>Source: L. N. Smith and N. Topin, Super-Convergence, <a
- * href="https://arxiv.org/abs/1708.07120">arXiv:1708.07120</a>; by default two phases, as fastai.
+ * href="https://arxiv.org/abs/1708.07120">arXiv:1708.07120</a>; by default with two phases, as in
+ * fastai.
  *
  * <p>For one thread at a time, the one that trains.
  */
@@ -40,7 +42,7 @@ public final class OneCycleLR extends Scheduler {
    * One cycle of {@code totalSteps} batches.
    *
    * @throws IllegalArgumentException if {@code totalSteps} is not positive, or if the momentum is
-   *     to be cycled and the optimiser has none
+   *     to be cycled but the optimiser has none
    */
   public static OneCycleLR of(
       Optimizer<?> optimizer, double maxLr, int totalSteps, OneCycleOptions options) {
@@ -81,14 +83,14 @@ public final class OneCycleLR extends Scheduler {
     Phase phase =
         phases.stream().filter(p -> steps <= p.to()).findFirst().orElseGet(phases::getLast);
     double share = phase.share(steps);
-    // The step after the last goes on along the curve as in PyTorch, but not below zero.
+    // A step after the last one continues the curve, as in PyTorch, but not below zero.
     group.lr(Math.max(0, options.anneal().at(phase.startLr(), phase.endLr(), share)));
     if (options.cycleMomentum()) {
       group.momentum(options.anneal().at(phase.startMomentum(), phase.endMomentum(), share));
     }
   }
 
-  /** A stretch of the cycle, in steps, and what it runs between. */
+  /** A phase of the cycle: its range of steps, and its first and last values. */
   private record Phase(
       double from,
       double to,
@@ -96,7 +98,7 @@ public final class OneCycleLR extends Scheduler {
       double endLr,
       double startMomentum,
       double endMomentum) {
-    /** How much of the phase is over; a phase of no length is over at once. */
+    /** The fraction of the phase that is completed; 1 for a phase of length 0. */
     double share(long steps) {
       return from == to ? 1 : (steps - from) / (to - from);
     }

@@ -22,11 +22,15 @@ public final class OneCycleOptions extends Options<OneCycleOptions> {
 
   private OneCycleOptions() {}
 
-  /** How a value runs to the next. Immutable. */
+  /**
+   * How a value moves to the next one.
+   *
+   * <p>Immutable.
+   */
   public enum Anneal {
     /** Along half a cosine. */
     COS,
-    /** Along a line. */
+    /** Linearly. */
     LINEAR;
 
     double at(double start, double end, double share) {

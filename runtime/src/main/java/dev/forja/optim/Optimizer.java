@@ -14,26 +14,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Updates parameters by their gradients. Parameters stand in groups, each with options of its own;
- * the state that an optimiser keeps for a parameter is saved and loaded with it, so that an
- * interrupted run resumes bit for bit.
+ * Updates parameters with their gradients. Parameters are in groups, each with its own options. The
+ * state of an optimiser can be saved and loaded, so that an interrupted run continues with
+ * bit-identical results. Not thread-safe.
  *
- * <p>For one thread at a time: nothing else may use the parameters during a step.
- *
- * @param <O> the record of options
+ * @param <O> the type of the options
  */
 public abstract class Optimizer<O extends GroupOptions<O>> {
   private final List<ParamGroup<O>> groups = new ArrayList<>();
   private final Map<Parameter, ParamState> states = new IdentityHashMap<>();
 
-  /** An optimiser without groups; a subclass's factory adds the first. */
+  /** Creates an optimiser without groups; the factory method of a subclass adds the first group. */
   protected Optimizer() {}
 
-  /** Updates one parameter and its state by its gradient, a dense array. */
+  /** Updates one parameter and its state with its gradient, a dense array. */
   protected abstract void update(Parameter parameter, NdArray grad, ParamState state, O options);
 
   /**
-   * Adds parameters that are trained with options of their own.
+   * Adds a group of parameters with their own options.
    *
    * @throws IllegalArgumentException if there are none, or if one is already in a group
    */
@@ -89,8 +87,8 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   /**
-   * The state from which a run resumes: the options of each group, and the state of each parameter,
-   * by its index among all. Tensors are not copied.
+   * The state from which the optimiser can continue: the options of each group, and the state of
+   * each parameter, by its index among all parameters. Tensors are not copied.
    */
   public final TrainingCheckpoint stateDict() {
     TrainingCheckpoint state = new TrainingCheckpoint();
@@ -108,9 +106,9 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   /**
-   * Restores the state in {@code saved}. The groups must be made as they were then.
+   * Restores a saved state. The optimiser must have the same groups as when it was saved.
    *
-   * @throws IllegalArgumentException if it does not fit; then nothing was changed
+   * @throws IllegalArgumentException if the state does not fit; nothing was changed then
    */
   public final void loadStateDict(TrainingCheckpoint saved) {
     List<O> options = new ArrayList<>();
@@ -154,7 +152,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   /**
-   * Loads what {@link #save} wrote.
+   * Loads a file that {@link #save} wrote.
    *
    * @throws ModelFileException if the file cannot be read, or does not fit; then nothing was
    *     changed

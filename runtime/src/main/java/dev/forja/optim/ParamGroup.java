@@ -4,9 +4,9 @@ import dev.forja.tensor.Parameter;
 import java.util.List;
 
 /**
- * Parameters that are trained with the same options. For one thread at a time, the one that trains.
+ * A group of parameters that are trained with the same options. Not thread-safe.
  *
- * @param <O> the record of options
+ * @param <O> the type of the options
  */
 public final class ParamGroup<O extends GroupOptions<O>> {
   private final List<Parameter> parameters;
@@ -23,7 +23,7 @@ public final class ParamGroup<O extends GroupOptions<O>> {
     return parameters;
   }
 
-  /** The options in force. */
+  /** The current options. */
   public O options() {
     return options;
   }
@@ -44,7 +44,7 @@ public final class ParamGroup<O extends GroupOptions<O>> {
     options(options.withLr(value));
   }
 
-  /** Whether the options have a momentum that a scheduler can cycle. */
+  /** Whether the options have a momentum that can be cycled. */
   public boolean hasMomentum() {
     return options instanceof Momentum<?>;
   }
@@ -59,7 +59,7 @@ public final class ParamGroup<O extends GroupOptions<O>> {
     options(cycled().withMomentum(value));
   }
 
-  @SuppressWarnings("unchecked") // an optimiser's record of options copies to its own kind
+  @SuppressWarnings("unchecked") // an optimiser's options are copied to the same type
   private Momentum<O> cycled() {
     if (options instanceof Momentum<?> momentum) {
       return (Momentum<O>) momentum;

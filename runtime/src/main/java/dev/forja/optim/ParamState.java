@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * The state that an optimiser keeps for one parameter: how often it was updated, and named arrays
- * and numbers. For one thread at a time, the one that trains.
+ * The state that an optimiser keeps for one parameter: the number of updates, and named arrays and
+ * numbers. Not thread-safe.
  */
 public final class ParamState {
   private final SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();
@@ -24,32 +24,29 @@ public final class ParamState {
     steps++;
   }
 
-  /** How often the parameter was updated, the update under way included. */
+  /** The number of updates of the parameter, including the current one. */
   public int steps() {
     return steps;
   }
 
-  /** Whether there is an array of this name. */
+  /** Whether there is an array with this name. */
   public boolean has(String name) {
     return arrays.containsKey(name);
   }
 
-  /**
-   * The array of this name, to be changed: dense, in the shape of the parameter, zeros when first
-   * asked for.
-   */
+  /** The mutable array with this name: dense, in the shape of the parameter, initially zeros. */
   public NdArray array(String name, Parameter like) {
     NdArray array = arrays.computeIfAbsent(name, key -> Allocator.HEAP.zeros(like.shape()));
     array.storage().touch();
     return array;
   }
 
-  /** The number of this name; {@code otherwise} if none was put. */
+  /** The number with this name, or {@code otherwise} if there is none. */
   public double numberOr(String name, double otherwise) {
     return numbers.getOrDefault(name, otherwise);
   }
 
-  /** Remembers a number. */
+  /** Stores a number. */
   public void number(String name, double value) {
     numbers.put(name, value);
   }
@@ -61,7 +58,10 @@ public final class ParamState {
     return state;
   }
 
-  /** The state that {@link #save} once wrote; {@code place} is the parameter's, for messages. */
+  /**
+   * Reads the state that {@link #save} wrote; {@code place} is the index of the parameter, for
+   * messages.
+   */
   static ParamState load(TrainingCheckpoint saved, Parameter parameter, int place) {
     ParamState state = new ParamState();
     state.steps = saved.count("step");

@@ -22,7 +22,10 @@ public final class PlateauOptions extends Options<PlateauOptions> {
 
   private PlateauOptions() {}
 
-  /** PyTorch's defaults: less is better, 0.1 after 10 steps, 1e-4 of the best. */
+  /**
+   * PyTorch's defaults: lower is better, factor 0.1 after 10 steps, threshold 1e-4 relative to the
+   * best.
+   */
   public static PlateauOptions defaults() {
     return DEFAULTS;
   }

@@ -59,9 +59,7 @@ public final class RAdam extends AdamFamily {
         });
   }
 
-  /**
-   * The factor of an adaptive step; 0 during the first steps, when the variance is not tractable.
-   */
+  /** The factor of an adaptive step; 0 as long as the variance is not tractable. */
   private static double rectification(double beta2, int t) {
     double power = Math.pow(beta2, t);
     double most = 2 / (1 - beta2) - 1;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * RMSprop as {@code torch.optim.RMSprop}: {@code g = grad + weightDecay * p; v = alpha * v + (1 -
  * alpha) * g^2; s = g / (sqrt(v) + eps); p -= lr * s}; with momentum {@code b = momentum * b + s; p
- * -= lr * b}. Centered, the square of the mean of g is taken off v under the root.
+ * -= lr * b}. If centered, the square of the mean of g is subtracted from v under the root.
  *
  * <p>Source: T. Tieleman and G. Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012;
  * centered: A. Graves, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>.
@@ -31,7 +31,7 @@ public final class RMSprop extends Optimizer<RMSpropOptions> {
     return rmsprop;
   }
 
-  /** PyTorch's defaults: 0.01 as learning rate, alpha 0.99, eps 1e-8, all else off. */
+  /** PyTorch's defaults: learning rate 0.01, alpha 0.99, eps 1e-8, everything else off. */
   public static RMSpropOptions defaults() {
     return RMSpropOptions.DEFAULTS;
   }
@@ -60,7 +60,7 @@ public final class RMSprop extends Optimizer<RMSpropOptions> {
         });
   }
 
-  /** Divides the gradients by the root of their mean square, which is updated. */
+  /** Computes the gradients divided by their root mean square, which is updated. */
   private static void steps(
       NdArray g, NdArray square, @Nullable NdArray mean, RMSpropOptions options, float[] steps) {
     double alpha = options.alpha();
@@ -79,7 +79,7 @@ public final class RMSprop extends Optimizer<RMSpropOptions> {
     }
   }
 
-  /** Adds the steps to the momentum of the steps before, and returns the sums. */
+  /** Updates the momentum buffer with the steps, and stores the result in them. */
   private static void carry(NdArray buffer, float[] steps, double momentum) {
     for (int i = 0; i < steps.length; i++) {
       int at = buffer.offset() + i;

@@ -1,6 +1,6 @@
 package dev.forja.optim;
 
-/** Checks of options, in one wording. */
+/** Checks of options, with uniform messages. */
 final class Ranges {
   private Ranges() {}
 
@@ -18,7 +18,7 @@ final class Ranges {
     }
   }
 
-  /** At least 0 and below 1. */
+  /** Checks that a value is at least 0 and below 1. */
   static void share(String who, String what, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(

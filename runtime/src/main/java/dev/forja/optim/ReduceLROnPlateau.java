@@ -2,10 +2,8 @@ package dev.forja.optim;
 
 /**
  * Reduces the learning rate when a metric stops improving, as {@code
- * torch.optim.lr_scheduler.ReduceLROnPlateau}. Unlike the other schedules it depends on the metric:
- * call {@link #step} with it after each validation.
- *
- * <p>For one thread at a time, the one that trains.
+ * torch.optim.lr_scheduler.ReduceLROnPlateau}. Unlike the other schedulers it depends on a metric:
+ * call {@link #step} with it after each validation. Not thread-safe.
  */
 public final class ReduceLROnPlateau {
   private final Optimizer<?> optimizer;
@@ -20,19 +18,19 @@ public final class ReduceLROnPlateau {
     this.best = options.max() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
-  /** With PyTorch's defaults. */
+  /** Creates the scheduler with PyTorch's default options. */
   public static ReduceLROnPlateau of(Optimizer<?> optimizer) {
     return of(optimizer, PlateauOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the scheduler with these options. */
   public static ReduceLROnPlateau of(Optimizer<?> optimizer, PlateauOptions options) {
     return new ReduceLROnPlateau(optimizer, options);
   }
 
   /**
-   * Takes a metric into account, and reduces the learning rates if it has not improved for longer
-   * than the patience.
+   * Takes a new value of the metric into account; reduces the learning rates if there were too many
+   * without improvement.
    */
   public void step(double measure) {
     if (options.better(measure, best)) {
@@ -61,7 +59,7 @@ public final class ReduceLROnPlateau {
     }
   }
 
-  /** The state to save for a resumed run, beside the state of the optimiser. */
+  /** The state to save for a resumed run, in addition to the state of the optimiser. */
   public TrainingCheckpoint stateDict() {
     return new TrainingCheckpoint()
         .put("best", best)
@@ -69,7 +67,7 @@ public final class ReduceLROnPlateau {
         .put("cooldown_counter", cooling);
   }
 
-  /** Goes on where {@code state} was taken. */
+  /** Restores a saved state. */
   public void loadStateDict(TrainingCheckpoint state) {
     best = state.number("best");
     bad = state.count("num_bad_epochs");

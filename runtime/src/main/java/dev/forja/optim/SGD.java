@@ -23,19 +23,19 @@ public final class SGD extends Optimizer<SGDOptions> {
 
   private SGD() {}
 
-  /** Plain descent. */
+  /** SGD with this learning rate and PyTorch's defaults. */
   public static SGD of(List<? extends Parameter> parameters, double lr) {
     return of(parameters, defaults().withLr(lr));
   }
 
-  /** Descent with these options. */
+  /** SGD with these options. */
   public static SGD of(List<? extends Parameter> parameters, SGDOptions options) {
     SGD sgd = new SGD();
     sgd.addGroup(parameters, options);
     return sgd;
   }
 
-  /** PyTorch's defaults: 0.001 as learning rate, all else off. */
+  /** PyTorch's defaults: learning rate 0.001, everything else off. */
   public static SGDOptions defaults() {
     return SGDOptions.DEFAULTS;
   }

@@ -3,11 +3,11 @@ package dev.forja.optim;
 import java.util.List;
 
 /**
- * Sets the learning rates of an optimiser as training goes on. The first ones are set when the
- * scheduler is made; {@link #step} sets the next, after each batch or epoch. A schedule is a
- * function of the number of steps alone, so a saved one goes on exactly.
+ * Adjusts the learning rates of an optimiser during training. The first ones are set when the
+ * scheduler is created; {@link #step} sets the next ones, after each batch or epoch. A schedule
+ * depends only on the number of steps, so a saved one continues exactly. Not thread-safe.
  *
- * <p>A subclass calls {@link #start} when it has been made.
+ * <p>A subclass calls {@link #start} at the end of its construction.
  *
  * <p>For one thread at a time, the one that trains.
  */
@@ -17,14 +17,15 @@ public abstract class Scheduler {
   private long steps;
 
   /**
-   * A schedule for the groups that {@code optimizer} has now, with their learning rates as base.
+   * Creates a scheduler for the current groups of {@code optimizer}, with their learning rates as
+   * base.
    */
   protected Scheduler(Optimizer<?> optimizer) {
     this.optimizer = optimizer;
     this.baseLrs = optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
   }
 
-  /** Sets the options of one group for the step to come. */
+  /** Sets the options of one group for the next step. */
   protected abstract void set(ParamGroup<?> group, double baseLr, long steps);
 
   /** Sets the options for the first step. */
@@ -51,7 +52,7 @@ public abstract class Scheduler {
     return steps;
   }
 
-  /** The learning rates in force, by group. */
+  /** The current learning rates, by group. */
   public final double[] lastLr() {
     return optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
   }
@@ -69,7 +70,7 @@ public abstract class Scheduler {
     return state;
   }
 
-  /** Goes on where {@code state} was taken, and sets the options of that moment. */
+  /** Restores a saved state, and sets the options that belong to it. */
   public final void loadStateDict(TrainingCheckpoint state) {
     String kind = state.has("kind") ? state.text("kind") : getClass().getSimpleName();
     if (!kind.equals(getClass().getSimpleName())) {

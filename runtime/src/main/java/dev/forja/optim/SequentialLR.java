@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One schedule after the other, as {@code torch.optim.lr_scheduler.SequentialLR}: each begins at
- * its milestone as if it were at its first step.
+ * Runs schedulers one after the other, as {@code torch.optim.lr_scheduler.SequentialLR}: each
+ * starts from its first step at its milestone.
  *
  * <pre>{@code
  * SequentialLR.of(
@@ -28,9 +28,9 @@ public final class SequentialLR extends Scheduler {
   }
 
   /**
-   * These schedules, which are made here from the same base learning rates.
+   * Creates the schedulers from the same base learning rates.
    *
-   * @param milestones the steps at which the second and each later one begins, rising
+   * @param milestones the steps at which the second and later schedulers start, ascending
    */
   public static SequentialLR of(
       Optimizer<?> optimizer,
@@ -42,7 +42,7 @@ public final class SequentialLR extends Scheduler {
     }
     if (parts.size() != milestones.size() + 1 || !rising) {
       throw new IllegalArgumentException(
-          "SequentialLR: %d schedules and the milestones %s: expected one milestone less, rising"
+          "SequentialLR: %d schedules and the milestones %s: expected one milestone fewer than schedules, ascending"
               .formatted(parts.size(), milestones));
     }
     SequentialLR scheduler = new SequentialLR(optimizer, made(optimizer, parts), milestones);
@@ -50,7 +50,7 @@ public final class SequentialLR extends Scheduler {
     return scheduler;
   }
 
-  /** The schedules, each made from the learning rates that the optimiser has now. */
+  /** The schedulers, each created from the current learning rates of the optimiser. */
   static List<? extends Scheduler> made(
       Optimizer<?> optimizer, List<? extends Function<Optimizer<?>, ? extends Scheduler>> parts) {
     double[] base = optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named tensors and named values: the state of an optimiser, a scheduler or a whole run, from which
- * it resumes bit for bit. Values keep every bit of a double.
+ * Named tensors and values: the state of an optimiser, a scheduler or a whole run, from which it
+ * continues with bit-identical results. Doubles are stored exactly. Not thread-safe.
  *
  * <pre>{@code
  * new TrainingCheckpoint()
@@ -36,10 +36,10 @@ public final class TrainingCheckpoint {
   private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
   private final SequencedMap<String, String> values = new LinkedHashMap<>();
 
-  /** An empty checkpoint. */
+  /** Creates an empty checkpoint. */
   public TrainingCheckpoint() {}
 
-  /** Adds a tensor. It is not copied: save the checkpoint before it changes. */
+  /** Adds a tensor, which is not copied: save the checkpoint before the tensor changes. */
   public TrainingCheckpoint put(String name, Tensor tensor) {
     tensors.put(name, tensor);
     return this;
@@ -51,25 +51,25 @@ public final class TrainingCheckpoint {
     return this;
   }
 
-  /** Adds a whole number. */
+  /** Adds an integer. */
   public TrainingCheckpoint put(String name, long value) {
     values.put(name, Long.toString(value));
     return this;
   }
 
-  /** Adds a text. */
+  /** Adds a string. */
   public TrainingCheckpoint put(String name, String text) {
     values.put(name, text);
     return this;
   }
 
-  /** Adds a truth value. */
+  /** Adds a boolean. */
   public TrainingCheckpoint put(String name, boolean value) {
     values.put(name, Boolean.toString(value));
     return this;
   }
 
-  /** Adds all of {@code part}, with {@code name} and a dot before each of its names. */
+  /** Adds the contents of {@code part}, with {@code name} and a dot as a prefix of their names. */
   public TrainingCheckpoint put(String name, TrainingCheckpoint part) {
     part.tensors.forEach((key, tensor) -> tensors.put(name + "." + key, tensor));
     part.values.forEach((key, value) -> values.put(name + "." + key, value));
@@ -82,7 +82,7 @@ public final class TrainingCheckpoint {
     return this;
   }
 
-  /** What was put under {@code name} as a part. */
+  /** The part that was added under {@code name}. */
   public TrainingCheckpoint part(String name) {
     String prefix = name + ".";
     TrainingCheckpoint part = new TrainingCheckpoint();
@@ -111,17 +111,17 @@ public final class TrainingCheckpoint {
     return Collections.unmodifiableSequencedSet(values.sequencedKeySet());
   }
 
-  /** Whether there is a value of this name. */
+  /** Whether there is a value with this name. */
   public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  /** The text of this name. */
+  /** The string with this name. */
   public String text(String name) {
     return value(name);
   }
 
-  /** The number of this name. */
+  /** The number with this name. */
   public double number(String name) {
     try {
       return Double.parseDouble(value(name));
@@ -130,7 +130,7 @@ public final class TrainingCheckpoint {
     }
   }
 
-  /** The whole number of this name. */
+  /** The integer with this name. */
   public long integer(String name) {
     try {
       return Long.parseLong(value(name));
@@ -139,7 +139,7 @@ public final class TrainingCheckpoint {
     }
   }
 
-  /** The count of this name: a whole number from 0 to 2^31 - 1. */
+  /** The count with this name: an integer from 0 to 2^31 - 1. */
   public int count(String name) {
     long value = integer(name);
     if (value < 0 || value > Integer.MAX_VALUE) {
@@ -155,7 +155,7 @@ public final class TrainingCheckpoint {
         cause);
   }
 
-  /** The truth value of this name. */
+  /** The boolean with this name. */
   public boolean flag(String name) {
     return Boolean.parseBoolean(value(name));
   }
@@ -181,7 +181,7 @@ public final class TrainingCheckpoint {
   }
 
   /**
-   * Reads what {@link #save} wrote.
+   * Reads a file that {@link #save} wrote.
    *
    * @throws ModelFileException if the file cannot be read, or is none of these
    */

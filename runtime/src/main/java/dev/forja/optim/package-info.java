@@ -1,6 +1,6 @@
 /**
- * Optimisers, schedules for their learning rates, clipping of gradients, and the state of an
- * interrupted run. The package knows parameters and their gradients, but no layers and no data.
+ * Optimisers, learning rate schedulers, gradient clipping, and checkpoints of their state. The
+ * package knows parameters and gradients, but no layers and no data.
  */
 @NullMarked
 package dev.forja.optim;

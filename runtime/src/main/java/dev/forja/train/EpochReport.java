@@ -4,14 +4,19 @@ import dev.forja.optim.TrainingCheckpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of one epoch. Immutable.
+ * The results of one epoch.
+ *
+ * <p>Immutable.
  *
  * @param epoch its number, from 0
- * @param training means over the training examples, each computed when its batch was trained on
- * @param validation means over the examples held out, after the epoch; null without any
+ * @param training the means over the training examples, each measured at the time of its batch
+ * @param validation the means over the validation examples after the epoch; null if there are none
  */
 public record EpochReport(int epoch, Means training, @Nullable Means validation) {
-  /** The means that the epoch is judged by: those of validation where there are any. */
+  /**
+   * The means by which the epoch is judged: those of validation, or those of training if there is
+   * no validation.
+   */
   public Means judged() {
     return validation == null ? training : validation;
   }
@@ -29,7 +34,9 @@ public record EpochReport(int epoch, Means training, @Nullable Means validation)
         validation.names().isEmpty() ? null : Means.restore(validation));
   }
 
-  /** The report as {@code epoch 1: loss 0.72, accuracy 0.78; validation: loss 0.14, ...}. */
+  /**
+   * The report in the format {@code epoch 1: loss 0.72, accuracy 0.78; validation: loss 0.14, ...}.
+   */
   @Override
   public String toString() {
     String text = "epoch %d: %s".formatted(epoch + 1, training);

@@ -14,14 +14,15 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Checks before the first step for what would fail only later. */
+/** Checks before the first step for errors that would occur later. */
 final class FirstLook {
   private FirstLook() {}
 
   static void at(TrainerBuilder<?> parts, int epoch) {
     if (parts.model.modules().stream().noneMatch(Invoker::training)) {
       throw new IllegalStateException(
-          "Trainer: the model is in evaluation mode: call train() on it, or on what is to train");
+          "Trainer: the model is in evaluation mode: call train() on it, or on the modules to"
+              + " train");
     }
     if (parts.loader.lastBatch() == 1) {
       lastBatch(parts, epoch);
@@ -29,9 +30,8 @@ final class FirstLook {
   }
 
   /**
-   * Tries the last batch of an epoch if it is one example, which a batch norm may refuse: otherwise
-   * the run would fail at the end of the first epoch. The model and the random generator stay as
-   * they are.
+   * Tries the last batch of an epoch if it has a single example, which a batch norm may reject: it
+   * is better to fail now than after hours. Changes neither the model nor the random numbers.
    */
   private static <B> void lastBatch(TrainerBuilder<B> parts, int epoch) {
     Map<Tensor, NdArray> buffers = new LinkedHashMap<>();
@@ -48,9 +48,9 @@ final class FirstLook {
       ParameterOverride.call(views, () -> NoGrad.call(() -> parts.objective.of(examples)));
     } catch (IllegalArgumentException refused) {
       throw new IllegalStateException(
-          "Trainer: the last batch of each epoch, number %d, is one example, and the model cannot"
+          "Trainer: the last batch of each epoch, number %d, has only one example, and the model cannot"
                   .formatted(last + 1)
-              + " train on it: use dropLast() or another size of batches ("
+              + " train on it: use dropLast() or another batch size ("
               + refused.getMessage()
               + ")",
           refused);

@@ -3,9 +3,11 @@ package dev.forja.train;
 /**
  * The metric that decides which epoch is best. Immutable.
  *
+ * <p>Immutable and therefore thread-safe.
+ *
  * @param metric the name of a metric, or {@code loss}
- * @param highest whether a higher one is better
- * @param minDelta how much better than the best so far one must be to count as better
+ * @param highest whether a higher value is better
+ * @param minDelta the minimum improvement over the best value so far that counts
  */
 public record Goal(String metric, boolean highest, double minDelta) {
   /** Checks the margin. */
@@ -16,23 +18,23 @@ public record Goal(String metric, boolean highest, double minDelta) {
     }
   }
 
-  /** The lower the better, as with the loss. */
+  /** A goal for which lower is better, as for the loss. */
   public static Goal lowest(String metric) {
     return new Goal(metric, false, 0);
   }
 
-  /** The higher the better, as with an accuracy. */
+  /** A goal for which higher is better, as for an accuracy. */
   public static Goal highest(String metric) {
     return new Goal(metric, true, 0);
   }
 
-  /** This goal, counting an epoch as better only if it is better by more than {@code margin}. */
+  /** A copy of this goal that counts only improvements of more than {@code margin}. */
   public Goal withMinDelta(double margin) {
     return new Goal(metric, highest, margin);
   }
 
   /**
-   * Whether one epoch is better than another. NaN is never better, and every number is better than
+   * Whether one epoch is better than another. NaN is never better, and any number is better than
    * NaN.
    */
   boolean better(EpochReport one, EpochReport other) {

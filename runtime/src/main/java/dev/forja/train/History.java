@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The results of the epochs of a run. Immutable.
+ * The history of a run. Immutable and therefore thread-safe.
  *
- * @param epochs one report for each that has ended
+ * @param epochs one report for each finished epoch
  */
 public record History(List<EpochReport> epochs) {
-  /** Before the first epoch has ended. */
+  /** The history before the end of the first epoch. */
   public static final History EMPTY = new History(List.of());
 
   /** Copies the list. */
@@ -26,7 +26,7 @@ public record History(List<EpochReport> epochs) {
   }
 
   /**
-   * The epoch that no later one was better than, by this goal.
+   * The best epoch by this goal; the first one if several are equally good.
    *
    * @throws java.util.NoSuchElementException if no epoch has ended
    */
@@ -38,12 +38,12 @@ public record History(List<EpochReport> epochs) {
     return best;
   }
 
-  /** How many epochs have ended since the best one, by this goal. */
+  /** The number of epochs since the best one by this goal. */
   public int sinceBest(Goal goal) {
     return epochs.isEmpty() ? 0 : epochs.getLast().epoch() - best(goal).epoch();
   }
 
-  /** One value of each epoch, such as for a curve. */
+  /** One value of each epoch, for example for a curve. */
   public double[] series(ToDoubleFunction<EpochReport> value) {
     return epochs.stream().mapToDouble(value).toArray();
   }

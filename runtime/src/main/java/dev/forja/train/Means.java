@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
 /**
  * Means over the examples seen so far: of the loss, and of each metric. Immutable.
  *
- * @param examples how many were seen
- * @param sums the sum over them by name: {@code loss} first, then the metrics by name
+ * @param examples the number of examples
+ * @param sums the sums over the examples: {@code loss} first, then the metrics, sorted by name
  */
 public record Means(long examples, SequencedMap<String, Double> sums) {
-  /** The name under which the loss stands. */
+  /** The name of the loss. */
   public static final String LOSS = "loss";
 
-  /** Before the first example. */
+  /** The means before the first example. */
   public static final Means NONE = new Means(0, new LinkedHashMap<>());
 
-  /** Puts the sums in order. */
+  /** Sorts the sums. */
   public Means {
     SequencedMap<String, Double> ordered = new LinkedHashMap<>();
     Double loss = sums.get(LOSS);
@@ -33,7 +33,7 @@ public record Means(long examples, SequencedMap<String, Double> sums) {
     sums = Collections.unmodifiableSequencedMap(ordered);
   }
 
-  /** The means with one batch more. */
+  /** The means with one more batch. */
   public Means plus(Scores scores) {
     SequencedMap<String, Double> more = new LinkedHashMap<>(sums);
     more.merge(LOSS, (double) scores.loss().item() * scores.examples(), Double::sum);
@@ -56,7 +56,7 @@ public record Means(long examples, SequencedMap<String, Double> sums) {
   /**
    * A mean by name.
    *
-   * @throws IllegalArgumentException if nothing of this name was watched
+   * @throws IllegalArgumentException if there is no metric with this name
    */
   public double mean(String name) {
     Double sum = sums.get(name);
@@ -80,7 +80,7 @@ public record Means(long examples, SequencedMap<String, Double> sums) {
     return new Means(saved.integer("examples"), sums);
   }
 
-  /** The means as {@code loss 0.123456, accuracy 0.987654}. */
+  /** The means in the format {@code loss 0.123456, accuracy 0.987654}. */
   @Override
   public String toString() {
     return names().stream()

@@ -3,12 +3,12 @@ package dev.forja.train;
 import dev.forja.array.Shapes;
 import dev.forja.tensor.Tensor;
 
-/** Metrics that are reported beside the loss. It keeps no state, so any thread may use it. */
+/** Metrics to report in addition to the loss. Stateless and therefore thread-safe. */
 public final class Metrics {
   private Metrics() {}
 
   /**
-   * The share of examples whose highest logit is that of their class, from 0 to 1.
+   * The fraction of examples, from 0 to 1, whose highest logit is that of their class.
    *
    * @param logits [n, classes]
    * @param target the classes, int64 [n]

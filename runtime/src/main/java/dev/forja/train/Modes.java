@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Remembers which modules of a tree are in training mode, and restores the mode of each. */
+/** Remembers which modules of a tree are in training mode, and restores their modes. */
 final class Modes {
   private final List<Invoker> parentsFirst;
   private final Map<Invoker, Boolean> training = new IdentityHashMap<>();
@@ -22,7 +22,10 @@ final class Modes {
     return new Modes(childrenFirst.reversed());
   }
 
-  /** Setting a module's mode sets those below it too, so each comes after all that hold it. */
+  /**
+   * Restores the modes. Setting a module's mode also sets those of its descendants, so parents are
+   * restored before their children.
+   */
   void restore() {
     for (Invoker module : parentsFirst) {
       boolean before = training.getOrDefault(module, true);

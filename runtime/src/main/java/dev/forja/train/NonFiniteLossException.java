@@ -4,9 +4,9 @@ import java.io.Serial;
 import java.util.Locale;
 
 /**
- * The loss became NaN or infinite; the parameters are as before the batch that it came from. Its
- * own fields never change, so any thread may read it. Its own fields never change, so any thread
- * may read it.
+ * Thrown if the loss is NaN or infinite; the parameters are those before the batch that caused it.
+ *
+ * <p>Its own fields never change, so any thread may read it. Its own fields never change, so any thread may read it.
  */
 public final class NonFiniteLossException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;

@@ -1,7 +1,7 @@
 package dev.forja.train;
 
 /**
- * What a model is trained for: computes the loss of a batch, and whatever else is to be watched.
+ * The training objective: computes the loss of a batch, and further metrics.
  *
  * <pre>{@code
  * Objective<Batch> objective = batch -> {
@@ -11,12 +11,12 @@ package dev.forja.train;
  * };
  * }</pre>
  *
- * <p>It runs on the thread that trains.
+ * @param <B> the type of a batch of examples
  *
- * @param <B> a batch of examples
+ * <p>It runs on the thread that trains.
  */
 @FunctionalInterface
 public interface Objective<B> {
-  /** The scores of one batch, in training with the loss still differentiable. */
+  /** Computes the scores of one batch; in training, the loss must be differentiable. */
   Scores of(B batch);
 }

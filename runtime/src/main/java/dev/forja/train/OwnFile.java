@@ -9,15 +9,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a run writes again and again, and nobody else: one that was there before the run, or
- * that somebody else has written since, is left as it is.
+ * A file that only this run may overwrite: a file that existed before the run, or that was written
+ * by another program since, is not overwritten.
  */
 final class OwnFile {
   private final @Nullable Path path;
   private @Nullable Object last;
   private boolean own;
 
-  /** Null for no file: then nothing is written. */
+  /** Creates the guard of a file; if the path is null, nothing is written. */
   OwnFile(@Nullable Path path) {
     this.path = path;
   }
@@ -28,7 +28,7 @@ final class OwnFile {
     void write(Path file) throws ModelFileException;
   }
 
-  /** Says that what is there now belongs to this run: it goes on from it. */
+  /** Declares that the existing file belongs to this run, which continues from it. */
   void own() {
     own = true;
     last = stamp();
@@ -42,10 +42,12 @@ final class OwnFile {
     if (now != null && !now.equals(last)) {
       throw new IllegalStateException(
           own
-              ? path + " was written by somebody else since this run did: does another run use it?"
+              ? path
+                  + " was changed by another program since this run wrote it: does another run use"
+                  + " it?"
               : path
-                  + " was there before this run: restore the run that it is of, move it away, or"
-                  + " give this run another file");
+                  + " existed before this run: restore the run that it belongs to, move it away, or"
+                  + " use another file for this run");
     }
     writeThough(path, body);
     own();
@@ -76,7 +78,7 @@ final class OwnFile {
     }
   }
 
-  /** What tells one writing of the file from another; null if there is none. */
+  /** A value that changes whenever the file is written; null if there is no file. */
   private @Nullable Object stamp() {
     try {
       if (path == null || Files.notExists(path)) {
@@ -85,7 +87,8 @@ final class OwnFile {
       BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
       return file.lastModifiedTime() + " " + file.size() + " " + file.fileKey();
     } catch (IOException _) {
-      return null; // what cannot be looked at cannot be written either, and says so itself
+      return null; // a file that cannot be inspected cannot be written either, which reports the
+                   // error
     }
   }
 }

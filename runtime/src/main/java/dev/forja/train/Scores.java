@@ -7,14 +7,16 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * How a model did on one batch. Immutable.
+ * The loss and metrics of one batch.
  *
- * @param loss what training makes smaller: the mean over the examples, one element
- * @param examples how many there are: the weight of this batch in the means of an epoch
- * @param metrics what else is watched, by name, each the mean over the examples
+ * <p>Immutable.
+ *
+ * @param loss the loss to minimise: the mean over the examples, one element
+ * @param examples the number of examples: the weight of this batch in the means of an epoch
+ * @param metrics further metrics by name, each the mean over the examples
  */
 public record Scores(Tensor loss, long examples, SequencedMap<String, Double> metrics) {
-  /** Checks that the loss is one number of at least one example. */
+  /** Checks that the loss has one element and that there is at least one example. */
   public Scores {
     if (loss.count() != 1) {
       throw new IllegalArgumentException(
@@ -28,7 +30,7 @@ public record Scores(Tensor loss, long examples, SequencedMap<String, Double> me
     metrics = Collections.unmodifiableSequencedMap(new TreeMap<>(metrics));
   }
 
-  /** The scores of a batch of which only the loss is watched. */
+  /** Scores with only a loss. */
   public static Scores of(Tensor loss, long examples) {
     return new Scores(loss, examples, new TreeMap<>());
   }
@@ -37,7 +39,7 @@ public record Scores(Tensor loss, long examples, SequencedMap<String, Double> me
   public Scores withMetric(String name, double mean) {
     if (name.equals(Means.LOSS) || name.isBlank()) {
       throw new IllegalArgumentException(
-          "Scores: a metric cannot be called '%s'; give it a name of its own".formatted(name));
+          "Scores: a metric cannot be called '%s'; choose another name".formatted(name));
     }
     SequencedMap<String, Double> more = new TreeMap<>(metrics);
     more.put(name, mean);

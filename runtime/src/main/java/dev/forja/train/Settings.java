@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * The settings that a resumed run must share with the saved one, because the saved counters and
- * moments depend on them: how the data are split into batches and ordered, and the order of the
- * parameters.
+ * The settings that a resumed run must share with the saved one: the batches and order of the data,
+ * and the order of the parameters.
  */
 record Settings(SequencedMap<String, String> values) {
   TrainingCheckpoint state() {
@@ -19,7 +18,7 @@ record Settings(SequencedMap<String, String> values) {
     return state;
   }
 
-  /** What differs from saved settings, in words; what was not saved does not differ. */
+  /** Describes the differences from saved settings; settings that were not saved are ignored. */
   String differences(TrainingCheckpoint saved) {
     SequencedMap<String, String> before = new LinkedHashMap<>();
     saved.names().forEach(name -> before.put(name, saved.text(name)));

@@ -1,10 +1,17 @@
 package dev.forja.train;
 
-/** Why a run has ended. Immutable. */
+/**
+ * The reason why a run ended.
+ *
+ * <p>Immutable.
+ */
 public enum StopReason {
   /** All epochs have ended. */
   COMPLETED,
-  /** No epoch was better for as long as {@link TrainerBuilder#earlyStopping} waits. */
+  /**
+   * There was no improvement for the number of epochs set with {@link
+   * TrainerBuilder#earlyStopping}.
+   */
   STOPPED_EARLY,
   /**
    * {@link TrainerBuilder#stopWhen} said so, or the thread was interrupted; the run can go on from

@@ -14,9 +14,9 @@ import dev.forja.tensor.Tensor;
 import java.util.function.Consumer;
 
 /**
- * A training run: a model, its data and optimiser, and its progress through epochs and batches. All
- * of that is its {@link #state}, so that a run that was interrupted between any two steps goes on
- * with the same bits.
+ * A training run: a model, its data and optimiser, and the current epoch and batch. All of these
+ * are part of its {@link #state}, so a run that was interrupted between any two steps continues
+ * with bit-identical results. Not thread-safe.
  *
  * <pre>{@code
  * Trainer<Batch> trainer =
@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  *
  * <p>A trainer, its model and its optimiser belong to one thread at a time.
  *
- * @param <B> a batch of examples
+ * @param <B> the type of a batch of examples
  */
 public final class Trainer<B> {
   private final TrainerBuilder<B> parts;
@@ -44,7 +44,7 @@ public final class Trainer<B> {
   private int epoch;
   private int batch;
 
-  /** The examples of the first batch of a step, and of all its batches so far. */
+  /** The number of examples of the first batch of a step, and of all its batches so far. */
   private long firstExamples;
 
   private long allExamples;
@@ -63,21 +63,21 @@ public final class Trainer<B> {
   }
 
   /**
-   * Starts building a run.
+   * Creates a builder for a run.
    *
-   * @param loader the examples to train on; its order must depend on seed and epoch alone
+   * @param loader the training examples; its order must depend only on seed and epoch
    */
   public static <B> TrainerBuilder<B> builder(
       NeuralModule model, DataLoader<B> loader, Objective<B> objective) {
     return new TrainerBuilder<>(model, loader, objective);
   }
 
-  /** The reports of the epochs that have ended. */
+  /** The history of the finished epochs. */
   public History history() {
     return history;
   }
 
-  /** The epoch that is under way or comes next, from 0. */
+  /** The current or next epoch, from 0. */
   public int epoch() {
     return epoch;
   }
@@ -118,7 +118,7 @@ public final class Trainer<B> {
     return StopReason.COMPLETED;
   }
 
-  /** Trains to the end of an epoch; false if the run was stopped before. */
+  /** Trains to the end of an epoch; false if it was stopped before. */
   private boolean runEpoch() throws ModelFileException {
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
@@ -148,7 +148,8 @@ public final class Trainer<B> {
       allExamples = 0;
     }
     allExamples += scores.examples();
-    // Each batch counts by its examples: relative to the first batch, until the total is known.
+    // Each batch is weighted by its number of examples, relative to the first batch, because the
+    // total is known only at the end.
     double weight = (double) scores.examples() / firstExamples;
     Tensor share = weight == 1 ? scores.loss() : scores.loss().mul(weight);
     share.backward();
@@ -216,8 +217,8 @@ public final class Trainer<B> {
   }
 
   /**
-   * How the model does on examples, in evaluation mode and without gradients. Afterwards each of
-   * its modules is in the mode that it was in before, whatever happens.
+   * Evaluates the model on examples, in evaluation mode and without gradients. Afterwards, the mode
+   * of each module is restored, even after an exception.
    */
   public Means validate(DataLoader<B> examples) {
     Modes before = Modes.of(model);
@@ -247,8 +248,8 @@ public final class Trainer<B> {
   }
 
   /**
-   * All that the run needs to go on: model, optimiser, schedules, the random generator, history and
-   * place. Tensors are not copied: save it before they change.
+   * The state from which the run can continue: model, optimiser, schedulers, the random generator,
+   * the history and the position. Tensors are not copied: save it before they change.
    */
   public TrainingCheckpoint state() {
     PhiloxState randoms = Randoms.current().state();
@@ -274,11 +275,11 @@ public final class Trainer<B> {
   }
 
   /**
-   * Goes on where {@code saved} was taken, by a trainer built as this one is.
+   * Restores the saved state of a trainer that was built in the same way.
    *
-   * @throws IllegalArgumentException if it is of another run, or no checkpoint of one, or if this
-   *     one's data, batches, accumulation or parameters are others; then model, optimiser and
-   *     schedules are as before
+   * @throws IllegalArgumentException if it belongs to another kind of run, if it is not the
+   *     checkpoint of a run, or if data, batches, accumulation or parameters differ; model,
+   *     optimiser and schedulers are unchanged then
    */
   public void restore(TrainingCheckpoint saved) {
     String differences = parts.settings(optimizer).differences(saved.part("settings"));
@@ -286,14 +287,14 @@ public final class Trainer<B> {
       throw new IllegalArgumentException(
           "the saved run had other settings: %s; build the trainer as it was, or call"
                   .formatted(differences)
-              + " restoreWithOtherSettings if that is meant");
+              + " restoreWithOtherSettings if that is intended");
     }
     restoreWithOtherSettings(saved);
   }
 
   /**
-   * As {@link #restore}, but takes it as meant that the data, the size of a batch, the seed of the
-   * order, the accumulation or the order of the parameters are others than those of the saved run.
+   * As {@link #restore}, but permits the data, the batch size, the seed of the order, the
+   * accumulation or the order of the parameters to differ from those of the saved run.
    */
   public void restoreWithOtherSettings(TrainingCheckpoint saved) {
     History newHistory = History.restore(saved.part("history"));
@@ -331,7 +332,10 @@ public final class Trainer<B> {
     best.own();
   }
 
-  /** The model comes last: it changes nothing if it does not fit, and the others can go back. */
+  /**
+   * The model is loaded last: if it does not fit, it is unchanged, and the others can be rolled
+   * back.
+   */
   private void load(TrainingCheckpoint saved) {
     loadAllButModel(saved);
     model.loadStateDict(saved.part("model").tensors());

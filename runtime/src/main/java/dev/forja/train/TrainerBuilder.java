@@ -16,10 +16,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the parts of a {@link Trainer}. Only the optimiser must be given. For one thread at a
- * time.
+ * A builder for a {@link Trainer}. Only the optimiser is required. Not thread-safe.
  *
- * @param <B> a batch of examples
+ * @param <B> the type of a batch of examples
  */
 public final class TrainerBuilder<B> {
   final NeuralModule model;
@@ -51,48 +50,46 @@ public final class TrainerBuilder<B> {
     return this;
   }
 
-  /**
-   * Sets a schedule that is stepped after each step of the optimiser, such as a one-cycle policy.
-   */
+  /** Adds a scheduler that steps after each step of the optimiser, such as a one-cycle policy. */
   public TrainerBuilder<B> stepScheduler(Scheduler schedule) {
     stepScheduler = schedule;
     return this;
   }
 
-  /** Sets a schedule that is stepped after each epoch. */
+  /** Adds a scheduler that steps after each epoch. */
   public TrainerBuilder<B> epochScheduler(Scheduler schedule) {
     epochScheduler = schedule;
     return this;
   }
 
-  /** Sets the examples held out of training, on which the model is evaluated after each epoch. */
+  /** Sets the validation examples, on which each epoch is evaluated, in evaluation mode. */
   public TrainerBuilder<B> validation(DataLoader<B> heldOut) {
     validation = heldOut;
     return this;
   }
 
-  /** Sets the metric that decides which epoch is best. Without it the lowest loss decides. */
+  /** Sets the metric that decides which epoch is best. The default is the lowest loss. */
   public TrainerBuilder<B> goal(Goal wanted) {
     goal = wanted;
     return this;
   }
 
-  /** Ends the run when no epoch was better for this many epochs. */
+  /** Stops the run when there was no improvement for this many epochs. */
   public TrainerBuilder<B> earlyStopping(int epochs) {
     patience = positive("earlyStopping", epochs);
     return this;
   }
 
   /**
-   * Accumulates gradients: takes one step of the optimiser for so many batches, by the mean over
-   * their examples.
+   * Accumulates gradients: the optimiser takes one step for this many batches, with the mean of
+   * their gradients.
    */
   public TrainerBuilder<B> accumulation(int batches) {
     accumulation = positive("accumulation", batches);
     return this;
   }
 
-  /** Scales gradients down where their Euclidean norm, all as one vector, exceeds this. */
+  /** Scales the gradients down if their Euclidean norm, as one vector, exceeds this value. */
   public TrainerBuilder<B> clipNorm(double most) {
     if (!(most > 0)) {
       throw new IllegalArgumentException("clipNorm is %s, but must be positive".formatted(most));
@@ -102,45 +99,45 @@ public final class TrainerBuilder<B> {
   }
 
   /**
-   * Sets the file for the state of the run, which is written at its start, after each epoch, and
-   * when it is stopped.
+   * Sets the checkpoint file, which is written at the start, after each epoch, and when the run is
+   * stopped.
    */
   public TrainerBuilder<B> checkpoint(Path file) {
     checkpoint = file;
     return this;
   }
 
-  /** Writes the checkpoint after each so many steps of the optimiser too. */
+  /** Also writes the checkpoint after every {@code steps} steps of the optimiser. */
   public TrainerBuilder<B> checkpointEvery(int steps) {
     checkpointSteps = positive("checkpointEvery", steps);
     return this;
   }
 
-  /** Sets the file for the weights of the best epoch, as {@code model.save} writes them. */
+  /** Sets the file for the weights of the best epoch, in the format of {@code model.save}. */
   public TrainerBuilder<B> best(Path file) {
     best = file;
     return this;
   }
 
   /**
-   * Stops the run between two steps of the optimiser when this says so, as on Ctrl-C; the
-   * checkpoint is then written.
+   * Stops the run between two steps of the optimiser when {@code asked} returns true, for example
+   * after Ctrl-C; the checkpoint is written then.
    */
   public TrainerBuilder<B> stopWhen(BooleanSupplier asked) {
     stop = asked;
     return this;
   }
 
-  /** Adds a listener, which is called as the run proceeds. */
+  /** Adds a listener. */
   public TrainerBuilder<B> listener(TrainingListener listener) {
     listeners.add(listener);
     return this;
   }
 
   /**
-   * The trainer.
+   * Builds the trainer.
    *
-   * @throws IllegalStateException if something is missing or empty
+   * @throws IllegalStateException if a part is missing or empty
    */
   public Trainer<B> build() {
     if (optimizer == null) {
@@ -152,7 +149,8 @@ public final class TrainerBuilder<B> {
     }
     if (checkpoint != null && best != null && sameFile(checkpoint, best)) {
       throw new IllegalStateException(
-          "Trainer: checkpoint and best are one file, %s: give two".formatted(checkpoint));
+          "Trainer: checkpoint and best are the same file, %s: use two files"
+              .formatted(checkpoint));
     }
     full("training", loader);
     if (validation != null) {
@@ -165,7 +163,7 @@ public final class TrainerBuilder<B> {
     return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
-  /** What a saved run must have in common with one that goes on from it. */
+  /** The settings that a saved run must share with the run that continues it. */
   Settings settings(Optimizer<?> changes) {
     SequencedMap<String, String> values = new LinkedHashMap<>();
     values.put("accumulation", Integer.toString(accumulation));
@@ -183,7 +181,7 @@ public final class TrainerBuilder<B> {
   private static void full(String part, DataLoader<?> loader) {
     if (loader.batches() == 0) {
       throw new IllegalStateException(
-          "Trainer: the %s data gives no batch: it is empty, or smaller than the one batch that"
+          "Trainer: the %s data has no batch: it is empty, or smaller than the one batch that"
                   .formatted(part)
               + " dropLast() leaves out");
     }

@@ -2,24 +2,28 @@ package dev.forja.train;
 
 import java.io.PrintWriter;
 
-/** Follows a run, for progress bars, logs and curves. Its methods run on the thread that trains. */
+/**
+ * A listener to the progress of a run, for example for progress bars, logs and curves. It is called
+ * on the training thread.
+ */
 public interface TrainingListener {
-  /**
-   * An epoch begins, or is resumed after the {@code batch} batches that an earlier run has done.
-   */
+  /** Called when an epoch starts, or continues after {@code batch} batches of an earlier run. */
   default void epochStarted(int epoch, int epochs, int batch) {}
 
-  /** A batch has been trained on. */
+  /** Called after each batch. */
   default void batchEnded(Progress progress) {}
 
   /**
-   * An epoch has ended, was validated, and its files are written.
+   * Called at the end of an epoch, after its validation and after its files are written.
    *
-   * @param best whether it is the best so far
+   * @param best whether it is the best epoch so far
    */
   default void epochEnded(EpochReport report, boolean best) {}
 
-  /** Prints one line for each epoch: {@code epoch 1: loss 0.72; validation: loss 0.14, best}. */
+  /**
+   * A listener that prints one line for each epoch: {@code epoch 1: loss 0.72; validation: loss
+   * 0.14, best}.
+   */
   static TrainingListener printing(PrintWriter out) {
     return new TrainingListener() {
       @Override

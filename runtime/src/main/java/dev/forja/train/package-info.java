@@ -1,7 +1,8 @@
 /**
- * A training loop from public parts: epochs and batches, validation, the best weights, early
- * stopping, and checkpoints from which an interrupted run goes on with the same bits. It uses every
- * other package, and none of them uses it, so a training loop of your own needs nothing from here.
+ * A training loop built only on public parts: epochs and batches, validation, saving the best
+ * weights, early stopping, and checkpoints from which an interrupted run continues with
+ * bit-identical results. It may use every other package, but none of them depends on it, so your
+ * own loop needs nothing from here.
  */
 @NullMarked
 package dev.forja.train;

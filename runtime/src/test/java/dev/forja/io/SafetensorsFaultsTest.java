@@ -152,7 +152,7 @@ class SafetensorsFaultsTest {
   @Test
   void indexAndFilesMustAgree() throws Exception {
     Safetensors.save(folder.resolve("s"), Map.of("a", one(), "b", one()));
-    refused("{\"weight_map\":{\"a\":\"s\"}}", "'b': it lies in ", "index does not name it");
+    refused("{\"weight_map\":{\"a\":\"s\"}}", "'b': it is in ", "index does not name it");
     refused("{\"weight_map\":{\"a\":\"s\",\"b\":\"s\",\"c\":\"s\"}}", "'c': it should be in 's'");
     refused("{\"weight_map\":{\"a\":\"s\",\"b\":\"s\"}} more", "is not valid JSON");
     refused("{\"weight_map\":{\"a\":\"s\",\"b\":\"s\"}} {}", "goes on after its JSON object");

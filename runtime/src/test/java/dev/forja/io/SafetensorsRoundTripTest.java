@@ -136,7 +136,7 @@ class SafetensorsRoundTripTest {
 
       assertThatThrownBy(() -> file.readInto("fc.bias", whole))
           .isInstanceOf(SafetensorsException.class)
-          .hasMessage(path + ": tensor 'fc.bias': has shape [2], but [2, 2] is wanted");
+          .hasMessage(path + ": tensor 'fc.bias': has shape [2], but expected [2, 2]");
       assertThatThrownBy(() -> file.readInto("ids", secondRow))
           .isInstanceOf(SafetensorsException.class)
           .hasMessage(path + ": tensor 'ids': is I64, which does not convert to F32");
@@ -145,7 +145,7 @@ class SafetensorsRoundTripTest {
           .hasMessage("readInto: the target F32 [2, 2] is not dense");
       assertThatThrownBy(() -> file.read("fc.wieght"))
           .isInstanceOf(SafetensorsException.class)
-          .hasMessage(path + ": tensor 'fc.wieght': the file has none of this name");
+          .hasMessage(path + ": tensor 'fc.wieght': the file has no tensor with this name");
     }
   }
 

@@ -35,8 +35,8 @@ class SafetensorsRulesTest {
           {'a':{'dtype':'F32','data_offsets':[0,8]}} | tensor 'a': shape is missing
           {'a':{'dtype':'F32','shape':[2]}} | tensor 'a': data_offsets is missing
           {'a':{'dtype':'F32','shape':2,'data_offsets':[0,8]}} | tensor 'a': shape is not an array
-          {'a':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}} | tensor 'a': shape holds something else than whole numbers
-          {'a':{'dtype':'F32','shape':[[2]],'data_offsets':[0,8]}} | tensor 'a': shape holds something else than whole numbers
+          {'a':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}} | tensor 'a': shape contains something other than integers
+          {'a':{'dtype':'F32','shape':[[2]],'data_offsets':[0,8]}} | tensor 'a': shape contains something other than integers
           {'a':{'dtype':'F32','shape':[-2,-1],'data_offsets':[0,8]}} | tensor 'a': shape: -2 is negative or too large
           {'a':{'dtype':'F32','shape':[2147483648,0],'data_offsets':[0,8]}} | tensor 'a': shape: size 2147483648 at dimension 0 exceeds 2^31 - 1
           {'a':{'dtype':'F32','shape':[18446744073709551618],'data_offsets':[0,8]}} | tensor 'a': shape: 18446744073709551618 is negative or too large
@@ -51,8 +51,8 @@ class SafetensorsRulesTest {
           {'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}} | tensor 'a': ends at byte 12, but the file has only 8 bytes of data: is it cut short?
           {'a':{'dtype':'I8','shape':[5],'data_offsets':[0,5]},'b':{'dtype':'I8','shape':[5],'data_offsets':[3,8]}} | tensor 'b': begins at byte 3, inside 'a'
           {'a':{'dtype':'I8','shape':[8],'data_offsets':[0,8]},'b':{'dtype':'I8','shape':[8],'data_offsets':[0,8]}} | tensor 'b': begins at byte 0, inside 'a'
-          {'a':{'dtype':'I8','shape':[2],'data_offsets':[0,2]},'b':{'dtype':'I8','shape':[5],'data_offsets':[3,8]}} | tensor 'b': begins at byte 3, but what lies before it ends at byte 2: no tensor owns the rest
-          {'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | tensor 'a': begins at byte 4, but what lies before it ends at byte 0: no tensor owns the rest
+          {'a':{'dtype':'I8','shape':[2],'data_offsets':[0,2]},'b':{'dtype':'I8','shape':[5],'data_offsets':[3,8]}} | tensor 'b': begins at byte 3, but the data before it ends at byte 2: the bytes between belong to no tensor
+          {'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | tensor 'a': begins at byte 4, but the data before it ends at byte 0: the bytes between belong to no tensor
           {'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 4 bytes follow the last tensor
           {} | 8 bytes follow the last tensor
           {'a':{'dtype':'I8','shape':[4],'data_offsets':[0,4]},'a':{'dtype':'I8','shape':[4],'data_offsets':[4,8]}} | the header is not valid JSON: Duplicate field 'a' (at character 56)

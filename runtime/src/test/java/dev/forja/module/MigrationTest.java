@@ -28,7 +28,7 @@ class MigrationTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "parameter 'decoder' of DeclaredTie is declared tied to 'encoder.weight', but they are"
-                + " two: assign the same object to both");
+                + " two objects: assign the same object to both");
     assertThatThrownBy(Models_LostTieInvoker::of)
         .hasMessageContaining("tied to 'encoder.wieght', but there is none");
   }
@@ -100,7 +100,8 @@ class MigrationTest {
     assertThatThrownBy(() -> to.load(shards(map)))
         .isInstanceOf(SafetensorsException.class)
         .hasMessageContaining(
-            "tensor 'bias': it should be in 'model-1.safetensors', which has none of this name");
+            "tensor 'bias': it should be in 'model-1.safetensors', which has no tensor with this"
+                + " name");
     map.remove("bias");
     assertThatThrownBy(() -> to.load(shards(map)))
         .isInstanceOf(StateMismatchException.class)

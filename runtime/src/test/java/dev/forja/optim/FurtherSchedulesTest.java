@@ -34,8 +34,8 @@ class FurtherSchedulesTest {
     assertThatThrownBy(
             () -> SequentialLR.of(sgd(1), List.of(o -> ConstantLR.of(o, 1, 1)), List.of(1, 2)))
         .hasMessage(
-            "SequentialLR: 1 schedules and the milestones [1, 2]: expected one milestone less,"
-                + " rising");
+            "SequentialLR: 1 schedules and the milestones [1, 2]: expected one milestone fewer than"
+                + " schedules, ascending");
   }
 
   @Test

@@ -152,14 +152,14 @@ class TrainerFaultsTest {
     byte[] bytes = Files.readAllBytes(file);
     assertThatThrownBy(() -> files.apply(of(zero(), DataLoader.of(ten(1), 5))).build().run(1))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("was there before this run");
+        .hasMessageContaining("existed before this run");
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     Trainer<TensorDataset.Batch> next = files.apply(of(zero(), DataLoader.of(ten(1), 5))).build();
     next.restore(TrainingCheckpoint.load(file));
     next.run(2);
-    assertThatThrownBy(() -> first.run(2)).hasMessageContaining("written by somebody else");
+    assertThatThrownBy(() -> first.run(2)).hasMessageContaining("changed by another program");
     assertThatThrownBy(() -> of(m, DataLoader.of(ten(1), 5)).checkpoint(file).best(file).build())
-        .hasMessageContaining("checkpoint and best are one file");
+        .hasMessageContaining("checkpoint and best are the same file");
   }
 
   @ParameterizedTest

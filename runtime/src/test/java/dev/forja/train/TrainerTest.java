@@ -331,7 +331,8 @@ class TrainerTest {
             .build();
     saved.put("batch", 5);
     assertThatThrownBy(() -> fewer.restoreWithOtherSettings(saved))
-        .hasMessageContaining("had done 5 batches of an epoch, one of this run has 1");
+        .hasMessageContaining(
+            "had done 5 batches of an epoch, but an epoch of this run has only 1");
   }
 
   @Test

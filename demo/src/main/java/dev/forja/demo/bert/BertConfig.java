@@ -6,14 +6,14 @@ import dev.forja.nn.LayerNormOptions;
 /**
  * The sizes of a BERT, under the names of Hugging Face's {@code config.json}.
  *
- * @param vocabSize how many different tokens there are
+ * @param vocabSize the number of different tokens
  * @param hiddenSize the width of the vector of each token
- * @param numHiddenLayers how many layers follow each other
- * @param numAttentionHeads how many heads attend side by side; they share the width
+ * @param numHiddenLayers the number of layers
+ * @param numAttentionHeads the number of attention heads, which share the width
  * @param intermediateSize the width inside the feed-forward part of a layer
- * @param maxPositionEmbeddings how many tokens a text may have at most
- * @param typeVocabSize how many kinds of segments a text may have
- * @param layerNormEps what is added to the variance in every norm
+ * @param maxPositionEmbeddings the maximum number of tokens of a text
+ * @param typeVocabSize the number of kinds of segments
+ * @param layerNormEps added to the variance in every norm
  * @param addPoolingLayer whether there is a pooler, which sentence models leave unused
  */
 public record BertConfig(

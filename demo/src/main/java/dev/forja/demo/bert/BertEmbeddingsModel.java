@@ -8,7 +8,7 @@ import dev.forja.nn.Embedding;
 import dev.forja.nn.LayerNorm;
 import dev.forja.tensor.Tensor;
 
-/** A token's vector, its place's and its segment's, added and normed. */
+/** The sum of the token, position and segment embeddings, followed by a layer norm. */
 final class BertEmbeddingsModel {
   final int hiddenSize;
 

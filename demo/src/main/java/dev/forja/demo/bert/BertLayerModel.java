@@ -9,8 +9,8 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One layer of BERT: tokens look at each other, then each is thought over by itself; both times
- * what comes in is added to what comes out, and normed.
+ * One layer of BERT: self-attention and a feed-forward network, each with a residual connection and
+ * a layer norm.
  */
 final class BertLayerModel {
   final int hiddenSize;
@@ -19,7 +19,7 @@ final class BertLayerModel {
   final Intermediate intermediate;
   final Output output;
 
-  // The levels of Hugging Face's names, such as attention.self.query.weight.
+  // The levels of the names in Hugging Face's checkpoints, such as attention.self.query.weight.
   record Attention(Projections self, Output output) {}
 
   record Projections(Linear query, Linear key, Linear value) {}

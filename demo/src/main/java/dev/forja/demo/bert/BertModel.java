@@ -51,7 +51,7 @@ final class BertModel {
     return x;
   }
 
-  /** One vector of length 1 for each text: the direction of the mean of its tokens. */
+  /** One vector of length 1 for each text: the normalised mean of its token vectors. */
   @Forward(invoker = "Bert")
   @Shape("n hiddenSize")
   Tensor embed(@Shape("n l") Tensor ids, @Nullable @Shape("n l") Tensor mask) {
@@ -61,7 +61,9 @@ final class BertModel {
     return sum.div(sum.norm(2, new int[] {-1}, true));
   }
 
-  /** One vector for each text, of its first token, as BERT was trained to tell sentences by. */
+  /**
+   * One vector for each text, computed from its first token, as in BERT's training on sentences.
+   */
   @Forward(invoker = "Bert")
   @Shape("n hiddenSize")
   Tensor pool(@Shape("n l") Tensor ids, @Nullable @Shape("n l") Tensor mask) {

@@ -19,25 +19,25 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "convert",
     description =
-        "Writes the weights of an ONNX model as a safetensors file, under the names that PyTorch's"
-            + " state dict has.",
+        "Writes the weights of an ONNX model as a safetensors file, under the names of PyTorch's"
+            + " state dict.",
     mixinStandardHelpOptions = true)
 public final class ConvertCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "What to read.")
+  @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "The file to read.")
   private Path from = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "MODEL.safetensors", description = "What to write.")
+  @Parameters(index = "1", paramLabel = "MODEL.safetensors", description = "The file to write.")
   private Path to = Path.of("");
 
-  @Option(names = "--force", description = "Write over a file that is there already.")
+  @Option(names = "--force", description = "Overwrite an existing file.")
   private boolean force;
 
   @Override
   public Integer call() {
     if (Files.exists(to) && !force) {
-      throw new DemoException(to + " is there already; --force writes over it");
+      throw new DemoException(to + " exists already; --force overwrites it");
     }
     try {
       OnnxFile model = OnnxFile.read(from);

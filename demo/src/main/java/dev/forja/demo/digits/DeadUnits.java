@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Watches every ReLU of a model, by a hook on each, for units that give 0 whatever they see: they
- * have died and learn no more. Close it to take the hooks away.
+ * Watches every ReLU of a model with a hook, to find dead units: those that give 0 for every input
+ * and therefore no longer learn. Closing it removes the hooks.
  */
 final class DeadUnits implements AutoCloseable {
   private final Map<String, boolean[]> alive = new LinkedHashMap<>();
@@ -24,7 +24,10 @@ final class DeadUnits implements AutoCloseable {
             .toList();
   }
 
-  /** A unit is a place in the result of one example; of an image, a channel. */
+  /**
+   * Records which units were active. A unit is an element of the result for one example; for an
+   * image, it is a channel.
+   */
   private void see(String path, Tensor result) {
     int units = result.size(1);
     boolean[] seen = alive.computeIfAbsent(path, unseen -> new boolean[units]);

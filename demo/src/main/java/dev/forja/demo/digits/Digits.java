@@ -55,7 +55,7 @@ record Digits(Tensor images, Tensor labels) {
     return new Digits(Tensor.of(pixels, n, 1, SIZE, SIZE), Tensor.of(classes, n));
   }
 
-  /** A pixel from 0 (paper) to 255 (ink), as the models want it. */
+  /** A pixel from 0 (paper) to 255 (ink), normalised for the models. */
   static float normalise(int pixel) {
     return (pixel / 255f - MEAN) / DEVIATION;
   }

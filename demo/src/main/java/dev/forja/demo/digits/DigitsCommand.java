@@ -26,7 +26,7 @@ public final class DigitsCommand implements Callable<Integer> {
   @Option(names = "--model", description = "The network: ${COMPLETION-CANDIDATES}.")
   private Classifier.Kind kind = Classifier.Kind.cnn;
 
-  @Option(names = "--epochs", description = "How often it sees every digit.")
+  @Option(names = "--epochs", description = "The number of epochs: how often it sees every digit.")
   private int epochs = 5;
 
   @Option(
@@ -48,21 +48,21 @@ public final class DigitsCommand implements Callable<Integer> {
   @Option(
       names = "--predict",
       paramLabel = "FILE",
-      description = "Do not train: tell which digit a picture shows, by the model in the folder.")
+      description = "Do not train: recognise the digit in a picture with the model in the folder.")
   private @Nullable Path picture;
 
   @Option(
       names = "--data",
       description =
-          "A folder with four gzipped IDX files under MNIST's names, in place of the demo's own.")
+          "A folder with four gzipped IDX files under MNIST's names, instead of the demo's own.")
   private @Nullable Path data;
 
   @Option(
       names = "--validation",
-      description = "How many digits are held out of training to tell which epoch was best.")
+      description = "The number of digits held out of training to determine the best epoch.")
   private int held = 400;
 
-  @Option(names = "--limit", description = "Train on the first so many digits only.")
+  @Option(names = "--limit", description = "Train only on the first digits, as many as given.")
   private @Nullable Integer limit;
 
   @Override

@@ -7,15 +7,15 @@ import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * What a model took each digit for.
+ * The predictions of a model.
  *
- * @param labels what the digits are
- * @param predictions what the model took them for
+ * @param labels the correct digits
+ * @param predictions the predicted digits
  */
 record Evaluation(long[] labels, long[] predictions) {
   private static final int BATCH = 250;
 
-  /** Puts the model in evaluation mode and shows it every digit. */
+  /** Puts the model into evaluation mode and runs it on every digit. */
   static Evaluation of(Classifier model, Digits digits) {
     model.module().eval();
     long[] predictions = new long[digits.count()];

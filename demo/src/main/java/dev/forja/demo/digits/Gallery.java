@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of a run, drawn from what it learnt and what it got wrong. */
+/** The pictures of a run: its learning curves, its mistakes, and its feature maps. */
 final class Gallery {
   private static final int MOST_MISTAKES = 64;
 
@@ -37,7 +37,7 @@ final class Gallery {
         history.series(epoch -> epoch.judged().mean(name)));
   }
 
-  /** What each digit was taken for, and those that were taken for others. */
+  /** The confusion matrix, and the digits that were predicted wrongly. */
   void mistakes(Evaluation evaluation, Digits digits) {
     int[][] counts = new int[Digits.CLASSES][Digits.CLASSES];
     List<Mistakes.Mistake> mistakes = new ArrayList<>();
@@ -53,7 +53,7 @@ final class Gallery {
     Mistakes.write(mistakes, digits.count(), MOST_MISTAKES, results.picture("mistakes"));
   }
 
-  /** The feature maps of one digit, captured with hooks; none where no layer gives images. */
+  /** The feature maps of one digit, captured with hooks; nothing if no layer returns images. */
   void featureMaps(Classifier model, Digits digits, int index) {
     model.module().eval();
     Tensor image = digits.images().narrow(0, index, 1);

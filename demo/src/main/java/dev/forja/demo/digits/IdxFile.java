@@ -24,9 +24,7 @@ record IdxFile(int[] shape, byte[] bytes) {
   private static final int UNSIGNED_BYTE = 8;
   private static final int LARGEST = 1 << 28;
 
-  /**
-   * Reads the file from {@code directory}, or the one that ships with the demo where that is null.
-   */
+  /** Reads the file from {@code directory}, or the one that ships with the demo if that is null. */
   static IdxFile read(@Nullable Path directory, String name) {
     String source = directory == null ? name : directory.resolve(name).toString();
     try (InputStream file = open(directory, name);
@@ -36,7 +34,7 @@ record IdxFile(int[] shape, byte[] bytes) {
       throw new DemoException("there is no data file " + source, missing);
     } catch (EOFException | ZipException damaged) {
       throw new DemoException(
-          "the data file " + source + " is damaged: it is cut short or no gzip file", damaged);
+          "the data file " + source + " is damaged: it is truncated or not a gzip file", damaged);
     } catch (IOException unreadable) {
       throw new DemoException(
           "cannot read the data file " + source + ": " + unreadable.getMessage(), unreadable);
@@ -58,7 +56,7 @@ record IdxFile(int[] shape, byte[] bytes) {
     int magic = in.readInt();
     int rank = magic & 0xff;
     if (magic >>> 8 != UNSIGNED_BYTE || rank < 1 || rank > 4) {
-      throw new IOException("it does not begin as an IDX file of bytes");
+      throw new IOException("it does not start like an IDX file of bytes");
     }
     int[] shape = new int[rank];
     long count = 1;

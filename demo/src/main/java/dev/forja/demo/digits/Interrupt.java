@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C while training: the JVM waits until the batch under way has ended and the checkpoint is
- * written. Closing it ends the wait, or the readiness for one.
+ * Ctrl-C while training: the JVM waits until the current batch has ended and the checkpoint is
+ * written. Closing this object ends the wait, or removes the handler.
  */
 final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
@@ -26,7 +26,7 @@ final class Interrupt implements AutoCloseable {
     requested = true;
     try {
       if (!saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("the checkpoint was not written in time; the one before it is whole");
+        System.err.println("the checkpoint was not written in time; the previous one is intact");
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -40,7 +40,7 @@ final class Interrupt implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException exiting) {
-        requested = true; // the JVM began to exit just now: the hook runs, and finds the latch open
+        requested = true; // the JVM has just begun to exit: the hook runs, and finds the latch open
       }
     }
   }

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a trained model takes a user's picture for. */
+/** The prediction of a trained model for a user's picture. */
 final class Prediction {
   private static final int BAR = 40;
 
@@ -39,7 +39,7 @@ final class Prediction {
     out.flush();
   }
 
-  /** The picture as the model sees it, two rows of pixels to a line of text. */
+  /** The picture as the model sees it, with two rows of pixels per line of text. */
   private static String drawing(int[] pixels) {
     StringBuilder text = new StringBuilder();
     for (int y = 0; y < Digits.SIZE; y += 2) {

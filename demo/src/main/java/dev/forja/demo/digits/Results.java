@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder that a run writes to. Each file is written whole or not at all.
+ * The folder that a run writes to. Each file is written completely or not at all.
  *
  * @param directory the folder
  */
@@ -19,7 +19,7 @@ record Results(Path directory) {
     return directory.resolve("model.safetensors");
   }
 
-  /** Where the run stands: what {@code --resume} goes on from. */
+  /** The checkpoint of the run, from which {@code --resume} continues. */
   Path checkpoint() {
     return directory.resolve("checkpoint.safetensors");
   }
@@ -29,7 +29,7 @@ record Results(Path directory) {
   }
 
   /**
-   * Makes the folder if it is not there, and makes sure that files can be written to it.
+   * Creates the folder if necessary, and checks that files can be written to it.
    *
    * @param over whether the run whose files lie there already goes on, or is to be forgotten
    */
@@ -72,7 +72,8 @@ record Results(Path directory) {
       model.module().load(model());
     } catch (StateMismatchException other) {
       throw new DemoException(
-          model() + " holds another kind of network; give the --model it was trained with", other);
+          model() + " contains another kind of network; pass the --model it was trained with",
+          other);
     } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }

@@ -20,7 +20,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/** Trains a model from its first epoch, or from where it was interrupted, to its last. */
+/** Trains a model from its first epoch, or from the point of interruption, to its last. */
 final class Run implements TrainingListener {
   private final Classifier model;
   private final Trainer<Batch> trainer;
@@ -55,7 +55,7 @@ final class Run implements TrainingListener {
             .build();
   }
 
-  /** Goes on where the run in the same folder was interrupted. */
+  /** Resumes the interrupted run in the same folder. */
   void resume() {
     TrainingCheckpoint saved = results.loadCheckpoint();
     try {
@@ -72,7 +72,7 @@ final class Run implements TrainingListener {
       }
     } catch (LoadException | IllegalArgumentException other) {
       throw new DemoException(
-          "the run in %s was not one of this command's with the same --model: %s"
+          "the run in %s was not made by this command with the same --model: %s"
               .formatted(
                   results.directory(),
                   String.valueOf(other.getMessage()).lines().findFirst().orElse("")),
@@ -80,7 +80,7 @@ final class Run implements TrainingListener {
     }
   }
 
-  /** Prints the model: its tree, and what one digit becomes on its way through it. */
+  /** Prints the model: its tree, and a summary of the shapes for one digit. */
   void describe(Digits digits) {
     out.println(model.module());
     out.println();
@@ -104,7 +104,9 @@ final class Run implements TrainingListener {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** Trains to the end; false if Ctrl-C came before. Whenever it ends, the checkpoint is whole. */
+  /**
+   * Trains to the end; false if Ctrl-C interrupted it. The checkpoint is complete in either case.
+   */
   boolean train() {
     try (Interrupt interrupt = new Interrupt();
         bar) {
@@ -137,7 +139,7 @@ final class Run implements TrainingListener {
         100 * means.mean(Training.ACCURACY));
   }
 
-  /** How the epochs that have ended went. */
+  /** The history of the finished epochs. */
   History history() {
     return trainer.history();
   }
@@ -157,7 +159,7 @@ final class Run implements TrainingListener {
     }
   }
 
-  /** Loads the file that was written into {@code fresh} and compares what both predict. */
+  /** Loads the saved file into {@code fresh} and compares the predictions of both models. */
   void compare(Classifier fresh, Digits digits, Evaluation evaluation) {
     results.load(fresh);
     boolean same = Evaluation.of(fresh, digits).agreesWith(evaluation);

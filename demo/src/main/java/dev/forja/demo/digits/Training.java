@@ -22,7 +22,7 @@ final class Training {
 
   private Training() {}
 
-  /** A run over {@code digits}, in an order that the seed decides. */
+  /** A training run over {@code digits}, in an order determined by the seed. */
   static TrainerBuilder<Batch> of(
       Classifier model, Digits digits, Digits validation, int epochs, long seed) {
     DataLoader<Batch> loader = DataLoader.of(digits.dataset(), BATCH).shuffled(seed);

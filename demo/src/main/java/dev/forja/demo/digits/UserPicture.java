@@ -16,8 +16,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A user's picture of one digit, made into what the models have learnt from, the way MNIST was
- * made: the ink's bounding box scaled to fit 20 x 20, its centre of mass in the middle of 28 x 28.
+ * Converts a user's picture of one digit to the format of the training data, in the same way as
+ * MNIST was made: the ink's bounding box scaled to fit 20 x 20, its centre of mass in the middle of
+ * 28 x 28.
  */
 final class UserPicture {
   private static final int BOX = 20;
@@ -43,7 +44,7 @@ final class UserPicture {
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new DemoException(file + " is no PNG, JPEG, GIF or BMP picture");
+        throw new DemoException(file + " is not a PNG, JPEG, GIF or BMP picture");
       }
       ImageReader reader = readers.next();
       reader.setInput(in);
@@ -82,7 +83,7 @@ final class UserPicture {
     if (strongest < FAINTEST) {
       throw new DemoException("the picture " + file + " shows no digit: it is of one colour");
     }
-    // A fifth of the contrast is taken for noise of the paper.
+    // Differences of up to a fifth of the contrast are treated as noise of the paper.
     float[] ink = new float[brightness.length];
     for (int i = 0; i < ink.length; i++) {
       float contrast = Math.abs(brightness[i] - background) / strongest;
@@ -118,7 +119,7 @@ final class UserPicture {
     }
   }
 
-  /** The digit alone, its longer side 20 pixels. */
+  /** The digit's bounding box, scaled so that its longer side is 20 pixels. */
   private static Ink shrink(Ink ink) {
     Rectangle bounds = ink.bounds();
     BufferedImage digit =

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts side by side, as the model takes them.
+ * A batch of texts as input of the model.
  *
  * @param ids the tokens, int64 [n, l]; padding has the id 0
- * @param mask which are tokens, bool [n, l]; null where nothing is padded
+ * @param mask true for tokens, bool [n, l]; null if there is no padding
  */
 public record Batch(Tensor ids, @Nullable Tensor mask) {
   /** These texts, padded to the longest of them. */

@@ -6,16 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which texts go through the model together: those of one length, so that nothing is padded or
- * masked, and not more than fit the processor's caches.
+ * Groups texts into batches: texts of equal length, so that no padding or mask is needed, and no
+ * more than fit the processor's caches.
  */
 public final class Batches {
-  /** The most tokens of a batch. */
+  /** The maximum number of tokens of a batch. */
   static final int MOST_TOKENS = 1_024;
 
   private Batches() {}
 
-  /** The places of texts of these lengths, the longest first. */
+  /** The indices of the texts in each batch, for texts of these lengths, the longest first. */
   public static List<int[]> plan(int[] lengths) {
     Integer[] byLength = new Integer[lengths.length];
     Arrays.setAll(byLength, i -> i);

@@ -12,9 +12,9 @@ public final class Embedder {
   private final IntConsumer progress;
 
   /**
-   * An embedder.
+   * Creates an embedder.
    *
-   * @param progress hears how many more texts are done, from any thread
+   * @param progress is called, on any thread, with the number of texts just finished
    */
   public Embedder(MiniLm model, IntConsumer progress) {
     this.model = model;
@@ -25,11 +25,15 @@ public final class Embedder {
    * The vectors of texts.
    *
    * @param vectors in the order of the texts, {@link MiniLm#WIDTH} values each, of length 1
-   * @param cut how many texts were longer than the model takes, and so were cut
+   * @param cut the number of texts that were truncated because they exceed the model's maximum
+   *     length
    */
   public record Embedded(float[] vectors, int cut) {}
 
-  /** Each thread works on batches of its own: there is no work that has to be shared out finer. */
+  /**
+   * Embeds texts. Each thread processes whole batches, so the work within a batch need not be
+   * divided.
+   */
   public Embedded embed(List<String> texts) {
     Tokens[] tokens = new Tokens[texts.size()];
     Compute.forEach(tokens.length, i -> tokens[i] = model.tokens(texts.get(i)));

@@ -16,26 +16,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * all-MiniLM-L6-v2: sentences of like meaning get vectors of like direction.
+ * all-MiniLM-L6-v2: sentences with similar meanings get vectors with similar directions.
  *
  * @param bert the encoder
- * @param tokenizer what cuts text into its tokens
- * @param id changes whenever the weights do
+ * @param tokenizer the tokenizer
+ * @param id identifies the weights
  */
 public record MiniLm(Bert bert, BertTokenizer tokenizer, String id) {
   /** The length of a vector. */
   public static final int WIDTH = 384;
 
-  /** More tokens than these the model was not made for; longer texts are cut. */
+  /** The maximum number of tokens that the model was trained for; longer texts are truncated. */
   public static final int MOST_TOKENS = 256;
 
   private static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
 
   /**
-   * Loads the model from the class path, or faster from where an earlier load has kept its weights.
+   * Loads the model from the class path, or faster from the cache that an earlier load has written.
    *
-   * @param cache the folder that keeps the weights; null to keep nothing
-   * @param notices gets a sentence where something did not go as it should, but well
+   * @param cache the folder for the weights; null for no cache
+   * @param notices receives messages about problems that do not prevent loading
    */
   public static MiniLm load(@Nullable Path cache, Consumer<String> notices) {
     Weights weights = Weights.onClassPath();
@@ -55,7 +55,7 @@ public record MiniLm(Bert bert, BertTokenizer tokenizer, String id) {
     return new MiniLm(bert[0], tokenizer[0], weights.id());
   }
 
-  /** The {@link #id} of the model that {@link #load} would give. */
+  /** The {@link #id} of the model that {@link #load} returns. */
   public static String idOnClassPath() {
     return Weights.onClassPath().id();
   }
@@ -69,7 +69,7 @@ public record MiniLm(Bert bert, BertTokenizer tokenizer, String id) {
     }
   }
 
-  /** The tokens of a text, as many of them as the model takes. */
+  /** The tokens of a text, truncated to the model's maximum. */
   public BertTokenizer.Tokens tokens(String text) {
     return tokenizer.encode(text, MOST_TOKENS);
   }

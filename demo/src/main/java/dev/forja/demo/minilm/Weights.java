@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of all-MiniLM-L6-v2. They come compressed and in ONNX's format, which takes a second
- * or two to read; so they are kept as a safetensors file, which takes a fraction of that.
+ * The weights of all-MiniLM-L6-v2. They are shipped compressed in the ONNX format, which takes a
+ * second or two to read, so they are cached as a safetensors file, which takes a fraction of that.
  *
- * @param url of the ONNX model
+ * @param url the location of the ONNX model
  * @param id its size and checksum
  */
 record Weights(URL url, String id) {
@@ -64,7 +64,7 @@ record Weights(URL url, String id) {
         return;
       } catch (ModelFileException damaged) {
         String why = String.valueOf(damaged.getMessage()).lines().findFirst().orElse("");
-        notices.accept("The weights that were kept are damaged, so they are read anew: " + why);
+        notices.accept("The cached weights are damaged, so they are read again: " + why);
       }
     }
     OnnxFile onnx = read();
@@ -75,7 +75,7 @@ record Weights(URL url, String id) {
       try {
         Safetensors.save(kept, onnx.stateDict());
       } catch (ModelFileException e) {
-        notices.accept("The weights cannot be kept for the next time: " + e.getMessage());
+        notices.accept("The weights cannot be cached for the next time: " + e.getMessage());
       }
     }
   }

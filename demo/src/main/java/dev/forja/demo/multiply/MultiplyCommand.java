@@ -7,12 +7,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Calls an object that holds three numbers: once alone, once with a hook that sees the call. Prints
- * each line of code, and below it what it did.
+ * Calls an object that holds three numbers: once without and once with a hook. Prints each line of
+ * code, and below it what it did.
  */
 @Command(
     name = "multiply",
-    description = "The idea in its smallest form: calling an object runs the method it marked.",
+    description = "The idea in its smallest form: calling an object runs its marked method.",
     mixinStandardHelpOptions = true)
 public final class MultiplyCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,7 +1,4 @@
-/**
- * The idea in its smallest form: calling an object runs the method that its class marked. No
- * tensors.
- */
+/** The idea in its smallest form: calling an object runs its marked method. No tensors. */
 @NullMarked
 package dev.forja.demo.multiply;
 

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 
-/** Writes pictures, whole or not at all. */
+/** Writes pictures, completely or not at all. */
 public final class Png {
   private Png() {}
 
-  /** Writes a picture, and makes the folder for it if there is none. */
+  /** Writes a picture, and creates its folder if necessary. */
   public static void write(BufferedImage image, Path file) {
     Path unfinished = file.resolveSibling(file.getFileName() + ".part");
     try {

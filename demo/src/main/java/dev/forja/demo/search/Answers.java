@@ -48,7 +48,10 @@ final class Answers {
     page.print(index.search(query, top), corpus);
   }
 
-  /** Answers each line, to an empty one or the end. Someone before a terminal is asked for them. */
+  /**
+   * Answers each line of the input until an empty line or the end. In a terminal, it prompts for
+   * the queries.
+   */
   void converse(InputStream input) {
     boolean prompt = Terminal.isInteractive();
     if (prompt) {
@@ -65,7 +68,7 @@ final class Answers {
       }
       String line = read(in);
       if (line == null && prompt) {
-        out.println(); // where the end was typed
+        out.println(); // after the end-of-file character was typed
         out.flush();
       }
       if (line == null || line.isBlank()) {

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where this user's programs keep what they can make again: see {@link #standard}. */
+/** The user's cache folder; see {@link #standard}. */
 final class CacheFolder {
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private CacheFolder() {}
 
-  /** {@code ~/.cache/forja} on Linux, and what corresponds to it elsewhere. */
+  /** {@code ~/.cache/forja} on Linux, and the corresponding folder on other systems. */
   static Path standard() {
     return standard(System.getProperty("os.name"), System.getProperty("user.home"), System::getenv);
   }
@@ -38,9 +38,9 @@ final class CacheFolder {
   }
 
   /**
-   * Makes the folder, and removes what a program that was killed has left in it half written.
+   * Creates the folder, and removes partially written files of killed programs.
    *
-   * @return the folder; null if there is none, which is said
+   * @return the folder; null if it cannot be used, which is reported
    */
   static @Nullable Path open(Path folder, Consumer<String> notices) {
     try {
@@ -56,7 +56,8 @@ final class CacheFolder {
       return folder;
     } catch (IOException e) {
       notices.accept(
-          "Nothing can be kept for the next time: the folder %s cannot be used.".formatted(folder));
+          "Nothing can be cached for the next time: the folder %s cannot be used."
+              .formatted(folder));
       return null;
     }
   }

@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What is searched.
+ * The texts to search.
  *
- * @param name as the reader knows it
+ * @param name the name for the user
  * @param passages at least one
  */
 public record Corpus(String name, List<Passage> passages) {
-  /** The 2,322 passages of Moby-Dick that the demo brings. */
+  /** The 2,322 passages of Moby-Dick that ship with the demo. */
   public static Corpus mobyDick() {
     try (InputStream in =
             Objects.requireNonNull(Corpus.class.getResourceAsStream("moby-dick.tsv.gz"));
@@ -37,8 +37,8 @@ public record Corpus(String name, List<Passage> passages) {
   }
 
   /**
-   * The user's own: a file with one passage a line, or a folder whose .txt and .md files, also in
-   * folders below, have passages between empty lines.
+   * Reads the user's own corpus: a file with one passage per line, or a folder (with subfolders) of
+   * .txt and .md files whose passages are separated by empty lines.
    */
   public static Corpus read(Path path) {
     List<Passage> passages = new CorpusReader(path).read();

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Reads passages from files; what is no text, or too much of it, is refused by name. */
+/**
+ * Reads passages from files. A file that is not text, or too much text, is an error that names the
+ * file.
+ */
 final class CorpusReader {
   static final int MOST_PASSAGES = 250_000;
   private static final long MOST_BYTES = 1L << 28;
@@ -92,13 +95,13 @@ final class CorpusReader {
       int number = 1;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.indexOf('\0') >= 0) {
-          throw new DemoException("%s is no text: line %d is binary".formatted(file, number));
+          throw new DemoException("%s is not text: line %d is binary".formatted(file, number));
         }
         boolean marked = number == 1 && line.startsWith(BYTE_ORDER_MARK);
         reader.read(number++, marked ? line.substring(1) : line);
       }
     } catch (CharacterCodingException e) {
-      throw new DemoException(file + " is no text in UTF-8", e);
+      throw new DemoException(file + " is not text in UTF-8", e);
     } catch (AccessDeniedException e) {
       throw new DemoException("cannot read %s: permission denied".formatted(file), e);
     } catch (IOException e) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A corpus whose passages can be found by what they mean. */
+/** A corpus whose passages can be found by their meaning. */
 final class Index {
   private final MiniLm model;
   private final Tensor vectors;
 
   /**
-   * An index.
+   * Creates an index.
    *
-   * @param vectors of the passages, one after the other
+   * @param vectors the vectors of the passages, concatenated
    */
   Index(MiniLm model, float[] vectors) {
     this.model = model;
@@ -25,11 +25,11 @@ final class Index {
   }
 
   /**
-   * Makes the vectors of a corpus, and keeps them.
+   * Computes the vectors of a corpus, and caches them.
    *
-   * @param file where they are kept; null to keep nothing
-   * @param terminal shows the progress
-   * @param notices gets what the user should know
+   * @param file the cache file; null for no cache
+   * @param terminal the terminal for the progress bar
+   * @param notices receives messages for the user
    */
   static Index make(
       MiniLm model,

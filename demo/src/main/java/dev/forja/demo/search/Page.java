@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints what was found, wrapped to the width of the terminal. */
+/** Prints the found passages, wrapped to the width of the terminal. */
 final class Page {
   private static final String INDENT = "       ";
   private static final int NARROWEST = 40;
@@ -15,10 +15,10 @@ final class Page {
   private final int lines;
 
   /**
-   * A page.
+   * Creates a page.
    *
-   * @param width of the terminal, in characters
-   * @param lines at most for the text of a passage
+   * @param width the width of the terminal, in characters
+   * @param lines the maximum number of lines per passage
    */
   Page(PrintWriter out, int width, int lines) {
     this.out = out;
@@ -61,7 +61,7 @@ final class Page {
     return wrapped;
   }
 
-  /** Without what could steer the terminal. */
+  /** Removes characters that could control the terminal. */
   private static String printable(String word) {
     return word.replaceAll("\\p{Cntrl}", "");
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which passages are nearest to a query. */
+/** Finds the passages nearest to a query. */
 final class Ranking {
   private Ranking() {}
 
@@ -18,7 +18,7 @@ final class Ranking {
    */
   record Hit(int index, float score) {}
 
-  /** The best passages, the best one first; of equal ones, the first in the corpus. */
+  /** The best passages, the best one first; equal ones in the order of the corpus. */
   static List<Hit> best(Tensor vectors, float[] query, int most) {
     float[] scores = vectors.matmul(Tensor.of(query, MiniLm.WIDTH)).toFloats();
     Integer[] order = new Integer[scores.length];

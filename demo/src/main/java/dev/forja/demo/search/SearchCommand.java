@@ -15,12 +15,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Finds passages by what they mean, with all-MiniLM-L6-v2. */
+/** Finds passages by their meaning, with all-MiniLM-L6-v2. */
 @Command(
     name = "search",
     description =
-        "Finds passages of Moby-Dick, or of your own texts, by what they mean. Without a query it"
-            + " asks for one after the other.",
+        "Finds passages of Moby-Dick, or of your own texts, by their meaning. Without a query, it"
+            + " prompts for queries.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class SearchCommand implements Callable<Integer> {
@@ -42,27 +42,26 @@ public final class SearchCommand implements Callable<Integer> {
               + " files have passages between empty lines.")
   private @Nullable Path corpusPath;
 
-  @Option(names = "--top", description = "How many passages to show.")
+  @Option(names = "--top", description = "The number of passages to show.")
   private int top = 5;
 
-  @Option(names = "--lines", description = "How many lines to show of each at most.")
+  @Option(names = "--lines", description = "The maximum number of lines to show of each passage.")
   private int lines = 4;
 
-  @Option(names = "--threads", description = "How many threads compute. Default: one a processor.")
+  @Option(names = "--threads", description = "The number of threads. Default: one per processor.")
   private @Nullable Integer threads;
 
   @Option(
       names = "--cache",
       paramLabel = "FOLDER",
       description =
-          "Where the model's weights and the passages' vectors are kept, so that the next search is"
-              + " quick; it can be deleted at any time.")
+          "The folder that caches the model's weights and the passages' vectors for the next"
+              + " search; it can be deleted at any time.")
   private Path cache = CacheFolder.standard();
 
   @Option(
       names = "--watch",
-      description =
-          "Also tell, and draw, what goes on inside of the model while it reads the query.")
+      description = "Also show, and draw, what happens inside the model while it reads the query.")
   private boolean watch;
 
   @Option(names = "--layer", description = "The layer whose attention is drawn, from 0.")
@@ -71,14 +70,17 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(names = "--head", description = "The head whose attention is drawn, from 0.")
   private int head = 0;
 
-  @Option(names = "--picture", paramLabel = "FILE", description = "Where it is drawn.")
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description = "The file for the picture of the attention.")
   private Path picture = Path.of("out", "search", "attention.png");
 
   @Override
   public Integer call() {
     check();
     if (threads != null) {
-      System.setProperty("forja.threads", threads.toString()); // before any kernel runs
+      System.setProperty("forja.threads", threads.toString()); // must be set before any kernel runs
     }
     String question = String.join(" ", query);
     if (query.length > 0 && question.isBlank()) {
@@ -90,7 +92,8 @@ public final class SearchCommand implements Callable<Integer> {
         folder == null ? null : new VectorFile(folder, MiniLm.idOnClassPath(), corpus);
     float[] kept = file == null ? null : file.read(this::notice);
     if (kept != null && query.length > 0 && !watch && System.getProperty(KERNELS) == null) {
-      System.setProperty(KERNELS, "scalar"); // one text: done before vector loops are compiled
+      System.setProperty(
+          KERNELS, "scalar"); // a single text is finished before vector loops would be compiled
     }
     MiniLm model = MiniLm.load(folder, this::notice);
     Index index =

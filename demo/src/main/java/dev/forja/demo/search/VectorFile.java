@@ -20,9 +20,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors of a corpus, kept in a safetensors file. Its name and its metadata hold a hash of the
- * model and of all passages: another model or a changed corpus is another file. Damage is found by
- * a checksum.
+ * The cached vectors of a corpus, in a safetensors file. Its name and its metadata contain a hash
+ * of the model and of all passages, so another model or a changed corpus uses another file. A
+ * checksum detects damage.
  */
 final class VectorFile {
   private static final String TENSOR = "vectors";
@@ -33,7 +33,7 @@ final class VectorFile {
   private final int count;
 
   /**
-   * A file of a folder.
+   * Creates the description of a file in a folder.
    *
    * @param model the id of the model
    */
@@ -63,7 +63,7 @@ final class VectorFile {
     return path;
   }
 
-  /** What was kept; null if nothing was, or nothing that can be used, which is then said. */
+  /** The cached vectors; null if there are none, or if they are unusable, which is reported. */
   float @Nullable [] read(Consumer<String> notices) {
     if (!Files.exists(path)) {
       return null;
@@ -84,18 +84,18 @@ final class VectorFile {
     } catch (SafetensorsException e) {
       problem = String.valueOf(e.getMessage());
     }
-    notices.accept("The vectors that were kept are damaged, so they are made anew: " + problem);
+    notices.accept("The cached vectors are damaged, so they are computed again: " + problem);
     return null;
   }
 
-  /** Keeps vectors; where that fails, it is said, and nothing else is lost. */
+  /** Caches vectors; a failure is reported and otherwise ignored. */
   void write(float[] vectors, Consumer<String> notices) {
     NdArray array = NdArray.dense(Storage.of(vectors), count, MiniLm.WIDTH);
     try {
       Safetensors.save(
           path, Map.of(TENSOR, array), Map.of("key", key, "crc32c", checksum(vectors)));
     } catch (SafetensorsException e) {
-      notices.accept("The vectors cannot be kept for the next time: " + e.getMessage());
+      notices.accept("The vectors cannot be cached for the next time: " + e.getMessage());
     }
   }
 

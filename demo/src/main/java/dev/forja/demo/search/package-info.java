@@ -1,4 +1,4 @@
-/** Search by meaning: a corpus, its vectors and where they are kept, and what is printed. */
+/** Search by meaning: the corpus, its vectors and their cache, and the output. */
 @NullMarked
 package dev.forja.demo.search;
 

@@ -2,7 +2,7 @@ package dev.forja.demo.text;
 
 import java.text.Normalizer;
 
-/** Makes spellings of one word alike, character by character. */
+/** Normalises the spelling of words, character by character. */
 record BertNormalizer(
     boolean cleanText, boolean spaceChinese, boolean stripAccents, boolean lowercase) {
 
@@ -38,10 +38,13 @@ record BertNormalizer(
     }
   }
 
-  /** Character by character, so that a sigma at the end of a word is an ordinary one. */
+  /**
+   * Lowercases character by character, so that a sigma at the end of a word becomes an ordinary
+   * sigma.
+   */
   private static void lower(int c, StringBuilder out) {
     if (c == 'İ') {
-      out.append("i\u0307"); // the one letter whose small form is two characters
+      out.append("i\u0307"); // the only letter whose lowercase form is two characters
     } else {
       out.appendCodePoint(Character.toLowerCase(c));
     }

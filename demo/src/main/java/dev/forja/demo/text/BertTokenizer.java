@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.tribuo.util.tokens.impl.wordpiece.Wordpiece;
 
 /**
- * Cuts text into the word pieces of a BERT: special tokens are found first; the rest is normalised,
- * cut at white space and punctuation, and each word put together from the longest pieces that the
- * vocabulary has. Gives the ids that Hugging Face's tokenizers give. Safe for use by several
- * threads.
+ * Splits text into the word pieces of a BERT: special tokens are found first; the rest is
+ * normalised and split at white space and punctuation, and each word is composed of the longest
+ * pieces in the vocabulary. The ids are the same as those of Hugging Face's tokenizers.
+ * Thread-safe.
  */
 public final class BertTokenizer {
   private final Map<String, Integer> vocabulary;
@@ -53,7 +53,7 @@ public final class BertTokenizer {
   /**
    * Reads a {@code tokenizer.json}.
    *
-   * @param name what messages call it
+   * @param name the name of the file in messages
    */
   public static BertTokenizer read(String name, InputStream in) {
     return new BertTokenizer(name, TokenizerFile.read(name, in));
@@ -68,14 +68,14 @@ public final class BertTokenizer {
   }
 
   /**
-   * A text in tokens.
+   * The tokens of a text.
    *
-   * @param ids their ids, [CLS] and [SEP] included
-   * @param cut whether the text had more tokens
+   * @param ids their ids, including [CLS] and [SEP]
+   * @param cut whether the text was truncated
    */
   public record Tokens(int[] ids, boolean cut) {}
 
-  /** The tokens of a text, at most {@code most} of them; the text is cut where there are more. */
+  /** The tokens of a text, truncated to at most {@code most} tokens. */
   public Tokens encode(String text, int most) {
     if (most < 2) {
       throw new IllegalArgumentException(most + " tokens: there are two at least, [CLS] and [SEP]");
@@ -93,7 +93,7 @@ public final class BertTokenizer {
     return ids.end(most);
   }
 
-  /** The piece of an id, such as {@code ##ing}. */
+  /** The word piece with an id, such as {@code ##ing}. */
   public String piece(int id) {
     return pieces[id];
   }

@@ -4,12 +4,12 @@ package dev.forja.demo.text;
 final class Chars {
   private Chars() {}
 
-  /** What has the Unicode property White_Space. */
+  /** Whether a character has the Unicode property White_Space. */
   static boolean isWhitespace(int c) {
     return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == 0x85;
   }
 
-  /** What has no glyph of its own, tab and line breaks excepted. */
+  /** Whether a character is a control character other than tab and line breaks. */
   static boolean isControl(int c) {
     if (c == '\t' || c == '\n' || c == '\r') {
       return false;
@@ -20,7 +20,7 @@ final class Chars {
     };
   }
 
-  /** The punctuation of Unicode, and every sign of ASCII, such as $ and ~. */
+  /** Whether a character is Unicode punctuation, or any ASCII symbol, such as $ and ~. */
   static boolean isPunctuation(int c) {
     if (c < 0x80) {
       return c > ' ' && c < 0x7f && !Character.isLetterOrDigit(c);
@@ -38,7 +38,7 @@ final class Chars {
     };
   }
 
-  /** The ideographs of Chinese, in the ranges that BERT was trained with. */
+  /** Whether a character is a Chinese ideograph, in the ranges that BERT was trained with. */
   static boolean isChinese(int c) {
     return (c >= 0x4e00 && c <= 0x9fff)
         || (c >= 0x3400 && c <= 0x4dbf)

@@ -9,17 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code tokenizer.json} of Hugging Face's says, as far as a BERT's goes; one of another
- * kind is refused, not misread. Its own padding and truncation are left out: the caller says.
+ * The contents of a BERT's {@code tokenizer.json} in Hugging Face's format. A file for another kind
+ * of tokenizer is an error. The padding and truncation in the file are ignored, because the caller
+ * decides about them.
  *
  * @param vocabulary the ids of the word pieces
- * @param special the ids of the tokens that are found in a text before anything else is done to it
+ * @param special the ids of the tokens that are searched in a text before it is normalised
  * @param cleanText whether control characters are dropped and white space becomes spaces
  * @param spaceChinese whether each CJK ideograph is a word
  * @param stripAccents whether accents are dropped
- * @param lowercase whether letters become small
- * @param unknown the token for words that cannot be put together from pieces
- * @param maxWordLength how many characters a word has at most; longer ones are unknown
+ * @param lowercase whether letters are lowercased
+ * @param unknown the token for words that cannot be composed of pieces
+ * @param maxWordLength the maximum length of a word; longer ones are unknown
  */
 record TokenizerFile(
     Map<String, Integer> vocabulary,
@@ -36,11 +37,11 @@ record TokenizerFile(
       return new Reader(file, Json.read(in)).file();
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new DemoException("%s is no tokenizer.json: %s".formatted(file, message), e);
+      throw new DemoException("%s is not a tokenizer.json: %s".formatted(file, message), e);
     }
   }
 
-  /** Finds its way through the document; whatever is not as expected is said with its place. */
+  /** Navigates the document; anything unexpected is reported with its place. */
   private record Reader(String name, @Nullable Object root) {
     TokenizerFile file() {
       require("WordPiece", "model", "type");
@@ -60,8 +61,8 @@ record TokenizerFile(
           at(Integer.class, "model", "max_input_chars_per_word"));
     }
 
-    /** The same map: what is checked first need not be copied, and it is large. */
-    @SuppressWarnings("unchecked") // every key and every value was looked at
+    /** Returns the same map after checking its types; it is large, so it is not copied. */
+    @SuppressWarnings("unchecked") // every key and every value was checked
     private Map<String, Integer> ids(Map<?, ?> vocabulary) {
       for (Map.Entry<?, ?> entry : vocabulary.entrySet()) {
         integer(entry.getValue(), "model.vocab");
@@ -119,7 +120,7 @@ record TokenizerFile(
 
     private DemoException wrong(String place) {
       return new DemoException(
-          "%s describes no tokenizer of a BERT that this demo knows: see %s"
+          "%s does not describe a BERT tokenizer that this demo supports: see %s"
               .formatted(name, place));
     }
   }

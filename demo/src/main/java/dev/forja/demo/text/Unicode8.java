@@ -4,12 +4,12 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The classes of characters as Unicode 8 had them, which is the version that Hugging Face's
- * tokenizers know. Marks, controls and punctuation that came later, or were later taken for that,
- * are to them what letters are; the JDK knows them.
+ * The character classes of Unicode 8, the version that Hugging Face's tokenizers use. Marks,
+ * controls and punctuation that were added or reclassified later are treated like letters by these
+ * tokenizers, although the JDK knows their new classes.
  */
 final class Unicode8 {
-  /** First and last code points. */
+  /** The ranges of these later code points. */
   private static final String LATER =
       """
       61D 7FD 890-891 897-89F 8CA-8E2 9FD-9FE A76 AFA-AFF B55 C04 C3C C77 C84 D00 D3B-D3C D81
@@ -42,7 +42,7 @@ final class Unicode8 {
     return ranges;
   }
 
-  /** The class of a character, as {@link Character#getType(int)} numbers it. */
+  /** The class of a character, with the numbers of {@link Character#getType(int)}. */
   static int type(int c) {
     if (c < 0x600) {
       return Character.getType(c);

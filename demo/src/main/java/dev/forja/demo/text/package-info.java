@@ -1,5 +1,6 @@
 /**
- * Text as the ids of word pieces, in pure Java, as a {@code tokenizer.json} of a BERT describes it.
+ * Tokenization of text to the ids of word pieces, in pure Java, as described by a BERT's {@code
+ * tokenizer.json}.
  */
 @NullMarked
 package dev.forja.demo.text;

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A graph as the page reads it: modules as a tree, ops in order of execution, values. */
+/** A graph as JSON for the page: modules as a tree, ops in order of execution, and values. */
 final class GraphJson {
-  /** A module at one place of the tree, whichever of its calls. */
+  /** A module at one place of the tree, for all of its calls. */
   private static final class Module {
     final int id;
     final @Nullable Module parent;
@@ -31,7 +31,7 @@ final class GraphJson {
       this.call = call;
     }
 
-    /** The path as seen from the module above, or the whole of it. */
+    /** The path relative to the parent module, or the whole path. */
     String name() {
       String above = parent == null ? "" : parent.call.path() + ".";
       return call.path().startsWith(above) ? call.path().substring(above.length()) : call.path();
@@ -66,7 +66,7 @@ final class GraphJson {
   /**
    * The graph as JSON.
    *
-   * @param nanos how long an op took; 0 if that was not measured
+   * @param nanos the time of an op; 0 if it was not measured
    */
   static String of(String title, String subtitle, Graph graph, ToLongFunction<Node> nanos)
       throws IOException {
@@ -134,7 +134,7 @@ final class GraphJson {
     json.writeEndObject();
   }
 
-  /** The trained values that each op takes and no op before it took. */
+  /** The number of trained values that each op uses and no earlier op used. */
   private List<Long> parameters() {
     boolean[] met = new boolean[graph.values().size()];
     List<Long> counts = new ArrayList<>();

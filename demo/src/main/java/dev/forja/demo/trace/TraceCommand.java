@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Traces a model and writes what it does as a page for the browser. */
+/** Traces a model and writes the trace as a page for the browser. */
 @Command(
     name = "trace",
     description = "Traces a model and writes a page that shows what it does and what it costs.",
@@ -64,7 +64,7 @@ public final class TraceCommand implements Runnable {
     }
   }
 
-  /** Before the work, not after it. */
+  /** Checks the output file before the work rather than after it. */
   private void refuseUnwritable() {
     Path folder = out.toAbsolutePath().getParent();
     if (Files.isDirectory(out)) {

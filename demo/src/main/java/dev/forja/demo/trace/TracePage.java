@@ -13,9 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One HTML file that shows a graph: nothing in it is fetched from elsewhere. */
+/** A self-contained HTML file that shows a graph; it loads nothing from elsewhere. */
 final class TracePage {
-  /** A library that is written into the page, with the notice that its licence asks for. */
+  /**
+   * A JavaScript library that is included in the page, with the notice that its licence requires.
+   */
   private record Library(String folder, String file) {
     String script() {
       String licence = resource("/META-INF/resources/webjars/" + folder + "/LICENSE");
@@ -33,16 +35,16 @@ final class TracePage {
   private static final List<String> SCRIPTS =
       List.of("model.js", "layout.js", "graph.js", "main.js");
 
-  /** Where a part of the page goes. */
+  /** A placeholder for a part of the page. */
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   private TracePage() {}
 
   /**
-   * The page.
+   * Creates the page.
    *
-   * @param subtitle what the trace was taken with, such as the shape of the input
-   * @param nanos how long an op took; 0 if that was not measured
+   * @param subtitle a description of the input of the trace, such as its shape
+   * @param nanos the time of an op; 0 if it was not measured
    */
   static String of(String title, String subtitle, Graph graph, ToLongFunction<Node> nanos) {
     String data;
@@ -58,7 +60,8 @@ final class TracePage {
             "data", data.replace("<", "\\u003c"),
             "libraries", LIBRARIES.stream().map(Library::script).collect(Collectors.joining("\n")),
             "script", SCRIPTS.stream().map(TracePage::resource).collect(Collectors.joining("\n")));
-    // In one pass: a name of the model may itself look like a place for a part.
+    // All placeholders are replaced in one pass, because a name in the model may look like a
+    // placeholder.
     return PLACE
         .matcher(resource("page.html"))
         .replaceAll(

@@ -62,9 +62,9 @@ enum TracedModel {
           + " about a little and see the watery part of the world.";
 
   /**
-   * What a model did, and how long it took.
+   * The profile of a model's run.
    *
-   * @param subtitle what it was given
+   * @param subtitle a description of the input
    */
   record Traced(String title, String subtitle, Profile profile) {}
 

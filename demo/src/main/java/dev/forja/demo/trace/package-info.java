@@ -1,4 +1,4 @@
-/** A trace as a page for the browser: what a model does, module by module, and what it costs. */
+/** A trace as a page for the browser, which shows the ops of a model by module and their cost. */
 @NullMarked
 package dev.forja.demo.trace;
 

@@ -40,7 +40,7 @@ class ConvertCommandTest {
       assertThat(file.read("out.bias").floats()).containsExactly(1, -2);
     }
     CommandRun.of("convert", from.toString(), to.toString())
-        .assertFails(to + " is there already; --force writes over it");
+        .assertFails(to + " exists already; --force overwrites it");
     assertThat(CommandRun.of("convert", "--force", from.toString(), to.toString()).code()).isZero();
   }
 

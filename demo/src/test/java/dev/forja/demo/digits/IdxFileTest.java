@@ -41,22 +41,22 @@ class IdxFileTest {
   @Test
   void aFileThatIsNoGzipIsDamaged() throws IOException {
     Files.writeString(directory.resolve("file.gz"), "hello");
-    assertFails("is damaged: it is cut short or no gzip file");
+    assertFails("is damaged: it is truncated or not a gzip file");
   }
 
   @Test
   void aFileThatIsCutShortIsDamaged() throws IOException {
     write(idx(0x801, new int[] {9}, 8));
-    assertFails("is damaged: it is cut short or no gzip file");
+    assertFails("is damaged: it is truncated or not a gzip file");
     byte[] whole = Files.readAllBytes(directory.resolve("file.gz"));
     Files.write(directory.resolve("file.gz"), Arrays.copyOf(whole, whole.length / 2));
-    assertFails("is damaged: it is cut short or no gzip file");
+    assertFails("is damaged: it is truncated or not a gzip file");
   }
 
   @Test
   void aFileOfAnotherKindIsRefused() throws IOException {
     write(idx(0xd03, new int[] {1, 1, 1}, 1));
-    assertFails("it does not begin as an IDX file of bytes");
+    assertFails("it does not start like an IDX file of bytes");
   }
 
   @Test

@@ -77,7 +77,7 @@ class UserPictureTest {
         .hasMessageContaining("there is no picture");
     Path text = Files.writeString(directory.resolve("text.png"), "hello");
     assertThatThrownBy(() -> UserPicture.read(text))
-        .hasMessageContaining("is no PNG, JPEG, GIF or BMP picture");
+        .hasMessageContaining("is not a PNG, JPEG, GIF or BMP picture");
     byte[] whole = Files.readAllBytes(stroke(60, 60, Color.WHITE, Color.BLACK));
     Path cut = Files.write(directory.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 3));
     assertThatThrownBy(() -> UserPicture.read(cut)).hasMessageContaining("cannot be read");

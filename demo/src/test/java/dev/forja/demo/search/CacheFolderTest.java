@@ -46,6 +46,6 @@ class CacheFolderTest {
   void oneThatCannotBeMadeIsSaid() throws Exception {
     Path file = Files.createFile(directory.resolve("file"));
     assertThat(CacheFolder.open(file.resolve("cache"), notices::add)).isNull();
-    assertThat(notices).singleElement().asString().startsWith("Nothing can be kept");
+    assertThat(notices).singleElement().asString().startsWith("Nothing can be cached");
   }
 }

@@ -51,10 +51,10 @@ class CorpusTest {
     refused(directory, "has no text to search");
     refused(Files.writeString(directory.resolve("empty"), " \n\n"), "has no text to search");
     Path latin = Files.write(directory.resolve("latin"), new byte[] {'a', (byte) 0xe9, 'b'});
-    refused(latin, latin + " is no text in UTF-8");
+    refused(latin, latin + " is not text in UTF-8");
     Path binary = Files.write(directory.resolve("binary.txt"), new byte[] {'a', '\n', 0, 1});
-    refused(binary, binary + " is no text: line 2 is binary");
-    refused(directory, binary + " is no text: line 2 is binary");
+    refused(binary, binary + " is not text: line 2 is binary");
+    refused(directory, binary + " is not text: line 2 is binary");
   }
 
   @Test

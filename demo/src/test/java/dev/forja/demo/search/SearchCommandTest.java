@@ -77,10 +77,11 @@ class SearchCommandTest {
     }
     CommandRun damaged = search("a storm at sea");
     assertThat(damaged.out()).isEqualTo(found);
-    assertThat(damaged.err()).contains("are damaged, so they are made anew", "checksum is wrong");
+    assertThat(damaged.err())
+        .contains("are damaged, so they are computed again", "checksum is wrong");
     assertThat(Files.readAllBytes(kept)).isEqualTo(whole);
     Files.write(kept, new byte[5]);
-    assertThat(search("a storm at sea").err()).contains("are damaged, so they are made anew");
+    assertThat(search("a storm at sea").err()).contains("are damaged, so they are computed again");
     assertThat(Files.readAllBytes(kept)).isEqualTo(whole);
   }
 
@@ -101,7 +102,7 @@ class SearchCommandTest {
     Files.write(weights, new byte[100]);
     CommandRun run = search("--top", "1", "a storm at sea");
     assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("The weights that were kept are damaged, so they are read anew");
+    assertThat(run.err()).contains("The cached weights are damaged, so they are read again");
     assertThat(run.out()).contains("line 2");
     assertThat(weights).hasSize(90_276_808);
   }
@@ -118,7 +119,7 @@ class SearchCommandTest {
             file.resolve("x").toString(),
             "sea");
     assertThat(run.code()).isZero();
-    assertThat(run.err()).startsWith("Nothing can be kept for the next time: the folder ");
+    assertThat(run.err()).startsWith("Nothing can be cached for the next time: the folder ");
     assertThat(run.out()).contains("line 2");
   }
 
@@ -145,7 +146,7 @@ class SearchCommandTest {
     return CommandRun.of(all.toArray(String[]::new));
   }
 
-  /** The weights that were kept once for all tests; where they are in place, they stay. */
+  /** The cached weights, shared by all tests; existing ones are kept. */
   private Path linkWeights() throws IOException {
     Path folder = Files.createDirectories(directory.resolve("cache"));
     try (Stream<Path> files = Files.list(cache)) {

@@ -152,12 +152,13 @@ class BertTokenizerTest {
 
   @Test
   void otherFilesAreRefused() {
-    refused("no json", "t.json is no tokenizer.json: ");
-    refused("{\"model\": ", "t.json is no tokenizer.json: ");
-    refused("{}", "t.json describes no tokenizer of a BERT that this demo knows: see model.type");
+    refused("no json", "t.json is not a tokenizer.json: ");
+    refused("{\"model\": ", "t.json is not a tokenizer.json: ");
+    refused(
+        "{}", "t.json does not describe a BERT tokenizer that this demo supports: see model.type");
     refused(
         "{\"model\": {\"type\": \"BPE\"}}",
-        "t.json describes no tokenizer of a BERT that this demo knows: see model.type");
+        "t.json does not describe a BERT tokenizer that this demo supports: see model.type");
   }
 
   private static void refused(String json, String message) {

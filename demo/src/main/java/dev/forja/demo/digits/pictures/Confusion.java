@@ -11,9 +11,11 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 
-/** What each digit was taken for, as a table of counts. */
+/** The confusion matrix, as a table of counts. */
 public final class Confusion {
-  /** Mistakes are few: the colour saturates early, so that a handful of them can be seen. */
+  /**
+   * The count at which the colour saturates. It is low, so that even a few mistakes are visible.
+   */
   private static final int DARKEST = 12;
 
   private static final int LABEL_SPACING = 20;

@@ -53,7 +53,7 @@ public final class Curves {
   }
 
   private static BufferedImage accuracy(Pair accuracies) {
-    XYChart chart = chart("Accuracy", "digits told right, %", accuracies, 100);
+    XYChart chart = chart("Accuracy", "correct predictions, %", accuracies, 100);
     chart.getStyler().setYAxisMax(100.0);
     return BitmapEncoder.getBufferedImage(chart);
   }

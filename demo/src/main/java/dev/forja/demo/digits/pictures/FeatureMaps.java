@@ -4,7 +4,7 @@ import dev.forja.demo.pictures.Png;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What one digit becomes on its way through the layers: a row of small images for each layer. */
+/** The feature maps of one digit: a row of small images for each layer. */
 public final class FeatureMaps {
   private static final int COLUMNS = 16;
   private static final int TILE = 60;
@@ -19,7 +19,7 @@ public final class FeatureMaps {
    *
    * @param name its path and type
    * @param maps one image for each channel, row by row
-   * @param width of each image, in places
+   * @param width the width of each image, in pixels
    */
   public record Layer(String name, List<float[]> maps, int width) {}
 

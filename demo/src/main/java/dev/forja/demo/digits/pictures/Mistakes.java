@@ -4,7 +4,7 @@ import dev.forja.demo.pictures.Png;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The digits that a model got wrong, each with what it is and what it was taken for. */
+/** The digits that a model predicted wrongly, each with its label and the prediction. */
 public final class Mistakes {
   private static final int COLUMNS = 8;
   private static final int TILE = 84;
@@ -21,7 +21,7 @@ public final class Mistakes {
    */
   public record Mistake(float[] pixels, long is, long takenFor) {}
 
-  /** Draws at most {@code most} of them, and says how many there are. */
+  /** Draws at most {@code most} of them, with the total number in the title. */
   public static void write(List<Mistake> mistakes, int digits, int most, Path file) {
     int shown = Math.min(mistakes.size(), most);
     int rows = Math.max(1, Math.ceilDiv(shown, COLUMNS));

@@ -12,7 +12,7 @@ import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.style.AxesChartStyler;
 
-/** The attention of one head as a heat map: each row is a token, and shows where it looks. */
+/** The attention of one head as a heat map: each row shows which tokens one token attends to. */
 final class AttentionPicture {
   private static final int AROUND = 190;
   private static final int LARGEST_CELL = 72;
@@ -49,13 +49,13 @@ final class AttentionPicture {
     chart.getStyler().setXAxisLabelRotation(90);
     chart.getStyler().setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
     chart.getStyler().setPlotContentSize(1);
-    chart.getStyler().setXAxisTickMarkSpacingHint(1); // a label at every cell, however narrow
+    chart.getStyler().setXAxisTickMarkSpacingHint(1); // a label at every cell, even if it is narrow
     List<String> labels = distinct(tokens);
     chart.addSeries("attention", labels, labels.reversed(), cells);
     Png.write(BitmapEncoder.getBufferedImage(chart), file);
   }
 
-  /** With their places: two tokens may be alike, two labels may not. */
+  /** Appends the positions, because labels must be distinct although tokens may be equal. */
   private static List<String> distinct(List<String> tokens) {
     return IntStream.range(0, tokens.size()).mapToObj(i -> i + " " + tokens.get(i)).toList();
   }

@@ -4,7 +4,7 @@ import dev.forja.demo.minilm.MiniLm;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** Tells and draws what goes on inside of the model while it reads a text. */
+/** Shows and draws what happens inside the model while it reads a text. */
 public final class InsideView {
   private InsideView() {}
 

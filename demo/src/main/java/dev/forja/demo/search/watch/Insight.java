@@ -4,7 +4,7 @@ import dev.forja.tensor.Tensor;
 import java.util.List;
 
 /**
- * What was seen while the model read one text.
+ * The observations made while the model read one text.
  *
  * @param tokens the pieces of the text
  * @param stages the embeddings, then each layer
@@ -13,14 +13,14 @@ record Insight(List<String> tokens, List<Stage> stages) {
   /**
    * One stage of the model.
    *
-   * @param path of its module
+   * @param path the path of its module
    * @param nanos the time of one call
-   * @param norm the mean length of the vectors that it gives out
-   * @param attention from each token (row) to each (column), [heads, l, l]; empty where nothing
-   *     attends
+   * @param norm the mean length of its output vectors
+   * @param attention the attention from each token (row) to each token (column), [heads, l, l];
+   *     empty if the stage has no attention
    */
   record Stage(String path, double nanos, double norm, List<Tensor> attention) {
-    /** Of each head, how many bits it takes on average to tell where a token looks. */
+    /** The mean entropy of the attention of a token, in bits, for each head. */
     double[] entropies() {
       return attention.stream().mapToDouble(Stage::entropy).toArray();
     }

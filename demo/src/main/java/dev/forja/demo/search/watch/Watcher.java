@@ -22,9 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Watches a model read a text. The model knows nothing of it. */
+/** Observes a model while it reads a text, without any change to the model. */
 final class Watcher {
-  /** The first calls run slower than all later ones. */
+  /** The number of warm-up calls, which run slower than later ones. */
   private static final int WARM_UP = 30;
 
   private static final int CALLS = 30;
@@ -38,7 +38,7 @@ final class Watcher {
     this.bert = model.bert();
   }
 
-  /** Lets the model read a text and tells what was seen. */
+  /** Runs the model on a text and returns the observations. */
   Insight watch(String text) {
     int[] ids = model.tokens(text).ids();
     Tensor batch = Batch.of(List.of(ids)).ids();

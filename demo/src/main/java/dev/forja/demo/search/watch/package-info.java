@@ -1,4 +1,4 @@
-/** What goes on inside of the model while it reads a query: seen through hooks, told and drawn. */
+/** Shows what happens inside the model while it reads a query, observed through hooks. */
 @NullMarked
 package dev.forja.demo.search.watch;
 
