@@ -32,6 +32,7 @@ public final class Storage {
   /** Read with acquire and changed with release, so that who sees a version sees its values. */
   @SuppressWarnings("unused") // through VERSION
   private int version;
+
   private final boolean shapeOnly;
   private boolean lasting;
   private volatile @Nullable Object derived;

@@ -29,8 +29,8 @@ public record TensorDataset(Tensor input, Tensor target) implements Dataset<Tens
 
   /**
    * A batch of examples.
- *
- * <p>Immutable.
+   *
+   * <p>Immutable.
    *
    * @param input their inputs, [batch, ...]
    * @param target their targets, [batch, ...]

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs after gradients have flowed back through a module, and returns the gradients to use.
  *
- * <p>It runs on the thread that runs backward; when several threads run backward, several calls run at once.
+ * <p>It runs on the thread that runs backward; when several threads run backward, several calls run
+ * at once.
  */
 @FunctionalInterface
 public interface FullBackwardHook<M extends Invoker> {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Observes the gradients after they have flowed back through a module.
  *
- * <p>It runs on the thread that runs backward; when several threads run backward, several calls run at once.
+ * <p>It runs on the thread that runs backward; when several threads run backward, several calls run
+ * at once.
  */
 @FunctionalInterface
 public interface FullBackwardObserver<M extends Invoker> {

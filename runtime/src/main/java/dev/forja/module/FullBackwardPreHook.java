@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs before gradients flow back through a module, and returns the gradients to use.
  *
- * <p>It runs on the thread that runs backward; when several threads run backward, several calls run at once.
+ * <p>It runs on the thread that runs backward; when several threads run backward, several calls run
+ * at once.
  */
 @FunctionalInterface
 public interface FullBackwardPreHook<M extends Invoker> {

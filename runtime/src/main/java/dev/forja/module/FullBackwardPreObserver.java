@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Observes the gradients of the result of a module before they flow back through it.
  *
- * <p>It runs on the thread that runs backward; when several threads run backward, several calls run at once.
+ * <p>It runs on the thread that runs backward; when several threads run backward, several calls run
+ * at once.
  */
 @FunctionalInterface
 public interface FullBackwardPreObserver<M extends Invoker> {

@@ -32,8 +32,8 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
 
   /**
    * The module has state with this name, but there was no tensor for it.
- *
- * <p>Immutable.
+   *
+   * <p>Immutable.
    *
    * @param near a similar unexpected name, if there is one
    */
@@ -46,8 +46,8 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
 
   /**
    * There was a tensor with a name that the module does not have.
- *
- * <p>Immutable.
+   *
+   * <p>Immutable.
    *
    * @param near a similar missing name, if there is one
    */

@@ -25,8 +25,8 @@ public record Schema(String model, List<Item> entries) {
 
   /**
    * One entry of the state dict.
- *
- * <p>Immutable.
+   *
+   * <p>Immutable.
    *
    * @param name the name
    * @param kind {@code parameter}, or {@code buffer}

@@ -42,8 +42,7 @@ final class ConstantSamples {
     boolean same = tensor.array().storage() == first.array().storage();
     double[] now = same ? elements : elements(tensor);
     varies |=
-        !same
-            && !(Arrays.equals(tensor.shape(), first.shape()) && Arrays.equals(now, elements));
+        !same && !(Arrays.equals(tensor.shape(), first.shape()) && Arrays.equals(now, elements));
     double by = now.length > 1 ? now[1] - now[0] : Double.NaN;
     steps &= grows(now, by);
     start.add(now.length > 0 ? now[0] : Double.NaN);

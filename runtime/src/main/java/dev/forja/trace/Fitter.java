@@ -106,13 +106,11 @@ final class Fitter {
     for (Formula other : wholes.singles(numbers, 4)) {
       for (int i = 0; i < CHECKS; i++) {
         int[] at = new int[dims.size()];
-        Arrays.setAll(
-            at, k -> random.nextInt(dims.get(k).least(), dims.get(k).most() + 1));
+        Arrays.setAll(at, k -> random.nextInt(dims.get(k).least(), dims.get(k).most() + 1));
         if (formula.wholeAt(at) != other.wholeAt(at)) {
           throw new IllegalArgumentException(
               "%s may be %s or %s, which differ at %s: %s; trace with a smaller range"
-                  .formatted(
-                      what, formula, other, Sampling.show(dims, at), seen(numbers)));
+                  .formatted(what, formula, other, Sampling.show(dims, at), seen(numbers)));
         }
       }
     }
@@ -198,8 +196,7 @@ final class Fitter {
 
   private boolean holds(Formula formula, double[] numbers, Kind kind) {
     for (int i = 0; i < numbers.length; i++) {
-      if (!Double.isNaN(numbers[i])
-          && kind.round(formula.at(points.get(i))) != numbers[i]) {
+      if (!Double.isNaN(numbers[i]) && kind.round(formula.at(points.get(i))) != numbers[i]) {
         return false;
       }
     }

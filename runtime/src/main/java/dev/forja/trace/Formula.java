@@ -155,9 +155,7 @@ public sealed interface Formula {
     if (b instanceof Whole(long y)) {
       return y == 0
           ? a
-          : y < 0
-              ? new Apply(Function.SUB, a, new Whole(-y))
-              : new Apply(Function.ADD, a, b);
+          : y < 0 ? new Apply(Function.SUB, a, new Whole(-y)) : new Apply(Function.ADD, a, b);
     }
     return a instanceof Whole ? sum(b, a) : new Apply(Function.ADD, a, b);
   }

@@ -93,8 +93,7 @@ public final class Graph {
 
   /** This graph with sizes that were proven to be open. */
   Graph with(OpenSizes sizes) {
-    return new Graph(
-        nodes, values, inputs, outputs, gradients, calls, notes, dependencies, sizes);
+    return new Graph(nodes, values, inputs, outputs, gradients, calls, notes, dependencies, sizes);
   }
 
   /** What is known of other sizes; null of a graph that runs on those traced alone. */
@@ -149,9 +148,10 @@ public final class Graph {
    * written to again.
    *
    * <p>At each run a graph compares what the call depended on: the mode of each module, the
-   * children, parameters and buffers in their fields, the hooks, and parameters that are replaced as
-   * inside of {@code Functional.call}. It cannot see fields of other types, such as a number or a
-   * plain tensor that a model assigns anew, nor static ones: trace the call again when they change.
+   * children, parameters and buffers in their fields, the hooks, and parameters that are replaced
+   * as inside of {@code Functional.call}. It cannot see fields of other types, such as a number or
+   * a plain tensor that a model assigns anew, nor static ones: trace the call again when they
+   * change.
    *
    * <p>Between runs a graph keeps the memory that its ops work in, planned ahead for each of the
    * last few shapes ({@link #reserved}); a run allocates hardly more than its outputs. Safe for use

@@ -108,7 +108,6 @@ final class GraphBuilder {
       List<ModuleCall> calls,
       List<Note> notes,
       Dependencies dependencies) {
-    return new Graph(
-        nodes, values, inputs, outputs, gradients, calls, notes, dependencies, null);
+    return new Graph(nodes, values, inputs, outputs, gradients, calls, notes, dependencies, null);
   }
 }

@@ -75,8 +75,7 @@ final class LineFit {
       long[] factors = Combination.of(new long[][] {at, variable}, numbers);
       if (factors != null) {
         Formula sum =
-            Formula.sum(
-                factors[2], new long[] {factors[0], factors[1]}, List.of(nested, VARIABLE));
+            Formula.sum(factors[2], new long[] {factors[0], factors[1]}, List.of(nested, VARIABLE));
         if (holds(sum, values)) {
           return sum;
         }

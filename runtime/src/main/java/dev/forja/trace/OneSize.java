@@ -139,8 +139,7 @@ final class OneSize {
         // One more at each size that leaves the remainder of from + begin + i + 1.
         int shift = Math.floorMod(-(from + begin + i + 1), period);
         terms.add(
-            new Apply(
-                Function.FLOOR_DIV, Formula.sum(size, new Whole(shift)), new Whole(period)));
+            new Apply(Function.FLOOR_DIV, Formula.sum(size, new Whole(shift)), new Whole(period)));
         factors.add(more);
       }
     }

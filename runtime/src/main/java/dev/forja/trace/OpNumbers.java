@@ -118,8 +118,7 @@ final class OpNumbers {
               .toList();
       case EluOp op -> List.of(Named.of("alpha", op.alpha()));
       case ExpandOp op -> ints("shape", op.shape());
-      case GroupNormOp op ->
-          List.of(Named.whole("groups", op.groups()), Named.of("eps", op.eps()));
+      case GroupNormOp op -> List.of(Named.whole("groups", op.groups()), Named.of("eps", op.eps()));
       case HardtanhOp op -> List.of(Named.of("least", op.least()), Named.of("most", op.most()));
       case HuberOp op -> List.of(Named.of("delta", op.delta()));
       case LayerNormOp op ->
@@ -172,8 +171,7 @@ final class OpNumbers {
               (int) numbers[8]);
       case BatchNormEvalOp _ -> new BatchNormEvalOp(numbers[0]);
       case ClampOp _ -> new ClampOp((float) numbers[0], (float) numbers[1]);
-      case Conv2dOp _ ->
-          new Conv2dOp(window(numbers, 0), window(numbers, 4), (int) numbers[8]);
+      case Conv2dOp _ -> new Conv2dOp(window(numbers, 0), window(numbers, 4), (int) numbers[8]);
       case ConvTranspose2dOp _ ->
           new ConvTranspose2dOp(
               window(numbers, 0),

@@ -108,7 +108,9 @@ record OpenSizes(
                       input.name(),
                       types.get(i).size(d),
                       expected.wholeAt(at),
-                      expected.isFixed() ? ", which is not an open size" : ", which is " + expected));
+                      expected.isFixed()
+                          ? ", which is not an open size"
+                          : ", which is " + expected));
         }
       }
     }

@@ -93,8 +93,7 @@ final class Proof {
   private void compare(Graph graph, int[] point) {
     List<Tensor> given = inputs(point);
     List<TensorType> types = given.stream().map(each -> TensorType.of(each.array())).toList();
-    FirstRun run =
-        new FirstRun(graph.at(types), given.stream().map(Tensor::array).toList());
+    FirstRun run = new FirstRun(graph.at(types), given.stream().map(Tensor::array).toList());
     List<Tensor> actual = run.outputs().stream().map(Tensor::of).toList();
     Recorder recorder = Recorder.of(given);
     @Nullable Object[] result = new @Nullable Object[1];
@@ -108,7 +107,8 @@ final class Proof {
         throw new IllegalArgumentException(
             "at %s the graph gives other values than the call, as output %d: something that the"
                     .formatted(Sampling.show(dims, point), i)
-                + " call does is not seen by a trace, such as numbers that it computes from fields");
+                + " call does is not seen by a trace, such as numbers that it computes from"
+                + " fields");
       }
     }
   }

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes a model quicker to call again: each call of new types and sizes is traced, and later ones of
- * the same run the {@link Graph} of it, on memory that is used again.
+ * Makes a model quicker to call again: each call of new types and sizes is traced, and later ones
+ * of the same run the {@link Graph} of it, on memory that is used again.
  *
  * <pre>{@code
  * UnaryOperator<Tensor> fast = Replay.of(model);
@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
  * What comes out is what the model would give. Where a graph cannot be sure of that, the model
  * itself is called: while somebody listens by hooks, a trace or a profile, while gradients are
  * recorded, inside of {@code Functional.call}, and for models that draw random numbers, read values
- * or change tensors in place. After another mode, a replaced module, parameter or buffer the call is
- * traced again. What no library can see is a field of another type that a model assigns anew, or
+ * or change tensors in place. After another mode, a replaced module, parameter or buffer the call
+ * is traced again. What no library can see is a field of another type that a model assigns anew, or
  * something else outside of its modules that it depends on: make a new replay after such a change.
  *
  * <p>The traces of the {@value Traces#SIGNATURES} combinations of types and sizes that were used
@@ -36,8 +36,7 @@ public final class Replay {
 
   /** A model of two tensors, such as a sequence and its mask. */
   public static BinaryOperator<Tensor> of(BinaryOperator<Tensor> model) {
-    Traces traces =
-        new Traces(inputs -> List.of(model.apply(inputs.getFirst(), inputs.getLast())));
+    Traces traces = new Traces(inputs -> List.of(model.apply(inputs.getFirst(), inputs.getLast())));
     return (first, second) -> traces.call(List.of(first, second)).getFirst();
   }
 

@@ -87,8 +87,7 @@ final class Samples {
     }
     if (base.nodes().size() != graph.nodes().size()) {
       Graph longer = base.nodes().size() > both ? base : graph;
-      throw changes(
-          point, "only one of them has " + longer.nodes().get(both).where());
+      throw changes(point, "only one of them has " + longer.nodes().get(both).where());
     }
     compareValues(point, graph);
     points.add(point);
@@ -209,12 +208,7 @@ final class Samples {
       ofNodes.add(formulas);
     }
     return new OpenSizes(
-        base,
-        dims,
-        exhaustive ? Coverage.EXHAUSTIVE : Coverage.SAMPLED,
-        ofValues,
-        ofNodes,
-        open);
+        base, dims, exhaustive ? Coverage.EXHAUSTIVE : Coverage.SAMPLED, ofValues, ofNodes, open);
   }
 
   /** What a value is, and the op that gives or takes it. */

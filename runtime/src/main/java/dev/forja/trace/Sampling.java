@@ -145,8 +145,7 @@ final class Sampling {
     long most = Math.max(EVERY, work(sorted.getFirst()));
     List<int[]> byWork = sorted.stream().filter(point -> work(point) <= most).toList();
     return IntStream.range(0, Math.min(count, byWork.size()))
-        .mapToObj(
-            i -> byWork.get((int) ((long) i * (byWork.size() - 1) / Math.max(1, count - 1))))
+        .mapToObj(i -> byWork.get((int) ((long) i * (byWork.size() - 1) / Math.max(1, count - 1))))
         .distinct()
         .toList();
   }

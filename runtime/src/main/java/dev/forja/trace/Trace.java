@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * Only what the body does is heard, on its thread and in tasks wrapped by {@link Calls#carry};
- * other threads, and calls before and after, are not slower for it. Safe for use by several threads.
+ * other threads, and calls before and after, are not slower for it. Safe for use by several
+ * threads.
  */
 public final class Trace {
   private static final System.Logger LOG = System.getLogger(Trace.class.getName());

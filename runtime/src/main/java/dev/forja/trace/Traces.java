@@ -125,7 +125,6 @@ final class Traces {
 
   private static Tensor look(Tensor input) {
     NdArray array = input.array();
-    return Tensor.of(
-        NdArray.view(array.storage(), array.shape(), array.strides(), array.offset()));
+    return Tensor.of(NdArray.view(array.storage(), array.shape(), array.strides(), array.offset()));
   }
 }

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the formula of a whole number that was seen at many sizes. What is tried goes from simple to
- * less simple; a formula counts only if it gives the number at every one of the sizes.
+ * Finds the formula of a whole number that was seen at many sizes. What is tried goes from simple
+ * to less simple; a formula counts only if it gives the number at every one of the sizes.
  */
 final class WholeFit {
   private static final int PROBES = 64;
@@ -255,8 +255,7 @@ final class WholeFit {
     if (factors == null) {
       return null;
     }
-    Formula sum =
-        Formula.sum(factors[terms.size()], Arrays.copyOf(factors, terms.size()), terms);
+    Formula sum = Formula.sum(factors[terms.size()], Arrays.copyOf(factors, terms.size()), terms);
     return holds(sum, numbers) ? sum : null;
   }
 
@@ -280,8 +279,7 @@ final class WholeFit {
     for (Feature feature : features().all()) {
       long[][] term = {feature.values()};
       if (found.size() < most && Combination.of(term, probed) != null) {
-        Formula formula =
-            combined(List.of(feature.formula()), List.of(feature.values()), numbers);
+        Formula formula = combined(List.of(feature.formula()), List.of(feature.values()), numbers);
         if (formula != null) {
           found.add(formula);
         }

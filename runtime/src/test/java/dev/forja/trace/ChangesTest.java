@@ -84,8 +84,10 @@ class ChangesTest {
       norm.train(i % 2 == 1);
       float[] before = norm.buffer("running_mean").toFloats();
       NoGrad.run(() -> replay.apply(x));
-      assertThat(norm.buffer("running_mean").toFloats()).satisfies(
-          after -> assertThat(java.util.Arrays.equals(after, before)).isEqualTo(!norm.training()));
+      assertThat(norm.buffer("running_mean").toFloats())
+          .satisfies(
+              after ->
+                  assertThat(java.util.Arrays.equals(after, before)).isEqualTo(!norm.training()));
     }
   }
 

@@ -110,7 +110,8 @@ class OtherSizesTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "the size 'columns' of the inputs of the graph is 41, outside of the range that was"
-                  + " declared and proven, columns from 1 to 40: trace the call with a larger range");
+                  + " declared and proven, columns from 1 to 40: trace the call with a larger"
+                  + " range");
     }
   }
 

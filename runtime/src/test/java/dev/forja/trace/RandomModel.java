@@ -9,8 +9,8 @@ import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A model made of random steps from matrices to matrices, whose attributes, constants and shapes are
- * random expressions over the sizes that a step is given. The same seed gives the same model.
+ * A model made of random steps from matrices to matrices, whose attributes, constants and shapes
+ * are random expressions over the sizes that a step is given. The same seed gives the same model.
  */
 public final class RandomModel {
   private final Random random;
@@ -137,19 +137,13 @@ public final class RandomModel {
       case 15 -> x -> x.add(Tensor.arange(x.size(1)).to(DType.F32).mul(number(n, x)));
       case 16 -> x -> x.reshape(x.size(0) * x.size(1)).add(number(n, x)).reshape(x.shape());
       case 17 -> x -> x.maskedFill(x.gt(0.5), number(n, x));
-      case 18 -> x -> x.sum(new int[] {dim}, true).div(1 + Math.abs(number(n, x))).expand(x.shape());
+      case 18 ->
+          x -> x.sum(new int[] {dim}, true).div(1 + Math.abs(number(n, x))).expand(x.shape());
       case 19 ->
-          x ->
-              x.unsqueeze(0)
-                  .adaptiveAvgPool2d(1 + small(number(n, x)), x.size(1))
-                  .squeeze(0);
+          x -> x.unsqueeze(0).adaptiveAvgPool2d(1 + small(number(n, x)), x.size(1)).squeeze(0);
       case 20 ->
-          x ->
-              x.var(new int[] {1}, 0, true)
-                  .add(x.leakyRelu(1.0 / (1 + Math.abs(number(n, x)))));
-      default ->
-          x ->
-              Tensor.cat(1, x, x.slice(1, 0, 1).expand(x.size(0), 1 + small(number(n, x))));
+          x -> x.var(new int[] {1}, 0, true).add(x.leakyRelu(1.0 / (1 + Math.abs(number(n, x)))));
+      default -> x -> Tensor.cat(1, x, x.slice(1, 0, 1).expand(x.size(0), 1 + small(number(n, x))));
     };
   }
 }

@@ -117,8 +117,7 @@ class ReplayTest {
 
   private static void assertAtSizes(
       Function<List<Tensor>, Tensor> call, Function<int[], List<Tensor>> inputs, int[]... others) {
-    Graph graph =
-        Trace.dynamic(call, inputs, Dim.of("batch", 1, 12), Dim.of("length", 1, 16));
+    Graph graph = Trace.dynamic(call, inputs, Dim.of("batch", 1, 12), Dim.of("length", 1, 16));
     assertThat(graph.coverage()).isEqualTo(Coverage.EXHAUSTIVE);
     for (int[] sizes : others) {
       List<Tensor> given = inputs.apply(sizes);

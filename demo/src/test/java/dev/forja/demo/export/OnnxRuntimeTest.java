@@ -90,8 +90,7 @@ class OnnxRuntimeTest {
     }
     Batch batch = Batch.of(ids);
     Tensor mask = batch.mask();
-    return List.of(
-        batch.ids(), mask == null ? Tensor.ones(texts, length).to(DType.BOOL) : mask);
+    return List.of(batch.ids(), mask == null ? Tensor.ones(texts, length).to(DType.BOOL) : mask);
   }
 
   private static OrtSession session(OnnxExport export) throws Exception {

@@ -45,9 +45,7 @@ final class ElementwiseRules {
         .put(
             EluOp.class,
             (op, at) -> at.result("Elu", at.allIn(), Attributes.of("alpha", (float) op.alpha())))
-        .put(
-            LeakyReluOp.class,
-            ElementwiseRules::leakyRelu)
+        .put(LeakyReluOp.class, ElementwiseRules::leakyRelu)
         .put(RangeCheckOp.class, (op, at) -> rangeCheck(at))
         .put(PreluOp.class, (op, at) -> prelu(at))
         .put(SoftplusOp.class, ElementwiseRules::softplus)

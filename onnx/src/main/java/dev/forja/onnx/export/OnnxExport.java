@@ -42,8 +42,8 @@ import java.nio.file.Path;
  * OnnxExport.of(graph).save(Path.of("model.onnx"));
  * }</pre>
  *
- * Immutable, and safe for use by several threads; parameters that change before the model is written
- * are written as they then are.
+ * Immutable, and safe for use by several threads; parameters that change before the model is
+ * written are written as they then are.
  */
 public final class OnnxExport {
   private static final int OPSET = 17;
@@ -122,8 +122,8 @@ public final class OnnxExport {
   /**
    * The model as the bytes of an ONNX file.
    *
-   * @throws ExportException if it takes more than the 2 GiB that protobuf allows: then {@link #save}
-   *     it
+   * @throws ExportException if it takes more than the 2 GiB that protobuf allows: then {@link
+   *     #save} it
    */
   public byte[] toBytes() {
     return proto().toByteArray();
@@ -132,8 +132,8 @@ public final class OnnxExport {
   /**
    * The model in protobuf's classes.
    *
-   * @throws ExportException if it takes more than the 2 GiB that protobuf allows: then {@link #save}
-   *     it
+   * @throws ExportException if it takes more than the 2 GiB that protobuf allows: then {@link
+   *     #save} it
    */
   public ModelProto proto() {
     return proto(ONE_FILE);

@@ -93,9 +93,7 @@ final class ReduceRules {
     }
     Formula divisor =
         new Apply(
-            Function.MAX,
-            new Real(0),
-            new Apply(Function.SUB, count, at.formula("correction")));
+            Function.MAX, new Real(0), new Apply(Function.SUB, count, at.formula("correction")));
     String mean = reduce("ReduceMean", at.in(0), true, dims, at);
     String distance = at.add("Sub", at.in(0), mean);
     String sum = sum(at.add("Mul", distance, distance), op.keepDim(), dims, at);

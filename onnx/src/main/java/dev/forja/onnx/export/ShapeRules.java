@@ -65,7 +65,10 @@ final class ShapeRules {
   }
 
   private static void squeeze(SqueezeOp op, OpContext at) {
-    int[] ones = Arrays.stream(at.dims(op.dims())).filter(d -> !at.varies(0, d) && at.size(0, d) == 1).toArray();
+    int[] ones =
+        Arrays.stream(at.dims(op.dims()))
+            .filter(d -> !at.varies(0, d) && at.size(0, d) == 1)
+            .toArray();
     if (ones.length == 0) {
       at.out(at.add("Identity", at.in(0)));
     } else {

@@ -76,8 +76,8 @@ final class VisionRules {
   /**
    * The windows of a pooling.
    *
-   * @param padded whether elements in the padding count as those of the input do, so that there must
-   *     be no more of them than were asked for
+   * @param padded whether elements in the padding count as those of the input do, so that there
+   *     must be no more of them than were asked for
    */
   private static List<AttributeProto> windows(
       PoolWindow rows, PoolWindow columns, boolean padded, OpContext at) {
