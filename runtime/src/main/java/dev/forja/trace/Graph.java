@@ -194,7 +194,7 @@ public final class Graph {
 
   /** How the size of one dimension of a value follows from {@link #dims}. */
   public Formula size(Value value, int dim) {
-    return open == null ? new Formula.Whole(value.type().size(dim)) : open.size(value, dim);
+    return open == null ? new Formula.Whole(value.tensorType().size(dim)) : open.size(value, dim);
   }
 
   /**

@@ -52,7 +52,7 @@ record OpenSizes(
   }
 
   Formula size(Value value, int dim) {
-    return sizes.get(value.id())[dim < 0 ? dim + value.type().rank() : dim];
+    return sizes.get(value.id())[dim < 0 ? dim + value.tensorType().rank() : dim];
   }
 
   @Nullable OpenConstant elements(Value.Constant constant) {

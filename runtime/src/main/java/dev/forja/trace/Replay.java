@@ -1,6 +1,7 @@
 package dev.forja.trace;
 
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.TensorFunction;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -11,8 +12,8 @@ import java.util.function.UnaryOperator;
  * of the same run the {@link Graph} of it, on memory that is used again.
  *
  * <pre>{@code
- * UnaryOperator<Tensor> fast = Replay.of(model);
- * Tensor logits = NoGrad.call(() -> fast.apply(images));
+ * TensorFunction fast = Replay.of(model);
+ * Tensor logits = NoGrad.call(() -> fast.call(images));
  * }</pre>
  *
  * What comes out is what the model would give. Where a graph cannot be sure of that, the model
@@ -29,7 +30,7 @@ public final class Replay {
   private Replay() {}
 
   /** A model of one tensor. */
-  public static UnaryOperator<Tensor> of(UnaryOperator<Tensor> model) {
+  public static TensorFunction of(UnaryOperator<Tensor> model) {
     Traces traces = new Traces(inputs -> List.of(model.apply(inputs.getFirst())));
     return input -> traces.call(List.of(input)).getFirst();
   }

@@ -30,7 +30,7 @@ final class Samples {
       numbers.add(columns(OpNumbers.of(node.op()).size()));
     }
     for (Value value : base.values()) {
-      sizes.add(columns(value.type().rank()));
+      sizes.add(columns(value.tensorType().rank()));
       if (value instanceof Value.Constant constant) {
         constants.put(value.id(), new ConstantSamples(constant.tensor()));
       }
@@ -52,7 +52,7 @@ final class Samples {
       OpNumbers.of(node.op()).forEach(number -> addTo(constants, Math.abs(number.value())));
     }
     for (Value value : graph.values()) {
-      for (int size : value.type().shape()) {
+      for (int size : value.tensorType().shape()) {
         addTo(constants, size);
       }
     }
@@ -98,7 +98,7 @@ final class Samples {
       }
     }
     for (Value value : graph.values()) {
-      TensorType type = value.type();
+      TensorType type = value.tensorType();
       for (int d = 0; d < type.rank(); d++) {
         sizes.get(value.id()).get(d).add(type.size(d));
       }
@@ -117,8 +117,8 @@ final class Samples {
       Value two = graph.values().get(one.id());
       boolean same =
           one.getClass() == two.getClass()
-              && one.type().dtype() == two.type().dtype()
-              && one.type().rank() == two.type().rank();
+              && one.tensorType().dtype() == two.tensorType().dtype()
+              && one.tensorType().rank() == two.tensorType().rank();
       if (one instanceof Value.State(_, _, Tensor held)
           && two instanceof Value.State(_, _, Tensor other)) {
         same &= held == other;
@@ -127,7 +127,7 @@ final class Samples {
         throw changes(
             point,
             "the value %s is %s at the one, %s %s at the other"
-                .formatted(one.name(), one.type(), two.name(), two.type()));
+                .formatted(one.name(), one.tensorType(), two.name(), two.tensorType()));
       }
     }
   }

@@ -60,10 +60,10 @@ class ChangesTest {
     Graph graph = Trace.record(() -> holder.call(x));
     UnaryOperator<Tensor> replay = Replay.of(holder);
     NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
-    holder.model().shift = Tensor.full(7, 2);
+    holder.model().shift = Tensor.full(new int[] {2}, 7);
     assertRefused(graph, x, "'shift' of Holder is another one");
     NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
-    holder.model().scale = Parameter.of(Tensor.full(3, 2));
+    holder.model().scale = Parameter.of(Tensor.full(new int[] {2}, 3));
     assertRefused(graph, x, "'scale' of Holder is another one");
     NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
   }
@@ -96,7 +96,7 @@ class ChangesTest {
     Dropout hidden = Dropout.of(0.5);
     hidden.eval();
     UnaryOperator<Tensor> through = hidden::call;
-    Sequential model = Sequential.of(through);
+    Sequential model = Sequential.of(through::apply);
     Tensor x = Tensor.ones(64);
     Graph graph = Trace.record(() -> model.call(x));
     assertSame(x, graph.run(x).getFirst());

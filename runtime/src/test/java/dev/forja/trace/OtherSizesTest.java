@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OtherSizesTest {
   /** A model of a function, in evaluation mode. */
   private static Sequential net(UnaryOperator<Tensor> function) {
-    Sequential model = Sequential.of(function);
+    Sequential model = Sequential.of(function::apply);
     model.eval();
     return model;
   }
@@ -42,7 +42,7 @@ class OtherSizesTest {
   private static final List<UnaryOperator<Tensor>> FUNCTIONS =
       List.of(
           x -> x.slice(1, 0, x.size(1) - 1),
-          x -> x.pad(0, 0, (8 - x.size(1) % 8) % 8),
+          x -> x.pad(new int[] {0, (8 - x.size(1) % 8) % 8}, 0),
           x -> x.roll(x.size(1) / 2, 1),
           x -> x.topk(x.size(1)).values(),
           x -> x.add(x.size(1)),
@@ -61,8 +61,8 @@ class OtherSizesTest {
           x -> x.reshape(x.size(0) * x.size(1)).add(Tensor.arange(x.count()).to(DType.F32)),
           x -> x.slice(1, x.size(1) / 3, x.size(1) - x.size(1) / 4),
           x -> x.expand(x.size(0) % 3 + 1, x.size(0), x.size(1)),
-          x -> x.pad(1, x.size(1) % 5, 0, Math.max(0, x.size(0) - 3), 1),
-          x -> Tensor.cat(0, x, Tensor.full(x.size(1), x.size(0) / 2, x.size(1))),
+          x -> x.pad(new int[] {x.size(1) % 5, 0, Math.max(0, x.size(0) - 3), 1}, 1),
+          x -> Tensor.cat(0, x, Tensor.full(new int[] {x.size(0) / 2, x.size(1)}, x.size(1))),
           x -> x.tril(Math.min(x.size(0), x.size(1)) - 2),
           x -> x.flatten().slice(0, 0, (x.size(0) * x.size(1) + 2) / 3),
           x -> x.add(Tensor.vector(x.size(0), x.size(1) + 2, 5).sum()),

@@ -125,15 +125,15 @@ public final class RandomModel {
       case 3 -> x -> x.mul(Tensor.scalar(number(n, x)));
       case 4 -> x -> x.slice(dim, 0, Math.max(1, number(n, x)));
       case 5 -> x -> x.slice(dim, Math.floorMod(number(n, x), 3) * (x.size(dim) / 4), x.size(dim));
-      case 6 -> x -> x.pad(number(n, x), 0, small(number(n, x)));
-      case 7 -> x -> x.pad(0, 1, 0, small(number(n, x)), 1);
+      case 6 -> x -> x.pad(new int[] {0, small(number(n, x))}, number(n, x));
+      case 7 -> x -> x.pad(new int[] {1, 0, small(number(n, x)), 1}, 0);
       case 8 -> x -> x.roll(number(n, x), dim);
       case 9 -> x -> x.triu(number(n, x));
       case 10 -> x -> x.tril(number(n, x));
       case 11 -> x -> x.clamp(-Math.abs(number(n, x)), Math.abs(number(n, x)));
       case 12 -> x -> x.topk(Math.max(1, Math.min(number(n, x), x.size(1)))).values();
       case 13 -> x -> x.expand(1 + small(number(n, x)), x.size(0), x.size(1)).sum(0);
-      case 14 -> x -> Tensor.cat(0, x, Tensor.full(number(n, x), 2, x.size(1)));
+      case 14 -> x -> Tensor.cat(0, x, Tensor.full(new int[] {2, x.size(1)}, number(n, x)));
       case 15 -> x -> x.add(Tensor.arange(x.size(1)).to(DType.F32).mul(number(n, x)));
       case 16 -> x -> x.reshape(x.size(0) * x.size(1)).add(number(n, x)).reshape(x.shape());
       case 17 -> x -> x.maskedFill(x.gt(0.5), number(n, x));
@@ -142,7 +142,9 @@ public final class RandomModel {
       case 19 ->
           x -> x.unsqueeze(0).adaptiveAvgPool2d(1 + small(number(n, x)), x.size(1)).squeeze(0);
       case 20 ->
-          x -> x.var(new int[] {1}, 0, true).add(x.leakyRelu(1.0 / (1 + Math.abs(number(n, x)))));
+          x ->
+              x.variance(new int[] {1}, 0, true)
+                  .add(x.leakyRelu(1.0 / (1 + Math.abs(number(n, x)))));
       default -> x -> Tensor.cat(1, x, x.slice(1, 0, 1).expand(x.size(0), 1 + small(number(n, x))));
     };
   }

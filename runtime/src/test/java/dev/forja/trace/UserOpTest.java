@@ -104,7 +104,7 @@ class UserOpTest {
 
   private static Sequential model(Op op) {
     UnaryOperator<Tensor> layer = x -> Tensor.apply(op, x);
-    return Sequential.of(layer);
+    return Sequential.of(layer::apply);
   }
 
   @Test

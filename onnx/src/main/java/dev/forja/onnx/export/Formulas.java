@@ -58,7 +58,7 @@ final class Formulas {
   /** An open size as the input has it when the model runs. */
   private String size(int place, @Nullable Node from) {
     for (Value.Input input : graph.inputs()) {
-      for (int d = 0; d < input.type().rank(); d++) {
+      for (int d = 0; d < input.tensorType().rank(); d++) {
         if (graph.size(input, d) instanceof Size(int same, _) && same == place) {
           return emitter
               .nodes(

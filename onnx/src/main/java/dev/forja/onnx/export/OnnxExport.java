@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.io.AtomicFile;
+import dev.forja.io.ModelFileException;
 import dev.forja.trace.Formula;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
@@ -91,7 +92,7 @@ public final class OnnxExport {
 
   private static ValueInfoProto info(Graph graph, String name, Value value) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (int d = 0; d < value.type().rank(); d++) {
+    for (int d = 0; d < value.tensorType().rank(); d++) {
       TensorShapeProto.Dimension.Builder dim = shape.addDimBuilder();
       switch (graph.size(value, d)) {
         case Formula.Whole(long size) -> dim.setDimValue(size);
@@ -101,7 +102,7 @@ public final class OnnxExport {
     }
     TypeProto.Tensor tensor =
         TypeProto.Tensor.newBuilder()
-            .setElemType(Tensors.type(value.type().dtype()))
+            .setElemType(Tensors.type(value.tensorType().dtype()))
             .setShape(shape)
             .build();
     return ValueInfoProto.newBuilder()
@@ -156,11 +157,15 @@ public final class OnnxExport {
    * it, {@code model.onnx.<id>.data}, which is there before the model names it; what an earlier
    * model of this name kept in such a file is deleted at the end.
    *
-   * @throws IOException if a file cannot be written, with the reason; then the old model stays as
-   *     it was
+   * @throws ModelFileException if a file cannot be written, with the reason; then the old model
+   *     stays as it was
    */
-  public void save(Path file) throws IOException {
-    save(file, ONE_FILE);
+  public void save(Path file) throws ModelFileException {
+    try {
+      save(file, ONE_FILE);
+    } catch (IOException e) {
+      throw ModelFileException.unwritable(file, e);
+    }
   }
 
   void save(Path file, long most) throws IOException {

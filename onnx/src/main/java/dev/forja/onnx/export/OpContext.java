@@ -55,11 +55,11 @@ final class OpContext {
   }
 
   DType dtype(int place) {
-    return node.inputs().get(place).type().dtype();
+    return node.inputs().get(place).tensorType().dtype();
   }
 
   int rank(int place) {
-    return node.inputs().get(place).type().rank();
+    return node.inputs().get(place).tensorType().rank();
   }
 
   /** How a dimension of an input follows from the open sizes. */
@@ -202,7 +202,7 @@ final class OpContext {
 
   /** The shape of the first output, as an int64 vector. */
   String outShape() {
-    int rank = node.outputs().getFirst().type().rank();
+    int rank = node.outputs().getFirst().tensorType().rank();
     return vector(IntStream.range(0, rank).mapToObj(this::outSize).toArray(Formula[]::new));
   }
 

@@ -55,7 +55,7 @@ final class Tensors {
 
   private static TensorProto.Builder header(String name, NdArray array) {
     TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(type(array.type()));
+        TensorProto.newBuilder().setName(name).setDataType(type(array.dtype()));
     for (int size : array.shape()) {
       tensor.addDims(size);
     }
@@ -64,7 +64,7 @@ final class Tensors {
 
   /** The number of bytes that the elements of an array take. */
   static long size(NdArray array) {
-    return (long) array.count() * array.type().bytes();
+    return (long) array.count() * array.dtype().bytes();
   }
 
   static TensorProto longs(String name, long... values) {
@@ -96,8 +96,8 @@ final class Tensors {
   /** Some of the elements of a dense array, from the first place on. */
   static ByteBuffer bytes(NdArray dense, int first, int n) {
     int from = dense.offset() + first;
-    ByteBuffer bytes = buffer(Math.multiplyExact(n, dense.type().bytes()));
-    switch (dense.type()) {
+    ByteBuffer bytes = buffer(Math.multiplyExact(n, dense.dtype().bytes()));
+    switch (dense.dtype()) {
       case F32 -> bytes.asFloatBuffer().put(dense.floats(), from, n);
       case F16, BF16 -> bytes.asShortBuffer().put(dense.storage().shorts(), from, n);
       case I64 -> bytes.asLongBuffer().put(dense.storage().longs(), from, n);

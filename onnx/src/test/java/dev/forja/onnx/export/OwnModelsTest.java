@@ -141,7 +141,7 @@ class OwnModelsTest {
   }
 
   private static Tensor attend(MultiheadAttention attention, Tensor q) {
-    return attention.call(q, q, q, AttentionCall.defaults()).output();
+    return attention.call(q, q, q, null, null, AttentionCall.defaults()).output();
   }
 
   @Test
