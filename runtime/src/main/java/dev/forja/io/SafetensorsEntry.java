@@ -1,6 +1,6 @@
 package dev.forja.io;
 
-import dev.forja.array.Shapes;
+import dev.forja.op.Ints;
 
 /**
  * One tensor of a file, as its header describes it.
@@ -12,7 +12,7 @@ import dev.forja.array.Shapes;
  * @param end one past its last byte
  */
 public record SafetensorsEntry(
-    String name, SafetensorsType dtype, int[] shape, long begin, long end) {
+    String name, SafetensorsType dtype, Ints shape, long begin, long end) {
   /** The number of bytes that it takes in the file. */
   public long bytes() {
     return end - begin;
@@ -20,6 +20,6 @@ public record SafetensorsEntry(
 
   @Override
   public String toString() {
-    return "%s %s %s, bytes %d to %d".formatted(name, dtype, Shapes.show(shape), begin, end);
+    return "%s %s %s, bytes %d to %d".formatted(name, dtype, shape, begin, end);
   }
 }

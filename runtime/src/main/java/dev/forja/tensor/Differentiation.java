@@ -26,8 +26,8 @@ public sealed interface Differentiation permits Tensor {
   }
 
   /**
-   * As {@link #backward(Tensor)}; with {@code retainGraph}, the record is kept, so that backward can
-   * run through it again.
+   * As {@link #backward(Tensor)}; with {@code retainGraph}, the record is kept, so that backward
+   * can run through it again.
    */
   default void backward(Tensor gradient, boolean retainGraph) {
     Backward.run((Tensor) this, gradient, retainGraph);
