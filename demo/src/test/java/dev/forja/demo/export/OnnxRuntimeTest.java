@@ -10,7 +10,7 @@ import ai.onnxruntime.OrtSession;
 import dev.forja.demo.digits.CnnInvoker;
 import dev.forja.demo.minilm.Batch;
 import dev.forja.demo.minilm.MiniLm;
-import dev.forja.onnx.export.OnnxExport;
+import dev.forja.onnx.exporter.OnnxExport;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Graph;

@@ -1,4 +1,4 @@
-package dev.forja.onnx.export;
+package dev.forja.onnx.exporter;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
