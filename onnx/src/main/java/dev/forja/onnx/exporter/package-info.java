@@ -4,6 +4,6 @@
  * why some have none.
  */
 @NullMarked
-package dev.forja.onnx.export;
+package dev.forja.onnx.exporter;
 
 import org.jspecify.annotations.NullMarked;
