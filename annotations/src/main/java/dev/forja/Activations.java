@@ -11,9 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of the modules inside a model, captured during one call of it. Nothing is registered
- * on the model: captures on several threads do not see each other, and an exception leaves nothing
- * behind.
+ * The results of the modules inside a model, captured during one call. Nothing is registered on the
+ * model, so captures on several threads are independent, and an exception leaves no hooks behind.
  *
  * <pre>{@code
  * var seen = Activations.capture(model, Selector.of(Linear.CALL), () -> model.call(images));
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Tensor logits = seen.result();
  * }</pre>
  *
- * @param <R> what the captured modules return
- * @param <T> what the body returned
+ * @param <R> the type of the captured results
+ * @param <T> the type of the body's result
  */
 public final class Activations<R extends @Nullable Object, T extends @Nullable Object> {
   private final SequencedMap<String, List<R>> byPath;
@@ -35,13 +34,12 @@ public final class Activations<R extends @Nullable Object, T extends @Nullable O
 
   /**
    * Runs {@code body} and keeps the results of the calls that {@code selector} selects in {@code
-   * model} and below it, by their paths from {@code model}. What {@code body} throws is thrown as
-   * it is.
+   * model} and its descendants, by their paths relative to {@code model}. Exceptions of {@code
+   * body} are passed on unchanged.
    */
   public static <R extends @Nullable Object, T extends @Nullable Object, X extends Throwable>
       Activations<R, T> capture(
-          Invoker model, Selector<R> selector, ScopedValue.CallableOp<? extends T, X> body)
-          throws X {
+          Invoker model, Selector<R> selector, ThrowingCallable<? extends T, X> body) throws X {
     SequencedMap<String, List<R>> byPath = new LinkedHashMap<>();
     HookScope scope =
         HookScope.on(selector.entry())
@@ -62,7 +60,9 @@ public final class Activations<R extends @Nullable Object, T extends @Nullable O
     }
   }
 
-  /** The path of the call under way from {@code model}; null if it is not below it. */
+  /**
+   * The path of the current call relative to {@code model}; null if it is not inside {@code model}.
+   */
   private static @Nullable String pathFrom(Invoker model) {
     CallFrame innermost = CallScope.here().frame();
     if (innermost == null) {
@@ -80,7 +80,7 @@ public final class Activations<R extends @Nullable Object, T extends @Nullable O
     return null;
   }
 
-  /** The result of the module at a path; of several calls, that of the last. */
+  /** The result of the module at a path; if it was called several times, the last one. */
   public R at(String path) {
     return all(path).getLast();
   }
@@ -95,7 +95,7 @@ public final class Activations<R extends @Nullable Object, T extends @Nullable O
     return Collections.unmodifiableList(results);
   }
 
-  /** The paths at which something was captured, in the order in which their calls first ended. */
+  /** The paths with captured results, in the order in which their first calls ended. */
   public Set<String> paths() {
     return Collections.unmodifiableSet(byPath.keySet());
   }

@@ -4,9 +4,9 @@ import dev.forja.spi.TensorMapper;
 
 /**
  * The arguments of one call. The processor generates a record of this type for each entry, with one
- * component per parameter and a {@code withX} copy for each; it is what hooks see.
+ * component per parameter and a copy method {@code withX} for each. Hooks receive this record.
  */
 public interface CallArgs {
-  /** These arguments with every tensor in them, nested ones included, replaced by its mapping. */
+  /** A copy of these arguments in which every tensor, including nested ones, is mapped. */
   CallArgs mapTensors(TensorMapper mapper);
 }

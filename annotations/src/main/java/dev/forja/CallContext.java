@@ -3,15 +3,15 @@ package dev.forja;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells a {@link Forward} method about the call that it is part of. A last parameter of this type
- * is injected and is not part of the invoker's signature. The invoker is its own context, so asking
- * costs nothing.
+ * Information for a {@link Forward} method about the current call. A last parameter of this type is
+ * injected and is not part of the invoker's signature. The invoker itself is the context, so
+ * nothing is allocated.
  */
 public interface CallContext {
   /** Whether the module is in training mode. */
   boolean training();
 
-  /** The source of randomness for this call, such as that of dropout. */
+  /** The random generator for this call, used for example by dropout. */
   RandomGenerator random();
 
   /**

@@ -4,13 +4,13 @@ import dev.forja.spi.StateVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watched call that is under way on this thread, and the call it was made from.
+ * A call that is running on this thread with hooks around it, and the call that made it.
  *
- * @param caller the call whose method made this one; null for the outermost
+ * @param caller the call that made this one; null for the outermost call
  * @param invoker the module that was called
  * @param entry the entry that was called
- * @param path the path actually taken, for a shared module that of this use of it
- * @param byHook whether a hook made this call, or one of those that it was made from
+ * @param path the path by which the module was reached; for a shared module, the path of this use
+ * @param byHook whether this call, or one of its callers, was made by a hook
  */
 public record CallFrame(
     @Nullable CallFrame caller,
@@ -18,7 +18,7 @@ public record CallFrame(
     Entry<?, ?, ?> entry,
     String path,
     boolean byHook) {
-  /** The frame of a call that {@code invoker} gets from within {@code caller}. */
+  /** The frame of a call of {@code invoker} that is made inside {@code caller}. */
   static CallFrame under(
       @Nullable CallFrame caller, Invoker invoker, Entry<?, ?, ?> entry, boolean byHook) {
     return new CallFrame(caller, invoker, entry, path(caller, invoker), byHook);

@@ -8,12 +8,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a {@link ModuleCallEvent} for each call while Java Flight Recorder records. Whether it
- * does is asked of the event itself, which costs one read: a listener of the recorder would stay
- * with the JVM, and with it the class loader of this class.
+ * Writes a {@link ModuleCallEvent} for each call while Java Flight Recorder records. It asks the
+ * event whether recording is on, which costs one read. A listener registered with the recorder
+ * would remain in the JVM and keep the class loader of this class alive.
  */
 final class CallRecorder {
-  /** Null where the JDK has no Flight Recorder. */
+  /** Null if the JDK has no Flight Recorder. */
   private static final @Nullable ModuleCallEvent PROBE =
       ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? new ModuleCallEvent() : null;
 
@@ -23,7 +23,7 @@ final class CallRecorder {
     return PROBE != null && PROBE.isEnabled();
   }
 
-  /** Runs {@code body}, which is a call of {@code entry}, under an event. */
+  /** Runs {@code body}, which is a call of {@code entry}, and records an event for it. */
   static <R extends @Nullable Object> R record(
       Invoker self, Entry<?, ?, R> entry, CallArgs args, Callable<R> body) {
     ModuleCallEvent event = new ModuleCallEvent();
@@ -71,7 +71,7 @@ final class CallRecorder {
     return shapes.toString();
   }
 
-  /** Carries a mapper over tensors; what it returns is not needed. */
+  /** Applies a mapper to tensors for its side effect; its results are ignored. */
   @FunctionalInterface
   private interface TensorWalk {
     @Nullable Object over(TensorMapper mapper);

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What listens on this thread: the hooks of the open scopes, outermost first, and the call stack.
+ * The listeners on this thread: the hooks of the open scopes, outermost first, and the call stack.
  *
- * @param bindings scoped values that tasks take with them, outermost first
- * @param stage where the innermost call stands
+ * @param bindings the scoped values that tasks inherit, outermost first
+ * @param stage the stage of the innermost call
  */
 record CallScope(
     HookList hooks, List<Binding<?>> bindings, @Nullable CallFrame frame, Stage stage) {
@@ -16,14 +16,14 @@ record CallScope(
   private static final CallScope OUTSIDE =
       new CallScope(HookList.EMPTY, List.of(), null, new Stage(true));
 
-  /** A scoped value and what it is bound to. */
+  /** A scoped value and the value that it is bound to. */
   record Binding<T>(ScopedValue<T> key, T value) {
     ScopedValue.Carrier in(ScopedValue.Carrier carrier) {
       return carrier.where(key, value);
     }
   }
 
-  /** Whether the method of a call is running, or what stands around it. Of one thread. */
+  /** Whether the method of a call is running, or the hooks around it. Confined to one thread. */
   static final class Stage {
     private boolean method;
 
@@ -36,12 +36,12 @@ record CallScope(
     }
   }
 
-  /** The scope of this thread; an empty one where none is open. */
+  /** The scope of this thread; an empty one if none is open. */
   static CallScope here() {
     return CURRENT.orElse(OUTSIDE);
   }
 
-  /** This scope with more hooks and bindings, inside of it. */
+  /** A scope nested in this one, with more hooks and bindings. */
   CallScope with(HookList moreHooks, List<Binding<?>> moreBindings) {
     List<Binding<?>> all = new ArrayList<>(bindings);
     all.addAll(moreBindings);
@@ -53,17 +53,17 @@ record CallScope(
     return new CallScope(hooks, bindings, called, new Stage(false));
   }
 
-  /** This scope for a task: where it stands does not change while its caller goes on. */
+  /** A copy of this scope for a task, whose stage does not change while the caller continues. */
   CallScope carried() {
     return new CallScope(hooks, bindings, frame, new Stage(stage.method));
   }
 
-  /** Whether what runs now is a hook, or was called by one. */
+  /** Whether the current code is a hook or was called by one. */
   boolean inHook() {
     return frame != null && (frame.byHook() || !stage.method);
   }
 
-  /** Opens this scope around {@code body}: calls on this thread are watched until it ends. */
+  /** Runs {@code body} in this scope, whose hooks hear the calls on this thread meanwhile. */
   <T extends @Nullable Object, X extends Throwable> T open(
       ScopedValue.CallableOp<? extends T, X> body) throws X {
     Listening.changed(true);

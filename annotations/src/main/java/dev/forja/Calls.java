@@ -6,31 +6,35 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of this thread: which one is under way, and how tasks on other threads take part. */
+/**
+ * Information about the current call, and methods that let tasks on other threads take part in it.
+ */
 public final class Calls {
   private Calls() {}
 
-  /** The innermost call under way on this thread, while a scope is open on it. */
+  /**
+   * The innermost call that is running on this thread; empty unless a scope is open on the thread.
+   */
   public static Optional<CallFrame> current() {
     return Optional.ofNullable(CallScope.here().frame());
   }
 
   /**
-   * Whether what runs on this thread is a hook, or was called by one, and not the method of the
-   * call that is under way. Known while a scope is open.
+   * Whether the current code is a hook, or was called by one, rather than by the method of the
+   * current call. Known only while a scope is open.
    */
   public static boolean inHook() {
     return CallScope.here().inHook();
   }
 
   /**
-   * A task that runs, on whatever thread, under all that holds for a stretch of code here and now:
-   * open hook scopes, traces and profiles, the call under way, and the {@link
-   * dev.forja.spi.Ambient} state of libraries, such as no-grad blocks, the random generator in use,
-   * replaced parameters and skipped initialisation. Plain threads and executors inherit nothing by
-   * themselves; the forks of a {@code StructuredTaskScope} that was opened inside such a block
-   * inherit all of it from the JDK. What belongs to one thread, as a {@code Workspace}, is neither
-   * carried nor inherited.
+   * Wraps a task so that it runs, on any thread, with the scoped state of the current thread: open
+   * hook scopes, traces and profiles, the current call, and the {@link dev.forja.spi.Ambient} state
+   * of libraries, such as no-grad blocks, the random generator in use, replaced parameters and
+   * skipped initialisation. Plain threads and executors do not inherit this state; the forks of a
+   * {@code StructuredTaskScope} that was opened inside such a block inherit all of it from the JDK.
+   * State that belongs to one thread, such as a {@code Workspace}, is neither carried nor
+   * inherited.
    */
   public static Runnable carry(Runnable task) {
     Surroundings here = Surroundings.here();
@@ -42,13 +46,13 @@ public final class Calls {
             });
   }
 
-  /** The same for a task with a result. */
+  /** As {@link #carry(Runnable)}, for a task with a result. */
   public static <T extends @Nullable Object> Callable<T> carry(Callable<T> task) {
     Surroundings here = Surroundings.here();
     return () -> here.<T, Exception>call(task::call);
   }
 
-  /** The same for a task that is run for many numbers. */
+  /** As {@link #carry(Runnable)}, for a task that runs for many numbers. */
   public static IntConsumer carry(IntConsumer task) {
     Surroundings here = Surroundings.here();
     return index ->
@@ -59,7 +63,7 @@ public final class Calls {
             });
   }
 
-  /** What holds on a thread: the open hook scopes, and the ambient state of libraries. */
+  /** The scoped state of a thread: the open hook scopes, and the ambient state of libraries. */
   private record Surroundings(@Nullable CallScope scope, ScopedValue.@Nullable Carrier bindings) {
     static Surroundings here() {
       CallScope scope = CallScope.CURRENT.isBound() ? CallScope.CURRENT.get().carried() : null;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a module in the place of one child. */
+/** Replaces one child of a module. */
 final class ChildReplacement implements ChildSlots {
   private final Invoker parent;
   private final String wanted;

@@ -1,13 +1,13 @@
 package dev.forja;
 
 /**
- * A generated class was compiled for another contract than the version of Forja keeps that it runs
- * with. The message names both numbers, and the model to compile again.
+ * Thrown if a generated class was compiled for another contract than that of the Forja version it
+ * runs with. The message names both contract numbers, and the model to compile again.
  */
 public final class ContractMismatchError extends LinkageError {
   private static final long serialVersionUID = 1L;
 
-  /** For {@link dev.forja.spi.Contract}. */
+  /** Used by {@link dev.forja.spi.Contract}. */
   public ContractMismatchError(String model, int generated, int kept) {
     super(
         ("the invoker of %1$s was generated for contract %2$d, and this version of Forja keeps"

@@ -4,8 +4,8 @@ import dev.forja.spi.ResultMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one entry of one invoker class, typed: {@code Linear.CALL}. Scopes, captures and traces are
- * told by it what to listen to, and with which types.
+ * Names one entry of one invoker class, typed: {@code Linear.CALL}. It tells scopes, captures and
+ * traces which calls to listen to, and with which types. Immutable and therefore thread-safe.
  *
  * @param <I> the invoker
  * @param <A> the args record
@@ -45,14 +45,14 @@ public final class Entry<I extends Invoker, A extends CallArgs, R extends @Nulla
     return ANY;
   }
 
-  /** This entry, declared to return null at times. Called by generated code. */
+  /** This entry, marked as one that may return null. Called by generated code. */
   public Entry<I, A, R> nullable() {
     return new Entry<>(invoker, name, true, results, argsRefusal);
   }
 
   /**
-   * This entry, with arguments whose type is too open to find the tensors in them, and the reason.
-   * Called by generated code.
+   * This entry, marked as one whose argument types are too general to find the tensors in them,
+   * with the reason. Called by generated code.
    */
   public Entry<I, A, R> opaqueArgs(String reason) {
     return new Entry<>(invoker, name, nullable, results, reason);
@@ -68,27 +68,27 @@ public final class Entry<I extends Invoker, A extends CallArgs, R extends @Nulla
     return name;
   }
 
-  /** Whether null is a result: the return type is {@code void} or says that it may be null. */
+  /** Whether the result may be null: the return type is {@code void} or nullable. */
   public boolean isNullable() {
     return nullable;
   }
 
-  /** How tensors in the result are reached. */
+  /** Maps the tensors in the result. */
   public ResultMapper<R> results() {
     return results;
   }
 
-  /** Why tensors in the arguments cannot be reached; null where they can. */
+  /** Why tensors in the arguments cannot be reached; null if they can. */
   public @Nullable String argsRefusal() {
     return argsRefusal;
   }
 
-  /** Whether this names every entry of every invoker. */
+  /** Whether this is {@link #any()}. */
   public boolean isAny() {
     return this == (Entry<?, ?, ?>) ANY;
   }
 
-  /** Whether what listens to this entry hears calls of {@code other}. */
+  /** Whether listeners to this entry hear calls of {@code other}. */
   boolean covers(Entry<?, ?, ?> other) {
     return this == other || this == (Entry<?, ?, ?>) ANY;
   }

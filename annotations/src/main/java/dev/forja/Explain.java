@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Asks the compiler to write, as notes, the shapes that it infers in the entries of a model: one at
- * each call, line by line. {@code -Aforja.shapes=explain} asks for all models.
+ * Makes the compiler report the shapes that it infers in the entries of a model, as one note for
+ * each call. {@code -Aforja.shapes=explain} does so for all models.
  */
 @Documented
 @Retention(RetentionPolicy.SOURCE)

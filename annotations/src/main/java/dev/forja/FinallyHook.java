@@ -3,12 +3,12 @@ package dev.forja;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs when a call ends, however it ends. It runs for every {@link Throwable}, whether the method
- * threw it or another hook did. What it throws itself is added to the original as suppressed, or is
- * thrown where there was none.
+ * Runs when a call ends, normally or with any {@link Throwable}, whether the method threw it or
+ * another hook did. An exception of the hook itself is added to the original one as suppressed, or
+ * is thrown if there was none.
  */
 @FunctionalInterface
 public interface FinallyHook<I extends Invoker, A extends CallArgs, R extends @Nullable Object> {
-  /** Called with the arguments as far as they were known, and how the call ended. */
+  /** Called with the last known arguments, and with the outcome of the call. */
   void ended(I self, A args, Outcome<R> outcome);
 }

@@ -7,12 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method that calling a model means. The processor generates an {@link Invoker} for the
- * class that declares it: a final class with a method of exactly this signature, with hooks around
- * it.
+ * Marks the method that runs when the model is called. The processor generates an {@link Invoker}
+ * for the class that declares it: a final class with a method of exactly this signature, with hooks
+ * around it.
  *
- * <p>Any method will do: any name, any parameters, any result, checked exceptions included. A class
- * may mark several; each is then an entry with its own args record, hooks and constant.
+ * <p>The method may have any name, any parameters, any result and any checked exceptions. A class
+ * may mark several methods; each is then an entry with its own args record, hooks and constant.
  *
  * <pre>{@code
  * final class Mlp {
@@ -31,19 +31,19 @@ import java.lang.annotation.Target;
 public @interface Forward {
   /**
    * The name of the entry, which is the name of the method on the invoker. By default a single
-   * entry is {@code call}; of several, the method named {@code forward} is {@code call} and each
-   * other keeps its own name.
+   * entry is named {@code call}; if there are several, the method named {@code forward} becomes
+   * {@code call} and each other keeps its own name.
    */
   String entry() default "";
 
   /**
    * The simple name of the generated class, which is then public. By default {@code
-   * <Model>Invoker}, as visible as the model.
+   * <Model>Invoker}, with the visibility of the model.
    */
   String invoker() default "";
 
   /**
-   * A functional interface that the invoker implements through this entry, in place of the JDK's
+   * A functional interface that the invoker implements through this entry, instead of the JDK's
    * interface of the same shape.
    */
   Class<?> as() default void.class;

@@ -1,8 +1,8 @@
 package dev.forja;
 
-/** Looks at the arguments before an entry runs, and changes nothing. */
+/** Observes the arguments before an entry runs, without changing them. */
 @FunctionalInterface
 public interface ForwardPreObserver<I extends Invoker, A extends CallArgs> {
-  /** Called with the arguments as the hooks before this one left them. */
+  /** Called with the arguments as returned by earlier hooks. */
   void before(I self, A args);
 }

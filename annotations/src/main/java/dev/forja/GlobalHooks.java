@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hooks of the whole process: each hears the calls of one entry in every module, or with {@link
- * Entry#any()} all calls. They run before scoped hooks and before the module's own. While one is
- * registered no call is quiet; for a limited stretch of code a {@link HookScope} is the better
- * tool.
+ * Process-wide hooks: each hears the calls of one entry in every module, or all calls with {@link
+ * Entry#any()}. They run before scoped hooks and before the module's own hooks. While one is
+ * registered, every call in the process takes the slower path with hooks; for a limited piece of
+ * code, prefer a {@link HookScope}. Thread-safe.
  *
  * <pre>{@code
  * HookHandle handle = GlobalHooks.on(Linear.CALL).observeForward((self, args, result) -> ...);
@@ -22,13 +22,15 @@ public final class GlobalHooks {
     return REGISTRY.hooks();
   }
 
-  /** Where hooks around this entry, in every module of the process, are added. */
+  /** The registrar that adds hooks to this entry in every module of the process. */
   public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
       HookRegistrar<I, A, R, HookHandle> on(Entry<I, A, R> entry) {
     return at(Placement.last(), entry);
   }
 
-  /** The same, with new hooks going to {@code placement} instead of the end. */
+  /**
+   * As {@link #on(Entry)}, but new hooks are inserted at {@code placement} instead of at the end.
+   */
   public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
       HookRegistrar<I, A, R, HookHandle> at(Placement placement, Entry<I, A, R> entry) {
     return new HookRegistrar<>(entry, hook -> REGISTRY.add(hook, placement));

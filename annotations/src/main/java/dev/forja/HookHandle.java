@@ -1,15 +1,15 @@
 package dev.forja;
 
 /**
- * A registered hook. Closing it removes the hook from the next call on; a call that is under way
- * keeps the hooks it began with. Dropping the handle removes nothing.
+ * A registered hook. Closing it removes the hook, beginning with the next call; a running call
+ * keeps the hooks it started with. Letting the handle be garbage-collected removes nothing.
  */
 public interface HookHandle extends AutoCloseable {
-  /** Removes the hook. A second time does nothing. */
+  /** Removes the hook. Calling this again has no effect. */
   @Override
   void close();
 
-  /** The same as {@link #close}, in PyTorch's word. */
+  /** The same as {@link #close}, under PyTorch's name. */
   default void remove() {
     close();
   }
@@ -17,7 +17,10 @@ public interface HookHandle extends AutoCloseable {
   /** Whether the hook is still registered. */
   boolean isActive();
 
-  /** The name given by {@link #named}, or one that says what the hook is and of which class. */
+  /**
+   * The name given by {@link #named}, or a default that describes the kind and the class of the
+   * hook.
+   */
   String name();
 
   /** Names the hook, for lists and error messages, and returns this handle. */

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An immutable set of hooks in order of registration, split by stage. A call keeps the one it saw.
+ * An immutable list of hooks in order of registration, split by stage. A call uses the list that
+ * was current when it started.
  */
 record HookList(Registration[] pre, Registration[] wrap, Registration[] post, Registration[] last) {
   private static final Registration[] NONE = {};

@@ -5,17 +5,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds hooks to one entry, under the same names in all three reaches: to the entry of one invoker
- * ({@code model.callHooks()}, or a place among its hooks by {@link Hooks#at}), to the entry for a
- * stretch of code ({@link HookScope#on}), and to the entry in the whole process ({@link
+ * Adds hooks to one entry, with the same methods for all three ranges: the entry of one invoker
+ * ({@code model.callHooks()}, or a position among its hooks with {@link Hooks#at}), the entry
+ * within a piece of code ({@link HookScope#on}), and the entry in the whole process ({@link
  * GlobalHooks#on}).
  *
- * <p>Registrars can be used by any thread; a hook takes effect at the next call.
+ * <p>Thread-safe; a hook takes effect at the next call.
  *
  * @param <I> the invoker
  * @param <A> the args record
  * @param <R> the result, boxed
- * @param <H> what adding a hook returns: a {@link HookHandle} that removes it, or a {@link
+ * @param <H> the type that adding a hook returns: a {@link HookHandle} that removes it, or a {@link
  *     HookScope} in which it listens
  */
 public class HookRegistrar<I extends Invoker, A extends CallArgs, R extends @Nullable Object, H> {
@@ -27,40 +27,40 @@ public class HookRegistrar<I extends Invoker, A extends CallArgs, R extends @Nul
     this.registry = registry;
   }
 
-  /** The entry that these hooks stand around. */
+  /** The entry that these hooks belong to. */
   public final Entry<I, A, R> entry() {
     return entry;
   }
 
-  /** Adds a hook that runs before the method and returns the arguments to go on with. */
+  /** Adds a hook that runs before the method and returns the arguments to use. */
   public final H registerForwardPreHook(ForwardPreHook<? super I, A> hook) {
     return registry.apply(Registration.transformPre(entry, hook));
   }
 
-  /** Adds a hook that runs after the method and returns the result to go on with. */
+  /** Adds a hook that runs after the method and returns the result to use. */
   public final H registerForwardHook(ForwardHook<? super I, ? super A, R> hook) {
     return registry.apply(Registration.transform(entry, hook));
   }
 
   /**
-   * Adds a hook that {@code wrapper} serves, right around the method. For libraries that stand on
-   * this contract; they offer such hooks under names of their own.
+   * Adds a hook that is run by {@code wrapper}, directly around the method. Intended for libraries
+   * that build on this contract and offer such hooks under their own names.
    */
   public final <W> H registerWrapped(CallWrapper<W> wrapper, W hook) {
     return registry.apply(Registration.wrapped(entry, wrapper, hook));
   }
 
-  /** Adds a hook that looks at the arguments before the method runs. */
+  /** Adds a hook that observes the arguments before the method runs. */
   public final H observeForwardPre(ForwardPreObserver<? super I, ? super A> hook) {
     return registry.apply(Registration.observePre(entry, hook));
   }
 
-  /** Adds a hook that looks at the result after the method has run. */
+  /** Adds a hook that observes the result after the method has run. */
   public final H observeForward(ForwardObserver<? super I, ? super A, ? super R> hook) {
     return registry.apply(Registration.observe(entry, hook));
   }
 
-  /** Adds a hook that runs when a call ends, however it ends. */
+  /** Adds a hook that runs when a call ends, normally or with an exception. */
   public final H registerFinallyHook(FinallyHook<? super I, ? super A, R> hook) {
     return registry.apply(Registration.atEnd(entry, hook));
   }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Holds the hooks of one entry, or of the process. Changing it is safe from any thread and takes
- * effect at the next call: calls read the current {@link HookList} once.
+ * Holds the hooks of one entry, or of the process. Thread-safe: a change takes effect at the next
+ * call, because each call reads the current {@link HookList} once.
  */
 final class HookRegistry {
   private static final AtomicLong CHANGES = new AtomicLong();
@@ -17,7 +17,7 @@ final class HookRegistry {
     this.listener = listener;
   }
 
-  /** How often a hook came or went in this process. */
+  /** The number of hooks added or removed so far in this process. */
   static long changes() {
     return CHANGES.get();
   }
@@ -59,7 +59,7 @@ final class HookRegistry {
     hooks.all().forEach(this::remove);
   }
 
-  /** Told when the first hook came and when the last one went. */
+  /** Notified when the first hook was added and when the last one was removed. */
   @FunctionalInterface
   interface Listener {
     void listened(boolean now);

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hooks for a stretch of code. They hear the calls that {@link #run} makes on its thread, and those
- * of tasks that take part by {@link Calls#carry}. Nothing else in the process hears them.
+ * Hooks for a limited piece of code. They hear the calls made inside {@link #run} on the same
+ * thread, and those of tasks wrapped with {@link Calls#carry}, but no others in the process.
  *
  * <pre>{@code
  * HookScope.on(Linear.CALL)
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     .run(() -> model.call(images));
  * }</pre>
  *
- * <p>A scope is immutable, can be opened any number of times, and can be used by any thread.
+ * <p>A scope is immutable and therefore thread-safe; it can be opened any number of times.
  */
 public final class HookScope {
   private final HookList hooks;
@@ -27,8 +27,8 @@ public final class HookScope {
   }
 
   /**
-   * Adds a hook to an entry, as on an invoker: each method of the registrar returns the scope in
-   * which its hook listens. {@link #and} joins several.
+   * A registrar for the hooks of an entry, as on an invoker; each of its methods returns a scope
+   * with that hook. {@link #and} combines several scopes.
    */
   public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object>
       HookRegistrar<I, A, R, HookScope> on(Entry<I, A, R> entry) {
@@ -37,8 +37,8 @@ public final class HookScope {
   }
 
   /**
-   * A scope with all the hooks that {@code hooks} registers. Their handles have no effect; the
-   * scope ends them.
+   * A scope with all the hooks that {@code hooks} registers. Their handles have no effect, because
+   * the hooks end with the scope.
    */
   public static <I extends Invoker, A extends CallArgs, R extends @Nullable Object> HookScope of(
       Entry<I, A, R> entry, Consumer<? super HookRegistrar<I, A, R, HookHandle>> hooks) {
@@ -57,43 +57,49 @@ public final class HookScope {
     return new HookScope(all, List.of());
   }
 
-  /** A scope without hooks: calls in it know the path they took. */
+  /** A scope without hooks; it only makes calls record their paths. */
   public static HookScope empty() {
     return new HookScope(HookList.EMPTY, List.of());
   }
 
   /**
-   * A scope in which a scoped value is bound: on this thread, and in tasks wrapped by {@link
-   * Calls#carry} too, which other bindings do not reach.
+   * A scope in which a scoped value is bound, also in tasks wrapped with {@link Calls#carry}, which
+   * do not inherit other bindings.
    */
   public static <T> HookScope binding(ScopedValue<T> key, T value) {
     return new HookScope(HookList.EMPTY, List.of(new CallScope.Binding<>(key, value)));
   }
 
-  /** The hooks of the scopes that are open on this thread, those of the outermost first. */
+  /** The hooks of the scopes that are open on this thread, outermost scope first. */
   public static List<HookHandle> active() {
     return List.copyOf(CallScope.here().hooks().all());
   }
 
-  /** This scope and another as one; this one's hooks run first. */
+  /** Combines this scope with another; the hooks of this scope run first. */
   public HookScope and(HookScope other) {
     List<CallScope.Binding<?>> both = new ArrayList<>(bindings);
     both.addAll(other.bindings);
     return new HookScope(hooks.and(other.hooks), List.copyOf(both));
   }
 
-  /** Runs the body inside this scope, and inside those already open on this thread. */
-  public void run(Runnable body) {
-    call(
+  /**
+   * Runs the body inside this scope, and inside those already open on this thread. What it throws
+   * is thrown as it is.
+   */
+  public <X extends Throwable> void run(ThrowingRunnable<X> body) throws X {
+    this.<Boolean, X>call(
         () -> {
           body.run();
           return true;
         });
   }
 
-  /** Runs the body inside this scope and returns its result. What it throws is thrown as it is. */
+  /**
+   * Runs the body inside this scope and returns its result. Exceptions of the body are passed on
+   * unchanged.
+   */
   public <T extends @Nullable Object, X extends Throwable> T call(
-      ScopedValue.CallableOp<? extends T, X> body) throws X {
-    return CallScope.here().with(hooks, bindings).open(body);
+      ThrowingCallable<? extends T, X> body) throws X {
+    return CallScope.here().with(hooks, bindings).open(body::call);
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks of one entry of one invoker, and the road that a watched call takes through them. Hooks
- * run in the order of registration.
+ * The hooks of one entry of one invoker. Hooks run in the order of registration. Thread-safe; a
+ * change takes effect at the next call.
  *
  * @param <I> the invoker
  * @param <A> the args record
@@ -29,19 +29,22 @@ public final class Hooks<I extends Invoker, A extends CallArgs, R extends @Nulla
   }
 
   /**
-   * How often a hook was added or removed in this process, in whatever place: while this number
-   * stays, every list of hooks is as it was.
+   * The number of times that a hook of any kind was added or removed in this process. While this
+   * number is unchanged, so are all lists of hooks.
    */
   public static long changes() {
     return HookRegistry.changes();
   }
 
-  /** The same hooks, with new ones going to {@code placement} instead of the end. */
+  /** A registrar that inserts new hooks at {@code placement} instead of at the end. */
   public HookRegistrar<I, A, R, HookHandle> at(Placement placement) {
     return new HookRegistrar<>(entry(), hook -> registry.add(hook, placement));
   }
 
-  /** The hooks registered here: those before the method, those after it, those at the end. */
+  /**
+   * The hooks registered here: first those before the method, then those after it, then the
+   * finally-hooks.
+   */
   public List<HookHandle> list() {
     return registry.list();
   }
@@ -52,14 +55,15 @@ public final class Hooks<I extends Invoker, A extends CallArgs, R extends @Nulla
   }
 
   /**
-   * Runs {@code body} with every hook that listens to this call on this thread around it. Called by
-   * generated code. What {@code body} throws is thrown as it is: the generated method declares it.
+   * Runs {@code body} with all hooks around it that listen to this call on this thread. Called by
+   * generated code. Exceptions of {@code body} are passed on unchanged; the generated method
+   * declares them.
    */
   public R watch(A args, Body<A, R> body) {
     return WatchedCall.run(self, entry(), registry.hooks(), args, body);
   }
 
-  /** The marked method of the model, with its checks. */
+  /** The {@link Forward} method of the model, with its checks. */
   @FunctionalInterface
   public interface Body<A extends CallArgs, R extends @Nullable Object> {
     /** Runs the method. */

@@ -16,11 +16,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callable module: the base of every generated class. It holds the model and its hooks; calling
- * one of its entries runs the method marked {@link Forward} with the hooks around it.
+ * A callable module: the base class of every generated invoker. It holds the model and its hooks;
+ * calling one of its entries runs the method marked {@link Forward} with the hooks around it.
  */
 public abstract class Invoker implements CallContext {
-  /** Held while a count changes, and nothing else runs; nobody outside can hold it. */
+  /** Guards the counts of listeners. It is private, so no other code can hold it. */
   private static final Object COUNTING = new Object();
 
   private volatile boolean hooked;
@@ -29,20 +29,29 @@ public abstract class Invoker implements CallContext {
   private volatile boolean training = true;
   private volatile @Nullable Adoption adoption;
 
-  /** For generated constructors and for bases named by {@link InvokerBase}. */
+  /** Called by generated constructors and by base classes named in {@link InvokerBase}. */
   protected Invoker() {}
 
-  /** Whether nobody listens, to this invoker or elsewhere: the method can be called as it is. */
+  /**
+   * Whether there are no listeners at all, to this invoker or elsewhere, so that the method can be
+   * called directly.
+   */
   protected final boolean isQuiet() {
     return !hooked && !Listening.elsewhere();
   }
 
-  /** Whether somebody listens to this invoker on this thread; asked when it is not quiet. */
+  /**
+   * Whether there are listeners to this invoker on this thread; called if {@link #isQuiet} is
+   * false.
+   */
   protected final boolean isWatchedHere() {
     return hooked || Listening.here();
   }
 
-  /** Not synchronized: a program may hold the monitor of an invoker while its hooks register. */
+  /**
+   * Not a synchronized method, because a program may hold the monitor of an invoker while hooks are
+   * registered.
+   */
   final void listened(boolean now) {
     synchronized (COUNTING) {
       hookedEntries += now ? 1 : -1;
@@ -59,20 +68,26 @@ public abstract class Invoker implements CallContext {
     return Collections.unmodifiableList(entries);
   }
 
-  /** Shows the state of this module, and not of its children, in order of declaration. */
+  /**
+   * Passes the state of this module, without that of its children, to the visitor, in order of
+   * declaration.
+   */
   public abstract void visitState(StateVisitor visitor);
 
-  /** Shows where children stand that can be replaced. Generated where there are any. */
+  /**
+   * Passes the replaceable children of this module to {@code slots}. Generated if there are any.
+   */
   protected void visitSlots(ChildSlots slots) {}
 
   /**
-   * The name of the kind of module in texts: the invoker's where it was given, else the model's.
+   * The name of this type of module for printing: that of the invoker if it was chosen explicitly,
+   * otherwise that of the model.
    */
   public abstract String typeName();
 
   /**
-   * The options that {@link #toString} shows in parentheses; a model sets it by a method of this
-   * name.
+   * The options that {@link #toString} shows in parentheses; a model defines it with a method of
+   * this name.
    */
   protected String extraRepr() {
     return "";
@@ -88,28 +103,28 @@ public abstract class Invoker implements CallContext {
     return ThreadLocalRandom.current();
   }
 
-  /** Puts this module and all below it in training mode. */
+  /** Puts this module and all its descendants into training mode. */
   @ReturnsSelf
   public Invoker train() {
     return train(true);
   }
 
-  /** Puts this module and all below it in training mode, or in evaluation mode. */
+  /** Puts this module and all its descendants into training mode, or into evaluation mode. */
   @ReturnsSelf
   public Invoker train(boolean mode) {
     visitModules(module -> module.training = mode);
     return this;
   }
 
-  /** Puts this module and all below it in evaluation mode. */
+  /** Puts this module and all its descendants into evaluation mode. */
   @ReturnsSelf
   public Invoker eval() {
     return train(false);
   }
 
   /**
-   * The path of this module from the root of its tree: under an open scope the one actually taken,
-   * else that of the first parent that holds it.
+   * The path of this module from the root of its tree: inside an open scope the path of the current
+   * call, otherwise the path through the first parent that holds it.
    */
   @Override
   public final String path() {
@@ -141,21 +156,22 @@ public abstract class Invoker implements CallContext {
     return "";
   }
 
-  /** Path and type, as texts name this module: {@code hidden (Linear)}. */
+  /** Path and type of this module for messages: {@code hidden (Linear)}. */
   public final String label() {
     String path = path();
     return path.isEmpty() ? typeName() : path + " (" + typeName() + ")";
   }
 
   /**
-   * Tells the children which module holds them. Called by generated code when a model is wrapped.
+   * Registers this module as the parent of its children. Called by generated code when a model is
+   * wrapped.
    */
   protected final void adoptChildren() {
-    ModuleTree.adoptChildren(this);
+    ModuleTree.adoptNamed(this);
     wrapped();
   }
 
-  /** Called when the children are known: for checks of what was wrapped. */
+  /** Called when the children are known; subclasses may check the wrapped model here. */
   protected void wrapped() {}
 
   final void adoptedBy(Invoker parent, String name) {
@@ -171,17 +187,17 @@ public abstract class Invoker implements CallContext {
     return by != null && by.parent().get() == parent ? by.name() : ModuleTree.nameOf(this, parent);
   }
 
-  /** The modules directly in this one, each once. */
+  /** The direct children of this module, each once. */
   public final List<Invoker> children() {
     return List.copyOf(namedChildren().sequencedValues());
   }
 
-  /** The modules directly in this one by name, each once, under its first name. */
+  /** The direct children of this module by name, each once, under its first name. */
   public final SequencedMap<String, Invoker> namedChildren() {
     return ModuleTree.namedChildren(this);
   }
 
-  /** This module and all below it, each once, a parent before its children. */
+  /** This module and all its descendants, each once, parents before their children. */
   public final List<Invoker> modules() {
     return List.copyOf(namedModules().sequencedValues());
   }
@@ -191,21 +207,23 @@ public abstract class Invoker implements CallContext {
     return modules().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  /** This module, named by the empty path, and all below it, each once, under its first path. */
+  /**
+   * This module, under the empty path, and all its descendants, each once, under its first path.
+   */
   public final SequencedMap<String, Invoker> namedModules() {
     return ModuleTree.namedModules(this);
   }
 
   /**
-   * The module at a path below this one; this one itself at the empty path.
+   * The descendant at a path; the empty path stands for this module itself.
    *
-   * @throws NoSuchElementException if there is none, with the path that was probably meant
+   * @throws NoSuchElementException if there is none; the message suggests a similar path
    */
   public final Invoker module(String path) {
     return ModuleTree.at(this, path);
   }
 
-  /** The module of this type at a path below this one. */
+  /** The descendant of the given type at a path. */
   public final <M> M module(String path, Class<M> type) {
     Invoker module = module(path);
     if (!type.isInstance(module)) {
@@ -216,25 +234,25 @@ public abstract class Invoker implements CallContext {
   }
 
   /**
-   * Puts {@code module} in the place of the one at {@code path}: in a field that is not final, or
-   * in a list, map or array that can be changed. A module that stands in several places is replaced
-   * in this one.
+   * Replaces the module at {@code path}, which must be in a non-final field or in a mutable list,
+   * map or array. A module that is used in several places is replaced only in this one.
    *
    * @return the module that was replaced
    * @throws NoSuchElementException if there is none at this path
-   * @throws IllegalArgumentException if {@code module} is not of the type of the place
-   * @throws IllegalStateException if the place cannot be changed, with the field
+   * @throws IllegalArgumentException if {@code module} does not have the type of the field or the
+   *     elements
+   * @throws IllegalStateException if the module cannot be replaced; the message names the field
    */
   public final Invoker replaceModule(String path, Invoker module) {
     return ModuleTree.replace(this, path, module);
   }
 
-  /** Shows every module of the tree once to {@code visitor}, children before their parent. */
+  /** Passes every module of the tree once to {@code visitor}, children before their parent. */
   public final void visitModules(Consumer<? super Invoker> visitor) {
     ModuleTree.postOrder(this).forEach(visitor);
   }
 
-  /** The tree of modules in PyTorch's nested form, runs of equal children collapsed. */
+  /** The tree of modules in PyTorch's nested format, with runs of equal children collapsed. */
   @Override
   public final String toString() {
     return ModuleText.of(this, typeName(), extraRepr());

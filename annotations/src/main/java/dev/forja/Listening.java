@@ -1,9 +1,9 @@
 package dev.forja;
 
 /**
- * How many listen beyond single invokers: process-wide hooks as one, and each open scope of any
- * thread. While it is zero and Flight Recorder does not record calls, an invoker without hooks of
- * its own calls its method and asks nothing more.
+ * The number of listeners that are not registered on single invokers: process-wide hooks count as
+ * one, plus each open scope of any thread. While it is zero and Flight Recorder does not record
+ * calls, an invoker without its own hooks calls its method directly.
  */
 final class Listening {
   private static volatile int elsewhere;
@@ -14,13 +14,13 @@ final class Listening {
     return elsewhere != 0 || CallRecorder.isRecording();
   }
 
-  /** Whether a listener beyond the invoker hears calls on this thread. */
+  /** Whether a process-wide or scoped listener hears calls on this thread. */
   static boolean here() {
     return CallRecorder.isRecording()
         || (elsewhere != 0 && (CallScope.CURRENT.isBound() || !GlobalHooks.hooks().isEmpty()));
   }
 
-  /** Counts a listener in, or out. */
+  /** Adds or removes one listener. */
   static synchronized void changed(boolean begins) {
     elsewhere += begins ? 1 : -1;
   }

@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** One call of one module, as Java Flight Recorder keeps it. */
+/** The Java Flight Recorder event of one call of one module. */
 @Name(ModuleCallEvent.NAME)
 @Label("Module Call")
 @Category("Forja")

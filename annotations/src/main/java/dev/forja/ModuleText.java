@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prints a module as {@code torch.nn.Module.__repr__} does: options in parentheses, children on
- * lines of their own, indented by two; runs of equal children with consecutive numbers as one line.
+ * Prints a module like {@code torch.nn.Module.__repr__}: options in parentheses, children on
+ * separate lines, indented by two; runs of equal children with consecutive numbers are one line.
  */
 final class ModuleText {
   private ModuleText() {}
@@ -38,7 +38,7 @@ final class ModuleText {
     return runs.stream().map(Run::toString).toList();
   }
 
-  /** Children {@code 0, 1, 2} with the same text. */
+  /** A run of children, such as {@code 0, 1, 2}, with the same text. */
   private static final class Run {
     private final String first;
     private final String body;

@@ -14,7 +14,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the tree of modules: each module once, by identity; a circle of objects is refused. */
+/** Walks the tree of modules: each module once, by identity. A cycle is an error. */
 final class ModuleTree {
   private final SequencedMap<String, Invoker> preOrder = new LinkedHashMap<>();
   private final List<Invoker> postOrder = new ArrayList<>();
@@ -49,6 +49,16 @@ final class ModuleTree {
     parent.visitState((ChildVisitor) (name, child) -> child.adoptedBy(parent, name));
   }
 
+  /**
+   * Tells the children of a new module which one holds them.
+   *
+   * @throws IllegalStateException if two pieces of its state have one name, of which one would be
+   *     neither trained nor saved
+   */
+  static void adoptNamed(Invoker parent) {
+    parent.visitState(new DistinctNames(parent));
+  }
+
   static @Nullable String nameOf(Invoker child, Invoker parent) {
     for (Map.Entry<String, Invoker> named : namedChildren(parent).entrySet()) {
       if (named.getValue() == child) {
@@ -58,7 +68,7 @@ final class ModuleTree {
     return null;
   }
 
-  /** The module in the slot of this name, which a shared one has several of. */
+  /** The child with this name; a shared module has several names. */
   static @Nullable Invoker childAt(Invoker parent, String name) {
     return slots(parent).get(name);
   }
@@ -102,7 +112,10 @@ final class ModuleTree {
     return place.module();
   }
 
-  /** Where a path leads: names may have dots, since lists are no modules of their own. */
+  /**
+   * The module and name that a path leads to. Names may contain dots, since lists are not modules
+   * themselves.
+   */
   private static @Nullable Place place(Invoker root, String path) {
     for (Map.Entry<String, Invoker> slot : slots(root).entrySet()) {
       String name = slot.getKey();
@@ -152,7 +165,7 @@ final class ModuleTree {
     postOrder.add(module);
   }
 
-  /** A visitor that looks at children only, and skips empty slots. */
+  /** A visitor of children only, which skips empty slots. */
   @FunctionalInterface
   interface ChildVisitor extends StateVisitor {
     void present(String name, Invoker child);

@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gives a parameter, buffer or child another name in the state dict than that of its field.
+ * Gives a parameter, buffer or child a name in the state dict that differs from its field.
  *
- * <p>The name has no dots. The empty name, on a list, array, map or record, leaves the level out:
- * the elements of {@code @Named("") List<Linear> layers} are {@code 0}, {@code 1}, not {@code
- * layers.0}.
+ * <p>The name must not contain dots. The empty name, on a list, array, map or record, omits the
+ * level: the elements of {@code @Named("") List<Linear> layers} are {@code 0}, {@code 1}, not
+ * {@code layers.0}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

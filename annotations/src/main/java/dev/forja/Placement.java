@@ -3,8 +3,8 @@ package dev.forja;
 import java.util.List;
 
 /**
- * Where a new hook goes among those of its kind (pre-hooks, hooks, finally-hooks): at the end,
- * unless said otherwise.
+ * The position of a new hook among those of its kind (pre-hooks, hooks, finally-hooks); the default
+ * is the end. Immutable and therefore thread-safe.
  */
 public final class Placement {
   private static final Placement FIRST = new Placement("first", 0);
@@ -18,7 +18,10 @@ public final class Placement {
     this.offset = offset;
   }
 
-  /** Before all others: PyTorch's {@code prepend}. Of two placed first, the later one leads. */
+  /**
+   * Before all others: PyTorch's {@code prepend}. If several hooks are placed first, the most
+   * recent one comes first.
+   */
   public static Placement first() {
     return FIRST;
   }
@@ -38,7 +41,7 @@ public final class Placement {
     return new Placement(hookName, 1);
   }
 
-  /** The index at which a hook placed so goes into {@code hooks}. */
+  /** The index at which to insert the hook into {@code hooks}. */
   int in(List<? extends HookHandle> hooks) {
     if (this == FIRST) {
       return 0;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hook in a {@link HookList}: it answers all three questions of a call, and is put in the list
- * of the one it was registered for.
+ * One hook in a {@link HookList}. The class has a method for each stage of a call; a hook is kept
+ * in the list of the stage for which it was registered.
  */
 abstract class Registration implements HookHandle {
   final Entry<?, ?, ?> entry;
@@ -99,7 +99,7 @@ abstract class Registration implements HookHandle {
     return name() + (isActive() ? "" : " (removed)");
   }
 
-  /** Where around the method a hook runs. */
+  /** The stage of a call at which a hook runs. */
   enum Stage {
     PRE("forward pre-hook"),
     WRAP("backward hook"),

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says under which names a parameter, buffer or child stood in the state dict before, so that old
- * files go on loading. New files have the new name.
+ * Lists earlier names of a parameter, buffer or child in the state dict, so that old files can
+ * still be loaded. New files use the new name.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -1,13 +1,14 @@
 package dev.forja;
 
+import dev.forja.spi.NamePattern;
 import java.util.function.BiPredicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls to capture: those of an entry, of a type of module, or at certain paths.
+ * Selects the calls to capture: those of an entry, of a type of module, or at certain paths.
+ * Immutable and therefore thread-safe.
  *
- * @param <R> the result of the calls that it selects
+ * @param <R> the result type of the selected calls
  */
 public final class Selector<R extends @Nullable Object> {
   private final Entry<?, ?, R> entry;
@@ -24,36 +25,23 @@ public final class Selector<R extends @Nullable Object> {
   }
 
   /** The calls of any entry in modules of a type. */
-  public static Selector<@Nullable Object> type(Class<? extends Invoker> type) {
+  public static Selector<@Nullable Object> ofType(Class<? extends Invoker> type) {
     return new Selector<>(Entry.any(), (module, path) -> type.isInstance(module));
   }
 
-  /** The calls of any entry at paths that match: see {@link #at}. */
+  /** The calls of any entry at paths that match a pattern; see {@link #at}. */
   public static Selector<@Nullable Object> path(String pattern) {
     return of(Entry.any()).at(pattern);
   }
 
   /**
-   * Of these calls, those at paths that match a pattern: names joined by dots, where {@code *}
+   * Restricts the selection to paths that match a pattern: names joined by dots, where {@code *}
    * stands for one name and {@code **} for any number of them, as in {@code encoder.*.norm}.
    */
   public Selector<R> at(String pattern) {
-    Pattern compiled = compile(pattern);
+    NamePattern names = NamePattern.of(pattern);
     return new Selector<>(
-        entry,
-        (module, path) -> wanted.test(module, path) && compiled.matcher(path + ".").matches());
-  }
-
-  private static Pattern compile(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    for (String name : pattern.split("\\.", -1)) {
-      switch (name) {
-        case "*" -> regex.append("[^.]+\\.");
-        case "**" -> regex.append("(?:[^.]+\\.)*");
-        default -> regex.append(Pattern.quote(name + "."));
-      }
-    }
-    return Pattern.compile(regex.toString());
+        entry, (module, path) -> wanted.test(module, path) && names.matches(path));
   }
 
   Entry<?, ?, R> entry() {

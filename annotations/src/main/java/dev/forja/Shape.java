@@ -7,14 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * States the shape of a tensor parameter, or on a {@link Forward} method that of its result, as
- * sizes separated by spaces. It is checked at every call, after the pre-hooks.
+ * Declares the shape of a tensor parameter or, on a {@link Forward} method, of its result, as sizes
+ * separated by spaces. The shape is checked at every call, after the pre-hooks.
  *
  * <ul>
- *   <li>a number is that size;
- *   <li>a name that is an {@code int} field of the model is the value of that field;
- *   <li>any other name is a symbol: its first sight within a call binds it, later ones must agree;
- *   <li>{@code _} is any size; a leading {@code ...} is any number of dimensions.
+ *   <li>a number stands for that size;
+ *   <li>the name of an {@code int} field of the model stands for the value of that field;
+ *   <li>any other name is a symbol: its first occurrence within a call binds it, and later ones
+ *       must agree;
+ *   <li>{@code _} stands for any size; a leading {@code ...} stands for any number of dimensions.
  * </ul>
  *
  * <pre>{@code
@@ -26,6 +27,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.PARAMETER, ElementType.METHOD})
 public @interface Shape {
-  /** The sizes, separated by spaces. The empty string is a scalar. */
+  /** The sizes, separated by spaces. The empty string stands for a scalar. */
   String value();
 }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A tensor that an entry took or returned has not the {@link Shape} that was stated for it. */
+/** Thrown if an argument or result of an entry does not have its declared {@link Shape}. */
 public final class ShapeMismatchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -16,8 +16,8 @@ public final class ShapeMismatchException extends IllegalArgumentException {
   }
 
   /**
-   * Called by generated code for a mismatch that it has found. What was known of the symbols is
-   * added by {@link Mismatch#where}.
+   * Called by generated code when it has found a mismatch. The known values of the symbols are
+   * added with {@link Mismatch#where}.
    *
    * @param argument the parameter, or {@code result}
    * @param stated the text of {@code @Shape}
@@ -26,7 +26,7 @@ public final class ShapeMismatchException extends IllegalArgumentException {
     return new Mismatch(module.label(), argument, stated, actual.shape());
   }
 
-  /** A mismatch, while it is put into words. */
+  /** A builder of the message for a mismatch. */
   public static final class Mismatch {
     private final String module;
     private final String argument;
@@ -42,14 +42,14 @@ public final class ShapeMismatchException extends IllegalArgumentException {
       this.actual = actual;
     }
 
-    /** A symbol that was bound before, and the tensor that bound it. */
+    /** Adds a symbol that was bound before, and the tensor that bound it. */
     public Mismatch where(String symbol, int size, String boundBy, Shaped tensor) {
       sizes.put(symbol, size);
       origins.add(symbol + " = " + size + " by " + boundBy + Arrays.toString(tensor.shape()));
       return this;
     }
 
-    /** A field of the model. */
+    /** Adds a field of the model. */
     public Mismatch where(String field, int size) {
       sizes.put(field, size);
       origins.add(field + " = " + size + " in the model");
@@ -67,7 +67,7 @@ public final class ShapeMismatchException extends IllegalArgumentException {
       return new ShapeMismatchException(text.toString());
     }
 
-    /** What the first dimension that differs should have been. */
+    /** Describes the expected size of the first dimension that differs. */
     private String reason() {
       List<String> words =
           new ArrayList<>(stated.isEmpty() ? List.of() : List.of(stated.split(" ")));

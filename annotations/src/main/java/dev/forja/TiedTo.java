@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares that a parameter is the same object as another one of the model: weight tying. The
- * invoker checks it when the model is wrapped, and whenever its state is walked.
+ * Declares that a parameter is the same object as another one of the model (weight tying). The
+ * invoker checks this when the model is wrapped, and whenever its state is traversed.
  *
  * <pre>{@code
  * final Linear encoder = Linear.of(size, size);
@@ -21,6 +21,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.FIELD)
 public @interface TiedTo {
-  /** The name of the other parameter in the state dict, from the module that this stands in. */
+  /**
+   * The name of the other parameter in the state dict, relative to the module that declares this
+   * one.
+   */
   String value();
 }

@@ -2,7 +2,9 @@ package dev.forja;
 
 import org.jspecify.annotations.Nullable;
 
-/** The one place where a hook's types are taken on trust: its entry has vouched for them. */
+/**
+ * The only unchecked casts of hooks; their types were checked against the entry at registration.
+ */
 final class Unchecked {
   private Unchecked() {}
 
@@ -11,7 +13,7 @@ final class Unchecked {
     return (T) value;
   }
 
-  /** Throws any throwable as it is; the return type lets callers write {@code throw}. */
+  /** Throws any throwable unchanged; the return type lets callers write {@code throw}. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   static <X extends Throwable> RuntimeException rethrow(Throwable error) throws X {
     throw (X) error;

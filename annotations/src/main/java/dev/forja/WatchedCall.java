@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call with hooks around it, in the order of {@code _call_impl}: pre-hooks (process-wide, then
- * scoped, outermost first, then own), what wraps the method, the method, hooks in the same order,
- * and at last the finally-hooks, inner before outer.
+ * scoped ones from the outermost scope on, then the module's own), wrappers, the method, hooks in
+ * the same order, and finally the finally-hooks, inner before outer.
  */
 final class WatchedCall {
   private WatchedCall() {}
@@ -35,7 +35,7 @@ final class WatchedCall {
         entered, () -> around(self, entry, all, args, marked(entered.stage(), body)));
   }
 
-  /** The method, known to be running: what else runs in its frame are hooks. */
+  /** Wraps the method so that the stage of its frame says whether it or a hook is running. */
   private static <A extends CallArgs, R extends @Nullable Object> Hooks.Body<A, R> marked(
       CallScope.Stage stage, Hooks.Body<A, R> body) {
     return args -> {
@@ -76,7 +76,7 @@ final class WatchedCall {
     return result;
   }
 
-  /** Runs the finally-hooks, all of them; returns the error to throw, if any. */
+  /** Runs all finally-hooks; returns the error to throw, if any. */
   private static @Nullable Throwable end(
       Invoker self,
       HookList hooks,

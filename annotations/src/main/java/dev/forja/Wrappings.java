@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The wrappings of one call, one for each wrapper; the first is the outermost. */
+/** The wrappings of one call, one for each {@code CallWrapper}; the first is the outermost. */
 final class Wrappings {
   static final Wrappings NONE = new Wrappings(List.of());
 

@@ -1,7 +1,6 @@
 /**
- * What a user writes and reads: the annotations that mark a model class, and the calls, hooks and
- * scopes of the generated invokers. This package knows no tensors and depends on nothing but the
- * JDK.
+ * The API for users: the annotations that mark a model class, and the calls, hooks and scopes of
+ * the generated invokers. This package knows no tensors and depends only on the JDK.
  */
 @NullMarked
 package dev.forja;

@@ -1,15 +1,17 @@
 package dev.forja.spi;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State that holds for a stretch of code on one thread, such as "no gradients": a {@link
- * ScopedValue} that {@link dev.forja.Calls#carry} takes along to other threads, together with the
- * hooks of open scopes. Each is made once and kept in a static final field. Safe from any thread.
+ * Scoped state of a thread, such as "no gradients": a {@link ScopedValue} that {@link
+ * dev.forja.Calls#carry} passes on to other threads, together with the hooks of open scopes. Each
+ * instance is created once and kept in a static final field. Thread-safe.
  *
- * @param <T> what is bound
+ * @param <T> the type of the bound value
  */
 public final class Ambient<T> {
   private static final List<Ambient<?>> ALL = new CopyOnWriteArrayList<>();
@@ -18,46 +20,51 @@ public final class Ambient<T> {
 
   private Ambient() {}
 
-  /** A new piece of ambient state, bound to nothing. */
+  /** Creates ambient state without a bound value. */
   public static <T> Ambient<T> create() {
     Ambient<T> ambient = new Ambient<>();
     ALL.add(ambient);
     return ambient;
   }
 
-  /** Whether it is bound on this thread. */
+  /** Whether a value is bound on this thread. */
   public boolean isBound() {
     return value.isBound();
   }
 
-  /** What it is bound to on this thread; {@code otherwise} where it is not. */
+  /** The value bound on this thread, or {@code otherwise} if there is none. */
   public T orElse(T otherwise) {
     return value.orElse(otherwise);
   }
 
   /**
-   * What it is bound to on this thread.
+   * The value bound on this thread.
    *
-   * @throws java.util.NoSuchElementException if it is not bound
+   * @throws java.util.NoSuchElementException if no value is bound
    */
   public T get() {
     return value.get();
   }
 
-  /** Runs {@code body} with this bound to {@code bound}. */
-  public void run(T bound, Runnable body) {
-    ScopedValue.where(value, bound).run(body);
+  /** Runs {@code body} with this bound to {@code bound}. What it throws is thrown as it is. */
+  public <X extends Throwable> void run(T bound, ThrowingRunnable<X> body) throws X {
+    this.<Boolean, X>call(
+        bound,
+        () -> {
+          body.run();
+          return true;
+        });
   }
 
-  /** Gives what {@code body} gives, run with this bound to {@code bound}. */
+  /** Runs {@code body} with {@code bound} as the value and returns its result. */
   public <R extends @Nullable Object, X extends Throwable> R call(
-      T bound, ScopedValue.CallableOp<? extends R, X> body) throws X {
-    return ScopedValue.where(value, bound).call(body);
+      T bound, ThrowingCallable<? extends R, X> body) throws X {
+    return ScopedValue.where(value, bound).call(body::call);
   }
 
   /**
-   * Everything that is bound on this thread now, to be bound again on another; null where nothing
-   * is. {@link dev.forja.Calls#carry} uses it, and carries open hook scopes too.
+   * All current bindings of this thread, for use on another thread; null if there are none. {@link
+   * dev.forja.Calls#carry} uses it, and carries open hook scopes too.
    */
   public static ScopedValue.@Nullable Carrier bindings() {
     ScopedValue.Carrier carrier = null;

@@ -7,23 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs directly around the method and can keep state for each call. Libraries use it for hooks that
- * this contract does not know, such as hooks on gradients. It changes the arguments as the
- * pre-hooks left them, and the result as the hooks left it.
+ * Runs directly around the method and can keep state for each call. Libraries use it for kinds of
+ * hooks that this contract does not know, such as hooks on gradients. It may change the arguments
+ * after the pre-hooks, and the result after the hooks. Implementations must be thread-safe.
  *
- * @param <H> the hooks that it serves
+ * @param <H> the type of its hooks
  */
 @FunctionalInterface
 public interface CallWrapper<H> {
-  /** Begins one call. {@code hooks} are all that were registered with this wrapper, in order. */
+  /** Begins one call. {@code hooks} are all hooks registered with this wrapper, in order. */
   Wrapping begin(Invoker self, Entry<?, ?, ?> entry, List<H> hooks);
 
-  /** One call under way. */
+  /** The state of one running call. */
   interface Wrapping {
-    /** The arguments to call the method with. */
+    /** Returns the arguments to call the method with. */
     CallArgs args(CallArgs args);
 
-    /** The result to return. */
+    /** Returns the result of the call. */
     @Nullable Object result(@Nullable Object result);
   }
 }

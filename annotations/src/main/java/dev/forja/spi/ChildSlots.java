@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told by generated code where the children of a module stand that can be replaced: fields that
- * are not final, and places in lists, maps and arrays.
+ * A visitor that generated code calls for each place of a child that may be replaced: non-final
+ * fields, lists, maps and arrays.
  */
 public interface ChildSlots {
   /** A child in a field. */

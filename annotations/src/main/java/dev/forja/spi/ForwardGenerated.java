@@ -6,13 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Stamps a class that the Forja processor wrote. Tools that skip generated code look for it. Not
- * part of the documentation, since a public invoker may be made from a model that is not.
+ * Marks a class that the Forja processor generated. Tools use it to skip generated code. It is not
+ * {@code @Documented}, since a public invoker may belong to a model that is not public.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface ForwardGenerated {
-  /** The model class that the invoker was made from. */
+  /** The model class of the invoker. */
   Class<?> value();
 
   /** The number of the contract that the class was generated for: see {@code spi.Contract}. */

@@ -9,14 +9,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says on a type which class the invoker of a model extends when the model has that type in its
- * state or in the signature of an entry. A model without such a type gets {@link Invoker} itself.
+ * Put on a type, this annotation chooses the base class of the invokers of all models that have
+ * this type in their state or in the signature of an entry. The invokers of other models extend
+ * {@link Invoker} itself.
  */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface InvokerBase {
-  /** The qualified name of a subclass of {@link Invoker} with a constructor that takes nothing. */
+  /** The qualified name of a subclass of {@link Invoker} with a no-argument constructor. */
   String value();
 }

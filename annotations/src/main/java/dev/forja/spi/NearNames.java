@@ -4,13 +4,16 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the name that was probably meant, for messages of errors: the nearest by edits, if it is
- * near enough.
+ * Finds the name that was probably meant, for error messages: the one with the smallest edit
+ * distance, if it is near enough. Stateless and therefore thread-safe.
  */
 public final class NearNames {
   private NearNames() {}
 
-  /** The nearest of {@code candidates} within a third of the length of {@code name}, or null. */
+  /**
+   * The nearest of {@code candidates} whose edit distance is at most a third of the length of
+   * {@code name}, or null.
+   */
   public static @Nullable String find(String name, Collection<String> candidates) {
     String best = null;
     int least = Math.max(name.length() / 3, 1) + 1;
@@ -25,12 +28,18 @@ public final class NearNames {
     return best;
   }
 
-  /** A prefix such as {@code module.} in front is the most frequent difference of all. */
+  /**
+   * Whether the names differ only by a prefix such as {@code module.}, the most frequent
+   * difference.
+   */
   private static boolean isTail(String longer, String tail) {
     return longer.endsWith("." + tail);
   }
 
-  /** Levenshtein's distance, row by row; two letters that have changed places are one edit. */
+  /**
+   * The Levenshtein distance, computed row by row; swapping two neighbouring letters counts as one
+   * edit.
+   */
   private static int distance(String a, String b) {
     int[] above = new int[b.length() + 1];
     int[] twoAbove = above;

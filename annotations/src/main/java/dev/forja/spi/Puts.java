@@ -7,19 +7,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says what the fields of an object hold that a constructor or a method gives, for the proof of
- * shapes: {@code @Puts({"inFeatures = $0", "outFeatures = $1"})}. Each text is the name of a field
- * and an expression as in {@link ShapeRule}. A method of an object that is not static gives a copy
- * of it in which these fields differ.
+ * Tells the shape proof the values of the fields of the object that a constructor or method
+ * returns: {@code @Puts({"inFeatures = $0", "outFeatures = $1"})}. Each string consists of the name
+ * of a field and an expression as in {@link ShapeRule}. An instance method returns a copy of its
+ * object in which these fields have new values.
  *
- * <p>The processor writes it on the {@code of} methods of invokers: as the constructor of the model
- * has it, or else as its code puts parameters into final fields, where the compiler shows that
- * code.
+ * <p>The processor writes this annotation on the {@code of} methods of invokers. It copies it from
+ * the constructor of the model or, if there is none, derives it from the assignments of parameters
+ * to final fields, provided that the compiler gives access to the code.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.CONSTRUCTOR})
 public @interface Puts {
-  /** The fields, each with what it holds. */
+  /** The fields, each with its value. */
   String[] value();
 }

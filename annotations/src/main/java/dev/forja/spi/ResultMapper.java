@@ -2,18 +2,21 @@ package dev.forja.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** How the tensors in the result of an entry are reached. Generated for each entry. */
+/**
+ * Maps the tensors in the result of an entry. Generated for each entry; stateless and therefore
+ * thread-safe.
+ */
 @FunctionalInterface
 public interface ResultMapper<R extends @Nullable Object> {
-  /** The result with every tensor in it replaced by its mapping. */
+  /** The result with every tensor in it mapped. */
   R map(TensorMapper mapper, R result);
 
-  /** Whether there are tensors in the result, as far as its type says. */
+  /** Whether the result may contain tensors, according to its type. */
   default boolean reaches() {
     return true;
   }
 
-  /** Why tensors in the result cannot be reached; null where they can. */
+  /** Why tensors in the result cannot be reached; null if they can. */
   default @Nullable String refusal() {
     return null;
   }
@@ -33,7 +36,9 @@ public interface ResultMapper<R extends @Nullable Object> {
     };
   }
 
-  /** The mapper of a result whose type is too open to find the tensors in it, with the reason. */
+  /**
+   * The mapper of a result whose type is too general to find the tensors in it, with the reason.
+   */
   static <R extends @Nullable Object> ResultMapper<R> opaque(String refusal) {
     return new ResultMapper<>() {
       @Override

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method of an invoker base that returns {@code this}: the generated invoker overrides it
- * to return its own type, so that {@code model.eval().call(x)} stays typed.
+ * Marks a method of an invoker base class that returns {@code this}. The generated invoker
+ * overrides it with its own type as return type, so that {@code model.eval().call(x)} compiles.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,19 +7,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says what a method does to the shapes of tensors, so that the processor can prove the shapes of
- * code that calls it: {@code @ShapeRule("matmul(this, $0)")}. On an entry of a model, the generated
- * invoker carries it along; on a field, its accessor. Without a rule the shape of a result is
- * unknown, which is never an error.
+ * Describes how a method determines the shapes of its results, so that the processor can prove the
+ * shapes of code that calls it: {@code @ShapeRule("matmul(this, $0)")}. The processor copies the
+ * rule of an entry to the generated method, and the rule of a field to its accessor. Without a rule
+ * the shape of a result is unknown, which is never an error.
  *
- * <p>This page is where the meaning of every rule stands. A rule must never refuse what the method
+ * <p>This page defines the meaning of every rule. A rule must never reject a call that the method
  * accepts.
  *
  * <h2>Operands</h2>
  *
  * <ul>
- *   <li>{@code this} is the object, {@code $0}, {@code $1}, .. are the arguments by place; an
- *       argument of variable arity is a list; {@code null} is none;
+ *   <li>{@code this} is the object, {@code $0}, {@code $1}, .. are the arguments by position; a
+ *       varargs argument is a list; {@code null} stands for a missing operand;
  *   <li>{@code options.stride} is a component of a record, {@code inFeatures} a field of the
  *       object, or a symbol of a {@code @Shape} of the method;
  *   <li>numbers, {@code true}, {@code false}, {@code 'text'}, sums, differences, products,
@@ -32,13 +32,12 @@ import java.lang.annotation.Target;
  *
  * <ul>
  *   <li>{@code same(x)}: the shape of x; {@code along(x, dim)}: the same, and x has the dimension;
- *       {@code alike(x, y)}: the shape of both, which is one; {@code ranked(x, least, most)}: that
- *       of x, which has so many dimensions;
- *   <li>{@code broadcast(x, y, ..)}: what they broadcast to; {@code fills(x, y)}: the shape of x,
- *       to which y broadcasts; operands that are null are left out;
- *   <li>{@code reduction(r, x)}: a scalar where r is the constant MEAN or SUM, x where it is NONE;
- *       *
- *   <li>{@code when(c, x, y)}: x where c is true or not null, y where it is false or null.
+ *       {@code alike(x, y)}: the shape of both, which must be equal; {@code ranked(x, least,
+ *       most)}: the shape of x, which must have between least and most dimensions;
+ *   <li>{@code broadcast(x, y, ..)}: the shape that they broadcast to; {@code fills(x, y)}: the
+ *       shape of x, to which y must broadcast; null operands are ignored;
+ *   <li>{@code reduction(r, x)}: a scalar if r is the constant MEAN or SUM, x if it is NONE; *
+ *   <li>{@code when(c, x, y)}: x if c is true or not null, y if it is false or null.
  * </ul>
  *
  * <p>{@code constant(text)} is the constant of an enum.
@@ -46,17 +45,17 @@ import java.lang.annotation.Target;
  * <h2>Dimensions</h2>
  *
  * <ul>
- *   <li>{@code reduce(x, dims, keep)}: without the dimensions, all of them where none is named, or
- *       with size 1 in their place; {@code halved(x, dim)}: with half of its size;
+ *   <li>{@code reduce(x, dims, keep)}: x without the dimensions (all if none is given), or with
+ *       size 1 in their place; {@code halved(x, dim)}: x with half the size of the dimension;
  *   <li>{@code reshape(x, sizes)}, {@code expand(x, sizes)}: -1 as in {@code Tensor}; {@code
  *       flatten(x, first, last)}; {@code permute(x, dims)}; {@code transpose(x, dim, dim)}; {@code
  *       unsqueeze(x, dim)}; {@code squeeze(x, dims)}; {@code diagonal(x, dim, dim)};
  *   <li>{@code split(x, size or sizes, dim)}, {@code chunk(x, count, dim)}, {@code unbind(x, dim)}:
  *       lists; {@code repeat(x, times, dim)};
  *   <li>{@code cat(dim, list)}, {@code stack(dim, list)};
- *   <li>{@code resize(x, dim, size)}: x with another size of a dimension; {@code shape(sizes)}:
- *       these sizes; {@code sized(list)}: the sizes of a list, or of one number; {@code
- *       unsized(x)}: as many dimensions, of unknown sizes;
+ *   <li>{@code resize(x, dim, size)}: x with another size of a dimension; {@code shape(sizes)}: a
+ *       shape of these sizes; {@code sized(list)}: a shape whose sizes are a list or one number;
+ *       {@code unsized(x)}: as many dimensions as x, of unknown sizes;
  *   <li>{@code sizes(x)}: the shape as a list; {@code size(x, dim)}; {@code rank(x)}; {@code
  *       count(x)}.
  * </ul>
@@ -69,8 +68,8 @@ import java.lang.annotation.Target;
  *       {@code scatter(x, dim, index, source)};
  *   <li>{@code embedding(table, ids)}; {@code oneHot(x, classes)}: one more dimension; {@code
  *       topk(x, k, dim)};
- *   <li>{@code pad(x, sizes)}; {@code resample(x, sizes)}: the last dimensions in these sizes;
- *       {@code pixelShuffle(x, factor)}.
+ *   <li>{@code pad(x, sizes)}; {@code resample(x, sizes)}: x with these sizes of the last
+ *       dimensions; {@code pixelShuffle(x, factor)}.
  * </ul>
  *
  * <h2>Products and layers</h2>
@@ -79,18 +78,18 @@ import java.lang.annotation.Target;
  *   <li>{@code matmul(x, y)}; {@code linear(x, weight, bias)}; {@code einsum(equation, list)};
  *       {@code attention(query, key, value, mask)};
  *   <li>{@code image(x)}: x, which is [.., c, h, w] with 3 or 4 dimensions; {@code windows(x,
- *       channels, kernel, stride, padding, dilation, up)}: an image of so many channels, or as many
- *       as x where that is null, with an element for each window that fits, rounded up where the
- *       last is true; kernel and the like are one number, or a record with height and width; {@code
- *       window(size, kernel, stride, padding, dilation, up)}: the same for one dimension, a number;
- *       {@code conv(x, weight, bias, stride, padding, dilation)}: windows, as large as the weight
- *       says;
- *   <li>{@code ends(x, sizes)}: the shape of x, which ends in these sizes; {@code channels(x,
- *       size)}: that of x, whose second dimension is this;
+ *       channels, kernel, stride, padding, dilation, up)}: an image with that many channels, or as
+ *       many as x if that is null, with an element for each window that fits, rounded up if the
+ *       last argument is true; kernel, stride and so on are one number, or a record with height and
+ *       width; {@code window(size, kernel, stride, padding, dilation, up)}: the same for one
+ *       dimension, a number; {@code conv(x, weight, bias, stride, padding, dilation)}: windows of
+ *       the size of the weight;
+ *   <li>{@code ends(x, sizes)}: the shape of x, which must end in these sizes; {@code channels(x,
+ *       size)}: the shape of x, whose second dimension must have this size;
  *   <li>{@code classes(x, target, weight)}: the shape of a loss of scores x [n, c, ..], before it
  *       is reduced;
- *   <li>{@code chain(x, functions)}: what functions give, one after the other: modules, lambdas,
- *       method references, or lists of them.
+ *   <li>{@code chain(x, functions)}: the result of applying functions one after the other: modules,
+ *       lambdas, method references, or lists of them.
  * </ul>
  */
 @Documented

@@ -2,12 +2,12 @@ package dev.forja.spi;
 
 import dev.forja.Shape;
 
-/** Something with a shape, such as a tensor: what {@link Shape} checks speak to. */
+/** An object with a shape, such as a tensor. {@link Shape} checks use this interface. */
 public interface Shaped {
   /** The sizes of the dimensions, outermost first; empty for a scalar. */
   int[] shape();
 
-  /** The number of dimensions. A tensor overrides it so that asking allocates nothing. */
+  /** The number of dimensions. Implementations may override it to avoid allocation. */
   default int rank() {
     return shape().length;
   }

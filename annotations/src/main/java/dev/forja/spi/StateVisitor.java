@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is shown the state of one module by generated code: parameters, buffers and children, in order of
- * declaration, each under its name in the state dict. A null value is an empty slot. Children are
- * shown, not entered.
+ * A visitor to which generated code passes the state of one module: parameters, buffers and
+ * children, in order of declaration, each under its name in the state dict. A null value is an
+ * empty slot. The children themselves are not traversed.
  */
 public interface StateVisitor {
   /** A trained tensor, of a class marked {@link ParameterType}. */
@@ -24,13 +24,16 @@ public interface StateVisitor {
   /** A module in a field, list, array, map, optional or record. */
   void child(String name, @Nullable Invoker child);
 
-  /** Says that the state at {@code name} stands in a field that is called otherwise. */
+  /** Reports that the field of the state {@code name} has another name. */
   default void source(String name, String field) {}
 
-  /** Says that the state at {@code name} stood under {@code earlier} in older files. */
+  /** Reports that older files have the state {@code name} under {@code earlier}. */
   default void renamed(String name, String earlier) {}
 
-  /** Says that the parameter at {@code name} must be the one at {@code path} from this module. */
+  /**
+   * Reports that the parameter {@code name} must be the same object as the one at {@code path} from
+   * this module.
+   */
   default void tied(String name, String path) {}
 
   /** The elements of a list, under {@code name.0}, {@code name.1}, and so on. */
@@ -43,28 +46,48 @@ public interface StateVisitor {
     }
   }
 
-  /** The elements of an array, named as those of a list. */
+  /** The elements of an array, named like those of a list. */
   default <E> void array(String name, E @Nullable [] array, Walk<E> walk) {
     list(name, array == null ? null : Arrays.asList(array), walk);
   }
 
-  /** The values of a map, under {@code name.key}: an ordered map's in its order, others by key. */
+  /**
+   * The values of a map, under {@code name.key}: in the order of an ordered map, otherwise sorted
+   * by key.
+   */
   default <E> void map(String name, @Nullable Map<?, ? extends E> map, Walk<E> walk) {
     if (map instanceof SequencedMap<?, ? extends E> ordered) {
       ordered.forEach((key, value) -> walk.walk(this, join(name, key(name, key)), value));
     } else if (map != null) {
       Map<String, E> sorted = new TreeMap<>();
-      map.forEach((key, value) -> sorted.put(key(name, key), value));
+      map.forEach(
+          (key, value) -> {
+            String text = key(name, key);
+            if (sorted.containsKey(text)) {
+              throw new IllegalArgumentException(
+                  "map '%s' has two keys '%s': in the state dict one would hide the other"
+                      .formatted(name, text));
+            }
+            sorted.put(text, value);
+          });
       sorted.forEach((key, value) -> walk.walk(this, join(name, key), value));
     }
   }
 
-  /** The value of an optional, under {@code name} itself. */
-  default <E> void optional(String name, Optional<? extends E> optional, Walk<E> walk) {
+  /**
+   * The value of an optional, under {@code name} itself.
+   *
+   * @throws IllegalStateException if {@code optional} is null
+   */
+  default <E> void optional(String name, @Nullable Optional<? extends E> optional, Walk<E> walk) {
+    if (optional == null) {
+      throw new IllegalStateException(
+          "the Optional at '%s' is null: put Optional.empty() there".formatted(name));
+    }
     optional.ifPresent(element -> walk.walk(this, name, element));
   }
 
-  /** A name one level deeper; either part may be empty. */
+  /** Joins two parts of a name with a dot; either part may be empty. */
   static String join(String name, String key) {
     return name.isEmpty() ? key : key.isEmpty() ? name : name + "." + key;
   }
@@ -77,15 +100,15 @@ public interface StateVisitor {
               + name
               + "' has the key '"
               + text
-              + "': a name in the state dict is not empty and has no dot");
+              + "': a name in the state dict must not be empty or contain a dot");
     }
     return text;
   }
 
-  /** Shows one element to the visitor; {@code StateVisitor::child}, for one. */
+  /** Passes one element to the visitor, for example {@code StateVisitor::child}. */
   @FunctionalInterface
   interface Walk<E> {
-    /** Shows {@code element}, which stands at {@code name}. */
+    /** Passes on {@code element}, whose name is {@code name}. */
     void walk(StateVisitor visitor, String name, E element);
   }
 }

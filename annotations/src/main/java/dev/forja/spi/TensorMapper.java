@@ -10,17 +10,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function from tensors to tensors that generated code carries through the arguments and results
- * of a call: through records by their components, through lists, maps and optionals by the methods
- * here.
+ * A function from tensors to tensors that generated code applies to all tensors in the arguments
+ * and results of a call: in records component by component, in lists, maps and optionals with the
+ * methods of this interface.
  */
 @FunctionalInterface
 public interface TensorMapper {
-  /** The tensor to go on with in place of {@code tensor}; null only for null. */
+  /** Returns the replacement of {@code tensor}; null only for null. */
   <T extends @Nullable Shaped> T map(T tensor);
 
   /** A list of the mapped elements, in order. */
-  @SuppressWarnings("NullAway") // an element may be null where the user's list says so
+  @SuppressWarnings("NullAway") // an element may be null if the type of the user's list permits it
   default <E extends @Nullable Object> List<E> list(List<E> list, UnaryOperator<E> each) {
     List<E> mapped = new ArrayList<>(list.size());
     for (E element : list) {

@@ -5,8 +5,11 @@ import dev.forja.demo.digits.DigitsCommand;
 import dev.forja.demo.multiply.MultiplyCommand;
 import dev.forja.demo.search.SearchCommand;
 import dev.forja.demo.trace.TraceCommand;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The demo's command line. A failure is one sentence on standard error and a non-zero exit code.
@@ -32,6 +35,7 @@ public final class Demo {
   /** The command line, as tests run it too. */
   static CommandLine commandLine() {
     return new CommandLine(new Demo())
+        .setParameterExceptionHandler((wrong, args) -> explain(wrong))
         .setExecutionStrategy(
             parsed -> {
               try {
@@ -49,6 +53,17 @@ public final class Demo {
               }
               throw error;
             });
+  }
+
+  /** Says what is wrong and where help is: the whole usage would push the sentence out of sight. */
+  private static int explain(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("error: " + wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.printf("%s --help lists what can be given%n", command.getCommandSpec().qualifiedName());
+    err.flush();
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static String tooLittleMemory() {

@@ -21,10 +21,14 @@ class DemoTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out().lines())
         .containsExactly(
-            "Numbers(10, 20, 30) constructed",
-            "200",
-            "hook: Numbers was called and returned 200",
-            "200");
+            "NumbersInvoker numbers = NumbersInvoker.of(10, 20, 30);",
+            "    Numbers(10, 20, 30) constructed",
+            "numbers.call();",
+            "    200",
+            "numbers.observeForward((self, args, result) -> ...);",
+            "numbers.call();",
+            "    hook: Numbers was called and returned 200",
+            "    200");
   }
 
   @Test
@@ -37,12 +41,24 @@ class DemoTest {
   @Test
   void aBadOptionIsOneSentence() {
     assertThat(CommandRun.of("digits", "--epochs", "many").err())
-        .startsWith("Invalid value for option '--epochs': 'many' is not an int");
+        .startsWith("error: Invalid value for option '--epochs': 'many' is not an int");
     assertThat(CommandRun.of("digits", "--epochs", "0").err())
-        .startsWith("--epochs is 0, but must be at least 1");
+        .startsWith("error: --epochs is 0, but must be at least 1");
     assertThat(CommandRun.of("digits", "--epochs", "0").code()).isEqualTo(2);
     assertThat(CommandRun.of("digits", "--model", "gpt").err())
-        .startsWith("Invalid value for option '--model': expected one of [");
+        .startsWith("error: Invalid value for option '--model': expected one of [");
+  }
+
+  @Test
+  void aMistypedOptionIsNamedWithWhereHelpIs() {
+    assertThat(CommandRun.of("trace", "--modle", "cnn").err().lines())
+        .hasSizeBetween(2, 3)
+        .first()
+        .asString()
+        .startsWith("error: Unknown options: '--modle'");
+    assertThat(CommandRun.of("trace", "--modle", "cnn").err().lines())
+        .last()
+        .isEqualTo("demo/run trace --help lists what can be given");
   }
 
   @Test

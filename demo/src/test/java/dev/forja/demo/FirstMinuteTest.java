@@ -11,7 +11,7 @@ import dev.forja.data.TensorDataset.Batch;
 import dev.forja.module.LoadReport;
 import dev.forja.nn.Linear;
 import dev.forja.optim.AdamW;
-import dev.forja.optim.Checkpoint;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Tensor;
 import dev.forja.train.Goal;
 import dev.forja.train.Metrics;
@@ -97,7 +97,7 @@ class FirstMinuteTest {
                 batch -> {
                   Tensor logits = model.call(batch.input());
                   return Scores.of(logits.crossEntropy(batch.target()), batch.size())
-                      .with("accuracy", Metrics.accuracy(logits, batch.target()));
+                      .withMetric("accuracy", Metrics.accuracy(logits, batch.target()));
                 })
             .optimizer(AdamW.of(model.parameters(), 1e-3))
             .validation(DataLoader.of(heldOut, 256))
@@ -111,7 +111,7 @@ class FirstMinuteTest {
     // end::train
     assertThat(trainer.history().epochs()).isNotEmpty();
     assertThat(model.load(folder.resolve("model.safetensors")).isEmpty()).isTrue();
-    trainer.restore(Checkpoint.load(folder.resolve("checkpoint.safetensors")));
+    trainer.restore(TrainingCheckpoint.load(folder.resolve("checkpoint.safetensors")));
   }
 
   private static TensorDataset digits(int n) {

@@ -1,29 +1,29 @@
 package dev.forja.onnx;
 
-import java.io.IOException;
+import dev.forja.io.ModelFileException;
+import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** An ONNX file that cannot be read; the message names the file, and the entry if it is one's. */
-public final class OnnxException extends IOException {
-  private static final long serialVersionUID = 1L;
-
-  private static final int LONGEST_QUOTE = 120;
+/**
+ * An ONNX file cannot be read; the message names the file, and the initializer if there is one.
+ * Like every exception, it is handled by one thread at a time; its fields never change.
+ */
+public final class OnnxException extends ModelFileException {
+  @Serial private static final long serialVersionUID = 1L;
 
   OnnxException(String file, String problem) {
-    this(file, problem, null);
+    super(file, null, problem, null);
   }
 
   OnnxException(String file, String problem, @Nullable Throwable cause) {
-    super(file + ": " + problem, cause);
+    super(file, null, problem, cause);
+  }
+
+  private OnnxException(String file, String entry, String problem) {
+    super(file, entry, "initializer " + quote(entry) + ": " + problem, null);
   }
 
   static OnnxException inEntry(String file, String entry, String problem) {
-    return new OnnxException(file, "initializer " + quote(entry) + ": " + problem);
-  }
-
-  /** Text from a file as a message may show it: on one line, and not too long. */
-  static String quote(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return "'" + (line.length() <= LONGEST_QUOTE ? line : line.substring(0, 117) + "...") + "'";
+    return new OnnxException(file, entry, problem);
   }
 }

@@ -7,6 +7,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.forja.array.NdArray;
+import dev.forja.io.FileFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -16,12 +17,15 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of an ONNX model: the initializers of its main graph, those of subgraphs left out.
- * Everything is read and checked at once; a damaged, hostile or unsupported file ends in an {@link
- * OnnxException} that names the file, the initializer and the fault. Values in other files
- * ("external data") are refused.
+ * The weights of an ONNX model: the initializers of its main graph. Those of subgraphs are left
+ * out. The whole file is read and checked at once. A damaged, hostile or unsupported file ends in
+ * an {@link OnnxException} that names the file, the initializer and the fault. Values in other
+ * files ("external data") are refused.
+ *
+ * <p>Immutable, but the arrays that it gives are not: do not change them while others read them.
  */
 public final class OnnxFile {
   private final SequencedMap<String, NdArray> initializers;
@@ -68,12 +72,24 @@ public final class OnnxFile {
    * @param name what messages call it
    */
   public static OnnxFile read(String name, InputStream in) throws OnnxException {
-    ModelProto model = parse(name, bytes(name, in));
-    GraphProto graph = model.getGraph();
+    byte[] bytes = bytes(name, in);
+    GraphProto graph = parse(name, bytes).getGraph();
     if (graph.getNodeCount() == 0 && graph.getInitializerCount() == 0) {
-      throw new OnnxException(name, "holds neither nodes nor initializers: is it an ONNX model?");
+      throw notOnnx(
+          name, bytes, "holds neither nodes nor initializers: is it an ONNX model?", null);
     }
     return new OnnxFile(name, graph);
+  }
+
+  /** The exception for what is no ONNX model: what it is where that is known, else the problem. */
+  private static OnnxException notOnnx(
+      String name, byte[] bytes, String problem, @Nullable IOException cause) {
+    String known =
+        FileFormat.of(bytes)
+            .filter(format -> format != FileFormat.ONNX)
+            .map(format -> "is not an ONNX model: " + format.advice())
+            .orElse(problem);
+    return new OnnxException(name, known, cause);
   }
 
   private static byte[] bytes(String name, InputStream in) throws OnnxException {
@@ -94,7 +110,7 @@ public final class OnnxFile {
       in.checkLastTagWas(0);
       return model;
     } catch (InvalidProtocolBufferException e) {
-      throw new OnnxException(name, "is no ONNX model, or was cut short: " + e.getMessage(), e);
+      throw notOnnx(name, bytes, "is no ONNX model, or was cut short: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new OnnxException(name, "cannot be read: " + e.getMessage(), e);
     }

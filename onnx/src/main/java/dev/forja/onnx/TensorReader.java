@@ -99,7 +99,7 @@ final class TensorReader {
   }
 
   private static void copy(ByteBuffer bytes, Storage storage) {
-    switch (storage.type()) {
+    switch (storage.dtype()) {
       case F32 -> bytes.asFloatBuffer().get(storage.floats());
       case F16, BF16 -> bytes.asShortBuffer().get(storage.shorts());
       case I64 -> bytes.asLongBuffer().get(storage.longs());

@@ -8,6 +8,7 @@ import static dev.forja.onnx.Protos.tensor;
 import static dev.forja.onnx.Protos.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -15,9 +16,14 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
+import dev.forja.io.ModelFileException;
+import dev.forja.io.Safetensors;
+import dev.forja.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that are damaged, hostile or unsupported end in one clear error. */
 class HostileFileTest {
   private static final int MUTATIONS = 20_000;
+
+  /** A file of another format says which one it is, and how to read it. */
+  @Test
+  void filesOfOtherFormatsAreRecognised(@TempDir Path folder) throws Exception {
+    Path safetensors = folder.resolve("model.onnx");
+    Safetensors.save(safetensors, Map.of("w", Tensor.ones(2).array()));
+    assertThatThrownBy(() -> OnnxFile.read(safetensors))
+        .isInstanceOf(OnnxException.class)
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageStartingWith(safetensors + ": is not an ONNX model: it is a safetensors file.")
+        .hasMessageContaining("load(path)");
+    Path pointer =
+        Files.writeString(folder.resolve("lfs"), "version https://git-lfs.github.com/spec/v1\n");
+    assertThatThrownBy(() -> OnnxFile.read(pointer)).hasMessageContaining("git lfs pull");
+    Path page = Files.writeString(folder.resolve("page"), "<!doctype html><title>404</title>");
+    assertThatThrownBy(() -> OnnxFile.read(page)).hasMessageContaining("an HTML page");
+  }
 
   @Test
   void whatIsNoFileIsSaid(@TempDir Path directory) {

@@ -168,7 +168,7 @@ class OnnxFileTest {
 
   private static float[] values(OnnxFile file, String name, DType type) {
     NdArray array = array(file, name);
-    assertThat(array.type()).isEqualTo(type);
+    assertThat(array.dtype()).isEqualTo(type);
     return Tensor.of(array).toFloats();
   }
 }

@@ -2,7 +2,10 @@ package dev.forja.processor;
 
 import com.google.auto.service.AutoService;
 import com.palantir.javapoet.ClassName;
+import dev.forja.Checkpoint;
 import dev.forja.Forward;
+import dev.forja.processor.checkpoint.Checkpoints;
+import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.prove.Prover;
 import dev.forja.processor.prove.RuleCheck;
 import dev.forja.processor.read.Classes;
@@ -17,6 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +39,8 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Writes an invoker for each class with a method marked {@link Forward}. Keeps names from round to
- * round, never elements.
+ * Generates an invoker for each class with a method marked {@link Forward}. It keeps only names
+ * from round to round, never elements.
  */
 @AutoService(Processor.class)
 public final class ForwardProcessor extends AbstractProcessor {
@@ -43,10 +48,12 @@ public final class ForwardProcessor extends AbstractProcessor {
   private static final String PROOF = "forja.shapes.proof";
 
   private final Set<String> sources = new LinkedHashSet<>();
+  private final Set<Problem> said = EnumSet.noneOf(Problem.class);
+  private ProcessingEnvironment compilerEnvironment;
   private boolean complete;
   private SortedMap<String, MissingType> waiting = new TreeMap<>();
 
-  /** For the compiler. */
+  /** Called by the compiler. */
   public ForwardProcessor() {}
 
   @Override
@@ -58,9 +65,11 @@ public final class ForwardProcessor extends AbstractProcessor {
       String name = String.valueOf(missing.getMessage()).replace('/', '.');
       Report.report(env.getMessager(), Problem.PROCESSOR_INCOMPLETE, name);
     }
+    compilerEnvironment = CompilerEnvironment.in(env);
     Map<String, String> options = env.getOptions();
     if (complete && !"off".equals(options.get(SHAPES)) && !"off".equals(options.get(PROOF))) {
-      Prover.install(env, "explain".equals(options.get(SHAPES)));
+      Prover.install(
+          compilerEnvironment, "explain".equals(options.get(SHAPES)), Checkpoints.of(options));
     }
   }
 
@@ -73,9 +82,12 @@ public final class ForwardProcessor extends AbstractProcessor {
   public Set<String> getSupportedAnnotationTypes() {
     return Set.of(
         "dev.forja.Buffer",
+        "dev.forja.Checkpoint",
         "dev.forja.Explain",
         "dev.forja.Forward",
+        "dev.forja.spi.BuiltWith",
         "dev.forja.spi.ForwardGenerated",
+        "dev.forja.spi.Generated",
         "dev.forja.spi.InvokerBase",
         "dev.forja.Named",
         "dev.forja.spi.ParameterType",
@@ -84,17 +96,19 @@ public final class ForwardProcessor extends AbstractProcessor {
         "dev.forja.Shape",
         "dev.forja.TiedTo",
         "dev.forja.spi.Puts",
-        "dev.forja.spi.ShapeRule",
-        "org.jspecify.annotations.*");
+        "dev.forja.spi.ShapeRule");
   }
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(SHAPES, PROOF);
+    Set<String> options = new HashSet<>(StateGate.options());
+    options.addAll(List.of(SHAPES, PROOF, Checkpoints.FOLDER, Checkpoints.REQUIRED));
+    return options;
   }
 
   @Override
-  @SuppressWarnings("DoNotClaimAnnotations") // unclaimed ones draw a warning under -Xlint:all
+  @SuppressWarnings(
+      "DoNotClaimAnnotations") // unclaimed annotations cause a warning under -Xlint:all
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (!complete) {
       return false;
@@ -124,7 +138,7 @@ public final class ForwardProcessor extends AbstractProcessor {
   private void processRound(RoundEnvironment round) {
     checkRules(round);
     SortedSet<String> names = new TreeSet<>(waiting.keySet());
-    SourceMembers sourceMembers = SourceMembers.of(processingEnv);
+    SourceMembers sourceMembers = SourceMembers.of(compilerEnvironment);
     List<Element> marked = new ArrayList<>(round.getElementsAnnotatedWith(Forward.class));
     marked.addAll(sourceMembers.hiddenForwards(round.getRootElements()));
     for (Element method : marked) {
@@ -137,9 +151,15 @@ public final class ForwardProcessor extends AbstractProcessor {
             processingEnv,
             sourceMembers,
             sources,
+            said,
             !"off".equals(processingEnv.getOptions().get(SHAPES)));
     reader.open(names);
     waiting = reader.missing();
+    for (Element asking : round.getElementsAnnotatedWith(Checkpoint.class)) {
+      if (asking instanceof TypeElement type) {
+        reader.guarded(type, () -> reader.checkIsModel(type));
+      }
+    }
     reader.models().forEach(model -> reader.guarded(model, () -> process(reader, model)));
   }
 
@@ -157,7 +177,31 @@ public final class ForwardProcessor extends AbstractProcessor {
   private void process(RoundReader reader, TypeElement model) {
     reader
         .read(model)
-        .ifPresent(spec -> write(model, spec.name().canonicalName(), InvokerWriter.write(spec)));
+        .ifPresent(
+            spec -> {
+              write(model, spec.name().canonicalName(), InvokerWriter.write(spec));
+              if (reader.isSound(model)) {
+                compareState(reader, model, spec);
+              }
+            });
+    reader
+        .checkpoint(model)
+        .ifPresent(
+            asked ->
+                Checkpoints.of(processingEnv.getOptions())
+                    .check(
+                        asked.file(),
+                        asked.names(),
+                        asked.report(),
+                        asked.whole(),
+                        asked.fields()));
+  }
+
+  private void compareState(RoundReader reader, TypeElement model, InvokerSpec spec) {
+    StateGate.of(processingEnv.getOptions(), reader.showsCode())
+        .ifPresent(
+            gate ->
+                gate.check(model, spec, new Report(processingEnv.getMessager(), model, sources)));
   }
 
   private void write(TypeElement model, String name, String text) {

@@ -1,27 +1,30 @@
 package dev.forja.processor;
 
 /**
- * What a program is told when it runs, and the compiler never says: why the tensors in a result or
- * an argument cannot be replaced, if it registers a backward hook; and that a class is none.
+ * Messages that appear when a program runs, not when it is compiled: why the tensors in a result or
+ * an argument cannot be replaced when a backward hook is registered, and that a class did not
+ * compile.
  */
 public enum Refusal {
-  /** In place of a method, where an IDE runs a class despite of its problems. */
+  /** Thrown by a method that could not be generated, if an IDE runs a class despite its errors. */
   NOT_COMPILED("this class did not compile: see the messages of the compiler"),
-  /** A wildcard, which has no name for what would be put in its place. */
+  /** A wildcard: a replacement would need a type that has no name. */
   WILDCARD("the wildcard %s is too open"),
-  /** A type variable that may be anything. */
+  /** A type variable that may stand for any type. */
   VARIABLE("the type variable %s is too open"),
-  /** A type with variables that are not in scope where tensors are mapped. */
+  /** A type with variables that are not in scope in the code that maps tensors. */
   VARIABLES("type variables in %s are too open"),
   /** {@code Object}. */
   OBJECT("Object is too open"),
   /** A container without type arguments. */
   RAW("%s is a raw type"),
-  /** A record that never ends. */
+  /** A record that contains itself. */
   CIRCLE("the record %s contains itself"),
-  /** A record that cannot be made. */
-  PRIVATE_RECORD("the record %s cannot be made anew: its constructor is private"),
-  /** A container that is none of those walked. */
+  /** A record of many parts. */
+  TOO_LARGE("the record %s has too many parts"),
+  /** A record that generated code cannot instantiate. */
+  PRIVATE_RECORD("the record %s cannot be copied: its constructor is private"),
+  /** A container that is not supported. */
   CONTAINER("tensors in %s cannot be reached; use a List or a record"),
   /** An interface. */
   INTERFACE("the interface %s is too open"),

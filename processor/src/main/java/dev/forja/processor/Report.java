@@ -17,8 +17,8 @@ import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the problems of one model class. A problem of an element that the compiler read from a
- * class file, and so has no line for, is shown on the model class.
+ * Reports the problems of one model class. If the compiler read the element of a problem from a
+ * class file, and so knows no line, the problem is shown at the model class.
  */
 public final class Report {
   private final Messager messager;
@@ -27,28 +27,31 @@ public final class Report {
   private final Set<String> said = new HashSet<>();
   private int errors;
 
-  /** A report on {@code subject}; {@code sources} names the outermost classes with lines. */
+  /**
+   * Creates a report for {@code subject}; {@code sources} names the outermost classes for which
+   * lines are known.
+   */
   public Report(Messager messager, TypeElement subject, Set<String> sources) {
     this.messager = messager;
     this.subject = subject;
     this.sources = sources;
   }
 
-  /** Reports a problem that has no place. */
+  /** Reports a problem without a location. */
   static void report(Messager messager, Problem problem, Object... args) {
     messager.printMessage(problem.kind(), problem.text(args));
   }
 
   /**
-   * A place in code.
+   * A location in code.
    *
-   * @param asNote whether even an error is only a note there
+   * @param asNote whether even an error is reported only as a note there
    */
   public static CodeLocation in(Trees trees, TreePath place, boolean asNote) {
     return new CodeLocation(trees, place, asNote);
   }
 
-  /** Where in code a problem is shown. */
+  /** A location in code at which problems are shown. */
   public record CodeLocation(Trees trees, TreePath place, boolean asNote) {
     /** Reports a problem here. */
     public void report(Problem problem, Object... args) {
@@ -60,12 +63,14 @@ public final class Report {
     }
   }
 
-  /** The place of an element. */
+  /** The location of an element. */
   public Location at(Element element) {
     return at(element, null, null);
   }
 
-  /** The place of an annotation's value; of the whole annotation where the value is not known. */
+  /**
+   * The location of an annotation's value, or of the whole annotation if the value is not known.
+   */
   public Location at(
       Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
     Element anchor = anchor(element);
@@ -75,8 +80,8 @@ public final class Report {
   }
 
   /**
-   * ecj has no place for a record, its components and their fields: there the marked method stands
-   * for them, or the model class.
+   * The element to report at. ecj has no location for a record, its components and their fields;
+   * the marked method or the model class is used instead.
    */
   private Element anchor(Element element) {
     Element record =
@@ -103,12 +108,12 @@ public final class Report {
     return errors > 0;
   }
 
-  /** How many errors were reported. */
+  /** The number of errors reported. */
   public int errors() {
     return errors;
   }
 
-  /** Where a problem is shown. */
+  /** A location at which problems are shown. */
   public final class Location {
     private final Element element;
     private final @Nullable AnnotationMirror annotation;
@@ -140,7 +145,7 @@ public final class Report {
       }
     }
 
-    /** Reports a problem here, but not a second time in this class with the same words. */
+    /** Reports a problem here, unless the same message was already reported for this class. */
     public void reportOnce(Problem problem, Object... args) {
       if (said.add(problem.text(args))) {
         report(problem, args);

@@ -1,8 +1,8 @@
 /**
- * The annotation processor: reads model classes, reports every problem at its place, writes
- * invokers. Everything a user can read in a message is worded in {@link
- * dev.forja.processor.Problem}. Names no type of the runtime: what it must know of tensors it reads
- * from the marks in {@code dev.forja}.
+ * The annotation processor: it reads model classes, reports every problem at its location and
+ * generates invokers. The texts of its messages are in {@link dev.forja.processor.Problem}. It
+ * refers to no type of the runtime: all it needs to know about tensors comes from the annotations
+ * in {@code dev.forja}.
  */
 @NullMarked
 package dev.forja.processor;

@@ -23,7 +23,14 @@ final class BadCasesTest {
 
   /** Those that no source provokes, but tests of their own do. */
   private static final List<String> WITHOUT_CASE =
-      List.of(Problem.INTERNAL_ERROR.id(), Problem.PROCESSOR_INCOMPLETE.id());
+      List.of(
+          Problem.CHECKPOINT_REQUIRED.id(),
+          Problem.COMPILER_HIDDEN.id(),
+          Problem.INTERNAL_ERROR.id(),
+          Problem.PROCESSOR_INCOMPLETE.id(),
+          Problem.STATE_CHANGED.id(),
+          Problem.STATE_LIST_UNUSABLE.id(),
+          Problem.STATE_UNLISTED.id());
 
   @TempDir Path work;
 

@@ -33,7 +33,7 @@ final class CommandLine {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
-                "-Xlint:all",
+                "-Xlint:all,-processing",
                 "-Werror",
                 option,
                 ClassPath.joined(path),

@@ -52,20 +52,28 @@ record Compiled(boolean ok, List<Message> messages, Map<String, String> generate
       return this == JAVAC ? ToolProvider.getSystemJavaCompiler() : new EclipseCompiler();
     }
 
-    /** Compiles all sources below {@code in}; classes and generated sources go below {@code to}. */
+    /**
+     * Compiles all sources below {@code in}; classes and generated sources go below {@code to}. As
+     * where a user has a null checker, annotations of jspecify are claimed by another processor.
+     */
     Compiled compile(Path in, Path to, String... more) {
       return compile(sources(in), to, new ForwardProcessor(), List.of(more));
     }
 
     Compiled compile(List<Path> sources, Path to, Processor processor, List<String> more) {
       try {
-        return run(sources, to, processor, more);
+        return run(sources, to, List.of(processor, new LaterProcessor()), more);
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
     }
 
-    private Compiled run(List<Path> sources, Path to, Processor processor, List<String> more)
+    /** Compiles with these processors, in this order, and no others. */
+    Compiled compile(List<Path> sources, Path to, List<Processor> processors) throws IOException {
+      return run(sources, to, processors, List.of());
+    }
+
+    private Compiled run(List<Path> sources, Path to, List<Processor> processors, List<String> more)
         throws IOException {
       Path classes = Files.createDirectories(to.resolve(name() + "-classes"));
       Path generated = Files.createDirectories(to.resolve(name() + "-sources"));
@@ -91,7 +99,7 @@ record Compiled(boolean ok, List<Message> messages, Map<String, String> generate
                 arguments,
                 null,
                 files.getJavaFileObjectsFromPaths(sources));
-        task.setProcessors(List.of(processor));
+        task.setProcessors(processors);
         ok = task.call();
       }
       return new Compiled(ok, messages(diagnostics), texts(generated), classes);

@@ -3,18 +3,18 @@ package dev.forja.array;
 import java.util.Arrays;
 
 /**
- * Where operations get the storage of their outputs. What it gives out may hold anything: whoever
- * asks writes every element, or asks for {@link #zeros}.
+ * Provides the storage of the outputs of operations. The contents of a new array are undefined, so
+ * the caller writes every element, or uses {@link #zeros}.
  */
 public interface Allocator {
-  /** Gives out fresh, zeroed Java arrays. */
+  /** Allocates new, zeroed Java arrays. */
   Allocator HEAP =
       (type, shape) -> NdArray.dense(Storage.allocate(type, Shapes.count(shape)), shape);
 
-  /** A dense array whose contents are not defined. */
+  /** A dense array whose contents are undefined. */
   NdArray empty(DType type, int... shape);
 
-  /** A dense float32 array whose contents are not defined. */
+  /** A dense float32 array whose contents are undefined. */
   default NdArray floats(int... shape) {
     return empty(DType.F32, shape);
   }

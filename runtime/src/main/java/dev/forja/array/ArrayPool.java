@@ -9,29 +9,29 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Java arrays that wait to be used again, by type and length. Lengths are rounded up by an eighth
- * at most, and where none waits of that length, one of up to twice as much is taken, so that inputs
- * of changing sizes share them. Not safe for several threads.
+ * A pool of reusable Java arrays, by type and length. Lengths are rounded up by at most an eighth,
+ * and if no array of that length is free, one of up to twice the length is used, so that inputs of
+ * changing sizes can share arrays. Not thread-safe.
  */
 public final class ArrayPool {
-  /** After how many rounds without use an array is let go. */
+  /** The number of rounds without use after which an array is dropped. */
   private static final int ROUNDS = 16;
 
-  /** How many times as long as needed an array may be that is taken again. */
+  /** A free array is reused only if it is at most this many times as long as needed. */
   private static final int LONGEST = 2;
 
   /**
-   * @param round the round in which it was last in use
+   * @param round the round in which the array was last used
    */
   private record Idle(Object array, int round) {}
 
   private final Map<DType, NavigableMap<Integer, Deque<Idle>>> idle = new EnumMap<>(DType.class);
   private int round;
 
-  /** Nothing waits yet. */
+  /** Creates an empty pool. */
   public ArrayPool() {}
 
-  /** Storage over an array of this pool, or a new one; what it holds is not defined. */
+  /** Returns storage over an array of this pool, or over a new one; its contents are undefined. */
   public Storage take(DType type, int length) {
     int rounded = roundUp(length);
     NavigableMap<Integer, Deque<Idle>> waiting = idle.get(type);
@@ -48,15 +48,18 @@ public final class ArrayPool {
     return Storage.over(type, array, length);
   }
 
-  /** Ends storage that {@link #take} gave: whoever touches it gets an error from now on. */
+  /**
+   * Ends storage that {@link #take} returned and reuses its array; any further use of the storage
+   * is an error.
+   */
   public void giveBack(Storage storage) {
     Object array = storage.end();
-    idle.computeIfAbsent(storage.type(), _ -> new TreeMap<>())
-        .computeIfAbsent(storage.type().length(array), _ -> new ArrayDeque<>())
+    idle.computeIfAbsent(storage.dtype(), _ -> new TreeMap<>())
+        .computeIfAbsent(storage.dtype().length(array), _ -> new ArrayDeque<>())
         .push(new Idle(array, round));
   }
 
-  /** Lets go of arrays that were not in use for some rounds. */
+  /** Starts the next round, and drops arrays that have not been used for some rounds. */
   public void nextRound() {
     round++;
     for (NavigableMap<Integer, Deque<Idle>> ofType : idle.values()) {
@@ -72,7 +75,7 @@ public final class ArrayPool {
     }
   }
 
-  /** The size of all arrays that wait. */
+  /** The total size of the free arrays, in bytes. */
   public long bytes() {
     long bytes = 0;
     for (Map.Entry<DType, NavigableMap<Integer, Deque<Idle>>> ofType : idle.entrySet()) {

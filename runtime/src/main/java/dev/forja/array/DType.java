@@ -2,21 +2,21 @@ package dev.forja.array;
 
 /** The type of an array's elements, and of the Java array that stores them. */
 public enum DType {
-  /** 32-bit float in a {@code float[]}: the type of computing. */
+  /** 32-bit float in a {@code float[]}; the only floating-point type for computation. */
   F32(4),
-  /** IEEE half precision in a {@code short[]}: for storage. */
+  /** IEEE half precision in a {@code short[]}; only for storage. */
   F16(2),
-  /** bfloat16, the upper half of a float32, in a {@code short[]}: for storage. */
+  /** bfloat16, the upper half of a float32, in a {@code short[]}; only for storage. */
   BF16(2),
-  /** 64-bit integer in a {@code long[]}: ids and classes. */
+  /** 64-bit integer in a {@code long[]}, for example for ids and classes. */
   I64(8),
   /** 32-bit integer in an {@code int[]}. */
   I32(4),
   /** 8-bit integer in a {@code byte[]}. */
   I8(1),
-  /** Unsigned 8-bit integer in a {@code byte[]}: pixels. */
+  /** Unsigned 8-bit integer in a {@code byte[]}, for example for pixels. */
   U8(1),
-  /** Truth value in a {@code boolean[]}: masks. */
+  /** Truth value in a {@code boolean[]}, for example for masks. */
   BOOL(1);
 
   private final int bytes;
@@ -47,7 +47,7 @@ public enum DType {
     };
   }
 
-  /** How many elements a Java array of this type holds. */
+  /** The number of elements of a Java array of this type. */
   int length(Object array) {
     return switch (this) {
       case F32 -> ((float[]) array).length;

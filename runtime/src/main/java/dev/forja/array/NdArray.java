@@ -3,9 +3,8 @@ package dev.forja.array;
 import java.util.Arrays;
 
 /**
- * A view of storage: shape, strides and offset, in elements. Immutable as a view; several may share
- * one storage. The shape and stride arrays that it hands out are its own: callers do not change
- * them.
+ * A view of storage: shape, strides and offset, in elements. The view is immutable; several views
+ * may share one storage. Callers must not change the shape and stride arrays that it returns.
  */
 public final class NdArray {
   private final Storage storage;
@@ -24,7 +23,7 @@ public final class NdArray {
     this.contiguous = count == 0 || isDense(shape, strides);
   }
 
-  /** All of {@code storage}, dense, in this shape. */
+  /** A dense view of the whole {@code storage} with this shape. */
   public static NdArray dense(Storage storage, int... shape) {
     if (Shapes.count(shape) != storage.length()) {
       throw new IllegalArgumentException(
@@ -33,11 +32,7 @@ public final class NdArray {
     return new NdArray(storage, shape.clone(), Shapes.strides(shape), 0);
   }
 
-  /**
-   * A view that the caller has computed; it must lie within the storage.
-   *
-   * @throws IllegalArgumentException if there are more or less strides than sizes
-   */
+  /** A view with the given strides and offset; it must lie within the storage. */
   public static NdArray view(Storage storage, int[] shape, int[] strides, int offset) {
     if (shape.length != strides.length) {
       throw new IllegalArgumentException(
@@ -58,14 +53,14 @@ public final class NdArray {
     return true;
   }
 
-  /** What this is a view of. */
+  /** The storage that this is a view of. */
   public Storage storage() {
     return storage;
   }
 
-  /** The type of the elements. */
-  public DType type() {
-    return storage.type();
+  /** The type of the elements, {@code dtype} in PyTorch. */
+  public DType dtype() {
+    return storage.dtype();
   }
 
   /** The sizes of the dimensions, outermost first. */
@@ -78,7 +73,7 @@ public final class NdArray {
     return strides;
   }
 
-  /** Where the first element lies in the storage. */
+  /** The index of the first element in the storage. */
   public int offset() {
     return offset;
   }
@@ -98,12 +93,12 @@ public final class NdArray {
     return Shapes.sizeAt(dim, shape);
   }
 
-  /** The storage's array, from {@link #offset} on. */
+  /** The array of the storage; the elements of this view start at {@link #offset}. */
   public float[] floats() {
     return storage.floats();
   }
 
-  /** Whether the elements lie side by side in order. */
+  /** Whether the elements are contiguous and in order. */
   public boolean isContiguous() {
     return contiguous;
   }
@@ -115,12 +110,12 @@ public final class NdArray {
 
   /** A dense copy. */
   public NdArray copy(Allocator allocator) {
-    NdArray target = allocator.empty(type(), shape);
+    NdArray target = allocator.empty(dtype(), shape);
     StridedCopy.copy(this, target);
     return target;
   }
 
-  /** The same elements in another shape; a view, so this array must be dense. */
+  /** A view of the same elements in another shape; this array must be dense. */
   public NdArray reshape(int... to) {
     if (!contiguous || Shapes.count(to) != count) {
       throw new IllegalArgumentException(
@@ -141,7 +136,7 @@ public final class NdArray {
     return new NdArray(storage, newShape, newStrides, offset);
   }
 
-  /** A view with two dimensions exchanged. */
+  /** A view with two dimensions swapped. */
   public NdArray transpose(int a, int b) {
     int[] dims = new int[shape.length];
     Arrays.setAll(dims, d -> d);
@@ -150,7 +145,7 @@ public final class NdArray {
     return permute(dims);
   }
 
-  /** A view that repeats dimensions of size 1, and new leading ones, to reach {@code to}. */
+  /** A view of shape {@code to} that repeats dimensions of size 1 and adds leading ones. */
   public NdArray expand(int... to) {
     int[] newStrides = new int[to.length];
     int lead = to.length - shape.length;
@@ -171,19 +166,21 @@ public final class NdArray {
     return new NdArray(storage, to.clone(), newStrides, offset);
   }
 
-  /** A view of {@code length} places of one dimension, from {@code start}, each {@code step} on. */
+  /**
+   * A view of {@code length} places of one dimension, from {@code start} on, {@code step} apart.
+   */
   public NdArray slice(int dim, int start, int length, int step) {
     int[] newShape = shape.clone();
     int[] newStrides = strides.clone();
     newShape[dim] = length;
     newStrides[dim] = strides[dim] * step;
-    // An empty slice keeps the old offset: that of its first element may lie outside the storage.
+    // An empty slice keeps the old offset, because the computed one may lie outside the storage.
     int newOffset = Shapes.count(newShape) == 0 ? offset : offset + start * strides[dim];
     return new NdArray(storage, newShape, newStrides, newOffset);
   }
 
   @Override
   public String toString() {
-    return type() + " " + Shapes.show(shape);
+    return dtype() + " " + Shapes.show(shape);
   }
 }

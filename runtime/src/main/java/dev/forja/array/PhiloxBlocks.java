@@ -3,11 +3,11 @@ package dev.forja.array;
 /**
  * The counter-based generator Philox 4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel random numbers:
  * as easy as 1, 2, 3", 2011): a function from a key and a counter to 128 random bits. The key is
- * the seed; element i of a fill depends on the seed, the counter and i alone, so it does not matter
- * who computes it.
+ * the seed; element i of a fill depends only on the seed, the counter and i, so the result does not
+ * depend on how the work is divided among threads.
  */
 public final class PhiloxBlocks {
-  /** The number of 32-bit draws, and so of elements of a fill, that one counter gives. */
+  /** The number of 32-bit draws, and so of elements of a fill, per counter. */
   public static final int DRAWS = 4;
 
   private static final int ROUNDS = 10;
@@ -62,9 +62,9 @@ public final class PhiloxBlocks {
   }
 
   /**
-   * Fills n elements from the standard normal distribution, by Box and Muller: two draws u, v give
-   * {@code sqrt(-2 ln u) cos(2 pi v)} and the same with sine. In StrictMath, for the same bits on
-   * every machine.
+   * Fills n elements from the standard normal distribution, with the Box-Muller transform: two
+   * draws u, v give {@code sqrt(-2 ln u) cos(2 pi v)} and the same with sine. Uses StrictMath, so
+   * that every machine gives the same bits.
    */
   public static void normal(long seed, long counter, float[] y, int yo, int n) {
     int[] draws = new int[DRAWS];

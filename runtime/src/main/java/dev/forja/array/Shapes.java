@@ -10,7 +10,10 @@ public final class Shapes {
 
   private Shapes() {}
 
-  /** The number of elements; 1 for a scalar. Refuses more than an array can hold. */
+  /**
+   * The number of elements; 1 for a scalar. Throws {@link IllegalArgumentException} if there are
+   * more than an array can hold.
+   */
   public static int count(int... shape) {
     long count = 1;
     boolean tooLarge = false;
@@ -31,8 +34,8 @@ public final class Shapes {
   }
 
   /**
-   * A size that was computed in long, as a size; names the operation in its error where it is
-   * negative or too large for one.
+   * Converts a size that was computed as a long to an int; if it is negative or too large, throws
+   * an exception that names the operation.
    */
   public static int size(String op, long size) {
     if (size < 0 || size > Integer.MAX_VALUE) {
@@ -53,7 +56,7 @@ public final class Shapes {
     return strides;
   }
 
-  /** The dimension that {@code dim} means, a negative one counted from the end. */
+  /** Resolves {@code dim}: a negative dimension counts from the end. */
   public static int dim(int dim, int rank) {
     int bound = Math.max(rank, 1);
     if (dim < -bound || dim >= bound) {
@@ -94,7 +97,7 @@ public final class Shapes {
     return shape;
   }
 
-  /** Whether {@link #broadcast} would find a shape for both. */
+  /** Whether the two shapes can be broadcast. */
   public static boolean broadcasts(int[] a, int[] b) {
     for (int d = 1; d <= Math.min(a.length, b.length); d++) {
       int left = a[a.length - d];
@@ -106,7 +109,7 @@ public final class Shapes {
     return true;
   }
 
-  /** A shape as messages print it: {@code [4, 3]}. */
+  /** Formats a shape for messages, as in {@code [4, 3]}. */
   public static String show(int... shape) {
     return Arrays.stream(shape)
         .mapToObj(Integer::toString)

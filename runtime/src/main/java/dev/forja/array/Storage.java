@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java array that several views may share, with a version that counts the changes made to it in
- * place. Only parameters, buffers and optimiser state are ever changed; whoever does so calls
- * {@link #touch}, and whoever kept the array for later compares versions.
+ * A Java array that several views may share, with a version that counts the in-place changes made
+ * to it. Only parameters, buffers and optimiser state are ever changed. Code that changes them
+ * calls {@link #touch}; code that kept the array for later compares versions.
  *
- * <p>Storage of a workspace ends with it: its array is used again, and touching the storage is an
- * error.
+ * <p>Storage that belongs to a workspace ends with the workspace: its array is reused, and any
+ * further use of the storage is an error.
  */
 public final class Storage {
   private static final VarHandle VERSION;
@@ -50,33 +50,33 @@ public final class Storage {
     return new Storage(type, type.allocate(length), length);
   }
 
-  /** Storage over the first elements of an array of a pool. */
+  /** Storage over the first elements of an array from a pool. */
   static Storage over(DType type, Object data, int length) {
     return new Storage(type, data, length);
   }
 
-  /** Storage over an array that the caller gives away. */
+  /** Storage over an array, which the caller must not use afterwards. */
   public static Storage of(float[] data) {
     return new Storage(DType.F32, data, data.length);
   }
 
-  /** Storage over an array that the caller gives away. */
+  /** Storage over an array, which the caller must not use afterwards. */
   public static Storage of(long[] data) {
     return new Storage(DType.I64, data, data.length);
   }
 
-  /** Storage over an array that the caller gives away. */
+  /** Storage over an array, which the caller must not use afterwards. */
   public static Storage of(int[] data) {
     return new Storage(DType.I32, data, data.length);
   }
 
-  /** Storage over an array that the caller gives away. */
+  /** Storage over an array, which the caller must not use afterwards. */
   public static Storage of(boolean[] data) {
     return new Storage(DType.BOOL, data, data.length);
   }
 
-  /** The type of the elements. */
-  public DType type() {
+  /** The type of the elements, {@code dtype} in PyTorch. */
+  public DType dtype() {
     return type;
   }
 
@@ -152,15 +152,15 @@ public final class Storage {
   }
 
   /**
-   * Throws if this storage has ended: for whoever has read its array, since what another thread's
-   * workspace took back in the meantime may have been written to.
+   * Throws an exception if this storage has ended. To be called after reading the array, because
+   * the workspace of another thread may have reused it in the meantime.
    */
   public void checkNotEnded() {
     VarHandle.loadLoadFence();
     array();
   }
 
-  /** Lets go of the array, and gives it. */
+  /** Releases the array and returns it. */
   Object end() {
     Object array = array();
     data = null;
@@ -168,36 +168,36 @@ public final class Storage {
     return array;
   }
 
-  /** How often this storage was changed in place. */
+  /** The number of in-place changes so far. */
   public int version() {
     return (int) VERSION.getAcquire(this);
   }
 
-  /** Counts one change in place. */
+  /** Counts one in-place change. */
   public void touch() {
     int _ = (int) VERSION.getAndAddRelease(this, 1);
   }
 
-  /** Says that these elements will be read again and again, and change seldom: a parameter's. */
+  /** Marks the elements as read often and changed seldom, like those of a parameter. */
   public Storage lasting() {
     lasting = true;
     return this;
   }
 
-  /** Whether it pays to keep what can be computed from these elements alone. */
+  /** Whether it pays to cache values that are derived from these elements. */
   public boolean isLasting() {
     return lasting;
   }
 
   /**
-   * What an op has computed from these elements and keeps with them, so that it lives as long as
-   * they do. Whoever reads it compares {@link #version} with that of its making.
+   * The cached value that an op has derived from these elements; it lives as long as they do. The
+   * reader must check that {@link #version} is still the version for which the value was computed.
    */
   public @Nullable Object derived() {
     return derived;
   }
 
-  /** Keeps what was computed from these elements, in the place of what was kept before. */
+  /** Caches a value derived from these elements, replacing the previous one. */
   public void derive(Object value) {
     derived = value;
   }

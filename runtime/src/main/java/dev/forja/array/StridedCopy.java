@@ -1,6 +1,6 @@
 package dev.forja.array;
 
-/** Copies between views of one type and shape, row by row. */
+/** Copies between views of the same type and shape, row by row. */
 public final class StridedCopy {
   private StridedCopy() {}
 
@@ -42,7 +42,7 @@ public final class StridedCopy {
       System.arraycopy(source.storage().array(), from, target.storage().array(), to, n);
       return;
     }
-    switch (source.type()) {
+    switch (source.dtype()) {
       case F32 -> {
         float[] in = source.storage().floats();
         float[] out = target.storage().floats();

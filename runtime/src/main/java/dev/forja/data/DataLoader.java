@@ -1,41 +1,43 @@
 package dev.forja.data;
 
 import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the examples of a data set in batches, epoch after epoch. Each loop over it is the next
- * epoch; the order of an epoch depends on the seed and the number of the epoch alone, so that an
- * interrupted run goes on with the batches it would have had.
+ * Cuts the examples of a data set into batches, in an order that depends on the seed and the number
+ * of the epoch alone. So an interrupted run goes on with the batches it would have had.
  *
  * <pre>{@code
  * DataLoader<Batch> loader = DataLoader.of(dataset, 64).shuffled(seed);
- * loader.startAt(epochsDone);
  * for (int epoch = epochsDone; epoch < epochs; epoch++) {
- *   for (Batch batch : loader) {
+ *   for (Batch batch : loader.epoch(epoch)) {
  *     train(batch);
  *   }
  * }
  * }</pre>
  *
- * <p>A loader starts no threads: a batch is made by the thread that asks for it. Safe for use by
- * several threads if the data set is; each loop belongs to one thread.
+ * <p>What is looped over is an epoch, {@link #epoch(int)}, and not the loader itself as in PyTorch:
+ * a loop whose order depends on how many loops there were before gives other batches after a break,
+ * inside another loop, or after a debugger has looked at it. An epoch gives the same batches in
+ * every loop, and loops over it do not disturb each other.
+ *
+ * <p>Immutable. Any thread may use it if its data set can be used so; there are no worker threads,
+ * and each batch is made by the thread that asks for it.
  *
  * @param <B> a batch of examples
  */
-public final class DataLoader<B> implements Iterable<B> {
-  /** Keeps the order apart from what initialisation draws from the same seed. */
+public final class DataLoader<B> {
+  /** Mixed into the seed, so that the order differs from what initialisation draws from it. */
   private static final long SHUFFLE = 0x73687566666c65L;
 
   private final Dataset<B> dataset;
   private final int batchSize;
   private final @Nullable Long seed;
   private final boolean dropLast;
-  private final AtomicInteger nextEpoch = new AtomicInteger();
 
   private DataLoader(Dataset<B> dataset, int batchSize, @Nullable Long seed, boolean dropLast) {
     this.dataset = dataset;
@@ -53,12 +55,14 @@ public final class DataLoader<B> implements Iterable<B> {
     return new DataLoader<>(dataset, batchSize, null, false);
   }
 
-  /** Such a loader that gives each epoch in another random order. */
+  /**
+   * This loader with each epoch in a random order of its own, drawn from the seed and the epoch.
+   */
   public DataLoader<B> shuffled(long newSeed) {
     return new DataLoader<>(dataset, batchSize, newSeed, dropLast);
   }
 
-  /** Such a loader that leaves out the last batch of an epoch if it is not full. */
+  /** This loader without the last batch of each epoch if that batch is not full. */
   public DataLoader<B> dropLast() {
     return new DataLoader<>(dataset, batchSize, seed, true);
   }
@@ -79,7 +83,7 @@ public final class DataLoader<B> implements Iterable<B> {
     return batches() == 0 ? 0 : examples() - (batches() - 1) * batchSize;
   }
 
-  /** How the examples are cut and ordered: {@code 10 examples in batches of 4, shuffled by 7}. */
+  /** The sizes and the order, as in {@code 10 examples in batches of 4, shuffled by 7}. */
   @Override
   public String toString() {
     return "%d examples in batches of %d%s%s"
@@ -90,45 +94,43 @@ public final class DataLoader<B> implements Iterable<B> {
             dropLast ? ", the last one only if full" : "");
   }
 
-  /** The number of the epoch that the next loop gives, from 0. */
-  public int nextEpoch() {
-    return nextEpoch.get();
-  }
-
-  /** Makes the next loop give epoch {@code epoch}, and those after it go on from there. */
-  public void startAt(int epoch) {
-    nextEpoch.set(checkEpoch(epoch));
-  }
-
-  /** The batches of the next epoch. */
-  @Override
-  public Iterator<B> iterator() {
-    return epoch(nextEpoch.getAndIncrement()).iterator();
-  }
-
-  /** The batches of one epoch, as often as wanted; the count of epochs does not change. */
+  /**
+   * The batches of one epoch. Each loop over them begins at the first batch.
+   *
+   * @param epoch the number of the epoch, from 0
+   */
   public Iterable<B> epoch(int epoch) {
     return epoch(epoch, 0);
   }
 
-  /** The batches of one epoch without those before {@code firstBatch}: for going on amid it. */
+  /**
+   * The batches of one epoch from {@code firstBatch} on, to resume in the middle of it. Each loop
+   * over them begins at that batch.
+   *
+   * @param epoch the number of the epoch, from 0
+   * @param firstBatch how many batches to leave out, from 0 to {@link #batches}
+   */
   public Iterable<B> epoch(int epoch, int firstBatch) {
-    if (firstBatch < 0) {
+    if (firstBatch < 0 || firstBatch > batches()) {
       throw new IllegalArgumentException(
-          "DataLoader: firstBatch is %d, but batches count from 0".formatted(firstBatch));
+          "DataLoader: firstBatch is %d, but the epoch has %d batches"
+              .formatted(firstBatch, batches()));
     }
     int[] order = order(epoch);
     return () -> new Batches(order, firstBatch);
   }
 
-  /** The numbers of the examples in the order in which one epoch gives them. */
+  /** The indices of the examples in the order in which one epoch gives them. */
   public int[] order(int epoch) {
-    checkEpoch(epoch);
+    if (epoch < 0) {
+      throw new IllegalArgumentException(
+          "DataLoader: epoch is %d, but epochs count from 0".formatted(epoch));
+    }
     int[] order = new int[dataset.size()];
     Arrays.setAll(order, i -> i);
     if (seed != null) {
       // Counters of different epochs are 2^32 apart: no draw is used twice.
-      Philox draws = new Philox(new Philox.State(seed ^ SHUFFLE, (long) epoch << 32));
+      Philox draws = new Philox(new PhiloxState(seed ^ SHUFFLE, (long) epoch << 32));
       for (int i = order.length - 1; i > 0; i--) {
         int j = draws.nextInt(i + 1);
         int moved = order[i];
@@ -137,14 +139,6 @@ public final class DataLoader<B> implements Iterable<B> {
       }
     }
     return order;
-  }
-
-  private static int checkEpoch(int epoch) {
-    if (epoch < 0) {
-      throw new IllegalArgumentException(
-          "DataLoader: epoch is %d, but epochs count from 0".formatted(epoch));
-    }
-    return epoch;
   }
 
   /** One pass over an order. */

@@ -33,7 +33,7 @@ public final class AtomicFile {
 
   /** Writes the contents of a file. */
   @FunctionalInterface
-  public interface Body {
+  public interface Contents {
     /** Writes them to a channel that stands at the beginning. */
     void write(FileChannel channel) throws IOException;
   }
@@ -43,7 +43,7 @@ public final class AtomicFile {
    *
    * @throws IOException if it cannot be written, with the reason
    */
-  public static void write(Path path, Body body) throws IOException {
+  public static void write(Path path, Contents body) throws IOException {
     Path target = followLinks(path);
     Path directory = target.toAbsolutePath().getParent();
     if (Files.isDirectory(target) || directory == null) {

@@ -28,7 +28,7 @@ final class Elements {
     Storage storage = to.storage();
     int at = to.offset();
     int n = to.count();
-    switch (to.type()) {
+    switch (to.dtype()) {
       case F32 -> MemorySegment.copy(from, FLOAT, 0, storage.floats(), at, n);
       case F16, BF16 -> MemorySegment.copy(from, SHORT, 0, storage.shorts(), at, n);
       case I64 -> MemorySegment.copy(from, LONG, 0, storage.longs(), at, n);
@@ -72,7 +72,7 @@ final class Elements {
   static void store(NdArray from, int first, int n, MemorySegment to) {
     Storage storage = from.storage();
     int at = from.offset() + first;
-    switch (from.type()) {
+    switch (from.dtype()) {
       case F32 -> MemorySegment.copy(storage.floats(), at, to, FLOAT, 0, n);
       case F16, BF16 -> MemorySegment.copy(storage.shorts(), at, to, SHORT, 0, n);
       case I64 -> MemorySegment.copy(storage.longs(), at, to, LONG, 0, n);

@@ -50,7 +50,7 @@ final class HeaderWriter {
 
   private static void entry(JsonGenerator json, SafetensorsEntry entry) throws IOException {
     json.writeObjectFieldStart(entry.name());
-    json.writeStringField("dtype", entry.type().name());
+    json.writeStringField("dtype", entry.dtype().name());
     json.writeFieldName("shape");
     json.writeArray(entry.shape(), 0, entry.shape().length);
     json.writeFieldName("data_offsets");

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,27 +23,37 @@ final class IndexReader {
   /** The file of each tensor. */
   static Map<String, String> read(Path index) throws SafetensorsException {
     try {
-      if (Files.exists(index) && !Files.isRegularFile(index)) {
-        throw new SafetensorsException(index, "cannot be read: it is not a regular file");
-      }
+      SafetensorsFile.checkRegular(index);
       if (Files.size(index) > Header.MAX_BYTES) {
         throw new SafetensorsException(index, "is too large for an index");
       }
-      try (JsonParser json =
-          HeaderReader.JSON.createParser(
-              new InputStreamReader(
-                  Files.newInputStream(index), StandardCharsets.UTF_8.newDecoder()))) {
-        return map(index, json);
-      }
+      return parse(index);
     } catch (SafetensorsException e) {
       throw e;
-    } catch (CharacterCodingException e) {
-      throw new SafetensorsException(index, "is not UTF-8", e);
-    } catch (JsonProcessingException e) {
-      throw new SafetensorsException(
-          index, "is not valid JSON: " + SafetensorsException.shorten(e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new SafetensorsException(index, "cannot be read: " + OsErrors.say(e), e);
+    }
+  }
+
+  private static Map<String, String> parse(Path index) throws IOException {
+    try (JsonParser json =
+        HeaderReader.JSON.createParser(
+            new InputStreamReader(
+                Files.newInputStream(index), StandardCharsets.UTF_8.newDecoder()))) {
+      return map(index, json);
+    } catch (CharacterCodingException e) {
+      throw orOtherFormat(index, new SafetensorsException(index, "is not UTF-8", e));
+    } catch (JsonProcessingException e) {
+      String problem = SafetensorsException.shorten(e.getOriginalMessage());
+      throw orOtherFormat(
+          index, new SafetensorsException(index, "is not valid JSON: " + problem, e));
+    }
+  }
+
+  private static SafetensorsException orOtherFormat(Path index, SafetensorsException otherwise)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(index, StandardOpenOption.READ)) {
+      return SafetensorsException.orOtherFormat(index, FileFormat.of(channel), otherwise);
     }
   }
 

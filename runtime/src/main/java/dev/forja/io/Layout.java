@@ -68,7 +68,7 @@ final class Layout {
           entry,
           "%s %s needs %d bytes, but data_offsets give it %d"
               .formatted(
-                  entry.type(),
+                  entry.dtype(),
                   SafetensorsException.shorten(Shapes.show(entry.shape())),
                   bits / Byte.SIZE,
                   entry.bytes()));
@@ -77,7 +77,7 @@ final class Layout {
 
   private static long bits(Path file, SafetensorsEntry entry) throws SafetensorsException {
     try {
-      long bits = entry.type().bits();
+      long bits = entry.dtype().bits();
       for (int size : entry.shape()) {
         bits = Math.multiplyExact(bits, (long) size);
       }

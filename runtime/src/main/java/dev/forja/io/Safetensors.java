@@ -27,7 +27,7 @@ public final class Safetensors {
 
   private static final Comparator<Map.Entry<String, NdArray>> AS_THE_REFERENCE =
       Comparator.<Map.Entry<String, NdArray>, SafetensorsType>comparing(
-              item -> SafetensorsType.of(item.getValue().type()))
+              item -> SafetensorsType.of(item.getValue().dtype()))
           .reversed()
           .thenComparing(
               item -> item.getKey().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
@@ -118,8 +118,8 @@ public final class Safetensors {
     long begin = 0;
     for (Map.Entry<String, NdArray> item : sorted) {
       NdArray array = item.getValue();
-      long end = begin + (long) array.count() * array.type().bytes();
-      SafetensorsType type = SafetensorsType.of(array.type());
+      long end = begin + (long) array.count() * array.dtype().bytes();
+      SafetensorsType type = SafetensorsType.of(array.dtype());
       entries.add(new SafetensorsEntry(item.getKey(), type, array.shape(), begin, end));
       begin = end;
     }
@@ -128,7 +128,7 @@ public final class Safetensors {
 
   private static void write(FileChannel channel, NdArray from) throws IOException {
     NdArray array = from.contiguous(Allocator.HEAP);
-    int bytes = array.type().bytes();
+    int bytes = array.dtype().bytes();
     int step = CHUNK_BYTES / bytes;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment chunk = arena.allocate((long) Math.min(array.count(), step) * bytes);

@@ -6,13 +6,13 @@ import dev.forja.array.Shapes;
  * One tensor of a file, as its header describes it.
  *
  * @param name its name, unique in the file
- * @param type the type of its elements
+ * @param dtype the type of its elements
  * @param shape the sizes of its dimensions, outermost first
  * @param begin its first byte, counted from the end of the header
  * @param end one past its last byte
  */
 public record SafetensorsEntry(
-    String name, SafetensorsType type, int[] shape, long begin, long end) {
+    String name, SafetensorsType dtype, int[] shape, long begin, long end) {
   /** The number of bytes that it takes in the file. */
   public long bytes() {
     return end - begin;
@@ -20,6 +20,6 @@ public record SafetensorsEntry(
 
   @Override
   public String toString() {
-    return "%s %s %s, bytes %d to %d".formatted(name, type, Shapes.show(shape), begin, end);
+    return "%s %s %s, bytes %d to %d".formatted(name, dtype, Shapes.show(shape), begin, end);
   }
 }

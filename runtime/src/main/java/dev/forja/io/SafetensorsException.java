@@ -1,35 +1,42 @@
 package dev.forja.io;
 
-import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A safetensors file that cannot be read or written; the message names file and entry. */
-public final class SafetensorsException extends IOException {
+/**
+ * A safetensors file cannot be read or written; the message names the file and the tensor. Like
+ * every exception, it is handled by one thread at a time; its fields never change.
+ */
+public final class SafetensorsException extends ModelFileException {
   @Serial private static final long serialVersionUID = 1;
 
-  private static final int LONGEST_QUOTE = 120;
-
   SafetensorsException(Path file, String problem) {
-    this(file, problem, null);
+    super(file, problem);
   }
 
   SafetensorsException(Path file, String problem, @Nullable Throwable cause) {
-    super(file + ": " + problem, cause);
+    super(file, problem, cause);
+  }
+
+  private SafetensorsException(Path file, String entry, String problem) {
+    super(file.toString(), entry, "tensor " + quote(entry) + ": " + problem, null);
   }
 
   static SafetensorsException inEntry(Path file, String entry, String problem) {
-    return new SafetensorsException(file, "tensor " + quote(entry) + ": " + problem);
+    return new SafetensorsException(file, entry, problem);
   }
 
-  /** Text from a file as a message may show it: on one line, and not too long. */
-  static String quote(String text) {
-    return "'" + shorten(text) + "'";
-  }
-
-  static String shorten(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
+  /** The exception for a file that is of another format; {@code otherwise} if that is not known. */
+  static SafetensorsException orOtherFormat(
+      Path file, Optional<FileFormat> format, SafetensorsException otherwise) {
+    return format
+        .filter(other -> other != FileFormat.SAFETENSORS)
+        .map(
+            other ->
+                new SafetensorsException(
+                    file, "is not a safetensors file: " + other.advice(), otherwise))
+        .orElse(otherwise);
   }
 }

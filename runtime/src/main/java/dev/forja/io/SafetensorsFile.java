@@ -46,9 +46,7 @@ public final class SafetensorsFile implements AutoCloseable {
   /** Opens a file of the default file system and checks all of its header. */
   @SuppressWarnings("MustBeClosedChecker") // the file that is returned closes the arena
   public static SafetensorsFile open(Path path) throws SafetensorsException {
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new SafetensorsException(path, "cannot be read: it is not a regular file");
-    }
+    checkRegular(path);
     Arena arena = Arena.ofShared();
     try {
       return map(path, arena);
@@ -58,12 +56,24 @@ public final class SafetensorsFile implements AutoCloseable {
     }
   }
 
+  /** Refuses what may never end, such as a pipe, and a folder, with the remedy. */
+  static void checkRegular(Path path) throws SafetensorsException {
+    if (Files.isDirectory(path)) {
+      throw new SafetensorsException(
+          path,
+          "cannot be read: it is a folder. Name a file in it, such as model.safetensors or"
+              + " model.safetensors.index.json.");
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new SafetensorsException(path, "cannot be read: it is not a regular file");
+    }
+  }
+
   private static SafetensorsFile map(Path path, Arena arena) throws SafetensorsException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
-      int headerBytes = headerBytes(path, channel, size);
-      Header header = HeaderReader.read(path, new ChannelSlice(channel, headerBytes));
-      long begin = (long) Header.PREFIX + headerBytes;
+      Header header = header(path, channel, size);
+      long begin = channel.position();
       var inOrder = Layout.check(path, header.entries(), size - begin);
       MemorySegment data = channel.map(FileChannel.MapMode.READ_ONLY, begin, size - begin, arena);
       return new SafetensorsFile(path, new Header(header.metadata(), inOrder), data, arena);
@@ -71,6 +81,18 @@ public final class SafetensorsFile implements AutoCloseable {
       throw e;
     } catch (IOException e) {
       throw new SafetensorsException(path, "cannot be read: " + OsErrors.say(e), e);
+    }
+  }
+
+  /** Reads the header; the channel then stands at the first byte of data. */
+  private static Header header(Path path, FileChannel channel, long size) throws IOException {
+    try {
+      int bytes = headerBytes(path, channel, size);
+      Header header = HeaderReader.read(path, new ChannelSlice(channel, bytes));
+      channel.position((long) Header.PREFIX + bytes);
+      return header;
+    } catch (SafetensorsException e) {
+      throw SafetensorsException.orOtherFormat(path, FileFormat.of(channel), e);
     }
   }
 
@@ -137,14 +159,15 @@ public final class SafetensorsFile implements AutoCloseable {
     SafetensorsEntry entry = entry(name);
     DType type =
         entry
-            .type()
+            .dtype()
             .arrayType()
             .orElseThrow(
                 () ->
                     SafetensorsException.inEntry(
                         path,
                         name,
-                        "there are no arrays of %s; its bytes can be had".formatted(entry.type())));
+                        "there are no arrays of %s; its bytes can be had"
+                            .formatted(entry.dtype())));
     return readNew(entry, type);
   }
 
@@ -183,15 +206,17 @@ public final class SafetensorsFile implements AutoCloseable {
           "has shape %s, but %s is wanted"
               .formatted(Shapes.show(entry.shape()), Shapes.show(target.shape())));
     }
-    boolean same = entry.type().arrayType().filter(target.type()::equals).isPresent();
-    if (!same && !(target.type() == DType.F32 && entry.type().convertsToFloat32())) {
+    boolean same = entry.dtype().arrayType().filter(target.dtype()::equals).isPresent();
+    if (!same && !(target.dtype() == DType.F32 && entry.dtype().convertsToFloat32())) {
       throw SafetensorsException.inEntry(
-          path, name, "is %s, which does not convert to %s".formatted(entry.type(), target.type()));
+          path,
+          name,
+          "is %s, which does not convert to %s".formatted(entry.dtype(), target.dtype()));
     }
     if (same) {
       Elements.load(bytes(name), target);
     } else {
-      Elements.loadConverted(bytes(name), entry.type(), target);
+      Elements.loadConverted(bytes(name), entry.dtype(), target);
     }
     target.storage().touch();
   }

@@ -1,10 +1,10 @@
 package dev.forja.kernel;
 
 /**
- * The numbers of a step of AdamW. The betas are doubles because {@code 1 - 0.999f} is off in its
- * fifth digit.
+ * The hyperparameters of one AdamW step. The betas are doubles because {@code 1 - 0.999f} is off in
+ * its fifth digit.
  *
- * @param decay what the parameter is multiplied with first, {@code 1 - lr * weightDecay}
+ * @param decay the factor that the parameter is multiplied by first, {@code 1 - lr * weightDecay}
  * @param stepSize {@code lr / (1 - beta1^t)}
  * @param rootBias2 {@code sqrt(1 - beta2^t)}
  */

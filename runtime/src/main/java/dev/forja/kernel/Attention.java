@@ -4,12 +4,12 @@ package dev.forja.kernel;
  * The sizes of an attention: for each head, queries [length, width], keys [sources, width], values
  * [sources, depth] and outputs [length, depth].
  *
- * @param scale what products of queries and keys are multiplied with
+ * @param scale the factor that the products of queries and keys are multiplied by
  * @param causal whether query i sees only the sources 0 to i
  */
 public record Attention(
     int length, int sources, int width, int depth, float scale, boolean causal) {
-  /** How many of the sources any query before {@code end} sees. */
+  /** The number of sources visible to at least one of the queries before {@code end}. */
   public int seen(int end) {
     return causal ? Math.min(sources, end) : sources;
   }

@@ -2,13 +2,13 @@ package dev.forja.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** Attention of queries to sources, without a matrix of all scores. */
+/** Scaled dot-product attention that never stores the whole matrix of scores. */
 public interface AttentionKernels {
   /**
-   * {@code y = softmax(scale q k^T + mask) v} for each head, the softmax by row. A query that sees
-   * nothing, because the mask is negative infinity everywhere, gets zeros.
+   * {@code y = softmax(scale q k^T + mask) v} for each head, with the softmax over each row. The
+   * output of a query whose mask is negative infinity everywhere is zero.
    *
-   * @param mask what is added to the scores, [length, sources] for each head; null for nothing
+   * @param mask added to the scores, [length, sources] for each head; null for no mask
    * @param y not a view of any of the inputs
    */
   void attend(Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y);

@@ -1,6 +1,6 @@
 package dev.forja.kernel;
 
-/** The functions of two numbers that elementwise kernels know. */
+/** The functions of two numbers that the elementwise kernels implement. */
 public enum Binary {
   /** {@code a + b}. */
   ADD,

@@ -1,14 +1,15 @@
 package dev.forja.kernel;
 
 /**
- * Some channels of a dense [images, count, plane], those from {@code from} to {@code to},
- * exclusive. What has one element for each channel is indexed by the channel, from 0.
+ * A range of channels of a dense array [images, count, plane]: from {@code from} to {@code to},
+ * exclusive. Arrays with one element per channel are indexed by the channel's number, counted from
+ * 0.
  *
  * @param images the size of the batch
- * @param count all channels of an image
- * @param plane elements of one channel of one image
- * @param from the first channel to work on
- * @param to the first channel after those
+ * @param count the number of channels of an image
+ * @param plane the number of elements in one channel of one image
+ * @param from the first channel of the range
+ * @param to the first channel after the range
  */
 public record Channels(int images, int count, int plane, int from, int to) {
   /** All channels. */
@@ -16,12 +17,12 @@ public record Channels(int images, int count, int plane, int from, int to) {
     return new Channels(images, count, plane, 0, count);
   }
 
-  /** Elements of one channel in all images. */
+  /** The number of elements of one channel, over all images. */
   public int perChannel() {
     return images * plane;
   }
 
-  /** Where a channel of an image begins. */
+  /** The index of the first element of a channel of an image. */
   public int start(int image, int channel) {
     return (image * count + channel) * plane;
   }

@@ -3,8 +3,8 @@ package dev.forja.kernel;
 /**
  * The sizes of a two-dimensional convolution: x is [images, inChannels, rows.in, columns.in], the
  * weight [outChannels, inChannels / groups, rows.kernel, columns.kernel], y [images, outChannels,
- * rows.out, columns.out], each dense. Channels are cut into groups; outputs of a group see its
- * inputs only.
+ * rows.out, columns.out], all dense. The channels are divided into groups; the outputs of a group
+ * depend only on the inputs of that group.
  *
  * @param images the size of the batch
  * @param inChannels a multiple of groups
@@ -12,32 +12,32 @@ package dev.forja.kernel;
  */
 public record Convolution(
     int images, int inChannels, int outChannels, int groups, ConvAxis rows, ConvAxis columns) {
-  /** Input channels that one output sees. */
+  /** The number of input channels that one output channel depends on. */
   public int groupInputs() {
     return inChannels / groups;
   }
 
-  /** Output channels that one input reaches. */
+  /** The number of output channels that one input channel contributes to. */
   public int groupOutputs() {
     return outChannels / groups;
   }
 
-  /** Elements of one channel of one input image. */
+  /** The number of elements in one channel of an input image. */
   public int inPlane() {
     return rows.in() * columns.in();
   }
 
-  /** Elements of one channel of one output image. */
+  /** The number of elements in one channel of an output image. */
   public int outPlane() {
     return rows.out() * columns.out();
   }
 
-  /** Weights between one input and one output channel. */
+  /** The number of weights between one input and one output channel. */
   public int taps() {
     return rows.kernel() * columns.kernel();
   }
 
-  /** Elements of the whole weight. */
+  /** The number of elements in the whole weight. */
   public int weights() {
     return outChannels * groupInputs() * taps();
   }

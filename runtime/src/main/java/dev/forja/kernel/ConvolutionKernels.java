@@ -3,15 +3,15 @@ package dev.forja.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two-dimensional convolution, as neural networks mean it (a cross-correlation), and its gradients.
- * Arrays are dense, in the shapes that {@link Convolution} names.
+ * Two-dimensional convolution in the sense of neural networks (a cross-correlation), and its
+ * gradients. Arrays are dense and have the shapes given by {@link Convolution}.
  */
 public interface ConvolutionKernels {
   /**
    * {@code y[n][o][i][j] = b[o] + sum over c, s, t of w[o][c][s][t] * x[n][c][i'][j']}, where i'
-   * and j' are what the two {@link ConvAxis} say.
+   * and j' follow from the two {@link ConvAxis}.
    *
-   * @param b one element for each output channel; null for none
+   * @param b the bias, one element for each output channel; null for none
    */
   void forward(
       Convolution c,
@@ -24,13 +24,13 @@ public interface ConvolutionKernels {
       float[] y,
       int yo);
 
-  /** {@code dx}, the gradient of the input, from that of the output. */
+  /** Computes {@code dx}, the gradient of the input, from the gradient of the output. */
   void inputGrad(Convolution c, float[] dy, int dyo, float[] w, int wo, float[] dx, int dxo);
 
   /**
-   * {@code dw}, the gradient of the weight, from the input and the gradient of the output. Sums are
-   * taken in one order, whatever the number of threads. Where x is not finite, more elements may
-   * become NaN than saw it.
+   * Computes {@code dw}, the gradient of the weight, from the input and the gradient of the output.
+   * The order of summation does not depend on the number of threads. If an element of x is not
+   * finite, elements of dw that do not depend on it may become NaN too.
    */
   void weightGrad(Convolution c, float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo);
 }

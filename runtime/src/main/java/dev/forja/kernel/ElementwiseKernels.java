@@ -1,14 +1,16 @@
 package dev.forja.kernel;
 
-/** Loops that treat every element alike. An output may be the same range as an input. */
+/**
+ * Loops that apply the same function to every element. An output may be the same range as an input.
+ */
 public interface ElementwiseKernels {
   /** {@code y[i] = f(x[i])} for n elements. */
   void unary(Unary f, float[] x, int xo, float[] y, int yo, int n);
 
   /**
-   * {@code dx[i] = dy[i] * f'(x[i])}, where {@code y[i] = f(x[i])}. Of x and y only those are read
-   * that {@link Unary#gradReadsInput} and {@link Unary#gradReadsOutput} name; for the other any
-   * array will do, an empty one too.
+   * {@code dx[i] = dy[i] * f'(x[i])}, where {@code y[i] = f(x[i])}. Only those of x and y are read
+   * that {@link Unary#gradReadsInput} and {@link Unary#gradReadsOutput} say; any array, even an
+   * empty one, may be passed for the other.
    */
   void unaryGrad(
       Unary f,
@@ -22,7 +24,10 @@ public interface ElementwiseKernels {
       int dxo,
       int n);
 
-  /** {@code y[i] = f(a[i * aStep], b[i * bStep])}; a step is 1, or 0 to repeat one element. */
+  /**
+   * {@code y[i] = f(a[i * aStep], b[i * bStep])}; each step is 1, or 0 to use one element
+   * throughout.
+   */
   void binary(
       Binary f,
       float[] a,

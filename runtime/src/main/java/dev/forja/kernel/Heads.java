@@ -1,13 +1,13 @@
 package dev.forja.kernel;
 
 /**
- * One matrix for each head, views of one array. The elements of a row lie side by side.
+ * One matrix for each head, all of them views of one array. The elements of a row are contiguous.
  *
- * @param offsets where each matrix begins; not the caller's to change
- * @param step elements from one row to the next; 0 where all rows are one
+ * @param offsets the index of the first element of each matrix; must not be changed
+ * @param step the distance between neighbouring rows, in elements; 0 if all rows are the same
  */
 public record Heads(float[] values, int[] offsets, int step) {
-  /** Where a row of a head begins. */
+  /** The index of the first element of a row of a head. */
   public int at(int head, int row) {
     return offsets[head] + row * step;
   }

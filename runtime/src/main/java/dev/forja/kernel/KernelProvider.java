@@ -19,29 +19,32 @@ import dev.forja.kernel.scalar.ScalarRowNorm;
 import dev.forja.kernel.scalar.ScalarSoftmax;
 import dev.forja.kernel.vector.VectorKernels;
 import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the kernels of this process. */
 final class KernelProvider {
-  private static final String MODULE = "jdk.incubator.vector";
-
   private KernelProvider() {}
 
   static Kernels choose() {
-    return choose(
-        System.getProperty("forja.kernels"), ModuleLayer.boot().findModule(MODULE).isPresent());
+    return choose(System.getProperty("forja.kernels"), VectorSupport::obstacle);
   }
 
-  /** The classes of the vector kernels are loaded only where the module is present. */
-  static Kernels choose(@Nullable String wanted, boolean vectorsPresent) {
+  /**
+   * Chooses the kernels. The classes of the vector kernels are loaded only where they are chosen.
+   *
+   * @param wanted the value of {@code -Dforja.kernels}, or null
+   * @param obstacle says why plain loops are faster in this JVM, or gives null
+   */
+  static Kernels choose(@Nullable String wanted, Supplier<@Nullable String> obstacle) {
     return switch (wanted) {
-      case null -> vectorsPresent ? parallel(VectorKernels.create(scalar())) : fallback();
+      case null -> preferred(obstacle.get());
       case "scalar" -> parallel(scalar());
       case "vector" -> {
-        if (!vectorsPresent) {
+        if (ModuleLayer.boot().findModule(VectorSupport.MODULE).isEmpty()) {
           throw new IllegalArgumentException(
               "forja.kernels: 'vector' needs the module %s; start java with --add-modules %s"
-                  .formatted(MODULE, MODULE));
+                  .formatted(VectorSupport.MODULE, VectorSupport.MODULE));
         }
         yield parallel(VectorKernels.create(scalar()));
       }
@@ -50,6 +53,19 @@ final class KernelProvider {
               "forja.kernels: '%s' is not known; give scalar or vector, or leave it out"
                   .formatted(wanted));
     };
+  }
+
+  private static Kernels preferred(@Nullable String obstacle) {
+    if (obstacle == null) {
+      return parallel(VectorKernels.create(scalar()));
+    }
+    System.getLogger("dev.forja")
+        .log(
+            Level.WARNING,
+            () ->
+                "Forja computes with plain loops, many times slower than its vector kernels could: "
+                    + obstacle);
+    return parallel(scalar());
   }
 
   static Kernels scalar() {
@@ -65,16 +81,6 @@ final class KernelProvider {
         new ScalarNorm(),
         new ScalarRowNorm(),
         new ScalarAttention());
-  }
-
-  private static Kernels fallback() {
-    System.getLogger("dev.forja")
-        .log(
-            Level.WARNING,
-            "Forja computes with scalar kernels, many times slower than it could: the module {0} is"
-                + " missing. Start java with --add-modules {0}",
-            MODULE);
-    return parallel(scalar());
   }
 
   private static Kernels parallel(Kernels loops) {

@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kernels in use, by family. Chosen once, when first asked for: those of the Vector API where
- * the module {@code jdk.incubator.vector} is present, else the scalar ones, with one log line that
- * names the remedy. {@code -Dforja.kernels=scalar} forces the fallback, {@code vector} makes its
- * absence an error; {@code -Dforja.vector.bits=128|256|512} sets the width.
+ * the module {@code jdk.incubator.vector} is present and this JVM compiles them well, else the
+ * plain loops, with one log line that names the reason and the remedy. {@code
+ * -Dforja.kernels=scalar} forces the plain loops, {@code vector} the Vector API, and is an error
+ * where its module is missing; {@code -Dforja.vector.bits=128|256|512} sets the width.
  *
  * @param name {@code scalar}, or {@code vector} with the width, such as {@code vector-512}
  */
@@ -24,7 +25,9 @@ public record Kernels(
     AttentionKernels attention) {
   private static final @Nullable Kernels CHOSEN;
 
-  /** Why there are none: kept, so that each use says it, and not the first alone. */
+  /**
+   * Why no kernels could be chosen; kept so that every use reports the cause, not only the first.
+   */
   private static final @Nullable RuntimeException REFUSED;
 
   static {
@@ -47,7 +50,7 @@ public record Kernels(
   /**
    * The kernels of this process.
    *
-   * @throws IllegalArgumentException if a property that says which is not valid
+   * @throws IllegalArgumentException if one of the properties above has an invalid value
    */
   public static Kernels get() {
     if (CHOSEN == null) {

@@ -1,13 +1,14 @@
 package dev.forja.kernel;
 
-/** Matrix products over row-major matrices with a leading dimension each, BLAS's {@code sgemm}. */
+/** Products of row-major matrices, each with its leading dimension, like BLAS's {@code sgemm}. */
 public interface MatmulKernels {
   /**
    * {@code C = op(A) op(B) + beta C}, where {@code op(A)} is [m, k], {@code op(B)} is [k, n], C is
-   * [m, n]. {@code ta} says that A is stored as [k, m], {@code tb} that B is stored as [n, k]. With
-   * {@code beta} 0, what C held is not read.
+   * [m, n]. {@code ta} says that A is stored as [k, m], {@code tb} that B is stored as [n, k]. If
+   * {@code beta} is 0, the old contents of C are not read.
    *
-   * @param lda elements from one stored row of A to the next; likewise {@code ldb}, {@code ldc}
+   * @param lda the distance between neighbouring stored rows of A, in elements; likewise {@code
+   *     ldb}, {@code ldc}
    */
   void gemm(
       boolean ta,
@@ -27,13 +28,13 @@ public interface MatmulKernels {
       int ldc);
 
   /**
-   * Lays out {@code op(B)}, which is [k, n], for {@link #gemmPacked}: worth it when the same B is
-   * multiplied with more than once. {@code tb} and {@code ldb} as in {@link #gemm}.
+   * Packs {@code op(B)}, which is [k, n], for {@link #gemmPacked}. This pays if the same B is used
+   * in more than one product. {@code tb} and {@code ldb} are as in {@link #gemm}.
    */
   PackedMatrix pack(boolean tb, int n, int k, float[] b, int bo, int ldb);
 
   /**
-   * {@code C = A B + beta C}, where A is [m, k] and B was laid out by {@link #pack} of these same
+   * {@code C = A B + beta C}, where A is [m, k] and B was packed by {@link #pack} of the same
    * kernels.
    *
    * @throws IllegalArgumentException if other kernels packed B
@@ -42,8 +43,8 @@ public interface MatmulKernels {
       int m, float[] a, int ao, int lda, PackedMatrix b, float beta, float[] c, int co, int ldc);
 
   /**
-   * {@code C = row + op(A) op(B)}, where the n elements of {@code row} are added to every row of
-   * the product: a bias.
+   * {@code C = row + op(A) op(B)}, where the n elements of {@code row}, a bias, are added to every
+   * row of the product.
    */
   void addmm(
       float[] row,
@@ -63,7 +64,7 @@ public interface MatmulKernels {
       int co,
       int ldc);
 
-  /** {@code C = row + A B}, as {@link #addmm} and {@link #gemmPacked}. */
+  /** {@code C = row + A B}, a combination of {@link #addmm} and {@link #gemmPacked}. */
   void addmmPacked(
       float[] row,
       int ro,
@@ -77,8 +78,8 @@ public interface MatmulKernels {
       int ldc);
 
   /**
-   * Whether these kernels gain by a packed right side for a product of m rows and n columns. Where
-   * they do, the packed product has the bits of the other.
+   * Whether a packed right side makes a product of m rows and n columns faster. If so, the packed
+   * and the plain product are equal bit by bit.
    */
   boolean gainsByPacking(int m, int n);
 }

@@ -1,11 +1,11 @@
 package dev.forja.kernel;
 
 /**
- * What batch norm does to channels, and its gradients. Arrays with one element for each channel
- * (mean and all that follow it) begin at 0.
+ * The loops of batch norm over channels, and its gradients. Arrays with one element for each
+ * channel (mean and all parameters after it) start at index 0.
  */
 public interface NormKernels {
-  /** The mean of each channel, and the mean square of what its elements differ from that. */
+  /** Computes the mean and the (biased) variance of each channel. */
   void moments(Channels c, float[] x, int xo, float[] mean, float[] variance);
 
   /** {@code y = (x - mean) * scale + shift} by channel. y may be the same range as x. */
@@ -32,6 +32,6 @@ public interface NormKernels {
   /** {@code sum = sum of dy * (x - mean)} by channel. */
   void products(Channels c, float[] x, int xo, float[] dy, int dyo, float[] mean, float[] sum);
 
-  /** {@code sum = sum of x} by channel: the gradient of what was added to a channel. */
+  /** {@code sum = sum of x} by channel: the gradient of a value that was added to the channel. */
   void sums(Channels c, float[] x, int xo, float[] sum);
 }

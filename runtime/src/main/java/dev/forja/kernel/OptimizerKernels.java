@@ -1,11 +1,11 @@
 package dev.forja.kernel;
 
-/** Updates of parameters in place, one pass over parameter, gradient and state. */
+/** In-place updates of parameters, in one pass over parameter, gradient and state. */
 public interface OptimizerKernels {
   /**
-   * SGD as PyTorch's: {@code g = grad + weightDecay * p}; with momentum {@code v = momentum * v +
-   * (1 - dampening) * g} and, with nesterov, {@code g + momentum * v}, else v; {@code p -= lr *
-   * that}.
+   * SGD as in PyTorch: {@code g = grad + weightDecay * p}; with momentum {@code v = momentum * v +
+   * (1 - dampening) * g} and the update is {@code g + momentum * v} with nesterov, otherwise v;
+   * {@code p -= lr * update}.
    *
    * @param v the velocity; not touched when momentum is 0
    */

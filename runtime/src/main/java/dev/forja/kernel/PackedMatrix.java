@@ -1,17 +1,19 @@
 package dev.forja.kernel;
 
 /**
- * The right side of a product, {@code op(B)} as [k, n], laid out once for the kernels that packed
- * it. Immutable; independent of the array it was made from.
+ * The right side of a product, {@code op(B)} as [k, n], in the layout of the kernels that packed
+ * it. Immutable; it is a copy, independent of the original array.
  */
 public interface PackedMatrix {
-  /** Rows of op(B), the length of the inner sum. */
+  /** The number of rows of op(B): the length of the inner sum. */
   int k();
 
-  /** Columns of op(B). */
+  /** The number of columns of op(B). */
   int n();
 
-  /** The error for a matrix that other kernels packed than the ones asked to multiply with it. */
+  /**
+   * The exception for a matrix that was packed by other kernels than those that are to multiply it.
+   */
   static IllegalArgumentException foreign(PackedMatrix matrix, MatmulKernels asked) {
     return new IllegalArgumentException(
         "gemmPacked: the right side [%d, %d] was packed by other kernels (%s) than these (%s); pack"

@@ -1,13 +1,13 @@
 package dev.forja.kernel;
 
 /**
- * Windows that slide over planes and keep one number each. A plane is one channel of one image,
- * dense; planes lie one after another.
+ * Pooling: a window slides over each plane and yields one number per position. A plane is one
+ * channel of one image; planes are dense and contiguous.
  */
 public interface PoolingKernels {
   /**
-   * The largest element of each window, and where in its plane it lies: the first of several; the
-   * last NaN if there is one. Padding is never chosen.
+   * Computes the largest element of each window and its index in the plane. Among equal elements
+   * the first one is chosen; if there are NaNs, the last NaN. Padding is never chosen.
    */
   void max(
       int planes,
@@ -20,7 +20,7 @@ public interface PoolingKernels {
       int[] index,
       int io);
 
-  /** {@code dx[index[i]] = sum of dy[i]} in each plane; 0 for elements that were not chosen. */
+  /** {@code dx[index[i]] = sum of dy[i]} in each plane; elements that were not chosen get 0. */
   void maxGrad(
       int planes,
       int inPlane,
@@ -33,13 +33,13 @@ public interface PoolingKernels {
       int dxo);
 
   /**
-   * The sum of each window divided by what its spans count, or by {@code divisor} where that is not
-   * 0.
+   * Computes the sum of each window divided by the number of elements that its spans count, or by
+   * {@code divisor} if that is not 0.
    */
   void average(
       int planes, Spans rows, Spans columns, int divisor, float[] x, int xo, float[] y, int yo);
 
-  /** The gradient of {@link #average}: every element of a window gets its share. */
+  /** The gradient of {@link #average}: every element of a window gets an equal share. */
   void averageGrad(
       int planes, Spans rows, Spans columns, int divisor, float[] dy, int dyo, float[] dx, int dxo);
 }

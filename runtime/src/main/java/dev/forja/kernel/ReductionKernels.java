@@ -1,8 +1,6 @@
 package dev.forja.kernel;
 
-/**
- * Loops that make many elements into few. The order of summation is fixed: same input, same bits.
- */
+/** Reductions. The order of summation is fixed, so the same input always gives the same bits. */
 public interface ReductionKernels {
   /** The sum of n elements; 0 for none. */
   float sum(float[] x, int xo, int n);
@@ -10,7 +8,7 @@ public interface ReductionKernels {
   /** The sum of {@code a[i] * b[i]}. */
   float dot(float[] a, int ao, float[] b, int bo, int n);
 
-  /** The largest of n elements, NaN if one is; negative infinity for none. */
+  /** The largest of n elements; NaN if one of them is NaN; negative infinity if n is 0. */
   float max(float[] x, int xo, int n);
 
   /** {@code y[c] += sum over r of x[r][c]} for a dense matrix of rows x cols. */

@@ -1,10 +1,10 @@
 package dev.forja.kernel;
 
 /**
- * Normalisation of the rows of a dense matrix of rows x cols, as layer norm and, without centring,
- * RMS norm do it, and its gradients. Weight and bias are dense matrices of period x cols: row r
- * takes their row {@code r % period}. {@code stats} holds the mean (0 without centring) and the
- * factor {@code 1 / sqrt(variance + eps)} of each row, one after the other.
+ * Normalisation of the rows of a dense matrix of rows x cols, and its gradients: layer norm or,
+ * without centring, RMS norm. Weight and bias are dense matrices of period x cols: row r uses their
+ * row {@code r % period}. {@code stats} holds the mean (0 without centring) and the factor {@code 1
+ * / sqrt(variance + eps)} of each row, in turn.
  */
 public interface RowNormKernels {
   /** {@code y = (x - mean) factor w + b}; fills stats. y may be x. */
@@ -27,7 +27,7 @@ public interface RowNormKernels {
 
   /**
    * With {@code g = dy w} and {@code h = (x - mean) factor}: {@code dx = factor (g - mean of g - h
-   * mean of g h)}, where the mean of g counts only with centring. dx may be dy.
+   * mean of g h)}, where the mean of g is subtracted only with centring. dx may be dy.
    */
   void inputGrad(
       boolean centered,

@@ -1,10 +1,11 @@
 package dev.forja.kernel;
 
 /**
- * The numbers of a step of SGD.
+ * The hyperparameters of one SGD step.
  *
- * @param momentum 0 for none; then there is no velocity
- * @param first whether the velocity is to be set to the gradient rather than updated
+ * @param momentum the momentum; 0 for none, and then there is no velocity
+ * @param first whether this is the first step, which sets the velocity to the gradient instead of
+ *     updating it
  */
 public record SgdStep(
     float lr,

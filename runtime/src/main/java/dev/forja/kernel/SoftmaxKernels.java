@@ -5,7 +5,8 @@ package dev.forja.kernel;
  */
 public interface SoftmaxKernels {
   /**
-   * {@code y[r][c] = e^(x[r][c] - max) / sum}. A row of negative infinities gives NaN, as PyTorch.
+   * {@code y[r][c] = e^(x[r][c] - max) / sum}. A row of negative infinities gives NaN, as in
+   * PyTorch.
    */
   void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols);
 

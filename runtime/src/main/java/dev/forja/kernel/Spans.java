@@ -3,9 +3,9 @@ package dev.forja.kernel;
 import java.util.Arrays;
 
 /**
- * What the outputs of an averaging window see along one axis: output i the inputs {@code from[i]}
- * to {@code to[i]}, exclusive, counted as {@code size[i]} of them. The arrays are not the caller's
- * to change.
+ * The inputs that the outputs of an averaging window read along one axis. Output i reads the inputs
+ * {@code from[i]} to {@code to[i]}, exclusive, and counts them as {@code size[i]} elements. The
+ * arrays must not be changed.
  *
  * @param in the size of the input
  */
@@ -16,10 +16,10 @@ public record Spans(int in, int[] from, int[] to, int[] size) {
   }
 
   /**
-   * The windows of {@code axis}, without dilation and padded alike at both ends.
+   * The windows of {@code axis}, which has no dilation and the same padding at both ends.
    *
-   * @param countPad whether padding counts; what lies beyond it, where the last window reaches out,
-   *     never does
+   * @param countPad whether padding counts as elements; places beyond the padding, which the last
+   *     window may reach, never count
    */
   public static Spans sliding(ConvAxis axis, boolean countPad) {
     int[] from = new int[axis.out()];
@@ -35,7 +35,7 @@ public record Spans(int in, int[] from, int[] to, int[] size) {
     return new Spans(axis.in(), from, to, size);
   }
 
-  /** {@code out} windows that cover {@code in} inputs evenly, and overlap where they must. */
+  /** {@code out} windows that cover {@code in} inputs evenly, overlapping where necessary. */
   public static Spans adaptive(int in, int out) {
     int[] from = new int[out];
     int[] to = new int[out];

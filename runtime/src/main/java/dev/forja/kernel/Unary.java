@@ -1,6 +1,6 @@
 package dev.forja.kernel;
 
-/** The functions of one number that elementwise kernels know, with their derivatives. */
+/** The functions of one number that the elementwise kernels implement, with their derivatives. */
 public enum Unary {
   /** {@code -x}. */
   NEG,
@@ -30,7 +30,9 @@ public enum Unary {
   RELU6,
   /** {@code scale x}, for x below 0 {@code scale alpha (e^x - 1)}, with the constants of SELU. */
   SELU,
-  /** {@code x (1 + erf(x / sqrt 2)) / 2}: x times the normal distribution's share below x. */
+  /**
+   * {@code x (1 + erf(x / sqrt 2)) / 2}: x times the cumulative standard normal distribution at x.
+   */
   GELU,
   /** {@code x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2}. */
   GELU_TANH,
@@ -43,7 +45,7 @@ public enum Unary {
   /** {@code min(max(x + 3, 0), 6) / 6}; derivative 0 at -3 and 3. */
   HARDSIGMOID;
 
-  /** Whether the derivative is computed from x. If not, a gradient need not keep x. */
+  /** Whether the derivative is computed from x. If not, x need not be saved for backward. */
   public boolean gradReadsInput() {
     return switch (this) {
       case ABS, LOG, SIN, COS, ERF -> true;
@@ -53,7 +55,10 @@ public enum Unary {
     };
   }
 
-  /** Whether the derivative is computed from {@code y = f(x)}. If not, it need not be kept. */
+  /**
+   * Whether the derivative is computed from {@code y = f(x)}. If not, y need not be saved for
+   * backward.
+   */
   public boolean gradReadsOutput() {
     return switch (this) {
       case EXP, SQRT, RSQRT, TANH, SIGMOID, RELU, RELU6 -> true;

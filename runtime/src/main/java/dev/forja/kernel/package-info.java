@@ -1,10 +1,10 @@
 /**
- * The interfaces of the kernels, loops over primitive arrays, and the records of their parameters.
- * The plain loops are in {@code scalar}, those on the Vector API in {@code vector}, and the threads
- * that share work in {@code parallel}. {@link dev.forja.kernel.KernelProvider} alone knows all of
- * them and chooses. Kernels know no tensors and no shapes, do not check their arguments, and
- * allocate nothing that grows with their input beyond scratch of their own. The package is not
- * exported.
+ * The interfaces of the kernels, which are loops over primitive arrays, and the records of their
+ * parameters. The plain loops are in {@code scalar}, those that use the Vector API in {@code
+ * vector}, and the worker threads in {@code parallel}. Only {@link dev.forja.kernel.KernelProvider}
+ * knows all of them and chooses between them. Kernels know neither tensors nor shapes, do not check
+ * their arguments, and allocate nothing that grows with their input except their own scratch
+ * memory. The package is not exported.
  */
 @NullMarked
 package dev.forja.kernel;

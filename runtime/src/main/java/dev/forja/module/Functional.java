@@ -1,5 +1,7 @@
 package dev.forja.module;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import dev.forja.array.Shapes;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.ParameterOverride;
@@ -21,20 +23,33 @@ public final class Functional {
   private Functional() {}
 
   /**
-   * Gives what {@code body} gives, run with tensors in the place of parameters of {@code model}, by
-   * name; parameters that are not named stay. Gradients flow to the tensors. Nothing is copied, the
-   * model is not changed, and other threads see nothing of it. A tied parameter is replaced
-   * wherever it stands.
+   * Runs {@code body} with tensors in the place of parameters of {@code model}, by name; parameters
+   * that are not named stay. Gradients flow to the tensors. Nothing is copied, and the model is not
+   * changed. It holds for the thread that runs the body, and for tasks that take part by {@link
+   * dev.forja.Calls#carry}. A tied parameter is replaced wherever it stands. What the body throws
+   * is thrown as it is.
    *
    * @throws java.util.NoSuchElementException if there is no parameter of a name
    * @throws IllegalArgumentException if the shape or the type of a tensor is not its parameter's,
    *     or two names of a tied parameter get different tensors
    */
+  public static <X extends Throwable> void run(
+      NeuralModule model, Map<String, ? extends Tensor> parameters, ThrowingRunnable<X> body)
+      throws X {
+    ParameterOverride.run(byObject(model, parameters), body);
+  }
+
+  /** As {@link #run}, for a body with a result. */
   public static <T extends @Nullable Object, X extends Throwable> T call(
       NeuralModule model,
       Map<String, ? extends Tensor> parameters,
-      ScopedValue.CallableOp<? extends T, X> body)
+      ThrowingCallable<? extends T, X> body)
       throws X {
+    return ParameterOverride.call(byObject(model, parameters), body);
+  }
+
+  private static Map<Parameter, Tensor> byObject(
+      NeuralModule model, Map<String, ? extends Tensor> parameters) {
     Map<Parameter, Tensor> others = new IdentityHashMap<>();
     parameters.forEach(
         (name, tensor) -> {
@@ -55,6 +70,6 @@ public final class Functional {
                     .formatted(name, model.label()));
           }
         });
-    return ParameterOverride.call(others, body);
+    return others;
   }
 }

@@ -1,8 +1,15 @@
 package dev.forja.module;
 
-/** A state dict did not fit the module it was loaded into. Nothing was changed. */
+import java.io.Serial;
+
+/**
+ * A state dict did not fit the module it was loaded into, and nothing was changed. {@link
+ * NeuralModule#loadStateDict} throws it; when a file is loaded, the same is said by a {@link
+ * StateMismatchException}. Like every exception, it is handled by one thread at a time; its fields
+ * never change.
+ */
 public final class LoadException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+  @Serial private static final long serialVersionUID = 1L;
 
   private final transient LoadReport report;
 

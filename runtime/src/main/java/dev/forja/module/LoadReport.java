@@ -8,20 +8,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differed between a module's state and the tensors offered to it; all of it, in PyTorch's
- * order: missing names, unexpected names, then the tensors that do not fit.
+ * What differed between a module's state and the tensors offered to it, in PyTorch's order: missing
+ * names, unexpected names, then the tensors that do not fit. The report that {@code load} returns
+ * lists what the options allowed; that of an exception lists what they did not. Immutable, so any
+ * thread may read it.
  *
  * @param model the type of the module that was loaded into
  * @param entries the differences; empty when everything matched
+ * @param hint what explains them all, with the remedy, such as a prefix that every name has; empty
+ *     if nothing is known
  */
-public record LoadReport(String model, List<Entry> entries) {
+public record LoadReport(String model, List<Difference> entries, String hint) {
   /** Copies the list. */
   public LoadReport {
     entries = List.copyOf(entries);
   }
 
   /** One difference, under the name in the state dict that it concerns. */
-  public sealed interface Entry {
+  public sealed interface Difference {
     /** The name in the state dict. */
     String name();
   }
@@ -31,7 +35,7 @@ public record LoadReport(String model, List<Entry> entries) {
    *
    * @param near an unexpected name much like it, if there is one
    */
-  public record Missing(String name, @Nullable String near) implements Entry {
+  public record Missing(String name, @Nullable String near) implements Difference {
     @Override
     public String toString() {
       return quoted(name, near);
@@ -43,7 +47,7 @@ public record LoadReport(String model, List<Entry> entries) {
    *
    * @param near a missing name much like it, if there is one
    */
-  public record Unexpected(String name, @Nullable String near) implements Entry {
+  public record Unexpected(String name, @Nullable String near) implements Difference {
     @Override
     public String toString() {
       return quoted(name, near);
@@ -51,7 +55,7 @@ public record LoadReport(String model, List<Entry> entries) {
   }
 
   /** The shapes of what was found and of what the module has differ. */
-  public record ShapeMismatch(String name, int[] found, int[] expected) implements Entry {
+  public record ShapeMismatch(String name, int[] found, int[] expected) implements Difference {
     @Override
     public String toString() {
       return "size mismatch for %s: found shape %s, the shape in the model is %s."
@@ -60,7 +64,7 @@ public record LoadReport(String model, List<Entry> entries) {
   }
 
   /** What was found is of a type that is not converted into that of the model. */
-  public record TypeMismatch(String name, String found, DType expected) implements Entry {
+  public record TypeMismatch(String name, String found, DType expected) implements Difference {
     @Override
     public String toString() {
       return "type mismatch for %s: found %s, the type in the model is %s."
@@ -69,7 +73,7 @@ public record LoadReport(String model, List<Entry> entries) {
   }
 
   /** Two names of one tied tensor came with different values. */
-  public record TieMismatch(String name, String tiedTo) implements Entry {
+  public record TieMismatch(String name, String tiedTo) implements Difference {
     @Override
     public String toString() {
       return "value mismatch for %s: it is tied to %s in the model, but their values differ."
@@ -92,15 +96,21 @@ public record LoadReport(String model, List<Entry> entries) {
     return names(Unexpected.class);
   }
 
-  private List<String> names(Class<? extends Entry> kind) {
-    return entries.stream().filter(kind::isInstance).map(Entry::name).toList();
+  private List<String> names(Class<? extends Difference> kind) {
+    return entries.stream().filter(kind::isInstance).map(Difference::name).toList();
   }
 
-  /** What differed, a line for each kind and each tensor that does not fit. */
+  /**
+   * What differed: the hint alone if there is one, else a line for each kind and each tensor that
+   * does not fit.
+   */
   @Override
   public String toString() {
     if (entries.isEmpty()) {
       return "<All keys matched successfully>";
+    }
+    if (!hint.isEmpty()) {
+      return hint;
     }
     List<String> lines = new ArrayList<>();
     String missing = joined(Missing.class);
@@ -111,7 +121,7 @@ public record LoadReport(String model, List<Entry> entries) {
     if (!unexpected.isEmpty()) {
       lines.add("Unexpected key(s) in state_dict: " + unexpected + ".");
     }
-    for (Entry entry : entries) {
+    for (Difference entry : entries) {
       if (!(entry instanceof Missing || entry instanceof Unexpected)) {
         lines.add(entry.toString());
       }
@@ -119,10 +129,10 @@ public record LoadReport(String model, List<Entry> entries) {
     return String.join("\n", lines);
   }
 
-  private String joined(Class<? extends Entry> kind) {
+  private String joined(Class<? extends Difference> kind) {
     return entries.stream()
         .filter(kind::isInstance)
-        .map(Entry::toString)
+        .map(Difference::toString)
         .collect(Collectors.joining(", "));
   }
 

@@ -43,22 +43,38 @@ final class Loading<X extends Exception> {
       LoadOptions options)
       throws X {
     Loading<X> loading = new Loading<>(state, offers);
-    List<LoadReport.Entry> misfits = loading.stage();
-    List<LoadReport.Entry> entries = loading.strangers();
-    boolean refused = !misfits.isEmpty() || (options.strict() && !entries.isEmpty());
-    entries.addAll(misfits);
-    LoadReport report = new LoadReport(module.typeName(), entries);
-    if (refused) {
-      throw new LoadException(report);
+    List<LoadReport.Difference> misfits = loading.stage();
+    List<LoadReport.Difference> entries = loading.strangers();
+    List<LoadReport.Difference> refused = new ArrayList<>(entries);
+    refused.removeIf(options::allows);
+    refused.addAll(misfits);
+    String hint = PrefixHint.of(state.keySet(), offers.keySet(), options);
+    if (!refused.isEmpty()) {
+      throw new LoadException(new LoadReport(module.typeName(), refused, hint));
     }
+    LoadReport report = new LoadReport(module.typeName(), entries, hint);
     for (Map.Entry<Tensor, Staged<X>> fitting : loading.staged.entrySet()) {
       fitting.getValue().offer().copyTo(fitting.getKey());
     }
     return report;
   }
 
+  /** What differs between {@code offers} and {@code state}; changes nothing. */
+  static <X extends Exception> LoadReport compare(
+      NeuralModule module,
+      SequencedMap<String, Tensor> state,
+      SequencedMap<String, TensorSource<X>> offers)
+      throws X {
+    Loading<X> loading = new Loading<>(state, offers);
+    List<LoadReport.Difference> misfits = loading.stage();
+    List<LoadReport.Difference> entries = loading.strangers();
+    entries.addAll(misfits);
+    String hint = PrefixHint.of(state.keySet(), offers.keySet(), LoadOptions.defaults());
+    return new LoadReport(module.typeName(), entries, hint);
+  }
+
   /** The names that stand on one side only. A name tied to one that is offered is not missing. */
-  private List<LoadReport.Entry> strangers() {
+  private List<LoadReport.Difference> strangers() {
     Set<Tensor> offered = Collections.newSetFromMap(new IdentityHashMap<>());
     SequencedSet<String> unexpected = new LinkedHashSet<>();
     for (String name : offers.keySet()) {
@@ -76,7 +92,7 @@ final class Loading<X extends Exception> {
             missing.add(name);
           }
         });
-    List<LoadReport.Entry> entries = new ArrayList<>();
+    List<LoadReport.Difference> entries = new ArrayList<>();
     for (String name : missing) {
       entries.add(new LoadReport.Missing(name, NearNames.find(name, unexpected)));
     }
@@ -97,8 +113,8 @@ final class Loading<X extends Exception> {
   }
 
   /** Notes what fits; returns what does not. */
-  private List<LoadReport.Entry> stage() throws X {
-    List<LoadReport.Entry> misfits = new ArrayList<>();
+  private List<LoadReport.Difference> stage() throws X {
+    List<LoadReport.Difference> misfits = new ArrayList<>();
     for (Map.Entry<String, Tensor> slot : state.entrySet()) {
       String name = slot.getKey();
       Tensor tensor = slot.getValue();

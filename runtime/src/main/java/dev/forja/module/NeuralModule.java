@@ -4,9 +4,11 @@ import dev.forja.HookHandle;
 import dev.forja.HookRegistrar;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
+import dev.forja.spi.BuiltWith;
 import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ReturnsSelf;
+import dev.forja.spi.Version;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.Randoms;
@@ -24,6 +26,7 @@ import java.util.SequencedMap;
  * <p>Names are PyTorch's: fields and places in lists, joined by dots.
  */
 @InvokerBase("dev.forja.module.NeuralModule")
+@BuiltWith(Version.NAME)
 public abstract class NeuralModule extends Invoker {
   /** For generated constructors. */
   protected NeuralModule() {}
@@ -204,25 +207,32 @@ public abstract class NeuralModule extends Invoker {
   /**
    * Writes the state as a safetensors file, whole or not at all. A tied tensor is written once; its
    * other names stand in the metadata.
+   *
+   * @throws ModelFileException if the file cannot be written; it then holds what it held before
    */
-  public final void save(Path path) throws SafetensorsException {
+  public final void save(Path path) throws ModelFileException {
     StateFile.save(this, path);
   }
 
   /**
    * Reads a safetensors file into the state; every name must match.
    *
-   * @throws LoadException with everything that does not fit; then nothing was changed
+   * @throws ModelFileException if the file cannot be read, or, as {@link StateMismatchException}
+   *     with everything that differs, if it does not fit; then nothing was changed
    */
-  public final LoadReport load(Path path) throws SafetensorsException {
+  public final LoadReport load(Path path) throws ModelFileException {
     return load(path, LoadOptions.defaults());
   }
 
   /**
    * Reads a safetensors file into the state, or a checkpoint of several files by its {@code
    * .safetensors.index.json}; see {@link #loadStateDict(Map, LoadOptions)}.
+   *
+   * @return what was missing or unexpected, if {@code options} allow it
+   * @throws ModelFileException if the file cannot be read, or, as {@link StateMismatchException}
+   *     with everything that differs, if it does not fit; then nothing was changed
    */
-  public final LoadReport load(Path path, LoadOptions options) throws SafetensorsException {
+  public final LoadReport load(Path path, LoadOptions options) throws ModelFileException {
     return StateFile.load(this, path, options);
   }
 }

@@ -16,7 +16,7 @@ import java.util.SequencedMap;
  * @param model the type of the module
  * @param entries the state in the order of the state dict
  */
-public record Schema(String model, List<Entry> entries) {
+public record Schema(String model, List<Item> entries) {
   /** Copies the list. */
   public Schema {
     entries = List.copyOf(entries);
@@ -27,13 +27,13 @@ public record Schema(String model, List<Entry> entries) {
    *
    * @param name the name
    * @param kind {@code parameter}, or {@code buffer}
-   * @param type the element type and the shape, such as {@code F32 [4, 3]}
+   * @param layout the element type and the shape, such as {@code F32 [4, 3]}
    * @param source the type of the module that holds it, and the field: {@code Linear.weight}
    */
-  public record Entry(String name, String kind, String type, String source) {
+  public record Item(String name, String kind, String layout, String source) {
     @Override
     public String toString() {
-      return String.join(SEPARATOR, name, kind, type, source);
+      return String.join(SEPARATOR, name, kind, layout, source);
     }
   }
 
@@ -42,12 +42,12 @@ public record Schema(String model, List<Entry> entries) {
   static Schema of(NeuralModule module) {
     Map<String, String> sources = new HashMap<>();
     collect("", module, sources);
-    List<Entry> entries = new ArrayList<>();
+    List<Item> entries = new ArrayList<>();
     for (ModuleState.Slot slot : ModuleState.of(module)) {
       if (slot.kind() != ModuleState.Kind.TRANSIENT) {
-        String type = slot.tensor().dtype() + " " + Shapes.show(slot.tensor().shape());
+        String layout = slot.tensor().dtype() + " " + Shapes.show(slot.tensor().shape());
         String source = sources.getOrDefault(slot.name(), "");
-        entries.add(new Entry(slot.name(), slot.kind().word(), type, source));
+        entries.add(new Item(slot.name(), slot.kind().word(), layout, source));
       }
     }
     return new Schema(module.typeName(), entries);
@@ -73,13 +73,13 @@ public record Schema(String model, List<Entry> entries) {
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("a schema begins with the type of its module");
     }
-    List<Entry> entries = new ArrayList<>();
+    List<Item> entries = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] parts = line.split(" \\| ", -1);
       if (parts.length != 4) {
         throw new IllegalArgumentException("not a line of a schema: '" + line + "'");
       }
-      entries.add(new Entry(parts[0], parts[1], parts[2], parts[3]));
+      entries.add(new Item(parts[0], parts[1], parts[2], parts[3]));
     }
     return new Schema(lines.getFirst(), entries);
   }

@@ -1,5 +1,6 @@
 package dev.forja.module;
 
+import dev.forja.io.ModelFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
  *
  * <pre>{@code
  * @Test
- * void savedFilesStillFit() throws IOException {
+ * void savedFilesStillFit() throws ModelFileException {
  *   SchemaFile.check(Path.of("src/test/schemas/mlp.txt"), MlpInvoker.of(784, 256, 10).schema());
  * }
  * }</pre>
@@ -25,25 +26,44 @@ public final class SchemaFile {
    * Does nothing if the file holds this schema.
    *
    * @throws AssertionError if it differs or is not there, with the lines that differ
+   * @throws ModelFileException if the file cannot be read or written, or holds no schema
    */
-  public static void check(Path file, Schema schema) throws IOException {
+  public static void check(Path file, Schema schema) throws ModelFileException {
     if (Boolean.getBoolean(UPDATE)) {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, schema.toString());
+      write(file, schema);
       return;
     }
     String hint = "Run with -D%s=true to write it.".formatted(UPDATE);
     if (!Files.exists(file)) {
       throw new AssertionError("there is no schema at %s. %s".formatted(file, hint));
     }
-    Schema kept = Schema.parse(Files.readString(file));
+    Schema kept = read(file, hint);
     if (!kept.equals(schema)) {
       throw new AssertionError(
           "the state dict of %s is not that of %s:\n%sSaved files may no longer load; @RenamedFrom keeps them loading. %s"
               .formatted(schema.model(), file, kept.diff(schema), hint));
+    }
+  }
+
+  private static void write(Path file, Schema schema) throws ModelFileException {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, schema.toString());
+    } catch (IOException e) {
+      throw ModelFileException.unwritable(file, e);
+    }
+  }
+
+  private static Schema read(Path file, String hint) throws ModelFileException {
+    try {
+      return Schema.parse(Files.readString(file));
+    } catch (IOException e) {
+      throw ModelFileException.unreadable(file, e);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(file, "holds no schema: " + e.getMessage() + ". " + hint, e);
     }
   }
 }

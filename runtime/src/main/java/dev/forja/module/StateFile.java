@@ -1,6 +1,7 @@
 package dev.forja.module;
 
 import dev.forja.array.NdArray;
+import dev.forja.io.ModelFileException;
 import dev.forja.io.Safetensors;
 import dev.forja.io.SafetensorsException;
 import dev.forja.io.SafetensorsFile;
@@ -39,22 +40,55 @@ final class StateFile {
   }
 
   static LoadReport load(NeuralModule module, Path path, LoadOptions options)
-      throws SafetensorsException {
-    if (ShardedSafetensors.isIndex(path)) {
-      try (ShardedSafetensors checkpoint = ShardedSafetensors.open(path)) {
-        return load(module, TensorSource.of(checkpoint), Map.of(), options);
-      }
-    }
-    try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      return load(module, TensorSource.of(file), file.metadata(), options);
+      throws ModelFileException {
+    try {
+      return read(module, path, options);
+    } catch (LoadException mismatch) {
+      throw new StateMismatchException(path, mismatch);
     }
   }
 
-  private static LoadReport load(
+  private static LoadReport read(NeuralModule module, Path path, LoadOptions options)
+      throws SafetensorsException {
+    return opened(
+        module, path, options, (state, offers) -> Loading.load(module, state, offers, options));
+  }
+
+  /** What would differ if the file were loaded; changes nothing. */
+  static LoadReport compare(NeuralModule module, Path path) throws SafetensorsException {
+    return opened(
+        module,
+        path,
+        LoadOptions.defaults(),
+        (state, offers) -> Loading.compare(module, state, offers));
+  }
+
+  /** What is done with the tensors of a file, by their names in the module. */
+  private interface Use {
+    LoadReport with(
+        SequencedMap<String, Tensor> state,
+        SequencedMap<String, TensorSource<SafetensorsException>> offers)
+        throws SafetensorsException;
+  }
+
+  private static LoadReport opened(NeuralModule module, Path path, LoadOptions options, Use use)
+      throws SafetensorsException {
+    if (ShardedSafetensors.isIndex(path)) {
+      try (ShardedSafetensors checkpoint = ShardedSafetensors.open(path)) {
+        return named(module, TensorSource.of(checkpoint), Map.of(), options, use);
+      }
+    }
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      return named(module, TensorSource.of(file), file.metadata(), options, use);
+    }
+  }
+
+  private static LoadReport named(
       NeuralModule module,
       SequencedMap<String, TensorSource<SafetensorsException>> offers,
       Map<String, String> metadata,
-      LoadOptions options)
+      LoadOptions options,
+      Use use)
       throws SafetensorsException {
     SequencedMap<String, Tensor> state = ModuleState.saved(module);
     TensorSourceNames names = new TensorSourceNames(module, state.keySet(), options);
@@ -67,6 +101,6 @@ final class StateFile {
             named.putIfAbsent(name, offer);
           }
         });
-    return Loading.load(module, state, named, options);
+    return use.with(state, named);
   }
 }

@@ -6,6 +6,7 @@ import dev.forja.Calls;
 import dev.forja.Entry;
 import dev.forja.HookScope;
 import dev.forja.Invoker;
+import dev.forja.ThrowingRunnable;
 import dev.forja.array.Shapes;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.Shaped;
@@ -38,52 +39,35 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
    * One call of one module.
    *
    * @param path the path taken; empty for the model itself
-   * @param type the kind of module
+   * @param module the kind of module, such as {@code Linear}
    * @param output the shape of the result, or those of the tensors in it; {@code -} if there is
    *     none
    * @param parameters the number of values in the module's own parameters, not met before
    */
-  public record Row(String path, String type, String output, long parameters) {}
+  public record Row(String path, String module, String output, long parameters) {}
 
   /** Copies the list. */
   public Summary {
     rows = List.copyOf(rows);
   }
 
-  /** Something that calls a module, and may throw what its entry throws. */
-  @FunctionalInterface
-  public interface Call<X extends Exception> {
-    /** Calls the module. */
-    void run() throws X;
-  }
-
-  /** Runs {@code call}, which calls {@code model}, and tells of it. */
-  public static <X extends Exception> Summary of(NeuralModule model, Call<X> call) throws X {
+  /**
+   * Runs {@code body}, which calls {@code model}, and tabulates the calls. What it throws is thrown
+   * as it is.
+   */
+  public static <X extends Throwable> Summary of(NeuralModule model, ThrowingRunnable<X> body)
+      throws X {
     Recorder recorder = new Recorder();
     HookScope scope =
         HookScope.on(Entry.any())
             .observeForwardPre(recorder::before)
             .and(HookScope.on(Entry.any()).observeForward(recorder::after));
-    inside(scope, call);
+    scope.run(body);
     List<Parameter> all = model.parameters();
     return new Summary(
         recorder.rows,
         all.stream().mapToLong(Parameter::count).sum(),
         all.stream().filter(Parameter::requiresGrad).mapToLong(Parameter::count).sum());
-  }
-
-  /** A scope throws what its body throws: nothing but what {@code call} may throw. */
-  @SuppressWarnings("unchecked")
-  private static <X extends Exception> void inside(HookScope scope, Call<X> call) throws X {
-    try {
-      scope.call(
-          () -> {
-            call.run();
-            return true;
-          });
-    } catch (Exception e) {
-      throw (X) e;
-    }
   }
 
   /** The table, its columns aligned, with the totals below it. */
@@ -94,7 +78,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
       String path = row.path().isEmpty() ? "(model)" : row.path();
       String own =
           row.parameters() == 0 ? "-" : String.format(Locale.ROOT, "%,d", row.parameters());
-      table.row(path, row.type(), row.output(), own);
+      table.row(path, row.module(), row.output(), own);
     }
     return table
         + String.format(
@@ -119,7 +103,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
       Integer index = rowOf.get(frame);
       if (index != null) {
         Row row = rows.get(index);
-        rows.set(index, new Row(row.path(), row.type(), output, row.parameters()));
+        rows.set(index, new Row(row.path(), row.module(), output, row.parameters()));
       }
     }
 

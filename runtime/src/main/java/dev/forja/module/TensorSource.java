@@ -112,14 +112,14 @@ interface TensorSource<X extends Exception> {
 
     @Override
     public String type() {
-      return entry.type().toString();
+      return entry.dtype().toString();
     }
 
     @Override
     public boolean readsAs(DType type) throws SafetensorsException {
-      DType own = entry.type().arrayType().orElse(null);
+      DType own = entry.dtype().arrayType().orElse(null);
       return type == DType.F32
-          ? entry.type().convertsToFloat32()
+          ? entry.dtype().convertsToFloat32()
           : own == type || (type == DType.I64 && own != null && isWhole(Tensor.of(read(own))));
     }
 

@@ -1,58 +1,64 @@
 package dev.forja.nn;
 
-import dev.forja.tensor.Tensor;
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call of {@link MultiheadAttention} hides and gives, by PyTorch's names.
- *
- * @param keyPaddingMask [n, s]: bool, true hides a key, or float32, which is added to its scores
- * @param attnMask [l, s] or [n * heads, l, s]: likewise, for each query
- * @param needWeights whether to give the weights too
- * @param averageAttnWeights whether to give their mean over the heads
- * @param isCausal whether each query sees only the keys up to its own place, unless {@code
- *     attnMask} says what it sees
+ * What one call of {@link MultiheadAttention} is asked for, by PyTorch's names. Immutable, so
+ * threads may share it.
  */
-public record AttentionCall(
-    @Nullable Tensor keyPaddingMask,
-    @Nullable Tensor attnMask,
-    boolean needWeights,
-    boolean averageAttnWeights,
-    boolean isCausal) {
-  private static final AttentionCall DEFAULTS = new AttentionCall(null, null, true, true, false);
+public final class AttentionCall extends Options<AttentionCall> {
+  private static final AttentionCall DEFAULTS = new AttentionCall();
 
-  /** What hides these, and gives no weights. */
-  static AttentionCall hiding(@Nullable Tensor keys, @Nullable Tensor pairs) {
-    return new AttentionCall(keys, pairs, false, true, false);
-  }
+  private boolean needWeights = true;
+  private boolean averageAttnWeights = true;
+  private boolean isCausal = false;
 
-  /** PyTorch's defaults: nothing hidden, the mean of the weights. */
+  private AttentionCall() {}
+
+  /** PyTorch's defaults: the mean of the weights is given, and every query sees every key. */
   public static AttentionCall defaults() {
     return DEFAULTS;
   }
 
-  /** These options with another {@link #keyPaddingMask}. */
-  public AttentionCall withKeyPaddingMask(@Nullable Tensor value) {
-    return new AttentionCall(value, attnMask, needWeights, averageAttnWeights, isCausal);
-  }
-
-  /** These options with another {@link #attnMask}. */
-  public AttentionCall withAttnMask(@Nullable Tensor value) {
-    return new AttentionCall(keyPaddingMask, value, needWeights, averageAttnWeights, isCausal);
-  }
-
   /** These options with another {@link #needWeights}. */
   public AttentionCall withNeedWeights(boolean value) {
-    return new AttentionCall(keyPaddingMask, attnMask, value, averageAttnWeights, isCausal);
+    return copyWith(o -> o.needWeights = value);
   }
 
   /** These options with another {@link #averageAttnWeights}. */
   public AttentionCall withAverageAttnWeights(boolean value) {
-    return new AttentionCall(keyPaddingMask, attnMask, needWeights, value, isCausal);
+    return copyWith(o -> o.averageAttnWeights = value);
   }
 
   /** These options with another {@link #isCausal}. */
   public AttentionCall withIsCausal(boolean value) {
-    return new AttentionCall(keyPaddingMask, attnMask, needWeights, averageAttnWeights, value);
+    return copyWith(o -> o.isCausal = value);
+  }
+
+  /** Whether the call gives the attention weights too. Without them it is faster. */
+  public boolean needWeights() {
+    return needWeights;
+  }
+
+  /** Whether the weights that are given are the mean over the heads. */
+  public boolean averageAttnWeights() {
+    return averageAttnWeights;
+  }
+
+  /**
+   * Whether each query sees only the keys up to its own place. It has no effect where the call gets
+   * an {@code attnMask}.
+   */
+  public boolean isCausal() {
+    return isCausal;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("needWeights", needWeights);
+    settings.accept("averageAttnWeights", averageAttnWeights);
+    settings.accept("isCausal", isCausal);
   }
 }

@@ -1,28 +1,25 @@
 package dev.forja.nn;
 
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link MultiheadAttention}, by PyTorch's names.
- *
- * @param dropout the probability with which an attention weight is dropped in training
- * @param bias whether the projections have biases
- * @param addBiasKv whether one more key and value are learned, which every query sees
- * @param addZeroAttn whether there is one more key and value of zeros, which every query sees
- * @param kdim the width of keys; null for that of queries
- * @param vdim the width of values; null for that of queries
- * @param batchFirst whether sequences are [n, l, e] instead of [l, n, e]
+ * The options of {@link MultiheadAttention}, by PyTorch's names. They are immutable, so threads may
+ * share them.
  */
-public record AttentionOptions(
-    double dropout,
-    boolean bias,
-    boolean addBiasKv,
-    boolean addZeroAttn,
-    @Nullable Integer kdim,
-    @Nullable Integer vdim,
-    boolean batchFirst) {
-  private static final AttentionOptions DEFAULTS =
-      new AttentionOptions(0, true, false, false, null, null, false);
+public final class AttentionOptions extends Options<AttentionOptions> {
+  private static final AttentionOptions DEFAULTS = new AttentionOptions();
+
+  private double dropout = 0;
+  private boolean bias = true;
+  private boolean addBiasKv = false;
+  private boolean addZeroAttn = false;
+  private @Nullable Integer kdim = null;
+  private @Nullable Integer vdim = null;
+  private boolean batchFirst = false;
+
+  private AttentionOptions() {}
 
   /** PyTorch's defaults: no dropout, biases, one width, the sequence first. */
   public static AttentionOptions defaults() {
@@ -31,31 +28,82 @@ public record AttentionOptions(
 
   /** These options with another {@link #dropout}. */
   public AttentionOptions withDropout(double value) {
-    return new AttentionOptions(value, bias, addBiasKv, addZeroAttn, kdim, vdim, batchFirst);
+    return copyWith(o -> o.dropout = value);
   }
 
   /** These options with another {@link #bias}. */
   public AttentionOptions withBias(boolean value) {
-    return new AttentionOptions(dropout, value, addBiasKv, addZeroAttn, kdim, vdim, batchFirst);
+    return copyWith(o -> o.bias = value);
   }
 
   /** These options with another {@link #addBiasKv}. */
   public AttentionOptions withAddBiasKv(boolean value) {
-    return new AttentionOptions(dropout, bias, value, addZeroAttn, kdim, vdim, batchFirst);
+    return copyWith(o -> o.addBiasKv = value);
   }
 
   /** These options with another {@link #addZeroAttn}. */
   public AttentionOptions withAddZeroAttn(boolean value) {
-    return new AttentionOptions(dropout, bias, addBiasKv, value, kdim, vdim, batchFirst);
+    return copyWith(o -> o.addZeroAttn = value);
   }
 
-  /** These options with other widths of keys and values; null for that of queries. */
-  public AttentionOptions withKeyAndValueWidths(@Nullable Integer key, @Nullable Integer value) {
-    return new AttentionOptions(dropout, bias, addBiasKv, addZeroAttn, key, value, batchFirst);
+  /** These options with another {@link #kdim}. */
+  public AttentionOptions withKdim(@Nullable Integer value) {
+    return copyWith(o -> o.kdim = value);
+  }
+
+  /** These options with another {@link #vdim}. */
+  public AttentionOptions withVdim(@Nullable Integer value) {
+    return copyWith(o -> o.vdim = value);
   }
 
   /** These options with another {@link #batchFirst}. */
   public AttentionOptions withBatchFirst(boolean value) {
-    return new AttentionOptions(dropout, bias, addBiasKv, addZeroAttn, kdim, vdim, value);
+    return copyWith(o -> o.batchFirst = value);
+  }
+
+  /** The probability with which an attention weight is dropped in training. */
+  public double dropout() {
+    return dropout;
+  }
+
+  /** Whether the projections have biases. */
+  public boolean bias() {
+    return bias;
+  }
+
+  /** Whether one more key and value are learned, which every query sees. */
+  public boolean addBiasKv() {
+    return addBiasKv;
+  }
+
+  /** Whether there is one more key and value of zeros, which every query sees. */
+  public boolean addZeroAttn() {
+    return addZeroAttn;
+  }
+
+  /** The width of keys; null for that of queries. */
+  public @Nullable Integer kdim() {
+    return kdim;
+  }
+
+  /** The width of values; null for that of queries. */
+  public @Nullable Integer vdim() {
+    return vdim;
+  }
+
+  /** Whether sequences are [n, l, e] instead of [l, n, e]. */
+  public boolean batchFirst() {
+    return batchFirst;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("dropout", dropout);
+    settings.accept("bias", bias);
+    settings.accept("addBiasKv", addBiasKv);
+    settings.accept("addZeroAttn", addZeroAttn);
+    settings.accept("kdim", kdim);
+    settings.accept("vdim", vdim);
+    settings.accept("batchFirst", batchFirst);
   }
 }

@@ -1,20 +1,22 @@
 package dev.forja.nn;
 
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link BatchNorm1d} and {@link BatchNorm2d}, by PyTorch's names.
- *
- * @param eps added to the variance before its root is taken
- * @param momentum the share of the newest batch in the running statistics; null for the plain mean
- *     of all batches so far
- * @param affine whether there are a weight and a bias
- * @param trackRunningStats whether running statistics are kept; without them each batch is
- *     normalised by its own, in evaluation too
+ * The options of {@link BatchNorm1d} and {@link BatchNorm2d}, by PyTorch's names. They are
+ * immutable, so threads may share them.
  */
-public record BatchNormOptions(
-    double eps, @Nullable Double momentum, boolean affine, boolean trackRunningStats) {
-  private static final BatchNormOptions DEFAULTS = new BatchNormOptions(1e-5, 0.1, true, true);
+public final class BatchNormOptions extends Options<BatchNormOptions> {
+  private static final BatchNormOptions DEFAULTS = new BatchNormOptions();
+
+  private double eps = 1e-5;
+  private @Nullable Double momentum = 0.1;
+  private boolean affine = true;
+  private boolean trackRunningStats = true;
+
+  private BatchNormOptions() {}
 
   /** PyTorch's defaults: 1e-5, 0.1, weight and bias, running statistics. */
   public static BatchNormOptions defaults() {
@@ -23,21 +25,55 @@ public record BatchNormOptions(
 
   /** These options with another {@link #eps}. */
   public BatchNormOptions withEps(double value) {
-    return new BatchNormOptions(value, momentum, affine, trackRunningStats);
+    return copyWith(o -> o.eps = value);
   }
 
   /** These options with another {@link #momentum}. */
   public BatchNormOptions withMomentum(@Nullable Double value) {
-    return new BatchNormOptions(eps, value, affine, trackRunningStats);
+    return copyWith(o -> o.momentum = value);
   }
 
   /** These options with another {@link #affine}. */
   public BatchNormOptions withAffine(boolean value) {
-    return new BatchNormOptions(eps, momentum, value, trackRunningStats);
+    return copyWith(o -> o.affine = value);
   }
 
   /** These options with another {@link #trackRunningStats}. */
   public BatchNormOptions withTrackRunningStats(boolean value) {
-    return new BatchNormOptions(eps, momentum, affine, value);
+    return copyWith(o -> o.trackRunningStats = value);
+  }
+
+  /** Added to the variance before its root is taken. */
+  public double eps() {
+    return eps;
+  }
+
+  /**
+   * The share of the newest batch in the running statistics; null for the plain mean of all batches
+   * so far.
+   */
+  public @Nullable Double momentum() {
+    return momentum;
+  }
+
+  /** Whether there are a weight and a bias. */
+  public boolean affine() {
+    return affine;
+  }
+
+  /**
+   * Whether running statistics are kept; without them each batch is normalised by its own, in
+   * evaluation too.
+   */
+  public boolean trackRunningStats() {
+    return trackRunningStats;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("eps", eps);
+    settings.accept("momentum", momentum);
+    settings.accept("affine", affine);
+    settings.accept("trackRunningStats", trackRunningStats);
   }
 }

@@ -92,7 +92,7 @@ final class Conv1dLayer {
     Tensor padded =
         options.paddingMode() == PaddingMode.ZEROS
             ? input
-            : input.pad(options.paddingMode(), slide.padBefore(), slide.padAfter());
+            : input.pad(new int[] {slide.padBefore(), slide.padAfter()}, options.paddingMode());
     // An image of height 1.
     return padded.unsqueeze(-2).conv2d(weight.unsqueeze(2), bias, op).squeeze(-2);
   }

@@ -1,30 +1,27 @@
 package dev.forja.nn;
 
 import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
+import dev.forja.tensor.Options;
 import dev.forja.tensor.PaddingMode;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link Conv1d}, by PyTorch's names.
- *
- * @param stride inputs from one output to the next
- * @param padding places added on each side
- * @param samePadding whether to pad so that the output is as long as the input, instead of by
- *     {@code padding}; an odd place is added at the end
- * @param dilation inputs from one element of the kernel to the next
- * @param groups into how many groups the channels are cut, which do not see each other
- * @param bias whether there is one
- * @param paddingMode what stands in the places that are added
+ * The options of {@link Conv1d}, by PyTorch's names. They are immutable, so threads may share them.
  */
-public record Conv1dOptions(
-    int stride,
-    int padding,
-    boolean samePadding,
-    int dilation,
-    int groups,
-    boolean bias,
-    PaddingMode paddingMode) {
-  private static final Conv1dOptions DEFAULTS =
-      new Conv1dOptions(1, 0, false, 1, 1, true, PaddingMode.ZEROS);
+public final class Conv1dOptions extends Options<Conv1dOptions> {
+  private static final Conv1dOptions DEFAULTS = new Conv1dOptions();
+
+  private int stride = 1;
+  private int padding = 0;
+  private boolean samePadding = false;
+  private int dilation = 1;
+  private int groups = 1;
+  private boolean bias = true;
+  private PaddingMode paddingMode = PaddingMode.ZEROS;
+
+  private Conv1dOptions() {}
 
   /** PyTorch's defaults: stride 1, no padding, no dilation, one group, a bias. */
   @Puts({"stride = 1", "padding = 0", "samePadding = false", "dilation = 1", "groups = 1"})
@@ -35,42 +32,102 @@ public record Conv1dOptions(
   /** These options with another {@link #stride}. */
   @Puts("stride = $0")
   public Conv1dOptions withStride(int value) {
-    return new Conv1dOptions(value, padding, samePadding, dilation, groups, bias, paddingMode);
+    return copyWith(o -> o.stride = value);
   }
 
-  /** These options with another {@link #padding}. */
-  @Puts("padding = $0")
+  /** These options with another {@link #padding}, and so without {@link #samePadding}. */
+  @Puts({"padding = $0", "samePadding = false"})
   public Conv1dOptions withPadding(int value) {
-    return new Conv1dOptions(stride, value, samePadding, dilation, groups, bias, paddingMode);
+    return copyWith(
+        o -> {
+          o.padding = value;
+          o.samePadding = false;
+        });
   }
 
-  /** These options with another {@link #samePadding}. */
-  @Puts("samePadding = $0")
-  public Conv1dOptions withSamePadding(boolean value) {
-    return new Conv1dOptions(stride, padding, value, dilation, groups, bias, paddingMode);
+  /** These options with {@link #samePadding}: PyTorch's {@code padding='same'}. */
+  @Puts("samePadding = true")
+  public Conv1dOptions withSamePadding() {
+    return copyWith(o -> o.samePadding = true);
   }
 
   /** These options with another {@link #dilation}. */
   @Puts("dilation = $0")
   public Conv1dOptions withDilation(int value) {
-    return new Conv1dOptions(stride, padding, samePadding, value, groups, bias, paddingMode);
+    return copyWith(o -> o.dilation = value);
   }
 
   /** These options with another {@link #groups}. */
   @Puts("groups = $0")
   public Conv1dOptions withGroups(int value) {
-    return new Conv1dOptions(stride, padding, samePadding, dilation, value, bias, paddingMode);
+    return copyWith(o -> o.groups = value);
   }
 
   /** These options with another {@link #bias}. */
   @Puts("bias = $0")
   public Conv1dOptions withBias(boolean value) {
-    return new Conv1dOptions(stride, padding, samePadding, dilation, groups, value, paddingMode);
+    return copyWith(o -> o.bias = value);
   }
 
   /** These options with another {@link #paddingMode}. */
   @Puts("paddingMode = $0")
   public Conv1dOptions withPaddingMode(PaddingMode value) {
-    return new Conv1dOptions(stride, padding, samePadding, dilation, groups, bias, value);
+    return copyWith(o -> o.paddingMode = value);
+  }
+
+  /** Inputs from one output to the next. */
+  @ShapeRule("stride")
+  public int stride() {
+    return stride;
+  }
+
+  /** Places added on each side. */
+  @ShapeRule("padding")
+  public int padding() {
+    return padding;
+  }
+
+  /**
+   * Whether to pad so that the output is as long as the input, instead of by {@code padding}; an
+   * odd place is added at the end.
+   */
+  @ShapeRule("samePadding")
+  public boolean samePadding() {
+    return samePadding;
+  }
+
+  /** Inputs from one element of the kernel to the next. */
+  @ShapeRule("dilation")
+  public int dilation() {
+    return dilation;
+  }
+
+  /** Into how many groups the channels are cut, which do not see each other. */
+  @ShapeRule("groups")
+  public int groups() {
+    return groups;
+  }
+
+  /** Whether there is a bias. */
+  @ShapeRule("bias")
+  public boolean bias() {
+    return bias;
+  }
+
+  /** What stands in the places that are added. */
+  @ShapeRule("paddingMode")
+  public PaddingMode paddingMode() {
+    return paddingMode;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("stride", stride);
+    settings.accept("padding", padding);
+    settings.accept("samePadding", samePadding);
+    settings.accept("dilation", dilation);
+    settings.accept("groups", groups);
+    settings.accept("bias", bias);
+    settings.accept("paddingMode", paddingMode);
   }
 }

@@ -120,11 +120,10 @@ final class Conv2dLayer {
         options.paddingMode() == PaddingMode.ZEROS
             ? input
             : input.pad(
-                options.paddingMode(),
-                columns.padBefore(),
-                columns.padAfter(),
-                rows.padBefore(),
-                rows.padAfter());
+                new int[] {
+                  columns.padBefore(), columns.padAfter(), rows.padBefore(), rows.padAfter()
+                },
+                options.paddingMode());
     return padded.conv2d(weight, bias, op);
   }
 

@@ -1,31 +1,27 @@
 package dev.forja.nn;
 
 import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
+import dev.forja.tensor.Options;
 import dev.forja.tensor.PaddingMode;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link Conv2d}, by PyTorch's names.
- *
- * @param stride inputs from one output to the next
- * @param padding places added on each side
- * @param samePadding whether to pad so that the output is as large as the input, instead of by
- *     {@code padding}; an odd place is added at the bottom and at the right
- * @param dilation inputs from one element of the kernel to the next
- * @param groups into how many groups the channels are cut, which do not see each other
- * @param bias whether there is one
- * @param paddingMode what stands in the places that are added
+ * The options of {@link Conv2d}, by PyTorch's names. They are immutable, so threads may share them.
  */
-public record Conv2dOptions(
-    Size2d stride,
-    Size2d padding,
-    boolean samePadding,
-    Size2d dilation,
-    int groups,
-    boolean bias,
-    PaddingMode paddingMode) {
-  private static final Conv2dOptions DEFAULTS =
-      new Conv2dOptions(
-          Size2d.of(1), Size2d.of(0), false, Size2d.of(1), 1, true, PaddingMode.ZEROS);
+public final class Conv2dOptions extends Options<Conv2dOptions> {
+  private static final Conv2dOptions DEFAULTS = new Conv2dOptions();
+
+  private Size2d stride = Size2d.of(1);
+  private Size2d padding = Size2d.of(0);
+  private boolean samePadding = false;
+  private Size2d dilation = Size2d.of(1);
+  private int groups = 1;
+  private boolean bias = true;
+  private PaddingMode paddingMode = PaddingMode.ZEROS;
+
+  private Conv2dOptions() {}
 
   /** PyTorch's defaults: stride 1, no padding, no dilation, one group, a bias. */
   @Puts({
@@ -48,25 +44,29 @@ public record Conv2dOptions(
   /** These options with another {@link #stride}. */
   @Puts("stride = $0")
   public Conv2dOptions withStride(Size2d value) {
-    return new Conv2dOptions(value, padding, samePadding, dilation, groups, bias, paddingMode);
+    return copyWith(o -> o.stride = value);
   }
 
-  /** These options with another {@link #padding} in both directions. */
+  /** As {@link #withPadding(Size2d)}, with the same padding in both directions. */
   @Puts({"padding = {height = $0, width = $0}", "samePadding = false"})
   public Conv2dOptions withPadding(int value) {
     return withPadding(Size2d.of(value));
   }
 
-  /** These options with another {@link #padding}. */
+  /** These options with another {@link #padding}, and so without {@link #samePadding}. */
   @Puts({"padding = $0", "samePadding = false"})
   public Conv2dOptions withPadding(Size2d value) {
-    return new Conv2dOptions(stride, value, false, dilation, groups, bias, paddingMode);
+    return copyWith(
+        o -> {
+          o.padding = value;
+          o.samePadding = false;
+        });
   }
 
   /** These options with {@link #samePadding}: PyTorch's {@code padding='same'}. */
   @Puts("samePadding = true")
   public Conv2dOptions withSamePadding() {
-    return new Conv2dOptions(stride, Size2d.of(0), true, dilation, groups, bias, paddingMode);
+    return copyWith(o -> o.samePadding = true);
   }
 
   /** These options with another {@link #dilation} in both directions. */
@@ -78,24 +78,80 @@ public record Conv2dOptions(
   /** These options with another {@link #dilation}. */
   @Puts("dilation = $0")
   public Conv2dOptions withDilation(Size2d value) {
-    return new Conv2dOptions(stride, padding, samePadding, value, groups, bias, paddingMode);
+    return copyWith(o -> o.dilation = value);
   }
 
   /** These options with another number of {@link #groups}. */
   @Puts("groups = $0")
   public Conv2dOptions withGroups(int value) {
-    return new Conv2dOptions(stride, padding, samePadding, dilation, value, bias, paddingMode);
+    return copyWith(o -> o.groups = value);
   }
 
   /** These options with or without a {@link #bias}. */
   @Puts("bias = $0")
   public Conv2dOptions withBias(boolean value) {
-    return new Conv2dOptions(stride, padding, samePadding, dilation, groups, value, paddingMode);
+    return copyWith(o -> o.bias = value);
   }
 
   /** These options with another {@link #paddingMode}. */
   @Puts("paddingMode = $0")
   public Conv2dOptions withPaddingMode(PaddingMode value) {
-    return new Conv2dOptions(stride, padding, samePadding, dilation, groups, bias, value);
+    return copyWith(o -> o.paddingMode = value);
+  }
+
+  /** Inputs from one output to the next. */
+  @ShapeRule("stride")
+  public Size2d stride() {
+    return stride;
+  }
+
+  /** Places added on each side. */
+  @ShapeRule("padding")
+  public Size2d padding() {
+    return padding;
+  }
+
+  /**
+   * Whether to pad so that the output is as large as the input, instead of by {@code padding}; an
+   * odd place is added at the bottom and at the right.
+   */
+  @ShapeRule("samePadding")
+  public boolean samePadding() {
+    return samePadding;
+  }
+
+  /** Inputs from one element of the kernel to the next. */
+  @ShapeRule("dilation")
+  public Size2d dilation() {
+    return dilation;
+  }
+
+  /** Into how many groups the channels are cut, which do not see each other. */
+  @ShapeRule("groups")
+  public int groups() {
+    return groups;
+  }
+
+  /** Whether there is a bias. */
+  @ShapeRule("bias")
+  public boolean bias() {
+    return bias;
+  }
+
+  /** What stands in the places that are added. */
+  @ShapeRule("paddingMode")
+  public PaddingMode paddingMode() {
+    return paddingMode;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("stride", stride);
+    settings.accept("padding", padding);
+    settings.accept("samePadding", samePadding);
+    settings.accept("dilation", dilation);
+    settings.accept("groups", groups);
+    settings.accept("bias", bias);
+    settings.accept("paddingMode", paddingMode);
   }
 }

@@ -2,21 +2,24 @@ package dev.forja.nn;
 
 import dev.forja.op.CrossEntropyOp;
 import dev.forja.op.Reduction;
+import dev.forja.tensor.Options;
 import dev.forja.tensor.Tensor;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link CrossEntropyLoss}, by PyTorch's names.
- *
- * @param weight a weight for each class, [c]; null weighs all alike
- * @param ignoreIndex the class index of targets that do not count
- * @param reduction how the losses become one
- * @param labelSmoothing the share, 0 to 1, of the target that every class gets alike
+ * The options of {@link CrossEntropyLoss}, by PyTorch's names. They are immutable, so threads may
+ * share them.
  */
-public record CrossEntropyOptions(
-    @Nullable Tensor weight, long ignoreIndex, Reduction reduction, double labelSmoothing) {
-  private static final CrossEntropyOptions DEFAULTS =
-      new CrossEntropyOptions(null, CrossEntropyOp.IGNORE_INDEX, Reduction.MEAN, 0);
+public final class CrossEntropyOptions extends Options<CrossEntropyOptions> {
+  private static final CrossEntropyOptions DEFAULTS = new CrossEntropyOptions();
+
+  private @Nullable Tensor weight = null;
+  private long ignoreIndex = CrossEntropyOp.IGNORE_INDEX;
+  private Reduction reduction = Reduction.MEAN;
+  private double labelSmoothing = 0;
+
+  private CrossEntropyOptions() {}
 
   /** PyTorch's defaults: no weights, -100 ignored, the mean, no smoothing. */
   public static CrossEntropyOptions defaults() {
@@ -25,21 +28,49 @@ public record CrossEntropyOptions(
 
   /** These options with another {@link #weight}. */
   public CrossEntropyOptions withWeight(@Nullable Tensor value) {
-    return new CrossEntropyOptions(value, ignoreIndex, reduction, labelSmoothing);
+    return copyWith(o -> o.weight = value);
   }
 
   /** These options with another {@link #ignoreIndex}. */
   public CrossEntropyOptions withIgnoreIndex(long value) {
-    return new CrossEntropyOptions(weight, value, reduction, labelSmoothing);
+    return copyWith(o -> o.ignoreIndex = value);
   }
 
   /** These options with another {@link #reduction}. */
   public CrossEntropyOptions withReduction(Reduction value) {
-    return new CrossEntropyOptions(weight, ignoreIndex, value, labelSmoothing);
+    return copyWith(o -> o.reduction = value);
   }
 
   /** These options with another {@link #labelSmoothing}. */
   public CrossEntropyOptions withLabelSmoothing(double value) {
-    return new CrossEntropyOptions(weight, ignoreIndex, reduction, value);
+    return copyWith(o -> o.labelSmoothing = value);
+  }
+
+  /** A weight for each class, [c]; null weighs all alike. */
+  public @Nullable Tensor weight() {
+    return weight;
+  }
+
+  /** The class index of targets that do not count. */
+  public long ignoreIndex() {
+    return ignoreIndex;
+  }
+
+  /** How the losses become one. */
+  public Reduction reduction() {
+    return reduction;
+  }
+
+  /** The share, 0 to 1, of the target that every class gets alike. */
+  public double labelSmoothing() {
+    return labelSmoothing;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("weight", weight);
+    settings.accept("ignoreIndex", ignoreIndex);
+    settings.accept("reduction", reduction);
+    settings.accept("labelSmoothing", labelSmoothing);
   }
 }

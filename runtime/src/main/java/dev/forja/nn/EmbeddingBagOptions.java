@@ -1,17 +1,21 @@
 package dev.forja.nn;
 
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The options of {@link EmbeddingBag}, by PyTorch's names.
- *
- * @param mode what is made of the rows of a bag
- * @param includeLastOffset whether the last offset is the end of the last bag instead of the
- *     beginning of one more
- * @param table the options that it shares with {@link Embedding}; its padding row counts nowhere
+ * The options of {@link EmbeddingBag}, by PyTorch's names. They are immutable, so threads may share
+ * them.
  */
-public record EmbeddingBagOptions(
-    EmbeddingBagMode mode, boolean includeLastOffset, EmbeddingOptions table) {
-  private static final EmbeddingBagOptions DEFAULTS =
-      new EmbeddingBagOptions(EmbeddingBagMode.MEAN, false, EmbeddingOptions.defaults());
+public final class EmbeddingBagOptions extends Options<EmbeddingBagOptions> {
+  private static final EmbeddingBagOptions DEFAULTS = new EmbeddingBagOptions();
+
+  private EmbeddingBagMode mode = EmbeddingBagMode.MEAN;
+  private boolean includeLastOffset = false;
+  private EmbeddingOptions table = EmbeddingOptions.defaults();
+
+  private EmbeddingBagOptions() {}
 
   /** PyTorch's defaults: means. */
   public static EmbeddingBagOptions defaults() {
@@ -20,16 +24,38 @@ public record EmbeddingBagOptions(
 
   /** These options with another {@link #mode}. */
   public EmbeddingBagOptions withMode(EmbeddingBagMode value) {
-    return new EmbeddingBagOptions(value, includeLastOffset, table);
+    return copyWith(o -> o.mode = value);
   }
 
   /** These options with another {@link #includeLastOffset}. */
   public EmbeddingBagOptions withIncludeLastOffset(boolean value) {
-    return new EmbeddingBagOptions(mode, value, table);
+    return copyWith(o -> o.includeLastOffset = value);
   }
 
   /** These options with another {@link #table}. */
   public EmbeddingBagOptions withTable(EmbeddingOptions value) {
-    return new EmbeddingBagOptions(mode, includeLastOffset, value);
+    return copyWith(o -> o.table = value);
+  }
+
+  /** What is made of the rows of a bag. */
+  public EmbeddingBagMode mode() {
+    return mode;
+  }
+
+  /** Whether the last offset is the end of the last bag instead of the beginning of one more. */
+  public boolean includeLastOffset() {
+    return includeLastOffset;
+  }
+
+  /** The options that it shares with {@link Embedding}; its padding row counts nowhere. */
+  public EmbeddingOptions table() {
+    return table;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("mode", mode);
+    settings.accept("includeLastOffset", includeLastOffset);
+    settings.accept("table", table);
   }
 }

@@ -1,25 +1,22 @@
 package dev.forja.nn;
 
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link Embedding}, by PyTorch's names.
- *
- * @param paddingIdx a row that starts as zeros and is not trained, a negative one counted from the
- *     end; null for none
- * @param maxNorm the largest norm of a row: a longer one is scaled down to it, in the table itself,
- *     when it is looked up; null for no limit
- * @param normType the p of that norm
- * @param scaleGradByFreq whether the gradient of a row is divided by how often it was looked up; of
- *     bags it is divided by the count that PyTorch's kernel for the CPU takes, which is often that
- *     of another row
+ * The options of {@link Embedding}, by PyTorch's names. They are immutable, so threads may share
+ * them.
  */
-public record EmbeddingOptions(
-    @Nullable Integer paddingIdx,
-    @Nullable Double maxNorm,
-    double normType,
-    boolean scaleGradByFreq) {
-  private static final EmbeddingOptions DEFAULTS = new EmbeddingOptions(null, null, 2, false);
+public final class EmbeddingOptions extends Options<EmbeddingOptions> {
+  private static final EmbeddingOptions DEFAULTS = new EmbeddingOptions();
+
+  private @Nullable Integer paddingIdx = null;
+  private @Nullable Double maxNorm = null;
+  private double normType = 2;
+  private boolean scaleGradByFreq = false;
+
+  private EmbeddingOptions() {}
 
   /** PyTorch's defaults: every row is trained, with no limit. */
   public static EmbeddingOptions defaults() {
@@ -28,22 +25,22 @@ public record EmbeddingOptions(
 
   /** These options with another {@link #paddingIdx}. */
   public EmbeddingOptions withPaddingIdx(@Nullable Integer value) {
-    return new EmbeddingOptions(value, maxNorm, normType, scaleGradByFreq);
+    return copyWith(o -> o.paddingIdx = value);
   }
 
   /** These options with another {@link #maxNorm}. */
   public EmbeddingOptions withMaxNorm(@Nullable Double value) {
-    return new EmbeddingOptions(paddingIdx, value, normType, scaleGradByFreq);
+    return copyWith(o -> o.maxNorm = value);
   }
 
   /** These options with another {@link #normType}. */
   public EmbeddingOptions withNormType(double value) {
-    return new EmbeddingOptions(paddingIdx, maxNorm, value, scaleGradByFreq);
+    return copyWith(o -> o.normType = value);
   }
 
   /** These options with another {@link #scaleGradByFreq}. */
   public EmbeddingOptions withScaleGradByFreq(boolean value) {
-    return new EmbeddingOptions(paddingIdx, maxNorm, normType, value);
+    return copyWith(o -> o.scaleGradByFreq = value);
   }
 
   /** As PyTorch prints those that are not the defaults. */
@@ -59,5 +56,42 @@ public record EmbeddingOptions(
       text.append(", norm_type=").append(PythonText.of(normType));
     }
     return text.append(scaleGradByFreq ? ", scale_grad_by_freq=True" : "").toString();
+  }
+
+  /**
+   * A row that starts as zeros and is not trained, a negative one counted from the end; null for
+   * none.
+   */
+  public @Nullable Integer paddingIdx() {
+    return paddingIdx;
+  }
+
+  /**
+   * The largest norm of a row: a longer one is scaled down to it, in the table itself, when it is
+   * looked up; null for no limit.
+   */
+  public @Nullable Double maxNorm() {
+    return maxNorm;
+  }
+
+  /** The p of that norm. */
+  public double normType() {
+    return normType;
+  }
+
+  /**
+   * Whether the gradient of a row is divided by how often it was looked up; of bags it is divided
+   * by the count that PyTorch's kernel for the CPU takes, which is often that of another row.
+   */
+  public boolean scaleGradByFreq() {
+    return scaleGradByFreq;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("paddingIdx", paddingIdx);
+    settings.accept("maxNorm", maxNorm);
+    settings.accept("normType", normType);
+    settings.accept("scaleGradByFreq", scaleGradByFreq);
   }
 }

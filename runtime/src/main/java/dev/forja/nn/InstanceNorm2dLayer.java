@@ -68,7 +68,7 @@ final class InstanceNorm2dLayer extends BatchNormState {
       tracking.lock();
       try {
         blend(runningMean, images.mean(2, 3).mean(0), share, 1);
-        blend(runningVar, images.var(2, 3).mean(0), share, 1);
+        blend(runningVar, images.variance(2, 3).mean(0), share, 1);
       } finally {
         tracking.unlock();
       }

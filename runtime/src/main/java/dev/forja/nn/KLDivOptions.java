@@ -2,17 +2,23 @@ package dev.forja.nn;
 
 import dev.forja.op.Reduction;
 import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link KLDivLoss}, by PyTorch's names.
- *
- * @param reduction how the losses become one
- * @param batchMean whether the sum is divided by the size of the batch instead, which is the
- *     divergence as mathematics has it
- * @param logTarget whether the target holds logarithms too
+ * The options of {@link KLDivLoss}, by PyTorch's names. They are immutable, so threads may share
+ * them.
  */
-public record KLDivOptions(Reduction reduction, boolean batchMean, boolean logTarget) {
-  private static final KLDivOptions DEFAULTS = new KLDivOptions(Reduction.MEAN, false, false);
+public final class KLDivOptions extends Options<KLDivOptions> {
+  private static final KLDivOptions DEFAULTS = new KLDivOptions();
+
+  private Reduction reduction = Reduction.MEAN;
+  private boolean batchMean = false;
+  private boolean logTarget = false;
+
+  private KLDivOptions() {}
 
   /** PyTorch's defaults: the mean over all elements, a target of probabilities. */
   @Puts({"reduction = constant('MEAN')", "batchMean = false"})
@@ -23,18 +29,50 @@ public record KLDivOptions(Reduction reduction, boolean batchMean, boolean logTa
   /** These options with another {@link #reduction}, which is not {@link #batchMean}. */
   @Puts({"reduction = $0", "batchMean = false"})
   public KLDivOptions withReduction(Reduction value) {
-    return new KLDivOptions(value, false, logTarget);
+    return copyWith(
+        o -> {
+          o.reduction = value;
+          o.batchMean = false;
+        });
   }
 
   /** These options with {@link #batchMean}. */
   @Puts("batchMean = true")
   public KLDivOptions withBatchMean() {
-    return new KLDivOptions(reduction, true, logTarget);
+    return copyWith(o -> o.batchMean = true);
   }
 
   /** These options with another {@link #logTarget}. */
   @Puts("logTarget = $0")
   public KLDivOptions withLogTarget(boolean value) {
-    return new KLDivOptions(reduction, batchMean, value);
+    return copyWith(o -> o.logTarget = value);
+  }
+
+  /** How the losses become one. */
+  @ShapeRule("reduction")
+  public Reduction reduction() {
+    return reduction;
+  }
+
+  /**
+   * Whether the sum is divided by the size of the batch instead, which is the divergence as
+   * mathematics has it.
+   */
+  @ShapeRule("batchMean")
+  public boolean batchMean() {
+    return batchMean;
+  }
+
+  /** Whether the target holds logarithms too. */
+  @ShapeRule("logTarget")
+  public boolean logTarget() {
+    return logTarget;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("reduction", reduction);
+    settings.accept("batchMean", batchMean);
+    settings.accept("logTarget", logTarget);
   }
 }

@@ -1,14 +1,21 @@
 package dev.forja.nn;
 
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The options of {@link LayerNorm}, by PyTorch's names.
- *
- * @param eps what is added to the variance
- * @param elementwiseAffine whether there is a weight
- * @param bias whether there is a bias, next to a weight
+ * The options of {@link LayerNorm}, by PyTorch's names. They are immutable, so threads may share
+ * them.
  */
-public record LayerNormOptions(double eps, boolean elementwiseAffine, boolean bias) {
-  private static final LayerNormOptions DEFAULTS = new LayerNormOptions(1e-5, true, true);
+public final class LayerNormOptions extends Options<LayerNormOptions> {
+  private static final LayerNormOptions DEFAULTS = new LayerNormOptions();
+
+  private double eps = 1e-5;
+  private boolean elementwiseAffine = true;
+  private boolean bias = true;
+
+  private LayerNormOptions() {}
 
   /** PyTorch's defaults: 1e-5, with weight and bias. */
   public static LayerNormOptions defaults() {
@@ -17,16 +24,38 @@ public record LayerNormOptions(double eps, boolean elementwiseAffine, boolean bi
 
   /** These options with another {@link #eps}. */
   public LayerNormOptions withEps(double value) {
-    return new LayerNormOptions(value, elementwiseAffine, bias);
+    return copyWith(o -> o.eps = value);
   }
 
   /** These options with another {@link #elementwiseAffine}. */
   public LayerNormOptions withElementwiseAffine(boolean value) {
-    return new LayerNormOptions(eps, value, bias);
+    return copyWith(o -> o.elementwiseAffine = value);
   }
 
   /** These options with another {@link #bias}. */
   public LayerNormOptions withBias(boolean value) {
-    return new LayerNormOptions(eps, elementwiseAffine, value);
+    return copyWith(o -> o.bias = value);
+  }
+
+  /** What is added to the variance. */
+  public double eps() {
+    return eps;
+  }
+
+  /** Whether there is a weight. */
+  public boolean elementwiseAffine() {
+    return elementwiseAffine;
+  }
+
+  /** Whether there is a bias, next to a weight. */
+  public boolean bias() {
+    return bias;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("eps", eps);
+    settings.accept("elementwiseAffine", elementwiseAffine);
+    settings.accept("bias", bias);
   }
 }

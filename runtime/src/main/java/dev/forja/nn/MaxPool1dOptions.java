@@ -1,19 +1,24 @@
 package dev.forja.nn;
 
 import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link MaxPool1d}, by PyTorch's names.
- *
- * @param stride inputs from one window to the next; null for the size of the window
- * @param padding what is added on each side, and never chosen; at most half of the window
- * @param dilation inputs from one element of a window to the next
- * @param ceilMode whether a last window may reach beyond the padding
+ * The options of {@link MaxPool1d}, by PyTorch's names. They are immutable, so threads may share
+ * them.
  */
-public record MaxPool1dOptions(
-    @Nullable Integer stride, int padding, int dilation, boolean ceilMode) {
-  private static final MaxPool1dOptions DEFAULTS = new MaxPool1dOptions(null, 0, 1, false);
+public final class MaxPool1dOptions extends Options<MaxPool1dOptions> {
+  private static final MaxPool1dOptions DEFAULTS = new MaxPool1dOptions();
+
+  private @Nullable Integer stride = null;
+  private int padding = 0;
+  private int dilation = 1;
+  private boolean ceilMode = false;
+
+  private MaxPool1dOptions() {}
 
   /** PyTorch's defaults: windows side by side, no padding, no dilation. */
   @Puts({"stride = null", "padding = 0", "dilation = 1", "ceilMode = false"})
@@ -24,24 +29,56 @@ public record MaxPool1dOptions(
   /** These options with another {@link #stride}. */
   @Puts("stride = $0")
   public MaxPool1dOptions withStride(@Nullable Integer value) {
-    return new MaxPool1dOptions(value, padding, dilation, ceilMode);
+    return copyWith(o -> o.stride = value);
   }
 
   /** These options with another {@link #padding}. */
   @Puts("padding = $0")
   public MaxPool1dOptions withPadding(int value) {
-    return new MaxPool1dOptions(stride, value, dilation, ceilMode);
+    return copyWith(o -> o.padding = value);
   }
 
   /** These options with another {@link #dilation}. */
   @Puts("dilation = $0")
   public MaxPool1dOptions withDilation(int value) {
-    return new MaxPool1dOptions(stride, padding, value, ceilMode);
+    return copyWith(o -> o.dilation = value);
   }
 
   /** These options with another {@link #ceilMode}. */
   @Puts("ceilMode = $0")
   public MaxPool1dOptions withCeilMode(boolean value) {
-    return new MaxPool1dOptions(stride, padding, dilation, value);
+    return copyWith(o -> o.ceilMode = value);
+  }
+
+  /** Inputs from one window to the next; null for the size of the window. */
+  @ShapeRule("stride")
+  public @Nullable Integer stride() {
+    return stride;
+  }
+
+  /** What is added on each side, and never chosen; at most half of the window. */
+  @ShapeRule("padding")
+  public int padding() {
+    return padding;
+  }
+
+  /** Inputs from one element of a window to the next. */
+  @ShapeRule("dilation")
+  public int dilation() {
+    return dilation;
+  }
+
+  /** Whether a last window may reach beyond the padding. */
+  @ShapeRule("ceilMode")
+  public boolean ceilMode() {
+    return ceilMode;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("stride", stride);
+    settings.accept("padding", padding);
+    settings.accept("dilation", dilation);
+    settings.accept("ceilMode", ceilMode);
   }
 }

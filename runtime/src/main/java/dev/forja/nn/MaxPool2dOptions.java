@@ -1,20 +1,24 @@
 package dev.forja.nn;
 
 import dev.forja.spi.Puts;
+import dev.forja.spi.ShapeRule;
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link MaxPool2d}, by PyTorch's names.
- *
- * @param stride inputs from one window to the next; null for the size of the window
- * @param padding what is added on each side, and never chosen; at most half of the window
- * @param dilation inputs from one element of a window to the next
- * @param ceilMode whether a last window may reach beyond the padding
+ * The options of {@link MaxPool2d}, by PyTorch's names. They are immutable, so threads may share
+ * them.
  */
-public record MaxPool2dOptions(
-    @Nullable Size2d stride, Size2d padding, Size2d dilation, boolean ceilMode) {
-  private static final MaxPool2dOptions DEFAULTS =
-      new MaxPool2dOptions(null, Size2d.of(0), Size2d.of(1), false);
+public final class MaxPool2dOptions extends Options<MaxPool2dOptions> {
+  private static final MaxPool2dOptions DEFAULTS = new MaxPool2dOptions();
+
+  private @Nullable Size2d stride = null;
+  private Size2d padding = Size2d.of(0);
+  private Size2d dilation = Size2d.of(1);
+  private boolean ceilMode = false;
+
+  private MaxPool2dOptions() {}
 
   /** PyTorch's defaults: windows side by side, no padding, no dilation. */
   @Puts({
@@ -27,27 +31,77 @@ public record MaxPool2dOptions(
     return DEFAULTS;
   }
 
+  /** These options with another {@link #stride} in both directions. */
+  @Puts("stride = {height = $0, width = $0}")
+  public MaxPool2dOptions withStride(int value) {
+    return withStride(Size2d.of(value));
+  }
+
   /** These options with another {@link #stride}. */
   @Puts("stride = $0")
   public MaxPool2dOptions withStride(@Nullable Size2d value) {
-    return new MaxPool2dOptions(value, padding, dilation, ceilMode);
+    return copyWith(o -> o.stride = value);
+  }
+
+  /** These options with another {@link #padding} in both directions. */
+  @Puts("padding = {height = $0, width = $0}")
+  public MaxPool2dOptions withPadding(int value) {
+    return withPadding(Size2d.of(value));
   }
 
   /** These options with another {@link #padding}. */
   @Puts("padding = $0")
   public MaxPool2dOptions withPadding(Size2d value) {
-    return new MaxPool2dOptions(stride, value, dilation, ceilMode);
+    return copyWith(o -> o.padding = value);
+  }
+
+  /** These options with another {@link #dilation} in both directions. */
+  @Puts("dilation = {height = $0, width = $0}")
+  public MaxPool2dOptions withDilation(int value) {
+    return withDilation(Size2d.of(value));
   }
 
   /** These options with another {@link #dilation}. */
   @Puts("dilation = $0")
   public MaxPool2dOptions withDilation(Size2d value) {
-    return new MaxPool2dOptions(stride, padding, value, ceilMode);
+    return copyWith(o -> o.dilation = value);
   }
 
   /** These options with another {@link #ceilMode}. */
   @Puts("ceilMode = $0")
   public MaxPool2dOptions withCeilMode(boolean value) {
-    return new MaxPool2dOptions(stride, padding, dilation, value);
+    return copyWith(o -> o.ceilMode = value);
+  }
+
+  /** Inputs from one window to the next; null for the size of the window. */
+  @ShapeRule("stride")
+  public @Nullable Size2d stride() {
+    return stride;
+  }
+
+  /** What is added on each side, and never chosen; at most half of the window. */
+  @ShapeRule("padding")
+  public Size2d padding() {
+    return padding;
+  }
+
+  /** Inputs from one element of a window to the next. */
+  @ShapeRule("dilation")
+  public Size2d dilation() {
+    return dilation;
+  }
+
+  /** Whether a last window may reach beyond the padding. */
+  @ShapeRule("ceilMode")
+  public boolean ceilMode() {
+    return ceilMode;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("stride", stride);
+    settings.accept("padding", padding);
+    settings.accept("dilation", dilation);
+    settings.accept("ceilMode", ceilMode);
   }
 }

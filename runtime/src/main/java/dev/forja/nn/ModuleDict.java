@@ -6,23 +6,38 @@ import dev.forja.spi.ChildSlots;
 import dev.forja.spi.NearNames;
 import dev.forja.spi.StateVisitor;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Modules by name, in the order in which they were put, as {@code torch.nn.ModuleDict}. It cannot
- * be called: the model that holds it says what is done with them.
+ * Modules by name, as {@code torch.nn.ModuleDict}. It cannot be called: the model that holds it
+ * says what is done with them.
  *
  * <pre>{@code
  * final ModuleDict<Linear> heads =
  *     ModuleDict.of(Linear.class).put("left", Linear.of(8, 2)).put("right", Linear.of(8, 3));
+ *
+ * for (Map.Entry<String, Linear> head : heads) {
+ *   results.put(head.getKey(), head.getValue().call(x));
+ * }
  * }</pre>
+ *
+ * <p>A loop over it gives entries, name and module, in the order in which the names were first put;
+ * PyTorch's gives names alone. Each loop begins at the first entry, and entries cannot be changed.
+ * Whoever puts or removes a module during a loop gets a {@link
+ * java.util.ConcurrentModificationException}.
+ *
+ * <p>Several threads may read it at once. Putting and removing is for one thread, while no other
+ * reads.
  *
  * @param <M> the modules
  */
-public final class ModuleDict<M extends Invoker> extends NeuralModule {
+public final class ModuleDict<M extends Invoker> extends NeuralModule
+    implements Iterable<Map.Entry<String, M>> {
   private final Class<M> type;
   private final SequencedMap<String, M> modules = new LinkedHashMap<>();
 
@@ -36,7 +51,7 @@ public final class ModuleDict<M extends Invoker> extends NeuralModule {
   }
 
   /**
-   * Puts a module under a name, in the place of the one that has it.
+   * Puts a module under a name. A name that is there keeps its place in the order.
    *
    * @throws IllegalArgumentException if the name is empty or has a dot
    */
@@ -67,16 +82,26 @@ public final class ModuleDict<M extends Invoker> extends NeuralModule {
     return module;
   }
 
-  /** Takes a module out. */
+  /**
+   * Removes a module.
+   *
+   * @throws NoSuchElementException if there is none of this name
+   */
   public ModuleDict<M> remove(String name) {
     get(name);
     modules.remove(name);
     return this;
   }
 
-  /** The modules by name, in order. */
+  /** The modules by name, in order, as a view that cannot be changed. */
   public SequencedMap<String, M> asMap() {
     return Collections.unmodifiableSequencedMap(modules);
+  }
+
+  /** The entries in the order in which their names were first put. */
+  @Override
+  public Iterator<Map.Entry<String, M>> iterator() {
+    return asMap().entrySet().iterator();
   }
 
   @Override

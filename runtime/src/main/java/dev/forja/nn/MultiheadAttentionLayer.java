@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * biases as 0.
  *
  * <p>Shapes: query [l, n, embedDim], key [s, n, kdim], value [s, n, vdim], or with n first where
- * the options say so, or without n; the output as the query.
+ * the options say so, or without n; the output as the query. Two masks hide keys, and either may be
+ * null: keyPaddingMask [n, s] hides keys from all queries, attnMask [l, s] or [n * heads, l, s]
+ * from each query by itself. A bool mask hides where it is true; a float32 mask is added to the
+ * scores.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
@@ -109,7 +112,13 @@ final class MultiheadAttentionLayer {
   @Forward(invoker = "MultiheadAttention")
   @ShapeRule("{output = ends($0, (embedDim,)), weights = unknown}")
   AttentionOutput forward(
-      Tensor query, Tensor key, Tensor value, AttentionCall call, CallContext context) {
+      Tensor query,
+      Tensor key,
+      Tensor value,
+      @Nullable Tensor keyPaddingMask,
+      @Nullable Tensor attnMask,
+      AttentionCall call,
+      CallContext context) {
     boolean single = query.rank() == 2;
     boolean swap = single || !options.batchFirst();
     List<Tensor> parts =
@@ -122,7 +131,7 @@ final class MultiheadAttentionLayer {
     Tensor q = heads(parts.get(0), swap);
     Tensor k = extended(heads(parts.get(1), swap), biasK);
     Tensor v = extended(heads(parts.get(2), swap), biasV);
-    Tensor mask = mask(call, q.size(0), q.size(2), k.size(2));
+    Tensor mask = mask(keyPaddingMask, attnMask, call.isCausal(), q, k);
     double dropout = context.training() ? options.dropout() : 0;
     Tensor weights = null;
     Tensor mixed;
@@ -198,21 +207,27 @@ final class MultiheadAttentionLayer {
   }
 
   /** What is added to the scores [n, heads, l, s]; null if nothing. */
-  private @Nullable Tensor mask(AttentionCall call, int batch, int queries, int keys) {
+  private @Nullable Tensor mask(
+      @Nullable Tensor keyPaddingMask,
+      @Nullable Tensor attnMask,
+      boolean causal,
+      Tensor q,
+      Tensor k) {
+    int batch = q.size(0);
+    int queries = q.size(2);
+    int keys = k.size(2);
     int more = (biasK == null ? 0 : 1) + (options.addZeroAttn() ? 1 : 0);
-    Tensor padding = call.keyPaddingMask();
-    Tensor hidden = null;
-    if (padding != null) {
-      hidden = additive(padding).pad(0, 0, more).reshape(batch, 1, 1, keys);
-    }
-    Tensor shut = call.attnMask();
-    if (shut == null && call.isCausal()) {
-      shut = Tensor.ones(queries, keys - more).triu(1).gt(0);
-    }
+    int[] behind = {0, more};
+    Tensor hidden =
+        keyPaddingMask == null
+            ? null
+            : additive(keyPaddingMask).pad(behind, 0).reshape(batch, 1, 1, keys);
+    Tensor shut =
+        attnMask == null && causal ? Tensor.ones(queries, keys - more).triu(1).gt(0) : attnMask;
     if (shut == null) {
       return hidden;
     }
-    Tensor pairs = additive(shut).pad(0, 0, more);
+    Tensor pairs = additive(shut).pad(behind, 0);
     if (shut.rank() == 3) {
       pairs = pairs.reshape(batch, numHeads, queries, keys);
     }

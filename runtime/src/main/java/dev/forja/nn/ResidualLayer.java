@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  * <p>Shapes: x any, f(x) as x or broadcast with it, y as their sum.
  */
 final class ResidualLayer {
+  @SuppressWarnings("forja:StateOpen") // a module, or a function without state
   final UnaryOperator<Tensor> inner;
 
   /** Around this layer: a module, or any function. */

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
  * Those that are modules stand in the state dict under their place: {@code 0.weight}.
  */
 final class SequentialLayer {
+  @SuppressWarnings("forja:StateOpen") // modules, or functions without state
   @Named("")
   final List<UnaryOperator<Tensor>> layers;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * three parts; norms first, {@code x = x + part(norm(x))}.
  *
  * <p>Shapes: tgt and y [l, n, dModel], memory [s, n, dModel], or with n first where the options say
- * so, or without n; masks as in {@link AttentionCall}.
+ * so, or without n; masks as in {@link MultiheadAttention}.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
@@ -34,7 +34,10 @@ final class TransformerDecoderLayerModel {
   final LayerNorm norm1;
   final LayerNorm norm2;
   final LayerNorm norm3;
+
+  @SuppressWarnings("forja:StateOpen") // a module, or a function without state
   final UnaryOperator<Tensor> activation;
+
   private final double dropout;
   private final boolean normFirst;
 
@@ -69,10 +72,13 @@ final class TransformerDecoderLayerModel {
       @Nullable Tensor tgtKeyPaddingMask,
       @Nullable Tensor memoryKeyPaddingMask,
       CallContext context) {
-    AttentionCall own = AttentionCall.hiding(tgtKeyPaddingMask, tgtMask);
-    AttentionCall other = AttentionCall.hiding(memoryKeyPaddingMask, memoryMask);
-    Tensor x = around(tgt, norm1, y -> drop(selfAttn.call(y, y, y, own).output(), context));
-    x = around(x, norm2, y -> drop(multiheadAttn.call(y, memory, memory, other).output(), context));
+    AttentionCall call = AttentionCall.defaults().withNeedWeights(false);
+    UnaryOperator<Tensor> own =
+        y -> selfAttn.call(y, y, y, tgtKeyPaddingMask, tgtMask, call).output();
+    UnaryOperator<Tensor> other =
+        y -> multiheadAttn.call(y, memory, memory, memoryKeyPaddingMask, memoryMask, call).output();
+    Tensor x = around(tgt, norm1, y -> drop(own.apply(y), context));
+    x = around(x, norm2, y -> drop(other.apply(y), context));
     return around(x, norm3, y -> feed(y, context));
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * PyTorch begins with n copies of one layer, this with n draws.
  *
  * <p>Shapes: tgt and y [l, n, dModel], memory [s, n, dModel], or with n first where the options say
- * so, or without n; masks as in {@link AttentionCall}, the same for all layers.
+ * so, or without n; masks as in {@link MultiheadAttention}, the same for all layers.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.

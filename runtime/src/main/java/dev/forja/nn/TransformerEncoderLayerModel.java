@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * linear2(activation(linear1(norm2(x))))}.
  *
  * <p>Shapes: src and y [l, n, dModel], or [n, l, dModel] where the options say so, or [l, dModel];
- * masks as in {@link AttentionCall}.
+ * masks as in {@link MultiheadAttention}.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
@@ -30,7 +30,10 @@ final class TransformerEncoderLayerModel {
   final Linear linear2;
   final LayerNorm norm1;
   final LayerNorm norm2;
+
+  @SuppressWarnings("forja:StateOpen") // a module, or a function without state
   final UnaryOperator<Tensor> activation;
+
   private final double dropout;
   private final boolean normFirst;
 
@@ -60,17 +63,15 @@ final class TransformerEncoderLayerModel {
       @Nullable Tensor srcMask,
       @Nullable Tensor srcKeyPaddingMask,
       CallContext context) {
-    AttentionCall call = AttentionCall.hiding(srcKeyPaddingMask, srcMask);
+    AttentionCall call = AttentionCall.defaults().withNeedWeights(false);
+    Tensor in = normFirst ? norm1.call(src) : src;
+    Tensor seen = selfAttn.call(in, in, in, srcKeyPaddingMask, srcMask, call).output();
+    Tensor x = src.add(drop(seen, context));
     if (normFirst) {
-      Tensor x = src.add(attend(norm1.call(src), call, context));
       return x.add(feed(norm2.call(x), context));
     }
-    Tensor x = norm1.call(src.add(attend(src, call, context)));
-    return norm2.call(x.add(feed(x, context)));
-  }
-
-  private Tensor attend(Tensor x, AttentionCall call, CallContext context) {
-    return drop(selfAttn.call(x, x, x, call).output(), context);
+    Tensor middle = norm1.call(x);
+    return norm2.call(middle.add(feed(middle, context)));
   }
 
   private Tensor feed(Tensor x, CallContext context) {

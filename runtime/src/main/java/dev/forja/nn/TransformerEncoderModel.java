@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * copies of one layer, this with n draws.
  *
  * <p>Shapes: src and y [l, n, dModel], or [n, l, dModel] where the options say so, or [l, dModel];
- * masks as in {@link AttentionCall}, the same for all layers.
+ * masks as in {@link MultiheadAttention}, the same for all layers.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * = decoder(tgt, encoder(src))}. All matrices begin as {@code xavier_uniform_}.
  *
  * <p>Shapes: src [s, n, dModel], tgt and y [l, n, dModel], or with n first where the options say
- * so, or without n; masks as in {@link AttentionCall}, where the memory's are the decoder's view of
- * src.
+ * so, or without n; masks as in {@link MultiheadAttention}, where the memory's are the decoder's
+ * view of src.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.

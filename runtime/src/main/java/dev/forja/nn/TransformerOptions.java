@@ -1,30 +1,27 @@
 package dev.forja.nn;
 
+import dev.forja.tensor.Options;
 import dev.forja.tensor.Tensor;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@link TransformerEncoderLayer} and {@link TransformerDecoderLayer}, by PyTorch's
- * names.
- *
- * @param dimFeedforward the width between the two linear layers
- * @param dropout the probability with which an element is dropped in training
- * @param activation what is between the two linear layers
- * @param layerNormEps the eps of the norms
- * @param batchFirst whether sequences are [n, l, e] instead of [l, n, e]
- * @param normFirst whether to normalise what goes into each part instead of what comes out
- * @param bias whether linear layers and norms have biases
+ * names. They are immutable, so threads may share them.
  */
-public record TransformerOptions(
-    int dimFeedforward,
-    double dropout,
-    UnaryOperator<Tensor> activation,
-    double layerNormEps,
-    boolean batchFirst,
-    boolean normFirst,
-    boolean bias) {
-  private static final TransformerOptions DEFAULTS =
-      new TransformerOptions(2048, 0.1, Tensor::relu, 1e-5, false, false, true);
+public final class TransformerOptions extends Options<TransformerOptions> {
+  private static final TransformerOptions DEFAULTS = new TransformerOptions();
+
+  private int dimFeedforward = 2048;
+  private double dropout = 0.1;
+  private UnaryOperator<Tensor> activation = Tensor::relu;
+  private double layerNormEps = 1e-5;
+  private boolean batchFirst = false;
+  private boolean normFirst = false;
+  private boolean bias = true;
+
+  private TransformerOptions() {}
 
   /** PyTorch's defaults: 2048, 0.1, ReLU, 1e-5, the sequence first, norms last, biases. */
   public static TransformerOptions defaults() {
@@ -33,44 +30,37 @@ public record TransformerOptions(
 
   /** These options with another {@link #dimFeedforward}. */
   public TransformerOptions withDimFeedforward(int value) {
-    return new TransformerOptions(
-        value, dropout, activation, layerNormEps, batchFirst, normFirst, bias);
+    return copyWith(o -> o.dimFeedforward = value);
   }
 
   /** These options with another {@link #dropout}. */
   public TransformerOptions withDropout(double value) {
-    return new TransformerOptions(
-        dimFeedforward, value, activation, layerNormEps, batchFirst, normFirst, bias);
+    return copyWith(o -> o.dropout = value);
   }
 
   /** These options with another {@link #activation}. */
   public TransformerOptions withActivation(UnaryOperator<Tensor> value) {
-    return new TransformerOptions(
-        dimFeedforward, dropout, value, layerNormEps, batchFirst, normFirst, bias);
+    return copyWith(o -> o.activation = value);
   }
 
   /** These options with another {@link #layerNormEps}. */
   public TransformerOptions withLayerNormEps(double value) {
-    return new TransformerOptions(
-        dimFeedforward, dropout, activation, value, batchFirst, normFirst, bias);
+    return copyWith(o -> o.layerNormEps = value);
   }
 
   /** These options with another {@link #batchFirst}. */
   public TransformerOptions withBatchFirst(boolean value) {
-    return new TransformerOptions(
-        dimFeedforward, dropout, activation, layerNormEps, value, normFirst, bias);
+    return copyWith(o -> o.batchFirst = value);
   }
 
   /** These options with another {@link #normFirst}. */
   public TransformerOptions withNormFirst(boolean value) {
-    return new TransformerOptions(
-        dimFeedforward, dropout, activation, layerNormEps, batchFirst, value, bias);
+    return copyWith(o -> o.normFirst = value);
   }
 
   /** These options with another {@link #bias}. */
   public TransformerOptions withBias(boolean value) {
-    return new TransformerOptions(
-        dimFeedforward, dropout, activation, layerNormEps, batchFirst, normFirst, value);
+    return copyWith(o -> o.bias = value);
   }
 
   AttentionOptions attention() {
@@ -82,5 +72,51 @@ public record TransformerOptions(
 
   LayerNorm norm(int width) {
     return LayerNorm.of(LayerNormOptions.defaults().withEps(layerNormEps).withBias(bias), width);
+  }
+
+  /** The width between the two linear layers. */
+  public int dimFeedforward() {
+    return dimFeedforward;
+  }
+
+  /** The probability with which an element is dropped in training. */
+  public double dropout() {
+    return dropout;
+  }
+
+  /** What is between the two linear layers. */
+  public UnaryOperator<Tensor> activation() {
+    return activation;
+  }
+
+  /** The eps of the norms. */
+  public double layerNormEps() {
+    return layerNormEps;
+  }
+
+  /** Whether sequences are [n, l, e] instead of [l, n, e]. */
+  public boolean batchFirst() {
+    return batchFirst;
+  }
+
+  /** Whether to normalise what goes into each part instead of what comes out. */
+  public boolean normFirst() {
+    return normFirst;
+  }
+
+  /** Whether linear layers and norms have biases. */
+  public boolean bias() {
+    return bias;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("dimFeedforward", dimFeedforward);
+    settings.accept("dropout", dropout);
+    settings.accept("activation", activation);
+    settings.accept("layerNormEps", layerNormEps);
+    settings.accept("batchFirst", batchFirst);
+    settings.accept("normFirst", normFirst);
+    settings.accept("bias", bias);
   }
 }

@@ -24,7 +24,7 @@ final class TripletMarginLossLayer {
   /** With PyTorch's defaults; the mean. */
   @Puts("reduction = constant('MEAN')")
   public TripletMarginLossLayer() {
-    this(TripletOptions.DEFAULT, Reduction.MEAN);
+    this(TripletOptions.defaults(), Reduction.MEAN);
   }
 
   /**

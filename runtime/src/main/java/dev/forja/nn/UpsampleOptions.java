@@ -1,60 +1,86 @@
 package dev.forja.nn;
 
 import dev.forja.op.Resampling;
+import dev.forja.tensor.Options;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link Upsample}, by PyTorch's names: either a size or factors.
- *
- * @param size the size of each dimension, or one for all; empty where factors are given
- * @param scaleFactor by how much each dimension grows, or one for all; empty where a size is given
- * @param mode how places are made
- * @param alignCorners whether the centres of the outermost places of both lie on each other; not
- *     for the nearest modes
- * @param recomputeScaleFactor whether places are laid by the ratio of the sizes instead of the
- *     factor that was given, which differ where a fraction was cut off
+ * The options of {@link Upsample}, by PyTorch's names: either a size or factors. They are
+ * immutable, so threads may share them.
  */
-public record UpsampleOptions(
-    List<Integer> size,
-    List<Double> scaleFactor,
-    UpsampleMode mode,
-    boolean alignCorners,
-    boolean recomputeScaleFactor) {
-  /** Checks that there is one of both. */
-  public UpsampleOptions {
-    if (size.isEmpty() == scaleFactor.isEmpty() || scaleFactor.stream().anyMatch(f -> !(f > 0))) {
+public final class UpsampleOptions extends Options<UpsampleOptions> {
+  private List<Integer> size = List.of();
+  private List<Double> scaleFactor = List.of();
+  private UpsampleMode mode = UpsampleMode.NEAREST;
+  private boolean alignCorners = false;
+  private boolean recomputeScaleFactor = false;
+
+  private UpsampleOptions() {}
+
+  /**
+   * Upsampling to a size, in the mode {@link UpsampleMode#NEAREST}.
+   *
+   * @param size the size of each dimension that is resized, or one size for all of them
+   * @throws IllegalArgumentException if there is none
+   */
+  public static UpsampleOptions toSize(int... size) {
+    if (size.length == 0) {
+      throw new IllegalArgumentException("UpsampleOptions.toSize: expected at least one size");
+    }
+    List<Integer> sizes = Arrays.stream(size).boxed().toList();
+    return new UpsampleOptions().copyWith(o -> o.size = sizes);
+  }
+
+  /**
+   * Upsampling by factors, in the mode {@link UpsampleMode#NEAREST}.
+   *
+   * @param scaleFactor the factor of each dimension that is resized, or one factor for all of them
+   * @throws IllegalArgumentException if there is none, or one is not above 0
+   */
+  public static UpsampleOptions by(double... scaleFactor) {
+    List<Double> factors = Arrays.stream(scaleFactor).boxed().toList();
+    if (factors.isEmpty() || factors.stream().anyMatch(factor -> !(factor > 0))) {
       throw new IllegalArgumentException(
-          "Upsample: size %s and scaleFactor %s: expected one of both, and factors above 0"
-              .formatted(size, scaleFactor));
+          "UpsampleOptions.by: expected factors above 0, but got " + factors);
     }
-    if (alignCorners && mode.rank() == 0) {
-      throw new IllegalArgumentException("Upsample: alignCorners is not for the mode " + mode);
-    }
+    return new UpsampleOptions().copyWith(o -> o.scaleFactor = factors);
   }
 
-  /** To a size, repeating the nearest places. */
-  public static UpsampleOptions toSize(Integer... size) {
-    return new UpsampleOptions(List.of(size), List.of(), UpsampleMode.NEAREST, false, false);
-  }
-
-  /** By factors, repeating the nearest places. */
-  public static UpsampleOptions by(Double... scaleFactor) {
-    return new UpsampleOptions(List.of(), List.of(scaleFactor), UpsampleMode.NEAREST, false, false);
-  }
-
-  /** These options with another {@link #mode}. */
+  /**
+   * These options with another {@link #mode}.
+   *
+   * @throws IllegalArgumentException if {@link #alignCorners} is set and the mode cannot do it
+   */
   public UpsampleOptions withMode(UpsampleMode value) {
-    return new UpsampleOptions(size, scaleFactor, value, alignCorners, recomputeScaleFactor);
+    checkCorners(value, alignCorners);
+    return copyWith(o -> o.mode = value);
   }
 
-  /** These options with another {@link #alignCorners}. */
+  /**
+   * These options with another {@link #alignCorners}.
+   *
+   * @throws IllegalArgumentException if it is true and the {@link #mode} cannot do it
+   */
   public UpsampleOptions withAlignCorners(boolean value) {
-    return new UpsampleOptions(size, scaleFactor, mode, value, recomputeScaleFactor);
+    checkCorners(mode, value);
+    return copyWith(o -> o.alignCorners = value);
+  }
+
+  private static void checkCorners(UpsampleMode mode, boolean alignCorners) {
+    if (alignCorners && mode.rank() == 0) {
+      throw new IllegalArgumentException(
+          "UpsampleOptions: alignCorners has no meaning in the mode "
+              + mode
+              + "; set another mode first");
+    }
   }
 
   /** These options with another {@link #recomputeScaleFactor}. */
   public UpsampleOptions withRecomputeScaleFactor(boolean value) {
-    return new UpsampleOptions(size, scaleFactor, mode, alignCorners, value);
+    return copyWith(o -> o.recomputeScaleFactor = value);
   }
 
   Resampling resampling() {
@@ -65,5 +91,45 @@ public record UpsampleOptions(
           alignCorners ? Resampling.LINEAR_ALIGN_CORNERS : Resampling.LINEAR;
       case BICUBIC -> alignCorners ? Resampling.CUBIC_ALIGN_CORNERS : Resampling.CUBIC;
     };
+  }
+
+  /** The size of each dimension, or one for all; empty where factors are given. */
+  public List<Integer> size() {
+    return size;
+  }
+
+  /** By how much each dimension grows, or one for all; empty where a size is given. */
+  public List<Double> scaleFactor() {
+    return scaleFactor;
+  }
+
+  /** How places are made. */
+  public UpsampleMode mode() {
+    return mode;
+  }
+
+  /**
+   * Whether the centres of the outermost places of both lie on each other; not for the nearest
+   * modes.
+   */
+  public boolean alignCorners() {
+    return alignCorners;
+  }
+
+  /**
+   * Whether places are laid by the ratio of the sizes instead of the factor that was given, which
+   * differ where a fraction was cut off.
+   */
+  public boolean recomputeScaleFactor() {
+    return recomputeScaleFactor;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("size", size);
+    settings.accept("scaleFactor", scaleFactor);
+    settings.accept("mode", mode);
+    settings.accept("alignCorners", alignCorners);
+    settings.accept("recomputeScaleFactor", recomputeScaleFactor);
   }
 }

@@ -7,14 +7,14 @@ import dev.forja.kernel.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The means of as many windows as are wanted, which cover the image evenly, as {@code
+ * The means of a given number of windows that cover the image evenly, equivalent to {@code
  * torch.nn.functional.adaptive_avg_pool2d}: x [n, c, h, w] or [c, h, w].
  *
- * @param height rows of the output; {@link #KEEP} for those of the input
- * @param width columns likewise
+ * @param height the number of rows of the output; {@link #KEEP} for that of the input
+ * @param width the number of columns, likewise
  */
 public record AdaptiveAvgPool2dOp(int height, int width) implements Op {
-  /** The size that the input has. */
+  /** Stands for the size of the input. */
   public static final int KEEP = -1;
 
   /** Checks the sizes. */

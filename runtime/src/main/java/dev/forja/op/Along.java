@@ -3,7 +3,7 @@ package dev.forja.op;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 
-/** Elements at the places along a dimension that an int64 array of the same rank names. */
+/** Gathers and scatters elements along a dimension, with an int64 index of the same rank. */
 final class Along {
   private Along() {}
 
@@ -19,7 +19,7 @@ final class Along {
             int place = Indices.place(op, places[o[2] + i * rows.step(2)], size);
             int from = o[1] + i * rows.step(1) + place * step;
             int to = o[0] + i * rows.step(0);
-            switch (x.type()) {
+            switch (x.dtype()) {
               case F32 -> y.floats()[to] = x.floats()[from];
               case BOOL -> y.storage().booleans()[to] = x.storage().booleans()[from];
               default -> y.storage().longs()[to] = x.storage().longs()[from];
@@ -40,7 +40,7 @@ final class Along {
             int place = Indices.place(op, places[o[2] + i * rows.step(2)], size);
             int to = o[1] + i * rows.step(1) + place * step;
             int from = o[0] + i * rows.step(0);
-            if (x.type() == DType.F32) {
+            if (x.dtype() == DType.F32) {
               y.floats()[to] += x.floats()[from];
             } else {
               y.storage().longs()[to] += x.storage().longs()[from];
@@ -49,7 +49,7 @@ final class Along {
         });
   }
 
-  /** An array seen in the shape of the index, standing still in the dimension. */
+  /** A view of an array in the shape of the index, with stride 0 in the dimension. */
   private static NdArray still(NdArray x, int dim, NdArray index) {
     int[] strides = x.strides().clone();
     if (strides.length > 0) {

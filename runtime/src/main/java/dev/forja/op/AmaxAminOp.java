@@ -7,12 +7,12 @@ import dev.forja.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest (or smallest) element over some dimensions, or over all where none is named: {@code
- * torch.amax}, {@code amin}. A NaN beats all. Equal ones share the gradient. Float32, or int64
- * without a gradient.
+ * The largest (or smallest) element over some dimensions, or over all if none is given: {@code
+ * torch.amax}, {@code amin}. NaN takes precedence. Equal elements share the gradient. Float32, or
+ * int64 without a gradient.
  */
 public record AmaxAminOp(boolean largest, boolean keepDim, Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public AmaxAminOp(boolean largest, boolean keepDim, int... dims) {
     this(largest, keepDim, Ints.of(dims));
   }
@@ -44,11 +44,11 @@ public record AmaxAminOp(boolean largest, boolean keepDim, Ints dims) implements
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
-    NdArray y = allocator.empty(x.type(), Reduce.shape(inputs[0].shape(), reduced, keepDim));
+    NdArray y = allocator.empty(x.dtype(), Reduce.shape(inputs[0].shape(), reduced, keepDim));
     int across = Reduce.count(inputs[0].shape(), reduced);
     for (int r = 0; r < y.count(); r++) {
       int from = x.offset() + r * across;
-      if (x.type() == DType.I64) {
+      if (x.dtype() == DType.I64) {
         y.storage().longs()[y.offset() + r] = extreme(x.storage().longs(), from, across);
       } else {
         y.floats()[y.offset() + r] = extreme(x.floats(), from, across);

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = softmax(scale * q k^T + mask) v}: q is [.., l, e], k [.., s, e], v [.., s, d], y [..,
- * l, d]; the dimensions before are the same. The mask, which may be left out and broadcasts to [..,
- * l, s], is bool (true: may be seen) or float32 (added). A causal one lets row i see columns 0 to
- * i. A row that sees nothing gives zeros. As {@code F.scaled_dot_product_attention} of PyTorch.
+ * l, d]; the leading dimensions are equal. The optional mask, which broadcasts to [.., l, s], is
+ * bool (true: visible) or float32 (added to the scores). With {@code causal}, row i sees columns 0
+ * to i. A row without visible columns gives zeros. Equivalent to {@code
+ * F.scaled_dot_product_attention}.
  *
- * <p>Inputs may be views with the heads inside of the rows; the output then is one too. The weights
- * of the values are not kept: backward computes them once more.
+ * <p>The inputs may be views in which the heads are parts of the rows; then the output is such a
+ * view too. The attention weights are not saved; backward computes them again.
  *
  * @param scale the factor; NaN for {@code 1 / sqrt(e)}
- * @param causal whether each row sees only columns up to its own; then there is no mask
+ * @param causal whether each row sees only columns up to its own; cannot be combined with a mask
  */
 public record AttentionOp(double scale, boolean causal) implements Op {
   @Override
@@ -59,7 +60,8 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     Checks.dtype(this, "the mask", mask, DType.BOOL, DType.F32);
     int[] scores = scores(inputs[0], inputs[1]);
     if (causal) {
-      throw new IllegalArgumentException(name() + ": a mask and causal at once: give one of them");
+      throw new IllegalArgumentException(
+          name() + ": both a mask and causal are given: give only one of them");
     }
     if (!Shapes.broadcasts(mask.shape(), scores)
         || !Arrays.equals(Shapes.broadcast(name(), mask.shape(), scores), scores)) {
@@ -79,7 +81,9 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     return (float) (Double.isNaN(scale) ? 1 / Math.sqrt(width) : scale);
   }
 
-  /** Scores and their scale, their softmax, a mask, and the mix of the values. */
+  /**
+   * Counts the scores and their scaling, the softmax, the mask, and the weighted sum of the values.
+   */
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     int keys = inputs[0].size(-1);
@@ -111,14 +115,14 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     return mask == null ? computed.saving(q, k, v) : computed.saving(q, k, v, mask);
   }
 
-  /** The array, or a dense copy where neighbours in its last dimension lie apart. */
+  /** The array, or a dense copy if its last dimension is not contiguous. */
   private static NdArray rowsOf(NdArray x, Allocator allocator) {
     return x.size(-1) <= 1 || x.strides()[x.rank() - 1] == 1 ? x : x.copy(allocator);
   }
 
   /**
-   * A new array with the dimensions in memory in the order of those of {@code q}: where heads are
-   * views of one row for each place, so are the outputs, and joining them again costs nothing.
+   * A new array whose dimensions have the same order in memory as those of {@code q}. If the heads
+   * are parts of the rows, so are the outputs, and joining them again costs nothing.
    */
   private static NdArray like(NdArray q, int[] shape, Allocator allocator) {
     int last = shape.length - 1;
@@ -149,16 +153,16 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     return new Heads(x.floats(), StridedIterator.offsets(first), x.strides()[rank - 2]);
   }
 
-  /** The mask as what is added to the scores. */
+  /** The mask as numbers to add to the scores. */
   private static NdArray additive(NdArray mask, Allocator allocator) {
-    if (mask.type() != DType.BOOL) {
+    if (mask.dtype() != DType.BOOL) {
       return mask;
     }
     NdArray hidden = Masks.number(Float.NEGATIVE_INFINITY);
     return Masks.choose(mask, Masks.number(0), hidden, mask.shape(), allocator);
   }
 
-  /** The weights of the values, which forward does not keep: [.., l, s]. */
+  /** Computes the attention weights, [.., l, s], which forward does not save. */
   private NdArray weights(SavedForBackward saved, Allocator allocator) {
     NdArray q = saved.array(0);
     NdArray scaled = Elementwise.scale(q, factor(q.size(-1)), allocator);
@@ -183,7 +187,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
     }
   }
 
-  /** Softmax in place; a row that sees nothing becomes zeros. */
+  /** In-place softmax; a row without visible columns becomes zeros. */
   private static void softmax(NdArray p, boolean masked) {
     int columns = p.size(-1);
     int rows = LastDim.rows(p);

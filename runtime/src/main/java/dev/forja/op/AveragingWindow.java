@@ -6,9 +6,9 @@ import dev.forja.kernel.Kernels;
 import dev.forja.kernel.Spans;
 
 /**
- * The means of windows, for the ops that differ in which windows.
+ * Average pooling over given windows, shared by the average pooling ops.
  *
- * @param divisor what sums are divided by; 0 for what the spans count
+ * @param divisor the number to divide sums by; 0 for the number of elements that the spans count
  */
 record AveragingWindow(Spans rows, Spans columns, int divisor) {
   int[] shape(int[] x) {

@@ -6,20 +6,20 @@ import dev.forja.kernel.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean of each window, as {@code torch.nn.functional.avg_pool2d}: x [n, c, h, w] or [c, h, w].
- * Padding is zero.
+ * The mean of each window, equivalent to {@code torch.nn.functional.avg_pool2d}: x [n, c, h, w] or
+ * [c, h, w]. Padding is zero.
  *
  * @param countIncludePad whether padding counts in the mean
- * @param divisorOverride what to divide each sum by instead; 0 for none
+ * @param divisorOverride the number to divide each sum by instead; 0 for none
  */
 public record AvgPool2dOp(
     PoolWindow rows, PoolWindow columns, boolean countIncludePad, int divisorOverride)
     implements Op {
-  /** Checks that nothing is dilated: means have no dilation. */
+  /** Checks that there is no dilation, which average pooling does not support. */
   public AvgPool2dOp {
     if (rows.dilation() != 1 || columns.dilation() != 1) {
       throw new IllegalArgumentException(
-          "avg_pool2d: dilation %d and %d, expected 1: means have none"
+          "avg_pool2d: dilation %d and %d, expected 1: average pooling has no dilation"
               .formatted(rows.dilation(), columns.dilation()));
     }
   }

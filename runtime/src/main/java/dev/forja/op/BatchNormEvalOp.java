@@ -8,11 +8,11 @@ import dev.forja.kernel.NormKernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batch norm with a mean and a variance that are given, as {@code torch.nn.functional.batch_norm}
+ * Batch norm with a given mean and variance, equivalent to {@code torch.nn.functional.batch_norm}
  * outside of training: {@code y = (x - mean) / sqrt(variance + eps) * weight + bias} by channel.
  *
- * <p>Inputs: x [n, c] or [n, c, d1, ..]; mean and variance, [c], which get no gradient; then, or
- * neither, weight and bias, [c].
+ * <p>Inputs: x [n, c] or [n, c, d1, ..]; mean and variance, [c], which get no gradient; and
+ * optionally weight and bias, [c], either both or neither.
  */
 public record BatchNormEvalOp(double eps) implements Op {
   @Override
@@ -47,7 +47,7 @@ public record BatchNormEvalOp(double eps) implements Op {
     Kernels.get()
         .norm()
         .normalize(c, x.floats(), x.offset(), mean, scale, shift, y.floats(), y.offset());
-    // Copies, because running statistics may change before backward.
+    // These are copied, because running statistics may change before backward.
     NdArray means = PerChannel.vector(mean, allocator);
     NdArray roots = PerChannel.vector(root, allocator);
     return inputs.length == 5

@@ -8,12 +8,12 @@ import dev.forja.kernel.NormKernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batch norm in training, as {@code torch.nn.functional.batch_norm}: {@code y = (x - mean) /
- * sqrt(variance + eps) * weight + bias} by channel, with the mean and the variance (divided by the
- * number of elements) of this batch (Ioffe and Szegedy, 2015).
+ * Batch norm in training, equivalent to {@code torch.nn.functional.batch_norm}: {@code y = (x -
+ * mean) / sqrt(variance + eps) * weight + bias} by channel, with the mean and the variance (divided
+ * by the number of elements) of this batch (Ioffe and Szegedy, 2015).
  *
- * <p>Inputs: x [n, c] or [n, c, d1, ..]; then, or neither, weight and bias, [c]. Outputs: y, the
- * means and the variances, [c]; gradients flow from all three.
+ * <p>Inputs: x [n, c] or [n, c, d1, ..]; and optionally weight and bias, [c], either both or
+ * neither. Outputs: y, the means and the variances, [c]; gradients flow from all three.
  */
 public record BatchNormOp(double eps) implements Op {
   @Override
@@ -27,14 +27,14 @@ public record BatchNormOp(double eps) implements Op {
     int[] x = inputs[0].sizes();
     if (BatchNorms.channels(x).perChannel() == 1) {
       throw new IllegalArgumentException(
-          "batch_norm: input %s has one value for each channel, and training needs more"
+          "batch_norm: input %s has only one value for each channel, but training needs more"
               .formatted(inputs[0].show()));
     }
     TensorType vector = TensorType.owningFloats(x[1]);
     return new TensorType[] {inputs[0], vector, vector};
   }
 
-  /** Two moments, a difference and a factor, then weight and bias. */
+  /** Counts two moments, a difference and a factor, then weight and bias. */
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     return outputs[0].count() * (6L + inputs.length - 1);

@@ -7,15 +7,15 @@ import dev.forja.kernel.Channels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What batch norm in training and in evaluation have in common. */
+/** The common parts of batch norm in training and in evaluation. */
 final class BatchNorms {
   private BatchNorms() {}
 
   /**
-   * Checks the input, [n, c] or [n, c, d1, ..], and that all after it are vectors [c].
+   * Checks the input, [n, c] or [n, c, d1, ..], and that all other inputs are vectors [c].
    *
-   * @param least how many inputs there are without weight and bias
-   * @param names of the inputs after the first
+   * @param least the number of inputs without weight and bias
+   * @param names the names of the inputs after the first
    */
   static void check(Op op, TensorType[] inputs, int least, String... names) {
     if (inputs.length != least && inputs.length != least + 2) {

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code -(t log x + (1 - t) log(1 - x))} of probabilities x and targets t of one shape, with
- * logarithms of -100 at least. As {@code F.binary_cross_entropy} of PyTorch, without its weight and
- * reduction.
+ * {@code -(t log x + (1 - t) log(1 - x))} for probabilities x and targets t of the same shape, with
+ * logarithms clamped to at least -100. Equivalent to {@code F.binary_cross_entropy}, without its
+ * weight and reduction arguments.
  */
 public record BinaryCrossEntropyOp() implements Op {
   private static final double LEAST_LOG = -100;
 
-  /** What the gradient is divided by at least. */
+  /** The lower bound of the divisor of the gradient. */
   private static final double LEAST_SPREAD = 1e-12;
 
   @Override
@@ -26,7 +26,7 @@ public record BinaryCrossEntropyOp() implements Op {
     Checks.floats(this, inputs, 2);
     if (!Arrays.equals(inputs[0].sizes(), inputs[1].sizes())) {
       throw new IllegalArgumentException(
-          "binary_cross_entropy: input %s, target %s: expected one shape"
+          "binary_cross_entropy: input %s, target %s: expected equal shapes"
               .formatted(inputs[0].show(), inputs[1].show()));
     }
     return inputs[0].alone();
@@ -56,8 +56,8 @@ public record BinaryCrossEntropyOp() implements Op {
     float p = x.floats()[x.offset() + i];
     if (p < 0 || p > 1) {
       throw new IllegalArgumentException(
-          ("binary_cross_entropy: the input is %s at position %d, expected 0 to 1: of scores take"
-                  + " the sigmoid, or use binaryCrossEntropyWithLogits")
+          ("binary_cross_entropy: the input is %s at position %d, expected 0 to 1: apply a sigmoid"
+                  + " to scores, or use binaryCrossEntropyWithLogits")
               .formatted(p, i));
     }
     return p;

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binary cross entropy of scores x and targets t of one shape, with w, the weight of positive
- * targets, which may be left out and broadcasts: {@code (1 - t) x + (1 + (w - 1) t) log(1 + e^-x)},
- * computed so that nothing overflows. As {@code F.binary_cross_entropy_with_logits} of PyTorch,
- * without its weight and reduction.
+ * Binary cross entropy of scores x and targets t of the same shape, with w, the optional weight of
+ * positive targets, which broadcasts: {@code (1 - t) x + (1 + (w - 1) t) log(1 + e^-x)}, computed
+ * so that nothing overflows. Equivalent to {@code F.binary_cross_entropy_with_logits}, without its
+ * weight and reduction arguments.
  */
 public record BinaryCrossEntropyWithLogitsOp() implements Op {
   @Override
@@ -25,7 +25,7 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
     int[] shape = inputs[0].sizes();
     if (!Arrays.equals(shape, inputs[1].sizes())) {
       throw new IllegalArgumentException(
-          "%s: input %s, target %s: expected one shape"
+          "%s: input %s, target %s: expected equal shapes"
               .formatted(name(), inputs[0].show(), inputs[1].show()));
     }
     if (inputs.length == 3

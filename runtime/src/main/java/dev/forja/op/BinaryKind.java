@@ -21,7 +21,7 @@ public enum BinaryKind {
 
   private final Binary kernel = Binary.valueOf(name());
 
-  /** The same function as the kernels name it. */
+  /** The kernels' constant for this function. */
   Binary kernel() {
     return kernel;
   }

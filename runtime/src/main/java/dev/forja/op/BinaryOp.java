@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = f(a, b)}, element by element, with broadcasting. Both float32, or both int64 without a
- * gradient. Where two elements are equal, MAX and MIN give each half of the gradient, as PyTorch.
+ * gradient. Where two elements are equal, MAX and MIN give each half of the gradient, as in
+ * PyTorch.
  */
 public record BinaryOp(BinaryKind kind) implements Op {
   private static final NdArray[] NONE = {};
@@ -36,7 +37,7 @@ public record BinaryOp(BinaryKind kind) implements Op {
         .alone();
   }
 
-  /** None: the name says it all. */
+  /** None: the name already contains the kind. */
   @Override
   public Map<String, String> attributes() {
     return Map.of();
@@ -50,7 +51,7 @@ public record BinaryOp(BinaryKind kind) implements Op {
         Arrays.equals(a.shape(), b.shape())
             ? a.shape()
             : Shapes.broadcast(name(), a.shape(), b.shape());
-    if (a.type() == DType.I64) {
+    if (a.dtype() == DType.I64) {
       return OpResult.of(longs(a.expand(shape), b.expand(shape), allocator));
     }
     NdArray y = Broadcast.binary(kind, a, b, shape, allocator);
@@ -127,7 +128,7 @@ public record BinaryOp(BinaryKind kind) implements Op {
     };
   }
 
-  /** {@code dy} where {@code mine} was taken, half of it where both are equal, else 0. */
+  /** {@code dy} where {@code mine} was chosen, half of it where both are equal, otherwise 0. */
   private NdArray chosen(NdArray mine, NdArray other, NdArray dy, Allocator allocator) {
     NdArray grad = allocator.floats(dy.shape());
     float[] m = mine.floats();

@@ -7,8 +7,8 @@ import dev.forja.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * Broadcasting by the rules of NumPy, and the way back: gradients summed over what was repeated.
- * For any op, a user's own too. Without state, and so safe for use by several threads.
+ * Broadcasting by the rules of NumPy, and its reverse: summing gradients over the repeated
+ * dimensions. Intended for user-defined ops too. Stateless and therefore thread-safe.
  */
 public final class Broadcast {
   private Broadcast() {}
@@ -59,7 +59,7 @@ public final class Broadcast {
                 n));
   }
 
-  /** Whether there is nothing to broadcast, and nothing to skip. */
+  /** Whether the array needs no broadcasting and has no gaps. */
   private static boolean isDenseOf(NdArray array, NdArray out) {
     return array.isContiguous() && Arrays.equals(array.shape(), out.shape());
   }
@@ -77,7 +77,7 @@ public final class Broadcast {
     return Reduce.sum(grad, repeated, allocator).reshape(shape);
   }
 
-  /** The array, or a dense copy where neighbours in its last dimension lie apart. */
+  /** The array, or a dense copy if its last dimension is not contiguous. */
   private static NdArray unitStep(NdArray array, Allocator allocator) {
     for (int d = array.rank() - 1; d >= 0; d--) {
       if (array.shape()[d] != 1) {

@@ -5,8 +5,8 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 
 /**
- * The elements in another type: fractions are cut off, integers wrap, anything not zero is true,
- * float16 and bfloat16 round to nearest even. Without a gradient.
+ * Converts the elements to another type: fractions are truncated, integers wrap around, nonzero
+ * values are true, and float16 and bfloat16 round to nearest even. Without a gradient.
  */
 public record CastOp(DType to) implements Op {
   @Override
@@ -32,11 +32,11 @@ public record CastOp(DType to) implements Op {
 
   /** A dense array in another type. */
   public static NdArray convert(NdArray dense, DType to, Allocator allocator) {
-    if (dense.type() == to) {
+    if (dense.dtype() == to) {
       return dense;
     }
     NdArray converted = allocator.empty(to, dense.shape());
-    if (dense.type().isFloat() || to.isFloat()) {
+    if (dense.dtype().isFloat() || to.isFloat()) {
       for (int i = 0; i < dense.count(); i++) {
         write(converted, i, read(dense, i));
       }
@@ -50,7 +50,7 @@ public record CastOp(DType to) implements Op {
 
   private static float read(NdArray array, int index) {
     int at = array.offset() + index;
-    return switch (array.type()) {
+    return switch (array.dtype()) {
       case F32 -> array.storage().floats()[at];
       case F16 -> Float.float16ToFloat(array.storage().shorts()[at]);
       case BF16 -> Float.intBitsToFloat(array.storage().shorts()[at] << 16);
@@ -60,7 +60,7 @@ public record CastOp(DType to) implements Op {
 
   private static long readLong(NdArray array, int index) {
     int at = array.offset() + index;
-    return switch (array.type()) {
+    return switch (array.dtype()) {
       case I64 -> array.storage().longs()[at];
       case I32 -> array.storage().ints()[at];
       case I8 -> array.storage().bytes()[at];
@@ -72,7 +72,7 @@ public record CastOp(DType to) implements Op {
 
   private static void write(NdArray array, int index, float value) {
     int at = array.offset() + index;
-    switch (array.type()) {
+    switch (array.dtype()) {
       case F32 -> array.storage().floats()[at] = value;
       case F16 -> array.storage().shorts()[at] = Float.floatToFloat16(value);
       case BF16 -> array.storage().shorts()[at] = bfloat16(value);
@@ -83,7 +83,7 @@ public record CastOp(DType to) implements Op {
 
   private static void writeLong(NdArray array, int index, long value) {
     int at = array.offset() + index;
-    switch (array.type()) {
+    switch (array.dtype()) {
       case I64 -> array.storage().longs()[at] = value;
       case I32 -> array.storage().ints()[at] = (int) value;
       case I8, U8 -> array.storage().bytes()[at] = (byte) value;
@@ -92,7 +92,7 @@ public record CastOp(DType to) implements Op {
     }
   }
 
-  /** The upper half of the bits, rounded to nearest, ties to even; a NaN stays one. */
+  /** The upper half of the bits, rounded to nearest, ties to even; NaN stays NaN. */
   private static short bfloat16(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {

@@ -7,7 +7,7 @@ import dev.forja.array.StridedCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The inputs one behind the other along a dimension; their other sizes agree. Any element type. */
+/** Concatenates the inputs along a dimension; their other sizes must agree. Any element type. */
 public record CatOp(int dim) implements Op {
   @Override
   public String name() {
@@ -54,7 +54,7 @@ public record CatOp(int dim) implements Op {
     int at = at(TensorType.of(inputs[0]));
     int[] shape = inputs[0].shape().clone();
     shape[at] = Arrays.stream(inputs).mapToInt(x -> x.shape()[at]).sum();
-    NdArray y = allocator.empty(inputs[0].type(), shape);
+    NdArray y = allocator.empty(inputs[0].dtype(), shape);
     int from = 0;
     for (NdArray x : inputs) {
       StridedCopy.copy(x, y.slice(at, from, x.shape()[at], 1));

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What shape rules check again and again, in one wording that names the op. For {@link Op#shapes}
- * of any op, a user's own too. Without state, and so safe for use by several threads.
+ * Common checks of shape rules, with uniform messages that name the op. Intended for {@link
+ * Op#shapes} of any op, including user-defined ones. Stateless and therefore thread-safe.
  */
 public final class Checks {
   private Checks() {}
@@ -15,7 +15,7 @@ public final class Checks {
   /**
    * Checks the number of inputs.
    *
-   * @throws IllegalArgumentException if there are less or more
+   * @throws IllegalArgumentException if there are fewer or more
    */
   public static void arity(Op op, TensorType[] inputs, int least, int most) {
     if (inputs.length < least || inputs.length > most) {
@@ -28,7 +28,7 @@ public final class Checks {
   /**
    * Checks the number of inputs, and that each is float32.
    *
-   * @throws IllegalArgumentException if it is not so
+   * @throws IllegalArgumentException if the number or a type differs
    */
   public static void floats(Op op, TensorType[] inputs, int arity) {
     arity(op, inputs, arity, arity);
@@ -42,7 +42,7 @@ public final class Checks {
    *
    * @param what how the message names the input
    * @param allowed the types that the op takes, at least one
-   * @throws IllegalArgumentException if its type is none of these
+   * @throws IllegalArgumentException if the type is not one of these
    */
   public static void dtype(Op op, String what, TensorType type, DType... allowed) {
     if (!Arrays.asList(allowed).contains(type.dtype())) {
@@ -55,7 +55,7 @@ public final class Checks {
   }
 
   /**
-   * The dimension that {@code dim} means in {@code type}: a negative one counts from the end.
+   * Resolves {@code dim} as a dimension of {@code type}: a negative number counts from the end.
    *
    * @throws IndexOutOfBoundsException if there is no such dimension
    */
@@ -63,7 +63,7 @@ public final class Checks {
     return dim(op, dim, type.rank(), type);
   }
 
-  /** The dimension that {@code dim} means among {@code rank} of them. */
+  /** Resolves {@code dim} as one of {@code rank} dimensions. */
   static int dim(Op op, int dim, int rank, TensorType type) {
     int bound = Math.max(rank, 1);
     if (dim < -bound || dim >= bound) {
@@ -75,10 +75,11 @@ public final class Checks {
   }
 
   /**
-   * Which dimensions these mean, a flag for each dimension of {@code type}; none given means all.
+   * The selected dimensions as a flag for each dimension of {@code type}; an empty list selects
+   * all.
    *
    * @throws IndexOutOfBoundsException if there is no such dimension
-   * @throws IllegalArgumentException if one is named twice
+   * @throws IllegalArgumentException if a dimension is given twice
    */
   public static boolean[] dims(Op op, Ints dims, TensorType type) {
     boolean[] chosen = new boolean[type.rank()];

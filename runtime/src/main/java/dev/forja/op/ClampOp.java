@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = min(max(x, least), most)}; an infinite bound does not bind. The gradient passes where
+ * {@code y = min(max(x, least), most)}; an infinite bound has no effect. The gradient passes where
  * x lies within the bounds or on them.
  */
 public record ClampOp(float least, float most) implements Op {
@@ -28,8 +28,8 @@ public record ClampOp(float least, float most) implements Op {
   }
 
   /**
-   * The dense {@code x} cut to the bounds; NaN if it or a bound is. A zero on a bound of zero stays
-   * as it is, with its sign, as in PyTorch.
+   * Clamps the dense {@code x} to the bounds; NaN if the element or a bound is NaN. A zero at a
+   * bound of zero keeps its sign, as in PyTorch.
    */
   static NdArray clamp(NdArray x, float least, float most, Allocator allocator) {
     NdArray y = allocator.floats(x.shape());

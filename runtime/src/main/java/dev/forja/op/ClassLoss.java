@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What cross entropy and negative log likelihood have in common. Over logarithms of probabilities
+ * The common parts of cross entropy and negative log likelihood. For logarithms of probabilities
  * {@code lp} as rows of classes, with class weights w, smoothing e and C classes:
  *
  * <pre>
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *   q[r][c] = w[c] * ((1 - e) * target[r][c] + e / C)           for probabilities
  * </pre>
  *
- * The mean divides by the sum of the weights of the targets that are not ignored; for probabilities
- * by the number of rows.
+ * The mean divides by the sum of the weights of the targets that are not ignored or, for
+ * probabilities, by the number of rows.
  */
 record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoothing) {
 
-  /** The dimension of the classes: the second, or the only one. */
+  /** The dimension of the classes: the second one, or the only one. */
   static int classDim(TensorType scores) {
     return scores.rank() == 1 ? 0 : 1;
   }
@@ -39,7 +39,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     int[] perRow = rowShape(scores);
     if (scores.size(classDim(scores)) == 0) {
       throw new IllegalArgumentException(
-          "%s: input %s: expected one class at least".formatted(name, scores.show()));
+          "%s: input %s: expected at least one class".formatted(name, scores.show()));
     }
     int[] expected = target.dtype() == DType.F32 ? scores.shape() : perRow;
     if (!Arrays.equals(target.shape(), expected)) {
@@ -65,14 +65,14 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     return Reduce.shape(scores.sizes(), reduced, false);
   }
 
-  /** The target as the rows of {@code lp} have it: dense, classes last. */
+  /** The target in the layout of {@code lp}: dense, with the classes last. */
   static NdArray target(NdArray scores, NdArray target, Allocator allocator) {
-    return target.type() == DType.F32
+    return target.dtype() == DType.F32
         ? LastDim.dense(target, classDim(TensorType.of(scores)), allocator)
         : target.contiguous(allocator);
   }
 
-  /** The loss, from dense rows of {@code lp}; {@code scores} gives the shape. */
+  /** Computes the loss from dense rows of {@code lp}; {@code scores} gives the shape. */
   NdArray loss(
       NdArray lp,
       NdArray target,
@@ -101,7 +101,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     int classes = LastDim.columns(lp);
     int from = lp.offset() + row * classes;
     float[] values = lp.floats();
-    if (target.type() == DType.F32) {
+    if (target.dtype() == DType.F32) {
       double sum = 0;
       for (int c = 0; c < classes; c++) {
         sum += share(target, weight, row, c, classes) * values[from + c];
@@ -123,7 +123,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     return sum;
   }
 
-  /** q of one class, for a target of probabilities. */
+  /** The value q of one class, for a target of probabilities. */
   private double share(NdArray target, @Nullable NdArray weight, int row, int c, int classes) {
     float probability = target.floats()[target.offset() + row * classes + c];
     return weight(weight, c) * ((1 - smoothing) * (double) probability + smoothing / classes);
@@ -149,7 +149,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
 
   private double divisor(NdArray lp, NdArray target, @Nullable NdArray weight) {
     int rows = LastDim.rows(lp);
-    if (target.type() == DType.F32) {
+    if (target.dtype() == DType.F32) {
       return rows;
     }
     double total = 0;
@@ -160,7 +160,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     return total;
   }
 
-  /** What the gradient of the result is multiplied with in one row. */
+  /** The factor of the gradient of the result for each row. */
   private float[] rowGrads(NdArray lp, NdArray target, @Nullable NdArray weight, NdArray dy) {
     float[] grads = new float[LastDim.rows(lp)];
     if (reduction == Reduction.NONE) {
@@ -172,7 +172,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     return grads;
   }
 
-  /** {@code -q * grad} in rows like {@code lp}: the gradient of lp. */
+  /** {@code -q * grad} in the layout of {@code lp}: the gradient of lp. */
   NdArray gradient(
       NdArray lp, NdArray target, @Nullable NdArray weight, NdArray dy, Allocator allocator) {
     int classes = LastDim.columns(lp);
@@ -181,7 +181,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     float[] out = gradient.floats();
     for (int r = 0; r < grads.length; r++) {
       int to = gradient.offset() + r * classes;
-      if (target.type() == DType.F32) {
+      if (target.dtype() == DType.F32) {
         for (int c = 0; c < classes; c++) {
           out[to + c] = (float) (-grads[r] * share(target, weight, r, c, classes));
         }
@@ -198,7 +198,7 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     return gradient;
   }
 
-  /** The gradient of a target of probabilities, in rows like {@code lp}. */
+  /** The gradient of a target of probabilities, in the layout of {@code lp}. */
   NdArray targetGradient(
       NdArray lp, NdArray target, @Nullable NdArray weight, NdArray dy, Allocator allocator) {
     int classes = LastDim.columns(lp);

@@ -7,8 +7,8 @@ import dev.forja.array.Shapes;
 import java.util.Locale;
 
 /**
- * Whether a comparison holds, element by element, as bool, with broadcasting. Both inputs are
- * float32, or both int64. Without a gradient.
+ * Compares element by element, with broadcasting; the result is bool. Both inputs are float32, or
+ * both int64. Without a gradient.
  */
 public record CompareOp(Comparison comparison) implements Op {
   @Override
@@ -31,7 +31,7 @@ public record CompareOp(Comparison comparison) implements Op {
     NdArray y = allocator.empty(DType.BOOL, shape);
     NdArray a = inputs[0].expand(shape);
     NdArray b = inputs[1].expand(shape);
-    if (a.type() == DType.F32) {
+    if (a.dtype() == DType.F32) {
       floats(a, b, y);
     } else {
       longs(a, b, y);

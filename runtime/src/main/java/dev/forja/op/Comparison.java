@@ -1,6 +1,6 @@
 package dev.forja.op;
 
-/** How two numbers may compare. A NaN is unequal to everything, and neither less nor greater. */
+/** The comparison of two numbers. NaN is unequal to everything, and neither less nor greater. */
 public enum Comparison {
   /** {@code a == b}. */
   EQ,

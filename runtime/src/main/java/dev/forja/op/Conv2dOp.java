@@ -9,15 +9,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two-dimensional convolution, as {@code torch.nn.functional.conv2d}: {@code y[n][o][i][j] = b[o] +
- * sum over c, s, t of w[o][c][s][t] * x[n][c][i'][j']}, where {@code i' = i * stride - padBefore +
- * s * dilation}, likewise j', and x is zero outside of itself.
+ * Two-dimensional convolution, equivalent to {@code torch.nn.functional.conv2d}: {@code
+ * y[n][o][i][j] = b[o] + sum over c, s, t of w[o][c][s][t] * x[n][c][i'][j']}, where {@code i' = i
+ * * stride - padBefore + s * dilation}, likewise j', and x is zero outside its bounds.
  *
- * <p>Inputs: x [n, c, h, w] or [c, h, w]; the weight [o, c / groups, kh, kw]; the bias [o], which
- * may be left out. Channels are cut into groups; outputs of a group see its inputs only.
+ * <p>Inputs: x [n, c, h, w] or [c, h, w]; the weight [o, c / groups, kh, kw]; optionally the bias
+ * [o]. The channels are divided into groups; the outputs of a group depend only on the inputs of
+ * that group.
  */
 public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implements Op {
-  /** By one in both directions, without padding, in one group. */
+  /** Stride 1 in both directions, no padding, one group. */
   public static final Conv2dOp PLAIN = new Conv2dOp(ConvWindow.ONE, ConvWindow.ONE, 1);
 
   /** Checks the groups. */
@@ -66,7 +67,7 @@ public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implemen
     int width = columns.padded(ImageShape.width(x));
     if (height < rows.reach(w[2]) || width < columns.reach(w[3])) {
       throw new IllegalArgumentException(
-          "conv2d: input %s, %d x %d with its padding, is smaller than what weight %s reaches, %d x %d"
+          "conv2d: input %s, %d x %d with its padding, is smaller than the window of weight %s, %d x %d"
               .formatted(
                   Shapes.show(x),
                   height,

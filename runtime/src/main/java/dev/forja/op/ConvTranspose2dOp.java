@@ -10,23 +10,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transposed convolution, as {@code torch.nn.functional.conv_transpose2d}: what {@link Conv2dOp}
- * with the same slides gives as the gradient of its input, for x as the gradient of its output.
+ * Transposed convolution, equivalent to {@code torch.nn.functional.conv_transpose2d}: the gradient
+ * of the input of a {@link Conv2dOp} with the same windows, for x as the gradient of its output.
  *
- * <p>Inputs: x [n, c, h, w] or [c, h, w]; the weight [c, o / groups, kh, kw]; the bias [o], which
- * may be left out. y is as x with o channels and, in each direction, the size {@code (size - 1) *
- * stride - padding + dilation * (kernel - 1) + 1} and what is added to it.
+ * <p>Inputs: x [n, c, h, w] or [c, h, w]; the weight [c, o / groups, kh, kw]; optionally the bias
+ * [o]. y has the rank of x, o channels and, in each direction, the size {@code (size - 1) * stride
+ * - padding + dilation * (kernel - 1) + 1} plus the output padding.
  *
- * @param rows the slide downwards
- * @param columns the slide across
- * @param extraRows rows added at the bottom, fewer than the stride or the dilation
- * @param extraColumns columns added at the right, likewise
- * @param groups into how many groups the channels are cut
+ * @param rows the window along the rows
+ * @param columns the window along the columns
+ * @param extraRows the output padding at the bottom, less than the stride or the dilation
+ * @param extraColumns the output padding at the right, likewise
+ * @param groups the number of groups that the channels are divided into
  */
 public record ConvTranspose2dOp(
     ConvWindow rows, ConvWindow columns, int extraRows, int extraColumns, int groups)
     implements Op {
-  /** Checks what is added, and the groups. */
+  /** Checks the output padding and the groups. */
   public ConvTranspose2dOp {
     if (groups < 1
         || extraRows < 0
@@ -71,7 +71,7 @@ public record ConvTranspose2dOp(
     return TensorType.owningFloats(outShape(x, sizes(x, w))).alone();
   }
 
-  /** The convolution that this transposes: from y to x. */
+  /** The convolution from y to x, of which this is the transpose. */
   private Convolution sizes(int[] x, int[] w) {
     return new Convolution(
         ImageShape.images(x),

@@ -6,13 +6,13 @@ import dev.forja.kernel.ConvAxis;
 /**
  * How a convolution's kernel moves along one axis.
  *
- * @param stride inputs from one output to the next
- * @param padBefore zeros before the first input
- * @param padAfter zeros after the last input
- * @param dilation inputs from one tap of the kernel to the next
+ * @param stride the distance between the windows of neighbouring outputs, in inputs
+ * @param padBefore the number of zeros before the first input
+ * @param padAfter the number of zeros after the last input
+ * @param dilation the distance between neighbouring taps of the kernel, in inputs
  */
 public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) {
-  /** By one, without padding. */
+  /** Stride 1, no padding. */
   public static final ConvWindow ONE = of(1, 0, 1);
 
   /** Checks the sizes. */
@@ -25,26 +25,26 @@ public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) 
     }
   }
 
-  /** The same padding on both sides. */
+  /** A window with the same padding on both sides. */
   public static ConvWindow of(int stride, int padding, int dilation) {
     return new ConvWindow(stride, padding, padding, dilation);
   }
 
   /**
-   * By one, padded so that there are as many outputs as inputs; an odd one is added at the end, as
-   * in PyTorch.
+   * Stride 1, padded so that there are as many outputs as inputs; if the padding is odd, the extra
+   * zero is at the end, as in PyTorch.
    */
   public static ConvWindow same(int kernel, int dilation) {
     int pad = fits((kernel - 1L) * dilation, "kernel and dilation", kernel, dilation);
     return new ConvWindow(1, pad / 2, pad - pad / 2, dilation);
   }
 
-  /** The same movement without padding. */
+  /** The same window without padding. */
   public ConvWindow bare() {
     return new ConvWindow(stride, 0, 0, dilation);
   }
 
-  /** Inputs from the first tap of the kernel to the last. */
+  /** The number of inputs from the first tap of the kernel to the last. */
   int reach(int kernel) {
     return fits((kernel - 1L) * dilation + 1, "kernel and dilation", kernel, dilation);
   }
@@ -54,8 +54,8 @@ public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) 
   }
 
   /**
-   * The axis over {@code in} inputs. All places that it names are below {@link #padded}, so no sum
-   * of them overflows. A stride that is never gone, or a dilation within one tap, counts as 1.
+   * The axis over {@code in} inputs. All indices are below {@link #padded}, so no sum overflows. A
+   * stride with a single output, or a dilation with a single tap, is replaced by 1.
    */
   ConvAxis axis(int in, int kernel) {
     int out = (padded(in) - reach(kernel)) / stride + 1;
@@ -63,7 +63,10 @@ public record ConvWindow(int stride, int padBefore, int padAfter, int dilation) 
         in, kernel, out == 1 ? 1 : stride, padBefore, kernel == 1 ? 1 : dilation, out);
   }
 
-  /** A size that was computed in long of these numbers, if it is one. */
+  /**
+   * Converts a size that was computed as a long from these numbers; throws an exception if it is
+   * too large.
+   */
   static int fits(long size, String what, int... of) {
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(

@@ -7,23 +7,24 @@ import dev.forja.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cross entropy between scores and targets, as {@code torch.nn.functional.cross_entropy}: {@code
- * -log softmax(x)} of the target class.
+ * Cross entropy between scores and targets, equivalent to {@code
+ * torch.nn.functional.cross_entropy}: {@code -log softmax(x)} of the target class.
  *
  * <p>Inputs: scores [c], [n, c] or [n, c, d1, ..]; the target, either int64 class indices in the
  * shape of the scores without classes or float32 probabilities in the shape of the scores; and,
  * optionally, a weight for each class, [c].
  *
- * @param reduction how the losses become one
- * @param ignoreIndex the class index of targets that do not count
- * @param labelSmoothing the share, 0 to 1, that every class gets alike
+ * @param reduction how the losses are reduced
+ * @param ignoreIndex the class index of targets that are ignored
+ * @param labelSmoothing the share, 0 to 1, of the target that is distributed evenly over all
+ *     classes
  */
 public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelSmoothing)
     implements Op {
-  /** The class index that does not count unless another is given, as in PyTorch. */
+  /** The class index that is ignored by default, as in PyTorch. */
   public static final long IGNORE_INDEX = -100;
 
-  /** The mean over targets, without smoothing. */
+  /** The mean over the targets, without label smoothing. */
   public static final CrossEntropyOp MEAN = new CrossEntropyOp(Reduction.MEAN, IGNORE_INDEX, 0);
 
   /** Checks the smoothing. */

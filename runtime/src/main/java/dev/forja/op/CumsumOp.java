@@ -6,8 +6,8 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of all elements up to each place of a dimension: {@code y[i] = x[0] + .. + x[i]}.
- * Float32, or int64 without a gradient. As {@code torch.cumsum}.
+ * The cumulative sums along a dimension: {@code y[i] = x[0] + .. + x[i]}. Float32, or int64 without
+ * a gradient. Equivalent to {@code torch.cumsum}.
  */
 public record CumsumOp(int dim) implements Op {
   @Override
@@ -32,8 +32,8 @@ public record CumsumOp(int dim) implements Op {
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int at = Checks.dim(this, dim, TensorType.of(inputs[0]));
     NdArray x = LastDim.dense(inputs[0], at, allocator);
-    NdArray y = allocator.empty(x.type(), x.shape());
-    if (x.type() == DType.I64) {
+    NdArray y = allocator.empty(x.dtype(), x.shape());
+    if (x.dtype() == DType.I64) {
       addUp(x.storage().longs(), x.offset(), y.storage().longs(), y.offset(), y);
     } else {
       addUp(x, y, false);
@@ -48,7 +48,7 @@ public record CumsumOp(int dim) implements Op {
     }
   }
 
-  /** Sums in double, from the first place on, or from the last. */
+  /** Computes cumulative sums in double, from the first place on, or backwards from the last. */
   private static void addUp(NdArray x, NdArray y, boolean backwards) {
     int columns = LastDim.columns(x);
     int step = backwards ? -1 : 1;
@@ -62,7 +62,7 @@ public record CumsumOp(int dim) implements Op {
     }
   }
 
-  /** An element is part of its own sum and of all behind it. */
+  /** An element contributes to its own sum and to all later ones. */
   @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,

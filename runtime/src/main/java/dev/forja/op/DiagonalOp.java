@@ -6,8 +6,9 @@ import dev.forja.array.StridedCopy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements whose places in two dimensions are equal; those dimensions vanish, and the diagonal
- * is the last. A view. As {@code torch.diagonal} without an offset.
+ * The elements whose indices in two dimensions are equal. These dimensions are removed, and the
+ * diagonal becomes the last dimension. A view. Equivalent to {@code torch.diagonal} without an
+ * offset.
  */
 public record DiagonalOp(int first, int second) implements Op {
   @Override
@@ -30,7 +31,7 @@ public record DiagonalOp(int first, int second) implements Op {
     return TensorType.owning(x.dtype(), shape).alone();
   }
 
-  /** Copies what stands at the dimensions that do not vanish. */
+  /** Copies the entries of the dimensions that remain. */
   private void leave(int[] from, int[] to, TensorType type) {
     int at = 0;
     for (int d = 0; d < from.length; d++) {

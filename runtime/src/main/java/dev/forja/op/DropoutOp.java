@@ -6,10 +6,11 @@ import dev.forja.array.PhiloxBlocks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each element zero with probability p, else divided by 1 - p, so that the mean stays (Srivastava
- * et al., 2014; scaled as in PyTorch). The state of a Philox generator says which.
+ * Sets each element to zero with probability p and divides the others by 1 - p, which keeps the
+ * mean (Srivastava et al., 2014; scaled as in PyTorch). The choice is determined by the state of a
+ * Philox generator.
  *
- * @param counter the first of {@link PhiloxBlocks#counters} that it draws from
+ * @param counter the first of the {@link PhiloxBlocks#counters} that it uses
  */
 public record DropoutOp(float p, long seed, long counter) implements Op {
   /** Checks the probability. */

@@ -4,7 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
 
-/** Elementwise kernels over arrays, for the ops that are made of them. */
+/** Elementwise kernels over arrays, for the ops built on them. */
 final class Elementwise {
   private Elementwise() {}
 

@@ -4,7 +4,9 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = x}, but {@code alpha (e^x - 1)} where x is not above 0. As {@code F.elu}. */
+/**
+ * {@code y = x} where x is above 0, otherwise {@code alpha (e^x - 1)}. Equivalent to {@code F.elu}.
+ */
 public record EluOp(double alpha) implements Op {
   @Override
   public String name() {

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In each column the largest of the table's rows that bags of ids name. Inputs as those of {@link
- * EmbeddingBagOp}, without weights. An empty bag gives zeros. The padding index counts nowhere. The
- * gradient goes to the first of several largest. As {@code F.embedding_bag} with the mode max.
+ * For each bag of ids, the largest element in each column of the table's rows with these ids. The
+ * inputs are those of {@link EmbeddingBagOp}, without weights. An empty bag gives zeros. The
+ * padding index is ignored. The gradient goes to the first of several largest elements. Equivalent
+ * to {@code F.embedding_bag} with {@code mode="max"}.
  *
  * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
  */

@@ -8,19 +8,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum or mean of the table's rows that bags of ids name. Inputs: the table [rows, width]; int64
- * ids [n] of all bags, one after the other; int64 offsets [bags], where each bag begins, from 0 on;
- * and, for sums only, optionally a weight for each id, [n]. y is [bags, width]. An empty bag gives
- * zeros. The padding index counts nowhere. As {@code F.embedding_bag}.
+ * For each bag of ids, the sum or mean of the table's rows with these ids. Inputs: the table [rows,
+ * width]; int64 ids [n] of all bags, one after the other; int64 offsets [bags], where each bag
+ * begins, from 0 on; and, for sums only, optionally a weight for each id, [n]. y is [bags, width].
+ * An empty bag gives zeros. The padding index is ignored. Equivalent to {@code F.embedding_bag}.
  *
- * @param mean whether the sum is divided by the number of ids that count
+ * @param mean whether the sum is divided by the number of ids that are not ignored
  * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
- * @param scaleByFrequency whether the gradient of each row is divided by how often a row is named;
- *     which one, see {@link #shares}
+ * @param scaleByFrequency whether the gradient of each row is divided by the number of times a row
+ *     occurs; {@link #shares} explains which row
  */
 public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFrequency)
     implements Op {
-  /** With gradients as they are. */
+  /** Creates the op without scaling gradients by frequency. */
   public EmbeddingBagOp(boolean mean, long paddingIndex) {
     this(mean, paddingIndex, false);
   }
@@ -65,19 +65,19 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
       long start = starts.storage().longs()[starts.offset() + b];
       if (start < before || start > ids || (b == 0 && start != 0)) {
         throw new IllegalArgumentException(
-            "%s: offset %d is %d: expected 0 first, then none smaller, to %d at most"
+            "%s: offset %d is %d: expected 0 first, then offsets in ascending order, at most %d"
                 .formatted(op.name(), b, start, ids));
       }
       Arrays.fill(bags, (int) start, ids, b);
       before = start;
     }
     if (ids > 0 && starts.count() == 0) {
-      throw new IllegalArgumentException("%s: %d ids and no bag".formatted(op.name(), ids));
+      throw new IllegalArgumentException("%s: %d ids but no bag".formatted(op.name(), ids));
     }
     return bags;
   }
 
-  /** By what the row of each id is multiplied. */
+  /** The factor of the row of each id. */
   private float[] factors(int[] ids, int[] bags, int bagCount, @Nullable NdArray weights) {
     int[] sizes = new int[bagCount];
     for (int i = 0; i < ids.length; i++) {
@@ -92,10 +92,11 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
   }
 
   /**
-   * By what the gradient of each id's row is multiplied: 1, or 1 by a count. PyTorch documents the
-   * count of the row itself. Its kernel for the CPU, which this follows so that a model trains as
-   * there, takes for the k-th smallest of the rows that are named the count of the k-th smallest of
-   * all ids, repeated ones among them ({@code aten/src/ATen/native/EmbeddingBag.cpp}).
+   * The factor of the gradient of each id's row: 1, or 1 divided by a count. PyTorch's
+   * documentation says that this is the count of the row itself. This method follows PyTorch's CPU
+   * kernel instead, so that a model trains in the same way as there: for the k-th smallest of the
+   * distinct ids, the kernel uses the count of the k-th smallest of all ids, including repeated
+   * ones ({@code aten/src/ATen/native/EmbeddingBag.cpp}).
    */
   private float[] shares(int[] ids, int rows) {
     float[] shares = new float[ids.length];

@@ -8,17 +8,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table that int64 ids name: the table is [rows, width], ids have any shape [..], y
- * is [.., width]. The row of the padding index gets no gradient.
+ * Looks up rows of a table by int64 ids: the table is [rows, width], ids have any shape [..], y is
+ * [.., width]. The row of the padding index gets no gradient.
  *
  * @param paddingIndex a row, or {@link #NO_PADDING}
- * @param scaleByFrequency whether the gradient of each row is divided by how often it is named
+ * @param scaleByFrequency whether the gradient of each row is divided by the number of times its id
+ *     occurs
  */
 public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implements Op {
   /** The padding index of a table without one. */
   public static final long NO_PADDING = -1;
 
-  /** With gradients as they are. */
+  /** Creates the op without scaling gradients by frequency. */
   public EmbeddingOp(long paddingIndex) {
     this(paddingIndex, false);
   }
@@ -91,7 +92,10 @@ public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implement
     return GradShapes.of(grad, null);
   }
 
-  /** By what the gradient of each id's row is multiplied: 1, or 1 by how often it is named. */
+  /**
+   * The factor of the gradient of each id's row: 1, or 1 divided by the number of times the id
+   * occurs.
+   */
   static float[] shares(int[] ids, boolean byFrequency, int rows) {
     float[] shares = new float[ids.length];
     Arrays.fill(shares, 1f);

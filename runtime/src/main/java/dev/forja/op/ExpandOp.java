@@ -7,10 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dimensions of size 1 repeated to larger sizes, and new ones before them; -1 keeps a size. A view.
+ * Repeats dimensions of size 1 and adds leading dimensions to reach a given shape; -1 keeps a size.
+ * A view.
  */
 public record ExpandOp(Ints shape) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public ExpandOp(int... shape) {
     this(Ints.of(shape));
   }
@@ -39,11 +40,11 @@ public record ExpandOp(Ints shape) implements Op {
               && to[d] >= 0
               && (from < 0 || input.sizes()[from] == 1 || input.sizes()[from] == to[d]);
       if (!fits) {
-        throw refuse(input, "the size at dimension " + d + " cannot be had");
+        throw refuse(input, "the size at dimension " + d + " is not possible");
       }
     }
     if (lead < 0) {
-      throw refuse(input, "there are fewer dimensions");
+      throw refuse(input, "the new shape has fewer dimensions");
     }
     return to;
   }

@@ -4,9 +4,12 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
-/** The places of some dimensions in the opposite order. Any element type; a copy, as in PyTorch. */
+/**
+ * Reverses the order of the elements along some dimensions. Any element type; a copy, as in
+ * PyTorch.
+ */
 public record FlipOp(Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public FlipOp(int... dims) {
     this(Ints.of(dims));
   }

@@ -7,9 +7,9 @@ import dev.forja.array.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Along a dimension, the elements at the places that an int64 array of the same rank names: {@code
- * y[i][j] = x[index[i][j]][j]} for dimension 0. In the other dimensions the index may be smaller
- * than x. Float32, or int64 or bool without a gradient.
+ * Gathers elements along a dimension by an int64 index of the same rank: {@code y[i][j] =
+ * x[index[i][j]][j]} for dimension 0. In the other dimensions the index may be smaller than x.
+ * Float32, or int64 or bool without a gradient.
  */
 public record GatherOp(int dim) implements Op {
   @Override
@@ -31,8 +31,8 @@ public record GatherOp(int dim) implements Op {
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          ("gather: input %s, index %s: expected as many dimensions, none but dimension %d longer"
-                  + " than the input's")
+          ("gather: input %s, index %s: expected equal ranks, and an index no longer than the input"
+                  + " except in dimension %d")
               .formatted(Shapes.show(shape), Shapes.show(index), at));
     }
     return TensorType.owning(inputs[0].dtype(), index).alone();
@@ -47,7 +47,7 @@ public record GatherOp(int dim) implements Op {
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     NdArray index = inputs[1];
-    NdArray y = allocator.empty(x.type(), index.shape());
+    NdArray y = allocator.empty(x.dtype(), index.shape());
     Along.take(this, Checks.dim(this, dim, TensorType.of(x)), x, index, y);
     return OpResult.of(y).saving(index);
   }

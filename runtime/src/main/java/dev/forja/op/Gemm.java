@@ -10,11 +10,13 @@ import dev.forja.kernel.parallel.Thresholds;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Products of stacks of matrices, with transposed views passed on as flags rather than copied. */
+/**
+ * Batched matrix products, with transposed views passed to the kernels as flags rather than copied.
+ */
 final class Gemm {
   private Gemm() {}
 
-  /** The last two dimensions of an array as the kernel takes them. */
+  /** The last two dimensions of an array in the form that the kernels take. */
   private record Matrix(NdArray array, boolean transposed, int leading) {
     static Matrix of(NdArray x, Allocator allocator) {
       int rank = x.rank();
@@ -31,14 +33,14 @@ final class Gemm {
       return new Matrix(x.copy(allocator), false, Math.max(columns, 1));
     }
 
-    /** These weights packed; null if that does not pay, or not yet. */
+    /** This matrix in packed form; null if packing does not pay, or does not pay yet. */
     @Nullable PackedMatrix packed(int m, int n, int k, MatmulKernels kernels) {
       PackedWeights.Place place =
           new PackedWeights.Place(array.offset(), transposed, leading, n, k);
       return PackedWeights.find(array.storage(), place, m, kernels);
     }
 
-    /** The first element of each matrix: this array without its last two dimensions. */
+    /** The first element of each matrix: the array without its last two dimensions. */
     NdArray batch() {
       int rank = array.rank();
       return NdArray.view(
@@ -50,9 +52,9 @@ final class Gemm {
   }
 
   /**
-   * {@code c = a b + beta c} over the last two dimensions. The dimensions before are those of
-   * {@code c}; those of a and b broadcast to them. {@code c} may repeat there too, and then
-   * accumulates. With {@code beta} 0 it is dense.
+   * {@code c = a b + beta c} over the last two dimensions. The leading dimensions of a and b
+   * broadcast to those of {@code c}. {@code c} may have repeated leading dimensions too, and then
+   * accumulates. If {@code beta} is 0, c is dense.
    */
   static void multiply(NdArray a, NdArray b, NdArray c, float beta, Allocator allocator) {
     int m = c.shape()[c.rank() - 2];
@@ -116,7 +118,7 @@ final class Gemm {
     }
   }
 
-  /** Where the matrices of each product begin: that of the target, the left and the right one. */
+  /** The offsets of the target, the left and the right matrix of each product. */
   private static int[] places(NdArray target, NdArray left, NdArray right) {
     StridedIterator rows =
         StridedIterator.of(target, left.expand(target.shape()), right.expand(target.shape()));
@@ -135,7 +137,7 @@ final class Gemm {
 
   /**
    * {@code c = row + a b} for matrices, where the row is added to every row of the product. {@code
-   * c} is dense, of any shape that holds as many elements.
+   * c} is dense and may have any shape with as many elements.
    */
   static void addmm(NdArray row, NdArray a, NdArray b, NdArray c, Allocator allocator) {
     int m = a.shape()[0];

@@ -5,51 +5,53 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Op#gradient} builds a gradient from: values that it computes with by running ops, so
- * that the gradient can be differentiated in its turn. What a value is, only who runs the op knows:
- * an op never looks inside of one, and so needs no type of tensors.
+ * The values from which {@link Op#gradient} builds a gradient. It computes with them only by
+ * running ops, so the gradient can itself be differentiated. The type of a value is known only to
+ * the code that runs the op; an op never looks inside a value, so this package does not depend on
+ * tensors.
  *
- * <p>Used on the thread that asks for the gradient, and not after that.
+ * <p>Not thread-safe: to be used only on the thread that computes the gradient, and only during
+ * that computation.
  *
- * @param <V> the values
+ * @param <V> the type of a value
  */
 public interface GradContext<V> {
-  /** Whether the gradient of an input is asked for. */
+  /** Whether the gradient of an input is needed. */
   boolean needed(int input);
 
   /**
-   * An input of the op, as the forward saved it: with how it was computed, so that the gradient
-   * depends on it.
+   * An input of the op as forward saved it, together with its history, so that the gradient depends
+   * on it.
    *
-   * @param saved where {@link SavedForBackward#array} has its array
+   * @param saved the index of its array in {@link SavedForBackward#array}
    */
   V input(int input, int saved);
 
   /**
-   * An output of the op, as the forward saved it: with how it was computed.
+   * An output of the op as forward saved it, together with its history.
    *
-   * @param saved where {@link SavedForBackward#array} has its array
+   * @param saved the index of its array in {@link SavedForBackward#array}
    */
   V output(int output, int saved);
 
-  /** The gradient of an output; null for one that nothing depended on, of several. */
+  /** The gradient of an output; null for one of several outputs that nothing depended on. */
   @Nullable V gradOutput(int output);
 
-  /** The type of an input, which its gradient has too. */
+  /** The type of an input, which is also the type of its gradient. */
   TensorType inputType(int input);
 
   /** The type of a value. */
-  TensorType type(V value);
+  TensorType typeOf(V value);
 
   /** Runs an op that has one output. */
   V apply(Op op, List<V> inputs);
 
-  /** Runs an op of one input and one output. */
+  /** Runs an op with one input and one output. */
   default V apply(Op op, V input) {
     return apply(op, List.of(input));
   }
 
-  /** Runs an op of two inputs and one output. */
+  /** Runs an op with two inputs and one output. */
   default V apply(Op op, V first, V second) {
     return apply(op, List.of(first, second));
   }
@@ -63,9 +65,9 @@ public interface GradContext<V> {
     return gradient;
   }
 
-  /** {@code value}, summed over the dimensions in which an input was repeated to give it. */
+  /** Sums {@code value} over the dimensions in which the input was broadcast. */
   default V reduce(V value, int input) {
-    int[] from = type(value).sizes();
+    int[] from = typeOf(value).sizes();
     int[] to = inputType(input).sizes();
     int lead = from.length - to.length;
     int[] summed = new int[from.length];

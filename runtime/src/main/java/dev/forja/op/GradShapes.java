@@ -5,14 +5,11 @@ import dev.forja.array.NdArray;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What {@link Op#backward} does with gradients again and again. Without state, and so safe for use
- * by several threads.
- */
+/** Helpers for implementations of {@link Op#backward}. Stateless and therefore thread-safe. */
 public final class GradShapes {
   private GradShapes() {}
 
-  /** The gradient of the only output, which may be a view with repeats. */
+  /** The gradient of the only output, which may be an expanded view. */
   public static NdArray only(@Nullable NdArray[] gradOutputs) {
     return Objects.requireNonNull(gradOutputs[0]);
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = (x - mean) / sqrt(variance + eps) * w + b} of x [n, c, ..] over groups of channels and
- * all that is behind them; w and b, [c], may be left out. As {@code F.group_norm} (Wu and He,
- * arXiv:1803.08494); with as many groups as channels, {@code F.instance_norm}.
+ * all following dimensions; w and b, [c], are optional. Equivalent to {@code F.group_norm} (Wu and
+ * He, arXiv:1803.08494); with as many groups as channels, {@code F.instance_norm}.
  */
 public record GroupNormOp(int groups, double eps) implements Op {
   @Override
@@ -47,14 +47,14 @@ public record GroupNormOp(int groups, double eps) implements Op {
     return Shapes.count(Arrays.copyOfRange(shape, 2, shape.length));
   }
 
-  /** A value for each channel, repeated over all that is behind it. */
+  /** A value for each channel, repeated over all following dimensions. */
   private static NdArray spread(NdArray perChannel, int behind, Allocator allocator) {
     int channels = perChannel.count();
     NdArray column = perChannel.contiguous(allocator).reshape(channels, 1);
     return column.expand(channels, behind).contiguous(allocator);
   }
 
-  /** Two moments, a difference and a factor, then weight and bias. */
+  /** Counts two moments, a difference and a factor, then weight and bias. */
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     return outputs[0].count() * (6L + inputs.length - 1);

@@ -5,8 +5,8 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = min(max(x, least), most)}. Unlike {@link ClampOp} it passes no gradient where x lies
- * on a bound. As {@code F.hardtanh}.
+ * {@code y = min(max(x, least), most)}. Unlike {@link ClampOp}, it passes no gradient where x lies
+ * on a bound. Equivalent to {@code F.hardtanh}.
  */
 public record HardtanhOp(float least, float most) implements Op {
   /** Checks the bounds. */

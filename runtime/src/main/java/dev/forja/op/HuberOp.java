@@ -5,8 +5,8 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of a difference z, {@code z^2 / 2} where {@code |z| < delta}, else {@code delta (|z| - delta /
- * 2)}: the two meet smoothly. As {@code F.huber_loss} of PyTorch, without its reduction.
+ * For a difference z, {@code z^2 / 2} where {@code |z| < delta}, otherwise {@code delta (|z| -
+ * delta / 2)}. Equivalent to {@code F.huber_loss}, without its reduction argument.
  */
 public record HuberOp(double delta) implements Op {
   /** Checks delta. */
@@ -44,7 +44,7 @@ public record HuberOp(double delta) implements Op {
     return OpResult.of(y).saving(z);
   }
 
-  /** {@code dz = dy * z}, with z cut to the range from -delta to delta. */
+  /** {@code dz = dy * z}, with z clamped to the range from -delta to delta. */
   @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,

@@ -36,7 +36,7 @@ final class ImageShape {
     return images(shape) * channels(shape);
   }
 
-  /** The shape with these sizes in place of its last three. */
+  /** The shape with its last three sizes replaced by these. */
   static int[] with(int[] shape, int channels, int height, int width) {
     int[] changed = shape.clone();
     changed[shape.length - 3] = channels;

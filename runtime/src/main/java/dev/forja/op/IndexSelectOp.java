@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of a dimension that an int64 vector names, in its order: {@code y[.., i, ..] = x[..,
- * index[i], ..]}. Any element type.
+ * Selects places of a dimension by an int64 vector of indices, in its order: {@code y[.., i, ..] =
+ * x[.., index[i], ..]}. Any element type.
  */
 public record IndexSelectOp(int dim) implements Op {
   @Override
@@ -24,7 +24,7 @@ public record IndexSelectOp(int dim) implements Op {
     Checks.dtype(this, "the index", inputs[1], DType.I64);
     if (inputs[0].rank() == 0 || inputs[1].rank() != 1) {
       throw new IllegalArgumentException(
-          "index_select: input %s, index %s: expected dimensions and a vector"
+          "index_select: input %s, index %s: expected an input that is not a scalar, and a vector of indices"
               .formatted(inputs[0].show(), inputs[1].show()));
     }
     int[] shape = inputs[0].sizes().clone();
@@ -32,7 +32,7 @@ public record IndexSelectOp(int dim) implements Op {
     return TensorType.owning(inputs[0].dtype(), shape).alone();
   }
 
-  /** The number of elements behind one place of the dimension. */
+  /** The number of elements per place of the dimension. */
   private static int inner(int[] shape, int at) {
     return Shapes.count(Arrays.copyOfRange(shape, at + 1, shape.length));
   }
@@ -50,7 +50,7 @@ public record IndexSelectOp(int dim) implements Op {
     int[] places = Indices.places(this, inputs[1], size, allocator);
     int[] shape = x.shape().clone();
     shape[at] = places.length;
-    NdArray y = allocator.empty(x.type(), shape);
+    NdArray y = allocator.empty(x.dtype(), shape);
     int inner = inner(shape, at);
     int outer = Shapes.count(Arrays.copyOf(shape, at));
     int to = y.offset();

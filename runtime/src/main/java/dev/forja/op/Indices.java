@@ -3,11 +3,11 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 
-/** Integer indices into a dimension, checked. */
+/** Checks of integer indices into a dimension. */
 final class Indices {
   private Indices() {}
 
-  /** The elements of an int64 array as places below {@code size}. */
+  /** Converts the elements of an int64 array to indices below {@code size}. */
   static int[] places(Op op, NdArray indices, int size, Allocator allocator) {
     NdArray dense = indices.contiguous(allocator);
     int[] places = new int[dense.count()];
@@ -17,11 +17,12 @@ final class Indices {
     return places;
   }
 
-  /** The index as a place below {@code size}. */
+  /** Converts an index to an int below {@code size}. */
   static int place(Op op, long index, int size) {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException(
-          "%s: index %d of a dimension of size %d".formatted(op.name(), index, size));
+          "%s: index %d is out of range for a dimension of size %d"
+              .formatted(op.name(), index, size));
     }
     return (int) index;
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A list of integers as an attribute of an op: dimensions, sizes, a padding. Equal to another with
- * the same integers in the same order. Immutable, and so safe for use by several threads.
+ * A list of integers as an attribute of an op: dimensions, sizes, a padding. Two lists are equal if
+ * they hold the same integers in the same order. Immutable and therefore thread-safe.
  */
 public final class Ints {
   private final int[] values;
@@ -14,25 +14,25 @@ public final class Ints {
     this.values = values;
   }
 
-  /** These integers, copied. */
+  /** A list of these integers; the array is copied. */
   public static Ints of(int... values) {
     return new Ints(values.clone());
   }
 
-  /** How many there are. */
+  /** The number of integers. */
   public int size() {
     return values.length;
   }
 
-  /** Whether there are none. */
+  /** Whether the list is empty. */
   public boolean isEmpty() {
     return values.length == 0;
   }
 
   /**
-   * The integer at a place.
+   * The integer at an index.
    *
-   * @throws IndexOutOfBoundsException if there is no such place
+   * @throws IndexOutOfBoundsException if the index is out of range
    */
   public int get(int index) {
     return values[index];
@@ -63,7 +63,7 @@ public final class Ints {
     return Arrays.hashCode(values);
   }
 
-  /** As shapes are printed: {@code [4, 3]}. */
+  /** The integers in the format of shapes: {@code [4, 3]}. */
   @Override
   public String toString() {
     return Arrays.toString(values);

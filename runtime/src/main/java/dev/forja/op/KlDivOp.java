@@ -6,9 +6,9 @@ import dev.forja.array.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code t (log t - x)} of logarithms of probabilities x and probabilities t, which broadcast; 0
- * where t is 0. With {@code logTarget} the target holds the logarithms too. As {@code F.kl_div} of
- * PyTorch, without its reduction.
+ * {@code t (log t - x)} for logarithms of probabilities x and probabilities t, which broadcast; 0
+ * where t is 0. With {@code logTarget}, the target holds logarithms too. Equivalent to {@code
+ * F.kl_div} of PyTorch, without its reduction argument.
  */
 public record KlDivOp(boolean logTarget) implements Op {
   @Override
@@ -72,7 +72,7 @@ public record KlDivOp(boolean logTarget) implements Op {
     return logTarget ? Math.exp(target) : target;
   }
 
-  /** The derivative by the target. */
+  /** The derivative with respect to the target. */
   private double slope(double x, double target) {
     return logTarget ? Math.exp(target) * (target - x + 1) : Math.log(target) + 1 - x;
   }

@@ -3,11 +3,11 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 
-/** Brings a dimension to the end, where kernels over rows want it, and back. */
+/** Moves a dimension to the end, where row kernels need it, and back. */
 final class LastDim {
   private LastDim() {}
 
-  /** The shape with the dimension last. */
+  /** The shape with the dimension moved to the end. */
   static int[] shape(int[] shape, int dim) {
     int[] moved = shape.clone();
     if (shape.length > 0) {
@@ -17,7 +17,7 @@ final class LastDim {
     return moved;
   }
 
-  /** A view with the dimension last. */
+  /** A view with the dimension moved to the end. */
   static NdArray view(NdArray x, int dim) {
     if (x.rank() == 0 || dim == x.rank() - 1) {
       return x;
@@ -29,12 +29,12 @@ final class LastDim {
     return x.permute(order);
   }
 
-  /** The same, dense. */
+  /** The same view as a dense array, copied if necessary. */
   static NdArray dense(NdArray x, int dim, Allocator allocator) {
     return view(x, dim).contiguous(allocator);
   }
 
-  /** A view with the last dimension back at its place. */
+  /** A view with the last dimension moved back to its place. */
   static NdArray back(NdArray x, int dim) {
     if (x.rank() == 0 || dim == x.rank() - 1) {
       return x;
@@ -46,7 +46,7 @@ final class LastDim {
     return x.permute(order);
   }
 
-  /** The number of rows that a dense array has, taking its last dimension as columns. */
+  /** The number of rows of a dense array whose last dimension is the columns. */
   static int rows(NdArray x) {
     int columns = columns(x);
     return columns == 0 ? 0 : x.count() / columns;

@@ -7,15 +7,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = (x - mean) / sqrt(variance + eps) * w + b} over the last dimensions, which have the
- * given shape; the variance divides by n. Without centring the mean counts as 0, and it is RMS
- * norm. Weight and bias, of that shape, may be left out, the bias alone too. As {@code
- * F.layer_norm} (Ba et al., arXiv:1607.06450) and {@code F.rms_norm} (Zhang and Sennrich,
- * arXiv:1910.07467).
+ * {@code y = (x - mean) / sqrt(variance + eps) * w + b} over the last dimensions, which must have
+ * the given shape; the variance is the biased one, divided by n. Without centring, the mean counts
+ * as 0 and this is RMS norm. Weight and bias, of that shape, are optional; the bias can also be
+ * omitted alone. Equivalent to {@code F.layer_norm} (Ba et al., arXiv:1607.06450) and {@code
+ * F.rms_norm} (Zhang and Sennrich, arXiv:1910.07467).
  */
 public record LayerNormOp(boolean centered, double eps, Ints normalizedShape) implements Op {
   /** From integers, which are copied. */
-  public LayerNormOp(boolean centered, double eps, int... normalizedShape) {
+  public LayerNormOp(boolean centered, double eps, int[] normalizedShape) {
     this(centered, eps, Ints.of(normalizedShape));
   }
 
@@ -40,7 +40,7 @@ public record LayerNormOp(boolean centered, double eps, Ints normalizedShape) im
     for (int i = 1; i < inputs.length; i++) {
       if (!Arrays.equals(inputs[i].sizes(), normalizedShape.shared())) {
         throw new IllegalArgumentException(
-            "%s: %s %s, normalized shape %s: expected one shape"
+            "%s: %s %s, normalized shape %s: expected equal shapes"
                 .formatted(name(), i == 1 ? "weight" : "bias", inputs[i].show(), normalizedShape));
       }
     }
@@ -52,7 +52,7 @@ public record LayerNormOp(boolean centered, double eps, Ints normalizedShape) im
     return new RowNorm(centered, (float) eps, cols == 0 ? 0 : count / cols, cols, 1);
   }
 
-  /** Two moments, a difference and a factor, then weight and bias. */
+  /** Counts two moments, a difference and a factor, then weight and bias. */
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     return outputs[0].count() * (6L + inputs.length - 1);

@@ -4,7 +4,9 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = x}, but {@code slope x} where x is not above 0. As {@code F.leaky_relu}. */
+/**
+ * {@code y = x} where x is above 0, otherwise {@code slope x}. Equivalent to {@code F.leaky_relu}.
+ */
 public record LeakyReluOp(float slope) implements Op {
   @Override
   public String name() {
@@ -17,7 +19,7 @@ public record LeakyReluOp(float slope) implements Op {
     return inputs[0].alone();
   }
 
-  /** The dense {@code values}, times the slope where the dense x is not above 0. */
+  /** The dense {@code values}, multiplied by the slope where the dense x is not above 0. */
   private NdArray bend(NdArray x, NdArray values, Allocator allocator) {
     NdArray y = allocator.floats(x.shape());
     float[] in = x.floats();

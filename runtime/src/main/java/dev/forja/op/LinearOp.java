@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = x W^T + b}: x is [.., in], W is [out, in], b, which may be left out, is [out], y is
- * [.., out]. As {@code torch.nn.functional.linear}.
+ * {@code y = x W^T + b}: x is [.., in], W is [out, in], the optional b is [out], y is [.., out].
+ * Equivalent to {@code torch.nn.functional.linear}.
  */
 public record LinearOp() implements Op {
   @Override
@@ -45,7 +45,7 @@ public record LinearOp() implements Op {
     return changed;
   }
 
-  /** All dimensions but the last as rows. */
+  /** A matrix whose rows are all dimensions but the last. */
   private static NdArray matrix(NdArray x, Allocator allocator) {
     NdArray dense = x.contiguous(allocator);
     if (x.rank() == 2) {

@@ -6,8 +6,8 @@ import dev.forja.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = x - log(sum of e^x)} along one dimension: the logarithm of softmax, exact where that
- * underflows.
+ * {@code y = x - log(sum of e^x)} along one dimension: the logarithm of softmax, accurate even
+ * where softmax underflows.
  */
 public record LogSoftmaxOp(int dim) implements Op {
   @Override
@@ -22,7 +22,7 @@ public record LogSoftmaxOp(int dim) implements Op {
     return inputs[0].alone();
   }
 
-  /** The largest, a difference, exp, a sum, and a quotient or a logarithm. */
+  /** Counts the maximum, a difference, exp, a sum, and a logarithm. */
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     return 5L * outputs[0].count();

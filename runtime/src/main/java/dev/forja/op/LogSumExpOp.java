@@ -6,12 +6,12 @@ import dev.forja.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = log(sum of e^x)} over some dimensions, or over all where none is named, computed from
- * the largest x, so that nothing overflows. Of nothing, and of negative infinities, it is negative
- * infinity.
+ * {@code y = log(sum of e^x)} over some dimensions, or over all if none is given, computed relative
+ * to the largest x, so that nothing overflows. For no elements, or for negative infinities, the
+ * result is negative infinity.
  */
 public record LogSumExpOp(boolean keepDim, Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public LogSumExpOp(boolean keepDim, int... dims) {
     this(keepDim, Ints.of(dims));
   }
@@ -44,7 +44,7 @@ public record LogSumExpOp(boolean keepDim, Ints dims) implements Op {
     for (int r = 0; r < y.count(); r++) {
       int from = x.offset() + r * across;
       float max = Kernels.get().reduction().max(x.floats(), from, across);
-      // An infinite maximum would be subtracted from itself.
+      // An infinite maximum is replaced by 0, because subtracting it from itself would give NaN.
       float shift = Float.isInfinite(max) ? 0 : max;
       double sum = 0;
       for (int i = 0; i < across; i++) {
@@ -57,7 +57,10 @@ public record LogSumExpOp(boolean keepDim, Ints dims) implements Op {
     return OpResult.of(y).saving(x, shifts, sums);
   }
 
-  /** {@code dx = dy * e^(x - shift) / sum}, not from y, whose rounding a large y would magnify. */
+  /**
+   * {@code dx = dy * e^(x - shift) / sum}, not computed from y, because the rounding error of a
+   * large y would be magnified.
+   */
   @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,

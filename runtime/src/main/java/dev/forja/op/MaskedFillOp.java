@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = mask ? value : x}, where the bool mask broadcasts to the shape of x. Float32, or int64
- * or bool without a gradient; of bool, a value that is not 0 is true.
+ * or bool without a gradient; for bool, a nonzero value is true.
  */
 public record MaskedFillOp(double value) implements Op {
   @Override
@@ -24,7 +24,7 @@ public record MaskedFillOp(double value) implements Op {
     Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64, DType.BOOL);
     if (inputs[0].dtype() == DType.I64 && value != (long) value) {
       throw new IllegalArgumentException(
-          "masked_fill: %s is no integer, and the input is %s".formatted(value, inputs[0]));
+          "masked_fill: %s is not an integer, but the input is %s".formatted(value, inputs[0]));
     }
     Checks.dtype(this, "the mask", inputs[1], DType.BOOL);
     int[] shape = inputs[0].sizes();
@@ -47,7 +47,8 @@ public record MaskedFillOp(double value) implements Op {
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0];
     NdArray mask = inputs[1];
-    return OpResult.of(Masks.choose(mask, filling(x.type()), x, x.shape(), allocator)).saving(mask);
+    return OpResult.of(Masks.choose(mask, filling(x.dtype()), x, x.shape(), allocator))
+        .saving(mask);
   }
 
   private NdArray filling(DType type) {

@@ -5,13 +5,13 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
 
-/** Choice by a mask, element by element. */
+/** Selection by a mask, element by element. */
 final class Masks {
   private Masks() {}
 
-  /** {@code a} where the mask is true, else {@code b}; all broadcast to {@code shape}. */
+  /** {@code a} where the mask is true, otherwise {@code b}; all broadcast to {@code shape}. */
   static NdArray choose(NdArray mask, NdArray a, NdArray b, int[] shape, Allocator allocator) {
-    NdArray y = allocator.empty(a.type(), shape);
+    NdArray y = allocator.empty(a.dtype(), shape);
     NdArray wide = mask.expand(shape);
     NdArray left = a.expand(shape);
     NdArray right = b.expand(shape);
@@ -20,7 +20,7 @@ final class Masks {
     int maskStep = rows.step(1);
     int leftStep = rows.step(2);
     int rightStep = rows.step(3);
-    if (a.type() == DType.BOOL) {
+    if (a.dtype() == DType.BOOL) {
       boolean[] from = left.storage().booleans();
       boolean[] other = right.storage().booleans();
       boolean[] out = y.storage().booleans();
@@ -35,7 +35,7 @@ final class Masks {
           });
       return y;
     }
-    if (a.type() == DType.I64) {
+    if (a.dtype() == DType.I64) {
       long[] from = left.storage().longs();
       long[] other = right.storage().longs();
       long[] out = y.storage().longs();

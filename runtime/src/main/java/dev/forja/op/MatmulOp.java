@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The matrix product, by the rules of {@code torch.matmul}: [.., m, k] x [.., k, n] gives [.., m,
- * n] with the dimensions before broadcast; a vector on the left is a row and on the right a column,
- * and the result lacks that dimension.
+ * n] with the leading dimensions broadcast; a vector is treated as a row on the left and as a
+ * column on the right, and the result lacks that dimension.
  */
 public record MatmulOp() implements Op {
   @Override
@@ -26,7 +26,7 @@ public record MatmulOp() implements Op {
     int[] a = inputs[0].sizes();
     int[] b = inputs[1].sizes();
     if (a.length == 0 || b.length == 0) {
-      throw refuse(a, b, "a scalar is no matrix: use mul");
+      throw refuse(a, b, "a scalar is not a matrix: use mul");
     }
     int left = a[a.length - 1];
     int right = b[Math.max(b.length - 2, 0)];
@@ -41,7 +41,7 @@ public record MatmulOp() implements Op {
         "matmul: %s x %s: %s".formatted(Shapes.show(a), Shapes.show(b), reason));
   }
 
-  /** Both operands as matrices, and their stacks broadcast. */
+  /** The shapes of both operands as matrices, with their batch dimensions broadcast. */
   private record Plan(int[] a, int[] b, int[] batch, int[] result) {
     static Plan of(int[] a, int[] b) {
       int[] left = a.length == 1 ? new int[] {1, a[0]} : a;
@@ -74,7 +74,7 @@ public record MatmulOp() implements Op {
       return b[b.length - 1];
     }
 
-    /** Whether the whole stack on the left can be taken as one tall matrix. */
+    /** Whether the whole batch on the left can be treated as one tall matrix. */
     boolean isTall() {
       return a.length > 2 && b.length == 2;
     }
@@ -90,7 +90,7 @@ public record MatmulOp() implements Op {
     return longer;
   }
 
-  /** The array in a shape of the same rank, or with a dimension of size 1 more. */
+  /** The array in a shape of the same rank, or with one more dimension of size 1. */
   private static NdArray as(NdArray x, int[] shape) {
     if (x.rank() == shape.length) {
       return x;
@@ -126,7 +126,7 @@ public record MatmulOp() implements Op {
     return OpResult.of(y.reshape(plan.result)).saving(inputs[0], inputs[1]);
   }
 
-  /** {@code dy b'} and {@code a' dy}, a vector as the matrix that it stands for. */
+  /** {@code dy b'} and {@code a' dy}, with vectors treated as the matrices that they stand for. */
   @Override
   public <V> List<@Nullable V> gradient(GradContext<V> context) {
     Plan plan = Plan.of(context.inputType(0).sizes(), context.inputType(1).sizes());
@@ -151,13 +151,14 @@ public record MatmulOp() implements Op {
     return context.apply(new PermuteOp(dims), context.apply(new ReshapeOp(matrix), value));
   }
 
-  /** The product, summed over the stacks in which the input was repeated. */
+  /** The product, summed over the batch dimensions in which the input was broadcast. */
   private <V> V gradient(GradContext<V> context, V left, V right, int[] matrix, int input) {
     V product = context.apply(this, left, right);
-    int lead = context.type(product).rank() - matrix.length;
+    int lead = context.typeOf(product).rank() - matrix.length;
     int[] summed =
-        IntStream.range(0, context.type(product).rank() - 2)
-            .filter(d -> d < lead || (matrix[d - lead] == 1 && context.type(product).size(d) != 1))
+        IntStream.range(0, context.typeOf(product).rank() - 2)
+            .filter(
+                d -> d < lead || (matrix[d - lead] == 1 && context.typeOf(product).size(d) != 1))
             .toArray();
     V gradient = summed.length == 0 ? product : context.apply(new SumOp(false, summed), product);
     return context.apply(new ReshapeOp(context.inputType(input).sizes()), gradient);
@@ -192,7 +193,10 @@ public record MatmulOp() implements Op {
     return x.transpose(x.rank() - 2, x.rank() - 1);
   }
 
-  /** {@code left right}, summed over the dimensions in which {@code shape} was broadcast. */
+  /**
+   * The product {@code left right}, summed over the dimensions in which {@code shape} was
+   * broadcast.
+   */
   private static NdArray gradient(NdArray left, NdArray right, int[] shape, Allocator allocator) {
     int[] leftBatch = Arrays.copyOf(left.shape(), left.rank() - 2);
     int[] rightBatch = Arrays.copyOf(right.shape(), right.rank() - 2);

@@ -6,9 +6,9 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest (or smallest) element along a dimension, and its place as int64: two outputs. Of
- * equal ones the first; a NaN beats all. The gradient goes to that place. Float32, or int64 without
- * a gradient.
+ * The largest (or smallest) element along a dimension, and its index as int64: two outputs. Among
+ * equal elements the first one is chosen; NaN takes precedence. The gradient goes to that element.
+ * Float32, or int64 without a gradient.
  */
 public record MaxMinOp(boolean largest, int dim, boolean keepDim) implements Op {
   @Override
@@ -48,14 +48,14 @@ public record MaxMinOp(boolean largest, int dim, boolean keepDim) implements Op 
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     TensorType type = TensorType.of(inputs[0]);
     NdArray x = LastDim.dense(inputs[0], Checks.dim(this, dim, type), allocator);
-    NdArray values = allocator.empty(x.type(), reduced(type));
+    NdArray values = allocator.empty(x.dtype(), reduced(type));
     NdArray places = allocator.empty(DType.I64, values.shape());
     int columns = LastDim.columns(x);
     for (int r = 0; r < values.count(); r++) {
       int from = x.offset() + r * columns;
       int to = values.offset() + r;
       int place;
-      if (x.type() == DType.I64) {
+      if (x.dtype() == DType.I64) {
         place = place(x.storage().longs(), from, columns);
         values.storage().longs()[to] = x.storage().longs()[from + place];
       } else {

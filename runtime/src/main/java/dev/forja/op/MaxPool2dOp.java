@@ -8,14 +8,15 @@ import dev.forja.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest element of each window, as {@code torch.nn.functional.max_pool2d}: x [n, c, h, w] or
- * [c, h, w]. Padding is negative infinity; a NaN beats all. The gradient goes to the first of
- * several largest.
+ * The largest element of each window, equivalent to {@code torch.nn.functional.max_pool2d}: x [n,
+ * c, h, w] or [c, h, w]. Padding is negative infinity; NaN takes precedence. The gradient goes to
+ * the first of several largest elements.
  *
- * @param indices whether a second output says where in its plane [h, w] each lies, as int64
+ * @param indices whether a second output holds the index of each element in its plane [h, w], as
+ *     int64
  */
 public record MaxPool2dOp(PoolWindow rows, PoolWindow columns, boolean indices) implements Op {
-  /** The largest elements alone. */
+  /** Creates the op without the output of indices. */
   public MaxPool2dOp(PoolWindow rows, PoolWindow columns) {
     this(rows, columns, false);
   }

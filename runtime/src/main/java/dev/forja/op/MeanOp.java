@@ -5,11 +5,11 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean over some dimensions, or over all where none is named; they vanish, or stay with size 1.
- * The mean of nothing is NaN.
+ * The mean over some dimensions, or over all if none is given; these dimensions are removed, or
+ * kept with size 1. The mean of no elements is NaN.
  */
 public record MeanOp(boolean keepDim, Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public MeanOp(boolean keepDim, int... dims) {
     this(keepDim, Ints.of(dims));
   }

@@ -6,14 +6,14 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The negative log likelihood of target classes, as {@code torch.nn.functional.nll_loss}: minus the
- * input at the target class.
+ * The negative log likelihood of target classes, equivalent to {@code
+ * torch.nn.functional.nll_loss}: minus the input at the target class.
  *
  * <p>Inputs: logarithms of probabilities [c], [n, c] or [n, c, d1, ..]; int64 class indices in that
- * shape without classes; and, optionally, a weight for each class, [c].
+ * shape without the dimension of the classes; and, optionally, a weight for each class, [c].
  *
- * @param reduction how the losses become one
- * @param ignoreIndex the class index of targets that do not count
+ * @param reduction how the losses are reduced
+ * @param ignoreIndex the class index of targets that are ignored
  */
 public record NllOp(Reduction reduction, long ignoreIndex) implements Op {
   @Override

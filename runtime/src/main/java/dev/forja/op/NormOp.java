@@ -5,13 +5,13 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The p-norm over some dimensions, or over all where none is named: {@code (sum of |x|^p)^(1/p)};
- * for p infinite the largest size, for p minus infinity the smallest, for p = 0 the number of
- * elements that are not zero. In double. Gradients at zeros and ties are PyTorch's: zero where the
- * norm is zero, shared among equal sizes.
+ * The p-norm over some dimensions, or over all if none is given: {@code (sum of |x|^p)^(1/p)}; for
+ * infinite p the largest magnitude, for p = minus infinity the smallest, for p = 0 the number of
+ * nonzero elements. Computed in double. Gradients at zeros and ties are those of PyTorch: zero
+ * where the norm is zero, shared among equal magnitudes.
  */
 public record NormOp(double p, boolean keepDim, Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public NormOp(double p, boolean keepDim, int... dims) {
     this(p, keepDim, Ints.of(dims));
   }
@@ -113,7 +113,7 @@ public record NormOp(double p, boolean keepDim, Ints dims) implements Op {
     return equal;
   }
 
-  /** The derivative of the norm, for infinite p times the number of equal sizes. */
+  /** The derivative of the norm; for infinite p, multiplied by the number of equal magnitudes. */
   private double slope(float x, float norm) {
     double sign = Float.isNaN(x) ? 0 : Math.signum(x);
     if (p == 1) {

@@ -5,7 +5,10 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import java.util.Arrays;
 
-/** Int64 classes [..] as int64 vectors [.., classes] of zeros with a one. Without a gradient. */
+/**
+ * One-hot encoding: int64 classes [..] become int64 vectors [.., classes] with a single one.
+ * Without a gradient.
+ */
 public record OneHotOp(int classes) implements Op {
   /** Checks the number of classes. */
   public OneHotOp {

@@ -7,66 +7,66 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One differentiable operation, as {@code torch.autograd.Function}. Open to users: implement it as
- * a record whose components are the attributes of the operation (a dimension, a rate) and run it
- * with {@code Tensor.apply(op, inputs)}.
+ * One differentiable operation, like {@code torch.autograd.Function}. Users can add their own:
+ * implement it as a record whose components are the attributes of the operation (a dimension, a
+ * rate) and run it with {@code Tensor.apply(op, inputs)}.
  *
- * <p>An op holds no arrays and no state, so that one instance may run many times, on any thread.
- * Arrays that it is given are not its own: it reads them, returns views of them if it likes, and
- * never writes to them. Only outputs of type {@link dev.forja.array.DType#F32} carry gradients.
+ * <p>An op holds no arrays and no state, so one instance may run many times, on any thread. It may
+ * read its input arrays and return views of them, but must never write to them. Only outputs of
+ * type {@link dev.forja.array.DType#F32} carry gradients.
  */
 public interface Op {
   /** The name in messages and graphs, such as {@code matmul}. */
   String name();
 
   /**
-   * The types of the outputs for inputs of these types. Throws {@link IllegalArgumentException} or
-   * {@link IndexOutOfBoundsException} with the operands in its message where there are none.
+   * The types of the outputs for inputs of these types. If the inputs are invalid, throws {@link
+   * IllegalArgumentException} or {@link IndexOutOfBoundsException} with the operands in its
+   * message.
    */
   TensorType[] shapes(TensorType... inputs);
 
   /**
-   * Whether the outputs are other looks at the storage of an input, where its strides allow it.
-   * Such an op moves nothing and counts no operations; a graph that runs again makes its views
-   * once. False unless an op says otherwise.
+   * Whether the outputs are views of the storage of an input, if its strides allow it. Such an op
+   * moves no data and counts no operations; a graph that runs repeatedly creates its views once.
+   * The default is false.
    */
   default boolean isView() {
     return false;
   }
 
   /**
-   * How many floating-point operations one run takes. An addition, a multiplication, a comparison
+   * The number of floating-point operations of one run. An addition, a multiplication, a comparison
    * and a function of one number, such as {@code exp}, count one each; moving, copying and viewing
-   * count nothing. A product of matrices [m, k] x [k, n] counts {@code 2 m n k}. Unless an op says
-   * otherwise one for each element of the first output, as for ops that work element by element,
-   * and none for views.
+   * data count nothing. A product of matrices [m, k] x [k, n] counts {@code 2 m n k}. The default
+   * is one for each element of the first output, as for elementwise ops, and none for views.
    */
   default long flops(TensorType[] inputs, TensorType[] outputs) {
     return isView() || outputs.length == 0 ? 0 : outputs[0].count();
   }
 
   /**
-   * The attributes by name, as texts, in order: how graphs print an op, and whether two ops of one
-   * class do the same. Unless an op says otherwise those that {@code toString} of a record shows.
-   * That suits every record whose components print their values: numbers, enums, {@link Ints} for
-   * lists of integers. An op that holds a bare array says here what is in it, since an array prints
-   * its address alone.
+   * The attributes by name, as texts, in order. Graphs print them, and use them to decide whether
+   * two ops of one class are the same. The default is the components that {@code toString} of a
+   * record shows. That suits every record whose components print their values: numbers, enums, and
+   * {@link Ints} for lists of integers. An op that holds a plain array must override this method
+   * and list the contents, since an array prints only its identity.
    */
   default Map<String, String> attributes() {
     return RecordText.components(toString());
   }
 
-  /** Computes the outputs, and says what {@link #backward} will need. */
+  /** Computes the outputs, and saves the arrays that {@link #backward} will need. */
   OpResult forward(NdArray[] inputs, Allocator allocator);
 
   /**
-   * The gradients of the inputs, each in the shape of its input: null where {@code needed} is
-   * false, and where the gradient is zero everywhere. It may return {@code gradOutputs} or views of
+   * Computes the gradients of the inputs, each in the shape of its input: null if {@code needed} is
+   * false, or if the gradient is zero everywhere. It may return {@code gradOutputs} or views of
    * them.
    *
-   * @param saved what forward saved
-   * @param gradOutputs the gradients of the outputs, possibly views with repeats; null for an
-   *     output that nothing depended on, of several
+   * @param saved the arrays that forward saved
+   * @param gradOutputs the gradients of the outputs, possibly expanded views; null for one of
+   *     several outputs that nothing depended on
    */
   default @Nullable NdArray[] backward(
       SavedForBackward saved,
@@ -78,19 +78,20 @@ public interface Op {
   }
 
   /**
-   * The same gradients as {@link #backward}, computed by ops, so that they can be differentiated
-   * again. The two stay apart on purpose: {@link #backward} works on arrays, fuses loops and
-   * records nothing, and all training goes by it; this one is for gradients of gradients, where
-   * each step must itself be an op. An op without it can be differentiated once.
+   * Computes the same gradients as {@link #backward}, but by running ops, so that they can be
+   * differentiated again. The two methods are separate on purpose: {@link #backward} works on
+   * arrays, fuses loops and records nothing, and ordinary training uses only it; this one is for
+   * gradients of gradients, where each step must itself be an op. An op without this method can be
+   * differentiated only once.
    *
-   * <p>An op is asked with inputs and outputs as the forward saved them, and says where, since
-   * nothing is kept for this method alone. It is generic in what a value is: this package knows
-   * arrays, and the tensors that the values are stand above it.
+   * <p>The method reads inputs and outputs from the arrays that forward saved, by their index,
+   * since nothing is saved for this method alone. It is generic in the type of a value, because
+   * this package does not know the tensors that are used as values.
    *
-   * @param context what the op was given, and how ops are run
-   * @return a gradient for each input, in order, each in the shape of its input: null where it is
-   *     not needed, and where the gradient is zero everywhere
-   * @throws UnsupportedOperationException if there is none
+   * @param context the values of the op, and the means to run ops
+   * @return a gradient for each input, in order, each in the shape of its input: null if it is not
+   *     needed, or if the gradient is zero everywhere
+   * @throws UnsupportedOperationException if the op does not implement this method
    */
   default <V> List<@Nullable V> gradient(GradContext<V> context) {
     throw new UnsupportedOperationException(

@@ -3,7 +3,10 @@ package dev.forja.op;
 import dev.forja.array.NdArray;
 import java.util.List;
 
-/** What the forward of an op gives: its outputs, and what its gradient will need. Immutable. */
+/**
+ * The result of {@link Op#forward}: the outputs, and the arrays saved for backward. Immutable and
+ * therefore thread-safe.
+ */
 public final class OpResult {
   private static final NdArray[] NOTHING = {};
 
@@ -16,16 +19,16 @@ public final class OpResult {
   }
 
   /**
-   * These outputs, one for each type that the shape rule named; nothing saved. An array that is
-   * given is not changed afterwards.
+   * A result with these outputs, one for each type that {@link Op#shapes} returned, and nothing
+   * saved. The caller must not change a passed array afterwards.
    */
   public static OpResult of(NdArray... outputs) {
     return new OpResult(outputs, NOTHING);
   }
 
   /**
-   * The same outputs, with these arrays for backward. Their elements must not change until then,
-   * and nor must an array that is given.
+   * A result with the same outputs that saves these arrays for backward. Their elements, and a
+   * passed array itself, must not change until then.
    */
   public OpResult saving(NdArray... arrays) {
     return new OpResult(outputs, arrays);
@@ -36,7 +39,7 @@ public final class OpResult {
     return outputs.length;
   }
 
-  /** The output at a place. */
+  /** The output at an index. */
   public NdArray output(int index) {
     return outputs[index];
   }
@@ -46,17 +49,17 @@ public final class OpResult {
     return List.of(outputs);
   }
 
-  /** What was saved for backward. */
+  /** The arrays saved for backward. */
   public List<NdArray> saved() {
     return List.of(saved);
   }
 
-  /** Whether one of the outputs lies in the storage of {@code array}. */
+  /** Whether one of the outputs shares the storage of {@code array}. */
   public boolean gives(NdArray array) {
     return holds(outputs, array);
   }
 
-  /** Whether something that was saved lies in the storage of {@code array}. */
+  /** Whether one of the saved arrays shares the storage of {@code array}. */
   public boolean saves(NdArray array) {
     return holds(saved, array);
   }

@@ -8,22 +8,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights laid out for the kernels once instead of at every product. They are kept with the storage
- * of the parameter and are garbage with it; as soon as its version changes they are of no use. A
- * matrix is packed when it is multiplied with for the second time at one version, so that training,
- * which changes it after each product, keeps nothing. Packed weights need about as much memory
- * again as the parameter.
+ * Weights that are packed for the kernels once instead of at every product. They are cached with
+ * the storage of the parameter and are collected together with it; when its version changes, they
+ * become invalid. A matrix is packed on its second use at the same version, so that training, which
+ * changes it after each product, packs nothing. Packed weights double the memory of the parameter.
  *
- * @param uses what was asked for since the last change; never changed
+ * @param uses the matrices used since the last change; an immutable list
  */
 record PackedWeights(int version, List<Use> uses) {
-  /** Matrices of one storage that are kept: slices of joint weights, some views of the whole. */
+  /**
+   * The maximum number of cached matrices per storage, such as slices of a joint weight or
+   * different views.
+   */
   private static final int MOST = 8;
 
-  /** A matrix within a storage, by where and how it lies there. */
+  /** The position and layout of a matrix within a storage. */
   record Place(int offset, boolean transposed, int leading, int n, int k) {
     /**
-     * Not that of records: the JDK would remember the class, softly, after its loader is dropped.
+     * Replaces the {@code equals} of records: using that would leave a soft reference to the class
+     * in the JDK, which keeps a dropped class loader alive.
      */
     private boolean isAt(Place other) {
       return offset == other.offset
@@ -36,7 +39,7 @@ record PackedWeights(int version, List<Use> uses) {
 
   private record Use(Place place, @Nullable PackedMatrix packed) {}
 
-  /** The matrix at this place packed; null if it does not pay, or not yet. */
+  /** The packed matrix at this place; null if packing does not pay, or does not pay yet. */
   static @Nullable PackedMatrix find(Storage storage, Place place, int m, MatmulKernels kernels) {
     if (!storage.isLasting() || !kernels.gainsByPacking(m, place.n)) {
       return null;
@@ -57,7 +60,10 @@ record PackedWeights(int version, List<Use> uses) {
     return null;
   }
 
-  /** Of threads that pack the same at once, one is remembered; all are right. */
+  /**
+   * Packs the matrix. If several threads do so at once, the result of one of them is cached; all
+   * are valid.
+   */
   private PackedMatrix pack(Storage storage, Place place, MatmulKernels kernels) {
     PackedMatrix packed =
         kernels.pack(

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value put around x. The padding names, from the last dimension on backwards, how many places
- * come before and how many behind; negative ones cut places off. As {@code F.pad} with a constant.
+ * Pads x with a value. The padding lists, from the last dimension backwards, the number of places
+ * before and after; negative numbers remove places. Equivalent to {@code F.pad} with a constant.
  */
 public record PadOp(float value, Ints padding) implements Op {
   /** From integers, which are copied. */
-  public PadOp(float value, int... padding) {
+  public PadOp(float value, int[] padding) {
     this(value, Ints.of(padding));
   }
 
@@ -50,7 +50,10 @@ public record PadOp(float value, Ints padding) implements Op {
     return TensorType.owningFloats(shape).alone();
   }
 
-  /** What is left of the input, as a part of it or, if {@code outside}, of the output. */
+  /**
+   * A view of the elements that are kept, as a part of the input or, if {@code outside}, of the
+   * output.
+   */
   private NdArray kept(NdArray array, int[] input, boolean outside) {
     NdArray part = array;
     for (int d = 0; d < input.length; d++) {

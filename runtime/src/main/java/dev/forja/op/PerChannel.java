@@ -6,7 +6,7 @@ import dev.forja.kernel.Channels;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
 
-/** Arrays with one element for each channel, as kernels take them. */
+/** Arrays with one element for each channel, in the form that kernels take. */
 final class PerChannel {
   private PerChannel() {}
 
@@ -23,7 +23,7 @@ final class PerChannel {
     return vector;
   }
 
-  /** The sum of each channel of a dense [images, channels, plane]. */
+  /** The sum of each channel of a dense array [images, channels, plane]. */
   static NdArray sums(NdArray x, int images, int channels, int plane, Allocator allocator) {
     float[] sums = new float[channels];
     Kernels.get().norm().sums(Channels.all(images, channels, plane), x.floats(), x.offset(), sums);

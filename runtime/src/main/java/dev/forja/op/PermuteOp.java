@@ -6,11 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The dimensions in another order: output dimension i is input dimension {@code dims[i]}. A view.
- */
+/** Reorders the dimensions: output dimension i is input dimension {@code dims[i]}. A view. */
 public record PermuteOp(Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public PermuteOp(int... dims) {
     this(Ints.of(dims));
   }
@@ -20,7 +18,7 @@ public record PermuteOp(Ints dims) implements Op {
     return "permute";
   }
 
-  /** The dimensions, counted from the start. */
+  /** The dimensions, with negative ones resolved. */
   private int[] order(TensorType input) {
     int[] order = new int[dims.size()];
     boolean[] named = new boolean[input.rank()];
@@ -36,7 +34,7 @@ public record PermuteOp(Ints dims) implements Op {
     }
     if (dims.size() != input.rank()) {
       throw new IllegalArgumentException(
-          "permute: %s by %s: it has no dimensions".formatted(input.show(), dims));
+          "permute: %s by %s: a scalar has no dimensions".formatted(input.show(), dims));
     }
     return order;
   }

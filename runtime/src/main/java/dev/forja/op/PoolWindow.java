@@ -6,11 +6,11 @@ import dev.forja.kernel.ConvAxis;
 /**
  * How a pooling window moves along one axis.
  *
- * @param kernel the number of elements that it sees
- * @param stride inputs from one output to the next
- * @param padding what is padded on both sides, at most half of what the window reaches over
- * @param dilation inputs from one element of the window to the next
- * @param ceil whether a last window may begin inside and end beyond the padding
+ * @param kernel the number of elements of the window
+ * @param stride the distance between neighbouring windows, in inputs
+ * @param padding the padding on both sides, at most half the extent of the window
+ * @param dilation the distance between neighbouring elements of the window, in inputs
+ * @param ceil whether a last window may start inside and end beyond the padding
  */
 public record PoolWindow(int kernel, int stride, int padding, int dilation, boolean ceil) {
   /** Checks the sizes. */
@@ -23,23 +23,26 @@ public record PoolWindow(int kernel, int stride, int padding, int dilation, bool
     long most = ((kernel - 1L) * dilation + 1) / 2;
     if (padding < 0 || padding > most) {
       throw new IllegalArgumentException(
-          "pooling: padding %d: expected 0 to %d, half of what the kernel %d with dilation %d reaches"
+          "pooling: padding %d: expected 0 to %d, half the extent of the kernel %d with dilation %d"
               .formatted(padding, most, kernel, dilation));
     }
   }
 
-  /** Windows side by side. */
+  /** Adjacent windows without padding. */
   public static PoolWindow of(int kernel) {
     return new PoolWindow(kernel, kernel, 0, 1, false);
   }
 
-  /** The axis over {@code in} inputs; names the op and the shape if no window fits. */
+  /**
+   * The axis over {@code in} inputs; throws an exception that names the op and the shape if no
+   * window fits.
+   */
   ConvAxis axis(Op op, int in, int[] shape) {
     var _ = ConvWindow.fits(in + 2L * padding, "size and padding", in, padding);
     var _ = ConvWindow.fits((kernel - 1L) * dilation + 1, "kernel and dilation", kernel, dilation);
     int room = in + 2 * padding - (kernel - 1) * dilation - 1;
     int out = (ceil ? Math.ceilDiv(room, stride) : Math.floorDiv(room, stride)) + 1;
-    // A window that would begin in the padding at the end is left out.
+    // A window that would start in the padding at the end is dropped.
     if (ceil && (out - 1L) * stride >= (long) in + padding) {
       out--;
     }

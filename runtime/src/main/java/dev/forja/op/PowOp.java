@@ -6,9 +6,9 @@ import dev.forja.array.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = x^e}, element by element, with broadcasting of both; {@link PowScalarOp} is for an
- * exponent that is one number. {@code dy/dx = e x^(e-1)}, which is 0 where e is 0; {@code dy/de = y
- * ln x}, which is 0 where x is 0 and e is not negative.
+ * {@code y = x^e}, element by element, with broadcasting of both; for a constant exponent see
+ * {@link PowScalarOp}. {@code dy/dx = e x^(e-1)}, which is 0 where e is 0; {@code dy/de = y ln x},
+ * which is 0 where x is 0 and e is not negative.
  */
 public record PowOp() implements Op {
   private interface Function {
@@ -56,7 +56,7 @@ public record PowOp() implements Op {
     return grads;
   }
 
-  /** As C has it: 1 to any power, and -1 to an infinite one, is 1. */
+  /** The power as defined by C: 1 to any power is 1, and -1 to an infinite power is 1. */
   private static double power(float x, float e) {
     return x == 1 || (x == -1 && Float.isInfinite(e)) ? 1 : Math.pow(x, e);
   }
@@ -66,7 +66,7 @@ public record PowOp() implements Op {
   }
 
   private static double byExponent(float x, float e, float dy) {
-    // 1 to any power is 1, and does not move with it, be it NaN.
+    // 1 to any power is 1, even if the power is NaN, so its gradient is 0.
     return x == 1 || (x == 0 && e >= 0) ? 0 : dy * Math.pow(x, e) * Math.log(x);
   }
 

@@ -37,7 +37,7 @@ public record PowScalarOp(float exponent) implements Op {
     return GradShapes.of(Elementwise.multiply(slope, GradShapes.only(gradOutputs), allocator));
   }
 
-  /** A dense array to a power, by products and roots where those are exact. */
+  /** Raises a dense array to a power, with products and roots where those are exact. */
   private static NdArray power(NdArray x, float exponent, Allocator allocator) {
     if (exponent == 1) {
       return x;

@@ -5,8 +5,9 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = x}, but {@code w x} where x is not above 0. The weight is [1], or [c] with one slope
- * for each place of x's second dimension (its only one, if it has one). As {@code F.prelu}.
+ * {@code y = x} where x is above 0, otherwise {@code w x}. The weight is [1], or [c] with one slope
+ * for each place of x's second dimension (its only one, if it has one). Equivalent to {@code
+ * F.prelu}.
  */
 public record PreluOp() implements Op {
   @Override
@@ -31,7 +32,7 @@ public record PreluOp() implements Op {
     return shape.length == 1 ? 0 : 1;
   }
 
-  /** How many neighbours in order have one slope. */
+  /** The number of consecutive elements that share a slope. */
   private static int run(int[] shape, int slopes) {
     int run = 1;
     for (int d = shape.length - 1; slopes > 1 && d > channelDim(shape); d--) {

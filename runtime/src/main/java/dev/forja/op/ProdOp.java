@@ -7,12 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The product over some dimensions, or over all where none is named; of nothing it is 1. Float32,
- * or int64 without a gradient. The gradient of an element is the product of all others, so it is
- * right where elements are zero.
+ * The product over some dimensions, or over all if none is given; the product of no elements is 1.
+ * Float32, or int64 without a gradient. The gradient of an element is the product of all others, so
+ * it is correct even if elements are zero.
  */
 public record ProdOp(boolean keepDim, Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public ProdOp(boolean keepDim, int... dims) {
     this(keepDim, Ints.of(dims));
   }
@@ -40,11 +40,11 @@ public record ProdOp(boolean keepDim, Ints dims) implements Op {
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     boolean[] reduced = Checks.dims(this, dims, TensorType.of(inputs[0]));
     NdArray x = Reduce.reducedLast(inputs[0], reduced, allocator);
-    NdArray y = allocator.empty(x.type(), Reduce.shape(inputs[0].shape(), reduced, keepDim));
+    NdArray y = allocator.empty(x.dtype(), Reduce.shape(inputs[0].shape(), reduced, keepDim));
     int across = Reduce.count(inputs[0].shape(), reduced);
     for (int r = 0; r < y.count(); r++) {
       int from = x.offset() + r * across;
-      if (x.type() == DType.I64) {
+      if (x.dtype() == DType.I64) {
         y.storage().longs()[y.offset() + r] = product(x.storage().longs(), from, across);
       } else {
         y.floats()[y.offset() + r] = product(x.floats(), from, across);
@@ -69,7 +69,10 @@ public record ProdOp(boolean keepDim, Ints dims) implements Op {
     return (float) product;
   }
 
-  /** With two zeros no element alone changes the product of all, be there NaN; so PyTorch. */
+  /**
+   * The number of zeros. With two zeros, all gradients are zero, even if there is a NaN, as in
+   * PyTorch.
+   */
   private static int zeros(float[] x, int from, int n) {
     int zeros = 0;
     for (int i = 0; i < n; i++) {

@@ -4,16 +4,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/**
- * The places of a row in the order of its elements, equal ones in the order of their places. NaN is
- * the largest, and 0 equals -0, as in PyTorch.
- */
+/** A stable argsort of a row. NaN is the largest, and 0 equals -0, as in PyTorch. */
 final class Ranking {
   private Ranking() {}
 
-  /** The places of {@code n} elements from {@code from} on. */
+  /** The indices that sort {@code n} elements from {@code from} on. */
   static int[] of(float[] x, int from, int n, boolean descending) {
-    // One number holds the element, made comparable as an integer, and its place.
+    // Each long holds an element, mapped to a comparable integer, and its index.
     long[] keys = new long[n];
     for (int i = 0; i < n; i++) {
       long key = key(x[from + i]);
@@ -27,7 +24,7 @@ final class Ranking {
     return places;
   }
 
-  /** The places of {@code n} integers from {@code from} on. */
+  /** The indices that sort {@code n} integers from {@code from} on. */
   static int[] of(long[] x, int from, int n, boolean descending) {
     Comparator<Integer> rising = Comparator.comparingLong(place -> x[from + place]);
     return IntStream.range(0, n)
@@ -37,7 +34,7 @@ final class Ranking {
         .toArray();
   }
 
-  /** An int in the order of the floats. Adding 0 makes -0 a 0. */
+  /** Maps a float to an int of the same order. Adding 0 turns -0 into 0. */
   private static int key(float x) {
     int bits = Float.floatToIntBits(x + 0f);
     return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;

@@ -4,13 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The components of a record by name, read from its text: no reflection is needed for that. */
+/** Reads the components of a record from its {@code toString}, which needs no reflection. */
 final class RecordText {
   private RecordText() {}
 
   /**
-   * The components in {@code Name[first=1, second=[2, 3]]}, in order; none where the text is not of
-   * that form.
+   * The components in {@code Name[first=1, second=[2, 3]]}, in order; empty if the text does not
+   * have that form.
    */
   static Map<String, String> components(String text) {
     Map<String, String> components = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class RecordText {
     return Collections.unmodifiableMap(components);
   }
 
-  /** Whether a name and an equals sign stand here: a comma may be part of a value, too. */
+  /** Whether a name and an equals sign follow here; if not, the comma before is part of a value. */
   private static boolean isName(String text, int from) {
     int at = from;
     while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {

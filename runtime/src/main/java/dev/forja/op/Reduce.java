@@ -7,7 +7,7 @@ import dev.forja.kernel.Kernels;
 import dev.forja.kernel.ReductionKernels;
 import java.util.Arrays;
 
-/** Sums over dimensions, in the order of memory where that can be. */
+/** Sums over dimensions, in memory order where possible. */
 final class Reduce {
   private Reduce() {}
 
@@ -34,12 +34,12 @@ final class Reduce {
     return count;
   }
 
-  /** {@code x} with the reduced dimensions behind the kept ones, dense. */
+  /** A dense array with the reduced dimensions of {@code x} moved behind the kept ones. */
   static NdArray reducedLast(NdArray x, boolean[] reduced, Allocator allocator) {
     return x.permute(order(reduced)).contiguous(allocator);
   }
 
-  /** A view of what {@link #reducedLast} gave, with the dimensions back at their places. */
+  /** A view of a result of {@link #reducedLast} with the dimensions moved back to their places. */
   static NdArray back(NdArray x, boolean[] reduced) {
     int[] order = order(reduced);
     int[] inverse = new int[order.length];
@@ -62,12 +62,12 @@ final class Reduce {
     return order;
   }
 
-  /** The sum of float32 or int64 elements over the reduced dimensions, which the result lacks. */
+  /** The sum of float32 or int64 elements over the reduced dimensions, which are removed. */
   static NdArray sum(NdArray x, boolean[] reduced, Allocator allocator) {
     int[] kept = shape(x.shape(), reduced, false);
-    NdArray out = allocator.empty(x.type(), kept);
+    NdArray out = allocator.empty(x.dtype(), kept);
     int across = count(x.shape(), reduced);
-    if (x.type() == DType.I64) {
+    if (x.dtype() == DType.I64) {
       sumLongs(reducedLast(x, reduced, allocator), out, across);
       return out;
     }
@@ -81,8 +81,8 @@ final class Reduce {
   }
 
   /**
-   * Where the reduced dimensions are one block with kept ones behind it, the product of the sizes
-   * before the block; -1 elsewhere.
+   * If the reduced dimensions form one block that is followed by kept ones, the product of the
+   * sizes before the block; otherwise -1.
    */
   private static int leadingReduced(int[] shape, boolean[] reduced) {
     int d = 0;
@@ -138,7 +138,9 @@ final class Reduce {
     }
   }
 
-  /** The gradient of a reduction seen from its input: repeated over the reduced dimensions. */
+  /**
+   * The gradient of a reduction, expanded over the reduced dimensions to the shape of the input.
+   */
   static NdArray repeat(NdArray grad, int[] shape, boolean[] reduced, Allocator allocator) {
     return grad.contiguous(allocator).reshape(shape(shape, reduced, true)).expand(shape);
   }

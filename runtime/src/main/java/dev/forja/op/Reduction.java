@@ -1,11 +1,11 @@
 package dev.forja.op;
 
-/** How a loss makes its elements into its result. */
+/** How the elements of a loss are reduced to its result. */
 public enum Reduction {
-  /** Not at all: one loss for each element. */
+  /** No reduction: one loss for each element. */
   NONE,
-  /** Their mean; of weighted classes, the weighted mean. */
+  /** The mean; with class weights, the weighted mean. */
   MEAN,
-  /** Their sum. */
+  /** The sum. */
   SUM
 }

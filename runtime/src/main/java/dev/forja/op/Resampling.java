@@ -1,21 +1,23 @@
 package dev.forja.op;
 
-/** How the places of a longer or shorter axis are made from those of x. */
+/** How the places of an axis of another length are computed from those of x. */
 public enum Resampling {
-  /** Each is the one that its lower edge falls into. */
+  /** The place of x that contains the lower edge of the new place. */
   NEAREST(1, false),
-  /** Each is the one that its centre falls into. */
+  /** The place of x that contains the centre of the new place. */
   NEAREST_EXACT(1, false),
-  /** Each is weighed from the two around its centre. */
+  /** Linear interpolation of the two places around the centre. */
   LINEAR(2, false),
-  /** The same, with the centres of the outermost places of both axes on each other. */
+  /** The same, with the centres of the first and last places of both axes aligned. */
   LINEAR_ALIGN_CORNERS(2, true),
-  /** Each is weighed from the four around its centre, by Keys' cubic with {@code a = -0.75}. */
+  /**
+   * Cubic interpolation of the four places around the centre: Keys' cubic with {@code a = -0.75}.
+   */
   CUBIC(4, false),
-  /** The same, with the centres of the outermost places of both axes on each other. */
+  /** The same, with the centres of the first and last places of both axes aligned. */
   CUBIC_ALIGN_CORNERS(4, true);
 
-  /** From how many places each is made. */
+  /** The number of places that each new place is computed from. */
   final int taps;
 
   final boolean alignCorners;
@@ -26,9 +28,9 @@ public enum Resampling {
   }
 
   /**
-   * Where in x the place {@code i} lies.
+   * The position in x of the new place {@code i}.
    *
-   * @param step places of x from one place to the next
+   * @param step the distance between neighbouring new places, in places of x
    */
   float source(int i, float step) {
     return switch (this) {
@@ -40,7 +42,7 @@ public enum Resampling {
     };
   }
 
-  /** The weight of the tap {@code k} for a place that lies {@code t} behind the one before it. */
+  /** The weight of the tap {@code k} for a position {@code t} after the place before it. */
   float weight(int k, float t) {
     return switch (taps) {
       case 1 -> 1;

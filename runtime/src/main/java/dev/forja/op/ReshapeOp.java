@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same elements in another shape, one size of which may be -1: what is left. A view where the
- * input is dense, else a copy. Any element type.
+ * The same elements in another shape, one size of which may be -1 and is then inferred. A view if
+ * the input is dense, otherwise a copy. Any element type.
  */
 public record ReshapeOp(Ints shape) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public ReshapeOp(int... shape) {
     this(Ints.of(shape));
   }
@@ -36,14 +36,14 @@ public record ReshapeOp(Ints shape) implements Op {
       } else if (shape.get(d) < 0) {
         throw refuse(input, "sizes are not negative, and only one may be -1");
       } else {
-        // Beyond what an array holds, it is enough to know that; a size of 0 still makes it 0.
+        // The product is capped beyond the capacity of an array; a size of 0 still makes it 0.
         known = shape.get(d) == 0 ? 0 : known > Integer.MAX_VALUE ? known : known * shape.get(d);
       }
     }
     int[] resolved = shape.toArray();
     if (open >= 0) {
       if (known == 0 || input.count() % known != 0) {
-        throw refuse(input, "%d elements leave nothing whole for -1".formatted(input.count()));
+        throw refuse(input, "%d elements leave no whole size for -1".formatted(input.count()));
       }
       resolved[open] = (int) (input.count() / known);
     } else if (known != input.count()) {

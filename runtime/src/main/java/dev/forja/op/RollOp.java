@@ -6,8 +6,8 @@ import dev.forja.array.StridedCopy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each place of a dimension moved on by {@code shift} places; those pushed out at one end come in
- * at the other. Any element type. As {@code torch.roll} of one dimension.
+ * Rolls a dimension by {@code shift} places; elements that leave at one end reappear at the other.
+ * Any element type. Equivalent to {@code torch.roll} with one dimension.
  */
 public record RollOp(int shift, int dim) implements Op {
   @Override
@@ -32,7 +32,7 @@ public record RollOp(int shift, int dim) implements Op {
   private NdArray roll(NdArray x, long by, Allocator allocator) {
     int at = at(TensorType.of(x));
     int size = x.shape()[at];
-    NdArray y = allocator.empty(x.type(), x.shape());
+    NdArray y = allocator.empty(x.dtype(), x.shape());
     int head = size == 0 ? 0 : Math.floorMod(by, size);
     StridedCopy.copy(x.slice(at, 0, size - head, 1), y.slice(at, head, size - head, 1));
     StridedCopy.copy(x.slice(at, size - head, head, 1), y.slice(at, 0, head, 1));

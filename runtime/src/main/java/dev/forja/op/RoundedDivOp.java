@@ -7,10 +7,11 @@ import dev.forja.array.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = a / b}, made whole, element by element, with broadcasting. Both float32, or both
- * int64. The gradient is 0, as y stands still but for its jumps. As {@code torch.div} with a
- * rounding mode; down, floats are divided as Python does, so that {@code a - y b} has the sign of
- * b: the quotient itself may be rounded to a number that is one too large.
+ * {@code y = a / b}, rounded to an integer, element by element, with broadcasting. Both float32, or
+ * both int64. The gradient is 0, because y is piecewise constant. Equivalent to {@code torch.div}
+ * with a rounding mode. When rounding down, floats are divided as in Python, so that {@code a - y
+ * b} has the sign of b; simply rounding down the quotient may give a number that is one too large,
+ * because the quotient is itself rounded.
  */
 public record RoundedDivOp(Rounding rounding) implements Op {
   @Override
@@ -31,7 +32,7 @@ public record RoundedDivOp(Rounding rounding) implements Op {
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     int[] shape = Shapes.broadcast(name(), inputs[0].shape(), inputs[1].shape());
-    NdArray y = allocator.empty(inputs[0].type(), shape);
+    NdArray y = allocator.empty(inputs[0].dtype(), shape);
     NdArray a = inputs[0].expand(shape);
     NdArray b = inputs[1].expand(shape);
     StridedIterator rows = StridedIterator.of(y, a, b);
@@ -40,7 +41,7 @@ public record RoundedDivOp(Rounding rounding) implements Op {
           for (int i = 0; i < rows.length(); i++) {
             int left = at[1] + i * rows.step(1);
             int right = at[2] + i * rows.step(2);
-            if (y.type() == DType.F32) {
+            if (y.dtype() == DType.F32) {
               y.floats()[at[0] + i] = divide(a.floats()[left], b.floats()[right]);
             } else {
               y.storage().longs()[at[0] + i] =
@@ -53,7 +54,7 @@ public record RoundedDivOp(Rounding rounding) implements Op {
 
   private long divide(long a, long b) {
     if (b == 0) {
-      throw new ArithmeticException("%s: the integer %d by 0".formatted(name(), a));
+      throw new ArithmeticException("%s: division of the integer %d by 0".formatted(name(), a));
     }
     return rounding == Rounding.FLOOR ? Math.floorDiv(a, b) : a / b;
   }

@@ -1,9 +1,9 @@
 package dev.forja.op;
 
-/** How a quotient becomes whole, PyTorch's {@code rounding_mode}. */
+/** How a quotient is rounded to an integer, PyTorch's {@code rounding_mode}. */
 public enum Rounding {
-  /** Down, as Python's {@code //}. */
+  /** Down, like Python's {@code //}. */
   FLOOR,
-  /** Towards zero, as Java's division of integers. */
+  /** Towards zero, like Java's integer division. */
   TRUNC
 }

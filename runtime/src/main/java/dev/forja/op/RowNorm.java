@@ -6,24 +6,24 @@ import dev.forja.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * What the ops that normalise rows have in common. Weight and bias are dense, with one row or with
- * one for each of {@code period} rows of x.
+ * The common parts of the ops that normalise rows. Weight and bias are dense, with a row for each
+ * of {@code period} rows of x.
  *
- * @param centered whether the mean is taken off
- * @param eps what is added to the variance
+ * @param centered whether the mean is subtracted
+ * @param eps added to the variance
  * @param rows the number of rows
- * @param cols their length
- * @param period after how many rows weight and bias repeat
+ * @param cols the length of a row
+ * @param period the number of rows after which weight and bias repeat
  */
 record RowNorm(boolean centered, float eps, int rows, int cols, int period) {
-  /** A weight or bias of one value, for where none is given. */
+  /** A constant weight or bias, for inputs that are omitted. */
   NdArray constant(float value, Allocator allocator) {
     NdArray array = allocator.floats(period * cols);
     Arrays.fill(array.floats(), array.offset(), array.offset() + array.count(), value);
     return array;
   }
 
-  /** The normalised x, saving x, the weight and the statistics. */
+  /** Computes the normalised x; saves x, the weight and the statistics. */
   OpResult forward(NdArray x, NdArray weight, NdArray bias, Allocator allocator) {
     NdArray y = allocator.floats(x.shape());
     NdArray stats = allocator.floats(rows, 2);

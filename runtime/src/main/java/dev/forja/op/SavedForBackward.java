@@ -3,7 +3,10 @@ package dev.forja.op;
 import dev.forja.array.NdArray;
 import java.util.List;
 
-/** What the backward of an op gets from its forward. Immutable. */
+/**
+ * The arrays and types that {@link Op#backward} receives from forward. Immutable and therefore
+ * thread-safe.
+ */
 public final class SavedForBackward {
   private final TensorType[] inputs;
   private final TensorType[] outputs;
@@ -16,11 +19,11 @@ public final class SavedForBackward {
   }
 
   /**
-   * What a run of an op leaves to its gradient.
+   * Creates the saved state of a run of an op.
    *
-   * @param inputs the types of the inputs; the array is not changed afterwards
-   * @param outputs the types of the outputs; the array is not changed afterwards
-   * @param result what forward gave
+   * @param inputs the types of the inputs; the array must not be changed afterwards
+   * @param outputs the types of the outputs; the array must not be changed afterwards
+   * @param result the result of forward
    */
   public static SavedForBackward of(TensorType[] inputs, TensorType[] outputs, OpResult result) {
     return new SavedForBackward(inputs, outputs, result.sharedSaved());
@@ -51,7 +54,7 @@ public final class SavedForBackward {
     return arrays.length;
   }
 
-  /** The saved array at this place, unchanged since forward. */
+  /** The saved array at an index, unchanged since forward. */
   public NdArray array(int index) {
     return arrays[index];
   }

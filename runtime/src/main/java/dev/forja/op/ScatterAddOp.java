@@ -6,10 +6,11 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input with elements of a source added at the places along a dimension that an int64 index
- * names: {@code y = x; y[index[i][j]][j] += source[i][j]} for dimension 0. Inputs: x, the index,
- * the source, all of one rank. The index is nowhere longer than the source, nor than x but in the
- * dimension. Float32, or int64 without a gradient. As {@code torch.scatter_add}.
+ * Adds elements of a source to the input, at places along a dimension that are given by an int64
+ * index: {@code y = x; y[index[i][j]][j] += source[i][j]} for dimension 0. Inputs: x, the index,
+ * the source, all of the same rank. The index is at most as long as the source in each dimension,
+ * and at most as long as x in each dimension but {@code dim}. Float32, or int64 without a gradient.
+ * Equivalent to {@code torch.scatter_add}.
  */
 public record ScatterAddOp(int dim) implements Op {
   @Override
@@ -33,14 +34,14 @@ public record ScatterAddOp(int dim) implements Op {
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          ("scatter_add: input %s, index %s, source %s: expected as many dimensions, those of the"
-                  + " index no longer than the source's, nor, but for dimension %d, the input's")
+          ("scatter_add: input %s, index %s, source %s: expected equal ranks, and an index no"
+                  + " longer than the source and, except in dimension %d, than the input")
               .formatted(inputs[0].show(), inputs[1].show(), inputs[2].show(), at));
     }
     return inputs[0].alone();
   }
 
-  /** The first elements of the source in the shape of the index. */
+  /** A view of the source's first elements in the shape of the index. */
   private static NdArray corner(NdArray source, NdArray index) {
     return NdArray.view(source.storage(), index.shape(), source.strides(), source.offset());
   }

@@ -6,8 +6,9 @@ import dev.forja.array.StridedCopy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places {@code start}, {@code start + step}, .. before {@code end} of one dimension, by Python's
- * rules: negative places count from the end, those beyond the end are cut. A view.
+ * The places {@code start}, {@code start + step}, .. before {@code end} of one dimension, by
+ * Python's rules: negative indices count from the end, and indices beyond the end are clamped. A
+ * view.
  */
 public record SliceOp(int dim, int start, int end, int step) implements Op {
   /** Checks the step. */

@@ -6,8 +6,8 @@ import dev.forja.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = e^x / sum of e^x} along one dimension, computed from the largest x, so that nothing
- * overflows.
+ * {@code y = e^x / sum of e^x} along one dimension, computed relative to the largest x, so that
+ * nothing overflows.
  */
 public record SoftmaxOp(int dim) implements Op {
   @Override
@@ -22,7 +22,7 @@ public record SoftmaxOp(int dim) implements Op {
     return inputs[0].alone();
   }
 
-  /** The largest, a difference, exp, a sum, and a quotient or a logarithm. */
+  /** Counts the maximum, a difference, exp, a sum, and a quotient. */
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     return 5L * outputs[0].count();

@@ -5,8 +5,8 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = log(1 + e^(beta x)) / beta}, and x itself where {@code beta x} is above the threshold.
- * As {@code F.softplus}.
+ * {@code y = log(1 + e^(beta x)) / beta}, or x itself where {@code beta x} is above the threshold.
+ * Equivalent to {@code F.softplus}.
  */
 public record SoftplusOp(double beta, double threshold) implements Op {
   @Override

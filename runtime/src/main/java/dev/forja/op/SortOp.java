@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first {@code count} elements along a dimension in ascending or descending order, and their
- * places as int64: two outputs. Equal ones stay in the order of their places; NaN is the largest.
- * As {@code torch.sort(stable=True)} where {@code count} is {@link #ALL}, else as {@code
- * torch.topk}. Float32, or int64 without a gradient, which goes to the places.
+ * indices as int64: two outputs. The sort is stable; NaN is the largest. Equivalent to {@code
+ * torch.sort(stable=True)} if {@code count} is {@link #ALL}, otherwise to {@code torch.topk}.
+ * Float32, whose gradient goes to the selected elements, or int64 without a gradient.
  */
 public record SortOp(int dim, boolean descending, int count) implements Op {
-  /** The count that means as many as there are. */
+  /** The count that stands for all elements. */
   public static final int ALL = -1;
 
   @Override
@@ -53,19 +53,19 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
     int at = Checks.dim(this, dim, type);
     NdArray x = LastDim.dense(inputs[0], at, allocator);
     int[] shape = LastDim.shape(shapes(type)[0].shape(), at);
-    NdArray values = allocator.empty(x.type(), shape);
+    NdArray values = allocator.empty(x.dtype(), shape);
     NdArray places = allocator.empty(DType.I64, shape);
     int columns = LastDim.columns(x);
     int taken = LastDim.columns(values);
     for (int r = 0; r < LastDim.rows(values); r++) {
       int from = x.offset() + r * columns;
       int[] order =
-          x.type() == DType.F32
+          x.dtype() == DType.F32
               ? Ranking.of(x.floats(), from, columns, descending)
               : Ranking.of(x.storage().longs(), from, columns, descending);
       for (int i = 0; i < taken; i++) {
         int to = values.offset() + r * taken + i;
-        if (x.type() == DType.F32) {
+        if (x.dtype() == DType.F32) {
           values.floats()[to] = x.floats()[from + order[i]];
         } else {
           values.storage().longs()[to] = x.storage().longs()[from + order[i]];

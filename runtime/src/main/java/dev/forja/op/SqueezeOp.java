@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Without dimensions of size 1: the named ones that are, or all where none is named. A view. Any
- * element type.
+ * Removes dimensions of size 1: those of the given dimensions that have size 1, or all if none is
+ * given. A view. Any element type.
  */
 public record SqueezeOp(Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public SqueezeOp(int... dims) {
     this(Ints.of(dims));
   }
@@ -49,7 +49,7 @@ public record SqueezeOp(Ints dims) implements Op {
     return OpResult.of(without(x, d -> dropped[d]));
   }
 
-  /** A view without some dimensions, which have size 1. */
+  /** A view without some dimensions, which must have size 1. */
   static NdArray without(NdArray x, IntPredicate dropped) {
     int[] kept = IntStream.range(0, x.rank()).filter(dropped.negate()).toArray();
     int[] shape = Arrays.stream(kept).map(d -> x.shape()[d]).toArray();

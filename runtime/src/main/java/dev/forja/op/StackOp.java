@@ -6,7 +6,7 @@ import dev.forja.array.StridedCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The inputs, of one type and shape, along a new dimension. Any element type. */
+/** Joins inputs of the same type and shape along a new dimension. Any element type. */
 public record StackOp(int dim) implements Op {
   @Override
   public String name() {
@@ -23,7 +23,7 @@ public record StackOp(int dim) implements Op {
     for (int i = 1; i < inputs.length; i++) {
       if (!inputs[i].equals(inputs[0])) {
         throw new IllegalArgumentException(
-            "stack: input 0 is %s, input %d is %s: expected one type and shape"
+            "stack: input 0 is %s, input %d is %s: expected equal types and shapes"
                 .formatted(inputs[0], i, inputs[i]));
       }
     }
@@ -48,7 +48,7 @@ public record StackOp(int dim) implements Op {
     return OpResult.of(y);
   }
 
-  /** Writes {@code values}, zeros if null, to a view. */
+  /** Writes {@code values}, or zeros if null, to a view. */
   static void fill(NdArray view, @Nullable NdArray values) {
     StridedCopy.copy(values == null ? Masks.number(0).expand(view.shape()) : values, view);
   }

@@ -3,9 +3,9 @@ package dev.forja.op;
 import dev.forja.array.NdArray;
 
 /**
- * Walks several arrays of one shape together, row by row, where a row is as long as the strides of
- * all allow: neighbouring dimensions that lie behind each other in every array are taken as one. An
- * array that repeats (expanded) has steps of 0.
+ * Iterates over several arrays of the same shape together, row by row. A row is as long as the
+ * strides of all arrays allow: neighbouring dimensions that are contiguous in every array are
+ * merged. An expanded array has steps of 0.
  *
  * <pre>{@code
  * StridedIterator rows = StridedIterator.of(out, x);
@@ -16,15 +16,15 @@ import dev.forja.array.NdArray;
  * });
  * }</pre>
  *
- * Immutable; each {@link #walk} runs on the thread that calls it.
+ * Immutable and therefore thread-safe; each {@link #walk} runs on the calling thread.
  */
 public final class StridedIterator {
-  /** What is done with a row. */
+  /** The action for a row. */
   @FunctionalInterface
-  public interface Body {
+  public interface RowAction {
     /**
-     * Gets the place of the row's first element in each array's storage; the array of these is used
-     * again for the next row.
+     * Receives the index of the row's first element in each array's storage. The array is reused
+     * for the next row.
      */
     void row(int[] offsets);
   }
@@ -62,7 +62,7 @@ public final class StridedIterator {
     this.dims = used;
   }
 
-  /** Rows of these arrays, which have one shape. */
+  /** An iterator over these arrays, which must have the same shape. */
   public static StridedIterator of(NdArray... arrays) {
     return new StridedIterator(arrays);
   }
@@ -76,7 +76,7 @@ public final class StridedIterator {
     return true;
   }
 
-  /** Where each element of an array lies in its storage, in order. */
+  /** The index of each element of an array in its storage, in order. */
   public static int[] offsets(NdArray array) {
     int[] offsets = new int[array.count()];
     StridedIterator rows = of(array);
@@ -95,13 +95,13 @@ public final class StridedIterator {
     return sizes[dims - 1];
   }
 
-  /** The distance between neighbours of a row in one of the arrays. */
+  /** The distance between neighbouring elements of a row in one of the arrays. */
   public int step(int array) {
     return strides[dims - 1][array];
   }
 
   /** Calls {@code body} once for each row, in order. */
-  public void walk(Body body) {
+  public void walk(RowAction body) {
     if (arrays[0].count() == 0) {
       return;
     }

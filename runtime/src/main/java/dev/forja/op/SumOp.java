@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum over some dimensions, or over all where none is named; they vanish, or stay with size 1.
- * Takes float32, or int64 without a gradient.
+ * The sum over some dimensions, or over all if none is given; these dimensions are removed, or kept
+ * with size 1. Takes float32, or int64 without a gradient.
  */
 public record SumOp(boolean keepDim, Ints dims) implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public SumOp(boolean keepDim, int... dims) {
     this(keepDim, Ints.of(dims));
   }

@@ -5,12 +5,15 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import java.util.Arrays;
 
-/** The type of an array: that of its elements, and its shape. Immutable. */
+/**
+ * The type of an array: the type of its elements and its shape. Immutable and therefore
+ * thread-safe.
+ */
 public final class TensorType {
   private final DType dtype;
   private final int[] shape;
 
-  /** Elements of this type in this shape, which is copied. */
+  /** Creates the type of an array; the shape is copied. */
   public TensorType(DType dtype, int... shape) {
     this(shape.clone(), dtype);
   }
@@ -22,10 +25,10 @@ public final class TensorType {
 
   /** The type of {@code array}. */
   public static TensorType of(NdArray array) {
-    return owning(array.type(), array.shape());
+    return owning(array.dtype(), array.shape());
   }
 
-  /** With a shape array that nobody changes: for ops, which need no copy of what they made. */
+  /** A type that takes over the shape array without a copy; it must not be changed afterwards. */
   static TensorType owning(DType dtype, int... shape) {
     return new TensorType(shape, dtype);
   }
@@ -50,17 +53,17 @@ public final class TensorType {
     return shape;
   }
 
-  /** Whether {@code array} is of this type; without making an object. */
+  /** Whether {@code array} is of this type; allocates nothing. */
   public boolean isTypeOf(NdArray array) {
-    return dtype == array.type() && hasShapeOf(array);
+    return dtype == array.dtype() && hasShapeOf(array);
   }
 
-  /** Whether {@code array} is of this shape; without making an object. */
+  /** Whether {@code array} is of this shape; allocates nothing. */
   public boolean hasShapeOf(NdArray array) {
     return Arrays.equals(shape, array.shape());
   }
 
-  /** A float32 array of this shape. */
+  /** The type of a float32 array of this shape. */
   public static TensorType floats(int... shape) {
     return new TensorType(DType.F32, shape);
   }
@@ -85,7 +88,7 @@ public final class TensorType {
     return new TensorType[] {this};
   }
 
-  /** The shape as messages print it. */
+  /** The shape in the format of messages. */
   public String show() {
     return Shapes.show(shape);
   }

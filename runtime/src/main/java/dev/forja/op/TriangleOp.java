@@ -6,9 +6,9 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matrices, [.., rows, columns], with zeros above a diagonal ({@code tril}) or below it ({@code
- * triu}). Diagonal 0 is the main one, positive ones lie above it. Float32, or int64 and bool
- * without a gradient.
+ * Sets the elements of matrices [.., rows, columns] to zero above a diagonal ({@code tril}) or
+ * below it ({@code triu}). Diagonal 0 is the main diagonal; positive ones lie above it. Float32, or
+ * int64 and bool without a gradient.
  */
 public record TriangleOp(boolean upper, int diagonal) implements Op {
   @Override
@@ -22,7 +22,8 @@ public record TriangleOp(boolean upper, int diagonal) implements Op {
     Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64, DType.BOOL);
     if (inputs[0].rank() < 2) {
       throw new IllegalArgumentException(
-          "%s: %s is no matrix: expected [.., rows, columns]".formatted(name(), inputs[0].show()));
+          "%s: %s is not a matrix: expected [.., rows, columns]"
+              .formatted(name(), inputs[0].show()));
     }
     return inputs[0].alone();
   }
@@ -41,7 +42,7 @@ public record TriangleOp(boolean upper, int diagonal) implements Op {
 
   private static void clear(NdArray y, int from, int to) {
     for (int i = from; i < to; i++) {
-      switch (y.type()) {
+      switch (y.dtype()) {
         case I64 -> y.storage().longs()[i] = 0;
         case BOOL -> y.storage().booleans()[i] = false;
         default -> y.floats()[i] = 0;

@@ -32,7 +32,9 @@ public enum UnaryKind {
   RELU6,
   /** {@code scale x}, for x below 0 {@code scale alpha (e^x - 1)}, with the constants of SELU. */
   SELU,
-  /** {@code x (1 + erf(x / sqrt 2)) / 2}: x times the normal distribution's share below x. */
+  /**
+   * {@code x (1 + erf(x / sqrt 2)) / 2}: x times the cumulative standard normal distribution at x.
+   */
   GELU,
   /** {@code x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2}. */
   GELU_TANH,
@@ -47,7 +49,7 @@ public enum UnaryKind {
 
   private final Unary kernel = Unary.valueOf(name());
 
-  /** The same function as the kernels name it. */
+  /** The kernels' constant for this function. */
   Unary kernel() {
     return kernel;
   }

@@ -24,7 +24,7 @@ public record UnaryOp(UnaryKind kind) implements Op {
     return inputs[0].alone();
   }
 
-  /** None: the name says it all. */
+  /** None: the name already contains the kind. */
   @Override
   public Map<String, String> attributes() {
     return Map.of();

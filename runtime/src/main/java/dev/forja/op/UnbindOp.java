@@ -5,7 +5,10 @@ import dev.forja.array.NdArray;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The places of one dimension, each as an output without it: views. Any element type. */
+/**
+ * Splits a dimension into its places, each of them an output without that dimension: views. Any
+ * element type.
+ */
 public record UnbindOp(int dim) implements Op {
   @Override
   public String name() {

@@ -4,7 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
-/** With a new dimension of size 1 at a place. A view. Any element type. */
+/** Inserts a dimension of size 1. A view. Any element type. */
 public record UnsqueezeOp(int dim) implements Op {
   @Override
   public String name() {
@@ -15,7 +15,7 @@ public record UnsqueezeOp(int dim) implements Op {
     return Checks.dim(this, dim, input.rank() + 1, input);
   }
 
-  /** The sizes or strides with one more at a place. */
+  /** The sizes or strides with one more inserted at an index. */
   static int[] insert(int[] values, int at, int value) {
     int[] longer = new int[values.length + 1];
     System.arraycopy(values, 0, longer, 0, at);

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One axis of x in another size. As {@code F.interpolate}, which does this for each axis of an
- * image.
+ * Resamples one axis of x to another size. Equivalent to {@code F.interpolate}, which does this for
+ * each axis of an image.
  *
- * @param mode how
+ * @param mode the interpolation
  * @param dim the axis
- * @param size the number of its places in the result
- * @param factor by how much it was asked to grow; 0 if the size itself was given
+ * @param size the size of the axis in the result
+ * @param factor the scale factor that was given; 0 if the size itself was given
  */
 public record UpsampleOp(Resampling mode, int dim, int size, double factor) implements Op {
   @Override
@@ -36,7 +36,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
     return TensorType.owningFloats(shape).alone();
   }
 
-  /** For each place of the result its taps: places of x, and their weights. */
+  /** The taps of each place of the result: places of x and their weights. */
   private record Taps(int[][] places, float[][] weights) {}
 
   private Taps taps(int from) {
@@ -58,7 +58,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
     return taps;
   }
 
-  /** A weighted sum of the places that each result is made of; of one alone, a copy. */
+  /** Counts a weighted sum for each element of the result; with a single tap it is a copy. */
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     return switch (mode) {
@@ -76,7 +76,7 @@ public record UpsampleOp(Resampling mode, int dim, int size, double factor) impl
     return OpResult.of(y);
   }
 
-  /** Adds weighed runs of x to y, or of y to x. */
+  /** Adds weighted runs of x to y, or of y to x. */
   private void walk(NdArray x, NdArray y, boolean forward) {
     int axis = Shapes.dim(dim, x.rank());
     int from = x.shape()[axis];

@@ -5,13 +5,13 @@ import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variance over some dimensions, or over all where none is named, or its root, the standard
- * deviation: {@code sum of (x - mean)^2 / (n - correction)}, in double. Where the divisor is not
- * positive it counts as 0. As {@code torch.var}, {@code torch.std}.
+ * The variance over some dimensions, or over all if none is given, {@code sum of (x - mean)^2 / (n
+ * - correction)}, or its root, the standard deviation. Computed in double. A divisor that is not
+ * positive counts as 0. Equivalent to {@code torch.var}, {@code torch.std}.
  */
 public record VarianceOp(boolean root, double correction, boolean keepDim, Ints dims)
     implements Op {
-  /** From integers, which are copied. */
+  /** Creates the op from an array, which is copied. */
   public VarianceOp(boolean root, double correction, boolean keepDim, int... dims) {
     this(root, correction, keepDim, Ints.of(dims));
   }
@@ -65,7 +65,10 @@ public record VarianceOp(boolean root, double correction, boolean keepDim, Ints 
     return sum / n;
   }
 
-  /** Of the variance {@code 2 (x - mean) / divisor}; of its root that over twice the root. */
+  /**
+   * The derivative of the variance is {@code 2 (x - mean) / divisor}; that of the root is this
+   * divided by twice the root.
+   */
   @Override
   public @Nullable NdArray[] backward(
       SavedForBackward saved,

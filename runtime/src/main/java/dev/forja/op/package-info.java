@@ -1,7 +1,7 @@
 /**
- * Differentiable operations on arrays: one op, one file, holding its shape rule, its forward and
- * its gradient. An op knows arrays only. It never sees a tensor, never asks who is listening, and
- * takes the storage of what it returns from the allocator that it is given.
+ * Differentiable operations on arrays: each op is one file with its shape rule, its forward and its
+ * gradient. An op knows only arrays: it never sees a tensor or a listener, and it takes the storage
+ * of its outputs from the allocator that it is given.
  */
 @NullMarked
 package dev.forja.op;

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Source: J. Duchi et al., Adaptive Subgradient Methods for Online Learning and Stochastic
  * Optimization, JMLR 12, 2011.
  */
-public final class Adagrad extends Optimizer<Adagrad.Options> {
+public final class Adagrad extends Optimizer<AdagradOptions> {
   private Adagrad() {}
 
   /** Adagrad with PyTorch's defaults and this learning rate. */
@@ -21,19 +21,20 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
   }
 
   /** Adagrad with these options. */
-  public static Adagrad of(List<? extends Parameter> parameters, Options options) {
+  public static Adagrad of(List<? extends Parameter> parameters, AdagradOptions options) {
     Adagrad adagrad = new Adagrad();
     adagrad.addGroup(parameters, options);
     return adagrad;
   }
 
   /** PyTorch's defaults: 0.01 as learning rate, eps 1e-10, all else 0. */
-  public static Options defaults() {
-    return Options.DEFAULTS;
+  public static AdagradOptions defaults() {
+    return AdagradOptions.DEFAULTS;
   }
 
   @Override
-  protected void update(Parameter parameter, NdArray grad, ParamState state, Options options) {
+  protected void update(
+      Parameter parameter, NdArray grad, ParamState state, AdagradOptions options) {
     NdArray g = Decay.add(grad, parameter.array(), options.weightDecay());
     boolean first = !state.has("sum");
     NdArray sum = state.array("sum", parameter);
@@ -50,86 +51,5 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
             p.floats()[p.offset() + i] -= (float) (rate * gradient / size);
           }
         });
-  }
-
-  /**
-   * The options of a group.
-   *
-   * @param lr the learning rate
-   * @param lrDecay how fast the learning rate falls
-   * @param weightDecay the factor of the parameter that is added to its gradient
-   * @param initialAccumulatorValue what s is before the first step
-   * @param eps what is added to the divisor
-   * @param maximize whether the loss is to grow
-   */
-  public record Options(
-      double lr,
-      double lrDecay,
-      double weightDecay,
-      double initialAccumulatorValue,
-      double eps,
-      boolean maximize)
-      implements GroupOptions<Options> {
-    private static final Options DEFAULTS = new Options(1e-2, 0, 0, 0, 1e-10, false);
-
-    @Override
-    public Options withLr(double value) {
-      return new Options(value, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize);
-    }
-
-    /** These options with another {@link #lrDecay}. */
-    public Options withLrDecay(double value) {
-      return new Options(lr, value, weightDecay, initialAccumulatorValue, eps, maximize);
-    }
-
-    /** These options with another {@link #weightDecay}. */
-    public Options withWeightDecay(double value) {
-      return new Options(lr, lrDecay, value, initialAccumulatorValue, eps, maximize);
-    }
-
-    /** These options with another {@link #initialAccumulatorValue}. */
-    public Options withInitialAccumulatorValue(double value) {
-      return new Options(lr, lrDecay, weightDecay, value, eps, maximize);
-    }
-
-    /** These options with another {@link #eps}. */
-    public Options withEps(double value) {
-      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, value, maximize);
-    }
-
-    @Override
-    public Options withMaximize(boolean value) {
-      return new Options(lr, lrDecay, weightDecay, initialAccumulatorValue, eps, value);
-    }
-
-    @Override
-    public void check() {
-      Ranges.notNegative("Adagrad", "lr", lr);
-      Ranges.notNegative("Adagrad", "lrDecay", lrDecay);
-      Ranges.notNegative("Adagrad", "weightDecay", weightDecay);
-      Ranges.notNegative("Adagrad", "initialAccumulatorValue", initialAccumulatorValue);
-      Ranges.notNegative("Adagrad", "eps", eps);
-    }
-
-    @Override
-    public void save(Checkpoint to) {
-      to.put("lr", lr)
-          .put("lr_decay", lrDecay)
-          .put("weight_decay", weightDecay)
-          .put("initial_accumulator_value", initialAccumulatorValue)
-          .put("eps", eps)
-          .put("maximize", maximize);
-    }
-
-    @Override
-    public Options load(Checkpoint from) {
-      return new Options(
-          from.number("lr"),
-          from.number("lr_decay"),
-          from.number("weight_decay"),
-          from.number("initial_accumulator_value"),
-          from.number("eps"),
-          from.flag("maximize"));
-    }
   }
 }

@@ -1,105 +1,71 @@
 package dev.forja.optim;
 
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The options of {@link Adam}, {@link AdamW}, {@link RAdam} and {@link NAdam}, by PyTorch's names.
- *
- * @param lr the learning rate
- * @param beta1 the share of the past in the mean of the gradient
- * @param beta2 the share of the past in the mean of its square
- * @param eps what is added to the divisor
- * @param weightDecay the factor of the parameter that is added to its gradient; decoupled, how much
- *     of the parameter goes at each step, times the learning rate
- * @param decoupledWeightDecay whether the decay shrinks the parameter instead of entering the
- *     gradient; always so in AdamW
- * @param amsgrad whether the divisor never shrinks; for Adam and AdamW
- * @param momentumDecay how fast the momentum comes to its full size; for NAdam
- * @param maximize whether the loss is to grow
+ * They are immutable, so threads may share them.
  */
-public record AdamOptions(
-    double lr,
-    double beta1,
-    double beta2,
-    double eps,
-    double weightDecay,
-    boolean decoupledWeightDecay,
-    boolean amsgrad,
-    double momentumDecay,
-    boolean maximize)
+public final class AdamOptions extends Options<AdamOptions>
     implements GroupOptions<AdamOptions>, Momentum<AdamOptions> {
-  /** What all four begin with: 0.001 as learning rate, betas 0.9 and 0.999, eps 1e-8. */
-  static final AdamOptions DEFAULTS =
-      new AdamOptions(1e-3, 0.9, 0.999, 1e-8, 0, false, false, 4e-3, false);
+  static final AdamOptions DEFAULTS = new AdamOptions();
+
+  private double lr = 1e-3;
+  private double beta1 = 0.9;
+  private double beta2 = 0.999;
+  private double eps = 1e-8;
+  private double weightDecay = 0;
+  private boolean decoupledWeightDecay = false;
+  private boolean amsgrad = false;
+  private double momentumDecay = 4e-3;
+  private boolean maximize = false;
+
+  private AdamOptions() {}
 
   @Override
   public AdamOptions withLr(double value) {
-    return new AdamOptions(
-        value,
-        beta1,
-        beta2,
-        eps,
-        weightDecay,
-        decoupledWeightDecay,
-        amsgrad,
-        momentumDecay,
-        maximize);
+    return copyWith(o -> o.lr = value);
   }
 
   /** These options with other betas. */
   public AdamOptions withBetas(double first, double second) {
-    return new AdamOptions(
-        lr,
-        first,
-        second,
-        eps,
-        weightDecay,
-        decoupledWeightDecay,
-        amsgrad,
-        momentumDecay,
-        maximize);
+    return copyWith(
+        o -> {
+          o.beta1 = first;
+          o.beta2 = second;
+        });
   }
 
   /** These options with another {@link #eps}. */
   public AdamOptions withEps(double value) {
-    return new AdamOptions(
-        lr,
-        beta1,
-        beta2,
-        value,
-        weightDecay,
-        decoupledWeightDecay,
-        amsgrad,
-        momentumDecay,
-        maximize);
+    return copyWith(o -> o.eps = value);
   }
 
   /** These options with another {@link #weightDecay}. */
   public AdamOptions withWeightDecay(double value) {
-    return new AdamOptions(
-        lr, beta1, beta2, eps, value, decoupledWeightDecay, amsgrad, momentumDecay, maximize);
+    return copyWith(o -> o.weightDecay = value);
   }
 
   /** These options with another {@link #decoupledWeightDecay}. */
   public AdamOptions withDecoupledWeightDecay(boolean value) {
-    return new AdamOptions(
-        lr, beta1, beta2, eps, weightDecay, value, amsgrad, momentumDecay, maximize);
+    return copyWith(o -> o.decoupledWeightDecay = value);
   }
 
   /** These options with another {@link #amsgrad}. */
   public AdamOptions withAmsgrad(boolean value) {
-    return new AdamOptions(
-        lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, value, momentumDecay, maximize);
+    return copyWith(o -> o.amsgrad = value);
   }
 
   /** These options with another {@link #momentumDecay}. */
   public AdamOptions withMomentumDecay(double value) {
-    return new AdamOptions(
-        lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, amsgrad, value, maximize);
+    return copyWith(o -> o.momentumDecay = value);
   }
 
   @Override
   public AdamOptions withMaximize(boolean value) {
-    return new AdamOptions(
-        lr, beta1, beta2, eps, weightDecay, decoupledWeightDecay, amsgrad, momentumDecay, value);
+    return copyWith(o -> o.maximize = value);
   }
 
   /** The first beta. */
@@ -124,7 +90,7 @@ public record AdamOptions(
   }
 
   @Override
-  public void save(Checkpoint to) {
+  public void save(TrainingCheckpoint to) {
     to.put("lr", lr)
         .put("beta1", beta1)
         .put("beta2", beta2)
@@ -137,16 +103,83 @@ public record AdamOptions(
   }
 
   @Override
-  public AdamOptions load(Checkpoint from) {
-    return new AdamOptions(
-        from.number("lr"),
-        from.number("beta1"),
-        from.number("beta2"),
-        from.number("eps"),
-        from.number("weight_decay"),
-        from.flag("decoupled_weight_decay"),
-        from.flag("amsgrad"),
-        from.number("momentum_decay"),
-        from.flag("maximize"));
+  public AdamOptions load(TrainingCheckpoint from) {
+    return copyWith(
+        o -> {
+          o.lr = from.number("lr");
+          o.beta1 = from.number("beta1");
+          o.beta2 = from.number("beta2");
+          o.eps = from.number("eps");
+          o.weightDecay = from.number("weight_decay");
+          o.decoupledWeightDecay = from.flag("decoupled_weight_decay");
+          o.amsgrad = from.flag("amsgrad");
+          o.momentumDecay = from.number("momentum_decay");
+          o.maximize = from.flag("maximize");
+        });
+  }
+
+  /** The learning rate. */
+  @Override
+  public double lr() {
+    return lr;
+  }
+
+  /** The share of the past in the mean of the gradient. */
+  public double beta1() {
+    return beta1;
+  }
+
+  /** The share of the past in the mean of its square. */
+  public double beta2() {
+    return beta2;
+  }
+
+  /** What is added to the divisor. */
+  public double eps() {
+    return eps;
+  }
+
+  /**
+   * The factor of the parameter that is added to its gradient; decoupled, how much of the parameter
+   * goes at each step, times the learning rate.
+   */
+  public double weightDecay() {
+    return weightDecay;
+  }
+
+  /**
+   * Whether the decay shrinks the parameter instead of entering the gradient; always so in AdamW.
+   */
+  public boolean decoupledWeightDecay() {
+    return decoupledWeightDecay;
+  }
+
+  /** Whether the divisor never shrinks; for Adam and AdamW. */
+  public boolean amsgrad() {
+    return amsgrad;
+  }
+
+  /** How fast the momentum comes to its full size; for NAdam. */
+  public double momentumDecay() {
+    return momentumDecay;
+  }
+
+  /** Whether the loss is to grow. */
+  @Override
+  public boolean maximize() {
+    return maximize;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("lr", lr);
+    settings.accept("beta1", beta1);
+    settings.accept("beta2", beta2);
+    settings.accept("eps", eps);
+    settings.accept("weightDecay", weightDecay);
+    settings.accept("decoupledWeightDecay", decoupledWeightDecay);
+    settings.accept("amsgrad", amsgrad);
+    settings.accept("momentumDecay", momentumDecay);
+    settings.accept("maximize", maximize);
   }
 }

@@ -1,24 +1,25 @@
 package dev.forja.optim;
 
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The options of {@link CyclicLR}, by PyTorch's names.
- *
- * @param stepSizeUp steps of the rise
- * @param stepSizeDown steps of the fall; 0 for as many as of the rise
- * @param mode how the height of the cycles changes
- * @param gamma the factor of each step for {@link Mode#EXP_RANGE}
- * @param cycleMomentum whether the momentum runs the other way
- * @param baseMomentum the momentum at the highest learning rate
- * @param maxMomentum the momentum at the lowest learning rate
+ * The options of {@link CyclicLR}, by PyTorch's names. They are immutable, so threads may share
+ * them.
  */
-public record CyclicOptions(
-    int stepSizeUp,
-    int stepSizeDown,
-    Mode mode,
-    double gamma,
-    boolean cycleMomentum,
-    double baseMomentum,
-    double maxMomentum) {
+public final class CyclicOptions extends Options<CyclicOptions> {
+  private static final CyclicOptions DEFAULTS = new CyclicOptions();
+
+  private int stepSizeUp = 2000;
+  private int stepSizeDown = 0;
+  private Mode mode = Mode.TRIANGULAR;
+  private double gamma = 1;
+  private boolean cycleMomentum = true;
+  private double baseMomentum = 0.8;
+  private double maxMomentum = 0.9;
+
+  private CyclicOptions() {}
 
   /** How the height of the cycles changes. */
   public enum Mode {
@@ -39,36 +40,99 @@ public record CyclicOptions(
     }
   }
 
-  /** Checks the lengths. */
-  public CyclicOptions {
-    Ranges.positive("CyclicLR", "stepSizeUp", stepSizeUp);
-    Ranges.notNegative("CyclicLR", "stepSizeDown", stepSizeDown);
-  }
-
   /** PyTorch's defaults: 2,000 steps up and down, momentum from 0.9 to 0.8 and back. */
   public static CyclicOptions defaults() {
-    return new CyclicOptions(2000, 0, Mode.TRIANGULAR, 1, true, 0.8, 0.9);
+    return DEFAULTS;
   }
 
-  /** These options with other lengths; a fall of 0 steps is as long as the rise. */
-  public CyclicOptions withStepSizes(int up, int down) {
-    return new CyclicOptions(up, down, mode, gamma, cycleMomentum, baseMomentum, maxMomentum);
+  /**
+   * These options with another {@link #stepSizeUp}.
+   *
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public CyclicOptions withStepSizeUp(int value) {
+    Ranges.positive("CyclicLR", "stepSizeUp", value);
+    return copyWith(o -> o.stepSizeUp = value);
   }
 
-  /** These options with another {@link #mode}, and its {@link #gamma}. */
-  public CyclicOptions withMode(Mode value, double factor) {
-    return new CyclicOptions(
-        stepSizeUp, stepSizeDown, value, factor, cycleMomentum, baseMomentum, maxMomentum);
+  /**
+   * These options with another {@link #stepSizeDown}; 0 makes the fall as long as the rise.
+   *
+   * @throws IllegalArgumentException if it is below 0
+   */
+  public CyclicOptions withStepSizeDown(int value) {
+    Ranges.notNegative("CyclicLR", "stepSizeDown", value);
+    return copyWith(o -> o.stepSizeDown = value);
+  }
+
+  /** These options with another {@link #mode}. */
+  public CyclicOptions withMode(Mode value) {
+    return copyWith(o -> o.mode = value);
+  }
+
+  /** These options with another {@link #gamma}. */
+  public CyclicOptions withGamma(double value) {
+    return copyWith(o -> o.gamma = value);
   }
 
   /** These options with another {@link #cycleMomentum}. */
   public CyclicOptions withCycleMomentum(boolean value) {
-    return new CyclicOptions(
-        stepSizeUp, stepSizeDown, mode, gamma, value, baseMomentum, maxMomentum);
+    return copyWith(o -> o.cycleMomentum = value);
   }
 
-  /** These options with other bounds of the momentum. */
-  public CyclicOptions withMomentum(double base, double max) {
-    return new CyclicOptions(stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, base, max);
+  /** These options with another {@link #baseMomentum}. */
+  public CyclicOptions withBaseMomentum(double value) {
+    return copyWith(o -> o.baseMomentum = value);
+  }
+
+  /** These options with another {@link #maxMomentum}. */
+  public CyclicOptions withMaxMomentum(double value) {
+    return copyWith(o -> o.maxMomentum = value);
+  }
+
+  /** Steps of the rise. */
+  public int stepSizeUp() {
+    return stepSizeUp;
+  }
+
+  /** Steps of the fall; 0 for as many as of the rise. */
+  public int stepSizeDown() {
+    return stepSizeDown;
+  }
+
+  /** How the height of the cycles changes. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** The factor of each step for {@link Mode#EXP_RANGE}. */
+  public double gamma() {
+    return gamma;
+  }
+
+  /** Whether the momentum runs the other way. */
+  public boolean cycleMomentum() {
+    return cycleMomentum;
+  }
+
+  /** The momentum at the highest learning rate. */
+  public double baseMomentum() {
+    return baseMomentum;
+  }
+
+  /** The momentum at the lowest learning rate. */
+  public double maxMomentum() {
+    return maxMomentum;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("stepSizeUp", stepSizeUp);
+    settings.accept("stepSizeDown", stepSizeDown);
+    settings.accept("mode", mode);
+    settings.accept("gamma", gamma);
+    settings.accept("cycleMomentum", cycleMomentum);
+    settings.accept("baseMomentum", baseMomentum);
+    settings.accept("maxMomentum", maxMomentum);
   }
 }

@@ -26,8 +26,8 @@ public interface GroupOptions<O extends GroupOptions<O>> {
   void check();
 
   /** Writes the options under PyTorch's names. */
-  void save(Checkpoint to);
+  void save(TrainingCheckpoint to);
 
   /** The options that {@link #save} once wrote. */
-  O load(Checkpoint from);
+  O load(TrainingCheckpoint from);
 }

@@ -1,28 +1,26 @@
 package dev.forja.optim;
 
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The options of {@link OneCycleLR}, by PyTorch's names.
- *
- * @param pctStart the share of the cycle in which the learning rate rises
- * @param anneal how it rises and falls
- * @param cycleMomentum whether the momentum runs the other way
- * @param baseMomentum the momentum at the highest learning rate
- * @param maxMomentum the momentum at both ends
- * @param divFactor the highest learning rate over the first
- * @param finalDivFactor the first learning rate over the last
- * @param threePhase whether it falls to the first as it rose, and only then to the last
+ * The options of {@link OneCycleLR}, by PyTorch's names. They are immutable, so threads may share
+ * them.
  */
-public record OneCycleOptions(
-    double pctStart,
-    Anneal anneal,
-    boolean cycleMomentum,
-    double baseMomentum,
-    double maxMomentum,
-    double divFactor,
-    double finalDivFactor,
-    boolean threePhase) {
-  private static final OneCycleOptions DEFAULTS =
-      new OneCycleOptions(0.3, Anneal.COS, true, 0.85, 0.95, 25, 1e4, false);
+public final class OneCycleOptions extends Options<OneCycleOptions> {
+  private static final OneCycleOptions DEFAULTS = new OneCycleOptions();
+
+  private double pctStart = 0.3;
+  private Anneal anneal = Anneal.COS;
+  private boolean cycleMomentum = true;
+  private double baseMomentum = 0.85;
+  private double maxMomentum = 0.95;
+  private double divFactor = 25;
+  private double finalDivFactor = 1e4;
+  private boolean threePhase = false;
+
+  private OneCycleOptions() {}
 
   /** How a value runs to the next. */
   public enum Anneal {
@@ -39,99 +37,108 @@ public record OneCycleOptions(
     }
   }
 
-  /** Checks the share. */
-  public OneCycleOptions {
-    if (!(pctStart >= 0 && pctStart <= 1)) {
-      throw new IllegalArgumentException(
-          "OneCycleLR: pctStart is " + pctStart + ", but must be from 0 to 1");
-    }
-  }
-
   /** PyTorch's defaults: 0.3, cosine, momentum cycled from 0.95 to 0.85, factors 25 and 10,000. */
   public static OneCycleOptions defaults() {
     return DEFAULTS;
   }
 
-  /** These options with another {@link #pctStart}. */
+  /**
+   * These options with another {@link #pctStart}.
+   *
+   * @throws IllegalArgumentException if it is not from 0 to 1
+   */
   public OneCycleOptions withPctStart(double value) {
-    return new OneCycleOptions(
-        value,
-        anneal,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase);
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "OneCycleLR: pctStart is " + value + ", but must be from 0 to 1");
+    }
+    return copyWith(o -> o.pctStart = value);
   }
 
   /** These options with another {@link #anneal}. */
   public OneCycleOptions withAnneal(Anneal value) {
-    return new OneCycleOptions(
-        pctStart,
-        value,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        threePhase);
+    return copyWith(o -> o.anneal = value);
   }
 
   /** These options with another {@link #cycleMomentum}. */
   public OneCycleOptions withCycleMomentum(boolean value) {
-    return new OneCycleOptions(
-        pctStart, anneal, value, baseMomentum, maxMomentum, divFactor, finalDivFactor, threePhase);
+    return copyWith(o -> o.cycleMomentum = value);
   }
 
   /** These options with another {@link #baseMomentum}. */
   public OneCycleOptions withBaseMomentum(double value) {
-    return new OneCycleOptions(
-        pctStart, anneal, cycleMomentum, value, maxMomentum, divFactor, finalDivFactor, threePhase);
+    return copyWith(o -> o.baseMomentum = value);
   }
 
   /** These options with another {@link #maxMomentum}. */
   public OneCycleOptions withMaxMomentum(double value) {
-    return new OneCycleOptions(
-        pctStart,
-        anneal,
-        cycleMomentum,
-        baseMomentum,
-        value,
-        divFactor,
-        finalDivFactor,
-        threePhase);
+    return copyWith(o -> o.maxMomentum = value);
   }
 
   /** These options with another {@link #divFactor}. */
   public OneCycleOptions withDivFactor(double value) {
-    return new OneCycleOptions(
-        pctStart,
-        anneal,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        value,
-        finalDivFactor,
-        threePhase);
+    return copyWith(o -> o.divFactor = value);
   }
 
   /** These options with another {@link #finalDivFactor}. */
   public OneCycleOptions withFinalDivFactor(double value) {
-    return new OneCycleOptions(
-        pctStart, anneal, cycleMomentum, baseMomentum, maxMomentum, divFactor, value, threePhase);
+    return copyWith(o -> o.finalDivFactor = value);
   }
 
   /** These options with another {@link #threePhase}. */
   public OneCycleOptions withThreePhase(boolean value) {
-    return new OneCycleOptions(
-        pctStart,
-        anneal,
-        cycleMomentum,
-        baseMomentum,
-        maxMomentum,
-        divFactor,
-        finalDivFactor,
-        value);
+    return copyWith(o -> o.threePhase = value);
+  }
+
+  /** The share of the cycle in which the learning rate rises. */
+  public double pctStart() {
+    return pctStart;
+  }
+
+  /** How it rises and falls. */
+  public Anneal anneal() {
+    return anneal;
+  }
+
+  /** Whether the momentum runs the other way. */
+  public boolean cycleMomentum() {
+    return cycleMomentum;
+  }
+
+  /** The momentum at the highest learning rate. */
+  public double baseMomentum() {
+    return baseMomentum;
+  }
+
+  /** The momentum at both ends. */
+  public double maxMomentum() {
+    return maxMomentum;
+  }
+
+  /** The highest learning rate over the first. */
+  public double divFactor() {
+    return divFactor;
+  }
+
+  /** The first learning rate over the last. */
+  public double finalDivFactor() {
+    return finalDivFactor;
+  }
+
+  /** Whether it falls to the first as it rose, and only then to the last. */
+  public boolean threePhase() {
+    return threePhase;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("pctStart", pctStart);
+    settings.accept("anneal", anneal);
+    settings.accept("cycleMomentum", cycleMomentum);
+    settings.accept("baseMomentum", baseMomentum);
+    settings.accept("maxMomentum", maxMomentum);
+    settings.accept("divFactor", divFactor);
+    settings.accept("finalDivFactor", finalDivFactor);
+    settings.accept("threePhase", threePhase);
   }
 }

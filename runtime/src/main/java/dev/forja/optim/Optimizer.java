@@ -3,7 +3,7 @@ package dev.forja.optim;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
@@ -90,10 +90,10 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
    * What must be kept to go on: the options of each group, and what is remembered of each
    * parameter, by its place among all. Tensors are not copied.
    */
-  public final Checkpoint stateDict() {
-    Checkpoint state = new Checkpoint();
+  public final TrainingCheckpoint stateDict() {
+    TrainingCheckpoint state = new TrainingCheckpoint();
     for (int g = 0; g < groups.size(); g++) {
-      Checkpoint options = new Checkpoint();
+      TrainingCheckpoint options = new TrainingCheckpoint();
       options.put("params", groups.get(g).parameters().size());
       groups.get(g).options().save(options);
       state.put("param_groups." + g, options);
@@ -110,11 +110,11 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
    *
    * @throws IllegalArgumentException if it does not fit; then nothing was changed
    */
-  public final void loadStateDict(Checkpoint saved) {
+  public final void loadStateDict(TrainingCheckpoint saved) {
     List<O> options = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       ParamGroup<O> group = groups.get(g);
-      Checkpoint part = saved.part("param_groups." + g);
+      TrainingCheckpoint part = saved.part("param_groups." + g);
       if (!part.has("params") || part.integer("params") != group.parameters().size()) {
         throw new IllegalArgumentException(
             "parameter group %d does not fit the saved one: it has %d parameters, the saved one %s"
@@ -142,13 +142,27 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     }
   }
 
-  /** Saves {@link #stateDict} as a safetensors file. */
-  public final void save(Path path) throws SafetensorsException {
+  /**
+   * Saves {@link #stateDict} as a safetensors file.
+   *
+   * @throws ModelFileException if the file cannot be written; it then holds what it held before
+   */
+  public final void save(Path path) throws ModelFileException {
     stateDict().save(path);
   }
 
-  /** Loads what {@link #save} wrote. */
-  public final void load(Path path) throws SafetensorsException {
-    loadStateDict(Checkpoint.load(path));
+  /**
+   * Loads what {@link #save} wrote.
+   *
+   * @throws ModelFileException if the file cannot be read, or does not fit; then nothing was
+   *     changed
+   */
+  public final void load(Path path) throws ModelFileException {
+    TrainingCheckpoint saved = TrainingCheckpoint.load(path);
+    try {
+      loadStateDict(saved);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(path, "does not fit this optimizer: " + e.getMessage(), e);
+    }
   }
 }

@@ -54,15 +54,15 @@ public final class ParamState {
     numbers.put(name, value);
   }
 
-  Checkpoint save() {
-    Checkpoint state = new Checkpoint().put("step", steps);
+  TrainingCheckpoint save() {
+    TrainingCheckpoint state = new TrainingCheckpoint().put("step", steps);
     arrays.forEach((name, array) -> state.put(name, Tensor.of(array)));
     numbers.forEach(state::put);
     return state;
   }
 
   /** The state that {@link #save} once wrote; {@code place} is the parameter's, for messages. */
-  static ParamState load(Checkpoint saved, Parameter parameter, int place) {
+  static ParamState load(TrainingCheckpoint saved, Parameter parameter, int place) {
     ParamState state = new ParamState();
     state.steps = saved.count("step");
     saved.names().stream()

@@ -1,64 +1,75 @@
 package dev.forja.optim;
 
+import dev.forja.tensor.Options;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The options of {@link ReduceLROnPlateau}, by PyTorch's names.
- *
- * @param max whether more is better, PyTorch's {@code mode="max"}
- * @param factor what the learning rate is multiplied with, below 1
- * @param patience how many steps in a row may bring nothing before that
- * @param threshold by how much a value must be better to count
- * @param absolute whether the threshold is a difference instead of a share of the best value
- * @param cooldown how many steps after a reduction are not judged
- * @param minLr below which the learning rate does not fall
- * @param eps a change of the learning rate that is too small to be made
+ * The options of {@link ReduceLROnPlateau}, by PyTorch's names. They are immutable, so threads may
+ * share them.
  */
-public record PlateauOptions(
-    boolean max,
-    double factor,
-    int patience,
-    double threshold,
-    boolean absolute,
-    int cooldown,
-    double minLr,
-    double eps) {
-  /** Checks the factor. */
-  public PlateauOptions {
-    Ranges.share("ReduceLROnPlateau", "factor", factor);
-  }
+public final class PlateauOptions extends Options<PlateauOptions> {
+  private static final PlateauOptions DEFAULTS = new PlateauOptions();
+
+  private boolean max = false;
+  private double factor = 0.1;
+  private int patience = 10;
+  private double threshold = 1e-4;
+  private boolean absolute = false;
+  private int cooldown = 0;
+  private double minLr = 0;
+  private double eps = 1e-8;
+
+  private PlateauOptions() {}
 
   /** PyTorch's defaults: less is better, 0.1 after 10 steps, 1e-4 of the best. */
   public static PlateauOptions defaults() {
-    return new PlateauOptions(false, 0.1, 10, 1e-4, false, 0, 0, 1e-8);
+    return DEFAULTS;
   }
 
   /** These options with another {@link #max}. */
   public PlateauOptions withMax(boolean value) {
-    return new PlateauOptions(value, factor, patience, threshold, absolute, cooldown, minLr, eps);
+    return copyWith(o -> o.max = value);
   }
 
-  /** These options with another {@link #factor}. */
+  /**
+   * These options with another {@link #factor}.
+   *
+   * @throws IllegalArgumentException if it is not at least 0 and below 1
+   */
   public PlateauOptions withFactor(double value) {
-    return new PlateauOptions(max, value, patience, threshold, absolute, cooldown, minLr, eps);
+    Ranges.share("ReduceLROnPlateau", "factor", value);
+    return copyWith(o -> o.factor = value);
   }
 
   /** These options with another {@link #patience}. */
   public PlateauOptions withPatience(int value) {
-    return new PlateauOptions(max, factor, value, threshold, absolute, cooldown, minLr, eps);
+    return copyWith(o -> o.patience = value);
   }
 
-  /** These options with another {@link #threshold}, a share of the best or a difference. */
-  public PlateauOptions withThreshold(double value, boolean difference) {
-    return new PlateauOptions(max, factor, patience, value, difference, cooldown, minLr, eps);
+  /** These options with another {@link #threshold}. */
+  public PlateauOptions withThreshold(double value) {
+    return copyWith(o -> o.threshold = value);
+  }
+
+  /** These options with another {@link #absolute}. */
+  public PlateauOptions withAbsolute(boolean value) {
+    return copyWith(o -> o.absolute = value);
   }
 
   /** These options with another {@link #cooldown}. */
   public PlateauOptions withCooldown(int value) {
-    return new PlateauOptions(max, factor, patience, threshold, absolute, value, minLr, eps);
+    return copyWith(o -> o.cooldown = value);
   }
 
   /** These options with another {@link #minLr}. */
   public PlateauOptions withMinLr(double value) {
-    return new PlateauOptions(max, factor, patience, threshold, absolute, cooldown, value, eps);
+    return copyWith(o -> o.minLr = value);
+  }
+
+  /** These options with another {@link #eps}. */
+  public PlateauOptions withEps(double value) {
+    return copyWith(o -> o.eps = value);
   }
 
   /** Whether a value is better than the best so far. */
@@ -67,5 +78,57 @@ public record PlateauOptions(
       return max ? value > best + threshold : value < best - threshold;
     }
     return max ? value > best * (1 + threshold) : value < best * (1 - threshold);
+  }
+
+  /** Whether more is better, PyTorch's {@code mode="max"}. */
+  public boolean max() {
+    return max;
+  }
+
+  /** What the learning rate is multiplied with, below 1. */
+  public double factor() {
+    return factor;
+  }
+
+  /** How many steps in a row may bring nothing before that. */
+  public int patience() {
+    return patience;
+  }
+
+  /** By how much a value must be better to count. */
+  public double threshold() {
+    return threshold;
+  }
+
+  /** Whether the threshold is a difference instead of a share of the best value. */
+  public boolean absolute() {
+    return absolute;
+  }
+
+  /** How many steps after a reduction are not judged. */
+  public int cooldown() {
+    return cooldown;
+  }
+
+  /** Below which the learning rate does not fall. */
+  public double minLr() {
+    return minLr;
+  }
+
+  /** A change of the learning rate that is too small to be made. */
+  public double eps() {
+    return eps;
+  }
+
+  @Override
+  protected void list(BiConsumer<String, @Nullable Object> settings) {
+    settings.accept("max", max);
+    settings.accept("factor", factor);
+    settings.accept("patience", patience);
+    settings.accept("threshold", threshold);
+    settings.accept("absolute", absolute);
+    settings.accept("cooldown", cooldown);
+    settings.accept("minLr", minLr);
+    settings.accept("eps", eps);
   }
 }

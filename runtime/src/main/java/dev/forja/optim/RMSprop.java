@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: T. Tieleman and G. Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012;
  * centered: A. Graves, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>.
  */
-public final class RMSprop extends Optimizer<RMSprop.Options> {
+public final class RMSprop extends Optimizer<RMSpropOptions> {
   private RMSprop() {}
 
   /** RMSprop with PyTorch's defaults and this learning rate. */
@@ -23,19 +23,20 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
   }
 
   /** RMSprop with these options. */
-  public static RMSprop of(List<? extends Parameter> parameters, Options options) {
+  public static RMSprop of(List<? extends Parameter> parameters, RMSpropOptions options) {
     RMSprop rmsprop = new RMSprop();
     rmsprop.addGroup(parameters, options);
     return rmsprop;
   }
 
   /** PyTorch's defaults: 0.01 as learning rate, alpha 0.99, eps 1e-8, all else off. */
-  public static Options defaults() {
-    return Options.DEFAULTS;
+  public static RMSpropOptions defaults() {
+    return RMSpropOptions.DEFAULTS;
   }
 
   @Override
-  protected void update(Parameter parameter, NdArray grad, ParamState state, Options options) {
+  protected void update(
+      Parameter parameter, NdArray grad, ParamState state, RMSpropOptions options) {
     NdArray g = Decay.add(grad, parameter.array(), options.weightDecay());
     NdArray square = state.array("square_avg", parameter);
     InPlace.update(
@@ -59,7 +60,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
 
   /** The gradients over their size, which is updated. */
   private static void steps(
-      NdArray g, NdArray square, @Nullable NdArray mean, Options options, float[] steps) {
+      NdArray g, NdArray square, @Nullable NdArray mean, RMSpropOptions options, float[] steps) {
     double alpha = options.alpha();
     for (int i = 0; i < steps.length; i++) {
       double gradient = g.floats()[g.offset() + i];
@@ -82,96 +83,6 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
       int at = buffer.offset() + i;
       buffer.floats()[at] = (float) (momentum * buffer.floats()[at] + steps[i]);
       steps[i] = buffer.floats()[at];
-    }
-  }
-
-  /**
-   * The options of a group.
-   *
-   * @param lr the learning rate
-   * @param alpha the share of the past in the mean of the squares
-   * @param eps what is added to the divisor
-   * @param weightDecay the factor of the parameter that is added to its gradient
-   * @param momentum the share of the last step in this one
-   * @param centered whether to divide by the deviation instead of the root of the mean square
-   * @param maximize whether the loss is to grow
-   */
-  public record Options(
-      double lr,
-      double alpha,
-      double eps,
-      double weightDecay,
-      double momentum,
-      boolean centered,
-      boolean maximize)
-      implements GroupOptions<Options>, Momentum<Options> {
-    private static final Options DEFAULTS = new Options(1e-2, 0.99, 1e-8, 0, 0, false, false);
-
-    @Override
-    public Options withLr(double value) {
-      return new Options(value, alpha, eps, weightDecay, momentum, centered, maximize);
-    }
-
-    /** These options with another {@link #alpha}. */
-    public Options withAlpha(double value) {
-      return new Options(lr, value, eps, weightDecay, momentum, centered, maximize);
-    }
-
-    /** These options with another {@link #eps}. */
-    public Options withEps(double value) {
-      return new Options(lr, alpha, value, weightDecay, momentum, centered, maximize);
-    }
-
-    /** These options with another {@link #weightDecay}. */
-    public Options withWeightDecay(double value) {
-      return new Options(lr, alpha, eps, value, momentum, centered, maximize);
-    }
-
-    @Override
-    public Options withMomentum(double value) {
-      return new Options(lr, alpha, eps, weightDecay, value, centered, maximize);
-    }
-
-    /** These options with another {@link #centered}. */
-    public Options withCentered(boolean value) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, value, maximize);
-    }
-
-    @Override
-    public Options withMaximize(boolean value) {
-      return new Options(lr, alpha, eps, weightDecay, momentum, centered, value);
-    }
-
-    @Override
-    public void check() {
-      Ranges.notNegative("RMSprop", "lr", lr);
-      Ranges.notNegative("RMSprop", "alpha", alpha);
-      Ranges.notNegative("RMSprop", "eps", eps);
-      Ranges.notNegative("RMSprop", "weightDecay", weightDecay);
-      Ranges.notNegative("RMSprop", "momentum", momentum);
-    }
-
-    @Override
-    public void save(Checkpoint to) {
-      to.put("lr", lr)
-          .put("alpha", alpha)
-          .put("eps", eps)
-          .put("weight_decay", weightDecay)
-          .put("momentum", momentum)
-          .put("centered", centered)
-          .put("maximize", maximize);
-    }
-
-    @Override
-    public Options load(Checkpoint from) {
-      return new Options(
-          from.number("lr"),
-          from.number("alpha"),
-          from.number("eps"),
-          from.number("weight_decay"),
-          from.number("momentum"),
-          from.flag("centered"),
-          from.flag("maximize"));
     }
   }
 }

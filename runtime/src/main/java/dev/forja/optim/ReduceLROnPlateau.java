@@ -57,15 +57,15 @@ public final class ReduceLROnPlateau {
   }
 
   /** The state to save for a resumed run, beside the state of the optimiser. */
-  public Checkpoint stateDict() {
-    return new Checkpoint()
+  public TrainingCheckpoint stateDict() {
+    return new TrainingCheckpoint()
         .put("best", best)
         .put("num_bad_epochs", bad)
         .put("cooldown_counter", cooling);
   }
 
   /** Goes on where {@code state} was taken. */
-  public void loadStateDict(Checkpoint state) {
+  public void loadStateDict(TrainingCheckpoint state) {
     best = state.number("best");
     bad = state.count("num_bad_epochs");
     cooling = state.count("cooldown_counter");

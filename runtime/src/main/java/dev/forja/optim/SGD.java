@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Source: I. Sutskever et al., On the importance of initialization and momentum in deep
  * learning, ICML 2013.
  */
-public final class SGD extends Optimizer<SGD.Options> {
+public final class SGD extends Optimizer<SGDOptions> {
   private static final String VELOCITY = "momentum_buffer";
 
   private SGD() {}
@@ -27,19 +27,19 @@ public final class SGD extends Optimizer<SGD.Options> {
   }
 
   /** Descent with these options. */
-  public static SGD of(List<? extends Parameter> parameters, Options options) {
+  public static SGD of(List<? extends Parameter> parameters, SGDOptions options) {
     SGD sgd = new SGD();
     sgd.addGroup(parameters, options);
     return sgd;
   }
 
   /** PyTorch's defaults: 0.001 as learning rate, all else off. */
-  public static Options defaults() {
-    return Options.DEFAULTS;
+  public static SGDOptions defaults() {
+    return SGDOptions.DEFAULTS;
   }
 
   @Override
-  protected void update(Parameter parameter, NdArray grad, ParamState state, Options options) {
+  protected void update(Parameter parameter, NdArray grad, ParamState state, SGDOptions options) {
     boolean first = !state.has(VELOCITY);
     NdArray v = options.momentum() == 0 ? grad : state.array(VELOCITY, parameter);
     SgdStep step =
@@ -64,89 +64,5 @@ public final class SGD extends Optimizer<SGD.Options> {
                     grad.offset(),
                     v.floats(),
                     v.offset()));
-  }
-
-  /**
-   * The options of a group.
-   *
-   * @param lr the learning rate
-   * @param momentum the share of the last step in this one
-   * @param dampening how much less of the gradient enters the momentum
-   * @param weightDecay the factor of the parameter that is added to its gradient
-   * @param nesterov whether to look ahead; needs a momentum and no dampening
-   * @param maximize whether the loss is to grow
-   */
-  public record Options(
-      double lr,
-      double momentum,
-      double dampening,
-      double weightDecay,
-      boolean nesterov,
-      boolean maximize)
-      implements GroupOptions<Options>, Momentum<Options> {
-    private static final Options DEFAULTS = new Options(1e-3, 0, 0, 0, false, false);
-
-    @Override
-    public Options withLr(double value) {
-      return new Options(value, momentum, dampening, weightDecay, nesterov, maximize);
-    }
-
-    @Override
-    public Options withMomentum(double value) {
-      return new Options(lr, value, dampening, weightDecay, nesterov, maximize);
-    }
-
-    /** These options with another {@link #dampening}. */
-    public Options withDampening(double value) {
-      return new Options(lr, momentum, value, weightDecay, nesterov, maximize);
-    }
-
-    /** These options with another {@link #weightDecay}. */
-    public Options withWeightDecay(double value) {
-      return new Options(lr, momentum, dampening, value, nesterov, maximize);
-    }
-
-    /** These options with another {@link #nesterov}. */
-    public Options withNesterov(boolean value) {
-      return new Options(lr, momentum, dampening, weightDecay, value, maximize);
-    }
-
-    @Override
-    public Options withMaximize(boolean value) {
-      return new Options(lr, momentum, dampening, weightDecay, nesterov, value);
-    }
-
-    @Override
-    public void check() {
-      Ranges.notNegative("SGD", "lr", lr);
-      Ranges.notNegative("SGD", "momentum", momentum);
-      Ranges.notNegative("SGD", "weightDecay", weightDecay);
-      if (nesterov && (momentum == 0 || dampening != 0)) {
-        throw new IllegalArgumentException(
-            "SGD: nesterov needs a momentum and no dampening, but they are %s and %s"
-                .formatted(momentum, dampening));
-      }
-    }
-
-    @Override
-    public void save(Checkpoint to) {
-      to.put("lr", lr)
-          .put("momentum", momentum)
-          .put("dampening", dampening)
-          .put("weight_decay", weightDecay)
-          .put("nesterov", nesterov)
-          .put("maximize", maximize);
-    }
-
-    @Override
-    public Options load(Checkpoint from) {
-      return new Options(
-          from.number("lr"),
-          from.number("momentum"),
-          from.number("dampening"),
-          from.number("weight_decay"),
-          from.flag("nesterov"),
-          from.flag("maximize"));
-    }
   }
 }

@@ -55,9 +55,9 @@ public abstract class Scheduler {
   }
 
   /** The state to save for a resumed run. */
-  public final Checkpoint stateDict() {
-    Checkpoint state =
-        new Checkpoint()
+  public final TrainingCheckpoint stateDict() {
+    TrainingCheckpoint state =
+        new TrainingCheckpoint()
             .put("kind", getClass().getSimpleName())
             .put("steps", steps)
             .put("groups", baseLrs.length);
@@ -68,7 +68,7 @@ public abstract class Scheduler {
   }
 
   /** Goes on where {@code state} was taken, and sets the options of that moment. */
-  public final void loadStateDict(Checkpoint state) {
+  public final void loadStateDict(TrainingCheckpoint state) {
     String kind = state.has("kind") ? state.text("kind") : getClass().getSimpleName();
     if (!kind.equals(getClass().getSimpleName())) {
       throw new IllegalArgumentException(

@@ -15,7 +15,7 @@ import dev.forja.op.UnaryOp;
 import dev.forja.spi.ShapeRule;
 import java.util.random.RandomGenerator;
 
-/** The functions between layers. */
+/** The activation functions. */
 public sealed interface ActivationFunctions permits Tensor {
   private Tensor self() {
     return (Tensor) this;
@@ -45,22 +45,22 @@ public sealed interface ActivationFunctions permits Tensor {
     return Tensor.apply(new SoftmaxOp(dim), self());
   }
 
-  /** The logarithm of {@link #softmax}, exact where that underflows. */
+  /** The logarithm of {@link #softmax}, accurate even where that underflows. */
   @ShapeRule("along(this, $0)")
   default Tensor logSoftmax(int dim) {
     return Tensor.apply(new LogSoftmaxOp(dim), self());
   }
 
   /**
-   * Each element zero with probability p, else divided by 1 - p; which, the generator says. For
-   * training only: this does it always.
+   * Sets each element to zero with probability p and divides the others by 1 - p; the generator
+   * determines which. Use it only in training: this method always drops elements.
    */
   @ShapeRule("same(this)")
   default Tensor dropout(double p, RandomGenerator random) {
-    Philox.State from =
+    PhiloxState from =
         random instanceof Philox philox
             ? philox.reserve(self().count())
-            : new Philox.State(random.nextLong(), 0);
+            : new PhiloxState(random.nextLong(), 0);
     return Tensor.apply(new DropoutOp((float) p, from.seed(), from.counter()), self());
   }
 
@@ -70,19 +70,23 @@ public sealed interface ActivationFunctions permits Tensor {
     return Tensor.apply(new UnaryOp(UnaryKind.RELU6), self());
   }
 
-  /** This where it is above 0, else {@code slope} times this. PyTorch's slope is 0.01. */
+  /**
+   * This where it is above 0, otherwise {@code slope} times this. PyTorch's default slope is 0.01.
+   */
   @ShapeRule("same(this)")
   default Tensor leakyRelu(double slope) {
     return Tensor.apply(new LeakyReluOp((float) slope), self());
   }
 
-  /** As {@link #leakyRelu}, with slopes that are learned: [1], or one for each channel. */
+  /** As {@link #leakyRelu}, with learned slopes: [1], or one for each channel. */
   @ShapeRule("same(this)")
   default Tensor prelu(Tensor weight) {
     return Tensor.apply(new PreluOp(), self(), weight);
   }
 
-  /** This where it is above 0, else {@code alpha (e^this - 1)}. PyTorch's alpha is 1. */
+  /**
+   * This where it is above 0, otherwise {@code alpha (e^this - 1)}. PyTorch's default alpha is 1.
+   */
   @ShapeRule("same(this)")
   default Tensor elu(double alpha) {
     return Tensor.apply(new EluOp(alpha), self());
@@ -100,7 +104,9 @@ public sealed interface ActivationFunctions permits Tensor {
     return Tensor.apply(new UnaryOp(UnaryKind.GELU), self());
   }
 
-  /** {@link #gelu} by its approximation {@code x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2}. */
+  /**
+   * {@link #gelu} with the approximation {@code x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2}.
+   */
   @ShapeRule("same(this)")
   default Tensor geluTanh() {
     return Tensor.apply(new UnaryOp(UnaryKind.GELU_TANH), self());
@@ -124,7 +130,7 @@ public sealed interface ActivationFunctions permits Tensor {
     return softplus(1, 20);
   }
 
-  /** {@code log(1 + e^(beta x)) / beta}, and x itself where {@code beta x} is above a threshold. */
+  /** {@code log(1 + e^(beta x)) / beta}, or x itself where {@code beta x} is above a threshold. */
   @ShapeRule("same(this)")
   default Tensor softplus(double beta, double threshold) {
     return Tensor.apply(new SoftplusOp(beta, threshold), self());
@@ -142,19 +148,22 @@ public sealed interface ActivationFunctions permits Tensor {
     return Tensor.apply(new UnaryOp(UnaryKind.HARDSIGMOID), self());
   }
 
-  /** {@code min(max(this, least), most)}, without a gradient on the bounds. PyTorch's: -1, 1. */
+  /**
+   * {@code min(max(this, least), most)}, without a gradient on the bounds. PyTorch's default bounds
+   * are -1 and 1.
+   */
   @ShapeRule("same(this)")
   default Tensor hardtanh(double least, double most) {
     return Tensor.apply(new HardtanhOp((float) least, (float) most), self());
   }
 
-  /** The first half of a dimension times the sigmoid of the second. */
+  /** The first half of a dimension times the sigmoid of the second half. */
   @ShapeRule("halved(this, $0)")
   default Tensor glu(int dim) {
     int size = self().size(dim);
     if (size % 2 != 0) {
       throw new IllegalArgumentException(
-          "glu: dimension %d of %s has no halves"
+          "glu: dimension %d of %s cannot be halved"
               .formatted(dim, Shapes.show(self().array().shape())));
     }
     return self().narrow(dim, 0, size / 2).mul(self().narrow(dim, size / 2, size / 2).sigmoid());

@@ -16,9 +16,10 @@ import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arithmetic, element by element. Two tensors broadcast to one shape as in NumPy. Of two types the
- * wider wins: floats are computed as float32, integers and booleans as int64; two booleans give
- * booleans, added as or, multiplied as and. {@code div} is always float32.
+ * Arithmetic, element by element. Two tensors broadcast to a common shape as in NumPy. Two types
+ * are promoted to the wider one: floats are computed as float32, integers and booleans as int64;
+ * two booleans give booleans, with addition as or and multiplication as and. {@code div} is always
+ * float32.
  */
 public sealed interface Arithmetic permits Tensor {
   private Tensor self() {
@@ -36,7 +37,7 @@ public sealed interface Arithmetic permits Tensor {
     return truths && type == DType.I64 && f != BinaryKind.SUB ? result.to(DType.BOOL) : result;
   }
 
-  /** Whether this holds integers, and a number is one too, within int64. */
+  /** Whether this holds integers and {@code value} is an integer within int64 too. */
   private boolean whole(double value) {
     return !self().dtype().isFloat() && Promotion.isWhole(value);
   }
@@ -97,14 +98,18 @@ public sealed interface Arithmetic permits Tensor {
     return binary(BinaryKind.DIV, other);
   }
 
-  /** {@code this / other}, made whole; integers stay integers. See {@link RoundedDivOp}. */
+  /**
+   * {@code this / other}, rounded to integers; integers stay integers. See {@link RoundedDivOp}.
+   */
   @ShapeRule("broadcast(this, $0)")
   default Tensor div(Tensor other, Rounding rounding) {
     DType type = Promotion.of(self(), other);
     return Tensor.apply(new RoundedDivOp(rounding), self().to(type), other.to(type));
   }
 
-  /** {@code this / value}, made whole; integers stay integers where the value is one. */
+  /**
+   * {@code this / value}, rounded to integers; integers stay integers if the value is an integer.
+   */
   @ShapeRule("same(this)")
   default Tensor div(double value, Rounding rounding) {
     Tensor other = whole(value) ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value);
@@ -151,8 +156,8 @@ public sealed interface Arithmetic permits Tensor {
 
   /**
    * {@code min(max(this, least), most)}; both broadcast, and may be null for no bound; NaN if any
-   * of the three is. Gradients go to whichever is taken; to none where that is NaN, or where two
-   * bounds that are equal are above this. As {@code torch.clamp}.
+   * of the three is NaN. The gradient goes to the operand that was chosen, but to none where the
+   * result is NaN, or where two equal bounds are above this. Equivalent to {@code torch.clamp}.
    */
   @ShapeRule("broadcast(this, $0, $1)")
   default Tensor clamp(@Nullable Tensor least, @Nullable Tensor most) {
@@ -229,7 +234,7 @@ public sealed interface Arithmetic permits Tensor {
     return mul(self());
   }
 
-  /** {@code this^exponent}; integers stay integers where the exponent is one, and not negative. */
+  /** {@code this^exponent}; integers stay integers if the exponent is a non-negative integer. */
   @ShapeRule("same(this)")
   default Tensor pow(double exponent) {
     if (whole(exponent) && exponent >= 0) {
@@ -238,7 +243,9 @@ public sealed interface Arithmetic permits Tensor {
     return Tensor.apply(new PowScalarOp((float) exponent), self().to(DType.F32));
   }
 
-  /** By squaring: one product for each binary digit, and one for each that is set. */
+  /**
+   * Exponentiation by squaring: one product for each binary digit, and one for each that is set.
+   */
   private Tensor integerPower(long exponent) {
     Tensor square = self().to(DType.I64);
     Tensor power = Tensor.of(new long[] {1}).expand(self().array().shape());
@@ -273,7 +280,10 @@ public sealed interface Arithmetic permits Tensor {
     return unary(UnaryKind.ERF);
   }
 
-  /** The elements in another type; this tensor if they have it. See {@link CastOp}. */
+  /**
+   * Converts the elements to another type; returns this tensor if they already have it. See {@link
+   * CastOp}.
+   */
   @ShapeRule("same(this)")
   default Tensor to(DType type) {
     return self().dtype() == type ? self() : Tensor.apply(new CastOp(type), self());

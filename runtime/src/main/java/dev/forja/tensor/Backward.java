@@ -21,8 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs gradients back through recorded nodes, each once, in an order that depends on the graph
- * alone. Leaves get theirs at the end: a backward that fails has changed no gradient.
+ * Propagates gradients back through the recorded nodes, each once, in an order that depends only on
+ * the graph. Leaves receive their gradients at the end, so a backward pass that fails has changed
+ * no gradient.
  */
 final class Backward {
   private static final ScopedValue<Backward> CURRENT = ScopedValue.newInstance();
@@ -32,10 +33,10 @@ final class Backward {
   private final Map<Tensor, Sum> leaves = new LinkedHashMap<>();
   private final boolean retainGraph;
 
-  /** What somebody else than a leaf has: hooks, or a leaf before it. */
+  /** Storages that hooks, or other leaves, already refer to; a leaf must not share them. */
   private final Set<Storage> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** The one that is under way on this thread. */
+  /** The backward pass that is running on this thread; null if there is none. */
   static Backward current() {
     return CURRENT.get();
   }
@@ -48,7 +49,10 @@ final class Backward {
     this.retainGraph = retainGraph;
   }
 
-  /** The gradients that have come so far. The first is borrowed, the sum of several its own. */
+  /**
+   * The sum of the gradients received so far. A single gradient is shared with its producer; a sum
+   * of several has its own array.
+   */
   private static final class Sum {
     private NdArray value;
     private boolean owned;
@@ -169,9 +173,9 @@ final class Backward {
   }
 
   /**
-   * Gives a leaf its gradient, in an array that no other leaf has: whoever writes to the one must
-   * not change the other. An op such as a sum hands one array to both of its inputs, and hooks keep
-   * what they saw.
+   * Stores the gradient of a leaf in an array that nothing else refers to, so that changing it does
+   * not change another gradient. An op such as an addition passes the same array to both inputs,
+   * and hooks may keep the arrays that they receive.
    */
   private void gather(Tensor leaf, Sum sum) {
     Tensor before = leaf.grad();
@@ -186,7 +190,7 @@ final class Backward {
     leaf.setGrad(Tensor.constant(gradient, true));
   }
 
-  /** Every node that the root depends on, each before those that it was computed from. */
+  /** All nodes that the root depends on, each before the nodes that it was computed from. */
   static List<GradNode> consumersFirst(GradNode root) {
     List<GradNode> finished = new ArrayList<>();
     Set<GradNode> seen = new HashSet<>();
@@ -205,7 +209,7 @@ final class Backward {
     return finished.reversed();
   }
 
-  /** A node whose inputs are being looked at. */
+  /** A node whose inputs are being visited. */
   private static final class Visit {
     final GradNode node;
     private int looked;

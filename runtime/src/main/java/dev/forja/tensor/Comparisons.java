@@ -6,8 +6,8 @@ import dev.forja.op.Comparison;
 import dev.forja.spi.ShapeRule;
 
 /**
- * Comparisons, element by element, as bool, with broadcasting. Of two types the wider wins, as in
- * {@link Arithmetic}. Without gradients.
+ * Comparisons, element by element, as bool, with broadcasting. Two types are promoted to the wider
+ * one, as in {@link Arithmetic}. Without gradients.
  */
 public sealed interface Comparisons permits Tensor {
   private Tensor self() {

@@ -3,16 +3,16 @@ package dev.forja.tensor;
 import dev.forja.array.Shapes;
 import dev.forja.spi.ShapeRule;
 
-/** How far apart, or how alike, vectors along a dimension are. */
+/** Distances and similarities of vectors along a dimension. */
 public sealed interface Distances permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
   /**
-   * The cosine of the angle between vectors along a dimension, which vanishes: {@code x y /
-   * (max(|x|, eps) max(|y|, eps))}. Both broadcast. As {@code F.cosine_similarity} of PyTorch,
-   * whose eps is 1e-8.
+   * The cosine of the angle between vectors along a dimension, which is removed: {@code x y /
+   * (max(|x|, eps) max(|y|, eps))}. Both broadcast. Equivalent to {@code F.cosine_similarity},
+   * whose default eps is 1e-8.
    */
   @ShapeRule("reduce(broadcast(this, $0), $1, false)")
   default Tensor cosineSimilarity(Tensor other, int dim, double eps) {
@@ -32,8 +32,8 @@ public sealed interface Distances permits Tensor {
   }
 
   /**
-   * The p-norm of {@code this - other + eps} along the last dimension, which vanishes or stays with
-   * size 1. As {@code F.pairwise_distance} of PyTorch, whose p is 2 and eps 1e-6.
+   * The p-norm of {@code this - other + eps} along the last dimension, which is removed or kept
+   * with size 1. Equivalent to {@code F.pairwise_distance}, whose default p is 2 and eps 1e-6.
    */
   @ShapeRule("reduce(broadcast(this, $0), -1, $3)")
   default Tensor pairwiseDistance(Tensor other, double p, double eps, boolean keepDim) {

@@ -8,12 +8,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
- * Einstein summation, by the rules of {@code torch.einsum}. Two operands at a time become one stack
- * of matrix products: letters that both have and that are needed later are the stack, those that
- * both have and that are not are summed by the product.
+ * Einstein summation, by the rules of {@code torch.einsum}. Two operands at a time become one
+ * batched matrix product: common letters that are needed later are the batch dimensions, and common
+ * letters that are not are summed by the product.
  */
 final class Einsum {
-  /** Letters are ASCII. */
+  /** The size of a table over ASCII letters. */
   private static final int LETTERS = 128;
 
   private final String equation;
@@ -56,13 +56,15 @@ final class Einsum {
   }
 
   /**
-   * The term with digits in place of an ellipsis; they are aligned at the last, as broadcasting.
+   * The term with digits in place of the ellipsis, aligned at the last dimension as in
+   * broadcasting.
    */
   private String expandDots(String term, int rank, int hidden, Tensor[] given) {
     int dots = term.indexOf("...");
     String named = dots < 0 ? term : term.substring(0, dots) + term.substring(dots + 3);
     if (!named.chars().allMatch(c -> c < LETTERS && Character.isLetter(c))) {
-      throw refuse(given, "'%s' is no term: expected letters, and at most one ...".formatted(term));
+      throw refuse(
+          given, "'%s' is not a term: expected letters, and at most one ...".formatted(term));
     }
     int covered = rank - named.length();
     if (covered < 0 || (dots < 0 && covered > 0)) {
@@ -132,7 +134,9 @@ final class Einsum {
         .collect(Collectors.joining());
   }
 
-  /** Without an arrow: what the ellipsis covers, then the letters that stand once, sorted. */
+  /**
+   * The implicit result: the dimensions of the ellipsis, then the letters that occur once, sorted.
+   */
   private String implicit(int hidden) {
     String given = equation.replace(".", "").replace(",", "");
     String once =
@@ -153,7 +157,7 @@ final class Einsum {
       if (known.indexOf(letter) < 0 || expanded.indexOf(letter, i + 1) >= 0) {
         throw refuse(
             given,
-            "'%s' in the result must stand in an operand, and once in the result"
+            "'%s' in the result must occur in an operand, and only once in the result"
                 .formatted(letter));
       }
     }
@@ -187,7 +191,7 @@ final class Einsum {
     return count == 0 ? tensor : tensor.sum(Arrays.copyOf(dims, count));
   }
 
-  /** The product of two operands becomes the first of those that are left. */
+  /** Multiplies two operands and puts their product first in the list of remaining operands. */
   private void pair(Tensor left, String x, Tensor right, String y, String later) {
     String stack = distinct(x, c -> y.indexOf(c) >= 0 && later.indexOf(c) >= 0);
     String summed = distinct(x, c -> y.indexOf(c) >= 0 && later.indexOf(c) < 0);

@@ -9,12 +9,12 @@ import dev.forja.op.SavedForBackward;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of an op, as backward needs it. It refers to the runs that its inputs came from and to
- * leaves, not to the tensors between: their arrays live on only where an op saved them.
+ * The record of one run of an op for backward. It refers to the nodes that its inputs came from and
+ * to leaves, but not to intermediate tensors, so their arrays stay alive only if an op saved them.
  */
 final class GradNode {
   /**
-   * Where an input came from: an output of another node, or a leaf.
+   * The origin of an input: an output of another node, or a leaf.
    *
    * @param node null for a leaf
    * @param leaf null for the output of a node
@@ -25,7 +25,7 @@ final class GradNode {
   private final @Nullable Edge[] edges;
   private final int[] versions;
 
-  /** The call that issued the op, where calls are watched: a look, and nothing to allocate. */
+  /** The call that issued the op; null if no scope is open. Looking it up allocates nothing. */
   private final @Nullable CallFrame frame = Calls.current().orElse(null);
 
   private final boolean byHook = frame != null && Calls.inHook();
@@ -48,7 +48,7 @@ final class GradNode {
     return op;
   }
 
-  /** Where the inputs came from; null for one that wants no gradient. */
+  /** The origins of the inputs; null for an input that requires no gradient. */
   @Nullable Edge[] edges() {
     return edges;
   }
@@ -61,13 +61,15 @@ final class GradNode {
     return needed;
   }
 
-  /** What is told of this to a listener. Only while what forward saved is still there. */
+  /**
+   * The description of this node for a listener; available only until the saved arrays are freed.
+   */
   IssuedOp issued() {
     SavedForBackward kept = saved();
     return new IssuedOp(op, kept.inputs(), kept.outputs(), frame, byHook);
   }
 
-  /** Holds the gradients to the number and the shapes of the inputs. */
+  /** Checks that the gradients match the number and the shapes of the inputs. */
   void check(@Nullable NdArray[] gradients) {
     SavedForBackward kept = saved();
     if (gradients.length != edges.length) {
@@ -84,12 +86,12 @@ final class GradNode {
     }
   }
 
-  /** The message for what the gradient of this op threw: names the op, its inputs and its path. */
+  /** The message for an exception of this op's gradient, with the op, its inputs and its path. */
   String failed(RuntimeException error) {
     return "backward of %s: %s".formatted(where(), error.getMessage());
   }
 
-  /** The op, the types of its inputs, and the module that issued it where that is known. */
+  /** The op, the types of its inputs, and the module that issued it if that is known. */
   private String where() {
     String shown = saved == null ? op.name() : "%s(%s)".formatted(op.name(), show(saved));
     if (frame == null) {
@@ -104,7 +106,7 @@ final class GradNode {
             byHook ? ", in a hook" : "");
   }
 
-  /** What forward saved, if it is still there and has not changed. */
+  /** The saved arrays; throws an exception if they were freed or changed. */
   SavedForBackward saved() {
     SavedForBackward kept = saved;
     if (kept == null) {
@@ -133,7 +135,7 @@ final class GradNode {
     return text.toString();
   }
 
-  /** Lets go of what forward saved. The edges stay, so that a second backward is noticed. */
+  /** Frees the saved arrays. The edges are kept, so that a second backward is detected. */
   void free() {
     saved = null;
   }

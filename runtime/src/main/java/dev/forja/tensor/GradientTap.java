@@ -11,20 +11,21 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places in the graph where gradients pass by: how hooks on gradients see and replace them. A tap
- * is an {@link Op} like others, so backward knows nothing of hooks.
+ * Inserts points into the graph at which hooks see and replace the gradients that flow back. A tap
+ * is an ordinary {@link Op}, so backward does not know about hooks. Thread-safe.
  */
 public final class GradientTap {
   private GradientTap() {}
 
   /**
-   * The same tensors, with the gradients that flow back to them passing through {@code hook}, all
-   * at once: a list with a place for each tensor, null where no gradient flows. The hook returns a
-   * list as long, of the same shapes; null stops a gradient. It runs inside {@link NoGrad}.
+   * Returns the same tensors, such that the gradients that flow back to them pass through {@code
+   * hook}. The hook receives all of them at once: a list with one element for each tensor, null if
+   * no gradient flows. It returns a list of the same length and shapes; null stops a gradient. It
+   * runs inside {@link NoGrad}.
    *
-   * @param name what stands here, in error messages
-   * @return as many tensors; those that want no gradients are returned as they are, and so are all
-   *     inside {@link NoGrad}
+   * @param name the name of this point in error messages
+   * @return a tensor for each tensor; those that require no gradients are returned unchanged, and
+   *     so are all inside {@link NoGrad}
    */
   public static List<Tensor> through(
       String name, List<Tensor> tensors, UnaryOperator<List<@Nullable Tensor>> hook) {
@@ -83,8 +84,9 @@ public final class GradientTap {
   }
 
   /**
-   * Runs {@code task} when the backward under way on this thread has passed through the graph,
-   * before any leaf gets its gradient. For hooks that wait for a gradient which may never come.
+   * Runs {@code task} when the current backward pass of this thread has traversed the graph, before
+   * any leaf receives its gradient. Intended for hooks that wait for a gradient that may never
+   * arrive.
    */
   public static void atEndOfBackward(Runnable task) {
     Backward.current().atEnd(task);

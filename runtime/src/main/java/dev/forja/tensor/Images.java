@@ -7,32 +7,32 @@ import dev.forja.op.UpsampleOp;
 import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 
-/** Images, [.., c, h, w], in other sizes. */
+/** Padding and resizing of images, [.., c, h, w]. */
 public sealed interface Images permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
   /**
-   * A value put around this. The padding names, from the last dimension on backwards, how many
-   * places come before and how many behind; negative ones cut places off.
+   * Pads this with a value. The padding lists, from the last dimension backwards, the number of
+   * places before and after; negative numbers remove places.
    */
-  @ShapeRule("pad(this, $1)")
-  default Tensor pad(double value, int... padding) {
+  @ShapeRule("pad(this, $0)")
+  default Tensor pad(int[] padding, double value) {
     return Tensor.apply(new PadOp((float) value, padding), self());
   }
 
   /**
-   * Elements of this put around it, or zeros; the padding as in {@link #pad(double, int...)}.
+   * Pads this with its own elements, or zeros; the padding is as in {@link #pad(double, int...)}.
    *
-   * @throws IllegalArgumentException if this has too few elements to take them from
+   * @throws IllegalArgumentException if this has too few elements for the mode
    */
-  @ShapeRule("pad(this, $1)")
-  default Tensor pad(PaddingMode mode, int... padding) {
+  @ShapeRule("pad(this, $0)")
+  default Tensor pad(int[] padding, PaddingMode mode) {
     if (mode == PaddingMode.ZEROS
         || padding.length % 2 != 0
         || padding.length > 2 * self().rank()) {
-      return pad(0, padding);
+      return pad(padding, 0);
     }
     Tensor padded = self();
     for (int pair = 0; 2 * pair < padding.length; pair++) {
@@ -47,19 +47,19 @@ public sealed interface Images permits Tensor {
     return padded;
   }
 
-  /** Zeros put around images. */
+  /** Pads images with zeros. */
   @ShapeRule("pad(this, ($0, $1, $2, $3))")
   default Tensor zeroPad2d(int left, int right, int top, int bottom) {
-    return pad(0, left, right, top, bottom);
+    return pad(new int[] {left, right, top, bottom}, 0);
   }
 
-  /** The last dimensions in these sizes: one each, in order. */
+  /** Resizes the last dimensions to these sizes, given in order. */
   @ShapeRule("resample(this, $1)")
   default Tensor upsample(Resampling mode, int... sizes) {
     return resampled(mode, sizes, new double[sizes.length]);
   }
 
-  /** The last dimensions grown by these factors; fractions of the new sizes are cut off. */
+  /** Scales the last dimensions by these factors; the new sizes are rounded down. */
   @ShapeRule("unsized(this)")
   default Tensor upsampleBy(Resampling mode, double... factors) {
     int[] sizes = new int[factors.length];
@@ -82,7 +82,7 @@ public sealed interface Images permits Tensor {
   }
 
   /**
-   * Channels turned into pixels: [.., c f^2, h, w] gives [.., c, h f, w f] (Shi et al.,
+   * Rearranges channels to pixels: [.., c f^2, h, w] gives [.., c, h f, w f] (Shi et al.,
    * arXiv:1609.05158).
    */
   @ShapeRule("pixelShuffle(this, $0)")

@@ -7,9 +7,10 @@ import dev.forja.array.StridedCopy;
 import java.util.Arrays;
 
 /**
- * The only way to change the values of a tensor: for optimisers, loaders and running statistics.
- * Each change counts up the version of the storage, so that a backward that needed the old values
- * fails instead of giving a wrong gradient. Only leaves can be changed.
+ * The only way to change the values of a tensor, used by optimisers, loaders and running
+ * statistics. Each change increments the version of the storage, so that a backward pass that needs
+ * the old values fails instead of computing wrong gradients. Only leaves can be changed. Not
+ * synchronised: a tensor must not be used by other threads during a change.
  */
 public final class InPlace {
   private InPlace() {}
@@ -23,9 +24,9 @@ public final class InPlace {
     }
     if (!values.isLeaf()) {
       throw new IllegalStateException(
-          "copy: the values %s were computed from what wants gradients, which a copy in place would"
+          "copy: the values %s were computed from tensors that require gradients, which an in-place"
                   .formatted(values.array())
-              + " drop: copy values.detach(), or compute them inside NoGrad");
+              + " copy would drop: copy values.detach(), or compute them inside NoGrad");
     }
     NdArray source =
         values.array().storage() == target.array().storage()
@@ -34,11 +35,11 @@ public final class InPlace {
     update(target, array -> StridedCopy.copy(source, array));
   }
 
-  /** Lets {@code change} write to the array of {@code target}. */
+  /** Calls {@code change} to write to the array of {@code target}. */
   public static <X extends Exception> void update(Tensor target, Change<X> change) throws X {
     if (!target.isLeaf()) {
       throw new IllegalStateException(
-          "a tensor %s that was computed from others is not changed in place: only leaves are"
+          "a tensor %s that was computed from others cannot be changed in place: only leaves can"
               .formatted(Shapes.show(target.array().shape())));
     }
     OpListener listener = OpListener.current();
@@ -56,9 +57,9 @@ public final class InPlace {
   }
 
   /**
-   * Writes new values.
+   * A function that writes new values.
    *
-   * @param <X> what it may throw
+   * @param <X> the exception that it may throw
    */
   @FunctionalInterface
   public interface Change<X extends Exception> {

@@ -4,23 +4,24 @@ import dev.forja.array.DType;
 import dev.forja.array.Shapes;
 
 /**
- * What {@link Indexing#get(Index...)} takes of one dimension, as what stands between the brackets
- * in Python: {@code x[:, 1:5:2, 3]} is {@code x.get(all(), slice(1, 5, 2), at(3))}.
+ * One index of {@link Indexing#get(Index...)}, like the indices between brackets in Python: {@code
+ * x[:, 1:5:2, 3]} is {@code x.get(all(), slice(1, 5, 2), at(3))}. Immutable and therefore
+ * thread-safe.
  */
 public sealed interface Index {
-  /** One place: the dimension vanishes. */
+  /** One place; the dimension is removed. */
   record At(int place) implements Index {}
 
-  /** Places from start to end, which is left out, every step-th. */
+  /** The places from start to end, exclusive, step apart. */
   record Span(int start, int end, int step) implements Index {}
 
-  /** All dimensions that the others do not name. */
+  /** All dimensions that the other indices do not cover. */
   record Ellipsis() implements Index {}
 
-  /** A dimension of size 1 that was not there. */
+  /** A new dimension of size 1. */
   record NewAxis() implements Index {}
 
-  /** Places that an int64 tensor names. */
+  /** The places given by an int64 tensor. */
   record Places(Tensor tensor) implements Index {
     /** Checks the type. */
     public Places {
@@ -28,7 +29,7 @@ public sealed interface Index {
     }
   }
 
-  /** Places that a bool tensor marks. */
+  /** The places where a bool tensor is true. */
   record Where(Tensor mask) implements Index {
     /** Checks the type. */
     public Where {
@@ -49,7 +50,7 @@ public sealed interface Index {
     return new Span(0, Integer.MAX_VALUE, 1);
   }
 
-  /** One place, a negative one counted from the end: {@code i}. The dimension vanishes. */
+  /** One place, a negative one counted from the end: {@code i}. The dimension is removed. */
   static Index at(int place) {
     return new At(place);
   }
@@ -59,7 +60,7 @@ public sealed interface Index {
     return new Span(start, end, 1);
   }
 
-  /** {@code start:end:step}; negative places count from the end, the step is positive. */
+  /** {@code start:end:step}; negative places count from the end; the step must be positive. */
   static Index slice(int start, int end, int step) {
     return new Span(start, end, step);
   }
@@ -74,7 +75,7 @@ public sealed interface Index {
     return new Span(0, end, 1);
   }
 
-  /** As many whole dimensions as are not named: {@code ...}. */
+  /** All dimensions that the other indices do not cover, as a whole: {@code ...}. */
   static Index ellipsis() {
     return new Ellipsis();
   }
@@ -85,8 +86,8 @@ public sealed interface Index {
   }
 
   /**
-   * The places that an int64 tensor names, in its shape; negative ones count from the end. Several
-   * of these, and masks, in one call broadcast, and name places together, as in NumPy.
+   * The places given by an int64 tensor, in its shape; negative ones count from the end. If one
+   * call has several such tensors or masks, they broadcast and select places jointly, as in NumPy.
    */
   static Index places(Tensor places) {
     return new Places(places);

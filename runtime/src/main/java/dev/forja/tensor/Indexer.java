@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Carries out {@link Indexing#get(Index...)}, by the rules of PyTorch. */
+/** Implements {@link Indexing#get(Index...)} by the rules of PyTorch. */
 final class Indexer {
-  /** A dimension, and the places wanted of it. */
+  /** A dimension, and the selected places of it. */
   private record Pick(int dim, Tensor places) {}
 
   private final Tensor source;
@@ -34,14 +34,15 @@ final class Indexer {
     int left = source.rank() - named;
     if (left < 0) {
       throw new IndexOutOfBoundsException(
-          "get: indices for %d dimensions of %s".formatted(named, show(source)));
+          "get: there are indices for %d dimensions, but the tensor is %s"
+              .formatted(named, show(source)));
     }
     List<Index> all = new ArrayList<>();
     boolean dots = false;
     for (Index index : indices) {
       if (index instanceof Index.Ellipsis) {
         if (dots) {
-          throw new IllegalArgumentException("get: two ellipses: give one at most");
+          throw new IllegalArgumentException("get: two ellipses: give at most one");
         }
         dots = true;
         for (int i = 0; i < left; i++) {
@@ -62,7 +63,7 @@ final class Indexer {
     };
   }
 
-  /** Applies an index to a dimension, and gives the next one. */
+  /** Applies an index to a dimension, and returns the next dimension. */
   private int apply(Index index, int dim) {
     switch (index) {
       case Index.At(int place) -> {
@@ -96,8 +97,8 @@ final class Indexer {
   }
 
   /**
-   * The picked dimensions as one, from which one list of places is taken. It stands where they
-   * stood, or first where they were apart.
+   * Merges the indexed dimensions into one and selects a single list of places from it. The result
+   * takes their position, or the first one if they were not adjacent.
    */
   private Tensor pick() {
     int[] wanted = picks.getFirst().places.shape();
@@ -128,7 +129,7 @@ final class Indexer {
     return taken.reshape(join(outer, wanted, inner));
   }
 
-  /** The places in the picked dimensions taken as one. */
+  /** The selected places in the merged dimension. */
   private long[] places(int[] wanted, int[] shape) {
     long[] flat = new long[Shapes.count(wanted)];
     for (Pick pick : picks) {
@@ -138,7 +139,8 @@ final class Indexer {
         long place = places[i] < 0 ? places[i] + size : places[i];
         if (place < 0 || place >= size) {
           throw new IndexOutOfBoundsException(
-              "get: index %d of dimension %d of %s".formatted(places[i], pick.dim, show(tensor)));
+              "get: index %d is out of range for dimension %d of %s"
+                  .formatted(places[i], pick.dim, show(tensor)));
         }
         flat[i] = flat[i] * size + place;
       }

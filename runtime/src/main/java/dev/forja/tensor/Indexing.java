@@ -13,15 +13,15 @@ import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of a tensor, by place, by index and by mask. */
+/** Selection of parts of a tensor by position, index or mask. */
 public sealed interface Indexing permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
   /**
-   * Places {@code start} to {@code end}, which is left out, of a dimension. Negative ones count
-   * from the end, those beyond it are cut, as in Python. A view.
+   * The places {@code start} to {@code end}, exclusive, of a dimension. Negative ones count from
+   * the end, and those beyond the end are clamped, as in Python. A view.
    */
   @ShapeRule("slice(this, $0, $1, $2, 1)")
   default Tensor slice(int dim, int start, int end) {
@@ -34,70 +34,75 @@ public sealed interface Indexing permits Tensor {
     return Tensor.apply(new SliceOp(dim, start, end, step), self());
   }
 
-  /** {@code length} places of a dimension from {@code start} on, all of which must be there. */
+  /** {@code length} places of a dimension from {@code start} on, all of which must exist. */
   @ShapeRule("narrow(this, $0, $1, $2)")
   default Tensor narrow(int dim, int start, int length) {
     int size = self().size(dim);
     int from = start < 0 ? start + size : start;
     if (from < 0 || length < 0 || from > size - length) {
       throw new IndexOutOfBoundsException(
-          "narrow: %d places from %d of dimension %d of %s"
+          "narrow: %d places from %d on are out of range for dimension %d of %s"
               .formatted(length, start, dim, Shapes.show(self().array().shape())));
     }
     return slice(dim, from, from + length);
   }
 
-  /** One place of a dimension, which vanishes; a negative one counts from the end. */
+  /** One place of a dimension, which is removed; a negative place counts from the end. */
   @ShapeRule("select(this, $0, $1)")
   default Tensor select(int dim, int index) {
     int size = self().size(dim);
     int at = index < 0 ? index + size : index;
     if (at < 0 || at >= size) {
       throw new IndexOutOfBoundsException(
-          "select: index %d of dimension %d of %s"
+          "select: index %d is out of range for dimension %d of %s"
               .formatted(index, dim, Shapes.show(self().array().shape())));
     }
     return slice(dim, at, at + 1).squeeze(dim);
   }
 
-  /** One place of the first dimension, which vanishes. */
+  /** One place of the first dimension, which is removed. */
   @ShapeRule("select(this, 0, $0)")
   default Tensor get(int index) {
     return select(0, index);
   }
 
-  /** The places of a dimension that an int64 vector, or a single number, names, in its order. */
+  /** The places of a dimension given by an int64 vector or scalar, in its order. */
   @ShapeRule("indexSelect(this, $0, $1)")
   default Tensor indexSelect(int dim, Tensor index) {
     Tensor places = index.rank() == 0 ? index.unsqueeze(0) : index;
     return Tensor.apply(new IndexSelectOp(dim), self(), places);
   }
 
-  /** Along a dimension, the elements at the places that an int64 tensor names. {@link GatherOp}. */
+  /**
+   * The elements along a dimension at the places given by an int64 tensor. See {@link GatherOp}.
+   */
   @ShapeRule("gather(this, $0, $1)")
   default Tensor gather(int dim, Tensor index) {
     return Tensor.apply(new GatherOp(dim), self(), index);
   }
 
-  /** The rows of this table [rows, width] that int64 ids name, in the shape of the ids. */
+  /** The rows of this table [rows, width] with the given int64 ids, in the shape of the ids. */
   @ShapeRule("embedding(this, $0)")
   default Tensor embedding(Tensor ids) {
     return Tensor.apply(new EmbeddingOp(EmbeddingOp.NO_PADDING), self(), ids);
   }
 
-  /** {@code value} where the bool mask is true; elsewhere this. Both broadcast. */
+  /** {@code value} where the bool mask is true, this elsewhere. Both broadcast. */
   @ShapeRule("broadcast(this, $0)")
   default Tensor maskedFill(Tensor mask, double value) {
     int[] shape = self().array().shape();
     int[] other = mask.array().shape();
-    // What does not broadcast is left to the op, whose error names the operands.
+    // Shapes that do not broadcast are left to the op, whose message names the operands.
     int[] wide =
         Shapes.broadcasts(shape, other) ? Shapes.broadcast("masked_fill", shape, other) : shape;
     Tensor input = Arrays.equals(wide, shape) ? self() : self().expand(wide);
     return Tensor.apply(new MaskedFillOp(value), input, mask);
   }
 
-  /** The same with a value that is a tensor of one element, and gets a gradient. */
+  /**
+   * As {@link #maskedFill(Tensor, double)}, with a tensor of one element as value, which gets a
+   * gradient.
+   */
   @ShapeRule("broadcast(this, $0)")
   default Tensor maskedFill(Tensor mask, Tensor value) {
     if (value.count() != 1) {
@@ -108,28 +113,31 @@ public sealed interface Indexing permits Tensor {
     return Tensor.where(mask, value.reshape(), self());
   }
 
-  /** Int64 classes as int64 vectors of zeros with a one, as many as the largest class asks for. */
+  /** One-hot vectors of int64 classes, as int64, with one class more than the largest class. */
   @ShapeRule("oneHot(this, null)")
   default Tensor oneHot() {
     long largest = self().amax().itemLong();
     return oneHot(Shapes.size("oneHot", largest == Long.MAX_VALUE ? largest : largest + 1));
   }
 
-  /** Int64 classes as int64 vectors of zeros with a one. */
+  /** One-hot vectors of int64 classes, as int64. */
   @ShapeRule("oneHot(this, $0)")
   default Tensor oneHot(int classes) {
     return Tensor.apply(new OneHotOp(classes), self());
   }
 
-  /** This with elements of a source added at the places an index names. {@link ScatterAddOp}. */
+  /**
+   * This with the elements of a source added at the places of an index. See {@link ScatterAddOp}.
+   */
   @ShapeRule("scatter(this, $0, $1, $2)")
   default Tensor scatterAdd(int dim, Tensor index, Tensor source) {
     return Tensor.apply(new ScatterAddOp(dim), self(), index, source);
   }
 
   /**
-   * The parts that the indices name, one for each dimension; those that are not named are whole.
-   * Places, spans and new axes give views, tensors of indices and masks copies. See {@link Index}.
+   * The part selected by the indices, one for each dimension; dimensions without an index are taken
+   * as a whole. Places, slices and new axes give views; index tensors and masks give copies. See
+   * {@link Index}.
    */
   default Tensor get(Index... indices) {
     return Indexer.get(self(), indices);
@@ -141,7 +149,7 @@ public sealed interface Indexing permits Tensor {
     return get(Index.where(mask.expand(self().array().shape()).contiguous()));
   }
 
-  /** The places of all elements that are not zero, or false: int64 [n, rank], in order. */
+  /** The places of all nonzero (or true) elements: int64 [n, rank], in order. */
   @ShapeRule("[null, rank(this)]")
   default Tensor nonzero() {
     boolean[] set = self().toBooleans();
@@ -162,9 +170,9 @@ public sealed interface Indexing permits Tensor {
   }
 
   /**
-   * The sums or means of the rows of this table [rows, width] that bags of int64 ids name. The ids
-   * are [bags, n]; or [n] with offsets, where each bag begins. The weights, or null, are like the
-   * ids. See {@link EmbeddingBagOp}.
+   * For each bag of int64 ids, the sum or mean of the rows of this table [rows, width] with these
+   * ids. The ids are [bags, n], or [n] with the offset of each bag. The weights, if not null, have
+   * the shape of the ids. See {@link EmbeddingBagOp}.
    */
   @ShapeRule("[null, size(ranked(this, 2, 2), 1)]")
   default Tensor embeddingBag(

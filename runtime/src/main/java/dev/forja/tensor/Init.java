@@ -1,12 +1,14 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
 import dev.forja.array.Shapes;
 import dev.forja.spi.Ambient;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fills leaves with start values, as {@code torch.nn.init}, drawing from {@link Randoms#current}.
- * Every method changes its argument in place and gives it back.
+ * Fills leaves with initial values, like {@code torch.nn.init}, with random numbers from {@link
+ * Randoms#current}. Every method changes its argument in place and returns it.
  *
  * <p>The fans of a weight [out, in, k1, ..] are {@code in * k1 * ..} and {@code out * k1 * ..}.
  */
@@ -16,16 +18,17 @@ public final class Init {
   private Init() {}
 
   /**
-   * Gives what {@code body} builds, without the draws: what they would fill stays as it is. For
-   * models whose state is loaded next, as {@code torch.nn.utils.skip_init}; of a large one, the
-   * draws take longer than loading it. It holds for this thread.
+   * Runs {@code body} without initialising tensors randomly, and returns its result; the tensors
+   * keep their contents. Use it for models whose state is loaded next, like {@code
+   * torch.nn.utils.skip_init}: initialising a large model takes longer than loading it. It applies
+   * to this thread, and to tasks wrapped with {@link dev.forja.Calls#carry}.
    */
-  public static <T, X extends Throwable> T skip(ScopedValue.CallableOp<? extends T, X> body)
-      throws X {
+  public static <T extends @Nullable Object, X extends Throwable> T skip(
+      ThrowingCallable<? extends T, X> body) throws X {
     return SKIPPED.call(true, body);
   }
 
-  /** One value everywhere. */
+  /** Fills the tensor with one value. */
   public static <T extends Tensor> T constant(T tensor, double value) {
     InPlace.update(
         tensor,
@@ -35,17 +38,17 @@ public final class Init {
     return tensor;
   }
 
-  /** Zeros. */
+  /** Fills the tensor with zeros. */
   public static <T extends Tensor> T zeros(T tensor) {
     return constant(tensor, 0);
   }
 
-  /** Ones. */
+  /** Fills the tensor with ones. */
   public static <T extends Tensor> T ones(T tensor) {
     return constant(tensor, 1);
   }
 
-  /** Uniform draws from [low, high). */
+  /** Fills the tensor uniformly from [low, high). */
   public static <T extends Tensor> T uniform(T tensor, double low, double high) {
     if (SKIPPED.isBound()) {
       return tensor;
@@ -55,7 +58,7 @@ public final class Init {
     return fill(tensor, draws, high - low, low);
   }
 
-  /** Normal draws. */
+  /** Fills the tensor from a normal distribution. */
   public static <T extends Tensor> T normal(T tensor, double mean, double deviation) {
     if (SKIPPED.isBound()) {
       return tensor;
@@ -100,12 +103,12 @@ public final class Init {
     return normal(weight, 0, deviation);
   }
 
-  /** How many inputs reach one output of a weight [out, in, k1, ..]. */
+  /** The number of inputs that one output of a weight [out, in, k1, ..] depends on. */
   public static int fanIn(Tensor weight) {
     return fan(weight, 1);
   }
 
-  /** How many outputs one input of a weight [out, in, k1, ..] reaches. */
+  /** The number of outputs that depend on one input of a weight [out, in, k1, ..]. */
   public static int fanOut(Tensor weight) {
     return fan(weight, 0);
   }

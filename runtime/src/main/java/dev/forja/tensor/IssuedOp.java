@@ -7,14 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An op that ran in a forward pass, as its gradient refers to it. Immutable.
+ * An op that ran in a forward pass, described for listeners to its gradient. Immutable and
+ * therefore thread-safe.
  *
  * @param op the op with its attributes
  * @param inputs the types of its inputs
  * @param outputs the types of its outputs
- * @param frame the call of the module that issued it; null outside of all modules, and where no
- *     scope was open on the thread, since calls are watched only then
- * @param byHook whether a hook issued it, not the method of the module
+ * @param frame the call of the module that issued it; null outside of all modules, or if no scope
+ *     was open on the thread, since calls are recorded only then
+ * @param byHook whether a hook issued it, rather than the method of the module
  */
 public record IssuedOp(
     Op op,

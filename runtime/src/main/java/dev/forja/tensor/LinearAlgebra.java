@@ -32,10 +32,10 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Attention of this query [.., l, e] over keys [.., s, e] and values [.., s, d], whose first
+   * Attention of this query [.., l, e] over keys [.., s, e] and values [.., s, d], whose leading
    * dimensions broadcast: {@code softmax(q k^T / sqrt(e) + mask) v}. The mask, or null, broadcasts
-   * to [.., l, s]: bool, where true may be seen, or float32, which is added. A row that sees
-   * nothing gives zeros.
+   * to [.., l, s]: bool (true means visible), or float32, which is added to the scores. A row
+   * without visible keys gives zeros.
    */
   @ShapeRule("attention(this, $0, $1, $2)")
   default Tensor scaledDotProductAttention(Tensor key, Tensor value, @Nullable Tensor mask) {
@@ -43,9 +43,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * Attention with a scale of its own, or causal. Where several heads of the query share one of the
-   * keys and values (PyTorch's {@code enable_gqa}), repeat those: {@code key.repeatInterleave(n,
-   * -3)}.
+   * Attention with a given scale, or causal. If several query heads share a head of keys and values
+   * (PyTorch's {@code enable_gqa}), repeat the latter: {@code key.repeatInterleave(n, -3)}.
    */
   @ShapeRule("attention(this, $0, $1, $2)")
   default Tensor scaledDotProductAttention(
@@ -57,7 +56,7 @@ public sealed interface LinearAlgebra permits Tensor {
     return mask == null ? Tensor.apply(options, q, k, v) : Tensor.apply(options, q, k, v, mask);
   }
 
-  /** What the dimensions before the last two broadcast to; as it is if they do not. */
+  /** The shape that the leading dimensions broadcast to; unchanged if they do not broadcast. */
   private static int[] lead(int[] lead, Tensor tensor) {
     int[] own = Arrays.copyOf(tensor.array().shape(), Math.max(0, tensor.rank() - 2));
     return Shapes.broadcasts(lead, own) ? Shapes.broadcast("attention", lead, own) : lead;
@@ -78,8 +77,8 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
-   * {@code x1 W x2 + b} for each of the output's features: this x1 is [.., i], x2 [.., j], the
-   * weight [o, i, j], the bias [o] or null.
+   * {@code x1 W x2 + b} for each output feature: this x1 is [.., i], x2 [.., j], the weight [o, i,
+   * j], the bias [o] or null.
    */
   @ShapeRule("broadcast(einsum('...i,oij,...j->...o', (this, $1, $0)), $2)")
   default Tensor bilinear(Tensor other, Tensor weight, @Nullable Tensor bias) {

@@ -13,7 +13,7 @@ import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Distances from targets, with this tensor as the prediction. */
+/** Loss functions, with this tensor as the prediction. */
 public sealed interface Losses permits Tensor {
   private Tensor self() {
     return (Tensor) this;
@@ -42,7 +42,7 @@ public sealed interface Losses permits Tensor {
     return Tensor.apply(new NllOp(Reduction.MEAN, CrossEntropyOp.IGNORE_INDEX), self(), target);
   }
 
-  /** {@code this - target}; as PyTorch does, warns where they would broadcast. */
+  /** {@code this - target}; warns if the shapes differ and would broadcast, as PyTorch does. */
   private Tensor difference(String loss, Tensor target) {
     int[] shape = self().array().shape();
     if (!Arrays.equals(shape, target.array().shape())) {
@@ -51,12 +51,12 @@ public sealed interface Losses permits Tensor {
     return self().sub(target);
   }
 
-  /** Refuses tensors that differ in their number of dimensions, as PyTorch does. */
+  /** Checks that all tensors have the same number of dimensions, as PyTorch does. */
   private void sameRank(String loss, Tensor... others) {
     for (Tensor other : others) {
       if (other.rank() != self().rank()) {
         throw new IllegalArgumentException(
-            "%s: %s and %s: expected as many dimensions of each"
+            "%s: %s and %s: expected the same number of dimensions"
                 .formatted(
                     loss, Shapes.show(self().array().shape()), Shapes.show(other.array().shape())));
       }
@@ -95,7 +95,7 @@ public sealed interface Losses permits Tensor {
     return reduced(Tensor.apply(new HuberOp(delta), difference("huber_loss", target)), reduction);
   }
 
-  /** {@link #huberLoss} over beta; {@link #l1Loss} where beta is 0. */
+  /** {@link #huberLoss} divided by beta; {@link #l1Loss} if beta is 0. */
   @ShapeRule("reduction($2, broadcast(this, $0))")
   default Tensor smoothL1Loss(Tensor target, double beta, Reduction reduction) {
     return beta == 0
@@ -106,8 +106,8 @@ public sealed interface Losses permits Tensor {
   }
 
   /**
-   * {@code -w (t log p + (1 - t) log(1 - p))}, this being the probabilities p, with a weight that
-   * broadcasts, or null.
+   * {@code -w (t log p + (1 - t) log(1 - p))}, where this holds the probabilities p; the weight
+   * broadcasts, or is null.
    */
   @ShapeRule("reduction($2, broadcast(alike(this, $0), $1))")
   default Tensor binaryCrossEntropy(Tensor target, @Nullable Tensor weight, Reduction reduction) {
@@ -115,15 +115,18 @@ public sealed interface Losses permits Tensor {
     return reduced(weight == null ? loss : loss.mul(weight), reduction);
   }
 
-  /** The mean {@link #binaryCrossEntropy} of the sigmoid of this, exact where that saturates. */
+  /**
+   * The mean {@link #binaryCrossEntropy} of the sigmoid of this, accurate even where that
+   * saturates.
+   */
   @ShapeRule("reduce(alike(this, $0), (), false)")
   default Tensor binaryCrossEntropyWithLogits(Tensor target) {
     return binaryCrossEntropyWithLogits(target, null, null, Reduction.MEAN);
   }
 
   /**
-   * {@link #binaryCrossEntropy} of the sigmoid of this, exact where that saturates. Both weights,
-   * of the elements and of positive targets, broadcast, and may be null.
+   * {@link #binaryCrossEntropy} of the sigmoid of this, accurate even where that saturates. Both
+   * weights, of the elements and of positive targets, broadcast and may be null.
    */
   @ShapeRule("reduction($3, broadcast(alike(this, $0), $1))")
   default Tensor binaryCrossEntropyWithLogits(
@@ -140,24 +143,27 @@ public sealed interface Losses permits Tensor {
   }
 
   /**
-   * {@code t (log t - this)}, this being logarithms of probabilities. The target t holds
-   * probabilities, or with {@code logTarget} their logarithms too. The mean over all elements is
-   * not the divergence of distributions: {@link #klDivBatchMean} is.
+   * {@code t (log t - this)}, where this holds logarithms of probabilities. The target t holds
+   * probabilities or, with {@code logTarget}, their logarithms. Note that the mean over all
+   * elements is not the divergence of the distributions; use {@link #klDivBatchMean} for that.
    */
   @ShapeRule("reduction($2, broadcast(this, $0))")
   default Tensor klDiv(Tensor target, boolean logTarget, Reduction reduction) {
     return reduced(Tensor.apply(new KlDivOp(logTarget), self(), target), reduction);
   }
 
-  /** The sum of {@link #klDiv} over the size of the first dimension: {@code batchmean}. */
+  /**
+   * The sum of {@link #klDiv} divided by the size of the first dimension: PyTorch's {@code
+   * batchmean}.
+   */
   @ShapeRule("reduce(broadcast(this, $0), (), false)")
   default Tensor klDivBatchMean(Tensor target, boolean logTarget) {
     return klDiv(target, logTarget, Reduction.SUM).div(self().rank() == 0 ? 1 : self().size(0));
   }
 
   /**
-   * Of pairs of vectors [n, d] or [d] that a target of 1 or -1 calls alike or not: {@code 1 - cos},
-   * or {@code max(cos - margin, 0)}.
+   * For pairs of vectors [n, d] or [d]: {@code 1 - cos} if the target is 1 (similar), {@code
+   * max(cos - margin, 0)} if it is -1 (dissimilar).
    */
   @ShapeRule("reduction($3, broadcast(reduce(broadcast(this, $0), -1, false), $1))")
   default Tensor cosineEmbeddingLoss(
@@ -181,7 +187,8 @@ public sealed interface Losses permits Tensor {
   }
 
   /**
-   * {@code max(margin - target (this - other), 0)}: the target 1 wants this to be larger, -1 not.
+   * {@code max(margin - target (this - other), 0)}: with the target 1, this should be larger than
+   * other; with -1, smaller.
    */
   @ShapeRule("reduction($3, broadcast($1, broadcast(this, $0)))")
   default Tensor marginRankingLoss(
@@ -192,8 +199,8 @@ public sealed interface Losses permits Tensor {
 
   /**
    * {@code max(d(this, positive) - d(this, negative) + margin, 0)} with {@link
-   * Distances#pairwiseDistance}; with {@code swap} the smaller of {@code d(this, negative)} and
-   * {@code d(positive, negative)} counts.
+   * Distances#pairwiseDistance}; with {@code swap}, the smaller of {@code d(this, negative)} and
+   * {@code d(positive, negative)} is used.
    */
   @ShapeRule(
       "reduction($3, broadcast(reduce(broadcast(this, $0), -1, false), reduce(broadcast(this, $1),"

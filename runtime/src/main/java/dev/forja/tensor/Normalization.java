@@ -6,15 +6,15 @@ import dev.forja.op.Op;
 import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
-/** Elements moved to mean 0 and scaled to variance 1, then weighed. */
+/** Normalisation to mean 0 and variance 1, followed by a weight and a bias. */
 public sealed interface Normalization permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
   /**
-   * Layer norm over the last dimensions, which have the given shape. Weight and bias have it too,
-   * and may be null.
+   * Layer norm over the last dimensions, which must have the given shape. Weight and bias have the
+   * same shape, and may be null.
    */
   @ShapeRule("ends(this, $0)")
   default Tensor layerNorm(
@@ -28,7 +28,7 @@ public sealed interface Normalization permits Tensor {
     return rmsNorm(normalizedShape, weight, Math.ulp(1f));
   }
 
-  /** RMS norm over the last dimensions: layer norm that leaves the mean where it is. */
+  /** RMS norm over the last dimensions: layer norm without subtracting the mean. */
   @ShapeRule("ends(this, $0)")
   default Tensor rmsNorm(int[] normalizedShape, @Nullable Tensor weight, double eps) {
     return affine(new LayerNormOp(false, eps, normalizedShape), weight, null, normalizedShape);
@@ -41,7 +41,10 @@ public sealed interface Normalization permits Tensor {
     return affine(new GroupNormOp(groups, eps), weight, bias, channels);
   }
 
-  /** Instance norm of [n, c, ..], each channel by itself. Weight and bias are [c], or null. */
+  /**
+   * Instance norm of [n, c, ..], which normalises each channel separately. Weight and bias are [c],
+   * or null.
+   */
   @ShapeRule("ranked(this, 2, 99)")
   default Tensor instanceNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
     int channels = self().rank() > 1 ? self().size(1) : 0;

@@ -6,31 +6,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in the one place where ops run, for a stretch of code: how traces and profiles are made.
- * It hears the ops of the thread that its {@link #scope} runs on and of tasks wrapped by {@link
- * dev.forja.Calls#carry}, possibly at the same time; while no scope is open, nothing hears and an
- * op pays for one look.
+ * Is called around every op within a scope; traces and profiles are built on it. It hears the ops
+ * of the thread that runs its {@link #scope} and of tasks wrapped with {@link
+ * dev.forja.Calls#carry}, possibly concurrently, so implementations must be thread-safe. While no
+ * scope is open, an op only pays for one lookup.
  */
 public interface OpListener {
   /**
-   * Runs an op by {@code proceed}, once, and returns what that returns.
+   * Called for an op; must call {@code proceed} exactly once to run it, and return its result.
    *
-   * @param inputs what the op takes: of a parameter that is replaced on this thread, what stands
-   *     for it
+   * @param inputs the inputs of the op, with parameters that are overridden on this thread already
+   *     replaced
    */
   Tensor[] run(Op op, Tensor[] inputs, Supplier<Tensor[]> proceed);
 
   /**
-   * Runs a backward pass by {@code proceed}, once. Each gradient that it computes is heard by
-   * {@link #gradient}; what is left of the pass adds gradients up and puts them into leaves.
+   * Called for a backward pass; must call {@code proceed} exactly once to run it. {@link #gradient}
+   * is called for each gradient that it computes; the remaining work adds gradients and stores them
+   * in leaves.
    */
   default void backward(Runnable proceed) {
     proceed.run();
   }
 
   /**
-   * Runs the gradient of an op by {@code proceed}, once. What a backward hook computes meanwhile is
-   * heard by {@link #run}, inside of this.
+   * Called for the gradient of an op; must call {@code proceed} exactly once to compute it. For ops
+   * of a backward hook, {@link #run} is called inside this call.
    *
    * @param issued the op, and the call of the module whose forward issued it
    */
@@ -39,34 +40,34 @@ public interface OpListener {
   }
 
   /**
-   * The values of a tensor become Java values, by {@code item}, {@code toFloats} and the like: what
-   * is done with them are no ops, and is not heard.
+   * Called when the values of a tensor are converted to Java values, by {@code item}, {@code
+   * toFloats} and similar methods. Computations with these are not ops and are not heard.
    */
   default void reads(String method, Tensor tensor) {}
 
-  /** A tensor is about to be changed in place. */
+  /** Called before a tensor is changed in place. */
   default void changes(Tensor tensor) {}
 
-  /** The change in place that {@link #changes} told of has ended, on the same thread. */
+  /** Called on the same thread after the in-place change that {@link #changes} announced. */
   default void changed(Tensor tensor) {}
 
-  /** Somebody draws from the current generator. */
+  /** Called when random numbers are drawn from the current generator. */
   default void draws() {}
 
   /**
    * A scope in which {@code listener} hears every op.
    *
-   * @throws IllegalStateException if one is open on this thread already
+   * @throws IllegalStateException if another scope of this kind is already open on this thread
    */
   static HookScope scope(OpListener listener) {
     if (current() != null) {
       throw new IllegalStateException(
-          "a trace or a profile is already under way on this thread: end it before another begins");
+          "a trace or a profile is already running on this thread: end it before starting another");
     }
     return HookScope.binding(OpRunner.LISTENER, listener);
   }
 
-  /** The listener on this thread; null where there is none. */
+  /** The listener on this thread; null if there is none. */
   static @Nullable OpListener current() {
     return OpRunner.LISTENER.isBound() ? OpRunner.LISTENER.get() : null;
   }

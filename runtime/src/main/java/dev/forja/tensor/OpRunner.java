@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where ops run: for calls, in backward, and when a graph runs again. Whoever needs
- * to know of it stands here: gradients between the forward and the wrapping of its outputs, an
- * {@link OpListener} around both, the memory of a {@link Workspace} below. No op knows of any of
- * them. Users run ops by {@link Tensor#apply}.
+ * Runs all ops: for calls, in backward, and for graphs that run again. Everything that concerns
+ * every op is done here: recording for gradients between the forward and the wrapping of its
+ * outputs, calling an {@link OpListener} around both, and supplying the memory of a {@link
+ * Workspace}. The ops themselves know nothing of this. Users run ops with {@link Tensor#apply}.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class OpRunner {
   static final ScopedValue<OpListener> LISTENER = ScopedValue.newInstance();
@@ -66,7 +66,7 @@ public final class OpRunner {
     for (int i = 0; i < outputs.length; i++) {
       NdArray array = computed.output(i);
       outputs[i] =
-          array.type() == DType.F32
+          array.dtype() == DType.F32
               ? Tensor.recorded(array, node, i)
               : Tensor.constant(array, false);
     }
@@ -74,12 +74,12 @@ public final class OpRunner {
   }
 
   /**
-   * Runs the forward of an op on arrays, without gradients, and heard by nobody: for graphs that
-   * run again.
+   * Runs the forward of an op on arrays, without gradients and without listeners. Used for graphs
+   * that run again.
    *
-   * @param promised the types of the outputs, by the op's shape rule
-   * @param memory where the op takes its arrays from
-   * @throws IllegalStateException if the outputs are not of the promised types
+   * @param promised the types of the outputs according to the op's shape rule
+   * @param memory the allocator for the op's arrays
+   * @throws IllegalStateException if the outputs do not have these types
    */
   public static OpResult compute(Op op, NdArray[] inputs, TensorType[] promised, Allocator memory) {
     OpResult computed = op.forward(inputs, memory);
@@ -88,9 +88,9 @@ public final class OpRunner {
       kept = promised[i].isTypeOf(computed.output(i));
     }
     if (!kept) {
-      // So that a mistake of an op shows where it was made.
+      // This check reports a mistake of an op where it occurs.
       throw new IllegalStateException(
-          "%s: its shape rule says %s, its forward gave %s"
+          "%s: its shape rule says %s, but its forward returned %s"
               .formatted(
                   op.name(),
                   List.of(promised),
@@ -99,7 +99,7 @@ public final class OpRunner {
     return computed;
   }
 
-  /** Runs the gradient of an op that was recorded, given those of its outputs. */
+  /** Runs the gradient of a recorded op, given the gradients of its outputs. */
   static @Nullable NdArray[] gradient(GradNode node, @Nullable NdArray[] gradOutputs) {
     if (!LISTENER.isBound()) {
       return backward(node, gradOutputs);
@@ -119,7 +119,7 @@ public final class OpRunner {
       throw new UnsupportedOperationException(node.failed(error), error);
     } catch (RuntimeException error) {
       if (node.op() instanceof TapOp) {
-        throw error; // a hook of the user threw it
+        throw error; // thrown by a hook of the user
       }
       throw new IllegalStateException(node.failed(error), error);
     }

@@ -11,31 +11,31 @@ public sealed interface Ordering permits Tensor {
     return (Tensor) this;
   }
 
-  /** The elements along the last dimension, ascending, and where they were. */
+  /** The elements along the last dimension in ascending order, and their indices. */
   @ShapeRule("{values = same(this), indices = same(this)}")
   default Ranked sort() {
     return sort(-1, false);
   }
 
-  /** The elements along a dimension in order, and where they were; equal ones keep their order. */
+  /** The elements along a dimension in order, and their indices; the sort is stable. */
   @ShapeRule("{values = along(this, $0), indices = along(this, $0)}")
   default Ranked sort(int dim, boolean descending) {
     return Ranked.of(self(), new SortOp(dim, descending, SortOp.ALL));
   }
 
-  /** The places along a dimension in the order of their elements, as int64. */
+  /** The indices that sort the elements along a dimension, as int64. */
   @ShapeRule("along(this, $0)")
   default Tensor argsort(int dim, boolean descending) {
     return sort(dim, descending).indices();
   }
 
-  /** The k largest elements along the last dimension, largest first, and where they were. */
+  /** The k largest elements along the last dimension, largest first, and their indices. */
   @ShapeRule("{values = topk(this, $0, -1), indices = topk(this, $0, -1)}")
   default Ranked topk(int k) {
     return topk(k, -1, true);
   }
 
-  /** The k largest or smallest elements along a dimension, from the outermost on. */
+  /** The k largest elements along a dimension, largest first, or the k smallest, smallest first. */
   @ShapeRule("{values = topk(this, $0, $1), indices = topk(this, $0, $1)}")
   default Ranked topk(int k, int dim, boolean largest) {
     if (k < 0) {
@@ -44,7 +44,7 @@ public sealed interface Ordering permits Tensor {
     return Ranked.of(self(), new SortOp(dim, largest, k));
   }
 
-  /** The sums of all elements up to each place. Of integers and booleans it is int64. */
+  /** The cumulative sums along a dimension. Those of integers and booleans are int64. */
   @ShapeRule("along(this, $0)")
   default Tensor cumsum(int dim) {
     DType type = self().dtype().isFloat() ? DType.F32 : DType.I64;

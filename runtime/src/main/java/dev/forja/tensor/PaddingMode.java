@@ -2,26 +2,29 @@ package dev.forja.tensor;
 
 import dev.forja.array.Shapes;
 
-/** The values that padding puts around a tensor, by PyTorch's names. */
+/** The kind of values that a tensor is padded with, under PyTorch's names. */
 public enum PaddingMode {
   /** Zeros. */
   ZEROS,
   /** The tensor mirrored at its first and last element, which are not repeated. */
   REFLECT,
-  /** The first and the last element, again and again. */
+  /** The first and the last element, repeated. */
   REPLICATE,
-  /** The tensor from its other end on. */
+  /** The elements from the opposite end of the tensor. */
   CIRCULAR;
 
-  /** The places of a dimension of {@code size} that stand in the padded one. */
+  /**
+   * For each place of the padded dimension, the place of the original dimension of {@code size} to
+   * copy.
+   */
   Tensor places(int size, int before, int behind, int[] shape) {
     int widest = Math.max(before, behind);
     int most = this == REFLECT ? size - 1 : this == CIRCULAR ? size : Integer.MAX_VALUE;
     long padded = (long) size + before + behind;
     if (size == 0 || widest > most || padded < 0) {
-      String problem = "a dimension of %d takes %d at most".formatted(size, most);
+      String problem = "a dimension of size %d can be padded by at most %d".formatted(size, most);
       if (size == 0) {
-        problem = "there is nothing to take elements from";
+        problem = "the dimension is empty, so there are no elements to pad with";
       } else if (padded < 0) {
         problem = "this cuts off more than the %d there are".formatted(size);
       }

@@ -4,10 +4,12 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ParameterType;
+import dev.forja.spi.ShapeRule;
 
 /**
- * A trained tensor: a leaf that requires gradients unless told otherwise. Optimisers and loaders
- * change its values in place, through {@link InPlace}, which counts versions.
+ * A trained tensor: a leaf that requires gradients by default. Optimisers and loaders change its
+ * values in place, through {@link InPlace}, which counts versions. Reading is thread-safe; changing
+ * it while other threads use it is not.
  */
 @ParameterType
 @InvokerBase("dev.forja.module.NeuralModule")
@@ -19,11 +21,13 @@ public final class Parameter extends Tensor {
   }
 
   /** A parameter that starts as a copy of {@code values}, which must be float32. */
+  @ShapeRule("same($0)")
   public static Parameter of(Tensor values) {
     return new Parameter(values.array().copy(Allocator.HEAP));
   }
 
   /** A parameter of zeros. */
+  @ShapeRule("shape($0)")
   public static Parameter zeros(int... shape) {
     return new Parameter(Allocator.HEAP.zeros(shape));
   }

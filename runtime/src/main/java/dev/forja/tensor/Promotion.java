@@ -3,14 +3,14 @@ package dev.forja.tensor;
 import dev.forja.array.DType;
 import java.util.Arrays;
 
-/** The type in which tensors meet: float32 if one of them holds floats, else int64. */
+/** Type promotion: float32 if one of the tensors holds floats, otherwise int64. */
 final class Promotion {
-  /** Beyond this, both ways, a number is no int64. */
+  /** Numbers of this magnitude or more exceed the range of int64. */
   private static final double BEYOND = 0x1p63;
 
   private Promotion() {}
 
-  /** Whether a number is an integer that int64 holds: not infinite, nor larger. */
+  /** Whether a number is an integer in the range of int64. */
   static boolean isWhole(double value) {
     return value == Math.rint(value) && value >= -BEYOND && value < BEYOND;
   }
@@ -24,7 +24,7 @@ final class Promotion {
     return DType.I64;
   }
 
-  /** The tensors as they are if all have one type, else all in that in which they meet. */
+  /** The tensors converted to their common type; unchanged if all have the same type. */
   static Tensor[] alike(Tensor... tensors) {
     if (Arrays.stream(tensors).map(Tensor::dtype).distinct().count() <= 1) {
       return tensors;

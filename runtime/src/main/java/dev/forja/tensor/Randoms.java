@@ -1,12 +1,14 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import dev.forja.spi.Ambient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generator that initialisation, dropout and shuffling draw from: that of the innermost {@link
- * #runWith} on this thread, else the one of the process. The latter starts from a fixed seed, as
- * PyTorch's does.
+ * The current generator, from which initialisation, dropout and shuffling draw: that of the
+ * innermost {@link #runWith} on this thread, otherwise that of the process, which starts from a
+ * fixed seed as in PyTorch. Thread-safe.
  */
 public final class Randoms {
   private static final long DEFAULT_SEED = 67280421310721L;
@@ -15,9 +17,9 @@ public final class Randoms {
 
   private Randoms() {}
 
-  /** Restarts the current generator from {@code seed}, {@code torch.manual_seed}. */
+  /** Restarts the current generator from {@code seed}, like {@code torch.manual_seed}. */
   public static void seed(long seed) {
-    inUse().restore(new Philox.State(seed, 0));
+    inUse().restore(new PhiloxState(seed, 0));
   }
 
   /** The generator in use on this thread. */
@@ -33,14 +35,17 @@ public final class Randoms {
     return SCOPED.orElse(PROCESS);
   }
 
-  /** Runs {@code body} with {@code generator} as the current one. */
-  public static void runWith(Philox generator, Runnable body) {
+  /**
+   * Runs {@code body} with {@code generator} as the current one. What it throws is thrown as it is.
+   */
+  public static <X extends Throwable> void runWith(Philox generator, ThrowingRunnable<X> body)
+      throws X {
     SCOPED.run(generator, body);
   }
 
-  /** Gives what {@code body} gives with {@code generator} as the current one. */
+  /** Runs {@code body} with {@code generator} as the current one, and returns its result. */
   public static <T extends @Nullable Object, X extends Throwable> T callWith(
-      Philox generator, ScopedValue.CallableOp<? extends T, X> body) throws X {
+      Philox generator, ThrowingCallable<? extends T, X> body) throws X {
     return SCOPED.call(generator, body);
   }
 }

@@ -3,10 +3,10 @@ package dev.forja.tensor;
 import dev.forja.op.SortOp;
 
 /**
- * Elements along a dimension in order of their size.
+ * Sorted elements along a dimension.
  *
  * @param values the elements
- * @param indices their places along the dimension, as int64
+ * @param indices their indices along the dimension, as int64
  */
 public record Ranked(Tensor values, Tensor indices) {
   static Ranked of(Tensor tensor, SortOp op) {

@@ -12,15 +12,15 @@ import dev.forja.op.VarianceOp;
 import dev.forja.spi.ShapeRule;
 
 /**
- * Many elements made into few. Without dimensions, over all. The reduced dimensions vanish, or stay
- * with size 1 where {@code keepDim} says so.
+ * Reductions over some dimensions, or over all if none is given. The reduced dimensions are
+ * removed, or kept with size 1 if {@code keepDim} is true.
  */
 public sealed interface Reductions permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
-  /** As float32, or int64 of integers and booleans. */
+  /** This as float32, or as int64 if it holds integers or booleans. */
   private Tensor widened() {
     return self().to(self().dtype().isFloat() ? DType.F32 : DType.I64);
   }
@@ -49,13 +49,13 @@ public sealed interface Reductions permits Tensor {
     return Tensor.apply(new MeanOp(keepDim, dims), self());
   }
 
-  /** The largest element of all; equal ones share the gradient. A NaN beats all. */
+  /** The largest element of all; equal elements share the gradient. NaN takes precedence. */
   @ShapeRule("[]")
   default Tensor max() {
     return amax();
   }
 
-  /** The smallest element of all; equal ones share the gradient. A NaN beats all. */
+  /** The smallest element of all; equal elements share the gradient. NaN takes precedence. */
   @ShapeRule("[]")
   default Tensor min() {
     return amin();
@@ -109,13 +109,19 @@ public sealed interface Reductions permits Tensor {
     return Tensor.apply(new AmaxAminOp(false, keepDim, dims), widened());
   }
 
-  /** The place of the largest element among all in order, as int64; of equal ones the first. */
+  /**
+   * The index of the largest element in the flattened tensor, as int64; the first one among equal
+   * elements.
+   */
   @ShapeRule("[]")
   default Tensor argmax() {
     return self().flatten().argmax(0);
   }
 
-  /** The places of the largest elements along a dimension, as int64; of equal ones the first. */
+  /**
+   * The indices of the largest elements along a dimension, as int64; the first one among equal
+   * elements.
+   */
   @ShapeRule("reduce(this, $0, false)")
   default Tensor argmax(int dim) {
     return argmax(dim, false);
@@ -127,13 +133,19 @@ public sealed interface Reductions permits Tensor {
     return max(dim, keepDim).indices();
   }
 
-  /** The place of the smallest element among all in order, as int64; of equal ones the first. */
+  /**
+   * The index of the smallest element in the flattened tensor, as int64; the first one among equal
+   * elements.
+   */
   @ShapeRule("[]")
   default Tensor argmin() {
     return self().flatten().argmin(0);
   }
 
-  /** The places of the smallest elements along a dimension, as int64; of equal ones the first. */
+  /**
+   * The indices of the smallest elements along a dimension, as int64; the first one among equal
+   * elements.
+   */
   @ShapeRule("reduce(this, $0, false)")
   default Tensor argmin(int dim) {
     return argmin(dim, false);
@@ -157,25 +169,27 @@ public sealed interface Reductions permits Tensor {
     return Tensor.apply(new ProdOp(keepDim, dims), widened());
   }
 
-  /** The variance of a sample: divided by one less than the number of elements. */
+  /** The sample variance: the sum of squares divided by the number of elements minus 1. */
   @ShapeRule("reduce(this, $0, false)")
-  default Tensor var(int... dims) {
-    return var(dims, 1, false);
+  default Tensor variance(int... dims) {
+    return variance(dims, 1, false);
   }
 
-  /** The variance: divided by the number of elements less {@code correction}. */
+  /**
+   * The variance: the sum of squares divided by the number of elements minus {@code correction}.
+   */
   @ShapeRule("reduce(this, $0, $2)")
-  default Tensor var(int[] dims, double correction, boolean keepDim) {
+  default Tensor variance(int[] dims, double correction, boolean keepDim) {
     return Tensor.apply(new VarianceOp(false, correction, keepDim, dims), self());
   }
 
-  /** The standard deviation of a sample, the root of {@link #var(int...)}. */
+  /** The sample standard deviation, the root of {@link #var(int...)}. */
   @ShapeRule("reduce(this, $0, false)")
   default Tensor std(int... dims) {
     return std(dims, 1, false);
   }
 
-  /** The standard deviation, the root of {@link #var(int[], double, boolean)}. */
+  /** The standard deviation, the root of {@link #variance(int[], double, boolean)}. */
   @ShapeRule("reduce(this, $0, $2)")
   default Tensor std(int[] dims, double correction, boolean keepDim) {
     return Tensor.apply(new VarianceOp(true, correction, keepDim, dims), self());
@@ -196,12 +210,12 @@ public sealed interface Reductions permits Tensor {
   /** The Euclidean norm of all elements. */
   @ShapeRule("[]")
   default Tensor norm() {
-    return norm(2);
+    return norm(2, new int[0]);
   }
 
   /** The p-norm, p being any number or infinite. See {@link NormOp}. */
   @ShapeRule("reduce(this, $1, false)")
-  default Tensor norm(double p, int... dims) {
+  default Tensor norm(double p, int[] dims) {
     return norm(p, dims, false);
   }
 

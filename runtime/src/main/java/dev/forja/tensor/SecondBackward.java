@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gradients that are computed by ops on tensors, and so can be differentiated again. Runs the
- * {@link Op#gradient} of each node where {@link Backward} runs {@link Op#backward}. Not open to
- * users before every op has such a gradient: it is here so that the shape of that method is tried.
+ * Computes gradients with ops on tensors, so that they can be differentiated again. It calls {@link
+ * Op#gradient} for each node, where {@link Backward} calls {@link Op#backward}. It is not public,
+ * because not every op has such a gradient yet; it exists to test the design of that method.
  */
 final class SecondBackward {
   private final Map<GradNode, @Nullable Tensor[]> arriving = new IdentityHashMap<>();
@@ -22,10 +22,12 @@ final class SecondBackward {
   private SecondBackward() {}
 
   /**
-   * The gradients of the sum of {@code from} with respect to leaves, each with how it was computed.
+   * The gradients of the sum of {@code from} with respect to leaves, recorded for further
+   * differentiation.
    *
-   * @return a gradient for each leaf; null where {@code from} does not depend on it
-   * @throws UnsupportedOperationException if an op between has no gradient made of ops
+   * @return a gradient for each leaf; null if {@code from} does not depend on it
+   * @throws UnsupportedOperationException if an op on the way does not implement {@link
+   *     Op#gradient}
    */
   static List<@Nullable Tensor> gradients(Tensor from, List<Tensor> of) {
     SecondBackward backward = new SecondBackward();
@@ -71,7 +73,7 @@ final class SecondBackward {
     sums[edge.output()] = before == null ? gradient : before.add(gradient);
   }
 
-  /** A node as the gradient of its op sees it. */
+  /** The context of a node for the gradient of its op. */
   private record Context(GradNode node, @Nullable Tensor[] gradOutputs)
       implements GradContext<Tensor> {
     @Override
@@ -108,7 +110,7 @@ final class SecondBackward {
     }
 
     @Override
-    public TensorType type(Tensor value) {
+    public TensorType typeOf(Tensor value) {
       return TensorType.of(value.array());
     }
 

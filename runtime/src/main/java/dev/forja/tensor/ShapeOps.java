@@ -16,15 +16,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The same elements in other shapes. Most of these are views, which share storage. */
+/** Operations that change shapes but not elements. Most return views, which share storage. */
 public sealed interface ShapeOps permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
   /**
-   * The same elements in another shape, one size of which may be -1: what is left. A view where the
-   * elements lie in order, else a copy.
+   * The same elements in another shape, one size of which may be -1 and is then inferred. A view if
+   * the elements are contiguous, otherwise a copy.
    */
   @ShapeRule("reshape(this, $0)")
   default Tensor reshape(int... shape) {
@@ -37,13 +37,13 @@ public sealed interface ShapeOps permits Tensor {
     return flatten(0);
   }
 
-  /** The dimensions from {@code start} on as one. */
+  /** Merges the dimensions from {@code start} on into one. */
   @ShapeRule("flatten(this, $0, -1)")
   default Tensor flatten(int start) {
     return flatten(start, -1);
   }
 
-  /** The dimensions from {@code start} to {@code end}, included, as one. */
+  /** Merges the dimensions from {@code start} to {@code end}, inclusive, into one. */
   @ShapeRule("flatten(this, $0, $1)")
   default Tensor flatten(int start, int end) {
     int[] shape = self().array().shape();
@@ -51,7 +51,7 @@ public sealed interface ShapeOps permits Tensor {
     int last = Shapes.dim(end, shape.length);
     if (first > last) {
       throw new IllegalArgumentException(
-          "flatten: %s: dimension %d lies behind %d".formatted(Shapes.show(shape), first, last));
+          "flatten: %s: dimension %d comes after %d".formatted(Shapes.show(shape), first, last));
     }
     if (shape.length == 0) {
       return reshape(1);
@@ -62,18 +62,18 @@ public sealed interface ShapeOps permits Tensor {
     return reshape(flat);
   }
 
-  /** As {@link #reshape}, but never a copy: an error where it would be one. */
+  /** As {@link #reshape}, but throws an exception if a copy would be needed. */
   @ShapeRule("reshape(this, $0)")
   default Tensor view(int... shape) {
     if (!self().isContiguous()) {
       throw new IllegalStateException(
-          "view: the elements of this %s do not lie in order: use reshape, which copies"
+          "view: the elements of this %s are not contiguous: use reshape, which copies"
               .formatted(Shapes.show(self().array().shape())));
     }
     return reshape(shape);
   }
 
-  /** The same elements, side by side in order: this tensor if they are, else a copy. */
+  /** The same elements in contiguous order: this tensor if they already are, otherwise a copy. */
   @ShapeRule("same(this)")
   default Tensor contiguous() {
     return self().isContiguous() ? self() : reshape(self().array().shape());
@@ -85,7 +85,7 @@ public sealed interface ShapeOps permits Tensor {
     return Tensor.apply(new PermuteOp(dims), self());
   }
 
-  /** Two dimensions exchanged. */
+  /** Swaps two dimensions. */
   @ShapeRule("transpose(this, $0, $1)")
   default Tensor transpose(int first, int second) {
     int rank = self().rank();
@@ -104,49 +104,52 @@ public sealed interface ShapeOps permits Tensor {
   default Tensor t() {
     if (self().rank() != 2) {
       throw new IllegalStateException(
-          "t: %s is no matrix: use transpose(-2, -1)"
+          "t: %s is not a matrix: use transpose(-2, -1)"
               .formatted(Shapes.show(self().array().shape())));
     }
     return transpose(0, 1);
   }
 
-  /** Dimensions of size 1 repeated, and new ones before them; -1 keeps a size. */
+  /** Repeats dimensions of size 1 and adds leading dimensions; -1 keeps a size. */
   @ShapeRule("expand(this, $0)")
   default Tensor expand(int... shape) {
     return Tensor.apply(new ExpandOp(shape), self());
   }
 
-  /** With a new dimension of size 1 at a place. */
+  /** Inserts a dimension of size 1. */
   @ShapeRule("unsqueeze(this, $0)")
   default Tensor unsqueeze(int dim) {
     return Tensor.apply(new UnsqueezeOp(dim), self());
   }
 
-  /** Without the dimensions of size 1: the named ones that are, or all where none is named. */
+  /**
+   * Removes dimensions of size 1: those of the given dimensions that have size 1, or all if none is
+   * given.
+   */
   @ShapeRule("squeeze(this, $0)")
   default Tensor squeeze(int... dims) {
     return Tensor.apply(new SqueezeOp(dims), self());
   }
 
-  /** The places of some dimensions in the opposite order. A copy. */
+  /** Reverses the order of the elements along some dimensions. A copy. */
   @ShapeRule("same(this)")
   default Tensor flip(int... dims) {
     return Tensor.apply(new FlipOp(dims), self());
   }
 
-  /** All elements moved on by {@code shift} places in order, the last ones to the front. */
+  /** Rolls the flattened elements by {@code shift} places; the last ones move to the front. */
   @ShapeRule("same(this)")
   default Tensor roll(int shift) {
     return flatten().roll(shift, 0).reshape(self().array().shape());
   }
 
-  /** The places of a dimension moved on by {@code shift}, the last ones to the front. */
+  /** Rolls a dimension by {@code shift} places; the last ones move to the front. */
   @ShapeRule("along(this, $1)")
   default Tensor roll(int shift, int dim) {
     return Tensor.apply(new RollOp(shift, dim), self());
   }
 
-  /** As {@link #roll(int, int)}, one shift for each of the dimensions. */
+  /** As {@link #roll(int, int)}, with one shift for each of the dimensions. */
   @ShapeRule("same(this)")
   default Tensor roll(int[] shifts, int[] dims) {
     if (shifts.length != dims.length) {
@@ -161,7 +164,7 @@ public sealed interface ShapeOps permits Tensor {
     return rolled;
   }
 
-  /** The parts of a dimension of {@code size} places each; the last may be shorter. Views. */
+  /** Splits a dimension into parts of {@code size} places each; the last may be shorter. Views. */
   @ShapeRule("split(this, $0, $1)")
   default List<Tensor> split(int size, int dim) {
     int length = self().size(dim);
@@ -176,7 +179,7 @@ public sealed interface ShapeOps permits Tensor {
     return split(sizes, dim);
   }
 
-  /** The parts of a dimension of these sizes, which add up to it. Views. */
+  /** Splits a dimension into parts of these sizes, which must add up to its size. Views. */
   @ShapeRule("split(this, $0, $1)")
   default List<Tensor> split(int[] sizes, int dim) {
     if (Arrays.stream(sizes).anyMatch(size -> size < 0)
@@ -195,7 +198,7 @@ public sealed interface ShapeOps permits Tensor {
   }
 
   /**
-   * At most {@code count} parts of a dimension, all of one size but the last, which may be shorter.
+   * Splits a dimension into at most {@code count} parts of equal size; the last may be shorter.
    * Views.
    */
   @ShapeRule("chunk(this, $0, $1)")
@@ -207,13 +210,13 @@ public sealed interface ShapeOps permits Tensor {
     return length == 0 ? split(new int[count], dim) : split(Math.ceilDiv(length, count), dim);
   }
 
-  /** The places of a dimension, each without it. Views. */
+  /** Splits a dimension into its places, each a tensor without that dimension. Views. */
   @ShapeRule("unbind(this, $0)")
   default List<Tensor> unbind(int dim) {
     return List.of(Tensor.applyAll(new UnbindOp(dim), self()));
   }
 
-  /** The elements whose places in two dimensions are equal, as a new last dimension. A view. */
+  /** The elements whose indices in two dimensions are equal, as a new last dimension. A view. */
   @ShapeRule("diagonal(this, $0, $1)")
   default Tensor diagonal(int first, int second) {
     return Tensor.apply(new DiagonalOp(first, second), self());
@@ -243,7 +246,7 @@ public sealed interface ShapeOps permits Tensor {
     return Tensor.apply(new TriangleOp(true, diagonal), self());
   }
 
-  /** Each place of a dimension several times, one after the other. */
+  /** Repeats each place of a dimension several times in succession. */
   @ShapeRule("repeat(this, $0, $1)")
   default Tensor repeatInterleave(int repeats, int dim) {
     if (repeats < 0) {

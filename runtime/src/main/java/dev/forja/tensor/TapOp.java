@@ -8,9 +8,9 @@ import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import org.jspecify.annotations.Nullable;
 
-/** Gives its inputs as they are; what comes back for them passes through {@link Gradients}. */
+/** The identity on its inputs, whose gradients pass through {@link Gradients}. */
 record TapOp(String name, Gradients gradients) implements Op {
-  /** Sees the gradients of all outputs at once, and says with which to go on. */
+  /** Receives the gradients of all outputs at once, and returns those of the inputs. */
   @FunctionalInterface
   interface Gradients {
     @Nullable NdArray[] pass(@Nullable NdArray[] gradOutputs);

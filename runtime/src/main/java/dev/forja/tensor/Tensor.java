@@ -16,12 +16,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array of numbers with a shape, that may remember how it was computed, so that gradients can be
- * taken. Immutable to its users: every method gives a new tensor, possibly one that shares storage.
- * Only {@link InPlace} changes values, and only of leaves: parameters, buffers, optimiser state.
+ * An array of numbers with a shape, which can record how it was computed so that gradients can be
+ * computed. Tensors are immutable for users: every method returns a new tensor, which may share
+ * storage. Only {@link InPlace} changes values, and only those of leaves: parameters, buffers and
+ * optimiser state.
  *
- * <p>Methods carry PyTorch's names in Java spelling and stand in the interfaces that this class
- * implements, by family. Dimensions may be negative, counted from the end.
+ * <p>Methods have PyTorch's names in Java spelling and are declared in the interfaces that this
+ * class implements, by family. Negative dimensions count from the end. Thread-safe, except for
+ * changes in place and for the gradients of leaves.
  */
 @InvokerBase("dev.forja.module.NeuralModule")
 public sealed class Tensor
@@ -55,16 +57,22 @@ public sealed class Tensor
     this.requiresGrad = node != null;
   }
 
-  /** For {@link Parameter}. */
+  /** Called by {@link Parameter}. */
   Tensor(NdArray array) {
     this(array, null, 0, false);
   }
 
   // -- creation
 
-  /** A tensor over an array that the caller gives away. */
+  /** A tensor over an array, which the caller must not change afterwards. */
   public static Tensor of(NdArray array) {
     return new Tensor(array);
+  }
+
+  /** A float32 vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(float[] data) {
+    return of(data, data.length);
   }
 
   /** A float32 tensor of a copy of {@code data}, in this shape. */
@@ -76,6 +84,12 @@ public sealed class Tensor
   /** A float32 vector. */
   @ShapeRule("[null]")
   public static Tensor vector(float... data) {
+    return of(data, data.length);
+  }
+
+  /** An int64 vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(long[] data) {
     return of(data, data.length);
   }
 
@@ -91,10 +105,22 @@ public sealed class Tensor
     return of(data, data.length);
   }
 
+  /** An int32 vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(int[] data) {
+    return of(data, data.length);
+  }
+
   /** An int32 tensor of a copy of {@code data}, in this shape. */
   @ShapeRule("shape($1)")
   public static Tensor of(int[] data, int... shape) {
     return of(NdArray.dense(Storage.of(data.clone()), shape));
+  }
+
+  /** A bool vector of a copy of {@code data}. */
+  @ShapeRule("[null]")
+  public static Tensor of(boolean[] data) {
+    return of(data, data.length);
   }
 
   /** A bool tensor of a copy of {@code data}, in this shape. */
@@ -106,7 +132,7 @@ public sealed class Tensor
   /** A float32 tensor without dimensions. */
   @ShapeRule("[]")
   public static Tensor scalar(double value) {
-    return full(value);
+    return full(new int[0], value);
   }
 
   /** A float32 tensor of zeros. */
@@ -118,12 +144,12 @@ public sealed class Tensor
   /** A float32 tensor of ones. */
   @ShapeRule("shape($0)")
   public static Tensor ones(int... shape) {
-    return full(1, shape);
+    return full(shape, 1);
   }
 
-  /** A float32 tensor of one value. */
-  @ShapeRule("shape($1)")
-  public static Tensor full(double value, int... shape) {
+  /** A float32 tensor of this shape in which every element is {@code value}. */
+  @ShapeRule("shape($0)")
+  public static Tensor full(int[] shape, double value) {
     float[] data = new float[Shapes.count(shape)];
     Arrays.fill(data, (float) value);
     return of(NdArray.dense(Storage.of(data), shape));
@@ -141,7 +167,7 @@ public sealed class Tensor
     return of(NdArray.dense(Storage.of(data), end));
   }
 
-  /** Float32 draws from [0, 1), by {@link Randoms#current}. */
+  /** A float32 tensor of random numbers from [0, 1), drawn from {@link Randoms#current}. */
   @ShapeRule("shape($0)")
   public static Tensor rand(int... shape) {
     float[] data = new float[Shapes.count(shape)];
@@ -149,7 +175,7 @@ public sealed class Tensor
     return of(NdArray.dense(Storage.of(data), shape));
   }
 
-  /** Float32 draws from the standard normal distribution, by {@link Randoms#current}. */
+  /** A float32 tensor of standard normal random numbers, drawn from {@link Randoms#current}. */
   @ShapeRule("shape($0)")
   public static Tensor randn(int... shape) {
     float[] data = new float[Shapes.count(shape)];
@@ -169,17 +195,17 @@ public sealed class Tensor
     return outputs[0];
   }
 
-  /** Runs an op. Its outputs depend on its inputs for gradients, unless inside {@link NoGrad}. */
+  /** Runs an op and records it for gradients, unless inside {@link NoGrad}. */
   public static Tensor[] applyAll(Op op, Tensor... inputs) {
     return OpRunner.run(op, inputs);
   }
 
-  /** An output of {@link OpRunner} that nothing is to be differentiated through. */
+  /** An output of {@link OpRunner} without a gradient. */
   static Tensor constant(NdArray array, boolean fromGradients) {
     return new Tensor(array, null, 0, fromGradients);
   }
 
-  /** An output of {@link OpRunner} that knows the op it came from. */
+  /** An output of {@link OpRunner} with the recorded op it came from. */
   static Tensor recorded(NdArray array, GradNode node, int output) {
     return new Tensor(array, node, output, false);
   }
@@ -187,7 +213,7 @@ public sealed class Tensor
   // -- what it is
 
   /**
-   * The array below. It is not the caller's to change; {@link InPlace} is the way to change a leaf.
+   * The underlying array, which the caller must not change; use {@link InPlace} to change a leaf.
    */
   public final NdArray array() {
     return array;
@@ -195,7 +221,7 @@ public sealed class Tensor
 
   /** The type of the elements. */
   public final DType dtype() {
-    return array.type();
+    return array.dtype();
   }
 
   /** A copy of the sizes of the dimensions. */
@@ -223,7 +249,7 @@ public sealed class Tensor
     return array.count();
   }
 
-  /** Whether the elements lie side by side in order. */
+  /** Whether the elements are contiguous and in order. */
   public final boolean isContiguous() {
     return array.isContiguous();
   }
@@ -248,7 +274,7 @@ public sealed class Tensor
     return read(method);
   }
 
-  /** The array, for values that leave the tensor. */
+  /** The array, for reading values out of the tensor. */
   private NdArray read(String method) {
     OpListener listener = OpListener.current();
     if (listener != null) {
@@ -262,17 +288,17 @@ public sealed class Tensor
     return Values.floats(read("toFloats"));
   }
 
-  /** A copy of the elements in order, converted to long; fractions are cut off. */
+  /** A copy of the elements in order, converted to long; fractions are truncated. */
   public final long[] toLongs() {
     return Values.longs(read("toLongs"));
   }
 
-  /** A copy of the elements in order: whether each is not zero. */
+  /** A copy of the elements in order, converted to boolean: true if not zero. */
   public final boolean[] toBooleans() {
     return Values.booleans(read("toBooleans"));
   }
 
-  /** The values as PyTorch prints them: long dimensions are cut in the middle. */
+  /** The values in PyTorch's format; the middle of long dimensions is omitted. */
   @Override
   public String toString() {
     return TensorText.of(this);
@@ -290,7 +316,7 @@ public sealed class Tensor
     return node == null;
   }
 
-  /** Makes a leaf want gradients, or not. */
+  /** Sets whether a leaf requires gradients. */
   @ShapeRule("same(this)")
   public final Tensor requiresGrad(boolean wanted) {
     if (node != null && !wanted) {
@@ -306,18 +332,18 @@ public sealed class Tensor
     return this;
   }
 
-  /** The same values, without the memory of how they were computed. Shares storage. */
+  /** The same values without the record of how they were computed. Shares storage. */
   @ShapeRule("same(this)")
   public final Tensor detach() {
     return new Tensor(ParameterOverride.of(this).array, null, 0, fromGradients);
   }
 
-  /** The gradient that backward has gathered in this leaf; null before. */
+  /** The gradient that backward has accumulated in this leaf; null if there is none yet. */
   public final @Nullable Tensor grad() {
     return grad;
   }
 
-  /** Replaces the gradient of this leaf, such as by a clipped one; null clears it. */
+  /** Replaces the gradient of this leaf, for example by a clipped one; null clears it. */
   public final void setGrad(@Nullable Tensor gradient) {
     if (node != null) {
       throw new IllegalStateException(
@@ -332,14 +358,14 @@ public sealed class Tensor
     grad = gradient;
   }
 
-  /** Forgets the gathered gradient. */
+  /** Clears the accumulated gradient. */
   public final void zeroGrad() {
     grad = null;
   }
 
   /**
-   * Adds the gradients of this scalar to {@link #grad} of every leaf that it depends on and that
-   * requires them, and frees the record of how it was computed.
+   * Computes the gradients of this scalar, adds them to {@link #grad} of every leaf that requires
+   * gradients and that it depends on, and frees the record of how it was computed.
    */
   public final void backward() {
     if (array.count() != 1) {
@@ -356,14 +382,16 @@ public sealed class Tensor
   }
 
   /**
-   * As {@link #backward(Tensor)}; with {@code retainGraph} the record stays, so that backward may
-   * run through it again.
+   * As {@link #backward(Tensor)}; with {@code retainGraph}, the record is kept, so that backward
+   * can run through it again.
    */
   public final void backward(Tensor gradient, boolean retainGraph) {
     Backward.run(this, gradient, retainGraph);
   }
 
-  /** Whether this came from gradients and nothing else that could be differentiated. */
+  /**
+   * Whether this was computed from gradients and from nothing else that could be differentiated.
+   */
   final boolean isFromGradients() {
     return fromGradients;
   }
@@ -372,12 +400,12 @@ public sealed class Tensor
     return node;
   }
 
-  /** The place among the outputs of {@link #node}. */
+  /** The index among the outputs of {@link #node}. */
   final int output() {
     return output;
   }
 
-  /** How a node that this is an input of refers to it; null where no gradient is wanted. */
+  /** The edge by which a node refers to this input; null if no gradient is required. */
   final GradNode.@Nullable Edge edge() {
     if (!requiresGrad) {
       return null;
@@ -387,21 +415,21 @@ public sealed class Tensor
 
   // -- joining
 
-  /** Joins tensors along a dimension that they have. Of several types the widest wins. */
+  /** Concatenates tensors along an existing dimension. Types are promoted to the widest one. */
   @ShapeRule("cat($0, $1)")
   public static Tensor cat(int dim, Tensor... tensors) {
     return apply(new CatOp(dim), Promotion.alike(tensors));
   }
 
-  /** Joins tensors of one shape along a new dimension. */
+  /** Joins tensors of the same shape along a new dimension. */
   @ShapeRule("stack($0, $1)")
   public static Tensor stack(int dim, Tensor... tensors) {
     return apply(new StackOp(dim), tensors);
   }
 
   /**
-   * {@code a} where the bool {@code condition} holds, else {@code b}; all three broadcast. Of two
-   * types the wider wins.
+   * {@code a} where the bool {@code condition} is true, otherwise {@code b}; all three broadcast.
+   * Types are promoted to the wider one.
    */
   @ShapeRule("broadcast($0, $1, $2)")
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
@@ -411,9 +439,9 @@ public sealed class Tensor
 
   /**
    * Einstein summation, by the rules of {@code torch.einsum}: {@code Tensor.einsum("bij,bjk->bik",
-   * a, b)}. Letters that the result lacks are summed over; an operand that has a letter twice gives
-   * its diagonal; {@code ...} covers the dimensions that are not named, and broadcasts. Without
-   * {@code ->} the result has the letters that stand once, sorted.
+   * a, b)}. Letters that are missing in the result are summed over; a letter that occurs twice in
+   * an operand selects its diagonal; {@code ...} stands for the remaining dimensions, which
+   * broadcast. Without {@code ->}, the result has the letters that occur once, sorted.
    */
   @ShapeRule("einsum($0, $1)")
   public static Tensor einsum(String equation, Tensor... operands) {

@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
- * Prints tensors as PyTorch does: four digits, one format for all numbers, nested brackets; of more
- * than a thousand elements only the first and last three of each dimension.
+ * Prints tensors as PyTorch does: four digits, one format for all numbers, nested brackets; if
+ * there are more than a thousand elements, only the first and last three of each dimension.
  */
 final class TensorText {
   private static final int MOST = 1000;
@@ -43,8 +43,8 @@ final class TensorText {
     if (array.rank() > 1 || printer.cut || array.count() == 0) {
       text.append(", shape=").append(Shapes.show(array.shape()));
     }
-    if (array.type() != DType.F32 && array.type() != DType.I64 && array.type() != DType.BOOL) {
-      text.append(", dtype=").append(array.type());
+    if (array.dtype() != DType.F32 && array.dtype() != DType.I64 && array.dtype() != DType.BOOL) {
+      text.append(", dtype=").append(array.dtype());
     }
     GradNode node = tensor.node();
     if (node != null) {
@@ -55,7 +55,7 @@ final class TensorText {
     return text.append(')').toString();
   }
 
-  /** Calls {@code body} with the place of each element that is printed. */
+  /** Calls {@code body} with the index of each element that is printed. */
   private void each(int dim, int from, IntConsumer body) {
     if (dim == array.rank()) {
       body.accept(from);
@@ -68,7 +68,7 @@ final class TensorText {
     }
   }
 
-  /** The next place to print: {@code i}, unless it lies in the part that is cut. */
+  /** The next index to print: {@code i}, unless it lies in the omitted part. */
   private int skip(int i, int size) {
     return cut && size > 2 * EDGE && i == EDGE ? size - EDGE : i;
   }
@@ -100,10 +100,10 @@ final class TensorText {
   }
 
   private IntFunction<String> format() {
-    if (array.type() == DType.BOOL) {
+    if (array.dtype() == DType.BOOL) {
       return at -> Boolean.toString(array.storage().booleans()[array.offset() + at]);
     }
-    if (!array.type().isFloat()) {
+    if (!array.dtype().isFloat()) {
       return at -> {
         NdArray element = as(DType.I64, at);
         return Long.toString(element.storage().longs()[element.offset()]);
@@ -135,7 +135,8 @@ final class TensorText {
   }
 
   /**
-   * Whole numbers as {@code 1.}, others with four digits, with an exponent where they differ much.
+   * The format: integers as {@code 1.}, other numbers with four digits, with an exponent if their
+   * magnitudes differ widely.
    */
   private String pattern() {
     float[] bounds = {Float.POSITIVE_INFINITY, 0};

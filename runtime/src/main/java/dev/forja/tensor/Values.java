@@ -36,6 +36,6 @@ final class Values {
 
   private static NdArray as(DType type, NdArray array) {
     NdArray dense = array.contiguous(Allocator.HEAP);
-    return array.type() == type ? dense : CastOp.convert(dense, type, Allocator.HEAP);
+    return array.dtype() == type ? dense : CastOp.convert(dense, type, Allocator.HEAP);
   }
 }

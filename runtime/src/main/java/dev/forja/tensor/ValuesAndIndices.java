@@ -6,7 +6,7 @@ import dev.forja.op.MaxMinOp;
  * The largest or smallest elements along a dimension.
  *
  * @param values the elements
- * @param indices their places along the dimension, as int64
+ * @param indices their indices along the dimension, as int64
  */
 public record ValuesAndIndices(Tensor values, Tensor indices) {
   static ValuesAndIndices of(Tensor tensor, MaxMinOp op) {

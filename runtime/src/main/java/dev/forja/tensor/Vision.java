@@ -9,7 +9,7 @@ import dev.forja.op.PoolWindow;
 import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
-/** Windows that slide over images, [n, c, h, w] or [c, h, w]. */
+/** Convolution and pooling of images, [n, c, h, w] or [c, h, w]. */
 public sealed interface Vision permits Tensor {
   private Tensor self() {
     return (Tensor) this;
@@ -28,13 +28,13 @@ public sealed interface Vision permits Tensor {
     return conv2d(weight, bias, new Conv2dOp(slide, slide, 1));
   }
 
-  /** The largest element of each square of {@code kernel} by {@code kernel}, side by side. */
+  /** Max pooling with adjacent windows of {@code kernel} by {@code kernel}. */
   @ShapeRule("windows(this, null, $0, $0, 0, 1, false)")
   default Tensor maxPool2d(int kernel) {
     return Tensor.apply(new MaxPool2dOp(PoolWindow.of(kernel), PoolWindow.of(kernel)), self());
   }
 
-  /** The mean of each square of {@code kernel} by {@code kernel}, side by side. */
+  /** Average pooling with adjacent windows of {@code kernel} by {@code kernel}. */
   @ShapeRule("windows(this, null, $0, $0, 0, 1, false)")
   default Tensor avgPool2d(int kernel) {
     return Tensor.apply(

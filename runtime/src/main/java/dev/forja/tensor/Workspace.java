@@ -1,5 +1,7 @@
 package dev.forja.tensor;
 
+import dev.forja.ThrowingCallable;
+import dev.forja.ThrowingRunnable;
 import dev.forja.array.Allocator;
 import dev.forja.array.ArrayPool;
 import dev.forja.array.DType;
@@ -17,32 +19,31 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block in which ops take the memory of their results from arrays that earlier blocks are done
- * with, so that a repeated call allocates next to nothing:
+ * A block in which ops reuse arrays of earlier, finished blocks for their results, so that a
+ * repeated call allocates almost nothing:
  *
  * <pre>{@code
  * try (var workspace = Workspace.open()) {
  *   float[] scores = model.call(images).toFloats();
- *   Tensor last = workspace.keep(hidden);   // goes on to live after the block
+ *   Tensor last = workspace.keep(hidden);   // remains valid after the block
  * }
  * }</pre>
  *
- * <p>A tensor that was computed in the block ends with it: whoever touches it later, a hook or a
- * field that has kept it, gets an error, never other values. Within the block nothing is used again
- * but what an op needed for itself. Blocks may stand inside of each other, such as one around each
- * layer; what the inner one keeps belongs to the outer. Gradients work inside a block; those that
- * backward leaves in parameters live on.
+ * <p>A tensor that was computed in the block becomes invalid at its end: if a hook or a field has
+ * kept it, any later use is an error and never yields other values. Within the block, only the
+ * temporary arrays of an op are reused. Blocks may be nested, for example one around each layer;
+ * tensors kept by the inner block belong to the outer one. Gradients work inside a block; those
+ * that backward stores in parameters remain valid.
  *
- * <p>A workspace belongs to the thread that opened it; ops on other threads take nothing from it.
- * The bare Java arrays below a tensor ({@link Tensor#array}) must not be used after the block.
- * There are as many sets of arrays as blocks were ever open at once, however many threads there
- * are; a set is kept until memory is short, and an array of it until some blocks have not needed
- * it.
+ * <p>A workspace belongs to the thread that opened it; ops on other threads do not use it. The Java
+ * arrays of a tensor ({@link Tensor#array}) must not be used after the block. There are as many
+ * sets of arrays as blocks were ever open at once, however many threads there are. A set is kept
+ * until memory is short, and an array of it until several blocks in a row have not needed it.
  */
 public final class Workspace implements AutoCloseable {
   private static final ThreadLocal<@Nullable Workspace> CURRENT = new ThreadLocal<>();
 
-  /** Arrays that wait for the next block, until memory is short. */
+  /** Free arrays for the next block, which are released when memory is short. */
   private static final ScratchPool<SoftReference<ArrayPool>> POOLS =
       new ScratchPool<>(() -> new SoftReference<>(new ArrayPool()));
 
@@ -69,9 +70,9 @@ public final class Workspace implements AutoCloseable {
     return pool == null ? new ArrayPool() : pool;
   }
 
-  /** Gives what {@code body} gives, computed in a block; a result that is a tensor is kept. */
+  /** Runs {@code body} in a block and returns its result; if that is a tensor, it is kept. */
   public static <T extends @Nullable Object, X extends Throwable> T call(
-      ScopedValue.CallableOp<? extends T, X> body) throws X {
+      ThrowingCallable<? extends T, X> body) throws X {
     try (Workspace workspace = open()) {
       T result = body.call();
       if (result instanceof Tensor tensor) {
@@ -81,14 +82,14 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Runs {@code body} in a block. */
-  public static void run(Runnable body) {
+  /** Runs {@code body} in a block. What it throws is thrown as it is. */
+  public static <X extends Throwable> void run(ThrowingRunnable<X> body) throws X {
     try (Workspace _ = open()) {
       body.run();
     }
   }
 
-  /** The size of the arrays that wait for the next block of this thread, in bytes. */
+  /** The total size of the free arrays for the next block of this thread, in bytes. */
   public static long pooledBytes() {
     ArrayPool pool = pool();
     long bytes = pool.bytes();
@@ -97,9 +98,9 @@ public final class Workspace implements AutoCloseable {
   }
 
   /**
-   * Lets a tensor of this block, or of one inside of it, live on when this block ends: until the
-   * end of the block around it, or as any other where there is none. Its values only: what backward
-   * would need of the block still ends.
+   * Keeps a tensor of this block, or of a nested one, valid after the end of this block: until the
+   * end of the enclosing block, or indefinitely if there is none. Only the values are kept; the
+   * arrays that backward would need still end with the block.
    *
    * @return the same tensor
    */
@@ -108,7 +109,7 @@ public final class Workspace implements AutoCloseable {
     storage.checkNotEnded();
     for (Workspace at = CURRENT.get(); at != null && at != this; at = at.outer) {
       if (isAround(at) && at.live.remove(storage)) {
-        live.add(storage); // computed in a block inside of this one
+        live.add(storage); // computed in a nested block
       }
     }
     if (live.remove(storage) && outer != null) {
@@ -117,7 +118,7 @@ public final class Workspace implements AutoCloseable {
     return tensor;
   }
 
-  /** Ends the block, and those inside of it that are still open. Closing again does nothing. */
+  /** Ends the block, and nested blocks that are still open. Closing it again has no effect. */
   @Override
   public void close() {
     if (!open) {
@@ -125,7 +126,7 @@ public final class Workspace implements AutoCloseable {
     }
     Workspace inner = CURRENT.get();
     if (!isAround(inner)) {
-      throw new IllegalStateException("a Workspace is closed by the thread that opened it");
+      throw new IllegalStateException("a Workspace must be closed by the thread that opened it");
     }
     CURRENT.set(outer);
     for (Workspace ended = inner; ended != null && ended != outer; ended = ended.outer) {
@@ -154,13 +155,13 @@ public final class Workspace implements AutoCloseable {
     return NdArray.dense(storage, shape);
   }
 
-  /** Where gradients on their way come from on this thread. */
+  /** The allocator for intermediate gradients on this thread. */
   static Allocator allocator() {
     Workspace current = CURRENT.get();
     return current == null ? Allocator.HEAP : current::take;
   }
 
-  /** The same array, which from now on belongs to no workspace. */
+  /** Detaches an array from its workspace and returns it. */
   static NdArray outside(NdArray array) {
     for (Workspace at = CURRENT.get(); at != null; at = at.outer) {
       at.live.remove(array.storage());
@@ -168,16 +169,17 @@ public final class Workspace implements AutoCloseable {
     return array;
   }
 
-  /** Where an op takes its arrays from on this thread, until {@link #endOp}. */
+  /** The allocator for the arrays of an op on this thread, until {@link #endOp}. */
   static Allocator memory() {
     Workspace current = CURRENT.get();
     return current == null ? Allocator.HEAP : new Lease(current);
   }
 
   /**
-   * An op has run: what it took from {@code memory} and neither gave nor saved is used again.
+   * Called after an op: arrays from {@code memory} that it neither returned nor saved can be
+   * reused.
    *
-   * @param recording whether what forward saved is needed; if not, it is used again too
+   * @param recording whether the saved arrays are needed; if not, they can be reused too
    */
   static void endOp(Allocator memory, OpResult computed, boolean recording) {
     if (memory instanceof Lease lease) {
@@ -185,14 +187,14 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** The gradient of an op has run: what it took and did not give is used again. */
+  /** Called after the gradient of an op: arrays that it took but did not return can be reused. */
   static void endBackward(Allocator memory, @Nullable NdArray[] gradients) {
     if (memory instanceof Lease lease) {
       lease.end(array -> holds(gradients, array.storage()));
     }
   }
 
-  /** The arrays that one op takes. */
+  /** The arrays that one op allocates. */
   private static final class Lease implements Allocator {
     private final Workspace workspace;
     private final List<NdArray> taken = new ArrayList<>();

@@ -1,6 +1,6 @@
 /**
- * Tensors that users work with, gradients, and the source of randomness. Holds the one place where
- * an op is run. Knows ops; knows no modules, no files and no optimisers.
+ * Tensors, gradients, and random generators. Ops are run only here. The package knows ops, but no
+ * modules, files or optimisers.
  */
 @NullMarked
 package dev.forja.tensor;

@@ -121,7 +121,7 @@ final class Arena {
   /** The size of all storages. */
   long bytes() {
     return all.stream()
-        .mapToLong(storage -> (long) storage.length() * storage.type().bytes())
+        .mapToLong(storage -> (long) storage.length() * storage.dtype().bytes())
         .sum();
   }
 }

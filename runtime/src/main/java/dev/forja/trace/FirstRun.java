@@ -124,7 +124,7 @@ final class FirstRun {
       @Nullable Block[] ofNode = new @Nullable Block[arrays.size()];
       for (int k = 0; k < ofNode.length; k++) {
         NdArray array = arrays.get(k);
-        Block block = new Block(array.type(), array.count(), i);
+        Block block = new Block(array.dtype(), array.count(), i);
         byStorage.put(array.storage(), block);
         ofNode[k] = block;
       }

@@ -103,7 +103,7 @@ final class GraphText {
   }
 
   static String shape(Value value) {
-    return value.type().show();
+    return value.tensorType().show();
   }
 
   static String count(long count) {

@@ -53,7 +53,8 @@ public record Node(
   public long bytes() {
     return outputs.stream()
         .filter(output -> !output.view())
-        .mapToLong(output -> (long) output.type().count() * output.type().dtype().bytes())
+        .mapToLong(
+            output -> (long) output.tensorType().count() * output.tensorType().dtype().bytes())
         .sum();
   }
 
@@ -72,6 +73,6 @@ public record Node(
   }
 
   private static TensorType[] types(List<? extends Value> values) {
-    return values.stream().map(Value::type).toArray(TensorType[]::new);
+    return values.stream().map(Value::tensorType).toArray(TensorType[]::new);
   }
 }

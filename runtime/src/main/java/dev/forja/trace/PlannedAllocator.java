@@ -28,7 +28,7 @@ final class PlannedAllocator implements Allocator {
   @Override
   public synchronized NdArray empty(DType type, int... shape) {
     NdArray array = next < places.length ? places[next++] : null;
-    if (array != null && array.type() == type && Arrays.equals(array.shape(), shape)) {
+    if (array != null && array.dtype() == type && Arrays.equals(array.shape(), shape)) {
       return array;
     }
     return HEAP.empty(type, shape);

@@ -23,7 +23,7 @@ final class Resizing {
   private Resizing() {}
 
   static Graph of(Graph graph, List<TensorType> types) {
-    List<TensorType> traced = graph.inputs().stream().map(Value.Input::type).toList();
+    List<TensorType> traced = graph.inputs().stream().map(Value.Input::tensorType).toList();
     check(graph, traced, types);
     if (types.equals(traced)) {
       return graph;
@@ -44,7 +44,7 @@ final class Resizing {
     List<Node> nodes = new ArrayList<>();
     for (Node node : graph.nodes()) {
       List<Value> inputs = node.inputs().stream().map(input -> values[input.id()]).toList();
-      TensorType[] taken = inputs.stream().map(Value::type).toArray(TensorType[]::new);
+      TensorType[] taken = inputs.stream().map(Value::tensorType).toArray(TensorType[]::new);
       Op op = rule.op(node, taken);
       TensorType[] given = shapes(node, op, taken);
       if (given.length != node.outputs().size()) {

@@ -47,8 +47,8 @@ final class Sizes {
 
   Sizes(Graph first, Graph second) {
     for (int i = 0; i < first.inputs().size(); i++) {
-      int[] one = first.inputs().get(i).type().shape();
-      int[] two = second.inputs().get(i).type().shape();
+      int[] one = first.inputs().get(i).tensorType().shape();
+      int[] two = second.inputs().get(i).tensorType().shape();
       for (int d = 0; d < one.length; d++) {
         if (one[d] != two[d]) {
           Pair pair = new Pair(one[d], two[d]);
@@ -71,7 +71,7 @@ final class Sizes {
     Long[] values = new Long[pairs.size()];
     for (int i = 0; i < types.size(); i++) {
       int[] shape = types.get(i).shape();
-      int[] traced = graph.inputs().get(i).type().shape();
+      int[] traced = graph.inputs().get(i).tensorType().shape();
       for (int d = 0; d < shape.length; d++) {
         int place = place(i, d);
         String where = "dimension %d of the input '%s'".formatted(d, graph.inputs().get(i).name());

@@ -36,7 +36,7 @@ final class TracedOnce implements Resizing.Rule {
     for (Value.Input input : graph.inputs()) {
       int[] now = types.get(graph.inputs().indexOf(input)).shape();
       for (int d = 0; d < now.length; d++) {
-        int before = input.type().shape()[d];
+        int before = input.tensorType().shape()[d];
         if (before != now[d]) {
           refuseOne(input, d, now);
           Integer other = changed.put(before, now[d]);
@@ -53,7 +53,7 @@ final class TracedOnce implements Resizing.Rule {
     for (Value.Input input : graph.inputs()) {
       int[] now = types.get(graph.inputs().indexOf(input)).shape();
       for (int d = 0; d < now.length; d++) {
-        if (input.type().shape()[d] == now[d] && changed.containsKey(now[d])) {
+        if (input.tensorType().shape()[d] == now[d] && changed.containsKey(now[d])) {
           throw new IllegalArgumentException(
               "of the sizes of %d of the traced inputs some change, but not dimension %d of '%s',"
                       .formatted(now[d], d, input.name())
@@ -67,14 +67,14 @@ final class TracedOnce implements Resizing.Rule {
 
   /** What is computed for one element may be broadcast, and not for several. */
   private static void refuseOne(Value.Input input, int dim, int[] now) {
-    if (input.type().shape()[dim] < 2) {
+    if (input.tensorType().shape()[dim] < 2) {
       throw new IllegalArgumentException(
           "the input '%s' was traced as %s and is now %s: a trace with size %d at dimension %d"
                   .formatted(
                       input.name(),
-                      Shapes.show(input.type().shape()),
+                      Shapes.show(input.tensorType().shape()),
                       Shapes.show(now),
-                      input.type().shape()[dim],
+                      input.tensorType().shape()[dim],
                       dim)
               + " says nothing of other sizes: trace it with 2 or more there");
     }
@@ -90,7 +90,8 @@ final class TracedOnce implements Resizing.Rule {
     boolean same = Arrays.equals(inputs, node.inputTypes());
     for (Value input : node.inputs()) {
       if (!same && input instanceof Value.Constant) {
-        refuseSizes(node, input.type().shape(), "a constant " + input.type().show() + " in it");
+        refuseSizes(
+            node, input.tensorType().shape(), "a constant " + input.tensorType().show() + " in it");
       }
     }
     return switch (node.op()) {

@@ -13,14 +13,14 @@ public sealed interface Value {
   String name();
 
   /** The type of its elements, and its shape. */
-  TensorType type();
+  TensorType tensorType();
 
   /**
    * What the graph is run on.
    *
    * @param name as given to the trace; else {@code input0}, {@code input1}, ..
    */
-  record Input(int id, String name, TensorType type) implements Value {}
+  record Input(int id, String name, TensorType tensorType) implements Value {}
 
   /**
    * A parameter or buffer of a module, the live one: a tied one is one value.
@@ -29,7 +29,7 @@ public sealed interface Value {
    */
   record State(int id, String name, Tensor tensor) implements Value {
     @Override
-    public TensorType type() {
+    public TensorType tensorType() {
       return TensorType.of(tensor.array());
     }
 
@@ -47,7 +47,7 @@ public sealed interface Value {
     }
 
     @Override
-    public TensorType type() {
+    public TensorType tensorType() {
       return TensorType.of(tensor.array());
     }
   }
@@ -59,7 +59,8 @@ public sealed interface Value {
    * @param output the place among its outputs
    * @param view whether it shares the storage of an input of the op
    */
-  record Result(int id, TensorType type, int node, int output, boolean view) implements Value {
+  record Result(int id, TensorType tensorType, int node, int output, boolean view)
+      implements Value {
     @Override
     public String name() {
       return "%" + id;

@@ -1,6 +1,6 @@
 package dev.forja.train;
 
-import dev.forja.optim.Checkpoint;
+import dev.forja.optim.TrainingCheckpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,13 @@ public record EpochReport(int epoch, Means training, @Nullable Means validation)
     return validation == null ? training : validation;
   }
 
-  Checkpoint state() {
-    Checkpoint state = new Checkpoint().put("training", training.state());
+  TrainingCheckpoint state() {
+    TrainingCheckpoint state = new TrainingCheckpoint().put("training", training.state());
     return validation == null ? state : state.put("validation", validation.state());
   }
 
-  static EpochReport restore(int epoch, Checkpoint saved) {
-    Checkpoint validation = saved.part("validation");
+  static EpochReport restore(int epoch, TrainingCheckpoint saved) {
+    TrainingCheckpoint validation = saved.part("validation");
     return new EpochReport(
         epoch,
         Means.restore(saved.part("training")),

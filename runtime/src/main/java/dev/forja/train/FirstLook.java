@@ -7,7 +7,7 @@ import dev.forja.tensor.InPlace;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.ParameterOverride;
-import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
 import java.util.IdentityHashMap;
@@ -37,7 +37,7 @@ final class FirstLook {
     for (Tensor buffer : parts.model.namedBuffers().values()) {
       buffers.put(buffer, buffer.array().copy(Allocator.HEAP));
     }
-    Philox.State randoms = Randoms.current().state();
+    PhiloxState randoms = Randoms.current().state();
     int last = parts.loader.batches() - 1;
     try {
       B examples = parts.loader.epoch(epoch, last).iterator().next();

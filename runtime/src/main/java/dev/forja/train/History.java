@@ -1,6 +1,6 @@
 package dev.forja.train;
 
-import dev.forja.optim.Checkpoint;
+import dev.forja.optim.TrainingCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -48,13 +48,13 @@ public record History(List<EpochReport> epochs) {
     return epochs.stream().mapToDouble(value).toArray();
   }
 
-  Checkpoint state() {
-    Checkpoint state = new Checkpoint().put("epochs", epochs.size());
+  TrainingCheckpoint state() {
+    TrainingCheckpoint state = new TrainingCheckpoint().put("epochs", epochs.size());
     epochs.forEach(report -> state.put("epoch." + report.epoch(), report.state()));
     return state;
   }
 
-  static History restore(Checkpoint saved) {
+  static History restore(TrainingCheckpoint saved) {
     List<EpochReport> epochs = new ArrayList<>();
     for (int i = 0; i < saved.count("epochs"); i++) {
       epochs.add(EpochReport.restore(i, saved.part("epoch." + i)));

@@ -1,6 +1,6 @@
 package dev.forja.train;
 
-import dev.forja.optim.Checkpoint;
+import dev.forja.optim.TrainingCheckpoint;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -67,14 +67,14 @@ public record Means(long examples, SequencedMap<String, Double> sums) {
     return sum / examples;
   }
 
-  Checkpoint state() {
-    Checkpoint state = new Checkpoint().put("examples", examples);
+  TrainingCheckpoint state() {
+    TrainingCheckpoint state = new TrainingCheckpoint().put("examples", examples);
     sums.forEach((name, sum) -> state.put("sum." + name, sum.doubleValue()));
     return state;
   }
 
-  static Means restore(Checkpoint saved) {
-    Checkpoint part = saved.part("sum");
+  static Means restore(TrainingCheckpoint saved) {
+    TrainingCheckpoint part = saved.part("sum");
     SequencedMap<String, Double> sums = new LinkedHashMap<>();
     part.names().forEach(name -> sums.put(name, part.number(name)));
     return new Means(saved.integer("examples"), sums);

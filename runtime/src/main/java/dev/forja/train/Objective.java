@@ -7,7 +7,7 @@ package dev.forja.train;
  * Objective<Batch> objective = batch -> {
  *   Tensor logits = model.call(batch.input());
  *   return Scores.of(loss.call(logits, batch.target()), batch.size())
- *       .with("accuracy", Metrics.accuracy(logits, batch.target()));
+ *       .withMetric("accuracy", Metrics.accuracy(logits, batch.target()));
  * };
  * }</pre>
  *

@@ -1,6 +1,6 @@
 package dev.forja.train;
 
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ final class OwnFile {
   /** Writes a file. */
   @FunctionalInterface
   interface Body {
-    void write(Path file) throws SafetensorsException;
+    void write(Path file) throws ModelFileException;
   }
 
   /** Says that what is there now belongs to this run: it goes on from it. */
@@ -34,7 +34,7 @@ final class OwnFile {
     last = stamp();
   }
 
-  void write(Body body) throws SafetensorsException {
+  void write(Body body) throws ModelFileException {
     if (path == null) {
       return;
     }
@@ -55,14 +55,14 @@ final class OwnFile {
    * Writes even if this thread is or gets interrupted, which would close the file amid the writing:
    * whoever interrupts a run wants it to stop with its state saved. The thread stays interrupted.
    */
-  private static void writeThough(Path path, Body body) throws SafetensorsException {
+  private static void writeThough(Path path, Body body) throws ModelFileException {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
           body.write(path);
           return;
-        } catch (SafetensorsException failed) {
+        } catch (ModelFileException failed) {
           if (!(failed.getCause() instanceof ClosedByInterruptException)) {
             throw failed;
           }

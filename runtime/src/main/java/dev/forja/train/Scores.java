@@ -33,8 +33,8 @@ public record Scores(Tensor loss, long examples, SequencedMap<String, Double> me
     return new Scores(loss, examples, new TreeMap<>());
   }
 
-  /** These scores and one more: {@code mean} over the examples of the batch. */
-  public Scores with(String name, double mean) {
+  /** These scores and one more metric: its mean over the examples of the batch. */
+  public Scores withMetric(String name, double mean) {
     if (name.equals(Means.LOSS) || name.isBlank()) {
       throw new IllegalArgumentException(
           "Scores: a metric cannot be called '%s'; give it a name of its own".formatted(name));

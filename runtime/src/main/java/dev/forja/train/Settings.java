@@ -1,6 +1,6 @@
 package dev.forja.train;
 
-import dev.forja.optim.Checkpoint;
+import dev.forja.optim.TrainingCheckpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +12,14 @@ import java.util.SequencedMap;
  * ordered, and which parameter stood where.
  */
 record Settings(SequencedMap<String, String> values) {
-  Checkpoint state() {
-    Checkpoint state = new Checkpoint();
+  TrainingCheckpoint state() {
+    TrainingCheckpoint state = new TrainingCheckpoint();
     values.forEach(state::put);
     return state;
   }
 
   /** What differs from saved settings, in words; what was not saved does not differ. */
-  String differences(Checkpoint saved) {
+  String differences(TrainingCheckpoint saved) {
     SequencedMap<String, String> before = new LinkedHashMap<>();
     saved.names().forEach(name -> before.put(name, saved.text(name)));
     List<String> differences = new ArrayList<>();

@@ -1,14 +1,14 @@
 package dev.forja.train;
 
 import dev.forja.data.DataLoader;
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import dev.forja.module.NeuralModule;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.GradClip;
 import dev.forja.optim.Optimizer;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Parameter;
-import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
 import java.util.function.Consumer;
@@ -95,10 +95,10 @@ public final class Trainer<B> {
    *
    * @throws IllegalStateException if the whole model is in evaluation mode, if the last batch of an
    *     epoch is one example that the model cannot train on, or if a file is another run's
-   * @throws SafetensorsException if a file cannot be written; what was written before is whole
+   * @throws ModelFileException if a file cannot be written; what was written before is whole
    * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint stays
    */
-  public StopReason run(int epochs) throws SafetensorsException {
+  public StopReason run(int epochs) throws ModelFileException {
     if (epochs < 1) {
       throw new IllegalArgumentException(
           "run: epochs is %d, but must be at least 1".formatted(epochs));
@@ -119,7 +119,7 @@ public final class Trainer<B> {
   }
 
   /** Trains to the end of an epoch; false if it was told to stop before. */
-  private boolean runEpoch() throws SafetensorsException {
+  private boolean runEpoch() throws ModelFileException {
     tell(listener -> listener.epochStarted(epoch, epochs, batch));
     for (B examples : loader.epoch(epoch, batch)) {
       if (batch % parts.accumulation == 0 && isToStop()) {
@@ -135,7 +135,7 @@ public final class Trainer<B> {
     return parts.stop.getAsBoolean() || Thread.currentThread().isInterrupted();
   }
 
-  private void learn(B examples) throws SafetensorsException {
+  private void learn(B examples) throws ModelFileException {
     int place = batch % parts.accumulation;
     int together = Math.min(parts.accumulation, loader.batches() - (batch - place));
     if (place == 0) {
@@ -184,7 +184,7 @@ public final class Trainer<B> {
     }
   }
 
-  private void step() throws SafetensorsException {
+  private void step() throws ModelFileException {
     if (parts.maxNorm < Double.POSITIVE_INFINITY) {
       GradClip.norm(optimizer.parameters(), parts.maxNorm);
     }
@@ -197,7 +197,7 @@ public final class Trainer<B> {
     }
   }
 
-  private void endEpoch() throws SafetensorsException {
+  private void endEpoch() throws ModelFileException {
     EpochReport report =
         new EpochReport(epoch, means, parts.validation == null ? null : validate(parts.validation));
     history = history.plus(report);
@@ -242,7 +242,7 @@ public final class Trainer<B> {
     parts.listeners.forEach(event);
   }
 
-  private void saveCheckpoint() throws SafetensorsException {
+  private void saveCheckpoint() throws ModelFileException {
     checkpoint.write(file -> state().save(file));
   }
 
@@ -250,10 +250,10 @@ public final class Trainer<B> {
    * All that the run needs to go on: model, optimiser, schedules, the random generator, history and
    * place. Tensors are not copied: save it before they change.
    */
-  public Checkpoint state() {
-    Philox.State randoms = Randoms.current().state();
-    Checkpoint state =
-        new Checkpoint()
+  public TrainingCheckpoint state() {
+    PhiloxState randoms = Randoms.current().state();
+    TrainingCheckpoint state =
+        new TrainingCheckpoint()
             .put("model", model.stateDict())
             .put("optimizer", optimizer.stateDict())
             .put("randoms.seed", randoms.seed())
@@ -280,7 +280,7 @@ public final class Trainer<B> {
    *     one's data, batches, accumulation or parameters are others; then model, optimiser and
    *     schedules are as before
    */
-  public void restore(Checkpoint saved) {
+  public void restore(TrainingCheckpoint saved) {
     String differences = parts.settings(optimizer).differences(saved.part("settings"));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
@@ -295,7 +295,7 @@ public final class Trainer<B> {
    * As {@link #restore}, but takes it as meant that the data, the size of a batch, the seed of the
    * order, the accumulation or the order of the parameters are others than those of the saved run.
    */
-  public void restoreWithOtherSettings(Checkpoint saved) {
+  public void restoreWithOtherSettings(TrainingCheckpoint saved) {
     History newHistory = History.restore(saved.part("history"));
     Means newMeans = Means.restore(saved.part("means"));
     int newEpoch = saved.count("epoch");
@@ -307,15 +307,15 @@ public final class Trainer<B> {
                   .formatted(newBatch, steps)
               + " of %d batches each".formatted(parts.accumulation));
     }
-    Philox.State randoms =
-        new Philox.State(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
+    PhiloxState randoms =
+        new PhiloxState(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
     if (newBatch > loader.batches()) {
       throw new IllegalArgumentException(
           "the saved run had done %d batches of an epoch, one of this run has %d: the data or the"
                   .formatted(newBatch, loader.batches())
               + " size of a batch is another");
     }
-    Checkpoint before = state();
+    TrainingCheckpoint before = state();
     try {
       load(saved);
     } catch (RuntimeException misfit) {
@@ -332,12 +332,12 @@ public final class Trainer<B> {
   }
 
   /** The model comes last: it changes nothing if it does not fit, and the others can go back. */
-  private void load(Checkpoint saved) {
+  private void load(TrainingCheckpoint saved) {
     loadAllButModel(saved);
     model.loadStateDict(saved.part("model").tensors());
   }
 
-  private void loadAllButModel(Checkpoint saved) {
+  private void loadAllButModel(TrainingCheckpoint saved) {
     optimizer.loadStateDict(saved.part("optimizer"));
     if (parts.stepScheduler != null) {
       parts.stepScheduler.loadStateDict(saved.part("step_scheduler"));

@@ -41,9 +41,8 @@ final class AttentionTable {
             .withBias(args.flag("bias", true))
             .withAddBiasKv(args.flag("add_bias_kv", false))
             .withAddZeroAttn(args.flag("add_zero_attn", false))
-            .withKeyAndValueWidths(
-                args.has("kdim") ? args.integer("kdim") : null,
-                args.has("vdim") ? args.integer("vdim") : null)
+            .withKdim(args.has("kdim") ? (Integer) args.integer("kdim") : null)
+            .withVdim(args.has("vdim") ? (Integer) args.integer("vdim") : null)
             .withBatchFirst(args.flag("batch_first", false));
     MultiheadAttention module =
         MultiheadAttention.of(args.integer("embed_dim"), args.integer("num_heads"), options);
@@ -52,13 +51,18 @@ final class AttentionTable {
 
   private static List<Tensor> attend(MultiheadAttention module, Inputs inputs) {
     AttentionCall call =
-        new AttentionCall(
+        AttentionCall.defaults()
+            .withNeedWeights(inputs.call().flag("need_weights", true))
+            .withAverageAttnWeights(inputs.call().flag("average_attn_weights", true))
+            .withIsCausal(inputs.call().flag("is_causal", false));
+    AttentionOutput attended =
+        module.call(
+            inputs.get(0),
+            inputs.get(1),
+            inputs.get(2),
             inputs.get("key_padding_mask", 3),
             inputs.get("attn_mask", 5),
-            inputs.call().flag("need_weights", true),
-            inputs.call().flag("average_attn_weights", true),
-            inputs.call().flag("is_causal", false));
-    AttentionOutput attended = module.call(inputs.get(0), inputs.get(1), inputs.get(2), call);
+            call);
     return attended.weights() == null
         ? List.of(attended.output())
         : List.of(attended.output(), attended.weights());
@@ -169,13 +173,14 @@ final class AttentionTable {
   }
 
   private static TransformerOptions transformer(Args args) {
-    return new TransformerOptions(
-        args.integer("dim_feedforward", 2048),
-        args.number("dropout", 0.1),
-        args.text("activation", "relu").equals("gelu") ? Tensor::gelu : Tensor::relu,
-        args.number("layer_norm_eps", 1e-5),
-        args.flag("batch_first", false),
-        args.flag("norm_first", false),
-        args.flag("bias", true));
+    return TransformerOptions.defaults()
+        .withDimFeedforward(args.integer("dim_feedforward", 2048))
+        .withDropout(args.number("dropout", 0.1))
+        .withActivation(
+            args.text("activation", "relu").equals("gelu") ? Tensor::gelu : Tensor::relu)
+        .withLayerNormEps(args.number("layer_norm_eps", 1e-5))
+        .withBatchFirst(args.flag("batch_first", false))
+        .withNormFirst(args.flag("norm_first", false))
+        .withBias(args.flag("bias", true));
   }
 }

@@ -36,7 +36,7 @@ final class Compare {
     compared.add(name);
     if (actual == null) {
       differences.add(name + " was not produced");
-    } else if (actual.type() != wanted.type() || !Arrays.equals(actual.shape(), wanted.shape())) {
+    } else if (actual.dtype() != wanted.dtype() || !Arrays.equals(actual.shape(), wanted.shape())) {
       differences.add("%s is %s, not %s".formatted(name, actual, wanted));
     } else {
       elements(name, actual.copy(Allocator.HEAP), wanted);
@@ -97,7 +97,7 @@ final class Compare {
 
   /** By how much an element misses its tolerance; zero or less if it is right. */
   private double excess(NdArray actual, NdArray wanted, int i) {
-    return switch (wanted.type()) {
+    return switch (wanted.dtype()) {
       case F32 -> excess(actual.floats()[i], wanted.floats()[i]);
       case I64 -> actual.storage().longs()[i] == wanted.storage().longs()[i] ? 0 : 1;
       case BOOL -> actual.storage().booleans()[i] == wanted.storage().booleans()[i] ? 0 : 1;
@@ -116,7 +116,7 @@ final class Compare {
   }
 
   private static String show(NdArray array, int i) {
-    return switch (array.type()) {
+    return switch (array.dtype()) {
       case F32 -> Float.toString(array.floats()[i]);
       case I64 -> Long.toString(array.storage().longs()[i]);
       case BOOL -> Boolean.toString(array.storage().booleans()[i]);

@@ -1,6 +1,7 @@
 package dev.forja.conformance;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.array.DType;
 import dev.forja.nn.Embedding;
 import dev.forja.nn.Linear;
@@ -38,7 +39,7 @@ final class EncoderClassifier {
   }
 
   @Forward
-  Tensor forward(Tensor ids) {
+  Tensor forward(@Shape("n l") Tensor ids) {
     Tensor padding = ids.eq(0);
     Tensor x = embed.call(ids).add(position.slice(0, 0, ids.size(1)));
     Tensor keep = padding.logicalNot().unsqueeze(-1).to(DType.F32);

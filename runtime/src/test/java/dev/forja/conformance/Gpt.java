@@ -1,6 +1,7 @@
 package dev.forja.conformance;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Embedding;
 import dev.forja.nn.LayerNorm;
 import dev.forja.tensor.Tensor;
@@ -24,7 +25,7 @@ final class Gpt {
   }
 
   @Forward
-  Tensor forward(Tensor ids) {
+  Tensor forward(@Shape("n l") Tensor ids) {
     Tensor x = tokens.call(ids).add(positions.weight().slice(0, 0, ids.size(1)));
     for (GptBlockInvoker block : blocks) {
       x = block.call(x);

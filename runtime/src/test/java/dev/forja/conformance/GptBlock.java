@@ -1,6 +1,7 @@
 package dev.forja.conformance;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.LayerNorm;
 import dev.forja.nn.Linear;
 import dev.forja.op.AttentionOp;
@@ -27,7 +28,8 @@ final class GptBlock {
   }
 
   @Forward
-  Tensor forward(Tensor x) {
+  @Shape("n l width")
+  Tensor forward(@Shape("n l width") Tensor x) {
     Tensor all = qkv.call(ln1.call(x));
     Tensor mixed =
         part(all, 0)

@@ -1,6 +1,7 @@
 package dev.forja.conformance;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.AvgPool2d;
 import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.Conv2d;
@@ -15,10 +16,12 @@ import dev.forja.tensor.Tensor;
 
 /** The small convolutional network of the cases. */
 final class LeNet {
+  final int side;
   final Sequential features;
   final Sequential classifier;
 
   LeNet(int side, int c1, int c2, int hidden, int classes) {
+    this.side = side;
     features =
         Sequential.of(
             Conv2d.of(1, c1, 5, Conv2dOptions.defaults().withPadding(2).withBias(false)),
@@ -39,7 +42,7 @@ final class LeNet {
   }
 
   @Forward
-  Tensor forward(Tensor x) {
+  Tensor forward(@Shape("n 1 side side") Tensor x) {
     return classifier.call(features.call(x));
   }
 }

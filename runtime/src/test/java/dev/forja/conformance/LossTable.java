@@ -50,11 +50,11 @@ final class LossTable {
 
   private static List<Tensor> crossEntropy(List<Tensor> in, Args args) {
     CrossEntropyOptions options =
-        new CrossEntropyOptions(
-            args.tensor("weight"),
-            ignoreIndex(args),
-            reduction(args),
-            args.number("label_smoothing", 0));
+        CrossEntropyOptions.defaults()
+            .withWeight(args.tensor("weight"))
+            .withIgnoreIndex(ignoreIndex(args))
+            .withReduction(reduction(args))
+            .withLabelSmoothing(args.number("label_smoothing", 0));
     return List.of(CrossEntropyLoss.of(options).call(in.get(0), in.get(1)));
   }
 
@@ -84,10 +84,10 @@ final class LossTable {
 
   private static List<Tensor> klDiv(List<Tensor> in, Args args) {
     boolean batchMean = args.text("reduction", "mean").equals("batchmean");
-    KLDivOptions options =
-        new KLDivOptions(
-            batchMean ? Reduction.SUM : reduction(args), batchMean, args.flag("log_target", false));
-    return one(KLDivLoss.of(options).call(in.get(0), in.get(1)));
+    KLDivOptions options = KLDivOptions.defaults().withLogTarget(args.flag("log_target", false));
+    KLDivLoss loss =
+        KLDivLoss.of(batchMean ? options.withBatchMean() : options.withReduction(reduction(args)));
+    return one(loss.call(in.get(0), in.get(1)));
   }
 
   private static List<Tensor> cosineEmbedding(List<Tensor> in, Args args) {
@@ -103,11 +103,11 @@ final class LossTable {
 
   private static List<Tensor> tripletMargin(List<Tensor> in, Args args) {
     TripletOptions options =
-        new TripletOptions(
-            args.number("margin", 1),
-            args.number("p", 2),
-            args.number("eps", 1e-6),
-            args.flag("swap", false));
+        TripletOptions.defaults()
+            .withMargin(args.number("margin", 1))
+            .withP(args.number("p", 2))
+            .withEps(args.number("eps", 1e-6))
+            .withSwap(args.flag("swap", false));
     return one(
         TripletMarginLoss.of(options, reduction(args)).call(in.get(0), in.get(1), in.get(2)));
   }

@@ -29,11 +29,11 @@ final class NormTable {
   }
 
   static EmbeddingOptions embeddingOptions(Args args) {
-    return new EmbeddingOptions(
-        args.has("padding_idx") ? (Integer) args.integer("padding_idx") : null,
-        args.has("max_norm") ? (Double) args.number("max_norm") : null,
-        args.number("norm_type", 2),
-        args.flag("scale_grad_by_freq", false));
+    return EmbeddingOptions.defaults()
+        .withPaddingIdx(args.has("padding_idx") ? (Integer) args.integer("padding_idx") : null)
+        .withMaxNorm(args.has("max_norm") ? (Double) args.number("max_norm") : null)
+        .withNormType(args.number("norm_type", 2))
+        .withScaleGradByFreq(args.flag("scale_grad_by_freq", false));
   }
 
   private static GroupNorm groupNorm(Args args) {

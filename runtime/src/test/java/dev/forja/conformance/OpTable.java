@@ -80,7 +80,7 @@ final class OpTable {
               entry("norm", OpTable::norm),
               entry("prod", reduction(Tensor::prod)),
               entry("std", spread(Tensor::std)),
-              entry("var", spread(Tensor::var)),
+              entry("var", spread(Tensor::variance)),
               entry("scaled_dot_product_attention", OpTable::attention),
               entry("scatter_add", OpTable::scatterAdd),
               entry("sort", OpTable::sort),

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.forja.conformance.OptimizerCases.Row;
 import dev.forja.optim.Adagrad;
+import dev.forja.optim.AdagradOptions;
 import dev.forja.optim.Adam;
 import dev.forja.optim.AdamOptions;
 import dev.forja.optim.AdamW;
@@ -11,7 +12,9 @@ import dev.forja.optim.NAdam;
 import dev.forja.optim.Optimizer;
 import dev.forja.optim.RAdam;
 import dev.forja.optim.RMSprop;
+import dev.forja.optim.RMSpropOptions;
 import dev.forja.optim.SGD;
+import dev.forja.optim.SGDOptions;
 import dev.forja.tensor.Parameter;
 import java.util.List;
 import java.util.Map;
@@ -61,15 +64,15 @@ final class OptimizerTable {
     };
   }
 
-  static SGD.Options sgd(Args args) {
-    SGD.Options otherwise = SGD.defaults();
-    return new SGD.Options(
-        args.number("lr", otherwise.lr()),
-        args.number("momentum", otherwise.momentum()),
-        args.number("dampening", otherwise.dampening()),
-        args.number("weight_decay", otherwise.weightDecay()),
-        args.flag("nesterov", otherwise.nesterov()),
-        args.flag("maximize", false));
+  static SGDOptions sgd(Args args) {
+    SGDOptions otherwise = SGD.defaults();
+    return SGD.defaults()
+        .withLr(args.number("lr", otherwise.lr()))
+        .withMomentum(args.number("momentum", otherwise.momentum()))
+        .withDampening(args.number("dampening", otherwise.dampening()))
+        .withWeightDecay(args.number("weight_decay", otherwise.weightDecay()))
+        .withNesterov(args.flag("nesterov", otherwise.nesterov()))
+        .withMaximize(args.flag("maximize", false));
   }
 
   /** Reads the options of Adam and its kin; what one of them does not know is not asked for. */
@@ -97,27 +100,28 @@ final class OptimizerTable {
     };
   }
 
-  private static RMSprop.Options rmsprop(Args args) {
-    RMSprop.Options otherwise = RMSprop.defaults();
-    return new RMSprop.Options(
-        args.number("lr", otherwise.lr()),
-        args.number("alpha", otherwise.alpha()),
-        args.number("eps", otherwise.eps()),
-        args.number("weight_decay", otherwise.weightDecay()),
-        args.number("momentum", otherwise.momentum()),
-        args.flag("centered", otherwise.centered()),
-        args.flag("maximize", false));
+  private static RMSpropOptions rmsprop(Args args) {
+    RMSpropOptions otherwise = RMSprop.defaults();
+    return RMSprop.defaults()
+        .withLr(args.number("lr", otherwise.lr()))
+        .withAlpha(args.number("alpha", otherwise.alpha()))
+        .withEps(args.number("eps", otherwise.eps()))
+        .withWeightDecay(args.number("weight_decay", otherwise.weightDecay()))
+        .withMomentum(args.number("momentum", otherwise.momentum()))
+        .withCentered(args.flag("centered", otherwise.centered()))
+        .withMaximize(args.flag("maximize", false));
   }
 
-  private static Adagrad.Options adagrad(Args args) {
-    Adagrad.Options otherwise = Adagrad.defaults();
-    return new Adagrad.Options(
-        args.number("lr", otherwise.lr()),
-        args.number("lr_decay", otherwise.lrDecay()),
-        args.number("weight_decay", otherwise.weightDecay()),
-        args.number("initial_accumulator_value", otherwise.initialAccumulatorValue()),
-        args.number("eps", otherwise.eps()),
-        args.flag("maximize", false));
+  private static AdagradOptions adagrad(Args args) {
+    AdagradOptions otherwise = Adagrad.defaults();
+    return Adagrad.defaults()
+        .withLr(args.number("lr", otherwise.lr()))
+        .withLrDecay(args.number("lr_decay", otherwise.lrDecay()))
+        .withWeightDecay(args.number("weight_decay", otherwise.weightDecay()))
+        .withInitialAccumulatorValue(
+            args.number("initial_accumulator_value", otherwise.initialAccumulatorValue()))
+        .withEps(args.number("eps", otherwise.eps()))
+        .withMaximize(args.flag("maximize", false));
   }
 
   private static double beta(Args args, int place, double otherwise) {

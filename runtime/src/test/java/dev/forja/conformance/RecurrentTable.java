@@ -66,11 +66,11 @@ final class RecurrentTable {
   }
 
   private static RecurrentOptions options(Args args) {
-    return new RecurrentOptions(
-        args.integer("num_layers", 1),
-        args.flag("bias", true),
-        args.flag("batch_first", false),
-        args.number("dropout", 0),
-        args.flag("bidirectional", false));
+    return RecurrentOptions.defaults()
+        .withNumLayers(args.integer("num_layers", 1))
+        .withBias(args.flag("bias", true))
+        .withBatchFirst(args.flag("batch_first", false))
+        .withDropout(args.number("dropout", 0))
+        .withBidirectional(args.flag("bidirectional", false));
   }
 }

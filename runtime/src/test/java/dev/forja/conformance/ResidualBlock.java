@@ -1,6 +1,7 @@
 package dev.forja.conformance;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Conv2dOptions;
 import dev.forja.nn.GroupNorm;
@@ -19,7 +20,8 @@ final class ResidualBlock {
   }
 
   @Forward
-  Tensor forward(Tensor x) {
+  @Shape("n channels h w")
+  Tensor forward(@Shape("n channels h w") Tensor x) {
     return x.add(shared.call(conv.call(norm.call(x).silu()).silu()));
   }
 }

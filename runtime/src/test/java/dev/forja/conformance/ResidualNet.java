@@ -1,6 +1,7 @@
 package dev.forja.conformance;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Conv2dOptions;
 import dev.forja.nn.Linear;
@@ -23,7 +24,7 @@ final class ResidualNet {
   }
 
   @Forward
-  Tensor forward(Tensor x) {
+  Tensor forward(@Shape("n 3 h w") Tensor x) {
     return head.call(blocks.call(stem.call(x)).mean(2, 3));
   }
 }

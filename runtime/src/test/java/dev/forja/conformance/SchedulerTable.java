@@ -107,14 +107,14 @@ final class SchedulerTable {
 
   private static Scheduler cyclic(Optimizer<?> optimizer, Args args) {
     CyclicOptions options =
-        new CyclicOptions(
-            args.integer("step_size_up", 2000),
-            args.integer("step_size_down", 0),
-            args.option("mode", CyclicOptions.Mode.TRIANGULAR),
-            args.number("gamma", 1),
-            args.flag("cycle_momentum", true),
-            args.number("base_momentum", 0.8),
-            args.number("max_momentum", 0.9));
+        CyclicOptions.defaults()
+            .withStepSizeUp(args.integer("step_size_up", 2000))
+            .withStepSizeDown(args.integer("step_size_down", 0))
+            .withMode(args.option("mode", CyclicOptions.Mode.TRIANGULAR))
+            .withGamma(args.number("gamma", 1))
+            .withCycleMomentum(args.flag("cycle_momentum", true))
+            .withBaseMomentum(args.number("base_momentum", 0.8))
+            .withMaxMomentum(args.number("max_momentum", 0.9));
     args.text("scale_mode", "cycle");
     return CyclicLR.of(optimizer, args.number("base_lr"), args.number("max_lr"), options);
   }
@@ -137,15 +137,16 @@ final class SchedulerTable {
   private static Scheduler oneCycle(Optimizer<?> optimizer, Args args) {
     OneCycleOptions otherwise = OneCycleOptions.defaults();
     OneCycleOptions options =
-        new OneCycleOptions(
-            args.number("pct_start", otherwise.pctStart()),
-            args.text("anneal_strategy", "cos").equals("cos") ? Anneal.COS : Anneal.LINEAR,
-            args.flag("cycle_momentum", otherwise.cycleMomentum()),
-            args.number("base_momentum", otherwise.baseMomentum()),
-            args.number("max_momentum", otherwise.maxMomentum()),
-            args.number("div_factor", otherwise.divFactor()),
-            args.number("final_div_factor", otherwise.finalDivFactor()),
-            args.flag("three_phase", otherwise.threePhase()));
+        OneCycleOptions.defaults()
+            .withPctStart(args.number("pct_start", otherwise.pctStart()))
+            .withAnneal(
+                args.text("anneal_strategy", "cos").equals("cos") ? Anneal.COS : Anneal.LINEAR)
+            .withCycleMomentum(args.flag("cycle_momentum", otherwise.cycleMomentum()))
+            .withBaseMomentum(args.number("base_momentum", otherwise.baseMomentum()))
+            .withMaxMomentum(args.number("max_momentum", otherwise.maxMomentum()))
+            .withDivFactor(args.number("div_factor", otherwise.divFactor()))
+            .withFinalDivFactor(args.number("final_div_factor", otherwise.finalDivFactor()))
+            .withThreePhase(args.flag("three_phase", otherwise.threePhase()));
     int steps =
         args.has("total_steps")
             ? args.integer("total_steps")

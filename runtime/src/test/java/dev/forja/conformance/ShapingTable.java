@@ -15,7 +15,6 @@ import dev.forja.nn.Upsample;
 import dev.forja.nn.UpsampleMode;
 import dev.forja.nn.UpsampleOptions;
 import dev.forja.nn.ZeroPad2d;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -46,10 +45,10 @@ final class ShapingTable {
         EmbeddingBag.of(
             args.integer("num_embeddings"),
             args.integer("embedding_dim"),
-            new EmbeddingBagOptions(
-                args.option("mode", EmbeddingBagMode.MEAN),
-                args.flag("include_last_offset", false),
-                NormTable.embeddingOptions(args)));
+            EmbeddingBagOptions.defaults()
+                .withMode(args.option("mode", EmbeddingBagMode.MEAN))
+                .withIncludeLastOffset(args.flag("include_last_offset", false))
+                .withTable(NormTable.embeddingOptions(args)));
     return new Layer(
         module,
         inputs ->
@@ -63,9 +62,9 @@ final class ShapingTable {
   private static Upsample upsample(Args args) {
     UpsampleOptions options =
         args.has("size")
-            ? UpsampleOptions.toSize(
-                Arrays.stream(args.integers("size")).boxed().toArray(Integer[]::new))
-            : UpsampleOptions.by(args.numbers("scale_factor").toArray(Double[]::new));
+            ? UpsampleOptions.toSize(args.integers("size"))
+            : UpsampleOptions.by(
+                args.numbers("scale_factor").stream().mapToDouble(each -> each).toArray());
     return Upsample.of(
         options
             .withMode(args.option("mode", UpsampleMode.NEAREST))

@@ -1,6 +1,7 @@
 package dev.forja.conformance;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Embedding;
 import dev.forja.nn.LSTM;
 import dev.forja.nn.Linear;
@@ -15,12 +16,21 @@ final class Tagger {
 
   Tagger(int vocabulary, int width, int hidden, int tags) {
     embed = Embedding.of(vocabulary, width);
-    lstm = LSTM.of(width, hidden, new RecurrentOptions(2, true, true, 0, true));
+    lstm =
+        LSTM.of(
+            width,
+            hidden,
+            RecurrentOptions.defaults()
+                .withNumLayers(2)
+                .withBias(true)
+                .withBatchFirst(true)
+                .withDropout(0)
+                .withBidirectional(true));
     head = Linear.of(2 * hidden, tags);
   }
 
   @Forward
-  Tensor forward(Tensor ids) {
+  Tensor forward(@Shape("n l") Tensor ids) {
     return head.call(lstm.call(embed.call(ids), null, null).output());
   }
 }

@@ -1,6 +1,7 @@
 package dev.forja.conformance;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 
@@ -13,7 +14,8 @@ final class TiedHead {
   }
 
   @Forward
-  Tensor forward(Tensor x) {
+  @Shape("n l _")
+  Tensor forward(@Shape("n l width") Tensor x) {
     return x.linear(weight, null);
   }
 }

@@ -71,19 +71,17 @@ final class VisionTable {
 
   private static Conv1d conv1d(Args args) {
     Conv1dOptions options =
-        new Conv1dOptions(
-            args.single("stride", 1),
-            padding(args).height(),
-            same(args),
-            args.single("dilation", 1),
-            args.integer("groups", 1),
-            args.flag("bias", true),
-            args.option("padding_mode", PaddingMode.ZEROS));
+        Conv1dOptions.defaults()
+            .withStride(args.single("stride", 1))
+            .withDilation(args.single("dilation", 1))
+            .withGroups(args.integer("groups", 1))
+            .withBias(args.flag("bias", true))
+            .withPaddingMode(args.option("padding_mode", PaddingMode.ZEROS));
     return Conv1d.of(
         args.integer("in_channels"),
         args.integer("out_channels"),
         args.single("kernel_size", 1),
-        options);
+        same(args) ? options.withSamePadding() : options.withPadding(padding(args).height()));
   }
 
   /** Whether the padding is "same"; the other text that it may be, "valid", is none. */
@@ -114,13 +112,13 @@ final class VisionTable {
         args.integer("in_channels"),
         args.integer("out_channels"),
         size(args, "kernel_size"),
-        new ConvTranspose2dOptions(
-            size(args, "stride", 1),
-            size(args, "padding", 0),
-            size(args, "output_padding", 0),
-            args.integer("groups", 1),
-            args.flag("bias", true),
-            size(args, "dilation", 1)));
+        ConvTranspose2dOptions.defaults()
+            .withStride(size(args, "stride", 1))
+            .withPadding(size(args, "padding", 0))
+            .withOutputPadding(size(args, "output_padding", 0))
+            .withGroups(args.integer("groups", 1))
+            .withBias(args.flag("bias", true))
+            .withDilation(size(args, "dilation", 1)));
   }
 
   private static InstanceNorm2d instanceNorm2d(Args args) {
@@ -140,11 +138,11 @@ final class VisionTable {
     MaxPool1d module =
         MaxPool1d.of(
             args.single("kernel_size", 1),
-            new MaxPool1dOptions(
-                args.has("stride") ? (Integer) args.single("stride", 1) : null,
-                args.single("padding", 0),
-                args.single("dilation", 1),
-                args.flag("ceil_mode", false)));
+            MaxPool1dOptions.defaults()
+                .withStride(args.has("stride") ? (Integer) args.single("stride", 1) : null)
+                .withPadding(args.single("padding", 0))
+                .withDilation(args.single("dilation", 1))
+                .withCeilMode(args.flag("ceil_mode", false)));
     return pool(module, args, module::call, module::callWithIndices);
   }
 

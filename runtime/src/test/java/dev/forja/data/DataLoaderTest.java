@@ -10,6 +10,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,7 +46,7 @@ class DataLoaderTest {
   void givesBatchesInOrderTheLastOneSmaller() {
     DataLoader<Batch> loader = DataLoader.of(counting(5), 2);
     List<Batch> batches = new ArrayList<>();
-    loader.forEach(batches::add);
+    loader.epoch(0).forEach(batches::add);
     assertThat(loader.batches()).isEqualTo(3);
     assertThat(batches).extracting(Batch::size).containsExactly(2, 2, 1);
     assertThat(batches.get(1).input().toFloats()).containsExactly(2, 2, 3, 3);
@@ -53,10 +56,10 @@ class DataLoaderTest {
   @Test
   void canLeaveOutABatchThatIsNotFull() {
     DataLoader<Batch> loader = DataLoader.of(counting(5), 2).dropLast();
-    assertThat(targets(loader)).containsExactly(0L, 10L, 20L, 30L);
+    assertThat(targets(loader.epoch(0))).containsExactly(0L, 10L, 20L, 30L);
     assertThat(loader.batches()).isEqualTo(2);
     assertThat(loader.examples()).isEqualTo(4);
-    assertThat(DataLoader.of(counting(1), 2).dropLast()).isEmpty();
+    assertThat(DataLoader.of(counting(1), 2).dropLast().epoch(0)).isEmpty();
   }
 
   @Property(tries = 100)
@@ -88,33 +91,71 @@ class DataLoaderTest {
   void theOrderDependsOnSeedAndEpochAlone() {
     DataLoader<Batch> one = DataLoader.of(counting(40), 8).shuffled(7);
     DataLoader<Batch> two = DataLoader.of(counting(40), 16).shuffled(7);
-    List<Long> first = targets(one);
-    assertThat(first).isEqualTo(targets(two)).isEqualTo(targets(one.epoch(0)));
-    assertThat(targets(one)).isNotEqualTo(first).containsExactlyInAnyOrderElementsOf(first);
+    List<Long> first = targets(one.epoch(0));
+    assertThat(first).isEqualTo(targets(two.epoch(0)));
+    assertThat(targets(one.epoch(1)))
+        .isNotEqualTo(first)
+        .containsExactlyInAnyOrderElementsOf(first);
     assertThat(DataLoader.of(counting(40), 8).shuffled(8).order(0)).isNotEqualTo(one.order(0));
   }
 
   @Test
   void goesOnAtAnyEpochAndBatch() {
-    DataLoader<Batch> whole = DataLoader.of(counting(40), 8).shuffled(7);
-    targets(whole);
-    targets(whole);
-    List<Long> third = targets(whole);
+    List<Long> third = targets(DataLoader.of(counting(40), 8).shuffled(7).epoch(2));
     DataLoader<Batch> resumed = DataLoader.of(counting(40), 8).shuffled(7);
-    resumed.startAt(2);
-    assertThat(targets(resumed)).isEqualTo(third);
-    assertThat(resumed.nextEpoch()).isEqualTo(3);
     assertThat(targets(resumed.epoch(2, 3))).isEqualTo(third.subList(24, 40));
+    assertThat(resumed.epoch(2, 5)).isEmpty();
+    for (int outside : new int[] {-1, 6}) {
+      assertThatThrownBy(() -> resumed.epoch(2, outside))
+          .hasMessage("DataLoader: firstBatch is %d, but the epoch has 5 batches", outside);
+    }
+  }
+
+  /**
+   * What a loop sees does not depend on other loops: before, around, inside, broken off, beside.
+   */
+  @Test
+  void loopsDoNotDisturbEachOther() throws Exception {
+    DataLoader<Batch> loader = DataLoader.of(counting(40), 8).shuffled(7);
+    List<Long> expected = targets(loader.epoch(1));
+    Iterable<Batch> epoch = loader.epoch(1);
+    for (Batch batch : epoch) {
+      assertThat(batch.size()).isEqualTo(8);
+      break;
+    }
+    List<Long> outer = new ArrayList<>();
+    for (Batch batch : epoch) {
+      for (long target : batch.target().toLongs()) {
+        outer.add(target);
+      }
+      assertThat(targets(epoch)).isEqualTo(expected);
+      assertThat(targets(loader.epoch(0))).isNotEqualTo(expected);
+    }
+    assertThat(outer).isEqualTo(expected);
+    Iterator<Batch> asked = epoch.iterator();
+    for (int i = 0; i < 9; i++) {
+      assertThat(asked.hasNext()).isTrue();
+    }
+    assertThat(targets(() -> asked)).isEqualTo(expected);
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<List<Long>>> loops = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        loops.add(threads.submit(() -> targets(epoch)));
+      }
+      for (Future<List<Long>> loop : loops) {
+        assertThat(loop.get()).isEqualTo(expected);
+      }
+    }
   }
 
   @Test
   void saysWhatIsWrong() {
     assertThatThrownBy(() -> DataLoader.of(counting(3), 0)).hasMessageContaining("batchSize is 0");
-    assertThatThrownBy(() -> DataLoader.of(counting(3), 1).startAt(-1))
+    assertThatThrownBy(() -> DataLoader.of(counting(3), 1).epoch(-1))
         .hasMessageContaining("epoch is -1");
     assertThatThrownBy(() -> TensorDataset.of(Tensor.zeros(3, 2), Tensor.zeros(4)))
         .hasMessageContaining("inputs [3, 2] and targets [4]");
-    Iterator<Batch> empty = DataLoader.of(counting(0), 2).iterator();
+    Iterator<Batch> empty = DataLoader.of(counting(0), 2).epoch(0).iterator();
     assertThatThrownBy(empty::next).isInstanceOf(NoSuchElementException.class);
   }
 

@@ -200,9 +200,9 @@ class SafetensorsFuzzTest {
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       for (SafetensorsEntry entry : file.entries()) {
         assertThat(file.bytes(entry.name()).byteSize()).isEqualTo(entry.bytes());
-        if (entry.type().arrayType().isPresent()) {
+        if (entry.dtype().arrayType().isPresent()) {
           NdArray array = file.read(entry.name());
-          assertThat((long) array.count() * array.type().bytes()).isEqualTo(entry.bytes());
+          assertThat((long) array.count() * array.dtype().bytes()).isEqualTo(entry.bytes());
         }
       }
       return true;

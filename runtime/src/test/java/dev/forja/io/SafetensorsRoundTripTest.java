@@ -173,7 +173,7 @@ class SafetensorsRoundTripTest {
   }
 
   private static void assertSame(NdArray wanted, NdArray read) {
-    assertThat(read.type()).isEqualTo(wanted.type());
+    assertThat(read.dtype()).isEqualTo(wanted.dtype());
     assertThat(read.shape()).isEqualTo(wanted.shape());
     assertThat(TestArrays.elements(read)).isEqualTo(TestArrays.elements(wanted));
   }

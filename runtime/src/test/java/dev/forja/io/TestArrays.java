@@ -51,7 +51,7 @@ final class TestArrays {
   /** The elements of a dense array as a Java array, for comparing. */
   static Object elements(NdArray array) {
     Storage storage = array.storage();
-    return switch (array.type()) {
+    return switch (array.dtype()) {
       case F32 -> storage.floats();
       case F16, BF16 -> storage.shorts();
       case I64 -> storage.longs();

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The choice of kernels, in this JVM and in fresh ones. */
 final class KernelProviderTest {
@@ -19,23 +22,76 @@ final class KernelProviderTest {
 
   @Test
   void vectorsWhereTheModuleIs() {
-    assertThat(KernelProvider.choose(null, true).name()).startsWith("vector-");
-    assertThat(KernelProvider.choose("vector", true).name()).startsWith("vector-");
-    assertThat(KernelProvider.choose("scalar", true).name()).isEqualTo("scalar");
+    assertThat(KernelProvider.choose(null, () -> null).name()).startsWith("vector-");
+    assertThat(KernelProvider.choose("vector", () -> "slow").name()).startsWith("vector-");
+    assertThat(KernelProvider.choose("scalar", () -> null).name()).isEqualTo("scalar");
   }
 
   @Test
   void anUnknownValueIsAnErrorThatNamesTheKnownOnes() {
-    assertThatThrownBy(() -> KernelProvider.choose("simd", true))
+    assertThatThrownBy(() -> KernelProvider.choose("simd", () -> null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("forja.kernels: 'simd' is not known; give scalar or vector, or leave it out");
   }
 
   @Test
-  void vectorsWithoutTheModuleAreAnErrorThatNamesTheRemedy() {
-    assertThatThrownBy(() -> KernelProvider.choose("vector", false))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("--add-modules jdk.incubator.vector");
+  void vectorsWithoutTheModuleAreAnErrorThatNamesTheRemedy() throws Exception {
+    assertThat(run(Refusals.class, "-Dforja.kernels=vector"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                        "IllegalArgumentException: forja.kernels: 'vector' needs the module")
+                    && line.endsWith("start java with --add-modules jdk.incubator.vector"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-Xint, Remove -Xint",
+    "-XX:TieredStopAtLevel=1, Remove -XX:TieredStopAtLevel=1",
+    "-XX:TieredStopAtLevel=3, 'Remove it, or set it to 4'",
+    "-XX:CompilationMode=quick-only, or -XX:CompilationMode=quick-only",
+    "-XX:-UseFMA, Remove such an option"
+  })
+  void whereVectorKernelsWouldBeSlowPlainLoopsStay(String option, String remedy) throws Exception {
+    List<String> lines = run(Refusals.class, VECTORS, option);
+    assertThat(lines).anyMatch(line -> line.startsWith("works: Kernels[name=scalar"));
+    assertThat(lines).filteredOn(line -> line.contains("plain loops")).hasSize(1);
+    assertThat(lines).anyMatch(line -> line.contains(remedy));
+  }
+
+  @Test
+  void vectorKernelsCanBeForcedWhereTheyWouldBeSlow() throws Exception {
+    List<String> lines =
+        run(Refusals.class, VECTORS, "-XX:TieredStopAtLevel=1", "-Dforja.kernels=vector");
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("works: Kernels[name=vector-"))
+        .noneMatch(line -> line.contains("plain loops"));
+  }
+
+  @Test
+  void theLastOptionAboutTheLevelCounts() {
+    assertThat(VectorSupport.stopsBelowC2(Stream.of("-Xmx1g", "-XX:TieredStopAtLevel=3"))).isTrue();
+    assertThat(
+            VectorSupport.stopsBelowC2(
+                Stream.of("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4")))
+        .isFalse();
+    assertThat(VectorSupport.stopsBelowC2(Stream.of())).isFalse();
+  }
+
+  @Test
+  void otherCompilersAreNotTrustedUnlessTheUserSaysSo() {
+    String hotspot = "OpenJDK 64-Bit Server VM";
+    assertThat(VectorSupport.compilerObstacle(hotspot, "25.0.3+9-LTS", "mixed mode, sharing"))
+        .isNull();
+    for (String[] jvm :
+        List.of(
+            new String[] {"Eclipse OpenJ9 VM", "openj9-0.56.0"},
+            new String[] {"Java HotSpot(TM) 64-Bit Server VM", "25+37-LTS-jvmci-b01"},
+            new String[] {"Substrate VM", "GraalVM CE 25"})) {
+      assertThat(VectorSupport.compilerObstacle(jvm[0], jvm[1], "mixed mode"))
+          .contains(jvm[0])
+          .endsWith("-Dforja.kernels=vector");
+    }
   }
 
   @Test
@@ -77,7 +133,7 @@ final class KernelProviderTest {
           .allMatch(
               line ->
                   line.startsWith(
-                      "IllegalArgumentException: forja.threads: '%s' is no number of threads"
+                      "IllegalArgumentException: forja.threads: '%s' is not a number of threads"
                           .formatted(threads)));
     }
     List<String> lines = run(Refusals.class, VECTORS, "-Dforja.vector.bits=7");

@@ -43,8 +43,8 @@ class FunctionalTest {
   @Test
   void gradientsFlowThroughWhatTheTensorsWereComputedFrom() {
     Linear linear = Linear.of(1, 1, false);
-    Tensor scale = Tensor.full(2, 1, 1).requiresGrad(true);
-    Tensor in = Tensor.full(3, 1, 1);
+    Tensor scale = Tensor.full(new int[] {1, 1}, 2).requiresGrad(true);
+    Tensor in = Tensor.full(new int[] {1, 1}, 3);
     Functional.call(linear, Map.of("weight", scale.mul(5)), () -> linear.call(in)).backward();
     assertThat(grad(scale)).containsExactly(15);
   }

@@ -151,6 +151,11 @@ class LoadingTest {
     Map<String, Tensor> wrapped = new LinkedHashMap<>();
     other.forEach((name, tensor) -> wrapped.put("module." + name, tensor));
     assertThatThrownBy(() -> mlp.loadStateDict(wrapped))
+        .hasMessageContaining("strip it with LoadOptions.defaults().withPrefix(\"module.\").");
+
+    other.put("module.hidden.weight", Tensor.zeros(4, 3));
+    other.remove("hidden.weight");
+    assertThatThrownBy(() -> mlp.loadStateDict(other))
         .hasMessageContaining("\"hidden.weight\" (did you mean \"module.hidden.weight\"?)");
   }
 }

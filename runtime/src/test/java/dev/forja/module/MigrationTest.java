@@ -103,7 +103,7 @@ class MigrationTest {
             "tensor 'bias': it should be in 'model-1.safetensors', which has none of this name");
     map.remove("bias");
     assertThatThrownBy(() -> to.load(shards(map)))
-        .isInstanceOf(LoadException.class)
+        .isInstanceOf(StateMismatchException.class)
         .hasMessageContaining("Missing key(s) in state_dict: \"bias\"");
     for (String hostile : new String[] {"../x.safetensors", "/etc/x", "a\\\\b", ".hidden"}) {
       map.put("bias", hostile);
@@ -155,7 +155,7 @@ class MigrationTest {
             """);
     assertThat(Schema.parse(schema.toString())).isEqualTo(schema);
     assertThat(Models_RenamedInvoker.of().schema().entries())
-        .extracting(Schema.Entry::source)
+        .extracting(Schema.Item::source)
         .containsExactly("Renamed.weight", "Renamed.bias");
     assertThatThrownBy(() -> Schema.parse("Linear\nweight"))
         .hasMessage("not a line of a schema: 'weight'");

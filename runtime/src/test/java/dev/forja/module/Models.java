@@ -57,7 +57,7 @@ public final class Models {
     }
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return child.call(x).mul(scale).add(mean);
     }
   }
@@ -73,7 +73,7 @@ public final class Models {
     }
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n _") Tensor x) {
       return encoder.call(x).relu().linear(decoder, null);
     }
   }
@@ -83,7 +83,7 @@ public final class Models {
     final Parameter value = Parameter.zeros();
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n") Tensor x) {
       return x.mul(value);
     }
   }
@@ -94,7 +94,7 @@ public final class Models {
   /** Gives a record. */
   static final class Pair {
     @Forward
-    Both forward(Tensor x) {
+    Both forward(@Shape("n") Tensor x) {
       return new Both(x, List.of(x.unsqueeze(1)));
     }
   }
@@ -134,7 +134,7 @@ public final class Models {
     }
 
     @Forward(entry = "pinned")
-    Tensor pinned(Parameter x) {
+    Tensor pinned(@Shape("n") Parameter x) {
       return x.mul(2);
     }
   }
@@ -144,7 +144,7 @@ public final class Models {
     final Parameter weight = Parameter.of(Tensor.ones(2));
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("2") Tensor x) {
       return x.detach().mul(weight);
     }
   }
@@ -157,12 +157,14 @@ public final class Models {
     final List<Linear> list = new ArrayList<>(List.of(Linear.of(2, 2), pinned));
     final Map<String, Linear> map = new LinkedHashMap<>(Map.of("a", Linear.of(2, 2)));
     final Linear[] array = {Linear.of(2, 2)};
+
+    @SuppressWarnings("forja:StateOpen") // the module itself stands in it
     UnaryOperator<Tensor> open = ReLU.of();
 
     @Buffer final Tensor mean = Tensor.zeros(2);
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return open.apply(array[0].call(list.get(0).call(field.call(x))));
     }
   }
@@ -179,7 +181,7 @@ public final class Models {
     }
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return encoder.call(x).linear(decoder, null);
     }
   }
@@ -192,7 +194,7 @@ public final class Models {
     final Parameter decoder = encoder.weight();
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return encoder.call(x).linear(decoder, null);
     }
   }
@@ -206,7 +208,8 @@ public final class Models {
     final Parameter bias = Parameter.zeros(2);
 
     @Forward
-    Tensor forward(Tensor x) {
+    @Shape("n 2")
+    Tensor forward(@Shape("n 2") Tensor x) {
       return x.mul(weight).add(bias);
     }
   }
@@ -220,7 +223,7 @@ public final class Models {
     final List<Models_RenamedInvoker> blocks = List.of(Models_RenamedInvoker.of());
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       return blocks.get(0).call(head.call(x));
     }
   }
@@ -236,7 +239,7 @@ public final class Models {
     public Listed() {}
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       Tensor y = x;
       for (Linear block : blocks) {
         y = block.call(y);

@@ -84,7 +84,8 @@ class SaveLoadTest {
     Linear linear = Linear.of(3, 4);
     float[] before = linear.weight().toFloats();
     assertThatThrownBy(() -> linear.load(file))
-        .isInstanceOf(LoadException.class)
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageStartingWith(file + ": Error(s) in loading state_dict for Linear")
         .hasMessageContaining("size mismatch for weight: found shape [5, 3]");
     assertThat(linear.weight().toFloats()).containsExactly(before);
 

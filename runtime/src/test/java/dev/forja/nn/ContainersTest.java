@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.forja.module.Models_ListedInvoker;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,37 @@ class ContainersTest {
     dict.replaceModule("left", other);
     assertThat(dict.get("left")).isSameAs(other);
     assertThat(dict.remove("left").asMap()).hasSize(1);
+  }
+
+  @Test
+  void aLoopOverADictGivesEntriesInTheOrderTheyWerePut() {
+    ModuleDict<Linear> dict = ModuleDict.of(Linear.class);
+    assertThat(dict).isEmpty();
+    for (String name : List.of("z", "a", "m")) {
+      dict.put(name, Linear.of(1, 1));
+    }
+    dict.put("a", Linear.of(1, 2));
+    for (int loop = 0; loop < 2; loop++) {
+      List<String> names = new ArrayList<>();
+      for (Map.Entry<String, Linear> outer : dict) {
+        names.add(outer.getKey());
+        assertThat(outer.getValue()).isSameAs(dict.get(outer.getKey()));
+        assertThat(dict).extracting(Map.Entry::getKey).containsExactly("z", "a", "m");
+      }
+      assertThat(names).containsExactly("z", "a", "m");
+    }
+    assertThat(dict.stateDict().keySet())
+        .containsExactly("z.weight", "z.bias", "a.weight", "a.bias", "m.weight", "m.bias");
+    Map.Entry<String, Linear> first = dict.iterator().next();
+    assertThatThrownBy(() -> first.setValue(Linear.of(1, 1)))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(
+            () -> {
+              for (Map.Entry<String, Linear> entry : dict) {
+                dict.put("new" + entry.getKey(), Linear.of(1, 1));
+              }
+            })
+        .isInstanceOf(ConcurrentModificationException.class);
   }
 
   @Test

@@ -120,7 +120,7 @@ class LayerStartTest {
         made(
             () ->
                 MultiheadAttention.of(
-                    100, 4, AttentionOptions.defaults().withKeyAndValueWidths(50, 200)));
+                    100, 4, AttentionOptions.defaults().withKdim(50).withVdim(200)));
     uniform(wide, "q_proj_weight", Math.sqrt(6.0 / 200));
     uniform(wide, "k_proj_weight", Math.sqrt(6.0 / 150));
     uniform(wide, "v_proj_weight", Math.sqrt(6.0 / 300));

@@ -70,7 +70,7 @@ class LayerTextTest {
         "Conv1d(4, 6, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(2,), groups=2,"
             + " bias=False, padding_mode=circular)");
     row(
-        Conv1d.of(4, 6, 3, Conv1dOptions.defaults().withSamePadding(true)),
+        Conv1d.of(4, 6, 3, Conv1dOptions.defaults().withSamePadding()),
         "Conv1d(4, 6, kernel_size=(3,), stride=(1,), padding=same)");
     row(Conv2d.of(4, 6, 3), "Conv2d(4, 6, kernel_size=(3, 3), stride=(1, 1))");
     row(
@@ -154,17 +154,24 @@ class LayerTextTest {
   private void tables() {
     row(Embedding.of(7, 3), "Embedding(7, 3)");
     row(
-        Embedding.of(7, 3, new EmbeddingOptions(-1, 2.0, 1.0, true)),
+        Embedding.of(
+            7,
+            3,
+            EmbeddingOptions.defaults()
+                .withPaddingIdx(-1)
+                .withMaxNorm(2.0)
+                .withNormType(1.0)
+                .withScaleGradByFreq(true)),
         "Embedding(7, 3, padding_idx=6, max_norm=2.0, norm_type=1.0, scale_grad_by_freq=True)");
     row(EmbeddingBag.of(7, 3), "EmbeddingBag(7, 3, mode='mean')");
     row(
         EmbeddingBag.of(
             7,
             3,
-            new EmbeddingBagOptions(
-                EmbeddingBagMode.MAX,
-                false,
-                EmbeddingOptions.defaults().withPaddingIdx(2).withMaxNorm(1.0))),
+            EmbeddingBagOptions.defaults()
+                .withMode(EmbeddingBagMode.MAX)
+                .withIncludeLastOffset(false)
+                .withTable(EmbeddingOptions.defaults().withPaddingIdx(2).withMaxNorm(1.0))),
         "EmbeddingBag(7, 3, max_norm=1.0, mode='max', padding_idx=2)");
     row(RNN.of(3, 4), "RNN(3, 4)");
     row(

@@ -64,8 +64,8 @@ class PaddingTest {
   @Test
   void stateThatBecameInfiniteAtTheEndOfItsSequenceMeetsNoFurtherStep() {
     RNN rnn = RNN.of(1, 1, RecurrentOptions.defaults().withBias(false), true);
-    rnn.parameter("weight_ih_l0").copyFrom(Tensor.full(3e38, 1, 1));
-    rnn.parameter("weight_hh_l0").copyFrom(Tensor.full(2, 1, 1));
+    rnn.parameter("weight_ih_l0").copyFrom(Tensor.full(new int[] {1, 1}, 3e38));
+    rnn.parameter("weight_hh_l0").copyFrom(Tensor.full(new int[] {1, 1}, 2));
     Tensor x = Tensor.of(new float[] {0, 3, 0, 3}, 2, 2, 1);
     rnn.callWithLengths(x, LENGTHS, null).output().select(1, 0).sum().backward();
     assertThat(gradient(rnn.parameter("weight_hh_l0"))).containsExactly(0);

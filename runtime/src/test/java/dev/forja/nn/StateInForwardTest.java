@@ -63,7 +63,7 @@ class StateInForwardTest {
   @Test
   void tensorInThePlaceOfTheTableIsReadScaledAndNeitherChanges() {
     Embedding embedding = table();
-    embedding.weight().copyFrom(Tensor.full(7, 2, 2));
+    embedding.weight().copyFrom(Tensor.full(new int[] {2, 2}, 7));
     Tensor other = Tensor.of(new float[] {3, 4, 0.3f, 0.4f}, 2, 2);
     Map<String, Tensor> others = Map.of("weight", other);
     reads(Functional.call(embedding, others, () -> embedding.call(Tensor.ofLongs(0, 1))));
@@ -88,7 +88,7 @@ class StateInForwardTest {
   @Test
   void rowsAreScaledOnceWhateverTheThreads() throws Exception {
     Embedding embedding = Embedding.of(64, 16, LIMITED);
-    embedding.weight().copyFrom(Tensor.full(5, 64, 16));
+    embedding.weight().copyFrom(Tensor.full(new int[] {64, 16}, 5));
     Tensor ids = Tensor.arange(64);
     together(() -> embedding.call(ids));
     for (float value : embedding.weight().toFloats()) {

@@ -6,9 +6,10 @@ import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset;
 import dev.forja.data.TensorDataset.Batch;
 import dev.forja.optim.AdamW;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.OneCycleLR;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Philox;
+import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
@@ -50,10 +51,10 @@ class TrainingTest {
     final OneCycleLR schedule = OneCycleLR.of(optimizer, 0.05, EPOCHS * loader.batches());
     final List<Float> losses = new ArrayList<>();
 
-    void train(int epochs) {
+    void train(int from, int to) {
       model.train();
-      for (int epoch = 0; epoch < epochs; epoch++) {
-        for (Batch batch : loader) {
+      for (int epoch = from; epoch < to; epoch++) {
+        for (Batch batch : loader.epoch(epoch)) {
           optimizer.zeroGrad();
           Tensor cost = loss.call(model.call(batch.input()), batch.target());
           cost.backward();
@@ -96,7 +97,7 @@ class TrainingTest {
 
   private static Run trained() {
     Run run = new Run();
-    run.train(EPOCHS);
+    run.train(0, EPOCHS);
     return run;
   }
 
@@ -109,28 +110,28 @@ class TrainingTest {
             new Philox(1),
             () -> {
               Run run = new Run();
-              run.train(5);
-              Philox.State random = Randoms.current().state();
-              new Checkpoint()
+              run.train(0, 5);
+              PhiloxState random = Randoms.current().state();
+              new TrainingCheckpoint()
                   .put("model", run.model.stateDict())
                   .put("optimizer", run.optimizer.stateDict())
                   .put("schedule", run.schedule.stateDict())
-                  .put("epoch", run.loader.nextEpoch())
+                  .put("epoch", 5)
                   .put("random.seed", random.seed())
                   .put("random.counter", random.counter())
                   .save(file);
               return run;
             });
 
-    Checkpoint saved = Checkpoint.load(file);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(file);
     Run second = new Run();
     second.model.loadStateDict(saved.part("model").tensors());
     second.optimizer.loadStateDict(saved.part("optimizer"));
     second.schedule.loadStateDict(saved.part("schedule"));
-    second.loader.startAt((int) saved.integer("epoch"));
+    int epoch = saved.count("epoch");
     Philox random =
-        new Philox(new Philox.State(saved.integer("random.seed"), saved.integer("random.counter")));
-    Randoms.runWith(random, () -> second.train(EPOCHS - 5));
+        new Philox(new PhiloxState(saved.integer("random.seed"), saved.integer("random.counter")));
+    Randoms.runWith(random, () -> second.train(epoch, EPOCHS));
 
     List<Float> joined = new ArrayList<>(first.losses);
     joined.addAll(second.losses);

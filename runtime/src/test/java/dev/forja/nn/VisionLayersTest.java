@@ -47,7 +47,13 @@ class VisionLayersTest {
         .hasToString(
             "BatchNorm2d(16, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True)");
     BatchNormOptions options =
-        new BatchNormOptions(0.001, null, false, false).withEps(2.5e-7).withMomentum(null);
+        BatchNormOptions.defaults()
+            .withEps(0.001)
+            .withMomentum(null)
+            .withAffine(false)
+            .withTrackRunningStats(false)
+            .withEps(2.5e-7)
+            .withMomentum(null);
     assertThat(BatchNorm1d.of(3, options))
         .hasToString(
             "BatchNorm1d(3, eps=2.5e-07, momentum=None, affine=False, track_running_stats=False)");

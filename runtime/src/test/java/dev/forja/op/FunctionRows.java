@@ -124,9 +124,13 @@ final class FunctionRows {
 
   private void norms() {
     for (boolean centered : new boolean[] {true, false}) {
-      row(new LayerNormOp(centered, 0.1, 4), floats(3, 4));
-      row(new LayerNormOp(centered, 0.1, 4), floats(2, 2, 4), floats(4));
-      row(new LayerNormOp(centered, 0.1, 2, 3), floats(2, 2, 3), floats(2, 3), floats(2, 3));
+      row(new LayerNormOp(centered, 0.1, new int[] {4}), floats(3, 4));
+      row(new LayerNormOp(centered, 0.1, new int[] {4}), floats(2, 2, 4), floats(4));
+      row(
+          new LayerNormOp(centered, 0.1, new int[] {2, 3}),
+          floats(2, 2, 3),
+          floats(2, 3),
+          floats(2, 3));
     }
     row(new GroupNormOp(2, 0.1), floats(2, 4, 3));
     row(new GroupNormOp(2, 0.1), floats(2, 4, 2), floats(4), floats(4));
@@ -141,9 +145,9 @@ final class FunctionRows {
   }
 
   private void images() {
-    row(new PadOp(1.5f, 1, 2), floats(2, 3));
-    row(new PadOp(0, -1, 2, 1, -1), floats(2, 3, 4));
-    row(new PadOp(0), floats());
+    row(new PadOp(1.5f, new int[] {1, 2}), floats(2, 3));
+    row(new PadOp(0, new int[] {-1, 2, 1, -1}), floats(2, 3, 4));
+    row(new PadOp(0, new int[] {}), floats());
     for (Resampling mode : Resampling.values()) {
       row(new UpsampleOp(mode, -1, 5, 0), floats(2, 3));
       row(new UpsampleOp(mode, 1, 2, 0), floats(2, 5, 2));

@@ -46,8 +46,8 @@ class GradientTest {
   void gradientIsThatOfFiniteDifferences(OpCase row) {
     NdArray[] inputs = row.dense();
     NdArray[] outputs = outputs(row.op(), inputs, Allocator.HEAP);
-    if (Arrays.stream(outputs).noneMatch(y -> y.type() == DType.F32)) {
-      assertThat(outputs).allMatch(y -> !y.type().isFloat());
+    if (Arrays.stream(outputs).noneMatch(y -> y.dtype() == DType.F32)) {
+      assertThat(outputs).allMatch(y -> !y.dtype().isFloat());
       return;
     }
     NdArray[] weights = weights(outputs);
@@ -82,7 +82,7 @@ class GradientTest {
           .isTrue();
       assertClose(expected[i], output, "output " + i);
     }
-    if (Arrays.stream(expected).noneMatch(y -> y.type() == DType.F32)) {
+    if (Arrays.stream(expected).noneMatch(y -> y.dtype() == DType.F32)) {
       return;
     }
     NdArray[] weights = weights(expected);
@@ -141,7 +141,7 @@ class GradientTest {
     Random random = new Random(4);
     NdArray[] weights = new NdArray[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
-      if (outputs[i].type() == DType.F32) {
+      if (outputs[i].dtype() == DType.F32) {
         weights[i] = Allocator.HEAP.floats(outputs[i].shape());
         for (int e = 0; e < weights[i].count(); e++) {
           weights[i].floats()[e] = (random.nextBoolean() ? 1 : -1) * (0.5f + random.nextFloat());
@@ -223,7 +223,7 @@ class GradientTest {
       order[d] = rank - 1 - d;
     }
     flipped[rank] = 2;
-    NdArray wide = new CheckedAllocator().empty(dense.type(), flipped);
+    NdArray wide = new CheckedAllocator().empty(dense.dtype(), flipped);
     int[] strides = Arrays.copyOf(wide.strides(), rank);
     NdArray view =
         NdArray.view(wide.storage(), Arrays.copyOf(flipped, rank), strides, wide.offset() + 1)
@@ -236,7 +236,7 @@ class GradientTest {
     NdArray copy = actual.copy(Allocator.HEAP);
     NdArray reference = expected.copy(Allocator.HEAP);
     assertThat(copy.shape()).as(what).isEqualTo(reference.shape());
-    if (expected.type() == DType.F32) {
+    if (expected.dtype() == DType.F32) {
       assertThat(copy.floats())
           .as(what)
           .usingComparatorWithPrecision(1e-5f)

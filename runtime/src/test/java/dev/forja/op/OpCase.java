@@ -17,7 +17,7 @@ record OpCase(Op op, Input... inputs) {
     NdArray dense(int place);
 
     default boolean hasGradient() {
-      return dense(0).type() == DType.F32;
+      return dense(0).dtype() == DType.F32;
     }
   }
 

@@ -33,7 +33,7 @@ class OpErrorTest {
         floats(2, 4, 3),
         floats(5, 3, 7));
     refuses(
-        "matmul: [] x [3]: a scalar is no matrix: use mul", new MatmulOp(), floats(), floats(3));
+        "matmul: [] x [3]: a scalar is not a matrix: use mul", new MatmulOp(), floats(), floats(3));
     refuses(
         "linear: input [2, 3], weight [4, 5]: the input has 3 features, the weight takes 5",
         new LinearOp(),
@@ -80,7 +80,7 @@ class OpErrorTest {
         floats(2, 3),
         floats(2));
     refuses(
-        "reshape: [2, 3] to [4, -1]: 6 elements leave nothing whole for -1",
+        "reshape: [2, 3] to [4, -1]: 6 elements leave no whole size for -1",
         new ReshapeOp(4, -1),
         floats(2, 3));
     refuses("reshape: [2, 3] to [5]: 6 elements do not fill 5", new ReshapeOp(5), floats(2, 3));
@@ -93,7 +93,7 @@ class OpErrorTest {
         new PermuteOp(0, 0),
         floats(2, 3));
     refuses(
-        "expand: [2, 3] to [2, 4]: the size at dimension 1 cannot be had; only sizes of 1 repeat,"
+        "expand: [2, 3] to [2, 4]: the size at dimension 1 is not possible; only sizes of 1 repeat,"
             + " and new dimensions come first",
         new ExpandOp(2, 4),
         floats(2, 3));
@@ -104,7 +104,7 @@ class OpErrorTest {
         floats(2, 3),
         floats(3, 3));
     refuses(
-        "stack: input 0 is F32 [2], input 1 is F32 [3]: expected one type and shape",
+        "stack: input 0 is F32 [2], input 1 is F32 [3]: expected equal types and shapes",
         new StackOp(0),
         floats(2),
         floats(3));
@@ -150,8 +150,8 @@ class OpErrorTest {
   @Test
   void indices() {
     refuses(
-        "gather: input [3, 2], index [4]: expected as many dimensions, none but dimension 0 longer"
-            + " than the input's",
+        "gather: input [3, 2], index [4]: expected equal ranks, and an index no longer than the"
+            + " input except in dimension 0",
         new GatherOp(0),
         floats(3, 2),
         longs(0, 1, 2, 0));
@@ -166,7 +166,9 @@ class OpErrorTest {
         NdArray[] inputs = {table, longs(0, index).dense(0)};
         assertThatThrownBy(() -> op.forward(inputs, Allocator.HEAP))
             .isInstanceOf(IndexOutOfBoundsException.class)
-            .hasMessage("%s: index %d of a dimension of size 3".formatted(op.name(), index));
+            .hasMessage(
+                "%s: index %d is out of range for a dimension of size 3"
+                    .formatted(op.name(), index));
       }
     }
   }
@@ -201,11 +203,11 @@ class OpErrorTest {
         floats(3, 2));
     refuses(
         "layer_norm: input [2, 3], normalized shape [2]: expected an input that ends in that shape",
-        new LayerNormOp(true, 0, 2),
+        new LayerNormOp(true, 0, new int[] {2}),
         floats(2, 3));
     refuses(
-        "rms_norm: weight [2], normalized shape [3]: expected one shape",
-        new LayerNormOp(false, 0, 3),
+        "rms_norm: weight [2], normalized shape [3]: expected equal shapes",
+        new LayerNormOp(false, 0, new int[] {3}),
         floats(2, 3),
         floats(2));
     refuses(
@@ -223,8 +225,8 @@ class OpErrorTest {
   @Test
   void movesAndPlaces() {
     refuses(
-        "scatter_add: input [2, 3], index [3, 3], source [2, 3]: expected as many dimensions, those"
-            + " of the index no longer than the source's, nor, but for dimension 0, the input's",
+        "scatter_add: input [2, 3], index [3, 3], source [2, 3]: expected equal ranks, and an"
+            + " index no longer than the source and, except in dimension 0, than the input",
         new ScatterAddOp(0),
         floats(2, 3),
         longs(new int[] {3, 3}, 0, 0, 0, 0, 0, 0, 0, 0, 0),
@@ -234,11 +236,13 @@ class OpErrorTest {
         new DiagonalOp(1, -1),
         floats(2, 3));
     refuses(
-        "triu: [3] is no matrix: expected [.., rows, columns]", new TriangleOp(true, 0), floats(3));
+        "triu: [3] is not a matrix: expected [.., rows, columns]",
+        new TriangleOp(true, 0),
+        floats(3));
     refuses(
         "pad: [2, 3] by [1, -5]: expected pairs for the last dimensions that leave no negative"
             + " size",
-        new PadOp(0, 1, -5),
+        new PadOp(0, new int[] {1, -5}),
         floats(2, 3));
     refuses(
         "upsample: dimension -1 of [2, 0] to 4 places: expected 1 or more of both",
@@ -258,13 +262,14 @@ class OpErrorTest {
     NdArray[] late = {floats(3, 2).dense(0), longs(0, 1).dense(0), longs(1).dense(0)};
     assertThatThrownBy(() -> new EmbeddingBagOp(true, -1).forward(late, Allocator.HEAP))
         .hasMessage(
-            "embedding_bag: offset 0 is 1: expected 0 first, then none smaller, to 2 at most");
+            "embedding_bag: offset 0 is 1: expected 0 first, then offsets in ascending order, at"
+                + " most 2");
   }
 
   @Test
   void targets() {
     refuses(
-        "binary_cross_entropy: input [2, 3], target [3]: expected one shape",
+        "binary_cross_entropy: input [2, 3], target [3]: expected equal shapes",
         new BinaryCrossEntropyOp(),
         floats(2, 3),
         floats(3));

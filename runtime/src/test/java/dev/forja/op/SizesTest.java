@@ -113,8 +113,10 @@ class SizesTest {
     refused(() -> Tensor.arange(HUGE));
     refused(() -> Storage.allocate(DType.F32, -1));
     refused(() -> Tensor.ofLongs(0, Long.MAX_VALUE).oneHot());
-    refused(() -> Tensor.vector(1, 2, 3).pad(PaddingMode.REFLECT, -65536, Integer.MIN_VALUE));
-    refused(() -> Tensor.vector(1, 2, 3).pad(PaddingMode.REPLICATE, HUGE, HUGE));
+    refused(
+        () ->
+            Tensor.vector(1, 2, 3).pad(new int[] {-65536, Integer.MIN_VALUE}, PaddingMode.REFLECT));
+    refused(() -> Tensor.vector(1, 2, 3).pad(new int[] {HUGE, HUGE}, PaddingMode.REPLICATE));
     assertThat(Shapes.count(1 << 30, 1 << 30, 0)).isZero();
   }
 

@@ -43,8 +43,8 @@ class VisionErrorTest {
         floats(4, 1, 3, 3),
         floats(3));
     refuses(
-        "conv2d: input [1, 4, 2], 6 x 4 with its padding, is smaller than what weight [1, 1, 3, 3]"
-            + " reaches, 5 x 5",
+        "conv2d: input [1, 4, 2], 6 x 4 with its padding, is smaller than the window of weight"
+            + " [1, 1, 3, 3], 5 x 5",
         new Conv2dOp(ConvWindow.of(1, 1, 2), ConvWindow.of(1, 1, 2), 1),
         floats(1, 4, 2),
         floats(1, 1, 3, 3));
@@ -73,11 +73,11 @@ class VisionErrorTest {
         floats(1, 2, 0, 3));
     assertThatThrownBy(() -> new PoolWindow(2, 2, 2, 1, false))
         .hasMessage(
-            "pooling: padding 2: expected 0 to 1, half of what the kernel 2 with dilation 1"
-                + " reaches");
+            "pooling: padding 2: expected 0 to 1, half the extent of the kernel 2 with dilation"
+                + " 1");
     assertThatThrownBy(
             () -> new AvgPool2dOp(new PoolWindow(2, 1, 0, 2, false), PoolWindow.of(2), true, 0))
-        .hasMessage("avg_pool2d: dilation 2 and 1, expected 1: means have none");
+        .hasMessage("avg_pool2d: dilation 2 and 1, expected 1: average pooling has no dilation");
     assertThatThrownBy(() -> new AdaptiveAvgPool2dOp(0, 1))
         .hasMessage("adaptive_avg_pool2d: output 0 x 1: expected 1 or more, or KEEP");
   }
@@ -91,7 +91,7 @@ class VisionErrorTest {
         floats(3),
         floats(4));
     refuses(
-        "batch_norm: input [1, 3] has one value for each channel, and training needs more",
+        "batch_norm: input [1, 3] has only one value for each channel, but training needs more",
         new BatchNormOp(1e-5),
         floats(1, 3));
     refuses(

@@ -77,7 +77,7 @@ class FurtherSchedulesTest {
       schedule.step();
     }
     MultiplicativeLR again = MultiplicativeLR.of(optimizer, step -> 1 - 0.1 * step);
-    Checkpoint state = schedule.stateDict();
+    TrainingCheckpoint state = schedule.stateDict();
     schedule.step();
     again.loadStateDict(state);
     again.step();
@@ -105,7 +105,7 @@ class FurtherSchedulesTest {
     assertThatThrownBy(() -> CyclicLR.of(none, 0.1, 1)).hasMessageContaining("knows no momentum");
     SGD optimizer = SGD.of(List.of(Parameter.zeros(1)), SGD.defaults().withMomentum(0.9));
     CyclicLR schedule =
-        CyclicLR.of(optimizer, 0.1, 0.5, CyclicOptions.defaults().withStepSizes(2, 0));
+        CyclicLR.of(optimizer, 0.1, 0.5, CyclicOptions.defaults().withStepSizeUp(2));
     double[] lrs = {0.1, 0.3, 0.5, 0.3, 0.1, 0.3};
     double[] momenta = {0.9, 0.85, 0.8, 0.85, 0.9, 0.85};
     for (int i = 0; i < lrs.length; i++) {

@@ -81,7 +81,7 @@ class OptimizerTest {
     List<Parameter> parameters = parameters();
     AdamW optimizer = AdamW.of(parameters, 0.01);
     train(optimizer, 0, 3);
-    Checkpoint state = optimizer.stateDict();
+    TrainingCheckpoint state = optimizer.stateDict();
     assertThat(state.tensors())
         .containsOnlyKeys(
             "state.0.exp_avg", "state.0.exp_avg_sq", "state.1.exp_avg", "state.1.exp_avg_sq");

@@ -290,7 +290,7 @@ class AutogradTest {
   void anOpIsHeldToItsWord() {
     Tensor x = leaf(1, 2);
     assertThatThrownBy(() -> Tensor.apply(new Liar(new int[] {3}, new int[] {2}), x))
-        .hasMessage("liar: its shape rule says [F32 [2]], its forward gave [F32 [3]]");
+        .hasMessage("liar: its shape rule says [F32 [2]], but its forward returned [F32 [3]]");
     Tensor y = Tensor.apply(new Liar(new int[] {2}, new int[] {4}), x).sum();
     assertThatThrownBy(y::backward)
         .hasMessage("backward of liar([2]): the gradient of input 0 is [4], the input [2]");

@@ -82,7 +82,7 @@ class BoundsTest {
         "cosine_embedding_loss");
     refuses((x, t) -> x.cosineEmbeddingLoss(x, t, 0, Reduction.MEAN), row, row, "cosine_embedding");
     refuses(
-        (x, t) -> x.tripletMarginLoss(t, t, TripletOptions.DEFAULT, Reduction.MEAN),
+        (x, t) -> x.tripletMarginLoss(t, t, TripletOptions.defaults(), Reduction.MEAN),
         column,
         row,
         "triplet_margin_loss");

@@ -7,6 +7,7 @@ import dev.forja.Activations;
 import dev.forja.Calls;
 import dev.forja.HookScope;
 import dev.forja.Selector;
+import dev.forja.ThrowingCallable;
 import dev.forja.module.Functional;
 import dev.forja.nn.Linear;
 import dev.forja.trace.Trace;
@@ -123,7 +124,7 @@ class CarryTest {
   @Test
   void whatABodyThrowsIsThrownAsItIs() {
     IOException thrown = new IOException("from the body");
-    ScopedValue.CallableOp<Tensor, IOException> body =
+    ThrowingCallable<Tensor, IOException> body =
         () -> {
           throw thrown;
         };

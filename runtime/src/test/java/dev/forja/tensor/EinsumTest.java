@@ -79,6 +79,6 @@ class EinsumTest {
     assertThatThrownBy(() -> Tensor.einsum("ii", A))
         .hasMessage("einsum: 'ii' of [2, 3]: sizes 2 and 3 of the repeated 'i' differ");
     assertThatThrownBy(() -> Tensor.einsum("ij->ik", A)).hasMessageContaining("'k' in the result");
-    assertThatThrownBy(() -> Tensor.einsum("i1", A)).hasMessageContaining("'i1' is no term");
+    assertThatThrownBy(() -> Tensor.einsum("i1", A)).hasMessageContaining("'i1' is not a term");
   }
 }

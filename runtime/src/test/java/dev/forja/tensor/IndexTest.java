@@ -85,12 +85,12 @@ class IndexTest {
   @Test
   void refusals() {
     assertThatThrownBy(() -> X.get(all(), all(), all(), at(0)))
-        .hasMessage("get: indices for 4 dimensions of [2, 3, 4]");
+        .hasMessage("get: there are indices for 4 dimensions, but the tensor is [2, 3, 4]");
     assertThatThrownBy(() -> X.get(ellipsis(), ellipsis())).hasMessageContaining("two ellipses");
     assertThatThrownBy(() -> X.get(all(), places(3)))
-        .hasMessage("get: index 3 of dimension 1 of [2, 3, 4]");
+        .hasMessage("get: index 3 is out of range for dimension 1 of [2, 3, 4]");
     assertThatThrownBy(() -> X.get(at(2)))
-        .hasMessage("select: index 2 of dimension 0 of [2, 3, 4]");
+        .hasMessage("select: index 2 is out of range for dimension 0 of [2, 3, 4]");
     assertThatThrownBy(() -> X.get(all(), where(MASK)))
         .hasMessage(
             "get: a mask [2, 3] for the dimensions from 1 on of [2, 3, 4]: expected [3, 4]");

@@ -24,8 +24,8 @@ class RandomsTest {
     Philox random = new Philox(7);
     random.uniform(new float[5]);
     random.nextInt();
-    Philox.State state = random.state();
-    assertThat(state).isEqualTo(new Philox.State(7, 3));
+    PhiloxState state = random.state();
+    assertThat(state).isEqualTo(new PhiloxState(7, 3));
     long next = random.nextLong();
     assertThat(new Philox(state).nextLong()).isEqualTo(next);
     random.restore(state);

@@ -38,7 +38,7 @@ class TensorTest {
 
   @Test
   void factories() {
-    assertThat(Tensor.full(2.5, 2, 1).toFloats()).containsExactly(2.5f, 2.5f);
+    assertThat(Tensor.full(new int[] {2, 1}, 2.5).toFloats()).containsExactly(2.5f, 2.5f);
     assertThat(Tensor.ones(2).toFloats()).containsExactly(1, 1);
     assertThat(Tensor.zeros(0, 3).count()).isZero();
     assertThat(Tensor.scalar(4).rank()).isZero();
@@ -49,7 +49,7 @@ class TensorTest {
 
   @Test
   void itemIsForOneElement() {
-    assertThat(Tensor.full(3, 1, 1).item()).isEqualTo(3);
+    assertThat(Tensor.full(new int[] {1, 1}, 3).item()).isEqualTo(3);
     assertThat(Tensor.ofLongs(1L << 40).itemLong()).isEqualTo(1L << 40);
     assertThatThrownBy(() -> matrix().item()).hasMessage("item: [2, 3] has 6 elements, not one");
   }
@@ -93,8 +93,9 @@ class TensorTest {
     assertThat(x.gather(1, Tensor.of(new long[] {2, 0}, 2, 1)).toFloats()).containsExactly(3, 4);
     assertThat(x.embedding(Tensor.ofLongs(1)).toFloats()).containsExactly(4, 5, 6);
     assertThatThrownBy(() -> x.narrow(1, 2, 2))
-        .hasMessage("narrow: 2 places from 2 of dimension 1 of [2, 3]");
-    assertThatThrownBy(() -> x.get(2)).hasMessage("select: index 2 of dimension 0 of [2, 3]");
+        .hasMessage("narrow: 2 places from 2 on are out of range for dimension 1 of [2, 3]");
+    assertThatThrownBy(() -> x.get(2))
+        .hasMessage("select: index 2 is out of range for dimension 0 of [2, 3]");
   }
 
   @Test
@@ -115,7 +116,7 @@ class TensorTest {
     assertThat(x.flatten(1, 2).shape()).containsExactly(2, 12, 5);
     assertThat(x.flatten(-2).shape()).containsExactly(2, 3, 20);
     assertThat(Tensor.scalar(1).flatten().shape()).containsExactly(1);
-    assertThatThrownBy(() -> x.flatten(2, 1)).hasMessageContaining("dimension 2 lies behind 1");
+    assertThatThrownBy(() -> x.flatten(2, 1)).hasMessageContaining("dimension 2 comes after 1");
   }
 
   @Test

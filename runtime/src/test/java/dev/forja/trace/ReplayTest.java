@@ -245,9 +245,9 @@ class ReplayTest {
   @Test
   void aFrozenBranchRunsAsItWasTraced() {
     TraceModels_BranchInvoker branch = TraceModels_BranchInvoker.of();
-    Graph graph = Trace.record(() -> branch.call(Tensor.ones(3)));
+    Graph graph = Trace.record(() -> branch.call(Tensor.ones(1, 3)));
     assertThat(graph.notes()).hasSize(1);
-    assertSame(graph.run(Tensor.ones(3).neg()).getFirst(), Tensor.ones(3).mul(-2));
+    assertSame(graph.run(Tensor.ones(1, 3).neg()).getFirst(), Tensor.ones(1, 3).mul(-2));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.forja.trace;
 import dev.forja.Buffer;
 import dev.forja.Calls;
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.array.DType;
 import dev.forja.nn.Linear;
 import dev.forja.nn.Residual;
@@ -21,10 +22,10 @@ final class TraceModels {
   static final class Scaled {
     final Linear first = Linear.of(3, 3);
     final Residual again = Residual.of(first);
-    @Buffer final Tensor scale = Tensor.full(2, 3);
+    @Buffer final Tensor scale = Tensor.full(new int[] {3}, 2);
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 3") Tensor x) {
       return again.call(first.call(x).mul(scale)).exp();
     }
   }
@@ -35,7 +36,7 @@ final class TraceModels {
     final Linear right = Linear.of(3, 2);
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 3") Tensor x) {
       FutureTask<Tensor> one = begin(() -> left.call(x));
       FutureTask<Tensor> two = begin(() -> right.call(x));
       try {
@@ -58,7 +59,7 @@ final class TraceModels {
   /** Gives a record. */
   static final class Pair {
     @Forward
-    Both forward(Tensor x) {
+    Both forward(@Shape("n 3") Tensor x) {
       return new Both(x.exp(), x.neg());
     }
   }
@@ -66,7 +67,7 @@ final class TraceModels {
   /** Goes on as the values say, and reads a constant, which is of no account. */
   static final class Branch {
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 3") Tensor x) {
       float two = Tensor.scalar(2).item();
       return x.sum().item() > 0 ? x.mul(two) : x.neg();
     }
@@ -75,10 +76,12 @@ final class TraceModels {
   /** Gives what it has and was given. */
   static final class Giving {
     final Parameter weight = Parameter.of(Tensor.ones(2));
+
+    @SuppressWarnings("forja:TensorNotState") // what a trace keeps as a constant
     final Tensor constant = Tensor.zeros(2);
 
     @Forward
-    List<Tensor> forward(Tensor x) {
+    List<Tensor> forward(@Shape("n") Tensor x) {
       return List.of(x, weight, constant);
     }
   }
@@ -88,7 +91,7 @@ final class TraceModels {
     final Parameter table = Parameter.of(Tensor.randn(16, 3));
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n rows 3") Tensor x) {
       int batch = x.size(0);
       int rows = x.size(1);
       Tensor placed = x.add(table.slice(0, 0, rows)).reshape(batch * rows, 3).exp();
@@ -102,7 +105,7 @@ final class TraceModels {
   /** Goes over rows one by one. */
   static final class Loop {
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n width") Tensor x) {
       Tensor sum = x.get(0);
       for (int i = 1; i < x.size(0); i++) {
         sum = sum.add(x.get(i));

@@ -216,7 +216,7 @@ class TraceTest {
         .hasMessage("no");
     assertThatThrownBy(() -> Trace.record(() -> Trace.record(() -> x.exp())))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("already under way");
+        .hasMessageContaining("already running");
   }
 
   @Test

@@ -11,12 +11,12 @@ import dev.forja.nn.Embedding;
 import dev.forja.nn.EmbeddingOptions;
 import dev.forja.nn.Linear;
 import dev.forja.nn.Sequential;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.CosineAnnealingLR;
 import dev.forja.optim.PlateauOptions;
 import dev.forja.optim.ReduceLROnPlateau;
 import dev.forja.optim.SGD;
 import dev.forja.optim.StepLR;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Files;
@@ -119,7 +119,8 @@ class TrainerFaultsTest {
   @Test
   void settingsThatDifferAreNamed() throws Exception {
     Linear m = zero();
-    Checkpoint saved = of(m, DataLoader.of(ten(1), 4).shuffled(1)).accumulation(2).build().state();
+    TrainingCheckpoint saved =
+        of(m, DataLoader.of(ten(1), 4).shuffled(1)).accumulation(2).build().state();
     Trainer<TensorDataset.Batch> other =
         of(m, DataLoader.of(ten(1), 5).shuffled(2)).accumulation(3).build();
     assertThatThrownBy(() -> other.restore(saved))
@@ -134,7 +135,7 @@ class TrainerFaultsTest {
   void swappedParametersDoNotSwapTheirMoments() {
     Linear m = Linear.of(1, 1);
     DataLoader<TensorDataset.Batch> loader = DataLoader.of(ten(1), 5);
-    Checkpoint saved = of(m, loader).build().state();
+    TrainingCheckpoint saved = of(m, loader).build().state();
     List<Parameter> swapped = m.parameters().reversed();
     assertThatThrownBy(() -> of(m, loader).optimizer(SGD.of(swapped, 1.0)).build().restore(saved))
         .hasMessageContaining("parameter 0 was weight, is bias");
@@ -154,7 +155,7 @@ class TrainerFaultsTest {
         .hasMessageContaining("was there before this run");
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     Trainer<TensorDataset.Batch> next = files.apply(of(zero(), DataLoader.of(ten(1), 5))).build();
-    next.restore(Checkpoint.load(file));
+    next.restore(TrainingCheckpoint.load(file));
     next.run(2);
     assertThatThrownBy(() -> first.run(2)).hasMessageContaining("written by somebody else");
     assertThatThrownBy(() -> of(m, DataLoader.of(ten(1), 5)).checkpoint(file).best(file).build())
@@ -176,7 +177,7 @@ class TrainerFaultsTest {
   void tamperedCountsAreToldByTheirNames(String name, String value) {
     Linear m = zero();
     Trainer<TensorDataset.Batch> trainer = of(m, DataLoader.of(ten(1), 5)).build();
-    Checkpoint saved = trainer.state().put(name, value);
+    TrainingCheckpoint saved = trainer.state().put(name, value);
     assertThatThrownBy(() -> trainer.restore(saved))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name.substring(name.lastIndexOf('.') + 1))
@@ -186,7 +187,7 @@ class TrainerFaultsTest {
   @Test
   void scheduleOfAnotherKindIsRefused() {
     SGD sgd = SGD.of(zero().parameters(), 1.0);
-    Checkpoint saved = StepLR.of(sgd, 2, 0.1).stateDict();
+    TrainingCheckpoint saved = StepLR.of(sgd, 2, 0.1).stateDict();
     assertThatThrownBy(() -> CosineAnnealingLR.of(sgd, 5, 0).loadStateDict(saved))
         .hasMessageContaining("the saved schedule is a StepLR, this one a CosineAnnealingLR");
   }
@@ -224,7 +225,7 @@ class TrainerFaultsTest {
     StopReason reason = trainer.run(2);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(reason).isEqualTo(StopReason.INTERRUPTED);
-    Checkpoint saved = Checkpoint.load(file);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(file);
     assertThat(saved.count("batch")).isEqualTo(4);
     Linear resumed = zero();
     Trainer<TensorDataset.Batch> next =
@@ -245,7 +246,7 @@ class TrainerFaultsTest {
     StopReason reason = trainer.run(1);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(reason).isEqualTo(StopReason.INTERRUPTED);
-    assertThat(Checkpoint.load(file).count("batch")).isZero();
+    assertThat(TrainingCheckpoint.load(file).count("batch")).isZero();
   }
 
   @Test

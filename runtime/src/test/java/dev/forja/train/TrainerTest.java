@@ -12,10 +12,10 @@ import dev.forja.nn.Linear;
 import dev.forja.nn.MSELoss;
 import dev.forja.nn.ReLU;
 import dev.forja.nn.Sequential;
-import dev.forja.optim.Checkpoint;
 import dev.forja.optim.CosineAnnealingLR;
 import dev.forja.optim.ExponentialLR;
 import dev.forja.optim.SGD;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
@@ -58,7 +58,7 @@ class TrainerTest {
 
     Scores scores(Batch batch) {
       Tensor error = loss.call(model.call(batch.input()), batch.target());
-      return Scores.of(error, batch.size()).with("error", Math.sqrt(error.item()));
+      return Scores.of(error, batch.size()).withMetric("error", Math.sqrt(error.item()));
     }
 
     float[] weights() {
@@ -122,7 +122,7 @@ class TrainerTest {
       Randoms.callWith(
           new Philox(99),
           () -> {
-            trainer.restore(Checkpoint.load(file));
+            trainer.restore(TrainingCheckpoint.load(file));
             return trainer.run(EPOCHS);
           });
       assertThat(second.weights()).isEqualTo(whole.weights());
@@ -159,7 +159,7 @@ class TrainerTest {
                             .build()
                             .run(3)))
         .isSameAs(kill);
-    Checkpoint saved = Checkpoint.load(file);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(file);
     assertThat(saved.integer("epoch")).isEqualTo(1);
     assertThat(saved.integer("batch")).isEqualTo(9);
     Setup second = seeded();
@@ -224,7 +224,7 @@ class TrainerTest {
         Trainer.builder(
                 setup.model,
                 DataLoader.of(line(16, 1), 8),
-                batch -> setup.scores(batch).with("goal", goals[epoch[0]]))
+                batch -> setup.scores(batch).withMetric("goal", goals[epoch[0]]))
             .optimizer(setup.optimizer)
             .goal(Goal.lowest("goal"))
             .earlyStopping(2)
@@ -312,7 +312,7 @@ class TrainerTest {
     Setup setup = seeded();
     Path file = folder.resolve("run");
     setup.builder.checkpoint(file).build().run(1);
-    Checkpoint saved = Checkpoint.load(file);
+    TrainingCheckpoint saved = TrainingCheckpoint.load(file);
     float[] before = setup.weights();
     Linear other = Linear.of(2, 3);
     SGD otherOptimizer = SGD.of(setup.model.parameters(), 0.5);
@@ -323,7 +323,7 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer.restore(saved)).hasMessageContaining("weight");
     assertThat(otherOptimizer.groups().getFirst().lr()).isEqualTo(0.5);
     assertThat(setup.weights()).isEqualTo(before);
-    assertThatThrownBy(() -> trainer.restore(new Checkpoint()))
+    assertThatThrownBy(() -> trainer.restore(new TrainingCheckpoint()))
         .hasMessageContaining("the checkpoint has no value 'epochs'");
     Trainer<Batch> fewer =
         Trainer.builder(setup.model, DataLoader.of(line(70, 1), 70), setup::scores)

@@ -1,6 +1,7 @@
 package org.example.contract;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Linear;
 import dev.forja.tensor.Tensor;
 
@@ -13,7 +14,8 @@ final class Block {
   }
 
   @Forward
-  Tensor forward(Tensor input, float share) {
+  @Shape("n width")
+  Tensor forward(@Shape("n width") Tensor input, float share) {
     return inner.call(input).mul(share).add(input);
   }
 

@@ -54,6 +54,7 @@ final class Net {
   }
 
   @Forward
+  @Shape("n width")
   Tensor encode(@Shape("n width") Tensor input) {
     Tensor hidden = first.call(input);
     for (BlockInvoker block : blocks) {

@@ -1,6 +1,7 @@
 package dev.forja.benchmarks.cold;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.benchmarks.encoder.EncoderSize;
 import dev.forja.benchmarks.encoder.ForjaEncoder;
 import dev.forja.nn.TransformerEncoderLayer;
@@ -17,7 +18,7 @@ final class EncoderStack {
   }
 
   @Forward
-  Tensor forward(Tensor x) {
+  Tensor forward(@Shape("n l width") Tensor x) {
     Tensor y = x;
     for (TransformerEncoderLayer layer : layers) {
       y = layer.call(y, null, null);

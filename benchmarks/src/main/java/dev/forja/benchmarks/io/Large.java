@@ -1,6 +1,7 @@
 package dev.forja.benchmarks.io;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Linear;
 import dev.forja.tensor.Tensor;
 import java.util.List;
@@ -15,7 +16,8 @@ final class Large {
       IntStream.range(0, LAYERS).mapToObj(i -> Linear.of(WIDTH, WIDTH, false)).toList();
 
   @Forward
-  Tensor forward(Tensor x) {
+  @Shape("n 1500")
+  Tensor forward(@Shape("n 1500") Tensor x) {
     Tensor y = x;
     for (Linear layer : layers) {
       y = layer.call(y);

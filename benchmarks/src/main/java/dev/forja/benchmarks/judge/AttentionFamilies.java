@@ -88,7 +88,7 @@ final class AttentionFamilies {
     return new Trial(
         heads("a0", "a1", "a2", 3, heads, width, causal ? "True" : "False") + "y = attended",
         inputs(given, module),
-        in -> module.call(in.get(0), in.get(1), in.get(2), call).output());
+        in -> module.call(in.get(0), in.get(1), in.get(2), null, null, call).output());
   }
 
   /** Parameters: 1 to 4 attention, 5 to 8 the linear layers, 9 to 12 the norms. */
@@ -150,8 +150,10 @@ final class AttentionFamilies {
         EmbeddingBag.of(
             rows,
             draw.count(1, 9),
-            new EmbeddingBagOptions(
-                mode, false, EmbeddingOptions.defaults().withScaleGradByFreq(scaled)));
+            EmbeddingBagOptions.defaults()
+                .withMode(mode)
+                .withIncludeLastOffset(false)
+                .withTable(EmbeddingOptions.defaults().withScaleGradByFreq(scaled)));
     return new Trial(
         "starts = torch.arange(0, %d, %d)\n".formatted(bags * each, each)
             + "y, places, sizes, largest = torch.embedding_bag(a1, torch.flatten(a0), starts, %s, %d)"

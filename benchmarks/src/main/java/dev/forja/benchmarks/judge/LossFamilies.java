@@ -163,7 +163,11 @@ final class LossFamilies {
                           .tripletMarginLoss(
                               in.get(1),
                               in.get(2),
-                              new TripletOptions(1.5, 2, 1e-6, swap),
+                              TripletOptions.defaults()
+                                  .withMargin(1.5)
+                                  .withP(2)
+                                  .withEps(1e-6)
+                                  .withSwap(swap),
                               REDUCTIONS[r]));
             }));
   }

@@ -22,7 +22,7 @@ final class ReductionFamilies {
     made.reduce(
         "var",
         "torch.var(a0, %s, correction=0, keepdim=%s)",
-        (x, dims, keep) -> x.var(dims, 0, keep));
+        (x, dims, keep) -> x.variance(dims, 0, keep));
     made.reduce(
         "std",
         "torch.std(a0, %s, correction=-1, keepdim=%s)",

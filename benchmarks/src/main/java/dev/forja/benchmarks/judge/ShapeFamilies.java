@@ -170,7 +170,7 @@ final class ShapeFamilies {
               draw,
               new int[] {2, 3, 4},
               "torch.constant_pad_nd(a0, [%d, 1, 0, 2], 0.5)".formatted(left),
-              x -> x.pad(0.5, left, 1, 0, 2));
+              x -> x.pad(new int[] {left, 1, 0, 2}, 0.5));
         });
   }
 }

@@ -143,7 +143,7 @@ final class VisionFamilies {
     return Trial.of(
         "torch.%s(a0, %s)".formatted(name, show(p)),
         List.of(draw.leaf(2, 2, draw.count(3, 6), draw.count(3, 6))),
-        t -> t.getFirst().pad(mode, p));
+        t -> t.getFirst().pad(p, mode));
   }
 
   private static Trial resize(Draw draw, String name, String corners, Resampling mode) {

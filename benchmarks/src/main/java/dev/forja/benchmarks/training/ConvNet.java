@@ -1,6 +1,7 @@
 package dev.forja.benchmarks.training;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Conv2dOptions;
@@ -35,7 +36,7 @@ final class ConvNet {
   }
 
   @Forward
-  Tensor forward(Tensor images) {
+  Tensor forward(@Shape("n 1 28 28") Tensor images) {
     Tensor x = pool.call(norm1.call(conv1.call(images)).relu());
     x = pool.call(norm2.call(conv2.call(x)).relu());
     return out.call(dense.call(x.flatten(1, -1)).relu());

@@ -1,6 +1,7 @@
 package dev.forja.benchmarks.training;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Linear;
 import dev.forja.tensor.Tensor;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Mlp {
   }
 
   @Forward
-  Tensor forward(Tensor images) {
+  Tensor forward(@Shape("n 1 h w") Tensor images) {
     Tensor x = images.flatten(1, -1);
     for (Linear layer : layers.subList(0, layers.size() - 1)) {
       x = layer.call(x).relu();

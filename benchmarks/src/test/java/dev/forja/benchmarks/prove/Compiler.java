@@ -1,5 +1,6 @@
 package dev.forja.benchmarks.prove;
 
+import com.sun.source.util.JavacTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,20 +43,32 @@ final class Compiler {
 
   /** What came of it. */
   record Result(List<Message> messages, Map<String, byte[]> classes) {
-    /** The classes, loaded. */
+    /** The classes, loaded: these, even where the class path has one of the same name. */
     ClassLoader loader() {
-      return new Loader(classes);
+      return loader(Map.of());
+    }
+
+    /** The same, with others beside them. */
+    ClassLoader loader(Map<String, byte[]> others) {
+      Map<String, byte[]> all = new HashMap<>(others);
+      all.putAll(classes);
+      return new Loader(all);
     }
   }
 
   /** Compiles sources by path. */
   static Result compile(Map<String, String> sources, String... options) {
+    return against(System.getProperty("java.class.path"), sources, options);
+  }
+
+  /** Compiles sources by path, against this class path. */
+  static Result against(String classPath, Map<String, String> sources, String... options) {
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     Memory memory = new Memory();
     List<JavaFileObject> files = new ArrayList<>();
     sources.forEach((path, text) -> files.add(new Source(path, text)));
     List<String> all = new ArrayList<>(List.of(options));
-    all.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xmaxerrs", "100000"));
+    all.addAll(List.of("-cp", classPath, "-Xmaxerrs", "100000"));
     JavaCompiler.CompilationTask task =
         JAVAC.getTask(new StringWriter(), memory, said, all, null, files);
     task.setProcessors(List.of(processor()));
@@ -71,6 +84,14 @@ final class Compiler {
               each.getMessage(Locale.ROOT)));
     }
     return new Result(messages, memory.classes());
+  }
+
+  /** A task that only reads sources. */
+  static JavacTask task(Map<String, String> sources) {
+    List<JavaFileObject> files = new ArrayList<>();
+    sources.forEach((path, text) -> files.add(new Source(path, text)));
+    return (JavacTask)
+        JAVAC.getTask(new StringWriter(), FILES, null, List.of("-proc:none"), null, files);
   }
 
   /** By name: its class file mentions what only its own build has. */
@@ -172,12 +193,15 @@ final class Compiler {
     }
 
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       byte[] bytes = classes.get(name);
       if (bytes == null) {
-        throw new ClassNotFoundException(name);
+        return super.loadClass(name, resolve);
       }
-      return defineClass(name, bytes, 0, bytes.length);
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> known = findLoadedClass(name);
+        return known != null ? known : defineClass(name, bytes, 0, bytes.length);
+      }
     }
   }
 }

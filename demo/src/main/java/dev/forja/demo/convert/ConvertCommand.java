@@ -1,9 +1,8 @@
 package dev.forja.demo.convert;
 
 import dev.forja.demo.DemoException;
+import dev.forja.io.ModelFileException;
 import dev.forja.io.Safetensors;
-import dev.forja.io.SafetensorsException;
-import dev.forja.onnx.OnnxException;
 import dev.forja.onnx.OnnxFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,7 +47,7 @@ public final class ConvertCommand implements Callable<Integer> {
       out.printf("%,d tensors, %,d values: %s%n", model.stateDict().size(), model.valueCount(), to);
       out.flush();
       return 0;
-    } catch (OnnxException | SafetensorsException e) {
+    } catch (ModelFileException e) {
       throw new DemoException(e);
     }
   }

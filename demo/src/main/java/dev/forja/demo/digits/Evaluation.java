@@ -20,7 +20,7 @@ record Evaluation(long[] labels, long[] predictions) {
     model.module().eval();
     long[] predictions = new long[digits.count()];
     int done = 0;
-    for (Batch batch : DataLoader.of(digits.dataset(), BATCH)) {
+    for (Batch batch : DataLoader.of(digits.dataset(), BATCH).epoch(0)) {
       Tensor logits = NoGrad.call(() -> model.call().apply(batch.input()));
       long[] part = logits.argmax(1).toLongs();
       System.arraycopy(part, 0, predictions, done, part.length);

@@ -1,9 +1,9 @@
 package dev.forja.demo.digits;
 
 import dev.forja.demo.DemoException;
-import dev.forja.io.SafetensorsException;
-import dev.forja.module.LoadException;
-import dev.forja.optim.Checkpoint;
+import dev.forja.io.ModelFileException;
+import dev.forja.module.StateMismatchException;
+import dev.forja.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,22 +70,22 @@ record Results(Path directory) {
     }
     try {
       model.module().load(model());
-    } catch (LoadException other) {
+    } catch (StateMismatchException other) {
       throw new DemoException(
           model() + " holds another kind of network; give the --model it was trained with", other);
-    } catch (SafetensorsException failed) {
+    } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }
   }
 
-  Checkpoint loadCheckpoint() {
+  TrainingCheckpoint loadCheckpoint() {
     if (Files.notExists(checkpoint())) {
       throw new DemoException(
           "there is no run to resume in " + directory + ": " + checkpoint() + " does not exist");
     }
     try {
-      return Checkpoint.load(checkpoint());
-    } catch (SafetensorsException failed) {
+      return TrainingCheckpoint.load(checkpoint());
+    } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }
   }

@@ -2,10 +2,10 @@ package dev.forja.demo.digits;
 
 import dev.forja.data.TensorDataset.Batch;
 import dev.forja.demo.DemoException;
-import dev.forja.io.SafetensorsException;
+import dev.forja.io.ModelFileException;
 import dev.forja.module.LoadException;
 import dev.forja.module.Summary;
-import dev.forja.optim.Checkpoint;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Compute;
 import dev.forja.tensor.Tensor;
 import dev.forja.train.EpochReport;
@@ -57,14 +57,19 @@ final class Run implements TrainingListener {
 
   /** Goes on where the run in the same folder was interrupted. */
   void resume() {
-    Checkpoint saved = results.loadCheckpoint();
+    TrainingCheckpoint saved = results.loadCheckpoint();
     try {
       if (saved.integer("epochs") != epochs) {
         throw new DemoException(
-            "the run to resume was one of %d epochs; give --epochs %d"
+            "the run to resume has --epochs %d; give the same number, --epochs %d"
                 .formatted(saved.integer("epochs"), saved.integer("epochs")));
       }
       trainer.restore(saved);
+      if (trainer.history().epochs().size() == epochs) {
+        terminal.printf(
+            "the run in %s has ended already, after %s; it is tested again%n",
+            results.directory(), count(epochs, "epoch"));
+      }
     } catch (LoadException | IllegalArgumentException other) {
       throw new DemoException(
           "the run in %s was not one of this command's with the same --model: %s"
@@ -87,9 +92,16 @@ final class Run implements TrainingListener {
               Tensor _ = model.call().apply(image);
             }));
     out.printf(
-        "%n%,d digits to train on, %d epochs, %s kernels, %d threads%n%n",
-        digits.count(), epochs, Compute.kernels(), Compute.threads());
+        "%n%,d digits to train on, %s, %s kernels, %s%n%n",
+        digits.count(),
+        count(epochs, "epoch"),
+        Compute.kernels(),
+        count(Compute.threads(), "thread"));
     out.flush();
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** Trains to the end; false if Ctrl-C came before. Whenever it ends, the checkpoint is whole. */
@@ -105,7 +117,7 @@ final class Run implements TrainingListener {
       terminal.printf(
           "%ninterrupted: the run is saved in %s; add --resume to go on%n", results.checkpoint());
       return false;
-    } catch (SafetensorsException failed) {
+    } catch (ModelFileException failed) {
       throw new DemoException(failed);
     }
   }

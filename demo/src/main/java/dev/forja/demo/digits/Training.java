@@ -48,7 +48,7 @@ final class Training {
     return batch -> {
       Tensor logits = model.call().apply(batch.input());
       return Scores.of(loss.call(logits, batch.target()), batch.size())
-          .with(ACCURACY, Metrics.accuracy(logits, batch.target()));
+          .withMetric(ACCURACY, Metrics.accuracy(logits, batch.target()));
     };
   }
 }

@@ -35,6 +35,11 @@ final class UserPicture {
     if (!Files.isRegularFile(file)) {
       throw new DemoException("there is no picture " + file);
     }
+    if (!Files.isReadable(file)) {
+      throw new DemoException(
+          "cannot read the picture %s: permission denied; let yourself read the file"
+              .formatted(file));
+    }
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {

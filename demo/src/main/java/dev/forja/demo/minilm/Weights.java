@@ -2,9 +2,9 @@ package dev.forja.demo.minilm;
 
 import dev.forja.demo.DemoException;
 import dev.forja.demo.bert.Bert;
+import dev.forja.io.ModelFileException;
 import dev.forja.io.Safetensors;
-import dev.forja.io.SafetensorsException;
-import dev.forja.module.LoadException;
+import dev.forja.module.LoadOptions;
 import dev.forja.onnx.OnnxFile;
 import dev.forja.tensor.Tensor;
 import java.io.IOException;
@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param id its size and checksum
  */
 record Weights(URL url, String id) {
+  /** Current exports leave out the numbers of the positions, which the model makes itself. */
+  static final LoadOptions OPTIONS =
+      LoadOptions.defaults().withAllowedMissing("embeddings.position_ids");
+
   private static final String ONNX = "/all-minilm-l6-v2.onnx";
 
   static Weights onClassPath() {
@@ -51,14 +55,14 @@ record Weights(URL url, String id) {
     return url;
   }
 
-  /** Loads them into a model, every name matching. */
+  /** Loads them into a model; every name must match but those that {@link #OPTIONS} allow. */
   void load(Bert bert, @Nullable Path cache, Consumer<String> notices) {
     Path kept = cache == null ? null : cache.resolve("all-minilm-l6-v2-" + id + ".safetensors");
     if (kept != null && Files.exists(kept)) {
       try {
-        bert.load(kept);
+        bert.load(kept, OPTIONS);
         return;
-      } catch (SafetensorsException | LoadException damaged) {
+      } catch (ModelFileException damaged) {
         String why = String.valueOf(damaged.getMessage()).lines().findFirst().orElse("");
         notices.accept("The weights that were kept are damaged, so they are read anew: " + why);
       }
@@ -66,11 +70,11 @@ record Weights(URL url, String id) {
     OnnxFile onnx = read();
     Map<String, Tensor> state = new LinkedHashMap<>();
     onnx.stateDict().forEach((name, array) -> state.put(name, Tensor.of(array)));
-    bert.loadStateDict(state);
+    bert.loadStateDict(state, OPTIONS);
     if (kept != null) {
       try {
         Safetensors.save(kept, onnx.stateDict());
-      } catch (SafetensorsException e) {
+      } catch (ModelFileException e) {
         notices.accept("The weights cannot be kept for the next time: " + e.getMessage());
       }
     }

@@ -14,7 +14,7 @@ final class Numbers {
   Numbers(int first, int second, int third, PrintWriter out) {
     this.first = first;
     this.second = second;
-    out.printf("Numbers(%d, %d, %d) constructed%n", first, second, third);
+    out.printf("    Numbers(%d, %d, %d) constructed%n", first, second, third);
   }
 
   @Forward

@@ -2,6 +2,7 @@ package dev.forja.demo.search;
 
 import dev.forja.demo.DemoException;
 import dev.forja.demo.minilm.MiniLm;
+import dev.forja.demo.terminal.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

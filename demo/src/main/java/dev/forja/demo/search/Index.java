@@ -2,6 +2,7 @@ package dev.forja.demo.search;
 
 import dev.forja.demo.minilm.Embedder;
 import dev.forja.demo.minilm.MiniLm;
+import dev.forja.demo.terminal.ProgressLine;
 import dev.forja.tensor.Tensor;
 import java.io.PrintStream;
 import java.util.List;
@@ -37,8 +38,8 @@ final class Index {
       PrintStream terminal,
       Consumer<String> notices) {
     Embedder.Embedded embedded;
-    try (EmbeddingBar bar = new EmbeddingBar(corpus.passages().size(), terminal)) {
-      embedded = new Embedder(model, bar::add).embed(corpus.texts());
+    try (var line = new ProgressLine("reading", corpus.passages().size(), "passages", terminal)) {
+      embedded = new Embedder(model, line::add).embed(corpus.texts());
     }
     if (embedded.cut() > 0) {
       notices.accept(

@@ -72,7 +72,7 @@ final class VectorFile {
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       NdArray array = file.read(TENSOR);
       boolean fits =
-          array.type() == DType.F32
+          array.dtype() == DType.F32
               && array.rank() == 2
               && array.size(0) == count
               && array.size(1) == MiniLm.WIDTH

@@ -106,7 +106,7 @@ final class GraphJson {
       json.writeNumberField("id", value.id());
       json.writeStringField("kind", kind(value));
       json.writeStringField("name", value.name());
-      json.writeStringField("shape", value.type().show());
+      json.writeStringField("shape", value.tensorType().show());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -143,7 +143,7 @@ final class GraphJson {
       for (Value input : node.inputs()) {
         if (input instanceof Value.State state && state.isParameter() && !met[input.id()]) {
           met[input.id()] = true;
-          count += input.type().count();
+          count += input.tensorType().count();
         }
       }
       counts.add(count);

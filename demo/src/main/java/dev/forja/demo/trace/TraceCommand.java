@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,15 +38,30 @@ public final class TraceCommand implements Runnable {
             traced.subtitle(),
             profile.graph(),
             node -> Math.round(profile.nodeNanos().get(node.index())));
-    try {
-      Files.writeString(out, page);
-    } catch (IOException failed) {
-      throw new DemoException("cannot write %s: %s".formatted(out, failed), failed);
-    }
+    write(page);
     PrintWriter print = spec.commandLine().getOut();
     print.print(profile);
     print.printf("written to %s: open it in a browser%n", out);
     print.flush();
+  }
+
+  /** Writes the whole page beside its place and then moves it there, so that no half page stays. */
+  private void write(String page) {
+    try {
+      if (Files.exists(out) && !Files.isRegularFile(out)) {
+        Files.writeString(out, page);
+        return;
+      }
+      Path whole = out.resolveSibling("." + out.getFileName() + ".tmp");
+      try {
+        Files.writeString(whole, page);
+        Files.move(whole, out, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(whole);
+      }
+    } catch (IOException failed) {
+      throw new DemoException("cannot write %s: %s".formatted(out, failed), failed);
+    }
   }
 
   /** Before the work, not after it. */

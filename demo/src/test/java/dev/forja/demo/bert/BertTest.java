@@ -9,7 +9,8 @@ import dev.forja.array.NdArray;
 import dev.forja.demo.minilm.Batch;
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.io.Safetensors;
-import dev.forja.module.LoadException;
+import dev.forja.module.LoadOptions;
+import dev.forja.module.StateMismatchException;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Graph;
@@ -125,7 +126,18 @@ class BertTest {
               .isEqualTo(model.bert().embed(ids, null).toFloats());
           assertThat(whole.pool(ids, null).shape()).containsExactly(1, MiniLm.WIDTH);
         });
-    assertThatExceptionOfType(LoadException.class)
+
+    tensors.remove("embeddings.position_ids"); // as current exports are
+    Safetensors.save(file, tensors, Map.of("format", "pt"));
+    assertThat(
+            whole
+                .load(file, LoadOptions.defaults().withAllowedMissing("embeddings.position_ids"))
+                .missing())
+        .containsExactly("embeddings.position_ids");
+    assertThatExceptionOfType(StateMismatchException.class)
+        .isThrownBy(() -> whole.load(file))
+        .withMessageContaining("embeddings.position_ids");
+    assertThatExceptionOfType(StateMismatchException.class)
         .isThrownBy(() -> model.bert().load(file))
         .withMessageContaining("pooler.dense.weight");
   }

@@ -28,7 +28,7 @@ final class DynamicSizes {
     int count = graph.dynamicSizes().stream().mapToInt(DynamicSize::size).max().orElse(-1) + 1;
     traced = new long[count];
     for (DynamicSize each : graph.dynamicSizes()) {
-      traced[each.size()] = graph.inputs().get(each.input()).type().size(each.dimension());
+      traced[each.size()] = graph.inputs().get(each.input()).tensorType().size(each.dimension());
     }
     for (int i = 0; i < count; i++) {
       changed.add(at(i));
@@ -40,7 +40,7 @@ final class DynamicSizes {
   private Graph at(int size) {
     List<TensorType> types = new ArrayList<>();
     for (int i = 0; i < graph.inputs().size(); i++) {
-      TensorType type = graph.inputs().get(i).type();
+      TensorType type = graph.inputs().get(i).tensorType();
       int[] shape = type.shape().clone();
       for (DynamicSize each : graph.dynamicSizes()) {
         if (each.input() == i && (size < 0 || each.size() == size)) {

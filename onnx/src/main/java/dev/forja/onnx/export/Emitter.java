@@ -84,7 +84,7 @@ final class Emitter {
     if (length == null || length.isFixed() || now.rank() != 1 || !counts(now) || !counts(then)) {
       throw new ExportException(
           "cannot export %s, a tensor %s made outside of all ops that changes with the sizes of the"
-                  .formatted(constant.name(), constant.type().show())
+                  .formatted(constant.name(), constant.tensorType().show())
               + " inputs: compute it by ops");
     }
     return length;

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.io.AtomicFile;
+import dev.forja.io.ModelFileException;
 import dev.forja.op.TensorType;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
@@ -73,8 +74,8 @@ public final class OnnxExport {
     }
     for (int i = 0; i < graph.inputs().size(); i++) {
       Value.Input input = graph.inputs().get(i);
-      ValueInfoProto.Builder info = info(emitter.name(input), input.type());
-      for (int d = 0; d < input.type().rank(); d++) {
+      ValueInfoProto.Builder info = info(emitter.name(input), input.tensorType());
+      for (int d = 0; d < input.tensorType().rank(); d++) {
         int size = dynamic.of(i, d);
         if (size >= 0) {
           dim(info, d).setDimParam(size < sizes.length ? sizes[size] : "size" + size);
@@ -86,10 +87,10 @@ public final class OnnxExport {
       Value output = graph.outputs().get(i);
       String name = emitter.unique("output" + i);
       emitter.output(emitter.name(output), name);
-      ValueInfoProto.Builder info = info(name, output.type());
-      int[] changed = dynamic.allChanged().outputs().get(i).type().shape();
+      ValueInfoProto.Builder info = info(name, output.tensorType());
+      int[] changed = dynamic.allChanged().outputs().get(i).tensorType().shape();
       for (int d = 0; d < changed.length; d++) {
-        if (changed[d] != output.type().size(d)) {
+        if (changed[d] != output.tensorType().size(d)) {
           dim(info, d).clearValue();
         }
       }
@@ -136,15 +137,19 @@ public final class OnnxExport {
   /**
    * Writes the model, whole or not at all.
    *
-   * @throws IOException if the file cannot be written, with the reason
+   * @throws ModelFileException if the file cannot be written, with the reason
    */
-  public void save(Path file) throws IOException {
-    AtomicFile.write(
-        file,
-        channel -> {
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-          model.writeTo(out);
-          out.flush();
-        });
+  public void save(Path file) throws ModelFileException {
+    try {
+      AtomicFile.write(
+          file,
+          channel -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            model.writeTo(out);
+            out.flush();
+          });
+    } catch (IOException e) {
+      throw ModelFileException.unwritable(file, e);
+    }
   }
 }

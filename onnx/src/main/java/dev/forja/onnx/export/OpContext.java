@@ -50,7 +50,7 @@ final class OpContext {
   }
 
   TensorType type(int place) {
-    return node.inputs().get(place).type();
+    return node.inputs().get(place).tensorType();
   }
 
   int rank(int place) {
@@ -58,7 +58,7 @@ final class OpContext {
   }
 
   TensorType outType() {
-    return node.outputs().getFirst().type();
+    return node.outputs().getFirst().tensorType();
   }
 
   /** A dimension of the first input, a negative one counted from the end. */
@@ -141,7 +141,7 @@ final class OpContext {
 
   /** Whether a dimension of an input may have another size than when it was traced. */
   boolean varies(int place, int dim) {
-    Size size = sizes.fit(graph -> same(graph).inputs().get(place).type().size(dim));
+    Size size = sizes.fit(graph -> same(graph).inputs().get(place).tensorType().size(dim));
     return size == null || !size.isFixed();
   }
 
@@ -151,7 +151,7 @@ final class OpContext {
 
   /** The shape of the first output, as an int64 vector. */
   String outShape() {
-    return sizes(outType().rank(), (same, d) -> same.outputs().getFirst().type().size(d));
+    return sizes(outType().rank(), (same, d) -> same.outputs().getFirst().tensorType().size(d));
   }
 
   /** An int64 vector of numbers of the node, which may follow from the sizes of the inputs. */

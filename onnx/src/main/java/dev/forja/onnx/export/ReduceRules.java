@@ -132,7 +132,7 @@ final class ReduceRules {
       throw at.refuse("ONNX sorts vectors of float32 and larger tensors only");
     }
     int dim = at.dim(op.dim());
-    String count = at.sizes(1, (node, i) -> node.outputs().getFirst().type().size(dim));
+    String count = at.sizes(1, (node, i) -> node.outputs().getFirst().tensorType().size(dim));
     List<String> sorted =
         at.addAll(
             "TopK",

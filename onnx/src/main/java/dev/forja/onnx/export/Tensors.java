@@ -31,7 +31,7 @@ final class Tensors {
   static TensorProto of(String name, NdArray array) {
     NdArray dense = array.contiguous(Allocator.HEAP);
     TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(type(dense.type()));
+        TensorProto.newBuilder().setName(name).setDataType(type(dense.dtype()));
     for (int size : dense.shape()) {
       tensor.addDims(size);
     }
@@ -56,8 +56,8 @@ final class Tensors {
   private static ByteString bytes(NdArray dense) {
     int from = dense.offset();
     int n = dense.count();
-    ByteBuffer bytes = buffer(Math.multiplyExact(n, dense.type().bytes()));
-    switch (dense.type()) {
+    ByteBuffer bytes = buffer(Math.multiplyExact(n, dense.dtype().bytes()));
+    switch (dense.dtype()) {
       case F32 -> bytes.asFloatBuffer().put(dense.floats(), from, n);
       case F16, BF16 -> bytes.asShortBuffer().put(dense.storage().shorts(), from, n);
       case I64 -> bytes.asLongBuffer().put(dense.storage().longs(), from, n);

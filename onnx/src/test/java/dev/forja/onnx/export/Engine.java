@@ -57,7 +57,7 @@ public final class Engine implements AutoCloseable {
     long[] shape = Arrays.stream(dense.shape()).asLongStream().toArray();
     int n = dense.count();
     int from = dense.offset();
-    return switch (dense.type()) {
+    return switch (dense.dtype()) {
       case F32 ->
           OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(dense.floats(), from, n), shape);
       case I64 ->
@@ -70,7 +70,7 @@ public final class Engine implements AutoCloseable {
         }
         yield OnnxTensor.createTensor(ENVIRONMENT, bytes, shape, OnnxJavaType.BOOL);
       }
-      default -> throw new IllegalArgumentException("no tensors of " + dense.type());
+      default -> throw new IllegalArgumentException("no tensors of " + dense.dtype());
     };
   }
 

@@ -136,7 +136,8 @@ class OwnModelsTest {
 
   private static Graph attend(MultiheadAttention attention, int length, int batch) {
     Tensor q = Tensor.randn(length, batch, 8);
-    return Trace.record(() -> attention.call(q, q, q, AttentionCall.defaults()).output());
+    return Trace.record(
+        () -> attention.call(q, q, q, null, null, AttentionCall.defaults()).output());
   }
 
   @Test

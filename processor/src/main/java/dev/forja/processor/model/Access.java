@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** How visible a generated class or member is. Generated code needs no other levels. */
+/** The visibility of a generated class or member. Generated code needs no other levels. */
 public enum Access {
-  /** For everybody. */
+  /** Public. */
   PUBLIC,
-  /** For the package of the model. */
+  /** Package-private. */
   PACKAGE;
 
-  /** Public or not. */
+  /** {@link #PUBLIC} if the condition holds, otherwise {@link #PACKAGE}. */
   public static Access publicIf(boolean condition) {
     return condition ? PUBLIC : PACKAGE;
   }
@@ -21,7 +21,7 @@ public enum Access {
     return this == PUBLIC ? other : this;
   }
 
-  /** The modifiers of a member as visible as this, with {@code others}. */
+  /** The modifiers of a member with this visibility, and {@code others}. */
   public Modifier[] with(Modifier... others) {
     List<Modifier> all = new ArrayList<>();
     if (this == PUBLIC) {

@@ -8,11 +8,12 @@ import java.util.List;
  * The args record of an entry.
  *
  * @param name its simple name
- * @param typeVariables those of the class and of the method that its components mention
+ * @param typeVariables the type variables of the class and of the method that its components
+ *     mention
  * @param exact the type with those type variables as arguments
  * @param hooked the type without the type variables of the method
  * @param constant the type without any type variables
- * @param access how visible it is
+ * @param access the visibility
  */
 public record ArgsSpec(
     String name,

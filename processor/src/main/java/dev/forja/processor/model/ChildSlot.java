@@ -2,16 +2,16 @@ package dev.forja.processor.model;
 
 import com.palantir.javapoet.ClassName;
 
-/** Where children in a field of the model can be replaced. */
+/** The place of replaceable children in a field of the model. */
 public sealed interface ChildSlot {
   /**
-   * In the field itself.
+   * The field itself.
    *
    * @param type its type, without arguments
-   * @param generic whether it has arguments that say something
+   * @param generic whether the type has arguments other than unbounded wildcards
    */
   record Field(ClassName type, boolean generic) implements ChildSlot {}
 
-  /** In a list, a map or an array with elements of this type. */
+  /** The elements of a list, a map or an array. */
   record Element(Container container, ClassName type) implements ChildSlot {}
 }

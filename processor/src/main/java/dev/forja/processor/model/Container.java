@@ -1,8 +1,8 @@
 package dev.forja.processor.model;
 
 /**
- * What holds several tensors or modules and is walked by a method of this name, on {@code
- * TensorMapper} and {@code StateVisitor} alike.
+ * The supported containers of tensors or modules. {@code TensorMapper} and {@code StateVisitor}
+ * each have a method of the given name for them.
  */
 public enum Container {
   /** A {@code java.util.List}. */
@@ -20,7 +20,7 @@ public enum Container {
     this.method = method;
   }
 
-  /** The method that walks it. */
+  /** The name of the method that traverses it. */
   public String method() {
     return method;
   }

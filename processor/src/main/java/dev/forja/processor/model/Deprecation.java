@@ -1,11 +1,11 @@
 package dev.forja.processor.model;
 
-/** Whether the user marked something as deprecated. */
+/** Whether the user marked an element as deprecated. */
 public enum Deprecation {
-  /** It is not. */
+  /** Not deprecated. */
   NONE,
-  /** It is. */
+  /** Deprecated. */
   DEPRECATED,
-  /** It is, and will be removed. */
+  /** Deprecated for removal. */
   FOR_REMOVAL
 }

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  * One entry of an invoker.
  *
  * @param name the method of the invoker
- * @param constant the constant that names the entry
+ * @param constant the name of the constant for the entry
  * @param args its args record
  * @param method the marked method of the model
- * @param watchedMethod the private method that asks who listens
+ * @param watchedMethod the private method that runs the hooks around the call
  * @param runMethod the private method that checks shapes and calls the model
- * @param typeVariables those of the method
- * @param params without the context
+ * @param typeVariables the type variables of the method
+ * @param params the parameters, without the context
  * @param context whether the method takes a context as its last parameter
- * @param varargs whether the last parameter is one of variable arity
- * @param safeVarargs whether the user vouched for it
- * @param result what it returns
- * @param thrown what it declares to throw
+ * @param varargs whether the last parameter is a varargs parameter
+ * @param safeVarargs whether the method has {@code @SafeVarargs}
+ * @param result its result
+ * @param thrown the declared exceptions
  * @param functionalInterface the functional interface that it implements
- * @param access how visible the method is
+ * @param access the visibility of the method
  * @param shapeChecks whether shapes are checked
  * @param callable false if the method has a problem, so that generated code cannot call it
  */
@@ -50,24 +50,24 @@ public record EntrySpec(
     return name.equals("call");
   }
 
-  /** The field, and the method, with the hooks of the entry. */
+  /** The name of the field and of the method with the hooks of the entry. */
   public String hooks() {
     return name + "Hooks";
   }
 
-  /** Whether any shape is stated. */
+  /** Whether any shape is declared. */
   public boolean hasShapes() {
     return shapeChecks
         && (result.shape().isPresent()
             || params.stream().anyMatch(param -> param.shape().isPresent()));
   }
 
-  /** The same for a method that generated code cannot call. */
+  /** A copy for a method that generated code cannot call. */
   public EntrySpec uncallable() {
     return with(functionalInterface, false);
   }
 
-  /** The same with the interface that it implements. */
+  /** A copy with the functional interface that it implements. */
   public EntrySpec withFunctionalInterface(
       @Nullable FunctionalInterfaceSpec newFunctionalInterface) {
     return with(Optional.ofNullable(newFunctionalInterface), callable);

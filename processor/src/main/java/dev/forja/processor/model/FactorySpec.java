@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * An {@code of} method, which mirrors a constructor of the model.
  *
- * @param typeVariables those of the class, and of the constructor
+ * @param typeVariables the type variables of the class and of the constructor
  * @param params its parameters
- * @param varargs whether the last parameter is one of variable arity
- * @param safeVarargs whether the user vouched for it
- * @param thrown what it declares to throw
- * @param access how visible it is
- * @param deprecated whether the constructor is
- * @param puts what it puts into which field, for the proof of shapes
+ * @param varargs whether the last parameter is a varargs parameter
+ * @param safeVarargs whether the constructor has {@code @SafeVarargs}
+ * @param thrown the declared exceptions
+ * @param access the visibility
+ * @param deprecated whether the constructor is deprecated
+ * @param puts the values of the fields, for the shape proof
  * @param doc the constructor's javadoc; empty if it has none
  */
 public record FactorySpec(

@@ -10,25 +10,25 @@ import java.util.SortedSet;
 import javax.lang.model.element.Modifier;
 
 /**
- * The invoker to be written for a model class.
+ * The invoker to generate for a model class.
  *
  * @param model the model class
- * @param modelType the same with its type variables as arguments
- * @param name the invoker
- * @param typeVariables those of the model class
- * @param access how visible the invoker is
- * @param modelAccess how visible the members are that mention the model
- * @param base what the invoker extends
- * @param typeName the name of the kind of module in texts
+ * @param modelType the model class with its type variables as arguments
+ * @param name the invoker's name
+ * @param typeVariables the type variables of the model class
+ * @param access the visibility of the invoker
+ * @param modelAccess the visibility of the members that mention the model
+ * @param base the base class of the invoker
+ * @param typeName the name of the module type for printing
  * @param doc the first sentence of the model's javadoc; empty if it has none
- * @param deprecated whether the model is
+ * @param deprecated whether the model is deprecated
  * @param entries its entries, in order of declaration
  * @param factories its {@code of} methods
  * @param state its state, in order of declaration, inherited first
- * @param unreadable accessors of fields that have a problem
+ * @param unreadable the accessors of fields that have a problem
  * @param selfMethods the methods that return the invoker
  * @param extraRepr the modifier of {@code extraRepr}, if the model has such a method
- * @param suppressed the keys of the warnings that the user's own types would draw
+ * @param suppressed the keys of the warnings that the user's own types would cause
  * @param importJavaLang whether the package has a type named like one of {@code java.lang}
  */
 public record InvokerSpec(
@@ -58,7 +58,10 @@ public record InvokerSpec(
             name, typeVariables.stream().map(InvokerSpec::use).toArray(TypeName[]::new));
   }
 
-  /** A type variable where it is used: its bounds are written only where it is declared. */
+  /**
+   * A type variable as it is written where it is used: without its bounds, which belong to the
+   * declaration.
+   */
   public static TypeVariableName use(TypeVariableName variable) {
     return TypeVariableName.get(variable.name());
   }

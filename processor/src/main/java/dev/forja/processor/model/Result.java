@@ -4,16 +4,16 @@ import com.palantir.javapoet.TypeName;
 import java.util.Optional;
 
 /**
- * What an entry returns.
+ * The result of an entry.
  *
  * @param type its type; {@code void} for nothing
- * @param hooked the same as a type argument of the hooks: boxed, and without the type variables of
+ * @param hooked the type as a type argument of the hooks: boxed, and without the type variables of
  *     the method
- * @param constant the same as a type argument of the constant: without any type variables
- * @param nullable whether null is a result
+ * @param constant the type as a type argument of the constant: without any type variables
+ * @param nullable whether it may be null
  * @param tensors where the tensors in it are
  * @param shape the shape it must have
- * @param rule what its shape is, in the language of {@code @ShapeRule}
+ * @param rule the rule for its shape, in the language of {@code @ShapeRule}
  */
 public record Result(
     TypeName type,

@@ -4,7 +4,9 @@ import com.palantir.javapoet.TypeName;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** A method of the base that returns the invoker, to be overridden with the invoker's own type. */
+/**
+ * A method of the base class that returns {@code this}, to be overridden with the invoker's type.
+ */
 public record SelfMethod(
     String name,
     List<Modifier> modifiers,

@@ -3,25 +3,25 @@ package dev.forja.processor.model;
 import java.util.List;
 
 /**
- * A {@code @Shape} as it was read.
+ * A parsed {@code @Shape}.
  *
  * @param text as the user wrote it
  * @param open whether it begins with {@code ...}, so that {@code sizes} are the last dimensions
  * @param sizes one per dimension
  */
 public record Shape(String text, boolean open, List<Size> sizes) {
-  /** What one dimension has to be. */
+  /** The required size of one dimension. */
   public sealed interface Size {}
 
-  /** Anything. */
+  /** Any size. */
   public record Any() implements Size {}
 
-  /** That number. */
+  /** A fixed size. */
   public record Literal(int value) implements Size {}
 
-  /** The value of an {@code int} field of the model, and how it is read. */
+  /** The value of an {@code int} field of the model, and the expression that reads it. */
   public record Field(String name, String read) implements Size {}
 
-  /** What the symbol was bound to at first sight. */
+  /** The size that the symbol was bound to at its first occurrence. */
   public record Symbol(String name) implements Size {}
 }

@@ -8,23 +8,24 @@ import java.util.Optional;
  * A field of the model that holds state.
  *
  * @param name its name in the state dict
- * @param read how it is read from the model: {@code hidden}, or {@code hidden()}
- * @param layout what it holds
- * @param notes what else is said of it
- * @param childSlot where children in it can be replaced
- * @param accessor the method of the invoker that returns it; empty where its name is taken
+ * @param read the expression that reads it from the model: {@code hidden}, or {@code hidden()}
+ * @param layout the layout of its state
+ * @param notes additional information for visitors
+ * @param childSlot the place of replaceable children
+ * @param accessor the method of the invoker that returns it; empty if its name is taken
  */
 public record StateField(
     String name,
     String read,
     StateLayout layout,
     Notes notes,
+    String sizes,
     Optional<ChildSlot> childSlot,
     Optional<Accessor> accessor) {
   /**
-   * What visitors are told besides the state itself.
+   * Information for visitors besides the state itself.
    *
-   * @param field the field, if it is called otherwise than its state
+   * @param field the name of the field, if it differs from that of the state
    * @param earlier the names of {@code @RenamedFrom}
    * @param tiedTo the path of {@code @TiedTo}
    */
@@ -33,7 +34,7 @@ public record StateField(
   /**
    * A method of the invoker that returns the value of a field.
    *
-   * @param rule what the shape of a tensor in it is, in the language of {@code @ShapeRule}
+   * @param rule the rule for the shape of a tensor in it, in the language of {@code @ShapeRule}
    */
   public record Accessor(String name, TypeName type, Access access, Optional<String> rule) {}
 }

@@ -2,18 +2,32 @@ package dev.forja.processor.model;
 
 import java.util.List;
 
-/** What a field of a model holds of its state: the path that a state visitor takes through it. */
+/** The structure of the state in a field of a model: the path of a state visitor through it. */
 public sealed interface StateLayout {
+  /** How many parameters, buffers and modules generated code names here. */
+  default int count() {
+    return switch (this) {
+      case Parameter _, Buffer _, Child _, Open _ -> 1;
+      case Each(_, StateLayout element) -> element.count();
+      case Components(List<Component> parts) ->
+          parts.stream().mapToInt(part -> part.layout().count()).sum();
+    };
+  }
+
   /** A trained tensor. */
   record Parameter() implements StateLayout {}
 
   /** A tensor that is not trained. */
   record Buffer(boolean persistent) implements StateLayout {}
 
-  /** An invoker. */
-  record Child() implements StateLayout {}
+  /**
+   * An invoker.
+   *
+   * @param type the simple name of its type
+   */
+  record Child(String type) implements StateLayout {}
 
-  /** A value of a type that an invoker may have: asked when the program runs. */
+  /** A value that may be an invoker, which is checked when the program runs. */
   record Open() implements StateLayout {}
 
   /** The elements of a container. */

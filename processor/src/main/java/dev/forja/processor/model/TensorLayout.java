@@ -3,28 +3,28 @@ package dev.forja.processor.model;
 import com.palantir.javapoet.ClassName;
 import java.util.List;
 
-/** Where the tensors in a value are: the path that a mapper takes through it. */
+/** The places of the tensors in a value: the path of a mapper through it. */
 public sealed interface TensorLayout {
-  /** There are none. */
+  /** No tensors. */
   record None() implements TensorLayout {}
 
   /** The value is a tensor. */
   record One() implements TensorLayout {}
 
-  /** In each element of a container. */
+  /** Tensors in each element of a container. */
   record Each(Container container, TensorLayout element) implements TensorLayout {}
 
-  /** In the components of a record, which is made anew; a generic one with a diamond. */
+  /** Tensors in the components of a record, which is copied; a generic record with a diamond. */
   record Components(ClassName type, boolean generic, List<Component> parts)
       implements TensorLayout {}
 
-  /** One component of a record, read by the accessor of its name. */
+  /** One component of a record, which is read with the accessor of its name. */
   record Component(String accessor, boolean nullable, TensorLayout tensors) {}
 
-  /** There may be some, and the type does not say where. */
+  /** Possible tensors whose place the type does not determine. */
   record Opaque(String reason) implements TensorLayout {}
 
-  /** Whether a mapper has something to do here. */
+  /** Whether a mapper has anything to map here. */
   default boolean reached() {
     return switch (this) {
       case None _, Opaque _ -> false;

@@ -1,6 +1,6 @@
 /**
- * What is known of a model class once it has been read, as records. Holds names and no compiler
- * elements, decides nothing and reports nothing.
+ * Records that describe a model class after it has been read. They hold names rather than compiler
+ * elements. The package makes no decisions and reports no problems.
  */
 @NullMarked
 package dev.forja.processor.model;

@@ -1,17 +1,17 @@
 package dev.forja.processor.prove;
 
-/** What sums and products of sizes are made of. */
+/** A factor in the sums of products that represent sizes. */
 sealed interface Atom permits Symbol, Atom.Quotient, Atom.Lesser {
   /** The least value it can have, or {@link Size#UNBOUNDED}. */
   long least();
 
-  /** As messages print it. */
+  /** The atom in the format of messages. */
   String show();
 
-  /** A text that no other atom has, by which they are put in order. */
+  /** A unique text, by which atoms are sorted. */
   String key();
 
-  /** A quotient without its fraction, as Java divides. */
+  /** An integer quotient, as in Java. */
   record Quotient(Size dividend, Size divisor) implements Atom {
     @Override
     public long least() {

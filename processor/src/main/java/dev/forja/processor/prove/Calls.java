@@ -26,7 +26,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates calls: by the marks of the method, by its code where that is at hand. */
+/** Evaluates calls with the annotations of the method or, if it is available, with its code. */
 final class Calls {
   private final Machine machine;
   private final MarkedCalls marked;
@@ -77,7 +77,7 @@ final class Calls {
     return values;
   }
 
-  /** The arguments by parameter: those of variable arity as a list. */
+  /** The arguments by parameter; varargs are combined to a list. */
   private List<Value> pack(ExecutableElement method, List<Value> given, List<TreePath> places) {
     int count = method.getParameters().size();
     if (!method.isVarArgs() || given.size() < count - 1) {
@@ -125,13 +125,24 @@ final class Calls {
         && isFixed(method)) {
       return inlined(code, tree, self, arguments, scope);
     }
-    forget(arguments, scope);
+    handOver(arguments, site, scope);
     return machine.unknown(method.getReturnType());
   }
 
-  /** Arrays and lists that are handed to unknown code may be changed by it. */
-  private static void forget(List<Value> arguments, Scope scope) {
+  /**
+   * Arrays and lists that are handed to unknown code may be changed by it. Functions may be called
+   * by it, with whatever: what they give is worth an explanation, but nothing in them surely fails.
+   */
+  private void handOver(List<Value> arguments, MarkedCalls.Site site, Scope scope) {
     for (Value argument : arguments) {
+      if (argument instanceof Value.Code) {
+        Sink before = machine.divert(new Sink(true));
+        try {
+          function(argument, List.of(), site);
+        } finally {
+          machine.divert(before);
+        }
+      }
       if (!Value.isFixed(argument) || argument instanceof Value.Code) {
         scope.forgetUnfixed();
       }
@@ -146,7 +157,7 @@ final class Calls {
             .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName()));
   }
 
-  /** Whether no other code can run in its place. */
+  /** Whether the method cannot be overridden. */
   private static boolean isFixed(ExecutableElement method) {
     Element owner = method.getEnclosingElement();
     return method.getModifiers().stream()
@@ -171,12 +182,14 @@ final class Calls {
     for (int place = 0; place < params.size(); place++) {
       Element param = machine.element(new TreePath(code, params.get(place)));
       if (param != null) {
-        scope.set(param, place < arguments.size() ? arguments.get(place) : Value.UNKNOWN);
+        scope.set(
+            param,
+            place < arguments.size() ? arguments.get(place) : machine.unknown(param.asType()));
       }
     }
   }
 
-  /** Runs the body of a method or a lambda. What returns early there does not do so here. */
+  /** Runs the body of a method or a lambda. An early return there does not end the caller. */
   private Value run(TreePath body, Scope scope) {
     Sink inner = new Sink(machine.sink().isEscaped());
     Sink before = machine.divert(inner);
@@ -194,6 +207,18 @@ final class Calls {
     return frame.result();
   }
 
+  /** What the accessor of an object gives; unknown if its rule does not fit the object. */
+  Value accessed(
+      ExecutableElement method, Marks.OfMethod marks, Value.Struct object, TreePath place) {
+    Sink before = machine.divert(new Sink(true));
+    try {
+      MarkedCalls.Site site = new MarkedCalls.Site(place, null, List.of());
+      return marked.value(method, marks, object, List.of(), site);
+    } finally {
+      machine.divert(before);
+    }
+  }
+
   Value constructor(TreePath path, NewClassTree tree, Scope scope) {
     List<TreePath> places = places(path, tree.getArguments());
     List<Value> given = values(places, scope);
@@ -208,8 +233,8 @@ final class Calls {
       return known;
     }
     Marks.OfMethod marks = machine.marks.of(constructor);
+    MarkedCalls.Site site = new MarkedCalls.Site(path, null, places);
     if (!marks.isEmpty()) {
-      MarkedCalls.Site site = new MarkedCalls.Site(path, null, places);
       return marked.value(constructor, marks, Value.UNKNOWN, arguments, site);
     }
     if (isCanonical(type, constructor)) {
@@ -220,11 +245,11 @@ final class Calls {
       }
       return new Value.Struct(fields, "", type);
     }
-    forget(arguments, scope);
+    handOver(arguments, site, scope);
     return machine.isTensor(type.asType()) ? new Value.Tensor(Dims.UNKNOWN) : Value.UNKNOWN;
   }
 
-  /** Whether a constructor puts its arguments into the components, as they are. */
+  /** Whether a constructor assigns its arguments unchanged to the components. */
   private boolean isCanonical(TypeElement type, ExecutableElement constructor) {
     List<? extends RecordComponentElement> components = type.getRecordComponents();
     List<? extends VariableElement> params = constructor.getParameters();
@@ -236,7 +261,7 @@ final class Calls {
         return false;
       }
     }
-    // One that is written out may change what it is given.
+    // An explicit constructor may change its arguments.
     TreePath code = machine.trees.getPath(constructor);
     TreePath whole = machine.trees.getPath(type);
     return code != null && whole != null && start(code) == start(whole);

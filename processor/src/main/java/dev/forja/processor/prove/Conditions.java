@@ -11,7 +11,7 @@ import com.sun.source.util.TreePath;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Decides comparisons where it can, and draws from conditions what they say of variables. */
+/** Evaluates comparisons where possible, and derives facts about variables from conditions. */
 final class Conditions {
   private final Machine machine;
 
@@ -19,7 +19,7 @@ final class Conditions {
     this.machine = machine;
   }
 
-  /** Whether a comparison holds; null if it is none. */
+  /** The result of a comparison; null if the operator is not a comparison. */
   static @Nullable Value compare(Tree.Kind kind, Value left, Value right) {
     boolean equal = kind == Tree.Kind.EQUAL_TO;
     if (equal || kind == Tree.Kind.NOT_EQUAL_TO) {

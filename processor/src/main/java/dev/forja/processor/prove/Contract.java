@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A {@code @Shape}, over names: fields of the object, and symbols.
+ * A {@code @Shape} whose names are fields of the object and symbols.
  *
- * @param open whether there may be dimensions before these
- * @param words one for each dimension
+ * @param open whether there may be further leading dimensions
+ * @param words one word for each dimension
  */
 record Contract(boolean open, List<String> words) {
   static Contract of(String text) {
@@ -24,7 +24,7 @@ record Contract(boolean open, List<String> words) {
     return new Contract(open, List.copyOf(words));
   }
 
-  /** The sizes that it names, each name by what it stands for. */
+  /** The sizes, with each name replaced by its value. */
   Dims dims(Function<String, Size> names) {
     return new Dims(open, words.stream().map(word -> size(word, names)).toList());
   }
@@ -37,9 +37,10 @@ record Contract(boolean open, List<String> words) {
   }
 
   /**
-   * Whether a shape fits for some sizes. A symbol that is not bound yet is bound to what it meets.
+   * Whether a shape can fit for some sizes. A symbol that is not bound yet is bound to the size at
+   * its place.
    *
-   * @param bound what names stand for
+   * @param bound the values of the names
    */
   boolean fits(Dims given, Map<String, Size> bound) {
     boolean ranks = open || given.open() || given.count() == words.size();
@@ -66,7 +67,7 @@ record Contract(boolean open, List<String> words) {
     return fits;
   }
 
-  /** As messages print it, with what is known of its names. */
+  /** The contract in the format of messages, with the known values of its names. */
   String show(Map<String, Size> bound) {
     Stream<String> sizes =
         words.stream()

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What functions of whole dimensions do to shapes. */
+/** The shape rules of functions of whole dimensions. */
 final class DimensionRules {
   private static final int MOST_PARTS = 64;
 
@@ -59,7 +59,7 @@ final class DimensionRules {
     return tensor(x.with(place, size.over(Size.of(2))));
   }
 
-  /** As many dimensions, of unknown sizes. */
+  /** A shape with as many dimensions, of unknown sizes. */
   static Dims lost(Dims x) {
     return x.open() ? Dims.UNKNOWN : Dims.ofRank(x.count());
   }

@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The shape of a tensor as far as it is known.
+ * What is known about the shape of a tensor.
  *
- * @param open whether there may be dimensions before these
- * @param sizes the sizes, or the last ones if it is open
+ * @param open whether there may be further leading dimensions
+ * @param sizes the sizes, or the last ones if the shape is open
  */
 record Dims(boolean open, List<Size> sizes) {
   /** A shape of which nothing is known. */
@@ -23,48 +23,50 @@ record Dims(boolean open, List<Size> sizes) {
     return new Dims(false, List.copyOf(sizes));
   }
 
-  /** So many dimensions of unknown sizes. */
+  /** A shape with a given number of dimensions of unknown sizes. */
   static Dims ofRank(int rank) {
     return of(Stream.generate(() -> Size.UNKNOWN).limit(rank).toList());
   }
 
-  /** How many dimensions there are at least; exactly so many if it is not open. */
+  /** The minimum number of dimensions, or the exact number if the shape is not open. */
   int count() {
     return sizes.size();
   }
 
-  /** A size counted from the end, the last being 1; unknown where it is not named. */
+  /**
+   * The size of a dimension counted from the end, the last being 1; unknown if it is not listed.
+   */
   Size fromEnd(int place) {
     return place <= count() ? sizes.get(count() - place) : Size.UNKNOWN;
   }
 
-  /** Whether a rank is known, and a size. */
+  /** Whether the rank and at least one size are known. */
   boolean isUseful() {
     return !open && (sizes.isEmpty() || sizes.stream().anyMatch(Size::isKnown));
   }
 
-  /** With another size at a place, which is there. */
+  /** A copy with another size at an existing place. */
   Dims with(int place, Size size) {
     List<Size> changed = new ArrayList<>(sizes);
     changed.set(place, size);
     return new Dims(open, List.copyOf(changed));
   }
 
-  /** The same without a place. */
+  /** A copy without a place. */
   Dims without(int place) {
     List<Size> changed = new ArrayList<>(sizes);
     changed.remove(place);
     return new Dims(open, List.copyOf(changed));
   }
 
-  /** With one more at a place. */
+  /** A copy with one more size at a place. */
   Dims inserting(int place, Size size) {
     List<Size> changed = new ArrayList<>(sizes);
     changed.add(place, size);
     return new Dims(open, List.copyOf(changed));
   }
 
-  /** The number of elements; unknown if it is open. */
+  /** The number of elements; unknown if the shape is open. */
   Size elements() {
     return open ? Size.UNKNOWN : product(sizes);
   }
@@ -77,7 +79,7 @@ record Dims(boolean open, List<Size> sizes) {
     return product;
   }
 
-  /** What is true of both. */
+  /** The facts that hold for both shapes. */
   Dims join(Dims other) {
     int common = Math.min(count(), other.count());
     List<Size> joined = new ArrayList<>();
@@ -88,7 +90,7 @@ record Dims(boolean open, List<Size> sizes) {
     return new Dims(open || other.open || count() != other.count(), List.copyOf(joined));
   }
 
-  /** What is known from either; both are true. */
+  /** Combines the facts about one shape from two sources. */
   Dims meet(Dims other) {
     if (!other.open && count() > other.count()) {
       return this;
@@ -101,7 +103,7 @@ record Dims(boolean open, List<Size> sizes) {
     return new Dims(open && other.open, List.copyOf(met));
   }
 
-  /** Says of its symbols that they are sizes. */
+  /** Marks its symbols as sizes. */
   Dims markPositive() {
     for (Size size : sizes) {
       Symbol symbol = size.symbol();
@@ -112,7 +114,7 @@ record Dims(boolean open, List<Size> sizes) {
     return this;
   }
 
-  /** As messages print it: {@code [..., n, 128]}. */
+  /** The shape in the format of messages: {@code [..., n, 128]}. */
   String show() {
     return Stream.concat(open ? Stream.of("...") : Stream.of(), sizes.stream().map(Size::show))
         .collect(Collectors.joining(", ", "[", "]"));

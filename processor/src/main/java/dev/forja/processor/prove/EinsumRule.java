@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What Einstein summation does to shapes. */
+/** The shape rule of Einstein summation. */
 final class EinsumRule {
   private final Map<Character, Size> letters = new TreeMap<>();
   private Dims covered = Dims.of();
@@ -32,7 +32,7 @@ final class EinsumRule {
     return tensor(rule.result(sides.length == 2 ? sides[1] : implied(sides[0])));
   }
 
-  /** The letters that stand once, sorted, behind what {@code ...} covers. */
+  /** The implied result: {@code ...}, followed by the letters that occur once, sorted. */
   private static String implied(String inputs) {
     String once =
         inputs

@@ -5,7 +5,7 @@ import static dev.forja.processor.prove.Operands.tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What functions of elements do to shapes. */
+/** The shape rules of elementwise functions. */
 final class ElementRules {
   private ElementRules() {}
 

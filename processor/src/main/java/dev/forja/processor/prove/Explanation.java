@@ -11,7 +11,7 @@ import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import org.jspecify.annotations.Nullable;
 
-/** Writes, as notes, what was inferred at each call that gives a tensor. */
+/** Reports, as notes, the inferred shape of each call that returns a tensor. */
 final class Explanation {
   private final Machine machine;
   private final TreePath model;

@@ -33,7 +33,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates expressions over what is known. */
+/** Evaluates expressions over partially known values. */
 final class Expressions {
   private final Machine machine;
   private final Conditions conditions;
@@ -92,7 +92,7 @@ final class Expressions {
     return value;
   }
 
-  /** Takes a condition for true, or for false. */
+  /** Assumes that a condition is true, or false. */
   void assume(TreePath condition, boolean truth, Scope scope) {
     conditions.assume(condition, truth, scope);
   }
@@ -134,7 +134,10 @@ final class Expressions {
     return variable.getKind() == ElementKind.FIELD;
   }
 
-  /** A static field: a constant, or a final one that is initialised in the class at hand. */
+  /**
+   * The value of a static field: a constant, or a final field that is initialised in the current
+   * class.
+   */
   private Value constant(VariableElement field) {
     if (field.getConstantValue() != null) {
       return literal(field.getConstantValue());
@@ -219,7 +222,7 @@ final class Expressions {
     return element != null ? element : machine.unknown(machine.trees.getTypeMirror(path));
   }
 
-  /** The element at a place of a list or an array; null if it is not known. */
+  /** The element at an index of a list or an array; null if it is not known. */
   static @Nullable Value at(Value list, Size index) {
     Long place = index.constant();
     return switch (list) {
@@ -298,7 +301,7 @@ final class Expressions {
     return whole(RuleRun.reckon(operator, Operands.sizeOf(left), Operands.sizeOf(right)));
   }
 
-  /** A number, unless an int cannot hold it. */
+  /** A number; unknown if it exceeds the range of int. */
   private static Value whole(Size size) {
     Long value = size.constant();
     return new Value.Int(value != null && value.intValue() != value ? Size.UNKNOWN : size);

@@ -1,13 +1,13 @@
 package dev.forja.processor.prove;
 
-/** How code goes on behind a statement. */
+/** Where execution continues after a statement. */
 enum Flow {
-  /** With the next statement. */
+  /** At the next statement. */
   ON,
-  /** With the caller. */
+  /** In the caller. */
   RETURNED,
-  /** Not at all: it throws. */
+  /** Nowhere: the statement throws. */
   THREW,
-  /** Behind a loop or a switch, or with its next turn. */
+  /** After a loop or a switch, or with its next iteration. */
   LEFT
 }

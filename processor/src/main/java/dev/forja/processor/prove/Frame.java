@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a method or a lambda. */
+/** One execution of a method or a lambda. */
 final class Frame {
   private final BiConsumer<TreePath, Value> returning;
   private final List<Scope> leaves = new ArrayList<>();
   private @Nullable Value result;
 
   /**
-   * A run.
+   * Creates a frame.
    *
-   * @param returning is told what is returned, and where
+   * @param returning receives each returned value and its location
    */
   Frame(BiConsumer<TreePath, Value> returning) {
     this.returning = returning;
@@ -30,27 +30,27 @@ final class Frame {
     gives(value);
   }
 
-  /** Takes one value that it may have. */
+  /** Adds a possible return value. */
   void gives(Value value) {
     result = result == null ? value : Value.join(result, value);
   }
 
-  /** What it returns; unknown if it returns nothing. */
+  /** The returned value; unknown if nothing is returned. */
   Value result() {
     return result == null ? Value.UNKNOWN : result;
   }
 
-  /** Takes what is known where the code leaves a loop, or its turn. */
+  /** Adds the facts at a place where the code leaves a loop or its current iteration. */
   void leaves(Scope scope) {
     leaves.add(scope);
   }
 
-  /** What was known where the code left. */
+  /** The facts at the places where the code left. */
   List<Scope> leaves() {
     return List.copyOf(leaves);
   }
 
-  /** The same, and forgets it. */
+  /** Returns and clears the facts at the places where the code left. */
   List<Scope> takeLeaves() {
     List<Scope> taken = List.copyOf(leaves);
     leaves.clear();

@@ -5,7 +5,7 @@ import static dev.forja.processor.prove.Operands.tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What windows that slide over images do to shapes, and norms. */
+/** The shape rules of windows that slide over images, and of norms. */
 final class ImageRules {
   private ImageRules() {}
 
@@ -17,7 +17,7 @@ final class ImageRules {
     return tensor(Operands.atLeast(x, 3));
   }
 
-  /** How many windows fit along one dimension. */
+  /** The windows along one dimension. */
   private record Slide(
       Size kernel, Size stride, Size padding, Size dilation, @Nullable Boolean up) {
     Size count(Size size, Dims x) {
@@ -83,7 +83,10 @@ final class ImageRules {
     return tensor(result);
   }
 
-  /** A number for both directions, or the one of a record with height and width. */
+  /**
+   * The number for one direction: a single number, or a component of a record with height and
+   * width.
+   */
   private static Size axis(Value value, int place) {
     return value instanceof Value.Struct both
         ? Operands.sizeOf(both.field(place == 2 ? "height" : "width"))

@@ -10,7 +10,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
-/** What the methods of the JDK give that models build and walk their layers with. */
+/** Evaluates calls of JDK methods that models use to build and traverse their layers. */
 final class JdkCalls {
   private static final int MOST_ITEMS = 64;
   private static final Set<String> STREAMS =
@@ -29,7 +29,7 @@ final class JdkCalls {
     this.machine = machine;
   }
 
-  /** What a constructor makes; null if it is none of these. */
+  /** The object that a constructor creates; null if the constructor is not supported. */
   @Nullable Value make(TypeElement type, List<Value> arguments) {
     if (!type.getQualifiedName().contentEquals("java.util.ArrayList")) {
       return null;
@@ -49,7 +49,7 @@ final class JdkCalls {
     };
   }
 
-  /** What a call gives; null if it is none of these. */
+  /** The result of a call; null if the method is not supported. */
   @Nullable Value call(
       ExecutableElement method,
       Value self,
@@ -164,7 +164,7 @@ final class JdkCalls {
     return element == null ? Value.UNKNOWN : new Value.Repeated(element);
   }
 
-  /** A list grows: what else may be the same list is forgotten. */
+  /** Updates a list that grows, and forgets all other lists that may be the same one. */
   private void changed(
       Value self, List<Value> arguments, @Nullable TreePath receiver, Scope scope) {
     Element variable =
@@ -234,7 +234,7 @@ final class JdkCalls {
     };
   }
 
-  /** Calls code that a stream may never run: what fails in it is not sure to. */
+  /** Calls code that a stream may never run, so that failures in it are not reported. */
   private Value call(Value function, List<Value> arguments, TreePath place) {
     Sink before = machine.divert(new Sink(true));
     try {

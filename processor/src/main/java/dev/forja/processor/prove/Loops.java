@@ -15,8 +15,8 @@ import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs loops: turn by turn where their turns are known, else until nothing changes, so that what is
- * known behind holds for any number of turns.
+ * Runs loops: iteration by iteration if the iterations are known, otherwise until nothing changes,
+ * so that the facts after the loop hold for any number of iterations.
  */
 final class Loops {
   private static final int MOST_TURNS = 64;
@@ -30,7 +30,7 @@ final class Loops {
     this.statements = statements;
   }
 
-  /** One turn. */
+  /** One iteration. */
   private interface Turn {
     Flow run(Scope scope);
   }
@@ -125,7 +125,7 @@ final class Loops {
         });
   }
 
-  /** Whether a body has a break or a continue, of whatever loop. */
+  /** Whether a body contains a break or a continue of any loop. */
   private static boolean leaves(Tree body) {
     boolean[] found = {false};
     new TreeScanner<@Nullable Void, @Nullable Void>() {
@@ -145,7 +145,8 @@ final class Loops {
   }
 
   /**
-   * Runs turns until they change nothing. There may be none, so nothing in them is sure to fail.
+   * Runs iterations until they change nothing. There may be no iteration, so failures in them are
+   * not certain.
    */
   private Flow settle(Scope scope, Frame frame, Turn turn) {
     Sink own = new Sink(false);

@@ -20,11 +20,13 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** What the evaluation of one class shares: the compiler, what was found, what was seen. */
+/**
+ * The shared state of the evaluation of one class: the compiler, the findings and the seen values.
+ */
 final class Machine {
   private static final int MOST_STEPS = 50_000;
 
-  /** Thrown where evaluation goes on for too long: what is not known yet stays unknown. */
+  /** Thrown when evaluation takes too long; everything not known by then remains unknown. */
   static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -33,7 +35,7 @@ final class Machine {
     }
   }
 
-  /** What a class is to the proof. */
+  /** The role of a class in the proof. */
   enum Kind {
     TENSOR,
     MODULE,
@@ -72,14 +74,14 @@ final class Machine {
     return sink;
   }
 
-  /** Lets findings go elsewhere; returns where they went before. */
+  /** Redirects findings to another sink; returns the previous one. */
   Sink divert(Sink to) {
     Sink before = sink;
     sink = to;
     return before;
   }
 
-  /** Begins to evaluate a method that is called; false if it is called too deep. */
+  /** Begins to evaluate a called method; false if the calls are nested too deeply. */
   boolean enter() {
     return ++depth <= 12;
   }
@@ -88,7 +90,7 @@ final class Machine {
     depth--;
   }
 
-  /** Notes what an expression gave. */
+  /** Records the value of an expression. */
   void see(Tree tree, Value value) {
     Value before = seen.get(tree);
     seen.put(tree, before == null ? value : Value.join(before, value));
@@ -102,7 +104,7 @@ final class Machine {
     return trees.getElement(path);
   }
 
-  /** Whether code is written in the outermost class at hand, which the compiler has analysed. */
+  /** Whether code belongs to the current outermost class, which the compiler has analysed. */
   boolean isHere(@Nullable TreePath path) {
     for (TreePath at = path; at != null; at = at.getParentPath()) {
       if (at.getLeaf() == outermost.getLeaf()) {
@@ -140,7 +142,7 @@ final class Machine {
     return kind;
   }
 
-  /** Whether a class is or extends or implements another, of this name. */
+  /** Whether a class is, extends or implements the class with this name. */
   boolean isA(TypeElement type, String name) {
     if (type.getQualifiedName().contentEquals(name)) {
       return true;
@@ -153,7 +155,7 @@ final class Machine {
                     && isA(above, name));
   }
 
-  /** A value of a type of which nothing else is known. */
+  /** A value of which only the type and the name are known. */
   Value given(String name, TypeMirror type) {
     if (type.getKind() == TypeKind.INT) {
       return new Value.Int(Size.of(new Symbol(name)));
@@ -165,7 +167,7 @@ final class Machine {
         : unknown(type);
   }
 
-  /** A value of a type of which nothing is known. */
+  /** A value of which only the type is known. */
   Value unknown(@Nullable TypeMirror type) {
     if (type != null && type.getKind() == TypeKind.INT) {
       return new Value.Int(Size.UNKNOWN);
@@ -173,7 +175,7 @@ final class Machine {
     return isTensor(type) ? new Value.Tensor(Dims.UNKNOWN) : Value.UNKNOWN;
   }
 
-  /** A component of a record, or a field of an object, as far as it is known. */
+  /** What is known about a component of a record or a field of an object. */
   Value component(Value of, String name) {
     return switch (Value.present(of)) {
       case Value.Struct struct -> struct.field(name);

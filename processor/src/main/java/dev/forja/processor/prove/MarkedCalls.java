@@ -16,7 +16,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates calls of methods with marks: checks their contracts, applies their rules. */
+/** Evaluates calls of annotated methods: checks their contracts and applies their rules. */
 final class MarkedCalls {
   private static final int MOST_TEXT = 60;
 
@@ -27,11 +27,11 @@ final class MarkedCalls {
   }
 
   /**
-   * Where a call stands.
+   * The location of a call.
    *
    * @param call the call
-   * @param receiver what it is made on
-   * @param arguments its arguments
+   * @param receiver the receiver
+   * @param arguments the arguments
    * @param inside the function that is called there, if it is not the call itself
    */
   record Site(TreePath call, @Nullable TreePath receiver, List<TreePath> arguments, String inside) {
@@ -43,7 +43,7 @@ final class MarkedCalls {
       return new Site(call, null, arguments, function);
     }
 
-    /** The argument at a place, or what stands for it. */
+    /** The location of the argument at an index, or a substitute for it. */
     TreePath argument(int place) {
       if (!inside.isEmpty()) {
         return arguments.isEmpty() ? call : arguments.getFirst();
@@ -61,7 +61,7 @@ final class MarkedCalls {
     return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "...";
   }
 
-  /** Whether a method makes a module: {@code of} of an invoker, with or without marks. */
+  /** Whether a method creates a module: the {@code of} method of an invoker, annotated or not. */
   boolean isMaker(ExecutableElement method) {
     return Machine.isStatic(method)
         && method.getSimpleName().contentEquals("of")
@@ -187,7 +187,7 @@ final class MarkedCalls {
     return result instanceof Value.Tensor tensor ? tensor.with(tensor.dims().meet(stated)) : result;
   }
 
-  /** Where the tensors among these came from. */
+  /** Describes the origin of the tensors among these values. */
   static String from(List<Value> values) {
     StringBuilder text = new StringBuilder();
     values.stream()

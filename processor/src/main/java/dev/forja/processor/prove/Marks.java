@@ -14,9 +14,9 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the marks on methods that say what they do to shapes, each method once. */
+/** Reads the annotations that describe the shapes of methods, once for each method. */
 final class Marks {
-  /** What a method without marks has. */
+  /** The marks of a method without annotations. */
   private static final OfMethod NONE =
       new OfMethod(Optional.empty(), Optional.empty(), Map.of(), Map.of());
 
@@ -24,12 +24,12 @@ final class Marks {
   private final Map<Element, OfMethod> methods = new HashMap<>();
 
   /**
-   * The marks of one method.
+   * The shape annotations of one method.
    *
-   * @param rule what it returns
-   * @param result the {@code @Shape} of what it returns
-   * @param params the {@code @Shape} of its parameters, by place
-   * @param puts what the fields of what it returns hold
+   * @param rule the rule for its result
+   * @param result the {@code @Shape} of its result
+   * @param params the {@code @Shape} of its parameters, by index
+   * @param puts the values of the fields of the returned object
    */
   record OfMethod(
       Optional<Rule> rule,
@@ -76,7 +76,7 @@ final class Marks {
     return puts;
   }
 
-  /** The text of an annotation that has one. */
+  /** The string value of an annotation. */
   static Optional<String> text(Element element, String annotation) {
     return texts(element, annotation).stream().findFirst();
   }

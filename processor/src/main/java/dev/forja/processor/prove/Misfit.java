@@ -2,7 +2,7 @@ package dev.forja.processor.prove;
 
 import java.util.List;
 
-/** Thrown by a rule whose operands fit for no sizes. */
+/** Thrown by a rule whose operands cannot fit for any sizes. */
 final class Misfit extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ final class Misfit extends RuntimeException {
     this.details = List.of(details);
   }
 
-  /** What does not fit, in words. */
+  /** The description of the misfit. */
   String text() {
     return reason.text(details.toArray());
   }

@@ -28,12 +28,12 @@ final class ModelProof {
     this.state = new ModelState(machine, model, path).read();
   }
 
-  /** What the fields of each object hold. */
+  /** The known values of the fields of every object of the model. */
   Value.Struct state() {
     return state;
   }
 
-  /** What fails in every call. */
+  /** Everything that fails in every call. */
   List<Sink.Finding> run() {
     List<Sink.Finding> findings = new ArrayList<>();
     for (Tree member : ((ClassTree) path.getLeaf()).getMembers()) {
@@ -46,7 +46,7 @@ final class ModelProof {
         try {
           entry(new TreePath(path, method), method, element);
         } catch (Machine.Exhausted enough) {
-          // What was found until here is sure.
+          // The findings so far are certain.
         } finally {
           machine.divert(before);
         }
@@ -87,7 +87,7 @@ final class ModelProof {
     return new Value.Tensor(dims, isNullable(variable), null);
   }
 
-  /** What a name of a contract stands for: a field, or any size. */
+  /** The value of a name in a contract: a field, or any size. */
   private Size size(String name) {
     Size field = Operands.sizeOf(state.field(name));
     return field.isKnown() ? field : Size.of(new Symbol(name));

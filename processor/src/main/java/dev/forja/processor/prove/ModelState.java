@@ -22,7 +22,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from the constructors of a model what its final fields hold. */
+/** Determines the values of the final fields of a model from its constructors. */
 final class ModelState {
   private final Machine machine;
   private final TypeElement model;
@@ -34,7 +34,7 @@ final class ModelState {
     this.path = path;
   }
 
-  /** What is true of each object, however it was made. */
+  /** The facts that hold for each object, whichever constructor created it. */
   Value.Struct read() {
     Value joined = null;
     Sink before = machine.divert(new Sink(true));
@@ -66,7 +66,7 @@ final class ModelState {
     return new Value.Struct(fields, "", model);
   }
 
-  /** Whether a field has one value for as long as its object lives. */
+  /** Whether a field never changes its value. */
   private static boolean isKept(VariableElement field) {
     return field.getModifiers().contains(Modifier.FINAL)
         && !field.getModifiers().contains(Modifier.STATIC);
@@ -108,7 +108,7 @@ final class ModelState {
     return new Value.Struct(fields, "", model);
   }
 
-  /** Runs the initialisers of fields, and blocks, in their order. */
+  /** Runs the field initialisers and initialiser blocks in order. */
   private void initialise(Scope scope) {
     for (Tree member : ((ClassTree) path.getLeaf()).getMembers()) {
       if (member instanceof BlockTree block && !block.isStatic()) {
@@ -121,7 +121,7 @@ final class ModelState {
     }
   }
 
-  /** The components of a record, which no code here assigns. */
+  /** Adds the components of a record, which are not assigned in code. */
   private void components(Scope scope) {
     if (model.getKind() == ElementKind.RECORD) {
       for (RecordComponentElement component : model.getRecordComponents()) {

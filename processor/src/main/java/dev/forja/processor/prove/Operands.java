@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The operands of one function of a rule, in the kinds in which rules want them. */
+/** The operands of one function of a rule, with conversions to the types that rules need. */
 record Operands(List<Value> values, Functions functions) {
-  /** Gives what a function value returns: a module, a lambda, a method reference. */
+  /** Calls a function value: a module, a lambda or a method reference. */
   interface Functions {
     Value call(Value function, Value argument);
   }
@@ -23,7 +23,7 @@ record Operands(List<Value> values, Functions functions) {
     return value(place) instanceof Value.Null;
   }
 
-  /** The shape of a tensor; unknown if it is none, or may be none. */
+  /** The shape of a tensor; unknown if the operand is not a tensor, or may be null. */
   Dims dims(int place) {
     return dimsOf(value(place));
   }
@@ -34,7 +34,7 @@ record Operands(List<Value> values, Functions functions) {
         : Dims.UNKNOWN;
   }
 
-  /** A number. */
+  /** The operand as a number. */
   Size size(int place) {
     return sizeOf(value(place));
   }
@@ -43,12 +43,12 @@ record Operands(List<Value> values, Functions functions) {
     return value instanceof Value.Int(Size size) ? size : Size.UNKNOWN;
   }
 
-  /** Whether it is the constant true; null if that is not known. */
+  /** The operand as a boolean constant; null if it is not known. */
   @Nullable Boolean truth(int place) {
     return value(place) instanceof Value.Bool(boolean truth) ? Boolean.valueOf(truth) : null;
   }
 
-  /** A list of numbers, or one number; null if their count is not known. */
+  /** The operand as a list of numbers, or of one number; null if their count is not known. */
   @Nullable List<Size> sizes(int place) {
     return sizesOf(value(place));
   }
@@ -63,14 +63,14 @@ record Operands(List<Value> values, Functions functions) {
   }
 
   /**
-   * The place in the known sizes that a dimension means, a negative one counted from the end; -1 if
-   * it is not known.
+   * The index in the known sizes of a dimension, a negative one counted from the end; -1 if it is
+   * not known.
    */
   static int place(Dims x, Size dim) {
     return place(x, dim, x);
   }
 
-  /** The same among other dimensions than those of the message. */
+  /** As {@link #place(Dims, Size)}, with another shape for the message. */
   static int place(Dims x, Size dim, Dims shown) {
     Long given = dim.constant();
     if (given == null) {
@@ -86,7 +86,7 @@ record Operands(List<Value> values, Functions functions) {
     return x.count() == 0 ? -1 : (int) (given < 0 ? given + bound : given);
   }
 
-  /** With so many last dimensions that can be named; they must be there. */
+  /** A shape with at least this many listed dimensions; the operand must have them. */
   static Dims atLeast(Dims x, int count) {
     if (x.count() >= count) {
       return x;
@@ -101,7 +101,7 @@ record Operands(List<Value> values, Functions functions) {
     return new Dims(true, List.copyOf(sizes));
   }
 
-  /** The same with exactly so many dimensions. */
+  /** As {@link #atLeast}, with exactly this many dimensions. */
   static Dims ofRank(Dims x, int rank) {
     if (x.count() > rank || (!x.open() && x.count() < rank)) {
       throw new Misfit(Reason.RANK, x, x.count(), rank);

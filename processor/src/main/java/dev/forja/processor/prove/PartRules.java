@@ -4,7 +4,7 @@ import static dev.forja.processor.prove.Operands.tensor;
 
 import java.util.List;
 
-/** What functions that take parts of tensors do to shapes. */
+/** The shape rules of functions that take parts of tensors. */
 final class PartRules {
   private PartRules() {}
 
@@ -24,7 +24,7 @@ final class PartRules {
     return tensor(x.with(place, taken));
   }
 
-  /** A place as slices take it: negative ones count from the end, those beyond are cut. */
+  /** The index of a slice: negative ones count from the end, those beyond the end are clamped. */
   private static Size cut(Size given, Size whole) {
     if (given.is(Integer.MAX_VALUE)) {
       return whole;

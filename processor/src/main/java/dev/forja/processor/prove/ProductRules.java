@@ -5,7 +5,7 @@ import static dev.forja.processor.prove.Operands.tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What products of matrices do to shapes. */
+/** The shape rules of matrix products. */
 final class ProductRules {
   private ProductRules() {}
 
@@ -101,7 +101,7 @@ final class ProductRules {
     return tensor(perRow);
   }
 
-  /** Whether two shapes are the same for no sizes. */
+  /** Whether two shapes differ for all sizes. */
   static boolean differ(Dims x, Dims y) {
     if ((!y.open() && x.count() > y.count()) || (!x.open() && y.count() > x.count())) {
       return true;

@@ -7,8 +7,13 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.forja.Checkpoint;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
+import dev.forja.processor.checkpoint.Checkpoints;
+import dev.forja.processor.checkpoint.UnreadableException;
+import dev.forja.processor.checkpoint.Weights;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,33 +25,38 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Proves the models of a class as soon as javac has analysed it: only then does it know the types
- * of calls to invokers, which do not exist before.
+ * Proves the models of a class after javac has analysed it. Only then are the types of calls to
+ * invokers known, because invokers do not exist before.
  */
 public final class Prover implements TaskListener {
   private final ProcessingEnvironment env;
   private final Trees trees;
   private final boolean explainAll;
+  private final Checkpoints checkpoints;
   private final Marks marks = new Marks();
   private final Map<TypeElement, Machine.Kind> kinds = new HashMap<>();
 
-  private Prover(ProcessingEnvironment env, Trees trees, boolean explainAll) {
+  private Prover(
+      ProcessingEnvironment env, Trees trees, boolean explainAll, Checkpoints checkpoints) {
     this.env = env;
     this.trees = trees;
     this.explainAll = explainAll;
+    this.checkpoints = checkpoints;
   }
 
   /**
-   * Has the compiler's classes proved, if it is one that shows code.
+   * Installs the proof in the compiler, if that gives access to source code.
    *
    * @param explainAll whether the shapes of all models are explained
+   * @param checkpoints where files of weights lie
    */
-  public static void install(ProcessingEnvironment env, boolean explainAll) {
+  public static void install(
+      ProcessingEnvironment env, boolean explainAll, Checkpoints checkpoints) {
     try {
-      Prover prover = new Prover(env, Trees.instance(env), explainAll);
+      Prover prover = new Prover(env, Trees.instance(env), explainAll, checkpoints);
       JavacTask.instance(env).addTaskListener(prover);
     } catch (IllegalArgumentException | LinkageError other) {
-      // Another compiler, or one behind a wrapper: nothing is proved, as the README says.
+      // Another compiler, or one behind a wrapper: nothing is proved, as the README explains.
     }
   }
 
@@ -107,18 +117,39 @@ public final class Prover implements TaskListener {
     Set<Tree> reported = new HashSet<>();
     for (Sink.Finding finding : proof.run()) {
       if (reported.add(finding.place().getLeaf())) {
-        Report.in(trees, finding.place(), isSilenced(finding.place()))
+        Report.in(trees, finding.place(), isSilenced(finding.place(), Problem.SHAPE_PROVEN))
             .report(Problem.SHAPE_PROVEN, finding.text());
       }
     }
+    checkCheckpoint(machine, proof.state(), model, path);
     if (explain) {
       new Explanation(machine, path).write();
     }
   }
 
+  /** Names are compared before, and a file that cannot be read is reported there. */
+  private void checkCheckpoint(
+      Machine machine, Value.Struct state, TypeElement model, TreePath path) {
+    String checkpoint = Marks.text(model, Checkpoint.class.getName()).orElse("");
+    Path file = checkpoint.isEmpty() ? null : checkpoints.file(checkpoint);
+    if (file == null) {
+      return;
+    }
+    try {
+      Weights weights = Weights.read(file);
+      for (CheckpointShapes.Misshapen each :
+          new CheckpointShapes(machine, state, model, path).check(weights)) {
+        Report.in(trees, each.place(), isSilenced(each.place(), Problem.CHECKPOINT_SHAPE))
+            .report(Problem.CHECKPOINT_SHAPE, checkpoint, each.name(), each.inFile(), each.here());
+      }
+    } catch (UnreadableException reported) {
+      // In the round that wrote the invoker.
+    }
+  }
+
   /** Whether the source asks for a note in place of the error. */
-  private boolean isSilenced(TreePath place) {
-    String key = "forja:" + Problem.SHAPE_PROVEN.id();
+  private boolean isSilenced(TreePath place, Problem problem) {
+    String key = "forja:" + problem.id();
     for (TreePath at = place; at != null; at = at.getParentPath()) {
       Element element =
           switch (at.getLeaf().getKind()) {

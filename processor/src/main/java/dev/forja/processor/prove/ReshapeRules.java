@@ -5,7 +5,7 @@ import static dev.forja.processor.prove.Operands.tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What functions do to shapes that keep the elements in their order. */
+/** The shape rules of functions that keep the order of the elements. */
 final class ReshapeRules {
   private ReshapeRules() {}
 

@@ -3,15 +3,15 @@ package dev.forja.processor.prove;
 import java.util.List;
 import java.util.Map;
 
-/** An expression of the language of {@code @ShapeRule}, as it was read. */
+/** A parsed expression of the language of {@code @ShapeRule}. */
 sealed interface Rule {
-  /** A value that stands in the text. */
+  /** A literal value. */
   record Literal(Value value) implements Rule {}
 
-  /** The argument at a place. */
+  /** The argument at an index. */
   record Argument(int place) implements Rule {}
 
-  /** The object whose method it is. */
+  /** The receiver of the method. */
   record Self() implements Rule {}
 
   /** A symbol of a contract, or a field of the object. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The functions of rules by name, and rules by their text. */
+/** The functions of rules by name, and the parsed rules by their text. */
 final class RuleBook {
   private static final Map<String, Function<Operands, Value>> FUNCTIONS =
       Map.ofEntries(
@@ -69,7 +69,7 @@ final class RuleBook {
 
   private final Map<String, Optional<Rule>> rules = new HashMap<>();
 
-  /** The rule of a text; empty if it cannot be read. */
+  /** The rule for a text; empty if it cannot be parsed. */
   Optional<Rule> rule(String text) {
     return rules.computeIfAbsent(text, RuleBook::read);
   }
@@ -82,7 +82,7 @@ final class RuleBook {
     }
   }
 
-  /** What a function of that name gives; unknown if there is none. */
+  /** Calls the function with that name; unknown if there is none. */
   static Value call(String name, Operands operands) {
     Function<Operands, Value> function = FUNCTIONS.get(name);
     return function == null ? Value.UNKNOWN : function.apply(operands);

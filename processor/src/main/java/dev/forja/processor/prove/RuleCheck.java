@@ -9,7 +9,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses rules that cannot be read: without this they would silently say nothing. */
+/** Reports rules that cannot be parsed; without this check they would silently have no effect. */
 public final class RuleCheck {
   private RuleCheck() {}
 
@@ -34,7 +34,10 @@ public final class RuleCheck {
     return mirror.getElementValues().values().stream().findFirst().orElse(null);
   }
 
-  /** From where on a rule cannot be read, or the function that there is none of; else null. */
+  /**
+   * The rest of a rule from the first error on, or the name of an unknown function; null if the
+   * rule is valid.
+   */
   static @Nullable String unread(String text) {
     try {
       return unknown(RuleParser.parse(text));

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the language of {@code @ShapeRule}. */
+/** Parses the language of {@code @ShapeRule}. */
 final class RuleParser {
   private final String text;
   private int at;
@@ -15,9 +15,9 @@ final class RuleParser {
   }
 
   /**
-   * Reads a rule.
+   * Parses a rule.
    *
-   * @throws IllegalArgumentException if it cannot be read
+   * @throws IllegalArgumentException if it is invalid
    */
   static Rule parse(String text) {
     RuleParser parser = new RuleParser(text);

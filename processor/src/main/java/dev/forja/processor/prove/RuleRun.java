@@ -9,9 +9,9 @@ import java.util.function.BiFunction;
 /**
  * Evaluates a rule at one call.
  *
- * @param self the object
- * @param arguments its arguments, those of variable arity as a list
- * @param bound what the symbols of its contracts stand for
+ * @param self the receiver
+ * @param arguments the arguments, with varargs combined to a list
+ * @param bound the values of the symbols of its contracts
  * @param functions calls functions that are values
  * @param components reads a component of a value
  */
@@ -45,7 +45,7 @@ record RuleRun(
     };
   }
 
-  /** One of two ways; where it is not known which, what is true of both. */
+  /** One of two alternatives; if it is not known which, the facts that hold for both. */
   private Value choice(List<Rule> operands) {
     return switch (value(operands.getFirst())) {
       case Value.Bool(boolean truth) -> value(operands.get(truth ? 1 : 2));
@@ -56,7 +56,7 @@ record RuleRun(
     };
   }
 
-  /** A way that may not be taken: what does not fit there is no failure. */
+  /** Evaluates an alternative that may not be taken, so that a misfit in it is not a failure. */
   private Value possible(Rule rule) {
     try {
       return value(rule);

@@ -15,7 +15,7 @@ final class Scope {
     this.self = self;
   }
 
-  /** The object whose method it is. */
+  /** The receiver of the method. */
   Value self() {
     return self;
   }
@@ -28,20 +28,20 @@ final class Scope {
     variables.put(variable, value);
   }
 
-  /** A copy, for one way that the program may go. */
+  /** A copy, for one possible path of the program. */
   Scope copy() {
     Scope copy = new Scope(self);
     copy.variables.putAll(variables);
     return copy;
   }
 
-  /** Takes over what another scope knows. */
+  /** Replaces the facts by those of another scope. */
   void become(Scope other) {
     variables.clear();
     variables.putAll(other.variables);
   }
 
-  /** Keeps what is true in both. */
+  /** Keeps only the facts that hold in both scopes. */
   void join(Scope other) {
     variables.keySet().retainAll(other.variables.keySet());
     other.variables.forEach(
@@ -49,12 +49,12 @@ final class Scope {
             variables.computeIfPresent(variable, (_, own) -> Value.join(own, value)));
   }
 
-  /** Whether both know the same. */
+  /** Whether both scopes hold the same facts. */
   boolean isAs(Scope other) {
     return variables.equals(other.variables);
   }
 
-  /** Forgets what is no longer as in another scope. */
+  /** Forgets the values that differ from those in another scope. */
   void forgetDifferences(Scope other) {
     variables.replaceAll(
         (variable, value) -> value.equals(other.variables.get(variable)) ? value : Value.UNKNOWN);
@@ -65,7 +65,7 @@ final class Scope {
     variables.replaceAll((_, _) -> Value.UNKNOWN);
   }
 
-  /** Forgets what code elsewhere may have changed: arrays, and lists that are not fixed. */
+  /** Forgets the values that other code may have changed: arrays, and lists that are not fixed. */
   void forgetUnfixed() {
     variables.replaceAll((_, value) -> Value.isFixed(value) ? value : Value.UNKNOWN);
   }
@@ -79,7 +79,7 @@ final class Scope {
                 : value);
   }
 
-  /** Takes the fields of the object at hand from another scope. */
+  /** Copies the fields of the receiver from another scope. */
   void takeFields(Scope other) {
     other.variables.forEach(
         (variable, value) -> {

@@ -4,19 +4,19 @@ import com.sun.source.util.TreePath;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was found to fail on one way through the code. */
+/** The failures found on one path through the code. */
 final class Sink {
   private final List<Finding> findings = new ArrayList<>();
   private boolean escaped;
 
-  /** A place in the code, and why it fails. */
+  /** A location in the code, and the reason of the failure. */
   record Finding(TreePath place, String text) {}
 
   Sink(boolean escaped) {
     this.escaped = escaped;
   }
 
-  /** Takes what fails for all sizes, unless some run may not come here. */
+  /** Adds a failure for all sizes, unless some execution may not reach this place. */
   void add(Finding finding) {
     if (!escaped) {
       findings.add(finding);
@@ -27,7 +27,7 @@ final class Sink {
     more.forEach(this::add);
   }
 
-  /** Says that some run has returned before what comes now. */
+  /** Records that some execution may have returned before the following code. */
   void escape() {
     escaped = true;
   }

@@ -10,9 +10,9 @@ import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole number as far as it is known: a sum of products of {@link Atom}s in one normal form, so
- * that equal sums are equal objects. Arithmetic that overflows, or grows beyond reason, gives
- * {@link #UNKNOWN}, and so does any with it.
+ * A partially known integer: a sum of products of {@link Atom}s in a normal form, so that equal
+ * sums are equal objects. Arithmetic that overflows, grows too large or involves {@link #UNKNOWN}
+ * gives {@link #UNKNOWN}.
  */
 final class Size {
   /** No bound. */
@@ -23,7 +23,7 @@ final class Size {
 
   private static final int MOST_TERMS = 24;
 
-  /** Products of atoms, in order of their names, and how often each is counted; none is 0. */
+  /** Products of atoms, sorted by name, with their nonzero coefficients. */
   private final NavigableMap<List<Atom>, Long> terms;
 
   private Size(NavigableMap<List<Atom>, Long> terms) {
@@ -61,7 +61,7 @@ final class Size {
     return a.key().compareTo(b.key());
   }
 
-  /** A text that no other size has. */
+  /** A text that is unique to this size. */
   String key() {
     StringBuilder text = new StringBuilder();
     terms.forEach(
@@ -77,7 +77,7 @@ final class Size {
     return this != UNKNOWN;
   }
 
-  /** Its value, if that is one number. */
+  /** The value, if it is a constant; otherwise null. */
   @Nullable Long constant() {
     if (!isKnown() || terms.size() > 1) {
       return null;
@@ -90,7 +90,7 @@ final class Size {
     return constant != null && constant == value;
   }
 
-  /** The symbol that it is, if it is one and nothing else. */
+  /** The symbol, if the size consists of a single symbol; otherwise null. */
   @Nullable Symbol symbol() {
     if (!isKnown() || terms.size() != 1) {
       return null;
@@ -114,7 +114,7 @@ final class Size {
         : UNKNOWN;
   }
 
-  /** Adds a term; false if the sum is no longer one to reckon with. */
+  /** Adds a term; false if the sum overflows or becomes too large. */
   private static boolean add(NavigableMap<List<Atom>, Long> sum, List<Atom> atoms, long count) {
     long total = sum.getOrDefault(atoms, 0L) + count;
     if (total == 0) {
@@ -149,7 +149,7 @@ final class Size {
     return new Size(product);
   }
 
-  /** As Java divides: the fraction is cut off. */
+  /** Integer division as in Java. */
   Size over(Size divisor) {
     if (!isKnown() || !divisor.isKnown() || divisor.is(0)) {
       return UNKNOWN;
@@ -169,7 +169,8 @@ final class Size {
     if (by == null || by < 1 || least() < 0) {
       return of(new Atom.Quotient(this, divisor));
     }
-    // Whole parts leave the quotient, so that (2 n + 3) / 2 and n + 1 + (1 / 2) are one.
+    // Integer parts are moved out of the quotient, so that (2 n + 3) / 2 and n + 1 + (1 / 2) are
+    // equal.
     Size whole = split(by, Math::floorDiv);
     Size rest = split(by, Math::floorMod);
     if (rest.constant() != null) {
@@ -203,7 +204,7 @@ final class Size {
     return new Size(quotient);
   }
 
-  /** What a division leaves, as Java's {@code %}. */
+  /** The remainder, as Java's {@code %}. */
   Size modulo(Size divisor) {
     return minus(over(divisor).times(divisor));
   }
@@ -254,12 +255,12 @@ final class Size {
     return least == UNBOUNDED ? Long.MAX_VALUE : -least;
   }
 
-  /** Whether it is this value for no sizes. */
+  /** Whether it differs from this value for all sizes. */
   boolean isNever(long value) {
     return isNever(of(value));
   }
 
-  /** Whether two are equal for no sizes. */
+  /** Whether the two differ for all sizes. */
   boolean isNever(Size other) {
     Size difference = minus(other);
     if (!difference.isKnown()) {
@@ -299,7 +300,7 @@ final class Size {
     return terms.size();
   }
 
-  /** As messages print it: {@code 2 n + 1}; {@code ?} if it is not known. */
+  /** The size in the format of messages: {@code 2 n + 1}; {@code ?} if it is not known. */
   String show() {
     if (!isKnown()) {
       return "?";
@@ -327,7 +328,7 @@ final class Size {
     return text.toString();
   }
 
-  /** The same, in parentheses where it is more than one factor. */
+  /** As {@link #show}, in parentheses if there is more than one factor. */
   String showFactor() {
     boolean one = terms.size() <= 1 && (terms.isEmpty() || terms.firstKey().size() <= 1);
     return one ? show() : "(" + show() + ")";

@@ -29,7 +29,7 @@ import java.util.function.Function;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Runs statements over what is known. */
+/** Runs statements over partially known values. */
 final class Statements {
   private final Machine machine;
   private final Loops loops;
@@ -140,8 +140,8 @@ final class Statements {
   }
 
   /**
-   * Goes several ways, of which a run takes one. What fails on every way fails for sure; a way that
-   * fails, or throws, is left out of what is known behind.
+   * Runs several paths, of which an execution takes one. A failure on every path is certain; paths
+   * that fail or throw do not contribute to the facts after the branch.
    */
   Flow branch(Scope scope, List<Function<Scope, Flow>> ways) {
     List<Scope> on = new ArrayList<>();
@@ -202,7 +202,10 @@ final class Statements {
     return flow;
   }
 
-  /** What fails in the block may be caught: it is no failure, and what it changed is uncertain. */
+  /**
+   * Runs a try block. An exception in it may be caught, so failures are not reported, and the
+   * values that it changes become uncertain.
+   */
   private Flow caught(TreePath path, TryTree attempt, Scope scope, Frame frame) {
     Scope before = scope.copy();
     Sink outer = machine.divert(new Sink(true));
@@ -230,7 +233,7 @@ final class Statements {
     }
   }
 
-  /** Runs a switch; those of its cases that may be taken. */
+  /** Runs the cases of a switch that may be taken. */
   Flow cases(
       TreePath path,
       ExpressionTree selector,
@@ -256,7 +259,7 @@ final class Statements {
     return left(branch(scope, ways), scope, frame);
   }
 
-  /** Goes on where the code left too. */
+  /** Joins the facts at the places where the code left. */
   private static Flow left(Flow flow, Scope scope, Frame frame) {
     Flow behind = flow;
     for (Scope leave : frame.leaves()) {
@@ -284,7 +287,7 @@ final class Statements {
       Flow flow = run(new TreePath(path, body), scope, frame);
       return !statement && flow == Flow.RETURNED ? Flow.ON : flow;
     }
-    // Older cases fall through into the next: what they do is not followed.
+    // Colon-style cases fall through to the next one, which is not evaluated.
     scope.forgetAll();
     machine.sink().escape();
     if (statements != null) {

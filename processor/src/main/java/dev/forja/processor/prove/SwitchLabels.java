@@ -9,7 +9,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 
-/** Tells which cases of a switch may be taken. */
+/** Determines which cases of a switch may be taken. */
 final class SwitchLabels {
   private SwitchLabels() {}
 

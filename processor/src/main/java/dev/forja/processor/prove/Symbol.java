@@ -3,8 +3,9 @@ package dev.forja.processor.prove;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A number that has a name but no known value. Two symbols of one name are two numbers. One that is
- * the size of a tensor is taken to be 1 or more: a model is not judged by empty tensors.
+ * A number that has a name but no known value. Two symbols with the same name are different
+ * numbers. A symbol for the size of a tensor is assumed to be 1 or more, because models are not
+ * checked for empty tensors.
  */
 final class Symbol implements Atom {
   private static final AtomicLong COUNT = new AtomicLong();
@@ -18,7 +19,7 @@ final class Symbol implements Atom {
     this.key = name + "#" + COUNT.incrementAndGet();
   }
 
-  /** Says that it is the size of a tensor. */
+  /** Marks the symbol as the size of a tensor. */
   void markPositive() {
     positive = true;
   }

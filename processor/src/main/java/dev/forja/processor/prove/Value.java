@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
-/** What an expression gives, as far as it is known. */
+/** What is known about the value of an expression. */
 sealed interface Value {
-  /** Anything. */
+  /** An unknown value. */
   Value UNKNOWN = new Unknown();
 
-  /** No object. */
+  /** The null reference. */
   Value NULL = new Null();
 
   record Unknown() implements Value {}
 
   record Null() implements Value {}
 
-  /** A whole number. */
+  /** An integer. */
   record Int(Size size) implements Value {}
 
   record Bool(boolean value) implements Value {}
@@ -34,13 +34,13 @@ sealed interface Value {
   /** A constant of an enum, by its name. */
   record Constant(String name) implements Value {}
 
-  /** An array of whole numbers. */
+  /** An array of integers. */
   record Ints(List<Size> sizes) implements Value {}
 
   /**
-   * A list or an array whose elements are known one by one.
+   * A list or an array whose elements are known individually.
    *
-   * @param fixed whether they cannot be replaced
+   * @param fixed whether the elements cannot be replaced
    */
   record Items(List<Value> items, boolean fixed) implements Value {
     Items(List<Value> items) {
@@ -49,9 +49,9 @@ sealed interface Value {
   }
 
   /**
-   * A list, an array or a stream of elements that are all like this one; perhaps none.
+   * A possibly empty list, array or stream of elements that are all described by one value.
    *
-   * @param fixed whether they cannot be replaced
+   * @param fixed whether the elements cannot be replaced
    */
   record Repeated(Value item, boolean fixed) implements Value {
     Repeated(Value item) {
@@ -59,14 +59,14 @@ sealed interface Value {
     }
   }
 
-  /** A lambda or a method reference, and what its code sees. */
+  /** A lambda or a method reference, with its captured scope. */
   record Code(TreePath path, Scope scope) implements Value {}
 
   /**
    * A tensor.
    *
    * @param dims its shape
-   * @param nullable whether it may be no tensor at all
+   * @param nullable whether it may be null
    * @param origin the last call of a module that it came from
    */
   record Tensor(Dims dims, boolean nullable, @Nullable Origin origin) implements Value {
@@ -90,7 +90,7 @@ sealed interface Value {
   /**
    * An object of which some fields are known: a record, or a module.
    *
-   * @param made where and how it was made, for messages; empty if that is not known
+   * @param made where and how it was created, for messages; empty if that is not known
    * @param type its class; null if that is not known
    */
   record Struct(Map<String, Value> fields, String made, @Nullable TypeElement type)
@@ -106,10 +106,10 @@ sealed interface Value {
     }
   }
 
-  /** An object that may be none. */
+  /** An object that may be null. */
   record Maybe(Value value) implements Value {}
 
-  /** A record of which nothing is known but that its components do not change. */
+  /** A record of which only the type is known; its components do not change. */
   final class Given implements Value {
     private final TypeElement type;
     private final Map<String, Value> components = new HashMap<>();
@@ -132,10 +132,10 @@ sealed interface Value {
     }
   }
 
-  /** Where a tensor came from: the text of a message. */
+  /** The origin of a tensor, as a text for messages. */
   record Origin(String text) {}
 
-  /** What is true of both. */
+  /** The facts that hold for both values. */
   static Value join(Value a, Value b) {
     if (a.equals(b)) {
       return a;
@@ -185,7 +185,7 @@ sealed interface Value {
     return joined instanceof Struct || joined instanceof Given ? new Maybe(joined) : UNKNOWN;
   }
 
-  /** What it is if it is anything: calls on nothing throw. */
+  /** The value, assuming that it is not null, since a call on null throws. */
   static Value present(Value value) {
     return switch (value) {
       case Maybe(Value some) -> some;
@@ -215,7 +215,7 @@ sealed interface Value {
         one == null ? orUnknown(other) : other == null ? one : join(one, other), fixed);
   }
 
-  /** Whether it is no list whose elements can be replaced, and no array. */
+  /** Whether it is neither an array nor a list whose elements can be replaced. */
   static boolean isFixed(Value value) {
     return switch (value) {
       case Items(_, boolean fixed) -> fixed;
@@ -229,7 +229,7 @@ sealed interface Value {
     return value == null ? UNKNOWN : value;
   }
 
-  /** What each element of a list or an array is like; null if it has none, or is no list. */
+  /** A description of each element of a list or an array; null if it is empty or not a list. */
   static @Nullable Value element(Value list) {
     return switch (list) {
       case Repeated(Value item, _) -> item;
@@ -238,7 +238,7 @@ sealed interface Value {
     };
   }
 
-  /** As explanations print it. */
+  /** The value in the format of explanations. */
   static String show(Value value) {
     return switch (value) {
       case Tensor tensor -> tensor.dims().show();

@@ -1,7 +1,8 @@
 /**
- * Proves shapes: evaluates the code of models over sizes that are numbers or symbols, and reports
- * what can never work. What it does not understand is unknown, and unknown is never an error. It
- * names no class of a tensor library: what methods do to shapes stands on them as marks.
+ * The shape proof: it evaluates the code of models over sizes that are numbers or symbols, and
+ * reports code that can never work. Code that it does not understand has an unknown value, which is
+ * never an error. It refers to no class of a tensor library: the shapes of methods are described by
+ * annotations on them.
  */
 @NullMarked
 package dev.forja.processor.prove;

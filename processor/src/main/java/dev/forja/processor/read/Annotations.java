@@ -10,7 +10,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
-/** Finds annotations by name, so that a value that does not compile cannot throw. */
+/** Finds annotations by name, so that a value that does not compile cannot cause an exception. */
 final class Annotations {
   private Annotations() {}
 
@@ -28,7 +28,7 @@ final class Annotations {
     return find(element, annotation).isPresent();
   }
 
-  /** The value as it stands in the source; null where it is left to its default. */
+  /** The value as written in the source; null if it has its default. */
   static @Nullable AnnotationValue value(AnnotationMirror mirror, String name) {
     for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
         mirror.getElementValues().entrySet()) {
@@ -39,7 +39,7 @@ final class Annotations {
     return null;
   }
 
-  /** The texts of a value that is an array; none where it is left out. */
+  /** The strings of an array value; empty if it is omitted. */
   static List<String> texts(Element element, Class<?> annotation, String name) {
     AnnotationValue value =
         find(element, annotation).map(mirror -> value(mirror, name)).orElse(null);
@@ -53,13 +53,14 @@ final class Annotations {
         : List.of();
   }
 
-  /** A text value; empty where it is left out. */
+  /** A string value; empty if it is omitted. */
   static Optional<String> text(Element element, Class<?> annotation, String name) {
     return find(element, annotation)
         .map(mirror -> value(mirror, name))
         .map(AnnotationValue::getValue)
         .filter(String.class::isInstance)
         .map(String.class::cast)
-        .filter(text -> !text.equals("<error>")); // what compilers put for a value without meaning
+        .filter(
+            text -> !text.equals("<error>")); // compilers use this text for a value with an error
   }
 }

@@ -18,7 +18,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
-/** Reads what an invoker inherits from its base. */
+/** Reads the members that an invoker inherits from its base class. */
 record BaseReader(Env env, TypeElement base, TypeElement model, TypeNames names) {
   ClassName name() {
     return ClassName.get(base);
@@ -31,7 +31,7 @@ record BaseReader(Env env, TypeElement base, TypeElement model, TypeNames names)
         .toList();
   }
 
-  /** The names of the methods that no entry can have. */
+  /** The names of the methods of the base, which no entry may have. */
   Set<String> methodNames() {
     Set<String> taken = new TreeSet<>();
     methods().forEach(method -> taken.add(method.getSimpleName().toString()));
@@ -72,7 +72,7 @@ record BaseReader(Env env, TypeElement base, TypeElement model, TypeNames names)
         .toList();
   }
 
-  /** The modifier of {@code extraRepr}, if the model has such a method that returns a text. */
+  /** The modifier of {@code extraRepr}, if the model has such a method that returns a string. */
   Optional<Modifier> extraRepr() {
     ExecutableElement own = env.accessor(model, "extraRepr", names.fromPackage());
     if (own == null

@@ -15,9 +15,11 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Finds which class an invoker extends: what the types in its state and entries ask for. */
+/**
+ * Finds the base class of an invoker, which is determined by the types in its state and entries.
+ */
 record BaseResolver(Env env) {
-  /** The bases asked for, each with the name of a type that asks for it. */
+  /** The required base classes, each with the name of a type that requires it. */
   Map<String, String> wanted(TypeElement model) {
     TypeScan mentioned = mentioned(env, model);
     Map<String, String> bases = new TreeMap<>();
@@ -45,7 +47,9 @@ record BaseResolver(Env env) {
     return null;
   }
 
-  /** What the fields and the entries of a model mention, records opened. */
+  /**
+   * The types that the fields and entries of a model mention, including the components of records.
+   */
   static TypeScan mentioned(Env env, TypeElement model) {
     TypeScan scan = new TypeScan(env, env.packageOf(model));
     for (VariableElement field : StateReader.fields(env, model)) {
@@ -59,7 +63,7 @@ record BaseResolver(Env env) {
     return scan.withBounds().withComponents();
   }
 
-  /** The base that the invoker of {@code model} extends. */
+  /** The base class of the invoker of {@code model}. */
   TypeElement read(TypeElement model, Report report) {
     List<Map.Entry<String, String>> wanted = List.copyOf(wanted(model).entrySet());
     if (wanted.size() > 1) {

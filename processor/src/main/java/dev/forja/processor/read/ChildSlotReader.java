@@ -14,14 +14,14 @@ import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where children in a field can be replaced: in the field, if it is not final, or in the
- * container that it holds.
+ * Finds the place of replaceable children: the field itself, if it is not final, or the container
+ * that it holds.
  */
 record ChildSlotReader(Env env, TypeNames names) {
   /**
    * The place in {@code field}.
    *
-   * @param read how the field is read: {@code hidden}, or {@code hidden()}
+   * @param read the expression that reads the field: {@code hidden}, or {@code hidden()}
    */
   Optional<ChildSlot> read(
       VariableElement field, TypeMirror type, StateLayout layout, String read) {
@@ -36,7 +36,7 @@ record ChildSlotReader(Env env, TypeNames names) {
         : Optional.empty();
   }
 
-  /** Whether it has arguments that say something: a wildcard alone does not. */
+  /** Whether the type has arguments other than unbounded wildcards. */
   private static boolean hasArguments(DeclaredType type) {
     return type.getTypeArguments().stream()
         .anyMatch(

@@ -13,11 +13,11 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Finds classes by name, and asks where they stand. */
+/** Finds classes by name, and finds out where they are declared. */
 public final class Classes {
   private Classes() {}
 
-  /** The canonical name. (That of ecj has dots for dollar signs.) */
+  /** The canonical name. (ecj's own canonical name has dots instead of dollar signs.) */
   public static String name(TypeElement type) {
     String outer =
         type.getEnclosingElement() instanceof QualifiedNameable around
@@ -28,7 +28,7 @@ public final class Classes {
     return outer.isEmpty() ? type.getSimpleName().toString() : outer + "." + type.getSimpleName();
   }
 
-  /** The class of this canonical name; null if there is none that other code could name. */
+  /** The class with this canonical name; null if there is none that other code can name. */
   public static @Nullable TypeElement find(Elements elements, String name) {
     TypeElement found = elements.getTypeElement(name);
     int dot = name.lastIndexOf('.');
@@ -45,8 +45,8 @@ public final class Classes {
   }
 
   /**
-   * The class of this name in the package of another; null if there is none. javac would look into
-   * every module of the JDK, if it were not told the one.
+   * The class of this name in the package of another; null if there is none. The module is passed
+   * explicitly, because javac would otherwise search every module of the JDK.
    */
   static @Nullable TypeElement beside(Elements elements, TypeElement type, String simpleName) {
     String in = elements.getPackageOf(type).getQualifiedName().toString();
@@ -55,19 +55,22 @@ public final class Classes {
     return module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name);
   }
 
-  /** Whether javac reads the class, whose model knows things that ecj's does not. */
+  /** Whether the element comes from javac, whose model has information that ecj's lacks. */
   static boolean isOfJavac(Element element) {
     return element.getClass().getName().startsWith("com.sun.tools.javac.");
   }
 
-  /** Whether the class needs an object of the one around it. */
+  /** Whether the class needs an instance of the enclosing class. */
   static boolean isInner(TypeElement type) {
     return type.getNestingKind().isNested()
         && type.getKind() == ElementKind.CLASS
         && !type.getModifiers().contains(Modifier.STATIC);
   }
 
-  /** The type variables in scope: those of the class, after those that an inner class sees. */
+  /**
+   * The type variables in scope: first those of the enclosing classes of an inner class, then its
+   * own.
+   */
   static List<TypeParameterElement> variables(TypeElement type) {
     List<TypeParameterElement> all = new ArrayList<>();
     Element outer = type.getEnclosingElement();

@@ -14,8 +14,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /**
- * Takes over javadoc, in HTML or in Markdown, as plain text that stands in another file: what it
- * links to need not be imported there.
+ * Converts javadoc, in HTML or in Markdown, to plain text for another file, which need not import
+ * the linked classes.
  */
 final class DocComments {
   private static final Pattern FENCED =
@@ -41,7 +41,7 @@ final class DocComments {
     return comments.read(comments.blocks.getFirst()).firstSentence();
   }
 
-  /** The text, and what is said of parameters and exceptions; empty if there is no text. */
+  /** The text with the tags for parameters and exceptions; empty if there is no text. */
   static String whole(Env env, ExecutableElement method) {
     DocComments comments = new DocComments(env, method);
     List<String> paragraphs = comments.read(comments.blocks.getFirst()).paragraphs();
@@ -53,7 +53,7 @@ final class DocComments {
     return tags.isEmpty() ? text : text + "\n\n" + tags;
   }
 
-  /** Whether a tag says that the element is deprecated. */
+  /** Whether there is a {@code @deprecated} tag. */
   static boolean isDeprecated(Env env, Element element) {
     return new DocComments(env, element)
         .blocks.stream().skip(1).anyMatch(block -> block.matches("(?s)@deprecated(\\s.*)?"));
@@ -72,7 +72,7 @@ final class DocComments {
     return markdown ? INDENTED.matcher(FENCED.matcher(text).replaceAll("\n")).replaceAll("") : text;
   }
 
-  /** Unicode escapes, which ecj leaves as they are. */
+  /** Replaces Unicode escapes, which ecj does not translate. */
   private static String translated(String comment) {
     return ESCAPE.matcher(comment).replaceAll(DocComments::translated);
   }
@@ -135,7 +135,7 @@ final class DocComments {
         .anyMatch(each -> each.contentEquals(name));
   }
 
-  /** Whether the generated file can name the exception: it is declared, or one that all can. */
+  /** Whether the generated file can name the exception: it is declared, or known everywhere. */
   private boolean isException(ExecutableElement method, String name) {
     for (TypeMirror thrown : method.getThrownTypes()) {
       TypeElement element = env.element(thrown);

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a piece of javadoc, without what it is made of: tags, links, code blocks. It is
- * written again as plain sentences and {@code code}, which is sound wherever it is put.
+ * The text of a piece of javadoc without its markup: tags, links and code blocks become plain
+ * sentences and {@code code}, which are valid in any javadoc comment.
  */
 final class DocText {
   private static final Pattern HTML =
@@ -57,7 +57,7 @@ final class DocText {
           "tr",
           "ul");
 
-  /** A piece of text, or of code; a paragraph ends where a piece is an empty text. */
+  /** A piece of text or of code; an empty text marks the end of a paragraph. */
   private record Piece(String text, boolean code) {}
 
   private final boolean markdown;
@@ -96,7 +96,7 @@ final class DocText {
     text(source.substring(from));
   }
 
-  /** Where the tag that is opened at a place ends: after the brace that closes it. */
+  /** The end of the tag that starts at {@code open}: the index after its closing brace. */
   static int endOfTag(String source, int open) {
     int depth = 0;
     for (int at = open; at < source.length(); at++) {
@@ -108,7 +108,7 @@ final class DocText {
     return source.length();
   }
 
-  /** Where the code in backticks ends; {@code open} if it does not. */
+  /** The end of the code in backticks; {@code open} if it is not closed. */
   private static int endOfSpan(String source, int open) {
     int ticks = 0;
     while (open + ticks < source.length() && source.charAt(open + ticks) == '`') {
@@ -150,7 +150,7 @@ final class DocText {
     return reference.startsWith("#") ? reference.substring(1) : reference.replace('#', '.');
   }
 
-  /** Code of several lines has no place in a sentence. */
+  /** Adds code to the sentence, except code of several lines, which is dropped. */
   private void code(String code) {
     if (code.strip().indexOf('\n') < 0) {
       pieces.add(new Piece(code.strip(), true));
@@ -215,7 +215,7 @@ final class DocText {
     return onOneLine(sentence.toString());
   }
 
-  /** All of it, one line for a paragraph. */
+  /** The whole text, one line for each paragraph. */
   List<String> paragraphs() {
     List<String> all = new ArrayList<>();
     StringBuilder open = new StringBuilder();

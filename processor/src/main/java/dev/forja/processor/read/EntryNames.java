@@ -30,7 +30,7 @@ record EntryNames(Report report, Set<String> taken) {
           "observeForward",
           "registerFinallyHook");
 
-  /** The entries that have a name of their own, by that name. */
+  /** Assigns a name to each entry and reports invalid names, whose entries are omitted. */
   Map<String, ForwardMethod> assign(List<ForwardMethod> methods) {
     Map<String, ForwardMethod> named = new LinkedHashMap<>();
     for (ForwardMethod method : methods) {
@@ -85,7 +85,7 @@ record EntryNames(Report report, Set<String> taken) {
     }
   }
 
-  /** Methods without parameters that no accessor may be named like. */
+  /** Names of methods without parameters, which no accessor may have. */
   static List<String> own(Iterable<String> entries) {
     List<String> all = new ArrayList<>(OWN);
     for (String entry : entries) {
@@ -96,7 +96,7 @@ record EntryNames(Report report, Set<String> taken) {
     return all;
   }
 
-  /** Names for the args records and constants of entries, each different from the others. */
+  /** Distinct names for the args records and constants of entries. */
   static Map<String, String> distinct(
       Iterable<String> entries, Collection<String> taken, UnaryOperator<String> name) {
     Names names = new Names(taken);

@@ -169,7 +169,7 @@ final class EntryReader {
     return TypeScan.of(env, fromPackage, type).requireReachable(report.at(location));
   }
 
-  /** Other names for type variables of the method that hide those of the class. */
+  /** New names for type variables of the method that would hide those of the class. */
   private Map<TypeVariableKey, String> renamed(List<? extends TypeVariable> variables) {
     Names names = new Names(List.of());
     Classes.variables(model).forEach(each -> names.allocate(each.getSimpleName().toString()));

@@ -20,8 +20,8 @@ import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every reader asks of the compiler. Types are compared by their elements and names: the
- * compilers disagree about comparisons as soon as an unresolved type is part of one.
+ * Access to the compiler for all readers. Types are compared by their elements and names, because
+ * the compilers disagree about comparisons that involve an unresolved type.
  */
 record Env(
     Elements elements,
@@ -30,8 +30,8 @@ record Env(
     PendingInvokers pendingInvokers,
     Subtypes subtypes) {
   /**
-   * The class of a type; null if it has none, or the compiler does not know it. (ecj calls a list
-   * of something unresolved unresolved; its class is found all the same.)
+   * The class of a type; null if it has none, or the compiler does not know it. (ecj treats a list
+   * of an unresolved type as unresolved itself; its class is still found.)
    */
   @Nullable TypeElement element(TypeMirror type) {
     if (!(type instanceof DeclaredType declared)
@@ -47,7 +47,10 @@ record Env(
     return type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
   }
 
-  /** Whether it is an inner class that can only be named through the arguments around it. */
+  /**
+   * Whether this is an inner class of a generic class, which can only be named with the outer type
+   * arguments.
+   */
   static boolean isInGeneric(DeclaredType type) {
     return !args(type.getEnclosingType()).isEmpty()
         && !type.asElement().getModifiers().contains(Modifier.STATIC);
@@ -61,7 +64,7 @@ record Env(
     throw new IllegalArgumentException(member.getSimpleName() + " is not a member of a class");
   }
 
-  /** The class and those it extends, itself first. */
+  /** The class and its superclasses, the class itself first. */
   List<TypeElement> superclasses(TypeElement type) {
     List<TypeElement> all = new ArrayList<>();
     for (TypeElement at = type; at != null; at = element(at.getSuperclass())) {
@@ -70,7 +73,7 @@ record Env(
     return all;
   }
 
-  /** The class, those it extends, and all interfaces. */
+  /** The class, its superclasses, and all interfaces. */
   List<TypeElement> supertypes(TypeElement type) {
     List<TypeElement> all = new ArrayList<>();
     addSupertypes(type, all);
@@ -144,7 +147,10 @@ record Env(
         : type;
   }
 
-  /** A method of {@code type} or above with this name, no parameters, that can be called. */
+  /**
+   * A callable method of {@code type} or a supertype with this name and no parameters; null if
+   * there is none.
+   */
   @Nullable ExecutableElement accessor(TypeElement type, String name, String fromPackage) {
     for (TypeElement owner : supertypes(type)) {
       for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {

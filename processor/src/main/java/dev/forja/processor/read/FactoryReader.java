@@ -19,7 +19,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 
-/** Reads the constructors that {@code of} methods mirror. */
+/** Reads the constructors for which {@code of} methods are generated. */
 record FactoryReader(Env env, TypeElement model, String fromPackage) {
   List<FactorySpec> read() {
     if (model.getKind() == ElementKind.ENUM || model.getModifiers().contains(Modifier.ABSTRACT)) {
@@ -33,7 +33,10 @@ record FactoryReader(Env env, TypeElement model, String fromPackage) {
         .toList();
   }
 
-  /** Whether it copies a model: only {@code wrap} takes one. */
+  /**
+   * Whether this is a copy constructor. It gets no {@code of} method, since only {@code wrap} takes
+   * a model.
+   */
   private boolean takesModel(ExecutableElement constructor) {
     return constructor.getParameters().size() == 1
         && model.equals(env.element(constructor.getParameters().getFirst().asType()));
@@ -86,7 +89,8 @@ record FactoryReader(Env env, TypeElement model, String fromPackage) {
       boolean tagged =
           Classes.isOfJavac(element)
               ? env.elements().isDeprecated(element)
-              : DocComments.isDeprecated(env, element); // ecj has not read that of members yet
+              : DocComments.isDeprecated(
+                  env, element); // ecj has not read the annotations of members yet
       return tagged ? Deprecation.DEPRECATED : Deprecation.NONE;
     }
     return annotation

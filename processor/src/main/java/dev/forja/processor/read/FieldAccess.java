@@ -10,9 +10,9 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Finds how generated code reads a field of the model: itself, or through an accessor. */
+/** Finds out how generated code reads a field of the model: directly, or through an accessor. */
 record FieldAccess(Env env, TypeElement model, String fromPackage) {
-  /** What follows {@code model.}; empty if the field cannot be read. */
+  /** The expression after {@code model.}; empty if the field cannot be read. */
   Optional<String> read(VariableElement field) {
     String name = field.getSimpleName().toString();
     TypeElement owner = Env.owner(field);
@@ -26,8 +26,8 @@ record FieldAccess(Env env, TypeElement model, String fromPackage) {
   }
 
   /**
-   * Whether the accessor belongs to the class of the field, or overrides one that does, and not to
-   * a class above it, or to one below that has a field of this name itself.
+   * Whether the accessor belongs to the class of the field, or overrides one that does. An accessor
+   * of a superclass does not count, nor one of a subclass with its own field of this name.
    */
   private boolean isBelow(VariableElement field, ExecutableElement accessor) {
     TypeElement owner = Env.owner(field);
@@ -35,7 +35,10 @@ record FieldAccess(Env env, TypeElement model, String fromPackage) {
         || (!isHidden(field) && env.superclasses(Env.owner(accessor)).contains(owner));
   }
 
-  /** Whether the accessor returns what is in the field, and not something else of its name. */
+  /**
+   * Whether the accessor returns the value of the field, and not an unrelated value of the same
+   * name.
+   */
   private boolean isOf(VariableElement field, ExecutableElement accessor) {
     TypeMirror type = StateReader.type(env, model, field);
     ExecutableType method =
@@ -51,7 +54,7 @@ record FieldAccess(Env env, TypeElement model, String fromPackage) {
         && env.types().isAssignable(returned, type);
   }
 
-  /** Whether a class below declares a field of the same name. */
+  /** Whether a subclass declares a field of the same name. */
   boolean isHidden(VariableElement field) {
     for (TypeElement below : env.superclasses(model)) {
       if (below.equals(Env.owner(field))) {

@@ -12,10 +12,10 @@ import javax.lang.model.type.ExecutableType;
  * A method that is an entry of a model.
  *
  * @param mark the method that carries {@code @Forward}
- * @param method the method that runs: the same, or what overrides it
+ * @param method the method that runs: the same method, or one that overrides it
  */
 record ForwardMethod(ExecutableElement mark, ExecutableElement method) {
-  /** Those of the class and of the classes it extends, inherited first, each once. */
+  /** The entries of the class and of its superclasses, inherited first, each once. */
   static List<ForwardMethod> of(Env env, TypeElement model) {
     List<ForwardMethod> all = new ArrayList<>();
     for (TypeElement owner : env.superclasses(model).reversed()) {
@@ -40,7 +40,7 @@ record ForwardMethod(ExecutableElement mark, ExecutableElement method) {
     return Env.owner(method);
   }
 
-  /** The method's type, with the arguments that the model gives to the class that declares it. */
+  /** The method's type, with the type arguments that the model passes to the declaring class. */
   ExecutableType type(Env env, TypeElement model) {
     return (ExecutableType)
         (owner().equals(model)

@@ -22,10 +22,10 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps apart the interfaces that one invoker would implement. Methods of one name and number of
- * parameters clash, whatever their types: what the compiler would make of each pair is not worth
- * the rules. An interface of the JDK is left out where it clashes; one that the user named is
- * reported.
+ * Resolves clashes between the interfaces that one invoker would implement. Methods with the same
+ * name and number of parameters are treated as clashing whatever their types, because the exact
+ * rules of the compiler are not worth their complexity. A JDK interface that clashes is dropped;
+ * one that the user named is reported.
  */
 final class FunctionalInterfaceClashes {
   private final Env env;
@@ -49,7 +49,7 @@ final class FunctionalInterfaceClashes {
     this.marked = marked;
   }
 
-  /** The entries with the interfaces that they can have. */
+  /** The entries with the interfaces that they can implement. */
   List<EntrySpec> settle(List<EntrySpec> entries) {
     for (EntrySpec entry : entries) {
       for (String name : List.of(entry.name(), entry.watchedMethod(), entry.runMethod())) {
@@ -136,7 +136,7 @@ final class FunctionalInterfaceClashes {
         || (EntryNames.own(settled.keySet()).contains(name) && !settled.containsKey(name));
   }
 
-  /** Whether the base has such a method, and does not simply implement it. */
+  /** Whether the base class has such a method that is not an implementation of the interface's. */
   private boolean isInBase(ExecutableElement method, boolean implemented) {
     return base.methods().stream()
         .filter(other -> key(other).equals(key(method)))
@@ -149,7 +149,10 @@ final class FunctionalInterfaceClashes {
                         .equals(TypeText.show(method.getReturnType())));
   }
 
-  /** One method seen through two interfaces is no clash, unless type arguments may differ. */
+  /**
+   * Whether two methods clash. One method inherited through two interfaces does not, unless type
+   * arguments may differ.
+   */
   private static boolean clashes(
       ExecutableElement one,
       FunctionalInterfaceSpec first,
@@ -194,7 +197,9 @@ final class FunctionalInterfaceClashes {
     return type instanceof ParameterizedTypeName generic ? generic.rawType() : (ClassName) type;
   }
 
-  /** The methods without parameters of the interfaces settled on, which no accessor may be. */
+  /**
+   * The methods without parameters of the chosen interfaces, which no accessor may be named like.
+   */
   Set<String> getters() {
     Set<String> names = new TreeSet<>();
     for (EntrySpec entry : settled.values()) {

@@ -21,7 +21,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
-/** Fits an interface that the user named to an entry. */
+/** Checks whether an entry can implement an interface that the user named. */
 record FunctionalInterfaceFit(Env env, TypeElement model, TypeNames names) {
   /** The interface with its type arguments; empty if the entry cannot implement its method. */
   Optional<FunctionalInterfaceSpec> read(
@@ -67,7 +67,10 @@ record FunctionalInterfaceFit(Env env, TypeElement model, TypeNames names) {
         || (given.getKind() != TypeKind.VOID && isAssignable(given, wanted));
   }
 
-  /** Types that are not there yet fit only themselves: compilers disagree about the rest. */
+  /**
+   * Types that do not exist yet are assignable only to themselves, because compilers disagree about
+   * the rest.
+   */
   private boolean isAssignable(TypeMirror from, TypeMirror to) {
     return plain(from).equals(plain(to))
         || (TypeScan.of(env, names.fromPackage(), from).add(to).predicted.isEmpty()
@@ -88,7 +91,10 @@ record FunctionalInterfaceFit(Env env, TypeElement model, TypeNames names) {
         && given.equals(TypeName.VOID) == wanted.equals(TypeName.VOID);
   }
 
-  /** The interface with the type arguments that make its method the entry's; null if unclear. */
+  /**
+   * The interface with the type arguments for which its method matches the entry's; null if they
+   * cannot be determined.
+   */
   private @Nullable DeclaredType instantiate(
       TypeElement element,
       ExecutableElement method,
@@ -131,7 +137,7 @@ record FunctionalInterfaceFit(Env env, TypeElement model, TypeNames names) {
       Map<TypeParameterElement, TypeMirror> found) {
     for (TypeMirror bound : bounds) {
       if (Env.is(env.element(bound), "java.lang.Object")) {
-        continue; // of types that are not there yet, compilers do not know even this
+        continue; // compilers do not know even this for types that do not exist yet
       }
       TypeMirror wanted = substituted(bound, found);
       if (wanted == null || !isAssignable(arg, wanted)) {
@@ -141,7 +147,7 @@ record FunctionalInterfaceFit(Env env, TypeElement model, TypeNames names) {
     return true;
   }
 
-  /** The bound with what was found in place of type variables; null where that is not known. */
+  /** The bound with the inferred types substituted for type variables; null if one is not known. */
   private @Nullable TypeMirror substituted(
       TypeMirror bound, Map<TypeParameterElement, TypeMirror> found) {
     if (bound instanceof TypeVariable variable) {

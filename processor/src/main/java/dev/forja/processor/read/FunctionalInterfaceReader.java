@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the functional interface that an invoker implements through an entry. */
 record FunctionalInterfaceReader(Env env, Report report, TypeElement model, TypeNames names) {
-  /** The interface named by {@code as}, or for {@code call} that of the JDK with its shape. */
+  /**
+   * The interface named by {@code as} or, for {@code call}, the JDK's interface of the same shape.
+   */
   Optional<FunctionalInterfaceSpec> read(EntrySpec entry, ForwardMethod marked) {
     AnnotationMirror mark = Annotations.find(marked.mark(), Forward.class).orElse(null);
     AnnotationValue as = mark == null ? null : Annotations.value(mark, "as");
@@ -39,7 +41,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
     }
     TypeElement element = env.element(type);
     if (element == null && type.getKind() == TypeKind.ERROR) {
-      return Optional.empty(); // the compiler says that it is missing
+      return Optional.empty(); // the compiler reports the missing type
     }
     Report.Location location = report.at(marked.mark(), mark, as);
     ExecutableElement method = element == null ? null : singleMethod(element);
@@ -83,7 +85,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
     return element.getModifiers().contains(Modifier.SEALED) ? null : singleMethod(env, element);
   }
 
-  /** The one abstract method of an interface; null if it is no functional interface. */
+  /** The one abstract method of an interface; null if it is not a functional interface. */
   static @Nullable ExecutableElement singleMethod(Env env, TypeElement element) {
     if (element.getKind() != ElementKind.INTERFACE) {
       return null;

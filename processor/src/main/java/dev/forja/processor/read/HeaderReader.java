@@ -16,7 +16,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
-/** Decides whether a class can be a model at all. */
+/** Checks whether a class can be a model. */
 record HeaderReader(Env env, Report report, TypeElement model) {
   private static final Set<String> LOMBOK =
       Set.of(
@@ -35,7 +35,10 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     return sound;
   }
 
-  /** Lombok adds constructors to what the compiler has read; only what it did before is seen. */
+  /**
+   * Checks that Lombok has run. It adds constructors to the compiler's model of a class, which are
+   * visible only if it runs before this processor.
+   */
   private boolean checkLombok() {
     boolean implicit =
         env.sourceMembers().constructors(model).stream()
@@ -53,7 +56,10 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     return true;
   }
 
-  /** Notes a class that stands in a file of another name. ecj has no such warning, and no file. */
+  /**
+   * Reports a class that is declared in a file of another name. ecj has no such warning and does
+   * not tell the file.
+   */
   void checkFile(TypeElement type) {
     if (type.getNestingKind().isNested() || !Classes.isOfJavac(type)) {
       return;
@@ -96,7 +102,10 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     return true;
   }
 
-  /** The invoker declares the type variables too. ecj has no location for them. */
+  /**
+   * Checks the bounds of the type variables, which the invoker declares too. ecj has no location
+   * for them.
+   */
   private boolean checkBounds() {
     return new TypeScan(env, env.packageOf(model))
         .addAll(TypeVariableKey.declared(model.getTypeParameters()))
@@ -124,7 +133,7 @@ record HeaderReader(Env env, Report report, TypeElement model) {
     }
   }
 
-  /** Whether no invoker is written because only classes that extend this one are made. */
+  /** Whether no invoker is generated because the class is only meant to be extended. */
   static boolean isOnlyExtended(TypeElement model) {
     return model.getKind() == ElementKind.CLASS && model.getModifiers().contains(Modifier.ABSTRACT);
   }

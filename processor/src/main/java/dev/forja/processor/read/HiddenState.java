@@ -30,11 +30,12 @@ import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes state that hides in the code given to a field: what a lambda, a method reference or an
- * anonymous class keeps of a constructor's variables, or makes for itself. It goes by names alone,
- * as nothing is attributed yet, and so is no more than a note.
+ * Reports state that is hidden in the code assigned to a field: variables of a constructor that a
+ * lambda, a method reference or an anonymous class captures, or state that it creates itself. The
+ * check relies on names alone, because the code is not attributed yet; so it reports no more than a
+ * note.
  */
-@SuppressWarnings("VoidUsed") // what scanners of the compiler take and give
+@SuppressWarnings("VoidUsed") // the parameter and result types of the compiler's scanners
 final class HiddenState {
   private final Report report;
   private final TypeElement model;
@@ -60,13 +61,14 @@ final class HiddenState {
           && method.getName().contentEquals("<init>")
           && method.getBody() != null) {
         checkCode(method.getParameters(), method.getBody());
+        new LostState(report, model, types).check(method);
       } else if (member instanceof BlockTree block && !block.isStatic()) {
         checkCode(List.of(), block);
       }
     }
   }
 
-  /** Checks a constructor or an initialiser: its variables may be kept by the code in it. */
+  /** Checks a constructor or an initialiser, whose variables may be captured by the code in it. */
   private void checkCode(List<? extends VariableTree> params, BlockTree body) {
     Map<String, VariableTree> variables = new HashMap<>();
     List<Given> all = new ArrayList<>();
@@ -98,7 +100,10 @@ final class HiddenState {
         : variable.toString();
   }
 
-  /** What is assigned to a field: the names it mentions plainly, and those that code keeps. */
+  /**
+   * The value assigned to a field: the names that it mentions directly, and those that code in it
+   * captures.
+   */
   private final class Given extends TreeScanner<@Nullable Void, @Nullable Void> {
     private final String field;
     private final Set<String> plain = new HashSet<>();
@@ -133,7 +138,10 @@ final class HiddenState {
       }
     }
 
-    /** Whether the type of the field speaks of the class, so that its reader has a word on it. */
+    /**
+     * Whether the type of the field mentions the class, so that the reader of the field already
+     * handles it.
+     */
     private boolean isWalked(TypeElement type) {
       VariableElement element = fields.get(field);
       if (element == null) {
@@ -153,7 +161,7 @@ final class HiddenState {
       return null;
     }
 
-    /** What a method is called on is not kept; nor is a model for which {@code wrap} makes one. */
+    /** The receiver of a call is not captured; nor is a model that is passed to {@code wrap}. */
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void none) {
       boolean wraps =

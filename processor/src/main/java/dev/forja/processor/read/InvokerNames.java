@@ -14,14 +14,14 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
-/** Names invokers: as {@code @Forward(invoker = ...)} says, else after the model. */
+/** Names invokers: as {@code @Forward(invoker = ...)} says, otherwise after the model. */
 final class InvokerNames {
   static final String SUFFIX = "Invoker";
 
-  /** The beginnings of packages that generated code names in full where it must. */
+  /** The first parts of the packages that generated code may name in full. */
   private static final Set<String> PACKAGES = Set.of("dev", "java");
 
-  /** Identifiers that no type may have. */
+  /** Identifiers that are not allowed as names of types. */
   private static final Set<String> RESTRICTED =
       Set.of("permits", "record", "sealed", "var", "yield");
 
@@ -37,12 +37,12 @@ final class InvokerNames {
     return ClassName.get(name.packageName(), simple);
   }
 
-  /** Whether a class can have the name. */
+  /** Whether the name is valid for a class. */
   static boolean isValid(String name) {
     return SourceVersion.isName(name) && name.indexOf('.') < 0 && !RESTRICTED.contains(name);
   }
 
-  /** What an invoker of the name would hide, or be hidden by; empty if nothing. */
+  /** The name that an invoker of this name would hide, or be hidden by; empty if there is none. */
   static Optional<String> hidden(Env env, TypeElement model, String name) {
     if (env.elements().getTypeElement("java.lang." + name) != null) {
       return Optional.of("java.lang." + name);
@@ -80,7 +80,7 @@ final class InvokerNames {
         .collect(Collectors.toList());
   }
 
-  /** Where the invoker is named: in the annotation, else on the class. */
+  /** The location of the invoker's name: in the annotation, otherwise at the class. */
   static Report.Location location(Env env, Report report, TypeElement model) {
     for (ExecutableElement method : env.sourceMembers().methods(model)) {
       if (!given(method).isEmpty()) {

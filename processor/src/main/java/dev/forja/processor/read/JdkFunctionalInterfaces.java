@@ -15,7 +15,10 @@ final class JdkFunctionalInterfaces {
   private static final String PACKAGE = "java.util.function";
   private static final String[] PRIMITIVES = {"Int", "Long", "Double"};
 
-  /** Letters of the parameters, a colon, the letter of the result: {@code OI:V}. */
+  /**
+   * The key consists of the letters of the parameter types, a colon, and the letter of the result
+   * type: {@code OI:V}.
+   */
   private static final Map<String, Candidate> BY_SHAPE = new HashMap<>();
 
   private record Candidate(ClassName type, String method) {}
@@ -68,7 +71,7 @@ final class JdkFunctionalInterfaces {
     return Optional.of(new FunctionalInterfaceSpec(type, candidate.method(), params, result));
   }
 
-  /** {@code UnaryOperator} or {@code BinaryOperator}, where all types are the same. */
+  /** {@code UnaryOperator} or {@code BinaryOperator}, if all types are the same. */
   private static Optional<TypeName> operator(List<TypeName> params, TypeName result) {
     if (params.isEmpty() || result.isPrimitive() || !params.stream().allMatch(result::equals)) {
       return Optional.empty();

@@ -6,11 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Guesses which name was meant by one that is not there. */
+/** Suggests an existing name for an unknown one. */
 final class Misspellings {
   private Misspellings() {}
 
-  /** The name that is probably meant, or null; short names are too near to everything. */
+  /**
+   * The name that is probably meant, or null; there is no suggestion for short names, which are
+   * similar to too many others.
+   */
   static @Nullable String meant(String name, Collection<String> candidates) {
     List<String> others =
         candidates.stream()
@@ -22,8 +25,9 @@ final class Misspellings {
   }
 
   /**
-   * The same for a name that may be right as it is: two letters have changed places, or the ends
-   * agree and one letter between them does not. So {@code seq_q} and {@code seq_k} are no slips.
+   * As {@link #meant}, but stricter, for a name that may be correct: either both names consist of
+   * the same letters, or they have the same first and last letter. So {@code seq_q} is not taken
+   * for a misspelling of {@code seq_k}.
    */
   static @Nullable String suspected(String name, Collection<String> candidates) {
     String near = meant(name, candidates);

@@ -64,7 +64,10 @@ final class ModelReader {
     this.names = new TypeNames(env, env.packageOf(model), Map.of());
   }
 
-  /** What to write. If the report has errors, it is what saves the user from errors that follow. */
+  /**
+   * Reads the specification of the invoker. If the report has errors, it is reduced to what
+   * prevents follow-up errors of the compiler.
+   */
   InvokerSpec read() {
     HeaderReader header = new HeaderReader(env, report, model);
     boolean sound = header.isSound();
@@ -74,12 +77,12 @@ final class ModelReader {
     TypeElement base = new BaseResolver(env).read(model, report);
     BaseReader inherited = new BaseReader(env, base, model, names);
     Map<String, ForwardMethod> marked =
-        new EntryNames(report, inherited.methodNames()).assign(ForwardMethod.of(env, model));
+        new EntryNames(report, inherited.methodNames()).assign(limitedEntries());
     FunctionalInterfaceClashes functionalInterfaces =
         new FunctionalInterfaceClashes(env, report, inherited, pendingInvoker.name(), marked);
     List<EntrySpec> entries = functionalInterfaces.settle(entries(marked, inherited, sound));
     StateReader state = new StateReader(env, report, model, names);
-    List<StateField> fields = sound ? state.read() : List.of();
+    List<StateField> fields = sound ? limited(state) : List.of();
     Set<String> taken = new TreeSet<>(EntryNames.own(marked.keySet()));
     taken.addAll(inherited.methodNames());
     taken.addAll(functionalInterfaces.getters());
@@ -115,9 +118,30 @@ final class ModelReader {
         hidesJavaLang(mentioned));
   }
 
+  /** The state; none, but its accessors, where it is more than one class can have code for. */
+  private List<StateField> limited(StateReader state) {
+    List<StateField> fields = state.read();
+    if (fields.stream().mapToInt(field -> field.layout().count()).sum() <= Budget.PARTS) {
+      return fields;
+    }
+    report.at(model).report(Problem.TOO_LARGE, TypeText.show(model), Budget.PARTS);
+    fields.forEach(field -> field.accessor().ifPresent(state.unreadable()::add));
+    return List.of();
+  }
+
+  private List<ForwardMethod> limitedEntries() {
+    List<ForwardMethod> all = ForwardMethod.of(env, model);
+    if (all.size() <= Budget.ENTRIES) {
+      return all;
+    }
+    report.at(model).report(Problem.TOO_LARGE, TypeText.show(model), Budget.ENTRIES);
+    return all.subList(0, Budget.ENTRIES);
+  }
+
   /**
-   * In a module javac warns wherever an exported class shows a type that the module does not export
-   * or require transitively. What a public invoker shows, the packages of the module itself use.
+   * The keys of warnings to suppress. In a module, javac warns if an exported class exposes a type
+   * that the module does not export or require transitively; a public invoker may do so for other
+   * packages of the same module.
    */
   private SortedSet<String> suppressed(List<StateField> fields, List<EntrySpec> entries) {
     SortedSet<String> keys = new Suppressions(env, model, fieldsRead(fields, entries)).read();
@@ -210,7 +234,7 @@ final class ModelReader {
             : functionalInterface.orElse(null));
   }
 
-  /** Names that a nested type must not have: they could not be told from it by a package. */
+  /** Names that a nested type must not have, because they would be ambiguous with packages. */
   private Set<String> unqualified() {
     TypeScan mentioned = BaseResolver.mentioned(env, model);
     Set<String> taken = new TreeSet<>();
@@ -230,13 +254,14 @@ final class ModelReader {
     return labels.getOrDefault(name, name);
   }
 
-  /** An accessor gives way to whatever else has its name. */
+  /** Drops the accessor of a field if its name is taken. */
   private static StateField untaken(StateField field, Set<String> taken) {
     return new StateField(
         field.name(),
         field.read(),
         field.layout(),
         field.notes(),
+        field.sizes(),
         field.childSlot(),
         field.accessor().filter(accessor -> !taken.contains(accessor.name())));
   }
@@ -256,7 +281,10 @@ final class ModelReader {
     return mentioned.withBounds().types;
   }
 
-  /** Whether the package has a class named like one of {@code java.lang} that may be named. */
+  /**
+   * Whether the package has a class with the name of a class of {@code java.lang} that generated
+   * code uses.
+   */
   private boolean hidesJavaLang(Set<TypeElement> mentioned) {
     return Stream.concat(
             JAVA_LANG.stream(),

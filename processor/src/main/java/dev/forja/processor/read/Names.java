@@ -6,7 +6,10 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
-/** Gives out names that are not taken yet. Those of the user come first; ours move aside. */
+/**
+ * Allocates names that are not taken yet. The user's names come first; generated ones are changed
+ * if they clash.
+ */
 final class Names {
   private final Set<String> taken;
 
@@ -14,7 +17,7 @@ final class Names {
     this.taken = new HashSet<>(taken);
   }
 
-  /** {@code wanted}, with as many underscores as it takes to be new. */
+  /** {@code wanted}, with as many underscores appended as it takes to be unique. */
   String allocate(String wanted) {
     String name = wanted;
     while (!taken.add(name)) {
@@ -29,7 +32,7 @@ final class Names {
         + name.substring(Character.charCount(first));
   }
 
-  /** {@code encode-text} as {@code encodeText}; null if no name comes of it. */
+  /** {@code encode-text} as {@code encodeText}; null if that is not possible. */
   static @Nullable String identifier(String text) {
     StringBuilder name = new StringBuilder();
     for (String word : text.strip().split("[^\\p{L}\\p{Nd}_$]+", -1)) {

@@ -14,7 +14,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
 /**
- * Checks what {@code @TiedTo} and {@code @RenamedFrom} say against the names of all the state.
+ * Checks the names in {@code @TiedTo} and {@code @RenamedFrom} against the names of the whole
+ * state.
  *
  * @param byStateName the fields by their names in the state dict
  */

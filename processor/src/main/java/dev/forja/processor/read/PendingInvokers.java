@@ -14,8 +14,8 @@ import javax.lang.model.element.QualifiedNameable;
 import javax.lang.model.type.DeclaredType;
 
 /**
- * The invokers that this round will write. Model classes name them in their fields before they
- * exist; the compiler then knows a simple name and seldom more, so that is what they are found by.
+ * The invokers that this round will generate. Model classes mention them in their fields before
+ * they exist; the compiler then usually knows only the simple name, so they are looked up by that.
  */
 final class PendingInvokers {
   private final Map<String, List<PendingInvoker>> bySimpleName = new TreeMap<>();
@@ -31,7 +31,9 @@ final class PendingInvokers {
         .add(pendingInvoker);
   }
 
-  /** The one that {@code type}, which the compiler cannot find, stands for; if it is clear. */
+  /**
+   * The invoker meant by {@code type}, which the compiler cannot find; empty if it is ambiguous.
+   */
   Optional<PendingInvoker> find(DeclaredType type, String fromPackage) {
     Element element = type.asElement();
     List<PendingInvoker> found =
@@ -51,7 +53,7 @@ final class PendingInvokers {
                     .findFirst());
   }
 
-  /** The models whose invoker would have the same name in the same package, in any case. */
+  /** The models whose invokers would have the same name in the same package, ignoring case. */
   Set<String> modelsOf(PendingInvoker pendingInvoker) {
     return modelsByFile.getOrDefault(file(pendingInvoker), new TreeSet<>());
   }

@@ -15,12 +15,15 @@ import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
 /**
- * Writes types where some type variables are not in scope: a variable becomes its bound, and as a
- * type argument a wildcard with that bound.
+ * Writes types in places where some type variables are not in scope: such a variable becomes its
+ * bound or, as a type argument, a wildcard with that bound.
  *
- * @param gone the variables not in scope
+ * @param gone the variables that are not in scope
  */
 record Projection(TypeNames names, Set<TypeVariableKey> gone) {
+  /** How many bounds are opened within one another; each may mention several variables. */
+  private static final int DEPTH = 4;
+
   TypeName name(TypeMirror type) {
     return name(type, Set.of());
   }
@@ -39,7 +42,7 @@ record Projection(TypeNames names, Set<TypeVariableKey> gone) {
 
   private TypeName bound(TypeVariable variable, Set<TypeVariableKey> open) {
     Set<TypeVariableKey> inner = new HashSet<>(open);
-    return inner.add(TypeVariableKey.of(variable))
+    return inner.add(TypeVariableKey.of(variable)) && inner.size() <= DEPTH
         ? name(TypeVariableKey.bounds(variable).getFirst(), inner)
         : ClassName.OBJECT;
   }

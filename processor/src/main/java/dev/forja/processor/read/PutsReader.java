@@ -37,9 +37,10 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a constructor puts into the fields that sizes are made of: final ones that are {@code
- * int}, or records. It says so with {@link Puts}, or its code does, as far as the compiler shows
- * it: assignments of parameters, their components, numbers, and sums and products of them.
+ * Reads the values that a constructor assigns to the fields that sizes are computed from: final
+ * {@code int} or record fields. The values come from {@link Puts} or, if the compiler gives access
+ * to it, from the code: assignments of parameters, their components, numbers, and sums and products
+ * of them.
  */
 final class PutsReader {
   private final Env env;
@@ -50,7 +51,7 @@ final class PutsReader {
     this.model = model;
   }
 
-  /** Each field and what it holds, {@code inFeatures = $0}; none where that is not sure. */
+  /** The fields and their values, as in {@code inFeatures = $0}; empty if they are not certain. */
   List<String> read(ExecutableElement constructor) {
     List<String> stated = Annotations.texts(constructor, Puts.class, "value");
     TreePath code = env.sourceMembers().of(model);
@@ -72,7 +73,9 @@ final class PutsReader {
     return texts;
   }
 
-  /** The code of one constructor, with what its parameters are to the first. */
+  /**
+   * The code of one constructor, with its parameters expressed by those of the first constructor.
+   */
   private final class Code {
     private final MethodTree method;
     private final Map<String, String> known = new HashMap<>();
@@ -183,7 +186,7 @@ final class PutsReader {
       }
     }
 
-    /** An expression in the language of rules; null if it is none that is understood. */
+    /** An expression in the language of rules; null if it is not understood. */
     private @Nullable String text(ExpressionTree tree) {
       return switch (tree) {
         case ParenthesizedTree inner -> text(inner.getExpression());
@@ -252,7 +255,7 @@ final class PutsReader {
           : of + "." + ((MemberSelectTree) call.getMethodSelect()).getIdentifier();
     }
 
-    /** The type of a component of a record, by a call of its accessor on a parameter. */
+    /** The type of a record component, given a call of its accessor on a parameter. */
     private @Nullable TypeMirror componentType(MethodInvocationTree call) {
       if (!(call.getMethodSelect() instanceof MemberSelectTree select)
           || !call.getArguments().isEmpty()) {
@@ -284,7 +287,7 @@ final class PutsReader {
         : null;
   }
 
-  /** Whether a field is one that sizes may be made of, and has one value. */
+  /** Whether sizes may be computed from the field, and it has a single value. */
   private boolean isKept(String name) {
     for (VariableElement field : ElementFilter.fieldsIn(model.getEnclosedElements())) {
       if (field.getSimpleName().contentEquals(name)

@@ -18,9 +18,9 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Names the state in the components of a record, and reports names that will not do. */
+/** Names the state in the components of a record, and reports invalid names. */
 record RecordComponentReader(Env env, Report report, String fromPackage) {
-  /** The components that hold state, as {@code layouts} finds it. */
+  /** The components for which {@code layouts} finds state. */
   List<StateLayout.Component> read(
       TypeElement type, Function<RecordComponentElement, @Nullable StateLayout> layouts) {
     Map<String, RecordComponentElement> byName = new HashMap<>();
@@ -65,7 +65,7 @@ record RecordComponentReader(Env env, Report report, String fromPackage) {
     return true;
   }
 
-  /** The annotations that are read on the fields of a model only. */
+  /** Reports annotations that have an effect only on the fields of a model. */
   private void refuseMarks(TypeElement type, RecordComponentElement component) {
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
       if (field.getSimpleName().equals(component.getSimpleName())) {

@@ -2,11 +2,13 @@ package dev.forja.processor.read;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.util.TreePath;
+import dev.forja.Checkpoint;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Access;
 import dev.forja.processor.model.InvokerSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /** Reads the model classes of one round, which may name each other's invokers. */
@@ -26,20 +30,26 @@ public final class RoundReader {
   private final Env env;
   private final Messager messager;
   private final Set<String> sources;
+  private final Set<Problem> said;
   private final boolean shapes;
   private final SourceMembers sourceMembers;
   private final Map<TypeElement, PendingInvoker> models = new LinkedHashMap<>();
+  private final Set<TypeElement> sound = new HashSet<>();
   private final SortedMap<String, MissingType> missing = new TreeMap<>();
 
   /**
-   * Opens a round.
+   * Creates the reader of a round.
    *
-   * @param sourceMembers the code of classes, as far as it is shown
-   * @param sources the outermost classes that the compiler has source for
+   * @param sourceMembers the code of classes, if the compiler gives access to it
+   * @param sources the outermost classes that the compiler has the source of
    * @param shapes whether shapes are checked
    */
   public RoundReader(
-      ProcessingEnvironment env, SourceMembers sourceMembers, Set<String> sources, boolean shapes) {
+      ProcessingEnvironment env,
+      SourceMembers sourceMembers,
+      Set<String> sources,
+      Set<Problem> said,
+      boolean shapes) {
     this.env =
         new Env(
             env.getElementUtils(),
@@ -50,10 +60,11 @@ public final class RoundReader {
     this.messager = env.getMessager();
     this.sourceMembers = sourceMembers;
     this.sources = sources;
+    this.said = said;
     this.shapes = shapes;
   }
 
-  /** Takes up the classes of these names, and finds out which can be read in this round. */
+  /** Opens the classes with these names, and finds out which can be read in this round. */
   public void open(Iterable<String> names) {
     for (String name : names) {
       TypeElement model = Classes.find(env.elements(), name);
@@ -80,8 +91,8 @@ public final class RoundReader {
   }
 
   /**
-   * Does something for one class. A failure of ours is a message about that class, which is left
-   * out from then on, and no reason to give up on others.
+   * Runs a step for one class. An unexpected exception is reported as a problem of that class,
+   * which is skipped from then on; other classes are still processed.
    */
   public void guarded(TypeElement model, Runnable step) {
     try {
@@ -99,7 +110,7 @@ public final class RoundReader {
     }
   }
 
-  /** The classes that mention a type which is not there yet, with that type. */
+  /** The classes that mention a type that does not exist yet, with that type. */
   public SortedMap<String, MissingType> missing() {
     return missing;
   }
@@ -111,7 +122,7 @@ public final class RoundReader {
         .toList();
   }
 
-  /** Reads a class; empty if nothing can be written for it, as its report says. */
+  /** Reads a class; empty if nothing can be generated for it, in which case its report says why. */
   public Optional<InvokerSpec> read(TypeElement model) {
     PendingInvoker pendingInvoker = models.get(model);
     if (pendingInvoker == null) {
@@ -123,9 +134,49 @@ public final class RoundReader {
     if (code != null && code.getLeaf() instanceof ClassTree body) {
       new HiddenState(env, report, model, code).check(body);
     }
+    new CompilationChecks(env, report, said).check(model);
     boolean free = !report.hasErrors();
     InvokerSpec spec = new ModelReader(env, report, model, pendingInvoker, shapes).read();
+    if (!report.hasErrors()) {
+      sound.add(model);
+    }
     return free ? Optional.of(spec) : Optional.empty();
+  }
+
+  /** The file of weights that a model asks for; empty if its state cannot be read. */
+  public Optional<AskedCheckpoint> checkpoint(TypeElement model) {
+    AnnotationMirror mark = Annotations.find(model, Checkpoint.class).orElse(null);
+    if (mark == null) {
+      return Optional.empty();
+    }
+    Report report = reportOn(model);
+    Map<String, VariableElement> fields = new LinkedHashMap<>();
+    StateReader.fields(env, model)
+        .forEach(field -> fields.put(field.getSimpleName().toString(), field));
+    String file = Annotations.text(model, Checkpoint.class, "value").orElse("");
+    return new SavedNameReader(env)
+        .read(model)
+        .map(
+            names ->
+                new AskedCheckpoint(file, names, report, report.at(model, mark, null), fields));
+  }
+
+  /** Reports a file of weights for a class that is no model. */
+  public void checkIsModel(TypeElement type) {
+    if (!env.isModel(type)) {
+      AnnotationMirror mark = Annotations.find(type, Checkpoint.class).orElse(null);
+      reportOn(type).at(type, mark, null).report(Problem.CHECKPOINT_NOT_MODEL, TypeText.show(type));
+    }
+  }
+
+  /** Whether a class was read without an error. */
+  public boolean isSound(TypeElement model) {
+    return sound.contains(model);
+  }
+
+  /** Whether the compiler shows the code of classes. */
+  public boolean showsCode() {
+    return sourceMembers.shown();
   }
 
   private Report reportOn(TypeElement model) {
@@ -179,7 +230,7 @@ public final class RoundReader {
     return scan.missing.stream().findFirst();
   }
 
-  /** A base spreads from children to parents until nothing changes. */
+  /** Propagates base classes from children to parents until nothing changes. */
   private void findBases() {
     BaseResolver bases = new BaseResolver(env);
     boolean changed = true;

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code @Shape}. */
 record ShapeReader(Env env, Report report, TypeElement model, String fromPackage) {
-  /** The shape stated on {@code element}, a parameter or a method whose result has {@code type}. */
+  /**
+   * The shape declared on {@code element}, a parameter, or a method whose result has {@code type}.
+   */
   Optional<Shape> read(Element element, TypeMirror type) {
     AnnotationMirror mark = Annotations.find(element, dev.forja.Shape.class).orElse(null);
     if (mark == null) {
@@ -40,8 +42,8 @@ record ShapeReader(Env env, Report report, TypeElement model, String fromPackage
   }
 
   /**
-   * Refuses a symbol in the shape of a result that says nothing, because it stands nowhere else,
-   * and notes one of an argument that is probably mistyped.
+   * Reports symbols in the shape of a result that no argument binds, and reports a note for symbols
+   * in arguments that are probably misspelled.
    */
   void checkSymbols(ExecutableElement method, Optional<Shape> result, List<Param> params) {
     List<String> symbols = new ArrayList<>(symbols(result));
@@ -92,6 +94,12 @@ record ShapeReader(Env env, Report report, TypeElement model, String fromPackage
       Element element, AnnotationMirror mark, AnnotationValue value, String text) {
     List<String> words =
         text.isBlank() ? new ArrayList<>() : new ArrayList<>(List.of(text.strip().split("\\s+")));
+    if (words.size() > Budget.SIZES) {
+      report
+          .at(element, mark, value)
+          .report(Problem.TOO_LARGE, element.getSimpleName(), Budget.SIZES);
+      return Optional.empty();
+    }
     boolean open = !words.isEmpty() && words.getFirst().equals("...");
     if (open) {
       words.removeFirst();

@@ -17,7 +17,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** The code of classes, which only javac shows. */
+/** The source code of classes, which is available only in javac. */
 public final class SourceMembers {
   private final @Nullable Trees trees;
   private final Map<TypeElement, List<? extends Element>> members = new HashMap<>();
@@ -26,7 +26,10 @@ public final class SourceMembers {
     this.trees = trees;
   }
 
-  /** What the compiler shows; nothing where it is another one, or stands behind a wrapper. */
+  /**
+   * The source code that the compiler gives access to; none if it is not javac, or is hidden behind
+   * a wrapper.
+   */
   public static SourceMembers of(ProcessingEnvironment env) {
     try {
       return new SourceMembers(Trees.instance(env));
@@ -35,32 +38,39 @@ public final class SourceMembers {
     }
   }
 
+  /** Whether the compiler shows code at all. */
+  boolean shown() {
+    return trees != null;
+  }
+
   /** The code of a class; null if it is not shown. */
   @Nullable TreePath of(TypeElement type) {
     return trees == null ? null : trees.getPath(type);
   }
 
-  /** The code of a method or constructor; null if it is not shown. */
+  /** The code of a method or constructor; null if it is not available. */
   @Nullable MethodTree of(ExecutableElement method) {
     TreePath path = trees == null ? null : trees.getPath(method);
     return path != null && path.getLeaf() instanceof MethodTree code ? code : null;
   }
 
-  /** The constructors of a class, all of them as {@link #methods}. */
+  /** All constructors of a class, including those that its element lacks, like {@link #methods}. */
   List<ExecutableElement> constructors(TypeElement type) {
     return ElementFilter.constructorsIn(members.computeIfAbsent(type, this::read));
   }
 
   /**
-   * The methods of a class, in the order of its code, with those that its element lacks: while a
-   * type is not made yet javac takes it for any other, so of {@code run(LeafInvoker)} and {@code
-   * run(double)} it keeps the first.
+   * The methods of a class, in source order, including those that its element lacks: javac treats a
+   * type that does not exist yet as equal to any other, so of {@code run(LeafInvoker)} and {@code
+   * run(double)} it keeps only the first.
    */
   List<ExecutableElement> methods(TypeElement type) {
     return ElementFilter.methodsIn(members.computeIfAbsent(type, this::read));
   }
 
-  /** The methods marked to be called, of these classes and those in them, that an element lacks. */
+  /**
+   * The marked methods of these classes, and of classes nested in them, that their elements lack.
+   */
   public List<ExecutableElement> hiddenForwards(Iterable<? extends Element> classes) {
     List<ExecutableElement> hidden = new ArrayList<>();
     for (TypeElement type : ElementFilter.typesIn(classes)) {

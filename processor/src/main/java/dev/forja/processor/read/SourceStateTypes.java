@@ -16,9 +16,12 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Tells by name which types in the code of a model are state. */
+/** Determines by name which types in the code of a model hold state. */
 record SourceStateTypes(Env env, TypeElement model, CompilationUnitTree file) {
-  /** A variable that surely holds state, as {@code layer (Linear)}; null if it does not. */
+  /**
+   * Describes a variable that certainly holds state, as in {@code layer (Linear)}; null if it does
+   * not.
+   */
   @Nullable String stateOf(VariableTree variable) {
     Tree type = variable.getType();
     ExpressionTree value = variable.getInitializer();
@@ -27,7 +30,9 @@ record SourceStateTypes(Env env, TypeElement model, CompilationUnitTree file) {
     return state == null ? null : variable.getName() + " (" + state + ")";
   }
 
-  /** The state that an expression makes: {@code Linear} of {@code Linear.of(2, 3)}. */
+  /**
+   * The type of the state that an expression creates: {@code Linear} of {@code Linear.of(2, 3)}.
+   */
   @Nullable String madeBy(Tree expression) {
     if (expression instanceof NewClassTree made) {
       return state(made.getIdentifier());
@@ -40,7 +45,9 @@ record SourceStateTypes(Env env, TypeElement model, CompilationUnitTree file) {
         : null;
   }
 
-  /** The class that an expression makes, if it holds state and is no invoker; else null. */
+  /**
+   * The class that an expression creates, if it holds state and is not an invoker; otherwise null.
+   */
   @Nullable TypeElement hiding(Tree type) {
     Tree raw = type instanceof ParameterizedTypeTree generic ? generic.getType() : type;
     TypeElement element = find(raw.toString());

@@ -25,10 +25,10 @@ import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the state in one field, and reports state that cannot be walked.
+ * Finds the state in one field, and reports state that cannot be traversed.
  *
- * @param buffer what {@code @Buffer} says of tensors in the field; empty if it does not stand there
- * @param known the arguments of the generic records that the field goes through
+ * @param buffer the {@code @Buffer} of the field; empty if there is none
+ * @param known the type arguments of the generic records on the path through the field
  */
 record StateLayoutReader(
     Env env,
@@ -36,10 +36,27 @@ record StateLayoutReader(
     String fromPackage,
     VariableElement field,
     Optional<StateLayout.Buffer> buffer,
-    Map<Element, Known> known) {
+    Map<Element, Known> known,
+    Runnable unmarked,
+    Set<Element> without,
+    Budget budget) {
+  StateLayoutReader(
+      Env env,
+      Report report,
+      String fromPackage,
+      VariableElement field,
+      Optional<StateLayout.Buffer> buffer,
+      Runnable unmarked) {
+    this(
+        env, report, fromPackage, field, buffer, Map.of(), unmarked, new HashSet<>(), new Budget());
+  }
+
   /** The state in the field; null if there is none. */
   @Nullable StateLayout read(TypeMirror type) {
-    return read(type, Set.of());
+    StateLayout layout = read(type, Set.of());
+    return budget.isSpent()
+        ? problem(Problem.TOO_LARGE, TypeText.show(field), Budget.PARTS)
+        : layout;
   }
 
   private @Nullable StateLayout read(TypeMirror type, Set<Element> open) {
@@ -81,11 +98,11 @@ record StateLayoutReader(
     TypeElement element = env.element(type);
     StateTypes stateTypes = new StateTypes(env);
     if (element == null || env.isInvoker(element)) {
-      return new StateLayout.Child();
+      return new StateLayout.Child(type.asElement().getSimpleName().toString());
     } else if (stateTypes.isParameter(element)) {
       return new StateLayout.Parameter();
     } else if (env.isA(element, Shaped.class.getName())) {
-      return buffer.orElse(null);
+      return buffer.isPresent() ? buffer.get() : unmarkedTensor();
     } else if (env.isModel(element)) {
       return problem(Problem.STATE_BARE_MODEL, TypeText.show(element), invokerOf(element));
     } else if (env.isA(element, "java.util.List")) {
@@ -130,12 +147,18 @@ record StateLayoutReader(
     if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
       return problem(Problem.STATE_RAW, TypeText.show(field));
     }
-    return stateTypes.contentsHold(type)
-        ? problem(Problem.STATE_CONTAINER, TypeText.show(field))
-        : null;
+    if (stateTypes.contentsHold(type)) {
+      return problem(Problem.STATE_CONTAINER, TypeText.show(field));
+    }
+    return StateTypes.ofTensors(env).contentsHold(type) ? unmarkedTensor() : null;
   }
 
-  /** A value of an interface: state if it is an invoker, and else perhaps hiding some. */
+  private @Nullable StateLayout unmarkedTensor() {
+    unmarked.run();
+    return null;
+  }
+
+  /** A value of an interface type: state if it is an invoker; otherwise it may hide state. */
   private @Nullable StateLayout open(
       DeclaredType type, TypeElement element, StateTypes stateTypes) {
     TypeElement hiding = hidingSubtype(element, stateTypes);
@@ -164,10 +187,13 @@ record StateLayoutReader(
     boolean extensible =
         !element.getModifiers().contains(Modifier.FINAL) && env.subtypes().isOfProgram(element);
     TypeElement hiding = extensible ? hidingSubtype(element, stateTypes) : null;
-    return hiding == null ? null : inSubtype(hiding);
+    if (hiding != null) {
+      return inSubtype(hiding);
+    }
+    return StateTypes.ofTensors(env).holds(type) ? unmarkedTensor() : null;
   }
 
-  /** A subtype that holds state which nothing would walk; null if none is known. */
+  /** A subtype that holds state which nothing would traverse; null if none is known. */
   private @Nullable TypeElement hidingSubtype(TypeElement element, StateTypes stateTypes) {
     for (TypeElement subtype : env.subtypes().of(env, element)) {
       if (stateTypes.hides(subtype)) {
@@ -187,6 +213,8 @@ record StateLayoutReader(
       return new StateTypes(env).fieldsHold(element)
           ? problem(Problem.STATE_CIRCLE, TypeText.show(element))
           : null;
+    } else if (without.contains(element)) {
+      return null;
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
@@ -196,16 +224,25 @@ record StateLayoutReader(
             .read(
                 element,
                 part ->
-                    reader(StateReader.buffer(part).or(() -> buffer), arguments)
-                        .read(part.asType(), inner));
+                    budget.take()
+                        ? reader(StateReader.buffer(part).or(() -> buffer), arguments)
+                            .read(part.asType(), inner)
+                        : null);
+    if (parts.isEmpty() && element.getTypeParameters().isEmpty() && buffer.isEmpty()) {
+      without.add(element);
+    }
     return parts.isEmpty() ? null : new StateLayout.Components(parts);
   }
 
   private StateLayoutReader reader(Optional<StateLayout.Buffer> buffer, Map<Element, Known> known) {
-    return new StateLayoutReader(env, report, fromPackage, field, buffer, known);
+    return new StateLayoutReader(
+        env, report, fromPackage, field, buffer, known, unmarked, without, budget);
   }
 
-  /** False if the interface is sealed and all that is permitted is final, or sealed likewise. */
+  /**
+   * False if the interface is sealed and all permitted subtypes are final, or are sealed in the
+   * same way.
+   */
   private boolean mayBeInvoker(TypeElement type) {
     if (!type.getModifiers().contains(Modifier.SEALED)) {
       return type.getKind() == ElementKind.INTERFACE;

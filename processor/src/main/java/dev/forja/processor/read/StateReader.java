@@ -14,9 +14,11 @@ import dev.forja.spi.ShapeRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -40,6 +42,7 @@ final class StateReader {
   private final TypeElement model;
   private final TypeNames names;
   private final Map<String, VariableElement> byStateName = new HashMap<>();
+  private final Set<VariableElement> unmarked = new HashSet<>();
   private final List<StateField.Accessor> unreadable = new ArrayList<>();
 
   StateReader(Env env, Report report, TypeElement model, TypeNames names) {
@@ -49,7 +52,7 @@ final class StateReader {
     this.names = names;
   }
 
-  /** The instance fields of a class and of those it extends, inherited first. */
+  /** The instance fields of a class and of its superclasses, inherited first. */
   static List<VariableElement> fields(Env env, TypeElement model) {
     List<VariableElement> all = new ArrayList<>();
     for (TypeElement owner : env.superclasses(model).reversed()) {
@@ -65,7 +68,10 @@ final class StateReader {
     return all;
   }
 
-  /** The fields of a record have no place in the source that all compilers agree on. */
+  /**
+   * Sorts the fields of a record by its components, because compilers disagree about their
+   * positions.
+   */
   private static List<VariableElement> inOrderOfComponents(
       TypeElement owner, List<VariableElement> fields) {
     List<Name> names =
@@ -75,14 +81,17 @@ final class StateReader {
         .toList();
   }
 
-  /** The type of a field of the model, with the arguments that the model gives to its owner. */
+  /**
+   * The type of a field of the model, with the type arguments that the model passes to the
+   * declaring class.
+   */
   static TypeMirror type(Env env, TypeElement model, VariableElement field) {
     return Env.owner(field).equals(model)
         ? field.asType()
         : env.types().asMemberOf((DeclaredType) model.asType(), field);
   }
 
-  /** What {@code @Buffer} on a field or component says; empty if it does not stand there. */
+  /** The {@code @Buffer} of a field or component; empty if there is none. */
   static Optional<StateLayout.Buffer> buffer(Element element) {
     return Annotations.find(element, Buffer.class)
         .map(
@@ -132,16 +141,27 @@ final class StateReader {
     }
   }
 
-  /** Accessors of fields with problems: code that uses them should not fail a second time. */
+  /** Accessors of fields with problems, so that code that uses them causes no further errors. */
   List<StateField.Accessor> unreadable() {
     return unreadable;
   }
 
   private Optional<StateField> read(VariableElement field, TypeMirror type) {
+    int before = report.errors();
+    Optional<StateField> state = readState(field, type);
+    if (unmarked.contains(field) && report.errors() == before) {
+      report.at(field).report(Problem.TENSOR_NOT_STATE, TypeText.show(field));
+    }
+    return state;
+  }
+
+  private Optional<StateField> readState(VariableElement field, TypeMirror type) {
     Optional<StateLayout.Buffer> buffer = buffer(field);
     int before = report.errors();
     StateLayout layout =
-        new StateLayoutReader(env, report, names.fromPackage(), field, buffer, Map.of()).read(type);
+        new StateLayoutReader(
+                env, report, names.fromPackage(), field, buffer, () -> unmarked.add(field))
+            .read(type);
     if (buffer.isPresent() && (layout == null || !isBuffer(layout)) && report.errors() == before) {
       refuse(field, Buffer.class, Problem.BUFFER_NOT_TENSOR);
       return Optional.empty();
@@ -234,7 +254,8 @@ final class StateReader {
     };
   }
 
-  private static String stateName(VariableElement field) {
+  /** The name of a field in the state dict. */
+  static String stateName(VariableElement field) {
     return Annotations.text(field, Named.class, "value").orElse(field.getSimpleName().toString());
   }
 
@@ -246,6 +267,7 @@ final class StateReader {
         read,
         layout,
         notes(field),
+        new FixedSizes(env).of(field),
         new ChildSlotReader(env, names).read(field, type, layout, read),
         access.isHidden(field) ? Optional.empty() : Optional.of(accessor(field, type)));
   }

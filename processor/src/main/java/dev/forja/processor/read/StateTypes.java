@@ -1,6 +1,7 @@
 package dev.forja.processor.read;
 
 import dev.forja.spi.ParameterType;
+import dev.forja.spi.Shaped;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,12 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a type surely holds state, whatever it is wrapped in. */
-record StateTypes(Env env) {
+/**
+ * Tells whether a type surely holds state, whatever it is wrapped in.
+ *
+ * @param tensors whether it is asked for tensors that are no state of themselves, in place of state
+ */
+record StateTypes(Env env, boolean tensors) {
   private static final List<String> CONTAINERS =
       List.of(
           "java.lang.Iterable",
@@ -27,16 +32,27 @@ record StateTypes(Env env) {
           "java.util.Map.Entry",
           "java.util.stream.BaseStream");
 
+  StateTypes(Env env) {
+    this(env, false);
+  }
+
+  /** Tells the same of tensors that are neither parameters nor within a module. */
+  static StateTypes ofTensors(Env env) {
+    return new StateTypes(env, true);
+  }
+
   boolean holds(@Nullable TypeMirror type) {
     return holds(type, new HashSet<>());
   }
 
-  /** Whether a field of the class, or of one that it holds, surely holds state. */
+  /** Whether a field of the class, or of a class that it holds, certainly holds state. */
   boolean fieldsHold(TypeElement type) {
     return fieldsHold(type, new HashSet<>());
   }
 
-  /** Whether the class keeps state in fields, though it is none itself, so nothing walks it. */
+  /**
+   * Whether the class keeps state in fields but is not an invoker, so that nothing traverses it.
+   */
   boolean hides(TypeElement type) {
     return !isState(type) && fieldsHold(type);
   }
@@ -51,8 +67,10 @@ record StateTypes(Env env) {
               && holds(TypeVariableKey.bounds(variable).getFirst(), seen);
       case DeclaredType declared -> {
         TypeElement element = env.element(declared);
-        yield element == null
-            || isState(element)
+        if (element == null || isState(element)) {
+          yield !tensors;
+        }
+        yield (tensors && isTensor(element))
             || (!Env.is(element, "java.lang.Class")
                 && (!isInterface(element) || isContainer(element))
                 && declared.getTypeArguments().stream().anyMatch(arg -> holds(arg, seen)))
@@ -80,6 +98,10 @@ record StateTypes(Env env) {
     return env.isInvoker(element) || isParameter(element) || env.isModel(element);
   }
 
+  private boolean isTensor(TypeElement element) {
+    return env.isA(element, Shaped.class.getName());
+  }
+
   private static boolean isInterface(TypeElement element) {
     return element.getKind().isInterface();
   }
@@ -89,14 +111,14 @@ record StateTypes(Env env) {
         .anyMatch(each -> Annotations.has(each, ParameterType.class));
   }
 
-  /** Whether values of the type hold several others, or may. */
+  /** Whether values of the type may hold several others. */
   boolean isContainer(TypeElement element) {
     return CONTAINERS.stream().anyMatch(name -> env.isA(element, name));
   }
 
-  /** Whether what is in a container other than a list or map surely holds state. */
+  /** Whether the contents of a container other than a list or map certainly hold state. */
   boolean contentsHold(DeclaredType type) {
-    if (type.getKind() == TypeKind.ERROR) { // ecj, where an argument is not there yet
+    if (type.getKind() == TypeKind.ERROR) { // happens in ecj if an argument does not exist yet
       return type.getTypeArguments().stream().anyMatch(this::holds);
     }
     TypeArguments instantiation = new TypeArguments(env);

@@ -13,19 +13,19 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subtypes of a type that a compilation knows: those that a sealed one permits, and those that
- * it has the source of. The index of the sources is made when the first type is looked up.
+ * The subtypes of a type that are known to the compilation: the permitted subtypes of a sealed
+ * type, and those with source code. The index of the sources is built at the first lookup.
  */
 final class Subtypes {
   private final Set<String> sources;
   private @Nullable Map<String, List<TypeElement>> bySupertype;
 
-  /** Looks among the classes within these outermost ones. */
+  /** Searches in these outermost classes and the classes nested in them. */
   Subtypes(Set<String> sources) {
     this.sources = sources;
   }
 
-  /** Whether the program declares the type itself. */
+  /** Whether the type is declared in the program that is compiled. */
   boolean isOfProgram(TypeElement type) {
     Element at = type;
     while (at.getEnclosingElement() instanceof TypeElement outer) {

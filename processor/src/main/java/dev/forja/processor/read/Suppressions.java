@@ -12,10 +12,10 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
-/** Finds the warnings that generated code draws only because it repeats the user's types. */
+/** Finds the warnings that generated code causes only because it repeats the user's types. */
 record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
   /**
-   * No compiler has a word on the style of what nobody wrote; doclint asks for no more comments.
+   * Suppressed in all generated code: warnings about style, and doclint's requests for comments.
    */
   private static final List<String> GENERATED = List.of("all", "doclint:missing");
 
@@ -50,7 +50,10 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
     return keys;
   }
 
-  /** The invoker of a deprecated class is deprecated too, and may use what is. */
+  /**
+   * Adds the keys for the model itself; the invoker of a deprecated class is deprecated too, so it
+   * may use it.
+   */
   private void addModel(SortedSet<String> keys) {
     if (FactoryReader.deprecation(env, model) != Deprecation.NONE) {
       keys.remove("deprecation");
@@ -58,7 +61,9 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
     add(model, Deprecation.FOR_REMOVAL, keys);
   }
 
-  /** Whether several constructors take lambdas: methods like that draw a warning. */
+  /**
+   * Whether several constructors take lambdas, which causes a warning about ambiguous overloads.
+   */
   private boolean hasLikeConstructors() {
     return env.sourceMembers().constructors(model).stream()
             .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))

@@ -32,10 +32,25 @@ import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 
-/** Finds where the tensors in a value of some type are. */
-record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
+/**
+ * Finds where the tensors in a value of some type are.
+ *
+ * @param known the arguments of the generic records that the value goes through
+ * @param without the records found to have none
+ * @param budget how many parts of records are read
+ */
+record TensorReader(
+    Env env,
+    String fromPackage,
+    Map<Element, Known> known,
+    Set<TypeElement> without,
+    Budget budget) {
   TensorReader(Env env, String fromPackage) {
-    this(env, fromPackage, Map.of());
+    this(env, fromPackage, Map.of(), new HashSet<>(), new Budget());
+  }
+
+  private TensorReader with(Map<Element, Known> known) {
+    return new TensorReader(env, fromPackage, known, without, budget);
   }
 
   TensorLayout read(TypeMirror type) {
@@ -53,7 +68,9 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
     };
   }
 
-  /** What a wildcard stands for has no name, so a mapped value cannot be put in its place. */
+  /**
+   * The type that a wildcard stands for has no name, so a mapped value cannot replace the original.
+   */
   private TensorLayout wildcard(WildcardType wildcard, Set<Element> open) {
     TypeMirror bound = wildcard.getExtendsBound();
     return bound != null && read(bound, open) instanceof None none
@@ -64,8 +81,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
   private TensorLayout variable(TypeVariable variable, Set<Element> open) {
     Known argument = known.get(variable.asElement());
     if (argument != null) {
-      return new TensorReader(env, fromPackage, argument.known())
-          .read(argument.type(), argument.open());
+      return with(argument.known()).read(argument.type(), argument.open());
     }
     List<? extends TypeMirror> bounds = TypeVariableKey.bounds(variable);
     for (TypeMirror each : bounds) {
@@ -88,7 +104,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
   private TensorLayout declared(DeclaredType type, Set<Element> open) {
     TypeElement element = env.element(type);
     if (element == null || env.isInvoker(element)) {
-      return new None(); // an invoker holds its tensors itself, be it made already or not
+      return new None(); // an invoker keeps its tensors itself, whether it already exists or not
     }
     String name = element.getQualifiedName().toString();
     List<? extends TypeMirror> args = type.getTypeArguments();
@@ -125,13 +141,17 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
     String name = element.getSimpleName().toString();
     if (open.contains(element)) {
       return new Opaque(Refusal.CIRCLE.of(name));
+    } else if (without.contains(element)) {
+      return new None();
     }
     Set<Element> inner = new HashSet<>(open);
     inner.add(element);
-    TensorReader parts =
-        new TensorReader(env, fromPackage, new TypeArguments(env).of(type, known, open));
+    TensorReader parts = with(new TypeArguments(env).of(type, known, open));
     List<Component> read = new ArrayList<>();
     for (RecordComponentElement component : element.getRecordComponents()) {
+      if (!budget.take()) {
+        return new Opaque(Refusal.TOO_LARGE.of(name));
+      }
       TypeMirror partType = component.asType();
       TensorLayout tensors = parts.read(partType, inner);
       if (tensors instanceof Opaque) {
@@ -144,6 +164,9 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
               tensors));
     }
     if (read.stream().noneMatch(part -> part.tensors().reached())) {
+      if (element.getTypeParameters().isEmpty()) {
+        without.add(element);
+      }
       return new None();
     }
     return canMake(element)
@@ -165,7 +188,7 @@ record TensorReader(Env env, String fromPackage, Map<Element, Known> known) {
     return false;
   }
 
-  /** Enums, strings and the like hold none; interfaces and user's classes might. */
+  /** Enums, strings and similar types hold no tensors; interfaces and users' classes might. */
   private TensorLayout other(DeclaredType type, TypeElement element, Set<Element> open) {
     String name = element.getSimpleName().toString();
     if (element.getKind() == ElementKind.ENUM) {

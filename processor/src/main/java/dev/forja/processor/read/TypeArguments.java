@@ -10,9 +10,9 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Finds the type arguments that a type gives to one of its supertypes. */
+/** Finds the type arguments that a type passes to one of its supertypes. */
 record TypeArguments(Env env) {
-  /** The arguments of the supertype with this name; empty if it is not one, or is raw. */
+  /** The arguments of the supertype with this name; empty if it is not a supertype, or is raw. */
   List<? extends TypeMirror> arguments(DeclaredType type, String name) {
     TypeElement element = env.element(type);
     if (element == null || !env.isA(element, name)) {
@@ -36,15 +36,15 @@ record TypeArguments(Env env) {
   }
 
   /**
-   * What stands for a type variable of a record.
+   * The value of a type variable of a record.
    *
    * @param type the type argument
-   * @param known what stands for the variables in the argument, where it was written
-   * @param open the records that it was written within
+   * @param known the values of the variables in the argument
+   * @param open the records in which the argument occurs
    */
   record Known(TypeMirror type, Map<Element, Known> known, Set<Element> open) {}
 
-  /** What {@code type} puts for the type variables of its class. */
+  /** The values that {@code type} gives to the type variables of its class. */
   Map<Element, Known> of(DeclaredType type, Map<Element, Known> known, Set<Element> open) {
     TypeElement element = env.element(type);
     Map<Element, Known> all = new HashMap<>();
@@ -57,7 +57,10 @@ record TypeArguments(Env env) {
     return all;
   }
 
-  /** No compiler says what such a type extends: a container's arguments are taken to be its own. */
+  /**
+   * The arguments of an unresolved type. No compiler knows what it extends, so those of a container
+   * are taken to be its own.
+   */
   private List<? extends TypeMirror> unresolved(DeclaredType type, String name) {
     TypeElement target = env.elements().getTypeElement(name);
     return target != null && target.getTypeParameters().size() == type.getTypeArguments().size()

@@ -24,10 +24,10 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Writes types as the source did: nullness annotations in place, invokers that do not exist yet
- * under their predicted names.
+ * Writes types as in the source, with nullness annotations, and with predicted names for invokers
+ * that do not exist yet.
  *
- * @param renamed type variables that have another name in generated code
+ * @param renamed the type variables that have another name in generated code
  * @param annotate whether nullness annotations are written
  */
 record TypeNames(
@@ -40,8 +40,8 @@ record TypeNames(
   }
 
   /**
-   * A type for the head of a class. There ecj fails, as soon as any processor runs, on arrays of
-   * arrays that are annotated; so nothing is annotated in a type that has them.
+   * A type for the header of a class. There ecj fails on annotated arrays of arrays as soon as any
+   * processor runs, so types that contain them are written without annotations.
    */
   TypeName head(TypeMirror type) {
     TypeName name = name(type);
@@ -50,7 +50,7 @@ record TypeNames(
         : name;
   }
 
-  /** Whether there are arrays of arrays of which some are annotated. */
+  /** Whether the type contains annotated arrays of arrays. */
   static boolean hasAnnotatedArrays(TypeName name) {
     return ANNOTATED_ARRAYS.matcher(name.toString()).find();
   }
@@ -141,8 +141,8 @@ record TypeNames(
   }
 
   /**
-   * The declaration of a type variable, with its bounds. Those that generated code cannot name are
-   * a problem that is reported, and left out.
+   * The declaration of a type variable, with its bounds. Bounds that generated code cannot name are
+   * reported as problems and omitted.
    */
   TypeVariableName declaration(TypeVariable variable) {
     return TypeVariableName.get(

@@ -21,7 +21,7 @@ import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a type mentions, type arguments and bounds of wildcards included. */
+/** All types that a type mentions, including type arguments and bounds of wildcards. */
 final class TypeScan {
   private final Env env;
   private final String fromPackage;
@@ -80,7 +80,10 @@ final class TypeScan {
     }
   }
 
-  /** ecj forgets what is around an inner class of which an argument does not exist yet. */
+  /**
+   * Whether ecj has lost the enclosing type of an inner class, which it does if a type argument
+   * does not exist yet.
+   */
   private static boolean isCutShort(DeclaredType type, TypeElement element) {
     return type.getKind() == TypeKind.ERROR
         && Classes.isInner(element)
@@ -89,7 +92,7 @@ final class TypeScan {
         && !outer.getTypeParameters().isEmpty();
   }
 
-  /** The variables mentioned, and those that their bounds mention. */
+  /** Adds the variables that the bounds of the mentioned variables mention. */
   TypeScan withBounds() {
     Map<TypeVariableKey, TypeVariable> open = new LinkedHashMap<>(variables);
     while (!open.isEmpty()) {
@@ -106,7 +109,7 @@ final class TypeScan {
     return this;
   }
 
-  /** What the components of records mention, too, to any depth. */
+  /** Adds the types that the components of mentioned records mention, to any depth. */
   TypeScan withComponents() {
     Set<TypeElement> opened = new HashSet<>();
     while (opened.size() < types.size()) {
@@ -149,7 +152,7 @@ final class TypeScan {
     return false;
   }
 
-  /** How visible something that mentions all this can be. */
+  /** The widest visibility of a member that mentions all these types. */
   Access access() {
     Access access = Access.PUBLIC;
     for (TypeElement type : types) {
@@ -162,7 +165,7 @@ final class TypeScan {
     return access;
   }
 
-  /** How visible a type is, with those around it; null if the package cannot name it. */
+  /** The visibility of a type and its enclosing types; null if the package cannot name it. */
   static @Nullable Access access(Env env, TypeElement type, String fromPackage) {
     Access access = Access.PUBLIC;
     for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {

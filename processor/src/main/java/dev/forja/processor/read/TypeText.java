@@ -14,7 +14,10 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
-/** Writes types and elements for messages: simple names, no annotations, on any compiler alike. */
+/**
+ * Writes types and elements for messages: with simple names, without annotations, and in the same
+ * way for every compiler.
+ */
 final class TypeText {
   private TypeText() {}
 
@@ -63,7 +66,7 @@ final class TypeText {
     return name + " (" + show(type) + ")";
   }
 
-  /** A class with those around it: {@code Outer.Net}. */
+  /** A class with its enclosing classes: {@code Outer.Net}. */
   static String show(TypeElement type) {
     Element outer = type.getEnclosingElement();
     String name = type.getSimpleName().toString();

@@ -12,7 +12,7 @@ import javax.lang.model.type.TypeVariable;
 
 /**
  * A type variable by its name, and by whether a method declares it: ecj has several elements for
- * one variable as soon as a type is annotated or instantiated.
+ * the same variable if a type is annotated or instantiated.
  */
 record TypeVariableKey(String name, boolean ofMethod) {
   static TypeVariableKey of(TypeParameterElement element) {
@@ -39,15 +39,15 @@ record TypeVariableKey(String name, boolean ofMethod) {
   }
 
   /**
-   * The bounds as they were declared, or as an instantiation left them; of {@code Object} and
-   * interfaces only these, as not every compiler tells of the first.
+   * The bounds as declared, or after an instantiation. If they are {@code Object} and interfaces,
+   * only the interfaces are returned, because not every compiler lists {@code Object}.
    */
   static List<? extends TypeMirror> bounds(TypeVariable variable) {
     TypeMirror bound = variable.getUpperBound();
     if (bound instanceof IntersectionType both) {
       return withoutObject(both.getBounds());
     }
-    // ecj gives a variable with the bounds Object and an interface itself as its bound.
+    // In ecj, a variable with the bounds Object and an interface has itself as its bound.
     boolean circle = bound instanceof TypeVariable other && of(other).equals(of(variable));
     return circle && variable.asElement() instanceof TypeParameterElement element
         ? withoutObject(element.getBounds())

@@ -1,6 +1,6 @@
 /**
- * Turns the compiler's elements into the records of {@code model}, and reports every problem it
- * meets. Never writes files.
+ * Converts the compiler's elements to the records of {@code model}, and reports every problem that
+ * it finds. It never writes files.
  */
 @NullMarked
 package dev.forja.processor.read;

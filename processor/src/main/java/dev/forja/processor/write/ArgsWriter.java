@@ -36,7 +36,7 @@ record ArgsWriter(InvokerSpec spec, EntrySpec entry) {
 
   private MethodSpec wither(Param changed) {
     return MethodSpec.methodBuilder(changed.wither())
-        .addJavadoc("These arguments with another {@code $N}.", changed.component())
+        .addJavadoc("A copy of these arguments with another {@code $N}.", changed.component())
         .addModifiers(Modifier.PUBLIC)
         .addParameter(component(changed))
         .returns(entry.args().exact())

@@ -10,7 +10,7 @@ import dev.forja.spi.ChildSlots;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
-/** Writes where children can be replaced. */
+/** Writes the method that lists the places of replaceable children. */
 record ChildSlotWriter(InvokerSpec spec) {
   Optional<MethodSpec> write() {
     CodeBlock.Builder code = CodeBlock.builder();

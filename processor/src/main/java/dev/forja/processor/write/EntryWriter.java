@@ -29,11 +29,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/** Writes what belongs to one entry, apart from its args record and its hooks. */
+/** Writes the members of one entry, except its args record and its hooks. */
 record EntryWriter(InvokerSpec spec, EntrySpec entry) {
   FieldSpec constant() {
     return FieldSpec.builder(Names.constant(spec, entry), entry.constant())
-        .addJavadoc("Names the entry {@code $N} to scopes, captures and traces.", entry.name())
+        .addJavadoc(
+            "Identifies the entry {@code $N} for scopes, captures and traces.", entry.name())
         .addModifiers(access().with(Modifier.STATIC, Modifier.FINAL))
         .build();
   }
@@ -63,7 +64,10 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     return value.build();
   }
 
-  /** Why tensors in the arguments may not be reached: of the first parameter that is too open. */
+  /**
+   * Why tensors in the arguments cannot be reached: the reason of the first parameter whose type is
+   * too general.
+   */
   private Optional<String> opaqueArgs() {
     return entry.params().stream()
         .filter(param -> param.tensors() instanceof TensorLayout.Opaque)
@@ -154,12 +158,12 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     return parameter.build();
   }
 
-  /** A method of the invoker with the entry's type variables, as it is called. */
+  /** A call of a method of the invoker with the entry's type variables. */
   private String own(String method) {
     return entry.typeVariables().isEmpty() ? method : "this." + witness() + method;
   }
 
-  /** Type arguments, because ecj does not infer all that javac does: {@code <T, U>}. */
+  /** Explicit type arguments, because ecj infers less than javac: {@code <T, U>}. */
   private String witness() {
     return entry.typeVariables().isEmpty()
         ? ""
@@ -222,7 +226,7 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     return AnnotationSpec.builder(ShapeRule.class).addMember("value", "$S", rule).build();
   }
 
-  /** Says of a vararg what the user's own method says. */
+  /** Declares a varargs parameter as in the user's method. */
   static void vararg(MethodSpec.Builder method, TypeName array, boolean safe) {
     if (safe) {
       method.addAnnotation(SafeVarargs.class).addAnnotation(suppress("varargs"));

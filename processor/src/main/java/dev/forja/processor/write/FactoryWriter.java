@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/** Writes how an invoker is made. */
+/** Writes the constructor and the factory methods of an invoker. */
 record FactoryWriter(InvokerSpec spec) {
   private String diamond() {
     return spec.typeVariables().isEmpty() ? "" : "<>";
@@ -64,7 +64,10 @@ record FactoryWriter(InvokerSpec spec) {
         .build();
   }
 
-  /** The constructor's own type variables, which no compiler always infers. */
+  /**
+   * The constructor's own type variables as explicit type arguments, because compilers cannot
+   * always infer them.
+   */
   private String witness(FactorySpec factory) {
     List<TypeVariableName> all = factory.typeVariables();
     List<TypeVariableName> own = all.subList(spec.typeVariables().size(), all.size());
@@ -82,7 +85,7 @@ record FactoryWriter(InvokerSpec spec) {
 
   MethodSpec wrap() {
     return MethodSpec.methodBuilder("wrap")
-        .addJavadoc("The invoker of a model that exists.")
+        .addJavadoc("Creates the invoker of an existing model.")
         .addModifiers(spec.modelAccess().with(Modifier.STATIC))
         .addTypeVariables(spec.typeVariables())
         .returns(spec.type())
@@ -93,7 +96,7 @@ record FactoryWriter(InvokerSpec spec) {
 
   MethodSpec model() {
     return MethodSpec.methodBuilder("model")
-        .addJavadoc("The model that this calls.")
+        .addJavadoc("The model that this invoker calls.")
         .addModifiers(spec.modelAccess().with())
         .returns(spec.modelType())
         .addStatement("return model")

@@ -17,7 +17,10 @@ import dev.forja.processor.model.InvokerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes how hooks of an entry are registered: directly for {@code call}, and for any entry. */
+/**
+ * Writes the methods that register hooks of an entry: the hooks accessor, and direct methods for
+ * {@code call}.
+ */
 record HooksWriter(InvokerSpec spec, EntrySpec entry, Access access) {
   List<MethodSpec> write() {
     TypeName self = WildcardTypeName.supertypeOf(spec.type());
@@ -29,27 +32,27 @@ record HooksWriter(InvokerSpec spec, EntrySpec entry, Access access) {
       methods.add(
           register(
               "registerForwardPreHook",
-              "Adds a hook that runs before {@link #call} and returns the arguments to go on with.",
+              "Adds a hook that runs before {@link #call} and returns the arguments to use.",
               hook(ForwardPreHook.class, self, args)));
       methods.add(
           register(
               "registerForwardHook",
-              "Adds a hook that runs after {@link #call} and returns the result to go on with.",
+              "Adds a hook that runs after {@link #call} and returns the result to use.",
               hook(ForwardHook.class, self, anyArgs, result)));
       methods.add(
           register(
               "observeForwardPre",
-              "Adds a hook that looks at the arguments of {@link #call}.",
+              "Adds a hook that observes the arguments of {@link #call}.",
               hook(ForwardPreObserver.class, self, anyArgs)));
       methods.add(
           register(
               "observeForward",
-              "Adds a hook that looks at the result of {@link #call}.",
+              "Adds a hook that observes the result of {@link #call}.",
               hook(ForwardObserver.class, self, anyArgs, WildcardTypeName.supertypeOf(result))));
       methods.add(
           register(
               "registerFinallyHook",
-              "Adds a hook that runs when a {@link #call} ends, however it ends.",
+              "Adds a hook that runs when a {@link #call} ends, normally or with an exception.",
               hook(FinallyHook.class, self, anyArgs, result)));
     }
     methods.add(

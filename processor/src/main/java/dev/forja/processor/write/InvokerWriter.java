@@ -13,6 +13,7 @@ import dev.forja.processor.model.InvokerSpec;
 import dev.forja.processor.model.SelfMethod;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,9 +22,15 @@ import javax.lang.model.element.Modifier;
 
 /** Writes an invoker. */
 public final class InvokerWriter {
-  /** The body of what cannot be written for a class with problems; such a build fails anyway. */
+  /**
+   * The body of a method that cannot be generated because the class has problems; such a build
+   * fails anyway.
+   */
   static final CodeBlock BROKEN =
       CodeBlock.of("throw new $T($S)", IllegalStateException.class, Refusal.NOT_COMPILED.of());
+
+  /** Written out, since a writer does not know the processor. */
+  private static final String GENERATOR = "dev.forja.processor.ForwardProcessor";
 
   private final InvokerSpec spec;
   private final List<EntryWriter> entries = new ArrayList<>();
@@ -78,7 +85,10 @@ public final class InvokerWriter {
     return type.build();
   }
 
-  /** The names of all type variables: a class of such a name is not imported, but written out. */
+  /**
+   * The names of all type variables; a class with such a name is written in full instead of
+   * imported.
+   */
   private String[] variables() {
     return Stream.of(
             spec.typeVariables().stream(),
@@ -91,8 +101,9 @@ public final class InvokerWriter {
   }
 
   /**
-   * What it calls, and the first sentence of the model's javadoc. Where ecj reads the annotations
-   * of a class, it knows from its javadoc alone that it is deprecated, and may mention what is.
+   * The javadoc of the invoker: its model, and the first sentence of the model's javadoc. It
+   * repeats {@code @deprecated}, because when ecj reads the annotations of a class, it knows only
+   * from the javadoc that the class is deprecated and may use deprecated types.
    */
   private String doc() {
     String model = String.join(".", spec.model().simpleNames());
@@ -108,7 +119,7 @@ public final class InvokerWriter {
         : text + "\n\n@deprecated {@link " + model + "} is deprecated.";
   }
 
-  /** In full where a type variable has the name of the class. */
+  /** The name of the model, in full if a type variable has the same name. */
   private CodeBlock modelName() {
     return List.of(variables()).contains(spec.model().topLevelClassName().simpleName())
         ? CodeBlock.of("$L", spec.model().canonicalName())
@@ -121,13 +132,18 @@ public final class InvokerWriter {
             .addMember("value", "$L.class", modelName())
             .addMember("contract", "$L", Contract.number())
             .build());
+    type.addAnnotation(
+        AnnotationSpec.builder(Generated.class).addMember("value", "$S", GENERATOR).build());
     FactoryWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);
     if (!spec.suppressed().isEmpty()) {
       type.addAnnotation(EntryWriter.suppress(spec.suppressed().toArray(String[]::new)));
     }
   }
 
-  /** The contract comes first: what follows may be unknown to a library that keeps another. */
+  /**
+   * The static members. The contract check comes first, because a library with another contract may
+   * lack what follows.
+   */
   private CodeBlock constants() {
     CodeBlock.Builder block =
         CodeBlock.builder()

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the text the layout of a formatter: short things on one line, long ones broken. */
+/** Formats the text: short constructs on one line, long ones on several lines. */
 final class LineBreaker {
   private static final int WIDTH = 100;
   private static final Pattern SHORT_JAVADOC =
@@ -32,7 +32,7 @@ final class LineBreaker {
     return Matcher.quoteReplacement(line.length() <= WIDTH ? line : javadoc.group());
   }
 
-  /** Undoes the breaks within heads of methods and records, which are then made anew. */
+  /** Joins the lines of method and record headers, so that they can be broken again. */
   private static List<String> joinDeclarations(List<String> lines) {
     List<String> joined = new ArrayList<>();
     String open = null;
@@ -50,7 +50,10 @@ final class LineBreaker {
     return open + (open.endsWith("(") ? "" : " ") + rest;
   }
 
-  /** Members stand at two spaces, public ones of the args records at four. */
+  /**
+   * Whether the line starts a member header that continues on the next line. Members of the class
+   * are indented by two spaces, public members of args records by four.
+   */
   private static boolean isOpen(String line) {
     return (line.endsWith("(") || line.endsWith(","))
         && (line.matches(" {2}[^ *].*") || line.startsWith("    public "));
@@ -63,7 +66,7 @@ final class LineBreaker {
     }
   }
 
-  /** Adds lines from the front; what is left is returned, to be broken further. */
+  /** Adds the first lines; returns the rest, which is to be broken further. */
   private static @Nullable String addFirst(String line, List<String> lines) {
     boolean javadoc = line.strip().startsWith("* ");
     int at = line.length() <= WIDTH ? -1 : javadoc ? wordBreak(line) : breakAt(line);
@@ -86,7 +89,7 @@ final class LineBreaker {
     return null;
   }
 
-  /** The last space between words and outside of tags; none if a tag is as long as that. */
+  /** The last space between words and outside of tags; -1 if a tag is longer than a line. */
   private static int wordBreak(String line) {
     for (int at = line.lastIndexOf(' ', WIDTH); at > line.indexOf('*') + 1; at--) {
       boolean inTag = line.lastIndexOf('{', at) > line.lastIndexOf('}', at);
@@ -102,7 +105,10 @@ final class LineBreaker {
     return LITERAL.matcher(line).replaceAll(literal -> "x".repeat(literal.group().length()));
   }
 
-  /** Where a long line is broken: after an assignment, in the head of a type, or in a call. */
+  /**
+   * The position at which to break a long line: after an assignment, in the header of a type, or in
+   * a call.
+   */
   private static int breakAt(String text) {
     String line = withoutLiterals(text);
     int assignment = line.indexOf(" = ");
@@ -139,7 +145,7 @@ final class LineBreaker {
     return line.length() - 1;
   }
 
-  /** The arguments of a call or parameters of a head, each for a line of its own. */
+  /** The arguments of a call or the parameters of a header, each for a separate line. */
   private static @Nullable List<String> arguments(String rest) {
     List<String> parts = new ArrayList<>();
     int depth = 0;

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes how a value is mapped, tensor by tensor.
+ * Writes the code that maps the tensors in a value.
  *
  * @param mapper the variable that holds the mapper
  */
 record MapperWriter(String mapper) {
-  /** The mapped value of {@code value}, which is cheap to write twice. */
+  /**
+   * The expression that maps {@code value}; the expression {@code value} must be cheap, because it
+   * may be repeated.
+   */
   CodeBlock map(TensorLayout tensors, CodeBlock value, boolean nullable, int depth) {
     return switch (tensors) {
       case TensorLayout.None _, TensorLayout.Opaque _ -> value;

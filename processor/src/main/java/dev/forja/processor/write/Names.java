@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Names and types that several writers write. */
+/** Names and types that several writers use. */
 final class Names {
   private Names() {}
 
@@ -72,7 +72,10 @@ final class Names {
     return CodeBlock.of("new $T($L)", entry.args().exact(), values);
   }
 
-  /** Whether creating an array of the type is unsafe, so that a vararg of it draws a warning. */
+  /**
+   * Whether creating an array of the type is unsafe, so that a varargs parameter of it causes a
+   * warning.
+   */
   static boolean isUnsafeVararg(TypeName array) {
     return array instanceof ArrayTypeName of && !isReifiable(of.componentType());
   }

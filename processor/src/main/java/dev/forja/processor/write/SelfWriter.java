@@ -7,7 +7,10 @@ import dev.forja.processor.model.SelfMethod;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/** Writes what an invoker overrides of its base: its names, and methods that return itself. */
+/**
+ * Writes the methods of the base class that an invoker overrides: its names, and methods that
+ * return itself.
+ */
 record SelfWriter(InvokerSpec spec) {
   MethodSpec typeName() {
     return MethodSpec.methodBuilder("typeName")

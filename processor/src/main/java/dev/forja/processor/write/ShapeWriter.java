@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes the checks of {@code @Shape}: comparisons in a row, and words only for a mismatch. */
+/**
+ * Writes the checks of {@code @Shape}: a chain of comparisons, and a message that is built only for
+ * a mismatch.
+ */
 final class ShapeWriter {
   private final EntrySpec entry;
   private final String resultName;
   private final String model;
 
-  /** In how many shapes still to come each symbol stands. */
+  /** The number of remaining shapes in which each symbol occurs. */
   private final Map<String, Integer> uses = new HashMap<>();
 
-  /** Variables that hold sizes, by symbol, and what they were taken from. */
+  /** The variables that hold sizes, by symbol, and the tensors that the sizes come from. */
   private final Map<String, Binding> bound = new LinkedHashMap<>();
 
   private final List<String> taken = new ArrayList<>();
@@ -112,7 +115,10 @@ final class ShapeWriter {
     return code.build();
   }
 
-  /** A symbol needs a variable only if it is used again; one of what may be null binds nothing. */
+  /**
+   * Binds a symbol. It needs a variable only if it is used again; a symbol of a nullable parameter
+   * binds nothing.
+   */
   private void bind(
       CodeBlock.Builder code,
       String name,

@@ -41,7 +41,10 @@ record StateWriter(InvokerSpec spec) {
     return code.build();
   }
 
-  /** Statements that show what is in {@code value}; its name is fixed, or known when it runs. */
+  /**
+   * The statements that pass the state in {@code value} to the visitor; its name is fixed, or known
+   * only at run time.
+   */
   private CodeBlock show(
       String visitor,
       CodeBlock name,
@@ -67,7 +70,7 @@ record StateWriter(InvokerSpec spec) {
     };
   }
 
-  /** A call with a walk; one of several lines stands on lines of its own. */
+  /** A call that takes a lambda; a lambda of several statements is written on separate lines. */
   private static CodeBlock call(
       String visitor, Container container, CodeBlock name, CodeBlock value, CodeBlock walk) {
     if (walk.toString().indexOf('\n') < 0) {
@@ -110,7 +113,7 @@ record StateWriter(InvokerSpec spec) {
     return code.endControlFlow().build();
   }
 
-  /** Stands for a name that is known only when the program runs; no state has this name. */
+  /** Represents a name that is known only at run time; no state has this name. */
   private static final String UNKNOWN = ".";
 
   private CodeBlock walk(StateLayout element, int depth) {
@@ -120,41 +123,24 @@ record StateWriter(InvokerSpec spec) {
       return CodeBlock.of("$T::parameter", StateVisitor.class);
     }
     String number = depth == 1 ? "" : Integer.toString(depth);
-    CodeBlock body =
-        show(
-            "each" + number,
-            CodeBlock.of("name" + number),
-            UNKNOWN,
-            CodeBlock.of("item" + number),
-            element,
-            depth);
-    CodeBlock head = CodeBlock.of("(each$L, name$L, item$L) ->", number, number, number);
-    String text = body.toString().strip();
-    boolean single =
-        element instanceof StateLayout.Buffer
-            || (element instanceof StateLayout.Each && text.indexOf('\n') < 0);
-    return single
-        ? CodeBlock.of("$L $L", head, withoutEnd(element, number, depth))
-        : CodeBlock.builder().add("$L {\n", head).indent().add(body).unindent().add("}").build();
+    String visitor = "each" + number;
+    CodeBlock name = CodeBlock.of("name" + number);
+    CodeBlock item = CodeBlock.of("item" + number);
+    CodeBlock head = CodeBlock.of("($L, $L, $L) ->", visitor, name, item);
+    if (element instanceof StateLayout.Buffer(boolean persistent)) {
+      return CodeBlock.of("$L $N.buffer($L, $L, $L)", head, visitor, name, item, persistent);
+    } else if (element instanceof StateLayout.Each(Container container, StateLayout inner)) {
+      CodeBlock walk = walk(inner, depth + 1);
+      return walk.toString().indexOf('\n') < 0
+          ? CodeBlock.of(
+              "$L $N.$N($L, $L, $L)", head, visitor, container.method(), name, item, walk)
+          : block(head, call(visitor, container, name, item, walk));
+    }
+    return block(head, show(visitor, name, UNKNOWN, item, element, depth));
   }
 
-  /** A single call as the body of a lambda. */
-  private CodeBlock withoutEnd(StateLayout element, String number, int depth) {
-    String visitor = "each" + number;
-    String name = "name" + number;
-    String item = "item" + number;
-    return switch (element) {
-      case StateLayout.Buffer(boolean persistent) ->
-          CodeBlock.of("$N.buffer($N, $N, $L)", visitor, name, item, persistent);
-      case StateLayout.Each(Container container, StateLayout inner) ->
-          CodeBlock.of(
-              "$N.$N($N, $N, $L)", visitor, container.method(), name, item, walk(inner, depth + 1));
-      case StateLayout.Parameter _,
-          StateLayout.Child _,
-          StateLayout.Open _,
-          StateLayout.Components _ ->
-          throw new IllegalArgumentException("not a single call: " + element);
-    };
+  private static CodeBlock block(CodeBlock head, CodeBlock body) {
+    return CodeBlock.builder().add("$L {\n", head).indent().add(body).unindent().add("}").build();
   }
 
   List<MethodSpec> accessors() {

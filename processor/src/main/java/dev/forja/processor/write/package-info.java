@@ -1,6 +1,6 @@
 /**
- * Turns the records of {@code model} into source text. Asks the compiler nothing, reports nothing,
- * and cannot fail.
+ * Converts the records of {@code model} to source text. It does not use the compiler, reports no
+ * problems, and cannot fail.
  */
 @NullMarked
 package dev.forja.processor.write;

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -26,9 +27,10 @@ import java.util.function.IntUnaryOperator;
     value = Marked.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class MarkedNet extends Invoker implements IntUnaryOperator {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<MarkedNet, Args, Integer> CALL;
 
   static {
@@ -66,12 +68,12 @@ public final class MarkedNet extends Invoker implements IntUnaryOperator {
     return new MarkedNet(new Marked(text));
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   public static MarkedNet wrap(Marked model) {
     return new MarkedNet(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   public Marked model() {
     return model;
   }
@@ -100,29 +102,29 @@ public final class MarkedNet extends Invoker implements IntUnaryOperator {
     return call(x);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super MarkedNet, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super MarkedNet, ? super Args, Integer> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super MarkedNet, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super MarkedNet, ? super Args, ? super Integer> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super MarkedNet, ? super Args, Integer> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -148,8 +150,8 @@ public final class MarkedNet extends Invoker implements IntUnaryOperator {
   }
 
   @Override
-  public MarkedNet train(boolean mode) {
-    super.train(mode);
+  public MarkedNet train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -161,7 +163,7 @@ public final class MarkedNet extends Invoker implements IntUnaryOperator {
 
   /** The arguments of {@link MarkedNet#call}. */
   public record Args(int x) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public Args withX(int x) {
       return new Args(x);
     }

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,9 +24,10 @@ import java.util.Objects;
     value = Tagged.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class TaggedInvoker<T> extends Invoker {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<TaggedInvoker<?>, Args<?>, Integer> CALL;
 
   static {
@@ -79,12 +81,12 @@ public final class TaggedInvoker<T> extends Invoker {
     return new TaggedInvoker<T>(new Tagged<T>());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   public static <T> TaggedInvoker<T> wrap(Tagged<T> model) {
     return new TaggedInvoker<>(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   public Tagged<T> model() {
     return model;
   }
@@ -113,30 +115,30 @@ public final class TaggedInvoker<T> extends Invoker {
     return model.forward(x, t);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super TaggedInvoker<T>, Args<T>> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super TaggedInvoker<T>, ? super Args<T>, Integer> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(
       ForwardPreObserver<? super TaggedInvoker<T>, ? super Args<T>> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super TaggedInvoker<T>, ? super Args<T>, ? super Integer> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super TaggedInvoker<T>, ? super Args<T>, Integer> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -162,8 +164,8 @@ public final class TaggedInvoker<T> extends Invoker {
   }
 
   @Override
-  public TaggedInvoker<T> train(boolean mode) {
-    super.train(mode);
+  public TaggedInvoker<T> train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -175,12 +177,12 @@ public final class TaggedInvoker<T> extends Invoker {
 
   /** The arguments of {@link TaggedInvoker#call}. */
   public record Args<T>(int x, T t) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public Args<T> withX(int x) {
       return new Args<T>(x, t);
     }
 
-    /** These arguments with another {@code t}. */
+    /** A copy of these arguments with another {@code t}. */
     public Args<T> withT(T t) {
       return new Args<T>(x, t);
     }

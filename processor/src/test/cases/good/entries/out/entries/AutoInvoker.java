@@ -13,6 +13,7 @@ import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -26,16 +27,17 @@ import java.util.function.UnaryOperator;
     value = Auto.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class AutoInvoker extends FakeModule
     implements UnaryOperator<FakeTensor>, Embedder, Decoder<List<FakeTensor>, String> {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<AutoInvoker, Args, FakeTensor> CALL;
 
-  /** Names the entry {@code encode} to scopes, captures and traces. */
+  /** Identifies the entry {@code encode} for scopes, captures and traces. */
   public static final Entry<AutoInvoker, EncodeArgs, FakeTensor> ENCODE;
 
-  /** Names the entry {@code decode} to scopes, captures and traces. */
+  /** Identifies the entry {@code decode} for scopes, captures and traces. */
   public static final Entry<AutoInvoker, DecodeArgs, String> DECODE;
 
   static {
@@ -63,12 +65,12 @@ final class AutoInvoker extends FakeModule
     return new AutoInvoker(new Auto());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static AutoInvoker wrap(Auto model) {
     return new AutoInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Auto model() {
     return model;
   }
@@ -141,29 +143,29 @@ final class AutoInvoker extends FakeModule
     return model.toText(code);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super AutoInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super AutoInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super AutoInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super AutoInvoker, ? super Args, ? super FakeTensor> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super AutoInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -193,8 +195,8 @@ final class AutoInvoker extends FakeModule
   }
 
   @Override
-  public AutoInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public AutoInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -205,8 +207,8 @@ final class AutoInvoker extends FakeModule
   }
 
   @Override
-  public AutoInvoker train(boolean mode) {
-    super.train(mode);
+  public AutoInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -218,7 +220,7 @@ final class AutoInvoker extends FakeModule
 
   /** The arguments of {@link AutoInvoker#call}. */
   public record Args(FakeTensor x) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public Args withX(FakeTensor x) {
       return new Args(x);
     }
@@ -231,7 +233,7 @@ final class AutoInvoker extends FakeModule
 
   /** The arguments of {@link AutoInvoker#encode}. */
   public record EncodeArgs(FakeTensor x) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public EncodeArgs withX(FakeTensor x) {
       return new EncodeArgs(x);
     }
@@ -244,7 +246,7 @@ final class AutoInvoker extends FakeModule
 
   /** The arguments of {@link AutoInvoker#decode}. */
   public record DecodeArgs(List<FakeTensor> code) implements CallArgs {
-    /** These arguments with another {@code code}. */
+    /** A copy of these arguments with another {@code code}. */
     public DecodeArgs withCode(List<FakeTensor> code) {
       return new DecodeArgs(code);
     }

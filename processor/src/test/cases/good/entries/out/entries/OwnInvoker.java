@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,12 +24,13 @@ import java.util.function.IntUnaryOperator;
     value = Own.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class OwnInvoker extends Invoker implements IntUnaryOperator {
-  /** Names the entry {@code apply} to scopes, captures and traces. */
+  /** Identifies the entry {@code apply} for scopes, captures and traces. */
   public static final Entry<OwnInvoker, ApplyArgs, Integer> APPLY;
 
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<OwnInvoker, Args, Integer> CALL;
 
   static {
@@ -53,12 +55,12 @@ final class OwnInvoker extends Invoker implements IntUnaryOperator {
     return new OwnInvoker(new Own());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static OwnInvoker wrap(Own model) {
     return new OwnInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Own model() {
     return model;
   }
@@ -111,29 +113,29 @@ final class OwnInvoker extends Invoker implements IntUnaryOperator {
     return applyHooks;
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super OwnInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super OwnInvoker, ? super Args, Integer> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super OwnInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super OwnInvoker, ? super Args, ? super Integer> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super OwnInvoker, ? super Args, Integer> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -159,8 +161,8 @@ final class OwnInvoker extends Invoker implements IntUnaryOperator {
   }
 
   @Override
-  public OwnInvoker train(boolean mode) {
-    super.train(mode);
+  public OwnInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -172,7 +174,7 @@ final class OwnInvoker extends Invoker implements IntUnaryOperator {
 
   /** The arguments of {@link OwnInvoker#apply}. */
   public record ApplyArgs(int x) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public ApplyArgs withX(int x) {
       return new ApplyArgs(x);
     }
@@ -185,7 +187,7 @@ final class OwnInvoker extends Invoker implements IntUnaryOperator {
 
   /** The arguments of {@link OwnInvoker#call}. */
   public record Args(int x) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public Args withX(int x) {
       return new Args(x);
     }

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,9 +24,10 @@ import java.util.function.Supplier;
     value = Plain.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class PlainInvoker extends Invoker implements Supplier<Integer> {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<PlainInvoker, Args, Integer> CALL;
 
   static {
@@ -47,12 +49,12 @@ final class PlainInvoker extends Invoker implements Supplier<Integer> {
     return new PlainInvoker(new Plain());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static PlainInvoker wrap(Plain model) {
     return new PlainInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Plain model() {
     return model;
   }
@@ -81,29 +83,29 @@ final class PlainInvoker extends Invoker implements Supplier<Integer> {
     return call();
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super PlainInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super PlainInvoker, ? super Args, Integer> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super PlainInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super PlainInvoker, ? super Args, ? super Integer> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super PlainInvoker, ? super Args, Integer> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -129,8 +131,8 @@ final class PlainInvoker extends Invoker implements Supplier<Integer> {
   }
 
   @Override
-  public PlainInvoker train(boolean mode) {
-    super.train(mode);
+  public PlainInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

@@ -16,6 +16,7 @@ import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -28,9 +29,10 @@ import java.util.function.UnaryOperator;
     value = LinearLayer.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing", "exports"})
 public final class Linear extends FakeModule implements UnaryOperator<FakeTensor> {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<Linear, Args, FakeTensor> CALL;
 
   static {
@@ -58,12 +60,12 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
     return new Linear(new LinearLayer(in, out));
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static Linear wrap(LinearLayer model) {
     return new Linear(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   LinearLayer model() {
     return model;
   }
@@ -104,29 +106,29 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
     return call(x);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super Linear, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super Linear, ? super Args, FakeTensor> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super Linear, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super Linear, ? super Args, ? super FakeTensor> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super Linear, ? super Args, FakeTensor> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -164,8 +166,8 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
   }
 
   @Override
-  public Linear freeze(boolean freeze) {
-    super.freeze(freeze);
+  public Linear freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -176,8 +178,8 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
   }
 
   @Override
-  public Linear train(boolean mode) {
-    super.train(mode);
+  public Linear train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -189,7 +191,7 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
 
   /** The arguments of {@link Linear#call}. */
   public record Args(FakeTensor x) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public Args withX(FakeTensor x) {
       return new Args(x);
     }

@@ -15,6 +15,7 @@ import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
@@ -25,9 +26,10 @@ import java.util.function.UnaryOperator;
     value = Mlp.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<MlpInvoker, Args, FakeTensor> CALL;
 
   static {
@@ -49,12 +51,12 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
     return new MlpInvoker(new Mlp(in, width, classes));
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static MlpInvoker wrap(Mlp model) {
     return new MlpInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Mlp model() {
     return model;
   }
@@ -94,29 +96,29 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
     return call(images);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super MlpInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super MlpInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super MlpInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super MlpInvoker, ? super Args, ? super FakeTensor> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super MlpInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -149,8 +151,8 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   }
 
   @Override
-  public MlpInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public MlpInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -161,8 +163,8 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   }
 
   @Override
-  public MlpInvoker train(boolean mode) {
-    super.train(mode);
+  public MlpInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -174,7 +176,7 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
 
   /** The arguments of {@link MlpInvoker#call}. */
   public record Args(FakeTensor images) implements CallArgs {
-    /** These arguments with another {@code images}. */
+    /** A copy of these arguments with another {@code images}. */
     public Args withImages(FakeTensor images) {
       return new Args(images);
     }

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
@@ -24,9 +25,10 @@ import java.util.function.IntSupplier;
     value = Product.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class ProductInvoker extends Invoker implements IntSupplier {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<ProductInvoker, Args, Integer> CALL;
 
   static {
@@ -49,12 +51,12 @@ final class ProductInvoker extends Invoker implements IntSupplier {
     return new ProductInvoker(new Product(a, b, c));
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static ProductInvoker wrap(Product model) {
     return new ProductInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Product model() {
     return model;
   }
@@ -83,30 +85,30 @@ final class ProductInvoker extends Invoker implements IntSupplier {
     return call();
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super ProductInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super ProductInvoker, ? super Args, Integer> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(
       ForwardPreObserver<? super ProductInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super ProductInvoker, ? super Args, ? super Integer> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super ProductInvoker, ? super Args, Integer> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -132,8 +134,8 @@ final class ProductInvoker extends Invoker implements IntSupplier {
   }
 
   @Override
-  public ProductInvoker train(boolean mode) {
-    super.train(mode);
+  public ProductInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

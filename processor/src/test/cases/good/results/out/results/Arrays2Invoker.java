@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,9 +24,10 @@ import java.util.function.BiFunction;
     value = Arrays2.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class Arrays2Invoker extends Invoker implements BiFunction<String[], double[][], int[][]> {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<Arrays2Invoker, Args, int[][]> CALL;
 
   static {
@@ -47,12 +49,12 @@ final class Arrays2Invoker extends Invoker implements BiFunction<String[], doubl
     return new Arrays2Invoker(new Arrays2());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static Arrays2Invoker wrap(Arrays2 model) {
     return new Arrays2Invoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Arrays2 model() {
     return model;
   }
@@ -81,30 +83,30 @@ final class Arrays2Invoker extends Invoker implements BiFunction<String[], doubl
     return call(names, rest);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super Arrays2Invoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super Arrays2Invoker, ? super Args, int[][]> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(
       ForwardPreObserver<? super Arrays2Invoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super Arrays2Invoker, ? super Args, ? super int[][]> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super Arrays2Invoker, ? super Args, int[][]> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -130,8 +132,8 @@ final class Arrays2Invoker extends Invoker implements BiFunction<String[], doubl
   }
 
   @Override
-  public Arrays2Invoker train(boolean mode) {
-    super.train(mode);
+  public Arrays2Invoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -143,12 +145,12 @@ final class Arrays2Invoker extends Invoker implements BiFunction<String[], doubl
 
   /** The arguments of {@link Arrays2Invoker#call}. */
   public record Args(String[] names, double[][] rest) implements CallArgs {
-    /** These arguments with another {@code names}. */
+    /** A copy of these arguments with another {@code names}. */
     public Args withNames(String[] names) {
       return new Args(names, rest);
     }
 
-    /** These arguments with another {@code rest}. */
+    /** A copy of these arguments with another {@code rest}. */
     public Args withRest(double[][] rest) {
       return new Args(names, rest);
     }

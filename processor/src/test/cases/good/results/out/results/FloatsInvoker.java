@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -22,9 +23,10 @@ import java.util.Objects;
     value = Floats.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class FloatsInvoker extends Invoker {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<FloatsInvoker, Args, Float> CALL;
 
   static {
@@ -46,12 +48,12 @@ final class FloatsInvoker extends Invoker {
     return new FloatsInvoker(new Floats());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static FloatsInvoker wrap(Floats model) {
     return new FloatsInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Floats model() {
     return model;
   }
@@ -76,30 +78,30 @@ final class FloatsInvoker extends Invoker {
     return model.forward(a, b, c, d, e);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super FloatsInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super FloatsInvoker, ? super Args, Float> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(
       ForwardPreObserver<? super FloatsInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super FloatsInvoker, ? super Args, ? super Float> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super FloatsInvoker, ? super Args, Float> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -125,8 +127,8 @@ final class FloatsInvoker extends Invoker {
   }
 
   @Override
-  public FloatsInvoker train(boolean mode) {
-    super.train(mode);
+  public FloatsInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -138,27 +140,27 @@ final class FloatsInvoker extends Invoker {
 
   /** The arguments of {@link FloatsInvoker#call}. */
   public record Args(float a, byte b, short c, char d, boolean e) implements CallArgs {
-    /** These arguments with another {@code a}. */
+    /** A copy of these arguments with another {@code a}. */
     public Args withA(float a) {
       return new Args(a, b, c, d, e);
     }
 
-    /** These arguments with another {@code b}. */
+    /** A copy of these arguments with another {@code b}. */
     public Args withB(byte b) {
       return new Args(a, b, c, d, e);
     }
 
-    /** These arguments with another {@code c}. */
+    /** A copy of these arguments with another {@code c}. */
     public Args withC(short c) {
       return new Args(a, b, c, d, e);
     }
 
-    /** These arguments with another {@code d}. */
+    /** A copy of these arguments with another {@code d}. */
     public Args withD(char d) {
       return new Args(a, b, c, d, e);
     }
 
-    /** These arguments with another {@code e}. */
+    /** A copy of these arguments with another {@code e}. */
     public Args withE(boolean e) {
       return new Args(a, b, c, d, e);
     }

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,9 +24,10 @@ import java.util.function.IntToLongFunction;
     value = Longs.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class LongsInvoker extends Invoker implements IntToLongFunction {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<LongsInvoker, Args, Long> CALL;
 
   static {
@@ -47,12 +49,12 @@ final class LongsInvoker extends Invoker implements IntToLongFunction {
     return new LongsInvoker(new Longs());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static LongsInvoker wrap(Longs model) {
     return new LongsInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Longs model() {
     return model;
   }
@@ -81,29 +83,29 @@ final class LongsInvoker extends Invoker implements IntToLongFunction {
     return call(a);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super LongsInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super LongsInvoker, ? super Args, Long> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super LongsInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super LongsInvoker, ? super Args, ? super Long> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super LongsInvoker, ? super Args, Long> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -129,8 +131,8 @@ final class LongsInvoker extends Invoker implements IntToLongFunction {
   }
 
   @Override
-  public LongsInvoker train(boolean mode) {
-    super.train(mode);
+  public LongsInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -142,7 +144,7 @@ final class LongsInvoker extends Invoker implements IntToLongFunction {
 
   /** The arguments of {@link LongsInvoker#call}. */
   public record Args(int a) implements CallArgs {
-    /** These arguments with another {@code a}. */
+    /** A copy of these arguments with another {@code a}. */
     public Args withA(int a) {
       return new Args(a);
     }

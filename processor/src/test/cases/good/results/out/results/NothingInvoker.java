@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -22,9 +23,10 @@ import java.util.Objects;
     value = Nothing.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class NothingInvoker extends Invoker implements Runnable {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<NothingInvoker, Args, Void> CALL;
 
   static {
@@ -48,12 +50,12 @@ final class NothingInvoker extends Invoker implements Runnable {
     return new NothingInvoker(new Nothing());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static NothingInvoker wrap(Nothing model) {
     return new NothingInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Nothing model() {
     return model;
   }
@@ -89,30 +91,30 @@ final class NothingInvoker extends Invoker implements Runnable {
     call();
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super NothingInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super NothingInvoker, ? super Args, Void> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(
       ForwardPreObserver<? super NothingInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super NothingInvoker, ? super Args, ? super Void> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super NothingInvoker, ? super Args, Void> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -138,8 +140,8 @@ final class NothingInvoker extends Invoker implements Runnable {
   }
 
   @Override
-  public NothingInvoker train(boolean mode) {
-    super.train(mode);
+  public NothingInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

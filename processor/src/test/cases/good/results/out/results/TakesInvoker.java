@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,9 +24,10 @@ import java.util.function.ObjLongConsumer;
     value = Takes.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<TakesInvoker, Args, Void> CALL;
 
   static {
@@ -49,12 +51,12 @@ final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
     return new TakesInvoker(new Takes());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static TakesInvoker wrap(Takes model) {
     return new TakesInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Takes model() {
     return model;
   }
@@ -90,29 +92,29 @@ final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
     call(text, at);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super TakesInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super TakesInvoker, ? super Args, Void> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super TakesInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super TakesInvoker, ? super Args, ? super Void> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super TakesInvoker, ? super Args, Void> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -138,8 +140,8 @@ final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
   }
 
   @Override
-  public TakesInvoker train(boolean mode) {
-    super.train(mode);
+  public TakesInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -151,12 +153,12 @@ final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
 
   /** The arguments of {@link TakesInvoker#call}. */
   public record Args(String text, long at) implements CallArgs {
-    /** These arguments with another {@code text}. */
+    /** A copy of these arguments with another {@code text}. */
     public Args withText(String text) {
       return new Args(text, at);
     }
 
-    /** These arguments with another {@code at}. */
+    /** A copy of these arguments with another {@code at}. */
     public Args withAt(long at) {
       return new Args(text, at);
     }

@@ -12,6 +12,7 @@ import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -23,9 +24,10 @@ import java.util.function.Predicate;
     value = Truth.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class TruthInvoker extends Invoker implements Predicate<String> {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<TruthInvoker, Args, Boolean> CALL;
 
   static {
@@ -47,12 +49,12 @@ final class TruthInvoker extends Invoker implements Predicate<String> {
     return new TruthInvoker(new Truth());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static TruthInvoker wrap(Truth model) {
     return new TruthInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Truth model() {
     return model;
   }
@@ -81,29 +83,29 @@ final class TruthInvoker extends Invoker implements Predicate<String> {
     return call(text);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super TruthInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super TruthInvoker, ? super Args, Boolean> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super TruthInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super TruthInvoker, ? super Args, ? super Boolean> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super TruthInvoker, ? super Args, Boolean> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -129,8 +131,8 @@ final class TruthInvoker extends Invoker implements Predicate<String> {
   }
 
   @Override
-  public TruthInvoker train(boolean mode) {
-    super.train(mode);
+  public TruthInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -142,7 +144,7 @@ final class TruthInvoker extends Invoker implements Predicate<String> {
 
   /** The arguments of {@link TruthInvoker#call}. */
   public record Args(String text) implements CallArgs {
-    /** These arguments with another {@code text}. */
+    /** A copy of these arguments with another {@code text}. */
     public Args withText(String text) {
       return new Args(text);
     }

@@ -15,6 +15,7 @@ import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
     value = Net.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class NetInvoker extends FakeModule {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<NetInvoker, Args, FakeTensor> CALL;
 
-  /** Names the entry {@code maybe} to scopes, captures and traces. */
+  /** Identifies the entry {@code maybe} for scopes, captures and traces. */
   public static final Entry<NetInvoker, MaybeArgs, @Nullable FakeTensor> MAYBE;
 
   static {
@@ -60,12 +62,12 @@ final class NetInvoker extends FakeModule {
     return new NetInvoker(new Net());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static NetInvoker wrap(Net model) {
     return new NetInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Net model() {
     return model;
   }
@@ -159,29 +161,29 @@ final class NetInvoker extends FakeModule {
     return result;
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super NetInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super NetInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super NetInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super NetInvoker, ? super Args, ? super FakeTensor> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super NetInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -206,8 +208,8 @@ final class NetInvoker extends FakeModule {
   }
 
   @Override
-  public NetInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public NetInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -218,8 +220,8 @@ final class NetInvoker extends FakeModule {
   }
 
   @Override
-  public NetInvoker train(boolean mode) {
-    super.train(mode);
+  public NetInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 
@@ -232,22 +234,22 @@ final class NetInvoker extends FakeModule {
   /** The arguments of {@link NetInvoker#call}. */
   public record Args(FakeTensor x, @Nullable FakeTensor mask, FakeTensor scale, FakeTensor more)
       implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public Args withX(FakeTensor x) {
       return new Args(x, mask, scale, more);
     }
 
-    /** These arguments with another {@code mask}. */
+    /** A copy of these arguments with another {@code mask}. */
     public Args withMask(@Nullable FakeTensor mask) {
       return new Args(x, mask, scale, more);
     }
 
-    /** These arguments with another {@code scale}. */
+    /** A copy of these arguments with another {@code scale}. */
     public Args withScale(FakeTensor scale) {
       return new Args(x, mask, scale, more);
     }
 
-    /** These arguments with another {@code more}. */
+    /** A copy of these arguments with another {@code more}. */
     public Args withMore(FakeTensor more) {
       return new Args(x, mask, scale, more);
     }
@@ -260,12 +262,12 @@ final class NetInvoker extends FakeModule {
 
   /** The arguments of {@link NetInvoker#maybe}. */
   public record MaybeArgs(@Nullable FakeTensor x, FakeTensor y) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public MaybeArgs withX(@Nullable FakeTensor x) {
       return new MaybeArgs(x, y);
     }
 
-    /** These arguments with another {@code y}. */
+    /** A copy of these arguments with another {@code y}. */
     public MaybeArgs withY(FakeTensor y) {
       return new MaybeArgs(x, y);
     }

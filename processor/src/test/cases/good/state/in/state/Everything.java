@@ -50,6 +50,7 @@ class Everything {
   final FakeParameter empty = null;
   @SuppressWarnings("forja:StateStatic")
   static final LeafInvoker SHARED = LeafInvoker.of();
+  @SuppressWarnings("forja:TensorNotState")
   final FakeTensor plain = new FakeTensor(1);
   final List<String> words = List.of();
   final Set<String> set = Set.of();

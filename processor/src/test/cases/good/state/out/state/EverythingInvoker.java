@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
 )
 @SuppressWarnings({"all", "doclint:missing"})
 final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<EverythingInvoker, Args, FakeTensor> CALL;
 
   static {
@@ -55,12 +55,12 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
     return new EverythingInvoker(new Everything());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static EverythingInvoker wrap(Everything model) {
     return new EverythingInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Everything model() {
     return model;
   }
@@ -89,30 +89,30 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
     return call(x);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super EverythingInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super EverythingInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(
       ForwardPreObserver<? super EverythingInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super EverythingInvoker, ? super Args, ? super FakeTensor> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super EverythingInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -332,7 +332,7 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
 
   /** The arguments of {@link EverythingInvoker#call}. */
   public record Args(FakeTensor x) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public Args withX(FakeTensor x) {
       return new Args(x);
     }

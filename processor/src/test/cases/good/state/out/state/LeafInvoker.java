@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 )
 @SuppressWarnings({"all", "doclint:missing"})
 final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
-  /** Names the entry {@code call} to scopes, captures and traces. */
+  /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<LeafInvoker, Args, FakeTensor> CALL;
 
   static {
@@ -48,12 +48,12 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
     return new LeafInvoker(new Leaf());
   }
 
-  /** The invoker of a model that exists. */
+  /** Creates the invoker of an existing model. */
   static LeafInvoker wrap(Leaf model) {
     return new LeafInvoker(model);
   }
 
-  /** The model that this calls. */
+  /** The model that this invoker calls. */
   Leaf model() {
     return model;
   }
@@ -82,29 +82,29 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
     return call(x);
   }
 
-  /** Adds a hook that runs before {@link #call} and returns the arguments to go on with. */
+  /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super LeafInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
   }
 
-  /** Adds a hook that runs after {@link #call} and returns the result to go on with. */
+  /** Adds a hook that runs after {@link #call} and returns the result to use. */
   public HookHandle registerForwardHook(
       ForwardHook<? super LeafInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerForwardHook(hook);
   }
 
-  /** Adds a hook that looks at the arguments of {@link #call}. */
+  /** Adds a hook that observes the arguments of {@link #call}. */
   public HookHandle observeForwardPre(ForwardPreObserver<? super LeafInvoker, ? super Args> hook) {
     return callHooks.observeForwardPre(hook);
   }
 
-  /** Adds a hook that looks at the result of {@link #call}. */
+  /** Adds a hook that observes the result of {@link #call}. */
   public HookHandle observeForward(
       ForwardObserver<? super LeafInvoker, ? super Args, ? super FakeTensor> hook) {
     return callHooks.observeForward(hook);
   }
 
-  /** Adds a hook that runs when a {@link #call} ends, however it ends. */
+  /** Adds a hook that runs when a {@link #call} ends, normally or with an exception. */
   public HookHandle registerFinallyHook(
       FinallyHook<? super LeafInvoker, ? super Args, FakeTensor> hook) {
     return callHooks.registerFinallyHook(hook);
@@ -156,7 +156,7 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
 
   /** The arguments of {@link LeafInvoker#call}. */
   public record Args(FakeTensor x) implements CallArgs {
-    /** These arguments with another {@code x}. */
+    /** A copy of these arguments with another {@code x}. */
     public Args withX(FakeTensor x) {
       return new Args(x);
     }

@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String READ = HOME + ".read";
   private static final String WRITE = HOME + ".write";
   private static final String PROVE = HOME + ".prove";
+  private static final String CHECKPOINT = HOME + ".checkpoint";
 
   private static final DescribedPredicate<JavaClass> JAVA_AND_JAVAPOET =
       resideInAnyPackage(
@@ -46,7 +47,7 @@ class ArchitectureTest {
   void theClassFilesWereReadAndEveryPackageIsARoom() {
     Set<String> packages =
         CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-    assertThat(packages).containsExactlyInAnyOrder(HOME, MODEL, PROVE, READ, WRITE);
+    assertThat(packages).containsExactlyInAnyOrder(HOME, CHECKPOINT, MODEL, PROVE, READ, WRITE);
   }
 
   @Test
@@ -86,6 +87,23 @@ class ArchitectureTest {
         .resideInAnyPackage(MODEL, READ, WRITE)
         .should()
         .dependOnClassesThat(resideInAPackage(PROVE))
+        .check(CLASSES);
+  }
+
+  /** It compares what a file says with names: whence these come is not its business. */
+  @Test
+  void theComparisonWithFilesKnowsTheModelAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(CHECKPOINT)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(PROVE, READ, WRITE))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(MODEL, READ, WRITE)
+        .should()
+        .dependOnClassesThat(resideInAPackage(CHECKPOINT))
         .check(CLASSES);
   }
 

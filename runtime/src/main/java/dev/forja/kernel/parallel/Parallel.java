@@ -4,16 +4,19 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spreads independent pieces of work over one pool of daemon threads, {@code -Dforja.threads=n} of
- * them with the caller (default: the available processors). Work is cut before it is handed out, so
- * results do not depend on which thread takes which piece. A call from inside a piece, or while
- * another thread uses the pool, runs in the calling thread alone.
+ * Distributes independent tasks over one pool of daemon threads. {@code -Dforja.threads=n} sets the
+ * number of threads, including the caller (default: the number of available processors). Work is
+ * divided into tasks before it is distributed, so results do not depend on which thread runs which
+ * task. A call from inside a task, or while another thread uses the pool, runs entirely in the
+ * calling thread.
  */
 public final class Parallel {
-  /** More threads than this are a mistake, and would cost the memory of their stacks. */
+  /**
+   * A larger number of threads is taken for a mistake: their stacks alone would cost much memory.
+   */
   private static final int MOST_THREADS = 1024;
 
-  /** Why there is no pool: kept, so that each use says it, and not the first alone. */
+  /** Why there is no pool; kept so that every use reports the cause, not only the first. */
   private static final @Nullable IllegalArgumentException REFUSED;
 
   private static final WorkerPool POOL;
@@ -35,7 +38,7 @@ public final class Parallel {
 
   private Parallel() {}
 
-  /** Work on the elements {@code from} to {@code to}, exclusive. */
+  /** Processes the elements {@code from} to {@code to}, exclusive. */
   @FunctionalInterface
   public interface Range {
     void run(int from, int to);
@@ -48,24 +51,24 @@ public final class Parallel {
     return POOL;
   }
 
-  /** How many threads work at most, the caller included. */
+  /** The maximum number of threads that work at once, including the caller. */
   public static int threads() {
     return pool().threads();
   }
 
   /**
    * Runs {@code body} for 0 to {@code tasks - 1}, in any order and on any thread, and returns when
-   * all are done. What a task throws is thrown here, the first of several; tasks that have not
-   * begun by then are left out.
+   * all tasks are done. If a task throws, this method throws the first such exception, and tasks
+   * that have not started by then are skipped.
    */
   public static void run(int tasks, IntConsumer body) {
     pool().run(tasks, body);
   }
 
   /**
-   * Cuts {@code [0, n)} into ranges of {@code grain} elements or multiples of it, the last one
-   * excepted, and runs {@code body} on each. The cut depends on n, the grain and the number of
-   * threads only.
+   * Divides {@code [0, n)} into ranges whose lengths, except the last one, are multiples of {@code
+   * grain}, and runs {@code body} on each. The ranges depend only on n, the grain and the number of
+   * threads.
    */
   public static void ranges(int n, int grain, Range body) {
     int grains = Math.ceilDiv(n, grain);
@@ -94,10 +97,10 @@ public final class Parallel {
         return threads;
       }
     } catch (NumberFormatException e) {
-      // Falls through to the one message for everything that is no count.
+      // Falls through to the common message for every invalid value.
     }
     throw new IllegalArgumentException(
-        "forja.threads: '%s' is no number of threads; give 1 to %d, or leave it out for one per"
+        "forja.threads: '%s' is not a number of threads; give 1 to %d, or leave it out for one per"
                 .formatted(value, MOST_THREADS)
             + " processor");
   }

@@ -4,7 +4,9 @@ import dev.forja.kernel.Binary;
 import dev.forja.kernel.ElementwiseKernels;
 import dev.forja.kernel.Unary;
 
-/** Cuts long arrays into ranges for several threads; the loops are those of another. */
+/**
+ * Divides long arrays into ranges for several threads and delegates each range to other kernels.
+ */
 public record ParallelElementwise(ElementwiseKernels loops) implements ElementwiseKernels {
   @Override
   public void unary(Unary f, float[] x, int xo, float[] y, int yo, int n) {

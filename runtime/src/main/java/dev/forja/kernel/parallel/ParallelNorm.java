@@ -3,7 +3,7 @@ package dev.forja.kernel.parallel;
 import dev.forja.kernel.Channels;
 import dev.forja.kernel.NormKernels;
 
-/** Cuts channels into ranges for several threads; the loops are those of another. */
+/** Divides channels into ranges for several threads and delegates each range to other kernels. */
 public record ParallelNorm(NormKernels loops) implements NormKernels {
   @Override
   public void moments(Channels c, float[] x, int xo, float[] mean, float[] variance) {

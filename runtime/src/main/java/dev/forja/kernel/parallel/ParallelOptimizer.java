@@ -4,7 +4,7 @@ import dev.forja.kernel.AdamwStep;
 import dev.forja.kernel.OptimizerKernels;
 import dev.forja.kernel.SgdStep;
 
-/** Cuts long parameters into ranges for several threads; the loops are those of another. */
+/** Divides long parameters into ranges for several threads and delegates each to other kernels. */
 public record ParallelOptimizer(OptimizerKernels loops) implements OptimizerKernels {
   @Override
   public void sgd(SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {

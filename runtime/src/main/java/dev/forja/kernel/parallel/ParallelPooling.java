@@ -4,7 +4,7 @@ import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.PoolingKernels;
 import dev.forja.kernel.Spans;
 
-/** Cuts planes into ranges for several threads; the loops are those of another. */
+/** Divides planes into ranges for several threads and delegates each range to other kernels. */
 public record ParallelPooling(PoolingKernels loops) implements PoolingKernels {
   @Override
   public void max(

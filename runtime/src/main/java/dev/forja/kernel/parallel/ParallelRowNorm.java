@@ -2,7 +2,10 @@ package dev.forja.kernel.parallel;
 
 import dev.forja.kernel.RowNormKernels;
 
-/** Cuts large matrices into ranges of rows for several threads; the loops are those of another. */
+/**
+ * Divides large matrices into ranges of rows for several threads and delegates each range to other
+ * kernels.
+ */
 public record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
   @Override
   public void normalize(
@@ -88,7 +91,7 @@ public record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
         });
   }
 
-  /** In one thread: every row adds to the same sums, in an order that is to stay the same. */
+  /** Runs in one thread, because all rows are added to the same sums, in a fixed order. */
   @Override
   public void addWeightGrad(
       float[] x,
@@ -105,7 +108,7 @@ public record ParallelRowNorm(RowNormKernels loops) implements RowNormKernels {
     loops.addWeightGrad(x, xo, period, stats, so, dy, dyo, dw, dwo, rows, cols);
   }
 
-  /** A multiple of the period, so that each range begins with its first row. */
+  /** A multiple of the period, so that each range begins with the first row of a period. */
   private static int grain(int rows, int period, int cols) {
     if ((long) rows * cols <= Thresholds.ROW_NORM_ALONE) {
       return Math.max(1, rows);

@@ -2,7 +2,10 @@ package dev.forja.kernel.parallel;
 
 import dev.forja.kernel.SoftmaxKernels;
 
-/** Cuts large matrices into ranges of rows for several threads; the loops are those of another. */
+/**
+ * Divides large matrices into ranges of rows for several threads and delegates each range to other
+ * kernels.
+ */
 public record ParallelSoftmax(SoftmaxKernels loops) implements SoftmaxKernels {
   @Override
   public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {

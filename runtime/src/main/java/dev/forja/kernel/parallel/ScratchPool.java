@@ -5,19 +5,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory that kernels use again and again, shared by all threads: there is as much of it as pieces
- * of work ever ran at once, however many threads come and go. A thread finds what it gave back last
- * unless another one has taken it meanwhile. Nothing is kept by a thread, so a thread that lives on
- * holds neither this memory nor the class loader of its classes.
+ * A pool of reusable scratch objects for kernels, shared by all threads. It creates as many objects
+ * as tasks ever run at once, no matter how many threads come and go. A thread gets back the object
+ * that it returned last, unless another thread has taken it in the meantime. No thread-local
+ * variable refers to the objects, so a long-lived thread keeps neither this memory nor the class
+ * loader of its classes alive.
  *
- * <p>Safe for use by several threads; what was taken belongs to its taker until it is given back. A
- * taker that fails need not give back: the memory is then collected as any other.
+ * <p>Thread-safe; an object that was taken belongs to the taker until it is given back. If a task
+ * fails, it need not give its object back: the object is then garbage-collected like any other.
  */
 public final class ScratchPool<T> {
-  /** Places for each processor: a thread may be put aside while it holds some. */
+  /**
+   * Slots per processor; more than one, because a thread may be preempted while it holds an object.
+   */
   private static final int PER_PROCESSOR = 4;
 
-  /** Spreads the numbers of threads, which follow each other, over the places. */
+  /** Multiplier that spreads the thread ids, which are consecutive, over the slots. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final AtomicReferenceArray<@Nullable T> places;
@@ -32,7 +35,7 @@ public final class ScratchPool<T> {
     shift = Long.SIZE - bits;
   }
 
-  /** What nobody uses, or something new. */
+  /** Takes an object that is not in use, or creates a new one. */
   public T take() {
     int home = home();
     for (int i = 0; i < places.length(); i++) {
@@ -45,7 +48,7 @@ public final class ScratchPool<T> {
     return maker.get();
   }
 
-  /** Lets others use it; where all places are taken it is left to the garbage collector. */
+  /** Returns an object to the pool; if the pool is full, it is left to the garbage collector. */
   public void giveBack(T used) {
     int home = home();
     for (int i = 0; i < places.length(); i++) {

@@ -9,22 +9,28 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Daemon threads that share one job at a time with the thread that brings it. They start when there
- * is work, and end after a second without any. Whoever comes while a job runs, from a task of it or
- * from another thread, runs his own job alone: nobody waits, and there are never more threads at
- * work here than the pool was made for, beside the callers.
+ * Daemon threads that process one job at a time together with the thread that submits it. They
+ * start when there is work and end after one idle second. A job that is submitted while another one
+ * runs, by one of its tasks or by another thread, runs entirely in the thread that submits it. So
+ * nobody waits, and the pool never uses more threads than it was created for, apart from the
+ * callers.
  */
 final class WorkerPool {
-  /** How often to look for work before going to sleep: for longer than ops are apart. */
+  /**
+   * How often a thread polls for work before it sleeps; this takes longer than the gap between ops.
+   */
   private static final int SPINS = 5000;
 
-  /** Frames of stack that handing out a job and ending it need, many times over. */
+  /** Stack frames to probe for: many times as many as distributing and completing a job needs. */
   private static final int STACK = 200;
 
-  /** How long a thread waits for work before it ends: one that lived on would hold our classes. */
+  /**
+   * How long a thread waits for work before it ends; a running thread would keep our class loader
+   * alive.
+   */
   private static final long IDLE_NANOS = 1_000_000_000;
 
-  /** Null where no thread runs. */
+  /** The running threads; null in slots without one. */
   private final AtomicReferenceArray<@Nullable Thread> workers;
 
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -32,7 +38,7 @@ final class WorkerPool {
   private long lastId;
 
   /**
-   * @param threads how many threads work on a job, the caller included
+   * @param threads how many threads work on a job, including the caller
    */
   WorkerPool(int threads) {
     workers = new AtomicReferenceArray<>(threads - 1);
@@ -66,14 +72,14 @@ final class WorkerPool {
   }
 
   /**
-   * Fails with a stack overflow here, where nothing has begun, rather than in what ends a job: a
-   * job that does not end would keep the workers for ever.
+   * Provokes a stack overflow here, before the job has started, rather than in the code that
+   * completes a job: a job that is never completed would occupy the workers for ever.
    */
   private static int needStack(int frames) {
     return frames == 0 ? 0 : 1 + needStack(frames - 1);
   }
 
-  /** A thread that cannot be started, for want of memory, leaves its share to the others. */
+  /** Wakes or starts a worker. If memory is too short for a new thread, the others do its share. */
   private void wake(int i) {
     Thread worker = workers.get(i);
     if (worker != null) {
@@ -96,9 +102,10 @@ final class WorkerPool {
   }
 
   /**
-   * Remembers a job by its number only, so that what a job refers to can be collected. Whoever
-   * brings a job sets it before he looks for the thread, and the thread says that it ends before it
-   * looks for a job a last time: so one of them sees the other.
+   * Remembers the last job only by its number, so that objects of a finished job can be collected.
+   * No job is missed when a thread ends: the submitter sets the job before it looks for the thread,
+   * and the thread clears its slot before it looks for a job one last time, so at least one of them
+   * sees the other.
    */
   private void workUntilIdle(int place) {
     long done = 0;
@@ -112,7 +119,7 @@ final class WorkerPool {
     }
   }
 
-  /** Null if none came for so long that the thread had better end. */
+  /** The next job, or null if none arrived within the idle time and the thread should end. */
   private @Nullable Job awaitOtherThan(long done) {
     long since = System.nanoTime();
     for (int i = 0; ; i++) {
@@ -128,7 +135,7 @@ final class WorkerPool {
         return null;
       }
       LockSupport.parkNanos(this, IDLE_NANOS);
-      Thread.interrupted(); // else the next wait would not wait
+      Thread.interrupted(); // clears the flag: otherwise the next park would return at once
       i = 0;
     }
   }
@@ -139,7 +146,10 @@ final class WorkerPool {
     private final IntConsumer body;
     private final Thread caller;
 
-    /** The first task is the caller's, so that from job to job it meets the same data. */
+    /**
+     * The next task to take. The caller always runs task 0, so it finds the same data in its cache
+     * from job to job.
+     */
     private final AtomicInteger taken = new AtomicInteger(1);
 
     private final AtomicInteger left;
@@ -153,13 +163,13 @@ final class WorkerPool {
       this.left = new AtomicInteger(tasks);
     }
 
-    /** What a thread of the pool does; returns the number of the job. */
+    /** Runs tasks on a thread of the pool; returns the number of the job. */
     long workAlong() {
       work(taken.getAndIncrement());
       return id;
     }
 
-    /** Runs this task and takes others until none is left; after a failure it runs none of them. */
+    /** Runs this task and then others until none is left; after a failure the rest is skipped. */
     void work(int first) {
       for (int task = first; task < tasks; task = taken.getAndIncrement()) {
         try {

@@ -1,6 +1,6 @@
 /**
- * The pool of worker threads, and kernels that share the work of other kernels among its threads.
- * Threads of the library start here and nowhere else.
+ * The pool of worker threads, and kernels that distribute the work of other kernels among them. The
+ * library starts threads nowhere else.
  */
 @NullMarked
 package dev.forja.kernel.parallel;

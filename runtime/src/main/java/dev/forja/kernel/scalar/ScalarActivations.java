@@ -2,9 +2,9 @@ package dev.forja.kernel.scalar;
 
 import dev.forja.kernel.Unary;
 
-/** The functions between layers, and their derivatives, in double. */
+/** The activation functions and their derivatives, computed in double. */
 final class ScalarActivations {
-  /** So that the outputs keep mean 0 and variance 1 (Klambauer et al., arXiv:1706.02515). */
+  /** Scale that keeps the outputs at mean 0 and variance 1 (Klambauer et al., arXiv:1706.02515). */
   private static final double SELU_SCALE = 1.0507009873554805;
 
   private static final double SELU_ALPHA = 1.6732632423543772;
@@ -26,7 +26,7 @@ final class ScalarActivations {
       case MISH -> x * Math.tanh(softplus(x));
       case HARDSWISH -> x * (Math.min(Math.max(x + 3, 0), 6) / 6);
       case HARDSIGMOID -> Math.min(Math.max(x + 3, 0), 6) / 6;
-      default -> throw new IllegalArgumentException(f + " is no activation");
+      default -> throw new IllegalArgumentException(f + " is not an activation function");
     };
   }
 
@@ -48,16 +48,21 @@ final class ScalarActivations {
         yield tanh + times(x, sigmoid(x) * (1 - tanh * tanh));
       }
       case HARDSWISH -> x <= -3 ? 0 : x < 3 ? x / 3 + 0.5 : 1;
-      default -> throw new IllegalArgumentException(f + " is no activation with such a slope");
+      default ->
+          throw new IllegalArgumentException(
+              f + " is not an activation function with such a slope");
     };
   }
 
-  /** {@code x factor}, where a factor of 0 wins over an infinite x: the slopes have limits. */
+  /**
+   * {@code x factor}, but 0 if the factor is 0 even when x is infinite, which is the limit of the
+   * slope.
+   */
   private static double times(double x, double factor) {
     return factor == 0 ? 0 : x * factor;
   }
 
-  /** The share of the normal distribution below x. */
+  /** The cumulative distribution function of the standard normal distribution. */
   private static double normal(double x) {
     return (1 + ScalarFunctions.erf(x * ROOT_HALF)) / 2;
   }

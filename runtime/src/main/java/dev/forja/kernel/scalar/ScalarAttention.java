@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attention as plain loops: the specification. Goes through the sources once; when a larger score
- * comes, what was summed before is scaled down (Milakov and Gimelshein, arXiv:1805.02867).
+ * Attention as plain loops: the specification. It passes over the sources once; when a larger score
+ * appears, the sums so far are scaled down (Milakov and Gimelshein, arXiv:1805.02867).
  */
 public final class ScalarAttention implements AttentionKernels {
   @Override

@@ -82,17 +82,24 @@ public final class ScalarConvolution implements ConvolutionKernels {
     }
   }
 
-  /** Gets where a channel of x, the weights between the two, and a channel of y begin. */
+  /**
+   * Receives the offsets of an input channel, of an output channel and of the weights between them.
+   */
   private interface Pair {
     void planes(int x, int w, int y);
   }
 
-  /** Gets outputs of one row whose inputs under one tap are no padding, within their planes. */
+  /**
+   * Receives a run of outputs of one row whose inputs under one tap are not padding, as indices in
+   * their planes.
+   */
   private interface Run {
     void outputs(int tap, int x, int y, int length);
   }
 
-  /** Every input channel with every output channel of its group, in every image. */
+  /**
+   * Visits every pair of an input channel and an output channel of the same group, in every image.
+   */
   private static void eachPair(Convolution c, Pair body) {
     for (int n = 0; n < c.images(); n++) {
       for (int o = 0; o < c.outChannels(); o++) {

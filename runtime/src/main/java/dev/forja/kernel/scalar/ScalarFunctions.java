@@ -7,7 +7,7 @@ import dev.forja.kernel.Unary;
 final class ScalarFunctions {
   private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
 
-  /** From here on the error function rounds to 1 in float. */
+  /** From this argument on, the error function rounds to 1 in float. */
   private static final double ERF_IS_ONE = 4;
 
   private ScalarFunctions() {}
@@ -31,9 +31,7 @@ final class ScalarFunctions {
     };
   }
 
-  /**
-   * {@code dy * f'(x)}, where {@code y = f(x)}; x and y are read only where {@link Unary} says so.
-   */
+  /** {@code dy * f'(x)}, where {@code y = f(x)}; x and y are read only if {@link Unary} says so. */
   static float gradient(Unary f, float x, float y, float dy) {
     return switch (f) {
       case NEG -> -dy;
@@ -68,7 +66,7 @@ final class ScalarFunctions {
 
   /**
    * {@code erf(x) = 2 / sqrt(pi) * e^(-x^2) * sum of 2^n x^(2n+1) / (1 * 3 * ... * (2n+1))}
-   * (Abramowitz and Stegun, 7.1.6): every term has the sign of x, so nothing cancels.
+   * (Abramowitz and Stegun, 7.1.6): every term has the sign of x, so there is no cancellation.
    */
   static double erf(double x) {
     if (Math.abs(x) >= ERF_IS_ONE) {

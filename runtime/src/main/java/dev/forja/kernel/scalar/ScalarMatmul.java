@@ -114,7 +114,7 @@ public final class ScalarMatmul implements MatmulKernels {
     }
   }
 
-  /** {@code c[j] += sum over p of a[p] * b[p][j]}, along the rows of B. */
+  /** {@code c[j] += sum over p of a[p] * b[p][j]}, traversing the rows of B. */
   private static void addRows(
       int n, int k, float[] a, int ai, int aCol, float[] b, int bo, int ldb, float[] c, int ci) {
     for (int p = 0; p < k; p++) {
@@ -126,7 +126,7 @@ public final class ScalarMatmul implements MatmulKernels {
     }
   }
 
-  /** {@code c[j] += sum over p of a[p] * b[j][p]}, along the rows of the transposed B. */
+  /** {@code c[j] += sum over p of a[p] * b[j][p]}, traversing the rows of the transposed B. */
   private static void addDots(
       int n, int k, float[] a, int ai, int aCol, float[] b, int bo, int ldb, float[] c, int ci) {
     for (int j = 0; j < n; j++) {

@@ -129,7 +129,7 @@ public final class ScalarPooling implements PoolingKernels {
     }
   }
 
-  /** A window that sees nothing gives 0, also where nothing was counted. */
+  /** The mean of a window; 0 for a window without inputs, even if its divisor is 0. */
   private static float share(Spans rows, Spans columns, int i, int j, int divisor, float sum) {
     if (rows.from()[i] == rows.to()[i] || columns.from()[j] == columns.to()[j]) {
       return 0;

@@ -72,7 +72,7 @@ public final class ScalarRowNorm implements RowNormKernels {
         sum += g;
         dot += g * (((double) x[xo + row + c] - mean) * factor);
       }
-      // Of a nearly constant row the factor is large and these differences are small.
+      // In a nearly constant row the factor is large and these differences are small.
       double meanOfG = centered ? sum / cols : 0;
       double meanOfGh = dot / cols;
       for (int c = 0; c < cols; c++) {

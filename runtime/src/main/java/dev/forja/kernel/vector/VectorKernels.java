@@ -13,15 +13,16 @@ import dev.forja.kernel.vector.rows.VectorReduction;
 import dev.forja.kernel.vector.rows.VectorRowNorm;
 import dev.forja.kernel.vector.rows.VectorSoftmax;
 
-/** The way in: the kernels on the Vector API. */
+/** The entry point of the kernels that use the Vector API. */
 public final class VectorKernels {
   private VectorKernels() {}
 
   /**
-   * All families, at the machine's preferred width or that of {@code -Dforja.vector.bits}.
+   * Creates all families, with the machine's preferred vector width or that of {@code
+   * -Dforja.vector.bits}.
    *
-   * @param scalar does what is left over at the end of a range, where a plain loop gives the same
-   *     bits
+   * @param scalar processes the elements left over at the end of a range, where a plain loop gives
+   *     the same bits
    */
   public static Kernels create(Kernels scalar) {
     return new Kernels(

@@ -45,7 +45,7 @@ final class ParallelTest {
     for (String bad : new String[] {"0", "-1", "two", "", "1.5"}) {
       assertThatThrownBy(() -> Parallel.parseThreads(bad, 3))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("forja.threads: '" + bad + "' is no number of threads");
+          .hasMessageStartingWith("forja.threads: '" + bad + "' is not a number of threads");
     }
   }
 

@@ -16,16 +16,20 @@ public final class Confusion {
   /** Mistakes are few: the colour saturates early, so that a handful of them can be seen. */
   private static final int DARKEST = 12;
 
+  private static final int LABEL_SPACING = 20;
+
   private Confusion() {}
 
   /** Draws {@code counts[is][takenFor]}. */
   public static void write(int[][] counts, Path file) {
     int classes = counts.length;
     List<String> digits = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    // The chart draws its rows from the bottom up.
+    List<String> rows = digits.reversed();
     List<Number[]> cells = new ArrayList<>();
     for (int is = 0; is < classes; is++) {
       for (int taken = 0; taken < classes; taken++) {
-        cells.add(new Number[] {taken, is, counts[is][taken]});
+        cells.add(new Number[] {taken, classes - 1 - is, counts[is][taken]});
       }
     }
     HeatMapChart chart =
@@ -46,7 +50,10 @@ public final class Confusion {
     chart.getStyler().setMax(DARKEST);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setDrawBorder(true);
-    chart.addSeries("digits", digits, digits, cells);
+    // Room for a label at each row and column; with the usual spacing every second one is left out.
+    chart.getStyler().setXAxisTickMarkSpacingHint(LABEL_SPACING);
+    chart.getStyler().setYAxisTickMarkSpacingHint(LABEL_SPACING);
+    chart.addSeries("digits", digits, rows, cells);
     Png.write(BitmapEncoder.getBufferedImage(chart), file);
   }
 }

@@ -70,7 +70,7 @@ final class Watcher {
 
   private static Insight.Stage stage(
       String path, Map<String, Double> nanos, Tensor given, List<Tensor> attention) {
-    double norm = given.norm(2, -1).mean().item();
+    double norm = given.norm(2, new int[] {-1}).mean().item();
     return new Insight.Stage(path, nanos.getOrDefault(path, 0.0), norm, attention);
   }
 

@@ -5,7 +5,7 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import dev.forja.kernel.parallel.ScratchPool;
 import dev.forja.kernel.vector.base.Room;
 
-/** Memory that blocks of attention use again and again, one at a time. */
+/** Reusable memory for one block of attention at a time. */
 final class AttentionScratch {
   private static final ScratchPool<AttentionScratch> POOL =
       new ScratchPool<>(AttentionScratch::new);
@@ -13,19 +13,19 @@ final class AttentionScratch {
   /** The queries of a block, [width, queries]. */
   final Room queries = new Room();
 
-  /** Their scores, [sources, queries]. */
+  /** The scores of these queries, [sources, queries]. */
   final Room scores = new Room();
 
-  /** Their outputs, [depth, queries]. */
+  /** The outputs of these queries, [depth, queries]. */
   final Room outputs = new Room();
 
   /** A part of the mask, [sources, queries]. */
   final float[] mask = new float[ScoreMask.CHUNK * AttentionTile.COLS];
 
-  /** What the output of each query is to be multiplied with. */
+  /** The factor that the output of each query is to be multiplied by. */
   final float[] factors = new float[AttentionTile.COLS];
 
-  /** Room for two squares of as many rows as a vector has lanes. */
+  /** Room for two square matrices with as many rows as a vector has lanes. */
   final float[] squares = new float[2 * LANES * LANES];
 
   private AttentionScratch() {}

@@ -5,9 +5,9 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.gemm.Left;
 
-/** The tile that attention multiplies with: as many rows as the registers hold. */
+/** The register tile of attention's matrix products, with as many rows as the registers hold. */
 final class AttentionTile {
-  /** Columns: two vectors. */
+  /** The number of columns: two vectors. */
   static final int COLS = 2 * LANES;
 
   private static final boolean FEW_REGISTERS = LANES == 8;
@@ -19,7 +19,7 @@ final class AttentionTile {
   /**
    * {@code C = A B} for up to {@link #ROWS} rows of A and one panel.
    *
-   * @param ao how many elements further A begins than it says
+   * @param ao an offset in elements, added to the offset of A
    */
   static void run(int k, Left a, int ao, int row, int rows, float[] panel, float[] c, int co) {
     int from = ao + a.at(row, 0);

@@ -6,7 +6,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * C = A B for 8 rows of A, stored by column, and a panel: 16 accumulators, in 32 registers
+ * C = A B for 8 rows of A, stored by column, and a panel, with 16 accumulators for 32 registers
  * (AVX-512; NEON).
  */
 final class ColumnsTile8x2 {

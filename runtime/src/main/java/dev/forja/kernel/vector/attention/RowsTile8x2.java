@@ -6,7 +6,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * C = A B for 8 rows of A, read where they stand, and a panel: 16 accumulators, in 32 registers
+ * C = A B for 8 rows of A, read in place, and a panel, with 16 accumulators for 32 registers
  * (AVX-512; NEON). Rows beyond {@code rows} repeat the last one, so that nothing outside of A is
  * read; C must have room for them.
  */

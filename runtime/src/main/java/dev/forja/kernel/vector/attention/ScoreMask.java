@@ -10,19 +10,21 @@ import dev.forja.kernel.vector.base.Transpose;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** Which sources each query of a block may see: what is added to its scores, [sources, queries]. */
+/** Applies masks to the scores of a block of queries, [sources, queries]. */
 final class ScoreMask {
   private static final int QUERIES = AttentionTile.COLS;
 
-  /** Sources whose mask is transposed at once. */
+  /** The number of sources whose mask is transposed at once. */
   static final int CHUNK = 32;
 
-  /** Below this, a scaled mask is beyond float32; it then stands for the score as it is given. */
+  /**
+   * A mask value below this could overflow when it is scaled; it is then used without the scale.
+   */
   private static final float LEAST = -2e38f;
 
   private ScoreMask() {}
 
-  /** Adds {@code scale * mask}; the block's first row of the mask begins at {@code from}. */
+  /** Adds {@code scale * mask}; the block's first row of the mask starts at {@code from}. */
   static void add(
       Heads mask,
       int from,
@@ -64,7 +66,7 @@ final class ScoreMask {
     }
   }
 
-  /** Hides sources after the query, where the block begins with query {@code row}. */
+  /** Hides the sources after each query of a block whose first query is {@code row}. */
   static void hideLater(int row, int seen, float[] scores) {
     for (int s = row + 1; s < seen; s++) {
       int at = ALIGNED + s * QUERIES;

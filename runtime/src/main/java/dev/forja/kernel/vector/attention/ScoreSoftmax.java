@@ -11,12 +11,15 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** Softmax down the columns of a block of scores, one query to a lane. */
+/** Softmax over the columns of a block of scores, with one query in each lane. */
 final class ScoreSoftmax {
   private static final int QUERIES = AttentionTile.COLS;
   private static final int MANTISSA_BITS = 23;
 
-  /** 1.5 * 2^23 rounds a float to an integer; the low bits then hold it plus the bias, 127. */
+  /**
+   * Adding 1.5 * 2^23 rounds a float to an integer; the low bits then hold that integer plus the
+   * bias, 127.
+   */
   private static final float ROUND = 12582912f + 127;
 
   /** 2 to this power counts as 0. */
@@ -32,18 +35,20 @@ final class ScoreSoftmax {
   private ScoreSoftmax() {}
 
   /**
-   * Replaces the scores in one vector of columns by {@code 2^(score - max)}, and gives what remains
-   * to multiply with: 1 / sum, or 0 for a query that sees nothing.
+   * Replaces the scores in one vector of columns by {@code 2^(score - max)}, and writes the
+   * remaining factors: 1 / sum, or 0 for a query without visible sources.
    *
-   * @param column where the first of the columns begins
-   * @param factors gets the factors, from {@code at} on
+   * @param column the index of the first column
+   * @param factors receives the factors, from {@code at} on
    */
   static void run(float[] scores, int column, int seen, float[] factors, int at) {
     max(scores, column, seen, factors, at);
     powers(scores, column, seen, factors, at);
   }
 
-  /** The largest score, NaN left aside: it comes back through the sum. Finite or +infinity. */
+  /**
+   * The largest score, finite or +infinity. NaN is ignored here, because it reappears in the sum.
+   */
   private static void max(float[] scores, int column, int seen, float[] to, int at) {
     FloatVector even = broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     FloatVector odd = even;
@@ -64,9 +69,9 @@ final class ScoreSoftmax {
 
   /**
    * {@code 2^x} for {@code x = score - max}, which is 0 at most, or NaN: {@code 2^n 2^r} with n an
-   * integer and {@code |r| <= 1/2}, where a minimax fit (Lawson's iteration) is good to 2^-28, and
-   * to one unit of the last place after rounding. 0 below 2^-126. In one piece: what is not inlined
-   * allocates.
+   * integer and {@code |r| <= 1/2}, where a minimax fit (Lawson's iteration) has an error of at
+   * most 2^-28, or one unit in the last place after rounding. Results below 2^-126 are 0. Written
+   * as a single method, because vector code that is not inlined allocates.
    */
   private static void powers(float[] scores, int column, int seen, float[] factors, int at) {
     FloatVector max = FloatVector.fromArray(SPECIES, factors, at);
@@ -92,14 +97,14 @@ final class ScoreSoftmax {
     factor.blend(0f, sum.compare(EQ, 0f)).intoArray(factors, at);
   }
 
-  /** {@code x *= by}, for n a multiple of the lanes. */
+  /** {@code x *= by}, for n a multiple of the lane count. */
   static void scale(float[] x, int at, int n, float by) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector.fromArray(SPECIES, x, at + i).mul(by).intoArray(x, at + i);
     }
   }
 
-  /** Multiplies each column with its factor. */
+  /** Multiplies each column by its factor. */
   static void scale(float[] x, int from, int rows, float[] factors) {
     FloatVector left = FloatVector.fromArray(SPECIES, factors, 0);
     FloatVector right = FloatVector.fromArray(SPECIES, factors, LANES);

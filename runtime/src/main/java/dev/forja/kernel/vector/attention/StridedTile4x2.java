@@ -6,7 +6,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import dev.forja.kernel.vector.gemm.Left;
 import jdk.incubator.vector.FloatVector;
 
-/** C = A B for 4 rows of A, wherever they stand, and a panel: 8 accumulators, in 16 registers. */
+/** C = A B for 4 rows of A with any strides, and a panel, with 8 accumulators for 16 registers. */
 final class StridedTile4x2 {
   static final int ROWS = 4;
 
@@ -15,7 +15,7 @@ final class StridedTile4x2 {
   /**
    * Rows beyond {@code rows} repeat the last one; C must have room for them.
    *
-   * @param ao how many elements further A begins than it says
+   * @param ao an offset in elements, added to the offset of A
    */
   static void run(int k, Left a, int ao, int row, int rows, float[] b, int bo, float[] c, int co) {
     float[] av = a.values();

@@ -14,15 +14,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attention in blocks of {@link AttentionTile#COLS} queries, one query to a lane. Scores are kept
- * for one block only, and transposed: [sources, queries]. So keys and values are read where they
- * stand, the softmax needs no sum across lanes, and its result is a panel for the product with the
- * values.
+ * Attention in blocks of {@link AttentionTile#COLS} queries, with one query in each lane. Scores
+ * are kept for one block only, and transposed: [sources, queries]. So keys and values are read in
+ * place, the softmax needs no sum across lanes, and its result is already a panel for the product
+ * with the values.
  */
 public final class VectorAttention implements AttentionKernels {
   private static final int QUERIES = AttentionTile.COLS;
 
-  /** Softmax is computed with powers of 2. */
+  /** Factor to the scores, because the softmax is computed with powers of 2. */
   private static final float LOG2_E = 1.442695f;
 
   @Override
@@ -77,7 +77,7 @@ public final class VectorAttention implements AttentionKernels {
     scratch.giveBack();
   }
 
-  /** The block's queries by column, scaled. Lanes without a query compute with zeros. */
+  /** The block's queries by column, scaled. Lanes without a query are zero. */
   private static void queries(
       Attention a, Heads q, int from, int rows, float[] queries, float[] square) {
     if (rows < QUERIES) {

@@ -1,4 +1,4 @@
-/** Attention without a stored matrix of scores. */
+/** Attention that does not store the matrix of scores. */
 @NullMarked
 package dev.forja.kernel.vector.attention;
 

@@ -19,7 +19,7 @@ public final class LaneReduce {
 
   private LaneReduce() {}
 
-  /** Their sum. */
+  /** The sum of the lanes. */
   public static float sum(FloatVector v) {
     FloatVector s = v;
     if (LANES > 8) {
@@ -33,7 +33,7 @@ public final class LaneReduce {
     return s.lane(0);
   }
 
-  /** The largest lane; none is NaN. */
+  /** The largest lane; no lane may be NaN. */
   public static float max(FloatVector v) {
     FloatVector m = v;
     if (LANES > 8) {

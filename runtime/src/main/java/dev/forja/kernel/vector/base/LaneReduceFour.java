@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Adds up the lanes of four vectors at once, always in the same order: neighbours first, so that
- * one vector takes the even lanes and another the odd ones.
+ * Sums the lanes of each of four vectors at once, always in the same order: neighbouring lanes are
+ * added first, so that one vector holds the even lanes and another the odd ones.
  */
 public final class LaneReduceFour {
   private static final VectorShuffle<Float> SWAP_1 =
@@ -26,8 +26,8 @@ public final class LaneReduceFour {
   private LaneReduceFour() {}
 
   /**
-   * Sets {@code to[at]} and the three that follow to the sums of four vectors that lie one after
-   * the other. What comes after those, up to a vector, is overwritten too.
+   * Sets {@code to[at]} and the next three elements to the sums of four consecutive vectors. The
+   * elements after these, up to the length of a vector, are overwritten too.
    */
   public static void sums(float[] vectors, int from, float[] to, int at) {
     FloatVector a = FloatVector.fromArray(SPECIES, vectors, from);

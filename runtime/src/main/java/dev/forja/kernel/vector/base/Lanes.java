@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The width of all vectors: the machine's preferred one, or {@code
+ * The width of all vectors: the machine's preferred width, or {@code
  * -Dforja.vector.bits=128|256|512}.
  */
 public final class Lanes {
@@ -26,15 +26,13 @@ public final class Lanes {
           case "512" -> VectorShape.S_512_BIT;
           default ->
               throw new IllegalArgumentException(
-                  "forja.vector.bits: '%s' is no width; give 128, 256 or 512, or leave it out"
+                  "forja.vector.bits: '%s' is not a vector width; give 128, 256 or 512, or leave it out"
                       .formatted(bits));
         };
     return VectorSpecies.of(float.class, shape);
   }
 
-  /**
-   * The kernels are written for 4, 8 and 16 lanes; a machine with other widths gets the nearest.
-   */
+  /** The preferred width, limited to 4, 8 or 16 lanes, for which the kernels are written. */
   private static VectorShape preferred() {
     int bits = FloatVector.SPECIES_PREFERRED.vectorBitSize();
     if (bits >= 512) {

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** Copies of rows of images, of which many are shorter than a vector. */
+/** Copies rows of images, many of which are shorter than a vector. */
 public final class RowCopy {
-  /** As many lanes of all bits as there are in a vector, then as many of none. */
+  /** One vector of lanes with all bits set, followed by one vector of zeros. */
   private static final int[] KEEP = new int[2 * LANES];
 
   static {
@@ -19,7 +19,10 @@ public final class RowCopy {
 
   private RowCopy() {}
 
-  /** Copies n elements; a row shorter than a vector is followed by zeros up to its length. */
+  /**
+   * Copies n elements; a row shorter than a vector is filled up with zeros to the length of a
+   * vector.
+   */
   public static void padded(float[] x, int xo, float[] y, int yo, int n) {
     if (n >= LANES) {
       int i = 0;
@@ -27,7 +30,7 @@ public final class RowCopy {
         FloatVector.fromArray(SPECIES, x, xo + i).intoArray(y, yo + i);
       }
       if (i < n) {
-        // The last vector overlaps the one before.
+        // The last vector overlaps the previous one.
         FloatVector.fromArray(SPECIES, x, xo + n - LANES).intoArray(y, yo + n - LANES);
       }
     } else if (xo + LANES <= x.length && n > 0) {
@@ -42,8 +45,8 @@ public final class RowCopy {
   }
 
   /**
-   * {@code y[i] = x[i] + add} for n elements. A row shorter than a vector may be followed by
-   * anything up to its length, if {@code room} says that nobody minds.
+   * {@code y[i] = x[i] + add} for n elements. If {@code room} is true, the elements after a row
+   * shorter than a vector may be overwritten, up to the length of a vector.
    */
   public static void add(float[] x, int xo, float add, float[] y, int yo, int n, boolean room) {
     if (n >= LANES) {

@@ -8,25 +8,24 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * {@code to[p * stride + r] = from[r * ld + p]}, in squares of as many rows as a vector has lanes.
- * Zipping row i with row i + half, for all i, as often as two divides the number of rows,
- * transposes a square.
+ * {@code to[p * stride + r] = from[r * ld + p]}, in square blocks with as many rows as a vector has
+ * lanes. A square of 2^k rows is transposed by zipping row i with row i + half, for all i, k times.
  */
 public final class Transpose {
   private static final int HALF = LANES / 2;
 
-  /** Picks the lanes of two vectors by turns, from their lower halves. */
+  /** Interleaves the lower halves of two vectors. */
   public static final IntVector LOWER = zip(0);
 
-  /** Likewise from their upper halves. */
+  /** Interleaves the upper halves of two vectors. */
   public static final IntVector UPPER = zip(HALF);
 
   private Transpose() {}
 
   /**
-   * Writes a [rows, k] block transposed.
+   * Writes the transpose of a block [rows, k].
    *
-   * @param square room for two squares
+   * @param square scratch memory for two square blocks
    */
   public static void run(
       float[] from,
@@ -81,7 +80,7 @@ public final class Transpose {
     return IntVector.fromArray(INTS, lanes, 0);
   }
 
-  /** Columns {@code first} to k, four rows at a time. */
+  /** Transposes the columns {@code first} to k, four rows at a time. */
   private static void plain(
       float[] from,
       int offset,

@@ -8,8 +8,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * {@code to[p * stride + r] = from[r * ld + p]} for 16 rows and steps, in 32 registers of 16 lanes:
- * four times, row i is zipped with row i + 8. Through memory this takes about four times as long.
+ * {@code to[p * stride + r] = from[r * ld + p]} for 16 rows and 16 columns, in 32 registers of 16
+ * lanes: row i is zipped with row i + 8, four times. Transposing through memory takes about four
+ * times as long.
  */
 final class Transpose16 {
   private Transpose16() {}

@@ -1,5 +1,5 @@
 /**
- * What all vector kernels share: the width of vectors, sums across lanes in a fixed order,
+ * The basis of all vector kernels: the width of vectors, sums across lanes in a fixed order,
  * transposing and copying, and scratch memory.
  */
 @NullMarked

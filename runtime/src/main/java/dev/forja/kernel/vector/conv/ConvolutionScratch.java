@@ -3,7 +3,7 @@ package dev.forja.kernel.vector.conv;
 import dev.forja.kernel.parallel.ScratchPool;
 import dev.forja.kernel.vector.base.Room;
 
-/** Memory that convolutions and their pieces use again and again, one at a time. */
+/** Reusable memory for one convolution, or one task of it, at a time. */
 final class ConvolutionScratch {
   private static final ScratchPool<ConvolutionScratch> POOL =
       new ScratchPool<>(ConvolutionScratch::new);
@@ -11,10 +11,12 @@ final class ConvolutionScratch {
   /** The input, padded. */
   final Room planes = new Room();
 
-  /** What the tiles make, or the gradient that they read, at the pitch of the planes. */
+  /**
+   * The output of the tiles, or the gradient that they read, with the same row pitch as the planes.
+   */
   final Room rows = new Room();
 
-  /** Packed weights, or partial gradients of them: what all threads share during one call. */
+  /** Packed weights, or partial weight gradients, shared by all threads during one call. */
   final Room weights = new Room();
 
   static ConvolutionScratch take() {

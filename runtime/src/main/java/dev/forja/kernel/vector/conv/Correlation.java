@@ -9,26 +9,33 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums of taps over padded planes, for all channels of a batch: what convolution is, and what the
- * gradient of its input is. Every output is summed in the same order wherever the cuts fall.
+ * Sums of taps over padded planes, for all channels of a batch. Both a convolution and the gradient
+ * of its input have this form. The order of summation of an output does not depend on how the work
+ * is divided.
  *
- * @param inputs channels of the source that one group sees
- * @param outputs channels that a group makes
- * @param rows rows of one channel that are made
- * @param columns columns likewise
+ * @param inputs source channels per group
+ * @param outputs target channels per group
+ * @param rows rows per target channel
+ * @param columns columns per target channel
  */
 record Correlation(
     PaddedPlanes planes, Taps taps, int groups, int inputs, int outputs, int rows, int columns) {
-  /** Taps that are summed before the next positions are taken up: their weights stay near. */
+  /**
+   * The number of taps that are summed before the next positions, so that their weights stay in the
+   * cache.
+   */
   private static final int TAPS = 256;
 
-  /** Elements of the input worked on at a time, over all channels, so that they stay near. */
-  private static final int NEAR = 1 << 17;
+  /**
+   * The number of input elements processed at a time, over all channels, so that they stay in the
+   * cache.
+   */
+  private static final int CACHED_ELEMENTS = 1 << 17;
 
   /**
-   * Makes the images of {@code target} from those of {@code source}.
+   * Computes the images of {@code target} from those of {@code source}.
    *
-   * @param bias what is added, by channel of the target; null for nothing
+   * @param bias added to each target channel; null for none
    */
   void run(
       int images,
@@ -72,7 +79,7 @@ record Correlation(
   }
 
   /**
-   * @param slice the first tile, counted through all groups
+   * @param slice the first tile, counted over all groups
    */
   private void work(
       Images source,
@@ -115,7 +122,7 @@ record Correlation(
   }
 
   private int positions() {
-    return Math.clamp(NEAR / inputs, 16 * LANES, 128 * LANES);
+    return Math.clamp(CACHED_ELEMENTS / inputs, 16 * LANES, 128 * LANES);
   }
 
   private void make(
@@ -147,7 +154,7 @@ record Correlation(
     }
   }
 
-  /** Copies what was made to the target, without the positions that are no output. */
+  /** Copies the computed rows to the target, skipping the positions that are not outputs. */
   private void put(float[] made, int at, float add, int height, Images target, int start, int row) {
     float[] values = target.values();
     int step = target.columnStep();
@@ -155,7 +162,8 @@ record Correlation(
       int from = at + i * planes.pitch();
       int to = start + (row + i) * target.rowStep();
       if (step == 1) {
-        // What is written behind a short row, the rows below it overwrite, if there are any.
+        // The elements written after a short row are overwritten by the rows below it, if there are
+        // any.
         boolean room = target.rowStep() == columns && (rows - row - i) * columns >= LANES;
         RowCopy.add(made, from, add, values, to, columns, room);
       } else {

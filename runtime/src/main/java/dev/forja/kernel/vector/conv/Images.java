@@ -3,11 +3,11 @@ package dev.forja.kernel.vector.conv;
 /**
  * A batch of images that a correlation reads or writes.
  *
- * @param from where the first element of the first image stands
- * @param channels channels of one image
- * @param plane elements of one channel
- * @param rowStep elements from one row to the next
- * @param columnStep elements from one column to the next
+ * @param from the index of the first element of the first image
+ * @param channels the number of channels of one image
+ * @param plane the number of elements of one channel
+ * @param rowStep the distance between neighbouring rows, in elements
+ * @param columnStep the distance between neighbouring columns, in elements
  */
 record Images(float[] values, int from, int channels, int plane, int rowStep, int columnStep) {
   int start(int image, int channel) {

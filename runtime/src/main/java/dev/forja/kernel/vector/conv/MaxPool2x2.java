@@ -13,7 +13,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
-/** The largest of every two by two elements, the pooling that most networks do. */
+/** Max pooling with adjacent windows of two by two elements, the most common pooling. */
 final class MaxPool2x2 {
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, i -> 2 * i);
   private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(SPECIES, i -> 2 * i + 1);
@@ -33,7 +33,7 @@ final class MaxPool2x2 {
     POOL.giveBack(this);
   }
 
-  /** Whether these windows are two by two, side by side and all inside the image. */
+  /** Whether these windows are two by two, adjacent, and entirely inside the image. */
   static boolean suits(ConvAxis rows, ConvAxis columns) {
     return suits(rows) && suits(columns);
   }
@@ -47,8 +47,8 @@ final class MaxPool2x2 {
   }
 
   /**
-   * How many of the planes can be done so: vectors read beyond the last output of a row, which must
-   * not be beyond the array.
+   * The number of planes that can be pooled with vectors: they read beyond the last window of a
+   * row, but must not read beyond the end of the array.
    */
   static int planes(int planes, ConvAxis rows, ConvAxis columns, float[] x, int xo) {
     int plane = rows.in() * columns.in();
@@ -82,7 +82,10 @@ final class MaxPool2x2 {
     }
   }
 
-  /** One row of outputs; what is written beyond its end, the next row overwrites. */
+  /**
+   * Computes one row of outputs; the elements written beyond its end are overwritten by the next
+   * row.
+   */
   private void row(float[] x, int plane, int first, ConvAxis columns, int to) {
     int width = columns.in();
     for (int j = 0; j < columns.out(); j += LANES) {

@@ -4,12 +4,12 @@ import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.vector.base.RowCopy;
 
 /**
- * Channels of an image, laid out so that what a tap sees at neighbouring outputs lies side by side,
- * whatever the stride: padded (the array is zeroed first), and sorted into phases, which are the
- * rows and columns of one remainder by the stride. Output (i, j) sees through the tap (s, t) the
- * element {@code offset(channel, s, t) + i * pitch + j}. So a run of outputs is a run of memory,
- * also from one row of outputs to the next; in between lie {@code pitch - out} positions that are
- * no output.
+ * A layout for the channels of an image in which the inputs that one tap reads for neighbouring
+ * outputs are contiguous, whatever the stride. The channels are padded (the array is zeroed first)
+ * and sorted into phases; a phase holds the rows and columns that leave the same remainder when
+ * divided by the stride. For output (i, j), the tap (s, t) reads the element {@code offset(channel,
+ * s, t) + i * pitch + j}. So a run of outputs corresponds to a run of memory, even across rows of
+ * outputs; between two rows there are {@code pitch - out} positions that are not outputs.
  */
 final class PaddedPlanes {
   private final ConvAxis rows;
@@ -22,7 +22,8 @@ final class PaddedPlanes {
     this.columns = columns;
     int width = reach(columns);
     int after = width - columns.pad() - columns.in();
-    // The padding at the end of a row can be that before the next, as far as outputs stay apart.
+    // The padding at the end of a row can serve as the padding before the next row, as long as the
+    // outputs of the two rows stay apart.
     int shared =
         columns.stride() == 1
             ? Math.clamp(Math.min(columns.pad(), after), 0, width - columns.out())
@@ -31,27 +32,33 @@ final class PaddedPlanes {
     this.phase = Math.ceilDiv(reach(rows), rows.stride()) * pitch;
   }
 
-  /** Inputs and padding from the first tap of the first output to the last of the last. */
+  /**
+   * The number of places, including padding, from the first tap of the first output to the last tap
+   * of the last output.
+   */
   private static int reach(ConvAxis axis) {
     return (axis.out() - 1) * axis.stride() + (axis.kernel() - 1) * axis.dilation() + 1;
   }
 
-  /** Elements from one row of outputs to the next. */
+  /** The distance between neighbouring rows of outputs, in elements. */
   int pitch() {
     return pitch;
   }
 
-  /** Elements of one channel. */
+  /** The number of elements of one channel. */
   int plane() {
     return phase * rows.stride() * columns.stride();
   }
 
-  /** Elements of some channels, with what is read beyond them, a tile's width at most. */
+  /**
+   * The number of elements of some channels, including those that are read beyond the end, at most
+   * a tile's width.
+   */
   int size(int channels, int beyond) {
     return channels * plane() + pitch + beyond;
   }
 
-  /** Where the first output finds what a tap sees. */
+  /** The index of the element that a tap reads for the first output. */
   int offset(int channel, int s, int t) {
     int row = s * rows.dilation();
     int column = t * columns.dilation();
@@ -64,8 +71,8 @@ final class PaddedPlanes {
   }
 
   /**
-   * Copies the channels of one image to where they belong, from {@code to} on. What follows a row,
-   * up to a vector from its begin, may be set to zero: padding, or what is copied later.
+   * Copies the channels of one image into this layout, from {@code to} on. The elements after a
+   * row, up to one vector from its start, may be set to zero; they are padding or are copied later.
    */
   void fill(float[] image, int from, int channels, float[] planes, int to) {
     int firstRow = Math.max(0, -rows.pad());

@@ -4,12 +4,12 @@ import dev.forja.kernel.ConvAxis;
 import java.util.stream.IntStream;
 
 /**
- * The inputs of one axis that a stride treats alike: those under the same taps, {@code stride}
- * apart. Seen from them, the gradients of the outputs are a plane that a window slides over by
- * steps of one.
+ * The inputs of one axis that are read by the same taps; they are {@code stride} apart. Their
+ * gradients are computed by a window that slides with stride 1 over the gradients of the outputs.
  *
  * @param axis the axis of the convolution
- * @param remainder by which these inputs, counted from the padding's begin, are known
+ * @param remainder the index of these inputs modulo the stride, counted from the start of the
+ *     padding
  */
 record Phase(ConvAxis axis, int remainder) {
   /** The first of these inputs. */
@@ -17,7 +17,7 @@ record Phase(ConvAxis axis, int remainder) {
     return Math.floorMod(remainder - axis.pad(), axis.stride());
   }
 
-  /** How many they are. */
+  /** The number of these inputs. */
   int count() {
     return Math.max(0, Math.ceilDiv(axis.in() - first(), axis.stride()));
   }
@@ -28,12 +28,12 @@ record Phase(ConvAxis axis, int remainder) {
         .toArray();
   }
 
-  /** By how many outputs the farthest tap looks back. */
+  /** The number of outputs that the farthest tap looks back. */
   private int reach() {
     return (axis.kernel() - 1) * axis.dilation() / axis.stride();
   }
 
-  /** Where a tap stands in the window over the outputs. */
+  /** The place of a tap in the window over the outputs. */
   int place(int tap) {
     return reach() - tap * axis.dilation() / axis.stride();
   }

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution with a window of one place: each image's planes are a matrix [channels, positions],
- * and the weight [out, in] multiplies it.
+ * Convolution with a kernel of size 1: each image's planes are a matrix [channels, positions], and
+ * the weight [out, in] is multiplied by it.
  */
 record PointwiseConvolution(MatmulKernels products) {
-  /** Whether this convolution is one. */
+  /** Whether a convolution is pointwise. */
   static boolean fits(Convolution c) {
     return c.groups() == 1 && isOnePlace(c.rows()) && isOnePlace(c.columns());
   }
@@ -61,7 +61,7 @@ record PointwiseConvolution(MatmulKernels products) {
         });
   }
 
-  /** The images one after the other: all add to the same sums. */
+  /** Processes the images one after the other, because all are added to the same sums. */
   void weightGrad(Convolution c, float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
     int out = c.outChannels();
     int in = c.inChannels();

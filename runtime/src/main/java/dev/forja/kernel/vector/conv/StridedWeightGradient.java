@@ -7,16 +7,16 @@ import dev.forja.kernel.parallel.Parallel;
 import java.util.Arrays;
 
 /**
- * The gradient of the weight where windows move by more than one place, in one group: what each tap
- * sees is written out as a row of a matrix, for as many outputs as stay in the cache, and the
- * gradient of the output is multiplied with the transpose of that. Images and blocks come one after
- * the other, since all add to the same sums.
+ * The gradient of the weight for strides above 1 and a single group. The inputs that each tap reads
+ * are copied to a row of a matrix, for as many outputs as fit in the cache, and the gradient of the
+ * output is multiplied by the transpose of that matrix. Images and blocks are processed one after
+ * the other, because all are added to the same sums.
  */
 record StridedWeightGradient(Convolution c, MatmulKernels products) {
-  /** Elements of the matrix at a time. */
-  private static final int NEAR = 1 << 17;
+  /** The number of matrix elements processed at a time. */
+  private static final int CACHED_ELEMENTS = 1 << 17;
 
-  /** Whether this convolution is one. */
+  /** Whether this class is suited to the convolution. */
   static boolean fits(Convolution c) {
     return c.groups() == 1 && (c.rows().stride() > 1 || c.columns().stride() > 1);
   }
@@ -24,7 +24,8 @@ record StridedWeightGradient(Convolution c, MatmulKernels products) {
   void run(float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
     int seen = c.inChannels() * c.taps();
     int width = c.columns().out();
-    int most = Math.clamp(NEAR / Math.max(1, seen * width), 1, Math.max(1, c.rows().out()));
+    int most =
+        Math.clamp(CACHED_ELEMENTS / Math.max(1, seen * width), 1, Math.max(1, c.rows().out()));
     ConvolutionScratch scratch = ConvolutionScratch.take();
     float[] matrix = scratch.planes.of(seen * most * width);
     Arrays.fill(dw, dwo, dwo + c.weights(), 0f);
@@ -58,7 +59,10 @@ record StridedWeightGradient(Convolution c, MatmulKernels products) {
     scratch.giveBack();
   }
 
-  /** What the taps of one channel see of {@code count} rows of outputs, a row for each tap. */
+  /**
+   * Copies the inputs that the taps of one channel read for {@code count} rows of outputs, one
+   * matrix row per tap.
+   */
   private void writeOut(
       float[] x, int image, int channel, int first, int count, float[] matrix, int places) {
     ConvAxis rows = c.rows();

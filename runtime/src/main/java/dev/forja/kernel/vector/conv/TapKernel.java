@@ -1,20 +1,20 @@
 package dev.forja.kernel.vector.conv;
 
-/** The innermost loops of convolution: some channels of the output, at a run of positions. */
+/** The innermost loops of convolution, which compute some output channels at a run of positions. */
 interface TapKernel {
-  /** How many channels. */
+  /** The number of output channels. */
   int rows();
 
   /**
-   * {@code out[r][p] = sum over k of w[k][r] * planes[base + offset(k) + p]}, added to what is
-   * there if {@code add}.
+   * {@code out[r][p] = sum over k of w[k][r] * planes[base + offset(k) + p]}, added to the old
+   * contents if {@code add} is true.
    *
    * @param from the first tap k
-   * @param to the first tap after those
+   * @param to the end of the taps, exclusive
    * @param w the weights of these taps, {@link #rows} for each, from {@code wo} on
-   * @param positions how many are wanted; up to {@link TapTiles#WIDTH} are computed at a time, and
-   *     {@code planes} and {@code out} have room for that
-   * @param ldo elements from one channel of out to the next
+   * @param positions the number of positions; up to {@link TapTiles#WIDTH} are computed at a time,
+   *     and {@code planes} and {@code out} must have room for that
+   * @param ldo the distance between neighbouring channels of {@code out}, in elements
    */
   void run(
       Taps taps,

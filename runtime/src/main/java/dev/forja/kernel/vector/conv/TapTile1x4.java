@@ -5,7 +5,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** A single channel at 4 vectors of positions, for convolution by depth. */
+/** A single channel at 4 vectors of positions, for depthwise convolution. */
 final class TapTile1x4 implements TapKernel {
   @Override
   public int rows() {

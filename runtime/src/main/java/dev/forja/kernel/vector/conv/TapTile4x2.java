@@ -5,7 +5,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** 4 channels at 2 vectors of positions, for 16 registers and for channels left over. */
+/** 4 channels at 2 vectors of positions, for 16 registers and for remaining channels. */
 final class TapTile4x2 implements TapKernel {
   @Override
   public int rows() {

@@ -5,7 +5,9 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** 8 channels at 2 vectors of positions: 16 accumulators and three more, for 32 registers. */
+/**
+ * 8 channels at 2 vectors of positions: 16 accumulators and three more vectors, for 32 registers.
+ */
 final class TapTile8x2 implements TapKernel {
   @Override
   public int rows() {

@@ -3,11 +3,11 @@ package dev.forja.kernel.vector.conv;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
 /**
- * How the channels of a group are cut into tiles, and their weights packed for them: tile by tile,
- * tap by tap, as {@link TapKernel} reads them. Absent channels of a last tile have weights of zero.
+ * Divides the channels of a group into tiles and packs their weights tile by tile, tap by tap, as
+ * {@link TapKernel} reads them. Missing channels of the last tile have weights of zero.
  */
 final class TapTiles {
-  /** Positions that a tile computes at a time, at most. */
+  /** The maximum number of positions that a tile computes at a time. */
   static final int WIDTH = 4 * LANES;
 
   private static final TapKernel LARGE = LANES == 8 ? new TapTile4x2() : new TapTile8x2();
@@ -44,17 +44,17 @@ final class TapTiles {
     return (tile - smaller) * LARGE.rows() + smaller * SMALL.rows();
   }
 
-  /** The channels of a tile that there are. */
+  /** The number of channels of a tile that exist. */
   int present(int tile) {
     return Math.min(kernel(tile).rows(), channels - channel(tile));
   }
 
-  /** The channels, with those that are absent from the last tile. */
+  /** The number of channels, including the missing ones of the last tile. */
   int height() {
     return count() == 0 ? 0 : channel(count() - 1) + kernel(count() - 1).rows();
   }
 
-  /** Where the packed weights of a tile begin. */
+  /** The index of the first packed weight of a tile. */
   int packed(int group, int tile) {
     return (group * height() + channel(tile)) * taps;
   }

@@ -3,20 +3,20 @@ package dev.forja.kernel.vector.conv;
 import dev.forja.kernel.Convolution;
 
 /**
- * The terms of the sum that makes one output, in order: each names an element of {@link
- * PaddedPlanes} and one of the weight.
+ * The terms of the sum for one output, in order. Each term is the product of an element of {@link
+ * PaddedPlanes} and an element of the weight.
  *
- * @param offsets where the planes hold what the first output sees
- * @param weights where the weight of the first channel lies within its group's
- * @param rowStep elements of the weight from one channel to the next
- * @param groupStep elements of the weight from one group to the next
+ * @param offsets the indices in the planes for the first output
+ * @param weights the indices in the weight for the first channel of a group
+ * @param rowStep the distance between the weights of neighbouring channels, in elements
+ * @param groupStep the distance between the weights of neighbouring groups, in elements
  */
 record Taps(int[] offsets, int[] weights, int rowStep, int groupStep) {
   int count() {
     return offsets.length;
   }
 
-  /** What outputs see of the inputs of their group. */
+  /** The terms of an output: the inputs of its group. */
   static Taps forward(Convolution c, PaddedPlanes planes) {
     int[] offsets = new int[c.groupInputs() * c.taps()];
     int[] weights = new int[offsets.length];
@@ -33,7 +33,7 @@ record Taps(int[] offsets, int[] weights, int rowStep, int groupStep) {
     return new Taps(offsets, weights, k, c.groupOutputs() * k);
   }
 
-  /** What the inputs of one phase get from the outputs of their group. */
+  /** The terms of the gradient of an input of one phase: the outputs of its group. */
   static Taps backward(Convolution c, Phase rows, Phase columns, PaddedPlanes planes) {
     int[] s = rows.taps();
     int[] t = columns.taps();

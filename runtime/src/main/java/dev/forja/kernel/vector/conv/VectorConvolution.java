@@ -8,23 +8,24 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution as products of a matrix of weights with shifted planes, which are never written out
- * as a matrix of their own: in {@link PaddedPlanes} each shift is an offset. A window of one place
- * needs no shifts and is a plain product.
+ * Convolution as products of a weight matrix with shifted planes. The shifted planes are never
+ * stored as a matrix (im2col), because in {@link PaddedPlanes} each shift is just an offset. A
+ * kernel of size 1 needs no shifts and is a plain matrix product.
  */
 public final class VectorConvolution implements ConvolutionKernels {
   private final MatmulKernels products;
 
-  /** Elements of padded planes below which nobody asks how many of them are padding. */
+  /** Padded planes with fewer elements than this are never treated as sparse. */
   private static final long SMALL = 1L << 22;
 
   private final PointwiseConvolution pointwise;
   private final ConvolutionKernels sparse;
 
   /**
-   * Convolution by these products.
+   * Creates convolution on these matrix products.
    *
-   * @param sparse does what is nearly all padding, and would need planes without end here
+   * @param sparse used for inputs that are almost entirely padding, for which padded planes would
+   *     need too much memory
    */
   public VectorConvolution(MatmulKernels products, ConvolutionKernels sparse) {
     this.products = products;
@@ -32,7 +33,7 @@ public final class VectorConvolution implements ConvolutionKernels {
     pointwise = new PointwiseConvolution(products);
   }
 
-  /** Whether the input with its padding is large, and far larger than input and output. */
+  /** Whether the padded input is large, and far larger than the input and the output. */
   private static boolean isSparse(Convolution c) {
     long padded = span(c.rows()) * span(c.columns());
     return padded > SMALL && padded / 16 > (long) c.inPlane() + c.outPlane();
@@ -94,7 +95,10 @@ public final class VectorConvolution implements ConvolutionKernels {
     }
   }
 
-  /** The gradient of the inputs in one phase by rows and by columns; zero if no tap sees them. */
+  /**
+   * Computes the gradient of the inputs of one phase of rows and columns; zero if no tap reads
+   * them.
+   */
   private static void inputGrad(
       Convolution c,
       Phase rows,

@@ -4,7 +4,7 @@ import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.PoolingKernels;
 import dev.forja.kernel.Spans;
 
-/** Pooling: vectors for the windows that most networks use, plain loops for the others. */
+/** Pooling, with vectors for the most common windows and plain loops for all others. */
 public record VectorPooling(PoolingKernels scalar) implements PoolingKernels {
   @Override
   public void max(

@@ -11,24 +11,32 @@ import dev.forja.kernel.vector.gemm.Tile;
 import java.util.Arrays;
 
 /**
- * The gradient of a convolution's weight: for each weight the product of what its tap saw with the
- * gradient of what it made, summed over positions and images. The batch is cut into chunks, and the
- * sums of these are added up in order; the cut does not depend on the number of threads.
+ * The gradient of a convolution's weight: for each weight, the input that its tap read times the
+ * gradient of the output, summed over positions and images. The batch is divided into chunks whose
+ * sums are added in order; the chunks do not depend on the number of threads.
  */
 final class WeightGradient {
-  /** Chunks of the batch, at most. */
+  /** The maximum number of chunks. */
   private static final int CHUNKS = 8;
 
-  /** Images of a chunk, at least. */
+  /** The minimum number of images per chunk. */
   private static final int IMAGES = 8;
 
-  /** Elements of all partial gradients together, at most; one is always made. */
+  /**
+   * The maximum number of elements of all partial gradients together; there is always at least one
+   * partial gradient.
+   */
   private static final int PARTIALS = 1 << 22;
 
-  /** Elements of input and gradient worked on at a time, so that they stay near. */
-  private static final int NEAR = 1 << 17;
+  /**
+   * The number of elements of input and gradient processed at a time, so that they stay in the
+   * cache.
+   */
+  private static final int CACHED_ELEMENTS = 1 << 17;
 
-  /** Output channels of a slice: those of the largest tile that the registers hold. */
+  /**
+   * The number of output channels of a slice, as many as the largest tile that fits the registers.
+   */
   private static final int CHANNELS =
       Tile.ROWS == WeightTile8x3.CHANNELS ? WeightTile8x3.CHANNELS : WeightTile4x3.CHANNELS;
 
@@ -83,7 +91,7 @@ final class WeightGradient {
     scratch.giveBack();
   }
 
-  /** The sums of some images for some slices, counted through all groups, of a few channels. */
+  /** Adds the sums of some images for a range of slices, which are counted over all groups. */
   private void add(
       float[] x,
       int xo,
@@ -121,7 +129,7 @@ final class WeightGradient {
     int inputs = c.groupInputs();
     int planesStep = planes.size(inputs, LANES);
     int rowsStep = Math.min(CHANNELS, channels) * positions;
-    int most = Math.min(endImage - image, NEAR / (planesStep + rowsStep));
+    int most = Math.min(endImage - image, CACHED_ELEMENTS / (planesStep + rowsStep));
     int together = Math.max(1, most);
     float[] padded = scratch.planes.of(together * planesStep);
     int rowsSize = Scratch.ALIGNED + together * rowsStep + LANES;
@@ -161,7 +169,7 @@ final class WeightGradient {
     }
   }
 
-  /** The sums of the channels of one slice. */
+  /** Adds the sums for the channels of one slice. */
   private void addImages(
       int images,
       float[] rows,
@@ -189,7 +197,10 @@ final class WeightGradient {
     }
   }
 
-  /** The sums of the smallest tile that has all channels, as vectors; returns how many it has. */
+  /**
+   * Computes, as vectors, the sums of the smallest tile that covers all channels; returns its
+   * number of channels.
+   */
   private int tile(
       int images,
       float[] rows,

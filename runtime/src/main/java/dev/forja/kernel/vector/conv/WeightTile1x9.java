@@ -5,7 +5,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** As {@link WeightTile4x3}, for one output channel at 9 taps: groups of one channel each. */
+/** Like {@link WeightTile4x3}, but for one output channel at 9 taps, for depthwise convolution. */
 final class WeightTile1x9 {
   static final int TAPS = 9;
 
@@ -14,7 +14,7 @@ final class WeightTile1x9 {
   /**
    * {@code sums[t] = sum over images and positions of dy[o + p] * planes[taps[t] + p]}, as vectors.
    *
-   * @param first which of the taps is the first; the last is repeated for those that there are not
+   * @param first the index of the first tap; missing taps repeat the last one
    */
   static void run(
       int images,

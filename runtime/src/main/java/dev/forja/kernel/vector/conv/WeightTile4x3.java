@@ -5,7 +5,10 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Gradients of 12 weights, those of 4 output channels at 3 taps, in registers over many images. */
+/**
+ * Accumulates the gradients of 12 weights, 4 output channels at 3 taps, in registers over many
+ * images.
+ */
 final class WeightTile4x3 {
   static final int CHANNELS = 4;
   static final int TAPS = 3;
@@ -14,11 +17,12 @@ final class WeightTile4x3 {
 
   /**
    * {@code sums[t * CHANNELS + r] = sum over images and positions of dy[o_r + p] * planes[p_t +
-   * p]}. Channels of dy lie one after the other. There is room for a vector behind the last sum.
+   * p]}. The channels of dy are contiguous. There must be room for one vector after the last sum.
    *
-   * @param present how many of the channels there are; the last is repeated for the others
-   * @param positions a multiple of the lanes; dy is zero where a position is no output
-   * @param dyStep elements of dy from one image to the next; likewise {@code planesStep}
+   * @param present the number of channels that exist; missing ones repeat the last
+   * @param positions a multiple of the lane count; dy is zero at positions that are not outputs
+   * @param dyStep the distance between neighbouring images of dy, in elements; likewise {@code
+   *     planesStep}
    */
   static void run(
       int images,

@@ -8,16 +8,16 @@ import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * As {@link WeightTile4x3}, for 8 output channels and 32 registers: twice the products for each
- * vector that is read. The fences are no instructions on x86: they keep the compiler from loading
- * more than the registers hold, as in {@link Tile8x3}.
+ * Like {@link WeightTile4x3}, but for 8 output channels and 32 registers, which doubles the number
+ * of products per vector read. The fences compile to no instructions on x86; they keep the compiler
+ * from loading more than the registers hold, as in {@link Tile8x3}.
  */
 final class WeightTile8x3 {
   static final int CHANNELS = 8;
 
   private WeightTile8x3() {}
 
-  /** As {@link WeightTile4x3#run}. */
+  /** Like {@link WeightTile4x3#run}. */
   static void run(
       int images,
       int positions,

@@ -32,8 +32,9 @@ final class ErrorFunction {
   private ErrorFunction() {}
 
   /**
-   * Of whole vectors. The exponential is written out: so late in a method the compiler inlines
-   * nothing more, and what it does not inline allocates.
+   * Applies the function to whole vectors. The exponential is written out here, because this late
+   * in a large method the compiler no longer inlines calls, and vector code that is not inlined
+   * allocates.
    */
   static void apply(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += LANES) {

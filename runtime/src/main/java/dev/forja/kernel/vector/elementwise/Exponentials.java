@@ -17,28 +17,28 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * The exponential function, the logarithm, and what is built on them, by lane.
+ * The exponential function, the logarithm and the functions based on them, lane by lane.
  *
- * <p>Each reduces its argument to a short interval and evaluates a polynomial there, whose
+ * <p>Each function reduces its argument to a short interval and evaluates a polynomial there, whose
  * coefficients are minimax fits (Lawson's iteration, relative error) rounded to float; the error of
- * each fit before rounding is below 2^-25. What the whole function is good to, in units of the last
- * place, is asserted by the tests.
+ * each fit before rounding is below 2^-25. The tests assert the error of each function as a whole,
+ * in units in the last place.
  */
 public final class Exponentials {
   /** 1.5 * 2^23: adding it rounds a float to an integer, which then stands in its low bits. */
   private static final int ROUND_BITS = 0x4B400000;
 
-  /** ln 2 in two parts; the first has 15 bits, so a small integer times it is exact. */
+  /** ln 2 in two parts; the first has 15 bits, so its product with a small integer is exact. */
   private static final float LN2_HI = 0.69314575f;
 
   private static final float LN2_LO = 1.4286068e-6f;
   private static final float LOG2_E = 1.442695f;
   private static final float ROUND = 12582912f;
 
-  /** As {@link #ROUND}; the low bits then hold the integer plus the bias of an exponent. */
+  /** Like {@link #ROUND}, but the low bits then hold the integer plus the bias of an exponent. */
   private static final float ROUND_TO_BIASED = ROUND + 127;
 
-  /** As {@link #ROUND}, with the biases of two exponents. */
+  /** Like {@link #ROUND}, but with the biases of two exponents. */
   private static final float ROUND_TO_TWICE = ROUND + 254;
 
   /** e to this power counts as 0: {@code 2^n} has n = -127, whose bits are those of 0. */
@@ -79,7 +79,8 @@ public final class Exponentials {
 
   /**
    * {@code e^x = 2^n e^r}, with n an integer and {@code |r| <= ln 2 / 2}, for x up to 88, or NaN.
-   * {@code 2^n} comes in two factors, for one alone cannot reach the denormals, nor 2^128.
+   * {@code 2^n} is split into two factors, because a single one cannot represent denormals or
+   * 2^128.
    */
   static FloatVector expBelow(FloatVector x) {
     FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND_TO_TWICE));
@@ -97,7 +98,7 @@ public final class Exponentials {
     return expWithin(x.blend(LOWEST, x.compare(LT, LOWEST)));
   }
 
-  /** {@code e^x} for x from {@link #LOWEST} to 88, or NaN: one factor {@code 2^n} will do. */
+  /** {@code e^x} for x from {@link #LOWEST} to 88, or NaN: a single factor {@code 2^n} suffices. */
   static FloatVector expWithin(FloatVector x) {
     FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND_TO_BIASED));
     FloatVector n = shifted.sub(broadcast(SPECIES, ROUND_TO_BIASED));
@@ -152,8 +153,8 @@ public final class Exponentials {
   }
 
   /**
-   * A polynomial near 0, where {@code 1 - 2 / (e^2|x| + 1)} would cancel; that elsewhere. From 10
-   * on it rounds to 1.
+   * {@code 1 - 2 / (e^2|x| + 1)}, and a polynomial near 0, where that formula suffers from
+   * cancellation. From 10 on the result rounds to 1.
    */
   static FloatVector tanh(FloatVector x) {
     FloatVector size = x.abs();
@@ -167,7 +168,7 @@ public final class Exponentials {
     p = p.fma(z, broadcast(SPECIES, TANH_1));
     p = p.fma(z, broadcast(SPECIES, TANH_0));
     FloatVector small = p.fma(z.mul(x), x);
-    // With its sign again: the sum of -0 and a product that is 0 would be 0.
+    // Restores the sign, because the sum of -0 and a product that is 0 would be 0.
     return withSign(large, x).blend(withSign(small.abs(), x), size.compare(LT, 0.625f));
   }
 
@@ -178,7 +179,7 @@ public final class Exponentials {
     return numerator.div(e.add(1f));
   }
 
-  /** A size of 0 or more, or NaN, with the sign of x. */
+  /** A magnitude of 0 or more, or NaN, with the sign of x. */
   static FloatVector withSign(FloatVector size, FloatVector x) {
     IntVector sign = x.reinterpretAsInts().lanewise(AND, SIGN);
     return size.reinterpretAsInts().lanewise(OR, sign).reinterpretAsFloats();

@@ -10,10 +10,11 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * GELU without exponential or division: {@code x max(sign x, 0) - t F(t)} with {@code t = |x|} and
- * F the share of the normal distribution that lies beyond t, or {@code (1 - tanh(..)) / 2}. F is a
- * polynomial in t scaled to [-1, 1], even and odd powers apart, so that its chain of sums is short:
- * a minimax fit (Lawson's iteration) of t F where t is above 1 and of F below; beyond its end t F
- * is less than 1.1e-7 and counts as 0. Absolute errors, rounding included: 2.7e-7.
+ * F(t) the upper tail of the standard normal distribution, or {@code (1 - tanh(..)) / 2} for the
+ * approximation. F is a polynomial in t scaled to [-1, 1], with even and odd powers evaluated
+ * separately to shorten the dependency chain. It is a minimax fit (Lawson's iteration) of t F where
+ * t is above 1 and of F below; beyond the fitted interval, t F is less than 1.1e-7 and counts as 0.
+ * The absolute error, including rounding, is at most 2.7e-7.
  */
 final class Gelu {
   private static final float ONE = 1f;
@@ -61,7 +62,10 @@ final class Gelu {
 
   private Gelu() {}
 
-  /** Of whole vectors, as all here. In one piece: what is not inlined allocates. */
+  /**
+   * Processes whole vectors, like all methods here. Written as a single method, because vector code
+   * that is not inlined allocates.
+   */
   static void erf(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);

@@ -8,9 +8,10 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Slopes of GELU without exponential or division: {@code F'(|x|)} for negative x and 1 less that
- * for positive x. A minimax fit (Lawson's iteration) in |x| scaled to [-1, 1]; beyond its end it is
- * less than 1.5e-7 and counts as 0. Absolute errors, rounding included: 5e-7.
+ * Derivatives of GELU without exponential or division: {@code F'(|x|)} for negative x and 1 minus
+ * that for positive x. F' is a minimax fit (Lawson's iteration) in |x| scaled to [-1, 1]; beyond
+ * the fitted interval it is less than 1.5e-7 and counts as 0. The absolute error, including
+ * rounding, is at most 5e-7.
  */
 final class GeluGrad {
   private static final float ONE = 1f;

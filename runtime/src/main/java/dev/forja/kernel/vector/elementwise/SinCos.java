@@ -12,8 +12,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Sine and cosine, by lane, for arguments that {@link #reducible} accepts: {@code x = n pi/2 + r}
- * with {@code |r| <= pi/4}, and a minimax polynomial in r for either function.
+ * Sine and cosine, lane by lane, for arguments that {@link #reducible} accepts: {@code x = n pi/2 +
+ * r} with {@code |r| <= pi/4}, and a minimax polynomial in r for each function.
  */
 final class SinCos {
   /** Up to here n has at most 13 bits, and {@code x - n * HALF_PI_HI} is exact in one fma. */
@@ -39,13 +39,13 @@ final class SinCos {
 
   private SinCos() {}
 
-  /** False for a vector with a large or infinite lane, or a NaN: these need a longer reduction. */
+  /** Whether no lane is large, infinite or NaN; such lanes need a longer reduction. */
   static boolean reducible(FloatVector x) {
     return x.abs().compare(LE, LARGEST).allTrue();
   }
 
   static FloatVector sin(FloatVector x) {
-    // Zero as it is: the reduction loses its sign.
+    // A zero is kept as it is, because the reduction would lose its sign.
     return shiftedSine(x, 0).blend(x, x.compare(EQ, 0f));
   }
 

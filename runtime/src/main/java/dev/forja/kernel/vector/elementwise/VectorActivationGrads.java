@@ -10,9 +10,9 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import dev.forja.kernel.Unary;
 import jdk.incubator.vector.FloatVector;
 
-/** Gradients of the functions between layers over ranges of whole vectors. */
+/** Gradients of the activation functions over ranges of whole vectors. */
 final class VectorActivationGrads {
-  /** {@code e^x} is 0 from here down. */
+  /** At and below this argument, {@code e^x} is 0. */
   private static final float LOWEST = -105;
 
   private VectorActivationGrads() {}
@@ -28,7 +28,7 @@ final class VectorActivationGrads {
       case MISH -> mish(v, vo, dy, dyo, dx, dxo, n);
       case HARDSWISH -> hardswish(v, vo, dy, dyo, dx, dxo, n);
       case HARDSIGMOID -> hardsigmoid(v, vo, dy, dyo, dx, dxo, n);
-      default -> throw new IllegalArgumentException(f + " is no activation");
+      default -> throw new IllegalArgumentException(f + " is not an activation function");
     }
   }
 
@@ -63,7 +63,7 @@ final class VectorActivationGrads {
 
   /**
    * {@code (n (n + 2) + 4 x e (1 + e)) / (n + 2)^2} with {@code e = e^x} and {@code n = e (e + 2)};
-   * x beyond the ends, where e counts as 0 or the rest as 1, is taken as the end.
+   * x is clamped to the range outside of which e counts as 0 or the other factor as 1.
    */
   private static void mish(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += LANES) {
@@ -101,7 +101,7 @@ final class VectorActivationGrads {
     }
   }
 
-  /** {@code x factor}, where a factor of 0 wins over an infinite x. */
+  /** {@code x factor}, but 0 if the factor is 0, even when x is infinite. */
   private static FloatVector times(FloatVector x, FloatVector factor) {
     return x.mul(factor).blend(0f, factor.compare(EQ, 0f));
   }

@@ -8,12 +8,15 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import dev.forja.kernel.Unary;
 import jdk.incubator.vector.FloatVector;
 
-/** The functions between layers over ranges of whole vectors. */
+/** The activation functions over ranges of whole vectors. */
 final class VectorActivations {
   static final float SELU_SCALE = 1.050701f;
   static final float SELU_SCALE_ALPHA = 1.7580993f;
 
-  /** From here on {@code tanh(log(1 + e^x))} rounds to 1, and {@code e^2x} is finite below. */
+  /**
+   * From this argument on, {@code tanh(log(1 + e^x))} rounds to 1; below it, {@code e^2x} is
+   * finite.
+   */
   static final float MISH_IS_LINEAR = 20;
 
   private VectorActivations() {}
@@ -29,7 +32,7 @@ final class VectorActivations {
       case MISH -> mish(x, xo, y, yo, n);
       case HARDSWISH -> hardswish(x, xo, y, yo, n);
       case HARDSIGMOID -> hardsigmoid(x, xo, y, yo, n);
-      default -> throw new IllegalArgumentException(f + " is no activation");
+      default -> throw new IllegalArgumentException(f + " is not an activation function");
     }
   }
 

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Elementwise kernels. What is left over at the end goes through one more, padded vector where the
- * scalar function has other bits, so that a result does not depend on where an element stands; else
- * through the scalar loop.
+ * Elementwise kernels. The elements left over at the end are processed by the scalar loop if it
+ * gives the same bits, otherwise as one more, padded vector, so that a result does not depend on
+ * the position of an element.
  */
 public record VectorElementwise(ElementwiseKernels scalar) implements ElementwiseKernels {
   @Override

@@ -9,8 +9,8 @@ import dev.forja.kernel.SgdStep;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Optimiser updates: operation by operation what the scalar loops do, so the bits are the same. A
- * fused multiply-add would save nothing here, since memory sets the pace.
+ * Optimiser updates with the same operations as the scalar loops, so the results are equal bit by
+ * bit. A fused multiply-add would save nothing here, since memory bandwidth is the limit.
  */
 public record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKernels {
   @Override
@@ -36,7 +36,7 @@ public record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKerne
     }
   }
 
-  /** Sets the velocity. */
+  /** The first step, which sets the velocity. */
   private static void first(
       SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
     float ahead = step.nesterov() ? step.momentum() : 0f;

@@ -8,11 +8,11 @@ import dev.forja.kernel.vector.base.Scratch;
 import java.util.function.IntConsumer;
 
 /**
- * C = S + A B, where B is packed, in pieces that any thread may compute. Every element of C is
- * summed in the same order wherever the cuts fall.
+ * C = S + A B, where B is packed, divided into tasks that any thread may compute. The order of
+ * summation of an element of C does not depend on how the work is divided.
  */
 final class BlockProduct implements IntConsumer {
-  /** Columns of a panel for which A is not packed. */
+  /** A panel with at most this many columns does not justify packing A. */
   private static final int FEW_COLUMNS = 2 * LANES;
 
   private final Left a;
@@ -20,15 +20,18 @@ final class BlockProduct implements IntConsumer {
   private final Start start;
   private final Target c;
 
-  /** Which column of C is the first of B. */
+  /** The column of C that corresponds to the first column of B. */
   private final int firstCol;
 
-  /** Stands for this product where a thread remembers what it packed: it must not keep arrays. */
+  /**
+   * Identifies this product in scratch memory that remembers what was packed, without keeping
+   * arrays alive.
+   */
   private final Object token = new Object();
 
   private final int m;
 
-  /** Rows of C and panels of B of one piece. */
+  /** The number of rows of C and of panels of B per task. */
   private final int height;
 
   private final int width;
@@ -53,14 +56,14 @@ final class BlockProduct implements IntConsumer {
     width = cut.width();
   }
 
-  /** In how many pieces the product is cut: none where there is nothing to add up. */
+  /** The number of tasks; 0 if the inner sum is empty. */
   int pieces() {
     return m == 0 || b.n() == 0 || b.k() == 0
         ? 0
         : Math.ceilDiv(m, height) * Math.ceilDiv(b.count(), width);
   }
 
-  /** Computes one piece. */
+  /** Runs one task. */
   @Override
   public void accept(int piece) {
     int across = Math.ceilDiv(b.count(), width);
@@ -89,7 +92,7 @@ final class BlockProduct implements IntConsumer {
     }
   }
 
-  /** What is not worth packing A for. */
+  /** Computes without packing A, where packing would not pay. */
   private void inPlace(int from, int to, int firstPanel, int lastPanel, float[] tile) {
     for (int panel = firstPanel; panel < lastPanel; panel++) {
       if (b.cols(panel) <= FEW_COLUMNS) {
@@ -100,7 +103,7 @@ final class BlockProduct implements IntConsumer {
     }
   }
 
-  /** A block of A against panels of B. */
+  /** Multiplies a block of A by panels of B. */
   private void block(
       int row,
       int rows,
@@ -138,7 +141,7 @@ final class BlockProduct implements IntConsumer {
     return packed;
   }
 
-  /** The tiles of a block above each other. */
+  /** Computes the tiles of a block from top to bottom. */
   private void tiles(
       float[] packed,
       int row,

@@ -9,8 +9,8 @@ import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * C += A B where A has so few rows that packing B would cost more than the product: B is read once,
- * where it stands, and memory sets the pace.
+ * C += A B for an A with so few rows that packing B would cost more than the product. B is read
+ * once, in place, and memory bandwidth is the limit.
  */
 final class FewRows {
   static final int MOST = 4;
@@ -18,8 +18,8 @@ final class FewRows {
   private FewRows() {}
 
   /**
-   * There is one share for each thread and no more, so that from one product to the next each finds
-   * its own in its cache.
+   * Divides the work into exactly one task per thread, so that each thread finds its part in its
+   * cache from one product to the next.
    */
   static void add(int m, int n, int k, Left a, boolean tb, float[] b, int bo, int ldb, Target c) {
     ProductScratch scratch = ProductScratch.take();
@@ -49,7 +49,7 @@ final class FewRows {
     return new Left(rows, 0, false, k);
   }
 
-  /** Along the rows of B, four at a time: {@code c[j] += a0 b0[j] + a1 b1[j] + ...}. */
+  /** Traverses the rows of B, four at a time: {@code c[j] += a0 b0[j] + a1 b1[j] + ...}. */
   private static void sums(
       int m, int from, int to, int k, Left a, float[] b, int bo, int ldb, Target c) {
     int p = 0;
@@ -118,7 +118,7 @@ final class FewRows {
     }
   }
 
-  /** Along the rows of the transposed B, four of them at a time against each row of A. */
+  /** Traverses the rows of the transposed B, four at a time for each row of A. */
   private static void dots(
       int m, int from, int to, int k, Left a, float[] b, int bo, int ldb, Target c) {
     int j = from;
@@ -167,7 +167,10 @@ final class FewRows {
     c[co + 3] += t3;
   }
 
-  /** One dot product, summed as each of {@link #dot4}: the bits do not depend on the cut. */
+  /**
+   * One dot product, summed in the same order as in {@link #dot4}, so that the bits do not depend
+   * on how the work is divided.
+   */
   private static void dot1(int k, float[] a, int ao, float[] b, int bo, float[] c, int co) {
     FloatVector s = FloatVector.zero(SPECIES);
     int p = 0;

@@ -1,19 +1,19 @@
 package dev.forja.kernel.vector.gemm;
 
 /**
- * The part of a product that fits the registers. Written out by hand, with a name for every
- * accumulator: an array of vectors would live in memory.
+ * The part of a product that fits the registers. Implementations name every accumulator, because an
+ * array of vectors would be kept in memory.
  */
 interface MicroKernel {
-  /** Rows of a tile; it has {@link Tile#COLS} columns. */
+  /** The number of rows of a tile; it has {@link Tile#COLS} columns. */
   int rows();
 
   /**
    * {@code C = S + A B} for a whole tile of C, from a panel of A (k times its rows) and a panel of
-   * B (k times its columns). S, where the sums begin, may be C itself.
+   * B (k times its columns). S, the initial value of the sums, may be C itself.
    *
    * @param k steps of the inner sum, a multiple of {@link Tile#STEPS}
-   * @param lds elements from one row of S to the next, 0 where all begin with the same
+   * @param lds the distance between neighbouring rows of S, in elements; 0 if all rows are the same
    */
   void run(
       int k,

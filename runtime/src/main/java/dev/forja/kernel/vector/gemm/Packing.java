@@ -9,17 +9,17 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Copies of parts of a matrix in the order in which tiles read them. */
+/** Copies parts of a matrix in the order in which tiles read them. */
 final class Packing {
-  /** As many elements as a tile has rows. */
+  /** A vector with as many lanes as a tile has rows. */
   private static final VectorSpecies<Float> COLUMN =
       Tile.ROWS == 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
 
   private Packing() {}
 
   /**
-   * Rows of A as panels of {@link Tile#ROWS}, each k by rows, filled up with zeros to {@link
-   * Tile#steps}. Rows of the last panel that do not exist hold anything.
+   * Packs rows of A as panels of {@link Tile#ROWS}, each k by rows, padded with zeros to {@link
+   * Tile#steps}. The contents of missing rows of the last panel are undefined.
    */
   static void left(Left a, int row, int rows, int step, int k, float[] to, int at) {
     int steps = Tile.steps(k);
@@ -47,9 +47,9 @@ final class Packing {
   }
 
   /**
-   * One panel of B, the columns that do not exist 0.
+   * Packs one panel of B; missing columns are 0.
    *
-   * @param from where op(B)'s element at the panel's first row and column stands
+   * @param from the index of the element of op(B) in the panel's first row and column
    */
   static void right(float[] b, int from, boolean transposed, int ld, Panels to, int panel) {
     int k = to.k();

@@ -1,28 +1,34 @@
 package dev.forja.kernel.vector.gemm;
 
 /**
- * How a product is cut for several threads: C in pieces of so many rows of tiles by so many panels.
+ * How a product is divided among threads: the size of the part of C that one task computes.
  *
- * @param height rows of tiles of a piece, at most
- * @param width panels of a piece, at most
+ * @param height the maximum number of rows of tiles of a task
+ * @param width the maximum number of panels of a task
  */
 record Partition(int height, int width) {
-  /** Rows of tiles of a piece, at least, where C is cut downwards: B is read for each piece. */
+  /**
+   * The minimum number of rows of tiles of a task if the rows of C are divided, since B is read
+   * again for each task.
+   */
   private static final int LEAST = 6;
 
-  /** Packing a row of tiles of A takes about as long as this part of a tile. */
+  /** The cost of packing a row of tiles of A, as a fraction of the cost of a tile. */
   private static final double PACKING = 0.25;
 
-  /** How much of its last round a thread that is held up makes the others wait. */
+  /**
+   * The fraction of a task for which the other threads are expected to wait for a delayed one at
+   * the end.
+   */
   private static final double LATE = 0.25;
 
   /**
-   * The cut that is expected to end first. Of equal pieces that come out even for all threads there
-   * should be several for each, so that one that is held up holds up the others less.
+   * Chooses the partition with the shortest expected time. Equal tasks should divide evenly among
+   * the threads, with several for each thread, so that a delayed thread delays the others less.
    *
-   * @param tiles rows of tiles of C
-   * @param panels panels of B
-   * @param pieces how many pieces there may be
+   * @param tiles the number of rows of tiles of C
+   * @param panels the number of panels of B
+   * @param pieces the maximum number of tasks
    */
   static Partition of(int tiles, int panels, int pieces, int threads) {
     Partition best = new Partition(tiles, panels);
@@ -41,7 +47,7 @@ record Partition(int height, int width) {
     return best;
   }
 
-  /** When the last thread is done, by the time of a tile. */
+  /** The expected time until the last thread is done, in units of the time of a tile. */
   private double cost(int tiles, int panels, int threads) {
     int pieces = Math.ceilDiv(tiles, height) * Math.ceilDiv(panels, width);
     int rounds = Math.ceilDiv(pieces, threads);

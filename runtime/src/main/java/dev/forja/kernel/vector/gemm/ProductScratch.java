@@ -5,14 +5,16 @@ import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 import dev.forja.kernel.parallel.ScratchPool;
 import org.jspecify.annotations.Nullable;
 
-/** Memory that pieces of matrix products use again and again, one at a time. */
+/** Reusable memory for one task of a matrix product at a time. */
 final class ProductScratch {
-  /** Floats to start with: one MiB, which the default collector places as a large array. */
+  /**
+   * The initial number of floats: one MiB, which the default collector allocates as a large array.
+   */
   static final int LARGE = 1 << 18;
 
   private static final ScratchPool<ProductScratch> POOL = new ScratchPool<>(ProductScratch::new);
 
-  /** Room for one register tile, for those at the edge of a matrix. */
+  /** Room for one register tile, used for tiles at the edge of a matrix. */
   final float[] tile = new float[Math.max(Tile.ROWS, ThinTile8x1.ROWS) * Tile.COLS];
 
   private float[] left = {};
@@ -39,12 +41,12 @@ final class ProductScratch {
     return left;
   }
 
-  /** Whether {@link #left} still holds this block of a product, from an earlier piece of it. */
+  /** Whether {@link #left} still holds this block of a product from an earlier task of it. */
   boolean hasLeft(Object product, int row, int step) {
     return leftOf == product && leftRow == row && leftStep == step;
   }
 
-  /** Remembers what {@link #left} holds now. */
+  /** Records which block {@link #left} holds now. */
   void keepLeft(Object product, int row, int step) {
     leftOf = product;
     leftRow = row;

@@ -4,7 +4,7 @@ import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 
 import dev.forja.kernel.parallel.ScratchPool;
 
-/** Memory for the packed right side of a product: one for each product that runs. */
+/** Reusable memory for the packed right side of one product at a time. */
 final class RightScratch {
   private static final ScratchPool<RightScratch> POOL = new ScratchPool<>(RightScratch::new);
 

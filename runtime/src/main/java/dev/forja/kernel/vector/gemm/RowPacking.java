@@ -9,15 +9,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * {@code to[p * Tile.ROWS + r] = from[r * ld + p]} for as many rows as a tile has: zipping the
- * first half of all elements with the second, as often as two divides the number of rows,
- * transposes. No helper methods here: there are so many calls that the compiler would not look into
- * them.
+ * {@code to[p * Tile.ROWS + r] = from[r * ld + p]} for as many rows as a tile has. A block of 2^k
+ * rows is transposed by zipping the first half of all elements with the second half, k times. There
+ * are no helper methods, because the compiler would not inline that many calls.
  */
 final class RowPacking {
   private RowPacking() {}
 
-  /** Rows beyond {@code rows} repeat the last. */
+  /** Packs the rows; rows beyond {@code rows} repeat the last one. */
   static void run(float[] from, int offset, int ld, int rows, int k, float[] to, int at) {
     int last = rows - 1;
     if (Tile.ROWS == 8) {

@@ -5,7 +5,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** 4 rows by 3 vectors, A read where it stands: for the rows that are left over, and for few. */
+/** 4 rows by 3 vectors, with A read in place, for remaining rows and for matrices with few rows. */
 final class RowsTile4x3 {
   static final int ROWS = 4;
 

@@ -1,11 +1,11 @@
 package dev.forja.kernel.vector.gemm;
 
 /**
- * Where the sums of a product begin: at what C holds, at a row that is the same for all (a bias),
- * or at 0.
+ * The initial values of the sums of a product: the contents of C, one row for all rows (a bias), or
+ * 0.
  *
- * @param rowStep elements from one row to the next, 0 where all rows are the same
- * @param colStep 1, or 0 where all elements are the same
+ * @param rowStep the distance between neighbouring rows, in elements; 0 if all rows are the same
+ * @param colStep 1, or 0 if all elements are the same
  */
 record Start(float[] values, int offset, int rowStep, int colStep) {
   static final Start ZERO = new Start(new float[Tile.COLS], 0, 0, 0);
@@ -22,7 +22,7 @@ record Start(float[] values, int offset, int rowStep, int colStep) {
     return offset + row * rowStep + col * colStep;
   }
 
-  /** Copies the part of a tile that lies inside of the matrix. */
+  /** Copies the part of a tile that lies inside the matrix. */
   void fill(float[] tile, int row, int col, int rows, int cols) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(values, at(row + r, col), tile, r * Tile.COLS, cols);

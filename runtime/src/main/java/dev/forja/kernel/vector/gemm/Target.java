@@ -5,13 +5,13 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The result of a product: C, [m, n], {@code ld} elements from one row to the next. */
+/** The result of a product: C, [m, n], with neighbouring rows {@code ld} elements apart. */
 record Target(float[] values, int offset, int ld) {
   int at(int row, int col) {
     return offset + row * ld + col;
   }
 
-  /** {@code C = beta C}; with beta 0, what C held is not read. */
+  /** {@code C = beta C}; if beta is 0, the old contents of C are not read. */
   void scale(int m, int n, float beta) {
     if (beta == 1) {
       return;
@@ -42,7 +42,7 @@ record Target(float[] values, int offset, int ld) {
     }
   }
 
-  /** Takes over the part of a tile that lies inside of C. */
+  /** Copies the part of a tile that lies inside C. */
   void take(float[] tile, int row, int col, int rows, int cols) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(tile, r * Tile.COLS, values, at(row + r, col), cols);

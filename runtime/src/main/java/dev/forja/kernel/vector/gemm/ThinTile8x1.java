@@ -4,7 +4,10 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** 8 rows by 1 vector, A read where it stands: for the columns that are left over, and for few. */
+/**
+ * 8 rows by 1 vector, with A read in place, for remaining columns and for matrices with few
+ * columns.
+ */
 final class ThinTile8x1 {
   static final int ROWS = 8;
 
@@ -14,7 +17,7 @@ final class ThinTile8x1 {
    * Rows beyond {@code rows} repeat the last one, so that nothing outside of A is read; S and C
    * must have room for them.
    *
-   * @param b a vector's column of a panel, {@link Tile#COLS} wide
+   * @param b one vector of columns of a panel, {@link Tile#COLS} wide
    */
   static void run(
       int k,

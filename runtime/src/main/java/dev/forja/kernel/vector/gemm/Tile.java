@@ -2,12 +2,12 @@ package dev.forja.kernel.vector.gemm;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
-/** The shape of the tiles that C is made of. */
+/** The shape of the register tiles that C is divided into. */
 public final class Tile {
-  /** Columns: three vectors. */
+  /** The number of columns: three vectors. */
   static final int COLS = 3 * LANES;
 
-  /** Steps of the inner sum that a tile takes at once. */
+  /** The number of steps of the inner sum that a tile processes at once. */
   static final int STEPS = 2;
 
   /** AVX2 has 16 registers; AVX-512, and NEON with its 4 lanes, have 32. */
@@ -17,7 +17,7 @@ public final class Tile {
 
   private Tile() {}
 
-  /** The steps of an inner sum, filled up with zeros to what tiles can take. */
+  /** The number of steps of an inner sum, rounded up to a multiple of {@link #STEPS}. */
   static int steps(int k) {
     return Math.ceilDiv(k, STEPS) * STEPS;
   }

@@ -6,7 +6,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
-/** 4 rows by 3 vectors, for 16 registers (AVX2): as {@link Tile8x3}, with 12 accumulators. */
+/** 4 rows by 3 vectors, for 16 registers (AVX2). Like {@link Tile8x3}, with 12 accumulators. */
 final class Tile4x3 implements MicroKernel {
   @Override
   public int rows() {

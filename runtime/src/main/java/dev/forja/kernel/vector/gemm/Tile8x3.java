@@ -7,12 +7,12 @@ import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * 8 rows by 3 vectors, for 32 registers (AVX-512; NEON): 24 accumulators, three vectors of B and
- * what is left for those of A. Two steps are taken at once, since counting takes turns from the
- * multipliers. The fences are no instructions on x86: they keep the compiler from loading too early
- * what would not fit the registers. With them it spills nothing and runs at the speed of the
- * multipliers; without, or elsewhere, it loses up to a third (look at the code it makes before
- * moving one).
+ * 8 rows by 3 vectors, for 32 registers (AVX-512; NEON): 24 accumulators, three vectors of B, and
+ * the rest for those of A. The loop is unrolled by two, because the loop counter competes with the
+ * multipliers for issue slots. The fences compile to no instructions on x86; they keep the compiler
+ * from loading values so early that the registers do not suffice. With them nothing is spilled and
+ * the loop runs at the speed of the multipliers; without them, or in other places, it is up to a
+ * third slower (inspect the generated code before moving one).
  */
 public final class Tile8x3 implements MicroKernel {
   @Override

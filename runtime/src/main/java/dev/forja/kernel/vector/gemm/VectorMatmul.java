@@ -7,8 +7,8 @@ import dev.forja.kernel.parallel.Thresholds;
 import dev.forja.kernel.vector.base.Scratch;
 
 /**
- * Matrix products, cut into blocks for the caches and packed into panels for the registers (Goto
- * and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
+ * Matrix products, divided into blocks for the caches and packed into panels for the registers
+ * (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
  */
 public final class VectorMatmul implements MatmulKernels {
   /** op(B) as panels. */
@@ -80,7 +80,7 @@ public final class VectorMatmul implements MatmulKernels {
     return m > FewRows.MOST && n > 0 && k > 0;
   }
 
-  /** Where the product is not blocked, C already holds what the sums start with. */
+  /** If the product is not blocked, C already holds the initial values of the sums. */
   private static void multiply(
       int m,
       int n,
@@ -170,7 +170,7 @@ public final class VectorMatmul implements MatmulKernels {
   }
 
   /**
-   * @param from where the block's first element stands in b
+   * @param from the index of the block's first element in b
    */
   private static void pack(boolean tb, float[] b, int from, int ldb, Panels panels) {
     int grain = Math.max(1, Thresholds.PACKING_SHARE / (panels.k() * Tile.COLS));

@@ -9,8 +9,8 @@ import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Batch norm. A plane is summed in floats, four vectors of partial sums; planes are added up in
- * double, so that the error does not grow with the batch.
+ * Batch norm. Within a plane, sums are floats in four vectors of partial sums; the sums of the
+ * planes are added in double, so that the error does not grow with the batch.
  */
 public final class VectorNorm implements NormKernels {
   @Override

@@ -9,13 +9,13 @@ import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Reductions. A block is summed in floats, four vectors of partial sums; blocks are added up in
- * double, so that the error does not grow with the length.
+ * Reductions. Within a block, sums are floats in four vectors of partial sums; the sums of the
+ * blocks are added in double, so that the error does not grow with the length.
  */
 public final class VectorReduction implements ReductionKernels {
   private static final int BLOCK = 4096;
 
-  /** Rows whose sum is taken before it is added to what was there. */
+  /** The number of rows that are summed before the result is added to the old contents. */
   private static final int ROWS = 128;
 
   @Override

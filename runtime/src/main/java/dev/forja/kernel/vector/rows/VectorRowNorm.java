@@ -8,16 +8,16 @@ import dev.forja.kernel.vector.base.LaneReduce;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Normalisation by row: whole vectors, then the rest one by one. Short rows, which are the
- * likeliest to be nearly constant, go to the scalar loops, whose sums are more exact.
+ * Normalisation of rows: whole vectors first, then the remaining elements one by one. Short rows,
+ * which are the likeliest to be nearly constant, go to the scalar loops, whose sums are more exact.
  */
 public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
   private static final int SHORT = 32;
 
   /**
-   * How many rows are measured before they are scaled: the sums of a row wait for each other, those
-   * of two rows do not; more rows, and memory waits for the loops. Only if they have no more floats
-   * together than this, so that they stay in the cache.
+   * How many rows are measured before they are scaled. The additions of one row depend on each
+   * other, those of two rows do not; with more rows, memory accesses wait for the loops. The rows
+   * together must have at most the following number of floats, so that they stay in the cache.
    */
   private static final int ROWS = 2;
 
@@ -59,7 +59,7 @@ public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
     }
   }
 
-  /** Puts the mean of a row, and the factor that makes its variance 1, at {@code so}. */
+  /** Stores the mean of a row, and the factor that makes its variance 1, at {@code so}. */
   private static void measure(
       boolean centered, float eps, float[] x, int xo, float[] stats, int so, int cols) {
     float mean = centered ? sum(x, xo, cols) / cols : 0;

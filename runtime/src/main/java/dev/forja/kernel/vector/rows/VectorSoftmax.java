@@ -12,15 +12,18 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Softmax by row. A row that does not fill whole vectors is worked on in {@link Scratch}, padded
- * with what changes neither maximum nor sum; so a result does not depend on where an element
- * stands.
+ * Softmax of rows. A row that does not fill whole vectors is processed in {@link Scratch}, padded
+ * with values that change neither maximum nor sum, so a result does not depend on the position of
+ * an element.
  *
- * <p>Each loop is a method of its own that is called from one place: the compiler stops inlining
- * where a method holds some fifty vector operations, and what it does not inline allocates.
+ * <p>Each loop is a separate method with a single caller: the compiler stops inlining when a method
+ * holds some fifty vector operations, and vector code that is not inlined allocates.
  */
 public final class VectorSoftmax implements SoftmaxKernels {
-  /** How many rows go together at most; and how many floats, so that they stay in the cache. */
+  /**
+   * The maximum numbers of rows, and of floats, that are processed together, so that they stay in
+   * the cache.
+   */
   private static final int ROWS = 4;
 
   private static final int BLOCK = 1 << 11;
@@ -49,8 +52,8 @@ public final class VectorSoftmax implements SoftmaxKernels {
   }
 
   /**
-   * Softmax of some whole rows, one step for all of them before the next: a step of one row waits
-   * for the step before, those of other rows do not.
+   * Softmax of several whole rows. Each step is done for all rows before the next step, because
+   * consecutive steps of one row depend on each other and those of different rows do not.
    */
   private static void block(
       float[] x, int xo, float[] y, int yo, int rows, int width, float[] perRow) {
@@ -146,7 +149,7 @@ public final class VectorSoftmax implements SoftmaxKernels {
     Arrays.fill(row, at + n, at + padded(n), with);
   }
 
-  /** The largest of a row, NaN left aside: it comes back through the sum. */
+  /** The largest element of a row. NaN is ignored here, because it reappears in the sum. */
   private static float max(float[] x, int xr, int n) {
     FloatVector even = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     FloatVector odd = even;

@@ -23,6 +23,7 @@ final class LanesTest {
   void anotherWidthIsAnErrorThatNamesTheKnownOnes() {
     assertThatThrownBy(() -> Lanes.species("64"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("forja.vector.bits: '64' is no width; give 128, 256 or 512, or leave it out");
+        .hasMessage(
+            "forja.vector.bits: '64' is not a vector width; give 128, 256 or 512, or leave it out");
   }
 }

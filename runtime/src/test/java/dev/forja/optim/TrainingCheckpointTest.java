@@ -9,15 +9,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CheckpointTest {
+class TrainingCheckpointTest {
   @TempDir Path folder;
 
   @Test
   void keepsEveryBitThroughAFile() throws Exception {
     double third = 1.0 / 3;
-    Checkpoint part = new Checkpoint().put("lr", third).put("on", true);
-    Checkpoint run =
-        new Checkpoint()
+    TrainingCheckpoint part = new TrainingCheckpoint().put("lr", third).put("on", true);
+    TrainingCheckpoint run =
+        new TrainingCheckpoint()
             .put("epoch", 1L << 60)
             .put("optimizer", part)
             .put("model", Map.of("weight", Tensor.vector(1, Float.MIN_VALUE)))
@@ -25,7 +25,7 @@ class CheckpointTest {
     Path file = folder.resolve("run.safetensors");
     run.save(file);
 
-    Checkpoint loaded = Checkpoint.load(file);
+    TrainingCheckpoint loaded = TrainingCheckpoint.load(file);
     assertThat(loaded.integer("epoch")).isEqualTo(1L << 60);
     assertThat(loaded.part("optimizer").number("lr")).isEqualTo(third);
     assertThat(loaded.part("optimizer").flag("on")).isTrue();
@@ -38,7 +38,7 @@ class CheckpointTest {
 
   @Test
   void namesTheValueThatIsMissing() {
-    assertThatThrownBy(() -> new Checkpoint().put("a", 1).number("b"))
+    assertThatThrownBy(() -> new TrainingCheckpoint().put("a", 1).number("b"))
         .hasMessage("the checkpoint has no value 'b'; it has [a]");
   }
 }

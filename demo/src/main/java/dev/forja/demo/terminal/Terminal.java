@@ -1,24 +1,24 @@
-package dev.forja.demo.search;
+package dev.forja.demo.terminal;
 
 import java.io.Console;
 import java.io.IOException;
 import org.jline.terminal.TerminalBuilder;
 
-/** What standard input and output are connected to. */
-final class Terminal {
+/** Tells what standard input and standard output are connected to. */
+public final class Terminal {
   private static final int USUAL_WIDTH = 100;
 
   private Terminal() {}
 
-  /** Whether someone sits before it. */
-  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where nobody sits
-  static boolean isInteractive() {
+  /** Whether a person sits in front of a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where there is no terminal
+  public static boolean isInteractive() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }
 
-  /** Its width in characters, or a usual one where output goes elsewhere. */
-  static int width() {
+  /** The width of the terminal in characters, or a usual width if there is none. */
+  public static int width() {
     if (!isInteractive()) {
       return USUAL_WIDTH;
     }

@@ -1,9 +1,9 @@
 package dev.forja.optim;
 
 import dev.forja.array.NdArray;
+import dev.forja.io.ModelFileException;
 import dev.forja.io.Safetensors;
 import dev.forja.io.SafetensorsEntry;
-import dev.forja.io.SafetensorsException;
 import dev.forja.io.SafetensorsFile;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
@@ -20,70 +20,70 @@ import org.jspecify.annotations.Nullable;
  * that it goes on with the same bits. Values keep every bit of a double.
  *
  * <pre>{@code
- * new Checkpoint()
+ * new TrainingCheckpoint()
  *     .put("optimizer", optimizer.stateDict())
  *     .put("scheduler", scheduler.stateDict())
  *     .put("epoch", epoch)
  *     .save(path);
  *
- * Checkpoint saved = Checkpoint.load(path);
+ * TrainingCheckpoint saved = TrainingCheckpoint.load(path);
  * optimizer.loadStateDict(saved.part("optimizer"));
  * }</pre>
  */
-public final class Checkpoint {
+public final class TrainingCheckpoint {
   private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
   private final SequencedMap<String, String> values = new LinkedHashMap<>();
 
   /** An empty checkpoint. */
-  public Checkpoint() {}
+  public TrainingCheckpoint() {}
 
   /** Adds a tensor. It is not copied: save the checkpoint before it changes. */
-  public Checkpoint put(String name, Tensor tensor) {
+  public TrainingCheckpoint put(String name, Tensor tensor) {
     tensors.put(name, tensor);
     return this;
   }
 
   /** Adds a number. */
-  public Checkpoint put(String name, double value) {
+  public TrainingCheckpoint put(String name, double value) {
     values.put(name, Double.toString(value));
     return this;
   }
 
   /** Adds a whole number. */
-  public Checkpoint put(String name, long value) {
+  public TrainingCheckpoint put(String name, long value) {
     values.put(name, Long.toString(value));
     return this;
   }
 
   /** Adds a text. */
-  public Checkpoint put(String name, String text) {
+  public TrainingCheckpoint put(String name, String text) {
     values.put(name, text);
     return this;
   }
 
   /** Adds a truth value. */
-  public Checkpoint put(String name, boolean value) {
+  public TrainingCheckpoint put(String name, boolean value) {
     values.put(name, Boolean.toString(value));
     return this;
   }
 
   /** Adds all of {@code part}, with {@code name} and a dot before each of its names. */
-  public Checkpoint put(String name, Checkpoint part) {
+  public TrainingCheckpoint put(String name, TrainingCheckpoint part) {
     part.tensors.forEach((key, tensor) -> tensors.put(name + "." + key, tensor));
     part.values.forEach((key, value) -> values.put(name + "." + key, value));
     return this;
   }
 
   /** Adds tensors by name, such as the state dict of a model, in the same way. */
-  public Checkpoint put(String name, Map<String, Tensor> part) {
+  public TrainingCheckpoint put(String name, Map<String, Tensor> part) {
     part.forEach((key, tensor) -> tensors.put(name + "." + key, tensor));
     return this;
   }
 
   /** What was put under {@code name} as a part. */
-  public Checkpoint part(String name) {
+  public TrainingCheckpoint part(String name) {
     String prefix = name + ".";
-    Checkpoint part = new Checkpoint();
+    TrainingCheckpoint part = new TrainingCheckpoint();
     tensors.forEach(
         (key, tensor) -> {
           if (key.startsWith(prefix)) {
@@ -167,16 +167,24 @@ public final class Checkpoint {
     return value;
   }
 
-  /** Writes a safetensors file: the tensors as tensors, the values as metadata. */
-  public void save(Path path) throws SafetensorsException {
+  /**
+   * Writes a safetensors file: the tensors as tensors, the values as metadata.
+   *
+   * @throws ModelFileException if the file cannot be written; it then holds what it held before
+   */
+  public void save(Path path) throws ModelFileException {
     Map<String, NdArray> arrays = new TreeMap<>();
     tensors.forEach((name, tensor) -> arrays.put(name, tensor.array()));
     Safetensors.save(path, arrays, values);
   }
 
-  /** Reads what {@link #save} wrote. */
-  public static Checkpoint load(Path path) throws SafetensorsException {
-    Checkpoint checkpoint = new Checkpoint();
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws ModelFileException if the file cannot be read, or is none of these
+   */
+  public static TrainingCheckpoint load(Path path) throws ModelFileException {
+    TrainingCheckpoint checkpoint = new TrainingCheckpoint();
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       for (SafetensorsEntry entry : file.entries()) {
         checkpoint.put(entry.name(), Tensor.of(file.read(entry.name())));

@@ -1,0 +1,113 @@
+package dev.forja.processor;
+
+import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.StateField;
+import dev.forja.processor.write.StateListWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * Compares the state of each model with the list of it that is kept with the sources, so that no
+ * change of a field makes saved files unreadable unseen. Writes the list where it is asked to.
+ *
+ * @param directory where the lists are, one a model, named {@code com.acme.Net.state}
+ * @param writing whether lists are written in place of being compared
+ * @param showsCode whether the compiler shows code, from which sizes are read
+ */
+record StateGate(Path directory, boolean writing, boolean showsCode) {
+  private static final String DIRECTORY = "forja.state";
+  private static final String WRITE = "forja.state.write";
+  private static final Pattern SIZES = Pattern.compile(" \\(.*\\)");
+
+  /** The options that ask for it. */
+  static List<String> options() {
+    return List.of(DIRECTORY, WRITE);
+  }
+
+  /** The comparison that these options ask for; empty if they ask for none. */
+  static Optional<StateGate> of(Map<String, String> options, boolean showsCode) {
+    String directory = options.get(DIRECTORY);
+    return directory == null || directory.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new StateGate(Path.of(directory), Boolean.parseBoolean(options.get(WRITE)), showsCode));
+  }
+
+  void check(TypeElement model, InvokerSpec spec, Report report) {
+    String name = spec.model().canonicalName();
+    Path file = directory.resolve(name + ".state");
+    List<String> now = StateListWriter.lines(spec);
+    try {
+      if (writing) {
+        write(file, now);
+      } else if (Files.exists(file)) {
+        compare(model, spec, report, file, now);
+      } else if (!now.isEmpty()) {
+        report.at(model).report(Problem.STATE_UNLISTED, name, file);
+      }
+    } catch (IOException failure) {
+      report.at(model).report(Problem.STATE_LIST_UNUSABLE, file, failure);
+    }
+  }
+
+  private static void write(Path file, List<String> lines) throws IOException {
+    if (lines.isEmpty()) {
+      Files.deleteIfExists(file);
+    } else if (!Files.exists(file) || !Files.readAllLines(file).equals(lines)) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, String.join("\n", lines) + "\n");
+    }
+  }
+
+  private void compare(
+      TypeElement model, InvokerSpec spec, Report report, Path file, List<String> now)
+      throws IOException {
+    List<String> then = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      if (!line.isBlank()) {
+        then.add(comparable(renamed(line.strip(), spec)));
+      }
+    }
+    List<String> here = now.stream().map(this::comparable).toList();
+    List<String> difference =
+        Stream.concat(
+                then.stream().filter(line -> !here.contains(line)).map(line -> "- " + line),
+                here.stream().filter(line -> !then.contains(line)).map(line -> "+ " + line))
+            .toList();
+    if (!difference.isEmpty()) {
+      report
+          .at(model)
+          .report(
+              Problem.STATE_CHANGED,
+              model.getSimpleName(),
+              file,
+              "\n  " + String.join("\n  ", difference) + "\n");
+    }
+  }
+
+  private String comparable(String line) {
+    return showsCode ? line : SIZES.matcher(line).replaceAll("");
+  }
+
+  /** The line as it reads since a field has the name that its state has now. */
+  private static String renamed(String line, InvokerSpec spec) {
+    int end = line.indexOf(' ');
+    String name = end < 0 ? line : line.substring(0, end);
+    for (StateField field : spec.state()) {
+      for (String earlier : field.notes().earlier()) {
+        if (name.equals(earlier) || name.startsWith(earlier + ".")) {
+          return field.name() + line.substring(earlier.length());
+        }
+      }
+    }
+    return line;
+  }
+}

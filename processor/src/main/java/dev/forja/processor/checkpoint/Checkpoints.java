@@ -1,0 +1,78 @@
+package dev.forja.processor.checkpoint;
+
+import dev.forja.processor.Problem;
+import dev.forja.processor.Report;
+import dev.forja.processor.model.SavedName;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports where a file of weights and a model's state have other names.
+ *
+ * @param folder where files lie
+ * @param required whether an absent file is an error
+ */
+public record Checkpoints(Path folder, boolean required) {
+  /** The option with the folder. */
+  public static final String FOLDER = "forja.checkpoints";
+
+  /** The option that makes an absent file an error. */
+  public static final String REQUIRED = "forja.checkpoints.required";
+
+  /** As the options of the compiler say. */
+  public static Checkpoints of(Map<String, String> options) {
+    String folder = options.get(FOLDER);
+    return new Checkpoints(Path.of(folder == null ? "" : folder), options.containsKey(REQUIRED));
+  }
+
+  /** The file of a checkpoint; null if it is not there. */
+  public @Nullable Path file(String checkpoint) {
+    try {
+      Path file = folder.resolve(checkpoint);
+      return Files.exists(file) ? file : null;
+    } catch (InvalidPathException | SecurityException other) {
+      return null;
+    }
+  }
+
+  /**
+   * Compares the names in a file with a model's state.
+   *
+   * @param whole reports on the whole annotation
+   * @param fields the fields by name
+   */
+  public void check(
+      String checkpoint,
+      List<SavedName> state,
+      Report report,
+      Report.Location whole,
+      Map<String, ? extends Element> fields) {
+    Path file = file(checkpoint);
+    if (file == null) {
+      String path = folder.toAbsolutePath().normalize().toString();
+      whole.report(
+          required ? Problem.CHECKPOINT_REQUIRED : Problem.CHECKPOINT_ABSENT, checkpoint, path);
+      return;
+    }
+    try {
+      Weights weights = Weights.read(file);
+      for (NameCheck.Difference each : new NameCheck(state, weights).differences()) {
+        Element field = fields.get(each.field());
+        (field == null ? whole : report.at(field))
+            .report(
+                each.missing() ? Problem.CHECKPOINT_MISSING : Problem.CHECKPOINT_UNEXPECTED,
+                checkpoint,
+                each.name(),
+                Problem.andMore(each.more()),
+                Problem.didYouMean(each.near()));
+      }
+    } catch (UnreadableException damage) {
+      whole.report(Problem.CHECKPOINT_UNREADABLE, checkpoint, damage.reason());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.forja.processor.read;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the sizes of state off the code that makes it, as far as they are whole numbers there:
+ * {@code (784, 128)} of {@code Linear.of(784, 128)}, {@code (_, 10)} of {@code Linear.of(width,
+ * 10)}.
+ */
+record FixedSizes(Env env) {
+  private static final String OPEN = "_";
+
+  /** What is fixed; empty if nothing is, or the field is given more than one value. */
+  String of(VariableElement field) {
+    TypeElement owner = Env.owner(field);
+    TreePath path = env.sourceMembers().of(owner);
+    if (path == null || !(path.getLeaf() instanceof ClassTree body)) {
+      return "";
+    }
+    List<ExpressionTree> values = values(body, field.getSimpleName().toString());
+    return values.size() == 1 ? sizes(values.getFirst(), owner).orElse("") : "";
+  }
+
+  @SuppressWarnings("VoidUsed") // what scanners of the compiler take and give
+  private static List<ExpressionTree> values(ClassTree body, String name) {
+    List<ExpressionTree> values = new ArrayList<>();
+    for (Tree member : body.getMembers()) {
+      if (member instanceof VariableTree field
+          && field.getName().contentEquals(name)
+          && field.getInitializer() != null) {
+        values.add(field.getInitializer());
+      } else if (!(member instanceof ClassTree)) {
+        member.accept(
+            new TreeScanner<@Nullable Void, @Nullable Void>() {
+              @Override
+              public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void none) {
+                String target = tree.getVariable().toString();
+                if (target.equals(name) || target.equals("this." + name)) {
+                  values.add(tree.getExpression());
+                }
+                return super.visitAssignment(tree, none);
+              }
+            },
+            null);
+      }
+    }
+    return values;
+  }
+
+  private Optional<String> sizes(@Nullable Tree made, TypeElement owner) {
+    return switch (made) {
+      case ParenthesizedTree inner -> sizes(inner.getExpression(), owner);
+      case NewClassTree call -> sizes(call.getArguments(), null, owner);
+      case MethodInvocationTree call ->
+          sizes(
+              call.getArguments(),
+              call.getMethodSelect() instanceof MemberSelectTree select
+                  ? select.getExpression()
+                  : null,
+              owner);
+      case null, default -> Optional.empty();
+    };
+  }
+
+  /** Of the arguments, else of the one that is made for it, else of what it is called on. */
+  private Optional<String> sizes(
+      List<? extends ExpressionTree> arguments, @Nullable Tree receiver, TypeElement owner) {
+    List<String> each = arguments.stream().map(argument -> size(argument, owner)).toList();
+    if (each.stream().anyMatch(size -> !size.equals(OPEN))) {
+      return Optional.of(each.stream().collect(Collectors.joining(", ", "(", ")")));
+    }
+    Optional<String> inner =
+        arguments.size() == 1 ? sizes(arguments.getFirst(), owner) : Optional.empty();
+    return inner.isPresent() ? inner : sizes(receiver, owner);
+  }
+
+  private String size(ExpressionTree argument, TypeElement owner) {
+    if (argument instanceof LiteralTree literal) {
+      return literal.getValue() instanceof Integer number ? number.toString() : OPEN;
+    }
+    return argument instanceof IdentifierTree name
+        ? constant(owner, name.getName().toString())
+        : OPEN;
+  }
+
+  private static String constant(TypeElement owner, String name) {
+    for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
+      if (field.getSimpleName().contentEquals(name)
+          && field.getConstantValue() instanceof Integer number) {
+        return number.toString();
+      }
+    }
+    return OPEN;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.forja.processor.read;
+
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/** Says nothing: for a class that is read a second time, or is compiled already. */
+final class SilentMessager implements Messager {
+  @Override
+  public void printMessage(Diagnostic.Kind kind, CharSequence text) {}
+
+  @Override
+  public void printMessage(Diagnostic.Kind kind, CharSequence text, @Nullable Element element) {}
+
+  @Override
+  public void printMessage(
+      Diagnostic.Kind kind,
+      CharSequence text,
+      @Nullable Element element,
+      @Nullable AnnotationMirror annotation) {}
+
+  @Override
+  public void printMessage(
+      Diagnostic.Kind kind,
+      CharSequence text,
+      @Nullable Element element,
+      @Nullable AnnotationMirror annotation,
+      @Nullable AnnotationValue value) {}
+}

@@ -1,0 +1,13 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+@Checkpoint("weights/nowhere.safetensors") // note: [CheckpointAbsent] at @Checkpoint
+class Net {
+  final FakeParameter weight = new FakeParameter(1);
+
+  @Forward FakeTensor forward(FakeTensor x) { return weight; }
+
+  static FakeParameter use() { return NetInvoker.of().weight(); }
+}

@@ -1,0 +1,10 @@
+package bad;
+
+import dev.forja.*;
+import dev.forja.fake.*;
+
+class Layer {
+  final FakeParameter weight = new FakeParameter(1);
+
+  @Forward FakeTensor forward(FakeTensor x) { return weight; }
+}

@@ -1,0 +1,5 @@
+/** Tests of what is read of files of weights. */
+@NullMarked
+package dev.forja.processor.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

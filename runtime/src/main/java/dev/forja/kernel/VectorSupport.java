@@ -1,0 +1,100 @@
+package dev.forja.kernel;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whether vector kernels would be fast in this JVM. They are only where HotSpot's C2 compiles
+ * them to instructions: any other compiler makes an object of each vector, which is up to 30 times
+ * slower than a plain loop, and a fused multiply-add that the hardware lacks is computed in decimal
+ * arithmetic, thousands of times slower.
+ */
+final class VectorSupport {
+  static final String MODULE = "jdk.incubator.vector";
+
+  private static final String LEVEL = "-XX:TieredStopAtLevel=";
+
+  /**
+   * A hardware fma takes tens of nanoseconds when interpreted; in decimal arithmetic, thousands.
+   */
+  private static final long SLOW_FMA_NANOS = 500;
+
+  private VectorSupport() {}
+
+  /** Why plain loops are faster here, and what to do about it; null if vector kernels are. */
+  static @Nullable String obstacle() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return "the module %s is missing. Start java with --add-modules %s".formatted(MODULE, MODULE);
+    }
+    String compiler =
+        compilerObstacle(
+            property("java.vm.name"), property("java.vm.version"), property("java.vm.info"));
+    if (compiler != null) {
+      return compiler;
+    }
+    if (stopsBelowC2(commandLine())) {
+      return "the option %s keeps the compiler C2 away. Remove it, or set it to 4".formatted(LEVEL);
+    }
+    return fmaNanos() > SLOW_FMA_NANOS
+        ? "this processor has no fused multiply-add, or -XX:-UseFMA or -XX:UseAVX=0 switches it"
+            + " off. Remove such an option"
+        : null;
+  }
+
+  /** What the JVM's description of itself says against vector kernels. */
+  static @Nullable String compilerObstacle(String name, String version, String info) {
+    if (info.contains("interpreted mode")) {
+      return "this JVM interprets and does not compile. Remove -Xint";
+    }
+    if (info.contains("emulated-client")) {
+      return "this JVM compiles with C1 only, as the development modes of frameworks and IDEs set"
+          + " it. Remove -XX:TieredStopAtLevel=1 or -XX:CompilationMode=quick-only";
+    }
+    boolean hotspot = name.contains("HotSpot") || name.contains("OpenJDK");
+    return hotspot && !version.contains("jvmci")
+        ? null
+        : "the compiler of this JVM, %s %s, is not HotSpot's C2. If it compiles the Vector API, say so with -Dforja.kernels=vector"
+            .formatted(name, version);
+  }
+
+  /** Whether the last option about the highest level of compilation stops below that of C2. */
+  static boolean stopsBelowC2(Stream<String> options) {
+    return options
+        .filter(option -> option.startsWith(LEVEL))
+        .reduce((_, last) -> last)
+        .filter(last -> last.substring(LEVEL.length()).matches("[0-3]"))
+        .isPresent();
+  }
+
+  /** The options that this JVM was started with, as far as the system tells a process its own. */
+  private static Stream<String> commandLine() {
+    Stream<String> fromEnvironment =
+        Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
+            .map(System::getenv)
+            .filter(options -> options != null)
+            .flatMap(options -> Stream.of(options.split("\\s+")));
+    return Stream.concat(
+        fromEnvironment,
+        ProcessHandle.current().info().arguments().stream()
+            .flatMap(Stream::of)
+            .takeWhile(argument -> argument.startsWith("-")));
+  }
+
+  /** The time of one fused multiply-add, the least of a few short series. */
+  private static long fmaNanos() {
+    long least = Long.MAX_VALUE;
+    float value = 1;
+    for (int series = 0; series < 4; series++) {
+      long start = System.nanoTime();
+      for (int i = 0; i < 16; i++) {
+        value = Math.fma(value, 0.5f, 1.25f);
+      }
+      least = Math.min(least, (System.nanoTime() - start) / 16);
+    }
+    return value > 0 ? least : Long.MAX_VALUE;
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.forja.module;
+
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * Recognises names that differ by one prefix throughout, as when a model stands inside another one
+ * in the file or in the program: one sentence then says more than a list of all names.
+ */
+final class PrefixHint {
+  private PrefixHint() {}
+
+  /** The hint for the names of a module and those offered for them; empty if there is none. */
+  static String of(Set<String> state, Set<String> offered, LoadOptions options) {
+    String stripped = common(offered, state);
+    if (!stripped.isEmpty()) {
+      String remedy =
+          options.keepsNames()
+              ? "LoadOptions.defaults().withPrefix(\"" + options.prefix() + stripped + "\")"
+              : "a renaming that cuts it off, too";
+      return "all %d names in the state dict begin with \"%s\", which the names in the model do not"
+              .formatted(offered.size(), stripped)
+          + " have: strip it with "
+          + remedy
+          + ".";
+    }
+    String added = common(state, offered);
+    return added.isEmpty()
+        ? ""
+        : "all %d names in the model begin with \"%s\", which the names in the state dict do not"
+                .formatted(state.size(), added)
+            + " have: add it with LoadOptions.defaults().withRenaming(name -> \""
+            + added
+            + "\" + name).";
+  }
+
+  /**
+   * A prefix of whole names that all of {@code names} have, without which at least half of them are
+   * among {@code others}; empty if there is none. None of the names is among them as it is.
+   */
+  private static String common(Collection<String> names, Set<String> others) {
+    if (names.isEmpty() || names.stream().anyMatch(others::contains)) {
+      return "";
+    }
+    String first = names.iterator().next();
+    for (int dot = first.indexOf('.'); dot >= 0; dot = first.indexOf('.', dot + 1)) {
+      String prefix = first.substring(0, dot + 1);
+      if (!names.stream().allMatch(name -> name.startsWith(prefix))) {
+        return "";
+      }
+      long found =
+          names.stream().filter(name -> others.contains(name.substring(prefix.length()))).count();
+      if (2 * found >= names.size()) {
+        return prefix;
+      }
+    }
+    return "";
+  }
+}
