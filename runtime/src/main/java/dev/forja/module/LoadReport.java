@@ -24,7 +24,9 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     entries = List.copyOf(entries);
   }
 
-  /** One difference, under the name in the state dict that it concerns. */
+  /**
+   * One difference, under the name in the state dict that it concerns. Differences are immutable.
+   */
   public sealed interface Difference {
     /** The name in the state dict. */
     String name();
