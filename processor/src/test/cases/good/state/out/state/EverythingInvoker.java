@@ -17,6 +17,7 @@ import dev.forja.fake.FakeTensor;
 import dev.forja.spi.ChildSlots;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.ArrayList;
@@ -36,8 +37,9 @@ import java.util.function.UnaryOperator;
     value = Everything.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
-final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
+final class EverythingInvoker extends FakeModule implements FakeFunction {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<EverythingInvoker, Args, FakeTensor> CALL;
 
@@ -88,11 +90,6 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
 
   private FakeTensor runCall(FakeTensor x) {
     return model.forward(x);
-  }
-
-  @Override
-  public FakeTensor apply(FakeTensor x) {
-    return call(x);
   }
 
   /** Adds a hook that runs before {@link #call} and returns the arguments to use. */

@@ -15,6 +15,7 @@ import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
@@ -28,8 +29,9 @@ import java.util.Objects;
     value = Leaf.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
-final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
+final class LeafInvoker extends FakeModule implements FakeFunction {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<LeafInvoker, Args, FakeTensor> CALL;
 
@@ -80,11 +82,6 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
 
   private FakeTensor runCall(FakeTensor x) {
     return model.forward(x);
-  }
-
-  @Override
-  public FakeTensor apply(FakeTensor x) {
-    return call(x);
   }
 
   /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
