@@ -252,7 +252,7 @@ class OptionsTest {
             Tensor.ones(3),
             EmbeddingOptions.class,
             EmbeddingOptions.defaults().withNormType(1),
-            UnaryOperator.class,
+            TensorFunction.class,
             (TensorFunction) Tensor::tanh);
     return requireNonNull(others.get(type), type::toString);
   }
