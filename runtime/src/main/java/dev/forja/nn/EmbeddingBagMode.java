@@ -1,11 +1,11 @@
 package dev.forja.nn;
 
-/** What {@link EmbeddingBag} makes of the rows of a bag. */
+/** How {@link EmbeddingBag} reduces the rows of a bag. */
 public enum EmbeddingBagMode {
-  /** Their sum, each weighed if the call gives weights. */
+  /** The sum, weighted if the call has weights. */
   SUM,
-  /** Their mean. */
+  /** The mean. */
   MEAN,
-  /** The largest in each column. */
+  /** The largest element in each column. */
   MAX
 }

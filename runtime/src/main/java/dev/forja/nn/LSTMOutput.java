@@ -3,7 +3,7 @@ package dev.forja.nn;
 import dev.forja.tensor.Tensor;
 
 /**
- * What {@link LSTM} gives.
+ * The result of {@link LSTM}.
  *
  * @param output the last layer's state at each step, [l, n, directions * hiddenSize], or with n
  *     first

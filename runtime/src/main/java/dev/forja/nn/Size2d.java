@@ -2,21 +2,24 @@ package dev.forja.nn;
 
 import dev.forja.spi.Puts;
 
-/** Two sizes or distances, down and across, as PyTorch's pairs. */
+/**
+ * Two sizes or distances, vertical and horizontal, like PyTorch's pairs. Immutable and therefore
+ * thread-safe.
+ */
 public record Size2d(int height, int width) {
-  /** The same in both directions. */
+  /** The same size in both directions. */
   @Puts({"height = $0", "width = $0"})
   public static Size2d of(int size) {
     return new Size2d(size, size);
   }
 
-  /** As PyTorch prints a pair: {@code (3, 5)}. */
+  /** The pair in PyTorch's format: {@code (3, 5)}. */
   @Override
   public String toString() {
     return "(" + height + ", " + width + ")";
   }
 
-  /** As PyTorch prints what was given as one number or as a pair. */
+  /** The size in PyTorch's format: one number if both are equal, otherwise a pair. */
   String brief() {
     return height == width ? Integer.toString(height) : toString();
   }

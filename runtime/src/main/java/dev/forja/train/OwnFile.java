@@ -88,7 +88,7 @@ final class OwnFile {
       return file.lastModifiedTime() + " " + file.size() + " " + file.fileKey();
     } catch (IOException _) {
       return null; // a file that cannot be inspected cannot be written either, which reports the
-                   // error
+      // error
     }
   }
 }
