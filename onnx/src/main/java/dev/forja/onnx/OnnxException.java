@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ONNX file cannot be read; the message names the file, and the initializer if there is one.
- * Like every exception, it is handled by one thread at a time; its fields never change.
+ * Thrown if an ONNX file cannot be read; the message names the file, and the initializer if there
+ * is one. The fields never change.
  */
 public final class OnnxException extends ModelFileException {
   @Serial private static final long serialVersionUID = 1L;

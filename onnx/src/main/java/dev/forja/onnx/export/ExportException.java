@@ -2,7 +2,10 @@ package dev.forja.onnx.export;
 
 import dev.forja.trace.Node;
 
-/** A graph that ONNX cannot hold; the message names the op, its module, and the reason. */
+/**
+ * Thrown if a graph cannot be expressed in ONNX; the message names the op, its module, and the
+ * reason.
+ */
 public final class ExportException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
