@@ -163,7 +163,7 @@ class AutogradTest {
   void onlyLeavesChangeInPlace() {
     Tensor computed = leaf(1).mul(2);
     assertThatThrownBy(() -> InPlace.copy(computed, Tensor.ones(1)))
-        .hasMessageContaining("only leaves are");
+        .hasMessageContaining("only leaves can");
     Parameter parameter = Parameter.zeros(2);
     assertThatThrownBy(() -> parameter.copyFrom(Tensor.ones(3)))
         .hasMessageContaining("values F32 [3] into a tensor F32 [2]");
