@@ -102,7 +102,7 @@ class FurtherSchedulesTest {
   @Test
   void cyclesNeedAMomentumToCycle() {
     Adagrad none = Adagrad.of(List.of(Parameter.zeros(1)), 0.1);
-    assertThatThrownBy(() -> CyclicLR.of(none, 0.1, 1)).hasMessageContaining("knows no momentum");
+    assertThatThrownBy(() -> CyclicLR.of(none, 0.1, 1)).hasMessageContaining("has no momentum");
     SGD optimizer = SGD.of(List.of(Parameter.zeros(1)), SGD.defaults().withMomentum(0.9));
     CyclicLR schedule =
         CyclicLR.of(optimizer, 0.1, 0.5, CyclicOptions.defaults().withStepSizeUp(2));
