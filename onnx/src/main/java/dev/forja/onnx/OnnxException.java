@@ -5,8 +5,10 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ONNX file cannot be read; the message names the file, and the initializer if there is one. Its
- * own fields never change, so any thread may read it.
+ * Thrown if an ONNX file cannot be read; the message names the file, and the initializer if there
+ * is one. The fields never change.
+ *
+ * <p>Its own fields never change, so any thread may read it.
  */
 public final class OnnxException extends ModelFileException {
   @Serial private static final long serialVersionUID = 1L;

@@ -20,12 +20,12 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of an ONNX model: the initializers of its main graph. Those of subgraphs are left
- * out. The whole file is read and checked at once. A damaged, hostile or unsupported file ends in
- * an {@link OnnxException} that names the file, the initializer and the fault. Values in other
- * files ("external data") are refused.
+ * The weights of an ONNX model: the initializers of its main graph. Those of subgraphs are ignored.
+ * The whole file is read and checked at once. A damaged, hostile or unsupported file causes an
+ * {@link OnnxException} that names the file, the initializer and the fault. Values in other files
+ * ("external data") are not supported.
  *
- * <p>Immutable, but the arrays that it gives are not: do not change them while others read them.
+ * <p>Immutable, except for the returned arrays: do not change them while others read them.
  */
 public final class OnnxFile {
   private final SequencedMap<String, NdArray> initializers;
@@ -36,7 +36,8 @@ public final class OnnxFile {
     for (TensorProto tensor : graph.getInitializerList()) {
       NdArray array = new TensorReader(file, tensor).read();
       if (read.put(tensor.getName(), array) != null) {
-        throw OnnxException.inEntry(file, tensor.getName(), "the file has two of this name");
+        throw OnnxException.inEntry(
+            file, tensor.getName(), "the file has two initializers with this name");
       }
     }
     if (graph.getSparseInitializerCount() > 0) {
@@ -67,9 +68,9 @@ public final class OnnxFile {
   }
 
   /**
-   * Reads a stream to its end, such as that of a resource.
+   * Reads a stream to its end, for example a resource.
    *
-   * @param name what messages call it
+   * @param name the name in messages
    */
   public static OnnxFile read(String name, InputStream in) throws OnnxException {
     byte[] bytes = bytes(name, in);
@@ -81,7 +82,10 @@ public final class OnnxFile {
     return new OnnxFile(name, graph);
   }
 
-  /** The exception for what is no ONNX model: what it is where that is known, else the problem. */
+  /**
+   * The exception for a file that is not an ONNX model: it names the actual format if known,
+   * otherwise the problem.
+   */
   private static OnnxException notOnnx(
       String name, byte[] bytes, String problem, @Nullable IOException cause) {
     String known =
@@ -104,13 +108,13 @@ public final class OnnxFile {
 
   private static ModelProto parse(String name, byte[] bytes) throws OnnxException {
     CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
-    in.enableAliasing(true); // raw values stay where they are
+    in.enableAliasing(true); // raw values are not copied
     try {
       ModelProto model = ModelProto.parseFrom(in);
       in.checkLastTagWas(0);
       return model;
     } catch (InvalidProtocolBufferException e) {
-      throw notOnnx(name, bytes, "is no ONNX model, or was cut short: " + e.getMessage(), e);
+      throw notOnnx(name, bytes, "is not an ONNX model, or was truncated: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new OnnxException(name, "cannot be read: " + e.getMessage(), e);
     }
@@ -122,11 +126,12 @@ public final class OnnxFile {
   }
 
   /**
-   * The arrays under the names that PyTorch's state dict has. PyTorch's exporter keeps those names,
-   * but the weight of a linear layer without a name, such as {@code onnx::MatMul_787}, is stored
-   * turned, [in, out]: it gets its name from the node that multiplies by it, {@code
-   * /encoder/query/MatMul} giving {@code encoder.query.weight}, and is turned back. What is used in
-   * several such places has several names. Whatever else has no name keeps that of the file.
+   * The arrays under the names of PyTorch's state dict. PyTorch's exporter keeps these names,
+   * except that the weight of a linear layer is stored transposed, [in, out], under an artificial
+   * name such as {@code onnx::MatMul_787}. Its name is derived from the node that multiplies by it,
+   * {@code /encoder/query/MatMul} giving {@code encoder.query.weight}, and it is transposed back. A
+   * weight that is used in several such places has several names. All other arrays keep their names
+   * in the file.
    */
   public SequencedMap<String, NdArray> stateDict() {
     return stateDict;

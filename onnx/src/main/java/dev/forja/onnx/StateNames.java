@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the names in the state dict, as {@link OnnxFile#stateDict} describes them. */
+/** Determines the names in the state dict, as described in {@link OnnxFile#stateDict}. */
 final class StateNames {
   private static final String ANONYMOUS = "onnx::";
 
-  /** The name that the exporter gives to a product: the scope of its module, then the operator. */
+  /** The exporter's name of a product: the scope of its module, followed by the operator. */
   private static final Pattern PRODUCT = Pattern.compile("/(?<scope>.+)/MatMul(_[0-9]+)?");
 
   private final String file;

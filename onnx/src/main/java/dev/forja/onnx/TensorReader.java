@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * One tensor of an ONNX file as an array. Values stand either in {@code raw_data}, little endian,
- * or in the list that the format has for their type. Doubles are rounded to float32.
+ * One tensor of an ONNX file as an array. The values are either in {@code raw_data}, little-endian,
+ * or in the list of the format for their type. Doubles are rounded to float32.
  */
 final class TensorReader {
   private final String file;
@@ -29,7 +29,8 @@ final class TensorReader {
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
         || tensor.getExternalDataCount() > 0) {
       throw error(
-          "its values lie in another file (external data); only models in one file can be read");
+          "its values are in another file (external data); only models in a single file can be"
+              + " read");
     }
     if (tensor.hasSegment()) {
       throw error("it is one segment of a tensor; only whole ones can be read");
@@ -71,7 +72,7 @@ final class TensorReader {
             + tensor.getInt32DataCount()
             + tensor.getInt64DataCount();
     if (listed > 0) {
-      throw error("it has raw values and listed ones, and they may differ");
+      throw error("it has both raw and listed values, which may differ");
     }
     int width = type == DataType.DOUBLE ? Double.BYTES : dtype(type).bytes();
     ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
@@ -138,7 +139,8 @@ final class TensorReader {
   }
 
   /**
-   * The number of elements, if the list of this type holds so many; nothing is allocated before.
+   * The number of elements, after checking that the list of this type has as many, before anything
+   * is allocated.
    */
   private int lengthOf(DataType type, int count) throws OnnxException {
     List<?> values =
@@ -173,7 +175,7 @@ final class TensorReader {
 
   private int within(int value, int least, int most) throws OnnxException {
     if (value < least || value > most) {
-      throw error("the value %d is none of %s".formatted(value, type().name()));
+      throw error("the value %d is not a value of %s".formatted(value, type().name()));
     }
     return value;
   }

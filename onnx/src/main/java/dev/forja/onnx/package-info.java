@@ -1,6 +1,6 @@
 /**
- * Models in the ONNX format: reads their weights. Runs no graphs, and writes none of the files that
- * it reads.
+ * Reads the weights of models in the ONNX format. The package does not run graphs and does not
+ * write files.
  */
 @NullMarked
 package dev.forja.onnx;

@@ -63,9 +63,10 @@ class HostileFileTest {
   @Test
   void whatIsNoModelIsSaid() {
     refused(new byte[0], "m.onnx: holds neither nodes nor initializers: is it an ONNX model?");
-    refused("{\"a\": 1}".getBytes(StandardCharsets.UTF_8), "m.onnx: is no ONNX model, or was cut");
+    refused("{\"a\": 1}".getBytes(StandardCharsets.UTF_8), "m.onnx: is not an ONNX model, or was");
     byte[] whole = model(floats("w", new long[] {2}, 1, 2)).toByteArray();
-    refused(Arrays.copyOf(whole, whole.length - 3), "m.onnx: is no ONNX model, or was cut short: ");
+    refused(
+        Arrays.copyOf(whole, whole.length - 3), "m.onnx: is not an ONNX model, or was truncated: ");
   }
 
   @Test
@@ -87,12 +88,13 @@ class HostileFileTest {
     refused(
         tensor("w", DataType.FLOAT, 3).addFloatData(1),
         "it has 1 values, but its shape [3] needs 3");
-    refused(floats("w", new long[] {1}, 1).addFloatData(2), "it has raw values and listed ones");
-    refused(tensor("w", DataType.BOOL, 1).addInt32Data(2), "the value 2 is none of BOOL");
-    refused(tensor("w", DataType.INT8, 1).addInt32Data(200), "the value 200 is none of INT8");
+    refused(floats("w", new long[] {1}, 1).addFloatData(2), "it has both raw and listed values");
+    refused(tensor("w", DataType.BOOL, 1).addInt32Data(2), "the value 2 is not a value of BOOL");
+    refused(
+        tensor("w", DataType.INT8, 1).addInt32Data(200), "the value 200 is not a value of INT8");
     refused(
         tensor("w", DataType.BOOL, 1).setRawData(ByteString.copyFrom(new byte[] {9})),
-        "the value 9 is none of BOOL");
+        "the value 9 is not a value of BOOL");
   }
 
   @Test
@@ -110,7 +112,7 @@ class HostileFileTest {
         tensor("w", DataType.FLOAT, 1)
             .setDataLocation(DataLocation.EXTERNAL)
             .addExternalData(escape),
-        "its values lie in another file (external data)");
+        "its values are in another file (external data)");
   }
 
   @Test
@@ -118,7 +120,7 @@ class HostileFileTest {
     TensorProto.Builder w = floats("w", new long[] {1}, 1);
     assertThatExceptionOfType(OnnxException.class)
         .isThrownBy(() -> read(model(w, w)))
-        .withMessage("m.onnx: initializer 'w': the file has two of this name");
+        .withMessage("m.onnx: initializer 'w': the file has two initializers with this name");
     refused(floats("", new long[] {1}, 1), "initializer '': it has no name");
     refused(floats("a\nb".repeat(99), new long[] {1}), "initializer 'a?ba?b");
   }

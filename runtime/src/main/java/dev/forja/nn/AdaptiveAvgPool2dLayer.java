@@ -8,9 +8,9 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The means of as many windows as are wanted, which cover the image evenly, as {@code
- * torch.nn.AdaptiveAvgPool2d}: output i of m sees the inputs from {@code i * size / m} on to {@code
- * (i + 1) * size / m}, rounded up.
+ * The means of a given number of windows that cover the image evenly, as {@code
+ * torch.nn.AdaptiveAvgPool2d}: output i of m averages the inputs from {@code i * size / m} on to
+ * {@code (i + 1) * size / m}, rounded up.
  *
  * <p>Shapes: x [n, c, h, w] or [c, h, w]; y [n, c, height, width] or [c, height, width].
  */
@@ -18,13 +18,13 @@ final class AdaptiveAvgPool2dLayer {
   private final @Nullable Integer height;
   private final @Nullable Integer width;
 
-  /** As many rows as columns; 1 is the mean of the whole image. */
+  /** Creates the layer with as many rows as columns; 1 gives the mean of the whole image. */
   @Puts({"height = $0", "width = $0"})
   public AdaptiveAvgPool2dLayer(int outputSize) {
     this(outputSize, outputSize);
   }
 
-  /** These many rows and columns; null for as many as the input has. */
+  /** Creates the layer with these numbers of rows and columns; null for that of the input. */
   @Puts({"height = $0", "width = $1"})
   public AdaptiveAvgPool2dLayer(@Nullable Integer height, @Nullable Integer width) {
     if ((height != null && height < 1) || (width != null && width < 1)) {

@@ -5,8 +5,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call of {@link MultiheadAttention} is asked for, by PyTorch's names. Immutable, so
- * threads may share it.
+ * The options of one call of {@link MultiheadAttention}, under PyTorch's names. Immutable and
+ * therefore thread-safe.
  */
 public final class AttentionCall extends Options<AttentionCall> {
   private static final AttentionCall DEFAULTS = new AttentionCall();
@@ -17,7 +17,7 @@ public final class AttentionCall extends Options<AttentionCall> {
 
   private AttentionCall() {}
 
-  /** PyTorch's defaults: the mean of the weights is given, and every query sees every key. */
+  /** PyTorch's defaults: the mean of the weights is returned, and every query sees every key. */
   public static AttentionCall defaults() {
     return DEFAULTS;
   }
@@ -37,18 +37,18 @@ public final class AttentionCall extends Options<AttentionCall> {
     return copyWith(o -> o.isCausal = value);
   }
 
-  /** Whether the call gives the attention weights too. Without them it is faster. */
+  /** Whether the call also returns the attention weights. It is faster without them. */
   public boolean needWeights() {
     return needWeights;
   }
 
-  /** Whether the weights that are given are the mean over the heads. */
+  /** Whether the returned weights are averaged over the heads. */
   public boolean averageAttnWeights() {
     return averageAttnWeights;
   }
 
   /**
-   * Whether each query sees only the keys up to its own place. It has no effect where the call gets
+   * Whether each query sees only the keys up to its own position. It has no effect if the call has
    * an {@code attnMask}.
    */
   public boolean isCausal() {

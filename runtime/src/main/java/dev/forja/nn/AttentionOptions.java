@@ -5,8 +5,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link MultiheadAttention}, by PyTorch's names. They are immutable, so threads may
- * share them.
+ * The options of {@link MultiheadAttention}, under PyTorch's names. Immutable and therefore
+ * thread-safe.
  */
 public final class AttentionOptions extends Options<AttentionOptions> {
   private static final AttentionOptions DEFAULTS = new AttentionOptions();
@@ -21,7 +21,7 @@ public final class AttentionOptions extends Options<AttentionOptions> {
 
   private AttentionOptions() {}
 
-  /** PyTorch's defaults: no dropout, biases, one width, the sequence first. */
+  /** PyTorch's defaults: no dropout, biases, equal widths, the sequence dimension first. */
   public static AttentionOptions defaults() {
     return DEFAULTS;
   }
@@ -71,12 +71,12 @@ public final class AttentionOptions extends Options<AttentionOptions> {
     return bias;
   }
 
-  /** Whether one more key and value are learned, which every query sees. */
+  /** Whether there is an additional learned key and value, visible to every query. */
   public boolean addBiasKv() {
     return addBiasKv;
   }
 
-  /** Whether there is one more key and value of zeros, which every query sees. */
+  /** Whether there is an additional key and value of zeros, visible to every query. */
   public boolean addZeroAttn() {
     return addZeroAttn;
   }

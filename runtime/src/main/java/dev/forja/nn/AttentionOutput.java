@@ -4,9 +4,12 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link MultiheadAttention} gives. Immutable.
+ * The result of {@link MultiheadAttention}.
  *
- * @param output the values attended to, in the shape of the queries
- * @param weights [n, l, s], or [n, heads, l, s] where they are not averaged; null if not asked for
+ * <p>Immutable.
+ *
+ * @param output the attended values, in the shape of the queries
+ * @param weights [n, l, s], or [n, heads, l, s] if they are not averaged; null if they were not
+ *     requested
  */
 public record AttentionOutput(Tensor output, @Nullable Tensor weights) {}

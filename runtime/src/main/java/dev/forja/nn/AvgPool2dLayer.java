@@ -19,7 +19,7 @@ final class AvgPool2dLayer {
   private final Size2d padding;
   private final AvgPool2dOp op;
 
-  /** Squares side by side. */
+  /** Creates the layer with adjacent square windows. */
   @Puts({
     "kernelSize = {height = $0, width = $0}",
     "options = {stride = null, padding = {height = 0, width = 0}, ceilMode = false}"
@@ -28,14 +28,14 @@ final class AvgPool2dLayer {
     this(Size2d.of(kernelSize), AvgPool2dOptions.defaults());
   }
 
-  /** Windows of this height and width. */
+  /** Creates the layer with windows of this height and width. */
   @Puts({"kernelSize = $0", "options = $1"})
   public AvgPool2dLayer(Size2d kernelSize, AvgPool2dOptions options) {
     Size2d given = options.stride();
     Integer divisor = options.divisorOverride();
     if (divisor != null && divisor == 0) {
       throw new IllegalArgumentException(
-          "AvgPool2d: divisorOverride is 0, but sums are divided by it. Leave it out for the mean");
+          "AvgPool2d: divisorOverride is 0, but sums are divided by it. Omit it for the mean");
     }
     this.kernelSize = kernelSize;
     this.stride = given == null ? kernelSize : given;

@@ -6,10 +6,7 @@ import dev.forja.tensor.Options;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link AvgPool2d}, by PyTorch's names. They are immutable, so threads may share
- * them.
- */
+/** The options of {@link AvgPool2d}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class AvgPool2dOptions extends Options<AvgPool2dOptions> {
   private static final AvgPool2dOptions DEFAULTS = new AvgPool2dOptions();
 
@@ -21,7 +18,7 @@ public final class AvgPool2dOptions extends Options<AvgPool2dOptions> {
 
   private AvgPool2dOptions() {}
 
-  /** PyTorch's defaults: windows side by side, no padding. */
+  /** PyTorch's defaults: adjacent windows, no padding. */
   @Puts({"stride = null", "padding = {height = 0, width = 0}", "ceilMode = false"})
   public static AvgPool2dOptions defaults() {
     return DEFAULTS;
@@ -69,19 +66,19 @@ public final class AvgPool2dOptions extends Options<AvgPool2dOptions> {
     return copyWith(o -> o.divisorOverride = value);
   }
 
-  /** Inputs from one window to the next; null for the size of the window. */
+  /** The distance between neighbouring windows, in inputs; null for the size of the window. */
   @ShapeRule("stride")
   public @Nullable Size2d stride() {
     return stride;
   }
 
-  /** Zeros on each side, at most half of the window. */
+  /** The number of zeros on each side, at most half of the window. */
   @ShapeRule("padding")
   public Size2d padding() {
     return padding;
   }
 
-  /** Whether a last window may reach beyond the padding. */
+  /** Whether a last window may extend beyond the padding. */
   @ShapeRule("ceilMode")
   public boolean ceilMode() {
     return ceilMode;
@@ -93,7 +90,7 @@ public final class AvgPool2dOptions extends Options<AvgPool2dOptions> {
     return countIncludePad;
   }
 
-  /** What to divide each sum by instead of the count; null for the count. */
+  /** The number to divide each sum by instead of the count; null for the count. */
   @ShapeRule("divisorOverride")
   public @Nullable Integer divisorOverride() {
     return divisorOverride;

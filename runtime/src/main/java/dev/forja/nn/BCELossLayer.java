@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binary cross entropy of probabilities, as {@code torch.nn.BCELoss}: {@code -w * (t * log(x) + (1
- * - t) * log(1 - x))}, logarithms being -100 at least.
+ * - t) * log(1 - x))}, with logarithms clamped to at least -100.
  *
- * <p>Shapes: input and target alike, weight broadcasts to them; result a scalar, without reduction
- * the shape of the losses.
+ * <p>Shapes: input and target alike, weight broadcasts to them; result a scalar or, without
+ * reduction, the shape of the losses.
  */
 final class BCELossLayer {
   @Buffer final @Nullable Tensor weight;
   final Reduction reduction;
 
-  /** With PyTorch's defaults; the mean. */
+  /** Creates the loss with PyTorch's defaults: the mean. */
   @Puts("reduction = constant('MEAN')")
   public BCELossLayer() {
     this(null, Reduction.MEAN);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
-   * @param weight what each loss is multiplied with; null for nothing
-   * @param reduction how the losses become one
+   * @param weight the factor of each loss; null for none
+   * @param reduction how the losses are reduced
    */
   @Puts("reduction = $1")
   public BCELossLayer(@Nullable Tensor weight, Reduction reduction) {

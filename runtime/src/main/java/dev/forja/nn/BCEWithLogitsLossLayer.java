@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binary cross entropy of the sigmoid s of logits, as {@code torch.nn.BCEWithLogitsLoss}: {@code -w
- * * (p * t * log(s(x)) + (1 - t) * log(1 - s(x)))}, exact where the sigmoid saturates.
+ * * (p * t * log(s(x)) + (1 - t) * log(1 - s(x)))}, accurate even where the sigmoid saturates.
  *
- * <p>Shapes: input and target alike, weight and posWeight broadcast to them; result a scalar,
- * without reduction the shape of the losses.
+ * <p>Shapes: input and target alike, weight and posWeight broadcast to them; result a scalar or,
+ * without reduction, the shape of the losses.
  */
 final class BCEWithLogitsLossLayer {
   @Buffer final @Nullable Tensor weight;
@@ -25,18 +25,18 @@ final class BCEWithLogitsLossLayer {
 
   final Reduction reduction;
 
-  /** With PyTorch's defaults; the mean. */
+  /** Creates the loss with PyTorch's defaults: the mean. */
   @Puts("reduction = constant('MEAN')")
   public BCEWithLogitsLossLayer() {
     this(null, null, Reduction.MEAN);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
-   * @param weight w: what each loss is multiplied with; null for nothing
+   * @param weight w: the factor of each loss; null for none
    * @param posWeight p: the weight of positive targets; null for 1
-   * @param reduction how the losses become one
+   * @param reduction how the losses are reduced
    */
   @Puts("reduction = $2")
   public BCEWithLogitsLossLayer(

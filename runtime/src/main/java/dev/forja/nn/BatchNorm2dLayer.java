@@ -9,9 +9,9 @@ import dev.forja.tensor.Tensor;
 
 /**
  * Batch norm, as {@code torch.nn.BatchNorm2d}: {@code y = (x - mean) / sqrt(variance + eps) *
- * weight + bias} by channel. In training the mean and the variance (divided by the number of
- * elements) are those of the batch, and enter the running ones (the variance divided by one less);
- * in evaluation they are the running ones. Weights start as 1, biases as 0.
+ * weight + bias} by channel. In training, the mean and the (biased) variance are those of the
+ * batch, and update the running statistics (with the unbiased variance); in evaluation, the running
+ * statistics are used. Weights are initialised to 1, biases to 0.
  *
  * <p>Shapes: x and y [n, numFeatures, h, w].
  *
@@ -19,13 +19,13 @@ import dev.forja.tensor.Tensor;
  * href="https://arxiv.org/abs/1502.03167">arXiv:1502.03167</a>.
  */
 final class BatchNorm2dLayer extends BatchNormState {
-  /** With the default options. */
+  /** Creates the layer with the default options. */
   @Puts({"numFeatures = $0", "options = {affine = true}"})
   public BatchNorm2dLayer(int numFeatures) {
     this(numFeatures, BatchNormOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   @Puts({"numFeatures = $0", "options = $1"})
   public BatchNorm2dLayer(int numFeatures, BatchNormOptions options) {
     super(numFeatures, options);

@@ -5,8 +5,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link BatchNorm1d} and {@link BatchNorm2d}, by PyTorch's names. They are
- * immutable, so threads may share them.
+ * The options of {@link BatchNorm1d} and {@link BatchNorm2d}, under PyTorch's names. Immutable and
+ * therefore thread-safe.
  */
 public final class BatchNormOptions extends Options<BatchNormOptions> {
   private static final BatchNormOptions DEFAULTS = new BatchNormOptions();
@@ -18,7 +18,7 @@ public final class BatchNormOptions extends Options<BatchNormOptions> {
 
   private BatchNormOptions() {}
 
-  /** PyTorch's defaults: 1e-5, 0.1, weight and bias, running statistics. */
+  /** PyTorch's defaults: eps 1e-5, momentum 0.1, weight and bias, running statistics. */
   public static BatchNormOptions defaults() {
     return DEFAULTS;
   }
@@ -49,8 +49,8 @@ public final class BatchNormOptions extends Options<BatchNormOptions> {
   }
 
   /**
-   * The share of the newest batch in the running statistics; null for the plain mean of all batches
-   * so far.
+   * The weight of the newest batch in the running statistics; null for the plain mean of all
+   * batches so far.
    */
   public @Nullable Double momentum() {
     return momentum;
@@ -62,8 +62,8 @@ public final class BatchNormOptions extends Options<BatchNormOptions> {
   }
 
   /**
-   * Whether running statistics are kept; without them each batch is normalised by its own, in
-   * evaluation too.
+   * Whether running statistics are kept; without them, each batch is normalised by its own
+   * statistics, even in evaluation.
    */
   public boolean trackRunningStats() {
     return trackRunningStats;

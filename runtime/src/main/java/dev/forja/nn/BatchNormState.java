@@ -11,15 +11,15 @@ import dev.forja.tensor.Tensor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What the batch norms share: their state, what they compute, and how they print. */
+/** The base of the batch norms: their state, their computation, and their printing. */
 abstract class BatchNormState {
   final int numFeatures;
 
-  /** What each channel is multiplied by, [numFeatures]; null if nothing. */
+  /** The scale of each channel, [numFeatures]; null if there is none. */
   @ShapeRule("[numFeatures]")
   final @Nullable Parameter weight;
 
-  /** What is then added, [numFeatures]; null if nothing. */
+  /** The bias of each channel, [numFeatures]; null if there is none. */
   @ShapeRule("[numFeatures]")
   final @Nullable Parameter bias;
 
@@ -35,7 +35,7 @@ abstract class BatchNormState {
   @ShapeRule("[numFeatures]")
   final @Nullable Tensor runningVar;
 
-  /** How many batches the running statistics have seen, an int64 scalar; null if none are kept. */
+  /** The number of batches in the running statistics, an int64 scalar; null if none are kept. */
   @Buffer
   @Named("num_batches_tracked")
   @ShapeRule("[]")
@@ -43,7 +43,7 @@ abstract class BatchNormState {
 
   final BatchNormOptions options;
 
-  /** Held while the running statistics change, so that no batch of another thread is lost. */
+  /** Guards updates of the running statistics, so that no batch of another thread is lost. */
   final ReentrantLock tracking = new ReentrantLock();
 
   BatchNormState(int numFeatures, BatchNormOptions options) {
@@ -57,7 +57,10 @@ abstract class BatchNormState {
     this.numBatchesTracked = tracked ? Tensor.scalarLong(0) : null;
   }
 
-  /** By the statistics of this batch in training or where none are kept, else by the kept ones. */
+  /**
+   * Normalises with the statistics of this batch in training, or if no running statistics are kept,
+   * otherwise with the running ones.
+   */
   final Tensor normalize(Tensor input, boolean training) {
     if (!training && runningMean != null && runningVar != null) {
       BatchNormEvalOp op = new BatchNormEvalOp(options.eps());
@@ -77,7 +80,7 @@ abstract class BatchNormState {
         double share = countBatch(numBatchesTracked);
         if (perChannel > 0) {
           blend(runningMean, outputs[1], share, 1);
-          // The variance that was normalised by divides by n, the running one by n - 1.
+          // The variance used for normalisation divides by n, the running variance by n - 1.
           blend(runningVar, outputs[2], share, perChannel / (perChannel - 1.0));
         }
       } finally {
@@ -87,7 +90,7 @@ abstract class BatchNormState {
     return outputs[0];
   }
 
-  /** Counts this batch, and says by which share it enters the running statistics. */
+  /** Counts this batch, and returns its weight in the running statistics. */
   private double countBatch(Tensor batches) {
     InPlace.update(batches, array -> array.storage().longs()[array.offset()]++);
     Double momentum = options.momentum();

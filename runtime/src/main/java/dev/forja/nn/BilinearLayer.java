@@ -9,7 +9,7 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y[o] = x1ᵀ W[o] x2 + b[o]}, as {@code torch.nn.Bilinear}. Weight and bias start as draws
+ * {@code y[o] = x1ᵀ W[o] x2 + b[o]}, as {@code torch.nn.Bilinear}. Weight and bias are initialised
  * from U(-k, k), {@code k = 1 / sqrt(in1Features)}.
  *
  * <p>Shapes: x1 [.., in1Features], x2 [.., in2Features], weight [outFeatures, in1Features,
@@ -28,12 +28,12 @@ final class BilinearLayer {
   @ShapeRule("[outFeatures]")
   final @Nullable Parameter bias;
 
-  /** A layer with a bias. */
+  /** Creates a layer with a bias. */
   public BilinearLayer(int in1Features, int in2Features, int outFeatures) {
     this(in1Features, in2Features, outFeatures, true);
   }
 
-  /** A layer with or without a bias. */
+  /** Creates a layer with or without a bias. */
   public BilinearLayer(int in1Features, int in2Features, int outFeatures, boolean bias) {
     if (in1Features < 1) {
       throw new IllegalArgumentException(

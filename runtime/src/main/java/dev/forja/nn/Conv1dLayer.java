@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One-dimensional convolution, as {@code torch.nn.Conv1d}: {@code y[n][o][i] = b[o] + sum over c, s
  * of w[o][c][s] * x[n][c][i * stride + s * dilation - padding]}, the sum over the input channels of
- * the output's group. Weight and bias start as draws from U(-k, k), {@code k = 1 / sqrt(inChannels
+ * the output's group. Weight and bias are initialised from U(-k, k), {@code k = 1 / sqrt(inChannels
  * / groups * kernelSize)}.
  *
  * <p>Shapes: x [n, inChannels, l] or [inChannels, l]; weight [outChannels, inChannels / groups,
- * kernelSize]; bias [outChannels]; y as x with outChannels and the length {@code (l + 2 * padding -
- * dilation * (kernelSize - 1) - 1) / stride + 1}, rounded down.
+ * kernelSize]; bias [outChannels]; y has the rank of x, outChannels channels and the length {@code
+ * (l + 2 * padding - dilation * (kernelSize - 1) - 1) / stride + 1}, rounded down.
  */
 final class Conv1dLayer {
   final int inChannels;
@@ -39,7 +39,7 @@ final class Conv1dLayer {
   private final ConvWindow slide;
   private final Conv2dOp op;
 
-  /** With the default options. */
+  /** Creates the layer with the default options. */
   @Puts({
     "inChannels = $0",
     "outChannels = $1",
@@ -50,7 +50,7 @@ final class Conv1dLayer {
     this(inChannels, outChannels, kernelSize, Conv1dOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public Conv1dLayer(int inChannels, int outChannels, int kernelSize, Conv1dOptions options) {
     this(inChannels, outChannels, kernelSize, options, null, null);
@@ -131,7 +131,7 @@ final class Conv1dLayer {
         options.paddingMode() == PaddingMode.ZEROS
             ? input
             : input.pad(new int[] {slide.padBefore(), slide.padAfter()}, options.paddingMode());
-    // An image of height 1.
+    // Treats the input as an image of height 1.
     return padded.unsqueeze(-2).conv2d(weight.unsqueeze(2), bias, op).squeeze(-2);
   }
 

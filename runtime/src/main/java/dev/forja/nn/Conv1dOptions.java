@@ -7,9 +7,7 @@ import dev.forja.tensor.PaddingMode;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link Conv1d}, by PyTorch's names. They are immutable, so threads may share them.
- */
+/** The options of {@link Conv1d}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class Conv1dOptions extends Options<Conv1dOptions> {
   private static final Conv1dOptions DEFAULTS = new Conv1dOptions();
 
@@ -75,34 +73,34 @@ public final class Conv1dOptions extends Options<Conv1dOptions> {
     return copyWith(o -> o.paddingMode = value);
   }
 
-  /** Inputs from one output to the next. */
+  /** The distance between neighbouring windows, in inputs. */
   @ShapeRule("stride")
   public int stride() {
     return stride;
   }
 
-  /** Places added on each side. */
+  /** The number of places added on each side. */
   @ShapeRule("padding")
   public int padding() {
     return padding;
   }
 
   /**
-   * Whether to pad so that the output is as long as the input, instead of by {@code padding}; an
-   * odd place is added at the end.
+   * Whether to pad so that the output is as long as the input, instead of by {@code padding}; if
+   * the total is odd, the extra place is at the end.
    */
   @ShapeRule("samePadding")
   public boolean samePadding() {
     return samePadding;
   }
 
-  /** Inputs from one element of the kernel to the next. */
+  /** The distance between neighbouring kernel elements, in inputs. */
   @ShapeRule("dilation")
   public int dilation() {
     return dilation;
   }
 
-  /** Into how many groups the channels are cut, which do not see each other. */
+  /** The number of independent groups that the channels are divided into. */
   @ShapeRule("groups")
   public int groups() {
     return groups;
@@ -114,7 +112,7 @@ public final class Conv1dOptions extends Options<Conv1dOptions> {
     return bias;
   }
 
-  /** What stands in the places that are added. */
+  /** The kind of values used as padding. */
   @ShapeRule("paddingMode")
   public PaddingMode paddingMode() {
     return paddingMode;

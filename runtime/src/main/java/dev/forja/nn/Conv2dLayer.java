@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two-dimensional convolution, as {@code torch.nn.Conv2d}: {@code y[n][o][i][j] = b[o] + sum over
  * c, s, t of w[o][c][s][t] * x[n][c][i * stride + s * dilation - padding][..]}, the sum over the
- * input channels of the output's group. Weight and bias start as draws from U(-k, k), {@code k = 1
+ * input channels of the output's group. Weight and bias are initialised from U(-k, k), {@code k = 1
  * / sqrt(inChannels / groups * kernelHeight * kernelWidth)}.
  *
  * <p>Shapes: x [n, inChannels, h, w] or [inChannels, h, w]; weight [outChannels, inChannels /
- * groups, kernelHeight, kernelWidth]; bias [outChannels]; y as x with outChannels and, in each
- * direction, {@code (size + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1}, rounded down.
+ * groups, kernelHeight, kernelWidth]; bias [outChannels]; y has the rank of x, outChannels channels
+ * and, in each direction, {@code (size + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1},
+ * rounded down.
  */
 final class Conv2dLayer {
   final int inChannels;
@@ -40,7 +41,7 @@ final class Conv2dLayer {
   private final ConvWindow columns;
   private final Conv2dOp op;
 
-  /** A square kernel with the default options. */
+  /** Creates the layer with a square kernel and the default options. */
   @Puts({
     "inChannels = $0",
     "outChannels = $1",
@@ -52,7 +53,7 @@ final class Conv2dLayer {
     this(inChannels, outChannels, kernelSize, Conv2dOptions.defaults());
   }
 
-  /** A square kernel. */
+  /** Creates the layer with a square kernel. */
   @Puts({
     "inChannels = $0",
     "outChannels = $1",
@@ -63,7 +64,7 @@ final class Conv2dLayer {
     this(inChannels, outChannels, Size2d.of(kernelSize), options);
   }
 
-  /** A kernel of this height and width. */
+  /** Creates the layer with a kernel of this height and width. */
   @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public Conv2dLayer(int inChannels, int outChannels, Size2d kernelSize, Conv2dOptions options) {
     this(inChannels, outChannels, kernelSize, options, null, null);

@@ -7,9 +7,7 @@ import dev.forja.tensor.PaddingMode;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link Conv2d}, by PyTorch's names. They are immutable, so threads may share them.
- */
+/** The options of {@link Conv2d}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class Conv2dOptions extends Options<Conv2dOptions> {
   private static final Conv2dOptions DEFAULTS = new Conv2dOptions();
 
@@ -99,34 +97,34 @@ public final class Conv2dOptions extends Options<Conv2dOptions> {
     return copyWith(o -> o.paddingMode = value);
   }
 
-  /** Inputs from one output to the next. */
+  /** The distance between neighbouring windows, in inputs. */
   @ShapeRule("stride")
   public Size2d stride() {
     return stride;
   }
 
-  /** Places added on each side. */
+  /** The number of places added on each side. */
   @ShapeRule("padding")
   public Size2d padding() {
     return padding;
   }
 
   /**
-   * Whether to pad so that the output is as large as the input, instead of by {@code padding}; an
-   * odd place is added at the bottom and at the right.
+   * Whether to pad so that the output is as large as the input, instead of by {@code padding}; if
+   * the total is odd, the extra place is at the bottom or at the right.
    */
   @ShapeRule("samePadding")
   public boolean samePadding() {
     return samePadding;
   }
 
-  /** Inputs from one element of the kernel to the next. */
+  /** The distance between neighbouring kernel elements, in inputs. */
   @ShapeRule("dilation")
   public Size2d dilation() {
     return dilation;
   }
 
-  /** Into how many groups the channels are cut, which do not see each other. */
+  /** The number of independent groups that the channels are divided into. */
   @ShapeRule("groups")
   public int groups() {
     return groups;
@@ -138,7 +136,7 @@ public final class Conv2dOptions extends Options<Conv2dOptions> {
     return bias;
   }
 
-  /** What stands in the places that are added. */
+  /** The kind of values used as padding. */
   @ShapeRule("paddingMode")
   public PaddingMode paddingMode() {
     return paddingMode;

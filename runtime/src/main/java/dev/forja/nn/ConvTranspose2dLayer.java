@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Transposed two-dimensional convolution, as {@code torch.nn.ConvTranspose2d}: the gradient of a
- * convolution with respect to its input, so that each input adds a kernel times itself to the
- * output. Weight and bias start as draws from U(-k, k), {@code k = 1 / sqrt(outChannels / groups *
+ * convolution with respect to its input, so that each input adds its product with the kernel to the
+ * output. Weight and bias are initialised from U(-k, k), {@code k = 1 / sqrt(outChannels / groups *
  * kernelHeight * kernelWidth)}.
  *
  * <p>Shapes: x [n, inChannels, h, w] or [inChannels, h, w]; weight [inChannels, outChannels /
- * groups, kernelHeight, kernelWidth]; bias [outChannels]; y as x with outChannels and, in each
- * direction, {@code (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + outputPadding +
- * 1}.
+ * groups, kernelHeight, kernelWidth]; bias [outChannels]; y has the rank of x, outChannels channels
+ * and, in each direction, {@code (size - 1) * stride - 2 * padding + dilation * (kernel - 1) +
+ * outputPadding + 1}.
  *
  * <p>Source: M. Zeiler et al., Deconvolutional Networks, CVPR 2010.
  */
@@ -41,7 +41,7 @@ final class ConvTranspose2dLayer {
   final ConvTranspose2dOptions options;
   private final ConvTranspose2dOp op;
 
-  /** A square kernel with the default options. */
+  /** Creates the layer with a square kernel and the default options. */
   @Puts({
     "inChannels = $0",
     "outChannels = $1",
@@ -53,7 +53,7 @@ final class ConvTranspose2dLayer {
     this(inChannels, outChannels, Size2d.of(kernelSize), ConvTranspose2dOptions.defaults());
   }
 
-  /** A kernel of this height and width. */
+  /** Creates the layer with a kernel of this height and width. */
   @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public ConvTranspose2dLayer(
       int inChannels, int outChannels, Size2d kernelSize, ConvTranspose2dOptions options) {
@@ -150,7 +150,7 @@ final class ConvTranspose2dLayer {
     return run(input, op);
   }
 
-  /** The call with PyTorch's {@code output_size}: it takes the place of the output padding. */
+  /** The call with PyTorch's {@code output_size}, which replaces the output padding. */
   @Forward(entry = "callToSize")
   @ShapeRule("resample(resize(image($0), -3, outChannels), ($1.height, $1.width))")
   @Shape("... outChannels _ _")

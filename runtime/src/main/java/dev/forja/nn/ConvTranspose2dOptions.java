@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link ConvTranspose2d}, by PyTorch's names. They are immutable, so threads may
- * share them.
+ * The options of {@link ConvTranspose2d}, under PyTorch's names. Immutable and therefore
+ * thread-safe.
  */
 public final class ConvTranspose2dOptions extends Options<ConvTranspose2dOptions> {
   private static final ConvTranspose2dOptions DEFAULTS = new ConvTranspose2dOptions();
@@ -94,25 +94,25 @@ public final class ConvTranspose2dOptions extends Options<ConvTranspose2dOptions
     return copyWith(o -> o.dilation = value);
   }
 
-  /** Outputs from one input to the next. */
+  /** The distance between the windows of neighbouring inputs, in outputs. */
   @ShapeRule("stride")
   public Size2d stride() {
     return stride;
   }
 
-  /** What is cut off from each side of the output. */
+  /** The number of places removed from each side of the output. */
   @ShapeRule("padding")
   public Size2d padding() {
     return padding;
   }
 
-  /** What is added to the output at the bottom and at the right. */
+  /** The number of places added to the output at the bottom and at the right. */
   @ShapeRule("outputPadding")
   public Size2d outputPadding() {
     return outputPadding;
   }
 
-  /** Into how many groups the channels are cut, which do not see each other. */
+  /** The number of independent groups that the channels are divided into. */
   @ShapeRule("groups")
   public int groups() {
     return groups;
@@ -124,7 +124,7 @@ public final class ConvTranspose2dOptions extends Options<ConvTranspose2dOptions
     return bias;
   }
 
-  /** Outputs from one element of the kernel to the next. */
+  /** The distance between neighbouring kernel elements, in outputs. */
   @ShapeRule("dilation")
   public Size2d dilation() {
     return dilation;

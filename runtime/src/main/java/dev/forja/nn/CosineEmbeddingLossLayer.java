@@ -7,27 +7,27 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * Of pairs of vectors that the target calls alike, 1, or not, -1: {@code 1 - cos(x1, x2)} or {@code
- * max(cos(x1, x2) - margin, 0)}, as {@code torch.nn.CosineEmbeddingLoss}.
+ * For pairs of vectors: {@code 1 - cos(x1, x2)} if the target is 1 (similar), {@code max(cos(x1,
+ * x2) - margin, 0)} if it is -1 (dissimilar), as {@code torch.nn.CosineEmbeddingLoss}.
  *
- * <p>Shapes: input1 and input2 [n, d] or [d], target [n] or a scalar; result a scalar, without
- * reduction the shape of the losses.
+ * <p>Shapes: input1 and input2 [n, d] or [d], target [n] or a scalar; result a scalar or, without
+ * reduction, the shape of the losses.
  */
 final class CosineEmbeddingLossLayer {
   final double margin;
   final Reduction reduction;
 
-  /** With PyTorch's defaults; the mean. */
+  /** Creates the loss with PyTorch's defaults: the mean. */
   @Puts("reduction = constant('MEAN')")
   public CosineEmbeddingLossLayer() {
     this(0.0, Reduction.MEAN);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
-   * @param margin how alike vectors may be that are not to be
-   * @param reduction how the losses become one
+   * @param margin the cosine that dissimilar vectors may have without a loss
+   * @param reduction how the losses are reduced
    */
   @Puts("reduction = $1")
   public CosineEmbeddingLossLayer(double margin, Reduction reduction) {

@@ -14,16 +14,16 @@ final class CosineSimilarityLayer {
   final int dim;
   final double eps;
 
-  /** Along dimension 1, with 1e-8 as the least length. */
+  /** Creates the layer for dimension 1, with 1e-8 as the smallest length. */
   public CosineSimilarityLayer() {
     this(1, 1e-8);
   }
 
   /**
-   * Along a dimension of one's own.
+   * Creates the layer for a given dimension.
    *
    * @param dim the dimension of the vectors; a negative one counts from the end
-   * @param eps the least length, so that nothing is divided by 0
+   * @param eps the smallest length, which prevents a division by 0
    */
   public CosineSimilarityLayer(int dim, double eps) {
     this.dim = dim;

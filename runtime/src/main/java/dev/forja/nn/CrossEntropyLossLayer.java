@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cross entropy between scores and targets, as {@code torch.nn.CrossEntropyLoss}: {@code -w[c] *
- * log softmax(x)[c]} at the target class c, in the mean divided by the sum of those weights.
+ * log softmax(x)[c]} at the target class c; the mean divides by the sum of these weights.
  *
  * <p>Shapes: input [c], [n, c] or [n, c, d1, ...]; target class indices (int64) in that shape
- * without c, or probabilities in the shape of the input; result a scalar, without reduction the
+ * without c, or probabilities in the shape of the input; result a scalar or, without reduction, the
  * shape of the indices.
  */
 final class CrossEntropyLossLayer {
-  /** The weight of each class, [c]; null if all weigh alike. */
+  /** The weight of each class, [c]; null for equal weights. */
   @Buffer final @Nullable Tensor weight;
 
   private final CrossEntropyOp op;
 
-  /** The mean over all targets. */
+  /** Creates the loss with the mean over all targets. */
   @Puts("reduction = constant('MEAN')")
   public CrossEntropyLossLayer() {
     this(CrossEntropyOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   @Puts("reduction = $0.reduction")
   public CrossEntropyLossLayer(CrossEntropyOptions options) {
     this.weight = options.weight();

@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link CrossEntropyLoss}, by PyTorch's names. They are immutable, so threads may
- * share them.
+ * The options of {@link CrossEntropyLoss}, under PyTorch's names. Immutable and therefore
+ * thread-safe.
  */
 public final class CrossEntropyOptions extends Options<CrossEntropyOptions> {
   private static final CrossEntropyOptions DEFAULTS = new CrossEntropyOptions();
@@ -21,7 +21,7 @@ public final class CrossEntropyOptions extends Options<CrossEntropyOptions> {
 
   private CrossEntropyOptions() {}
 
-  /** PyTorch's defaults: no weights, -100 ignored, the mean, no smoothing. */
+  /** PyTorch's defaults: no weights, index -100 ignored, the mean, no label smoothing. */
   public static CrossEntropyOptions defaults() {
     return DEFAULTS;
   }
@@ -46,22 +46,22 @@ public final class CrossEntropyOptions extends Options<CrossEntropyOptions> {
     return copyWith(o -> o.labelSmoothing = value);
   }
 
-  /** A weight for each class, [c]; null weighs all alike. */
+  /** A weight for each class, [c]; null for equal weights. */
   public @Nullable Tensor weight() {
     return weight;
   }
 
-  /** The class index of targets that do not count. */
+  /** The class index of targets that are ignored. */
   public long ignoreIndex() {
     return ignoreIndex;
   }
 
-  /** How the losses become one. */
+  /** How the losses are reduced. */
   public Reduction reduction() {
     return reduction;
   }
 
-  /** The share, 0 to 1, of the target that every class gets alike. */
+  /** The share, 0 to 1, of the target that is distributed evenly over all classes. */
   public double labelSmoothing() {
     return labelSmoothing;
   }

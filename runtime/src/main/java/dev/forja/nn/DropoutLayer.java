@@ -7,7 +7,7 @@ import dev.forja.tensor.Tensor;
 
 /**
  * Zeroes each element with probability p and divides the others by {@code 1 - p}, as {@code
- * torch.nn.Dropout}; in evaluation mode it gives its input. Shapes: any, kept.
+ * torch.nn.Dropout}; in evaluation mode it returns its input. Shapes: any, kept.
  *
  * <p>Source: G. Hinton et al., Improving neural networks by preventing co-adaptation of feature
  * detectors, <a href="https://arxiv.org/abs/1207.0580">arXiv:1207.0580</a>.
@@ -15,12 +15,12 @@ import dev.forja.tensor.Tensor;
 final class DropoutLayer {
   final double p;
 
-  /** Drops every second element. */
+  /** Creates the layer with probability 0.5. */
   public DropoutLayer() {
     this(0.5);
   }
 
-  /** Drops elements with probability {@code p}, from 0 to 1. */
+  /** Creates the layer with probability {@code p}, from 0 to 1. */
   public DropoutLayer(double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(

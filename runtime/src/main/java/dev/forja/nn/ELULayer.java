@@ -5,7 +5,7 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * {@code y = x} where x is above 0, else {@code alpha * (e^x - 1)}, as {@code torch.nn.ELU}.
+ * {@code y = x} where x is above 0, otherwise {@code alpha * (e^x - 1)}, as {@code torch.nn.ELU}.
  * Shapes: any, kept.
  *
  * <p>Source: D. Clevert et al., Fast and Accurate Deep Network Learning by Exponential Linear
@@ -14,15 +14,15 @@ import dev.forja.tensor.Tensor;
 final class ELULayer {
   final double alpha;
 
-  /** With PyTorch's default: alpha 1.0. */
+  /** Creates the layer with PyTorch's default: alpha 1.0. */
   public ELULayer() {
     this(1.0);
   }
 
   /**
-   * With a value of one's own.
+   * Creates the layer with a given value.
    *
-   * @param alpha what negative inputs tend to, negated
+   * @param alpha the negated limit for negative inputs
    */
   public ELULayer(double alpha) {
     this.alpha = alpha;

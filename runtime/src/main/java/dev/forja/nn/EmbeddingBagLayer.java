@@ -14,12 +14,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum, mean or largest of the table's rows that bags of ids name, as {@code
- * torch.nn.EmbeddingBag}. The table starts as that of {@link Embedding}. The padding index counts
- * nowhere.
+ * For each bag of ids, the sum, mean or maximum of the table's rows with these ids, as {@code
+ * torch.nn.EmbeddingBag}. The table is initialised as in {@link Embedding}. The padding index is
+ * ignored.
  *
- * <p>Shapes: ids (int64) [bags, length], or [n] with offsets [bags] that say where each bag begins,
- * or [bags + 1] where the last offset is included; weights, for sums only, as the ids; weight
+ * <p>Shapes: ids (int64) [bags, length], or [n] with the offset of each bag, [bags], or [bags + 1]
+ * if the last offset is included; weights, for sums only, in the shape of the ids; weight
  * [numEmbeddings, embeddingDim], y [bags, embeddingDim].
  */
 final class EmbeddingBagLayer {
@@ -32,13 +32,13 @@ final class EmbeddingBagLayer {
 
   private final EmbeddingBagOptions options;
 
-  /** Means, with every row trained. */
+  /** Creates the layer for means, with every row trained. */
   @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingBagLayer(int numEmbeddings, int embeddingDim) {
     this(numEmbeddings, embeddingDim, EmbeddingBagOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingBagLayer(int numEmbeddings, int embeddingDim, EmbeddingBagOptions options) {
     this.numEmbeddings = numEmbeddings;

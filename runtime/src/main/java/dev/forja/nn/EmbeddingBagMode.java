@@ -1,11 +1,15 @@
 package dev.forja.nn;
 
-/** What {@link EmbeddingBag} makes of the rows of a bag. Immutable. */
+/**
+ * How {@link EmbeddingBag} reduces the rows of a bag.
+ *
+ * <p>Immutable.
+ */
 public enum EmbeddingBagMode {
-  /** Their sum, each weighed if the call gives weights. */
+  /** The sum, weighted if the call has weights. */
   SUM,
-  /** Their mean. */
+  /** The mean. */
   MEAN,
-  /** The largest in each column. */
+  /** The largest element in each column. */
   MAX
 }

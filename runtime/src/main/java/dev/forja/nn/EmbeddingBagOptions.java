@@ -5,8 +5,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link EmbeddingBag}, by PyTorch's names. They are immutable, so threads may share
- * them.
+ * The options of {@link EmbeddingBag}, under PyTorch's names. Immutable and therefore thread-safe.
  */
 public final class EmbeddingBagOptions extends Options<EmbeddingBagOptions> {
   private static final EmbeddingBagOptions DEFAULTS = new EmbeddingBagOptions();
@@ -37,17 +36,17 @@ public final class EmbeddingBagOptions extends Options<EmbeddingBagOptions> {
     return copyWith(o -> o.table = value);
   }
 
-  /** What is made of the rows of a bag. */
+  /** How the rows of a bag are reduced. */
   public EmbeddingBagMode mode() {
     return mode;
   }
 
-  /** Whether the last offset is the end of the last bag instead of the beginning of one more. */
+  /** Whether the last offset is the end of the last bag instead of the start of another bag. */
   public boolean includeLastOffset() {
     return includeLastOffset;
   }
 
-  /** The options that it shares with {@link Embedding}; its padding row counts nowhere. */
+  /** The options in common with {@link Embedding}; the padding row is ignored. */
   public EmbeddingOptions table() {
     return table;
   }

@@ -9,11 +9,11 @@ import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 
 /**
- * The rows of a table that ids name, as {@code torch.nn.Embedding}. The table starts as draws from
- * the standard normal distribution, the row of the padding index as zeros; that row gets no
- * gradient. Where there is a largest norm, rows are scaled down to it before they are read: in
- * training in the table itself, as PyTorch does; in evaluation, where the table is frozen, or where
- * another tensor stands in its place, in what is read alone.
+ * Looks up rows of a table by ids, as {@code torch.nn.Embedding}. The table is initialised from the
+ * standard normal distribution, and the row of the padding index with zeros; that row gets no
+ * gradient. If there is a maximum norm, rows are scaled down to it before they are read: in
+ * training in the table itself, as in PyTorch; in evaluation, if the table is frozen, or if another
+ * tensor replaces it, only in the result.
  *
  * <p>Shapes: ids (int64) [..], weight [numEmbeddings, embeddingDim], y [.., embeddingDim].
  */
@@ -27,19 +27,19 @@ final class EmbeddingLayer {
 
   private final EmbeddingOptions options;
 
-  /** A table in which every row is trained. */
+  /** Creates a table in which every row is trained. */
   @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingLayer(int numEmbeddings, int embeddingDim) {
     this(numEmbeddings, embeddingDim, EmbeddingOptions.defaults());
   }
 
-  /** A table with a row that is not trained; a negative index counts from the end. */
+  /** Creates a table with a row that is not trained; a negative index counts from the end. */
   @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingLayer(int numEmbeddings, int embeddingDim, int paddingIdx) {
     this(numEmbeddings, embeddingDim, EmbeddingOptions.defaults().withPaddingIdx(paddingIdx));
   }
 
-  /** A table with these options. */
+  /** Creates a table with these options. */
   @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingLayer(int numEmbeddings, int embeddingDim, EmbeddingOptions options) {
     this.numEmbeddings = numEmbeddings;

@@ -4,10 +4,7 @@ import dev.forja.tensor.Options;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link Embedding}, by PyTorch's names. They are immutable, so threads may share
- * them.
- */
+/** The options of {@link Embedding}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class EmbeddingOptions extends Options<EmbeddingOptions> {
   private static final EmbeddingOptions DEFAULTS = new EmbeddingOptions();
 
@@ -18,7 +15,7 @@ public final class EmbeddingOptions extends Options<EmbeddingOptions> {
 
   private EmbeddingOptions() {}
 
-  /** PyTorch's defaults: every row is trained, with no limit. */
+  /** PyTorch's defaults: every row is trained, without a maximum norm. */
   public static EmbeddingOptions defaults() {
     return DEFAULTS;
   }
@@ -43,7 +40,7 @@ public final class EmbeddingOptions extends Options<EmbeddingOptions> {
     return copyWith(o -> o.scaleGradByFreq = value);
   }
 
-  /** As PyTorch prints those that are not the defaults. */
+  /** The options that differ from the defaults, in PyTorch's format. */
   String text() {
     StringBuilder text = new StringBuilder();
     if (paddingIdx != null) {
@@ -59,16 +56,16 @@ public final class EmbeddingOptions extends Options<EmbeddingOptions> {
   }
 
   /**
-   * A row that starts as zeros and is not trained, a negative one counted from the end; null for
-   * none.
+   * The row that is initialised with zeros and not trained, a negative one counted from the end;
+   * null for none.
    */
   public @Nullable Integer paddingIdx() {
     return paddingIdx;
   }
 
   /**
-   * The largest norm of a row: a longer one is scaled down to it, in the table itself, when it is
-   * looked up; null for no limit.
+   * The maximum norm of a row: a row with a larger norm is scaled down, in the table itself, when
+   * it is looked up; null for no limit.
    */
   public @Nullable Double maxNorm() {
     return maxNorm;
@@ -80,8 +77,8 @@ public final class EmbeddingOptions extends Options<EmbeddingOptions> {
   }
 
   /**
-   * Whether the gradient of a row is divided by how often it was looked up; of bags it is divided
-   * by the count that PyTorch's kernel for the CPU takes, which is often that of another row.
+   * Whether the gradient of a row is divided by the number of times it was looked up. For bags it
+   * is divided by the count that PyTorch's CPU kernel uses, which is often that of another row.
    */
   public boolean scaleGradByFreq() {
     return scaleGradByFreq;

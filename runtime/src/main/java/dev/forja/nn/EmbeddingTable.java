@@ -17,9 +17,11 @@ import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the table of an embedding, whether rows are taken one by one or in bags. */
+/** Operations on the table of an embedding, for single rows and for bags. */
 final class EmbeddingTable {
-  /** Held while rows are scaled, so that two threads that train do not scale one row twice. */
+  /**
+   * Guards the scaling of rows, so that two threads in training do not scale the same row twice.
+   */
   private static final ReentrantLock WRITING = new ReentrantLock();
 
   private EmbeddingTable() {}
@@ -32,18 +34,18 @@ final class EmbeddingTable {
     }
     if (index < -rows || index >= rows) {
       throw new IndexOutOfBoundsException(
-          "Embedding: paddingIdx %d lies outside of the table's %d rows".formatted(index, rows));
+          "Embedding: paddingIdx %d is outside the table's %d rows".formatted(index, rows));
     }
     return options.withPaddingIdx(Math.floorMod(index, rows));
   }
 
-  /** The padding row as ops take it. */
+  /** The padding row in the form that ops take. */
   private static long padding(EmbeddingOptions options) {
     @Nullable Integer row = options.paddingIdx();
     return row == null ? EmbeddingOp.NO_PADDING : row;
   }
 
-  /** A table of normal draws, with zeros in the padding row. */
+  /** A table initialised from the normal distribution, with zeros in the padding row. */
   static Parameter draw(int rows, int width, EmbeddingOptions options) {
     Parameter table = Init.normal(Parameter.zeros(rows, width), 0, 1);
     Integer padding = options.paddingIdx();
@@ -59,11 +61,11 @@ final class EmbeddingTable {
   }
 
   /**
-   * What a lookup reads, with the rows whose norm is above the largest scaled down to it.
+   * Prepares the table and ids for a lookup, with rows above the maximum norm scaled down.
    *
-   * <p>In training the table itself is changed, as PyTorch does. A table that is not this call's to
-   * change stays as it is, and scaled copies of its rows are read: in evaluation, where several
-   * threads may read it, where it is frozen, and where another tensor stands in its place.
+   * <p>In training, the table itself is changed, as in PyTorch. A table that this call may not
+   * change is left as it is, and scaled copies of its rows are read: in evaluation, where several
+   * threads may read it, if it is frozen, or if another tensor replaces it.
    */
   static Rows rows(Parameter table, Tensor ids, EmbeddingOptions options, boolean training) {
     Double most = options.maxNorm();
@@ -84,7 +86,7 @@ final class EmbeddingTable {
     Arrays.setAll(places, i -> Arrays.binarySearch(wanted, places[i]));
     int padding = Arrays.binarySearch(wanted, padding(options));
     return new Rows(
-        // The gradient passes as if the table had been scaled before, as in training.
+        // The gradient flows as if the table had been scaled before, as in training.
         scaled.add(rows.sub(fixed)),
         Tensor.of(places, ids.shape()),
         padding < 0 ? EmbeddingOp.NO_PADDING : padding);
@@ -94,7 +96,7 @@ final class EmbeddingTable {
     InPlace.update(
         table,
         array -> {
-          WRITING.lock(); // nothing of the user's runs while it is held
+          WRITING.lock(); // no code of the user runs while the lock is held
           try {
             scale(array, wanted, most, normType);
           } finally {
@@ -121,6 +123,6 @@ final class EmbeddingTable {
     return OpRunner.compute(op, inputs, op.shapes(types), Allocator.HEAP).output(0);
   }
 
-  /** A table, ids into it, and its padding row as ops take it. */
+  /** A table, ids into it, and its padding row in the form that ops take. */
   record Rows(Tensor table, Tensor ids, long padding) {}
 }

@@ -14,12 +14,12 @@ final class FlattenLayer {
   final int startDim;
   final int endDim;
 
-  /** All dimensions but the first: 1 to -1. */
+  /** Creates the layer for all dimensions but the first: 1 to -1. */
   public FlattenLayer() {
     this(1, -1);
   }
 
-  /** These dimensions; negative ones count from the end. */
+  /** Creates the layer for these dimensions; negative ones count from the end. */
   public FlattenLayer(int startDim, int endDim) {
     this.startDim = startDim;
     this.endDim = endDim;

@@ -9,21 +9,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layers for inference that do the work of a batch norm after them too, as {@code
- * torch.nn.utils.fusion}: with the running statistics a batch norm is {@code y = x * scale + shift}
- * by channel, {@code scale = weight / sqrt(variance + eps)}, which the weights and the bias before
- * it can hold. What was given stays as it is.
+ * Fuses a layer with the batch norm after it, for inference, as {@code torch.nn.utils.fusion}: with
+ * running statistics, a batch norm is {@code y = x * scale + shift} by channel, with {@code scale =
+ * weight / sqrt(variance + eps)}, which can be merged into the weight and the bias of the layer
+ * before it. The arguments are not changed.
  *
- * <p>The results are those of the two layers up to rounding. Each method throws {@link
- * IllegalArgumentException} where one of them is in training mode, where the batch norm keeps no
- * running statistics, or has other channels than come out of the layer.
- *
- * <p>Any thread may use it, while no other changes the layers that it reads.
+ * <p>The results equal those of the two layers up to rounding. Each method throws {@link
+ * IllegalArgumentException} if one of them is in training mode, if the batch norm keeps no running
+ * statistics, or if its number of channels differs from that of the layer's output. Stateless and
+ * therefore thread-safe.
  */
 public final class Fusion {
   private Fusion() {}
 
-  /** A convolution in eval mode, with a bias, for the two. */
+  /** Returns a convolution in evaluation mode, with a bias, that replaces both layers. */
   public static Conv2d fuseConvBnEval(Conv2d conv, BatchNorm2d norm) {
     Conv2dLayer layer = conv.model();
     Affine affine = affine(conv, layer.outChannels, norm, norm.model());
@@ -39,7 +38,7 @@ public final class Fusion {
     return fused.eval();
   }
 
-  /** A convolution in eval mode, with a bias, for the two. */
+  /** Returns a convolution in evaluation mode, with a bias, that replaces both layers. */
   public static Conv1d fuseConvBnEval(Conv1d conv, BatchNorm1d norm) {
     Conv1dLayer layer = conv.model();
     Affine affine = affine(conv, layer.outChannels, norm, norm.model());
@@ -55,7 +54,9 @@ public final class Fusion {
     return fused.eval();
   }
 
-  /** A transposed convolution in eval mode, with a bias, for the two. */
+  /**
+   * Returns a transposed convolution in evaluation mode, with a bias, that replaces both layers.
+   */
   public static ConvTranspose2d fuseConvBnEval(ConvTranspose2d conv, BatchNorm2d norm) {
     ConvTranspose2dLayer layer = conv.model();
     Affine affine = affine(conv, layer.outChannels, norm, norm.model());
@@ -72,7 +73,7 @@ public final class Fusion {
     return fused.eval();
   }
 
-  /** A linear layer in eval mode, with a bias, for the two. */
+  /** Returns a linear layer in evaluation mode, with a bias, that replaces both layers. */
   public static Linear fuseLinearBnEval(Linear linear, BatchNorm1d norm) {
     LinearLayer layer = linear.model();
     Affine affine = affine(linear, layer.outFeatures, norm, norm.model());
@@ -86,7 +87,7 @@ public final class Fusion {
     for (NeuralModule each : new NeuralModule[] {layer, norm}) {
       if (each.training()) {
         throw new IllegalArgumentException(
-            "fusion: %s is in training mode, where the statistics of the batch count: call eval()"
+            "fusion: %s is in training mode, which uses the statistics of the batch: call eval()"
                 .formatted(each.label()));
       }
     }
@@ -99,7 +100,7 @@ public final class Fusion {
     }
     if (state.numFeatures != channels) {
       throw new IllegalArgumentException(
-          "fusion: %s has %d features, but %d come out of %s"
+          "fusion: %1$s has %2$d features, but the output of %4$s has %3$d"
               .formatted(norm.label(), state.numFeatures, channels, layer.label()));
     }
     return NoGrad.call(
@@ -113,14 +114,14 @@ public final class Fusion {
   }
 
   /**
-   * A batch norm by its running statistics.
+   * A batch norm with its running statistics as an affine function.
    *
-   * @param mean what is taken off each channel, [channels]
-   * @param scale what it is then multiplied by, [channels]
-   * @param shift what is then added, [channels]; null for nothing
+   * @param mean subtracted from each channel, [channels]
+   * @param scale the factor of each channel, [channels]
+   * @param shift added to each channel, [channels]; null for none
    */
   private record Affine(Tensor mean, Tensor scale, @Nullable Tensor shift) {
-    /** For weights whose first dimension is that of the channels. */
+    /** Merges it into weights whose first dimension is the output channels. */
     void fold(
         Parameter weight,
         @Nullable Parameter bias,
@@ -132,7 +133,10 @@ public final class Fusion {
       finish(weight, bias, toWeight, toBias);
     }
 
-    /** For weights [inputs, channels / groups, ..], the inputs of each group together. */
+    /**
+     * Merges it into weights [inputs, channels / groups, ..], where the inputs of each group are
+     * contiguous.
+     */
     void foldTransposed(
         int groups,
         Parameter weight,

@@ -2,8 +2,8 @@ package dev.forja.nn;
 
 /** How {@link GELU} is computed. Immutable. */
 public enum GELUApproximation {
-  /** By the error function, exactly. */
+  /** Exactly, with the error function. */
   NONE,
-  /** By the hyperbolic tangent, as the first GPTs did. */
+  /** Approximately, with the hyperbolic tangent, as in the first GPT models. */
   TANH
 }

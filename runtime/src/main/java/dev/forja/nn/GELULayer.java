@@ -14,12 +14,12 @@ import dev.forja.tensor.Tensor;
 final class GELULayer {
   final GELUApproximation approximate;
 
-  /** The exact function. */
+  /** Creates the layer with the exact function. */
   public GELULayer() {
     this(GELUApproximation.NONE);
   }
 
-  /** The exact function or its approximation. */
+  /** Creates the layer with the exact function or its approximation. */
   public GELULayer(GELUApproximation approximate) {
     this.approximate = approximate;
   }

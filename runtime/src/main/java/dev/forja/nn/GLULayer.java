@@ -14,13 +14,13 @@ import dev.forja.tensor.Tensor;
 final class GLULayer {
   final int dim;
 
-  /** With PyTorch's default: dim -1. */
+  /** Creates the layer with PyTorch's default: dim -1. */
   public GLULayer() {
     this(-1);
   }
 
   /**
-   * With a value of one's own.
+   * Creates the layer with a given value.
    *
    * @param dim the dimension to halve; a negative one counts from the end
    */

@@ -8,20 +8,20 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gated recurrent units as {@code torch.nn.GRU}: of {@code a = Wih x + bih} and {@code b = Whh h +
- * bhh}, each cut into three, {@code r = sigmoid(a1 + b1); z = sigmoid(a2 + b2); n = tanh(a3 + r *
- * b3); h = (1 - z) * n + z * h}.
+ * Gated recurrent units as {@code torch.nn.GRU}: with {@code a = Wih x + bih} and {@code b = Whh h
+ * + bhh}, each split into three, {@code r = sigmoid(a1 + b1); z = sigmoid(a2 + b2); n = tanh(a3 + r
+ * * b3); h = (1 - z) * n + z * h}.
  *
- * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
+ * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] if {@code batchFirst} is set, or [l,
  * inputSize]; h0 [layers * directions, n, hiddenSize], null for zeros; results as {@link
- * RecurrentOutput} says. Lengths are int64 [n]; behind them the output is zero, and the last states
+ * RecurrentOutput} says. Lengths are int64 [n]; after them, the output is zero, and the last states
  * are those at the end of each sequence.
  *
  * <p>Source: K. Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, <a
  * href="https://arxiv.org/abs/1406.1078">arXiv:1406.1078</a>.
  */
 final class GRULayer extends RecurrentState {
-  /** With the default options. */
+  /** Creates the layer with the default options. */
   @Puts({
     "inputSize = $0",
     "hiddenSize = $1",
@@ -31,7 +31,7 @@ final class GRULayer extends RecurrentState {
     this(inputSize, hiddenSize, RecurrentOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public GRULayer(int inputSize, int hiddenSize, RecurrentOptions options) {
     super("GRU", 3, inputSize, hiddenSize, options);
@@ -47,7 +47,7 @@ final class GRULayer extends RecurrentState {
     return new RecurrentOutput(results[0], results[1]);
   }
 
-  /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
+  /** The call for sequences of different lengths, like PyTorch's packed sequences. */
   @Forward(entry = "callWithLengths")
   @ShapeRule(
       "{output = resize(ends(ranked($0, 2, 3), (inputSize,)), -1, when(options.bidirectional, 2, 1)"

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code y = (x - mean) / sqrt(variance + eps) * weight + bias}, as {@code torch.nn.GroupNorm},
  * with the mean and the variance of each group of channels of each sample, weight and bias by
- * channel. Weights start as 1, biases as 0.
+ * channel. Weights are initialised to 1, biases to 0.
  *
  * <p>Shapes: x and y [n, numChannels, ..], weight and bias [numChannels].
  *
@@ -22,24 +22,24 @@ final class GroupNormLayer {
   final int numChannels;
   final double eps;
 
-  /** What each channel is multiplied by, [numChannels]; null if nothing. */
+  /** The scale of each channel, [numChannels]; null if there is none. */
   @ShapeRule("[numChannels]")
   final @Nullable Parameter weight;
 
-  /** What is then added, [numChannels]; null if nothing. */
+  /** The bias of each channel, [numChannels]; null if there is none. */
   @ShapeRule("[numChannels]")
   final @Nullable Parameter bias;
 
-  /** With an eps of 1e-5, a weight and a bias. */
+  /** Creates the layer with eps 1e-5, a weight and a bias. */
   @Puts({"numChannels = $1", "affine = true"})
   public GroupNormLayer(int numGroups, int numChannels) {
     this(numGroups, numChannels, 1e-5, true);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
-   * @param eps what is added to the variance
+   * @param eps the number added to the variance
    * @param affine whether there are weight and bias
    */
   @Puts({"numChannels = $1", "affine = $3"})

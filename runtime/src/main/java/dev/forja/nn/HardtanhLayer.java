@@ -12,15 +12,15 @@ final class HardtanhLayer {
   final double minVal;
   final double maxVal;
 
-  /** With PyTorch's default: minVal -1.0, maxVal 1.0. */
+  /** Creates the layer with PyTorch's default: minVal -1.0, maxVal 1.0. */
   public HardtanhLayer() {
     this(-1.0, 1.0);
   }
 
   /**
-   * With a value of one's own.
+   * Creates the layer with given bounds.
    *
-   * @param minVal the least output
+   * @param minVal the smallest output
    * @param maxVal the largest output
    */
   public HardtanhLayer(double minVal, double maxVal) {

@@ -7,26 +7,27 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * With {@code z = input - target}: {@code z^2 / 2} where |z| is below delta, else {@code delta *
- * (|z| - delta / 2)}, as {@code torch.nn.HuberLoss}.
+ * With {@code z = input - target}: {@code z^2 / 2} where |z| is below delta, otherwise {@code delta
+ * * (|z| - delta / 2)}, as {@code torch.nn.HuberLoss}.
  *
- * <p>Shapes: input and target alike; result a scalar, without reduction the shape of the losses.
+ * <p>Shapes: input and target of the same shape; result a scalar or, without reduction, the shape
+ * of the losses.
  */
 final class HuberLossLayer {
   final double delta;
   final Reduction reduction;
 
-  /** With PyTorch's defaults; the mean. */
+  /** Creates the loss with PyTorch's defaults: the mean. */
   @Puts("reduction = constant('MEAN')")
   public HuberLossLayer() {
     this(1.0, Reduction.MEAN);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
-   * @param delta where the square ends
-   * @param reduction how the losses become one
+   * @param delta the size of the difference from which on the loss is linear
+   * @param reduction how the losses are reduced
    */
   @Puts("reduction = $1")
   public HuberLossLayer(double delta, Reduction reduction) {

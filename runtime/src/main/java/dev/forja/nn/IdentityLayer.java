@@ -4,7 +4,7 @@ import dev.forja.Forward;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
-/** {@code y = x}, as {@code torch.nn.Identity}: a place to put another layer, or a hook. */
+/** {@code y = x}, as {@code torch.nn.Identity}: a placeholder for another layer, or for a hook. */
 final class IdentityLayer {
   public IdentityLayer() {}
 

@@ -11,7 +11,7 @@ import dev.forja.tensor.Tensor;
 /**
  * Instance norm, as {@code torch.nn.InstanceNorm2d}: {@code y = (x - mean) / sqrt(variance + eps) *
  * weight + bias}, with the mean and the variance of each channel of each image. With running
- * statistics those enter them in training, and they stand in for them in evaluation.
+ * statistics, training updates them, and evaluation uses them instead.
  *
  * <p>Shapes: x and y [n, numFeatures, h, w] or [numFeatures, h, w].
  *
@@ -19,7 +19,9 @@ import dev.forja.tensor.Tensor;
  * href="https://arxiv.org/abs/1607.08022">arXiv:1607.08022</a>.
  */
 final class InstanceNorm2dLayer extends BatchNormState {
-  /** PyTorch's defaults: 1e-5, no weight and bias, no running statistics. */
+  /**
+   * Creates the layer with PyTorch's defaults: eps 1e-5, no weight and bias, no running statistics.
+   */
   @Puts({"numFeatures = $0", "options = {affine = false}"})
   public InstanceNorm2dLayer(int numFeatures) {
     this(numFeatures, BatchNormOptions.defaults().withAffine(false).withTrackRunningStats(false));
@@ -47,17 +49,20 @@ final class InstanceNorm2dLayer extends BatchNormState {
     return input.rank() == 3 ? output.squeeze(0) : output;
   }
 
-  /** Statistics of one value, or of none, are no numbers, and would stay in the running ones. */
+  /**
+   * Checks for images with fewer than two elements per channel, whose statistics are NaN and would
+   * remain in the running ones.
+   */
   private void check(Tensor images) {
     if (images.size(-1) * images.size(-2) == 1) {
       throw new IllegalArgumentException(
-          "InstanceNorm2d: input %s has one value for each channel of an image: expected more, or"
+          "InstanceNorm2d: input %s has only one value for each channel of an image: expected more, or"
                   .formatted(Shapes.show(images.shape()))
               + " running statistics and evaluation mode");
     }
     if (runningMean != null && images.count() == 0) {
       throw new IllegalArgumentException(
-          "InstanceNorm2d: input %s is empty: there is nothing to track statistics of"
+          "InstanceNorm2d: input %s is empty, so there are no statistics to track"
               .formatted(Shapes.show(images.shape())));
     }
   }

@@ -7,20 +7,21 @@ import dev.forja.tensor.Tensor;
 
 /**
  * The Kullback-Leibler divergence of the input, logarithms of probabilities, from the target, as
- * {@code torch.nn.KLDivLoss}: {@code t * (log(t) - x)}, 0 where t is.
+ * {@code torch.nn.KLDivLoss}: {@code t * (log(t) - x)}, 0 where t is 0.
  *
- * <p>Shapes: input and target alike; result a scalar, without reduction their shape.
+ * <p>Shapes: input and target of the same shape; result a scalar or, without reduction, their
+ * shape.
  */
 final class KLDivLossLayer {
   private final KLDivOptions options;
 
-  /** With PyTorch's defaults. */
+  /** Creates the loss with PyTorch's defaults. */
   @Puts("options = {reduction = constant('MEAN'), batchMean = false}")
   public KLDivLossLayer() {
     this(KLDivOptions.defaults());
   }
 
-  /** With options. */
+  /** Creates the loss with options. */
   @Puts("options = $0")
   public KLDivLossLayer(KLDivOptions options) {
     this.options = options;

@@ -7,10 +7,7 @@ import dev.forja.tensor.Options;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link KLDivLoss}, by PyTorch's names. They are immutable, so threads may share
- * them.
- */
+/** The options of {@link KLDivLoss}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class KLDivOptions extends Options<KLDivOptions> {
   private static final KLDivOptions DEFAULTS = new KLDivOptions();
 
@@ -48,15 +45,15 @@ public final class KLDivOptions extends Options<KLDivOptions> {
     return copyWith(o -> o.logTarget = value);
   }
 
-  /** How the losses become one. */
+  /** How the losses are reduced. */
   @ShapeRule("reduction")
   public Reduction reduction() {
     return reduction;
   }
 
   /**
-   * Whether the sum is divided by the size of the batch instead, which is the divergence as
-   * mathematics has it.
+   * Whether the sum is divided by the batch size instead, which is the mathematical definition of
+   * the divergence.
    */
   @ShapeRule("batchMean")
   public boolean batchMean() {

@@ -9,21 +9,22 @@ import dev.forja.tensor.Tensor;
 /**
  * {@code |input - target|}, as {@code torch.nn.L1Loss}.
  *
- * <p>Shapes: input and target alike; result a scalar, without reduction the shape of the losses.
+ * <p>Shapes: input and target of the same shape; result a scalar or, without reduction, the shape
+ * of the losses.
  */
 final class L1LossLayer {
   final Reduction reduction;
 
-  /** With PyTorch's defaults; the mean. */
+  /** Creates the loss with PyTorch's defaults: the mean. */
   @Puts("reduction = constant('MEAN')")
   public L1LossLayer() {
     this(Reduction.MEAN);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
-   * @param reduction how the losses become one
+   * @param reduction how the losses are reduced
    */
   @Puts("reduction = $0")
   public L1LossLayer(Reduction reduction) {

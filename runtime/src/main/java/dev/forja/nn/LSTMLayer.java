@@ -8,19 +8,19 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Long short-term memory as {@code torch.nn.LSTM}: of {@code Wih x + bih + Whh h + bhh}, cut into
- * i, f, g and o, {@code c = sigmoid(f) * c + sigmoid(i) * tanh(g); h = sigmoid(o) * tanh(c)}; with
- * a projection {@code h = Whr (sigmoid(o) * tanh(c))}.
+ * Long short-term memory as {@code torch.nn.LSTM}: with {@code Wih x + bih + Whh h + bhh} split
+ * into i, f, g and o, {@code c = sigmoid(f) * c + sigmoid(i) * tanh(g); h = sigmoid(o) * tanh(c)};
+ * with a projection {@code h = Whr (sigmoid(o) * tanh(c))}.
  *
- * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
+ * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] if {@code batchFirst} is set, or [l,
  * inputSize]; h0 and c0 [layers * directions, n, hiddenSize], null for zeros, h0 as wide as the
- * projection if there is one; results as {@link LSTMOutput} says. Lengths are int64 [n]; behind
- * them the output is zero, and the last states are those at the end of each sequence.
+ * projection if there is one; results as {@link LSTMOutput} says. Lengths are int64 [n]; after
+ * them, the output is zero, and the last states are those at the end of each sequence.
  *
  * <p>Source: S. Hochreiter and J. Schmidhuber, Long Short-Term Memory, Neural Computation 9, 1997.
  */
 final class LSTMLayer extends RecurrentState {
-  /** With the default options. */
+  /** Creates the layer with the default options. */
   @Puts({
     "inputSize = $0",
     "hiddenSize = $1",
@@ -31,13 +31,16 @@ final class LSTMLayer extends RecurrentState {
     this(inputSize, hiddenSize, RecurrentOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   @Puts({"inputSize = $0", "hiddenSize = $1", "outputSize = $1", "options = $2"})
   public LSTMLayer(int inputSize, int hiddenSize, RecurrentOptions options) {
     this(inputSize, hiddenSize, options, 0);
   }
 
-  /** With the output h projected to {@code projSize}, less than the hidden size; 0 for none. */
+  /**
+   * Creates the layer with the output h projected to {@code projSize}, which must be less than the
+   * hidden size; 0 for none.
+   */
   @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public LSTMLayer(int inputSize, int hiddenSize, RecurrentOptions options, int projSize) {
     super("LSTM", 4, inputSize, hiddenSize, projSize, options);
@@ -55,7 +58,7 @@ final class LSTMLayer extends RecurrentState {
     return new LSTMOutput(results[0], results[1], results[2]);
   }
 
-  /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
+  /** The call for sequences of different lengths, like PyTorch's packed sequences. */
   @Forward(entry = "callWithLengths")
   @ShapeRule(
       "{output = resize(ends(ranked($0, 2, 3), (inputSize,)), -1, when(options.bidirectional, 2, 1)"

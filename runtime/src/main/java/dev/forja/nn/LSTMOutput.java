@@ -3,7 +3,9 @@ package dev.forja.nn;
 import dev.forja.tensor.Tensor;
 
 /**
- * What {@link LSTM} gives. Immutable.
+ * The result of {@link LSTM}.
+ *
+ * <p>Immutable.
  *
  * @param output the last layer's state at each step, [l, n, directions * hiddenSize], or with n
  *     first

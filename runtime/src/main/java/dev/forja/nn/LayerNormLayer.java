@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = (x - mean) / sqrt(variance + eps) * weight + bias}, as {@code torch.nn.LayerNorm},
- * with the mean and the variance of the last dimensions. Weights start as 1, biases as 0.
+ * with the mean and the variance of the last dimensions. Weights are initialised to 1, biases to 0.
  *
  * <p>Shapes: x and y [.., normalizedShape], weight and bias normalizedShape.
  *
@@ -17,24 +17,24 @@ import org.jspecify.annotations.Nullable;
  * href="https://arxiv.org/abs/1607.06450">arXiv:1607.06450</a>.
  */
 final class LayerNormLayer {
-  /** What each place is multiplied by; null if nothing. */
+  /** The scale of each element; null if there is none. */
   @ShapeRule("shape(normalizedShape)")
   final @Nullable Parameter weight;
 
-  /** What is then added; null if nothing. */
+  /** The bias of each element; null if there is none. */
   @ShapeRule("shape(normalizedShape)")
   final @Nullable Parameter bias;
 
   private final int[] normalizedShape;
   private final LayerNormOptions options;
 
-  /** Over the last dimension, with the default options. */
+  /** Creates the layer for the last dimensions with the default options. */
   @Puts("normalizedShape = $0")
   public LayerNormLayer(int... normalizedShape) {
     this(LayerNormOptions.defaults(), normalizedShape);
   }
 
-  /** Over the last dimensions, which have this shape. */
+  /** Creates the layer for the last dimensions, which must have this shape. */
   @Puts("normalizedShape = $1")
   public LayerNormLayer(LayerNormOptions options, int... normalizedShape) {
     this.normalizedShape = normalizedShape.clone();

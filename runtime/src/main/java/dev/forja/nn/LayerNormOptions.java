@@ -4,10 +4,7 @@ import dev.forja.tensor.Options;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link LayerNorm}, by PyTorch's names. They are immutable, so threads may share
- * them.
- */
+/** The options of {@link LayerNorm}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class LayerNormOptions extends Options<LayerNormOptions> {
   private static final LayerNormOptions DEFAULTS = new LayerNormOptions();
 
@@ -17,7 +14,7 @@ public final class LayerNormOptions extends Options<LayerNormOptions> {
 
   private LayerNormOptions() {}
 
-  /** PyTorch's defaults: 1e-5, with weight and bias. */
+  /** PyTorch's defaults: eps 1e-5, with weight and bias. */
   public static LayerNormOptions defaults() {
     return DEFAULTS;
   }
@@ -37,7 +34,7 @@ public final class LayerNormOptions extends Options<LayerNormOptions> {
     return copyWith(o -> o.bias = value);
   }
 
-  /** What is added to the variance. */
+  /** The number added to the variance. */
   public double eps() {
     return eps;
   }
@@ -47,7 +44,7 @@ public final class LayerNormOptions extends Options<LayerNormOptions> {
     return elementwiseAffine;
   }
 
-  /** Whether there is a bias, next to a weight. */
+  /** Whether there is a bias in addition to the weight. */
   public boolean bias() {
     return bias;
   }

@@ -5,8 +5,8 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * {@code y = x} where x is above 0, else {@code negativeSlope * x}, as {@code torch.nn.LeakyReLU}.
- * Shapes: any, kept.
+ * {@code y = x} where x is above 0, otherwise {@code negativeSlope * x}, as {@code
+ * torch.nn.LeakyReLU}. Shapes: any, kept.
  *
  * <p>Source: A. Maas et al., Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML
  * 2013.
@@ -14,13 +14,13 @@ import dev.forja.tensor.Tensor;
 final class LeakyReLULayer {
   final double negativeSlope;
 
-  /** With PyTorch's default: negativeSlope 0.01. */
+  /** Creates the layer with PyTorch's default: negativeSlope 0.01. */
   public LeakyReLULayer() {
     this(0.01);
   }
 
   /**
-   * With a value of one's own.
+   * Creates the layer with a given value.
    *
    * @param negativeSlope the factor of negative inputs
    */

@@ -10,15 +10,15 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = x Wᵀ + b}, as {@code torch.nn.Linear}. Weight and bias start as draws from U(-k, k),
- * {@code k = 1 / sqrt(inFeatures)}: Kaiming's with a slope of sqrt(5).
+ * {@code y = x Wᵀ + b}, as {@code torch.nn.Linear}. Weight and bias are initialised from U(-k, k),
+ * {@code k = 1 / sqrt(inFeatures)}: Kaiming initialisation with a slope of sqrt(5).
  *
  * <p>Shapes: x [..., inFeatures], weight [outFeatures, inFeatures], bias [outFeatures], y [...,
  * outFeatures].
  *
- * <p>Weights that stay the same from one call to the next are kept a second time, in the order in
- * which the kernels read them, from the second call of five rows and more on; that memory, about as
- * much again, is free as soon as they change or the layer is garbage.
+ * <p>From the second call with five or more rows on, unchanged weights are also cached in the
+ * layout of the kernels. This needs about as much memory again as the weights; it is released when
+ * they change or when the layer is collected.
  */
 final class LinearLayer {
   final int inFeatures;
@@ -32,12 +32,12 @@ final class LinearLayer {
   @ShapeRule("[outFeatures]")
   final @Nullable Parameter bias;
 
-  /** A layer with a bias. */
+  /** Creates a layer with a bias. */
   public LinearLayer(int inFeatures, int outFeatures) {
     this(inFeatures, outFeatures, true);
   }
 
-  /** A layer with or without a bias. */
+  /** Creates a layer with or without a bias. */
   public LinearLayer(int inFeatures, int outFeatures, boolean bias) {
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;

@@ -9,7 +9,7 @@ import dev.forja.tensor.Tensor;
  * kept.
  */
 final class LogSigmoidLayer {
-  /** Without options. */
+  /** Creates the layer. */
   public LogSigmoidLayer() {}
 
   @Forward(invoker = "LogSigmoid")

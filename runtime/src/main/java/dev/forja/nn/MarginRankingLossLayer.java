@@ -7,26 +7,27 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * {@code max(-target * (x1 - x2) + margin, 0)}, as {@code torch.nn.MarginRankingLoss}: the target 1
- * wants x1 to be the larger, -1 x2.
+ * {@code max(-target * (x1 - x2) + margin, 0)}, as {@code torch.nn.MarginRankingLoss}: with the
+ * target 1, x1 should be larger; with -1, x2.
  *
- * <p>Shapes: inputs and target alike; result a scalar, without reduction the shape of the losses.
+ * <p>Shapes: inputs and target of the same shape; result a scalar or, without reduction, the shape
+ * of the losses.
  */
 final class MarginRankingLossLayer {
   final double margin;
   final Reduction reduction;
 
-  /** With PyTorch's defaults; the mean. */
+  /** Creates the loss with PyTorch's defaults: the mean. */
   @Puts("reduction = constant('MEAN')")
   public MarginRankingLossLayer() {
     this(0.0, Reduction.MEAN);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
-   * @param margin by how much it is to be larger
-   * @param reduction how the losses become one
+   * @param margin by how much it should be larger
+   * @param reduction how the losses are reduced
    */
   @Puts("reduction = $1")
   public MarginRankingLossLayer(double margin, Reduction reduction) {

@@ -9,7 +9,7 @@ import dev.forja.tensor.Tensor;
 
 /**
  * The largest element of each window, as {@code torch.nn.MaxPool1d}. Padding is negative infinity;
- * a NaN beats all. The gradient goes to the first of several largest.
+ * NaN takes precedence. The gradient goes to the first of several largest elements.
  *
  * <p>Shapes: x [n, c, l] or [c, l]; y likewise with the length {@code (l + 2 * padding - dilation *
  * (kernelSize - 1) - 1) / stride + 1}, rounded down, or up in ceil mode.
@@ -20,7 +20,7 @@ final class MaxPool1dLayer {
   private final MaxPool1dOptions options;
   private final PoolWindow pool;
 
-  /** Windows side by side. */
+  /** Creates the layer with adjacent windows. */
   @Puts({
     "kernelSize = $0",
     "options = {stride = null, padding = 0, dilation = 1, ceilMode = false}"
@@ -29,7 +29,7 @@ final class MaxPool1dLayer {
     this(kernelSize, MaxPool1dOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   @Puts({"kernelSize = $0", "options = $1"})
   public MaxPool1dLayer(int kernelSize, MaxPool1dOptions options) {
     Integer given = options.stride();
@@ -46,11 +46,11 @@ final class MaxPool1dLayer {
       "resize(ranked($0, 2, 3), -1, window(size($0, -1), kernelSize, when(options.stride,"
           + " options.stride, kernelSize), options.padding, options.dilation, options.ceilMode))")
   Tensor forward(Tensor input) {
-    // An image of height 1.
+    // Treats the input as an image of height 1.
     return Tensor.apply(new MaxPool2dOp(PoolWindow.of(1), pool), input.unsqueeze(-2)).squeeze(-2);
   }
 
-  /** The call with PyTorch's {@code return_indices}. */
+  /** The call that also returns the indices, as with PyTorch's {@code return_indices}. */
   @Forward(entry = "callWithIndices")
   @ShapeRule(
       "{output = resize(ranked($0, 2, 3), -1, window(size($0, -1), kernelSize, when(options.stride,"

@@ -6,10 +6,7 @@ import dev.forja.tensor.Options;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link MaxPool1d}, by PyTorch's names. They are immutable, so threads may share
- * them.
- */
+/** The options of {@link MaxPool1d}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class MaxPool1dOptions extends Options<MaxPool1dOptions> {
   private static final MaxPool1dOptions DEFAULTS = new MaxPool1dOptions();
 
@@ -20,7 +17,7 @@ public final class MaxPool1dOptions extends Options<MaxPool1dOptions> {
 
   private MaxPool1dOptions() {}
 
-  /** PyTorch's defaults: windows side by side, no padding, no dilation. */
+  /** PyTorch's defaults: adjacent windows, no padding, no dilation. */
   @Puts({"stride = null", "padding = 0", "dilation = 1", "ceilMode = false"})
   public static MaxPool1dOptions defaults() {
     return DEFAULTS;
@@ -50,25 +47,25 @@ public final class MaxPool1dOptions extends Options<MaxPool1dOptions> {
     return copyWith(o -> o.ceilMode = value);
   }
 
-  /** Inputs from one window to the next; null for the size of the window. */
+  /** The distance between neighbouring windows, in inputs; null for the size of the window. */
   @ShapeRule("stride")
   public @Nullable Integer stride() {
     return stride;
   }
 
-  /** What is added on each side, and never chosen; at most half of the window. */
+  /** The padding on each side, which is never chosen; at most half of the window. */
   @ShapeRule("padding")
   public int padding() {
     return padding;
   }
 
-  /** Inputs from one element of a window to the next. */
+  /** The distance between neighbouring elements of a window, in inputs. */
   @ShapeRule("dilation")
   public int dilation() {
     return dilation;
   }
 
-  /** Whether a last window may reach beyond the padding. */
+  /** Whether a last window may extend beyond the padding. */
   @ShapeRule("ceilMode")
   public boolean ceilMode() {
     return ceilMode;

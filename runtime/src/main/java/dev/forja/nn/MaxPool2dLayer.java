@@ -9,7 +9,7 @@ import dev.forja.tensor.Tensor;
 
 /**
  * The largest element of each window, as {@code torch.nn.MaxPool2d}. Padding is negative infinity;
- * a NaN beats all. The gradient goes to the first of several largest.
+ * NaN takes precedence. The gradient goes to the first of several largest elements.
  *
  * <p>Shapes: x [n, c, h, w] or [c, h, w]; y likewise, in each direction {@code (size + 2 * padding
  * - dilation * (kernel - 1) - 1) / stride + 1}, rounded down, or up in ceil mode.
@@ -21,7 +21,7 @@ final class MaxPool2dLayer {
   private final PoolWindow rows;
   private final PoolWindow columns;
 
-  /** Squares side by side. */
+  /** Creates the layer with adjacent square windows. */
   @Puts({
     "kernelSize = {height = $0, width = $0}",
     "options = {stride = null, padding = {height = 0, width = 0}, dilation = {height = 1, width ="
@@ -31,7 +31,7 @@ final class MaxPool2dLayer {
     this(Size2d.of(kernelSize), MaxPool2dOptions.defaults());
   }
 
-  /** Windows of this height and width. */
+  /** Creates the layer with windows of this height and width. */
   @Puts({"kernelSize = $0", "options = $1"})
   public MaxPool2dLayer(Size2d kernelSize, MaxPool2dOptions options) {
     Size2d given = options.stride();
@@ -62,7 +62,7 @@ final class MaxPool2dLayer {
     return Tensor.apply(new MaxPool2dOp(rows, columns), input);
   }
 
-  /** The call with PyTorch's {@code return_indices}. */
+  /** The call that also returns the indices, as with PyTorch's {@code return_indices}. */
   @Forward(entry = "callWithIndices")
   @ShapeRule(
       "{output = windows($0, null, kernelSize, when(options.stride, options.stride, kernelSize),"

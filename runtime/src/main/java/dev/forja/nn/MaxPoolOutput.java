@@ -3,10 +3,12 @@ package dev.forja.nn;
 import dev.forja.tensor.Tensor;
 
 /**
- * What max pooling gives where the places are wanted too. Immutable.
+ * The result of max pooling with indices.
+ *
+ * <p>Immutable.
  *
  * @param output the largest elements
- * @param indices where each lies in its plane, counted row by row, int64, in the shape of the
- *     output
+ * @param indices the index of each element in its plane, counted row by row, int64, in the shape of
+ *     the output
  */
 public record MaxPoolOutput(Tensor output, Tensor indices) {}

@@ -14,8 +14,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Modules by name, as {@code torch.nn.ModuleDict}. It cannot be called: the model that holds it
- * says what is done with them.
+ * Modules by name, as {@code torch.nn.ModuleDict}. It cannot be called itself; the model that holds
+ * it calls its modules.
  *
  * <pre>{@code
  * final ModuleDict<Linear> heads =
@@ -26,15 +26,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A loop over it gives entries, name and module, in the order in which the names were first put;
- * PyTorch's gives names alone. Each loop begins at the first entry, and entries cannot be changed.
- * Whoever puts or removes a module during a loop gets a {@link
+ * <p>A loop over it returns entries of name and module, in the order in which the names were first
+ * put; in PyTorch it returns only names. Each loop starts at the first entry, and entries cannot be
+ * changed. Putting or removing a module during a loop causes a {@link
  * java.util.ConcurrentModificationException}.
  *
- * <p>Several threads may read it at once. Putting and removing is for one thread, while no other
- * reads.
+ * <p>Several threads may read it at once; it must not be changed while others read it.
  *
- * @param <M> the modules
+ * @param <M> the type of the modules
  */
 public final class ModuleDict<M extends Invoker> extends NeuralModule
     implements Iterable<Map.Entry<String, M>> {
@@ -45,13 +44,13 @@ public final class ModuleDict<M extends Invoker> extends NeuralModule
     this.type = type;
   }
 
-  /** An empty one, for modules of this type. */
+  /** Creates an empty dictionary for modules of this type. */
   public static <M extends Invoker> ModuleDict<M> of(Class<M> type) {
     return new ModuleDict<>(type);
   }
 
   /**
-   * Puts a module under a name. A name that is there keeps its place in the order.
+   * Puts a module under a name. An existing name keeps its place in the order.
    *
    * @throws IllegalArgumentException if the name is empty or has a dot
    */
@@ -66,7 +65,7 @@ public final class ModuleDict<M extends Invoker> extends NeuralModule
   }
 
   /**
-   * The module of this name.
+   * The module with this name.
    *
    * @throws NoSuchElementException if there is none
    */
@@ -85,7 +84,7 @@ public final class ModuleDict<M extends Invoker> extends NeuralModule
   /**
    * Removes a module.
    *
-   * @throws NoSuchElementException if there is none of this name
+   * @throws NoSuchElementException if there is none with this name
    */
   public ModuleDict<M> remove(String name) {
     get(name);
@@ -93,7 +92,7 @@ public final class ModuleDict<M extends Invoker> extends NeuralModule
     return this;
   }
 
-  /** The modules by name, in order, as a view that cannot be changed. */
+  /** The modules by name, in order, as an unmodifiable view. */
   public SequencedMap<String, M> asMap() {
     return Collections.unmodifiableSequencedMap(modules);
   }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Modules in a list, named by their places, as {@code torch.nn.ModuleList}. It cannot be called:
- * the model that holds it says what is done with them. A plain {@code List} in a field is walked
- * too; this one is a module of its own, with a path, and prints as one.
+ * A list of modules, named by their indices, as {@code torch.nn.ModuleList}. It cannot be called
+ * itself; the model that holds it calls its modules. A plain {@code List} in a field is traversed
+ * too; unlike that, this list is itself a module with a path, and is printed as one. Several
+ * threads may read it at once; it must not be changed while others read it.
+ *
+ * @param <M> the type of the modules
  *
  * <p>Several threads may read it at once. Changing it is for one thread, while no other uses it.
- *
- * @param <M> the modules
  */
 public final class ModuleList<M extends Invoker> extends NeuralModule implements Iterable<M> {
   private final Class<?> type;
@@ -29,14 +30,14 @@ public final class ModuleList<M extends Invoker> extends NeuralModule implements
     adoptChildren();
   }
 
-  /** These modules in this order; {@link #add} appends more. */
+  /** Creates a list of these modules in this order; {@link #add} appends more. */
   @SafeVarargs
   @SuppressWarnings("varargs") // its elements are copied
   public static <M extends Invoker> ModuleList<M> of(M... modules) {
     return new ModuleList<>(modules.getClass().getComponentType(), List.of(modules));
   }
 
-  /** The module at a place. */
+  /** The module at an index. */
   public M get(int index) {
     return modules.get(index);
   }
@@ -53,14 +54,14 @@ public final class ModuleList<M extends Invoker> extends NeuralModule implements
     return this;
   }
 
-  /** Inserts a module at a place; those behind it get other names. */
+  /** Inserts a module at an index; the names of the modules after it change. */
   public ModuleList<M> insert(int index, M module) {
     modules.add(index, module);
     adoptChildren();
     return this;
   }
 
-  /** Puts a module in the place of another, which is returned. */
+  /** Replaces a module, and returns the old one. */
   public M set(int index, M module) {
     M before = modules.set(index, module);
     adoptChildren();

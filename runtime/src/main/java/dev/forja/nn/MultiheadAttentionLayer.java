@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code concat(head_1, .., head_h) Wo + bo} with {@code head_i = softmax(q k^T / sqrt(d) + mask)
  * v}, as {@code torch.nn.MultiheadAttention}: q, k and v are projections of query, key and value,
- * cut into heads of {@code d = embedDim / numHeads}. Input weights start as Xavier's uniform draws,
- * biases as 0.
+ * split into heads of {@code d = embedDim / numHeads}. Input weights are initialised with Xavier's
+ * uniform distribution, biases with 0.
  *
- * <p>Shapes: query [l, n, embedDim], key [s, n, kdim], value [s, n, vdim], or with n first where
- * the options say so, or without n; the output as the query. Two masks hide keys, and either may be
- * null: keyPaddingMask [n, s] hides keys from all queries, attnMask [l, s] or [n * heads, l, s]
- * from each query by itself. A bool mask hides where it is true; a float32 mask is added to the
- * scores.
+ * <p>Shapes: query [l, n, embedDim], key [s, n, kdim], value [s, n, vdim], or with n first if
+ * {@code batchFirst} is set, or without n; the output has the shape of the query. Two masks hide
+ * keys, and either may be null: keyPaddingMask [n, s] hides keys from all queries, attnMask [l, s]
+ * or [n * heads, l, s] from each query individually. A bool mask hides where it is true; a float32
+ * mask is added to the scores.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
@@ -31,22 +31,24 @@ final class MultiheadAttentionLayer {
   final int embedDim;
   final int numHeads;
 
-  /** The projections of query, key and value, [3 * embedDim, embedDim]; null if widths differ. */
+  /**
+   * The projections of query, key and value, [3 * embedDim, embedDim]; null if the widths differ.
+   */
   @Named("in_proj_weight")
   @ShapeRule("[3 * embedDim, embedDim]")
   final @Nullable Parameter inProjWeight;
 
-  /** The projection of queries where widths differ, [embedDim, embedDim]. */
+  /** The projection of queries if the widths differ, [embedDim, embedDim]. */
   @Named("q_proj_weight")
   @ShapeRule("[embedDim, embedDim]")
   final @Nullable Parameter queryWeight;
 
-  /** The projection of keys where widths differ, [embedDim, kdim]. */
+  /** The projection of keys if the widths differ, [embedDim, kdim]. */
   @Named("k_proj_weight")
   @ShapeRule("[embedDim, null]")
   final @Nullable Parameter keyWeight;
 
-  /** The projection of values where widths differ, [embedDim, vdim]. */
+  /** The projection of values if the widths differ, [embedDim, vdim]. */
   @Named("v_proj_weight")
   @ShapeRule("[embedDim, null]")
   final @Nullable Parameter valueWeight;
@@ -56,12 +58,12 @@ final class MultiheadAttentionLayer {
   @ShapeRule("[3 * embedDim]")
   final @Nullable Parameter inProjBias;
 
-  /** A key that is learned, [1, 1, embedDim]; null if there is none. */
+  /** The additional learned key, [1, 1, embedDim]; null if there is none. */
   @Named("bias_k")
   @ShapeRule("[1, 1, embedDim]")
   final @Nullable Parameter biasK;
 
-  /** The value that belongs to it, [1, 1, embedDim]; null if there is none. */
+  /** The additional learned value, [1, 1, embedDim]; null if there is none. */
   @Named("bias_v")
   @ShapeRule("[1, 1, embedDim]")
   final @Nullable Parameter biasV;
@@ -72,12 +74,12 @@ final class MultiheadAttentionLayer {
 
   private final AttentionOptions options;
 
-  /** With the default options. */
+  /** Creates the layer with the default options. */
   public MultiheadAttentionLayer(int embedDim, int numHeads) {
     this(embedDim, numHeads, AttentionOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   public MultiheadAttentionLayer(int embedDim, int numHeads, AttentionOptions options) {
     if (numHeads < 1 || embedDim % numHeads != 0) {
       throw new IllegalArgumentException(
@@ -152,8 +154,8 @@ final class MultiheadAttentionLayer {
   }
 
   /**
-   * The softmax of each row; zeros, as in the fused attention, where a row sees nothing. Weights
-   * that are asked for are NaN there, and the output with them: so it is in PyTorch.
+   * The softmax of each row; as in the fused attention, zeros for a row without visible keys. If
+   * the weights are requested, they are NaN there, and so is the output, as in PyTorch.
    */
   private static Tensor softmax(Tensor scores) {
     Tensor blind = scores.detach().amax(new int[] {-1}, true).eq(Double.NEGATIVE_INFINITY);
@@ -193,7 +195,7 @@ final class MultiheadAttentionLayer {
     return swap ? part.permute(1, 2, 0, 3) : part.transpose(1, 2);
   }
 
-  /** [n, heads, s, width] with the learned place and the place of zeros behind it. */
+  /** [n, heads, s, width] with the learned position and the position of zeros appended. */
   private Tensor extended(Tensor part, @Nullable Parameter learned) {
     int width = embedDim / numHeads;
     Tensor longer = part;
@@ -206,7 +208,7 @@ final class MultiheadAttentionLayer {
         : longer;
   }
 
-  /** What is added to the scores [n, heads, l, s]; null if nothing. */
+  /** The mask to add to the scores [n, heads, l, s]; null if there is none. */
   private @Nullable Tensor mask(
       @Nullable Tensor keyPaddingMask,
       @Nullable Tensor attnMask,

@@ -12,30 +12,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The negative log likelihood, as {@code torch.nn.NLLLoss}: {@code -w[c] * x[c]} at the target
- * class c, in the mean divided by the sum of those weights.
+ * class c; the mean divides by the sum of these weights.
  *
  * <p>Shapes: input, logarithms of probabilities, [c], [n, c] or [n, c, d1, ..]; target class
- * indices (int64) in that shape without c; result a scalar, without reduction the shape of the
+ * indices (int64) in that shape without c; result a scalar or, without reduction, the shape of the
  * target.
  */
 final class NLLLossLayer {
-  /** The weight of each class, [c]; null if all weigh alike. */
+  /** The weight of each class, [c]; null for equal weights. */
   @Buffer final @Nullable Tensor weight;
 
   private final NllOp op;
 
-  /** The mean over all targets but those of -100. */
+  /** Creates the loss with the mean over all targets except those with index -100. */
   @Puts("reduction = constant('MEAN')")
   public NLLLossLayer() {
     this(null, CrossEntropyOp.IGNORE_INDEX, Reduction.MEAN);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
-   * @param weight a weight for each class, [c]; null weighs all alike
-   * @param ignoreIndex the class index of targets that do not count
-   * @param reduction how the losses become one
+   * @param weight a weight for each class, [c]; null for equal weights
+   * @param ignoreIndex the class index of targets that are ignored
+   * @param reduction how the losses are reduced
    */
   @Puts("reduction = $2")
   public NLLLossLayer(@Nullable Tensor weight, long ignoreIndex, Reduction reduction) {

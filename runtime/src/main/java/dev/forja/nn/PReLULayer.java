@@ -7,8 +7,8 @@ import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 
 /**
- * {@code y = x} where x is above 0, else {@code weight * x}, with a weight that is learned, as
- * {@code torch.nn.PReLU}.
+ * {@code y = x} where x is above 0, otherwise {@code weight * x}, with a learned weight, as {@code
+ * torch.nn.PReLU}.
  *
  * <p>Shapes: x and y [n, c, ..]; weight [1], or [c]: one for each channel.
  *
@@ -22,12 +22,12 @@ final class PReLULayer {
   @ShapeRule("[numParameters]")
   final Parameter weight;
 
-  /** One slope for all, at first 0.25. */
+  /** Creates the layer with one slope for all channels, initially 0.25. */
   public PReLULayer() {
     this(1, 0.25);
   }
 
-  /** One slope, or one for each channel, all with this value at first. */
+  /** Creates the layer with one slope, or one for each channel, initialised to this value. */
   public PReLULayer(int numParameters, double init) {
     this.numParameters = numParameters;
     this.weight = Init.constant(Parameter.zeros(numParameters), init);

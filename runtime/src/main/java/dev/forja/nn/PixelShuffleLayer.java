@@ -5,7 +5,7 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * Channels turned into pixels, as {@code torch.nn.PixelShuffle}: with the factor f, {@code
+ * Rearranges channels to pixels, as {@code torch.nn.PixelShuffle}: with the factor f, {@code
  * y[c][i][j] = x[c * f^2 + (i mod f) * f + j mod f][i / f][j / f]}.
  *
  * <p>Shapes: x [.., c * f^2, h, w], y [.., c, h * f, w * f].
@@ -16,7 +16,7 @@ import dev.forja.tensor.Tensor;
 final class PixelShuffleLayer {
   final int upscaleFactor;
 
-  /** By this factor in both directions. */
+  /** Creates the layer with this factor in both directions. */
   public PixelShuffleLayer(int upscaleFactor) {
     this.upscaleFactor = upscaleFactor;
   }

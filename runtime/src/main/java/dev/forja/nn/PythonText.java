@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Values as Python prints them, for texts that are to look like PyTorch's. */
+/** Formats values like Python, for output in PyTorch's format. */
 final class PythonText {
   private PythonText() {}
 
@@ -15,7 +15,7 @@ final class PythonText {
     return value ? "True" : "False";
   }
 
-  /** The shortest digits that mean this number: 0.1, 1e-05. */
+  /** The shortest representation of this number: 0.1, 1e-05. */
   static String of(double value) {
     if (value == 0 || !Double.isFinite(value)) {
       return Double.toString(value);
@@ -37,7 +37,7 @@ final class PythonText {
     return values.length == 1 ? "(" + items + ",)" : "(" + items + ")";
   }
 
-  /** A padding mode as the last of a convolution's options; nothing for zeros. */
+  /** A padding mode as the last option of a convolution; empty for zeros. */
   static String unlessZeros(PaddingMode mode) {
     return mode == PaddingMode.ZEROS
         ? ""

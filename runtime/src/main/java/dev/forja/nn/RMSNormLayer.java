@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = x / sqrt(mean of x^2 + eps) * weight}, as {@code torch.nn.RMSNorm}, with the mean over
- * the last dimensions. Weights start as 1.
+ * the last dimensions. Weights are initialised to 1.
  *
  * <p>Shapes: x and y [.., normalizedShape], weight normalizedShape.
  *
@@ -17,23 +17,26 @@ import org.jspecify.annotations.Nullable;
  * href="https://arxiv.org/abs/1910.07467">arXiv:1910.07467</a>.
  */
 final class RMSNormLayer {
-  /** What each place is multiplied by; null if nothing. */
+  /** The scale of each element; null if there is none. */
   @ShapeRule("shape(normalizedShape)")
   final @Nullable Parameter weight;
 
   private final int[] normalizedShape;
   private final @Nullable Double eps;
 
-  /** Over the last dimensions, with a weight and the smallest step of float32 as eps. */
+  /**
+   * Creates the layer for the last dimensions, with a weight and the machine epsilon of float32 as
+   * eps.
+   */
   @Puts("normalizedShape = $0")
   public RMSNormLayer(int... normalizedShape) {
     this(null, true, normalizedShape);
   }
 
   /**
-   * Over the last dimensions, which have this shape.
+   * Creates the layer for the last dimensions, which must have this shape.
    *
-   * @param eps what is added to the mean of the squares; null for 2^-23
+   * @param eps the number added to the mean of the squares; null for 2^-23
    * @param elementwiseAffine whether there is a weight
    */
   @Puts("normalizedShape = $2")

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A recurrent layer as {@code torch.nn.RNN}: {@code h = tanh(Wih x + bih + Whh h + bhh)}, or with a
  * ReLU.
  *
- * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] where the options say so, or [l,
+ * <p>Shapes: input [l, n, inputSize], or [n, l, inputSize] if {@code batchFirst} is set, or [l,
  * inputSize]; h0 [layers * directions, n, hiddenSize], null for zeros; results as {@link
- * RecurrentOutput} says. Lengths are int64 [n]; behind them the output is zero, and the last states
+ * RecurrentOutput} says. Lengths are int64 [n]; after them, the output is zero, and the last states
  * are those at the end of each sequence.
  *
  * <p>Source: J. Elman, Finding Structure in Time, Cognitive Science 14, 1990.
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RNNLayer extends RecurrentState {
   private final boolean relu;
 
-  /** With the default options. */
+  /** Creates the layer with the default options. */
   @Puts({
     "inputSize = $0",
     "hiddenSize = $1",
@@ -31,13 +31,13 @@ final class RNNLayer extends RecurrentState {
     this(inputSize, hiddenSize, RecurrentOptions.defaults());
   }
 
-  /** With the hyperbolic tangent as the nonlinearity. */
+  /** Creates the layer with the hyperbolic tangent as nonlinearity. */
   @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public RNNLayer(int inputSize, int hiddenSize, RecurrentOptions options) {
     this(inputSize, hiddenSize, options, false);
   }
 
-  /** With a ReLU as the nonlinearity, or the hyperbolic tangent. */
+  /** Creates the layer with ReLU or the hyperbolic tangent as nonlinearity. */
   @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public RNNLayer(int inputSize, int hiddenSize, RecurrentOptions options, boolean relu) {
     super("RNN", 1, inputSize, hiddenSize, options);
@@ -54,7 +54,7 @@ final class RNNLayer extends RecurrentState {
     return new RecurrentOutput(results[0], results[1]);
   }
 
-  /** The call with sequences of these lengths, as with PyTorch's packed sequences. */
+  /** The call for sequences of different lengths, like PyTorch's packed sequences. */
   @Forward(entry = "callWithLengths")
   @ShapeRule(
       "{output = resize(ends(ranked($0, 2, 3), (inputSize,)), -1, when(options.bidirectional, 2, 1)"

@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link RNN}, {@link LSTM} and {@link GRU}, by PyTorch's names. They are immutable,
- * so threads may share them.
+ * The options of {@link RNN}, {@link LSTM} and {@link GRU}, under PyTorch's names. Immutable and
+ * therefore thread-safe.
  */
 public final class RecurrentOptions extends Options<RecurrentOptions> {
   private static final RecurrentOptions DEFAULTS = new RecurrentOptions();
@@ -21,7 +21,7 @@ public final class RecurrentOptions extends Options<RecurrentOptions> {
 
   private RecurrentOptions() {}
 
-  /** PyTorch's defaults: one layer, biases, the sequence first, one direction. */
+  /** PyTorch's defaults: one layer, biases, the sequence dimension first, one direction. */
   @Puts({"numLayers = 1", "bidirectional = false", "batchFirst = false"})
   public static RecurrentOptions defaults() {
     return DEFAULTS;
@@ -57,7 +57,7 @@ public final class RecurrentOptions extends Options<RecurrentOptions> {
     return copyWith(o -> o.bidirectional = value);
   }
 
-  /** How many layers stand on each other. */
+  /** The number of layers. */
   @ShapeRule("numLayers")
   public int numLayers() {
     return numLayers;
@@ -81,7 +81,7 @@ public final class RecurrentOptions extends Options<RecurrentOptions> {
     return dropout;
   }
 
-  /** Whether a second run goes from the end to the start. */
+  /** Whether there is a second pass from the end to the start. */
   @ShapeRule("bidirectional")
   public boolean bidirectional() {
     return bidirectional;

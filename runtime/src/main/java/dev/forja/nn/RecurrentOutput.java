@@ -3,7 +3,9 @@ package dev.forja.nn;
 import dev.forja.tensor.Tensor;
 
 /**
- * What {@link RNN} and {@link GRU} give. Immutable.
+ * The result of {@link RNN} and {@link GRU}.
+ *
+ * <p>Immutable.
  *
  * @param output the last layer's state at each step, [l, n, directions * hiddenSize], or with n
  *     first

@@ -15,8 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the recurrent layers share: their weights, under PyTorch's names, and the walk over layers,
- * directions and steps. All weights start as draws from U(-k, k), {@code k = 1 / sqrt(hiddenSize)}.
+ * The base of the recurrent layers: their weights, under PyTorch's names, and the iteration over
+ * layers, directions and steps. All weights are initialised from U(-k, k), {@code k = 1 /
+ * sqrt(hiddenSize)}.
  */
 abstract class RecurrentState {
   final int inputSize;
@@ -29,14 +30,14 @@ abstract class RecurrentState {
   private final String name;
   private final RecurrentOptions options;
 
-  /** The width of what a step gives: that of the state, or of its projection. */
+  /** The width of the output of a step: that of the state, or of its projection. */
   private final int outputSize;
 
   RecurrentState(String name, int gates, int inputSize, int hiddenSize, RecurrentOptions options) {
     this(name, gates, inputSize, hiddenSize, 0, options);
   }
 
-  /** With a projection of the output to another width, or with 0 for none. */
+  /** Creates the weights, with a projection of the output to another width; 0 for none. */
   RecurrentState(
       String name,
       int gates,
@@ -98,7 +99,7 @@ abstract class RecurrentState {
    */
   abstract Tensor[] step(Tensor input, Tensor[] state, Weights weights);
 
-  /** The weights of the state before and of the projection, as a step wants them. */
+  /** The weights of the previous state and of the projection, for a step. */
   record Weights(Tensor weight, @Nullable Tensor bias, @Nullable Tensor projection) {
     Tensor of(Tensor state) {
       return state.linear(weight, bias);
@@ -110,9 +111,9 @@ abstract class RecurrentState {
   }
 
   /**
-   * The output, and the last of each of the states.
+   * Computes the output, and the last value of each state.
    *
-   * @param lengths int64 [n], where each sequence ends; null if all are as long as the input
+   * @param lengths int64 [n], the length of each sequence; null if all are as long as the input
    */
   final Tensor[] run(
       Tensor given, @Nullable Tensor[] first, @Nullable Tensor lengths, CallContext context) {
@@ -125,8 +126,8 @@ abstract class RecurrentState {
     for (int s = 0; s < first.length; s++) {
       last.add(new ArrayList<>());
     }
-    // Padding may hold anything, NaN too, and no gradient may meet it: it is zero before any
-    // product.
+    // Padding may contain any values, even NaN, and must not affect gradients, so it is set to zero
+    // before any product.
     Tensor output = inside == null ? input : Tensor.where(inside, input, Tensor.zeros());
     for (int layer = 0; layer < options.numLayers(); layer++) {
       if (layer > 0 && options.dropout() > 0 && context.training()) {
@@ -155,7 +156,7 @@ abstract class RecurrentState {
   private void check(Tensor given, Tensor input) {
     if (input.rank() != 3 || input.size(2) != inputSize || input.size(0) == 0) {
       throw new IllegalArgumentException(
-          "%s: input %s: expected [l, n, %d], %s, l being 1 or more"
+          "%s: input %s: expected [l, n, %d], %s, with l of 1 or more"
               .formatted(
                   name,
                   Shapes.show(given.shape()),
@@ -164,7 +165,7 @@ abstract class RecurrentState {
     }
   }
 
-  /** Bool [l, n, 1]: which steps lie inside of their sequence. */
+  /** Bool [l, n, 1]: which steps are inside their sequence. */
   private Tensor inside(Tensor lengths, Tensor input) {
     int steps = input.size(0);
     int batch = input.size(1);
@@ -201,8 +202,8 @@ abstract class RecurrentState {
   }
 
   /**
-   * The outputs [l, n, outputSize] of one layer in one direction; {@code state} moves to the last.
-   * Outside of its sequence a step gives zeros and leaves the state as it is.
+   * The outputs [l, n, outputSize] of one layer in one direction; {@code state} becomes the last
+   * state. A step outside of its sequence outputs zeros and keeps the state.
    */
   private Tensor walk(
       Tensor input, int layer, int direction, Tensor[] state, @Nullable Tensor inside) {
@@ -229,7 +230,10 @@ abstract class RecurrentState {
     return Tensor.stack(0, outputs);
   }
 
-  /** The states as a step takes them: zeros outside of a sequence, whose end may be infinite. */
+  /**
+   * The input states of a step: zeros outside of a sequence, because the last state of a sequence
+   * may be infinite.
+   */
   private static Tensor[] entering(Tensor[] state, @Nullable Tensor here) {
     if (here == null) {
       return state;
@@ -239,7 +243,7 @@ abstract class RecurrentState {
     return entering;
   }
 
-  /** One gate of several side by side. */
+  /** One of several adjacent gates. */
   final Tensor gate(Tensor gates, int place) {
     return gates.slice(1, place * hiddenSize, (place + 1) * hiddenSize);
   }

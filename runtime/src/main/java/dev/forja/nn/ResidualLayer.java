@@ -7,16 +7,17 @@ import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TensorFunction;
 
 /**
- * {@code y = x + f(x)}: adds what a layer gives to what it was given, so that gradients have a way
- * around it. The state of the layer stands under {@code inner}.
+ * {@code y = x + f(x)}: adds the input of a layer to its output, so that gradients can bypass the
+ * layer. The state of the layer has the prefix {@code inner}.
  *
- * <p>Shapes: x any, f(x) as x or broadcast with it, y as their sum.
+ * <p>Shapes: x any, f(x) of the same shape or one that broadcasts with it, y the shape of their
+ * sum.
  */
 final class ResidualLayer {
   @SuppressWarnings("forja:StateOpen") // a module, or a function without state
   final TensorFunction inner;
 
-  /** Around this layer: a module, or any function. */
+  /** Creates a residual connection around this layer: a module, or any function. */
   @Puts("inner = $0")
   public ResidualLayer(TensorFunction inner) {
     this.inner = inner;

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Calls its layers one after the other, as {@code torch.nn.Sequential}. Any function from tensor to
  * tensor is a layer: {@code Sequential.of(Linear.of(784, 256), Tensor::relu, Linear.of(256, 10))}.
- * Those that are modules stand in the state dict under their place: {@code 0.weight}.
+ * Modules appear in the state dict under their index: {@code 0.weight}.
  */
 final class SequentialLayer {
   @SuppressWarnings("forja:StateOpen") // modules, or functions without state

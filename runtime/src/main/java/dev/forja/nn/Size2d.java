@@ -2,7 +2,10 @@ package dev.forja.nn;
 
 import dev.forja.spi.Puts;
 
-/** Two sizes or distances, down and across, as PyTorch's pairs. Immutable. */
+/**
+ * Two sizes or distances, vertical and horizontal, like PyTorch's pairs. Immutable and therefore
+ * thread-safe.
+ */
 public record Size2d(int height, int width) {
   /** A height and a width. */
   @Puts({"height = $0", "width = $1"})
@@ -14,13 +17,13 @@ public record Size2d(int height, int width) {
     return new Size2d(size, size);
   }
 
-  /** As PyTorch prints a pair: {@code (3, 5)}. */
+  /** The pair in PyTorch's format: {@code (3, 5)}. */
   @Override
   public String toString() {
     return "(" + height + ", " + width + ")";
   }
 
-  /** As PyTorch prints what was given as one number or as a pair. */
+  /** The size in PyTorch's format: one number if both are equal, otherwise a pair. */
   String brief() {
     return height == width ? Integer.toString(height) : toString();
   }

@@ -7,10 +7,11 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * With {@code z = input - target}: {@code z^2 / (2 * beta)} where |z| is below beta, else {@code
- * |z| - beta / 2}, as {@code torch.nn.SmoothL1Loss}.
+ * With {@code z = input - target}: {@code z^2 / (2 * beta)} where |z| is below beta, otherwise
+ * {@code |z| - beta / 2}, as {@code torch.nn.SmoothL1Loss}.
  *
- * <p>Shapes: input and target alike; result a scalar, without reduction the shape of the losses.
+ * <p>Shapes: input and target of the same shape; result a scalar or, without reduction, the shape
+ * of the losses.
  *
  * <p>Source: R. Girshick, Fast R-CNN, <a
  * href="https://arxiv.org/abs/1504.08083">arXiv:1504.08083</a>.
@@ -19,17 +20,17 @@ final class SmoothL1LossLayer {
   final double beta;
   final Reduction reduction;
 
-  /** With PyTorch's defaults; the mean. */
+  /** Creates the loss with PyTorch's defaults: the mean. */
   @Puts("reduction = constant('MEAN')")
   public SmoothL1LossLayer() {
     this(1.0, Reduction.MEAN);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
-   * @param beta where the square ends; 0 for the L1 loss
-   * @param reduction how the losses become one
+   * @param beta the size of the difference from which on the loss is linear; 0 for the L1 loss
+   * @param reduction how the losses are reduced
    */
   @Puts("reduction = $1")
   public SmoothL1LossLayer(double beta, Reduction reduction) {

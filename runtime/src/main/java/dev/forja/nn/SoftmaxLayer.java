@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class SoftmaxLayer {
   private final @Nullable Integer dim;
 
-  /** Along the dimension that PyTorch takes where none is given: 0 of 0, 1 or 3, else 1. */
+  /**
+   * Creates the layer for PyTorch's default dimension: 0 for inputs of rank 0, 1 or 3, otherwise 1.
+   */
   public SoftmaxLayer() {
     this.dim = null;
   }
 
-  /** Along this dimension; a negative one counts from the end. */
+  /** Creates the layer for this dimension; a negative one counts from the end. */
   @Puts("dim = $0")
   public SoftmaxLayer(int dim) {
     this.dim = dim;

@@ -12,16 +12,16 @@ final class SoftplusLayer {
   final double beta;
   final double threshold;
 
-  /** With PyTorch's default: beta 1.0, threshold 20.0. */
+  /** Creates the layer with PyTorch's default: beta 1.0, threshold 20.0. */
   public SoftplusLayer() {
     this(1.0, 20.0);
   }
 
   /**
-   * With a value of one's own.
+   * Creates the layer with a given value.
    *
-   * @param beta how sharp the bend is
-   * @param threshold from where on the function is the identity
+   * @param beta the sharpness of the bend
+   * @param threshold the value of {@code beta * x} from which on the function is the identity
    */
   public SoftplusLayer(double beta, double threshold) {
     this.beta = beta;

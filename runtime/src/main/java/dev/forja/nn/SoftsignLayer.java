@@ -5,13 +5,13 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * {@code y = x / (1 + |x|)}. Any shape. As {@code torch.nn.Softsign}.
+ * {@code y = x / (1 + |x|)}. as {@code torch.nn.Softsign}. Shapes: any, kept.
  *
  * <p>Source: J. Turian, J. Bergstra, Y. Bengio, Quadratic Features and Deep Architectures for
  * Chunking, NAACL 2009.
  */
 final class SoftsignLayer {
-  /** Without options. */
+  /** Creates the layer. */
   public SoftsignLayer() {}
 
   @Forward(invoker = "Softsign")

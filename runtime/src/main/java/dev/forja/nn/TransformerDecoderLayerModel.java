@@ -10,12 +10,12 @@ import dev.forja.tensor.TensorFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Self-attention, attention to a memory, then two linear layers, each with a norm and a way around
- * it, as {@code torch.nn.TransformerDecoderLayer}: {@code x = norm(x + part(x))} for each of the
- * three parts; norms first, {@code x = x + part(norm(x))}.
+ * Self-attention, attention to a memory, then two linear layers, each with a norm and a residual
+ * connection, as {@code torch.nn.TransformerDecoderLayer}: {@code x = norm(x + part(x))} for each
+ * of the three parts; with {@code normFirst}, {@code x = x + part(norm(x))}.
  *
- * <p>Shapes: tgt and y [l, n, dModel], memory [s, n, dModel], or with n first where the options say
- * so, or without n; masks as in {@link MultiheadAttention}.
+ * <p>Shapes: tgt and y [l, n, dModel], memory [s, n, dModel], or with n first if {@code batchFirst}
+ * is set, or without n; masks as in {@link MultiheadAttention}.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
@@ -41,13 +41,13 @@ final class TransformerDecoderLayerModel {
   private final double dropout;
   private final boolean normFirst;
 
-  /** With the default options. */
+  /** Creates the layer with the default options. */
   @Puts("dModel = $0")
   public TransformerDecoderLayerModel(int dModel, int nhead) {
     this(dModel, nhead, TransformerOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   @Puts("dModel = $0")
   public TransformerDecoderLayerModel(int dModel, int nhead, TransformerOptions options) {
     this.selfAttn = MultiheadAttention.of(dModel, nhead, options.attention());

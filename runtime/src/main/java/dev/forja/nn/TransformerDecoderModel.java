@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoder layers on each other, and a norm at the end if wanted, as {@code
- * torch.nn.TransformerDecoder}: {@code y = norm(layer_n(..layer_1(tgt, memory).., memory))}.
- * PyTorch begins with n copies of one layer, this with n draws.
+ * Decoder layers in sequence, optionally with a final norm, as {@code torch.nn.TransformerDecoder}:
+ * {@code y = norm(layer_n(..layer_1(tgt, memory).., memory))}. PyTorch initialises all layers as
+ * copies of one layer; here each is initialised separately.
  *
- * <p>Shapes: tgt and y [l, n, dModel], memory [s, n, dModel], or with n first where the options say
- * so, or without n; masks as in {@link MultiheadAttention}, the same for all layers.
+ * <p>Shapes: tgt and y [l, n, dModel], memory [s, n, dModel], or with n first if {@code batchFirst}
+ * is set, or without n; masks as in {@link MultiheadAttention}, the same for all layers.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
@@ -22,12 +22,12 @@ final class TransformerDecoderModel {
   final List<TransformerDecoderLayer> layers;
   final @Nullable LayerNorm norm;
 
-  /** Layers of the default options, without a norm at the end. */
+  /** Creates layers with the default options, without a final norm. */
   public TransformerDecoderModel(int dModel, int nhead, int numLayers) {
     this(dModel, nhead, numLayers, TransformerOptions.defaults(), false);
   }
 
-  /** Layers of these options; the norm at the end, if any, has their eps and bias too. */
+  /** Creates layers with these options, which also apply to the final norm, if there is one. */
   public TransformerDecoderModel(
       int dModel, int nhead, int numLayers, TransformerOptions options, boolean norm) {
     this(
@@ -37,7 +37,7 @@ final class TransformerDecoderModel {
         norm ? options.norm(dModel) : null);
   }
 
-  /** These layers. */
+  /** Creates a decoder from these layers. */
   public TransformerDecoderModel(List<TransformerDecoderLayer> layers, @Nullable LayerNorm norm) {
     this.layers = List.copyOf(layers);
     this.norm = norm;

@@ -10,13 +10,13 @@ import dev.forja.tensor.TensorFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Self-attention, then two linear layers, each with a norm and a way around it, as {@code
+ * Self-attention, then two linear layers, each with a norm and a residual connection, as {@code
  * torch.nn.TransformerEncoderLayer}: {@code x = norm1(x + attention(x)); y = norm2(x +
- * linear2(activation(linear1(x))))}; norms first, {@code x = x + attention(norm1(x)); y = x +
- * linear2(activation(linear1(norm2(x))))}.
+ * linear2(activation(linear1(x))))}; with {@code normFirst}, {@code x = x + attention(norm1(x)); y
+ * = x + linear2(activation(linear1(norm2(x))))}.
  *
- * <p>Shapes: src and y [l, n, dModel], or [n, l, dModel] where the options say so, or [l, dModel];
- * masks as in {@link MultiheadAttention}.
+ * <p>Shapes: src and y [l, n, dModel], or [n, l, dModel] if {@code batchFirst} is set, or [l,
+ * dModel]; masks as in {@link MultiheadAttention}.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
@@ -37,13 +37,13 @@ final class TransformerEncoderLayerModel {
   private final double dropout;
   private final boolean normFirst;
 
-  /** With the default options. */
+  /** Creates the layer with the default options. */
   @Puts("dModel = $0")
   public TransformerEncoderLayerModel(int dModel, int nhead) {
     this(dModel, nhead, TransformerOptions.defaults());
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   @Puts("dModel = $0")
   public TransformerEncoderLayerModel(int dModel, int nhead, TransformerOptions options) {
     this.selfAttn = MultiheadAttention.of(dModel, nhead, options.attention());

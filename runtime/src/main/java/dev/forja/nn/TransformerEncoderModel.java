@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encoder layers on each other, and a norm at the end if wanted, as {@code
- * torch.nn.TransformerEncoder}: {@code y = norm(layer_n(..layer_1(src)))}. PyTorch begins with n
- * copies of one layer, this with n draws.
+ * Encoder layers in sequence, optionally with a final norm, as {@code torch.nn.TransformerEncoder}:
+ * {@code y = norm(layer_n(..layer_1(src)))}. PyTorch initialises all layers as copies of one layer;
+ * here each is initialised separately.
  *
- * <p>Shapes: src and y [l, n, dModel], or [n, l, dModel] where the options say so, or [l, dModel];
- * masks as in {@link MultiheadAttention}, the same for all layers.
+ * <p>Shapes: src and y [l, n, dModel], or [n, l, dModel] if {@code batchFirst} is set, or [l,
+ * dModel]; masks as in {@link MultiheadAttention}, the same for all layers.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
@@ -22,12 +22,12 @@ final class TransformerEncoderModel {
   final List<TransformerEncoderLayer> layers;
   final @Nullable LayerNorm norm;
 
-  /** Layers of the default options, without a norm at the end. */
+  /** Creates layers with the default options, without a final norm. */
   public TransformerEncoderModel(int dModel, int nhead, int numLayers) {
     this(dModel, nhead, numLayers, TransformerOptions.defaults(), false);
   }
 
-  /** Layers of these options; the norm at the end, if any, has their eps and bias too. */
+  /** Creates layers with these options, which also apply to the final norm, if there is one. */
   public TransformerEncoderModel(
       int dModel, int nhead, int numLayers, TransformerOptions options, boolean norm) {
     this(
@@ -37,7 +37,7 @@ final class TransformerEncoderModel {
         norm ? options.norm(dModel) : null);
   }
 
-  /** These layers. */
+  /** Creates an encoder from these layers. */
   public TransformerEncoderModel(List<TransformerEncoderLayer> layers, @Nullable LayerNorm norm) {
     this.layers = List.copyOf(layers);
     this.norm = norm;

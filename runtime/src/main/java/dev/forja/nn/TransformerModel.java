@@ -8,12 +8,12 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An encoder and a decoder, each with a norm at the end, as {@code torch.nn.Transformer}: {@code y
- * = decoder(tgt, encoder(src))}. All matrices begin as {@code xavier_uniform_}.
+ * An encoder and a decoder, each with a final norm, as {@code torch.nn.Transformer}: {@code y =
+ * decoder(tgt, encoder(src))}. All matrices are initialised with {@code xavier_uniform_}.
  *
- * <p>Shapes: src [s, n, dModel], tgt and y [l, n, dModel], or with n first where the options say
- * so, or without n; masks as in {@link MultiheadAttention}, where the memory's are the decoder's
- * view of src.
+ * <p>Shapes: src [s, n, dModel], tgt and y [l, n, dModel], or with n first if {@code batchFirst} is
+ * set, or without n; masks as in {@link MultiheadAttention}, where the memory masks determine the
+ * decoder's view of src.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need, <a
  * href="https://arxiv.org/abs/1706.03762">arXiv:1706.03762</a>.
@@ -22,12 +22,12 @@ final class TransformerModel {
   final TransformerEncoder encoder;
   final TransformerDecoder decoder;
 
-  /** With PyTorch's defaults: 512 wide, 8 heads, 6 layers on both sides. */
+  /** Creates the model with PyTorch's defaults: width 512, 8 heads, 6 layers on both sides. */
   public TransformerModel() {
     this(512, 8, 6, 6, TransformerOptions.defaults());
   }
 
-  /** With these sizes and options. */
+  /** Creates the model with these sizes and options. */
   public TransformerModel(
       int dModel,
       int nhead,

@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link TransformerEncoderLayer} and {@link TransformerDecoderLayer}, by PyTorch's
- * names. They are immutable, so threads may share them.
+ * The options of {@link TransformerEncoderLayer} and {@link TransformerDecoderLayer}, under
+ * PyTorch's names. Immutable and therefore thread-safe.
  */
 public final class TransformerOptions extends Options<TransformerOptions> {
   private static final TransformerOptions DEFAULTS = new TransformerOptions();
@@ -23,7 +23,10 @@ public final class TransformerOptions extends Options<TransformerOptions> {
 
   private TransformerOptions() {}
 
-  /** PyTorch's defaults: 2048, 0.1, ReLU, 1e-5, the sequence first, norms last, biases. */
+  /**
+   * PyTorch's defaults: feed-forward width 2048, dropout 0.1, ReLU, eps 1e-5, the sequence
+   * dimension first, norms last, biases.
+   */
   public static TransformerOptions defaults() {
     return DEFAULTS;
   }
@@ -99,7 +102,7 @@ public final class TransformerOptions extends Options<TransformerOptions> {
     return batchFirst;
   }
 
-  /** Whether to normalise what goes into each part instead of what comes out. */
+  /** Whether to normalise the input of each part instead of its output. */
   public boolean normFirst() {
     return normFirst;
   }

@@ -11,8 +11,8 @@ import dev.forja.tensor.TripletOptions;
  * {@code max(d(anchor, positive) - d(anchor, negative) + margin, 0)} with the p-norm as distance d,
  * as {@code torch.nn.TripletMarginLoss}.
  *
- * <p>Shapes: all three inputs [n, d] or [d]; result a scalar, without reduction the shape of the
- * losses.
+ * <p>Shapes: all three inputs [n, d] or [d]; result a scalar or, without reduction, the shape of
+ * the losses.
  *
  * <p>Source: V. Balntas et al., Learning local feature descriptors with triplets and shallow
  * convolutional neural networks, BMVC 2016.
@@ -21,17 +21,17 @@ final class TripletMarginLossLayer {
   final TripletOptions options;
   final Reduction reduction;
 
-  /** With PyTorch's defaults; the mean. */
+  /** Creates the loss with PyTorch's defaults: the mean. */
   @Puts("reduction = constant('MEAN')")
   public TripletMarginLossLayer() {
     this(TripletOptions.defaults(), Reduction.MEAN);
   }
 
   /**
-   * With options.
+   * Creates the layer with options.
    *
    * @param options margin, norm, and whether positive and anchor may swap
-   * @param reduction how the losses become one
+   * @param reduction how the losses are reduced
    */
   @Puts("reduction = $1")
   public TripletMarginLossLayer(TripletOptions options, Reduction reduction) {

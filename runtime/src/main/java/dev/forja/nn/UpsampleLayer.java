@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Sequences, images or volumes in another size, as {@code torch.nn.Upsample}: each place of the
- * result is the nearest of the input, or is weighed from those around it.
+ * Resizes sequences, images or volumes, as {@code torch.nn.Upsample}: each place of the result is
+ * the nearest one of the input, or is interpolated from those around it.
  *
- * <p>Shapes: x [n, c, ..] with one, two or three dimensions behind; y likewise in the given sizes,
- * or those of x times the factors, rounded down.
+ * <p>Shapes: x [n, c, ..] with one, two or three further dimensions; y likewise with the given
+ * sizes, or those of x times the factors, rounded down.
  *
- * <p>Source of the cubic: R. Keys, Cubic Convolution Interpolation for Digital Image Processing,
- * IEEE Transactions on Acoustics, Speech, and Signal Processing 29, 1981.
+ * <p>Source of the cubic interpolation: R. Keys, Cubic Convolution Interpolation for Digital Image
+ * Processing, IEEE Transactions on Acoustics, Speech, and Signal Processing 29, 1981.
  */
 final class UpsampleLayer {
   private final UpsampleOptions options;
 
-  /** By a factor, repeating the nearest places. */
+  /** Creates the layer with a scale factor and nearest-neighbour interpolation. */
   public UpsampleLayer(double scaleFactor) {
     this(UpsampleOptions.by(scaleFactor));
   }
 
-  /** With these options. */
+  /** Creates the layer with these options. */
   public UpsampleLayer(UpsampleOptions options) {
     this.options = options;
   }
@@ -40,7 +40,7 @@ final class UpsampleLayer {
     boolean fits = mode.rank() == 0 ? rank >= 3 && rank <= 5 : rank == mode.rank();
     if (!fits || (given != 1 && given != rank - 2)) {
       throw new IllegalArgumentException(
-          "Upsample: input %s in mode %s with %s: expected %s, and one size or factor for each dimension behind [n, c]"
+          "Upsample: input %s in mode %s with %s: expected %s, and one size or factor for each dimension after [n, c]"
               .formatted(
                   Shapes.show(input.shape()),
                   mode,

@@ -1,21 +1,25 @@
 package dev.forja.nn;
 
-/** How {@link Upsample} makes the places of the result, by PyTorch's names. Immutable. */
+/**
+ * The interpolation of {@link Upsample}, under PyTorch's names.
+ *
+ * <p>Immutable.
+ */
 public enum UpsampleMode {
-  /** Each is the one that its lower edge falls into. */
+  /** The place that contains the lower edge of the new place. */
   NEAREST,
-  /** Each is the one that its centre falls into. */
+  /** The place that contains the centre of the new place. */
   NEAREST_EXACT,
-  /** Weighed from two, for x [n, c, l]. */
+  /** Interpolation of two places, for x [n, c, l]. */
   LINEAR,
-  /** Weighed from four, for x [n, c, h, w]. */
+  /** Interpolation of four places, for x [n, c, h, w]. */
   BILINEAR,
-  /** Weighed from sixteen by Keys' cubic, for x [n, c, h, w]. */
+  /** Interpolation of sixteen places with Keys' cubic, for x [n, c, h, w]. */
   BICUBIC,
-  /** Weighed from eight, for x [n, c, d, h, w]. */
+  /** Interpolation of eight places, for x [n, c, d, h, w]. */
   TRILINEAR;
 
-  /** The rank of the inputs that it is for; 0 for any. */
+  /** The rank of the inputs that it supports; 0 for any. */
   int rank() {
     return switch (this) {
       case NEAREST, NEAREST_EXACT -> 0;

@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link Upsample}, by PyTorch's names: either a size or factors. They are
- * immutable, so threads may share them.
+ * The options of {@link Upsample}, under PyTorch's names: either a size or factors. Immutable and
+ * therefore thread-safe.
  */
 public final class UpsampleOptions extends Options<UpsampleOptions> {
   private List<Integer> size = List.of();
@@ -52,7 +52,8 @@ public final class UpsampleOptions extends Options<UpsampleOptions> {
   /**
    * These options with another {@link #mode}.
    *
-   * @throws IllegalArgumentException if {@link #alignCorners} is set and the mode cannot do it
+   * @throws IllegalArgumentException if {@link #alignCorners} is set but the mode does not support
+   *     it
    */
   public UpsampleOptions withMode(UpsampleMode value) {
     checkCorners(value, alignCorners);
@@ -62,7 +63,7 @@ public final class UpsampleOptions extends Options<UpsampleOptions> {
   /**
    * These options with another {@link #alignCorners}.
    *
-   * @throws IllegalArgumentException if it is true and the {@link #mode} cannot do it
+   * @throws IllegalArgumentException if it is true but the {@link #mode} does not support it
    */
   public UpsampleOptions withAlignCorners(boolean value) {
     checkCorners(mode, value);
@@ -93,32 +94,32 @@ public final class UpsampleOptions extends Options<UpsampleOptions> {
     };
   }
 
-  /** The size of each dimension, or one for all; empty where factors are given. */
+  /** The size of each dimension, or one for all; empty if factors are given. */
   public List<Integer> size() {
     return size;
   }
 
-  /** By how much each dimension grows, or one for all; empty where a size is given. */
+  /** The factor of each dimension, or one for all; empty if a size is given. */
   public List<Double> scaleFactor() {
     return scaleFactor;
   }
 
-  /** How places are made. */
+  /** The interpolation. */
   public UpsampleMode mode() {
     return mode;
   }
 
   /**
-   * Whether the centres of the outermost places of both lie on each other; not for the nearest
-   * modes.
+   * Whether the centres of the first and last places of input and output are aligned; not for the
+   * nearest modes.
    */
   public boolean alignCorners() {
     return alignCorners;
   }
 
   /**
-   * Whether places are laid by the ratio of the sizes instead of the factor that was given, which
-   * differ where a fraction was cut off.
+   * Whether positions are computed from the ratio of the sizes instead of the given factor; they
+   * differ if the new size was rounded down.
    */
   public boolean recomputeScaleFactor() {
     return recomputeScaleFactor;

@@ -5,7 +5,7 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * Zeros around images, as {@code torch.nn.ZeroPad2d}. Negative padding cuts places off.
+ * Pads images with zeros, as {@code torch.nn.ZeroPad2d}. Negative padding removes places.
  *
  * <p>Shapes: x [.., h, w], y [.., top + h + bottom, left + w + right].
  */
@@ -15,12 +15,12 @@ final class ZeroPad2dLayer {
   private final int top;
   private final int bottom;
 
-  /** The same on all sides. */
+  /** Creates the layer with the same padding on all sides. */
   public ZeroPad2dLayer(int padding) {
     this(padding, padding, padding, padding);
   }
 
-  /** In PyTorch's order. */
+  /** Creates the layer with paddings in PyTorch's order. */
   public ZeroPad2dLayer(int left, int right, int top, int bottom) {
     this.left = left;
     this.right = right;

@@ -1,6 +1,6 @@
 /**
  * Layers, losses, containers and their options, as in {@code torch.nn}. Each layer is a model class
- * like those of users. This package does no arithmetic of its own: it calls the methods of tensors.
+ * like those of users. The package contains no arithmetic; it calls the methods of tensors.
  */
 @NullMarked
 package dev.forja.nn;

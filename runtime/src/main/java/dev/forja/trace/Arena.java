@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One storage for each element type, in which blocks that are not in use at the same time lie in
- * the same place: the larger first, each in the lowest gap.
+ * One storage for each element type, in which blocks that are not in use at the same time share
+ * memory. Larger blocks are placed first, each in the lowest gap.
  */
 final class Arena {
-  /** Elements to 64 bytes; a large Java array begins 16 bytes into a line. */
+  /**
+   * The number of bytes of a cache line; the elements of a large Java array start 16 bytes into a
+   * line.
+   */
   private static final int LINE = 64;
 
   private static final int HEADER = 16;
 
-  /** Elements that are in use from a time to a time, both included. */
+  /** A block of elements that is in use in a time interval, inclusive. */
   static final class Block {
     final DType type;
     final int length;
@@ -33,12 +36,12 @@ final class Arena {
       this.to = from;
     }
 
-    /** Keeps this block in use until a time, at least. */
+    /** Extends the use of this block to at least the given time. */
     void until(int time) {
       to = Math.max(to, time);
     }
 
-    /** Where it lies, once it has been laid out. */
+    /** The offset in the storage, after the layout. */
     int offset() {
       return offset;
     }
@@ -71,13 +74,13 @@ final class Arena {
     return arena;
   }
 
-  /** Gives each block its offset; returns the length of all. */
+  /** Assigns an offset to each block; returns the total length. */
   private static int layOut(List<Block> blocks) {
     List<Block> placed = new ArrayList<>();
     long end = 0;
     for (Block block : blocks) {
       long offset = aligned(0, block.type);
-      for (Block other : placed) { // in order of offset
+      for (Block other : placed) { // sorted by offset
         if (block.meets(other)) {
           if (offset + block.length <= other.offset) {
             break;
@@ -96,7 +99,7 @@ final class Arena {
     return Math.toIntExact(end);
   }
 
-  /** The next element at the beginning of a line, where the array is a large one. */
+  /** The next element at the start of a cache line, if the array is large. */
   private static long aligned(long element, DType type) {
     long bytes = element * type.bytes() + HEADER;
     return ((bytes + LINE - 1) / LINE * LINE - HEADER) / type.bytes();
@@ -111,14 +114,14 @@ final class Arena {
     return storage;
   }
 
-  /** Counts a change of what lies here: who keeps something by its version makes it anew. */
+  /** Counts a change of the storages, so that values cached by version are computed again. */
   void touch() {
     for (Storage storage : all) {
       storage.touch();
     }
   }
 
-  /** The size of all storages. */
+  /** The total size of all storages in bytes. */
   long bytes() {
     return all.stream()
         .mapToLong(storage -> (long) storage.length() * storage.dtype().bytes())

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph as the text of a drawing: inputs and outputs, ops inside the module calls that issued
- * them, and an edge for each tensor that an op takes from another, with its shape. Parameters,
- * buffers and constants stand in the label of the op that takes them.
+ * A graph as the source text of a drawing: inputs and outputs, ops inside the module calls that
+ * issued them, and an edge with a shape for each tensor that an op takes from another. Parameters,
+ * buffers and constants are listed in the label of the op that uses them.
  */
 abstract class Drawing {
   private final StringBuilder text = new StringBuilder();

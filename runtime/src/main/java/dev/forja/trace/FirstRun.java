@@ -18,9 +18,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a graph on fresh arrays, which notes what each op asks for and what its outputs are. */
+/**
+ * A run of a graph on new arrays, which records the arrays that each op allocates and its outputs.
+ */
 final class FirstRun {
-  /** Remembers what it gives. */
+  /** An allocator that records the arrays that it returns. */
   private static final class Noting implements Allocator {
     final List<NdArray> given = new ArrayList<>();
 
@@ -60,12 +62,12 @@ final class FirstRun {
     }
   }
 
-  /** Runs an op; what it throws says where. */
+  /** Runs an op; the message of an exception names the node. */
   private static OpResult forward(Node node, NdArray[] inputs, Allocator allocator) {
     return forward(node, inputs, node.outputTypes(), allocator);
   }
 
-  /** Runs an op whose outputs are known to be of these types; what it throws says where. */
+  /** Runs an op whose outputs must have these types; the message of an exception names the node. */
   static OpResult forward(Node node, NdArray[] inputs, TensorType[] outputs, Allocator allocator) {
     try {
       return OpRunner.compute(node.op(), inputs, outputs, allocator);
@@ -82,17 +84,17 @@ final class FirstRun {
     return Objects.requireNonNull(arrays[value.id()]);
   }
 
-  /** What an op asked for, in order. */
+  /** The arrays that an op allocated, in order. */
   List<NdArray> given(Node node) {
     return given.get(node.index());
   }
 
-  /** Whether an op gave nothing but another look at its input, as it always does. */
+  /** Whether an op always returns only views of its input. */
   boolean isView(Node node) {
     return node.op().isView() && given(node).isEmpty();
   }
 
-  /** The outputs: copies of those that share storage with something else. */
+  /** The outputs; those that share storage with another value are copied. */
   List<NdArray> outputs() {
     Set<Storage> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
     given.forEach(ofNode -> ofNode.forEach(array -> fresh.add(array.storage())));
@@ -107,14 +109,16 @@ final class FirstRun {
         .toList();
   }
 
-  /** Whether an output fills its storage, so that the storage may leave with it. */
+  /**
+   * Whether an output occupies its whole storage, so that the storage can be passed to the caller.
+   */
   static boolean leaves(Value output, NdArray array) {
     return output instanceof Value.Result && array.count() == array.storage().length();
   }
 
   /**
-   * For each op, a block for each array that it asked for, in use until the last op that takes it
-   * or a view of it; null for one that leaves the graph.
+   * For each op, a block for each array that it allocated, in use until the last op that takes it
+   * or a view of it; null for an array that is returned to the caller.
    */
   List<@Nullable Block[]> blocks() {
     Map<Storage, Block> byStorage = new IdentityHashMap<>();

@@ -70,7 +70,7 @@ final class FlameGraph {
   private void box(Span span, String above, double x, int level) {
     double width = Math.max(span.nanos(), inside(span)) * scale;
     if (width < LEAST) {
-      return; // too narrow to be seen
+      return; // too narrow to be visible
     }
     String name = escaped(span.name());
     int y = TOP + level * ROW;
@@ -109,7 +109,7 @@ final class FlameGraph {
     }
   }
 
-  /** The name without the path of the module that it was called from. */
+  /** The name without the path of the calling module. */
   private static String shown(Span span, String above) {
     ModuleCall call = span.call();
     return call != null && !above.isEmpty() && call.path().startsWith(above + ".")
@@ -117,7 +117,7 @@ final class FlameGraph {
         : span.name();
   }
 
-  /** Ops in warm colours, modules in cool ones: one for each kind. */
+  /** Ops have warm colours and modules cool ones, one for each kind. */
   private static String colour(Span span) {
     ModuleCall call = span.call();
     int kind = Math.floorMod((call == null ? span.name() : call.module()).hashCode(), 50);
@@ -126,7 +126,7 @@ final class FlameGraph {
         : "hsl(%d,45%%,78%%)".formatted(180 + kind);
   }
 
-  /** As XML has it, which has no control characters and no half characters at all. */
+  /** Escapes text for XML, which does not permit control characters and unpaired surrogates. */
   private static String escaped(String name) {
     StringBuilder text = new StringBuilder();
     name.codePoints()

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradient of one op that a backward pass computed. Immutable.
+ * The gradient of one op that a backward pass computed. Immutable and therefore thread-safe.
  *
- * @param index the place in {@link Graph#gradients}, in order of execution
+ * @param index the index in {@link Graph#gradients}, in order of execution
  * @param op the op whose gradient it is
  * @param inputs the types of the inputs of the op, and so of the gradients that were computed
  * @param outputs the types of the outputs of the op, and so of the gradients that it was given
  * @param call the module call whose forward issued the op; null for an op outside of all modules
- * @param byHook whether a hook issued the op, not the method of the module
+ * @param byHook whether a hook issued the op, rather than the method of the module
  */
 public record GradientNode(
     int index,

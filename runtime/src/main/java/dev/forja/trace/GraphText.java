@@ -26,7 +26,7 @@ final class GraphText {
     return table + gradients(graph) + totals(graph);
   }
 
-  /** A table of what backward passes computed; nothing if there was none. */
+  /** A table of the gradients computed by backward passes; empty if there are none. */
   private static String gradients(Graph graph) {
     if (graph.gradients().isEmpty()) {
       return "";

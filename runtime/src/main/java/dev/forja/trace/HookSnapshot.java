@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The hooks that calls of some modules ran under, to be compared with those of later. */
+/**
+ * The hooks that were registered when some modules were called, for comparison with a later state.
+ */
 final class HookSnapshot {
   private final List<Invoker> roots;
   private final Map<HookHandle, String> taken;
@@ -27,7 +29,9 @@ final class HookSnapshot {
     this.comparedAt = at;
   }
 
-  /** The hooks of now, on {@code roots} and below, in these scopes, and of the process. */
+  /**
+   * The current hooks of {@code roots} and their descendants, of these scopes, and of the process.
+   */
   static HookSnapshot of(Collection<? extends Invoker> roots, List<HookHandle> scoped) {
     long at = Hooks.changes();
     List<Invoker> all = List.copyOf(roots);
@@ -54,12 +58,12 @@ final class HookSnapshot {
     return inOrder;
   }
 
-  /** What these hooks are called, and where they are. */
+  /** The names of the hooks, and where they are registered. */
   List<String> names() {
     return List.copyOf(taken.values());
   }
 
-  /** What has changed since: {@code + name} for a hook that came, {@code - name} for one gone. */
+  /** The changes since then: {@code + name} for an added hook, {@code - name} for a removed one. */
   List<String> changes() {
     List<HookHandle> scopedNow = HookScope.active();
     long now = Hooks.changes();

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of one module. Immutable.
  *
- * @param index the place in {@link Graph#calls}
- * @param caller the call that it was made from; null for an outermost one
- * @param path the path taken to the module, for a shared one that of this use; empty for the root
- * @param module the kind of module, such as {@code Linear}
+ * <p>Immutable and therefore thread-safe.
+ *
+ * @param index the index in {@link Graph#calls}
+ * @param caller the call that made this one; null for an outermost call
+ * @param path the path to the module, for a shared module that of this use; empty for the root
+ * @param module the type of the module, such as {@code Linear}
  * @param entry the entry that was called, such as {@code call}
- * @param byHook whether a hook made this call, or one of those that it was made from
+ * @param byHook whether this call, or one of its callers, was made by a hook
  */
 public record ModuleCall(
     int index,
@@ -19,7 +21,7 @@ public record ModuleCall(
     String module,
     String entry,
     boolean byHook) {
-  /** Path and kind: {@code encoder.0 (Linear)}; the kind alone for the root. */
+  /** Path and type: {@code encoder.0 (Linear)}; only the type for the root. */
   public String label() {
     return path.isEmpty() ? module : path + " (" + module + ")";
   }

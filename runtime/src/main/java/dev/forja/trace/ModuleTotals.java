@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the ops of one module did over all of its calls at one path. Immutable.
+ * The totals of the ops of one module over all of its calls at one path. Immutable and therefore
+ * thread-safe.
  *
- * @param path the path taken; empty for the root
- * @param module the kind of module
- * @param calls how often it was called
- * @param self its own ops
- * @param total those and the ops of all modules that it called
+ * @param path the path of the module; empty for the root
+ * @param module the type of the module
+ * @param calls the number of calls
+ * @param self the totals of its own ops
+ * @param total the totals including all modules that it called
  */
 public record ModuleTotals(String path, String module, int calls, Sums self, Sums total) {
   /**
@@ -24,8 +25,8 @@ public record ModuleTotals(String path, String module, int calls, Sums self, Sum
    *
    * @param ops the number of ops
    * @param flops floating-point operations, by {@link dev.forja.op.Op#flops}
-   * @param bytes of what they wrote
-   * @param parameters trained values that they took, not taken by an op before
+   * @param bytes the bytes that they wrote
+   * @param parameters the number of trained values that they used and no earlier op used
    * @param gradients the number of their gradients that backward passes computed
    */
   public record Sums(int ops, long flops, long bytes, long parameters, int gradients) {
@@ -81,7 +82,7 @@ public record ModuleTotals(String path, String module, int calls, Sums self, Sum
         path, module, calls + more.calls, self.plus(more.self), total.plus(more.total));
   }
 
-  /** The sums of each op alone; a parameter counts where it is first taken. */
+  /** The sums of each single op; a parameter is counted where it is first used. */
   static List<Sums> each(Graph graph) {
     Set<Value> met = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Sums> each = new ArrayList<>();

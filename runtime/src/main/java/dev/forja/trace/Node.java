@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One op that ran. Immutable.
+ * One run of an op. Immutable and therefore thread-safe.
  *
- * @param index the place in {@link Graph#nodes}, in order of execution
+ * @param index the index in {@link Graph#nodes}, in order of execution
  * @param op the op with its attributes
- * @param inputs what it took
- * @param outputs what it gave
+ * @param inputs its inputs
+ * @param outputs its outputs
  * @param call the module call that issued it; null for an op outside of all modules
- * @param byHook whether a hook issued it, not the method of the module
+ * @param byHook whether a hook issued it, rather than the method of the module
  */
 public record Node(
     int index,
@@ -49,7 +49,7 @@ public record Node(
     return op.flops(inputTypes(), outputTypes());
   }
 
-  /** The bytes of the outputs that it wrote: all but views. */
+  /** The bytes of the outputs that it wrote, that is, without views. */
   public long bytes() {
     return outputs.stream()
         .filter(output -> !output.view())
@@ -65,7 +65,10 @@ public record Node(
         .collect(Collectors.joining(", "));
   }
 
-  /** Where this stands, for messages: {@code node 12, reshape in encoder.0 (Attention).call}. */
+  /**
+   * The location of this node, for messages: {@code node 12, reshape in encoder.0
+   * (Attention).call}.
+   */
   public String where() {
     String place =
         call == null ? "outside of all modules" : "in " + call.label() + "." + call.entry();

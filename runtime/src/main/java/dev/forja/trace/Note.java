@@ -1,20 +1,24 @@
 package dev.forja.trace;
 
 /**
- * Something that a trace cannot follow. Immutable.
+ * Something that a trace cannot follow. Immutable and therefore thread-safe.
  *
- * @param kind what it was
+ * @param kind the kind of event
  * @param where the path and entry of the module call in which it happened
- * @param what what happened, for people
+ * @param what a description of the event
  */
 public record Note(Kind kind, String where, String what) {
-  /** What a trace cannot follow. Immutable. */
+  /**
+   * The kinds of events that a trace cannot follow.
+   *
+   * <p>Immutable.
+   */
   public enum Kind {
-    /** Values were read: what was decided or computed by them outside of ops is frozen. */
+    /** Values were read; decisions and computations based on them outside of ops are frozen. */
     READ,
-    /** Random numbers were drawn: the graph holds what was drawn. */
+    /** Random numbers were drawn; the graph contains the drawn numbers. */
     DRAW,
-    /** A tensor was changed in place: the graph does not hold the change. */
+    /** A tensor was changed in place; the graph does not contain the change. */
     CHANGE
   }
 

@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a graph runs again on inputs of the same types: its ops on arrays that were laid out once in
- * an {@link Arena}. Views of what lies there are not made again. What the graph gives is fresh each
- * time.
+ * A plan for running a graph repeatedly on inputs of the same types. Its ops work on arrays that
+ * were laid out once in an {@link Arena}; views of these arrays are created only once. The outputs
+ * are new arrays in each run.
  */
 final class Plan {
-  /** An op that runs each time, with what was laid out for it. */
+  /** An op that runs each time, with the arrays laid out for it. */
   private static final class Step {
     final Node node;
     final PlannedAllocator allocator;
@@ -42,15 +42,15 @@ final class Plan {
   private final Arena arena;
   private final List<Step> steps = new ArrayList<>();
 
-  /** Where values always lie; null for one that lies elsewhere in each run. */
+  /** The arrays of values with a fixed place; null for values whose place differs in each run. */
   private final @Nullable NdArray[] fixed;
 
   private final @Nullable NdArray[] arrays;
 
-  /** What an output must not share: the arena, parameters, buffers, constants. */
+  /** The storages that an output must not share: the arena, parameters, buffers, constants. */
   private final Set<Storage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Plans by what a first run noted. */
+  /** Creates the plan from the records of a first run. */
   Plan(FirstRun run) {
     graph = run.graph();
     fixed = new @Nullable NdArray[graph.values().size()];
@@ -89,7 +89,7 @@ final class Plan {
     return NdArray.view(arena.storage(block.type), shape, strides, block.offset() + offset);
   }
 
-  /** Makes the views that an op gives of what always lies in the same place. */
+  /** Creates the views that an op returns of a value with a fixed place. */
   private boolean isFixedView(Node node, FirstRun run) {
     if (!run.isView(node)) {
       return false;
@@ -109,7 +109,7 @@ final class Plan {
     return true;
   }
 
-  /** Says where the outputs of an op lie that were laid out for it. */
+  /** Sets the places of the outputs of an op that were laid out for it. */
   private void fix(Node node, FirstRun run, @Nullable Block[] blocks) {
     List<NdArray> given = run.given(node);
     for (Value.Result output : node.outputs()) {
@@ -123,12 +123,15 @@ final class Plan {
     }
   }
 
-  /** The size of what stays between runs. */
+  /** The number of bytes that are kept between runs. */
   long bytes() {
     return arena.bytes();
   }
 
-  /** Runs the graph on these inputs, and gives the arrays of its outputs: the caller's own. */
+  /**
+   * Runs the graph on these inputs, and returns the arrays of its outputs, which belong to the
+   * caller.
+   */
   synchronized List<NdArray> run(List<NdArray> inputs) {
     try {
       for (int i = 0; i < inputs.size(); i++) {
@@ -156,12 +159,15 @@ final class Plan {
       if (place == null) {
         arrays[id] = output;
       } else if (output.storage() != place.storage() || output.offset() != place.offset()) {
-        StridedCopy.copy(output, place); // the op took another way than in the first run
+        StridedCopy.copy(output, place); // the op behaved differently from the first run
       }
     }
   }
 
-  /** An output as the caller's own: as it is if it lies alone in what this run made. */
+  /**
+   * An output that belongs to the caller; copied unless this run created its storage and nothing
+   * else uses it.
+   */
   private NdArray output(Value value) {
     NdArray array = Objects.requireNonNull(arrays[value.id()]);
     return FirstRun.leaves(value, array) && !kept.contains(array.storage()) && !isInput(array)

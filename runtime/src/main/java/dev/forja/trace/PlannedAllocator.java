@@ -7,19 +7,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an op the arrays that were laid out for it, in the order in which it asked for such before.
- * One that asks for others, as an op may whose work depends on values, gets fresh ones.
+ * Returns the arrays that were laid out for an op, in the order in which it allocated such arrays
+ * before. An op whose allocations depend on values and differ this time gets new arrays.
  */
 final class PlannedAllocator implements Allocator {
   private final @Nullable NdArray[] places;
   private int next;
 
-  /** For these arrays; null stands for one that leaves the graph, and is fresh each time. */
+  /**
+   * Creates the allocator; null stands for an array that is returned to the caller and is new each
+   * time.
+   */
   PlannedAllocator(@Nullable NdArray[] places) {
     this.places = places;
   }
 
-  /** Begins again. */
+  /** Starts again with the first array. */
   synchronized PlannedAllocator rewound() {
     next = 0;
     return this;

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the time of a call or of a training step goes, and the memory that it allocates: by module,
- * forward and backward, by op, and as a flame graph. All numbers are means over the runs; they hold
- * what the measuring costs, less than a microsecond for each op and call.
+ * The time and the allocated memory of a call or of a training step: by module, forward and
+ * backward, by op, and as a flame graph. All numbers are means over the runs; they include the
+ * overhead of the measurement, which is less than a microsecond for each op and call.
  *
  * <pre>{@code
  * Profile profile = Profile.of(model, images);
@@ -25,13 +25,14 @@ import org.jspecify.annotations.Nullable;
  * Files.writeString(Path.of("flames.svg"), profile.svg());
  * }</pre>
  *
- * Time on several threads adds up; memory is that of the threads that call ops.
+ * The times of several threads are added; memory is that of the threads that call ops. Immutable
+ * and therefore thread-safe.
  */
 public final class Profile {
   private static final int RUNS = 10;
   private static final int WARM_UPS = 5;
 
-  // Kernels that are not compiled yet cost many times more than they will: what is enough.
+  // The sufficient amount of warm-up: kernels that are not compiled yet are many times slower.
   private static final int MANY_RUNS = 200;
   private static final long SHORT_NANOS = 2_000_000_000L;
   private static final long LONG_NANOS = 10_000_000_000L;
@@ -41,17 +42,19 @@ public final class Profile {
   private final List<Double> nodeNanos;
 
   /**
-   * What one module took in a run. Immutable.
+   * The cost of one module in a run.
+ *
+ * <p>Immutable.
    *
-   * @param path the path taken; empty for the root
-   * @param module the kind of module
-   * @param calls how often it was called
-   * @param selfNanos time in its own ops, method and hooks
-   * @param totalNanos that, and in the modules that it called
-   * @param selfBytes memory allocated likewise
-   * @param totalBytes memory allocated likewise
-   * @param selfBackwardNanos time of the gradients of its own ops, in backward passes
-   * @param totalBackwardNanos that, and of the modules that it called
+   * @param path the path of the module; empty for the root
+   * @param module the type of the module
+   * @param calls the number of calls
+   * @param selfNanos the time in its own ops, method and hooks
+   * @param totalNanos the time including the modules that it called
+   * @param selfBytes the memory allocated by itself
+   * @param totalBytes the memory allocated including the modules that it called
+   * @param selfBackwardNanos the time of the gradients of its own ops, in backward passes
+   * @param totalBackwardNanos that time including the modules that it called
    */
   public record ModuleCost(
       String path,
@@ -78,13 +81,14 @@ public final class Profile {
   }
 
   /**
-   * Where the time of a run goes, in nanoseconds; the four add up to {@link Profile#nanos} where
-   * all of it is on one thread.
+   * The time of a run by phase, in nanoseconds; the four add up to {@link Profile#nanos} if
+   * everything runs on one thread.
    *
-   * @param forward in modules, and in ops outside of all modules, such as a loss
-   * @param backward in backward passes
-   * @param updates in changes in place outside of all modules: the arithmetic of an optimiser
-   * @param other between all these
+   * @param forward the time in modules, and in ops outside of all modules, such as a loss
+   * @param backward the time in backward passes
+   * @param updates the time in in-place changes outside of all modules: the arithmetic of an
+   *     optimiser
+   * @param other the remaining time
    */
   public record Phases(double forward, double backward, double updates, double other) {
     private String show(double all) {
@@ -99,8 +103,9 @@ public final class Profile {
   }
 
   /**
-   * What all runs of one kind of op, or of one kind of gradient, took in a run of the call.
-   * Immutable.
+   * The cost of all runs of one kind of op, or of one kind of gradient, in a run of the call.
+   *
+   * <p>Immutable.
    */
   public record OpCost(String op, double count, double nanos, double bytes) {
     private OpCost plus(OpCost more) {
@@ -114,7 +119,7 @@ public final class Profile {
     this.nodeNanos = nodeNanos;
   }
 
-  /** Calls a model of one tensor several times. */
+  /** Profiles a model with a single input. */
   public static Profile of(Function<? super Tensor, ?> model, Tensor input) {
     return of(() -> model.apply(input));
   }
@@ -141,11 +146,11 @@ public final class Profile {
   }
 
   /**
-   * Runs {@code body} some times to warm up, the last of them traced, and then {@code runs} times.
+   * Runs {@code body} several times as warm-up, the last time traced, and then {@code runs} times.
    *
    * @throws X what {@code body} throws
    */
-  @SuppressWarnings("unchecked") // a scope throws what its body throws
+  @SuppressWarnings("unchecked") // a scope throws only the exceptions of its body
   public static <T extends @Nullable Object, X extends Exception> Profile of(
       int warmUps, int runs, ScopedValue.CallableOp<? extends T, X> body) throws X {
     if (warmUps < 1 || runs < 1) {
@@ -181,20 +186,20 @@ public final class Profile {
     return root.nanos();
   }
 
-  /** The memory that a whole run allocates. */
+  /** The memory that a whole run allocates, in bytes. */
   public double bytes() {
     return root.bytes();
   }
 
   /**
-   * The time of each op, in the order of {@link Graph#nodes}, if every run did what the traced one
-   * did; ops of carried tasks may change places among themselves.
+   * The time of each op, in the order of {@link Graph#nodes}, if every run executed the same ops as
+   * the traced one; ops of carried tasks may be interchanged.
    */
   public List<Double> nodeNanos() {
     return nodeNanos;
   }
 
-  /** What each module took, in the order in which the modules were called. */
+  /** The cost of each module, in the order in which the modules were called. */
   public List<ModuleCost> modules() {
     Map<String, ModuleCost> byPlace = new LinkedHashMap<>();
     root.visit(
@@ -229,7 +234,7 @@ public final class Profile {
         back ? span.nanos() : 0);
   }
 
-  /** How the time of a run divides into forward, backward and updates. */
+  /** The time of a run by forward, backward and updates. */
   public Phases phases() {
     double inside = root.all().stream().mapToDouble(Span::nanos).sum();
     double backward = root.backward().nanos();
@@ -239,8 +244,8 @@ public final class Profile {
   }
 
   /**
-   * What each kind of op took, the most time first; the gradient of an op is a kind of its own,
-   * such as {@code linear backward}.
+   * The cost of each kind of op, the most expensive first; the gradient of an op is a separate
+   * kind, such as {@code linear backward}.
    */
   public List<OpCost> ops() {
     Map<String, OpCost> byName = new LinkedHashMap<>();
@@ -258,7 +263,7 @@ public final class Profile {
         .toList();
   }
 
-  /** One line for each stack with its time in microseconds, as flame graph tools read them. */
+  /** One line for each stack with its time in microseconds, in the format of flame graph tools. */
   public String folded() {
     return FlameGraph.folded(root);
   }

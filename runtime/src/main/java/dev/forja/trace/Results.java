@@ -12,23 +12,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The arrays of the tensors in results: of outermost calls, through their entries, and of the
- * traced body.
- */
+/** The arrays of the tensors in the results of outermost calls, and of the traced body. */
 final class Results {
-  /** Carries a mapper over tensors; what it returns is not needed. */
+  /** Applies a mapper to tensors for its side effect; its results are ignored. */
   @FunctionalInterface
   interface Walk {
     @Nullable Object over(TensorMapper mapper);
   }
 
-  /** What an outermost call returned, and the tensors in it. */
+  /** The result of an outermost call, and the tensors in it. */
   private record Returned(@Nullable Object result, List<NdArray> tensors) {}
 
   private final List<Returned> returned = new ArrayList<>();
 
-  /** The arrays of the tensors that a walk meets, in order. */
+  /** The arrays of the tensors that a traversal visits, in order. */
   static List<NdArray> in(Walk walk) {
     List<NdArray> found = new ArrayList<>();
     walk.over(
@@ -44,7 +41,7 @@ final class Results {
     return found;
   }
 
-  /** The result is of the entry's type: this is that entry's call. */
+  /** Adds the result of a call; it has the entry's type, because it is the result of that entry. */
   @SuppressWarnings("unchecked")
   void add(Entry<?, ?, ?> entry, @Nullable Object result) {
     ResultMapper<@Nullable Object> mapper = (ResultMapper<@Nullable Object>) entry.results();

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time and memory of the calls of a module from one place, of an op there, or of whole runs, and of
- * what they called. Below the span of backward passes stand the same modules once more, with the
- * gradients of what they did: such a module was not called then, and what it took is the sum of
- * what stands below it.
+ * The time and memory of the calls of a module from one place, of an op there, or of whole runs,
+ * with everything that they called. The modules appear a second time below the span of backward
+ * passes, with the gradients of their ops: such a module was not called then, and its cost is the
+ * sum of the spans below it.
  */
 final class Span {
   private final String name;
@@ -24,7 +24,7 @@ final class Span {
   private long nanos;
   private long bytes;
 
-  /** What a span is of. */
+  /** The kind of a span. */
   private enum Kind {
     RUNS,
     BACKWARD,
@@ -41,32 +41,38 @@ final class Span {
     this.runs = runs;
   }
 
-  /** Of whole runs. */
+  /** The span of whole runs. */
   static Span root(int runs) {
     return new Span("(all)", null, Kind.RUNS, false, runs);
   }
 
-  /** Of the calls of a module from here; below that of backward passes, of their gradients. */
+  /**
+   * The span of the calls of a module from here or, below the span of backward passes, of their
+   * gradients.
+   */
   Span callee(ModuleCall callee) {
     String label = callee.label() + "." + callee.entry();
     return callees.computeIfAbsent(
         label, _ -> new Span(callee.label(), callee, Kind.MODULE, backward, runs));
   }
 
-  /** Of an op from here; below that of backward passes, of its gradient. */
+  /** The span of an op from here or, below the span of backward passes, of its gradient. */
   Span op(String opName) {
     String shown = backward ? opName + " backward" : opName;
     return callees.computeIfAbsent(
         "op " + shown, _ -> new Span(shown, null, Kind.OP, backward, runs));
   }
 
-  /** Of the backward passes in a run. */
+  /** The span of the backward passes in a run. */
   Span backward() {
     return callees.computeIfAbsent(
         "backward", _ -> new Span("(backward)", null, Kind.BACKWARD, true, runs));
   }
 
-  /** Of the changes in place outside of all modules in a run: what an optimiser does. */
+  /**
+   * The span of the in-place changes outside of all modules in a run, such as those of an
+   * optimiser.
+   */
   Span updates() {
     return callees.computeIfAbsent(
         "updates", _ -> new Span("(updates)", null, Kind.UPDATES, false, runs));
@@ -82,7 +88,7 @@ final class Span {
     return name;
   }
 
-  /** One of the calls; null for an op, and for whole runs. */
+  /** One of the calls; null for an op and for whole runs. */
   @Nullable ModuleCall call() {
     return call;
   }
@@ -91,22 +97,22 @@ final class Span {
     return kind == Kind.OP;
   }
 
-  /** Whether this is of gradients. */
+  /** Whether this is a span of gradients. */
   boolean isBackward() {
     return backward;
   }
 
-  /** How often, in a run. */
+  /** The count per run. */
   double count() {
     return (double) count / runs;
   }
 
-  /** In a run. */
+  /** The time per run. */
   double nanos() {
     return isSum() ? all().stream().mapToDouble(Span::nanos).sum() : (double) nanos / runs;
   }
 
-  /** In a run. */
+  /** The allocated bytes per run. */
   double bytes() {
     return isSum() ? all().stream().mapToDouble(Span::bytes).sum() : (double) bytes / runs;
   }
@@ -115,7 +121,7 @@ final class Span {
     return backward && kind == Kind.MODULE;
   }
 
-  /** All that was called from here: modules and ops. */
+  /** The modules and ops that were called from here. */
   List<Span> all() {
     return new ArrayList<>(callees.values());
   }
@@ -125,7 +131,7 @@ final class Span {
     return callees.values().stream().filter(each -> each.kind == Kind.MODULE).toList();
   }
 
-  /** Shows this and all below to {@code visitor}. */
+  /** Passes this span and all spans below it to {@code visitor}. */
   void visit(Consumer<Span> visitor) {
     visitor.accept(this);
     callees.values().forEach(each -> each.visit(visitor));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters and buffers of the modules that a trace went through, by their arrays. */
+/** The parameters and buffers of the modules in a trace, by their arrays. */
 final class State {
   /** A parameter or buffer under its first name. */
   record Named(String name, Tensor tensor) {}
@@ -19,7 +19,10 @@ final class State {
 
   private State() {}
 
-  /** The state below {@code roots}, each with the path that it was called under. */
+  /**
+   * The state of {@code roots} and their descendants; each root has the path under which it was
+   * called.
+   */
   static State of(SequencedMap<? extends Invoker, String> roots) {
     State state = new State();
     roots.forEach(
@@ -40,7 +43,7 @@ final class State {
     byArray.putIfAbsent(tensor.array(), new Named(StateVisitor.join(prefix, name), tensor));
   }
 
-  /** What has this array; null if no module has it. */
+  /** The parameter or buffer with this array; null if no module has one. */
   @Nullable Named at(NdArray array) {
     return byArray.get(array);
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures ops and module calls as they run, on any thread. */
 final class Stopwatch implements OpListener {
-  /** When something began, and what its thread had allocated. */
+  /** The start of a measurement: the time, and the bytes allocated by the thread so far. */
   private record Start(Span span, long nanos, long bytes) {}
 
   private static final @Nullable ThreadMXBean MEMORY =
@@ -30,7 +30,7 @@ final class Stopwatch implements OpListener {
           ? memory
           : null;
 
-  /** Bound inside of a backward pass, whose hooks may call ops and modules. */
+  /** Bound during a backward pass, whose hooks may call ops and modules. */
   private static final ScopedValue<Boolean> IN_BACKWARD = ScopedValue.newInstance();
 
   private final @Nullable CallFrame base = Calls.current().orElse(null);
@@ -70,7 +70,8 @@ final class Stopwatch implements OpListener {
     long took = System.nanoTime() - nanos;
     long grew = allocated() - bytes;
     synchronized (this) {
-      if (!IN_BACKWARD.isBound()) { // else it is a hook's, and in the time of its gradient
+      if (!IN_BACKWARD
+          .isBound()) { // otherwise it belongs to a hook, and is part of the time of its gradient
         span(root, Calls.current().orElse(null)).op(op.name()).add(took, grew);
       }
       if (node == nodeNanos.size()) {
@@ -126,7 +127,7 @@ final class Stopwatch implements OpListener {
     }
   }
 
-  /** A module is called. */
+  /** Called when a call of a module starts. */
   void begins(Invoker self, CallArgs args) {
     if (IN_BACKWARD.isBound()) {
       return;
@@ -138,7 +139,7 @@ final class Stopwatch implements OpListener {
     }
   }
 
-  /** A call of a module ends. */
+  /** Called when a call of a module ends. */
   void ended(Invoker self, CallArgs args, Outcome<@Nullable Object> outcome) {
     long nanos = System.nanoTime();
     long bytes = allocated();
@@ -150,7 +151,7 @@ final class Stopwatch implements OpListener {
     }
   }
 
-  /** The span of a call below that of whole runs, or below that of backward passes. */
+  /** The span of a call below the span of whole runs, or below that of backward passes. */
   private Span span(Span top, @Nullable CallFrame frame) {
     if (frame == null || frame == base) {
       return top;

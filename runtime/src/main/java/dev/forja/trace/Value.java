@@ -5,28 +5,32 @@ import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 
 /**
- * A tensor in a {@link Graph}: where it comes from, and its type when it was traced. Values are
- * immutable.
+ * A tensor in a {@link Graph}: its origin, and its type when it was traced. Immutable and therefore
+ * thread-safe; the tensors of parameters and buffers are the live ones.
  */
 public sealed interface Value {
-  /** The place in {@link Graph#values}. */
+  /** The index in {@link Graph#values}. */
   int id();
 
-  /** Its name in texts, unique in its graph. */
+  /** The name in printed form, unique in the graph. */
   String name();
 
   /** The type of its elements, and its shape. */
   TensorType tensorType();
 
   /**
-   * What the graph is run on. Immutable.
+   * An input of the graph.
+ *
+ * <p>Immutable.
    *
-   * @param name as given to the trace; else {@code input0}, {@code input1}, ..
+   * @param name the name given to the trace, otherwise {@code input0}, {@code input1}, ..
    */
   record Input(int id, String name, TensorType tensorType) implements Value {}
 
   /**
-   * A parameter or buffer of a module, the live one: a tied one is one value. Immutable.
+   * A live parameter or buffer of a module; a tied parameter is a single value.
+ *
+ * <p>Immutable.
    *
    * @param name its first name in the state dict
    */
@@ -36,13 +40,18 @@ public sealed interface Value {
       return TensorType.of(tensor.array());
     }
 
-    /** Whether this is a parameter, not a buffer. */
+    /** Whether this is a parameter rather than a buffer. */
     public boolean isParameter() {
       return tensor instanceof Parameter;
     }
   }
 
-  /** A tensor that was made elsewhere, or by no op: its values are part of the graph. Immutable. */
+  /**
+   * A tensor that was created outside of the trace, or not by an op: its values are part of the
+   * graph.
+ *
+ * <p>Immutable.
+   */
   record Constant(int id, Tensor tensor) implements Value {
     @Override
     public String name() {
@@ -56,10 +65,12 @@ public sealed interface Value {
   }
 
   /**
-   * What an op gave. Immutable.
+   * An output of an op.
+ *
+ * <p>Immutable.
    *
-   * @param node the place of the op in {@link Graph#nodes}
-   * @param output the place among its outputs
+   * @param node the index of the op in {@link Graph#nodes}
+   * @param output the index among its outputs
    * @param view whether it shares the storage of an input of the op
    */
   record Result(int id, TensorType tensorType, int node, int output, boolean view)

@@ -1,6 +1,7 @@
 /**
- * Calls as graphs: what ran, where, on what shapes; to be read, timed and run again. Knows modules
- * and tensors by what they show to everybody; no layer and no op knows of it.
+ * Calls as graphs of ops with their modules and shapes, which can be inspected, profiled and run
+ * again. The package uses only the public API of modules and tensors; layers and ops do not depend
+ * on it.
  */
 @NullMarked
 package dev.forja.trace;

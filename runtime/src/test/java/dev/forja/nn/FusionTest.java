@@ -105,12 +105,12 @@ class FusionTest {
     assertThatThrownBy(() -> Fusion.fuseLinearBnEval(linear, BatchNorm1d.of(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "fusion: BatchNorm1d is in training mode, where the statistics of the batch count: call"
+            "fusion: BatchNorm1d is in training mode, which uses the statistics of the batch: call"
                 + " eval()");
     assertThatThrownBy(() -> Fusion.fuseLinearBnEval(Linear.of(2, 3), BatchNorm1d.of(3).eval()))
         .hasMessageContaining("Linear is in training mode");
     assertThatThrownBy(() -> Fusion.fuseLinearBnEval(linear, BatchNorm1d.of(4).eval()))
-        .hasMessage("fusion: BatchNorm1d has 4 features, but 3 come out of Linear");
+        .hasMessage("fusion: BatchNorm1d has 4 features, but the output of Linear has 3");
     BatchNormOptions untracked = BatchNormOptions.defaults().withTrackRunningStats(false);
     assertThatThrownBy(() -> Fusion.fuseLinearBnEval(linear, BatchNorm1d.of(3, untracked).eval()))
         .hasMessageContaining("keeps no running statistics");

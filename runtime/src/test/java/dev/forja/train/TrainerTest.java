@@ -344,7 +344,7 @@ class TrainerTest {
     assertThatThrownBy(
             () ->
                 Trainer.builder(setup.model, few, setup::scores).optimizer(setup.optimizer).build())
-        .hasMessageContaining("the training data gives no batch");
+        .hasMessageContaining("the training data has no batch");
     assertThatThrownBy(() -> setup.builder.goal(Goal.highest("acuracy")).build().run(1))
         .hasMessageContaining("the goal is 'acuracy', but the scores have only loss and [error]");
     assertThatThrownBy(() -> Scores.of(Tensor.ones(3), 3))

@@ -49,7 +49,7 @@ class ConvertCommandTest {
     Path from = Files.writeString(directory.resolve("m.onnx"), "hello");
     String to = directory.resolve("m.safetensors").toString();
     CommandRun.of("convert", from.toString(), to)
-        .assertFails(from + ": is no ONNX model, or was cut short");
+        .assertFails(from + ": is not an ONNX model, or was truncated");
     CommandRun.of("convert", directory.resolve("none").toString(), to)
         .assertFails("there is no such file");
     assertThat(directory.resolve("m.safetensors")).doesNotExist();

@@ -3,9 +3,10 @@ package dev.forja.onnx.exporter;
 import dev.forja.trace.Node;
 
 /**
- * A graph that ONNX cannot hold; the message names the op, its module, and the reason. Its own
- * fields never change, so any thread may read it. Its own fields never change, so any thread may
- * read it.
+ * Thrown if a graph cannot be expressed in ONNX; the message names the op, its module, and the
+ * reason.
+ *
+ * <p>Its own fields never change, so any thread may read it. Its own fields never change, so any thread may read it.
  */
 public final class ExportException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,7 +1,6 @@
 /**
- * Writes a traced graph as an ONNX model. {@link Emitter} gives nodes and values their names; a
- * family of rules each says what becomes of its ops; {@link Rules} knows the rule of every op, and
- * why some have none.
+ * Writes a traced graph as an ONNX model. {@link Emitter} names nodes and values; each family of
+ * rules translates its ops; {@link Rules} lists the rule of every op, and why some ops have none.
  */
 @NullMarked
 package dev.forja.onnx.exporter;
