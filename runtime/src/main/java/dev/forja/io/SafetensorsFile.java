@@ -205,8 +205,7 @@ public final class SafetensorsFile implements AutoCloseable {
       throw SafetensorsException.inEntry(
           path,
           name,
-          "has shape %s, but expected %s"
-              .formatted(entry.shape(), Shapes.show(target.shape())));
+          "has shape %s, but expected %s".formatted(entry.shape(), Shapes.show(target.shape())));
     }
     boolean same = entry.dtype().arrayType().filter(target.dtype()::equals).isPresent();
     if (!same && !(target.dtype() == DType.F32 && entry.dtype().convertsToFloat32())) {

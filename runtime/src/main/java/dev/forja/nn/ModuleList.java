@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * threads may read it at once; it must not be changed while others read it.
  *
  * @param <M> the type of the modules
- *
- * <p>Several threads may read it at once. Changing it is for one thread, while no other uses it.
+ *     <p>Several threads may read it at once. Changing it is for one thread, while no other uses
+ *     it.
  */
 public final class ModuleList<M extends Invoker> extends NeuralModule implements Iterable<M> {
   private final Class<?> type;

@@ -43,8 +43,8 @@ public final class Profile {
 
   /**
    * The cost of one module in a run.
- *
- * <p>Immutable.
+   *
+   * <p>Immutable.
    *
    * @param path the path of the module; empty for the root
    * @param module the type of the module

@@ -20,8 +20,8 @@ public sealed interface Value {
 
   /**
    * An input of the graph.
- *
- * <p>Immutable.
+   *
+   * <p>Immutable.
    *
    * @param name the name given to the trace, otherwise {@code input0}, {@code input1}, ..
    */
@@ -29,8 +29,8 @@ public sealed interface Value {
 
   /**
    * A live parameter or buffer of a module; a tied parameter is a single value.
- *
- * <p>Immutable.
+   *
+   * <p>Immutable.
    *
    * @param name its first name in the state dict
    */
@@ -49,8 +49,8 @@ public sealed interface Value {
   /**
    * A tensor that was created outside of the trace, or not by an op: its values are part of the
    * graph.
- *
- * <p>Immutable.
+   *
+   * <p>Immutable.
    */
   record Constant(int id, Tensor tensor) implements Value {
     @Override
@@ -66,8 +66,8 @@ public sealed interface Value {
 
   /**
    * An output of an op.
- *
- * <p>Immutable.
+   *
+   * <p>Immutable.
    *
    * @param node the index of the op in {@link Graph#nodes}
    * @param output the index among its outputs

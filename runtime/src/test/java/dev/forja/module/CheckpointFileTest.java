@@ -34,6 +34,7 @@ class CheckpointFileTest {
         .hasMessageContaining("size mismatch for out.weight");
     assertThatThrownBy(() -> CheckpointFile.check(file, Models_TiedInvoker.of(2)))
         .hasMessageContaining("Missing key(s) in state_dict: \"decoder\", \"encoder.weight\".")
-        .hasMessageContaining("Unexpected key(s) in state_dict: \"hidden.bias\", \"hidden.weight\"");
+        .hasMessageContaining(
+            "Unexpected key(s) in state_dict: \"hidden.bias\", \"hidden.weight\"");
   }
 }
