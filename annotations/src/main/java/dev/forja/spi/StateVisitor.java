@@ -79,6 +79,7 @@ public interface StateVisitor {
    *
    * @throws IllegalStateException if {@code optional} is null
    */
+  @SuppressWarnings("NullableOptional") // what a field holds before it is checked
   default <E> void optional(String name, @Nullable Optional<? extends E> optional, Walk<E> walk) {
     if (optional == null) {
       throw new IllegalStateException(
