@@ -13,7 +13,8 @@ final class InsightTable {
     int tokens = insight.tokens().size();
     out.printf(
         Locale.ROOT,
-        "%nInside: %d tokens; attention is told in bits, from 0 (one token) to %.2f (all alike)%n%n",
+        "%nInside: %d tokens; attention is told in bits, from 0 (one token) to %.2f (all"
+            + " alike)%n%n",
         tokens,
         Math.log(tokens) / Math.log(2));
     out.printf("%-16s %7s %7s %7s  attention by head%n", "", "time", "norm", "mean");
