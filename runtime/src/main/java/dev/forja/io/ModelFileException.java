@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a model cannot be read or written, or does not fit what it is loaded into. Everything
- * in Forja that loads or saves a file throws this exception or one of its subclasses, so one {@code
- * catch} handles them all. The message names the file, the entry if there is one, what is wrong and
- * what to do.
+ * Thrown if a file of a model cannot be read or written, or does not fit the module that it is
+ * loaded into. All methods of Forja that load or save a file throw this exception or one of its
+ * subclasses, so one {@code catch} handles them all. The message names the file, the entry if there
+ * is one, the problem and the remedy.
  *
- * <p>Like every exception, it is handled by one thread at a time; its fields never change.
+ * <p>The fields never change, so it is thread-safe.
  */
 public class ModelFileException extends IOException {
   @Serial private static final long serialVersionUID = 1;
@@ -35,7 +35,7 @@ public class ModelFileException extends IOException {
   /**
    * A problem of a file, or of one entry in it.
    *
-   * @param file what messages call the file: mostly its path
+   * @param file the name of the file in messages: usually its path
    * @param entry the name of the entry; null if the problem concerns the whole file
    */
   protected ModelFileException(
@@ -59,7 +59,7 @@ public class ModelFileException extends IOException {
         : new ModelFileException(file, "cannot be read: " + OsErrors.say(cause), cause);
   }
 
-  /** The file as the message names it: mostly its path. */
+  /** The name of the file in the message: usually its path. */
   public final String file() {
     return file;
   }
@@ -70,14 +70,14 @@ public class ModelFileException extends IOException {
   }
 
   /**
-   * Text from a file as a message may show it: in quotes, on one line, and not too long. For the
-   * messages of readers of further formats.
+   * Quotes text from a file for a message, on one line and not too long. Intended for readers of
+   * further formats.
    */
   public static String quote(String text) {
     return "'" + shorten(text) + "'";
   }
 
-  /** Text from a file on one line, and not too long. */
+  /** Shortens text from a file to one line. */
   static String shorten(String text) {
     String line = text.replaceAll("\\p{Cntrl}", "?");
     return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";

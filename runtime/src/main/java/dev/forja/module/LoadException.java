@@ -5,8 +5,7 @@ import java.io.Serial;
 /**
  * A state dict did not fit the module it was loaded into, and nothing was changed. {@link
  * NeuralModule#loadStateDict} throws it; when a file is loaded, the same is said by a {@link
- * StateMismatchException}. Like every exception, it is handled by one thread at a time; its fields
- * never change.
+ * StateMismatchException}. The fields never change, so it is thread-safe.
  */
 public final class LoadException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;

@@ -23,14 +23,14 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the sizes of state off the code that makes it, as far as they are whole numbers there:
+ * Reads the sizes of state from the code that creates it, if they are integer literals there:
  * {@code (784, 128)} of {@code Linear.of(784, 128)}, {@code (_, 10)} of {@code Linear.of(width,
  * 10)}.
  */
 record FixedSizes(Env env) {
   private static final String OPEN = "_";
 
-  /** What is fixed; empty if nothing is, or the field is given more than one value. */
+  /** The fixed sizes; empty if there are none, or if the field is assigned more than once. */
   String of(VariableElement field) {
     TypeElement owner = Env.owner(field);
     TreePath path = env.sourceMembers().of(owner);
@@ -41,7 +41,7 @@ record FixedSizes(Env env) {
     return values.size() == 1 ? sizes(values.getFirst(), owner).orElse("") : "";
   }
 
-  @SuppressWarnings("VoidUsed") // what scanners of the compiler take and give
+  @SuppressWarnings("VoidUsed") // the parameter and result types of the compiler's scanners
   private static List<ExpressionTree> values(ClassTree body, String name) {
     List<ExpressionTree> values = new ArrayList<>();
     for (Tree member : body.getMembers()) {
@@ -82,7 +82,9 @@ record FixedSizes(Env env) {
     };
   }
 
-  /** Of the arguments, else of the one that is made for it, else of what it is called on. */
+  /**
+   * The sizes from the arguments, otherwise from the created object, otherwise from the receiver.
+   */
   private Optional<String> sizes(
       List<? extends ExpressionTree> arguments, @Nullable Tree receiver, TypeElement owner) {
     List<String> each = arguments.stream().map(argument -> size(argument, owner)).toList();

@@ -7,7 +7,9 @@ import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** Says nothing: for a class that is read a second time, or is compiled already. */
+/**
+ * A messager that reports nothing, for a class that is read a second time or is already compiled.
+ */
 final class SilentMessager implements Messager {
   @Override
   public void printMessage(Diagnostic.Kind kind, CharSequence text) {}
