@@ -2,7 +2,8 @@ package dev.forja;
 
 /**
  * Thrown if a generated class was compiled for another contract than that of the Forja version it
- * runs with. The message names both contract numbers, and the model to compile again.
+ * runs with. The message names both contract numbers, and the model to compile again. Its own
+ * fields never change, so any thread may read it.
  */
 public final class ContractMismatchError extends LinkageError {
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,10 @@ package dev.forja;
 
 import org.jspecify.annotations.Nullable;
 
-/** Observes the result after an entry has run, without changing it. */
+/**
+ * Observes the result after an entry has run, without changing it. It runs on the thread of the
+ * call; when several threads call, several calls of it run at once.
+ */
 @FunctionalInterface
 public interface ForwardObserver<
     I extends Invoker, A extends CallArgs, R extends @Nullable Object> {

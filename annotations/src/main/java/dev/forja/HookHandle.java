@@ -2,7 +2,8 @@ package dev.forja;
 
 /**
  * A registered hook. Closing it removes the hook, beginning with the next call; a running call
- * keeps the hooks it started with. Letting the handle be garbage-collected removes nothing.
+ * keeps the hooks it started with. Letting the handle be garbage-collected removes nothing. Any
+ * thread may use it at any time.
  */
 public interface HookHandle extends AutoCloseable {
   /** Removes the hook. Calling this again has no effect. */

@@ -63,7 +63,9 @@ public final class Hooks<I extends Invoker, A extends CallArgs, R extends @Nulla
     return WatchedCall.run(self, entry(), registry.hooks(), args, body);
   }
 
-  /** The {@link Forward} method of the model, with its checks. */
+  /**
+   * The {@link Forward} method of the model, with its checks. It runs on the thread of the call.
+   */
   @FunctionalInterface
   public interface Body<A extends CallArgs, R extends @Nullable Object> {
     /** Runs the method. */

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A callable module: the base class of every generated invoker. It holds the model and its hooks;
- * calling one of its entries runs the method marked {@link Forward} with the hooks around it.
+ * calling one of its entries runs the method marked {@link Forward} with the hooks around it. Any
+ * thread may add and remove hooks at any time. Several threads may call an invoker at once if the
+ * method of its model allows it. Changing its mode or its children is for one thread, while no
+ * other calls it.
  */
 public abstract class Invoker implements CallContext {
   /** Guards the counts of listeners. It is private, so no other code can hold it. */

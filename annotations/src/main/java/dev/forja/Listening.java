@@ -16,8 +16,12 @@ final class Listening {
 
   /** Whether a process-wide or scoped listener hears calls on this thread. */
   static boolean here() {
-    return CallRecorder.isRecording()
-        || (elsewhere != 0 && (CallScope.CURRENT.isBound() || !GlobalHooks.hooks().isEmpty()));
+    return CallRecorder.isRecording() || hooksHere();
+  }
+
+  /** Whether a process-wide hook, or a scope of this thread, hears calls. */
+  static boolean hooksHere() {
+    return elsewhere != 0 && (CallScope.CURRENT.isBound() || !GlobalHooks.hooks().isEmpty());
   }
 
   /** Adds or removes one listener. */

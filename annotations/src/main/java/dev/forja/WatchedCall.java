@@ -13,13 +13,12 @@ final class WatchedCall {
 
   static <A extends CallArgs, R extends @Nullable Object> R run(
       Invoker self, Entry<?, A, R> entry, HookList own, A args, Hooks.Body<A, R> body) {
-    if (!Listening.here()) {
-      return around(self, entry, own, args, body);
-    }
     if (CallRecorder.isRecording()) {
       return CallRecorder.record(self, entry, args, () -> listened(self, entry, own, args, body));
     }
-    return listened(self, entry, own, args, body);
+    return Listening.hooksHere()
+        ? listened(self, entry, own, args, body)
+        : around(self, entry, own, args, body);
   }
 
   private static <A extends CallArgs, R extends @Nullable Object> R listened(

@@ -46,7 +46,7 @@ public final class Ambient<T> {
     return value.get();
   }
 
-  /** Runs {@code body} with this bound to {@code bound}. What it throws is thrown as it is. */
+  /** Runs {@code body} with {@code bound} as the value. What it throws is thrown as it is. */
   public <X extends Throwable> void run(T bound, ThrowingRunnable<X> body) throws X {
     this.<Boolean, X>call(
         bound,
@@ -56,7 +56,10 @@ public final class Ambient<T> {
         });
   }
 
-  /** Runs {@code body} with {@code bound} as the value and returns its result. */
+  /**
+   * Runs {@code body} with {@code bound} as the value and returns its result. What it throws is
+   * thrown as it is.
+   */
   public <R extends @Nullable Object, X extends Throwable> R call(
       T bound, ThrowingCallable<? extends R, X> body) throws X {
     return ScopedValue.where(value, bound).call(body::call);

@@ -18,7 +18,7 @@ public interface CallWrapper<H> {
   /** Begins one call. {@code hooks} are all hooks registered with this wrapper, in order. */
   Wrapping begin(Invoker self, Entry<?, ?, ?> entry, List<H> hooks);
 
-  /** The state of one running call. */
+  /** The state of one running call. Used by the thread of its call alone. */
   interface Wrapping {
     /** Returns the arguments to call the method with. */
     CallArgs args(CallArgs args);

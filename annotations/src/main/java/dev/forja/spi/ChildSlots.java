@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A visitor that generated code calls for each place of a child that may be replaced: non-final
- * fields, lists, maps and arrays.
+ * fields, lists, maps and arrays. Used by the thread that walks the module.
  */
 public interface ChildSlots {
   /** A child in a field. */

@@ -20,4 +20,12 @@ import java.lang.annotation.Target;
 public @interface InvokerBase {
   /** The qualified name of a subclass of {@link Invoker} with a no-argument constructor. */
   String value();
+
+  /**
+   * The functional interfaces of the library. An invoker whose {@code call} has exactly the
+   * parameters and the result of one of them implements it in the place of the JDK's interface of
+   * that shape; of several that fit, the first. They have no type parameters. They are looked for
+   * on the types of the parameters and of the result.
+   */
+  Class<?>[] functions() default {};
 }

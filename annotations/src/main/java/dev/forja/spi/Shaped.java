@@ -2,7 +2,10 @@ package dev.forja.spi;
 
 import dev.forja.Shape;
 
-/** An object with a shape, such as a tensor. {@link Shape} checks use this interface. */
+/**
+ * An object with a shape, such as a tensor. {@link Shape} checks use this interface. A shape never
+ * changes, so any thread may ask for it.
+ */
 public interface Shaped {
   /** The sizes of the dimensions, outermost first; empty for a scalar. */
   int[] shape();

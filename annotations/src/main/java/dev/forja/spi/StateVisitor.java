@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A visitor to which generated code passes the state of one module: parameters, buffers and
  * children, in order of declaration, each under its name in the state dict. A null value is an
  * empty slot. The children themselves are not traversed.
+ *
+ * <p>Used by the thread that walks the module.
  */
 public interface StateVisitor {
   /** A trained tensor, of a class marked {@link ParameterType}. */
@@ -105,7 +107,10 @@ public interface StateVisitor {
     return text;
   }
 
-  /** Passes one element to the visitor, for example {@code StateVisitor::child}. */
+  /**
+   * Passes one element to the visitor, for example {@code StateVisitor::child}. It runs on the
+   * thread that walks the module.
+   */
   @FunctionalInterface
   interface Walk<E> {
     /** Passes on {@code element}, whose name is {@code name}. */

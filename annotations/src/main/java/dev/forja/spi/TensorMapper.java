@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A function from tensors to tensors that generated code applies to all tensors in the arguments
  * and results of a call: in records component by component, in lists, maps and optionals with the
  * methods of this interface.
+ *
+ * <p>Used by the thread of the call.
  */
 @FunctionalInterface
 public interface TensorMapper {

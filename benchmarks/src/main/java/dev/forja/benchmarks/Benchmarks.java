@@ -66,6 +66,7 @@ public final class Benchmarks implements Runnable {
         .addSubcommand(new FirstCommand())
         .addSubcommand(new ColdCommand())
         .addSubcommand(new JmhCommand())
+        .addSubcommand(new JcstressCommand())
         .addSubcommand(new JudgeCommand());
   }
 

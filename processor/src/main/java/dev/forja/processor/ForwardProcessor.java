@@ -13,6 +13,7 @@ import dev.forja.processor.read.MissingType;
 import dev.forja.processor.read.RoundReader;
 import dev.forja.processor.read.SourceMembers;
 import dev.forja.processor.write.InvokerWriter;
+import dev.forja.processor.write.StateListWriter;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
@@ -201,7 +202,12 @@ public final class ForwardProcessor extends AbstractProcessor {
     StateGate.of(processingEnv.getOptions(), reader.showsCode())
         .ifPresent(
             gate ->
-                gate.check(model, spec, new Report(processingEnv.getMessager(), model, sources)));
+                gate.check(
+                    model,
+                    spec.model().canonicalName(),
+                    StateListWriter.lines(spec),
+                    StateListWriter.renamed(spec),
+                    new Report(processingEnv.getMessager(), model, sources)));
   }
 
   private void write(TypeElement model, String name, String text) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * class file, and so knows no line, the problem is shown at the model class.
  */
 public final class Report {
-  private final Messager messager;
+  private final @Nullable Messager messager;
   private final TypeElement subject;
   private final Set<String> sources;
   private final Set<String> said = new HashSet<>();
@@ -32,9 +32,18 @@ public final class Report {
    * lines are known.
    */
   public Report(Messager messager, TypeElement subject, Set<String> sources) {
+    this(subject, messager, sources);
+  }
+
+  private Report(TypeElement subject, @Nullable Messager messager, Set<String> sources) {
     this.messager = messager;
     this.subject = subject;
     this.sources = sources;
+  }
+
+  /** Creates a report that shows nothing, for a class that is read a second time, or compiled. */
+  public static Report silent(TypeElement subject) {
+    return new Report(subject, null, Set.of());
   }
 
   /** Reports a problem without a location. */
@@ -131,6 +140,9 @@ public final class Report {
       if (problem.kind() == Diagnostic.Kind.ERROR) {
         errors++;
       } else if (isSilenced(problem)) {
+        return;
+      }
+      if (messager == null) {
         return;
       }
       String text = problem.text(args);

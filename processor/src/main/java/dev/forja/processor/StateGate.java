@@ -1,8 +1,5 @@
 package dev.forja.processor;
 
-import dev.forja.processor.model.InvokerSpec;
-import dev.forja.processor.model.StateField;
-import dev.forja.processor.write.StateListWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,15 +38,25 @@ record StateGate(Path directory, boolean writing, boolean showsCode) {
             new StateGate(Path.of(directory), Boolean.parseBoolean(options.get(WRITE)), showsCode));
   }
 
-  void check(TypeElement model, InvokerSpec spec, Report report) {
-    String name = spec.model().canonicalName();
+  /**
+   * Compares, or writes.
+   *
+   * @param name the qualified name of the model
+   * @param now the lines of its list
+   * @param renamed the present names of state by its earlier ones
+   */
+  void check(
+      TypeElement model,
+      String name,
+      List<String> now,
+      Map<String, String> renamed,
+      Report report) {
     Path file = directory.resolve(name + ".state");
-    List<String> now = StateListWriter.lines(spec);
     try {
       if (writing) {
         write(file, now);
       } else if (Files.exists(file)) {
-        compare(model, spec, report, file, now);
+        compare(model, report, file, now, renamed);
       } else if (!now.isEmpty()) {
         report.at(model).report(Problem.STATE_UNLISTED, name, file);
       }
@@ -68,12 +75,12 @@ record StateGate(Path directory, boolean writing, boolean showsCode) {
   }
 
   private void compare(
-      TypeElement model, InvokerSpec spec, Report report, Path file, List<String> now)
+      TypeElement model, Report report, Path file, List<String> now, Map<String, String> renamed)
       throws IOException {
     List<String> then = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       if (!line.isBlank()) {
-        then.add(comparable(renamed(line.strip(), spec)));
+        then.add(comparable(present(line.strip(), renamed)));
       }
     }
     List<String> here = now.stream().map(this::comparable).toList();
@@ -98,14 +105,13 @@ record StateGate(Path directory, boolean writing, boolean showsCode) {
   }
 
   /** The line with the current name of a renamed field. */
-  private static String renamed(String line, InvokerSpec spec) {
+  private static String present(String line, Map<String, String> renamed) {
     int end = line.indexOf(' ');
     String name = end < 0 ? line : line.substring(0, end);
-    for (StateField field : spec.state()) {
-      for (String earlier : field.notes().earlier()) {
-        if (name.equals(earlier) || name.startsWith(earlier + ".")) {
-          return field.name() + line.substring(earlier.length());
-        }
+    for (Map.Entry<String, String> each : renamed.entrySet()) {
+      String earlier = each.getKey();
+      if (name.equals(earlier) || name.startsWith(earlier + ".")) {
+        return each.getValue() + line.substring(earlier.length());
       }
     }
     return line;

@@ -5,7 +5,7 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.spi.Shaped;
 
 /** A tensor that is nothing but its shape. */
-@InvokerBase("dev.forja.fake.FakeModule")
+@InvokerBase(value = "dev.forja.fake.FakeModule", functions = FakeFunction.class)
 public class FakeTensor implements Shaped {
   private final int[] shape;
 

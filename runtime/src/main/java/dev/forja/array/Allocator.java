@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Provides the storage of the outputs of operations. The contents of a new array are undefined, so
- * the caller writes every element, or uses {@link #zeros}.
+ * the caller writes every element, or uses {@link #zeros}. Any thread may use {@link #HEAP}; that
+ * of a workspace is for the thread of the workspace.
  */
 public interface Allocator {
   /** Allocates new, zeroed Java arrays. */

@@ -1,6 +1,6 @@
 package dev.forja.array;
 
-/** The type of an array's elements, and of the Java array that stores them. */
+/** The type of an array's elements, and of the Java array that stores them. Immutable. */
 public enum DType {
   /** 32-bit float in a {@code float[]}; the only floating-point type for computation. */
   F32(4),

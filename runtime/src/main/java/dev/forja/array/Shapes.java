@@ -3,7 +3,10 @@ package dev.forja.array;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Arithmetic on shapes: sizes of the dimensions, outermost first. */
+/**
+ * Arithmetic on shapes: sizes of the dimensions, outermost first. It keeps no state, so any thread
+ * may use it.
+ */
 public final class Shapes {
   /** The largest array that every JVM can make. */
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Storage that belongs to a workspace ends with the workspace: its array is reused, and any
  * further use of the storage is an error.
+ *
+ * <p>Several threads may read it at once; writing is for one thread, while no other reads.
  */
 public final class Storage {
   private static final VarHandle VERSION;
@@ -31,13 +33,15 @@ public final class Storage {
   @SuppressWarnings("unused") // through VERSION
   private int version;
 
+  private final boolean shapeOnly;
   private boolean lasting;
   private volatile @Nullable Object derived;
 
-  private Storage(DType type, Object data, int length) {
+  private Storage(DType type, @Nullable Object data, int length) {
     this.type = type;
     this.data = data;
     this.length = length;
+    this.shapeOnly = data == null;
   }
 
   /**
@@ -50,7 +54,20 @@ public final class Storage {
     return new Storage(type, type.allocate(length), length);
   }
 
-  /** Storage over the first elements of an array from a pool. */
+  /**
+   * Storage of so many elements that has none: for tensors of which only the type and the shape are
+   * asked. Touching the elements is an error.
+   */
+  public static Storage shapeOnly(DType type, int length) {
+    return new Storage(type, null, length);
+  }
+
+  /** Whether this was made by {@link #shapeOnly(DType, int)}, so that it has no elements. */
+  public boolean isShapeOnly() {
+    return shapeOnly;
+  }
+
+  /** Storage over the first elements of an array of a pool. */
   static Storage over(DType type, Object data, int length) {
     return new Storage(type, data, length);
   }
@@ -145,6 +162,11 @@ public final class Storage {
   private IllegalStateException refuse(String wanted) {
     if (data != null) {
       return new IllegalStateException("storage of " + type + " is no " + wanted);
+    }
+    if (shapeOnly) {
+      return new IllegalStateException(
+          "this tensor has a type and a shape, but no values: it was made to find out which sizes"
+              + " follow from others, and nothing may read its elements");
     }
     return new IllegalStateException(
         "this tensor was computed in a Workspace that has ended, and its memory is used again: take"

@@ -1,6 +1,9 @@
 package dev.forja.array;
 
-/** Copies between views of the same type and shape, row by row. */
+/**
+ * Copies between views of the same type and shape, row by row. It keeps no state, so any thread may
+ * use it.
+ */
 public final class StridedCopy {
   private StridedCopy() {}
 

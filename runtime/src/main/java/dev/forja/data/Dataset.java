@@ -6,6 +6,9 @@ import java.util.function.Function;
 /**
  * A set of examples that can be read by index, in batches.
  *
+ * <p>Several threads may ask one data set for batches at once if its class says so; those of this
+ * package allow it.
+ *
  * @param <B> the type of a batch, such as a record of tensors
  */
 public interface Dataset<B> {

@@ -7,6 +7,8 @@ import java.util.Arrays;
 /**
  * Examples whose inputs and targets are stored along the first dimension of two tensors.
  *
+ * <p>Immutable, so any thread may use it.
+ *
  * @param input the inputs, [n, ...]
  * @param target the targets, [n, ...]
  */
@@ -27,6 +29,8 @@ public record TensorDataset(Tensor input, Tensor target) implements Dataset<Tens
 
   /**
    * A batch of examples.
+   *
+   * <p>Immutable.
    *
    * @param input their inputs, [batch, ...]
    * @param target their targets, [batch, ...]

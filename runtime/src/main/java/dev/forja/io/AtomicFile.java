@@ -31,7 +31,7 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** Writes the contents of a file. */
+  /** Writes the contents of a file. It runs on the thread that writes. */
   @FunctionalInterface
   public interface Contents {
     /** Writes the contents to a channel, which is at position 0. */
@@ -117,7 +117,7 @@ public final class AtomicFile {
     Path target = path;
     for (int links = 0; Files.isSymbolicLink(target); links++) {
       if (links == MOST_LINKS) {
-        throw new FileSystemException(path.toString(), null, "its symbolic links form a cycle");
+        throw new FileSystemException(path.toString(), null, "its symbolic links form a loop");
       }
       target = target.resolveSibling(Files.readSymbolicLink(target));
     }

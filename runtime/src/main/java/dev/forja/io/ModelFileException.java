@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * subclasses, so one {@code catch} handles them all. The message names the file, the entry if there
  * is one, the problem and the remedy.
  *
- * <p>The fields never change, so it is thread-safe.
+ * <p>Its own fields never change, so any thread may read it.
  */
 public class ModelFileException extends IOException {
   @Serial private static final long serialVersionUID = 1;
@@ -35,7 +35,7 @@ public class ModelFileException extends IOException {
   /**
    * A problem of a file, or of one entry in it.
    *
-   * @param file the name of the file in messages: usually its path
+   * @param file what messages call the file: mostly its path
    * @param entry the name of the entry; null if the problem concerns the whole file
    */
   protected ModelFileException(
@@ -59,7 +59,7 @@ public class ModelFileException extends IOException {
         : new ModelFileException(file, "cannot be read: " + OsErrors.say(cause), cause);
   }
 
-  /** The name of the file in the message: usually its path. */
+  /** The file as the message names it: mostly its path. */
   public final String file() {
     return file;
   }
@@ -70,14 +70,14 @@ public class ModelFileException extends IOException {
   }
 
   /**
-   * Quotes text from a file for a message, on one line and not too long. Intended for readers of
-   * further formats.
+   * Text from a file as a message may show it: in quotes, on one line, and not too long. For the
+   * messages of readers of further formats.
    */
   public static String quote(String text) {
     return "'" + shorten(text) + "'";
   }
 
-  /** Shortens text from a file to one line. */
+  /** Text from a file on one line, and not too long. */
   static String shorten(String text) {
     String line = text.replaceAll("\\p{Cntrl}", "?");
     return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";

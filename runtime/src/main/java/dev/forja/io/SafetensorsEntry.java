@@ -3,7 +3,7 @@ package dev.forja.io;
 import dev.forja.array.Shapes;
 
 /**
- * One tensor of a file, as its header describes it.
+ * One tensor of a file, as its header describes it. Immutable.
  *
  * @param name its name, unique in the file
  * @param dtype the type of its elements

@@ -168,7 +168,7 @@ public final class SafetensorsFile implements AutoCloseable {
                     SafetensorsException.inEntry(
                         path,
                         name,
-                        "there are no arrays of type %s; use bytes(name) for its raw bytes"
+                        "Forja has no arrays of %s; read its bytes with bytes(name)"
                             .formatted(entry.dtype())));
     return readNew(entry, type);
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The element types of the safetensors format, under their names in the header. They are in the
  * order of the reference implementation, by ascending alignment; files are sorted by this order.
+ *
+ * <p>Immutable.
  */
 public enum SafetensorsType {
   /** Truth values, one byte each. */

@@ -18,6 +18,8 @@ import dev.forja.Invoker;
  * <p>Hooks do not run for calls inside {@code NoGrad}, nor for calls whose result depends on no
  * tensor that requires gradients. Thread-safe.
  *
+ * <p>Any thread may add hooks at any time.
+ *
  * @param <I> the invoker
  * @param <H> the type that adding a hook returns: a handle, or a scope
  */

@@ -5,7 +5,12 @@ import dev.forja.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Observes the gradients after they have flowed back through a module. */
+/**
+ * Observes the gradients after they have flowed back through a module.
+ *
+ * <p>It runs on the thread that runs backward; when several threads run backward, several calls run
+ * at once.
+ */
 @FunctionalInterface
 public interface FullBackwardObserver<M extends Invoker> {
   /**

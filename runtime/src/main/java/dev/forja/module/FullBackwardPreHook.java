@@ -5,7 +5,12 @@ import dev.forja.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs before gradients flow back through a module, and returns the gradients to use. */
+/**
+ * Runs before gradients flow back through a module, and returns the gradients to use.
+ *
+ * <p>It runs on the thread that runs backward; when several threads run backward, several calls run
+ * at once.
+ */
 @FunctionalInterface
 public interface FullBackwardPreHook<M extends Invoker> {
   /**

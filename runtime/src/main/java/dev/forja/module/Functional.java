@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Tensor loss = Functional.call(model, adapted, () -> loss(model.call(images), labels));
  * }</pre>
+ *
+ * <p>Any thread may use it; each block holds for its own thread.
  */
 public final class Functional {
   private Functional() {}

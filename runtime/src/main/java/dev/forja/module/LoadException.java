@@ -5,7 +5,7 @@ import java.io.Serial;
 /**
  * A state dict did not fit the module it was loaded into, and nothing was changed. {@link
  * NeuralModule#loadStateDict} throws it; when a file is loaded, the same is said by a {@link
- * StateMismatchException}. The fields never change, so it is thread-safe.
+ * StateMismatchException}. Its own fields never change, so any thread may read it.
  */
 public final class LoadException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;

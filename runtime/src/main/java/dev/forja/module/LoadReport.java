@@ -33,6 +33,8 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
   /**
    * The module has state with this name, but there was no tensor for it.
    *
+   * <p>Immutable.
+   *
    * @param near a similar unexpected name, if there is one
    */
   public record Missing(String name, @Nullable String near) implements Difference {
@@ -45,6 +47,8 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
   /**
    * There was a tensor with a name that the module does not have.
    *
+   * <p>Immutable.
+   *
    * @param near a similar missing name, if there is one
    */
   public record Unexpected(String name, @Nullable String near) implements Difference {
@@ -54,7 +58,11 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** The shape of a tensor differs from that in the module. */
+  /**
+   * The shape of a tensor differs from that in the module.
+   *
+   * <p>Immutable.
+   */
   public record ShapeMismatch(String name, int[] found, int[] expected) implements Difference {
     @Override
     public String toString() {
@@ -63,7 +71,11 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** The type of a tensor cannot be converted to that in the model. */
+  /**
+   * The type of a tensor cannot be converted to that in the model.
+   *
+   * <p>Immutable.
+   */
   public record TypeMismatch(String name, String found, DType expected) implements Difference {
     @Override
     public String toString() {
@@ -72,7 +84,11 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** Two names of the same tied tensor had different values. */
+  /**
+   * Two names of the same tied tensor had different values.
+   *
+   * <p>Immutable.
+   */
   public record TieMismatch(String name, String tiedTo) implements Difference {
     @Override
     public String toString() {

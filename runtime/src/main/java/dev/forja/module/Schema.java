@@ -26,6 +26,8 @@ public record Schema(String model, List<Item> entries) {
   /**
    * One entry of the state dict.
    *
+   * <p>Immutable.
+   *
    * @param name the name
    * @param kind {@code parameter}, or {@code buffer}
    * @param layout the element type and the shape, such as {@code F32 [4, 3]}

@@ -15,6 +15,8 @@ import java.nio.file.Path;
  *   SchemaFile.check(Path.of("src/test/schemas/mlp.txt"), MlpInvoker.of(784, 256, 10).schema());
  * }
  * }</pre>
+ *
+ * <p>It keeps no state, so any thread may use it.
  */
 public final class SchemaFile {
   /** The system property that makes {@link #check} write the file, if it is {@code true}. */

@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(Summary.of(model, () -> model.call(images)));
  * }</pre>
  *
+ * <p>Immutable.
+ *
  * @param rows one for each call of a module
  * @param parameters the number of trained values in the whole model
  * @param trainable how many of them require a gradient
  */
 public record Summary(List<Row> rows, long parameters, long trainable) {
   /**
-   * One call of one module.
+   * One call of one module. Immutable.
    *
    * @param path the path taken; empty for the model itself
    * @param module the kind of module, such as {@code Linear}

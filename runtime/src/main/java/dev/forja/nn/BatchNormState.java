@@ -54,7 +54,7 @@ abstract class BatchNormState {
     boolean tracked = options.trackRunningStats();
     this.runningMean = tracked ? Tensor.zeros(numFeatures) : null;
     this.runningVar = tracked ? Tensor.ones(numFeatures) : null;
-    this.numBatchesTracked = tracked ? Tensor.of(new long[1]) : null;
+    this.numBatchesTracked = tracked ? Tensor.scalarLong(0) : null;
   }
 
   /**

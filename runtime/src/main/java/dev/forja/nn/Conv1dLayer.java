@@ -53,6 +53,16 @@ final class Conv1dLayer {
   /** Creates the layer with these options. */
   @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public Conv1dLayer(int inChannels, int outChannels, int kernelSize, Conv1dOptions options) {
+    this(inChannels, outChannels, kernelSize, options, null, null);
+  }
+
+  private Conv1dLayer(
+      int inChannels,
+      int outChannels,
+      int kernelSize,
+      Conv1dOptions options,
+      @Nullable Parameter weight,
+      @Nullable Parameter bias) {
     int groups = options.groups();
     if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
       throw new IllegalArgumentException(
@@ -78,8 +88,36 @@ final class Conv1dLayer {
     int fanIn = inChannels / groups * kernelSize;
     double bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
     this.weight =
-        Init.uniform(Parameter.zeros(outChannels, inChannels / groups, kernelSize), -bound, bound);
-    this.bias = options.bias() ? Init.uniform(Parameter.zeros(outChannels), -bound, bound) : null;
+        weight != null
+            ? weight
+            : Init.uniform(
+                Parameter.zeros(outChannels, inChannels / groups, kernelSize), -bound, bound);
+    this.bias =
+        bias != null || !options.bias()
+            ? bias
+            : Init.uniform(Parameter.zeros(outChannels), -bound, bound);
+  }
+
+  /**
+   * A layer of parameters that exist already, such as those of another layer. The layer uses the
+   * parameters themselves, not copies.
+   *
+   * @param weight [outChannels, inChannels / groups, kernelSize]
+   * @param bias [outChannels]; null for none, whatever {@code options.bias()} says
+   * @throws IllegalArgumentException if a shape is another
+   */
+  @Puts({
+    "inChannels = size($0, 1) * $2.groups",
+    "outChannels = size($0, 0)",
+    "kernelSize = size($0, 2)",
+    "options = $2"
+  })
+  public Conv1dLayer(Parameter weight, @Nullable Parameter bias, Conv1dOptions options) {
+    int[] shape =
+        GivenParameters.shape("Conv1d", weight, "outChannels", "inChannels / groups", "kernelSize");
+    GivenParameters.checkBias("Conv1d", bias, shape[0]);
+    int inChannels = Math.multiplyExact(shape[1], options.groups());
+    this(inChannels, shape[0], shape[2], options.withBias(bias != null), weight, bias);
   }
 
   @Forward(invoker = "Conv1d")

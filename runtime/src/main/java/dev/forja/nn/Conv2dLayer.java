@@ -67,6 +67,16 @@ final class Conv2dLayer {
   /** Creates the layer with a kernel of this height and width. */
   @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public Conv2dLayer(int inChannels, int outChannels, Size2d kernelSize, Conv2dOptions options) {
+    this(inChannels, outChannels, kernelSize, options, null, null);
+  }
+
+  private Conv2dLayer(
+      int inChannels,
+      int outChannels,
+      Size2d kernelSize,
+      Conv2dOptions options,
+      @Nullable Parameter weight,
+      @Nullable Parameter bias) {
     int groups = options.groups();
     if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
       throw new IllegalArgumentException(
@@ -94,12 +104,17 @@ final class Conv2dLayer {
     int fanIn = inChannels / groups * kernelSize.height() * kernelSize.width();
     double bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
     this.weight =
-        Init.uniform(
-            Parameter.zeros(
-                outChannels, inChannels / groups, kernelSize.height(), kernelSize.width()),
-            -bound,
-            bound);
-    this.bias = options.bias() ? Init.uniform(Parameter.zeros(outChannels), -bound, bound) : null;
+        weight != null
+            ? weight
+            : Init.uniform(
+                Parameter.zeros(
+                    outChannels, inChannels / groups, kernelSize.height(), kernelSize.width()),
+                -bound,
+                bound);
+    this.bias =
+        bias != null || !options.bias()
+            ? bias
+            : Init.uniform(Parameter.zeros(outChannels), -bound, bound);
   }
 
   private static void checkStride(Conv2dOptions options) {
@@ -109,6 +124,30 @@ final class Conv2dLayer {
                   .formatted(options.stride())
               + " the input. Give a padding in numbers");
     }
+  }
+
+  /**
+   * A layer of parameters that exist already, such as those of another layer. The layer uses the
+   * parameters themselves, not copies.
+   *
+   * @param weight [outChannels, inChannels / groups, kernelHeight, kernelWidth]
+   * @param bias [outChannels]; null for none, whatever {@code options.bias()} says
+   * @throws IllegalArgumentException if a shape is another
+   */
+  @Puts({
+    "inChannels = size($0, 1) * $2.groups",
+    "outChannels = size($0, 0)",
+    "kernelSize = {height = size($0, 2), width = size($0, 3)}",
+    "options = $2"
+  })
+  public Conv2dLayer(Parameter weight, @Nullable Parameter bias, Conv2dOptions options) {
+    int[] shape =
+        GivenParameters.shape(
+            "Conv2d", weight, "outChannels", "inChannels / groups", "kernelHeight", "kernelWidth");
+    GivenParameters.checkBias("Conv2d", bias, shape[0]);
+    int inChannels = Math.multiplyExact(shape[1], options.groups());
+    Size2d kernelSize = new Size2d(shape[2], shape[3]);
+    this(inChannels, shape[0], kernelSize, options.withBias(bias != null), weight, bias);
   }
 
   @Forward(invoker = "Conv2d")

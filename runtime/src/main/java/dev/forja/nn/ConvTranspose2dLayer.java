@@ -57,6 +57,16 @@ final class ConvTranspose2dLayer {
   @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public ConvTranspose2dLayer(
       int inChannels, int outChannels, Size2d kernelSize, ConvTranspose2dOptions options) {
+    this(inChannels, outChannels, kernelSize, options, null, null);
+  }
+
+  private ConvTranspose2dLayer(
+      int inChannels,
+      int outChannels,
+      Size2d kernelSize,
+      ConvTranspose2dOptions options,
+      @Nullable Parameter weight,
+      @Nullable Parameter bias) {
     int groups = options.groups();
     if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
       throw new IllegalArgumentException(
@@ -73,12 +83,17 @@ final class ConvTranspose2dLayer {
     int fan = outChannels / groups * kernelSize.height() * kernelSize.width();
     double bound = fan > 0 ? 1 / Math.sqrt(fan) : 0;
     this.weight =
-        Init.uniform(
-            Parameter.zeros(
-                inChannels, outChannels / groups, kernelSize.height(), kernelSize.width()),
-            -bound,
-            bound);
-    this.bias = options.bias() ? Init.uniform(Parameter.zeros(outChannels), -bound, bound) : null;
+        weight != null
+            ? weight
+            : Init.uniform(
+                Parameter.zeros(
+                    inChannels, outChannels / groups, kernelSize.height(), kernelSize.width()),
+                -bound,
+                bound);
+    this.bias =
+        bias != null || !options.bias()
+            ? bias
+            : Init.uniform(Parameter.zeros(outChannels), -bound, bound);
   }
 
   private ConvTranspose2dOp op(Size2d extra) {
@@ -91,6 +106,36 @@ final class ConvTranspose2dLayer {
         extra.height(),
         extra.width(),
         options.groups());
+  }
+
+  /**
+   * A layer of parameters that exist already, such as those of another layer. The layer uses the
+   * parameters themselves, not copies.
+   *
+   * @param weight [inChannels, outChannels / groups, kernelHeight, kernelWidth]
+   * @param bias [outChannels]; null for none, whatever {@code options.bias()} says
+   * @throws IllegalArgumentException if a shape is another
+   */
+  @Puts({
+    "inChannels = size($0, 0)",
+    "outChannels = size($0, 1) * $2.groups",
+    "kernelSize = {height = size($0, 2), width = size($0, 3)}",
+    "options = $2"
+  })
+  public ConvTranspose2dLayer(
+      Parameter weight, @Nullable Parameter bias, ConvTranspose2dOptions options) {
+    int[] shape =
+        GivenParameters.shape(
+            "ConvTranspose2d",
+            weight,
+            "inChannels",
+            "outChannels / groups",
+            "kernelHeight",
+            "kernelWidth");
+    int outChannels = Math.multiplyExact(shape[1], options.groups());
+    GivenParameters.checkBias("ConvTranspose2d", bias, outChannels);
+    Size2d kernelSize = new Size2d(shape[2], shape[3]);
+    this(shape[0], outChannels, kernelSize, options.withBias(bias != null), weight, bias);
   }
 
   @Forward(invoker = "ConvTranspose2d")

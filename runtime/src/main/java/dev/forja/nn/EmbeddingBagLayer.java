@@ -41,14 +41,34 @@ final class EmbeddingBagLayer {
   /** Creates the layer with these options. */
   @Puts({"numEmbeddings = $0", "embeddingDim = $1"})
   public EmbeddingBagLayer(int numEmbeddings, int embeddingDim, EmbeddingBagOptions options) {
-    if (options.mode() == EmbeddingBagMode.MAX && options.table().scaleGradByFreq()) {
-      throw new IllegalArgumentException(
-          "EmbeddingBag: scaleGradByFreq with the mode max, whose gradients go to single rows");
-    }
     this.numEmbeddings = numEmbeddings;
     this.embeddingDim = embeddingDim;
-    this.options = options.withTable(EmbeddingTable.resolve(options.table(), numEmbeddings));
+    this.options = resolve(options, numEmbeddings);
     this.weight = EmbeddingTable.draw(numEmbeddings, embeddingDim, this.options.table());
+  }
+
+  /**
+   * A table that exists already. The layer uses the parameter itself, not a copy.
+   *
+   * @param weight [numEmbeddings, embeddingDim]; its padding row keeps its values
+   * @throws IllegalArgumentException if it has another number of dimensions
+   */
+  @Puts({"numEmbeddings = size($0, 0)", "embeddingDim = size($0, 1)"})
+  public EmbeddingBagLayer(Parameter weight, EmbeddingBagOptions options) {
+    int[] shape = GivenParameters.shape("EmbeddingBag", weight, "numEmbeddings", "embeddingDim");
+    this.numEmbeddings = shape[0];
+    this.embeddingDim = shape[1];
+    this.options = resolve(options, numEmbeddings);
+    this.weight = weight;
+  }
+
+  private static EmbeddingBagOptions resolve(EmbeddingBagOptions options, int rows) {
+    if (options.mode() == EmbeddingBagMode.MAX && options.table().scaleGradByFreq()) {
+      throw new IllegalArgumentException(
+          "EmbeddingBag: scaleGradByFreq cannot be used with the mode MAX, in which only single"
+              + " rows get gradients");
+    }
+    return options.withTable(EmbeddingTable.resolve(options.table(), rows));
   }
 
   @Forward(invoker = "EmbeddingBag")

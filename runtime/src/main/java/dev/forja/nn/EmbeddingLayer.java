@@ -48,6 +48,23 @@ final class EmbeddingLayer {
     this.weight = EmbeddingTable.draw(numEmbeddings, embeddingDim, this.options);
   }
 
+  /**
+   * A table that exists already, such as one that another layer uses too: {@code from_pretrained}
+   * in PyTorch, which freezes the table unless told otherwise; here {@code weight} decides by
+   * {@link Parameter#requiresGrad}. The layer uses the parameter itself, not a copy.
+   *
+   * @param weight [numEmbeddings, embeddingDim]; its padding row keeps its values
+   * @throws IllegalArgumentException if it has another number of dimensions
+   */
+  @Puts({"numEmbeddings = size($0, 0)", "embeddingDim = size($0, 1)"})
+  public EmbeddingLayer(Parameter weight, EmbeddingOptions options) {
+    int[] shape = GivenParameters.shape("Embedding", weight, "numEmbeddings", "embeddingDim");
+    this.numEmbeddings = shape[0];
+    this.embeddingDim = shape[1];
+    this.options = EmbeddingTable.resolve(options, numEmbeddings);
+    this.weight = weight;
+  }
+
   @Forward(invoker = "Embedding")
   @ShapeRule("embedding([numEmbeddings, embeddingDim], $0)")
   Tensor forward(Tensor ids, CallContext context) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * IllegalArgumentException} if one of them is in training mode, if the batch norm keeps no running
  * statistics, or if its number of channels differs from that of the layer's output. Stateless and
  * therefore thread-safe.
+ *
+ * <p>Any thread may use it, while no other changes the layers that it reads.
  */
 public final class Fusion {
   private Fusion() {}
@@ -100,7 +102,7 @@ public final class Fusion {
     }
     if (state.numFeatures != channels) {
       throw new IllegalArgumentException(
-          "fusion: %1$s has %2$d features, but the output of %4$s has %3$d"
+          "fusion: %s has %d features, but the output has %d channels in %s"
               .formatted(norm.label(), state.numFeatures, channels, layer.label()));
     }
     return NoGrad.call(

@@ -1,6 +1,6 @@
 package dev.forja.nn;
 
-/** How {@link GELU} is computed. */
+/** How {@link GELU} is computed. Immutable. */
 public enum GELUApproximation {
   /** Exactly, with the error function. */
   NONE,

@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.Forward;
 import dev.forja.Shape;
+import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
@@ -43,6 +44,25 @@ final class LinearLayer {
     double bound = inFeatures > 0 ? 1 / Math.sqrt(inFeatures) : 0;
     this.weight = Init.uniform(Parameter.zeros(outFeatures, inFeatures), -bound, bound);
     this.bias = bias ? Init.uniform(Parameter.zeros(outFeatures), -bound, bound) : null;
+  }
+
+  /**
+   * A layer of parameters that exist already, such as a head whose weight is the table of an
+   * embedding: {@code Linear.of(embedding.weight(), null)}. The layer uses the parameters
+   * themselves, not copies, so both train the same values.
+   *
+   * @param weight [outFeatures, inFeatures]
+   * @param bias [outFeatures]; null for none
+   * @throws IllegalArgumentException if a shape is another
+   */
+  @Puts({"inFeatures = size($0, 1)", "outFeatures = size($0, 0)"})
+  public LinearLayer(Parameter weight, @Nullable Parameter bias) {
+    int[] shape = GivenParameters.shape("Linear", weight, "outFeatures", "inFeatures");
+    GivenParameters.checkBias("Linear", bias, shape[0]);
+    this.inFeatures = shape[1];
+    this.outFeatures = shape[0];
+    this.weight = weight;
+    this.bias = bias;
   }
 
   @Forward(invoker = "Linear")

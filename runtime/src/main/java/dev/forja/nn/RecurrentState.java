@@ -3,6 +3,7 @@ package dev.forja.nn;
 import dev.forja.CallContext;
 import dev.forja.Named;
 import dev.forja.array.Shapes;
+import dev.forja.op.RangeCheckOp;
 import dev.forja.tensor.Init;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -168,12 +169,14 @@ abstract class RecurrentState {
   private Tensor inside(Tensor lengths, Tensor input) {
     int steps = input.size(0);
     int batch = input.size(1);
-    boolean fits = lengths.rank() == 1 && lengths.size(0) == batch;
-    if (!fits || Arrays.stream(lengths.toLongs()).anyMatch(l -> l < 1 || l > steps)) {
+    if (lengths.rank() != 1 || lengths.size(0) != batch) {
       throw new IllegalArgumentException(
-          "%s: lengths %s: expected %d, each from 1 to %d".formatted(name, lengths, batch, steps));
+          "%s: lengths %s: expected %d, each from 1 to %d"
+              .formatted(name, Shapes.show(lengths.shape()), batch, steps));
     }
-    return Tensor.arange(steps).unsqueeze(1).lt(lengths.unsqueeze(0)).unsqueeze(2);
+    // An op, so that a graph that runs again checks the lengths that it is then given.
+    Tensor checked = Tensor.apply(new RangeCheckOp(name + ": lengths", 1, steps), lengths);
+    return Tensor.arange(steps).unsqueeze(1).lt(checked.unsqueeze(0)).unsqueeze(2);
   }
 
   private Tensor[] start(@Nullable Tensor[] first, int place, int batch, boolean single) {

@@ -4,7 +4,7 @@ import dev.forja.Forward;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
-import java.util.function.UnaryOperator;
+import dev.forja.tensor.TensorFunction;
 
 /**
  * {@code y = x + f(x)}: adds the input of a layer to its output, so that gradients can bypass the
@@ -15,17 +15,17 @@ import java.util.function.UnaryOperator;
  */
 final class ResidualLayer {
   @SuppressWarnings("forja:StateOpen") // a module, or a function without state
-  final UnaryOperator<Tensor> inner;
+  final TensorFunction inner;
 
   /** Creates a residual connection around this layer: a module, or any function. */
   @Puts("inner = $0")
-  public ResidualLayer(UnaryOperator<Tensor> inner) {
+  public ResidualLayer(TensorFunction inner) {
     this.inner = inner;
   }
 
   @Forward(invoker = "Residual")
   @ShapeRule("broadcast($0, chain($0, inner))")
   Tensor forward(Tensor input) {
-    return input.add(inner.apply(input));
+    return input.add(inner.call(input));
   }
 }

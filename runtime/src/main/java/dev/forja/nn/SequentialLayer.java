@@ -5,8 +5,8 @@ import dev.forja.Named;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.TensorFunction;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Calls its layers one after the other, as {@code torch.nn.Sequential}. Any function from tensor to
@@ -16,13 +16,11 @@ import java.util.function.UnaryOperator;
 final class SequentialLayer {
   @SuppressWarnings("forja:StateOpen") // modules, or functions without state
   @Named("")
-  final List<UnaryOperator<Tensor>> layers;
+  final List<TensorFunction> layers;
 
   /** Creates the sequence of these layers; without layers, it returns its input. */
-  @SafeVarargs
-  @SuppressWarnings("varargs") // List.of copies them
   @Puts("layers = $0")
-  public SequentialLayer(UnaryOperator<Tensor>... layers) {
+  public SequentialLayer(TensorFunction... layers) {
     this.layers = List.of(layers);
   }
 
@@ -30,8 +28,8 @@ final class SequentialLayer {
   @ShapeRule("chain($0, layers)")
   Tensor forward(Tensor input) {
     Tensor output = input;
-    for (UnaryOperator<Tensor> layer : layers) {
-      output = layer.apply(output);
+    for (TensorFunction layer : layers) {
+      output = layer.call(output);
     }
     return output;
   }

@@ -4,9 +4,13 @@ import dev.forja.spi.Puts;
 
 /**
  * Two sizes or distances, vertical and horizontal, like PyTorch's pairs. Immutable and therefore
- * thread-safe.
+ * thread-safe. Immutable.
  */
 public record Size2d(int height, int width) {
+  /** A height and a width. */
+  @Puts({"height = $0", "width = $1"})
+  public Size2d {}
+
   /** The same size in both directions. */
   @Puts({"height = $0", "width = $0"})
   public static Size2d of(int size) {

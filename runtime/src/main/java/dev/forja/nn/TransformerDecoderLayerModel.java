@@ -6,7 +6,7 @@ import dev.forja.Named;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
-import java.util.function.UnaryOperator;
+import dev.forja.tensor.TensorFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ final class TransformerDecoderLayerModel {
   final LayerNorm norm3;
 
   @SuppressWarnings("forja:StateOpen") // a module, or a function without state
-  final UnaryOperator<Tensor> activation;
+  final TensorFunction activation;
 
   private final double dropout;
   private final boolean normFirst;
@@ -73,21 +73,20 @@ final class TransformerDecoderLayerModel {
       @Nullable Tensor memoryKeyPaddingMask,
       CallContext context) {
     AttentionCall call = AttentionCall.defaults().withNeedWeights(false);
-    UnaryOperator<Tensor> own =
-        y -> selfAttn.call(y, y, y, tgtKeyPaddingMask, tgtMask, call).output();
-    UnaryOperator<Tensor> other =
+    TensorFunction own = y -> selfAttn.call(y, y, y, tgtKeyPaddingMask, tgtMask, call).output();
+    TensorFunction other =
         y -> multiheadAttn.call(y, memory, memory, memoryKeyPaddingMask, memoryMask, call).output();
-    Tensor x = around(tgt, norm1, y -> drop(own.apply(y), context));
-    x = around(x, norm2, y -> drop(other.apply(y), context));
+    Tensor x = around(tgt, norm1, y -> drop(own.call(y), context));
+    x = around(x, norm2, y -> drop(other.call(y), context));
     return around(x, norm3, y -> feed(y, context));
   }
 
-  private Tensor around(Tensor x, LayerNorm norm, UnaryOperator<Tensor> part) {
-    return normFirst ? x.add(part.apply(norm.call(x))) : norm.call(x.add(part.apply(x)));
+  private Tensor around(Tensor x, LayerNorm norm, TensorFunction part) {
+    return normFirst ? x.add(part.call(norm.call(x))) : norm.call(x.add(part.call(x)));
   }
 
   private Tensor feed(Tensor x, CallContext context) {
-    return drop(linear2.call(drop(activation.apply(linear1.call(x)), context)), context);
+    return drop(linear2.call(drop(activation.call(linear1.call(x)), context)), context);
   }
 
   private Tensor drop(Tensor x, CallContext context) {

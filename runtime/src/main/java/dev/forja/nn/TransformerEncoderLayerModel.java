@@ -6,7 +6,7 @@ import dev.forja.Named;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
-import java.util.function.UnaryOperator;
+import dev.forja.tensor.TensorFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ final class TransformerEncoderLayerModel {
   final LayerNorm norm2;
 
   @SuppressWarnings("forja:StateOpen") // a module, or a function without state
-  final UnaryOperator<Tensor> activation;
+  final TensorFunction activation;
 
   private final double dropout;
   private final boolean normFirst;
@@ -75,7 +75,7 @@ final class TransformerEncoderLayerModel {
   }
 
   private Tensor feed(Tensor x, CallContext context) {
-    return drop(linear2.call(drop(activation.apply(linear1.call(x)), context)), context);
+    return drop(linear2.call(drop(activation.call(linear1.call(x)), context)), context);
   }
 
   private Tensor drop(Tensor x, CallContext context) {

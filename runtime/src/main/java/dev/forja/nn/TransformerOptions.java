@@ -2,8 +2,8 @@ package dev.forja.nn;
 
 import dev.forja.tensor.Options;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.TensorFunction;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ public final class TransformerOptions extends Options<TransformerOptions> {
 
   private int dimFeedforward = 2048;
   private double dropout = 0.1;
-  private UnaryOperator<Tensor> activation = Tensor::relu;
+  private TensorFunction activation = Tensor::relu;
   private double layerNormEps = 1e-5;
   private boolean batchFirst = false;
   private boolean normFirst = false;
@@ -42,7 +42,7 @@ public final class TransformerOptions extends Options<TransformerOptions> {
   }
 
   /** These options with another {@link #activation}. */
-  public TransformerOptions withActivation(UnaryOperator<Tensor> value) {
+  public TransformerOptions withActivation(TensorFunction value) {
     return copyWith(o -> o.activation = value);
   }
 
@@ -88,7 +88,7 @@ public final class TransformerOptions extends Options<TransformerOptions> {
   }
 
   /** The activation function between the two linear layers. */
-  public UnaryOperator<Tensor> activation() {
+  public TensorFunction activation() {
     return activation;
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The means of a given number of windows that cover the image evenly, equivalent to {@code
- * torch.nn.functional.adaptive_avg_pool2d}: x [n, c, h, w] or [c, h, w].
+ * torch.nn.functional.adaptive_avg_pool2d}: x [n, c, h, w] or [c, h, w]. Immutable.
  *
  * @param height the number of rows of the output; {@link #KEEP} for that of the input
  * @param width the number of columns, likewise

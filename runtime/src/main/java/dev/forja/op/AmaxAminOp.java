@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The largest (or smallest) element over some dimensions, or over all if none is given: {@code
  * torch.amax}, {@code amin}. NaN takes precedence. Equal elements share the gradient. Float32, or
  * int64 without a gradient.
+ *
+ * <p>Immutable.
  */
 public record AmaxAminOp(boolean largest, boolean keepDim, Ints dims) implements Op {
   /** Creates the op from an array, which is copied. */

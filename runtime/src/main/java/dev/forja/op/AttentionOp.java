@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The inputs may be views in which the heads are parts of the rows; then the output is such a
  * view too. The attention weights are not saved; backward computes them again.
  *
+ * <p>Immutable.
+ *
  * @param scale the factor; NaN for {@code 1 / sqrt(e)}
  * @param causal whether each row sees only columns up to its own; cannot be combined with a mask
  */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mean of each window, equivalent to {@code torch.nn.functional.avg_pool2d}: x [n, c, h, w] or
- * [c, h, w]. Padding is zero.
+ * [c, h, w]. Padding is zero. Immutable.
  *
  * @param countIncludePad whether padding counts in the mean
  * @param divisorOverride the number to divide each sum by instead; 0 for none

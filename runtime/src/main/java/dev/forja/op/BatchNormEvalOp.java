@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Inputs: x [n, c] or [n, c, d1, ..]; mean and variance, [c], which get no gradient; and
  * optionally weight and bias, [c], either both or neither.
+ *
+ * <p>Immutable.
  */
 public record BatchNormEvalOp(double eps) implements Op {
   @Override

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Inputs: x [n, c] or [n, c, d1, ..]; and optionally weight and bias, [c], either both or
  * neither. Outputs: y, the means and the variances, [c]; gradients flow from all three.
+ *
+ * <p>Immutable.
  */
 public record BatchNormOp(double eps) implements Op {
   @Override

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@code -(t log x + (1 - t) log(1 - x))} for probabilities x and targets t of the same shape, with
  * logarithms clamped to at least -100. Equivalent to {@code F.binary_cross_entropy}, without its
  * weight and reduction arguments.
+ *
+ * <p>Immutable.
  */
 public record BinaryCrossEntropyOp() implements Op {
   private static final double LEAST_LOG = -100;

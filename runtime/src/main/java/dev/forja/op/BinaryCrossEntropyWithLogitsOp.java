@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * positive targets, which broadcasts: {@code (1 - t) x + (1 + (w - 1) t) log(1 + e^-x)}, computed
  * so that nothing overflows. Equivalent to {@code F.binary_cross_entropy_with_logits}, without its
  * weight and reduction arguments.
+ *
+ * <p>Immutable.
  */
 public record BinaryCrossEntropyWithLogitsOp() implements Op {
   @Override

@@ -4,6 +4,7 @@ import dev.forja.kernel.Binary;
 
 /**
  * The functions of two numbers that {@link BinaryOp} and {@link ScalarOp} apply to each element.
+ * Immutable.
  */
 public enum BinaryKind {
   /** {@code a + b}. */

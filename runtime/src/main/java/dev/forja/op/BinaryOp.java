@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@code y = f(a, b)}, element by element, with broadcasting. Both float32, or both int64 without a
  * gradient. Where two elements are equal, MAX and MIN give each half of the gradient, as in
  * PyTorch.
+ *
+ * <p>Immutable.
  */
 public record BinaryOp(BinaryKind kind) implements Op {
   private static final NdArray[] NONE = {};

@@ -6,7 +6,7 @@ import dev.forja.array.NdArray;
 
 /**
  * Converts the elements to another type: fractions are truncated, integers wrap around, nonzero
- * values are true, and float16 and bfloat16 round to nearest even. Without a gradient.
+ * values are true, and float16 and bfloat16 round to nearest even. Without a gradient. Immutable.
  */
 public record CastOp(DType to) implements Op {
   @Override

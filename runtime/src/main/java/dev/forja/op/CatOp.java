@@ -7,7 +7,10 @@ import dev.forja.array.StridedCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Concatenates the inputs along a dimension; their other sizes must agree. Any element type. */
+/**
+ * Concatenates the inputs along a dimension; their other sizes must agree. Any element type.
+ * Immutable.
+ */
 public record CatOp(int dim) implements Op {
   @Override
   public String name() {

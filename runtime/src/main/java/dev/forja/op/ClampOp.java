@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = min(max(x, least), most)}; an infinite bound has no effect. The gradient passes where
- * x lies within the bounds or on them.
+ * x lies within the bounds or on them. Immutable.
  */
 public record ClampOp(float least, float most) implements Op {
   @Override

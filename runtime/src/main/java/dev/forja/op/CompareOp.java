@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Compares element by element, with broadcasting; the result is bool. Both inputs are float32, or
- * both int64. Without a gradient.
+ * both int64. Without a gradient. Immutable.
  */
 public record CompareOp(Comparison comparison) implements Op {
   @Override

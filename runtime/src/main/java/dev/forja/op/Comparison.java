@@ -1,6 +1,9 @@
 package dev.forja.op;
 
-/** The comparison of two numbers. NaN is unequal to everything, and neither less nor greater. */
+/**
+ * The comparison of two numbers. NaN is unequal to everything, and neither less nor greater.
+ * Immutable.
+ */
 public enum Comparison {
   /** {@code a == b}. */
   EQ,

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Inputs: x [n, c, h, w] or [c, h, w]; the weight [o, c / groups, kh, kw]; optionally the bias
  * [o]. The channels are divided into groups; the outputs of a group depend only on the inputs of
  * that group.
+ *
+ * <p>Immutable.
  */
 public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implements Op {
   /** Stride 1 in both directions, no padding, one group. */

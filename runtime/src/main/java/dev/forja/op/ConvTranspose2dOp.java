@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * [o]. y has the rank of x, o channels and, in each direction, the size {@code (size - 1) * stride
  * - padding + dilation * (kernel - 1) + 1} plus the output padding.
  *
+ * <p>Immutable.
+ *
  * @param rows the window along the rows
  * @param columns the window along the columns
  * @param extraRows the output padding at the bottom, less than the stride or the dilation

@@ -4,7 +4,7 @@ import dev.forja.array.Shapes;
 import dev.forja.kernel.ConvAxis;
 
 /**
- * How a convolution's kernel moves along one axis.
+ * How a convolution's kernel moves along one axis. Immutable.
  *
  * @param stride the distance between the windows of neighbouring outputs, in inputs
  * @param padBefore the number of zeros before the first input

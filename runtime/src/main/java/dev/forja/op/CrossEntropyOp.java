@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * shape of the scores without classes or float32 probabilities in the shape of the scores; and,
  * optionally, a weight for each class, [c].
  *
+ * <p>Immutable.
+ *
  * @param reduction how the losses are reduced
  * @param ignoreIndex the class index of targets that are ignored
  * @param labelSmoothing the share, 0 to 1, of the target that is distributed evenly over all

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The elements whose indices in two dimensions are equal. These dimensions are removed, and the
  * diagonal becomes the last dimension. A view. Equivalent to {@code torch.diagonal} without an
  * offset.
+ *
+ * <p>Immutable.
  */
 public record DiagonalOp(int first, int second) implements Op {
   @Override

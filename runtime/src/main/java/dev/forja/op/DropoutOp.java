@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * mean (Srivastava et al., 2014; scaled as in PyTorch). The choice is determined by the state of a
  * Philox generator.
  *
+ * <p>Immutable.
+ *
  * @param counter the first of the {@link PhiloxBlocks#counters} that it uses
  */
 public record DropoutOp(float p, long seed, long counter) implements Op {

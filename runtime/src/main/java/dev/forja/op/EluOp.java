@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = x} where x is above 0, otherwise {@code alpha (e^x - 1)}. Equivalent to {@code F.elu}.
+ * Immutable.
  */
 public record EluOp(double alpha) implements Op {
   @Override

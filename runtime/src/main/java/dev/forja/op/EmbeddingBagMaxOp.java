@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * padding index is ignored. The gradient goes to the first of several largest elements. Equivalent
  * to {@code F.embedding_bag} with {@code mode="max"}.
  *
+ * <p>Immutable.
+ *
  * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
  */
 public record EmbeddingBagMaxOp(long paddingIndex) implements Op {

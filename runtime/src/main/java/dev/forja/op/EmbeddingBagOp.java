@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * begins, from 0 on; and, for sums only, optionally a weight for each id, [n]. y is [bags, width].
  * An empty bag gives zeros. The padding index is ignored. Equivalent to {@code F.embedding_bag}.
  *
+ * <p>Immutable.
+ *
  * @param mean whether the sum is divided by the number of ids that are not ignored
  * @param paddingIndex a row, or {@link EmbeddingOp#NO_PADDING}
  * @param scaleByFrequency whether the gradient of each row is divided by the number of times a row

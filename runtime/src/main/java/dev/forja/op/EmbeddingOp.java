@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up rows of a table by int64 ids: the table is [rows, width], ids have any shape [..], y is
- * [.., width]. The row of the padding index gets no gradient.
+ * [.., width]. The row of the padding index gets no gradient. Immutable.
  *
  * @param paddingIndex a row, or {@link #NO_PADDING}
  * @param scaleByFrequency whether the gradient of each row is divided by the number of times its id

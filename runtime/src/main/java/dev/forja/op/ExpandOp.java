@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats dimensions of size 1 and adds leading dimensions to reach a given shape; -1 keeps a size.
- * A view.
+ * A view. Immutable.
  */
 public record ExpandOp(Ints shape) implements Op {
   /** Creates the op from an array, which is copied. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reverses the order of the elements along some dimensions. Any element type; a copy, as in
- * PyTorch.
+ * PyTorch. Immutable.
  */
 public record FlipOp(Ints dims) implements Op {
   /** Creates the op from an array, which is copied. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Gathers elements along a dimension by an int64 index of the same rank: {@code y[i][j] =
  * x[index[i][j]][j]} for dimension 0. In the other dimensions the index may be smaller than x.
  * Float32, or int64 or bool without a gradient.
+ *
+ * <p>Immutable.
  */
 public record GatherOp(int dim) implements Op {
   @Override

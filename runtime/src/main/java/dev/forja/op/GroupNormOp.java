@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * {@code y = (x - mean) / sqrt(variance + eps) * w + b} of x [n, c, ..] over groups of channels and
  * all following dimensions; w and b, [c], are optional. Equivalent to {@code F.group_norm} (Wu and
  * He, arXiv:1803.08494); with as many groups as channels, {@code F.instance_norm}.
+ *
+ * <p>Immutable.
  */
 public record GroupNormOp(int groups, double eps) implements Op {
   @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = min(max(x, least), most)}. Unlike {@link ClampOp}, it passes no gradient where x lies
- * on a bound. Equivalent to {@code F.hardtanh}.
+ * on a bound. Equivalent to {@code F.hardtanh}. Immutable.
  */
 public record HardtanhOp(float least, float most) implements Op {
   /** Checks the bounds. */

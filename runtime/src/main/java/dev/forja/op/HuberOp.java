@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For a difference z, {@code z^2 / 2} where {@code |z| < delta}, otherwise {@code delta (|z| -
- * delta / 2)}. Equivalent to {@code F.huber_loss}, without its reduction argument.
+ * delta / 2)}. Equivalent to {@code F.huber_loss}, without its reduction argument. Immutable.
  */
 public record HuberOp(double delta) implements Op {
   /** Checks delta. */

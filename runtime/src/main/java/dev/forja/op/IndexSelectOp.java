@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Selects places of a dimension by an int64 vector of indices, in its order: {@code y[.., i, ..] =
- * x[.., index[i], ..]}. Any element type.
+ * x[.., index[i], ..]}. Any element type. Immutable.
  */
 public record IndexSelectOp(int dim) implements Op {
   @Override

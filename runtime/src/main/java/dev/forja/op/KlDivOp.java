@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@code t (log t - x)} for logarithms of probabilities x and probabilities t, which broadcast; 0
  * where t is 0. With {@code logTarget}, the target holds logarithms too. Equivalent to {@code
  * F.kl_div} of PyTorch, without its reduction argument.
+ *
+ * <p>Immutable.
  */
 public record KlDivOp(boolean logTarget) implements Op {
   @Override

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * as 0 and this is RMS norm. Weight and bias, of that shape, are optional; the bias can also be
  * omitted alone. Equivalent to {@code F.layer_norm} (Ba et al., arXiv:1607.06450) and {@code
  * F.rms_norm} (Zhang and Sennrich, arXiv:1910.07467).
+ *
+ * <p>Immutable.
  */
 public record LayerNormOp(boolean centered, double eps, Ints normalizedShape) implements Op {
   /** From integers, which are copied. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = x} where x is above 0, otherwise {@code slope x}. Equivalent to {@code F.leaky_relu}.
+ * Immutable.
  */
 public record LeakyReluOp(float slope) implements Op {
   @Override

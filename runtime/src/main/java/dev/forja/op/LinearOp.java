@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = x W^T + b}: x is [.., in], W is [out, in], the optional b is [out], y is [.., out].
- * Equivalent to {@code torch.nn.functional.linear}.
+ * Equivalent to {@code torch.nn.functional.linear}. Immutable.
  */
 public record LinearOp() implements Op {
   @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = x - log(sum of e^x)} along one dimension: the logarithm of softmax, accurate even
- * where softmax underflows.
+ * where softmax underflows. Immutable.
  */
 public record LogSoftmaxOp(int dim) implements Op {
   @Override

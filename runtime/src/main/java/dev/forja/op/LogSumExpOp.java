@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@code y = log(sum of e^x)} over some dimensions, or over all if none is given, computed relative
  * to the largest x, so that nothing overflows. For no elements, or for negative infinities, the
  * result is negative infinity.
+ *
+ * <p>Immutable.
  */
 public record LogSumExpOp(boolean keepDim, Ints dims) implements Op {
   /** Creates the op from an array, which is copied. */

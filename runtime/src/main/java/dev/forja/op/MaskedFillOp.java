@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = mask ? value : x}, where the bool mask broadcasts to the shape of x. Float32, or int64
- * or bool without a gradient; for bool, a nonzero value is true.
+ * or bool without a gradient; for bool, a nonzero value is true. Immutable.
  */
 public record MaskedFillOp(double value) implements Op {
   @Override

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The matrix product, by the rules of {@code torch.matmul}: [.., m, k] x [.., k, n] gives [.., m,
  * n] with the leading dimensions broadcast; a vector is treated as a row on the left and as a
  * column on the right, and the result lacks that dimension.
+ *
+ * <p>Immutable.
  */
 public record MatmulOp() implements Op {
   @Override

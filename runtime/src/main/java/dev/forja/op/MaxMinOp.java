@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The largest (or smallest) element along a dimension, and its index as int64: two outputs. Among
  * equal elements the first one is chosen; NaN takes precedence. The gradient goes to that element.
  * Float32, or int64 without a gradient.
+ *
+ * <p>Immutable.
  */
 public record MaxMinOp(boolean largest, int dim, boolean keepDim) implements Op {
   @Override

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * c, h, w] or [c, h, w]. Padding is negative infinity; NaN takes precedence. The gradient goes to
  * the first of several largest elements.
  *
+ * <p>Immutable.
+ *
  * @param indices whether a second output holds the index of each element in its plane [h, w], as
  *     int64
  */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mean over some dimensions, or over all if none is given; these dimensions are removed, or
- * kept with size 1. The mean of no elements is NaN.
+ * kept with size 1. The mean of no elements is NaN. Immutable.
  */
 public record MeanOp(boolean keepDim, Ints dims) implements Op {
   /** Creates the op from an array, which is copied. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Inputs: logarithms of probabilities [c], [n, c] or [n, c, d1, ..]; int64 class indices in that
  * shape without the dimension of the classes; and, optionally, a weight for each class, [c].
  *
+ * <p>Immutable.
+ *
  * @param reduction how the losses are reduced
  * @param ignoreIndex the class index of targets that are ignored
  */

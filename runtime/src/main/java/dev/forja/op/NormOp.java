@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * infinite p the largest magnitude, for p = minus infinity the smallest, for p = 0 the number of
  * nonzero elements. Computed in double. Gradients at zeros and ties are those of PyTorch: zero
  * where the norm is zero, shared among equal magnitudes.
+ *
+ * <p>Immutable.
  */
 public record NormOp(double p, boolean keepDim, Ints dims) implements Op {
   /** Creates the op from an array, which is copied. */

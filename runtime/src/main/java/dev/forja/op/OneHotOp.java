@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * One-hot encoding: int64 classes [..] become int64 vectors [.., classes] with a single one.
- * Without a gradient.
+ * Without a gradient. Immutable.
  */
 public record OneHotOp(int classes) implements Op {
   /** Checks the number of classes. */

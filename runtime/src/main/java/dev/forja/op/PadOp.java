@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pads x with a value. The padding lists, from the last dimension backwards, the number of places
  * before and after; negative numbers remove places. Equivalent to {@code F.pad} with a constant.
+ * Immutable.
  */
 public record PadOp(float value, Ints padding) implements Op {
   /** From integers, which are copied. */

@@ -6,7 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reorders the dimensions: output dimension i is input dimension {@code dims[i]}. A view. */
+/**
+ * Reorders the dimensions: output dimension i is input dimension {@code dims[i]}. A view.
+ * Immutable.
+ */
 public record PermuteOp(Ints dims) implements Op {
   /** Creates the op from an array, which is copied. */
   public PermuteOp(int... dims) {

@@ -4,7 +4,7 @@ import dev.forja.array.Shapes;
 import dev.forja.kernel.ConvAxis;
 
 /**
- * How a pooling window moves along one axis.
+ * How a pooling window moves along one axis. Immutable.
  *
  * @param kernel the number of elements of the window
  * @param stride the distance between neighbouring windows, in inputs

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@code y = x^e}, element by element, with broadcasting of both; for a constant exponent see
  * {@link PowScalarOp}. {@code dy/dx = e x^(e-1)}, which is 0 where e is 0; {@code dy/de = y ln x},
  * which is 0 where x is 0 and e is not negative.
+ *
+ * <p>Immutable.
  */
 public record PowOp() implements Op {
   private interface Function {

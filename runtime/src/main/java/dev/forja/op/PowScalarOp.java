@@ -4,7 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = x^exponent}. */
+/** {@code y = x^exponent}. Immutable. */
 public record PowScalarOp(float exponent) implements Op {
   @Override
   public String name() {

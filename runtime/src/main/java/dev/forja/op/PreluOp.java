@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * {@code y = x} where x is above 0, otherwise {@code w x}. The weight is [1], or [c] with one slope
  * for each place of x's second dimension (its only one, if it has one). Equivalent to {@code
  * F.prelu}.
+ *
+ * <p>Immutable.
  */
 public record PreluOp() implements Op {
   @Override

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The product over some dimensions, or over all if none is given; the product of no elements is 1.
  * Float32, or int64 without a gradient. The gradient of an element is the product of all others, so
  * it is correct even if elements are zero.
+ *
+ * <p>Immutable.
  */
 public record ProdOp(boolean keepDim, Ints dims) implements Op {
   /** Creates the op from an array, which is copied. */

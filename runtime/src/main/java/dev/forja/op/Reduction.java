@@ -1,6 +1,6 @@
 package dev.forja.op;
 
-/** How the elements of a loss are reduced to its result. */
+/** How the elements of a loss are reduced to its result. Immutable. */
 public enum Reduction {
   /** No reduction: one loss for each element. */
   NONE,

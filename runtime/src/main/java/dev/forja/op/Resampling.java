@@ -1,6 +1,6 @@
 package dev.forja.op;
 
-/** How the places of an axis of another length are computed from those of x. */
+/** How the places of an axis of another length are computed from those of x. Immutable. */
 public enum Resampling {
   /** The place of x that contains the lower edge of the new place. */
   NEAREST(1, false),

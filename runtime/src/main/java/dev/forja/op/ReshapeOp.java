@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The same elements in another shape, one size of which may be -1 and is then inferred. A view if
- * the input is dense, otherwise a copy. Any element type.
+ * the input is dense, otherwise a copy. Any element type. Immutable.
  */
 public record ReshapeOp(Ints shape) implements Op {
   /** Creates the op from an array, which is copied. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rolls a dimension by {@code shift} places; elements that leave at one end reappear at the other.
- * Any element type. Equivalent to {@code torch.roll} with one dimension.
+ * Any element type. Equivalent to {@code torch.roll} with one dimension. Immutable.
  */
 public record RollOp(int shift, int dim) implements Op {
   @Override

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * with a rounding mode. When rounding down, floats are divided as in Python, so that {@code a - y
  * b} has the sign of b; simply rounding down the quotient may give a number that is one too large,
  * because the quotient is itself rounded.
+ *
+ * <p>Immutable.
  */
 public record RoundedDivOp(Rounding rounding) implements Op {
   @Override

@@ -1,6 +1,6 @@
 package dev.forja.op;
 
-/** How a quotient is rounded to an integer, PyTorch's {@code rounding_mode}. */
+/** How a quotient is rounded to an integer, PyTorch's {@code rounding_mode}. Immutable. */
 public enum Rounding {
   /** Down, like Python's {@code //}. */
   FLOOR,

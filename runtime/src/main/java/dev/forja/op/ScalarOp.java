@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = f(x, value)}, or {@code y = f(value, x)} if reversed. At a tie, MAX and MIN pass the
- * gradient to x, like {@code torch.clamp}.
+ * gradient to x, like {@code torch.clamp}. Immutable.
  */
 public record ScalarOp(BinaryKind kind, float value, boolean reversed) implements Op {
   private static final NdArray[] NONE = {};

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the source, all of the same rank. The index is at most as long as the source in each dimension,
  * and at most as long as x in each dimension but {@code dim}. Float32, or int64 without a gradient.
  * Equivalent to {@code torch.scatter_add}.
+ *
+ * <p>Immutable.
  */
 public record ScatterAddOp(int dim) implements Op {
   @Override

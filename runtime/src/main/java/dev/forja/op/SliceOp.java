@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The places {@code start}, {@code start + step}, .. before {@code end} of one dimension, by
  * Python's rules: negative indices count from the end, and indices beyond the end are clamped. A
  * view.
+ *
+ * <p>Immutable.
  */
 public record SliceOp(int dim, int start, int end, int step) implements Op {
   /** Checks the step. */

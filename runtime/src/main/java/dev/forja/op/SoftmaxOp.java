@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = e^x / sum of e^x} along one dimension, computed relative to the largest x, so that
- * nothing overflows.
+ * nothing overflows. Immutable.
  */
 public record SoftmaxOp(int dim) implements Op {
   @Override

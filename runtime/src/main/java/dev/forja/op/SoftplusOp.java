@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = log(1 + e^(beta x)) / beta}, or x itself where {@code beta x} is above the threshold.
- * Equivalent to {@code F.softplus}.
+ * Equivalent to {@code F.softplus}. Immutable.
  */
 public record SoftplusOp(double beta, double threshold) implements Op {
   @Override

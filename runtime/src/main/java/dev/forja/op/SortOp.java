@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * indices as int64: two outputs. The sort is stable; NaN is the largest. Equivalent to {@code
  * torch.sort(stable=True)} if {@code count} is {@link #ALL}, otherwise to {@code torch.topk}.
  * Float32, whose gradient goes to the selected elements, or int64 without a gradient.
+ *
+ * <p>Immutable.
  */
 public record SortOp(int dim, boolean descending, int count) implements Op {
   /** The count that stands for all elements. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes dimensions of size 1: those of the given dimensions that have size 1, or all if none is
- * given. A view. Any element type.
+ * given. A view. Any element type. Immutable.
  */
 public record SqueezeOp(Ints dims) implements Op {
   /** Creates the op from an array, which is copied. */

@@ -6,7 +6,7 @@ import dev.forja.array.StridedCopy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Joins inputs of the same type and shape along a new dimension. Any element type. */
+/** Joins inputs of the same type and shape along a new dimension. Any element type. Immutable. */
 public record StackOp(int dim) implements Op {
   @Override
   public String name() {

@@ -19,7 +19,7 @@ import dev.forja.array.NdArray;
  * Immutable and therefore thread-safe; each {@link #walk} runs on the calling thread.
  */
 public final class StridedIterator {
-  /** The action for a row. */
+  /** The action for a row. It runs on the thread that walks. */
   @FunctionalInterface
   public interface RowAction {
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sum over some dimensions, or over all if none is given; these dimensions are removed, or kept
- * with size 1. Takes float32, or int64 without a gradient.
+ * with size 1. Takes float32, or int64 without a gradient. Immutable.
  */
 public record SumOp(boolean keepDim, Ints dims) implements Op {
   /** Creates the op from an array, which is copied. */

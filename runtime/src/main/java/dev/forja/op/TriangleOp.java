@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Sets the elements of matrices [.., rows, columns] to zero above a diagonal ({@code tril}) or
  * below it ({@code triu}). Diagonal 0 is the main diagonal; positive ones lie above it. Float32, or
  * int64 and bool without a gradient.
+ *
+ * <p>Immutable.
  */
 public record TriangleOp(boolean upper, int diagonal) implements Op {
   @Override

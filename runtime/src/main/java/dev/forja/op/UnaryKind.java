@@ -2,7 +2,10 @@ package dev.forja.op;
 
 import dev.forja.kernel.Unary;
 
-/** The functions of one number that {@link UnaryOp} applies to each element, with derivatives. */
+/**
+ * The functions of one number that {@link UnaryOp} applies to each element, with derivatives.
+ * Immutable.
+ */
 public enum UnaryKind {
   /** {@code -x}. */
   NEG,

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = f(x)}, element by element. */
+/** {@code y = f(x)}, element by element. Immutable. */
 public record UnaryOp(UnaryKind kind) implements Op {
   private static final NdArray[] NONE = {};
 

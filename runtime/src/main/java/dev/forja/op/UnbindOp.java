@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a dimension into its places, each of them an output without that dimension: views. Any
- * element type.
+ * element type. Immutable.
  */
 public record UnbindOp(int dim) implements Op {
   @Override

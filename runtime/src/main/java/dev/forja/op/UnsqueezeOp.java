@@ -4,7 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts a dimension of size 1. A view. Any element type. */
+/** Inserts a dimension of size 1. A view. Any element type. Immutable. */
 public record UnsqueezeOp(int dim) implements Op {
   @Override
   public String name() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resamples one axis of x to another size. Equivalent to {@code F.interpolate}, which does this for
- * each axis of an image.
+ * each axis of an image. Immutable.
  *
  * @param mode the interpolation
  * @param dim the axis

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The variance over some dimensions, or over all if none is given, {@code sum of (x - mean)^2 / (n
  * - correction)}, or its root, the standard deviation. Computed in double. A divisor that is not
  * positive counts as 0. Equivalent to {@code torch.var}, {@code torch.std}.
+ *
+ * <p>Immutable.
  */
 public record VarianceOp(boolean root, double correction, boolean keepDim, Ints dims)
     implements Op {

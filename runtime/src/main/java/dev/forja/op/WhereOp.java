@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = condition ? a : b}, element by element, with broadcasting of all three. The condition
- * is bool; a and b are both float32, or both int64 or bool without a gradient.
+ * is bool; a and b are both float32, or both int64 or bool without a gradient. Immutable.
  */
 public record WhereOp() implements Op {
   @Override

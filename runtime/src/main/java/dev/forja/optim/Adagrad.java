@@ -11,6 +11,8 @@ import java.util.List;
  *
  * <p>Source: J. Duchi et al., Adaptive Subgradient Methods for Online Learning and Stochastic
  * Optimization, JMLR 12, 2011.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class Adagrad extends Optimizer<AdagradOptions> {
   private Adagrad() {}

@@ -11,6 +11,8 @@ import java.util.List;
  *
  * <p>Source: D. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, <a
  * href="https://arxiv.org/abs/1412.6980">arXiv:1412.6980</a>.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class Adam extends AdamFamily {
   private Adam() {}

@@ -110,8 +110,7 @@ abstract class AdamFamily extends Optimizer<AdamOptions> {
   /** Throws an exception if an option is given that this optimiser does not have. */
   static void without(String who, String what, boolean given) {
     if (given) {
-      throw new IllegalArgumentException(
-          "%s does not support %s: leave it out".formatted(who, what));
+      throw new IllegalArgumentException("%s has no option %s: leave it out".formatted(who, what));
     }
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  *
  * <p>Source: I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, <a
  * href="https://arxiv.org/abs/1711.05101">arXiv:1711.05101</a>.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class AdamW extends AdamFamily {
   private AdamW() {}

@@ -11,6 +11,8 @@ import java.util.function.Function;
  * ChainedScheduler.of(
  *     optimizer, List.of(o -> ConstantLR.of(o, 0.1, 100), o -> ExponentialLR.of(o, 0.999)));
  * }</pre>
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class ChainedScheduler extends Scheduler {
   private final List<? extends Scheduler> parts;

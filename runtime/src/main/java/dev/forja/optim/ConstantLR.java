@@ -4,6 +4,8 @@ package dev.forja.optim;
  * Multiplies the learning rate by {@code factor} for the first {@code totalIters} steps, as {@code
  * torch.optim.lr_scheduler.ConstantLR}. If {@code totalIters} is 0, it stays at that value, as in
  * PyTorch.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class ConstantLR extends Scheduler {
   private final double factor;

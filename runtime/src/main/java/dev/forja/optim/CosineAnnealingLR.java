@@ -6,6 +6,8 @@ package dev.forja.optim;
  *
  * <p>Source: I. Loshchilov and F. Hutter, SGDR, <a
  * href="https://arxiv.org/abs/1608.03983">arXiv:1608.03983</a>, without restarts.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class CosineAnnealingLR extends Scheduler {
   private final int tMax;

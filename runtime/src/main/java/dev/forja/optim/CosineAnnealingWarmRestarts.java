@@ -7,6 +7,8 @@ package dev.forja.optim;
  *
  * <p>Source: I. Loshchilov and F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, <a
  * href="https://arxiv.org/abs/1608.03983">arXiv:1608.03983</a>.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class CosineAnnealingWarmRestarts extends Scheduler {
   private final int t0;

@@ -7,6 +7,8 @@ package dev.forja.optim;
  *
  * <p>Source: L. N. Smith, Cyclical Learning Rates for Training Neural Networks, <a
  * href="https://arxiv.org/abs/1506.01186">arXiv:1506.01186</a>.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class CyclicLR extends Scheduler {
   private final double low;

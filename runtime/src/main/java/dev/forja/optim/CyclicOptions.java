@@ -18,7 +18,7 @@ public final class CyclicOptions extends Options<CyclicOptions> {
 
   private CyclicOptions() {}
 
-  /** How the height of the cycles changes. */
+  /** How the height of the cycles changes. Immutable. */
   public enum Mode {
     /** It is constant. */
     TRIANGULAR,

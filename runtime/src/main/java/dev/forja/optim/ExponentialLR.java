@@ -3,6 +3,8 @@ package dev.forja.optim;
 /**
  * Multiplies the learning rate by {@code gamma} at each step, as {@code
  * torch.optim.lr_scheduler.ExponentialLR}.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class ExponentialLR extends Scheduler {
   private final double gamma;

@@ -9,6 +9,8 @@ import java.util.function.LongToDoubleFunction;
  * <pre>{@code
  * LambdaLR.of(optimizer, step -> Math.min(1, (step + 1) / 100.0)); // warm up in 100 steps
  * }</pre>
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class LambdaLR extends Scheduler {
   private final LongToDoubleFunction factor;

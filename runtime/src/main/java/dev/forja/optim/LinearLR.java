@@ -5,6 +5,8 @@ package dev.forja.optim;
  * endFactor} within {@code totalIters} steps and then stays constant, as {@code
  * torch.optim.lr_scheduler.LinearLR}. If {@code totalIters} is 0, it stays at {@code startFactor},
  * as in PyTorch.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class LinearLR extends Scheduler {
   private final double startFactor;

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * Multiplies the learning rate by {@code gamma} at each milestone, as {@code
  * torch.optim.lr_scheduler.MultiStepLR}.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class MultiStepLR extends Scheduler {
   private final List<Integer> milestones;

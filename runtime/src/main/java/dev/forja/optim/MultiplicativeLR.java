@@ -5,6 +5,8 @@ import java.util.function.LongToDoubleFunction;
 /**
  * Multiplies the learning rateat each step by a factor that is a function of the number of steps,
  * as {@code torch.optim.lr_scheduler.MultiplicativeLR}: {@code base * f(1) * .. * f(steps)}.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class MultiplicativeLR extends Scheduler {
   private final LongToDoubleFunction factor;

@@ -12,6 +12,8 @@ import java.util.List;
  * with g, m and v of {@link Adam}.
  *
  * <p>Source: T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR workshop 2016.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class NAdam extends AdamFamily {
   private NAdam() {}

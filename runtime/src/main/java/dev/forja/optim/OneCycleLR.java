@@ -15,6 +15,8 @@ import java.util.List;
  * <p>Source: L. N. Smith and N. Topin, Super-Convergence, <a
  * href="https://arxiv.org/abs/1708.07120">arXiv:1708.07120</a>; by default with two phases, as in
  * fastai.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class OneCycleLR extends Scheduler {
   private final double maxLr;

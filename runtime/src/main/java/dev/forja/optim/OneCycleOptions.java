@@ -21,7 +21,11 @@ public final class OneCycleOptions extends Options<OneCycleOptions> {
 
   private OneCycleOptions() {}
 
-  /** How a value moves to the next one. */
+  /**
+   * How a value moves to the next one.
+   *
+   * <p>Immutable.
+   */
   public enum Anneal {
     /** Along half a cosine. */
     COS,

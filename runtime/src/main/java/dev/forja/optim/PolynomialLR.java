@@ -3,6 +3,8 @@ package dev.forja.optim;
 /**
  * Decreases the learning rate to 0 within {@code totalIters} steps: {@code lr * (1 - t /
  * totalIters)^power} at step t, as {@code torch.optim.lr_scheduler.PolynomialLR}.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class PolynomialLR extends Scheduler {
   private final int totalIters;

@@ -13,6 +13,8 @@ import java.util.List;
  *
  * <p>Source: L. Liu et al., On the Variance of the Adaptive Learning Rate and Beyond, <a
  * href="https://arxiv.org/abs/1908.03265">arXiv:1908.03265</a>.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class RAdam extends AdamFamily {
   private RAdam() {}

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: T. Tieleman and G. Hinton, Neural Networks for Machine Learning, lecture 6.5, 2012;
  * centered: A. Graves, <a href="https://arxiv.org/abs/1308.0850">arXiv:1308.0850</a>.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class RMSprop extends Optimizer<RMSpropOptions> {
   private RMSprop() {}

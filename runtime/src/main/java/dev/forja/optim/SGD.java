@@ -15,6 +15,8 @@ import java.util.List;
  *
  * <p>Source: I. Sutskever et al., On the importance of initialization and momentum in deep
  * learning, ICML 2013.
+ *
+ * <p>For one thread at a time: nothing else may use the parameters during a step.
  */
 public final class SGD extends Optimizer<SGDOptions> {
   private static final String VELOCITY = "momentum_buffer";

@@ -8,6 +8,8 @@ import java.util.List;
  * depends only on the number of steps, so a saved one continues exactly. Not thread-safe.
  *
  * <p>A subclass calls {@link #start} at the end of its construction.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public abstract class Scheduler {
   private final Optimizer<?> optimizer;

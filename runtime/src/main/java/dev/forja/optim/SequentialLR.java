@@ -13,6 +13,8 @@ import java.util.function.Function;
  *     List.of(o -> LinearLR.of(o, 0.1, 1, 500), o -> CosineAnnealingLR.of(o, 9_500, 0)),
  *     List.of(500));
  * }</pre>
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class SequentialLR extends Scheduler {
   private final List<? extends Scheduler> parts;

@@ -3,6 +3,8 @@ package dev.forja.optim;
 /**
  * Multiplies the learning rate by {@code gamma} every {@code stepSize} steps, as {@code
  * torch.optim.lr_scheduler.StepLR}.
+ *
+ * <p>For one thread at a time, the one that trains.
  */
 public final class StepLR extends Scheduler {
   private final int stepSize;

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * TrainingCheckpoint saved = TrainingCheckpoint.load(path);
  * optimizer.loadStateDict(saved.part("optimizer"));
  * }</pre>
+ *
+ * <p>For one thread at a time.
  */
 public final class TrainingCheckpoint {
   private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import dev.forja.op.UnaryOp;
 import dev.forja.spi.ShapeRule;
 import java.util.random.RandomGenerator;
 
-/** The activation functions. */
+/** The activation functions. Any thread may call these methods; see {@link Tensor}. */
 public sealed interface ActivationFunctions permits Tensor {
   private Tensor self() {
     return (Tensor) this;

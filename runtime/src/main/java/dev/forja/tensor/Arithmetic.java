@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * are promoted to the wider one: floats are computed as float32, integers and booleans as int64;
  * two booleans give booleans, with addition as or and multiplication as and. {@code div} is always
  * float32.
+ *
+ * <p>Any thread may call these methods; see {@link Tensor}.
  */
 public sealed interface Arithmetic permits Tensor {
   private Tensor self() {
@@ -44,7 +46,7 @@ public sealed interface Arithmetic permits Tensor {
 
   private Tensor scalar(BinaryKind f, double value, boolean reversed) {
     if (f != BinaryKind.DIV && whole(value)) {
-      Tensor whole = Tensor.of(new long[] {(long) value});
+      Tensor whole = Tensor.scalarLong((long) value);
       return reversed ? ((Arithmetic) whole).binary(f, self()) : binary(f, whole);
     }
     return Tensor.apply(new ScalarOp(f, (float) value, reversed), self().to(DType.F32));
@@ -112,7 +114,7 @@ public sealed interface Arithmetic permits Tensor {
    */
   @ShapeRule("same(this)")
   default Tensor div(double value, Rounding rounding) {
-    Tensor other = whole(value) ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value);
+    Tensor other = whole(value) ? Tensor.scalarLong((long) value) : Tensor.scalar(value);
     return div(other, rounding);
   }
 
@@ -248,7 +250,7 @@ public sealed interface Arithmetic permits Tensor {
    */
   private Tensor integerPower(long exponent) {
     Tensor square = self().to(DType.I64);
-    Tensor power = Tensor.of(new long[] {1}).expand(self().array().shape());
+    Tensor power = Tensor.scalarLong(1).expand(self().array().shape());
     for (long rest = exponent; rest > 0; rest >>= 1) {
       power = (rest & 1) == 1 ? power.mul(square) : power;
       square = rest > 1 ? square.mul(square) : square;

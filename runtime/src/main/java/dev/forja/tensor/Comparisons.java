@@ -7,7 +7,8 @@ import dev.forja.spi.ShapeRule;
 
 /**
  * Comparisons, element by element, as bool, with broadcasting. Two types are promoted to the wider
- * one, as in {@link Arithmetic}. Without gradients.
+ * one, as in {@link Arithmetic}. Without gradients. Any thread may call these methods; see {@link
+ * Tensor}.
  */
 public sealed interface Comparisons permits Tensor {
   private Tensor self() {
@@ -21,7 +22,7 @@ public sealed interface Comparisons permits Tensor {
 
   private Tensor compare(Comparison comparison, double value) {
     boolean whole = !self().dtype().isFloat() && Promotion.isWhole(value);
-    return compare(comparison, whole ? Tensor.of(new long[] {(long) value}) : Tensor.scalar(value));
+    return compare(comparison, whole ? Tensor.scalarLong((long) value) : Tensor.scalar(value));
   }
 
   /** {@code this == other}. */

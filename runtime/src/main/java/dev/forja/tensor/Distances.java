@@ -3,7 +3,10 @@ package dev.forja.tensor;
 import dev.forja.array.Shapes;
 import dev.forja.spi.ShapeRule;
 
-/** Distances and similarities of vectors along a dimension. */
+/**
+ * Distances and similarities of vectors along a dimension. Any thread may call these methods; see
+ * {@link Tensor}.
+ */
 public sealed interface Distances permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -7,7 +7,10 @@ import dev.forja.op.UpsampleOp;
 import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 
-/** Padding and resizing of images, [.., c, h, w]. */
+/**
+ * Padding and resizing of images, [.., c, h, w]. Any thread may call these methods; see {@link
+ * Tensor}.
+ */
 public sealed interface Images permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -57,7 +57,7 @@ public final class InPlace {
   }
 
   /**
-   * A function that writes new values.
+   * A function that writes new values. It runs on the thread that makes the change.
    *
    * @param <X> the exception that it may throw
    */

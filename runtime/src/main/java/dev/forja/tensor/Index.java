@@ -9,19 +9,19 @@ import dev.forja.array.Shapes;
  * thread-safe.
  */
 public sealed interface Index {
-  /** One place; the dimension is removed. */
+  /** One place; the dimension is removed. Immutable. */
   record At(int place) implements Index {}
 
-  /** The places from start to end, exclusive, step apart. */
+  /** The places from start to end, exclusive, step apart. Immutable. */
   record Span(int start, int end, int step) implements Index {}
 
-  /** All dimensions that the other indices do not cover. */
+  /** All dimensions that the other indices do not cover. Immutable. */
   record Ellipsis() implements Index {}
 
-  /** A new dimension of size 1. */
+  /** A new dimension of size 1. Immutable. */
   record NewAxis() implements Index {}
 
-  /** The places given by an int64 tensor. */
+  /** The places given by an int64 tensor. Immutable. */
   record Places(Tensor tensor) implements Index {
     /** Checks the type. */
     public Places {
@@ -29,7 +29,7 @@ public sealed interface Index {
     }
   }
 
-  /** The places where a bool tensor is true. */
+  /** The places where a bool tensor is true. Immutable. */
   record Where(Tensor mask) implements Index {
     /** Checks the type. */
     public Where {

@@ -13,7 +13,10 @@ import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Selection of parts of a tensor by position, index or mask. */
+/**
+ * Selection of parts of a tensor by position, index or mask. Any thread may call these methods; see
+ * {@link Tensor}.
+ */
 public sealed interface Indexing permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Randoms#current}. Every method changes its argument in place and returns it.
  *
  * <p>The fans of a weight [out, in, k1, ..] are {@code in * k1 * ..} and {@code out * k1 * ..}.
+ *
+ * <p>Any thread may use it, on tensors that no other uses meanwhile.
  */
 public final class Init {
   private static final Ambient<Boolean> SKIPPED = Ambient.create();

@@ -8,7 +8,7 @@ import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Products of matrices. */
+/** Products of matrices. Any thread may call these methods; see {@link Tensor}. */
 public sealed interface LinearAlgebra permits Tensor {
   private Tensor self() {
     return (Tensor) this;

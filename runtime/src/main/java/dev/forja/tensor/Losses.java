@@ -13,7 +13,10 @@ import dev.forja.spi.ShapeRule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Loss functions, with this tensor as the prediction. */
+/**
+ * Loss functions, with this tensor as the prediction. Any thread may call these methods; see {@link
+ * Tensor}.
+ */
 public sealed interface Losses permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -6,7 +6,10 @@ import dev.forja.op.Op;
 import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
-/** Normalisation to mean 0 and variance 1, followed by a weight and a bias. */
+/**
+ * Normalisation to mean 0 and variance 1, followed by a weight and a bias. Any thread may call
+ * these methods; see {@link Tensor}.
+ */
 public sealed interface Normalization permits Tensor {
   private Tensor self() {
     return (Tensor) this;

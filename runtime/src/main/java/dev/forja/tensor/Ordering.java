@@ -5,7 +5,10 @@ import dev.forja.op.CumsumOp;
 import dev.forja.op.SortOp;
 import dev.forja.spi.ShapeRule;
 
-/** Sorting and selecting by size along a dimension. NaN counts as the largest value. */
+/**
+ * Sorting and selecting by size along a dimension. NaN counts as the largest value. Any thread may
+ * call these methods; see {@link Tensor}.
+ */
 public sealed interface Ordering permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -2,7 +2,7 @@ package dev.forja.tensor;
 
 import dev.forja.array.Shapes;
 
-/** The kind of values that a tensor is padded with, under PyTorch's names. */
+/** The kind of values that a tensor is padded with, under PyTorch's names. Immutable. */
 public enum PaddingMode {
   /** Zeros. */
   ZEROS,

@@ -57,7 +57,12 @@ public final class ParameterOverride {
     return CURRENT.isBound() && CURRENT.get().containsKey(parameter);
   }
 
-  /** The tensor that ops on this thread use for this tensor: usually itself. */
+  /** What stands in the place of parameters on this thread; it does not change while it holds. */
+  public static Map<Tensor, Tensor> current() {
+    return CURRENT.orElse(Map.of());
+  }
+
+  /** What ops take in the place of this tensor on this thread: mostly itself. */
   static Tensor of(Tensor tensor) {
     if (!(tensor instanceof Parameter) || !CURRENT.isBound()) {
       return tensor;

@@ -3,7 +3,7 @@ package dev.forja.tensor;
 import dev.forja.op.SortOp;
 
 /**
- * Sorted elements along a dimension.
+ * Sorted elements along a dimension. Immutable.
  *
  * @param values the elements
  * @param indices their indices along the dimension, as int64

@@ -13,7 +13,8 @@ import dev.forja.spi.ShapeRule;
 
 /**
  * Reductions over some dimensions, or over all if none is given. The reduced dimensions are
- * removed, or kept with size 1 if {@code keepDim} is true.
+ * removed, or kept with size 1 if {@code keepDim} is true. Any thread may call these methods; see
+ * {@link Tensor}.
  */
 public sealed interface Reductions permits Tensor {
   private Tensor self() {

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Operations that change shapes but not elements. Most return views, which share storage. */
+/**
+ * Operations that change shapes but not elements. Most return views, which share storage. Any
+ * thread may call these methods; see {@link Tensor}.
+ */
 public sealed interface ShapeOps permits Tensor {
   private Tensor self() {
     return (Tensor) this;

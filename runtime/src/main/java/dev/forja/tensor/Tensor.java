@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * class implements, by family. Negative dimensions count from the end. Thread-safe, except for
  * changes in place and for the gradients of leaves.
  */
-@InvokerBase("dev.forja.module.NeuralModule")
+@InvokerBase(value = "dev.forja.module.NeuralModule", functions = TensorFunction.class)
 public sealed class Tensor
     implements Shaped,
         ActivationFunctions,
         Arithmetic,
         Comparisons,
+        Differentiation,
         Distances,
+        Elements,
         Images,
         Indexing,
         LinearAlgebra,
@@ -133,6 +135,12 @@ public sealed class Tensor
   @ShapeRule("[]")
   public static Tensor scalar(double value) {
     return full(new int[0], value);
+  }
+
+  /** An int64 tensor without dimensions. */
+  @ShapeRule("[]")
+  public static Tensor scalarLong(long value) {
+    return of(new long[] {value}, new int[0]);
   }
 
   /** A float32 tensor of zeros. */
@@ -254,50 +262,6 @@ public sealed class Tensor
     return array.isContiguous();
   }
 
-  // -- its values
-
-  /** The only element, as a float. */
-  public final float item() {
-    return Values.floats(only("item"))[0];
-  }
-
-  /** The only element, as a long. */
-  public final long itemLong() {
-    return Values.longs(only("itemLong"))[0];
-  }
-
-  private NdArray only(String method) {
-    if (array.count() != 1) {
-      throw new IllegalStateException(
-          "%s: %s has %d elements, not one".formatted(method, Shapes.show(shape()), array.count()));
-    }
-    return read(method);
-  }
-
-  /** The array, for reading values out of the tensor. */
-  private NdArray read(String method) {
-    OpListener listener = OpListener.current();
-    if (listener != null) {
-      listener.reads(method, this);
-    }
-    return array;
-  }
-
-  /** A copy of the elements in order, converted to float. */
-  public final float[] toFloats() {
-    return Values.floats(read("toFloats"));
-  }
-
-  /** A copy of the elements in order, converted to long; fractions are truncated. */
-  public final long[] toLongs() {
-    return Values.longs(read("toLongs"));
-  }
-
-  /** A copy of the elements in order, converted to boolean: true if not zero. */
-  public final boolean[] toBooleans() {
-    return Values.booleans(read("toBooleans"));
-  }
-
   /** The values in PyTorch's format; the middle of long dimensions is omitted. */
   @Override
   public String toString() {
@@ -361,32 +325,6 @@ public sealed class Tensor
   /** Clears the accumulated gradient. */
   public final void zeroGrad() {
     grad = null;
-  }
-
-  /**
-   * Computes the gradients of this scalar, adds them to {@link #grad} of every leaf that requires
-   * gradients and that it depends on, and frees the record of how it was computed.
-   */
-  public final void backward() {
-    if (array.count() != 1) {
-      throw new IllegalStateException(
-          "backward: %s has %d elements: pass the gradient, or reduce it with sum() or mean()"
-              .formatted(Shapes.show(array.shape()), array.count()));
-    }
-    backward(ones(array.shape()));
-  }
-
-  /** As {@link #backward()}, from the gradient of some result with respect to this tensor. */
-  public final void backward(Tensor gradient) {
-    backward(gradient, false);
-  }
-
-  /**
-   * As {@link #backward(Tensor)}; with {@code retainGraph}, the record is kept, so that backward
-   * can run through it again.
-   */
-  public final void backward(Tensor gradient, boolean retainGraph) {
-    Backward.run(this, gradient, retainGraph);
   }
 
   /**

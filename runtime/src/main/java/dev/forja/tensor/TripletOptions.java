@@ -4,7 +4,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link Losses#tripletMarginLoss}, under PyTorch's names.
+ * The options of {@link Losses#tripletMarginLoss}, under PyTorch's names. Immutable.
  *
  * @param margin by how much the negative should be farther away than the positive
  * @param p the norm of the distances

@@ -9,7 +9,10 @@ import dev.forja.op.PoolWindow;
 import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
-/** Convolution and pooling of images, [n, c, h, w] or [c, h, w]. */
+/**
+ * Convolution and pooling of images, [n, c, h, w] or [c, h, w]. Any thread may call these methods;
+ * see {@link Tensor}.
+ */
 public sealed interface Vision permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -3,6 +3,7 @@ package dev.forja.trace;
 import dev.forja.op.TensorType;
 import dev.forja.tensor.Tensor;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,9 @@ public final class Graph {
   private final List<GradientNode> gradients;
   private final List<ModuleCall> calls;
   private final List<Note> notes;
-  private final HookSnapshot hooks;
-  private final @Nullable Joined joined;
-  private final Replay replay = new Replay(this);
+  private final Dependencies dependencies;
+  private final @Nullable OpenSizes open;
+  private final Runs runs = new Runs(this);
 
   Graph(
       List<Node> nodes,
@@ -30,8 +31,8 @@ public final class Graph {
       List<GradientNode> gradients,
       List<ModuleCall> calls,
       List<Note> notes,
-      HookSnapshot hooks,
-      @Nullable Joined joined) {
+      Dependencies dependencies,
+      @Nullable OpenSizes open) {
     this.nodes = List.copyOf(nodes);
     this.values = List.copyOf(values);
     this.inputs = List.copyOf(inputs);
@@ -39,8 +40,8 @@ public final class Graph {
     this.gradients = List.copyOf(gradients);
     this.calls = List.copyOf(calls);
     this.notes = List.copyOf(notes);
-    this.hooks = hooks;
-    this.joined = joined;
+    this.dependencies = dependencies;
+    this.open = open;
   }
 
   /** The ops in order of execution: each after those that it depends on. */
@@ -86,13 +87,22 @@ public final class Graph {
         gradients,
         calls,
         notes,
-        hooks,
-        joined);
+        dependencies,
+        open);
   }
 
-  /** What another trace says of other sizes; null if there is none. */
-  @Nullable Joined joined() {
-    return joined;
+  /** This graph with sizes that were proven to be open. */
+  Graph with(OpenSizes sizes) {
+    return new Graph(nodes, values, inputs, outputs, gradients, calls, notes, dependencies, sizes);
+  }
+
+  /** What is known of other sizes; null of a graph that runs on those traced alone. */
+  @Nullable OpenSizes open() {
+    return open;
+  }
+
+  Dependencies dependencies() {
+    return dependencies;
   }
 
   private <V extends Value> List<V> all(Class<V> kind) {
@@ -119,7 +129,7 @@ public final class Graph {
 
   /** The hooks that the call ran under, and where each was: on a module, a scope, the process. */
   public List<String> hooks() {
-    return hooks.names();
+    return dependencies.hooks().names();
   }
 
   /**
@@ -127,64 +137,78 @@ public final class Graph {
    * name} for one that came, {@code - name} for one that is gone.
    */
   public List<String> hookChanges() {
-    return hooks.changes();
+    return dependencies.hooks().changes();
   }
 
   /**
    * Computes the outputs for other inputs, as the traced call would: by the same ops, without
    * gradients, with the parameters and buffers that the modules have now. The inputs have the types
-   * of those traced, or other sizes where {@link #at} allows. Each of the outputs is the caller's
-   * own, never written to again.
+   * and sizes of those traced; {@link Trace#dynamic} gives graphs that run on ranges of sizes, and
+   * {@link Replay} traces each size when it comes. Each of the outputs is the caller's own, never
+   * written to again.
+   *
+   * <p>At each run a graph compares what the call depended on: the mode of each module, the
+   * children, parameters and buffers in their fields, the hooks, and parameters that are replaced
+   * as inside of {@code Functional.call}. It cannot see fields of other types, such as a number or
+   * a plain tensor that a model assigns anew, nor static ones: trace the call again when they
+   * change.
    *
    * <p>Between runs a graph keeps the memory that its ops work in, planned ahead for each of the
-   * last few shapes ({@link #reserved}); a run allocates hardly more than its outputs. Runs on
-   * several threads with one shape wait for each other.
+   * last few shapes ({@link #reserved}); a run allocates hardly more than its outputs. Safe for use
+   * by several threads; runs with one shape wait for each other.
    *
-   * @throws IllegalArgumentException if the inputs do not fit, with the op that says so
+   * @throws IllegalArgumentException if the inputs are not of the types and sizes that were traced,
+   *     or outside of the ranges that were declared, with the input
    * @throws IllegalStateException if the traced call drew random numbers or changed tensors in
-   *     place, with the path of the module; or if the hooks have changed since
+   *     place, with the path of the module; or if something that it depended on has changed since;
+   *     or if an input wants gradients
    */
   public List<Tensor> run(Tensor... inputs) {
-    return replay.run(inputs);
+    return runs.run(inputs);
   }
 
   /** The bytes that are kept between runs. */
   public long reserved() {
-    return replay.bytes();
+    return runs.bytes();
   }
 
   /**
    * This graph for inputs of other sizes: with the types that its values then have.
    *
-   * @throws IllegalArgumentException if the inputs do not fit, or if an op was traced with a size
-   *     that may be one of those that differ
+   * @throws IllegalArgumentException if these are not the sizes that were traced, nor within ranges
+   *     that were declared by {@link Trace#dynamic}
    */
   public Graph at(List<TensorType> inputTypes) {
     return Resizing.of(this, inputTypes);
   }
 
-  /**
-   * This graph for all sizes in which another trace of the same call differs: those of a batch, of
-   * a sequence. What is the same in both traces stays; what differs, be it in an attribute or a
-   * constant, must follow from the sizes in one way. So nothing is guessed that {@link #at} could
-   * only guess. Good sizes are primes.
-   *
-   * <pre>{@code
-   * Graph graph = Trace.record(() -> model.call(ids(2, 5)))
-   *     .joinedWith(Trace.record(() -> model.call(ids(3, 7))));
-   * }</pre>
-   *
-   * @throws IllegalArgumentException if the traces did different things, or if something does not
-   *     follow from the sizes, with the op that it is of
-   */
-  public Graph joinedWith(Graph other) {
-    return new Graph(
-        nodes, values, inputs, outputs, gradients, calls, notes, hooks, new Joined(this, other));
+  /** The sizes of the inputs that may vary, in the order of their declaration. */
+  public List<Dim> dims() {
+    return open == null ? List.of() : open.dims();
   }
 
-  /** The dimensions of the inputs that may be of any size; none but for a joined graph. */
-  public List<DynamicSize> dynamicSizes() {
-    return joined == null ? List.of() : List.copyOf(joined.places());
+  /** For which sizes this graph is known to do what the call does. */
+  public Coverage coverage() {
+    return open == null ? Coverage.TRACED : open.coverage();
+  }
+
+  /** How the size of one dimension of a value follows from {@link #dims}. */
+  public Formula size(Value value, int dim) {
+    return open == null ? new Formula.Whole(value.tensorType().size(dim)) : open.size(value, dim);
+  }
+
+  /**
+   * How the numbers among the attributes of the op of a node follow from {@link #dims}, by name; a
+   * number of a list stands under the name of the attribute and its place: {@code padding.0}. What
+   * is not here is the same for all sizes.
+   */
+  public SequencedMap<String, Formula> numbers(Node node) {
+    return open == null ? OpenSizes.fixed(node.op()) : open.numbers(node);
+  }
+
+  /** How the elements of a constant follow from {@link #dims}; null if they are always the same. */
+  public @Nullable OpenConstant elements(Value.Constant constant) {
+    return open == null ? null : open.elements(constant);
   }
 
   /** What each module and its ops did and took, in the order in which the modules were called. */

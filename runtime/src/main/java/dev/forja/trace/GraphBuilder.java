@@ -104,7 +104,10 @@ final class GraphBuilder {
   }
 
   Graph graph(
-      List<GradientNode> gradients, List<ModuleCall> calls, List<Note> notes, HookSnapshot hooks) {
-    return new Graph(nodes, values, inputs, outputs, gradients, calls, notes, hooks, null);
+      List<GradientNode> gradients,
+      List<ModuleCall> calls,
+      List<Note> notes,
+      Dependencies dependencies) {
+    return new Graph(nodes, values, inputs, outputs, gradients, calls, notes, dependencies, null);
   }
 }

@@ -3,7 +3,7 @@ package dev.forja.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of one module.
+ * One call of one module. Immutable.
  *
  * <p>Immutable and therefore thread-safe.
  *

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Hears the ops and the module calls of a trace, from any of its threads. Tensors are known by
  * their arrays, so that a detached tensor is the one that it was detached from.
  */
-final class Recorder implements OpListener {
+class Recorder implements OpListener {
   /** An op that ran, and in which call; null outside of all modules. */
   record Run(
       Op op, NdArray[] inputs, NdArray[] outputs, @Nullable ModuleCall call, boolean byHook) {}
@@ -50,10 +50,29 @@ final class Recorder implements OpListener {
   private final List<Incident> incidents = new ArrayList<>();
   private final List<NdArray> arguments = new ArrayList<>();
   private final SequencedMap<Invoker, String> roots = new LinkedHashMap<>();
+  private final SequencedMap<Invoker, String> called = new LinkedHashMap<>();
   private final Results results = new Results();
 
   Recorder(@Nullable SequencedMap<String, Tensor> inputs) {
     this.inputs = inputs;
+  }
+
+  /** With these inputs, in this order. */
+  static Recorder of(List<Tensor> inputs) {
+    return new Recorder(named(inputs));
+  }
+
+  static SequencedMap<String, Tensor> named(List<Tensor> inputs) {
+    SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      named.put("input" + i, inputs.get(i));
+    }
+    return named;
+  }
+
+  /** The tensors that the outputs of the graph were when it was recorded. */
+  synchronized List<Tensor> outputs(@Nullable Object result) {
+    return results.of(result).stream().map(Tensor::of).toList();
   }
 
   @Override
@@ -61,11 +80,16 @@ final class Recorder implements OpListener {
     CallFrame frame = Calls.current().orElse(null);
     boolean byHook = Calls.inHook();
     NdArray[] taken = arrays(given);
-    Tensor[] outputs = proceed.get();
+    Tensor[] outputs = outputs(op, given, proceed);
     synchronized (this) {
       runs.add(new Run(op, taken, arrays(outputs), call(frame), byHook));
     }
     return outputs;
+  }
+
+  /** What an op gives. */
+  Tensor[] outputs(Op op, Tensor[] given, Supplier<Tensor[]> proceed) {
+    return proceed.get();
   }
 
   @Override
@@ -126,7 +150,8 @@ final class Recorder implements OpListener {
             null));
   }
 
-  private String where() {
+  /** The module call that is under way. */
+  final String where() {
     CallFrame frame = Calls.current().orElse(null);
     ModuleCall call = call(frame);
     return call == null ? OUTSIDE : call.label() + "." + call.entry();
@@ -140,6 +165,7 @@ final class Recorder implements OpListener {
   synchronized void begins(Invoker self, CallArgs args) {
     CallFrame frame = Calls.current().orElseThrow();
     call(frame);
+    called.putIfAbsent(self, frame.path());
     if (isOutermost(frame)) {
       roots.put(self, frame.path());
       arguments.addAll(Results.in(args::mapTensors));
@@ -190,7 +216,8 @@ final class Recorder implements OpListener {
 
   /** The graph of what was heard. */
   synchronized Graph graph(@Nullable Object result, List<HookHandle> scoped) {
-    GraphBuilder builder = new GraphBuilder(State.of(roots));
+    SequencedMap<Invoker, String> modules = modules();
+    GraphBuilder builder = new GraphBuilder(State.of(modules));
     if (inputs != null) {
       inputs.forEach(builder::input);
     } else {
@@ -212,7 +239,22 @@ final class Recorder implements OpListener {
         gradientNodes(),
         callsInOrder,
         notes.stream().distinct().toList(),
-        HookSnapshot.of(roots.keySet(), scoped));
+        Dependencies.of(modules.keySet(), scoped));
+  }
+
+  /** The outermost modules, and those below which stand in none of their fields. */
+  private SequencedMap<Invoker, String> modules() {
+    SequencedMap<Invoker, String> modules = new LinkedHashMap<>(roots);
+    Set<Invoker> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    roots.keySet().forEach(root -> known.addAll(root.modules()));
+    called.forEach(
+        (module, path) -> {
+          if (!known.contains(module)) {
+            modules.put(module, path);
+            known.addAll(module.modules());
+          }
+        });
+    return modules;
   }
 
   private List<GradientNode> gradientNodes() {

@@ -1,84 +1,50 @@
 package dev.forja.trace;
 
-import dev.forja.array.NdArray;
-import dev.forja.op.TensorType;
-import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.forja.tensor.TensorFunction;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** Runs a graph again, with a {@link Plan} for each of the last few shapes of its inputs. */
-final class Replay {
-  /** How many shapes are planned for at a time. */
-  private static final int PLANS = 8;
+/**
+ * Makes a model quicker to call again: each call of new types and sizes is traced, and later ones
+ * of the same run the {@link Graph} of it, on memory that is used again.
+ *
+ * <pre>{@code
+ * TensorFunction fast = Replay.of(model);
+ * Tensor logits = NoGrad.call(() -> fast.call(images));
+ * }</pre>
+ *
+ * What comes out is what the model would give. Where a graph cannot be sure of that, the model
+ * itself is called: while somebody listens by hooks, a trace or a profile, while gradients are
+ * recorded, inside of {@code Functional.call}, and for models that draw random numbers, read values
+ * or change tensors in place. After another mode, a replaced module, parameter or buffer the call
+ * is traced again. What no library can see is a field of another type that a model assigns anew, or
+ * something else outside of its modules that it depends on: make a new replay after such a change.
+ *
+ * <p>The traces of the {@value Traces#SIGNATURES} combinations of types and sizes that were used
+ * last are kept. Safe for use by several threads if the model is.
+ */
+public final class Replay {
+  private Replay() {}
 
-  private final Graph graph;
-  private final Map<List<TensorType>, Plan> plans =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<TensorType>, Plan> eldest) {
-          return size() > PLANS;
-        }
-      };
-
-  Replay(Graph graph) {
-    this.graph = graph;
+  /** A model of one tensor. */
+  public static TensorFunction of(UnaryOperator<Tensor> model) {
+    Traces traces = new Traces(inputs -> List.of(model.apply(inputs.getFirst())));
+    return input -> traces.call(List.of(input)).getFirst();
   }
 
-  List<Tensor> run(Tensor... inputs) {
-    refuseWhatWouldDiffer();
-    List<NdArray> arrays = new ArrayList<>(inputs.length);
-    List<TensorType> types = new ArrayList<>(inputs.length);
-    for (Tensor input : inputs) {
-      arrays.add(input.array());
-      types.add(TensorType.of(input.array()));
-    }
-    Plan plan = plan(types);
-    List<NdArray> outputs;
-    if (plan == null) {
-      FirstRun run = new FirstRun(graph.at(types), arrays);
-      outputs = run.outputs();
-      keep(types, new Plan(run));
-    } else {
-      outputs = plan.run(arrays);
-    }
-    return outputs.stream().map(Tensor::of).toList();
+  /** A model of two tensors, such as a sequence and its mask. */
+  public static BinaryOperator<Tensor> of(BinaryOperator<Tensor> model) {
+    Traces traces = new Traces(inputs -> List.of(model.apply(inputs.getFirst(), inputs.getLast())));
+    return (first, second) -> traces.call(List.of(first, second)).getFirst();
   }
 
-  private synchronized @Nullable Plan plan(List<TensorType> types) {
-    return plans.get(types);
-  }
-
-  private synchronized void keep(List<TensorType> types, Plan plan) {
-    plans.put(types, plan);
-  }
-
-  synchronized long bytes() {
-    return plans.values().stream().mapToLong(Plan::bytes).sum();
-  }
-
-  private void refuseWhatWouldDiffer() {
-    for (Note note : graph.notes()) {
-      if (note.kind() != Note.Kind.READ) {
-        throw new IllegalStateException("this graph cannot be run again: " + note);
-      }
-    }
-    List<String> changes = graph.hookChanges();
-    if (!changes.isEmpty()) {
-      throw new IllegalStateException(
-          "the hooks have changed since this graph was traced, so that a call would do something"
-              + " else ("
-              + String.join(", ", changes)
-              + "): trace it again");
-    }
-    if (OpListener.current() != null) {
-      throw new IllegalStateException(
-          "a graph is run inside a trace or a profile, which does not hear it: call the module");
-    }
+  /** A model of any number of tensors, which gives any number of them. */
+  public static Function<List<Tensor>, List<Tensor>> ofList(
+      Function<? super List<Tensor>, ? extends List<Tensor>> model) {
+    Traces traces = new Traces(model);
+    return inputs -> traces.call(List.copyOf(inputs));
   }
 }

@@ -1,25 +1,13 @@
 package dev.forja.trace;
 
-import dev.forja.array.Shapes;
 import dev.forja.op.Op;
 import dev.forja.op.TensorType;
-import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Gives a graph for inputs of other sizes. */
 final class Resizing {
-  /** What becomes of the attributes and constants that hold sizes. */
-  interface Rule {
-    /** The op of a node, for inputs of these types. */
-    Op op(Node node, TensorType[] inputs);
-
-    /** The tensor that a constant stands for, as an op takes it. */
-    Tensor constant(Value.Constant constant);
-  }
-
   private Resizing() {}
 
   static Graph of(Graph graph, List<TensorType> types) {
@@ -28,13 +16,16 @@ final class Resizing {
     if (types.equals(traced)) {
       return graph;
     }
-    Joined joined = graph.joined();
-    Rule rule = joined == null ? TracedOnce.rule(graph, types) : joined.rule(graph, types);
+    OpenSizes open = graph.open();
+    if (open == null) {
+      throw otherSizes(graph, traced, types);
+    }
+    int[] sizes = open.of(types);
     Value[] values = new Value[graph.values().size()];
     for (Value value : graph.values()) {
       values[value.id()] =
           value instanceof Value.Constant(int id, _)
-              ? new Value.Constant(id, rule.constant((Value.Constant) value))
+              ? new Value.Constant(id, open.constant((Value.Constant) value, sizes))
               : value;
     }
     for (int i = 0; i < types.size(); i++) {
@@ -45,15 +36,8 @@ final class Resizing {
     for (Node node : graph.nodes()) {
       List<Value> inputs = node.inputs().stream().map(input -> values[input.id()]).toList();
       TensorType[] taken = inputs.stream().map(Value::tensorType).toArray(TensorType[]::new);
-      Op op = rule.op(node, taken);
+      Op op = open.op(node, sizes);
       TensorType[] given = shapes(node, op, taken);
-      if (given.length != node.outputs().size()) {
-        throw unsure(
-            node,
-            "with these inputs of the graph it gives %d tensors: a loop over them was traced as it"
-                    .formatted(given.length)
-                + " was, so trace the call for each number of them");
-      }
       List<Value.Result> outputs = new ArrayList<>();
       for (Value.Result old : node.outputs()) {
         Value.Result now =
@@ -96,18 +80,19 @@ final class Resizing {
     }
   }
 
-  /** What a rule says that cannot tell. */
-  static IllegalArgumentException unsure(Node node, String reason) {
+  private static IllegalArgumentException otherSizes(
+      Graph graph, List<TensorType> traced, List<TensorType> types) {
+    int place = 0;
+    while (traced.get(place).equals(types.get(place))) {
+      place++;
+    }
     return new IllegalArgumentException(
-        "%s, %s to %s: %s"
-            .formatted(
-                node.where(),
-                Arrays.stream(node.inputTypes())
-                    .map(type -> Shapes.show(type.shape()))
-                    .collect(Collectors.joining(", ")),
-                Arrays.stream(node.outputTypes())
-                    .map(type -> Shapes.show(type.shape()))
-                    .collect(Collectors.joining(", ")),
-                reason));
+        "the input '%s' of the graph was traced as %s and is now %s, and nothing says which of its"
+                .formatted(
+                    graph.inputs().get(place).name(),
+                    traced.get(place).show(),
+                    types.get(place).show())
+            + " numbers follow from that size: trace with Trace.dynamic, which proves it, or use"
+            + " Replay.of(model), which traces each size that comes");
   }
 }

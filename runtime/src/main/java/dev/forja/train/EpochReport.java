@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results of one epoch.
  *
+ * <p>Immutable.
+ *
  * @param epoch its number, from 0
  * @param training the means over the training examples, each measured at the time of its batch
  * @param validation the means over the validation examples after the epoch; null if there are none

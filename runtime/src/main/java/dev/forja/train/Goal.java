@@ -1,7 +1,7 @@
 package dev.forja.train;
 
 /**
- * The metric that decides which epoch is best.
+ * The metric that decides which epoch is best. Immutable.
  *
  * <p>Immutable and therefore thread-safe.
  *

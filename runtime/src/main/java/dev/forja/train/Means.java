@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Means over the examples seen so far: of the loss, and of each metric.
+ * Means over the examples seen so far: of the loss, and of each metric. Immutable.
  *
  * @param examples the number of examples
  * @param sums the sums over the examples: {@code loss} first, then the metrics, sorted by name

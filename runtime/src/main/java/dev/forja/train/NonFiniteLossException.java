@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /**
  * Thrown if the loss is NaN or infinite; the parameters are those before the batch that caused it.
+ *
+ * <p>Its own fields never change, so any thread may read it. Its own fields never change, so any
+ * thread may read it.
  */
 public final class NonFiniteLossException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;

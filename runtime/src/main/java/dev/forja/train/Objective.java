@@ -12,6 +12,7 @@ package dev.forja.train;
  * }</pre>
  *
  * @param <B> the type of a batch of examples
+ *     <p>It runs on the thread that trains.
  */
 @FunctionalInterface
 public interface Objective<B> {

@@ -3,6 +3,8 @@ package dev.forja.train;
 /**
  * The progress of a run after a batch.
  *
+ * <p>Immutable.
+ *
  * @param epoch the current epoch, from 0
  * @param epochs the total number of epochs
  * @param batch the number of finished batches of the epoch

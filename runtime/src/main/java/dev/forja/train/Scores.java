@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /**
  * The loss and metrics of one batch.
  *
+ * <p>Immutable.
+ *
  * @param loss the loss to minimise: the mean over the examples, one element
  * @param examples the number of examples: the weight of this batch in the means of an epoch
  * @param metrics further metrics by name, each the mean over the examples

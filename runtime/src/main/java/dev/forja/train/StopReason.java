@@ -1,6 +1,10 @@
 package dev.forja.train;
 
-/** The reason why a run ended. */
+/**
+ * The reason why a run ended.
+ *
+ * <p>Immutable.
+ */
 public enum StopReason {
   /** All epochs have ended. */
   COMPLETED,

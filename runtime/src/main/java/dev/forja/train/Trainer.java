@@ -285,7 +285,7 @@ public final class Trainer<B> {
     String differences = parts.settings(optimizer).differences(saved.part("settings"));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "the saved run differs: %s; build the trainer in the same way, or call"
+          "the saved run had other settings: %s; build the trainer as it was, or call"
                   .formatted(differences)
               + " restoreWithOtherSettings if that is intended");
     }
@@ -304,7 +304,7 @@ public final class Trainer<B> {
     int steps = Math.ceilDiv(loader.batches(), parts.accumulation);
     if (newBatch % parts.accumulation != 0 && newBatch != loader.batches()) {
       throw new IllegalArgumentException(
-          "the saved run had done %d batches of an epoch, which is in the middle of a step: this run has %d steps"
+          "the saved run had done %d batches of an epoch, which is in the middle of one of this run's %d steps"
                   .formatted(newBatch, steps)
               + " of %d batches each".formatted(parts.accumulation));
     }

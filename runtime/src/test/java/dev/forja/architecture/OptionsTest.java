@@ -16,6 +16,7 @@ import dev.forja.optim.Adam;
 import dev.forja.optim.SGDOptions;
 import dev.forja.tensor.Options;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.TensorFunction;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -252,7 +253,7 @@ class OptionsTest {
             EmbeddingOptions.class,
             EmbeddingOptions.defaults().withNormType(1),
             UnaryOperator.class,
-            (UnaryOperator<Tensor>) Tensor::tanh);
+            (TensorFunction) Tensor::tanh);
     return requireNonNull(others.get(type), type::toString);
   }
 }

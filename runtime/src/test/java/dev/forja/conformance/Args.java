@@ -72,7 +72,7 @@ final class Args {
     for (String name : names) {
       if (has(name)) {
         return require(name) instanceof Long whole
-            ? Tensor.of(new long[] {whole}).squeeze()
+            ? Tensor.scalarLong(whole)
             : Tensor.scalar(number(name));
       }
     }

@@ -9,6 +9,7 @@ import dev.forja.tensor.Tensor;
 
 /** One block of {@link Gpt}. */
 final class GptBlock {
+  final int width;
   private final int heads;
   final LayerNorm ln1;
   final Linear qkv;
@@ -18,6 +19,7 @@ final class GptBlock {
   final Linear out;
 
   GptBlock(int width, int heads) {
+    this.width = width;
     this.heads = heads;
     ln1 = LayerNorm.of(width);
     qkv = Linear.of(width, 3 * width);

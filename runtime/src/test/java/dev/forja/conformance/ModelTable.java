@@ -6,11 +6,10 @@ import static java.util.Map.entry;
 import dev.forja.conformance.LayerCases.Row;
 import dev.forja.nn.Linear;
 import dev.forja.nn.Sequential;
-import dev.forja.tensor.Tensor;
+import dev.forja.tensor.TensorFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** The whole models, by their names in the script that wrote the cases. */
 final class ModelTable {
@@ -64,23 +63,23 @@ final class ModelTable {
   private static Sequential mlp(Args args) {
     int[] sizes = args.integers("sizes");
     List<?> activations = args.list("activations");
-    List<UnaryOperator<Tensor>> layers = new ArrayList<>();
+    List<TensorFunction> layers = new ArrayList<>();
     for (int i = 0; i + 1 < sizes.length; i++) {
       if (i > 0) {
         layers.add(activation((String) activations.get(i - 1)));
       }
       layers.add(Linear.of(sizes[i], sizes[i + 1]));
     }
-    return Sequential.of(layers.toArray(UnaryOperator[]::new));
+    return Sequential.of(layers.toArray(TensorFunction[]::new));
   }
 
   @SuppressWarnings("unchecked") // an activation goes from one tensor to one
-  private static UnaryOperator<Tensor> activation(String name) {
+  private static TensorFunction activation(String name) {
     Row row = ActivationTable.ROWS.get(name);
     if (row == null) {
       throw new NoCounterpart("the activation " + name);
     }
-    return (UnaryOperator<Tensor>) row.make(Args.none()).module();
+    return (TensorFunction) row.make(Args.none()).module();
   }
 
   private static TaggerInvoker tagger(Args args) {

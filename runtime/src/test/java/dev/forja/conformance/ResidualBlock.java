@@ -9,11 +9,13 @@ import dev.forja.tensor.Tensor;
 
 /** One block of {@link ResidualNet}, with a convolution that all blocks share. */
 final class ResidualBlock {
+  final int channels;
   final GroupNorm norm;
   final Conv2d conv;
   final Conv2d shared;
 
   ResidualBlock(int channels, Conv2d shared) {
+    this.channels = channels;
     norm = GroupNorm.of(2, channels);
     conv = Conv2d.of(channels, channels, 3, Conv2dOptions.defaults().withPadding(1));
     this.shared = shared;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forja.CallArgs;
 import dev.forja.Invoker;
 import dev.forja.module.NeuralModule;
+import dev.forja.tensor.TensorFunction;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 class BasesTest {
   private static final Path LIST = Path.of("src/test/contract/bases.txt");
+  private static final List<Class<?>> BASES =
+      List.of(Invoker.class, NeuralModule.class, CallArgs.class, TensorFunction.class);
 
   private static Set<String> fixed(Class<?> base) {
     Set<String> fixed = new TreeSet<>();
@@ -67,7 +70,7 @@ class BasesTest {
 
   @Test
   void basesGainNoFinalMethodAndNoAbstractOne() throws IOException {
-    for (Class<?> base : List.of(Invoker.class, NeuralModule.class, CallArgs.class)) {
+    for (Class<?> base : BASES) {
       Set<String> gained = new LinkedHashSet<>(fixed(base));
       gained.removeAll(kept(base));
       assertThat(gained)

@@ -158,9 +158,7 @@ class SafetensorsRoundTripTest {
       assertThatThrownBy(() -> file.read("x"))
           .isInstanceOf(SafetensorsException.class)
           .hasMessage(
-              path
-                  + ": tensor 'x': there are no arrays of type U16; use bytes(name) for its raw"
-                  + " bytes");
+              path + ": tensor 'x': Forja has no arrays of U16; read its bytes with bytes(name)");
     }
   }
 

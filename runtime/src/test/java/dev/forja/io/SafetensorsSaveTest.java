@@ -153,7 +153,7 @@ class SafetensorsSaveTest {
   void linksInACircleAreRefused() throws IOException {
     Path a = Files.createSymbolicLink(directory.resolve("a"), Path.of("b"));
     Files.createSymbolicLink(directory.resolve("b"), Path.of("a"));
-    assertRefused(a, "its symbolic links form a cycle");
+    assertRefused(a, "its symbolic links form a loop");
   }
 
   @Test

@@ -30,7 +30,7 @@ class LoadOptionsTest {
   }
 
   @Test
-  void namesThatAreAllowedToDifferAreReportedAndNothingElseIs() {
+  void p58_namesThatAreAllowedToDifferAreReportedAndNothingElseIs() {
     Map<String, Tensor> state = new LinkedHashMap<>(mlp.stateDict());
     state.remove("hidden.bias");
     state.put("head.norm.weight", Tensor.ones(2));

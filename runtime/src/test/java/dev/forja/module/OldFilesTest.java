@@ -45,7 +45,7 @@ class OldFilesTest {
 
   @Test
   void countOfAnotherTypeIsTakenWhereItSurvives() throws Exception {
-    for (Tensor count : new Tensor[] {Tensor.of(new int[] {7}), Tensor.scalar(7)}) {
+    for (Tensor count : new Tensor[] {Tensor.of(new int[] {7}, new int[0]), Tensor.scalar(7)}) {
       Map<String, Tensor> state = state();
       state.put(COUNT, count);
       BatchNorm1d norm = BatchNorm1d.of(2);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.forja.HookHandle;
+import dev.forja.array.DType;
 import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Dropout;
 import dev.forja.nn.Embedding;
 import dev.forja.nn.Flatten;
 import dev.forja.nn.GRU;
+import dev.forja.nn.LSTM;
+import dev.forja.nn.LSTMOutput;
 import dev.forja.nn.Linear;
 import dev.forja.nn.MaxPool2d;
 import dev.forja.nn.ReLU;
@@ -24,6 +27,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -111,15 +115,29 @@ class ReplayTest {
     assertThat(allocated).isLessThan(graph.bytes() / 10);
   }
 
+  private static void assertAtSizes(
+      Function<List<Tensor>, Tensor> call, Function<int[], List<Tensor>> inputs, int[]... others) {
+    Graph graph = Trace.dynamic(call, inputs, Dim.of("batch", 1, 12), Dim.of("length", 1, 16));
+    assertThat(graph.coverage()).isEqualTo(Coverage.EXHAUSTIVE);
+    for (int[] sizes : others) {
+      List<Tensor> given = inputs.apply(sizes);
+      assertSame(graph.run(given.toArray(Tensor[]::new)).getFirst(), call.apply(given));
+    }
+  }
+
   @Test
-  void batchAndSequenceMayHaveOtherSizesWhereOneTraceIsCertain() {
+  void batchAndSequenceMayBeOpen() {
     TransformerEncoderLayer encoder = TransformerEncoderLayer.of(12, 4);
     encoder.eval();
-    UnaryOperator<Tensor> call = x -> encoder.call(x, null, null);
-    Graph graph = Trace.record(() -> encoder.call(Tensor.randn(5, 2, 12), null, null));
-    assertSameFor(
-        graph, call, Tensor.randn(5, 2, 12), Tensor.randn(7, 3, 12), Tensor.randn(1, 1, 12));
-    assertThat(graph.dynamicSizes()).isEmpty();
+    NoGrad.run(
+        () ->
+            assertAtSizes(
+                inputs -> encoder.call(inputs.getFirst(), null, null),
+                sizes -> List.of(Tensor.randn(sizes[1], sizes[0], 12)),
+                new int[] {2, 5},
+                new int[] {3, 7},
+                new int[] {1, 1},
+                new int[] {12, 16}));
   }
 
   @Test
@@ -134,79 +152,95 @@ class ReplayTest {
             Linear.of(4 * 3 * 3, 10),
             Softmax.of(-1));
     model.eval();
-    Graph graph = Trace.record(() -> model.call(Tensor.randn(3, 1, 8, 8)));
-    assertSameFor(graph, model, Tensor.randn(3, 1, 8, 8), Tensor.randn(5, 1, 8, 8));
+    Graph graph =
+        Trace.dynamic(
+            inputs -> model.call(inputs.getFirst()),
+            sizes -> List.of(Tensor.randn(sizes[0], 1, 8, 8)),
+            Dim.of("batch", 1, 64));
+    assertSameFor(graph, model, Tensor.randn(3, 1, 8, 8), Tensor.randn(64, 1, 8, 8));
     assertThatThrownBy(() -> graph.run(Tensor.randn(3, 1, 12, 12)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "node 5, linear in 5 (Linear).call: with these inputs of the graph: linear: input"
-                + " [3, 100], weight [10, 36]: the input has 100 features, the weight takes 36");
+            "dimension 2 of the input 'input0' of the graph is 12: expected 8, which is not an"
+                + " open size");
   }
 
   @Test
-  void whatOneTraceDoesNotSayIsRefusedWithItsPlace() {
+  void othersThanTheTracedInputsAreRefused() {
     TraceModels_PlacesInvoker places = TraceModels_PlacesInvoker.of();
     Graph graph = Trace.record(() -> places.call(Tensor.randn(2, 5, 3)));
+    assertThat(graph.dims()).isEmpty();
     assertThatThrownBy(() -> graph.run(Tensor.randn(2, 7, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "node 0, slice in Places.call, [16, 3] to [5, 3]: where it begins or ends may follow"
-                + " from the size 5: trace it again with other sizes, and join the graphs with"
-                + " joinedWith");
-    assertThatThrownBy(() -> graph.run(Tensor.randn(2, 5, 4)))
-        .hasMessageContaining("node 1, add in Places.call")
-        .hasMessageContaining("do not broadcast");
-    Graph one = Trace.record(() -> places.call(Tensor.randn(1, 5, 3)));
-    assertThatThrownBy(() -> one.run(Tensor.randn(2, 5, 3)))
-        .hasMessageContaining("traced as [1, 5, 3] and is now [2, 5, 3]")
-        .hasMessageContaining("trace it with 2 or more there");
+            "the input 'input0' of the graph was traced as [2, 5, 3] and is now [2, 7, 3], and"
+                + " nothing says which of its numbers follow from that size: trace with"
+                + " Trace.dynamic, which proves it, or use Replay.of(model), which traces each size"
+                + " that comes");
     assertThatThrownBy(() -> graph.run()).hasMessageContaining("takes 1 inputs [input0], not 0");
     assertThatThrownBy(() -> graph.run(Tensor.ofLongs(1)))
         .hasMessage("the input 'input0' of the graph is F32 [2, 5, 3], not I64 [1]");
+    Tensor wanting = Tensor.randn(2, 5, 3).requiresGrad(true);
+    assertThatThrownBy(() -> graph.run(wanting))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("wants gradients, and a graph gives none");
+    assertSame(NoGrad.call(() -> graph.run(wanting).getFirst()), places.call(wanting));
   }
 
   @Test
-  void twoTracesSayWhatFollowsFromSizes() {
+  void constantsAndTablesFollowFromOpenSizes() {
     TraceModels_PlacesInvoker places = TraceModels_PlacesInvoker.of();
-    Graph graph =
-        Trace.record(() -> places.call(Tensor.randn(2, 5, 3)))
-            .joinedWith(Trace.record(() -> places.call(Tensor.randn(3, 7, 3))));
-    assertThat(graph.dynamicSizes())
-        .containsExactly(new DynamicSize(0, 0, 0), new DynamicSize(1, 0, 1));
-    assertSameFor(
-        graph,
-        x -> places.call(x),
-        Tensor.randn(2, 5, 3),
-        Tensor.randn(3, 7, 3),
-        Tensor.randn(11, 13, 3),
-        Tensor.randn(1, 1, 3));
-    assertThatThrownBy(() -> graph.run(Tensor.randn(2, 5, 4)))
-        .hasMessage("dimension 2 of the input 'input0' is 4, and was 3 in both traces");
+    assertAtSizes(
+        inputs -> places.call(inputs.getFirst()),
+        sizes -> List.of(Tensor.randn(sizes[0], sizes[1], 3)),
+        new int[] {2, 5},
+        new int[] {1, 1},
+        new int[] {11, 13},
+        new int[] {12, 16});
   }
 
   @Test
-  void twoTracesOfALoopOverASizeAreRefused() {
+  void aLoopOverASizeIsRefused() {
     TraceModels_LoopInvoker loop = TraceModels_LoopInvoker.of();
-    Graph five = Trace.record(() -> loop.call(Tensor.randn(5, 3)));
-    Graph seven = Trace.record(() -> loop.call(Tensor.randn(7, 3)));
-    assertThatThrownBy(() -> five.joinedWith(seven))
+    assertThatThrownBy(
+            () ->
+                Trace.dynamic(
+                    inputs -> loop.call(inputs.getFirst()),
+                    sizes -> List.of(Tensor.randn(sizes[0], 3)),
+                    Dim.of("rows", 1, 9)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Loop.call")
-        .hasMessageContaining("a branch or a loop");
-    assertThatThrownBy(() -> five.run(Tensor.randn(7, 3))).hasMessageContaining("node 11, slice");
+        .hasMessageContaining("something else at rows=2 than at rows=1")
+        .hasMessageContaining("Loop.call");
   }
 
   @Test
-  void aRecurrentLayerMayHaveAnotherBatchButNoOtherLength() {
+  void aRecurrentLayerMayHaveAnotherBatch() {
     GRU gru = GRU.of(3, 4);
-    Graph graph = Trace.record(() -> gru.call(Tensor.randn(5, 2, 3), null));
+    Graph graph =
+        Trace.dynamic(
+            inputs -> gru.call(inputs.getFirst(), null),
+            sizes -> List.of(Tensor.randn(5, sizes[0], 3)),
+            Dim.of("batch", 1, 9));
     UnaryOperator<Tensor> call = x -> gru.call(x, null).output();
-    assertThatThrownBy(() -> graph.run(Tensor.randn(7, 2, 3)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("GRU.call");
-    assertSame(graph.run(Tensor.ones(5, 2, 3)).getFirst(), call.apply(Tensor.ones(5, 2, 3)));
-    Graph joined = graph.joinedWith(Trace.record(() -> gru.call(Tensor.randn(5, 3, 3), null)));
-    assertSameFor(joined, call, Tensor.randn(5, 2, 3), Tensor.randn(5, 4, 3));
+    assertSameFor(graph, call, Tensor.randn(5, 2, 3), Tensor.randn(5, 9, 3));
+  }
+
+  @Test
+  void lengthsOfSequencesAreCheckedAtEachRun() {
+    LSTM lstm = LSTM.of(3, 4);
+    Graph graph =
+        Trace.dynamic(
+            inputs -> lstm.callWithLengths(inputs.getFirst(), inputs.getLast(), null, null),
+            sizes -> List.of(Tensor.randn(5, sizes[0], 3), Tensor.ones(sizes[0]).to(DType.I64)),
+            Dim.of("batch", 1, 9));
+    Tensor x = Tensor.randn(5, 3, 3);
+    Tensor lengths = Tensor.ofLongs(5, 1, 3);
+    LSTMOutput expected = lstm.callWithLengths(x, lengths, null, null);
+    List<Tensor> actual = graph.run(x, lengths);
+    assertSame(actual.get(0), expected.output());
+    assertSame(actual.get(2), expected.cell());
+    assertThatThrownBy(() -> graph.run(x, Tensor.ofLongs(5, 6, 3)))
+        .hasMessageContaining("LSTM: lengths: one of them is 6: expected each from 1 to 5");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.forja.nn.Linear;
 import dev.forja.nn.Residual;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -111,6 +112,23 @@ final class TraceModels {
         sum = sum.add(x.get(i));
       }
       return sum;
+    }
+  }
+
+  /** Fields that may be assigned anew. */
+  static final class Holder {
+    Linear fc = Linear.of(2, 2);
+    Parameter scale = Parameter.of(Tensor.ones(2));
+    @Buffer Tensor shift = Tensor.zeros(2);
+    final List<Linear> list = new ArrayList<>(List.of(Linear.of(2, 2)));
+
+    @Forward
+    Tensor forward(Tensor x) {
+      Tensor y = fc.call(x).mul(scale).add(shift);
+      for (Linear each : list) {
+        y = each.call(y);
+      }
+      return y;
     }
   }
 }

@@ -19,8 +19,8 @@ import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import dev.forja.optim.SGD;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.TensorFunction;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -154,7 +154,7 @@ class TrainingStepTest {
 
   @Test
   void anErrorInBackwardNamesTheOpAndThePath() {
-    UnaryOperator<Tensor> failing = x -> Tensor.apply(new Failing(), x);
+    TensorFunction failing = x -> Tensor.apply(new Failing(), x);
     Sequential broken = Sequential.of(Linear.of(3, 2), Sequential.of(failing));
     Tensor x = Tensor.randn(4, 3);
     assertThatThrownBy(() -> Trace.record(() -> run(broken, x)))

@@ -19,8 +19,10 @@ import dev.forja.op.SumOp;
 import dev.forja.op.TensorType;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,7 @@ class UserOpTest {
 
   private static Sequential model(Op op) {
     UnaryOperator<Tensor> layer = x -> Tensor.apply(op, x);
-    return Sequential.of(layer);
+    return Sequential.of(layer::apply);
   }
 
   @Test
@@ -121,16 +123,20 @@ class UserOpTest {
     assertThat(Trace.record(() -> model(new BareColumns(new int[1])).call(x)).flops()).isEqualTo(2);
   }
 
+  private static Graph overRows(IntFunction<Op> op) {
+    return Trace.dynamic(
+        inputs -> model(op.apply(inputs.getFirst().size(0))).call(inputs.getFirst()),
+        sizes -> List.of(Tensor.ones(sizes[0], 2)),
+        Dim.of("rows", 1, 9));
+  }
+
   @Test
-  void tracesAreJoinedByTheAttributesOfAUsersOp() {
-    Tensor x = Tensor.ones(2, 2);
-    Tensor y = Tensor.ones(3, 2);
-    Graph first = Trace.record(() -> model(new BareColumns(new int[] {2, 3})).call(x));
-    Graph same = Trace.record(() -> model(new BareColumns(new int[] {2, 3})).call(y));
-    Graph other = Trace.record(() -> model(new BareColumns(new int[] {2, 4})).call(y));
-    assertThat(first.joinedWith(same).run(Tensor.ones(5, 2)).getFirst().shape())
-        .containsExactly(5, 2);
-    assertThatThrownBy(() -> first.joinedWith(other))
+  void attributesOfAUsersOpAreTheSameForAllSizes() {
+    Graph graph = overRows(rows -> new BareColumns(new int[] {2, 3}));
+    assertThat(graph.run(Tensor.ones(5, 2)).getFirst().shape()).containsExactly(5, 2);
+    assertThatThrownBy(() -> overRows(rows -> new BareColumns(new int[] {2, rows < 7 ? 3 : 4})))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at rows=7 than at rows=6")
         .hasMessageContaining("factors=[2, 3]")
         .hasMessageContaining("factors=[2, 4]");
   }

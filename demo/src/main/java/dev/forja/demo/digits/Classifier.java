@@ -1,8 +1,7 @@
 package dev.forja.demo.digits;
 
 import dev.forja.module.NeuralModule;
-import dev.forja.tensor.Tensor;
-import java.util.function.UnaryOperator;
+import dev.forja.tensor.TensorFunction;
 
 /**
  * A model that tells digits apart.
@@ -10,9 +9,9 @@ import java.util.function.UnaryOperator;
  * @param module the model as a module: its tree, its state
  * @param call the model as a function from images [n, 1, 28, 28] to logits [n, 10]
  */
-record Classifier(NeuralModule module, UnaryOperator<Tensor> call) {
+record Classifier(NeuralModule module, TensorFunction call) {
   /** The two views of one generated invoker. */
-  static <M extends NeuralModule & UnaryOperator<Tensor>> Classifier of(M model) {
+  static <M extends NeuralModule & TensorFunction> Classifier of(M model) {
     return new Classifier(model, model);
   }
 

@@ -13,6 +13,8 @@ import dev.forja.module.LoadOptions;
 import dev.forja.module.StateMismatchException;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.trace.Coverage;
+import dev.forja.trace.Dim;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Trace;
 import java.nio.file.Path;
@@ -80,15 +82,15 @@ class BertTest {
     return Tensor.of(mask, texts, length);
   }
 
-  private static Graph trace(int texts, int length) {
-    Tensor ids = ids(texts, length);
-    Tensor mask = mask(texts, length);
-    return NoGrad.call(() -> Trace.record(() -> model.bert().embed(ids, mask)));
-  }
-
   @Test
-  void twoTracesRunAgainOnAnyNumberOfTextsOfAnyLength() {
-    Graph graph = trace(2, 5).joinedWith(trace(3, 7));
+  void oneGraphRunsOnAnyNumberOfTextsOfAnyLength() {
+    Graph graph =
+        Trace.dynamic(
+            inputs -> model.bert().embed(inputs.getFirst(), inputs.getLast()),
+            sizes -> List.of(ids(sizes[0], sizes[1]), mask(sizes[0], sizes[1])),
+            Dim.of("texts", 1, 8),
+            Dim.of("length", 1, 40));
+    assertThat(graph.coverage()).isEqualTo(Coverage.EXHAUSTIVE);
     assertThat(graph.notes()).isEmpty();
     assertThat(graph.parameters()).isEqualTo(model.bert().parameterCount());
     for (int[] size : new int[][] {{2, 5}, {4, 9}, {1, 1}, {4, 9}, {6, 33}, {1, 1}}) {

@@ -7,12 +7,14 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import dev.forja.array.DType;
 import dev.forja.demo.digits.CnnInvoker;
 import dev.forja.demo.minilm.Batch;
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.onnx.export.OnnxExport;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.trace.Dim;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Trace;
 import java.nio.ByteBuffer;
@@ -36,9 +38,13 @@ class OnnxRuntimeTest {
       model.call(Tensor.randn(16, 1, 28, 28)); // running statistics of its own
     }
     model.eval();
-    Graph graph = trace(model, 2).joinedWith(trace(model, 3));
+    Graph graph =
+        Trace.dynamic(
+            inputs -> model.call(inputs.getFirst()),
+            sizes -> List.of(Tensor.randn(sizes[0], 1, 28, 28)),
+            Dim.of("batch", 1, 64));
     Tensor images = Tensor.randn(5, 1, 28, 28);
-    try (OrtSession session = session(OnnxExport.of(graph, "batch"));
+    try (OrtSession session = session(OnnxExport.of(graph));
         OnnxTensor given =
             OnnxTensor.createTensor(
                 ENVIRONMENT, FloatBuffer.wrap(images.toFloats()), new long[] {5, 1, 28, 28})) {
@@ -47,15 +53,15 @@ class OnnxRuntimeTest {
     }
   }
 
-  private static Graph trace(CnnInvoker model, int batch) {
-    Tensor images = Tensor.randn(batch, 1, 28, 28);
-    return NoGrad.call(() -> Trace.record(() -> model.call(images)));
-  }
-
   @Test
   void miniLmGivesEqualVectorsThere() throws Exception {
     MiniLm model = MiniLm.load(null, notice -> {});
-    Graph graph = trace(model, 2, 5).joinedWith(trace(model, 3, 11));
+    Graph graph =
+        Trace.dynamic(
+            inputs -> model.bert().embed(inputs.getFirst(), inputs.getLast()),
+            sizes -> inputs(model, sizes[0], sizes[1]),
+            Dim.of("batch", 1, 8),
+            Dim.of("sequence", 3, 40));
     Batch batch =
         Batch.of(
             List.of(
@@ -68,7 +74,7 @@ class OnnxRuntimeTest {
     for (int i = 0; i < seen.length; i++) {
       bytes.put(i, (byte) (seen[i] ? 1 : 0));
     }
-    try (OrtSession session = session(OnnxExport.of(graph, "batch", "sequence"));
+    try (OrtSession session = session(OnnxExport.of(graph));
         OnnxTensor ids =
             OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(batch.ids().toLongs()), shape);
         OnnxTensor masks = OnnxTensor.createTensor(ENVIRONMENT, bytes, shape, OnnxJavaType.BOOL)) {
@@ -77,13 +83,14 @@ class OnnxRuntimeTest {
     }
   }
 
-  private static Graph trace(MiniLm model, int texts, int length) {
+  private static List<Tensor> inputs(MiniLm model, int texts, int length) {
     List<int[]> ids = new ArrayList<>();
     for (int i = 0; i < texts; i++) {
       ids.add(model.tokens("whale ".repeat(i == 0 ? length - 2 : 1)).ids());
     }
     Batch batch = Batch.of(ids);
-    return NoGrad.call(() -> Trace.record(() -> model.bert().embed(batch.ids(), batch.mask())));
+    Tensor mask = batch.mask();
+    return List.of(batch.ids(), mask == null ? Tensor.ones(texts, length).to(DType.BOOL) : mask);
   }
 
   private static OrtSession session(OnnxExport export) throws Exception {

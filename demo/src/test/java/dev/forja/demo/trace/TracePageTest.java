@@ -8,6 +8,7 @@ import dev.forja.nn.ReLU;
 import dev.forja.nn.Sequential;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.TensorFunction;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Trace;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -106,9 +106,8 @@ class TracePageTest {
     return sequence(50, i -> sequence(60, k -> k % 2 == 0 ? Linear.of(2, 2) : ReLU.of()));
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
-  private static Sequential sequence(int length, IntFunction<UnaryOperator<Tensor>> part) {
-    UnaryOperator<Tensor>[] parts = new UnaryOperator[length];
+  private static Sequential sequence(int length, IntFunction<TensorFunction> part) {
+    TensorFunction[] parts = new TensorFunction[length];
     Arrays.setAll(parts, part);
     return Sequential.of(parts);
   }

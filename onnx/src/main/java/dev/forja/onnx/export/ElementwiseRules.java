@@ -13,6 +13,7 @@ import dev.forja.op.MaskedFillOp;
 import dev.forja.op.PowOp;
 import dev.forja.op.PowScalarOp;
 import dev.forja.op.PreluOp;
+import dev.forja.op.RangeCheckOp;
 import dev.forja.op.RoundedDivOp;
 import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
@@ -20,6 +21,7 @@ import dev.forja.op.SoftplusOp;
 import dev.forja.op.UnaryKind;
 import dev.forja.op.UnaryOp;
 import dev.forja.op.WhereOp;
+import dev.forja.trace.Formula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,16 +38,15 @@ final class ElementwiseRules {
         .put(ScalarOp.class, ElementwiseRules::scalar)
         .put(
             PowScalarOp.class,
-            (op, at) -> at.out(at.add("Pow", at.in(0), at.number(op.exponent()))))
+            (op, at) -> at.out(at.add("Pow", at.in(0), at.number("exponent", DType.F32))))
         .put(PowOp.class, (op, at) -> at.result("Pow", at.allIn()))
-        .put(ClampOp.class, (op, at) -> at.out(clip(at.in(0), op.least(), op.most(), at)))
-        .put(HardtanhOp.class, (op, at) -> at.out(clip(at.in(0), op.least(), op.most(), at)))
+        .put(ClampOp.class, (op, at) -> clip(at))
+        .put(HardtanhOp.class, (op, at) -> clip(at))
         .put(
             EluOp.class,
             (op, at) -> at.result("Elu", at.allIn(), Attributes.of("alpha", (float) op.alpha())))
-        .put(
-            LeakyReluOp.class,
-            (op, at) -> at.result("LeakyRelu", at.allIn(), Attributes.of("alpha", op.slope())))
+        .put(LeakyReluOp.class, ElementwiseRules::leakyRelu)
+        .put(RangeCheckOp.class, (op, at) -> rangeCheck(at))
         .put(PreluOp.class, (op, at) -> prelu(at))
         .put(SoftplusOp.class, ElementwiseRules::softplus)
         .put(CompareOp.class, ElementwiseRules::compare)
@@ -53,7 +54,7 @@ final class ElementwiseRules {
         .put(
             MaskedFillOp.class,
             (op, at) -> {
-              String value = at.number(op.value(), at.type(0).dtype());
+              String value = at.number("value", at.dtype(0));
               at.out(choose(at.in(1), value, at.in(0), 0, at));
             })
         .put(
@@ -64,7 +65,7 @@ final class ElementwiseRules {
 
   /** Engines know no {@code Where} of truths, though ONNX does. */
   private static String choose(String mask, String yes, String no, int input, OpContext at) {
-    if (at.type(input).dtype() != DType.BOOL) {
+    if (at.dtype(input) != DType.BOOL) {
       return at.add("Where", List.of(mask, yes, no));
     }
     String other = at.add("And", at.add("Not", mask), no);
@@ -125,7 +126,7 @@ final class ElementwiseRules {
   private static void roundedDiv(RoundedDivOp op, OpContext at) {
     String quotient = at.add("Div", at.in(0), at.in(1));
     boolean floor = op.rounding() == Rounding.FLOOR;
-    if (at.type(0).dtype() != DType.F32) {
+    if (at.dtype(0) != DType.F32) {
       if (floor) {
         throw at.refuse("ONNX divides integers towards zero, not down");
       }
@@ -139,9 +140,39 @@ final class ElementwiseRules {
   }
 
   private static void scalar(ScalarOp op, OpContext at) {
-    String value = at.number(op.value(), at.type(0).dtype());
+    String value = at.number("value", at.dtype(0));
     String x = at.in(0);
     at.result(name(op.kind()), op.reversed() ? List.of(value, x) : List.of(x, value));
+  }
+
+  /** Without the bounds that are infinite. */
+  private static void clip(OpContext at) {
+    at.result("Clip", List.of(at.in(0), bound("least", at), bound("most", at)));
+  }
+
+  private static String bound(String name, OpContext at) {
+    Formula bound = at.formula(name);
+    boolean none = bound instanceof Formula.Real(double value) && Double.isInfinite(value);
+    return none ? "" : at.number(bound, DType.F32);
+  }
+
+  /** What may not be is not said in ONNX, which has no way to refuse values. */
+  private static void rangeCheck(OpContext at) {
+    at.uses("least");
+    at.uses("most");
+    at.result("Identity", at.allIn());
+  }
+
+  /** ONNX takes a slope that does not vary; another one makes its product. */
+  private static void leakyRelu(LeakyReluOp op, OpContext at) {
+    Formula slope = at.formula("slope");
+    if (slope.isFixed()) {
+      at.result("LeakyRelu", at.allIn(), Attributes.of("alpha", op.slope()));
+      return;
+    }
+    String below = at.add("Mul", at.in(0), at.number(slope, DType.F32));
+    String negative = at.add("Less", at.in(0), at.number(0));
+    at.result("Where", List.of(negative, below, at.in(0)));
   }
 
   static String clip(String x, float least, float most, OpContext at) {
@@ -153,7 +184,7 @@ final class ElementwiseRules {
 
   /** A slope for each channel stands at dimension 1; ONNX lines dimensions up from the end. */
   private static void prelu(OpContext at) {
-    int slopes = at.type(1).count();
+    int slopes = at.count(1);
     String slope = at.in(1);
     if (slopes > 1 && at.rank(0) > 2) {
       int[] shape = new int[at.rank(0) - 1];
@@ -165,14 +196,14 @@ final class ElementwiseRules {
   }
 
   private static void softplus(SoftplusOp op, OpContext at) {
-    String scaled = at.add("Mul", at.in(0), at.number(op.beta()));
-    String soft = at.add("Div", at.add("Softplus", scaled), at.number(op.beta()));
-    String linear = at.add("Greater", scaled, at.number(op.threshold()));
+    String scaled = at.add("Mul", at.in(0), at.number("beta", DType.F32));
+    String soft = at.add("Div", at.add("Softplus", scaled), at.number("beta", DType.F32));
+    String linear = at.add("Greater", scaled, at.number("threshold", DType.F32));
     at.result("Where", List.of(linear, at.in(0), soft));
   }
 
   private static void compare(CompareOp op, OpContext at) {
-    if (at.type(0).dtype() == DType.BOOL) {
+    if (at.dtype(0) == DType.BOOL) {
       throw at.refuse("ONNX does not order truth values");
     }
     switch (op.comparison()) {

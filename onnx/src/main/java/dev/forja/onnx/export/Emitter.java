@@ -4,38 +4,33 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.forja.array.DType;
-import dev.forja.tensor.Tensor;
-import dev.forja.trace.DynamicSize;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
+import dev.forja.trace.OpenConstant;
 import dev.forja.trace.Value;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the ONNX graph: nodes under the paths of modules, each value under a name of its own. */
 final class Emitter {
-  private final DynamicSizes sizes;
-  private final List<String> inputs = new ArrayList<>();
-  private final Map<Integer, String> measured = new HashMap<>();
+  private final Graph traced;
+  private final Formulas formulas;
+  private final Weights weights = new Weights();
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Map<Integer, String> values = new HashMap<>();
   private final Map<TensorProto, String> constants = new HashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final Set<String> written = new HashSet<>();
 
-  Emitter(Graph traced, DynamicSizes sizes) {
-    this.sizes = sizes;
+  Emitter(Graph traced) {
+    this.traced = traced;
+    this.formulas = new Formulas(traced, this);
     for (Value.Input input : traced.inputs()) {
-      inputs.add(unique(input.name()));
-      values.put(input.id(), inputs.getLast());
+      values.put(input.id(), unique(input.name()));
     }
     for (Value.State state : traced.state()) {
       values.put(state.id(), unique(state.name()));
@@ -55,56 +50,39 @@ final class Emitter {
     return uses == 1 ? wanted : unique(wanted + "_" + (uses - 1));
   }
 
-  /** The name of a value; state and constants are written when first asked for. */
-  String name(Value value) {
+  Formulas formulas() {
+    return formulas;
+  }
+
+  /** The parameters, buffers and constants that were asked for. */
+  Weights weights() {
+    return weights;
+  }
+
+  /**
+   * The name of a value; state and constants are written when first asked for.
+   *
+   * @param from the node that takes it; null where the model gives it out
+   */
+  String name(Value value, @Nullable Node from) {
     String name = values.get(value.id());
     if (name == null) {
       throw new IllegalStateException("nothing has computed " + value.name());
     }
     if (value instanceof Value.State(_, _, var tensor) && written.add(name)) {
-      graph.addInitializer(Tensors.of(name, tensor.array()));
+      weights.add(name, tensor.array());
     }
     if (value instanceof Value.Constant constant && written.add(name)) {
-      graph.addInitializer(Tensors.of(name, constant.tensor().array()));
+      OpenConstant open = traced.elements(constant);
+      if (open == null) {
+        weights.add(name, constant.tensor().array());
+      } else {
+        name = formulas.constant(constant.tensor().dtype(), open, from);
+        written.add(name);
+        values.put(value.id(), name);
+      }
     }
     return name;
-  }
-
-  /**
-   * The length of a constant that counts 0, 1, 2, .. and is longer at other sizes; null of one that
-   * is the same at all.
-   */
-  @Nullable Size range(Value.Constant constant) {
-    Tensor now = constant.tensor();
-    Tensor then = tensor(sizes.allChanged(), constant);
-    if (now == then || same(now, then)) {
-      return null;
-    }
-    Size length = sizes.fit(at -> tensor(at, constant).count());
-    if (length == null || length.isFixed() || now.rank() != 1 || !counts(now) || !counts(then)) {
-      throw new ExportException(
-          "cannot export %s, a tensor %s made outside of all ops that changes with the sizes of the"
-                  .formatted(constant.name(), constant.tensorType().show())
-              + " inputs: compute it by ops");
-    }
-    return length;
-  }
-
-  private static Tensor tensor(Graph graph, Value.Constant constant) {
-    return ((Value.Constant) graph.values().get(constant.id())).tensor();
-  }
-
-  private static boolean same(Tensor one, Tensor other) {
-    return one.dtype() == other.dtype()
-        && Arrays.equals(one.shape(), other.shape())
-        && Arrays.equals(one.toFloats(), other.toFloats());
-  }
-
-  /** Whether a vector is 0, 1, 2, .. */
-  private static boolean counts(Tensor vector) {
-    long[] values = vector.toLongs();
-    return vector.dtype() == DType.I64
-        && IntStream.range(0, values.length).allMatch(i -> values[i] == i);
   }
 
   /** Says what computes a value of the trace. */
@@ -112,28 +90,14 @@ final class Emitter {
     values.put(value.id(), name);
   }
 
-  /** A size of the inputs when the model runs, as an int64 vector of one. */
-  String size(int size, Node from) {
-    return measured.computeIfAbsent(
-        size,
-        key -> {
-          DynamicSize place = sizes.place(size);
-          String input = inputs.get(place.input());
-          return nodes(
-                  from,
-                  "Shape",
-                  1,
-                  List.of(input),
-                  Attributes.of("start", (long) place.dimension()),
-                  Attributes.of("end", (long) place.dimension() + 1))
-              .getFirst();
-        });
-  }
-
   /** Adds a node, and gives the names of its outputs. */
   List<String> nodes(
-      Node from, String type, int outputs, List<String> inputs, AttributeProto... attributes) {
-    String path = from.path().isEmpty() ? "" : "/" + from.path().replace('.', '/');
+      @Nullable Node from,
+      String type,
+      int outputs,
+      List<String> inputs,
+      AttributeProto... attributes) {
+    String path = from == null || from.path().isEmpty() ? "" : "/" + from.path().replace('.', '/');
     String name = unique(path + "/" + type);
     NodeProto.Builder node =
         NodeProto.newBuilder().setName(name).setOpType(type).addAllInput(inputs);

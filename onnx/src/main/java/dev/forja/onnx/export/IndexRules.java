@@ -31,7 +31,7 @@ final class IndexRules {
             (op, at) ->
                 at.result(
                     "OneHot",
-                    List.of(at.in(0), at.longs(op.classes()), at.longs(0L, 1L)),
+                    List.of(at.in(0), at.vector(at.formula("classes")), at.longs(0L, 1L)),
                     Attributes.of("axis", -1L)));
   }
 
@@ -39,7 +39,7 @@ final class IndexRules {
   private static void gather(GatherOp op, OpContext at) {
     int dim = at.dim(op.dim());
     for (int d = 0; d < at.rank(0); d++) {
-      if (d != dim && at.type(0).size(d) != at.type(1).size(d)) {
+      if (d != dim && !at.sizeOf(0, d).equals(at.sizeOf(1, d))) {
         throw at.refuse("ONNX gathers by an index of the input's size in the other dimensions");
       }
     }

@@ -4,6 +4,7 @@ import dev.forja.array.DType;
 import dev.forja.op.AttentionOp;
 import dev.forja.op.LinearOp;
 import dev.forja.op.MatmulOp;
+import dev.forja.trace.Formula;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,14 +27,21 @@ final class LinearRules {
   }
 
   private static void attention(AttentionOp op, OpContext at) {
-    int width = at.type(0).size(-1);
-    double scale = Double.isNaN(op.scale()) ? 1 / Math.sqrt(width) : op.scale();
-    String query = at.add("Mul", at.in(0), at.number(scale));
+    Formula given = at.formula("scale");
+    boolean usual = given instanceof Formula.Real(double scale) && Double.isNaN(scale);
+    Formula scale =
+        usual
+            ? new Formula.Apply(
+                Formula.Function.DIV,
+                new Formula.Whole(1),
+                new Formula.Root(at.sizeOf(0, at.rank(0) - 1)))
+            : given;
+    String query = at.add("Mul", at.in(0), at.number(scale, DType.F32));
     String scores = at.add("MatMul", query, turned(at.in(1), at.rank(1), at));
     boolean masked = op.causal() || at.inputs() == 4;
     if (op.causal()) {
       scores = at.add("Where", List.of(earlier(scores, at), scores, hidden(at)));
-    } else if (masked && at.type(3).dtype() == DType.BOOL) {
+    } else if (masked && at.dtype(3) == DType.BOOL) {
       scores = at.add("Where", List.of(at.in(3), scores, hidden(at)));
     } else if (masked) {
       scores = at.add("Add", scores, at.in(3));

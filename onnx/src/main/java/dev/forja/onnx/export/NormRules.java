@@ -66,12 +66,12 @@ final class NormRules {
   private static String perChannel(String vector, OpContext at) {
     int[] shape = new int[at.rank(0) - 1];
     Arrays.fill(shape, 1);
-    shape[0] = at.type(0).size(1);
+    shape[0] = at.size(0, 1);
     return shape.length == 1 ? vector : at.reshape(vector, shape);
   }
 
   private static void batchNorm(BatchNormEvalOp op, OpContext at) {
-    int channels = at.type(1).size(0);
+    int channels = at.size(1, 0);
     boolean affine = at.inputs() == 5;
     at.result(
         "BatchNormalization",

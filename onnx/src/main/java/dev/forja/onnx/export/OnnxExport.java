@@ -1,5 +1,6 @@
 package dev.forja.onnx.export;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -7,7 +8,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.io.AtomicFile;
 import dev.forja.io.ModelFileException;
-import dev.forja.op.TensorType;
+import dev.forja.trace.Formula;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
 import dev.forja.trace.Note;
@@ -16,6 +17,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -27,129 +29,172 @@ import java.nio.file.Path;
  * OnnxExport.of(graph).save(Path.of("model.onnx"));
  * }</pre>
  *
- * The model does what was traced, with the hooks that ran, for inputs of the traced sizes; to leave
- * sizes open, trace the call twice:
+ * The model does what was traced, with the hooks that ran, for inputs of the traced sizes. Sizes
+ * that {@link dev.forja.trace.Trace#dynamic} has proven stay open: every number that follows from
+ * one is computed in the model by the same formula as in the graph.
  *
  * <pre>{@code
- * Graph graph = Trace.record(() -> model.call(ids(2, 5)))
- *     .joinedWith(Trace.record(() -> model.call(ids(3, 7))));
- * OnnxExport.of(graph, "batch", "sequence").save(Path.of("model.onnx"));
+ * Graph graph =
+ *     Trace.dynamic(
+ *         inputs -> model.call(inputs.getFirst()),
+ *         sizes -> List.of(ids(sizes[0], sizes[1])),
+ *         Dim.of("batch", 1, 64),
+ *         Dim.of("sequence", 1, 512));
+ * OnnxExport.of(graph).save(Path.of("model.onnx"));
  * }</pre>
+ *
+ * Immutable, and safe for use by several threads; parameters that change before the model is
+ * written are written as they then are.
  */
 public final class OnnxExport {
   private static final int OPSET = 17;
   private static final int IR_VERSION = 8;
 
-  private final ModelProto model;
+  /** What one file may hold: protobuf's 2 GiB, less what nodes and names take. */
+  private static final long ONE_FILE = Integer.MAX_VALUE - (64L << 20);
 
-  private OnnxExport(ModelProto model) {
-    this.model = model;
+  private final GraphProto graph;
+  private final Weights weights;
+
+  private OnnxExport(GraphProto graph, Weights weights) {
+    this.graph = graph;
+    this.weights = weights;
   }
 
   /**
-   * Translates a graph. The sizes of its inputs that may change, those of a {@link Graph#joinedWith
-   * joined} graph, stay open in the model. What the call changed in place, such as running
-   * statistics, is left out.
+   * Translates a graph. The sizes of its inputs that may change stay open in the model, under the
+   * names of {@link Graph#dims}. What the call changed in place, such as running statistics, is
+   * left out.
    *
-   * @param sizes what the model calls those sizes, in the order of {@link Graph#dynamicSizes}, such
-   *     as {@code batch}, {@code sequence}; others are numbered
    * @throws ExportException if ONNX cannot hold it; the message names the op and its module
    */
-  public static OnnxExport of(Graph graph, String... sizes) {
-    DynamicSizes dynamic = new DynamicSizes(graph);
-    if (sizes.length > dynamic.count()) {
-      throw new ExportException(
-          "%d names for %d sizes that may change: trace the call with other sizes too, and join the"
-                  .formatted(sizes.length, dynamic.count())
-              + " graphs");
-    }
-    Emitter emitter = new Emitter(graph, dynamic);
+  public static OnnxExport of(Graph graph) {
+    Emitter emitter = new Emitter(graph);
     for (Node node : graph.nodes()) {
-      Rules.emit(new OpContext(emitter, dynamic, node));
+      Rules.emit(new OpContext(emitter, graph, node));
     }
     for (Note note : graph.notes()) {
       if (note.kind() == Note.Kind.DRAW) {
         throw new ExportException("cannot export what was drawn once and for all: " + note);
       }
     }
-    for (int i = 0; i < graph.inputs().size(); i++) {
-      Value.Input input = graph.inputs().get(i);
-      ValueInfoProto.Builder info = info(emitter.name(input), input.tensorType());
-      for (int d = 0; d < input.tensorType().rank(); d++) {
-        int size = dynamic.of(i, d);
-        if (size >= 0) {
-          dim(info, d).setDimParam(size < sizes.length ? sizes[size] : "size" + size);
-        }
-      }
-      emitter.graph().addInput(info);
+    for (Value.Input input : graph.inputs()) {
+      emitter.graph().addInput(info(graph, emitter.name(input, null), input));
     }
     for (int i = 0; i < graph.outputs().size(); i++) {
       Value output = graph.outputs().get(i);
       String name = emitter.unique("output" + i);
-      emitter.output(emitter.name(output), name);
-      ValueInfoProto.Builder info = info(name, output.tensorType());
-      int[] changed = dynamic.allChanged().outputs().get(i).tensorType().shape();
-      for (int d = 0; d < changed.length; d++) {
-        if (changed[d] != output.tensorType().size(d)) {
-          dim(info, d).clearValue();
-        }
-      }
-      emitter.graph().addOutput(info);
+      emitter.output(emitter.name(output, null), name);
+      emitter.graph().addOutput(info(graph, name, output));
     }
-    return new OnnxExport(
-        ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName("forja")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-            .setGraph(emitter.graph().setName("forja"))
-            .build());
+    return new OnnxExport(emitter.graph().setName("forja").build(), emitter.weights());
   }
 
-  private static TensorShapeProto.Dimension.Builder dim(ValueInfoProto.Builder info, int dim) {
-    return info.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(dim);
-  }
-
-  private static ValueInfoProto.Builder info(String name, TensorType type) {
+  private static ValueInfoProto info(Graph graph, String name, Value value) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (int size : type.shape()) {
-      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+    for (int d = 0; d < value.tensorType().rank(); d++) {
+      TensorShapeProto.Dimension.Builder dim = shape.addDimBuilder();
+      switch (graph.size(value, d)) {
+        case Formula.Whole(long size) -> dim.setDimValue(size);
+        case Formula.Size(_, String open) -> dim.setDimParam(open);
+        default -> {} // computed by the engine
+      }
     }
     TypeProto.Tensor tensor =
         TypeProto.Tensor.newBuilder()
-            .setElemType(Tensors.type(type.dtype()))
+            .setElemType(Tensors.type(value.tensorType().dtype()))
             .setShape(shape)
             .build();
     return ValueInfoProto.newBuilder()
         .setName(name)
-        .setType(TypeProto.newBuilder().setTensorType(tensor));
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
   }
 
-  /** The model as the bytes of an ONNX file. */
-  public byte[] toBytes() {
-    return model.toByteArray();
-  }
-
-  /** The model in protobuf's classes. */
-  public ModelProto proto() {
-    return model;
+  private static ModelProto model(GraphProto.Builder graph) {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("forja")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .setGraph(graph)
+        .build();
   }
 
   /**
-   * Writes the model, whole or not at all.
+   * The model as the bytes of an ONNX file.
    *
-   * @throws ModelFileException if the file cannot be written, with the reason
+   * @throws ExportException if it takes more than the 2 GiB that protobuf allows: then {@link
+   *     #save} it
+   */
+  public byte[] toBytes() {
+    return proto().toByteArray();
+  }
+
+  /**
+   * The model in protobuf's classes.
+   *
+   * @throws ExportException if it takes more than the 2 GiB that protobuf allows: then {@link
+   *     #save} it
+   */
+  public ModelProto proto() {
+    return proto(ONE_FILE);
+  }
+
+  ModelProto proto(long most) {
+    if (weights.bytes() > most) {
+      throw new ExportException(
+          "the weights take %,d bytes, more than the 2 GiB that one ONNX file may hold: save(path)"
+                  .formatted(weights.bytes())
+              + " puts them into a second file");
+    }
+    GraphProto.Builder whole = graph.toBuilder();
+    weights.addTo(whole);
+    return model(whole);
+  }
+
+  /**
+   * Writes the model, whole or not at all. Weights of more than 2 GiB go into a second file beside
+   * it, {@code model.onnx.<id>.data}, which is there before the model names it; what an earlier
+   * model of this name kept in such a file is deleted at the end.
+   *
+   * @throws ModelFileException if a file cannot be written, with the reason; then the old model
+   *     stays as it was
    */
   public void save(Path file) throws ModelFileException {
     try {
-      AtomicFile.write(
-          file,
-          channel -> {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-            model.writeTo(out);
-            out.flush();
-          });
+      save(file, ONE_FILE);
     } catch (IOException e) {
       throw ModelFileException.unwritable(file, e);
     }
+  }
+
+  void save(Path file, long most) throws IOException {
+    if (weights.bytes() <= most) {
+      write(file, proto(most));
+      ExternalFile.deleteOthers(file, null);
+    } else {
+      Path data = ExternalFile.beside(file);
+      GraphProto.Builder whole = graph.toBuilder();
+      weights.addTo(whole, data.getFileName().toString());
+      ModelProto model = model(whole);
+      AtomicFile.write(data, weights::write);
+      try {
+        write(file, model);
+      } catch (Throwable error) {
+        Files.deleteIfExists(data);
+        throw error;
+      }
+      ExternalFile.deleteOthers(file, data);
+    }
+  }
+
+  private static void write(Path file, ModelProto model) throws IOException {
+    AtomicFile.write(
+        file,
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+          model.writeTo(out);
+          out.flush();
+        });
   }
 }

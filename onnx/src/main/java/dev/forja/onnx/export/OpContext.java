@@ -5,26 +5,37 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
 import dev.forja.op.Ints;
-import dev.forja.op.TensorType;
+import dev.forja.trace.Formula;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
-import dev.forja.trace.Value;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.ToLongBiFunction;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** One run of an op on its way to ONNX. Tensors are known by the names of ONNX's values. */
 final class OpContext {
   private final Emitter emitter;
-  private final DynamicSizes sizes;
+  private final Graph graph;
   private final Node node;
+  private final SequencedMap<String, Formula> numbers;
 
-  OpContext(Emitter emitter, DynamicSizes sizes, Node node) {
+  /** The numbers that vary, and that no rule has asked for. */
+  private final Set<String> varying = new LinkedHashSet<>();
+
+  OpContext(Emitter emitter, Graph graph, Node node) {
     this.emitter = emitter;
-    this.sizes = sizes;
+    this.graph = graph;
     this.node = node;
+    this.numbers = graph.numbers(node);
+    numbers.forEach(
+        (name, formula) -> {
+          if (!formula.isFixed()) {
+            varying.add(name);
+          }
+        });
   }
 
   Node node() {
@@ -36,29 +47,85 @@ final class OpContext {
   }
 
   String in(int place) {
-    Value value = node.inputs().get(place);
-    Size length = value instanceof Value.Constant constant ? emitter.range(constant) : null;
-    if (length == null) {
-      return emitter.name(value);
-    }
-    String end = add("Squeeze", emit(length));
-    return add("Range", List.of(scalarLong(0), end, scalarLong(1)));
+    return emitter.name(node.inputs().get(place), node);
   }
 
   List<String> allIn() {
     return IntStream.range(0, inputs()).mapToObj(this::in).toList();
   }
 
-  TensorType type(int place) {
-    return node.inputs().get(place).tensorType();
+  DType dtype(int place) {
+    return node.inputs().get(place).tensorType().dtype();
   }
 
   int rank(int place) {
-    return type(place).rank();
+    return node.inputs().get(place).tensorType().rank();
   }
 
-  TensorType outType() {
-    return node.outputs().getFirst().tensorType();
+  /** How a dimension of an input follows from the open sizes. */
+  Formula sizeOf(int place, int dim) {
+    return graph.size(node.inputs().get(place), dim);
+  }
+
+  /** Whether a dimension of an input may have another size than when it was traced. */
+  boolean varies(int place, int dim) {
+    return !sizeOf(place, dim).isFixed();
+  }
+
+  /** The size of a dimension of an input, where the rule can write it only if it is fixed. */
+  int size(int place, int dim) {
+    Formula size = sizeOf(place, dim);
+    if (!size.isFixed()) {
+      throw refuse(
+          "ONNX wants a fixed size of dimension %d of its input %d, and it is %s"
+              .formatted(dim, place, size));
+    }
+    return Math.toIntExact(size.wholeAt());
+  }
+
+  /** The number of elements of an input whose sizes are fixed. */
+  int count(int place) {
+    return IntStream.range(0, rank(place)).map(d -> size(place, d)).reduce(1, (a, b) -> a * b);
+  }
+
+  /** A number of the op, which the rule writes so that it may vary. */
+  Formula formula(String number) {
+    varying.remove(number);
+    Formula formula = numbers.get(number);
+    if (formula == null) {
+      throw new IllegalStateException(node.op().name() + " has no number " + number);
+    }
+    return formula;
+  }
+
+  /** Says that numbers of an attribute follow from sizes which the rule writes. */
+  void uses(String attribute) {
+    varying.removeIf(name -> name.equals(attribute) || name.startsWith(attribute + "."));
+  }
+
+  /** Refuses an op with a number that varies, and that its rule has not asked for. */
+  void finish() {
+    if (!varying.isEmpty()) {
+      String number = varying.iterator().next();
+      throw refuse(
+          "ONNX wants a fixed %s, and it is %s, which follows from the sizes of the inputs"
+              .formatted(number, numbers.get(number)));
+    }
+  }
+
+  /** A number of the op as a tensor without dimensions, of a type. */
+  String number(String name, DType type) {
+    return number(formula(name), type);
+  }
+
+  /** A number as a tensor without dimensions, of a type. */
+  String number(Formula formula, DType type) {
+    return emitter.formulas().scalar(formula, type, node);
+  }
+
+  /** Whole numbers as an int64 vector. */
+  String vector(Formula... formulas) {
+    return emitter.formulas().vector(List.of(formulas), node);
   }
 
   /** A dimension of the first input, a negative one counted from the end. */
@@ -114,17 +181,6 @@ final class OpContext {
     return constant(NdArray.dense(Storage.of(new float[] {(float) value})));
   }
 
-  /** A number of the type that an input has. */
-  String number(double value, DType type) {
-    return switch (type) {
-      case F32 -> number(value);
-      case I64 -> constant(NdArray.dense(Storage.of(new long[] {(long) value})));
-      case I32 -> constant(NdArray.dense(Storage.of(new int[] {(int) value})));
-      case BOOL -> constant(NdArray.dense(Storage.of(new boolean[] {value != 0})));
-      default -> throw refuse("numbers of type " + type + " are not exported");
-    };
-  }
-
   /** An int64 vector. */
   String longs(long... values) {
     return emitter.constant(Tensors.longs("", values));
@@ -139,50 +195,15 @@ final class OpContext {
     return constant(NdArray.dense(Storage.of(new long[] {value})));
   }
 
-  /** Whether a dimension of an input may have another size than when it was traced. */
-  boolean varies(int place, int dim) {
-    Size size = sizes.fit(graph -> same(graph).inputs().get(place).tensorType().size(dim));
-    return size == null || !size.isFixed();
-  }
-
-  private Node same(Graph graph) {
-    return graph.nodes().get(node.index());
+  /** How a dimension of the first output follows from the open sizes. */
+  Formula outSize(int dim) {
+    return graph.size(node.outputs().getFirst(), dim);
   }
 
   /** The shape of the first output, as an int64 vector. */
   String outShape() {
-    return sizes(outType().rank(), (same, d) -> same.outputs().getFirst().tensorType().size(d));
-  }
-
-  /** An int64 vector of numbers of the node, which may follow from the sizes of the inputs. */
-  String sizes(int count, ToLongBiFunction<Node, Integer> number) {
-    List<Size> each = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int place = i;
-      Size size = sizes.fit(graph -> number.applyAsLong(same(graph), place));
-      if (size == null) {
-        throw refuse("it does not follow from the sizes of the inputs in a way that is known");
-      }
-      each.add(size);
-    }
-    if (each.stream().allMatch(Size::isFixed)) {
-      return longs(each.stream().mapToLong(Size::numerator).toArray());
-    }
-    List<String> parts = each.stream().map(this::emit).toList();
-    return parts.size() == 1 ? parts.getFirst() : add("Concat", parts, Attributes.of("axis", 0L));
-  }
-
-  private String emit(Size size) {
-    if (size.isFixed()) {
-      return longs(size.numerator());
-    }
-    String value = size.numerator() == 1 ? "" : longs(size.numerator());
-    for (int factor : size.factors()) {
-      String one = emitter.size(factor, node);
-      value = value.isEmpty() ? one : add("Mul", value, one);
-    }
-    value = size.denominator() == 1 ? value : add("Div", value, longs(size.denominator()));
-    return size.offset() == 0 ? value : add("Add", value, longs(size.offset()));
+    int rank = node.outputs().getFirst().tensorType().rank();
+    return vector(IntStream.range(0, rank).mapToObj(this::outSize).toArray(Formula[]::new));
   }
 
   String constant(NdArray array) {

@@ -14,6 +14,11 @@ import dev.forja.op.SoftmaxOp;
 import dev.forja.op.SortOp;
 import dev.forja.op.SumOp;
 import dev.forja.op.VarianceOp;
+import dev.forja.trace.Formula;
+import dev.forja.trace.Formula.Apply;
+import dev.forja.trace.Formula.Function;
+import dev.forja.trace.Formula.Real;
+import dev.forja.trace.Formula.Whole;
 import java.util.List;
 
 /** Ops that gather along dimensions. */
@@ -82,17 +87,17 @@ final class ReduceRules {
 
   private static void variance(VarianceOp op, OpContext at) {
     int[] dims = at.dims(op.dims());
-    long count = 1;
+    Formula count = new Whole(1);
     for (int d : dims) {
-      if (at.varies(0, d)) {
-        throw at.refuse("it divides by the number of elements, which is not fixed");
-      }
-      count *= at.type(0).size(d);
+      count = new Apply(Function.MUL, count, at.sizeOf(0, d));
     }
+    Formula divisor =
+        new Apply(
+            Function.MAX, new Real(0), new Apply(Function.SUB, count, at.formula("correction")));
     String mean = reduce("ReduceMean", at.in(0), true, dims, at);
     String distance = at.add("Sub", at.in(0), mean);
     String sum = sum(at.add("Mul", distance, distance), op.keepDim(), dims, at);
-    String variance = at.add("Div", sum, at.number(Math.max(0, count - op.correction())));
+    String variance = at.add("Div", sum, at.number(divisor, DType.F32));
     at.out(op.root() ? at.add("Sqrt", variance) : variance);
   }
 
@@ -128,11 +133,12 @@ final class ReduceRules {
   }
 
   private static void sort(SortOp op, OpContext at) {
-    if (at.rank(0) == 0 || at.type(0).dtype() != DType.F32) {
+    if (at.rank(0) == 0 || at.dtype(0) != DType.F32) {
       throw at.refuse("ONNX sorts vectors of float32 and larger tensors only");
     }
     int dim = at.dim(op.dim());
-    String count = at.sizes(1, (node, i) -> node.outputs().getFirst().tensorType().size(dim));
+    at.uses("count");
+    String count = at.vector(at.outSize(dim));
     List<String> sorted =
         at.addAll(
             "TopK",

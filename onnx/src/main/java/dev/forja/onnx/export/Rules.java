@@ -85,5 +85,6 @@ final class Rules {
           REFUSED.getOrDefault(op.getClass(), "ONNX has no counterpart of this op that we know"));
     }
     rule.emit(op, at);
+    at.finish();
   }
 }

@@ -1,5 +1,6 @@
 package dev.forja.onnx.export;
 
+import dev.forja.array.DType;
 import dev.forja.op.CatOp;
 import dev.forja.op.DiagonalOp;
 import dev.forja.op.ExpandOp;
@@ -14,6 +15,10 @@ import dev.forja.op.StackOp;
 import dev.forja.op.TriangleOp;
 import dev.forja.op.UnbindOp;
 import dev.forja.op.UnsqueezeOp;
+import dev.forja.trace.Formula;
+import dev.forja.trace.Formula.Apply;
+import dev.forja.trace.Formula.Function;
+import dev.forja.trace.Formula.Whole;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,8 +29,8 @@ final class ShapeRules {
 
   static void addTo(Rules.Builder rules) {
     rules
-        .put(ReshapeOp.class, (op, at) -> at.result("Reshape", List.of(at.in(0), at.outShape())))
-        .put(ExpandOp.class, (op, at) -> at.result("Expand", List.of(at.in(0), at.outShape())))
+        .put(ReshapeOp.class, (op, at) -> shaped("Reshape", at))
+        .put(ExpandOp.class, (op, at) -> shaped("Expand", at))
         .put(
             PermuteOp.class,
             (op, at) ->
@@ -49,13 +54,21 @@ final class ShapeRules {
             (op, at) ->
                 at.result(
                     "Trilu",
-                    List.of(at.in(0), at.scalarLong(op.diagonal())),
+                    List.of(at.in(0), at.number("diagonal", DType.I64)),
                     Attributes.of("upper", op.upper() ? 1L : 0L)))
         .put(DiagonalOp.class, ShapeRules::diagonal);
   }
 
+  private static void shaped(String type, OpContext at) {
+    at.uses("shape");
+    at.result(type, List.of(at.in(0), at.outShape()));
+  }
+
   private static void squeeze(SqueezeOp op, OpContext at) {
-    int[] ones = Arrays.stream(at.dims(op.dims())).filter(d -> at.type(0).size(d) == 1).toArray();
+    int[] ones =
+        Arrays.stream(at.dims(op.dims()))
+            .filter(d -> !at.varies(0, d) && at.size(0, d) == 1)
+            .toArray();
     if (ones.length == 0) {
       at.out(at.add("Identity", at.in(0)));
     } else {
@@ -90,9 +103,10 @@ final class ShapeRules {
 
   private static void slice(SliceOp op, OpContext at) {
     int dim = at.dim(op.dim());
-    String from = at.sizes(1, (node, i) -> ((SliceOp) node.op()).start());
-    String to = at.sizes(1, (node, i) -> ((SliceOp) node.op()).end());
-    at.out(part(at.in(0), from, to, dim, op.step(), at));
+    String from = at.vector(at.formula("start"));
+    String to = at.vector(at.formula("end"));
+    String step = at.vector(at.formula("step"));
+    at.result("Slice", List.of(at.in(0), from, to, at.longs(dim), step));
   }
 
   private static void flip(FlipOp op, OpContext at) {
@@ -105,15 +119,11 @@ final class ShapeRules {
 
   private static void roll(RollOp op, OpContext at) {
     int dim = at.dim(op.dim());
-    int size = at.type(0).size(dim);
-    if (size == 0 || op.shift() % size == 0) {
-      at.out(at.add("Identity", at.in(0)));
-      return;
-    }
-    if (Math.abs(op.shift()) >= size && at.varies(0, dim)) {
-      throw at.refuse("it turns by more than the size of the dimension, which is not fixed");
-    }
-    String cut = at.longs((long) -op.shift() % size); // negative ones count from the end
+    // Where the first element comes from: counted from the front, whatever the sign.
+    Formula back = new Apply(Function.SUB, new Whole(0), at.formula("shift"));
+    Formula size = new Apply(Function.MAX, at.sizeOf(0, dim), new Whole(1));
+    Formula place = new Apply(Function.MOD, back, size);
+    String cut = at.vector(place);
     String tail = part(at.in(0), cut, at.longs(Long.MAX_VALUE), dim, 1, at);
     String front = part(at.in(0), at.longs(0L), cut, dim, 1, at);
     at.result("Concat", List.of(tail, front), Attributes.of("axis", (long) dim));
@@ -122,19 +132,20 @@ final class ShapeRules {
   /** Forja's pairs begin at the last dimension; ONNX has all that is before, then all behind. */
   private static void pad(PadOp op, OpContext at) {
     int rank = at.rank(0);
-    long[] pads = new long[2 * rank];
+    Formula[] pads = new Formula[2 * rank];
+    Arrays.fill(pads, new Whole(0));
     for (int i = 0; i < op.padding().size(); i++) {
       int dim = rank - 1 - i / 2;
-      pads[i % 2 == 0 ? dim : rank + dim] = op.padding().get(i);
+      pads[i % 2 == 0 ? dim : rank + dim] = at.formula("padding." + i);
     }
-    at.result("Pad", List.of(at.in(0), at.longs(pads), at.number(op.value())));
+    at.result("Pad", List.of(at.in(0), at.vector(pads), at.number("value", at.dtype(0))));
   }
 
   /** The diagonal comes last, as the letter that both dimensions share. */
   private static void diagonal(DiagonalOp op, OpContext at) {
     int first = at.dim(op.first());
     int second = at.dim(op.second());
-    if (at.type(0).size(first) != at.type(0).size(second)) {
+    if (!at.sizeOf(0, first).equals(at.sizeOf(0, second))) {
       throw at.refuse("the diagonal of a matrix that is not square has no counterpart in ONNX");
     }
     StringBuilder from = new StringBuilder();

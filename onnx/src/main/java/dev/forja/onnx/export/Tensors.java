@@ -1,5 +1,6 @@
 package dev.forja.onnx.export;
 
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
@@ -12,6 +13,9 @@ import java.nio.ByteOrder;
 
 /** Arrays as ONNX holds them: little-endian raw bytes. */
 final class Tensors {
+  /** The number by which ONNX knows float64, which has no counterpart here. */
+  static final int DOUBLE = DataType.DOUBLE.getNumber();
+
   private Tensors() {}
 
   /** The number by which ONNX knows a type of elements. */
@@ -30,12 +34,37 @@ final class Tensors {
 
   static TensorProto of(String name, NdArray array) {
     NdArray dense = array.contiguous(Allocator.HEAP);
+    return header(name, dense)
+        .setRawData(UnsafeByteOperations.unsafeWrap(bytes(dense, 0, dense.count())))
+        .build();
+  }
+
+  /** A tensor whose elements lie in another file. */
+  static TensorProto external(String name, NdArray array, String file, long offset) {
+    return header(name, array)
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(entry("location", file))
+        .addExternalData(entry("offset", Long.toString(offset)))
+        .addExternalData(entry("length", Long.toString(size(array))))
+        .build();
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  private static TensorProto.Builder header(String name, NdArray array) {
     TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(type(dense.dtype()));
-    for (int size : dense.shape()) {
+        TensorProto.newBuilder().setName(name).setDataType(type(array.dtype()));
+    for (int size : array.shape()) {
       tensor.addDims(size);
     }
-    return tensor.setRawData(bytes(dense)).build();
+    return tensor;
+  }
+
+  /** The number of bytes that the elements of an array take. */
+  static long size(NdArray array) {
+    return (long) array.count() * array.dtype().bytes();
   }
 
   static TensorProto longs(String name, long... values) {
@@ -49,13 +78,24 @@ final class Tensors {
         .build();
   }
 
+  static TensorProto doubles(String name, double... values) {
+    ByteBuffer bytes = buffer(values.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(values);
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(DOUBLE)
+        .addDims(values.length)
+        .setRawData(ByteString.copyFrom(bytes))
+        .build();
+  }
+
   private static ByteBuffer buffer(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static ByteString bytes(NdArray dense) {
-    int from = dense.offset();
-    int n = dense.count();
+  /** Some of the elements of a dense array, from the first place on. */
+  static ByteBuffer bytes(NdArray dense, int first, int n) {
+    int from = dense.offset() + first;
     ByteBuffer bytes = buffer(Math.multiplyExact(n, dense.dtype().bytes()));
     switch (dense.dtype()) {
       case F32 -> bytes.asFloatBuffer().put(dense.floats(), from, n);
@@ -69,6 +109,6 @@ final class Tensors {
         }
       }
     }
-    return UnsafeByteOperations.unsafeWrap(bytes);
+    return bytes;
   }
 }

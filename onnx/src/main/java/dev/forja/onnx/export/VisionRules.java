@@ -73,29 +73,70 @@ final class VisionRules {
     onBatch(at, x -> at.add("ConvTranspose", with(x, at), all));
   }
 
-  private static List<AttributeProto> windows(PoolWindow rows, PoolWindow columns, OpContext at) {
-    boolean ceil = rows.ceil() || columns.ceil();
-    if (rows.ceil() != columns.ceil() && (ragged(rows, -2, at) || ragged(columns, -1, at))) {
+  /**
+   * The windows of a pooling.
+   *
+   * @param padded whether elements in the padding count as those of the input do, so that there
+   *     must be no more of them than were asked for
+   */
+  private static List<AttributeProto> windows(
+      PoolWindow rows, PoolWindow columns, boolean padded, OpContext at) {
+    int[] ends = {end(rows, -2, at), end(columns, -1, at)};
+    boolean more = ends[0] > rows.padding() || ends[1] > columns.padding();
+    boolean up = ends[0] < 0 || ends[1] < 0 || (more && padded);
+    if (up && !(roundsUp(rows, -2, at) && roundsUp(columns, -1, at))) {
       throw at.refuse("ONNX rounds the number of windows up in both directions or in none");
+    }
+    if (up) {
+      ends = new int[] {rows.padding(), columns.padding()};
     }
     return new ArrayList<>(
         List.of(
             Attributes.ints("kernel_shape", rows.kernel(), columns.kernel()),
             Attributes.ints("strides", rows.stride(), columns.stride()),
-            Attributes.ints(
-                "pads", rows.padding(), columns.padding(), rows.padding(), columns.padding()),
-            Attributes.of("ceil_mode", ceil ? 1L : 0L)));
+            Attributes.ints("pads", rows.padding(), columns.padding(), ends[0], ends[1]),
+            Attributes.of("ceil_mode", up ? 1L : 0L)));
   }
 
-  /** Whether the windows of an axis would be more if their number were rounded up. */
-  private static boolean ragged(PoolWindow pool, int dim, OpContext at) {
-    int size = at.type(0).size(dim);
-    int room = size + 2 * pool.padding() - (pool.kernel() - 1) * pool.dilation() - 1;
-    return !pool.ceil() && (at.varies(0, dim) || room % pool.stride() != 0);
+  /** How far the windows reach from the first element on. */
+  private static int reach(PoolWindow pool) {
+    return (pool.kernel() - 1) * pool.dilation() + 1;
+  }
+
+  /**
+   * The padding at the end that gives as many windows as there are, none being rounded up; -1 where
+   * the size of the input is open and the number is rounded up. Engines and ONNX's own inference do
+   * not agree on whether a last window counts that lies in the padding alone; so said, they do.
+   */
+  private static int end(PoolWindow pool, int dim, OpContext at) {
+    int axis = at.rank(0) + dim;
+    if (!pool.ceil()) {
+      return pool.padding();
+    }
+    if (at.varies(0, axis)) {
+      return -1;
+    }
+    int windows = Math.toIntExact(at.outSize(axis).wholeAt());
+    int needed = (windows - 1) * pool.stride() + reach(pool) - at.size(0, axis) - pool.padding();
+    return Math.max(needed, pool.padding());
+  }
+
+  /**
+   * Whether rounding the number of windows up gives as many as there are, at each size that the
+   * input may have, and no last one lies in the padding alone.
+   */
+  private static boolean roundsUp(PoolWindow pool, int dim, OpContext at) {
+    int axis = at.rank(0) + dim;
+    if (at.varies(0, axis)) {
+      return pool.stride() == 1
+          || (pool.ceil() && pool.padding() + pool.stride() - 1 < reach(pool));
+    }
+    int room = at.size(0, axis) + 2 * pool.padding() - reach(pool);
+    return Math.ceilDiv(room, pool.stride()) + 1 == at.outSize(axis).wholeAt();
   }
 
   private static void maxPool(MaxPool2dOp op, OpContext at) {
-    List<AttributeProto> attributes = windows(op.rows(), op.columns(), at);
+    List<AttributeProto> attributes = windows(op.rows(), op.columns(), false, at);
     attributes.add(Attributes.ints("dilations", op.rows().dilation(), op.columns().dilation()));
     AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
     if (op.indices()) {
@@ -112,8 +153,9 @@ final class VisionRules {
     if (divisor && op.rows().ceil()) {
       throw at.refuse("ONNX has no divisor of one's own for windows that end outside");
     }
-    List<AttributeProto> attributes = windows(op.rows(), op.columns(), at);
-    attributes.add(Attributes.of("count_include_pad", op.countIncludePad() || divisor ? 1L : 0L));
+    boolean padded = op.countIncludePad() || divisor;
+    List<AttributeProto> attributes = windows(op.rows(), op.columns(), padded, at);
+    attributes.add(Attributes.of("count_include_pad", padded ? 1L : 0L));
     AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
     double factor =
         divisor ? (double) op.rows().kernel() * op.columns().kernel() / op.divisorOverride() : 1;
@@ -126,19 +168,16 @@ final class VisionRules {
   }
 
   private static void adaptive(AdaptiveAvgPool2dOp op, OpContext at) {
-    int height = at.type(0).size(-2);
-    int width = at.type(0).size(-1);
     if (op.height() == 1 && op.width() == 1) {
       onBatch(at, x -> at.add("GlobalAveragePool", x));
       return;
     }
+    int height = at.size(0, at.rank(0) - 2);
+    int width = at.size(0, at.rank(0) - 1);
     if (height % op.height() != 0 || width % op.width() != 0) {
       throw at.refuse(
           "ONNX has no adaptive pooling, and %d x %d is no multiple of %d x %d"
               .formatted(height, width, op.height(), op.width()));
-    }
-    if (at.varies(0, -2) || at.varies(0, -1)) {
-      throw at.refuse("ONNX has no adaptive pooling, and the size of the images is not fixed");
     }
     int rows = height / op.height();
     int columns = width / op.width();
@@ -155,6 +194,7 @@ final class VisionRules {
   /** One axis after the other, each by the factor that was asked for, or to its size. */
   private static void upsample(UpsampleOp op, OpContext at) {
     List<String> inputs = new ArrayList<>(List.of(at.in(0), ""));
+    at.uses("size");
     if (op.factor() > 0) {
       float[] factors = new float[at.rank(0)];
       Arrays.fill(factors, 1);

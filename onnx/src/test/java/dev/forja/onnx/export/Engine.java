@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +32,13 @@ public final class Engine implements AutoCloseable {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     session = ENVIRONMENT.createSession(model, options);
+  }
+
+  /** Loads a model from a file, with the files of its weights beside it. */
+  public Engine(Path model) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    session = ENVIRONMENT.createSession(model.toString(), options);
   }
 
   /** Runs the model on inputs by name; the outputs are in the model's order. */

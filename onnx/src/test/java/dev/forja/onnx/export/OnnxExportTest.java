@@ -6,22 +6,28 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.forja.array.NdArray;
+import dev.forja.array.Storage;
 import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Flatten;
 import dev.forja.nn.LSTM;
 import dev.forja.nn.Linear;
 import dev.forja.nn.MaxPool2d;
+import dev.forja.nn.MaxPool2dOptions;
 import dev.forja.nn.ReLU;
 import dev.forja.nn.Sequential;
+import dev.forja.nn.Size2d;
 import dev.forja.nn.TransformerEncoderLayer;
 import dev.forja.nn.TransformerOptions;
 import dev.forja.onnx.OnnxFile;
 import dev.forja.op.Op;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.trace.Dim;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Trace;
+import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -114,7 +120,7 @@ class OnnxExportTest {
   }
 
   @Test
-  void anyBatchRunsWhereTwoTracesLeftItOpen() throws Exception {
+  void anyBatchRunsWhereItIsOpen() throws Exception {
     Sequential model =
         Sequential.of(
             Conv2d.of(1, 4, 3),
@@ -125,8 +131,11 @@ class OnnxExportTest {
             Linear.of(4 * 3 * 3, 5));
     model.eval();
     Graph graph =
-        trace(model, Tensor.randn(2, 1, 8, 8)).joinedWith(trace(model, Tensor.randn(3, 1, 8, 8)));
-    assertSame(OnnxExport.of(graph, "batch"), model, Tensor.randn(7, 1, 8, 8));
+        Trace.dynamic(
+            inputs -> model.call(inputs.getFirst()),
+            sizes -> List.of(Tensor.randn(sizes[0], 1, 8, 8)),
+            Dim.of("batch", 1, 64));
+    assertSame(OnnxExport.of(graph), model, Tensor.randn(7, 1, 8, 8));
   }
 
   @Test
@@ -137,8 +146,12 @@ class OnnxExportTest {
     layer.eval();
     UnaryOperator<Tensor> model = x -> layer.call(x, null, null);
     Graph graph =
-        trace(model, Tensor.randn(2, 5, 12)).joinedWith(trace(model, Tensor.randn(3, 7, 12)));
-    OnnxExport export = OnnxExport.of(graph, "batch", "sequence");
+        Trace.dynamic(
+            inputs -> model.apply(inputs.getFirst()),
+            sizes -> List.of(Tensor.randn(sizes[0], sizes[1], 12)),
+            Dim.of("batch", 1, 16),
+            Dim.of("sequence", 1, 32));
+    OnnxExport export = OnnxExport.of(graph);
     assertThat(export.proto().getGraph().getInput(0).toString()).contains("batch", "sequence");
     assertSame(export, model, Tensor.randn(1, 4, 12));
     assertSame(export, model, Tensor.randn(6, 1, 12));
@@ -165,20 +178,94 @@ class OnnxExportTest {
   }
 
   @Test
-  void namesForSizesThatAreFixedAreRefused() {
-    Linear model = Linear.of(3, 2);
-    Graph graph = trace(model, Tensor.randn(4, 3));
-    assertThatThrownBy(() -> OnnxExport.of(graph, "batch"))
-        .hasMessageContaining("1 names for 0 sizes that may change");
-  }
-
-  @Test
   void aLoopOverTheSequenceIsRefusedWhenItsLengthIsOpen() {
     LSTM lstm = LSTM.of(3, 4);
     UnaryOperator<Tensor> model = x -> lstm.call(x, null, null).output();
+    assertThatThrownBy(
+            () ->
+                Trace.dynamic(
+                    inputs -> model.apply(inputs.getFirst()),
+                    sizes -> List.of(Tensor.randn(sizes[0], 2, 3)),
+                    Dim.of("length", 1, 9)))
+        .hasMessageContaining("a branch or a loop depends on a size");
     Graph five = trace(model, Tensor.randn(5, 2, 3));
-    Graph seven = trace(model, Tensor.randn(7, 2, 3));
-    assertThatThrownBy(() -> five.joinedWith(seven)).hasMessageContaining("depends on sizes");
     assertThat(OnnxExport.of(five).proto().getGraph().getNodeCount()).isPositive();
+  }
+
+  private static List<Tensor> run(Path file, Map<String, Tensor> inputs) throws Exception {
+    try (Engine engine = new Engine(file)) {
+      return engine.run(inputs);
+    }
+  }
+
+  @Test
+  void weightsThatAreTooManyForOneFileGoIntoASecond() throws Exception {
+    Sequential model = Sequential.of(Linear.of(300, 200), ReLU.of(), Linear.of(200, 3));
+    Tensor x = Tensor.randn(4, 300);
+    OnnxExport export = OnnxExport.of(trace(model, x));
+    Path file = folder.resolve("model.onnx");
+    export.save(file);
+    assertThat(names()).containsExactly("model.onnx");
+    float[] expected = NoGrad.call(() -> model.call(x)).toFloats();
+    for (int i = 0; i < 2; i++) {
+      export.save(file, 1000);
+      assertThat(names()).hasSize(2).anyMatch(name -> name.matches("model.onnx.[0-9a-f]{8}.data"));
+      assertThat(Files.size(file)).isLessThan(3000);
+      assertThat(run(file, Map.of("input0", x)).getFirst().toFloats())
+          .containsExactly(expected, within(1e-5f));
+    }
+    assertThatThrownBy(() -> export.proto(1000))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("more than the 2 GiB that one ONNX file may hold")
+        .hasMessageContaining("save(path)");
+    assertThatThrownBy(() -> export.save(folder.resolve("missing").resolve("model.onnx"), 1000))
+        .isInstanceOf(IOException.class);
+    export.save(file);
+    assertThat(names()).containsExactly("model.onnx");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void moreThanTwoGibibytesAreRefusedByTheirSize() {
+    // One parameter that stands at many places: as many weights as far as a file is concerned.
+    float[] shared = new float[1 << 20];
+    Weights weights = new Weights();
+    for (int i = 0; i < 1024; i++) {
+      weights.add("w" + i, NdArray.dense(Storage.of(shared), 1 << 20));
+    }
+    assertThat(weights.bytes()).isEqualTo(4L << 30);
+  }
+
+  @Test
+  void declaredShapesOfPoolsAreThoseOfTheWindows() throws Exception {
+    Sequential model =
+        Sequential.of(
+            MaxPool2d.of(
+                Size2d.of(2),
+                MaxPool2dOptions.defaults()
+                    .withStride(Size2d.of(3))
+                    .withPadding(Size2d.of(1))
+                    .withCeilMode(true)),
+            Conv2d.of(1, 2, 1));
+    model.eval();
+    Tensor x = Tensor.randn(1, 1, 4, 4);
+    OnnxExport export = OnnxExport.of(trace(model, x));
+    NodeProto pool =
+        export.proto().getGraph().getNodeList().stream()
+            .filter(node -> node.getOpType().equals("MaxPool"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(pool.getAttributeList())
+        .filteredOn(attribute -> attribute.getName().equals("ceil_mode"))
+        .allMatch(attribute -> attribute.getI() == 0);
+    assertThat(export.proto().getGraph().getOutput(0).getType().getTensorType().getShape())
+        .extracting(shape -> shape.getDimList().stream().map(dim -> dim.getDimValue()).toList())
+        .isEqualTo(List.of(1L, 2L, 2L, 2L));
+    assertSame(export, model, x);
   }
 }

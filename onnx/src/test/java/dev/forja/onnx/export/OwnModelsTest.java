@@ -16,6 +16,7 @@ import dev.forja.nn.Sequential;
 import dev.forja.op.Rounding;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.trace.Dim;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Trace;
 import java.util.LinkedHashMap;
@@ -124,8 +125,13 @@ class OwnModelsTest {
   void attentionRunsOnAnyBatchAndLength() throws Exception {
     MultiheadAttention attention = MultiheadAttention.of(8, 2);
     attention.eval();
-    Graph graph = NoGrad.call(() -> attend(attention, 5, 2).joinedWith(attend(attention, 7, 3)));
-    OnnxExport export = OnnxExport.of(graph, "length", "batch");
+    Graph graph =
+        Trace.dynamic(
+            inputs -> attend(attention, inputs.getFirst()),
+            sizes -> List.of(Tensor.randn(sizes[0], sizes[1], 8)),
+            Dim.of("length", 1, 24),
+            Dim.of("batch", 1, 8));
+    OnnxExport export = OnnxExport.of(graph);
     Tensor q = Tensor.randn(11, 4, 8);
     float[] here = graph.run(q).getFirst().toFloats();
     try (Engine engine = new Engine(export.toBytes())) {
@@ -134,10 +140,8 @@ class OwnModelsTest {
     }
   }
 
-  private static Graph attend(MultiheadAttention attention, int length, int batch) {
-    Tensor q = Tensor.randn(length, batch, 8);
-    return Trace.record(
-        () -> attention.call(q, q, q, null, null, AttentionCall.defaults()).output());
+  private static Tensor attend(MultiheadAttention attention, Tensor q) {
+    return attention.call(q, q, q, null, null, AttentionCall.defaults()).output();
   }
 
   @Test

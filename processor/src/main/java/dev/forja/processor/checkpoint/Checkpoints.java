@@ -55,17 +55,19 @@ public record Checkpoints(Path folder, boolean required) {
     Path file = file(checkpoint);
     if (file == null) {
       String path = folder.toAbsolutePath().normalize().toString();
-      whole.report(
-          required ? Problem.CHECKPOINT_REQUIRED : Problem.CHECKPOINT_ABSENT, checkpoint, path);
+      Problem problem = required ? Problem.CHECKPOINT_REQUIRED : Problem.CHECKPOINT_ABSENT;
+      whole.report(problem, checkpoint, path);
       return;
     }
     try {
       Weights weights = Weights.read(file);
       for (NameCheck.Difference each : new NameCheck(state, weights).differences()) {
+        Problem problem =
+            each.missing() ? Problem.CHECKPOINT_MISSING : Problem.CHECKPOINT_UNEXPECTED;
         Element field = fields.get(each.field());
         (field == null ? whole : report.at(field))
             .report(
-                each.missing() ? Problem.CHECKPOINT_MISSING : Problem.CHECKPOINT_UNEXPECTED,
+                problem,
                 checkpoint,
                 each.name(),
                 Problem.andMore(each.more()),

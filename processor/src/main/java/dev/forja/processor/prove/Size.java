@@ -234,6 +234,44 @@ final class Size {
 
   /** The least value that it can have; {@link #UNBOUNDED} if none is known. */
   long least() {
+    long least = leastOfTerms();
+    return least == UNBOUNDED && isKnown() ? withoutQuotients().leastOfTerms() : least;
+  }
+
+  /** A size that is no greater: in what is taken away, {@code k * (a / k)} is at most {@code a}. */
+  private Size withoutQuotients() {
+    Size lower = of(0);
+    for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+      Size lowered = term.getValue() < 0 ? withoutQuotient(term) : null;
+      lower = lower.plus(lowered != null ? lowered : of(term.getKey(), term.getValue()));
+    }
+    return lower;
+  }
+
+  private static @Nullable Size withoutQuotient(Map.Entry<List<Atom>, Long> term) {
+    for (Atom atom : term.getKey()) {
+      if (atom instanceof Atom.Quotient(Size dividend, Size divisor)
+          && dividend.leastOfTerms() >= 0
+          && divisor.leastOfTerms() > 0) {
+        List<Atom> others = new ArrayList<>(term.getKey());
+        others.remove(atom);
+        Size rest = of(others, term.getValue());
+        Size factor = divisor.terms.size() == 1 ? rest.exactly(divisor.terms.firstEntry()) : null;
+        if (factor != null) {
+          return factor.times(dividend);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Size of(List<Atom> atoms, long count) {
+    NavigableMap<List<Atom>, Long> terms = new TreeMap<>(Size::order);
+    terms.put(List.copyOf(atoms), count);
+    return new Size(terms);
+  }
+
+  private long leastOfTerms() {
     long sum = isKnown() ? 0 : UNBOUNDED;
     for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
       long product = term.getValue();

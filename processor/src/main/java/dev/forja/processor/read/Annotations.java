@@ -8,6 +8,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Finds annotations by name, so that a value that does not compile cannot cause an exception. */
@@ -41,14 +42,24 @@ final class Annotations {
 
   /** The strings of an array value; empty if it is omitted. */
   static List<String> texts(Element element, Class<?> annotation, String name) {
+    return values(element, annotation, name, String.class);
+  }
+
+  /** The classes of a value that is an array; none where it is left out. */
+  static List<TypeMirror> types(Element element, Class<?> annotation, String name) {
+    return values(element, annotation, name, TypeMirror.class);
+  }
+
+  private static <V> List<V> values(
+      Element element, Class<?> annotation, String name, Class<V> type) {
     AnnotationValue value =
         find(element, annotation).map(mirror -> value(mirror, name)).orElse(null);
     return value != null && value.getValue() instanceof List<?> parts
         ? parts.stream()
             .filter(AnnotationValue.class::isInstance)
             .map(part -> ((AnnotationValue) part).getValue())
-            .filter(String.class::isInstance)
-            .map(String.class::cast)
+            .filter(type::isInstance)
+            .map(type::cast)
             .toList()
         : List.of();
   }

@@ -4,6 +4,7 @@ import dev.forja.Invoker;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.spi.InvokerBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,21 @@ record BaseResolver(Env env) {
       }
     }
     return null;
+  }
+
+  /** The functional interfaces that the library of a type has for it, in the order of its mark. */
+  static List<TypeElement> functions(Env env, TypeMirror type) {
+    TypeElement element = env.element(type);
+    List<TypeElement> functions = new ArrayList<>();
+    for (TypeElement each : element == null ? List.<TypeElement>of() : env.supertypes(element)) {
+      for (TypeMirror function : Annotations.types(each, InvokerBase.class, "functions")) {
+        TypeElement named = env.element(function);
+        if (named != null) {
+          functions.add(named);
+        }
+      }
+    }
+    return functions;
   }
 
   /**

@@ -14,7 +14,9 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
@@ -27,44 +29,63 @@ import org.jspecify.annotations.Nullable;
  * {@code (784, 128)} of {@code Linear.of(784, 128)}, {@code (_, 10)} of {@code Linear.of(width,
  * 10)}.
  */
-record FixedSizes(Env env) {
+final class FixedSizes {
   private static final String OPEN = "_";
+  private static final String THIS = "this.";
+
+  private final Env env;
+  private final Map<TypeElement, Map<String, List<ExpressionTree>>> values = new HashMap<>();
+
+  FixedSizes(Env env) {
+    this.env = env;
+  }
 
   /** The fixed sizes; empty if there are none, or if the field is assigned more than once. */
   String of(VariableElement field) {
     TypeElement owner = Env.owner(field);
+    List<ExpressionTree> given =
+        values
+            .computeIfAbsent(owner, this::values)
+            .getOrDefault(field.getSimpleName().toString(), List.of());
+    return given.size() == 1 ? sizes(given.getFirst(), owner).orElse("") : "";
+  }
+
+  /** What the fields of a class are given, by their names. */
+  private Map<String, List<ExpressionTree>> values(TypeElement owner) {
+    Map<String, List<ExpressionTree>> all = new HashMap<>();
     TreePath path = env.sourceMembers().of(owner);
-    if (path == null || !(path.getLeaf() instanceof ClassTree body)) {
-      return "";
+    if (path != null && path.getLeaf() instanceof ClassTree body) {
+      for (Tree member : body.getMembers()) {
+        if (member instanceof VariableTree field) {
+          if (field.getInitializer() != null) {
+            add(field.getName().toString(), field.getInitializer(), all);
+          }
+        } else if (!(member instanceof ClassTree)) {
+          addAssigned(member, all);
+        }
+      }
     }
-    List<ExpressionTree> values = values(body, field.getSimpleName().toString());
-    return values.size() == 1 ? sizes(values.getFirst(), owner).orElse("") : "";
+    return all;
   }
 
   @SuppressWarnings("VoidUsed") // the parameter and result types of the compiler's scanners
-  private static List<ExpressionTree> values(ClassTree body, String name) {
-    List<ExpressionTree> values = new ArrayList<>();
-    for (Tree member : body.getMembers()) {
-      if (member instanceof VariableTree field
-          && field.getName().contentEquals(name)
-          && field.getInitializer() != null) {
-        values.add(field.getInitializer());
-      } else if (!(member instanceof ClassTree)) {
-        member.accept(
-            new TreeScanner<@Nullable Void, @Nullable Void>() {
-              @Override
-              public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void none) {
-                String target = tree.getVariable().toString();
-                if (target.equals(name) || target.equals("this." + name)) {
-                  values.add(tree.getExpression());
-                }
-                return super.visitAssignment(tree, none);
-              }
-            },
-            null);
-      }
-    }
-    return values;
+  private static void addAssigned(Tree code, Map<String, List<ExpressionTree>> all) {
+    code.accept(
+        new TreeScanner<@Nullable Void, @Nullable Void>() {
+          @Override
+          public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void none) {
+            String target = tree.getVariable().toString();
+            String name = target.startsWith(THIS) ? target.substring(THIS.length()) : target;
+            add(name, tree.getExpression(), all);
+            return super.visitAssignment(tree, none);
+          }
+        },
+        null);
+  }
+
+  private static void add(
+      String name, ExpressionTree value, Map<String, List<ExpressionTree>> all) {
+    all.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
   }
 
   private Optional<String> sizes(@Nullable Tree made, TypeElement owner) {

@@ -15,6 +15,9 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -23,17 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** Finds the functional interface that an invoker implements through an entry. */
 record FunctionalInterfaceReader(Env env, Report report, TypeElement model, TypeNames names) {
   /**
-   * The interface named by {@code as} or, for {@code call}, the JDK's interface of the same shape.
+   * The interface named by {@code as}, or for {@code call} that of its shape, of the library whose
+   * types it takes and gives, or else of the JDK.
    */
   Optional<FunctionalInterfaceSpec> read(EntrySpec entry, ForwardMethod marked) {
     AnnotationMirror mark = Annotations.find(marked.mark(), Forward.class).orElse(null);
     AnnotationValue as = mark == null ? null : Annotations.value(mark, "as");
     if (as == null) {
       return entry.isCall() && entry.typeVariables().isEmpty() && !throwsChecked(marked)
-          ? JdkFunctionalInterfaces.find(
-                  entry.params().stream().map(Param::type).toList(), entry.result().type())
-              .filter(
-                  functionalInterface -> !TypeNames.hasAnnotatedArrays(functionalInterface.type()))
+          ? ofLibrary(entry, marked).or(() -> ofJdk(entry))
           : Optional.empty();
     }
     if (!(as.getValue() instanceof TypeMirror type) || type.getKind() == TypeKind.VOID) {
@@ -63,10 +64,42 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
       location.report(
           Problem.AS_UNFIT,
           TypeText.show(element),
-          TypeText.show(method),
+          TypeText.show(method, env.types().asMemberOf((DeclaredType) element.asType(), method)),
           TypeText.show(marked.mark()));
     }
     return functionalInterface;
+  }
+
+  private static Optional<FunctionalInterfaceSpec> ofJdk(EntrySpec entry) {
+    return JdkFunctionalInterfaces.find(
+            entry.params().stream().map(Param::type).toList(), entry.result().type())
+        .filter(functionalInterface -> !TypeNames.hasAnnotatedArrays(functionalInterface.type()));
+  }
+
+  /** The interface of this shape that a library made for the types in the entry's signature. */
+  private Optional<FunctionalInterfaceSpec> ofLibrary(EntrySpec entry, ForwardMethod marked) {
+    ExecutableType type = marked.type(env, model);
+    List<TypeMirror> mentioned = new ArrayList<>(type.getParameterTypes());
+    mentioned.add(type.getReturnType());
+    for (TypeMirror each : mentioned) {
+      for (TypeElement named : BaseResolver.functions(env, each)) {
+        ExecutableElement method = singleMethod(named);
+        if (method != null && named.getTypeParameters().isEmpty()) {
+          FunctionalInterfaceSpec found =
+              new FunctionalInterfaceSpec(
+                  names.head(named.asType()),
+                  method.getSimpleName().toString(),
+                  names.names(
+                      method.getParameters().stream().map(VariableElement::asType).toList()),
+                  names.name(method.getReturnType()));
+          if (found.params().equals(entry.params().stream().map(Param::type).toList())
+              && found.result().equals(entry.result().type())) {
+            return Optional.of(found);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the user named the interface. */
@@ -90,14 +123,17 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
     if (element.getKind() != ElementKind.INTERFACE) {
       return null;
     }
+    List<ExecutableElement> below = new ArrayList<>();
     List<ExecutableElement> open = new ArrayList<>();
     for (TypeElement type : env.supertypes(element)) {
       for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
         if (method.getModifiers().contains(Modifier.ABSTRACT)
             && !isOfObject(method)
-            && open.stream().noneMatch(other -> env.elements().overrides(other, method, element))) {
+            && below.stream()
+                .noneMatch(other -> env.elements().overrides(other, method, element))) {
           open.add(method);
         }
+        below.add(method);
       }
     }
     return open.size() == 1 ? open.getFirst() : null;

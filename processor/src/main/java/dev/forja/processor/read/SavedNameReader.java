@@ -23,6 +23,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class SavedNameReader {
 
   /** The names of a model's state; empty if it cannot be read, which is reported elsewhere. */
   Optional<List<SavedName>> read(TypeElement model) {
-    Report silent = new Report(new SilentMessager(), model, Set.of());
+    Report silent = Report.silent(model);
     TypeNames names = new TypeNames(env, env.packageOf(model), Map.of());
     Map<String, VariableElement> fields = new HashMap<>();
     for (VariableElement field : StateReader.fields(env, model)) {
@@ -91,10 +92,13 @@ final class SavedNameReader {
       }
       case StateLayout.Components(List<StateLayout.Component> parts) -> {
         for (StateLayout.Component part : parts) {
-          TypeMirror partType = component(type, part.accessor());
+          RecordComponentElement component = component(type, part.accessor());
+          boolean always = required && component != null && !isNullable(component);
           SavedName below =
-              part.name().isEmpty() ? here : below(here, new Fixed(List.of(part.name())), required);
-          add(below, part.layout(), partType, all);
+              part.name().isEmpty()
+                  ? new SavedName(here.field(), here.path(), always)
+                  : below(here, new Fixed(List.of(part.name())), always);
+          add(below, part.layout(), component == null ? type : component.asType(), all);
         }
       }
     }
@@ -174,24 +178,26 @@ final class SavedNameReader {
     return arguments.isEmpty() ? type : arguments.getLast();
   }
 
-  private TypeMirror component(TypeMirror type, String accessor) {
+  private @Nullable RecordComponentElement component(TypeMirror type, String accessor) {
     TypeElement element = env.element(type);
     if (element != null) {
       for (RecordComponentElement component : element.getRecordComponents()) {
         if (component.getAccessor().getSimpleName().contentEquals(accessor)) {
-          return component.asType();
+          return component;
         }
       }
     }
-    return type;
+    return null;
   }
 
-  private static boolean isNullable(VariableElement field) {
-    return isNullable((Element) field) || isNullable(field.asType());
+  private static boolean isNullable(RecordComponentElement component) {
+    return isNullable((Element) component) || isNullable(component.getAccessor().getReturnType());
   }
 
+  /** Of what has a type that is yet to be made ecj shows no annotations: it may be null. */
   private static boolean isNullable(Element element) {
-    return hasNullable(element.getAnnotationMirrors());
+    boolean hidden = element.asType().getKind() == TypeKind.ERROR && !Classes.isOfJavac(element);
+    return hidden || hasNullable(element.getAnnotationMirrors()) || isNullable(element.asType());
   }
 
   private static boolean isNullable(TypeMirror type) {

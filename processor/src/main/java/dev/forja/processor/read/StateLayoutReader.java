@@ -5,6 +5,7 @@ import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.StateLayout;
 import dev.forja.processor.read.TypeArguments.Known;
+import dev.forja.spi.InvokerBase;
 import dev.forja.spi.Shaped;
 import java.util.HashSet;
 import java.util.List;
@@ -168,7 +169,9 @@ record StateLayoutReader(
       report.at(field).report(Problem.STATE_OPEN, TypeText.show(field));
       return mayBeInvoker(element) ? new StateLayout.Open() : null;
     }
-    if (type.getTypeArguments().stream().anyMatch(stateTypes::holds)) {
+    // A function of tensors, by its type arguments or because its library says so.
+    if (type.getTypeArguments().stream().anyMatch(stateTypes::holds)
+        || Annotations.has(element, InvokerBase.class)) {
       report.at(field).report(Problem.STATE_OPEN, TypeText.show(field));
     }
     return mayBeInvoker(element) ? new StateLayout.Open() : null;

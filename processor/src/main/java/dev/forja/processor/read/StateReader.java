@@ -42,6 +42,7 @@ final class StateReader {
   private final TypeElement model;
   private final TypeNames names;
   private final Map<String, VariableElement> byStateName = new HashMap<>();
+  private final FixedSizes sizes;
   private final Set<VariableElement> unmarked = new HashSet<>();
   private final List<StateField.Accessor> unreadable = new ArrayList<>();
 
@@ -50,6 +51,7 @@ final class StateReader {
     this.report = report;
     this.model = model;
     this.names = names;
+    this.sizes = new FixedSizes(env);
   }
 
   /** The instance fields of a class and of its superclasses, inherited first. */
@@ -267,7 +269,7 @@ final class StateReader {
         read,
         layout,
         notes(field),
-        new FixedSizes(env).of(field),
+        sizes.of(field),
         new ChildSlotReader(env, names).read(field, type, layout, read),
         access.isHidden(field) ? Optional.empty() : Optional.of(accessor(field, type)));
   }

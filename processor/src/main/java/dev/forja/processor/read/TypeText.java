@@ -9,6 +9,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
@@ -55,6 +56,16 @@ final class TypeText {
         + method.getParameters().stream()
             .map(parameter -> show(parameter.asType()))
             .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** A method as a type sees it that gives arguments to the one which declares it. */
+  static String show(ExecutableElement method, TypeMirror seen) {
+    return seen instanceof ExecutableType type
+        ? method.getSimpleName()
+            + type.getParameterTypes().stream()
+                .map(TypeText::show)
+                .collect(Collectors.joining(", ", "(", ")"))
+        : show(method);
   }
 
   /** A field as {@code layers (Set<Linear>)}. */

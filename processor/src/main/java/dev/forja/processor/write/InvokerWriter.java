@@ -101,9 +101,10 @@ public final class InvokerWriter {
   }
 
   /**
-   * The javadoc of the invoker: its model, and the first sentence of the model's javadoc. It
-   * repeats {@code @deprecated}, because when ecj reads the annotations of a class, it knows only
-   * from the javadoc that the class is deprecated and may use deprecated types.
+   * The javadoc of the invoker: its model, and the first sentence of the model's javadoc, and what
+   * holds for threads. It repeats {@code @deprecated}, because when ecj reads the annotations of a
+   * class, it knows only from the javadoc that the class is deprecated and may use deprecated
+   * types.
    */
   private String doc() {
     String model = String.join(".", spec.model().simpleNames());
@@ -113,7 +114,9 @@ public final class InvokerWriter {
             .distinct()
             .collect(Collectors.joining(" and "));
     String what = calls.isEmpty() ? "The invoker of {@link " + model + "}" : "Calls " + calls;
-    String text = spec.doc().isEmpty() ? what + "." : what + ". " + spec.doc();
+    String summary = spec.doc().isEmpty() ? what + "." : what + ". " + spec.doc();
+    String text =
+        summary + "\n\n<p>Several threads may call it at once if {@link " + model + "} allows it.";
     return spec.deprecated() == Deprecation.NONE
         ? text
         : text + "\n\n@deprecated {@link " + model + "} is deprecated.";

@@ -6,7 +6,9 @@ import dev.forja.processor.model.StateField;
 import dev.forja.processor.model.StateLayout;
 import dev.forja.spi.StateVisitor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lists the state of a model in saved files, one piece per line: name, kind, and the fixed sizes.
@@ -22,6 +24,15 @@ public final class StateListWriter {
       add(field.name(), field.layout(), field.sizes().isEmpty() ? "" : " " + field.sizes(), lines);
     }
     return lines.stream().sorted().toList();
+  }
+
+  /** The present names of state, by its earlier ones. */
+  public static Map<String, String> renamed(InvokerSpec spec) {
+    Map<String, String> renamed = new LinkedHashMap<>();
+    for (StateField field : spec.state()) {
+      field.notes().earlier().forEach(earlier -> renamed.put(earlier, field.name()));
+    }
+    return renamed;
   }
 
   private static void add(String name, StateLayout layout, String more, List<String> lines) {

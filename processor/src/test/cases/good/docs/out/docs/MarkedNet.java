@@ -22,6 +22,8 @@ import java.util.function.IntUnaryOperator;
 /**
  * Calls {@link Marked#forward}. Doubles, as in a. b *&#47; c and a {@code List<T>}, where x &lt; y
  * &amp;&amp; z.
+ *
+ * <p>Several threads may call it at once if {@link Marked} allows it.
  */
 @ForwardGenerated(
     value = Marked.class,

@@ -19,7 +19,11 @@ import dev.forja.spi.TensorMapper;
 import java.io.IOException;
 import java.util.Objects;
 
-/** Calls {@link Tagged#forward}. It is {@code a. b} of some things, never. */
+/**
+ * Calls {@link Tagged#forward}. It is {@code a. b} of some things, never.
+ *
+ * <p>Several threads may call it at once if {@link Tagged} allows it.
+ */
 @ForwardGenerated(
     value = Tagged.class,
     contract = 1

@@ -9,6 +9,7 @@ import dev.forja.ForwardPreHook;
 import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
@@ -20,9 +21,12 @@ import dev.forja.spi.TensorMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
-/** Calls {@link Auto#forward} and {@link Auto#encode} and {@link Auto#toText}. */
+/**
+ * Calls {@link Auto#forward} and {@link Auto#encode} and {@link Auto#toText}.
+ *
+ * <p>Several threads may call it at once if {@link Auto} allows it.
+ */
 @ForwardGenerated(
     value = Auto.class,
     contract = 1
@@ -76,6 +80,7 @@ final class AutoInvoker extends FakeModule
   }
 
   /** Calls {@link Auto#forward} with the hooks around it. */
+  @Override
   public FakeTensor call(FakeTensor x) {
     if (isQuiet()) {
       return runCall(x);
@@ -92,11 +97,6 @@ final class AutoInvoker extends FakeModule
 
   private FakeTensor runCall(FakeTensor x) {
     return model.forward(x);
-  }
-
-  @Override
-  public FakeTensor apply(FakeTensor x) {
-    return call(x);
   }
 
   /** Calls {@link Auto#encode} with the hooks around it. */

@@ -19,7 +19,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 
-/** Calls {@link Own#first} and {@link Own#second}. */
+/**
+ * Calls {@link Own#first} and {@link Own#second}.
+ *
+ * <p>Several threads may call it at once if {@link Own} allows it.
+ */
 @ForwardGenerated(
     value = Own.class,
     contract = 1

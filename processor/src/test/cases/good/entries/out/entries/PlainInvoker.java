@@ -19,7 +19,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Calls {@link Plain#size}. */
+/**
+ * Calls {@link Plain#size}.
+ *
+ * <p>Several threads may call it at once if {@link Plain} allows it.
+ */
 @ForwardGenerated(
     value = Plain.class,
     contract = 1

@@ -11,6 +11,7 @@ import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Shape;
 import dev.forja.ShapeMismatchException;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
@@ -22,9 +23,12 @@ import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
-/** Calls {@link LinearLayer#forward}. y = xW. */
+/**
+ * Calls {@link LinearLayer#forward}. y = xW.
+ *
+ * <p>Several threads may call it at once if {@link LinearLayer} allows it.
+ */
 @ForwardGenerated(
     value = LinearLayer.class,
     contract = 1
@@ -71,6 +75,7 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
   }
 
   /** Calls {@link LinearLayer#forward} with the hooks around it. */
+  @Override
   @Shape("... outFeatures")
   public FakeTensor call(@Shape("... inFeatures") FakeTensor x) {
     if (isQuiet()) {

@@ -11,6 +11,7 @@ import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Shape;
 import dev.forja.ShapeMismatchException;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
@@ -19,9 +20,12 @@ import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
-/** Calls {@link Mlp#forward}. Two layers and a nonlinearity. */
+/**
+ * Calls {@link Mlp#forward}. Two layers and a nonlinearity.
+ *
+ * <p>Several threads may call it at once if {@link Mlp} allows it.
+ */
 @ForwardGenerated(
     value = Mlp.class,
     contract = 1
@@ -62,6 +66,7 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   }
 
   /** Calls {@link Mlp#forward} with the hooks around it. */
+  @Override
   @Shape("n 10")
   public FakeTensor call(@Shape("n 784") FakeTensor images) {
     if (isQuiet()) {

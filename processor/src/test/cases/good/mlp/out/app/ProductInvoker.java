@@ -20,7 +20,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 
-/** Calls {@link Product#multiply}. */
+/**
+ * Calls {@link Product#multiply}.
+ *
+ * <p>Several threads may call it at once if {@link Product} allows it.
+ */
 @ForwardGenerated(
     value = Product.class,
     contract = 1

@@ -19,7 +19,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
-/** Calls {@link Arrays2#forward}. */
+/**
+ * Calls {@link Arrays2#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Arrays2} allows it.
+ */
 @ForwardGenerated(
     value = Arrays2.class,
     contract = 1

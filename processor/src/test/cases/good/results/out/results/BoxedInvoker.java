@@ -19,7 +19,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** Calls {@link Boxed#forward}. */
+/**
+ * Calls {@link Boxed#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Boxed} allows it.
+ */
 @ForwardGenerated(
     value = Boxed.class,
     contract = 1

@@ -18,7 +18,11 @@ import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 
-/** Calls {@link Floats#forward}. */
+/**
+ * Calls {@link Floats#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Floats} allows it.
+ */
 @ForwardGenerated(
     value = Floats.class,
     contract = 1

@@ -19,7 +19,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.function.IntBinaryOperator;
 
-/** Calls {@link Ints#forward}. */
+/**
+ * Calls {@link Ints#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Ints} allows it.
+ */
 @ForwardGenerated(
     value = Ints.class,
     contract = 1

@@ -19,7 +19,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.function.IntToLongFunction;
 
-/** Calls {@link Longs#forward}. */
+/**
+ * Calls {@link Longs#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Longs} allows it.
+ */
 @ForwardGenerated(
     value = Longs.class,
     contract = 1

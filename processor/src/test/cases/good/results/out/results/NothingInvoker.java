@@ -18,7 +18,11 @@ import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 
-/** Calls {@link Nothing#forward}. */
+/**
+ * Calls {@link Nothing#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Nothing} allows it.
+ */
 @ForwardGenerated(
     value = Nothing.class,
     contract = 1

@@ -19,7 +19,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.function.ObjLongConsumer;
 
-/** Calls {@link Takes#forward}. */
+/**
+ * Calls {@link Takes#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Takes} allows it.
+ */
 @ForwardGenerated(
     value = Takes.class,
     contract = 1

@@ -19,7 +19,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/** Calls {@link Truth#forward}. */
+/**
+ * Calls {@link Truth#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Truth} allows it.
+ */
 @ForwardGenerated(
     value = Truth.class,
     contract = 1

@@ -22,7 +22,11 @@ import dev.forja.spi.TensorMapper;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Calls {@link Net#forward} and {@link Net#maybe}. */
+/**
+ * Calls {@link Net#forward} and {@link Net#maybe}.
+ *
+ * <p>Several threads may call it at once if {@link Net} allows it.
+ */
 @ForwardGenerated(
     value = Net.class,
     contract = 1

@@ -10,12 +10,14 @@ import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.ChildSlots;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.ArrayList;
@@ -26,11 +28,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Calls {@link Everything#forward}. */
+/**
+ * Calls {@link Everything#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Everything} allows it.
+ */
 @ForwardGenerated(
     value = Everything.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -66,6 +73,7 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
   }
 
   /** Calls {@link Everything#forward} with the hooks around it. */
+  @Override
   public FakeTensor call(FakeTensor x) {
     if (isQuiet()) {
       return runCall(x);
@@ -307,8 +315,8 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
   }
 
   @Override
-  public EverythingInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public EverythingInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -319,8 +327,8 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
   }
 
   @Override
-  public EverythingInvoker train(boolean mode) {
-    super.train(mode);
+  public EverythingInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

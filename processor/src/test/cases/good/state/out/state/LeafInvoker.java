@@ -9,21 +9,27 @@ import dev.forja.ForwardPreHook;
 import dev.forja.ForwardPreObserver;
 import dev.forja.HookHandle;
 import dev.forja.Hooks;
+import dev.forja.fake.FakeFunction;
 import dev.forja.fake.FakeModule;
 import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.Contract;
 import dev.forja.spi.ForwardGenerated;
+import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
-/** Calls {@link Leaf#forward}. */
+/**
+ * Calls {@link Leaf#forward}.
+ *
+ * <p>Several threads may call it at once if {@link Leaf} allows it.
+ */
 @ForwardGenerated(
     value = Leaf.class,
     contract = 1
 )
+@Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
@@ -59,6 +65,7 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
   }
 
   /** Calls {@link Leaf#forward} with the hooks around it. */
+  @Override
   public FakeTensor call(FakeTensor x) {
     if (isQuiet()) {
       return runCall(x);
@@ -131,8 +138,8 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
   }
 
   @Override
-  public LeafInvoker freeze(boolean freeze) {
-    super.freeze(freeze);
+  public LeafInvoker freeze(boolean arg0) {
+    super.freeze(arg0);
     return this;
   }
 
@@ -143,8 +150,8 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
   }
 
   @Override
-  public LeafInvoker train(boolean mode) {
-    super.train(mode);
+  public LeafInvoker train(boolean arg0) {
+    super.train(arg0);
     return this;
   }
 

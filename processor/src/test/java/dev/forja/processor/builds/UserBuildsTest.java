@@ -57,6 +57,12 @@ final class UserBuildsTest {
     }
   }
 
+  /** Error Prone lets alone what it knows to be generated: warnings are errors in every module. */
+  @Test
+  void passesErrorProneWithoutAWarning() throws Exception {
+    assertThat(project.jar("checked")).satisfies(jar -> assertThat(Path.of(jar)).exists());
+  }
+
   /** A tensor library of its own, and a program on it: neither has seen the runtime. */
   @Test
   void anotherTensorLibraryStandsOnTheContractAlone() throws Exception {

@@ -39,7 +39,8 @@ final class UserProject {
     publish(published, version);
     Map<String, String> values = new HashMap<>();
     values.put("forja", version);
-    for (String plugin : List.of("compiler", "jar", "lombok", "resources", "surefire")) {
+    for (String plugin :
+        List.of("compiler", "errorprone", "jar", "lombok", "resources", "surefire")) {
       values.put(plugin, property("forja." + plugin + ".version"));
     }
     values.put("local", local.toString());

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 final class SizeTest {
   private final Symbol count = new Symbol("n");
   private final Size n = Size.of(count);
-  private final Size k = Size.of(new Symbol("k"));
+  private final Symbol divisor = new Symbol("k");
+  private final Size k = Size.of(divisor);
 
   private static Size of(long value) {
     return Size.of(value);
@@ -54,6 +55,19 @@ final class SizeTest {
     assertThat(n.isNever(k)).isFalse();
     assertThat(Size.UNKNOWN.isNever(of(1))).isFalse();
     assertThat(Size.UNKNOWN.isAlways(Size.UNKNOWN)).isFalse();
+  }
+
+  /** {@code k * (n / k)} is n at most, and so never more. */
+  @Test
+  void aQuotientTimesItsDivisorIsNoMoreThanTheDividend() {
+    Size whole = n.over(k).times(k);
+    assertThat(whole.isNever(n.plus(of(1)))).isFalse();
+    count.markPositive();
+    assertThat(whole.isNever(n.plus(of(1)))).isFalse();
+    divisor.markPositive();
+    assertThat(whole.isNever(n.plus(of(1)))).isTrue();
+    assertThat(whole.isNever(n)).isFalse();
+    assertThat(of(3).times(n).over(of(2)).times(of(2)).isNever(of(3).times(n))).isFalse();
   }
 
   @Test

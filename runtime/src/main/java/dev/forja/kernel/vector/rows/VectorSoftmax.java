@@ -97,45 +97,49 @@ public final class VectorSoftmax implements SoftmaxKernels {
 
   @Override
   public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
-    boolean whole = cols % LANES == 0;
     int width = padded(cols);
-    Scratch scratch = Scratch.take();
-    float[] in = whole ? x : scratch.rows(width);
-    for (int r = 0; r < rows; r++) {
-      int xr = xo + r * cols;
-      int from = whole ? xr : 0;
-      if (!whole) {
-        pad(x, xr, cols, in, 0, Float.NEGATIVE_INFINITY);
+    if (cols == width) {
+      for (int at = 0; at < rows * cols; at += cols) {
+        logSoftmaxRow(x, xo + at, width, x, xo + at, y, yo + at, cols);
       }
-      float max = max(in, from, width);
-      float log = (float) Math.log(sumOfExponentials(in, from, width, max));
-      subtract(x, xr, y, yo + r * cols, cols, max, log);
+      return;
+    }
+    Scratch scratch = Scratch.take();
+    float[] padded = scratch.rows(width);
+    for (int at = 0; at < rows * cols; at += cols) {
+      pad(x, xo + at, cols, padded, 0, Float.NEGATIVE_INFINITY);
+      logSoftmaxRow(padded, 0, width, x, xo + at, y, yo + at, cols);
     }
     scratch.giveBack();
+  }
+
+  /**
+   * One row of x. The same row, filled up to whole vectors, begins at {@code from} of {@code in}.
+   */
+  private static void logSoftmaxRow(
+      float[] in, int from, int width, float[] x, int xr, float[] y, int yr, int cols) {
+    float max = max(in, from, width);
+    float log = (float) Math.log(sumOfExponentials(in, from, width, max));
+    subtract(x, xr, y, yr, cols, max, log);
   }
 
   @Override
   public void logSoftmaxGrad(
       float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int rows, int cols) {
-    boolean whole = cols % LANES == 0;
     int width = padded(cols);
+    if (cols == width) {
+      for (int at = 0; at < rows * cols; at += cols) {
+        minusShare(y, yo + at, dy, dyo + at, dx, dxo + at, width);
+      }
+      return;
+    }
     Scratch scratch = Scratch.take();
-    float[] rowOfY = whole ? y : scratch.rows(2 * width);
-    float[] rowOfDy = whole ? dy : rowOfY;
-    float[] rowOfDx = whole ? dx : rowOfY;
-    for (int r = 0; r < rows; r++) {
-      int row = r * cols;
-      if (!whole) {
-        pad(dy, dyo + row, cols, rowOfDy, 0, 0f);
-        pad(y, yo + row, cols, rowOfY, width, 0f);
-      }
-      int atY = whole ? yo + row : width;
-      int atDy = whole ? dyo + row : 0;
-      int atDx = whole ? dxo + row : 0;
-      minusShare(rowOfY, atY, rowOfDy, atDy, rowOfDx, atDx, width);
-      if (!whole) {
-        System.arraycopy(rowOfDx, 0, dx, dxo + row, cols);
-      }
+    float[] padded = scratch.rows(2 * width);
+    for (int at = 0; at < rows * cols; at += cols) {
+      pad(dy, dyo + at, cols, padded, 0, 0f);
+      pad(y, yo + at, cols, padded, width, 0f);
+      minusShare(padded, width, padded, 0, padded, 0, width);
+      System.arraycopy(padded, 0, dx, dxo + at, cols);
     }
     scratch.giveBack();
   }

@@ -1,0 +1,49 @@
+package dev.forja.onnx.export;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file beside a model in which its weights stand. Each save makes one of another name, so that
+ * the old model and its weights stay together until the new ones have taken their place.
+ */
+final class ExternalFile {
+  private static final int ID = 8;
+  private static final String SUFFIX = ".data";
+
+  private ExternalFile() {}
+
+  /** A file that is not there yet. */
+  static Path beside(Path model) {
+    String id = UUID.randomUUID().toString().substring(0, ID);
+    return model.resolveSibling(model.getFileName() + "." + id + SUFFIX);
+  }
+
+  /** Deletes what earlier saves of this model made. */
+  static void deleteOthers(Path model, @Nullable Path kept) throws IOException {
+    Path folder = model.toAbsolutePath().getParent();
+    if (folder == null) {
+      return;
+    }
+    String prefix = model.getFileName() + ".";
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, file -> isOf(prefix, file.getFileName().toString()))) {
+      for (Path file : files) {
+        if (kept == null || !file.getFileName().equals(kept.getFileName())) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isOf(String prefix, String name) {
+    return name.length() == prefix.length() + ID + SUFFIX.length()
+        && name.startsWith(prefix)
+        && name.endsWith(SUFFIX)
+        && name.substring(prefix.length(), prefix.length() + ID).matches("[0-9a-f]+");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.forja.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forja.processor.Compiled.Compiler;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Programs of which each part is small, though what they describe, or what generated code would
+ * have to say, is not: they are compiled in little time, or refused under an id.
+ */
+final class LargeModelsTest {
+  /** Far more than any of them takes, and far less than what grows with the power of its size. */
+  private static final long SECONDS = 20;
+
+  @TempDir Path work;
+
+  private static String many(int from, int to, String between, IntFunction<String> each) {
+    return IntStream.range(from, to).mapToObj(each).collect(Collectors.joining(between));
+  }
+
+  private static String records(String parameters, String first) {
+    return "record R0"
+        + parameters
+        + "("
+        + first
+        + " x) {}"
+        + many(
+            1,
+            20,
+            " ",
+            i ->
+                " record R%d%s(R%d%s a, R%d%s b) {}"
+                    .formatted(i, parameters, i - 1, parameters, i - 1, parameters));
+  }
+
+  private static String program(String name) {
+    String plain = "@dev.forja.Forward int forward(int x) { return x; }";
+    return switch (name) {
+      case "nested type arguments" ->
+          "class Net { @dev.forja.Forward int forward(%sString%s x) { return 1; } }"
+              .formatted("java.util.List<".repeat(30), ">".repeat(30));
+      case "nested state" ->
+          "class Net { final %sdev.forja.fake.FakeLayer%s x = null; %s }"
+              .formatted("java.util.Map<String, ".repeat(30), ">".repeat(30), plain);
+      case "nested tensors" ->
+          "class Net { @dev.forja.Forward %1$sT%2$s forward(%1$sT%2$s x) { return x; } }"
+              .formatted("java.util.List<".repeat(30), ">".repeat(30))
+              .replace("T", "dev.forja.fake.FakeTensor");
+      case "a circle of bounds" ->
+          "class Net<%s> { @dev.forja.Forward int forward(T0 x) { return 1; } }"
+              .formatted(
+                  many(0, 14, ", ", i -> "T%d extends Comparable<T%d>".formatted(i, (i + 1) % 14)));
+      case "a tree of bounds" ->
+          "class Net<%s, T20> { @dev.forja.Forward T0 forward(T0 x) { return x; } }"
+              .formatted(
+                  many(
+                      0,
+                      20,
+                      ", ",
+                      i -> "T%d extends java.util.Map<T%d, T%d>".formatted(i, i + 1, i + 1)));
+      case "records of records" ->
+          "class Net { %s final R19 r = null; @dev.forja.Forward R19 forward(R19 x) { return x; } }"
+              .formatted(records("", "int"));
+      case "records of tensors" ->
+          "class Net { %s @dev.forja.Forward R19 forward(R19 x) { return x; } }"
+              .formatted(records("", "dev.forja.fake.FakeTensor"));
+      case "records of state" ->
+          "class Net { %s final R19 r = null; %s }"
+              .formatted(records("", "dev.forja.fake.FakeParameter"), plain);
+      case "generic records of state" ->
+          "class Net { %s final R19<dev.forja.fake.FakeParameter> r = null; %s }"
+              .formatted(records("<T>", "T"), plain);
+      case "fields" ->
+          "class Net { %s %s }"
+              .formatted(
+                  many(0, 3000, " ", i -> "dev.forja.fake.FakeParameter f" + i + ";"), plain);
+      case "sizes" ->
+          "class Net { @dev.forja.Forward int forward(@dev.forja.Shape(\"%s\")"
+                  .formatted(many(1, 20_000, " ", Integer::toString))
+              + " dev.forja.fake.FakeTensor x) { return 1; } }";
+      case "some fields" ->
+          "class Net { %s %s }"
+              .formatted(
+                  many(0, 1900, " ", i -> "dev.forja.fake.FakeParameter f" + i + ";"), plain);
+      case "some entries" ->
+          "class Net { %s }"
+              .formatted(
+                  many(0, 390, " ", i -> "@dev.forja.Forward int e" + i + "(int x) { return x; }"));
+      case "entries" ->
+          "class Net { %s }"
+              .formatted(
+                  many(
+                      0, 1500, " ", i -> "@dev.forja.Forward int e" + i + "(int x) { return x; }"));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nested type arguments,",
+    "nested state,",
+    "nested tensors,",
+    "a circle of bounds,",
+    "a tree of bounds,",
+    "records of records,",
+    "records of tensors,",
+    "records of state,TooLarge",
+    "generic records of state,TooLarge",
+    "some fields,",
+    "fields,TooLarge",
+    "sizes,TooLarge",
+    "some entries,",
+    "entries,TooLarge",
+  })
+  void areCompiledSoonOrRefused(String name, String id) throws IOException {
+    Path net = Files.writeString(work.resolve("Net.java"), program(name) + "\n");
+    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    Compiled compiled =
+        Compiler.JAVAC.compile(List.of(net), work, new ForwardProcessor(), List.of("-Xlint:none"));
+    long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+    List<String> errors =
+        compiled.problems().stream()
+            .filter(Compiled.Message::isError)
+            .map(Compiled.Message::text)
+            .toList();
+    if (id == null) {
+      assertThat(errors).isEmpty();
+    } else {
+      assertThat(errors).singleElement().asString().startsWith("[" + id + "]");
+    }
+    assertThat(took / 1_000_000_000).isLessThan(SECONDS);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.forja.tensor;
+
+import dev.forja.array.Shapes;
+
+/** Gradients of a tensor with respect to the leaves that it was computed from. */
+public sealed interface Differentiation permits Tensor {
+  /**
+   * Computes the gradients of this scalar, adds them to {@link Tensor#grad} of every leaf that
+   * requires gradients and that it depends on, and frees the record of how it was computed.
+   *
+   * @throws IllegalStateException if this has more or less than one element
+   */
+  default void backward() {
+    int[] shape = ((Tensor) this).array().shape();
+    if (Shapes.count(shape) != 1) {
+      throw new IllegalStateException(
+          "backward: %s has %d elements: pass the gradient, or reduce it with sum() or mean()"
+              .formatted(Shapes.show(shape), Shapes.count(shape)));
+    }
+    backward(Tensor.ones(shape));
+  }
+
+  /** As {@link #backward()}, from the gradient of some result with respect to this tensor. */
+  default void backward(Tensor gradient) {
+    backward(gradient, false);
+  }
+
+  /**
+   * As {@link #backward(Tensor)}; with {@code retainGraph}, the record is kept, so that backward
+   * can run through it again.
+   */
+  default void backward(Tensor gradient, boolean retainGraph) {
+    Backward.run((Tensor) this, gradient, retainGraph);
+  }
+}

@@ -1,0 +1,352 @@
+package dev.forja.trace;
+
+import dev.forja.trace.Features.Feature;
+import dev.forja.trace.Formula.Apply;
+import dev.forja.trace.Formula.Function;
+import dev.forja.trace.Formula.Size;
+import dev.forja.trace.Formula.Whole;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the formula of a whole number that was seen at many sizes. What is tried goes from simple
+ * to less simple; a formula counts only if it gives the number at every one of the sizes.
+ */
+final class WholeFit {
+  private static final int PROBES = 64;
+
+  private final List<Dim> dims;
+  private final List<int[]> points;
+  private final List<Formula> sizes = new ArrayList<>();
+  private final int[] probes;
+  private @Nullable Features features;
+
+  WholeFit(List<Dim> dims, List<int[]> points) {
+    this.dims = dims;
+    this.points = points;
+    for (int i = 0; i < dims.size(); i++) {
+      sizes.add(new Size(i, dims.get(i).name()));
+    }
+    probes =
+        points.size() <= PROBES
+            ? IntStream.range(0, points.size()).toArray()
+            : new Random(1).ints(0, points.size()).distinct().limit(PROBES).toArray();
+  }
+
+  /** The formula of these numbers; NaN stands where anything will do; null if none is found. */
+  @Nullable Formula fit(double[] numbers) {
+    Formula simple = simple(numbers);
+    if (simple != null) {
+      return simple;
+    }
+    Formula bounded = bounded(numbers);
+    return bounded != null ? bounded : pairs(numbers);
+  }
+
+  private @Nullable Formula simple(double[] numbers) {
+    int first = 0;
+    while (first < numbers.length && Double.isNaN(numbers[first])) {
+      first++;
+    }
+    if (first == numbers.length) {
+      return new Whole(0);
+    }
+    Formula fixed = new Whole((long) numbers[first]);
+    if (holds(fixed, numbers)) {
+      return fixed;
+    }
+    int[] dependent = dependent(numbers);
+    Formula product = multilinear(Arrays.stream(dependent).mapToObj(sizes::get).toList(), numbers);
+    if (product != null) {
+      return product;
+    }
+    for (Formula variable : variables(dependent)) {
+      Formula alone = alone(variable, numbers);
+      if (alone != null) {
+        return alone;
+      }
+    }
+    for (int size : dependent) {
+      Formula rest = beside(size, dependent, numbers);
+      if (rest != null) {
+        return rest;
+      }
+    }
+    for (int base : new int[] {points.size() - 1, points.size() / 2, 0}) {
+      Formula separate = dependent.length < 2 ? null : separate(dependent, base, numbers);
+      if (separate != null) {
+        return separate;
+      }
+    }
+    List<Formula> single = singles(numbers, 1);
+    return single.isEmpty() ? null : single.getFirst();
+  }
+
+  /** Whether a formula gives the numbers at all sizes. */
+  private boolean holds(Formula formula, double[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isNaN(numbers[i]) && formula.wholeAt(points.get(i)) != (long) numbers[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The sizes on which the numbers depend. */
+  private int[] dependent(double[] numbers) {
+    return IntStream.range(0, dims.size()).filter(size -> depends(size, numbers)).toArray();
+  }
+
+  private boolean depends(int size, double[] numbers) {
+    Map<List<Integer>, Double> others = new HashMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isNaN(numbers[i])) {
+        List<Integer> rest = new ArrayList<>();
+        for (int k = 0; k < dims.size(); k++) {
+          rest.add(k == size ? -1 : points.get(i)[k]);
+        }
+        Double before = others.putIfAbsent(rest, numbers[i]);
+        if (before != null && before != numbers[i]) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A size, and a function of one variable. */
+  private @Nullable Formula beside(int size, int[] dependent, double[] numbers) {
+    double[] rest = numbers.clone();
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] -= points.get(i)[size];
+    }
+    for (Formula variable : variables(dependent)) {
+      Formula function = alone(variable, rest);
+      if (function != null) {
+        return Formula.sum(sizes.get(size), function);
+      }
+    }
+    return null;
+  }
+
+  /** What the numbers may be a function of: a single size, or what two sizes give. */
+  private List<Formula> variables(int[] dependent) {
+    if (dependent.length == 1) {
+      return List.of(sizes.get(dependent[0]));
+    }
+    List<Formula> variables = new ArrayList<>();
+    if (dependent.length == 2) {
+      Formula one = sizes.get(dependent[0]);
+      Formula other = sizes.get(dependent[1]);
+      for (Function function :
+          new Function[] {Function.ADD, Function.SUB, Function.MUL, Function.MIN, Function.MAX}) {
+        variables.add(new Apply(function, one, other));
+      }
+    }
+    return variables;
+  }
+
+  /** A function of one variable; null if the numbers are none, or none that is found. */
+  private @Nullable Formula alone(Formula variable, double[] numbers) {
+    TreeMap<Integer, Long> values = new TreeMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isNaN(numbers[i])) {
+        int at = Math.toIntExact(variable.wholeAt(points.get(i)));
+        Long before = values.putIfAbsent(at, (long) numbers[i]);
+        if (before != null && before != (long) numbers[i]) {
+          return null;
+        }
+      }
+    }
+    Formula formula = LineFit.fit(values);
+    formula = formula == null ? null : LineFit.of(formula, variable);
+    return formula != null && holds(formula, numbers) ? formula : null;
+  }
+
+  /** Sums of products of functions of one size each, told by the lines through one of the sizes. */
+  private @Nullable Formula separate(int[] dependent, int base, double[] numbers) {
+    List<Formula> functions = new ArrayList<>();
+    for (int size : dependent) {
+      TreeMap<Integer, Long> line = new TreeMap<>();
+      for (int i = 0; i < numbers.length; i++) {
+        if (!Double.isNaN(numbers[i]) && isOnLine(points.get(i), points.get(base), size)) {
+          line.put(points.get(i)[size], (long) numbers[i]);
+        }
+      }
+      Formula function = line.size() < 2 ? null : LineFit.fit(normed(line));
+      if (function == null) {
+        return null;
+      }
+      functions.add(LineFit.of(stripped(function), sizes.get(size)));
+    }
+    return multilinear(functions, numbers);
+  }
+
+  private static boolean isOnLine(int[] point, int[] base, int size) {
+    for (int k = 0; k < point.length; k++) {
+      if (k != size && point[k] != base[k]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The distances from the first value, without their common factor. */
+  private static TreeMap<Integer, Long> normed(TreeMap<Integer, Long> line) {
+    long first = line.firstEntry().getValue();
+    long common = 0;
+    for (long value : line.values()) {
+      long a = Math.abs(value - first);
+      while (a != 0) {
+        long rest = common % a;
+        common = a;
+        a = rest;
+      }
+    }
+    TreeMap<Integer, Long> normed = new TreeMap<>();
+    for (Map.Entry<Integer, Long> each : line.entrySet()) {
+      normed.put(each.getKey(), (each.getValue() - first) / Math.max(1, common));
+    }
+    return normed;
+  }
+
+  /** A formula without a constant that is added to it. */
+  private static Formula stripped(Formula formula) {
+    if (formula instanceof Apply(var function, var of, Whole _)
+        && (function == Function.ADD || function == Function.SUB)) {
+      return stripped(of);
+    }
+    return formula;
+  }
+
+  /** A sum of products of some of these formulas, each at most once, with whole factors. */
+  private @Nullable Formula multilinear(List<Formula> of, double[] numbers) {
+    if (of.isEmpty() || of.size() > 4) {
+      return null;
+    }
+    List<Formula> terms = new ArrayList<>();
+    for (int set = 1; set < 1 << of.size(); set++) {
+      Formula product = null;
+      for (int i = 0; i < of.size(); i++) {
+        if ((set >> i & 1) == 1) {
+          product = product == null ? of.get(i) : new Apply(Function.MUL, product, of.get(i));
+        }
+      }
+      if (product != null) {
+        terms.add(product);
+      }
+    }
+    return combined(terms, terms.stream().map(this::probed).toList(), numbers);
+  }
+
+  private long[] probed(Formula formula) {
+    return Arrays.stream(probes).mapToLong(i -> formula.wholeAt(points.get(i))).toArray();
+  }
+
+  private @Nullable Formula combined(List<Formula> terms, List<long[]> values, double[] numbers) {
+    long[] factors = Combination.of(values.toArray(long[][]::new), probed(numbers));
+    if (factors == null) {
+      return null;
+    }
+    Formula sum = Formula.sum(factors[terms.size()], Arrays.copyOf(factors, terms.size()), terms);
+    return holds(sum, numbers) ? sum : null;
+  }
+
+  private double[] probed(double[] numbers) {
+    return Arrays.stream(probes).mapToDouble(i -> numbers[i]).toArray();
+  }
+
+  private Features features() {
+    Features known = features;
+    if (known == null) {
+      known = new Features(dims, sizes, Arrays.stream(probes).mapToObj(points::get).toList());
+      features = known;
+    }
+    return known;
+  }
+
+  /** Up to so many formulas {@code factor * feature + constant}. */
+  List<Formula> singles(double[] numbers, int most) {
+    double[] probed = probed(numbers);
+    List<Formula> found = new ArrayList<>();
+    for (Feature feature : features().all()) {
+      long[][] term = {feature.values()};
+      if (found.size() < most && Combination.of(term, probed) != null) {
+        Formula formula = combined(List.of(feature.formula()), List.of(feature.values()), numbers);
+        if (formula != null) {
+          found.add(formula);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A minimum or a maximum with the largest or the smallest number that was seen, or a size. */
+  private @Nullable Formula bounded(double[] numbers) {
+    double most = Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).max().orElse(0);
+    double least = Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).min().orElse(0);
+    Formula found = bounded(numbers, new Whole((long) most), Function.MIN);
+    found = found != null ? found : bounded(numbers, new Whole((long) least), Function.MAX);
+    for (int size : dependent(numbers)) {
+      for (int shift = 0; shift < 2; shift++) {
+        Formula bound = Formula.sum(sizes.get(size), new Whole(shift));
+        found = found != null ? found : bounded(numbers, bound, Function.MIN);
+        found = found != null ? found : bounded(numbers, bound, Function.MAX);
+      }
+    }
+    return found;
+  }
+
+  private @Nullable Formula bounded(double[] numbers, Formula bound, Function function) {
+    double[] inside = numbers.clone();
+    int free = 0;
+    for (int i = 0; i < inside.length; i++) {
+      long at = bound.wholeAt(points.get(i));
+      if (inside[i] == at) {
+        inside[i] = Double.NaN;
+        free++;
+      } else if (function == Function.MIN ? inside[i] > at : inside[i] < at) {
+        return null;
+      }
+    }
+    Formula formula = free < 2 ? null : simple(inside);
+    Formula with = formula == null ? null : new Apply(function, formula, bound);
+    return with != null && holds(with, numbers) ? with : null;
+  }
+
+  /** Two features, each with a factor, and their product. */
+  private @Nullable Formula pairs(double[] numbers) {
+    double[] probed = probed(numbers);
+    List<Feature> small = features().small();
+    long[] product = new long[probes.length];
+    for (int a = 0; a < small.size(); a++) {
+      for (int b = a + 1; b < small.size(); b++) {
+        long[] one = small.get(a).values();
+        long[] two = small.get(b).values();
+        for (int i = 0; i < product.length; i++) {
+          product[i] = one[i] * two[i];
+        }
+        if (Combination.of(new long[][] {one, two, product}, probed) != null) {
+          Formula first = small.get(a).formula();
+          Formula second = small.get(b).formula();
+          Formula sum =
+              combined(
+                  List.of(first, second, new Apply(Function.MUL, first, second)),
+                  List.of(one, two, product.clone()),
+                  numbers);
+          if (sum != null) {
+            return sum;
+          }
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,263 @@
+package dev.forja.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forja.GlobalHooks;
+import dev.forja.HookHandle;
+import dev.forja.HookScope;
+import dev.forja.module.Functional;
+import dev.forja.nn.BatchNorm1d;
+import dev.forja.nn.Dropout;
+import dev.forja.nn.Linear;
+import dev.forja.nn.Sequential;
+import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What changes after a trace: a graph refuses to run, and a replay follows. */
+class ChangesTest {
+  private static void assertSame(Tensor expected, Tensor actual) {
+    assertThat(actual.shape()).containsExactly(expected.shape());
+    assertThat(actual.toFloats()).containsExactly(expected.toFloats());
+  }
+
+  private static void assertRefused(Graph graph, Tensor x, String why) {
+    assertThatThrownBy(() -> graph.run(x))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("since this graph was traced " + why)
+        .hasMessageContaining("trace it again, or use Replay.of(model)");
+  }
+
+  @Test
+  void aReplacedModule() {
+    TraceModels_HolderInvoker holder = TraceModels_HolderInvoker.of();
+    holder.eval();
+    Tensor x = Tensor.randn(3, 2);
+    Graph graph = Trace.record(() -> holder.call(x));
+    UnaryOperator<Tensor> replay = Replay.of(holder);
+    NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
+    holder.replaceModule("fc", Linear.of(2, 2).eval());
+    assertRefused(graph, x, "'fc' of Holder is another one");
+    NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
+    holder.replaceModule("list.0", Linear.of(2, 2).eval());
+    NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
+    holder.model().list.add(Linear.of(2, 2));
+    NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
+  }
+
+  @Test
+  void aParameterOrABufferThatIsAssignedAnew() {
+    TraceModels_HolderInvoker holder = TraceModels_HolderInvoker.of();
+    Tensor x = Tensor.randn(3, 2);
+    Graph graph = Trace.record(() -> holder.call(x));
+    UnaryOperator<Tensor> replay = Replay.of(holder);
+    NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
+    holder.model().shift = Tensor.full(new int[] {2}, 7);
+    assertRefused(graph, x, "'shift' of Holder is another one");
+    NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
+    holder.model().scale = Parameter.of(Tensor.full(new int[] {2}, 3));
+    assertRefused(graph, x, "'scale' of Holder is another one");
+    NoGrad.run(() -> assertSame(holder.call(x), replay.apply(x)));
+  }
+
+  @Test
+  void theMode() {
+    BatchNorm1d norm = BatchNorm1d.of(2);
+    norm.eval();
+    Tensor x = Tensor.randn(4, 2);
+    Graph graph = Trace.record(() -> norm.call(x));
+    assertSame(norm.call(x), graph.run(x).getFirst());
+    norm.train();
+    assertRefused(graph, x, "BatchNorm1d was in evaluation mode and is in training mode");
+    norm.eval();
+    assertSame(norm.call(x), graph.run(x).getFirst());
+    UnaryOperator<Tensor> replay = Replay.of(norm);
+    for (int i = 0; i < 4; i++) {
+      norm.train(i % 2 == 1);
+      float[] before = norm.buffer("running_mean").toFloats();
+      NoGrad.run(() -> replay.apply(x));
+      assertThat(norm.buffer("running_mean").toFloats())
+          .satisfies(
+              after ->
+                  assertThat(java.util.Arrays.equals(after, before)).isEqualTo(!norm.training()));
+    }
+  }
+
+  @Test
+  void theModeOfAModuleThatStandsInNoField() {
+    Dropout hidden = Dropout.of(0.5);
+    hidden.eval();
+    UnaryOperator<Tensor> through = hidden::call;
+    Sequential model = Sequential.of(through::apply);
+    Tensor x = Tensor.ones(64);
+    Graph graph = Trace.record(() -> model.call(x));
+    assertSame(x, graph.run(x).getFirst());
+    hidden.train();
+    assertRefused(graph, x, "Dropout was in evaluation mode");
+  }
+
+  @Test
+  void parametersThatAreReplaced() {
+    Linear linear = Linear.of(2, 2);
+    linear.eval();
+    Tensor x = Tensor.ones(1, 2);
+    Graph graph = Trace.record(() -> linear.call(x));
+    UnaryOperator<Tensor> replay = Replay.of(linear);
+    NoGrad.run(() -> replay.apply(x));
+    Map<String, Tensor> zeros = Map.of("weight", Tensor.zeros(2, 2), "bias", Tensor.zeros(2));
+    Functional.call(
+        linear,
+        zeros,
+        () -> {
+          assertRefused(graph, x, "other tensors stand in the place of parameters");
+          NoGrad.run(() -> assertSame(Tensor.zeros(1, 2), replay.apply(x)));
+          return x;
+        });
+    Graph inside = Functional.call(linear, zeros, () -> Trace.record(() -> linear.call(x)));
+    assertRefused(inside, x, "other tensors stand in the place of parameters");
+  }
+
+  @Test
+  void valuesOfParametersAreFollowed() {
+    Linear linear = Linear.of(2, 2);
+    Tensor x = Tensor.randn(3, 2);
+    UnaryOperator<Tensor> replay = Replay.of(linear);
+    for (int i = 0; i < 3; i++) {
+      linear.weight().copyFrom(Tensor.randn(2, 2));
+      NoGrad.run(() -> assertSame(linear.call(x), replay.apply(x)));
+    }
+  }
+
+  @Test
+  void hooksSendTheCallDownTheOrdinaryRoadAndBack() {
+    Sequential model = Sequential.of(Linear.of(2, 2), Linear.of(2, 2));
+    Tensor x = Tensor.randn(3, 2);
+    AtomicInteger ran = new AtomicInteger();
+    UnaryOperator<Tensor> counted =
+        input -> {
+          ran.incrementAndGet();
+          return model.call(input);
+        };
+    UnaryOperator<Tensor> replay = Replay.of(counted);
+    NoGrad.run(
+        () -> {
+          Tensor plain = model.call(x);
+          assertSame(plain, replay.apply(x));
+          assertSame(plain, replay.apply(x));
+          assertThat(ran).hasValue(1);
+          List<Tensor> heard = new ArrayList<>();
+          try (HookHandle _ =
+              model
+                  .module("1", Linear.class)
+                  .registerForwardHook(
+                      (self, args, y) -> {
+                        heard.add(y);
+                        return y.mul(2);
+                      })) {
+            assertSame(plain.mul(2), replay.apply(x));
+            assertThat(heard).hasSize(1);
+            assertThat(ran).hasValue(2);
+          }
+          assertSame(plain, replay.apply(x));
+          assertThat(ran).hasValue(2);
+          HookScope.on(Linear.CALL)
+              .observeForward((self, args, y) -> heard.add(y))
+              .run(() -> assertSame(plain, replay.apply(x)));
+          assertThat(heard).hasSize(3);
+          try (HookHandle _ =
+              GlobalHooks.on(Linear.CALL).observeForward((self, args, y) -> heard.add(y))) {
+            assertSame(plain, replay.apply(x));
+            Graph traced = Trace.record(() -> replay.apply(x));
+            assertThat(traced.nodes()).hasSize(2);
+          }
+          assertThat(heard).hasSize(7);
+          assertThat(ran).hasValue(5);
+          assertSame(plain, replay.apply(x));
+          assertThat(ran).hasValue(5);
+        });
+  }
+
+  @Test
+  void hooksThatAreThereFirstAreHeardEachTime() {
+    Linear model = Linear.of(2, 2);
+    Tensor x = Tensor.randn(3, 2);
+    UnaryOperator<Tensor> replay = Replay.of(model);
+    AtomicInteger heard = new AtomicInteger();
+    HookHandle hook = model.observeForward((self, args, y) -> heard.incrementAndGet());
+    NoGrad.run(
+        () -> {
+          for (int i = 0; i < 3; i++) {
+            assertSame(model.call(x), replay.apply(x));
+          }
+        });
+    assertThat(heard).hasValue(6);
+    hook.remove();
+    NoGrad.run(() -> assertSame(model.call(x), replay.apply(x)));
+  }
+
+  @Test
+  void gradientsAreRecordedAsByTheModel() {
+    Linear model = Linear.of(2, 2);
+    UnaryOperator<Tensor> replay = Replay.of(model);
+    Tensor x = Tensor.randn(3, 2);
+    NoGrad.run(() -> assertThat(replay.apply(x).requiresGrad()).isFalse());
+    assertThat(replay.apply(x).requiresGrad()).isTrue();
+    model.requiresGrad(false);
+    assertThat(replay.apply(x).requiresGrad()).isFalse();
+    assertThat(replay.apply(Tensor.randn(3, 2).requiresGrad(true)).requiresGrad()).isTrue();
+  }
+
+  @Test
+  void eachSizeIsTracedAndTheLeastRecentlyUsedGoes() {
+    AtomicInteger ran = new AtomicInteger();
+    UnaryOperator<Tensor> replay =
+        Replay.of(
+            (UnaryOperator<Tensor>)
+                x -> {
+                  ran.incrementAndGet();
+                  return x.size(0) > 20 ? x.mul(x.size(0)) : x.slice(0, 0, x.size(0) / 2);
+                });
+    for (int turn = 0; turn < 3; turn++) {
+      for (int n = 1; n <= Traces.SIGNATURES; n++) {
+        Tensor x = Tensor.randn(n);
+        assertSame(x.slice(0, 0, n / 2), replay.apply(x));
+      }
+    }
+    assertThat(ran).hasValue(Traces.SIGNATURES);
+    assertThat(replay.apply(Tensor.ones(21)).toFloats()).containsOnly(21);
+    replay.apply(Tensor.ones(1));
+    assertThat(ran).hasValue(Traces.SIGNATURES + 2);
+  }
+
+  @Test
+  void tensorsThatTheModelHoldsAreNotTakenForInputs() {
+    Tensor held = Tensor.vector(1, 2);
+    BinaryOperator<Tensor> model = (x, y) -> x.add(held).mul(y);
+    BinaryOperator<Tensor> replay = Replay.of(model);
+    Tensor other = Tensor.vector(5, 7);
+    assertSame(model.apply(held, held), replay.apply(held, held));
+    assertSame(model.apply(other, other), replay.apply(other, other));
+    assertSame(model.apply(other, held), replay.apply(other, held));
+  }
+
+  @Test
+  void valuesThatAreReadAndNumbersThatAreDrawnAreNotFrozen() {
+    UnaryOperator<Tensor> branching = x -> x.sum().item() > 0 ? x.mul(2) : x.neg();
+    UnaryOperator<Tensor> replay = Replay.of(branching);
+    for (Tensor x : List.of(Tensor.ones(3), Tensor.ones(3).neg(), Tensor.ones(3))) {
+      assertSame(branching.apply(x), replay.apply(x));
+    }
+    UnaryOperator<Tensor> noisy = x -> x.add(Tensor.rand(3));
+    UnaryOperator<Tensor> again = Replay.of(noisy);
+    Tensor first = again.apply(Tensor.zeros(3));
+    assertThat(again.apply(Tensor.zeros(3)).toFloats()).isNotEqualTo(first.toFloats());
+  }
+}
