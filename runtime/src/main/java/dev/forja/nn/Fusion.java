@@ -102,7 +102,7 @@ public final class Fusion {
     }
     if (state.numFeatures != channels) {
       throw new IllegalArgumentException(
-          "fusion: %s has %d features, but the output has %d channels in %s"
+          "fusion: %1$s has %2$d features, but the output of %4$s has %3$d"
               .formatted(norm.label(), state.numFeatures, channels, layer.label()));
     }
     return NoGrad.call(
