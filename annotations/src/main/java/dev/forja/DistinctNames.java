@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells children which module holds them, and refuses two pieces of state of one name: lists and
- * maps with {@code @Named("")} may give the same names, which only the running program knows.
+ * Registers the parent of the children, and rejects two pieces of state with the same name: lists
+ * and maps with {@code @Named("")} may produce equal names, which is known only at run time.
  */
 final class DistinctNames implements StateVisitor {
   private final Invoker parent;

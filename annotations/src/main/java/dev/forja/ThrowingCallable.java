@@ -3,15 +3,14 @@ package dev.forja;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a block, such as {@code NoGrad.call} or {@link HookScope#call}, that gives a result.
- * A block throws what its body throws, in its own type: a checked exception stays one, and a body
- * that throws none needs no {@code catch}.
+ * The body of a block, such as {@code NoGrad.call} or {@link HookScope#call}, that returns a
+ * result. A block throws the exceptions of its body with their own types, so a body without checked
+ * exceptions needs no {@code catch}.
  *
- * <p>The thread that opens the block runs it; whether several threads may run one body is up to the
- * body.
+ * <p>The body runs on the thread that opens the block; its thread-safety is up to the user.
  *
- * @param <T> the result
- * @param <X> what the body may throw
+ * @param <T> the type of the result
+ * @param <X> the exception that the body may throw
  */
 @FunctionalInterface
 public interface ThrowingCallable<T extends @Nullable Object, X extends Throwable> {

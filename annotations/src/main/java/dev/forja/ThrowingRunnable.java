@@ -1,14 +1,13 @@
 package dev.forja;
 
 /**
- * The body of a block, such as {@code NoGrad.run} or {@link HookScope#run}, that gives no result. A
- * block throws what its body throws, in its own type: a checked exception stays one, and a body
- * that throws none needs no {@code catch}.
+ * The body of a block, such as {@code NoGrad.run} or {@link HookScope#run}, that returns no result.
+ * A block throws the exceptions of its body with their own types, so a body without checked
+ * exceptions needs no {@code catch}.
  *
- * <p>The thread that opens the block runs it; whether several threads may run one body is up to the
- * body.
+ * <p>The body runs on the thread that opens the block; its thread-safety is up to the user.
  *
- * @param <X> what the body may throw
+ * @param <X> the exception that the body may throw
  */
 @FunctionalInterface
 public interface ThrowingRunnable<X extends Throwable> {

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Stands on the base of invokers of a tensor library that is released together with Forja, and says
- * which version it was compiled with, as {@link Version#NAME}. The processor compares that with its
- * own version. On a library that has releases of its own it does not stand.
+ * Declares, on the base class of the invokers of a tensor library that is released together with
+ * Forja, the version it was compiled with, as {@link Version#NAME}. The processor compares that
+ * with its own version. Libraries with their own releases do not use this annotation.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

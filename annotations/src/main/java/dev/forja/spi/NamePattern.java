@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * A pattern of names that are joined by dots, such as paths of modules and names of a state dict:
  * {@code *} stands for one name and {@code **} for any number of them, as in {@code
- * encoder.*.norm}. Immutable, so any thread may use it.
+ * encoder.*.norm}. Immutable and therefore thread-safe.
  */
 public final class NamePattern {
   private final Pattern pattern;
@@ -14,7 +14,7 @@ public final class NamePattern {
     this.pattern = pattern;
   }
 
-  /** The pattern in this text. */
+  /** Parses a pattern. */
   public static NamePattern of(String text) {
     StringBuilder regex = new StringBuilder();
     for (String name : text.split("\\.", -1)) {
@@ -27,7 +27,7 @@ public final class NamePattern {
     return new NamePattern(Pattern.compile(regex.toString()));
   }
 
-  /** Whether all of {@code name} matches. */
+  /** Whether the whole {@code name} matches. */
   public boolean matches(String name) {
     return pattern.matcher(name + ".").matches();
   }

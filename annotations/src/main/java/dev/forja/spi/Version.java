@@ -1,11 +1,11 @@
 package dev.forja.spi;
 
 /**
- * The version of Forja. A constant, since compilers copy the value of a constant into the class
- * that names it: so a class file tells which version it was compiled with. Immutable.
+ * The version of Forja. It is a constant, because compilers copy the value of a constant into the
+ * classes that use it, so a class file shows which version it was compiled with.
  */
 public final class Version {
-  /** The version, as Maven has it. */
+  /** The version, as in Maven. */
   public static final String NAME = "0.1.0-SNAPSHOT";
 
   private Version() {}

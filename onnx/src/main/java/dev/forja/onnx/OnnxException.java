@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown if an ONNX file cannot be read; the message names the file, and the initializer if there
- * is one. The fields never change.
- *
- * <p>Its own fields never change, so any thread may read it.
+ * is one. Its own fields never change, so any thread may read it.
  */
 public final class OnnxException extends ModelFileException {
   @Serial private static final long serialVersionUID = 1L;

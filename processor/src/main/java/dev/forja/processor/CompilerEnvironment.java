@@ -15,16 +15,16 @@ import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 
 /**
- * Finds javac's own environment behind those that build tools put around it, as Gradle and IntelliJ
- * do: javac shows the code of classes to no other. Only fields are read, and only those of
- * environments and of the handlers of proxies.
+ * Finds javac's own environment inside the wrappers of build tools such as Gradle and IntelliJ,
+ * because javac gives access to the code of classes only through its own. It reads only fields, and
+ * only those of environments and of the handlers of proxies.
  */
 final class CompilerEnvironment {
   private static final String JAVAC = "com.sun.tools.javac.";
 
   private CompilerEnvironment() {}
 
-  /** The environment of javac; {@code env} itself where none is found in it. */
+  /** The environment of javac; {@code env} itself if none is found in it. */
   static ProcessingEnvironment in(ProcessingEnvironment env) {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Object> open = new ArrayDeque<>(List.of(env));
@@ -67,7 +67,7 @@ final class CompilerEnvironment {
         found.add(value);
       }
     } catch (IllegalAccessException | InaccessibleObjectException | SecurityException closed) {
-      // A field that its module keeps to itself leads nowhere.
+      // A field that its module does not open is skipped.
     }
   }
 }

@@ -12,24 +12,24 @@ import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Compares the state of each model with the list of it that is kept with the sources, so that no
- * change of a field makes saved files unreadable unseen. Writes the list where it is asked to.
+ * Compares the state of each model with a list in the sources, so that no change of a field
+ * silently makes saved files unreadable. On request, it writes the list.
  *
- * @param directory where the lists are, one a model, named {@code com.acme.Net.state}
- * @param writing whether lists are written in place of being compared
- * @param showsCode whether the compiler shows code, from which sizes are read
+ * @param directory the folder of the lists, one for each model, named {@code com.acme.Net.state}
+ * @param writing whether lists are written instead of compared
+ * @param showsCode whether the compiler gives access to code, from which sizes are read
  */
 record StateGate(Path directory, boolean writing, boolean showsCode) {
   private static final String DIRECTORY = "forja.state";
   private static final String WRITE = "forja.state.write";
   private static final Pattern SIZES = Pattern.compile(" \\(.*\\)");
 
-  /** The options that ask for it. */
+  /** The options that enable it. */
   static List<String> options() {
     return List.of(DIRECTORY, WRITE);
   }
 
-  /** The comparison that these options ask for; empty if they ask for none. */
+  /** The comparison that these options enable; empty if they enable none. */
   static Optional<StateGate> of(Map<String, String> options, boolean showsCode) {
     String directory = options.get(DIRECTORY);
     return directory == null || directory.isEmpty()
@@ -104,7 +104,7 @@ record StateGate(Path directory, boolean writing, boolean showsCode) {
     return showsCode ? line : SIZES.matcher(line).replaceAll("");
   }
 
-  /** The line as it reads since a field has the name that its state has now. */
+  /** The line with the current name of a renamed field. */
   private static String present(String line, Map<String, String> renamed) {
     int end = line.indexOf(' ');
     String name = end < 0 ? line : line.substring(0, end);

@@ -8,8 +8,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the examples of a data set into batches, in an order that depends on the seed and the number
- * of the epoch alone. So an interrupted run goes on with the batches it would have had.
+ * Divides the examples of a data set into batches, in an order that depends only on the seed and
+ * the number of the epoch. So an interrupted run continues with the same batches.
  *
  * <pre>{@code
  * DataLoader<Batch> loader = DataLoader.of(dataset, 64).shuffled(seed);
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>What is looped over is an epoch, {@link #epoch(int)}, and not the loader itself as in PyTorch:
- * a loop whose order depends on how many loops there were before gives other batches after a break,
- * inside another loop, or after a debugger has looked at it. An epoch gives the same batches in
- * every loop, and loops over it do not disturb each other.
+ * <p>A loop iterates over an epoch, {@link #epoch(int)}, and not over the loader itself as in
+ * PyTorch: if the order depended on the number of previous loops, a break, a nested loop or a
+ * debugger would change later batches. An epoch returns the same batches in every loop, and loops
+ * over it are independent of each other.
  *
- * <p>Immutable. Any thread may use it if its data set can be used so; there are no worker threads,
- * and each batch is made by the thread that asks for it.
+ * <p>Immutable, and thread-safe if its data set is; there are no worker threads, and each batch is
+ * created by the thread that requests it.
  *
  * @param <B> the type of a batch of examples
  */
@@ -59,13 +59,14 @@ public final class DataLoader<B> {
   }
 
   /**
-   * This loader with each epoch in a random order of its own, drawn from the seed and the epoch.
+   * A copy of this loader that returns each epoch in a different random order, drawn from the seed
+   * and the epoch.
    */
   public DataLoader<B> shuffled(long newSeed) {
     return new DataLoader<>(dataset, batchSize, newSeed, dropLast);
   }
 
-  /** This loader without the last batch of each epoch if that batch is not full. */
+  /** A copy of this loader that omits the last batch of each epoch if it is not full. */
   public DataLoader<B> dropLast() {
     return new DataLoader<>(dataset, batchSize, seed, true);
   }
@@ -111,7 +112,7 @@ public final class DataLoader<B> {
    * over them begins at that batch.
    *
    * @param epoch the number of the epoch, from 0
-   * @param firstBatch how many batches to leave out, from 0 to {@link #batches}
+   * @param firstBatch the number of batches to skip, from 0 to {@link #batches}
    */
   public Iterable<B> epoch(int epoch, int firstBatch) {
     if (firstBatch < 0 || firstBatch > batches()) {

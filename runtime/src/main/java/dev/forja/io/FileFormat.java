@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The kinds of files that people give to a reader of another format, told apart by their first
- * bytes. A reader that cannot read a file asks {@link #of} what the file is, so that its message
- * can say how to get at the weights. Immutable.
+ * File formats that are often passed to a reader of another format by mistake, recognised by their
+ * first bytes. A reader that cannot read a file calls {@link #of} to find out its format, so that
+ * its message can say how to obtain the weights. Immutable and therefore thread-safe.
  */
 public enum FileFormat {
   /** The format that Forja's {@code load} and {@code save} use. */
@@ -35,7 +35,7 @@ public enum FileFormat {
       "a ZIP archive",
       "Unpack it first. If it is a PyTorch checkpoint, convert it: " + Remedies.FROM_PYTORCH,
       FileFormat::isZip),
-  /** Python's own format, in which {@code torch.save} wrote before PyTorch 1.6. */
+  /** Python's pickle format, which {@code torch.save} used before PyTorch 1.6. */
   PICKLE(
       "a Python pickle, as old versions of torch.save write it",
       Remedies.FROM_PYTORCH,
@@ -55,16 +55,16 @@ public enum FileFormat {
   NUMPY("a NumPy array (.npy)", Remedies.FROM_NUMPY, start -> begins(start, "\u0093NUMPY")),
   /** A compressed file. */
   GZIP("a gzip file", "Decompress it first, with gunzip.", start -> begins(start, "\u001f\u008b")),
-  /** What stands in a Git repository in the place of a large file. */
+  /** The placeholder of a large file in a Git repository. */
   GIT_LFS_POINTER(
-      "a Git LFS pointer, which stands in the place of the file",
+      "a Git LFS pointer, which is a placeholder of the file",
       "Run 'git lfs pull' in its repository, or download the file itself.",
       start -> begins(start, "version https://git-lfs")),
   /** A web page. */
   HTML(
       "an HTML page, such as a login or error page",
       "Download the file again, by the address of the file and not of its page (on Hugging Face"
-          + " /resolve/ in the place of /blob/).",
+          + " /resolve/ instead of /blob/).",
       FileFormat::isHtml),
   /** A model of ONNX: a protobuf message, which has no signature, so this is tried last. */
   ONNX(
@@ -73,7 +73,7 @@ public enum FileFormat {
           + " stateDict() to loadStateDict.",
       FileFormat::isOnnx);
 
-  /** How many of the first bytes {@link #of} looks at. */
+  /** The number of bytes that {@link #of} examines. */
   public static final int BYTES = 512;
 
   private static final int ZIP_NAME = 30;
@@ -88,13 +88,15 @@ public enum FileFormat {
     this.test = test;
   }
 
-  /** The format of a file that begins with these bytes; empty if it is none of these. */
+  /** The format of a file that starts with these bytes; empty if it is unknown. */
   public static Optional<FileFormat> of(byte[] beginning) {
     byte[] start = Arrays.copyOf(beginning, Math.min(beginning.length, BYTES));
     return Arrays.stream(values()).filter(format -> format.test.test(start)).findFirst();
   }
 
-  /** The format of an open file; empty if it is none of these. The position stays. */
+  /**
+   * The format of an open file; empty if it is unknown. The position of the channel is not changed.
+   */
   static Optional<FileFormat> of(FileChannel channel) throws IOException {
     ByteBuffer start = ByteBuffer.allocate(BYTES);
     while (start.hasRemaining() && channel.read(start, start.position()) > 0) {}
@@ -165,7 +167,10 @@ public enum FileFormat {
     return text || message || (wireType == 0 && field == 5);
   }
 
-  /** Texts of which several formats have need; an enum's constants come before its fields. */
+  /**
+   * Texts that several formats share. They are in a separate class because an enum's constants are
+   * initialised before its static fields.
+   */
   private static final class Remedies {
     static final String FROM_PYTORCH =
         "Convert it once in Python: from safetensors.torch import save_file;"

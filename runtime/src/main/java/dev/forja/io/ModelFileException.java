@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a model cannot be read or written, or does not fit what it is loaded into. Everything
- * in Forja that loads or saves a file throws this exception or one of its subclasses, so one {@code
- * catch} handles them all. The message names the file, the entry if there is one, what is wrong and
- * what to do.
+ * Thrown if a file of a model cannot be read or written, or does not fit the module that it is
+ * loaded into. All methods of Forja that load or save a file throw this exception or one of its
+ * subclasses, so one {@code catch} handles them all. The message names the file, the entry if there
+ * is one, the problem and the remedy.
  *
  * <p>Its own fields never change, so any thread may read it.
  */

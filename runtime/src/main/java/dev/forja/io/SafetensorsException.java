@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A safetensors file cannot be read or written; the message names the file and the tensor. Its own
- * fields never change, so any thread may read it.
+ * Thrown if a safetensors file cannot be read or written; the message names the file and the
+ * tensor. Its own fields never change, so any thread may read it.
  */
 public final class SafetensorsException extends ModelFileException {
   @Serial private static final long serialVersionUID = 1;

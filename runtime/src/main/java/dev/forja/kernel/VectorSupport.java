@@ -4,10 +4,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether vector kernels would be fast in this JVM. They are only where HotSpot's C2 compiles
- * them to instructions: any other compiler makes an object of each vector, which is up to 30 times
- * slower than a plain loop, and a fused multiply-add that the hardware lacks is computed in decimal
- * arithmetic, thousands of times slower.
+ * Determines whether vector kernels would be fast in this JVM. They are fast only if HotSpot's C2
+ * compiles them to vector instructions: other compilers create an object for each vector, which is
+ * up to 30 times slower than a plain loop, and a fused multiply-add without hardware support is
+ * computed in decimal arithmetic, which is thousands of times slower.
  */
 final class VectorSupport {
   static final String MODULE = "jdk.incubator.vector";
@@ -21,7 +21,7 @@ final class VectorSupport {
 
   private VectorSupport() {}
 
-  /** Why plain loops are faster here, and what to do about it; null if vector kernels are. */
+  /** Why plain loops are faster here, and the remedy; null if vector kernels are faster. */
   static @Nullable String obstacle() {
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
       return "the module %s is missing. Start java with --add-modules %s".formatted(MODULE, MODULE);
@@ -33,7 +33,7 @@ final class VectorSupport {
       return compiler;
     }
     if (stopsBelowC2(commandLine())) {
-      return "the option %s keeps the compiler C2 away. Remove it, or set it to 4".formatted(LEVEL);
+      return "the option %s disables the compiler C2. Remove it, or set it to 4".formatted(LEVEL);
     }
     return fmaNanos() > SLOW_FMA_NANOS
         ? "this processor has no fused multiply-add, or -XX:-UseFMA or -XX:UseAVX=0 switches it"
@@ -41,7 +41,10 @@ final class VectorSupport {
         : null;
   }
 
-  /** What the JVM's description of itself says against vector kernels. */
+  /**
+   * The reason against vector kernels according to the description of the JVM; null if there is
+   * none.
+   */
   static @Nullable String compilerObstacle(String name, String version, String info) {
     if (info.contains("interpreted mode")) {
       return "this JVM interprets and does not compile. Remove -Xint";
@@ -66,7 +69,7 @@ final class VectorSupport {
         .isPresent();
   }
 
-  /** The options that this JVM was started with, as far as the system tells a process its own. */
+  /** The options that this JVM was started with, as far as the operating system reports them. */
   private static Stream<String> commandLine() {
     Stream<String> fromEnvironment =
         Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
@@ -80,7 +83,7 @@ final class VectorSupport {
             .takeWhile(argument -> argument.startsWith("-")));
   }
 
-  /** The time of one fused multiply-add, the least of a few short series. */
+  /** The time of one fused multiply-add, the minimum of several short series. */
   private static long fmaNanos() {
     long least = Long.MAX_VALUE;
     float value = 1;

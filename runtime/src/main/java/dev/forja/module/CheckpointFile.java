@@ -4,8 +4,8 @@ import dev.forja.io.ModelFileException;
 import java.nio.file.Path;
 
 /**
- * Compares a file of weights with a module, in a test: a build that compiles only what has changed
- * does not look into the file of {@code @Checkpoint} again when the file alone has changed.
+ * Compares a file of weights with a module, in a test: an incremental build does not read the file
+ * of {@code @Checkpoint} again if only the file has changed.
  *
  * <pre>{@code
  * @Test
@@ -14,17 +14,16 @@ import java.nio.file.Path;
  * }
  * }</pre>
  *
- * <p>Nothing is loaded and nothing is changed. May be called from several threads, as long as none
- * changes the module meanwhile.
+ * <p>Nothing is loaded or changed. Thread-safe as long as no thread changes the module meanwhile.
  */
 public final class CheckpointFile {
   private CheckpointFile() {}
 
   /**
-   * Does nothing if the file, or the index of a sharded one, would load into the module.
+   * Checks that the file, or the index of a sharded one, can be loaded into the module.
    *
-   * @throws AssertionError if names, shapes or types differ, with all that do
-   * @throws ModelFileException if the file cannot be read
+   * @throws AssertionError if names, shapes or types differ, with all differences
+   * @throws IOException if the file cannot be read
    */
   public static void check(Path file, NeuralModule module) throws ModelFileException {
     LoadReport report = StateFile.compare(module, file);

@@ -25,11 +25,11 @@ public final class Functional {
   private Functional() {}
 
   /**
-   * Runs {@code body} with tensors in the place of parameters of {@code model}, by name; parameters
-   * that are not named stay. Gradients flow to the tensors. Nothing is copied, and the model is not
-   * changed. It holds for the thread that runs the body, and for tasks that take part by {@link
-   * dev.forja.Calls#carry}. A tied parameter is replaced wherever it stands. What the body throws
-   * is thrown as it is.
+   * Runs {@code body} with parameters of {@code model} replaced by tensors, by name; other
+   * parameters are kept. Gradients flow to the tensors. Nothing is copied, and the model is not
+   * changed. It applies to the thread that runs the body, and to tasks wrapped with {@link
+   * dev.forja.Calls#carry}. A tied parameter is replaced everywhere. Exceptions of the body are
+   * passed on unchanged.
    *
    * @throws java.util.NoSuchElementException if there is no parameter with one of the names
    * @throws IllegalArgumentException if a tensor differs from its parameter in shape or type, or if

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options for loading a state dict. Immutable and therefore thread-safe. Each {@code with} method
- * gives a copy with another value of one option. Immutable, so any thread may use it.
+ * Options for loading a state dict. Each {@code with} method returns a copy with another value of
+ * one option. Immutable and therefore thread-safe.
  *
  * <pre>{@code
  * encoder.load(file, LoadOptions.defaults().withPrefix("model.encoder."));
@@ -47,21 +47,21 @@ public final class LoadOptions {
   }
 
   /**
-   * Whether missing and unexpected names are errors. A tensor whose shape or type does not fit
-   * always is.
+   * Whether missing and unexpected names are errors. A tensor whose shape or type does not fit is
+   * always an error.
    */
   public boolean strict() {
     return strict;
   }
 
-  /** What the names that concern the module begin with; other names are left alone. */
+  /** The prefix of the names that belong to the module; other names are ignored. */
   public String prefix() {
     return prefix;
   }
 
   /**
-   * Gives the name in the module for a name in the state dict, without the prefix; null leaves the
-   * tensor out.
+   * Returns the name in the module for a name in the state dict, without the prefix; null ignores
+   * the tensor.
    */
   public Function<String, @Nullable String> renaming() {
     return renaming;
@@ -83,8 +83,8 @@ public final class LoadOptions {
   }
 
   /**
-   * These options for a state dict whose names begin with a prefix, such as {@code bert.}. It is
-   * stripped, and tensors whose names do not begin with it are left alone.
+   * These options for a state dict whose names begin with a prefix, such as {@code bert.}. The
+   * prefix is removed, and tensors whose names do not begin with it are ignored.
    */
   public LoadOptions withPrefix(String value) {
     Objects.requireNonNull(value, "prefix");
@@ -98,8 +98,8 @@ public final class LoadOptions {
   }
 
   /**
-   * These options with names in the module that the state dict may lack, in the place of those said
-   * before. Such a parameter or buffer then keeps its value, and the report lists it.
+   * These options with names in the module that the state dict may lack, replacing those set
+   * before. Such a parameter or buffer keeps its value, and the report lists it.
    *
    * @param patterns names in the module; {@code *} stands for one name between dots, {@code **} for
    *     any number of them
@@ -109,8 +109,8 @@ public final class LoadOptions {
   }
 
   /**
-   * These options with names that the state dict may have beyond those of the module, in the place
-   * of those said before. Such a tensor is not read, and the report lists it.
+   * These options with names that the state dict may have beyond those of the module, replacing
+   * those set before. Such a tensor is not read, and the report lists it.
    *
    * @param patterns names in the state dict as the module would have them, without the prefix and
    *     renamed; {@code *} stands for one name between dots, {@code **} for any number of them
@@ -124,12 +124,12 @@ public final class LoadOptions {
     return name.startsWith(prefix) ? renaming.apply(name.substring(prefix.length())) : null;
   }
 
-  /** Whether names are taken as they are, but for the prefix. */
+  /** Whether names are unchanged, except for the prefix. */
   boolean keepsNames() {
     return renaming == SAME_NAMES;
   }
 
-  /** Whether a difference is no error. */
+  /** Whether a difference is not an error. */
   boolean allows(LoadReport.Difference difference) {
     return switch (difference) {
       case LoadReport.Missing missing -> !strict || matches(allowedMissing, missing.name());

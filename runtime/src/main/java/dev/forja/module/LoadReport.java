@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differed between a module's state and the tensors offered to it, in PyTorch's order: missing
+ * The differences between a module's state and the loaded tensors, in PyTorch's order: missing
  * names, unexpected names, then the tensors that do not fit. The report that {@code load} returns
- * lists what the options allowed; that of an exception lists what they did not. Immutable, so any
- * thread may read it.
+ * lists the differences that the options allow; that of an exception lists those that they do not.
+ * Immutable and therefore thread-safe.
  *
- * @param model the type of the module that was loaded into
- * @param entries the differences; empty when everything matched
- * @param hint what explains them all, with the remedy, such as a prefix that every name has; empty
- *     if nothing is known
+ * @param model the type of the module
+ * @param entries the differences; empty if everything matched
+ * @param hint a common explanation with the remedy, such as a prefix that every name has; empty if
+ *     there is none
  */
 public record LoadReport(String model, List<Difference> entries, String hint) {
   /** Copies the list. */
@@ -113,8 +113,8 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
   }
 
   /**
-   * What differed: the hint alone if there is one, else a line for each kind and each tensor that
-   * does not fit.
+   * The hint if there is one, otherwise one line for missing names, one for unexpected names, and
+   * one for each tensor that does not fit.
    */
   @Override
   public String toString() {

@@ -4,13 +4,14 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Recognises names that differ by one prefix throughout, as when a model stands inside another one
- * in the file or in the program: one sentence then says more than a list of all names.
+ * Recognises names that all differ by the same prefix, for example because the model is part of
+ * another one in the file or in the program; then one sentence is more helpful than a list of all
+ * names.
  */
 final class PrefixHint {
   private PrefixHint() {}
 
-  /** The hint for the names of a module and those offered for them; empty if there is none. */
+  /** The hint for the names of a module and those of the loaded tensors; empty if there is none. */
   static String of(Set<String> state, Set<String> offered, LoadOptions options) {
     String stripped = common(offered, state);
     if (!stripped.isEmpty()) {
@@ -35,8 +36,8 @@ final class PrefixHint {
   }
 
   /**
-   * A prefix of whole names that all of {@code names} have, without which at least half of them are
-   * among {@code others}; empty if there is none. None of the names is among them as it is.
+   * A prefix of whole name parts that all of {@code names} have, such that at least half of them
+   * are among {@code others} without it, and none of them with it; empty if there is none.
    */
   private static String common(Collection<String> names, Set<String> others) {
     if (names.isEmpty() || names.stream().anyMatch(others::contains)) {

@@ -5,10 +5,10 @@ import java.io.Serial;
 import java.nio.file.Path;
 
 /**
- * A file could be read, but its tensors do not fit the module that it was loaded into: names are
- * missing or unexpected, or shapes or types differ. Nothing was changed. It is a {@link
- * ModelFileException}, since to whoever loads a file, one that does not fit and one that cannot be
- * read are both the wrong file. Its own fields never change, so any thread may read it.
+ * Thrown if a file can be read but its tensors do not fit the module that it is loaded into: names
+ * are missing or unexpected, or shapes or types differ. Nothing was changed then. It is a {@link
+ * ModelFileException}, since a file that does not fit and a file that cannot be read are both wrong
+ * files for the caller. Its own fields never change, so any thread may read it.
  */
 public final class StateMismatchException extends ModelFileException {
   @Serial private static final long serialVersionUID = 1L;

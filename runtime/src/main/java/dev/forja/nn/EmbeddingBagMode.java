@@ -1,10 +1,6 @@
 package dev.forja.nn;
 
-/**
- * How {@link EmbeddingBag} reduces the rows of a bag.
- *
- * <p>Immutable.
- */
+/** How {@link EmbeddingBag} reduces the rows of a bag. Immutable. */
 public enum EmbeddingBagMode {
   /** The sum, weighted if the call has weights. */
   SUM,

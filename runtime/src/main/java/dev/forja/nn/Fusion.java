@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * IllegalArgumentException} if one of them is in training mode, if the batch norm keeps no running
  * statistics, or if its number of channels differs from that of the layer's output. Stateless and
  * therefore thread-safe.
+ *
+ * <p>Any thread may use it, while no other changes the layers that it reads.
  */
 public final class Fusion {
   private Fusion() {}

@@ -3,9 +3,7 @@ package dev.forja.nn;
 import dev.forja.tensor.Tensor;
 
 /**
- * The result of {@link LSTM}.
- *
- * <p>Immutable.
+ * The result of {@link LSTM}. Immutable.
  *
  * @param output the last layer's state at each step, [l, n, directions * hiddenSize], or with n
  *     first

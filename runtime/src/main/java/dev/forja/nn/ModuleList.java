@@ -13,12 +13,11 @@ import java.util.stream.Stream;
 /**
  * A list of modules, named by their indices, as {@code torch.nn.ModuleList}. It cannot be called
  * itself; the model that holds it calls its modules. A plain {@code List} in a field is traversed
- * too; unlike that, this list is itself a module with a path, and is printed as one. Several
- * threads may read it at once; it must not be changed while others read it.
+ * too; unlike that, this list is itself a module with a path, and is printed as one.
  *
- * @param <M> the type of the modules
- *     <p>Several threads may read it at once. Changing it is for one thread, while no other uses
- *     it.
+ * <p>Several threads may read it at once. Changing it is for one thread, while no other uses it.
+ *
+ * @param <M> the modules
  */
 public final class ModuleList<M extends Invoker> extends NeuralModule implements Iterable<M> {
   private final Class<?> type;

@@ -3,9 +3,7 @@ package dev.forja.nn;
 import dev.forja.tensor.Tensor;
 
 /**
- * The result of {@link RNN} and {@link GRU}.
- *
- * <p>Immutable.
+ * The result of {@link RNN} and {@link GRU}. Immutable.
  *
  * @param output the last layer's state at each step, [l, n, directions * hiddenSize], or with n
  *     first

@@ -18,7 +18,7 @@ final class SequentialLayer {
   @Named("")
   final List<TensorFunction> layers;
 
-  /** These layers in this order; none gives the input. */
+  /** Creates the sequence of these layers; without layers, it returns its input. */
   @Puts("layers = $0")
   public SequentialLayer(TensorFunction... layers) {
     this.layers = List.of(layers);

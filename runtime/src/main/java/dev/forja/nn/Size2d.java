@@ -4,14 +4,14 @@ import dev.forja.spi.Puts;
 
 /**
  * Two sizes or distances, vertical and horizontal, like PyTorch's pairs. Immutable and therefore
- * thread-safe.
+ * thread-safe. Immutable.
  */
 public record Size2d(int height, int width) {
   /** A height and a width. */
   @Puts({"height = $0", "width = $1"})
   public Size2d {}
 
-  /** The same in both directions. */
+  /** The same size in both directions. */
   @Puts({"height = $0", "width = $0"})
   public static Size2d of(int size) {
     return new Size2d(size, size);

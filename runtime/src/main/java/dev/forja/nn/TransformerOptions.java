@@ -87,7 +87,7 @@ public final class TransformerOptions extends Options<TransformerOptions> {
     return dropout;
   }
 
-  /** What is between the two linear layers. */
+  /** The activation function between the two linear layers. */
   public TensorFunction activation() {
     return activation;
   }

@@ -1,10 +1,6 @@
 package dev.forja.nn;
 
-/**
- * The interpolation of {@link Upsample}, under PyTorch's names.
- *
- * <p>Immutable.
- */
+/** The interpolation of {@link Upsample}, under PyTorch's names. Immutable. */
 public enum UpsampleMode {
   /** The place that contains the lower edge of the new place. */
   NEAREST,

@@ -4,10 +4,7 @@ import dev.forja.tensor.Options;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link Adagrad}, by PyTorch's names. They are immutable, so threads may share
- * them.
- */
+/** The options of {@link Adagrad}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class AdagradOptions extends Options<AdagradOptions>
     implements GroupOptions<AdagradOptions> {
   static final AdagradOptions DEFAULTS = new AdagradOptions();
@@ -89,27 +86,27 @@ public final class AdagradOptions extends Options<AdagradOptions>
     return lr;
   }
 
-  /** How fast the learning rate falls. */
+  /** How fast the learning rate decays. */
   public double lrDecay() {
     return lrDecay;
   }
 
-  /** The factor of the parameter that is added to its gradient. */
+  /** The weight decay, a factor of the parameter that is added to its gradient. */
   public double weightDecay() {
     return weightDecay;
   }
 
-  /** What s is before the first step. */
+  /** The value of s before the first step. */
   public double initialAccumulatorValue() {
     return initialAccumulatorValue;
   }
 
-  /** What is added to the divisor. */
+  /** The number added to the divisor for numerical stability. */
   public double eps() {
     return eps;
   }
 
-  /** Whether the loss is to grow. */
+  /** Whether to maximise the loss. */
   @Override
   public boolean maximize() {
     return maximize;

@@ -5,8 +5,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link Adam}, {@link AdamW}, {@link RAdam} and {@link NAdam}, by PyTorch's names.
- * They are immutable, so threads may share them.
+ * The options of {@link Adam}, {@link AdamW}, {@link RAdam} and {@link NAdam}, under PyTorch's
+ * names. Immutable and therefore thread-safe.
  */
 public final class AdamOptions extends Options<AdamOptions>
     implements GroupOptions<AdamOptions>, Momentum<AdamOptions> {
@@ -124,47 +124,48 @@ public final class AdamOptions extends Options<AdamOptions>
     return lr;
   }
 
-  /** The share of the past in the mean of the gradient. */
+  /** The decay rate of the mean of the gradient. */
   public double beta1() {
     return beta1;
   }
 
-  /** The share of the past in the mean of its square. */
+  /** The decay rate of the mean of its square. */
   public double beta2() {
     return beta2;
   }
 
-  /** What is added to the divisor. */
+  /** The number added to the divisor for numerical stability. */
   public double eps() {
     return eps;
   }
 
   /**
-   * The factor of the parameter that is added to its gradient; decoupled, how much of the parameter
-   * goes at each step, times the learning rate.
+   * The factor of the parameter that is added to its gradient; if decoupled, the share of the
+   * parameter that is subtracted at each step, times the learning rate.
    */
   public double weightDecay() {
     return weightDecay;
   }
 
   /**
-   * Whether the decay shrinks the parameter instead of entering the gradient; always so in AdamW.
+   * Whether the decay shrinks the parameter directly instead of being added to the gradient; always
+   * true in AdamW.
    */
   public boolean decoupledWeightDecay() {
     return decoupledWeightDecay;
   }
 
-  /** Whether the divisor never shrinks; for Adam and AdamW. */
+  /** Whether the divisor never decreases; for Adam and AdamW. */
   public boolean amsgrad() {
     return amsgrad;
   }
 
-  /** How fast the momentum comes to its full size; for NAdam. */
+  /** How fast the momentum reaches its full size; for NAdam. */
   public double momentumDecay() {
     return momentumDecay;
   }
 
-  /** Whether the loss is to grow. */
+  /** Whether to maximise the loss. */
   @Override
   public boolean maximize() {
     return maximize;

@@ -4,10 +4,7 @@ import dev.forja.tensor.Options;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link CyclicLR}, by PyTorch's names. They are immutable, so threads may share
- * them.
- */
+/** The options of {@link CyclicLR}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class CyclicOptions extends Options<CyclicOptions> {
   private static final CyclicOptions DEFAULTS = new CyclicOptions();
 
@@ -90,12 +87,12 @@ public final class CyclicOptions extends Options<CyclicOptions> {
     return copyWith(o -> o.maxMomentum = value);
   }
 
-  /** Steps of the rise. */
+  /** The number of increasing steps. */
   public int stepSizeUp() {
     return stepSizeUp;
   }
 
-  /** Steps of the fall; 0 for as many as of the rise. */
+  /** The number of decreasing steps; 0 for as many as increasing ones. */
   public int stepSizeDown() {
     return stepSizeDown;
   }
@@ -110,7 +107,7 @@ public final class CyclicOptions extends Options<CyclicOptions> {
     return gamma;
   }
 
-  /** Whether the momentum runs the other way. */
+  /** Whether the momentum moves in the opposite direction. */
   public boolean cycleMomentum() {
     return cycleMomentum;
   }

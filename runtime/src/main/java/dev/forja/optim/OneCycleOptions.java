@@ -5,8 +5,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link OneCycleLR}, by PyTorch's names. They are immutable, so threads may share
- * them.
+ * The options of {@link OneCycleLR}, under PyTorch's names. Immutable and therefore thread-safe.
  */
 public final class OneCycleOptions extends Options<OneCycleOptions> {
   private static final OneCycleOptions DEFAULTS = new OneCycleOptions();
@@ -41,7 +40,10 @@ public final class OneCycleOptions extends Options<OneCycleOptions> {
     }
   }
 
-  /** PyTorch's defaults: 0.3, cosine, momentum cycled from 0.95 to 0.85, factors 25 and 10,000. */
+  /**
+   * PyTorch's defaults: pctStart 0.3, cosine, momentum cycled from 0.95 to 0.85, factors 25 and
+   * 10,000.
+   */
   public static OneCycleOptions defaults() {
     return DEFAULTS;
   }
@@ -94,17 +96,17 @@ public final class OneCycleOptions extends Options<OneCycleOptions> {
     return copyWith(o -> o.threePhase = value);
   }
 
-  /** The share of the cycle in which the learning rate rises. */
+  /** The fraction of the cycle in which the learning rate increases. */
   public double pctStart() {
     return pctStart;
   }
 
-  /** How it rises and falls. */
+  /** The shape of the changes of the learning rate. */
   public Anneal anneal() {
     return anneal;
   }
 
-  /** Whether the momentum runs the other way. */
+  /** Whether the momentum moves in the opposite direction. */
   public boolean cycleMomentum() {
     return cycleMomentum;
   }
@@ -119,17 +121,20 @@ public final class OneCycleOptions extends Options<OneCycleOptions> {
     return maxMomentum;
   }
 
-  /** The highest learning rate over the first. */
+  /** The highest learning rate divided by the first. */
   public double divFactor() {
     return divFactor;
   }
 
-  /** The first learning rate over the last. */
+  /** The first learning rate divided by the last. */
   public double finalDivFactor() {
     return finalDivFactor;
   }
 
-  /** Whether it falls to the first as it rose, and only then to the last. */
+  /**
+   * Whether the learning rate decreases to the first value symmetrically, and only then to the
+   * last.
+   */
   public boolean threePhase() {
     return threePhase;
   }

@@ -5,8 +5,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link ReduceLROnPlateau}, by PyTorch's names. They are immutable, so threads may
- * share them.
+ * The options of {@link ReduceLROnPlateau}, under PyTorch's names. Immutable and therefore
+ * thread-safe.
  */
 public final class PlateauOptions extends Options<PlateauOptions> {
   private static final PlateauOptions DEFAULTS = new PlateauOptions();
@@ -83,42 +83,42 @@ public final class PlateauOptions extends Options<PlateauOptions> {
     return max ? value > best * (1 + threshold) : value < best * (1 - threshold);
   }
 
-  /** Whether more is better, PyTorch's {@code mode="max"}. */
+  /** Whether higher is better, PyTorch's {@code mode="max"}. */
   public boolean max() {
     return max;
   }
 
-  /** What the learning rate is multiplied with, below 1. */
+  /** The factor that the learning rate is multiplied by, below 1. */
   public double factor() {
     return factor;
   }
 
-  /** How many steps in a row may bring nothing before that. */
+  /** The number of consecutive steps without improvement before a reduction. */
   public int patience() {
     return patience;
   }
 
-  /** By how much a value must be better to count. */
+  /** The minimum improvement that counts. */
   public double threshold() {
     return threshold;
   }
 
-  /** Whether the threshold is a difference instead of a share of the best value. */
+  /** Whether the threshold is a difference instead of a fraction of the best value. */
   public boolean absolute() {
     return absolute;
   }
 
-  /** How many steps after a reduction are not judged. */
+  /** The number of steps after a reduction that are ignored. */
   public int cooldown() {
     return cooldown;
   }
 
-  /** Below which the learning rate does not fall. */
+  /** The lower bound of the learning rate. */
   public double minLr() {
     return minLr;
   }
 
-  /** A change of the learning rate that is too small to be made. */
+  /** Changes of the learning rate up to this size are not made. */
   public double eps() {
     return eps;
   }

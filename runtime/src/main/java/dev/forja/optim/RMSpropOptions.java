@@ -4,10 +4,7 @@ import dev.forja.tensor.Options;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link RMSprop}, by PyTorch's names. They are immutable, so threads may share
- * them.
- */
+/** The options of {@link RMSprop}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class RMSpropOptions extends Options<RMSpropOptions>
     implements GroupOptions<RMSpropOptions>, Momentum<RMSpropOptions> {
   static final RMSpropOptions DEFAULTS = new RMSpropOptions();
@@ -97,33 +94,33 @@ public final class RMSpropOptions extends Options<RMSpropOptions>
     return lr;
   }
 
-  /** The share of the past in the mean of the squares. */
+  /** The decay rate of the mean of the squares. */
   public double alpha() {
     return alpha;
   }
 
-  /** What is added to the divisor. */
+  /** The number added to the divisor for numerical stability. */
   public double eps() {
     return eps;
   }
 
-  /** The factor of the parameter that is added to its gradient. */
+  /** The weight decay, a factor of the parameter that is added to its gradient. */
   public double weightDecay() {
     return weightDecay;
   }
 
-  /** The share of the last step in this one. */
+  /** The momentum factor. */
   @Override
   public double momentum() {
     return momentum;
   }
 
-  /** Whether to divide by the deviation instead of the root of the mean square. */
+  /** Whether to divide by the standard deviation instead of the root mean square. */
   public boolean centered() {
     return centered;
   }
 
-  /** Whether the loss is to grow. */
+  /** Whether to maximise the loss. */
   @Override
   public boolean maximize() {
     return maximize;

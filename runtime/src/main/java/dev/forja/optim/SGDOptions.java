@@ -4,9 +4,7 @@ import dev.forja.tensor.Options;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link SGD}, by PyTorch's names. They are immutable, so threads may share them.
- */
+/** The options of {@link SGD}, under PyTorch's names. Immutable and therefore thread-safe. */
 public final class SGDOptions extends Options<SGDOptions>
     implements GroupOptions<SGDOptions>, Momentum<SGDOptions> {
   static final SGDOptions DEFAULTS = new SGDOptions();
@@ -91,28 +89,28 @@ public final class SGDOptions extends Options<SGDOptions>
     return lr;
   }
 
-  /** The share of the last step in this one. */
+  /** The momentum factor. */
   @Override
   public double momentum() {
     return momentum;
   }
 
-  /** How much less of the gradient enters the momentum. */
+  /** By how much the contribution of the gradient to the momentum is reduced. */
   public double dampening() {
     return dampening;
   }
 
-  /** The factor of the parameter that is added to its gradient. */
+  /** The weight decay, a factor of the parameter that is added to its gradient. */
   public double weightDecay() {
     return weightDecay;
   }
 
-  /** Whether to look ahead; needs a momentum and no dampening. */
+  /** Whether to use Nesterov momentum; needs a momentum and no dampening. */
   public boolean nesterov() {
     return nesterov;
   }
 
-  /** Whether the loss is to grow. */
+  /** Whether to maximise the loss. */
   @Override
   public boolean maximize() {
     return maximize;

@@ -9,30 +9,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A set of named settings with defaults: the options of a layer, an optimiser, a scheduler or a
- * function. A static method gives the defaults, and each {@code withX} method gives a copy in which
- * one setting differs: {@code Conv2dOptions.defaults().withStride(2).withBias(false)}. There is no
- * public constructor, so a later version can add a setting without breaking a caller.
+ * function. A static method returns the defaults, and each {@code withX} method returns a copy with
+ * another value of one setting: {@code Conv2dOptions.defaults().withStride(2).withBias(false)}.
+ * There is no public constructor, so a later version can add a setting without breaking a caller.
  *
- * <p>Two options are equal if they are of one class and all their settings are equal.
+ * <p>Two options are equal if they have the same class and equal settings.
  *
- * <p>Options are immutable, and threads may share them. A subclass holds each setting in a private
- * field whose initialiser is the default, and changes fields only inside {@link #copyWith}.
+ * <p>Options are immutable and therefore thread-safe. A subclass has a private field for each
+ * setting, initialised to the default, and changes fields only inside {@link #copyWith}.
  *
- * @param <O> the class of the options itself
+ * @param <O> the subclass itself
  */
 public abstract class Options<O extends Options<O>> implements Cloneable {
-  /** Options with the defaults of the subclass. */
+  /** Creates options with the defaults of the subclass. */
   protected Options() {}
 
   /**
-   * A copy of these options to which {@code change} was applied. These options stay as they are.
+   * Returns a copy of these options to which {@code change} was applied; these options are not
+   * changed.
    *
-   * @param change sets fields of the copy; it must not keep the copy
+   * @param change sets fields of the copy; it must not keep a reference to the copy
    */
   protected final O copyWith(Consumer<O> change) {
     O copy = copy();
     change.accept(copy);
-    // The fields cannot be final. This gives a thread that sees the copy its fields, too.
+    // The fields cannot be final; this fence makes them visible to other threads that see the copy.
     VarHandle.releaseFence();
     return copy;
   }
@@ -46,7 +47,7 @@ public abstract class Options<O extends Options<O>> implements Cloneable {
     }
   }
 
-  /** Hands over each setting by its name, in PyTorch's order where PyTorch has it. */
+  /** Passes each setting and its name to the consumer, in PyTorch's order if there is one. */
   protected abstract void list(BiConsumer<String, @Nullable Object> settings);
 
   private Map<String, @Nullable Object> settings() {

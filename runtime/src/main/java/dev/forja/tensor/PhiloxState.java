@@ -1,9 +1,10 @@
 package dev.forja.tensor;
 
 /**
- * What the next draws of a {@link Philox} depend on. Immutable.
+ * The state of a {@link Philox}, which determines its next draws. Immutable and therefore
+ * thread-safe.
  *
- * @param seed what the generator was seeded with
+ * @param seed the seed of the generator
  * @param counter the number of blocks drawn since then
  */
 public record PhiloxState(long seed, long counter) {}

@@ -47,7 +47,7 @@ public final class TripletOptions extends Options<TripletOptions> {
     return copyWith(o -> o.swap = value);
   }
 
-  /** By how much the negative is to be further away than the positive. */
+  /** By how much the negative should be farther away than the positive. */
   public double margin() {
     return margin;
   }
@@ -57,12 +57,15 @@ public final class TripletOptions extends Options<TripletOptions> {
     return p;
   }
 
-  /** What is added to each difference. */
+  /** The number added to each difference. */
   public double eps() {
     return eps;
   }
 
-  /** Whether the positive may stand in for the anchor, where it is nearer to the negative. */
+  /**
+   * Whether the distance from the positive to the negative is used if it is smaller than that from
+   * the anchor.
+   */
   public boolean swap() {
     return swap;
   }

@@ -1,11 +1,11 @@
 package dev.forja.trace;
 
-/** For which sizes of its inputs a {@link Graph} is known to do what the call does. */
+/** The input sizes for which a {@link Graph} is known to be equivalent to the call. */
 public enum Coverage {
-  /** For those that it was traced with, and it runs on no others. */
+  /** The traced sizes; the graph runs on no others. */
   TRACED,
-  /** For all of the declared ranges: the call was traced at each combination of sizes. */
+  /** All sizes in the declared ranges: the call was traced at each combination. */
   EXHAUSTIVE,
-  /** For a sample of the declared ranges, since they have too many combinations to trace each. */
+  /** A sample of the declared ranges, which have too many combinations to trace each. */
   SAMPLED
 }

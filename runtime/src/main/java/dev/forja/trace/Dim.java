@@ -1,10 +1,10 @@
 package dev.forja.trace;
 
 /**
- * A size of the inputs that may vary, with the range that {@link Trace#dynamic} proves. Immutable,
- * and so safe for use by several threads.
+ * A size of the inputs that may vary, with the range that {@link Trace#dynamic} proves. Immutable
+ * and therefore thread-safe.
  *
- * @param name what messages and exported models call it, such as {@code batch}
+ * @param name the name in messages and exported models, such as {@code batch}
  * @param least the smallest size, 0 or more
  * @param most the largest size
  */
@@ -18,17 +18,17 @@ public record Dim(String name, int least, int most) {
     }
   }
 
-  /** A size of this name, from {@code least} to {@code most}, both included. */
+  /** A size with this name, from {@code least} to {@code most}, inclusive. */
   public static Dim of(String name, int least, int most) {
     return new Dim(name, least, most);
   }
 
-  /** How many sizes there are in the range. */
+  /** The number of sizes in the range. */
   long count() {
     return (long) most - least + 1;
   }
 
-  /** As messages print it: {@code batch from 1 to 512}. */
+  /** The size in the format of messages: {@code batch from 1 to 512}. */
   @Override
   public String toString() {
     return "%s from %d to %d".formatted(name, least, most);

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * How a number follows from the open sizes of a graph: sums, products, floor quotients, remainders,
- * minima and maxima of sizes and whole constants; and of such a whole number a quotient or a square
- * root. Immutable, and so safe for use by several threads.
+ * A number as a function of the variable sizes of a graph: sums, products, floor quotients,
+ * remainders, minima and maxima of sizes and integer constants; and quotients and square roots of
+ * such integers. Immutable and therefore thread-safe.
  */
 public sealed interface Formula {
-  /** A whole number that does not vary. */
+  /** An integer constant. */
   record Whole(long value) implements Formula {
     @Override
     public String toString() {
@@ -19,7 +19,7 @@ public sealed interface Formula {
     }
   }
 
-  /** A number that does not vary. */
+  /** A real constant. */
   record Real(double value) implements Formula {
     @Override
     public String toString() {
@@ -28,10 +28,10 @@ public sealed interface Formula {
   }
 
   /**
-   * An open size.
+   * A variable size.
    *
-   * @param place its place among those declared
-   * @param name what it is called
+   * @param place its index in the declaration
+   * @param name its name
    */
   record Size(int place, String name) implements Formula {
     @Override
@@ -65,9 +65,9 @@ public sealed interface Formula {
     ADD("+"),
     SUB("-"),
     MUL("*"),
-    /** The quotient of whole numbers, rounded down. */
+    /** The quotient of integers, rounded down. */
     FLOOR_DIV("//"),
-    /** What the quotient rounded down leaves; not negative for a positive divisor. */
+    /** The remainder of the floor quotient; not negative for a positive divisor. */
     MOD("%"),
     MIN("min"),
     MAX("max"),
@@ -107,7 +107,7 @@ public sealed interface Formula {
     }
   }
 
-  /** Whether this is a whole number at all sizes, computed without rounding. */
+  /** Whether this is an integer at all sizes, computed without rounding. */
   default boolean isWhole() {
     return switch (this) {
       case Whole _, Size _ -> true;
@@ -123,10 +123,10 @@ public sealed interface Formula {
   }
 
   /**
-   * The whole number that this is at these sizes.
+   * The value at these sizes as an integer.
    *
-   * @param sizes the open sizes in the order of their declaration
-   * @throws IllegalStateException if this is no whole number
+   * @param sizes the variable sizes in the order of their declaration
+   * @throws IllegalStateException if this is not an integer
    */
   default long wholeAt(int... sizes) {
     return switch (this) {
@@ -137,7 +137,7 @@ public sealed interface Formula {
     };
   }
 
-  /** The number that this is at these sizes, computed in double precision. */
+  /** The value at these sizes, computed in double precision. */
   default double at(int... sizes) {
     return switch (this) {
       case Real(double value) -> value;
@@ -148,7 +148,7 @@ public sealed interface Formula {
     };
   }
 
-  /** {@code a + b}, shortened where one of them is a constant. */
+  /** {@code a + b}, simplified if one of them is a constant. */
   static Formula sum(Formula a, Formula b) {
     if (a instanceof Whole(long x) && b instanceof Whole(long y)) {
       return new Whole(x + y);
@@ -161,7 +161,7 @@ public sealed interface Formula {
     return a instanceof Whole ? sum(b, a) : new Apply(Function.ADD, a, b);
   }
 
-  /** {@code factor * a}, shortened where that is a constant or {@code a} itself. */
+  /** {@code factor * a}, simplified if that is a constant or {@code a} itself. */
   static Formula times(long factor, Formula a) {
     if (factor == 0) {
       return new Whole(0);
@@ -183,7 +183,7 @@ public sealed interface Formula {
     return sum;
   }
 
-  /** The places of the factors that are not zero, positive ones first. */
+  /** The indices of the nonzero factors, positive ones first. */
   private static int[] byFactor(long[] factors) {
     int[] positive = places(factors, true);
     int[] negative = places(factors, false);

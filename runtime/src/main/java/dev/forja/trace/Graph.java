@@ -7,9 +7,9 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call did, as {@link Trace} recorded it: ops in order of execution, each under the module
- * call that issued it, and the values that they took and gave. Immutable; parameters and buffers in
- * it are the live ones.
+ * A recorded call, as {@link Trace} creates it: ops in order of execution, each under the module
+ * call that issued it, and the values that they take and return. Immutable and therefore
+ * thread-safe; its parameters and buffers are the live ones.
  */
 public final class Graph {
   private final List<Node> nodes;
@@ -54,17 +54,17 @@ public final class Graph {
     return values;
   }
 
-  /** What the graph is run on, in order. */
+  /** The inputs of the graph, in order. */
   public List<Value.Input> inputs() {
     return inputs;
   }
 
-  /** What the graph gives, in order. */
+  /** The outputs of the graph, in order. */
   public List<Value> outputs() {
     return outputs;
   }
 
-  /** The parameters and buffers that ops took, each once, in order of use. */
+  /** The parameters and buffers that ops use, each once, in order of use. */
   public List<Value.State> state() {
     return all(Value.State.class);
   }
@@ -74,7 +74,7 @@ public final class Graph {
     return all(Value.Constant.class);
   }
 
-  /** The same calls with other nodes and values. */
+  /** A copy with other nodes and values. */
   Graph with(List<Node> otherNodes, List<Value> otherValues) {
     return new Graph(
         otherNodes,
@@ -91,12 +91,12 @@ public final class Graph {
         open);
   }
 
-  /** This graph with sizes that were proven to be open. */
+  /** A copy with sizes that were proven to be variable. */
   Graph with(OpenSizes sizes) {
     return new Graph(nodes, values, inputs, outputs, gradients, calls, notes, dependencies, sizes);
   }
 
-  /** What is known of other sizes; null of a graph that runs on those traced alone. */
+  /** The facts about other sizes; null for a graph that runs only on the traced sizes. */
   @Nullable OpenSizes open() {
     return open;
   }
@@ -111,72 +111,77 @@ public final class Graph {
 
   /**
    * The gradients that backward passes inside the trace computed, in order of execution, each under
-   * the module call whose forward issued the op; none for a trace of calls alone.
+   * the module call whose forward issued the op; empty for a trace without a backward pass.
    */
   public List<GradientNode> gradients() {
     return gradients;
   }
 
-  /** The calls of modules in the order in which they began, those without ops included. */
+  /** The calls of modules in the order in which they started, including those without ops. */
   public List<ModuleCall> calls() {
     return calls;
   }
 
-  /** What the trace could not follow; replay and export say which of these they refuse. */
+  /**
+   * The events that the trace could not follow; replay and export document which of these they
+   * reject.
+   */
   public List<Note> notes() {
     return notes;
   }
 
-  /** The hooks that the call ran under, and where each was: on a module, a scope, the process. */
+  /**
+   * The hooks of the call, and where each was registered: on a module, in a scope, for the process.
+   */
   public List<String> hooks() {
     return dependencies.hooks().names();
   }
 
   /**
-   * How the hooks that a call here and now would run under differ from {@link #hooks}: {@code +
-   * name} for one that came, {@code - name} for one that is gone.
+   * The differences between the hooks of a call at this moment and {@link #hooks}: {@code + name}
+   * for an added hook, {@code - name} for a removed one.
    */
   public List<String> hookChanges() {
     return dependencies.hooks().changes();
   }
 
   /**
-   * Computes the outputs for other inputs, as the traced call would: by the same ops, without
-   * gradients, with the parameters and buffers that the modules have now. The inputs have the types
-   * and sizes of those traced; {@link Trace#dynamic} gives graphs that run on ranges of sizes, and
-   * {@link Replay} traces each size when it comes. Each of the outputs is the caller's own, never
+   * Computes the outputs for other inputs as the traced call would: with the same ops, without
+   * gradients, and with the current parameters and buffers of the modules. The inputs must have the
+   * traced types and sizes; {@link Trace#dynamic} creates graphs for ranges of sizes, and {@link
+   * Replay} traces each new size when it occurs. The outputs belong to the caller and are never
    * written to again.
    *
-   * <p>At each run a graph compares what the call depended on: the mode of each module, the
-   * children, parameters and buffers in their fields, the hooks, and parameters that are replaced
-   * as inside of {@code Functional.call}. It cannot see fields of other types, such as a number or
-   * a plain tensor that a model assigns anew, nor static ones: trace the call again when they
+   * <p>Each run checks everything that the call depended on: the mode of each module, the children,
+   * parameters and buffers in their fields, the hooks, and parameters that are overridden, for
+   * example inside {@code Functional.call}. It cannot see static fields, or fields of other types,
+   * such as a number or a plain tensor that a model reassigns: trace the call again when they
    * change.
    *
-   * <p>Between runs a graph keeps the memory that its ops work in, planned ahead for each of the
-   * last few shapes ({@link #reserved}); a run allocates hardly more than its outputs. Safe for use
-   * by several threads; runs with one shape wait for each other.
+   * <p>Between runs, a graph keeps the working memory of its ops, planned for each of the last few
+   * shapes ({@link #reserved}); a run allocates little more than its outputs. Thread-safe; runs
+   * with the same shape wait for each other.
    *
    * @throws IllegalArgumentException if the inputs are not of the types and sizes that were traced,
-   *     or outside of the ranges that were declared, with the input
+   *     or are outside the declared ranges; the message names the input
    * @throws IllegalStateException if the traced call drew random numbers or changed tensors in
    *     place, with the path of the module; or if something that it depended on has changed since;
-   *     or if an input wants gradients
+   *     or if an input requires gradients
    */
   public List<Tensor> run(Tensor... inputs) {
     return runs.run(inputs);
   }
 
-  /** The bytes that are kept between runs. */
+  /** The number of bytes that are kept between runs. */
   public long reserved() {
     return runs.bytes();
   }
 
   /**
-   * This graph for inputs of other sizes: with the types that its values then have.
+   * A copy of this graph for inputs of other sizes, with the resulting types of its values.
    *
-   * @throws IllegalArgumentException if these are not the sizes that were traced, nor within ranges
-   *     that were declared by {@link Trace#dynamic}
+   * @throws IllegalArgumentException if these are neither the traced sizes nor within the ranges
+   *     declared with {@link Trace#dynamic}
    */
   public Graph at(List<TensorType> inputTypes) {
     return Resizing.of(this, inputTypes);
@@ -187,31 +192,31 @@ public final class Graph {
     return open == null ? List.of() : open.dims();
   }
 
-  /** For which sizes this graph is known to do what the call does. */
+  /** The sizes for which this graph is known to be equivalent to the call. */
   public Coverage coverage() {
     return open == null ? Coverage.TRACED : open.coverage();
   }
 
-  /** How the size of one dimension of a value follows from {@link #dims}. */
+  /** The size of one dimension of a value as a formula of {@link #dims}. */
   public Formula size(Value value, int dim) {
     return open == null ? new Formula.Whole(value.tensorType().size(dim)) : open.size(value, dim);
   }
 
   /**
-   * How the numbers among the attributes of the op of a node follow from {@link #dims}, by name; a
-   * number of a list stands under the name of the attribute and its place: {@code padding.0}. What
-   * is not here is the same for all sizes.
+   * The numeric attributes of the op of a node as formulas of {@link #dims}, by name; an element of
+   * a list is named after the attribute and its index: {@code padding.0}. Attributes that are not
+   * listed are the same for all sizes.
    */
   public SequencedMap<String, Formula> numbers(Node node) {
     return open == null ? OpenSizes.fixed(node.op()) : open.numbers(node);
   }
 
-  /** How the elements of a constant follow from {@link #dims}; null if they are always the same. */
+  /** The elements of a constant as formulas of {@link #dims}; null if they are always the same. */
   public @Nullable OpenConstant elements(Value.Constant constant) {
     return open == null ? null : open.elements(constant);
   }
 
-  /** What each module and its ops did and took, in the order in which the modules were called. */
+  /** The totals of each module and its ops, in the order in which the modules were called. */
   public List<ModuleTotals> modules() {
     return ModuleTotals.of(this);
   }
@@ -221,12 +226,12 @@ public final class Graph {
     return nodes.stream().mapToLong(Node::flops).sum();
   }
 
-  /** The bytes of what ops wrote; views are not written. */
+  /** The number of bytes that ops write; views do not count. */
   public long bytes() {
     return nodes.stream().mapToLong(Node::bytes).sum();
   }
 
-  /** The number of trained values that ops took, each once. */
+  /** The number of trained values that ops use, each counted once. */
   public long parameters() {
     return state().stream()
         .filter(Value.State::isParameter)
@@ -253,7 +258,7 @@ public final class Graph {
     return GraphText.ops(this);
   }
 
-  /** A table of the modules, their own ops and with all below them. */
+  /** A table of the modules, with the totals of their own ops and of all modules below them. */
   public String moduleTable() {
     return GraphText.modules(this);
   }

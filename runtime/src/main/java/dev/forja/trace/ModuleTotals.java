@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The totals of the ops of one module over all of its calls at one path. Immutable and therefore
- * thread-safe.
+ * The totals of the ops of one module over all of its calls at one path. Immutable.
  *
  * @param path the path of the module; empty for the root
  * @param module the type of the module

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of an op. Immutable and therefore thread-safe.
+ * One run of an op. Immutable.
  *
  * @param index the index in {@link Graph#nodes}, in order of execution
  * @param op the op with its attributes

@@ -1,18 +1,14 @@
 package dev.forja.trace;
 
 /**
- * Something that a trace cannot follow. Immutable and therefore thread-safe.
+ * Something that a trace cannot follow. Immutable.
  *
  * @param kind the kind of event
  * @param where the path and entry of the module call in which it happened
  * @param what a description of the event
  */
 public record Note(Kind kind, String where, String what) {
-  /**
-   * The kinds of events that a trace cannot follow.
-   *
-   * <p>Immutable.
-   */
+  /** The kinds of events that a trace cannot follow. Immutable. */
   public enum Kind {
     /** Values were read; decisions and computations based on them outside of ops are frozen. */
     READ,

@@ -6,13 +6,13 @@ import dev.forja.tensor.Tensor;
 import java.util.List;
 
 /**
- * How a tensor that the call made of sizes, by no op, follows from them. Immutable, and so safe for
- * use by several threads.
+ * A tensor that the call computed from sizes without an op, as a function of them. Immutable and
+ * therefore thread-safe.
  *
  * @param shape its sizes
- * @param elements each of its elements, in order; none where they grow by a step
- * @param start the first element, where they grow by a step
- * @param step by how much each element is larger than the one before it; 0 where all are equal
+ * @param elements each of its elements, in order; empty if they grow by a constant step
+ * @param start the first element, if they grow by a constant step
+ * @param step the difference between neighbouring elements; 0 if all are equal
  */
 public record OpenConstant(
     List<Formula> shape, List<Formula> elements, Formula start, Formula step) {

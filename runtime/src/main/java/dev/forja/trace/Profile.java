@@ -42,9 +42,7 @@ public final class Profile {
   private final List<Double> nodeNanos;
 
   /**
-   * The cost of one module in a run.
-   *
-   * <p>Immutable.
+   * The cost of one module in a run. Immutable.
    *
    * @param path the path of the module; empty for the root
    * @param module the type of the module
@@ -104,8 +102,7 @@ public final class Profile {
 
   /**
    * The cost of all runs of one kind of op, or of one kind of gradient, in a run of the call.
-   *
-   * <p>Immutable.
+   * Immutable.
    */
   public record OpCost(String op, double count, double nanos, double bytes) {
     private OpCost plus(OpCost more) {

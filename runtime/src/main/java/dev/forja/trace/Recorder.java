@@ -25,20 +25,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears the ops and the module calls of a trace, from any of its threads. Tensors are known by
- * their arrays, so that a detached tensor is the one that it was detached from.
+ * Records the ops and the module calls of a trace, from any of its threads. Tensors are identified
+ * by their arrays, so a detached tensor is the same as its original.
  */
 class Recorder implements OpListener {
-  /** An op that ran, and in which call; null outside of all modules. */
+  /** A run of an op, and the call that issued it; null outside of all modules. */
   record Run(
       Op op, NdArray[] inputs, NdArray[] outputs, @Nullable ModuleCall call, boolean byHook) {}
 
-  /** The gradient of an op that ran, and the call that issued the op. */
+  /** A run of the gradient of an op, and the call that issued the op. */
   private record Gradient(IssuedOp issued, @Nullable ModuleCall call) {}
 
   private static final String OUTSIDE = "(outside of all modules)";
 
-  /** What a trace cannot follow, and the tensor that it concerns. */
+  /** An event that a trace cannot follow, and the tensor that it concerns. */
   private record Incident(Note.Kind kind, String where, String what, @Nullable NdArray array) {}
 
   private final @Nullable CallFrame base = Calls.current().orElse(null);
@@ -57,7 +57,7 @@ class Recorder implements OpListener {
     this.inputs = inputs;
   }
 
-  /** With these inputs, in this order. */
+  /** Creates a recorder with these inputs, in this order. */
   static Recorder of(List<Tensor> inputs) {
     return new Recorder(named(inputs));
   }
@@ -70,7 +70,7 @@ class Recorder implements OpListener {
     return named;
   }
 
-  /** The tensors that the outputs of the graph were when it was recorded. */
+  /** The tensors of the outputs of the graph at the time of recording. */
   synchronized List<Tensor> outputs(@Nullable Object result) {
     return results.of(result).stream().map(Tensor::of).toList();
   }
@@ -87,7 +87,7 @@ class Recorder implements OpListener {
     return outputs;
   }
 
-  /** What an op gives. */
+  /** The outputs of an op. */
   Tensor[] outputs(Op op, Tensor[] given, Supplier<Tensor[]> proceed) {
     return proceed.get();
   }
@@ -113,7 +113,10 @@ class Recorder implements OpListener {
     }
   }
 
-  /** The arrays, which are there even when the tensors are not, as after a workspace. */
+  /**
+   * The arrays of tensors, which exist even if the tensors are invalid, for example after a
+   * workspace.
+   */
   private static NdArray[] arrays(Tensor[] tensors) {
     return Arrays.stream(tensors).map(Tensor::array).toArray(NdArray[]::new);
   }
@@ -150,7 +153,7 @@ class Recorder implements OpListener {
             null));
   }
 
-  /** The module call that is under way. */
+  /** The current module call. */
   final String where() {
     CallFrame frame = Calls.current().orElse(null);
     ModuleCall call = call(frame);
@@ -161,7 +164,7 @@ class Recorder implements OpListener {
     return frame.caller() == base && !frame.byHook();
   }
 
-  /** A module is called. */
+  /** Called when a call of a module starts. */
   synchronized void begins(Invoker self, CallArgs args) {
     CallFrame frame = Calls.current().orElseThrow();
     call(frame);
@@ -172,7 +175,7 @@ class Recorder implements OpListener {
     }
   }
 
-  /** A call of a module ends. */
+  /** Called when a call of a module ends. */
   synchronized void ended(Invoker self, CallArgs args, Outcome<@Nullable Object> outcome) {
     CallFrame frame = Calls.current().orElseThrow();
     if (isOutermost(frame) && outcome instanceof Outcome.Returned<@Nullable Object> returned) {
@@ -201,7 +204,7 @@ class Recorder implements OpListener {
     return known;
   }
 
-  /** The arrays that ops made; what an op passes on as it is, it did not make. */
+  /** The arrays that ops created, without those that an op passed on unchanged. */
   private Set<NdArray> made() {
     Set<NdArray> made = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Run run : runs) {
@@ -214,7 +217,7 @@ class Recorder implements OpListener {
     return made;
   }
 
-  /** The graph of what was heard. */
+  /** Builds the graph of the recorded events. */
   synchronized Graph graph(@Nullable Object result, List<HookHandle> scoped) {
     SequencedMap<Invoker, String> modules = modules();
     GraphBuilder builder = new GraphBuilder(State.of(modules));
@@ -242,7 +245,7 @@ class Recorder implements OpListener {
         Dependencies.of(modules.keySet(), scoped));
   }
 
-  /** The outermost modules, and those below which stand in none of their fields. */
+  /** The outermost modules, and called modules that are not in any of their fields. */
   private SequencedMap<Invoker, String> modules() {
     SequencedMap<Invoker, String> modules = new LinkedHashMap<>(roots);
     Set<Invoker> known = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -273,7 +276,10 @@ class Recorder implements OpListener {
     return nodes;
   }
 
-  /** Values that follow from nothing are no news; nor are numbers drawn for the inputs. */
+  /**
+   * Whether an event matters: values that depend on no input or state do not, nor do random numbers
+   * drawn for the inputs.
+   */
   private boolean concerns(Incident incident, GraphBuilder builder) {
     return switch (incident.kind()) {
       case READ -> incident.array() != null && builder.depends(incident.array());

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(graph);
  * }</pre>
  *
- * Only what the body does is heard, on its thread and in tasks wrapped by {@link Calls#carry};
- * other threads, and calls before and after, are not slower for it. Safe for use by several
- * threads.
+ * Only the body is recorded, on its thread and in tasks wrapped with {@link Calls#carry}; other
+ * threads, and calls before and after, are not slowed down. Thread-safe.
  */
 public final class Trace {
   private static final System.Logger LOG = System.getLogger(Trace.class.getName());
@@ -31,10 +30,11 @@ public final class Trace {
   private Trace() {}
 
   /**
-   * Runs {@code body} and gives the graph of it. Its inputs are the tensors in the arguments of the
-   * outermost calls of modules, unless an op of the body made them or they belong to a module. Its
-   * outputs are the tensors in the result of the body; if there are none, those in the results of
-   * the outermost calls. What a trace cannot follow is logged, and stands in {@link Graph#notes}.
+   * Runs {@code body} and returns its graph. Its inputs are the tensors in the arguments of the
+   * outermost calls of modules, unless an op of the body created them or they belong to a module.
+   * Its outputs are the tensors in the result of the body; if there are none, those in the results
+   * of the outermost calls. Events that a trace cannot follow are logged, and listed in {@link
+   * Graph#notes}.
    *
    * @throws X what {@code body} throws
    */
@@ -45,7 +45,8 @@ public final class Trace {
 
   /**
    * As {@link #record(ScopedValue.CallableOp)}, with these inputs, in this order, under these
-   * names; every other tensor that no op made and no module owns is a constant.
+   * names; every other tensor that was not created by an op and does not belong to a module is a
+   * constant.
    *
    * @throws X what {@code body} throws
    */
@@ -56,7 +57,8 @@ public final class Trace {
   }
 
   /**
-   * Traces a call for all sizes in ranges, and proves that the graph does what the call does.
+   * Traces a call for all sizes in given ranges, and checks that the graph is equivalent to the
+   * call.
    *
    * <pre>{@code
    * Graph graph = Trace.dynamic(
@@ -66,22 +68,22 @@ public final class Trace {
    *     Dim.of("length", 1, 512));
    * }</pre>
    *
-   * The call runs on tensors that have shapes and no values, at every combination of sizes if there
-   * are not more than 4,096, else at a sample of them: all sizes of each range up to 512 with the
-   * others held, and combinations of small and large sizes, primes, powers of two, and those around
-   * each number that the call holds; {@link Graph#coverage} says which it was. For each number that
-   * varies, be it in an attribute, a constant or a shape, a {@link Formula} is found that gives it
-   * at all of these sizes. Then the values of graph and call are compared at some 20 of them, for
-   * inputs of the values that {@code inputs} makes.
+   * The call runs on tensors with shapes but no values: at every combination of sizes if there are
+   * at most 4,096, otherwise at a sample of them: all sizes of each range up to 512 with the others
+   * fixed, and combinations of small and large sizes, primes, powers of two, and sizes near each
+   * number in the call; {@link Graph#coverage} tells which. For each number that varies, in an
+   * attribute, a constant or a shape, a {@link Formula} is determined that holds at all of these
+   * sizes. Then the values of the graph and of the call are compared at about 20 of them, with the
+   * inputs that {@code inputs} creates.
    *
-   * @param call the call: the same tensors are given to the model, in the order of {@code inputs}
-   * @param inputs makes inputs of given sizes, in the order of {@code dims}; each of the sizes must
-   *     be one of a dimension of them
+   * @param call the call, which passes the tensors of {@code inputs}, in this order, to the model
+   * @param inputs creates inputs of given sizes, in the order of {@code dims}; each size must be
+   *     that of a dimension of an input
    * @param dims the sizes that vary, with their ranges
-   * @throws IllegalArgumentException if the call reads values, draws numbers or changes tensors; if
-   *     it does other ops at some sizes, with those between which it changes; if a number follows
-   *     from the sizes by no formula, or by two that differ at sizes not traced, with the op, its
-   *     path, and the values seen
+   * @throws IllegalArgumentException if the call reads values, draws random numbers or changes
+   *     tensors; if it runs other ops at some sizes, with the sizes between which it changes; if
+   *     there is no formula for a number, or two that differ at sizes that were not traced, with
+   *     the op, its path, and the observed values
    */
   public static Graph dynamic(
       Function<? super List<Tensor>, ? extends @Nullable Object> call,
@@ -99,7 +101,7 @@ public final class Trace {
     return graph;
   }
 
-  /** A scope throws what its body throws: nothing but what {@code body} may throw. */
+  /** Runs the body in a scope, which throws only the exceptions of {@code body}. */
   @SuppressWarnings("unchecked")
   static <T extends @Nullable Object, X extends Exception> Graph quietly(
       Recorder recorder, ScopedValue.CallableOp<? extends T, X> body) throws X {

@@ -6,7 +6,7 @@ import dev.forja.tensor.Tensor;
 
 /**
  * A tensor in a {@link Graph}: its origin, and its type when it was traced. Immutable and therefore
- * thread-safe; the tensors of parameters and buffers are the live ones.
+ * thread-safe; the tensors of parameters and buffers are the live ones. Values are immutable.
  */
 public sealed interface Value {
   /** The index in {@link Graph#values}. */
@@ -19,18 +19,14 @@ public sealed interface Value {
   TensorType tensorType();
 
   /**
-   * An input of the graph.
+   * An input of the graph. Immutable.
    *
-   * <p>Immutable.
-   *
-   * @param name the name given to the trace, otherwise {@code input0}, {@code input1}, ..
+   * @param name as given to the trace; else {@code input0}, {@code input1}, ..
    */
   record Input(int id, String name, TensorType tensorType) implements Value {}
 
   /**
-   * A live parameter or buffer of a module; a tied parameter is a single value.
-   *
-   * <p>Immutable.
+   * A live parameter or buffer of a module; a tied parameter is a single value. Immutable.
    *
    * @param name its first name in the state dict
    */
@@ -48,9 +44,7 @@ public sealed interface Value {
 
   /**
    * A tensor that was created outside of the trace, or not by an op: its values are part of the
-   * graph.
-   *
-   * <p>Immutable.
+   * graph. Immutable.
    */
   record Constant(int id, Tensor tensor) implements Value {
     @Override
@@ -65,9 +59,7 @@ public sealed interface Value {
   }
 
   /**
-   * An output of an op.
-   *
-   * <p>Immutable.
+   * An output of an op. Immutable.
    *
    * @param node the index of the op in {@link Graph#nodes}
    * @param output the index among its outputs

@@ -4,10 +4,7 @@ import dev.forja.trace.Node;
 
 /**
  * Thrown if a graph cannot be expressed in ONNX; the message names the op, its module, and the
- * reason.
- *
- * <p>Its own fields never change, so any thread may read it. Its own fields never change, so any
- * thread may read it.
+ * reason. Its own fields never change, so any thread may read it.
  */
 public final class ExportException extends RuntimeException {
   private static final long serialVersionUID = 1L;

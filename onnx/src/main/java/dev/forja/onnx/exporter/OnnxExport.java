@@ -29,9 +29,9 @@ import java.nio.file.Path;
  * OnnxExport.of(graph).save(Path.of("model.onnx"));
  * }</pre>
  *
- * The model does what was traced, with the hooks that ran, for inputs of the traced sizes. Sizes
- * that {@link dev.forja.trace.Trace#dynamic} has proven stay open: every number that follows from
- * one is computed in the model by the same formula as in the graph.
+ * The model computes what was traced, including the effects of hooks, for inputs of the traced
+ * sizes. Sizes that {@link dev.forja.trace.Trace#dynamic} has declared variable remain so: every
+ * number that depends on one is computed in the model by the same formula as in the graph.
  *
  * <pre>{@code
  * Graph graph =
@@ -43,14 +43,16 @@ import java.nio.file.Path;
  * OnnxExport.of(graph).save(Path.of("model.onnx"));
  * }</pre>
  *
- * Immutable, and safe for use by several threads; parameters that change before the model is
- * written are written as they then are.
+ * Immutable and therefore thread-safe; parameters are written with their values at the time of
+ * writing.
  */
 public final class OnnxExport {
   private static final int OPSET = 17;
   private static final int IR_VERSION = 8;
 
-  /** What one file may hold: protobuf's 2 GiB, less what nodes and names take. */
+  /**
+   * The maximum size of the weights in one file: protobuf's 2 GiB, minus room for nodes and names.
+   */
   private static final long ONE_FILE = Integer.MAX_VALUE - (64L << 20);
 
   private final GraphProto graph;
@@ -62,11 +64,11 @@ public final class OnnxExport {
   }
 
   /**
-   * Translates a graph. The sizes of its inputs that may change stay open in the model, under the
-   * names of {@link Graph#dims}. What the call changed in place, such as running statistics, is
-   * left out.
+   * Translates a graph. The variable sizes of its inputs have the names of {@link Graph#dims} in
+   * the model. In-place changes of the call, such as those of running statistics, are omitted.
    *
-   * @throws ExportException if ONNX cannot hold it; the message names the op and its module
+   * @throws ExportException if it cannot be expressed in ONNX; the message names the op and its
+   *     module
    */
   public static OnnxExport of(Graph graph) {
     Emitter emitter = new Emitter(graph);
@@ -123,8 +125,7 @@ public final class OnnxExport {
   /**
    * The model as the bytes of an ONNX file.
    *
-   * @throws ExportException if it takes more than the 2 GiB that protobuf allows: then {@link
-   *     #save} it
+   * @throws ExportException if it exceeds the 2 GiB that protobuf allows; use {@link #save} then
    */
   public byte[] toBytes() {
     return proto().toByteArray();
@@ -133,8 +134,7 @@ public final class OnnxExport {
   /**
    * The model in protobuf's classes.
    *
-   * @throws ExportException if it takes more than the 2 GiB that protobuf allows: then {@link
-   *     #save} it
+   * @throws ExportException if it exceeds the 2 GiB that protobuf allows; use {@link #save} then
    */
   public ModelProto proto() {
     return proto(ONE_FILE);
@@ -153,12 +153,12 @@ public final class OnnxExport {
   }
 
   /**
-   * Writes the model, whole or not at all. Weights of more than 2 GiB go into a second file beside
-   * it, {@code model.onnx.<id>.data}, which is there before the model names it; what an earlier
-   * model of this name kept in such a file is deleted at the end.
+   * Writes the model atomically. Weights of more than 2 GiB are written to a second file next to
+   * it, {@code model.onnx.<id>.data}, before the model refers to it; the second file of an earlier
+   * model with this name is deleted at the end.
    *
-   * @throws ModelFileException if a file cannot be written, with the reason; then the old model
-   *     stays as it was
+   * @throws ModelFileException if a file cannot be written, with the reason; the old model is kept
+   *     then
    */
   public void save(Path file) throws ModelFileException {
     try {

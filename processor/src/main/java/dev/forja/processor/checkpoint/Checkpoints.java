@@ -12,25 +12,25 @@ import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports where a file of weights and a model's state have other names.
+ * Reports differences between the names in a file of weights and those of a model's state.
  *
- * @param folder where files lie
- * @param required whether an absent file is an error
+ * @param folder the folder of the files
+ * @param required whether a missing file is an error
  */
 public record Checkpoints(Path folder, boolean required) {
   /** The option with the folder. */
   public static final String FOLDER = "forja.checkpoints";
 
-  /** The option that makes an absent file an error. */
+  /** The option that makes a missing file an error. */
   public static final String REQUIRED = "forja.checkpoints.required";
 
-  /** As the options of the compiler say. */
+  /** Creates the checks from the options of the compiler. */
   public static Checkpoints of(Map<String, String> options) {
     String folder = options.get(FOLDER);
     return new Checkpoints(Path.of(folder == null ? "" : folder), options.containsKey(REQUIRED));
   }
 
-  /** The file of a checkpoint; null if it is not there. */
+  /** The file of a checkpoint; null if it does not exist. */
   public @Nullable Path file(String checkpoint) {
     try {
       Path file = folder.resolve(checkpoint);
@@ -43,7 +43,7 @@ public record Checkpoints(Path folder, boolean required) {
   /**
    * Compares the names in a file with a model's state.
    *
-   * @param whole reports on the whole annotation
+   * @param whole reports at the whole annotation
    * @param fields the fields by name
    */
   public void check(

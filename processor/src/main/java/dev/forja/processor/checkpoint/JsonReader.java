@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Reads JSON (RFC 8259) strictly and in one pass: what is skipped costs no memory, an object with a
- * name twice is refused, and so is what is nested too deep.
+ * Reads JSON (RFC 8259) strictly and in one pass. Skipped values cost no memory; duplicate names in
+ * an object and too deep nesting are errors.
  */
 final class JsonReader {
   private static final int MOST_DEPTH = 8;
@@ -28,7 +28,7 @@ final class JsonReader {
     void read() throws UnreadableException;
   }
 
-  /** An object. */
+  /** Reads an object. */
   void object(Member member) throws UnreadableException {
     Set<String> names = new HashSet<>();
     sequence(
@@ -44,7 +44,7 @@ final class JsonReader {
         });
   }
 
-  /** An array. */
+  /** Reads an array. */
   void array(Element element) throws UnreadableException {
     sequence('[', ']', element);
   }
@@ -67,12 +67,12 @@ final class JsonReader {
     depth--;
   }
 
-  /** Whether the next value begins with this character. */
+  /** Whether the next value starts with this character. */
   boolean isNext(char first) {
     return peek() == first;
   }
 
-  /** A text. */
+  /** Reads a string. */
   String string() throws UnreadableException {
     expect('"');
     StringBuilder read = new StringBuilder();
@@ -116,7 +116,7 @@ final class JsonReader {
     return value;
   }
 
-  /** The text of a number. */
+  /** Reads the text of a number. */
   String number() throws UnreadableException {
     peek();
     int from = at;
@@ -152,7 +152,7 @@ final class JsonReader {
     }
   }
 
-  /** Any value. */
+  /** Skips any value. */
   void skip() throws UnreadableException {
     switch (peek()) {
       case '{' -> object(_ -> skip());
@@ -172,7 +172,7 @@ final class JsonReader {
     at += word.length();
   }
 
-  /** The end of the text. */
+  /** Checks that this is the end of the text. */
   void end() throws UnreadableException {
     peek();
     if (at < text.length()) {
@@ -180,7 +180,7 @@ final class JsonReader {
     }
   }
 
-  /** The next character that is no space; 0 at the end. */
+  /** The next character that is not white space; 0 at the end. */
   private char peek() {
     while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
       at++;

@@ -19,19 +19,19 @@ final class NameCheck {
   private final List<Shown> state;
 
   /**
-   * A difference of the names of one field, of which there may be more.
+   * A difference between the names of one field, of which there may be more.
    *
-   * @param missing whether the file lacks a name, or has one too many
-   * @param field the field; empty if the name begins like none
+   * @param missing whether a name is missing in the file, rather than unexpected
+   * @param field the field; empty if the name belongs to none
    * @param name the first of the names
-   * @param near a name much like it that stands on the other side alone
-   * @param more how many further names of the field differ likewise
+   * @param near a similar name that occurs only on the other side
+   * @param more the number of further names of the field that differ in the same way
    */
   record Difference(boolean missing, String field, String name, @Nullable String near, int more) {}
 
   /**
-   * A piece of state, with the pattern of its names: the levels up to the last that has many names,
-   * and those behind it.
+   * A piece of state with the pattern of its names: the levels up to the last one with variable
+   * names, and those after it.
    */
   private record Shown(SavedName name, Pattern whole, Pattern head, List<String> tails) {}
 
@@ -66,7 +66,7 @@ final class NameCheck {
     };
   }
 
-  /** The ways to name the last levels, the one of today first. */
+  /** The possible names of the last levels, the current one first. */
   private static List<String> tails(List<SavedName.Level> path) {
     List<String> tails = List.of("");
     for (SavedName.Level level : path) {
@@ -90,7 +90,7 @@ final class NameCheck {
     return all;
   }
 
-  /** Names that the state lacks, with the field that each begins like. */
+  /** Names that are not in the state, with the field that each may belong to. */
   private Map<String, String> unexpected() {
     Map<String, String> unexpected = new LinkedHashMap<>();
     for (String name : found) {
@@ -116,7 +116,7 @@ final class NameCheck {
         .orElse("");
   }
 
-  /** Names that the file lacks, with their fields. */
+  /** Names that are not in the file, with their fields. */
   private Map<String, String> missing() {
     Map<String, String> missing = new LinkedHashMap<>();
     for (Shown each : state) {
@@ -132,7 +132,7 @@ final class NameCheck {
     return missing;
   }
 
-  /** The beginnings that the file has of a name with a pattern: the elements of a list. */
+  /** The prefixes in the file that match a pattern, such as the elements of a list. */
   private Set<String> heads(Shown shown) {
     Set<String> heads = new LinkedHashSet<>();
     if (shown.head().pattern().isEmpty()) {

@@ -17,18 +17,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header of a weight file says.
+ * The contents of the header of a weight file.
  *
  * @param shapes the sizes of each tensor
- * @param aliases names of tensors that are kept under another name, as the metadata says
+ * @param aliases names of tensors that are stored under another name, from the metadata
  */
 public record Weights(Map<String, List<Integer>> shapes, Map<String, String> aliases) {
   private static final int PREFIX = Long.BYTES;
-  private static final int MOST_BYTES = 100_000_000; // the bound of the reference implementation
+  private static final int MOST_BYTES = 100_000_000; // the limit of the reference implementation
   private static final int MOST_RANK = 1_000;
   private static final String INDEX = ".index.json";
 
-  /** Reads a safetensors file, or the index of a sharded one and the files beside it. */
+  /** Reads a safetensors file, or the index of a sharded one and the files next to it. */
   public static Weights read(Path file) throws UnreadableException {
     try {
       return file.toString().endsWith(INDEX) ? sharded(file) : single(file);
@@ -103,7 +103,7 @@ public record Weights(Map<String, List<Integer>> shapes, Map<String, String> ali
               json.array(json::number);
               read.put(key, List.of());
             }
-            default -> json.skip(); // as the reference does
+            default -> json.skip(); // as in the reference implementation
           }
         });
     for (String key : List.of("dtype", "shape", "data_offsets")) {

@@ -1,6 +1,7 @@
 /**
- * Compares the headers of weight files with the state of models: reads the header only, and nothing
- * of it is trusted. Knows the records of {@code model}, and no compiler but its elements.
+ * Compares the headers of weight files with the state of models. Only the header is read, and it is
+ * validated completely. The package uses the records of {@code model} and, of the compiler, only
+ * elements.
  */
 @NullMarked
 package dev.forja.processor.checkpoint;

@@ -3,27 +3,25 @@ package dev.forja.processor.model;
 import java.util.List;
 
 /**
- * Names under which files hold a piece of a model's state: one, or those that a pattern matches.
+ * The names of a piece of a model's state in files: a single name, or all that match a pattern.
  *
  * @param field the field of the model
  * @param path the levels of the names
- * @param required whether files always hold it, as far as the levels that it lies in are there
+ * @param required whether files always contain it, provided that its parent levels exist
  */
 public record SavedName(String field, List<Level> path, boolean required) {
-  /** One level, or more. */
+  /** One or more levels. */
   public sealed interface Level {}
 
-  /**
-   * A name, with the earlier ones that files may have in its place; the one of today comes first.
-   */
+  /** A name, with earlier names that files may have instead; the current one comes first. */
   public record Fixed(List<String> names) implements Level {}
 
-  /** A place in a list or an array. */
+  /** An index in a list or an array. */
   public record Index() implements Level {}
 
   /** A key of a map. */
   public record Key() implements Level {}
 
-  /** Whatever comes, level after level. */
+  /** Any further levels. */
   public record Rest() implements Level {}
 }

@@ -20,17 +20,17 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the sizes in a file of weights with those that a class fixes. */
+/** Compares the sizes in a file of weights with those that a class determines. */
 final class CheckpointShapes {
   private final Machine machine;
   private final Value.Struct state;
   private final TypeElement model;
   private final TreePath code;
 
-  /** A tensor whose shape in the file is not that of the class. */
+  /** A tensor whose shape in the file differs from that in the class. */
   record Misshapen(TreePath place, String name, String inFile, String here) {}
 
-  /** A piece of state at a name: the value, and the field of the model that it lies in. */
+  /** A piece of state with a name: its value, and the field of the model that contains it. */
   private record Found(Value value, VariableElement field) {}
 
   CheckpointShapes(Machine machine, Value.Struct state, TypeElement model, TreePath code) {
@@ -40,7 +40,7 @@ final class CheckpointShapes {
     this.code = code;
   }
 
-  /** The first of each field that does not fit. */
+  /** The first tensor of each field that does not fit. */
   List<Misshapen> check(Weights weights) {
     Set<VariableElement> reported = new HashSet<>();
     return weights.shapes().entrySet().stream()
@@ -66,7 +66,7 @@ final class CheckpointShapes {
       return true;
     }
     if (here.count() != inFile.size()) {
-      // Old files hold scalars as one element of one dimension.
+      // Old files store scalars as one-dimensional tensors of one element.
       return here.count() == 0 && inFile.equals(List.of(1));
     }
     for (int i = 0; i < inFile.size(); i++) {
@@ -87,7 +87,7 @@ final class CheckpointShapes {
     return code;
   }
 
-  /** What a name stands for in an object of a class; null if that is not known. */
+  /** The state with a name in an object of a class; null if it is not known. */
   private @Nullable Found find(TypeElement owner, Value.Struct object, List<String> levels) {
     for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
       if (field.getModifiers().contains(Modifier.STATIC)) {
@@ -145,7 +145,7 @@ final class CheckpointShapes {
         : field.getSimpleName().toString();
   }
 
-  /** What a field holds: as the object says, or as the rule of its accessor does. */
+  /** The value of a field: from the object, or from the rule of its accessor. */
   private Value fieldOf(Value.Struct object, VariableElement field) {
     String name = field.getSimpleName().toString();
     Value known = object.field(name);

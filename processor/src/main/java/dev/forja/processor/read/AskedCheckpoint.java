@@ -7,12 +7,12 @@ import java.util.Map;
 import javax.lang.model.element.VariableElement;
 
 /**
- * A file of weights that a model asks to be compared with.
+ * A file of weights that a model is to be compared with.
  *
- * @param file its path, as the source names it
+ * @param file its path in the source
  * @param names the names of the state
- * @param report takes what differs
- * @param whole the place of the annotation
+ * @param report receives the differences
+ * @param whole the location of the annotation
  * @param fields the fields of the model by name
  */
 public record AskedCheckpoint(

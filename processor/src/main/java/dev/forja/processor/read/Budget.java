@@ -1,28 +1,28 @@
 package dev.forja.processor.read;
 
 /**
- * How much is read, and generated, of one thing. Records of records may have a number of parts that
- * no machine can walk, though each of them is small.
+ * A limit on the amount of code that is read and generated for one element. Nested records may have
+ * an exponential number of parts although each record is small.
  */
 final class Budget {
-  /** The parts of one record, or of the state of one model. */
+  /** The limit of parts of one record, or of the state of one model. */
   static final int PARTS = 2_000;
 
-  /** The entries of one model. */
+  /** The limit of entries of one model. */
   static final int ENTRIES = 400;
 
-  /** The sizes of one shape. */
+  /** The limit of sizes of one shape. */
   static final int SIZES = 100;
 
   private int left = PARTS;
 
-  /** Takes one part; false if there is nothing left. */
+  /** Uses one part; false if the budget is exhausted. */
   boolean take() {
     left = Math.max(left - 1, -1);
     return left >= 0;
   }
 
-  /** Whether more was asked for than there was. */
+  /** Whether the budget was exceeded. */
   boolean isSpent() {
     return left < 0;
   }

@@ -11,9 +11,9 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * What is true of a whole compilation, and so is said once, at its first model.
+ * Checks of a whole compilation, whose problems are reported once, at the first model.
  *
- * @param said the problems that were reported already
+ * @param said the problems that were already reported
  */
 record CompilationChecks(Env env, Report report, Set<Problem> said) {
   private static final String ANNOTATIONS = "forja-annotations";
@@ -37,7 +37,7 @@ record CompilationChecks(Env env, Report report, Set<Problem> said) {
     }
   }
 
-  /** What stands on the class path, and not what this processor was compiled with. */
+  /** The version on the class path, rather than the one that this processor was compiled with. */
   private String versionOfAnnotations() {
     TypeElement version = env.elements().getTypeElement(Version.class.getName());
     if (version != null) {

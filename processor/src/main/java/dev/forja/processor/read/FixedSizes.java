@@ -25,7 +25,7 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the sizes of state off the code that makes it, as far as they are whole numbers there:
+ * Reads the sizes of state from the code that creates it, if they are integer literals there:
  * {@code (784, 128)} of {@code Linear.of(784, 128)}, {@code (_, 10)} of {@code Linear.of(width,
  * 10)}.
  */
@@ -40,7 +40,7 @@ final class FixedSizes {
     this.env = env;
   }
 
-  /** What is fixed; empty if nothing is, or the field is given more than one value. */
+  /** The fixed sizes; empty if there are none, or if the field is assigned more than once. */
   String of(VariableElement field) {
     TypeElement owner = Env.owner(field);
     List<ExpressionTree> given =
@@ -68,7 +68,7 @@ final class FixedSizes {
     return all;
   }
 
-  @SuppressWarnings("VoidUsed") // what scanners of the compiler take and give
+  @SuppressWarnings("VoidUsed") // the parameter and result types of the compiler's scanners
   private static void addAssigned(Tree code, Map<String, List<ExpressionTree>> all) {
     code.accept(
         new TreeScanner<@Nullable Void, @Nullable Void>() {
@@ -103,7 +103,9 @@ final class FixedSizes {
     };
   }
 
-  /** Of the arguments, else of the one that is made for it, else of what it is called on. */
+  /**
+   * The sizes from the arguments, otherwise from the created object, otherwise from the receiver.
+   */
   private Optional<String> sizes(
       List<? extends ExpressionTree> arguments, @Nullable Tree receiver, TypeElement owner) {
     List<String> each = arguments.stream().map(argument -> size(argument, owner)).toList();

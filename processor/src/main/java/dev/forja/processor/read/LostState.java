@@ -19,8 +19,8 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes state that a constructor makes for a variable of its own, and then only calls: what is
- * neither assigned nor given to anything is gone when the constructor ends.
+ * Reports state that a constructor creates in a local variable and only calls: unless it is
+ * assigned or passed on, it is lost when the constructor ends.
  */
 @SuppressWarnings("VoidUsed") // what scanners of the compiler take and give
 final class LostState extends TreeScanner<@Nullable Void, @Nullable Void> {
@@ -75,7 +75,7 @@ final class LostState extends TreeScanner<@Nullable Void, @Nullable Void> {
     return null;
   }
 
-  /** What a method is called on is not given away, unless code keeps it for later. */
+  /** The receiver of a call is not passed on, unless code captures it for later. */
   @Override
   public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void none) {
     return depth == 0 && tree.getExpression() instanceof IdentifierTree

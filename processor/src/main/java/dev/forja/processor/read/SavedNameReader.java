@@ -28,9 +28,9 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the names under which a file holds the state of a model: through the fields of the models
- * of its children, be they compiled already or not. What a list or a map holds is known by pattern,
- * and of a child of an open type, or of one that contains itself, any name will do.
+ * Determines the names of a model's state in files, including those of its children's models,
+ * whether compiled or not. Elements of a list or a map are described by a pattern; for a child of
+ * an open type, or one that contains itself, any name is accepted.
  */
 final class SavedNameReader {
   private final Env env;
@@ -41,7 +41,7 @@ final class SavedNameReader {
     this.env = env;
   }
 
-  /** The names of a model's state; empty if it cannot be read, as is reported elsewhere. */
+  /** The names of a model's state; empty if it cannot be read, which is reported elsewhere. */
   Optional<List<SavedName>> read(TypeElement model) {
     Report silent = Report.silent(model);
     TypeNames names = new TypeNames(env, env.packageOf(model), Map.of());
@@ -105,8 +105,8 @@ final class SavedNameReader {
   }
 
   /**
-   * How many batches a batch norm has seen: files older than that count, and those of inference,
-   * lack it, and are loaded all the same.
+   * Whether this is the batch count of a batch norm. Older files, and files for inference, lack it
+   * but can still be loaded.
    */
   private static boolean isBatchCount(SavedName name) {
     return !name.path().isEmpty()
@@ -143,7 +143,7 @@ final class SavedNameReader {
     }
   }
 
-  /** The model class of an invoker, also of one that is yet to be written; null of any other. */
+  /** The model class of an invoker, even if it is not generated yet; null for other types. */
   private @Nullable TypeElement modelOf(TypeMirror type) {
     TypeElement invoker = env.element(type);
     if (invoker == null) {

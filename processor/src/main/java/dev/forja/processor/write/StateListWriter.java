@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lists what a model has in saved files, one piece of state a line: name, kind, and the sizes that
- * are fixed. What stands in a list or a map is named {@code name.*}.
+ * Lists the state of a model in saved files, one piece per line: name, kind, and the fixed sizes.
+ * Elements of a list or a map are named {@code name.*}.
  */
 public final class StateListWriter {
   private StateListWriter() {}
 
-  /** The lines, sorted; none for a model without state. */
+  /** The sorted lines; empty for a model without state. */
   public static List<String> lines(InvokerSpec spec) {
     List<String> lines = new ArrayList<>();
     for (StateField field : spec.state()) {
