@@ -4,13 +4,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link Losses#tripletMarginLoss}, under PyTorch's names.
- *
- * @param margin by how much the negative should be farther away than the positive
- * @param p the norm of the distances
- * @param eps added to each difference
- * @param swap whether the distance from the positive to the negative is used if it is smaller than
- *     that from the anchor
+ * The options of {@link Losses#tripletMarginLoss}, by PyTorch's names. They are immutable, so
+ * threads may share them.
  */
 public final class TripletOptions extends Options<TripletOptions> {
   private static final TripletOptions DEFAULTS = new TripletOptions();
