@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import dev.forja.array.Storage;
 import dev.forja.op.OpCase.Input;
 import java.util.Arrays;
-import dev.forja.array.Storage;
 import org.junit.jupiter.api.Test;
 
 /** Every refusal names the op, the operands and what was wrong with them. */
