@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * tries each method more often, {@code -Dforja.seed} with other arguments.
  */
 class DisturbedCallsTest {
-  private static final int ROUNDS = Integer.getInteger("forja.rounds", 4);
+  private static final int ROUNDS = Integer.getInteger("forja.rounds", 2);
   private static final long SEED = Long.getLong("forja.seed", 0);
 
   @Test
