@@ -2,9 +2,9 @@ package dev.forja.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forja.onnx.export.Engine;
-import dev.forja.onnx.export.ExportException;
-import dev.forja.onnx.export.OnnxExport;
+import dev.forja.onnx.exporter.Engine;
+import dev.forja.onnx.exporter.ExportException;
+import dev.forja.onnx.exporter.OnnxExport;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Graph;

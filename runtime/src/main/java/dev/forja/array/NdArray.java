@@ -90,7 +90,7 @@ public final class NdArray {
 
   /** The size of one dimension; a negative one counts from the end. */
   public int size(int dim) {
-    return Shapes.sizeAt(dim, shape);
+    return Shapes.sizeAt(shape, dim);
   }
 
   /** The array of the storage; the elements of this view start at {@link #offset}. */

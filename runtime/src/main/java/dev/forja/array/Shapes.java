@@ -75,7 +75,7 @@ public final class Shapes {
    *
    * @throws IndexOutOfBoundsException if there is no such dimension, as in a scalar
    */
-  public static int sizeAt(int dim, int... shape) {
+  public static int sizeAt(int[] shape, int dim) {
     int at = dim(dim, shape.length);
     if (shape.length == 0) {
       throw new IndexOutOfBoundsException(

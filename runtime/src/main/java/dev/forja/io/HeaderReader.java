@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.forja.op.Ints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -128,7 +129,7 @@ final class HeaderReader {
     if (offsets.length != 2) {
       throw fault(name, "data_offsets has %d numbers, not 2".formatted(offsets.length));
     }
-    return new SafetensorsEntry(name, type, sizes(name, shape), offsets[0], offsets[1]);
+    return new SafetensorsEntry(name, type, Ints.of(sizes(name, shape)), offsets[0], offsets[1]);
   }
 
   private SafetensorsType type(String name) throws IOException {

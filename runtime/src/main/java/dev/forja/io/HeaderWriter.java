@@ -55,7 +55,7 @@ final class HeaderWriter {
     json.writeObjectFieldStart(entry.name());
     json.writeStringField("dtype", entry.dtype().name());
     json.writeFieldName("shape");
-    json.writeArray(entry.shape(), 0, entry.shape().length);
+    json.writeArray(entry.shape().toArray(), 0, entry.shape().size());
     json.writeFieldName("data_offsets");
     json.writeArray(new long[] {entry.begin(), entry.end()}, 0, 2);
     json.writeEndObject();

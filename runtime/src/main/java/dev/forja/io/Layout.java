@@ -1,6 +1,5 @@
 package dev.forja.io;
 
-import dev.forja.array.Shapes;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +71,7 @@ final class Layout {
           "%s %s needs %d bytes, but data_offsets give it %d"
               .formatted(
                   entry.dtype(),
-                  SafetensorsException.shorten(Shapes.show(entry.shape())),
+                  SafetensorsException.shorten(entry.shape().toString()),
                   bits / Byte.SIZE,
                   entry.bytes()));
     }
@@ -81,12 +80,12 @@ final class Layout {
   private static long bits(Path file, SafetensorsEntry entry) throws SafetensorsException {
     try {
       long bits = entry.dtype().bits();
-      for (int size : entry.shape()) {
+      for (int size : entry.shape().toArray()) {
         bits = Math.multiplyExact(bits, (long) size);
       }
       return bits;
     } catch (ArithmeticException e) {
-      String shape = SafetensorsException.shorten(Shapes.show(entry.shape()));
+      String shape = SafetensorsException.shorten(entry.shape().toString());
       throw fault(file, entry, "shape " + shape + " is larger than any file");
     }
   }

@@ -2,6 +2,7 @@ package dev.forja.io;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import dev.forja.op.Ints;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -120,7 +121,7 @@ public final class Safetensors {
       NdArray array = item.getValue();
       long end = begin + (long) array.count() * array.dtype().bytes();
       SafetensorsType type = SafetensorsType.of(array.dtype());
-      entries.add(new SafetensorsEntry(item.getKey(), type, array.shape(), begin, end));
+      entries.add(new SafetensorsEntry(item.getKey(), type, Ints.of(array.shape()), begin, end));
       begin = end;
     }
     return entries;

@@ -1,6 +1,6 @@
 package dev.forja.io;
 
-import dev.forja.array.Shapes;
+import dev.forja.op.Ints;
 
 /**
  * One tensor of a file, as its header describes it. Immutable.
@@ -12,14 +12,14 @@ import dev.forja.array.Shapes;
  * @param end the offset after its last byte
  */
 public record SafetensorsEntry(
-    String name, SafetensorsType dtype, int[] shape, long begin, long end) {
-  /** The number of bytes of the tensor in the file. */
+    String name, SafetensorsType dtype, Ints shape, long begin, long end) {
+  /** The number of bytes that it takes in the file. */
   public long bytes() {
     return end - begin;
   }
 
   @Override
   public String toString() {
-    return "%s %s %s, bytes %d to %d".formatted(name, dtype, Shapes.show(shape), begin, end);
+    return "%s %s %s, bytes %d to %d".formatted(name, dtype, shape, begin, end);
   }
 }

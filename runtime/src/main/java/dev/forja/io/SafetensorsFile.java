@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import dev.forja.op.Ints;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -181,7 +181,7 @@ public final class SafetensorsFile implements AutoCloseable {
   private NdArray readNew(SafetensorsEntry entry, DType type) throws SafetensorsException {
     NdArray array;
     try {
-      array = Allocator.HEAP.empty(type, entry.shape());
+      array = Allocator.HEAP.empty(type, entry.shape().toArray());
     } catch (IllegalArgumentException e) {
       throw SafetensorsException.inEntry(
           path, entry.name(), "too large for one array: " + e.getMessage());
@@ -201,12 +201,11 @@ public final class SafetensorsFile implements AutoCloseable {
     if (!target.isContiguous()) {
       throw new IllegalArgumentException("readInto: the target " + target + " is not dense");
     }
-    if (!Arrays.equals(entry.shape(), target.shape())) {
+    if (!entry.shape().equals(Ints.of(target.shape()))) {
       throw SafetensorsException.inEntry(
           path,
           name,
-          "has shape %s, but expected %s"
-              .formatted(Shapes.show(entry.shape()), Shapes.show(target.shape())));
+          "has shape %s, but expected %s".formatted(entry.shape(), Shapes.show(target.shape())));
     }
     boolean same = entry.dtype().arrayType().filter(target.dtype()::equals).isPresent();
     if (!same && !(target.dtype() == DType.F32 && entry.dtype().convertsToFloat32())) {

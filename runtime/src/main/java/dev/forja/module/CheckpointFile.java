@@ -1,6 +1,6 @@
 package dev.forja.module;
 
-import java.io.IOException;
+import dev.forja.io.ModelFileException;
 import java.nio.file.Path;
 
 /**
@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * <pre>{@code
  * @Test
- * void theWeightsFit() throws IOException {
+ * void theWeightsFit() throws ModelFileException {
  *   CheckpointFile.check(Path.of("weights/net.safetensors"), NetInvoker.of());
  * }
  * }</pre>
@@ -25,7 +25,7 @@ public final class CheckpointFile {
    * @throws AssertionError if names, shapes or types differ, with all differences
    * @throws IOException if the file cannot be read
    */
-  public static void check(Path file, NeuralModule module) throws IOException {
+  public static void check(Path file, NeuralModule module) throws ModelFileException {
     LoadReport report = StateFile.compare(module, file);
     if (!report.isEmpty()) {
       throw new AssertionError("%s does not fit %s:\n%s".formatted(file, report.model(), report));

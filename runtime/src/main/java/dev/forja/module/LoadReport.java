@@ -1,7 +1,7 @@
 package dev.forja.module;
 
 import dev.forja.array.DType;
-import dev.forja.array.Shapes;
+import dev.forja.op.Ints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,16 +58,12 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /**
-   * The shape of a tensor differs from that in the module.
-   *
-   * <p>Immutable.
-   */
-  public record ShapeMismatch(String name, int[] found, int[] expected) implements Difference {
+  /** The shapes of what was found and of what the module has differ. */
+  public record ShapeMismatch(String name, Ints found, Ints expected) implements Difference {
     @Override
     public String toString() {
       return "size mismatch for %s: found shape %s, the shape in the model is %s."
-          .formatted(name, Shapes.show(found), Shapes.show(expected));
+          .formatted(name, found, expected);
     }
   }
 

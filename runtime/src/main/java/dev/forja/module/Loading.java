@@ -1,6 +1,7 @@
 package dev.forja.module;
 
 import dev.forja.array.DType;
+import dev.forja.op.Ints;
 import dev.forja.spi.NearNames;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -123,7 +124,8 @@ final class Loading<X extends Exception> {
         continue;
       }
       if (!sameShape(offer.shape(), tensor.shape())) {
-        misfits.add(new LoadReport.ShapeMismatch(name, offer.shape(), tensor.shape()));
+        misfits.add(
+            new LoadReport.ShapeMismatch(name, Ints.of(offer.shape()), Ints.of(tensor.shape())));
       } else if (!offer.readsAs(tensor.dtype())) {
         misfits.add(new LoadReport.TypeMismatch(name, offer.type(), tensor.dtype()));
       } else {

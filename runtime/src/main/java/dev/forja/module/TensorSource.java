@@ -107,7 +107,7 @@ interface TensorSource<X extends Exception> {
       implements TensorSource<SafetensorsException> {
     @Override
     public int[] shape() {
-      return entry.shape();
+      return entry.shape().toArray();
     }
 
     @Override
@@ -136,7 +136,8 @@ interface TensorSource<X extends Exception> {
         InPlace.copy(target, Tensor.of(read(DType.I64)).reshape(target.shape()));
         return;
       }
-      InPlace.update(target, array -> file.readInto(entry.name(), array.reshape(entry.shape())));
+      InPlace.update(
+          target, array -> file.readInto(entry.name(), array.reshape(entry.shape().toArray())));
     }
   }
 }

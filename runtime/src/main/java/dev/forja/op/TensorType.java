@@ -75,7 +75,7 @@ public final class TensorType {
 
   /** The size of one dimension, a negative one counted from the end. */
   public int size(int dim) {
-    return Shapes.sizeAt(dim, shape);
+    return Shapes.sizeAt(shape, dim);
   }
 
   /** The number of elements. */

@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -252,7 +251,7 @@ class OptionsTest {
             Tensor.ones(3),
             EmbeddingOptions.class,
             EmbeddingOptions.defaults().withNormType(1),
-            UnaryOperator.class,
+            TensorFunction.class,
             (TensorFunction) Tensor::tanh);
     return requireNonNull(others.get(type), type::toString);
   }

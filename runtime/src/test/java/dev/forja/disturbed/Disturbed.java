@@ -69,7 +69,7 @@ final class Disturbed {
       }
       return result;
     } catch (InvocationTargetException e) {
-      judge(method.getName(), e.getCause(), self, args);
+      judge(method.getName(), e.getTargetException(), self, args);
     } catch (RuntimeException | Error e) {
       judge(method.getName() + ", backward", e, self, args);
     }

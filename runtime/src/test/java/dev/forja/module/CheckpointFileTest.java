@@ -33,7 +33,8 @@ class CheckpointFileTest {
         .hasMessageContaining("size mismatch for hidden.weight: found shape [4, 3]")
         .hasMessageContaining("size mismatch for out.weight");
     assertThatThrownBy(() -> CheckpointFile.check(file, Models_TiedInvoker.of(2)))
-        .hasMessageContaining("Missing key(s) in state_dict: \"encoder.weight\"")
-        .hasMessageContaining("Unexpected key(s) in state_dict: \"hidden.weight\"");
+        .hasMessageContaining("Missing key(s) in state_dict: \"decoder\", \"encoder.weight\".")
+        .hasMessageContaining(
+            "Unexpected key(s) in state_dict: \"hidden.bias\", \"hidden.weight\"");
   }
 }

@@ -46,7 +46,11 @@ final class RoadTable {
 
   @SafeVarargs
   private void add(String name, int[] shape, UnaryOperator<Tensor>... roads) {
-    rows.add(new Row(name, shape, List.of(roads)));
+    List<UnaryOperator<Tensor>> all = new ArrayList<>();
+    for (UnaryOperator<Tensor> road : roads) {
+      all.add(road);
+    }
+    rows.add(new Row(name, shape, all));
   }
 
   static List<Row> rows() {

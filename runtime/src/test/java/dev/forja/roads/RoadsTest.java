@@ -131,7 +131,7 @@ class RoadsTest {
       float a = expected[i];
       float b = found[i];
       same =
-          Float.isNaN(a) || Float.isNaN(b)
+          (Float.isNaN(a) || Float.isNaN(b))
               ? Float.isNaN(a) == Float.isNaN(b)
               : a == b || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a));
     }

@@ -11,7 +11,7 @@ import dev.forja.array.DType;
 import dev.forja.demo.digits.CnnInvoker;
 import dev.forja.demo.minilm.Batch;
 import dev.forja.demo.minilm.MiniLm;
-import dev.forja.onnx.export.OnnxExport;
+import dev.forja.onnx.exporter.OnnxExport;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Dim;

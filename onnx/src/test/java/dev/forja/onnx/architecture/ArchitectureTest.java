@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Reading weights and writing graphs know nothing of each other, of layers or of kernels. */
 class ArchitectureTest {
   private static final String HOME = "dev.forja.onnx";
-  private static final String EXPORT = HOME + ".export";
+  private static final String EXPORT = HOME + ".exporter";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -12,6 +12,7 @@ import dev.forja.Invoker;
 import dev.forja.onnx.OnnxFile;
 import dev.forja.tensor.Tensor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,6 +117,16 @@ class PublicNamesTest {
                     .computeIfAbsent(type.getSimpleName(), _ -> new TreeSet<>())
                     .add(type.getName()));
     assertThat(named.values()).filteredOn(types -> types.size() > 1).isEmpty();
+  }
+
+  @Test
+  void noRecordHoldsAnArray() {
+    assertThat(SEEN)
+        .filteredOn(JavaClass::isRecord)
+        .hasSizeGreaterThan(100)
+        .flatExtracting(type -> List.of(type.reflect().getRecordComponents()))
+        .filteredOn(component -> ((RecordComponent) component).getType().isArray())
+        .isEmpty();
   }
 
   /** As {@code full(2, 3, 7)} would, if the value came first and the sizes after it. */

@@ -152,8 +152,8 @@ public final class MarkedNet extends Invoker implements IntUnaryOperator {
   }
 
   @Override
-  public MarkedNet train(boolean arg0) {
-    super.train(arg0);
+  public MarkedNet train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -168,8 +168,8 @@ public final class TaggedInvoker<T> extends Invoker {
   }
 
   @Override
-  public TaggedInvoker<T> train(boolean arg0) {
-    super.train(arg0);
+  public TaggedInvoker<T> train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -34,7 +34,7 @@ import java.util.Objects;
 @Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
 final class AutoInvoker extends FakeModule
-    implements UnaryOperator<FakeTensor>, Embedder, Decoder<List<FakeTensor>, String> {
+    implements FakeFunction, Embedder, Decoder<List<FakeTensor>, String> {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<AutoInvoker, Args, FakeTensor> CALL;
 
@@ -195,8 +195,8 @@ final class AutoInvoker extends FakeModule
   }
 
   @Override
-  public AutoInvoker freeze(boolean arg0) {
-    super.freeze(arg0);
+  public AutoInvoker freeze(boolean freeze) {
+    super.freeze(freeze);
     return this;
   }
 
@@ -207,8 +207,8 @@ final class AutoInvoker extends FakeModule
   }
 
   @Override
-  public AutoInvoker train(boolean arg0) {
-    super.train(arg0);
+  public AutoInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -165,8 +165,8 @@ final class OwnInvoker extends Invoker implements IntUnaryOperator {
   }
 
   @Override
-  public OwnInvoker train(boolean arg0) {
-    super.train(arg0);
+  public OwnInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

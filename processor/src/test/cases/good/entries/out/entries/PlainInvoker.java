@@ -135,8 +135,8 @@ final class PlainInvoker extends Invoker implements Supplier<Integer> {
   }
 
   @Override
-  public PlainInvoker train(boolean arg0) {
-    super.train(arg0);
+  public PlainInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

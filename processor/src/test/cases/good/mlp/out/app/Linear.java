@@ -35,7 +35,7 @@ import java.util.Optional;
 )
 @Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing", "exports"})
-public final class Linear extends FakeModule implements UnaryOperator<FakeTensor> {
+public final class Linear extends FakeModule implements FakeFunction {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<Linear, Args, FakeTensor> CALL;
 
@@ -106,11 +106,6 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
     return result;
   }
 
-  @Override
-  public FakeTensor apply(FakeTensor x) {
-    return call(x);
-  }
-
   /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super Linear, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
@@ -171,8 +166,8 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
   }
 
   @Override
-  public Linear freeze(boolean arg0) {
-    super.freeze(arg0);
+  public Linear freeze(boolean freeze) {
+    super.freeze(freeze);
     return this;
   }
 
@@ -183,8 +178,8 @@ public final class Linear extends FakeModule implements UnaryOperator<FakeTensor
   }
 
   @Override
-  public Linear train(boolean arg0) {
-    super.train(arg0);
+  public Linear train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -32,7 +32,7 @@ import java.util.Objects;
 )
 @Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
-final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
+final class MlpInvoker extends FakeModule implements FakeFunction {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<MlpInvoker, Args, FakeTensor> CALL;
 
@@ -96,11 +96,6 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
     return result;
   }
 
-  @Override
-  public FakeTensor apply(FakeTensor images) {
-    return call(images);
-  }
-
   /** Adds a hook that runs before {@link #call} and returns the arguments to use. */
   public HookHandle registerForwardPreHook(ForwardPreHook<? super MlpInvoker, Args> hook) {
     return callHooks.registerForwardPreHook(hook);
@@ -156,8 +151,8 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   }
 
   @Override
-  public MlpInvoker freeze(boolean arg0) {
-    super.freeze(arg0);
+  public MlpInvoker freeze(boolean freeze) {
+    super.freeze(freeze);
     return this;
   }
 
@@ -168,8 +163,8 @@ final class MlpInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
   }
 
   @Override
-  public MlpInvoker train(boolean arg0) {
-    super.train(arg0);
+  public MlpInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

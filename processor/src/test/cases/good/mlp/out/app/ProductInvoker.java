@@ -138,8 +138,8 @@ final class ProductInvoker extends Invoker implements IntSupplier {
   }
 
   @Override
-  public ProductInvoker train(boolean arg0) {
-    super.train(arg0);
+  public ProductInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -136,8 +136,8 @@ final class Arrays2Invoker extends Invoker implements BiFunction<String[], doubl
   }
 
   @Override
-  public Arrays2Invoker train(boolean arg0) {
-    super.train(arg0);
+  public Arrays2Invoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

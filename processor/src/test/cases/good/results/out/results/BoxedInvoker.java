@@ -135,8 +135,8 @@ final class BoxedInvoker extends Invoker implements UnaryOperator<Integer> {
   }
 
   @Override
-  public BoxedInvoker train(boolean arg0) {
-    super.train(arg0);
+  public BoxedInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -131,8 +131,8 @@ final class FloatsInvoker extends Invoker {
   }
 
   @Override
-  public FloatsInvoker train(boolean arg0) {
-    super.train(arg0);
+  public FloatsInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

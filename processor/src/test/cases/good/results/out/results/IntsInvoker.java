@@ -135,8 +135,8 @@ final class IntsInvoker extends Invoker implements IntBinaryOperator {
   }
 
   @Override
-  public IntsInvoker train(boolean arg0) {
-    super.train(arg0);
+  public IntsInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

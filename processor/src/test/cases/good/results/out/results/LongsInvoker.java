@@ -135,8 +135,8 @@ final class LongsInvoker extends Invoker implements IntToLongFunction {
   }
 
   @Override
-  public LongsInvoker train(boolean arg0) {
-    super.train(arg0);
+  public LongsInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -144,8 +144,8 @@ final class NothingInvoker extends Invoker implements Runnable {
   }
 
   @Override
-  public NothingInvoker train(boolean arg0) {
-    super.train(arg0);
+  public NothingInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

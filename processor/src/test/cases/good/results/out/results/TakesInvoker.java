@@ -144,8 +144,8 @@ final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
   }
 
   @Override
-  public TakesInvoker train(boolean arg0) {
-    super.train(arg0);
+  public TakesInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -135,8 +135,8 @@ final class TruthInvoker extends Invoker implements Predicate<String> {
   }
 
   @Override
-  public TruthInvoker train(boolean arg0) {
-    super.train(arg0);
+  public TruthInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

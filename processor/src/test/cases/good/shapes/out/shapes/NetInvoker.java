@@ -212,8 +212,8 @@ final class NetInvoker extends FakeModule {
   }
 
   @Override
-  public NetInvoker freeze(boolean arg0) {
-    super.freeze(arg0);
+  public NetInvoker freeze(boolean freeze) {
+    super.freeze(freeze);
     return this;
   }
 
@@ -224,8 +224,8 @@ final class NetInvoker extends FakeModule {
   }
 
   @Override
-  public NetInvoker train(boolean arg0) {
-    super.train(arg0);
+  public NetInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
 )
 @Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
-final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
+final class EverythingInvoker extends FakeModule implements FakeFunction {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<EverythingInvoker, Args, FakeTensor> CALL;
 
@@ -90,11 +90,6 @@ final class EverythingInvoker extends FakeModule implements UnaryOperator<FakeTe
 
   private FakeTensor runCall(FakeTensor x) {
     return model.forward(x);
-  }
-
-  @Override
-  public FakeTensor apply(FakeTensor x) {
-    return call(x);
   }
 
   /** Adds a hook that runs before {@link #call} and returns the arguments to use. */

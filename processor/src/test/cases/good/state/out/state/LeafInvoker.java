@@ -31,7 +31,7 @@ import java.util.Objects;
 )
 @Generated("dev.forja.processor.ForwardProcessor")
 @SuppressWarnings({"all", "doclint:missing"})
-final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> {
+final class LeafInvoker extends FakeModule implements FakeFunction {
   /** Identifies the entry {@code call} for scopes, captures and traces. */
   public static final Entry<LeafInvoker, Args, FakeTensor> CALL;
 
@@ -82,11 +82,6 @@ final class LeafInvoker extends FakeModule implements UnaryOperator<FakeTensor> 
 
   private FakeTensor runCall(FakeTensor x) {
     return model.forward(x);
-  }
-
-  @Override
-  public FakeTensor apply(FakeTensor x) {
-    return call(x);
   }
 
   /** Adds a hook that runs before {@link #call} and returns the arguments to use. */

@@ -1,4 +1,4 @@
-package dev.forja.onnx.export;
+package dev.forja.onnx.exporter;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.forja.array.Allocator;

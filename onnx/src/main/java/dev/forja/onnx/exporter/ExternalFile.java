@@ -1,4 +1,4 @@
-package dev.forja.onnx.export;
+package dev.forja.onnx.exporter;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -3,6 +3,6 @@
  * rules translates its ops; {@link Rules} lists the rule of every op, and why some ops have none.
  */
 @NullMarked
-package dev.forja.onnx.export;
+package dev.forja.onnx.exporter;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.forja.onnx.export;
+package dev.forja.onnx.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.forja.onnx.export;
+package dev.forja.onnx.exporter;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
