@@ -37,7 +37,7 @@ final class DistinctNames implements StateVisitor {
   }
 
   @Override
-  public <E> void optional(String name, @Nullable Optional<? extends E> optional, Walk<E> walk) {
+  public <E> void optional(String name, Optional<? extends E> optional, Walk<E> walk) {
     if (optional == null) {
       throw new IllegalStateException(
           "%s: the Optional at '%s' is null: put Optional.empty() there"

@@ -2,7 +2,7 @@ import dev.forja.Forward;
 import java.util.function.Function;
 
 class Net {
-  @Forward(as = Measure.class) Integer forward(String x) { return x.length(); } // error: [AsUnfit] at Measure.class)
+  @Forward(as = Measure.class) Integer forward(String x) { return x.length(); } // error: [AsUnfit] at .class)|as =
 
   static Integer use() { return NetInvoker.of().call("x"); }
 

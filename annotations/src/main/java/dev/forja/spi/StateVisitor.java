@@ -81,8 +81,7 @@ public interface StateVisitor {
    *
    * @throws IllegalStateException if {@code optional} is null
    */
-  @SuppressWarnings("NullableOptional") // a field may hold null whatever its type says
-  default <E> void optional(String name, @Nullable Optional<? extends E> optional, Walk<E> walk) {
+  default <E> void optional(String name, Optional<? extends E> optional, Walk<E> walk) {
     if (optional == null) {
       throw new IllegalStateException(
           "the Optional at '%s' is null: put Optional.empty() there".formatted(name));

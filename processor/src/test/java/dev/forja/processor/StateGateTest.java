@@ -6,6 +6,7 @@ import dev.forja.processor.Compiled.Compiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ final class StateGateTest {
     Path file = work.resolve("in/app/Net.java");
     Files.createDirectories(file.getParent());
     Files.writeString(file, net);
-    List<String> options = new java.util.ArrayList<>(List.of("-Aforja.state=" + lists));
+    List<String> options = new ArrayList<>(List.of("-Aforja.state=" + lists));
     options.addAll(List.of(more));
     return compiler.compile(List.of(file), work, new ForwardProcessor(), options).problems();
   }

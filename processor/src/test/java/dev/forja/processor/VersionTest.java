@@ -33,14 +33,21 @@ final class VersionTest {
     Path own = Files.createDirectories(work.resolve("other/dev/forja/spi")).resolve("Version.java");
     Files.writeString(
         own,
-        "package dev.forja.spi;\npublic final class Version {\n"
-            + "  public static final String NAME = \"0.0.9\";\n}\n");
+        """
+        package dev.forja.spi;
+        public final class Version {
+          public static final String NAME = "0.0.9";
+        }
+        """);
     Path nets =
         Files.writeString(
             work.resolve("Nets.java"),
-            "class Nets {\n"
-                + "  static class A { @dev.forja.Forward int forward(int x) { return x; } }\n"
-                + "  static class B { @dev.forja.Forward int forward(int x) { return x; } }\n}\n");
+            """
+            class Nets {
+              static class A { @dev.forja.Forward int forward(int x) { return x; } }
+              static class B { @dev.forja.Forward int forward(int x) { return x; } }
+            }
+            """);
     Compiled compiled =
         compiler.compile(List.of(own, nets), work, new ForwardProcessor(), List.of());
     assertThat(compiled.problems())

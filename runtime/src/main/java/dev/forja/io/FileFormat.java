@@ -148,7 +148,7 @@ public enum FileFormat {
     }
     long length = 0;
     for (int i = Header.PREFIX - 1; i >= 0; i--) {
-      length = length << 8 | start[i] & 0xff;
+      length = (length << 8) | (start[i] & 0xff);
     }
     return length > 0 && length <= Header.MAX_BYTES;
   }

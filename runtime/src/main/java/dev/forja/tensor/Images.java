@@ -26,7 +26,7 @@ public sealed interface Images permits Tensor {
   }
 
   /**
-   * Pads this with its own elements, or zeros; the padding is as in {@link #pad(double, int...)}.
+   * Pads this with its own elements, or zeros; the padding is as in {@link #pad(int[], double)}.
    *
    * @throws IllegalArgumentException if this has too few elements for the mode
    */

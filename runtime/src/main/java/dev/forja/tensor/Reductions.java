@@ -184,7 +184,7 @@ public sealed interface Reductions permits Tensor {
     return Tensor.apply(new VarianceOp(false, correction, keepDim, dims), self());
   }
 
-  /** The sample standard deviation, the root of {@link #var(int...)}. */
+  /** The sample standard deviation, the root of {@link #variance(int...)}. */
   @ShapeRule("reduce(this, $0, false)")
   default Tensor std(int... dims) {
     return std(dims, 1, false);

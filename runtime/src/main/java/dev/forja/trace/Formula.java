@@ -3,6 +3,7 @@ package dev.forja.trace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A number as a function of the variable sizes of a graph: sums, products, floor quotients,
@@ -184,7 +185,7 @@ public sealed interface Formula {
 
   /** The indices of the nonzero factors, positive ones first. */
   private static int[] byFactor(long[] factors) {
-    int[] positive = Arrays.stream(places(factors, true)).toArray();
+    int[] positive = places(factors, true);
     int[] negative = places(factors, false);
     int[] all = Arrays.copyOf(positive, positive.length + negative.length);
     System.arraycopy(negative, 0, all, positive.length, negative.length);
@@ -192,7 +193,7 @@ public sealed interface Formula {
   }
 
   private static int[] places(long[] factors, boolean positive) {
-    return java.util.stream.IntStream.range(0, factors.length)
+    return IntStream.range(0, factors.length)
         .filter(i -> positive ? factors[i] > 0 : factors[i] < 0)
         .toArray();
   }

@@ -7,6 +7,7 @@ import dev.forja.array.Storage;
 import dev.forja.op.Op;
 import dev.forja.op.ReshapeOp;
 import dev.forja.op.TensorType;
+import dev.forja.tensor.OpRunner;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
@@ -62,7 +63,9 @@ final class ShapeRecorder extends Recorder {
   private static Tensor[] views(Op op, Tensor[] given, TensorType[] outputs) {
     NdArray[] arrays = Arrays.stream(given).map(Tensor::array).toArray(NdArray[]::new);
     try {
-      return op.forward(arrays, SHAPES).outputs().stream().map(Tensor::of).toArray(Tensor[]::new);
+      return OpRunner.compute(op, arrays, outputs, SHAPES).outputs().stream()
+          .map(Tensor::of)
+          .toArray(Tensor[]::new);
     } catch (IllegalStateException readsValues) {
       return fresh(outputs);
     }

@@ -8,16 +8,20 @@ import dev.forja.HookHandle;
 import dev.forja.HookScope;
 import dev.forja.Selector;
 import dev.forja.nn.Linear;
+import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.Workspace;
+import dev.forja.trace.Dim;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Profile;
+import dev.forja.trace.Replay;
 import dev.forja.trace.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -85,16 +89,26 @@ class WatchingTest {
     Models_MlpInvoker model = Models_MlpInvoker.of(784, 256, 10);
     Tensor images = Tensor.rand(32, 784);
     // [tracing
+    UnaryOperator<Tensor> fast = Replay.of(model); // traces each size that comes, then runs that
+    Tensor logits = NoGrad.call(() -> fast.apply(images));
+
     Graph graph = Trace.record(() -> model.call(images));
     String table = graph.toString(); // each op under the path of the module that issued it
     String chart = graph.mermaid(); // or graphviz()
     Tensor same = graph.run(images).getFirst(); // again, on memory that was planned ahead
+    Graph open =
+        Trace.dynamic(
+            inputs -> model.call(inputs.getFirst()),
+            sizes -> List.of(Tensor.rand(sizes[0], 784)),
+            Dim.of("batch", 1, 512)); // one graph for each batch of up to 512, and proven so
     Profile profile = Profile.of(model, images); // time and memory by module and by op
     Files.writeString(folder.resolve("flames.svg"), profile.svg());
     // tracing]
     assertThat(table).contains("hidden  ", "linear", "[32, 256]");
     assertThat(chart).startsWith("flowchart");
     assertThat(same.toFloats()).isEqualTo(model.call(images).toFloats());
+    assertThat(logits.toFloats()).isEqualTo(same.toFloats());
+    assertThat(open.run(images).getFirst().toFloats()).isEqualTo(same.toFloats());
     assertThat(folder.resolve("flames.svg")).content().contains("out (Linear)");
   }
 

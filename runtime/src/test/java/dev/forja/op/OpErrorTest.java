@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import dev.forja.array.Storage;
 import dev.forja.op.OpCase.Input;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,11 @@ class OpErrorTest {
         .hasMessageContaining("p is 1.5, expected 0");
     assertThatThrownBy(() -> new DropoutOp(Float.NaN, 0, 0)).hasMessageContaining("p is NaN");
     assertThatThrownBy(() -> new SliceOp(0, 0, 1, 0)).hasMessageContaining("the step is 0");
+    RangeCheckOp check = new RangeCheckOp("LSTM: lengths", 1, 3);
+    NdArray[] lengths = {NdArray.dense(Storage.of(new long[] {1, 4}), 2)};
+    assertThatThrownBy(() -> check.forward(lengths, Allocator.HEAP))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("LSTM: lengths: one of them is 4: expected each from 1 to 3");
     assertThatThrownBy(() -> new OneHotOp(0)).hasMessageContaining("0 classes, expected 1 or more");
     assertThatThrownBy(() -> new CrossEntropyOp(Reduction.SUM, 0, 2))
         .hasMessageContaining("labelSmoothing is 2.0, expected 0 to 1");

@@ -163,28 +163,25 @@ final class RoadTable {
         MultiheadAttention.of(4, 2, AttentionOptions.defaults().withBatchFirst(true));
     plain.requiresGrad(false);
     AttentionCall call = AttentionCall.defaults().withNeedWeights(false);
+    AttentionCall weighed = call.withNeedWeights(true);
     add(
         "attention",
         new int[] {2, 3, 4},
         x -> plain.call(x, x, x, null, null, call).output(),
-        x -> plain.call(x, x, x, null, null, call.withNeedWeights(true)).output());
+        x -> plain.call(x, x, x, null, null, weighed).output());
     Tensor ahead = Tensor.ones(3, 3).triu(1).gt(0);
     add(
         "causal attention",
         new int[] {2, 3, 4},
         x -> plain.call(x, x, x, null, ahead, call).output(),
-        x -> plain.call(x, x, x, null, ahead, call.withNeedWeights(true)).output(),
+        x -> plain.call(x, x, x, null, ahead, weighed).output(),
         x -> plain.call(x, x, x, null, null, call.withIsCausal(true)).output());
     Tensor padding = Tensor.of(new boolean[] {false, false, true, false, true, true}, 2, 3);
     add(
         "padded attention",
         new int[] {2, 3, 4},
-        x -> plain.call(x, x, x, of(padding, x), null, call).output(),
-        x -> plain.call(x, x, x, of(padding, x), null, call.withNeedWeights(true)).output());
-  }
-
-  private static Tensor of(Tensor padding, Tensor x) {
-    return padding.narrow(0, 0, x.size(0));
+        x -> plain.call(x, x, x, padding.narrow(0, 0, x.size(0)), null, call).output(),
+        x -> plain.call(x, x, x, padding.narrow(0, 0, x.size(0)), null, weighed).output());
   }
 
   private void modes() {

@@ -8,8 +8,6 @@ import dev.forja.demo.minilm.MiniLm;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.Workspace;
-import dev.forja.trace.Graph;
-import dev.forja.trace.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,8 +61,8 @@ public final class Replay implements Workload {
             new Entrant(
                 "replay",
                 () -> {
-                  Graph graph = NoGrad.call(() -> Trace.record(() -> model.apply(input)));
-                  return new Repeated(() -> graph.run(input).getFirst());
+                  UnaryOperator<Tensor> replay = dev.forja.trace.Replay.of(model);
+                  return new Repeated(() -> NoGrad.call(() -> replay.apply(input)));
                 }),
             new Entrant("call", () -> new Repeated(() -> NoGrad.call(() -> model.apply(input)))),
             new Entrant(

@@ -127,7 +127,7 @@ public final class MemoryFromTwoThreads {
   @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "the product with the new weights")
   public static class Packed {
     private static final Tensor X = Tensor.ones(40, 1);
-    private static final Tensor NEW = Tensor.full(2, 2, 1);
+    private static final Tensor NEW = Tensor.full(new int[] {2, 1}, 2);
     private final Linear layer = layer();
 
     private static Linear layer() {

@@ -119,7 +119,7 @@ final class FixedSizes {
 
   private String size(ExpressionTree argument, TypeElement owner) {
     if (argument instanceof LiteralTree literal) {
-      return literal.getValue() instanceof Integer number ? number.toString() : OPEN;
+      return fixed(literal.getValue());
     }
     return argument instanceof IdentifierTree name
         ? constant(owner, name.getName().toString())
@@ -128,11 +128,15 @@ final class FixedSizes {
 
   private static String constant(TypeElement owner, String name) {
     for (VariableElement field : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
-      if (field.getSimpleName().contentEquals(name)
-          && field.getConstantValue() instanceof Integer number) {
-        return number.toString();
+      if (field.getSimpleName().contentEquals(name)) {
+        return fixed(field.getConstantValue());
       }
     }
     return OPEN;
+  }
+
+  /** A number that may be a size; 0 and below stand for places and choices. */
+  private static String fixed(@Nullable Object value) {
+    return value instanceof Integer number && number > 0 ? number.toString() : OPEN;
   }
 }

@@ -130,7 +130,13 @@ record EntryShape(String name, String mark, Signature signature, String text) {
               signature.result().equals("void")
                   ? "java.lang.Runnable"
                   : "java.util.concurrent.Callable";
-          case 1 -> from.choice().of("java.util.function.Function", from.packageName() + ".Step");
+          case 1 ->
+              from.choice()
+                  .of(
+                      "java.util.function.Function",
+                      from.packageName() + ".Step",
+                      from.packageName()
+                          + from.choice().of(".Measure", ".Inner", ".Narrow", ".Narrow"));
           case 2 ->
               from.choice().of("java.util.function.BiFunction", from.packageName() + ".Step2");
           default -> "java.util.function.Supplier";

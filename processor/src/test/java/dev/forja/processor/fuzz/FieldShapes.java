@@ -13,7 +13,7 @@ record FieldShapes(Choice choice, TypeShapes types) {
   String type() {
     String own = choice.onceIn(2) ? LAYER : "LeafInvoker";
     String inner = choice.of(own, own, PARAMETER, TENSOR);
-    return switch (choice.below(22)) {
+    return switch (choice.below(25)) {
       case 0, 1, 2 -> PARAMETER;
       case 3, 4 -> own;
       case 5 -> "java.util.List<" + inner + ">";
@@ -32,6 +32,14 @@ record FieldShapes(Choice choice, TypeShapes types) {
               : "java.util.List<" + choice.of(types.variables()) + ">";
       case 16 -> choice.of("dev.forja.Invoker", "java.lang.Object", TENSOR);
       case 17 -> choice.of("int", "long", "java.lang.String", "java.util.LinkedHashMap<?, ?>");
+      case 19 -> "java.util.List<".repeat(12) + inner + ">".repeat(12);
+      case 20 -> types.packageName() + choice.of(".Deep", ".KeyCache", ".Outline");
+      case 21 ->
+          choice.of(
+              "java.util.Set<" + TENSOR + ">",
+              "java.util.concurrent.atomic.AtomicReference<" + TENSOR + ">",
+              "java.util.function.Supplier<" + TENSOR + ">",
+              "java.util.Optional<java.util.List<" + TENSOR + "[]>>");
       case 18 -> choice.onceIn(3) ? refused(inner) : own;
       default -> types.any();
     };
@@ -51,6 +59,9 @@ record FieldShapes(Choice choice, TypeShapes types) {
 
   /** Annotations of a field. */
   String marks(String type) {
+    if (type.contains("FakeTensor") && choice.onceIn(8)) {
+      return "@java.lang.SuppressWarnings(\"forja:TensorNotState\") ";
+    }
     if (type.contains("FakeTensor") && choice.onceIn(2)) {
       return "@dev.forja.Buffer" + choice.of(" ", " ", "(persistent = false) ");
     }

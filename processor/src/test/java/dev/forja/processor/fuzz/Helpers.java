@@ -37,6 +37,28 @@ final class Helpers {
     TEXTS.put("Step", "public interface Step<A, R> { R step(A a); }");
     TEXTS.put(
         "Step2", "public interface Step2<A> { A step(A a, int b) throws java.io.IOException; }");
+    TEXTS.put(
+        "Measure",
+        "public interface Measure extends java.util.function.Function<java.lang.Object,"
+            + " java.lang.Object> { default int whole(java.lang.Object x) { return 1; } }");
+    TEXTS.put(
+        "Inner",
+        "public interface Inner<A, R> extends java.util.function.Function<java.lang.Object,"
+            + " java.lang.Object> { default java.lang.Object apply(java.lang.Object x) { return"
+            + " null; } R inner(A a); }");
+    TEXTS.put(
+        "Narrow",
+        "public interface Narrow<A, R> extends java.util.function.Function<A, java.lang.Object> {"
+            + " R apply(A a); default R twice(A a) { return apply(a); } }");
+    TEXTS.put(
+        "Outline",
+        "record Outline(java.lang.String name, java.util.List<Outline> below,"
+            + " dev.forja.fake.FakeTensor at) {}");
+    TEXTS.put(
+        "Deep",
+        "record Deep(Left left, Left right, java.util.Optional<Left> more) {"
+            + " record Left(Right a, Right b) {} record Right(dev.forja.fake.FakeTensor t,"
+            + " dev.forja.fake.FakeLayer[] layers) {} }");
     TEXTS.put("KeyCache", "final class KeyCache { dev.forja.fake.FakeTensor keys; }");
     TEXTS.put(
         "OpenPart",

@@ -1,3 +1,5 @@
+package collisions;
+
 import dev.forja.fake.FakeLayer;
 import dev.forja.fake.FakeParameter;
 import java.util.LinkedHashMap;

@@ -1,3 +1,5 @@
+package meant;
+
 import dev.forja.fake.FakeTensor;
 
 /** Runs the model. */

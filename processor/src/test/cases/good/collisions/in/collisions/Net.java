@@ -1,3 +1,5 @@
+package collisions;
+
 import dev.forja.Forward;
 import dev.forja.Named;
 import dev.forja.fake.FakeLayer;

@@ -1,3 +1,5 @@
+package meant;
+
 import dev.forja.Buffer;
 import dev.forja.Forward;
 import dev.forja.fake.FakeParameter;
