@@ -83,20 +83,22 @@ public final class Trainer<B> {
   }
 
   /**
-   * Trains until {@code epochs} epochs have ended, those before a {@link #restore} included. Leaves
-   * the model with the last weights; the best ones are in the file given for them.
+   * Trains until {@code epochs} epochs have finished, including those before a {@link #restore}.
+   * Afterwards the model has the last weights; the best ones are in the file set with {@link
+   * TrainerBuilder#best}.
    *
-   * <p>If this thread is interrupted, the run stops before the next step of the optimiser, as if
-   * {@link TrainerBuilder#stopWhen} had said so: the checkpoint is written, and the thread is still
-   * interrupted when this returns.
+   * <p>If this thread is interrupted, the run stops before the next step of the optimiser, as with
+   * {@link TrainerBuilder#stopWhen}: the checkpoint is written, and the thread is still interrupted
+   * when this method returns.
    *
-   * <p>Each module trains in the mode that it is in: one that was put in evaluation mode, such as a
-   * batch norm that is to keep its statistics, stays in it.
+   * <p>Each module is trained in its current mode: a module in evaluation mode, such as a batch
+   * norm that must keep its statistics, remains in it.
    *
    * @throws IllegalStateException if the whole model is in evaluation mode, if the last batch of an
-   *     epoch is one example that the model cannot train on, or if a file is another run's
-   * @throws ModelFileException if a file cannot be written; what was written before is whole
-   * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint stays
+   *     epoch has a single example that the model cannot train on, or if a file belongs to another
+   *     run
+   * @throws ModelFileException if a file cannot be written; previously written files are intact
+   * @throws NonFiniteLossException if the loss is NaN or infinite; the last checkpoint is kept
    */
   public StopReason run(int epochs) throws ModelFileException {
     if (epochs < 1) {
@@ -312,9 +314,9 @@ public final class Trainer<B> {
         new PhiloxState(saved.integer("randoms.seed"), saved.integer("randoms.counter"));
     if (newBatch > loader.batches()) {
       throw new IllegalArgumentException(
-          "the saved run had done %d batches of an epoch, one of this run has %d: the data or the"
+          "the saved run had done %d batches of an epoch, but an epoch of this run has only %d: the data or the"
                   .formatted(newBatch, loader.batches())
-              + " size of a batch is another");
+              + " batch size differs");
     }
     TrainingCheckpoint before = state();
     try {
