@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * first bytes. A reader that cannot read a file calls {@link #of} to find out its format, so that
  * its message can say how to obtain the weights. Immutable and therefore thread-safe.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the tests are functions without state
 public enum FileFormat {
   /** The format that Forja's {@code load} and {@code save} use. */
   SAFETENSORS(

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LoadOptions {
+  @SuppressWarnings("UnnecessaryLambda") // compared by identity
   private static final Function<String, @Nullable String> SAME_NAMES = name -> name;
+
   private static final LoadOptions DEFAULTS =
       new LoadOptions(true, "", SAME_NAMES, List.of(), List.of());
 

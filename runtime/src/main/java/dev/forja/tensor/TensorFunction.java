@@ -31,6 +31,7 @@ public interface TensorFunction extends UnaryOperator<Tensor> {
   }
 
   /** This function, and then {@code after} on its result. */
+  @SuppressWarnings("overloads") // a TensorFunction is a Function, so this one is more specific
   default TensorFunction andThen(TensorFunction after) {
     return input -> after.call(call(input));
   }

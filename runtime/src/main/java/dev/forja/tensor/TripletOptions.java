@@ -3,15 +3,7 @@ package dev.forja.tensor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of {@link Losses#tripletMarginLoss}, under PyTorch's names. Immutable.
- *
- * @param margin by how much the negative should be farther away than the positive
- * @param p the norm of the distances
- * @param eps added to each difference
- * @param swap whether the distance from the positive to the negative is used if it is smaller than
- *     that from the anchor
- */
+/** The options of {@link Losses#tripletMarginLoss}, under PyTorch's names. Immutable. */
 public final class TripletOptions extends Options<TripletOptions> {
   private static final TripletOptions DEFAULTS = new TripletOptions();
 

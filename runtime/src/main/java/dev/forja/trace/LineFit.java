@@ -43,7 +43,7 @@ final class LineFit {
   private static @Nullable Formula saturated(TreeMap<Integer, Long> values) {
     int last = values.lastKey();
     while (values.lowerKey(last) != null
-        && values.get(values.lowerKey(last)).equals(values.lastEntry().getValue())) {
+        && values.lastEntry().getValue().equals(values.get(values.lowerKey(last)))) {
       last = values.lowerKey(last);
     }
     if (last < values.lastKey()) {
@@ -54,7 +54,7 @@ final class LineFit {
     }
     int first = values.firstKey();
     while (values.higherKey(first) != null
-        && values.get(values.higherKey(first)).equals(values.firstEntry().getValue())) {
+        && values.firstEntry().getValue().equals(values.get(values.higherKey(first)))) {
       first = values.higherKey(first);
     }
     Formula above =

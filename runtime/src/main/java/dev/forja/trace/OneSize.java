@@ -1,5 +1,7 @@
 package dev.forja.trace;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.forja.trace.Formula.Apply;
 import dev.forja.trace.Formula.Function;
 import dev.forja.trace.Formula.Whole;
@@ -41,7 +43,7 @@ final class OneSize {
     }
     long[] values = new long[count];
     for (int i = 0; i < count; i++) {
-      values[i] = at.get(first + i);
+      values[i] = requireNonNull(at.get(first + i));
     }
     return new OneSize(first, values).pieces(0, 2);
   }

@@ -1,5 +1,7 @@
 package dev.forja.trace;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.forja.op.TensorType;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -103,7 +105,7 @@ final class Samples {
         sizes.get(value.id()).get(d).add(type.size(d));
       }
       if (value instanceof Value.Constant(int id, Tensor tensor)) {
-        constants.get(id).add(tensor);
+        requireNonNull(constants.get(id)).add(tensor);
       }
     }
   }

@@ -1,4 +1,4 @@
-package dev.forja.architecture;
+package dev.forja.processor.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
