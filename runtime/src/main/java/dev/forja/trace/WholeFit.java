@@ -200,7 +200,7 @@ final class WholeFit {
   }
 
   /** The distances from the first value, without their common factor. */
-  private static SortedMap<Integer, Long> normed(SortedMap<Integer, Long> line) {
+  private static TreeMap<Integer, Long> normed(SortedMap<Integer, Long> line) {
     long first = line.firstEntry().getValue();
     long common = 0;
     for (long value : line.values()) {

@@ -60,7 +60,8 @@ class ThreadSafetyTest {
   private static boolean isExported(Path sources, Path file) {
     Path declaration = sources.resolve("module-info.java");
     String separator = file.getFileSystem().getSeparator();
-    String name = sources.relativize(file).getParent().toString().replace(separator, ".");
+    String path = sources.relativize(file).toString();
+    String name = path.substring(0, path.lastIndexOf(separator)).replace(separator, ".");
     try {
       return Files.notExists(declaration)
           || Files.readString(declaration).contains("exports " + name + ";");
@@ -92,6 +93,7 @@ class ThreadSafetyTest {
   }
 
   /** Collects the public types whose javadoc says nothing. */
+  @SuppressWarnings("VoidUsed") // the parameter and result types of the compiler's scanners
   private static final class PublicTypes extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final Trees trees;
     private final List<String> silent = new ArrayList<>();
