@@ -9,6 +9,7 @@ import dev.forja.trace.Formula.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,14 @@ final class LineFit {
   private LineFit() {}
 
   /** The formula of the values, in {@link #VARIABLE}; null if none is found. */
-  static @Nullable Formula fit(TreeMap<Integer, Long> values) {
+  static @Nullable Formula fit(NavigableMap<Integer, Long> values) {
     Formula formula = plain(values);
     formula = formula == null ? saturated(values) : formula;
     return formula != null && holds(formula, values) ? formula : null;
   }
 
   /** A function of the smaller or the larger of the variable and a constant. */
-  private static @Nullable Formula saturated(TreeMap<Integer, Long> values) {
+  private static @Nullable Formula saturated(NavigableMap<Integer, Long> values) {
     int last = values.lastKey();
     while (values.lowerKey(last) != null
         && values.lastEntry().getValue().equals(values.get(values.lowerKey(last)))) {
@@ -62,7 +63,7 @@ final class LineFit {
     return above == null ? null : of(above, new Apply(Function.MAX, VARIABLE, new Whole(first)));
   }
 
-  private static @Nullable Formula plain(TreeMap<Integer, Long> values) {
+  private static @Nullable Formula plain(NavigableMap<Integer, Long> values) {
     Formula formula = OneSize.fit(values);
     if (formula != null && holds(formula, values)) {
       return formula;
@@ -84,7 +85,7 @@ final class LineFit {
     return null;
   }
 
-  private static boolean holds(Formula formula, TreeMap<Integer, Long> values) {
+  private static boolean holds(Formula formula, NavigableMap<Integer, Long> values) {
     for (Map.Entry<Integer, Long> each : values.entrySet()) {
       if (formula.wholeAt(each.getKey()) != each.getValue()) {
         return false;
@@ -94,7 +95,7 @@ final class LineFit {
   }
 
   /** The first places, where most changes, and some of the others. */
-  private static List<Integer> probes(TreeMap<Integer, Long> values) {
+  private static List<Integer> probes(NavigableMap<Integer, Long> values) {
     List<Integer> all = new ArrayList<>(values.keySet());
     if (all.size() <= PROBES) {
       return all;

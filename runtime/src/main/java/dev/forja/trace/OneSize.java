@@ -7,6 +7,7 @@ import dev.forja.trace.Formula.Function;
 import dev.forja.trace.Formula.Whole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class OneSize {
    * The formula of the values at these sizes, as far as they have no gaps, in {@link
    * LineFit#VARIABLE}; null if none is found.
    */
-  static @Nullable Formula fit(TreeMap<Integer, Long> at) {
+  static @Nullable Formula fit(NavigableMap<Integer, Long> at) {
     int first = at.firstKey();
     int count = 0;
     while (at.containsKey(first + count)) {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -200,7 +200,7 @@ final class WholeFit {
   }
 
   /** The distances from the first value, without their common factor. */
-  private static TreeMap<Integer, Long> normed(SortedMap<Integer, Long> line) {
+  private static NavigableMap<Integer, Long> normed(NavigableMap<Integer, Long> line) {
     long first = line.firstEntry().getValue();
     long common = 0;
     for (long value : line.values()) {

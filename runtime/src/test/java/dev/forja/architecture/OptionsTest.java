@@ -191,7 +191,7 @@ class OptionsTest {
       list.setAccessible(true);
       list.invoke(options, put);
     } catch (ReflectiveOperationException failure) {
-      throw new AssertionError(failure);
+      throw new LinkageError("options without a list", failure);
     }
     return settings;
   }

@@ -83,7 +83,7 @@ class ChangesTest {
     for (int i = 0; i < 4; i++) {
       norm.train(i % 2 == 1);
       float[] before = norm.buffer("running_mean").toFloats();
-      NoGrad.run(() -> replay.apply(x));
+      Tensor _ = NoGrad.call(() -> replay.apply(x));
       assertThat(norm.buffer("running_mean").toFloats())
           .satisfies(
               after ->
@@ -111,7 +111,7 @@ class ChangesTest {
     Tensor x = Tensor.ones(1, 2);
     Graph graph = Trace.record(() -> linear.call(x));
     UnaryOperator<Tensor> replay = Replay.of(linear);
-    NoGrad.run(() -> replay.apply(x));
+    Tensor _ = NoGrad.call(() -> replay.apply(x));
     Map<String, Tensor> zeros = Map.of("weight", Tensor.zeros(2, 2), "bias", Tensor.zeros(2));
     Functional.call(
         linear,

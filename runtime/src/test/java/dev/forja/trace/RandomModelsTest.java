@@ -93,7 +93,8 @@ class RandomModelsTest {
       Tensor x = input(random, 1 + random.nextInt(rows), 1 + random.nextInt(columns));
       Tensor expected = model.apply(x);
       right &= same(expected, graph.run(x).getFirst());
-      right &= same(expected, replay.apply(x)) && same(expected, replay.apply(x));
+      right &= same(expected, replay.apply(x));
+      right &= same(expected, replay.apply(x)); // the second call replays what the first one traced
     }
     count.accepted += right ? 1 : 0;
     count.wrong += right ? 0 : 1;
