@@ -233,7 +233,7 @@ class ChangesTest {
     }
     assertThat(ran).hasValue(Traces.SIGNATURES);
     assertThat(replay.apply(Tensor.ones(21)).toFloats()).containsOnly(21);
-    replay.apply(Tensor.ones(1));
+    Tensor _ = replay.apply(Tensor.ones(1));
     assertThat(ran).hasValue(Traces.SIGNATURES + 2);
   }
 
