@@ -103,6 +103,7 @@ final class ModelCalls {
     CALLS.put(model, invoker + "." + call);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation belongs to Error Prone
   private static void say(String model, String statements, Object... parts) {
     CALLS.put(model, statements.formatted(parts));
   }

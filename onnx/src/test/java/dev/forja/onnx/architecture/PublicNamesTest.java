@@ -12,7 +12,6 @@ import dev.forja.Invoker;
 import dev.forja.onnx.OnnxFile;
 import dev.forja.tensor.Tensor;
 import java.lang.reflect.Executable;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -125,7 +124,7 @@ class PublicNamesTest {
         .filteredOn(JavaClass::isRecord)
         .hasSizeGreaterThan(100)
         .flatExtracting(type -> List.of(type.reflect().getRecordComponents()))
-        .filteredOn(component -> ((RecordComponent) component).getType().isArray())
+        .filteredOn(component -> component.getType().isArray())
         .isEmpty();
   }
 
