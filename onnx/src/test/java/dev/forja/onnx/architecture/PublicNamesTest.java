@@ -32,9 +32,9 @@ class PublicNamesTest {
   private static final Set<String> KEYWORDS =
       Set.of(
           ("abstract as break case catch class continue def do else enum export extends false final"
-               + " finally for forSome fun given if implicit import in interface is lazy match new"
-               + " null object override package private protected return sealed super then this"
-               + " throw trait true try type typealias typeof val var when while with yield")
+                  + " finally for forSome fun given if implicit import in interface is lazy match new"
+                  + " null object override package private protected return sealed super then this"
+                  + " throw trait true try type typealias typeof val var when while with yield")
               .split(" "));
 
   /** Annotations are written on Java classes, which alone the compiler's processors read. */

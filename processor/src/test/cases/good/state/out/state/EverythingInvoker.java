@@ -310,8 +310,8 @@ final class EverythingInvoker extends FakeModule implements FakeFunction {
   }
 
   @Override
-  public EverythingInvoker freeze(boolean arg0) {
-    super.freeze(arg0);
+  public EverythingInvoker freeze(boolean freeze) {
+    super.freeze(freeze);
     return this;
   }
 
@@ -322,8 +322,8 @@ final class EverythingInvoker extends FakeModule implements FakeFunction {
   }
 
   @Override
-  public EverythingInvoker train(boolean arg0) {
-    super.train(arg0);
+  public EverythingInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 

@@ -133,8 +133,8 @@ final class LeafInvoker extends FakeModule implements FakeFunction {
   }
 
   @Override
-  public LeafInvoker freeze(boolean arg0) {
-    super.freeze(arg0);
+  public LeafInvoker freeze(boolean freeze) {
+    super.freeze(freeze);
     return this;
   }
 
@@ -145,8 +145,8 @@ final class LeafInvoker extends FakeModule implements FakeFunction {
   }
 
   @Override
-  public LeafInvoker train(boolean arg0) {
-    super.train(arg0);
+  public LeafInvoker train(boolean mode) {
+    super.train(mode);
     return this;
   }
 
