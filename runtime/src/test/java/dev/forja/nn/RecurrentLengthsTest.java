@@ -8,7 +8,7 @@ import dev.forja.tensor.Tensor;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Sequences of different lengths in one batch give what each gives alone. */
+/** Sequences of different lengths in one batch give the same results as each alone. */
 class RecurrentLengthsTest {
   private static final int[] LENGTHS = {4, 1, 6};
   private static final RecurrentOptions OPTIONS =
