@@ -69,7 +69,12 @@ final class ShapeMutationTest {
   private void compileAll(Map<String, String> sources) throws Exception {
     Compiler.Result result =
         Compiler.compile(
-            sources, "-implicit:class", "-sourcepath", RepositoryModels.sourcePath(), "-nowarn");
+            sources,
+            "-implicit:class",
+            "-Xprefer:source", // also the package-private classes that the models use
+            "-sourcepath",
+            RepositoryModels.sourcePath(),
+            "-nowarn");
     assertThat(result.messages().stream().filter(Compiler.Message::isError)).isEmpty();
     base = result.classes();
     for (Map.Entry<String, byte[]> each : base.entrySet()) {
