@@ -83,8 +83,8 @@ public final class HookScope {
   }
 
   /**
-   * Runs the body inside this scope, and inside those already open on this thread. What it throws
-   * is thrown as it is.
+   * Runs the body inside this scope, and inside those already open on this thread. Exceptions of
+   * the body are passed on unchanged.
    */
   public <X extends Throwable> void run(ThrowingRunnable<X> body) throws X {
     this.<Boolean, X>call(

@@ -50,10 +50,10 @@ final class ModuleTree {
   }
 
   /**
-   * Tells the children of a new module which one holds them.
+   * Registers a new module as the parent of its children.
    *
-   * @throws IllegalStateException if two pieces of its state have one name, of which one would be
-   *     neither trained nor saved
+   * @throws IllegalStateException if two pieces of its state have the same name, because one of
+   *     them would be neither trained nor saved
    */
   static void adoptNamed(Invoker parent) {
     parent.visitState(new DistinctNames(parent));

@@ -9,8 +9,7 @@ import java.util.Map;
 
 /**
  * Thrown if an argument or result of an entry does not have its declared {@link Shape}. Its own
- * fields never change, so any thread may read it. Its own fields never change, so any thread may
- * read it.
+ * fields never change, so any thread may read it.
  */
 public final class ShapeMismatchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -30,9 +29,7 @@ public final class ShapeMismatchException extends IllegalArgumentException {
     return new Mismatch(module.label(), argument, stated, actual.shape());
   }
 
-  /**
-   * A builder of the message for a mismatch. For one thread at a time. For one thread at a time.
-   */
+  /** A builder of the message for a mismatch. For one thread at a time. */
   public static final class Mismatch {
     private final String module;
     private final String argument;

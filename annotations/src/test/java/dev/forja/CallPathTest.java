@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The road of a call. The names carry the rows of the table of PyTorch's semantics. */
+/** The stages of a call. Test names contain the rows of the table of PyTorch's semantics. */
 class CallPathTest {
   private final Node node = new Node("n");
   private final List<String> log = new ArrayList<>();
@@ -83,7 +83,7 @@ class CallPathTest {
     assertThat(node.bodies).isEqualTo(1);
   }
 
-  /** In PyTorch not while it compiles. */
+  /** PyTorch does not run them while it compiles. */
   @Test
   void P13_finallyHooksRunUnderAScopeToo() {
     node.failure = new IllegalStateException("failed");
@@ -94,7 +94,9 @@ class CallPathTest {
     assertThat(log).containsExactly("own", "scoped");
   }
 
-  /** PyTorch calls such a hook without its keyword arguments, and silences what then happens. */
+  /**
+   * PyTorch calls such a hook without its keyword arguments, and suppresses the resulting error.
+   */
   @Test
   void P19_aProcessWideFinallyHookGetsAllArgumentsOfAFailedCall() {
     node.failure = new IllegalStateException("failed");
@@ -144,7 +146,7 @@ class CallPathTest {
     assertThat(log).isEmpty();
   }
 
-  /** In PyTorch what hooks run carries the scope of the parent. */
+  /** In PyTorch, calls made by hooks have the scope of the parent. */
   @Test
   void P70_hooksRunInTheFrameOfTheirOwnModule() {
     Node outer = new Node("outer", node);

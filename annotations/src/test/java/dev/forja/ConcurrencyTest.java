@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Hooks and scopes that come and go on one of many threads: 80,000 calls, 20,000 hooks and 20,000
- * scopes.
+ * Hooks and scopes that are added and removed on one of many threads: 80,000 calls, 20,000 hooks
+ * and 20,000 scopes.
  */
 class ConcurrencyTest {
   private static final int THREADS = 4;
@@ -30,7 +30,7 @@ class ConcurrencyTest {
     assertThat(node.callHooks.list()).isEmpty();
   }
 
-  /** Runs all tasks at once, each {@link #THREADS} times, and passes on what they throw. */
+  /** Runs all tasks concurrently, each {@link #THREADS} times, and passes on their exceptions. */
   private static void together(List<Callable<Void>> tasks) throws Exception {
     CyclicBarrier start = new CyclicBarrier(tasks.size() * THREADS);
     try (ExecutorService threads = Executors.newFixedThreadPool(tasks.size() * THREADS)) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Hooks beyond one invoker: those of a scope and those of the process. */
+/** Hooks that are not on a single invoker: those of a scope and those of the process. */
 class HookReachTest {
   private final Node leaf = new Node("leaf");
   private final Node root = new Node("root", leaf, new Node("other"));

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Four threads make 400,000 calls of one module while two others register and remove 20,000 hooks
- * on it, in a scope and in the process: no call goes unheard by a hook that stays, and none is
- * heard by a hook whose removal was seen before the call began.
+ * Four threads make 400,000 calls of one module while two others add and remove 20,000 hooks on it,
+ * in a scope and in the process. A hook that stays hears every call; a hook hears no call that
+ * begins after its removal was observed.
  */
 class HooksStressTest {
   private static final int CALLERS = 4;
@@ -27,7 +27,7 @@ class HooksStressTest {
   private final AtomicLong heard = new AtomicLong();
   private final AtomicInteger heardTooLate = new AtomicInteger();
 
-  /** A hook that comes and goes; {@code gone} is set once its removal has returned. */
+  /** A hook that is added and removed; {@code gone} is set once its removal has returned. */
   private final class Guest {
     private final ThreadLocal<Boolean> goneBeforeCall = ThreadLocal.withInitial(() -> false);
     private volatile boolean gone;

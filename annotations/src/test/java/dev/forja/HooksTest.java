@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The hooks of one invoker. The names carry the rows of the table of PyTorch's semantics. */
+/** The hooks of one invoker. Test names contain the rows of the table of PyTorch's semantics. */
 class HooksTest {
   private final Node node = new Node("n");
   private final List<String> log = new ArrayList<>();
@@ -63,7 +63,7 @@ class HooksTest {
     assertThat(node.bodies).isZero();
   }
 
-  @SuppressWarnings("NullAway") // breaks the contract on purpose
+  @SuppressWarnings("NullAway") // violates the contract on purpose
   private static Node.Args noArgs() {
     return null;
   }
@@ -79,7 +79,7 @@ class HooksTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // breaks the contract on purpose
+  @SuppressWarnings("NullAway") // violates the contract on purpose
   void P09_nullIsAResultOnlyWhereTheEntrySaysSo() {
     node.callHooks.registerForwardHook((self, args, result) -> null).named("nothing");
     assertThatThrownBy(() -> node.call("x"))

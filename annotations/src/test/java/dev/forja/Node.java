@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invoker written by hand as the processor writes them: it calls its children in turn and
- * returns the texts that they and its own body returned.
+ * An invoker written by hand in the form that the processor generates: it calls its children in
+ * turn and returns the texts that they and its own body returned.
  */
 final class Node extends Invoker {
   static final Entry<Node, Args, String> CALL = Entry.of(Node.class, "call", ResultMapper.none());

@@ -46,7 +46,10 @@ public final class Ambient<T> {
     return value.get();
   }
 
-  /** Runs {@code body} with {@code bound} as the value. What it throws is thrown as it is. */
+  /**
+   * Runs {@code body} with {@code bound} as the value. Exceptions of the body are passed on
+   * unchanged.
+   */
   public <X extends Throwable> void run(T bound, ThrowingRunnable<X> body) throws X {
     this.<Boolean, X>call(
         bound,
@@ -57,8 +60,8 @@ public final class Ambient<T> {
   }
 
   /**
-   * Runs {@code body} with {@code bound} as the value and returns its result. What it throws is
-   * thrown as it is.
+   * Runs {@code body} with {@code bound} as the value and returns its result. Exceptions of the
+   * body are passed on unchanged.
    */
   public <R extends @Nullable Object, X extends Throwable> R call(
       T bound, ThrowingCallable<? extends R, X> body) throws X {

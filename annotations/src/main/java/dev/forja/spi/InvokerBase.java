@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Put on a type, this annotation chooses the base class of the invokers of all models that have
- * this type in their state or in the signature of an entry. The invokers of other models extend
+ * Chooses the base class of invokers. If a type has this annotation, it applies to all models that
+ * have the type in their state or in the signature of an entry. The invokers of other models extend
  * {@link Invoker} itself.
  */
 @Documented
@@ -22,10 +22,10 @@ public @interface InvokerBase {
   String value();
 
   /**
-   * The functional interfaces of the library. An invoker whose {@code call} has exactly the
-   * parameters and the result of one of them implements it in the place of the JDK's interface of
-   * that shape; of several that fit, the first. They have no type parameters. They are looked for
-   * on the types of the parameters and of the result.
+   * The functional interfaces of the library, which have no type parameters. An invoker whose
+   * {@code call} has exactly the parameters and the result of one of them implements it instead of
+   * the JDK's interface of that shape; if several fit, the first one. The annotation is searched on
+   * the types of the parameters and of the result.
    */
   Class<?>[] functions() default {};
 }

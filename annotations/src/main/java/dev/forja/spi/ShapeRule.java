@@ -36,7 +36,7 @@ import java.lang.annotation.Target;
  *       most)}: the shape of x, which must have between least and most dimensions;
  *   <li>{@code broadcast(x, y, ..)}: the shape that they broadcast to; {@code fills(x, y)}: the
  *       shape of x, to which y must broadcast; null operands are ignored;
- *   <li>{@code reduction(r, x)}: a scalar if r is the constant MEAN or SUM, x if it is NONE; *
+ *   <li>{@code reduction(r, x)}: a scalar if r is the constant MEAN or SUM, x if it is NONE;
  *   <li>{@code when(c, x, y)}: x if c is true or not null, y if it is false or null.
  * </ul>
  *

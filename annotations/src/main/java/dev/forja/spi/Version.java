@@ -2,7 +2,7 @@ package dev.forja.spi;
 
 /**
  * The version of Forja. It is a constant, because compilers copy the value of a constant into the
- * classes that use it, so a class file shows which version it was compiled with.
+ * classes that use it, so a class file shows which version it was compiled with. Immutable.
  */
 public final class Version {
   /** The version, as in Maven. */

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The comparison of exported signatures sees what goes, what comes and what is only ours. */
+/**
+ * The comparison of exported signatures detects removals and additions, and ignores internal
+ * changes.
+ */
 class ApiFileTest {
   private static final Path PROGRAM = Path.of("..", ".ci", "Api.java");
 
@@ -26,7 +29,7 @@ class ApiFileTest {
   private Path classes;
   private Path kept;
 
-  /** What the program prints, and how it ends. */
+  /** The output of the program, and its exit status. */
   private record Run(int status, String output) {}
 
   @BeforeEach

@@ -51,7 +51,7 @@ public final class Benchmarks implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
-  /** The command line, as tests run it too. */
+  /** The command line, which tests run too. */
   static CommandLine commandLine() {
     CommandLine all = new CommandLine(new Benchmarks());
     for (Workload workload : WORKLOADS) {
@@ -70,7 +70,7 @@ public final class Benchmarks implements Runnable {
         .addSubcommand(new JudgeCommand());
   }
 
-  /** Without a name: what there is. */
+  /** Lists the benchmarks if no name is given. */
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());

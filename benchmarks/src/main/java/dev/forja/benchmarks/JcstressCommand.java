@@ -13,7 +13,10 @@ import org.openjdk.jcstress.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** Hands everything on to jcstress, and fails if one of its tests does, which jcstress does not. */
+/**
+ * Passes all arguments on to jcstress, and fails if one of its tests fails, which jcstress itself
+ * does not.
+ */
 @Command(
     name = "jcstress",
     description = {

@@ -7,7 +7,7 @@ import org.openjdk.jmh.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** Hands everything on to JMH. */
+/** Passes all arguments on to JMH. */
 @Command(
     name = "jmh",
     description = {

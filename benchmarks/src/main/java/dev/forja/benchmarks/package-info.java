@@ -1,4 +1,4 @@
-/** Benchmarks: what a call, a kernel, a model costs, beside its peers in the same run. */
+/** Benchmarks: the cost of a call, a kernel and a model, compared with peers in the same run. */
 @NullMarked
 package dev.forja.benchmarks;
 

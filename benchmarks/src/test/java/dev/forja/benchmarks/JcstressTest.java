@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short run of each jcstress test; {@code benchmarks/run jcstress} tries more. */
+/** A short run of each jcstress test; {@code benchmarks/run jcstress} runs them for longer. */
 class JcstressTest {
-  /** One kind of JVM alone, of all that jcstress would try. */
+  /** A single JVM configuration, out of all that jcstress would try. */
   private static final String JVM = "--add-modules=jdk.incubator.vector -Dforja.threads=2";
 
   @TempDir private Path report;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Each workload with all its peers, one small round: that it runs and that results agree. */
+/** Runs one small round of each workload with all its peers, and checks that the results agree. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class SmokeTest {
   @TempDir private Path directory;

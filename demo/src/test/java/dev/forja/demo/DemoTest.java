@@ -86,18 +86,20 @@ class DemoTest {
     digits("--epochs", "20000000").assertFails("there can be at most 18046081");
     digits("--epochs", "2147483647").assertFails("--epochs is 2147483647, but with 119 batches");
     digits("--validation", "2147483647").assertFails("2147483647 are held out for validation");
-    assertThat(CommandRun.of("digits", "--resume", "--force").err()).startsWith("--resume goes on");
+    assertThat(CommandRun.of("digits", "--resume", "--force").err())
+        .startsWith("error: --resume goes on");
     assertThat(CommandRun.of("digits", "--limit", "-2147483648").err())
-        .startsWith("--limit is -2147483648, but must be at least 1");
+        .startsWith("error: --limit is -2147483648, but must be at least 1");
     for (String option : List.of("--top", "--lines", "--threads", "--layer", "--head")) {
       assertThat(CommandRun.of("search", option, "-2147483648", "whale").err())
-          .startsWith(option + " is -2147483648, but must be ");
+          .startsWith("error: " + option + " is -2147483648, but must be ");
       assertThat(CommandRun.of("search", option, "NaN", "whale").err())
-          .startsWith("Invalid value for option '%s': 'NaN' is not an int".formatted(option));
+          .startsWith(
+              "error: Invalid value for option '%s': 'NaN' is not an int".formatted(option));
     }
     for (String option : List.of("--threads", "--layer", "--head")) {
       assertThat(CommandRun.of("search", option, "2147483647", "whale").err())
-          .startsWith(option + " is 2147483647, but must be ");
+          .startsWith("error: " + option + " is 2147483647, but must be ");
     }
   }
 

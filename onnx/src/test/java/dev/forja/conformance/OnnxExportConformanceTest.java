@@ -32,11 +32,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every layer and model of the conformance cases: traced, exported, run by ONNX Runtime, and
- * compared with what PyTorch gave; or refused, with the op and its module.
+ * Traces and exports every layer and model of the conformance cases, runs it with ONNX Runtime and
+ * compares the results with PyTorch's; or checks that the export is rejected, with the op and its
+ * module.
  */
 class OnnxExportConformanceTest {
-  /** The types whose cases may be refused; others only where they normalise by the batch. */
+  /** The types whose cases may be rejected; others may be only if they normalise by the batch. */
   private static final Set<String> MAY_BE_REFUSED = Set.of("AdaptiveAvgPool2d", "EmbeddingBag");
 
   private static final AtomicInteger EXPORTED = new AtomicInteger();
@@ -52,7 +53,7 @@ class OnnxExportConformanceTest {
         .map(each -> DynamicTest.dynamicTest(each.name(), () -> run(each)));
   }
 
-  /** The cases, which are copied out of the jar if they are in one. */
+  /** The cases, which are copied from the jar if they are in one. */
   private static List<Case> all(URI index) throws IOException {
     if (!index.getScheme().equals("jar")) {
       return Case.all(Path.of(index).resolveSibling(""));

@@ -28,11 +28,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are damaged, hostile or unsupported end in one clear error. */
+/** Damaged, hostile and unsupported files cause one clear error. */
 class HostileFileTest {
   private static final int MUTATIONS = 20_000;
 
-  /** A file of another format says which one it is, and how to read it. */
+  /** The error for a file of another format names it, and says how to read it. */
   @Test
   void filesOfOtherFormatsAreRecognised(@TempDir Path folder) throws Exception {
     Path safetensors = folder.resolve("model.onnx");
@@ -166,7 +166,7 @@ class HostileFileTest {
     }
   }
 
-  /** Anything but an OnnxException passes through and fails the test. */
+  /** Every exception other than an OnnxException is passed on and fails the test. */
   private static boolean readOrRefuse(byte[] bytes) {
     try {
       read(bytes);

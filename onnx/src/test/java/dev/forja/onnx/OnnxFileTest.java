@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Values, types and names of what is read. */
+/** The values, types and names that are read. */
 class OnnxFileTest {
   private static final long[] TWO_BY_THREE = {2, 3};
 

@@ -16,15 +16,15 @@ import javax.annotation.processing.ProcessingEnvironment;
 
 /**
  * Finds javac's own environment inside the wrappers of build tools such as Gradle and IntelliJ,
- * because javac gives access to the code of classes only through its own. It reads only fields, and
- * only those of environments and of the handlers of proxies.
+ * because javac gives access to the code of classes only through its own environment. The search
+ * reads only fields of environments and of the invocation handlers of proxies.
  */
 final class CompilerEnvironment {
   private static final String JAVAC = "com.sun.tools.javac.";
 
   private CompilerEnvironment() {}
 
-  /** The environment of javac; {@code env} itself if none is found in it. */
+  /** The environment of javac; {@code env} itself if it contains none. */
   static ProcessingEnvironment in(ProcessingEnvironment env) {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Object> open = new ArrayDeque<>(List.of(env));
@@ -67,7 +67,7 @@ final class CompilerEnvironment {
         found.add(value);
       }
     } catch (IllegalAccessException | InaccessibleObjectException | SecurityException closed) {
-      // A field that its module does not open is skipped.
+      // a field that its module does not open is skipped
     }
   }
 }

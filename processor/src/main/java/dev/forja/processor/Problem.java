@@ -148,27 +148,27 @@ public enum Problem {
   CHECKPOINT_MISSING(
       "%s has no '%s'%s, but the model has.%s Give the field the name that the file has, with"
           + " @Named if need be, or write the file anew."),
-  /** A name in a file of weights that is none of the state. */
+  /** A name in a file of weights that is not a name of state. */
   CHECKPOINT_UNEXPECTED(
       "%s has '%s'%s, but the model has no such state.%s Give a field this name, with @Named if"
           + " need be, or write the file anew."),
-  /** A tensor in a file of weights of another shape than the state. */
+  /** A tensor whose shape in a file of weights differs from that of the state. */
   CHECKPOINT_SHAPE(
       "%s has '%s' of shape %s, but here it has shape %s. Make the sizes agree, or write the file"
           + " anew."),
-  /** A file of weights that is none. */
+  /** A file that is not a valid file of weights. */
   CHECKPOINT_UNREADABLE("%s cannot be read: %s. Name a safetensors file, or the index of one."),
-  /** A file of weights that is not there. */
+  /** A missing file of weights. */
   CHECKPOINT_ABSENT(
       Diagnostic.Kind.NOTE,
       "%s is not in %s, so nothing is compared with it. Name its folder with"
           + " -Aforja.checkpoints=DIR, or silence this with"
           + " @SuppressWarnings(\"forja:CheckpointAbsent\")."),
-  /** A file of weights that must be there. */
+  /** A missing file of weights, if files are required. */
   CHECKPOINT_REQUIRED(
       "%s is not in %s, and -Aforja.checkpoints.required asks for it. Name its folder with"
           + " -Aforja.checkpoints=DIR."),
-  /** A file of weights for a class that is no model. */
+  /** A file of weights for a class that is not a model. */
   CHECKPOINT_NOT_MODEL(
       "%s marks no method with @Forward, so @Checkpoint has no effect. Remove it, or mark one."),
   /** A field with state that generated code cannot read. */
@@ -185,17 +185,17 @@ public enum Problem {
       "%s holds a tensor that is neither trained nor saved with the model. Make it a Parameter to"
           + " train it, or mark it @Buffer to save and move it; if neither is meant, silence this"
           + " with @SuppressWarnings(\"forja:TensorNotState\")."),
-  /** State that a constructor makes and forgets. */
+  /** State that a constructor creates and does not keep. */
   STATE_LOST(
       Diagnostic.Kind.NOTE,
       "A constructor of %s makes %s, which no field keeps, so it is not trained, saved or moved"
           + " with the model. Keep it in a field, or silence this with"
           + " @SuppressWarnings(\"forja:StateLost\")."),
-  /** More than generated code can hold, or compilers can take. */
+  /** A model that is too large for generated code or for compilers. */
   TOO_LARGE(
       "%s has more than %d parts, for which no code is generated: compilers could not take it."
           + " Divide it into several."),
-  /** A container that has no order, or no names for what is in it. */
+  /** A container without an order, or without names for its elements. */
   STATE_CONTAINER(
       "%s holds state, but does not give each part of it a fixed name. Use a List, a Map to values"
           + " with state, an array, an Optional, or a record."),
@@ -260,7 +260,7 @@ public enum Problem {
   RENAMED_TWICE("%s and %s cannot both have been '%s'. Leave the old name with one of them."),
   /** A buffer that is not a tensor. */
   BUFFER_NOT_TENSOR("%s is not a tensor that can be a buffer. Remove @Buffer."),
-  /** A compiler that keeps its code to itself. */
+  /** A compiler that does not give access to code. */
   COMPILER_HIDDEN(
       Diagnostic.Kind.NOTE,
       "The build tool hides the compiler from the processor, so checks that read code are off:"
@@ -272,13 +272,13 @@ public enum Problem {
       "The processor is of Forja %s, but %s on the class path is of version %s. Use one version"
           + " of all artifacts of Forja, or silence this with"
           + " @SuppressWarnings(\"forja:VersionDiffers\")."),
-  /** State that is no longer what the list of it says. */
+  /** State that differs from its list. */
   STATE_CHANGED(
       "The state of %s is not what %s says, so files that were saved before do not load any more:%s"
           + "To go on, put @RenamedFrom(\"...\") on a field that only changed its name, take the"
           + " change back, or give those files up and write the list anew with"
           + " -Aforja.state.write=true."),
-  /** State without a list of it. */
+  /** State without a list. */
   STATE_UNLISTED(
       "The state of %s is listed nowhere: there is no %s. Write it with -Aforja.state.write=true,"
           + " and keep it with the sources."),
@@ -286,7 +286,7 @@ public enum Problem {
   STATE_LIST_UNUSABLE(
       "The list of state %s cannot be read or written: %s. Let -Aforja.state name a directory that"
           + " can be."),
-  /** A processor without what it depends on. */
+  /** A processor whose dependencies are missing. */
   PROCESSOR_INCOMPLETE(
       "The Forja processor does not find %s beside itself, and writes nothing. Put"
           + " forja-annotations and javapoet on the path of processors, beside forja-processor."),
@@ -312,7 +312,7 @@ public enum Problem {
     return name == null ? "" : " Did you mean '" + name + "'?";
   }
 
-  /** What to add where further names would be told of in the same words. */
+  /** The text to append if further names have the same problem. */
   public static String andMore(int count) {
     return count == 0 ? "" : " and " + count + " more";
   }

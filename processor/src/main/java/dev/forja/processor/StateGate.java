@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Compares the state of each model with a list in the sources, so that no change of a field
- * silently makes saved files unreadable. On request, it writes the list.
+ * Compares the state of each model with a list among the sources, so that no change of a field
+ * makes saved files unreadable without a message. On request, it writes the list.
  *
  * @param directory the folder of the lists, one for each model, named {@code com.acme.Net.state}
  * @param writing whether lists are written instead of compared
@@ -24,12 +24,12 @@ record StateGate(Path directory, boolean writing, boolean showsCode) {
   private static final String WRITE = "forja.state.write";
   private static final Pattern SIZES = Pattern.compile(" \\(.*\\)");
 
-  /** The options that enable it. */
+  /** The options that control the comparison. */
   static List<String> options() {
     return List.of(DIRECTORY, WRITE);
   }
 
-  /** The comparison that these options enable; empty if they enable none. */
+  /** The comparison according to these options; empty if they do not enable it. */
   static Optional<StateGate> of(Map<String, String> options, boolean showsCode) {
     String directory = options.get(DIRECTORY);
     return directory == null || directory.isEmpty()
@@ -39,11 +39,11 @@ record StateGate(Path directory, boolean writing, boolean showsCode) {
   }
 
   /**
-   * Compares, or writes.
+   * Compares the state with the list of the model, or writes the list.
    *
    * @param name the qualified name of the model
-   * @param now the lines of its list
-   * @param renamed the present names of state by its earlier ones
+   * @param now the current lines of its list
+   * @param renamed the current names of renamed state, by the earlier names
    */
   void check(
       TypeElement model,

@@ -4,7 +4,7 @@ import dev.forja.spi.StateVisitor;
 
 /** An invoker written by hand. */
 public class FakeLayer extends FakeModule {
-  /** A layer. */
+  /** Creates a layer. */
   public FakeLayer() {}
 
   @Override

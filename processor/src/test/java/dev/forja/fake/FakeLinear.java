@@ -5,7 +5,7 @@ import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.spi.StateVisitor;
 
-/** A layer with a contract, written by hand as the processor writes them. */
+/** A layer with declared shapes, written by hand in the form that the processor generates. */
 public final class FakeLinear extends FakeModule {
   private final int out;
 
@@ -13,7 +13,7 @@ public final class FakeLinear extends FakeModule {
     this.out = out;
   }
 
-  /** From vectors of one width to those of another. */
+  /** A layer from vectors of one width to vectors of another. */
   @Puts({"in = $0", "out = $1"})
   public static FakeLinear of(int in, int out) {
     if (in < 1) {
@@ -22,7 +22,7 @@ public final class FakeLinear extends FakeModule {
     return new FakeLinear(out);
   }
 
-  /** The vectors in another width. */
+  /** The vectors with the other width. */
   @Shape("... out")
   @ShapeRule("resize($0, -1, out)")
   public FakeTensor call(@Shape("... in") FakeTensor x) {

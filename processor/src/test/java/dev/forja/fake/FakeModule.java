@@ -4,20 +4,20 @@ import dev.forja.Invoker;
 import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ReturnsSelf;
 
-/** The base of invokers that work with fake tensors. */
+/** The base class of invokers for fake tensors. */
 @InvokerBase("dev.forja.fake.FakeModule")
 public abstract class FakeModule extends Invoker {
   private boolean frozen;
 
-  /** For generated constructors. */
+  /** Called by generated constructors. */
   protected FakeModule() {}
 
-  /** Whether {@link #freeze} was called last with true. */
+  /** Whether the last call of {@link #freeze} passed true. */
   public final boolean isFrozen() {
     return frozen;
   }
 
-  /** Freezes this module, or thaws it. */
+  /** Freezes or unfreezes this module. */
   @ReturnsSelf
   public FakeModule freeze(boolean freeze) {
     frozen = freeze;

@@ -2,10 +2,10 @@ package dev.forja.fake;
 
 import dev.forja.spi.ParameterType;
 
-/** A tensor that is trained. */
+/** A trained tensor. */
 @ParameterType
 public final class FakeParameter extends FakeTensor {
-  /** A parameter of that shape. */
+  /** A parameter of this shape. */
   public FakeParameter(int... shape) {
     super(shape);
   }

@@ -4,12 +4,12 @@ import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ShapeRule;
 import dev.forja.spi.Shaped;
 
-/** A tensor that is nothing but its shape. */
+/** A tensor that has only a shape. */
 @InvokerBase(value = "dev.forja.fake.FakeModule", functions = FakeFunction.class)
 public class FakeTensor implements Shaped {
   private final int[] shape;
 
-  /** A tensor of that shape. */
+  /** A tensor of this shape. */
   public FakeTensor(int... shape) {
     this.shape = shape.clone();
   }
@@ -20,7 +20,7 @@ public class FakeTensor implements Shaped {
     return shape.clone();
   }
 
-  /** Something of the same shape. */
+  /** A tensor of the same shape. */
   @ShapeRule("same(this)")
   public FakeTensor relu() {
     return new FakeTensor(shape);
@@ -32,13 +32,13 @@ public class FakeTensor implements Shaped {
     return new FakeTensor(sizes);
   }
 
-  /** The sum of two of one shape. */
+  /** The sum of two tensors of the same shape. */
   @ShapeRule("broadcast(this, $0)")
   public FakeTensor add(FakeTensor other) {
     return other.shape.length > shape.length ? other : this;
   }
 
-  /** Without a dimension. */
+  /** The tensor without one dimension. */
   @ShapeRule("reduce(this, $0, false)")
   public FakeTensor sum(int dim) {
     int at = dim < 0 ? dim + shape.length : dim;

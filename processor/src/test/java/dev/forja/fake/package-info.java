@@ -1,4 +1,4 @@
-/** What a tensor library brings, in the least that the processor asks of one. */
+/** The minimal tensor library that the processor accepts. */
 @NullMarked
 package dev.forja.fake;
 

@@ -15,13 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each directory of {@code cases/bad} has the name of a problem, and marks the place where it must
- * be reported, see {@link Expected}. Nothing else may be reported on either compiler, though the
- * case uses the invoker as if all were well. What only one compiler shows ends in its name.
+ * be reported; see {@link Expected}. Nothing else may be reported on either compiler, although the
+ * case uses the invoker as if there were no problem. The name of a case for a single compiler ends
+ * in that compiler's name.
  */
 final class BadCasesTest {
   private static final Path CASES = Path.of("src/test/cases/bad");
 
-  /** Those that no source provokes, but tests of their own do. */
+  /** Problems that no source causes, but that have tests of their own. */
   private static final List<String> WITHOUT_CASE =
       List.of(
           Problem.CHECKPOINT_REQUIRED.id(),
@@ -53,7 +54,7 @@ final class BadCasesTest {
     }
   }
 
-  /** One error: those of a pair of classes that clash, and notes, may be more. */
+  /** Only one error is reported; for two classes that clash, and for notes, there may be more. */
   @ParameterizedTest
   @MethodSource("cases")
   void showsOneProblemOnce(String name) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each directory of {@code cases/bug} is a program that went wrong once, as small as it could be
- * made. The first line of one of its files says what went wrong. What is marked in it must be
+ * Each directory of {@code cases/bug} is a program that once failed, reduced as far as possible.
+ * The first line of one of its files describes the failure. Problems that are marked in it must be
  * reported; without marks it must compile, and its {@code Check} must pass.
  */
 final class BugCasesTest {

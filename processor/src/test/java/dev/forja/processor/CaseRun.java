@@ -17,7 +17,7 @@ import javax.tools.Diagnostic;
 final class CaseRun {
   private CaseRun() {}
 
-  /** The directories below one, by name. */
+  /** The directories in a directory, by name. */
   static Stream<String> namesIn(Path cases) throws IOException {
     try (Stream<Path> directories = Files.list(cases)) {
       return directories.map(each -> each.getFileName().toString()).sorted().toList().stream();
@@ -25,9 +25,9 @@ final class CaseRun {
   }
 
   /**
-   * Compiles the sources of a case: what the marks in them expect is reported, and nothing else; no
-   * warning in a generated file; without errors both compilers get the same sources, and every
-   * class {@code Check} is run.
+   * Compiles the sources of a case. The problems that are marked must be reported, and nothing
+   * else; generated files must cause no warning; without errors, both compilers must get the same
+   * sources, and every class {@code Check} is run.
    */
   static Compiled run(Path in, Path work) throws Exception {
     Compiled javac = compile(Compiler.JAVAC, in, work);
@@ -42,7 +42,7 @@ final class CaseRun {
     return javac;
   }
 
-  /** Compiles the sources of a case on one compiler, and looks at what it says. */
+  /** Compiles the sources of a case on one compiler and checks its messages. */
   static Compiled compile(Compiler compiler, Path in, Path work) {
     Compiled compiled = compiler.compile(in, work);
     List<Expected> expected = Expected.in(in, compiler);
@@ -69,7 +69,7 @@ final class CaseRun {
     return compiled;
   }
 
-  /** A missing type is an error of the compiler too, which says so in its own words. */
+  /** The compiler reports a missing type too, with its own message. */
   private static boolean isOfMissingType(String text) {
     return text.startsWith("cannot find symbol") || text.endsWith("cannot be resolved to a type");
   }

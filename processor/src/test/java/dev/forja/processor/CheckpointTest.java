@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Names in files of weights, compared with the state of models, on both compilers. */
+/** Compares names in files of weights with the state of models, on both compilers. */
 final class CheckpointTest {
   private static final String MODEL =
       """
@@ -56,7 +56,7 @@ final class CheckpointTest {
 
   @TempDir Path work;
 
-  /** What is said of a file with these names, each by its id, its field and its text. */
+  /** The messages about a file with these names, each as its id, its field and its text. */
   private List<String> said(Compiler compiler, String names, String... options) throws IOException {
     Path folder = Files.createTempDirectory(work, "net");
     Files.writeString(folder.resolve("Net.java"), MODEL);

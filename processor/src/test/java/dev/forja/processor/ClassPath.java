@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a user has on the class path: the annotations, a tensor library, jspecify. */
+/** The class path of a user: the annotations, a tensor library, jspecify. */
 final class ClassPath {
   private ClassPath() {}
 
@@ -18,7 +18,7 @@ final class ClassPath {
     return List.of(of(Invoker.class), of(FakeTensor.class), of(Nullable.class));
   }
 
-  /** The processor, and what it depends on. */
+  /** The processor and its dependencies. */
   static List<Path> ofProcessor() {
     return List.of(of(ForwardProcessor.class), of(ClassName.class), of(Invoker.class));
   }
@@ -32,7 +32,7 @@ final class ClassPath {
     return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Where a class comes from. */
+  /** The location from which a class was loaded. */
   static Path of(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class CommandLine {
   private CommandLine() {}
 
-  /** What javac said, and what was generated. */
+  /** The messages of javac, and the generated sources. */
   record Result(String messages, Map<String, String> generated) {}
 
   /** Compiles with the processor on the path that {@code option} names. */
@@ -23,7 +23,9 @@ final class CommandLine {
     return javac(work, option, ClassPath.ofProcessor(), files);
   }
 
-  /** Compiles with the processor, and of what it needs only {@code processor}. */
+  /**
+   * Compiles with the processor and only those of its dependencies that are in {@code processor}.
+   */
   static Result javac(Path work, String option, List<Path> processor, List<Path> files)
       throws Exception {
     Path generated = Files.createDirectories(work.resolve("sources"));

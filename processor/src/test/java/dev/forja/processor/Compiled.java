@@ -21,23 +21,23 @@ import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
 /**
- * A compilation that has been run.
+ * The result of a compilation.
  *
- * @param ok whether the compiler was content, with every lint on and warnings as errors
- * @param messages what it said
+ * @param ok whether the compilation succeeded, with all lint checks on and warnings as errors
+ * @param messages the messages of the compiler
  * @param generated the sources that the processor wrote, by path
  * @param classes the directory of the class files
  */
 record Compiled(boolean ok, List<Message> messages, Map<String, String> generated, Path classes) {
 
-  /** A message with its place. */
+  /** A message with its location. */
   record Message(Diagnostic.Kind kind, String file, long line, long column, String text) {
     boolean isError() {
       return kind == Diagnostic.Kind.ERROR;
     }
   }
 
-  /** The compilers that cases are run on. */
+  /** The compilers on which cases are run. */
   enum Compiler {
     JAVAC("--release 25 -Xlint:all -Werror -implicit:none"),
     ECJ("--release 25 -Xlint:all -failOnWarning -proceedOnError");
@@ -53,8 +53,9 @@ record Compiled(boolean ok, List<Message> messages, Map<String, String> generate
     }
 
     /**
-     * Compiles all sources below {@code in}; classes and generated sources go below {@code to}. As
-     * where a user has a null checker, annotations of jspecify are claimed by another processor.
+     * Compiles all sources below {@code in}; classes and generated sources are written below {@code
+     * to}. As in the project of a user with a null checker, another processor claims the
+     * annotations of jspecify.
      */
     Compiled compile(Path in, Path to, String... more) {
       return compile(sources(in), to, new ForwardProcessor(), List.of(more));
@@ -68,7 +69,7 @@ record Compiled(boolean ok, List<Message> messages, Map<String, String> generate
       }
     }
 
-    /** Compiles with these processors, in this order, and no others. */
+    /** Compiles with only these processors, in this order. */
     Compiled compile(List<Path> sources, Path to, List<Processor> processors) throws IOException {
       return run(sources, to, processors, List.of());
     }
@@ -122,7 +123,7 @@ record Compiled(boolean ok, List<Message> messages, Map<String, String> generate
     return messages;
   }
 
-  /** The Java sources below a directory, in order of their names. */
+  /** The Java sources below a directory, sorted by name. */
   static List<Path> sources(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
@@ -144,7 +145,7 @@ record Compiled(boolean ok, List<Message> messages, Map<String, String> generate
     return texts;
   }
 
-  /** The errors, and the messages that name a problem of ours. */
+  /** The errors, and the messages that name one of the processor's problems. */
   List<Message> problems() {
     return messages.stream()
         .filter(message -> message.isError() || message.text().contains("["))

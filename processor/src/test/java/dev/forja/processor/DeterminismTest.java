@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same sources come of the same models: all good cases in one compilation, in several orders,
- * on both compilers, again in this machine and in another one.
+ * The same models give the same sources: all good cases in one compilation, in several orders, on
+ * both compilers, repeatedly in this JVM and in another one.
  */
 final class DeterminismTest {
   private static List<Path> files = List.of();

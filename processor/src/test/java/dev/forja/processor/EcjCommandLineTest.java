@@ -12,7 +12,7 @@ import org.eclipse.jdt.internal.compiler.batch.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ways of ecj's own command line, which are other ones than those of its API. */
+/** The behaviour of ecj's own command line, which differs from that of its API. */
 final class EcjCommandLineTest {
   private static final String NET =
       """
@@ -35,7 +35,7 @@ final class EcjCommandLineTest {
     assertThat(work.resolve("classes/user/NetInvoker.class")).exists();
   }
 
-  /** And needs this: otherwise it writes into another module. */
+  /** This option is required too; otherwise ecj writes into another module. */
   @Test
   void processesBeforeItCompilesAModule() throws Exception {
     Path net = source("user/Net", NET);
@@ -62,7 +62,7 @@ final class EcjCommandLineTest {
     return ClassPath.joined(ClassPath.ofModules());
   }
 
-  /** Runs it in a machine of its own, as users do, and returns what it says. */
+  /** Runs ecj in a separate JVM, as users do, and returns its output. */
   private String ecj(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(

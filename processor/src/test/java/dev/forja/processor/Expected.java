@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 
 /**
  * A message that a case expects, marked at the end of its line: {@code // error: [StatePrivate] at
- * weight}. What follows {@code at} stands once in the line, and the message begins there. Where the
- * compilers differ, each has its own: {@code at class|Net} is javac's, then ecj's. {@code // error
- * on ecj:} is for a place that is another one there.
+ * weight}. The text after {@code at} occurs once in the line, and the message starts there. If the
+ * compilers differ, each has its own text: in {@code at class|Net}, the first is javac's, the
+ * second ecj's. {@code // error on ecj:} marks a location that is different on ecj.
  */
 record Expected(String file, long line, long column, String kind, String id) {
   private static final Pattern MARK =
       Pattern.compile("// (error|note)(?: on (javac|ecj))?: \\[(\\w+)] at ([^|]+)(?:\\|(.+))?$");
 
-  /** Those of all sources below a directory. */
+  /** The expected messages in all sources below a directory. */
   static List<Expected> in(Path directory, Compiled.Compiler compiler) {
     List<Expected> all = new ArrayList<>();
     try {
@@ -58,7 +58,7 @@ record Expected(String file, long line, long column, String kind, String id) {
         new Expected(file.getFileName().toString(), number, at + 1, mark.group(1), mark.group(3)));
   }
 
-  /** What a message of the compiler is, in the same form. */
+  /** A message of the compiler in the same form. */
   static Expected of(Compiled.Message message) {
     int open = message.text().indexOf('[');
     int close = message.text().indexOf(']');

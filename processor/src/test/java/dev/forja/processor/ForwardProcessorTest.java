@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How the processor behaves towards the compiler and the build. */
+/** The interaction of the processor with the compiler and the build. */
 final class ForwardProcessorTest {
   private static final Path GOOD = Path.of("src/test/cases/good");
 
@@ -152,7 +152,10 @@ final class ForwardProcessorTest {
     assertThat(second.generated()).isEqualTo(first.generated());
   }
 
-  /** The parameters of methods in a class file are called {@code arg0}, unless told otherwise. */
+  /**
+   * In a class file, the parameters of methods are called {@code arg0} and so on, unless the
+   * compiler was told to keep their names.
+   */
   @ParameterizedTest
   @EnumSource
   void readsWhatIsInheritedFromAClassFile(Compiler compiler) throws Exception {
@@ -232,7 +235,7 @@ final class ForwardProcessorTest {
     assertThat(after.classes().resolve("NetInvoker.class")).exists();
   }
 
-  /** So that an invoker whose model is gone can be recognised, and no class is kept for nothing. */
+  /** So an invoker whose model was removed can be recognised, and no class is kept without need. */
   @Test
   void keepsAnnotationsInClassFilesOnly() {
     assertThat(

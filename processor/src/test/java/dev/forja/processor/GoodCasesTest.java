@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each directory of {@code cases/good} is a user's project: it must compile without a warning on
- * both compilers, which must get the same sources. A class {@code Check} in it is run. For the
- * cases whose form matters, {@code out} beside {@code in} is the text to be generated; {@code
- * -Dgolden.update=true} rewrites it, but not in CI.
+ * Each directory of {@code cases/good} is a user's project. It must compile without a warning on
+ * both compilers, which must get the same sources; a class {@code Check} in it is run. For the
+ * cases in which the exact text matters, {@code out} next to {@code in} contains the text to be
+ * generated; {@code -Dgolden.update=true} rewrites it, but not in CI.
  */
 final class GoodCasesTest {
   static final Path CASES = Path.of("src/test/cases/good");
@@ -42,7 +42,7 @@ final class GoodCasesTest {
     }
   }
 
-  /** Comments that the model brought are as sound in the invoker as in the model. */
+  /** A comment copied from the model passes doclint in the invoker if it does in the model. */
   @Test
   void commentsPassDoclintWhereTheModelsDo() {
     Compiled compiled =

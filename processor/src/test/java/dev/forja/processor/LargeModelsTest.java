@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Programs of which each part is small, though what they describe, or what generated code would
- * have to say, is not: they are compiled, or refused under an id.
+ * Programs whose parts are all small, although their state or the code to be generated is not. Each
+ * is compiled, or rejected with the id of a problem.
  */
 final class LargeModelsTest {
   @TempDir Path work;
@@ -120,7 +120,7 @@ final class LargeModelsTest {
     "some entries,",
     "entries,TooLarge",
   })
-  @Timeout(120) // what grows exponentially takes hours
+  @Timeout(120) // exponential growth would take hours
   void areCompiledOrRefused(String name, String id) throws IOException {
     Path net = Files.writeString(work.resolve("Net.java"), program(name) + "\n");
     Compiled compiled =

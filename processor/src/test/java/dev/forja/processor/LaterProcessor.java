@@ -8,13 +8,13 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
-/** A processor that stands after ours on the path, and notes what it is shown. */
+/** A processor that comes after Forja's on the path, and records what it receives. */
 final class LaterProcessor extends AbstractProcessor {
   private final String supported;
   private final Set<String> annotations = new TreeSet<>();
   private final Set<String> classes = new TreeSet<>();
 
-  /** A null checker. */
+  /** Acts as a null checker. */
   LaterProcessor() {
     this("org.jspecify.annotations.*");
   }
@@ -23,18 +23,18 @@ final class LaterProcessor extends AbstractProcessor {
     this.supported = supported;
   }
 
-  /** The annotations that it was called for. */
+  /** The annotations for which it was called. */
   Set<String> annotations() {
     return annotations;
   }
 
-  /** The classes of the rounds that it was called in. */
+  /** The classes of the rounds in which it was called. */
   Set<String> classes() {
     return classes;
   }
 
   @Override
-  @SuppressWarnings("DoNotClaimAnnotations") // as a checker does with its own
+  @SuppressWarnings("DoNotClaimAnnotations") // as a checker does with its own annotations
   public boolean process(Set<? extends TypeElement> found, RoundEnvironment round) {
     found.forEach(each -> annotations.add(each.getSimpleName().toString()));
     for (Element root : round.getRootElements()) {

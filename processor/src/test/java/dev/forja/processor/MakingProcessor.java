@@ -10,7 +10,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 
-/** The processor, with another one beside it that makes a class in the first round. */
+/** The processor, together with another one that creates a class in the first round. */
 final class MakingProcessor extends AbstractProcessor {
   private final ForwardProcessor processor = new ForwardProcessor();
   private final String makes;
@@ -18,9 +18,9 @@ final class MakingProcessor extends AbstractProcessor {
   private boolean made;
 
   /**
-   * Makes a class.
+   * Creates a class.
    *
-   * @param first whether it is made before the processor looks, in the same round
+   * @param first whether it is created before the processor runs, in the same round
    */
   MakingProcessor(String makes, boolean first) {
     this.makes = makes;
@@ -34,7 +34,7 @@ final class MakingProcessor extends AbstractProcessor {
   }
 
   @Override
-  @SuppressWarnings("DoNotClaimAnnotations") // the answer is the processor's own
+  @SuppressWarnings("DoNotClaimAnnotations") // returns the processor's own result
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     boolean claimed = !first && processor.process(annotations, round);
     make();

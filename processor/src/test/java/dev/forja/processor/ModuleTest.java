@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Models in named modules, which javac has warnings of its own for. On javac only: ecj, called
+ * Models in named modules, for which javac has additional warnings. Only on javac: ecj, called
  * through its API, does not find a module in a directory.
  */
 final class ModuleTest {
@@ -94,7 +94,7 @@ final class ModuleTest {
         .contains("  public List<Dense> layers() {");
   }
 
-  /** The model's own declarations draw no warning, so what is generated may draw none. */
+  /** The model's own declarations cause no warning, so the generated code may cause none. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The processor beside others, and in environments that build tools put around the compiler's. */
+/**
+ * The processor together with others, and in environments of build tools that wrap the compiler's.
+ */
 final class OtherProcessorsTest {
   private static final Path CASES = Path.of("src/test/cases");
 
@@ -46,7 +48,9 @@ final class OtherProcessorsTest {
     assertThat(all.classes()).contains("Net", "Plain", "NetInvoker");
   }
 
-  /** The files of each case; of the good ones together, which have no names in common. */
+  /**
+   * The files of each case; the good cases form one group, because they have no names in common.
+   */
   static Stream<List<Path>> cases() throws IOException {
     List<List<Path>> all = new ArrayList<>();
     for (String kind : List.of("bad", "bug")) {

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Compiles a model with some code in it, and gives what is said of its shapes. */
+/** Compiles a model with given code, and returns the messages about its shapes. */
 public final class ProofRun {
   private ProofRun() {}
 
-  /** Errors of javac are among what is said, too: the code must be Java. */
+  /** The messages include errors of javac, because the code must be valid Java. */
   public static List<String> said(
       Path work, String fields, String params, String body, String... options) {
     String text =

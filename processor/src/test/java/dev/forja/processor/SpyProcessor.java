@@ -17,7 +17,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
-/** The processor with a filer that notes what it is asked, and fails at one file. */
+/** The processor with a filer that records requests and fails for one file. */
 final class SpyProcessor extends AbstractProcessor {
   private final ForwardProcessor processor = new ForwardProcessor();
   private final String failsAt;
@@ -34,7 +34,7 @@ final class SpyProcessor extends AbstractProcessor {
     return origins;
   }
 
-  /** The files asked for a second time, or in the last round. */
+  /** The files that were requested a second time, or in the last round. */
   List<String> unwanted() {
     return unwanted;
   }
@@ -59,7 +59,7 @@ final class SpyProcessor extends AbstractProcessor {
                 }));
   }
 
-  /** Fails while a class is looked at, long before its file is written. */
+  /** Fails when a class is looked up, long before its file is written. */
   private Object found(String method, Object[] arguments, Object answer) {
     if (method.equals("getPackageOf") && arguments[0].toString().equals(failsAt)) {
       throw new IllegalStateException("lost");
@@ -110,7 +110,7 @@ final class SpyProcessor extends AbstractProcessor {
   }
 
   @Override
-  @SuppressWarnings("DoNotClaimAnnotations") // the answer is the processor's own
+  @SuppressWarnings("DoNotClaimAnnotations") // returns the processor's own result
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     last = round.processingOver();
     return processor.process(annotations, round);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The list of a model's state that is kept with its sources. */
+/** The list of a model's state that is stored with its sources. */
 final class StateGateTest {
   private static final String NET =
       """
@@ -155,7 +155,9 @@ final class StateGateTest {
     assertThat(problems.getFirst().text()).startsWith("[StateListUnusable] The list of state ");
   }
 
-  /** What cannot be read has an error already, and its list would only seem to have changed. */
+  /**
+   * State that cannot be read already has an error, and its list would only appear to have changed.
+   */
   @Test
   void comparesNoModelThatHasErrors() throws IOException {
     write(Compiler.JAVAC);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The processor and what it finds on the class path tell each other their versions. */
+/** The processor and the libraries on the class path check each other's versions. */
 final class VersionTest {
   @TempDir Path work;
 

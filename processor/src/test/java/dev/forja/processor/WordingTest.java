@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import org.junit.jupiter.api.Test;
 
-/** What users read stands in three enums, and what is decided in one table. */
+/** All messages for users are in three enums, and all decisions in one table. */
 final class WordingTest {
   private static final Path MAIN = Path.of("src/main/java/dev/forja/processor");
   private static final Path CASES = Path.of("src/test/cases");
@@ -25,7 +25,7 @@ final class WordingTest {
     return Files.readString(Path.of("README.md"));
   }
 
-  /** Javadoc that is generated is no message, and exceptions are for us. */
+  /** Generated javadoc is not a message, and texts of exceptions are for developers of Forja. */
   @Test
   void noSentenceStandsOutsideTheEnums() throws IOException {
     List<String> found = new ArrayList<>();
@@ -70,7 +70,7 @@ final class WordingTest {
   @Test
   void everyProblemStatesAFactAndAFix() {
     List<Problem> problems = new ArrayList<>(List.of(Problem.values()));
-    problems.remove(Problem.SHAPE_EXPLAINED); // no problem: what a user asked to see
+    problems.remove(Problem.SHAPE_EXPLAINED); // not a problem, but what a user asked to see
     for (Problem problem : problems) {
       String text = problem.text(Stream.iterate(1, i -> i + 1).limit(12).toArray());
       assertThat(text.split("[.:]\\d* ?(?=[A-Z@]|$)"))
@@ -108,7 +108,7 @@ final class WordingTest {
       assertThat(named)
           .containsAll(
               CaseRun.namesIn(CASES.resolve(kind))
-                  .filter(name -> !name.equals("mlp")) // the example of the first minute
+                  .filter(name -> !name.equals("mlp")) // the first example for new users
                   .map(name -> kind + "/" + name)
                   .toList());
     }

@@ -16,17 +16,17 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** The processor in an environment that a build tool has put around that of the compiler. */
+/** The processor in an environment with which a build tool has wrapped that of the compiler. */
 final class WrappedProcessor extends AbstractProcessor {
   /** How the compiler's environment is wrapped. */
   enum Wrapping {
-    /** A class with a field, as Gradle has it. */
+    /** An object with a field, as in Gradle. */
     DELEGATE,
-    /** A proxy, as IntelliJ makes it. */
+    /** A proxy, as in IntelliJ. */
     PROXY,
-    /** One around the other. */
+    /** One inside the other. */
     BOTH,
-    /** One that nobody can look through. */
+    /** A wrapper whose contents are not accessible. */
     CLOSED
   }
 
@@ -119,7 +119,7 @@ final class WrappedProcessor extends AbstractProcessor {
   }
 
   @Override
-  @SuppressWarnings("DoNotClaimAnnotations") // the answer is the processor's own
+  @SuppressWarnings("DoNotClaimAnnotations") // returns the processor's own result
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     return processor.process(annotations, round);
   }

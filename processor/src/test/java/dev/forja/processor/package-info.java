@@ -1,4 +1,4 @@
-/** Compiles cases with the processor, on javac and on ecj, and looks at what comes of it. */
+/** Compiles cases with the processor, on javac and on ecj, and checks the results. */
 @NullMarked
 package dev.forja.processor;
 

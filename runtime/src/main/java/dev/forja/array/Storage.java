@@ -29,7 +29,10 @@ public final class Storage {
   private @Nullable Object data;
   private final int length;
 
-  /** Read with acquire and changed with release, so that who sees a version sees its values. */
+  /**
+   * Read with acquire and changed with release, so that a thread that sees a version also sees its
+   * values.
+   */
   @SuppressWarnings("unused") // through VERSION
   private int version;
 
@@ -55,19 +58,19 @@ public final class Storage {
   }
 
   /**
-   * Storage of so many elements that has none: for tensors of which only the type and the shape are
-   * asked. Touching the elements is an error.
+   * Storage of {@code length} elements that do not exist, for tensors of which only the type and
+   * the shape are needed. Access to the elements is an error.
    */
   public static Storage shapeOnly(DType type, int length) {
     return new Storage(type, null, length);
   }
 
-  /** Whether this was made by {@link #shapeOnly(DType, int)}, so that it has no elements. */
+  /** Whether this was created by {@link #shapeOnly(DType, int)}, so that it has no elements. */
   public boolean isShapeOnly() {
     return shapeOnly;
   }
 
-  /** Storage over the first elements of an array of a pool. */
+  /** Storage of the first elements of an array from a pool. */
   static Storage over(DType type, Object data, int length) {
     return new Storage(type, data, length);
   }

@@ -24,7 +24,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     entries = List.copyOf(entries);
   }
 
-  /** One difference. */
+  /** One difference. Immutable. */
   public sealed interface Difference {
     /** The name in the state dict. */
     String name();
@@ -58,7 +58,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     }
   }
 
-  /** The shapes of what was found and of what the module has differ. */
+  /** The shape of the loaded tensor differs from that in the module. Immutable. */
   public record ShapeMismatch(String name, Ints found, Ints expected) implements Difference {
     @Override
     public String toString() {

@@ -60,7 +60,7 @@ final class Loading<X extends Exception> {
     return report;
   }
 
-  /** What differs between {@code offers} and {@code state}; changes nothing. */
+  /** The differences between {@code offers} and {@code state}; changes nothing. */
   static <X extends Exception> LoadReport compare(
       NeuralModule module,
       SequencedMap<String, Tensor> state,

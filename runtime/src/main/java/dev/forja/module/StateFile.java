@@ -54,7 +54,7 @@ final class StateFile {
         module, path, options, (state, offers) -> Loading.load(module, state, offers, options));
   }
 
-  /** What would differ if the file were loaded; changes nothing. */
+  /** The differences that loading the file would find; changes nothing. */
   static LoadReport compare(NeuralModule module, Path path) throws SafetensorsException {
     return opened(
         module,
@@ -63,7 +63,7 @@ final class StateFile {
         (state, offers) -> Loading.compare(module, state, offers));
   }
 
-  /** What is done with the tensors of a file, by their names in the module. */
+  /** A use of the tensors of a file, by their names in the module. */
   private interface Use {
     LoadReport with(
         SequencedMap<String, Tensor> state,

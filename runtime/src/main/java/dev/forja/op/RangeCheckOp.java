@@ -6,7 +6,7 @@ import dev.forja.array.NdArray;
 
 /**
  * The int64 input itself, once each of its values has been found to lie in a range. A graph that
- * runs again checks the values that it is then given. Without a gradient.
+ * runs again checks the values that it is then given. Without a gradient. Immutable.
  *
  * @param what what the values are, for the message: {@code LSTM: lengths}
  * @param least the smallest value that may stand there

@@ -2,7 +2,11 @@ package dev.forja.tensor;
 
 import dev.forja.array.Shapes;
 
-/** Gradients of a tensor with respect to the leaves that it was computed from. */
+/**
+ * Gradients of a tensor with respect to the leaves that it was computed from.
+ *
+ * <p>Several threads may run backward at once for graphs that share no leaf; see {@link Tensor}.
+ */
 public sealed interface Differentiation permits Tensor {
   /**
    * Computes the gradients of this scalar, adds them to {@link Tensor#grad} of every leaf that

@@ -3,7 +3,11 @@ package dev.forja.tensor;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 
-/** The values of a tensor as Java's numbers. A trace warns of what a program decides by them. */
+/**
+ * The values of a tensor as Java's numbers. A trace warns of what a program decides by them.
+ *
+ * <p>Any thread may call these methods; see {@link Tensor}.
+ */
 public sealed interface Elements permits Tensor {
   private NdArray only(String method) {
     NdArray array = ((Tensor) this).array();

@@ -36,7 +36,7 @@ public final class ParameterOverride {
     return CURRENT.call(inside(others), body);
   }
 
-  /** These tensors in the place of these parameters, and what blocks around this one replace. */
+  /** The replacements in a block: these, and those of enclosing blocks for other parameters. */
   private static Map<Tensor, Tensor> inside(Map<Parameter, ? extends Tensor> others) {
     Map<Tensor, Tensor> all = new IdentityHashMap<>(CURRENT.orElse(Map.of()));
     others.forEach(
@@ -57,12 +57,12 @@ public final class ParameterOverride {
     return CURRENT.isBound() && CURRENT.get().containsKey(parameter);
   }
 
-  /** What stands in the place of parameters on this thread; it does not change while it holds. */
+  /** The replacements of parameters on this thread; the map never changes. */
   public static Map<Tensor, Tensor> current() {
     return CURRENT.orElse(Map.of());
   }
 
-  /** What ops take in the place of this tensor on this thread: mostly itself. */
+  /** The tensor that ops on this thread use instead of this one; usually the tensor itself. */
   static Tensor of(Tensor tensor) {
     if (!(tensor instanceof Parameter) || !CURRENT.isBound()) {
       return tensor;

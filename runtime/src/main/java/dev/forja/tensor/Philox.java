@@ -22,17 +22,20 @@ public final class Philox implements RandomGenerator {
     this.state = new AtomicReference<>(state);
   }
 
-  /** What the next draws depend on. */
+  /** The state that determines the next draws. */
   public PhiloxState state() {
     return state.get();
   }
 
-  /** Goes on from another state. */
+  /** Continues from another state. */
   public void restore(PhiloxState to) {
     state.set(to);
   }
 
-  /** Skips as many counters as {@code n} elements need, and gives the state to fill them from. */
+  /**
+   * Skips as many counters as {@code n} elements need, and returns the state from which to fill
+   * them.
+   */
   public PhiloxState reserve(int n) {
     return state.getAndUpdate(
         before -> new PhiloxState(before.seed(), before.counter() + PhiloxBlocks.counters(n)));

@@ -2,7 +2,7 @@ package dev.forja.trace;
 
 import java.util.Arrays;
 
-/** One number of a graph at each of the sizes that it was traced with, in order. */
+/** One number of a graph at each of the traced sizes, in order. */
 final class Column {
   private double first;
   private double[] values = {};

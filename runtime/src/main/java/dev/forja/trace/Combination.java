@@ -2,18 +2,18 @@ package dev.forja.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whole factors by which some terms add up to given numbers. */
+/** Finds integer factors with which given terms add up to given numbers. */
 final class Combination {
   private static final double EXACT = 1e-6;
 
   private Combination() {}
 
   /**
-   * The factor of each term, and of 1 at the end; null if no whole factors give the numbers. Terms
-   * that follow from others get none.
+   * The factor of each term, followed by the additive constant; null if no integer factors give the
+   * numbers. A term that depends linearly on others gets no factor.
    *
-   * @param terms for each term its values
-   * @param numbers what is to be given; NaN where anything will do
+   * @param terms the values of each term
+   * @param numbers the required sums; NaN where any value is permitted
    */
   static long @Nullable [] of(long[][] terms, double[] numbers) {
     int columns = terms.length + 1;

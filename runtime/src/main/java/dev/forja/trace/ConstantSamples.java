@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A tensor that the call made by no op, at each of the sizes that it was traced with. */
+/** A tensor that the call created without an op, at each of the traced sizes. */
 final class ConstantSamples {
-  /** Up to so many elements each may follow from the sizes in its own way. */
+  /** The maximum number of elements for which each may have a formula of its own. */
   private static final int EACH = 64;
 
   private final Tensor first;
@@ -53,7 +53,7 @@ final class ConstantSamples {
     }
   }
 
-  /** Whether the elements grow by a step, of which each is exact. */
+  /** Whether neighbouring elements differ by {@code by}, with every element computed exactly. */
   private static boolean grows(double[] elements, double by) {
     if (elements.length < 2) {
       return true;
@@ -69,17 +69,19 @@ final class ConstantSamples {
     return true;
   }
 
-  /** Whether a number was there at any of the sizes: a tensor of one element has no step. */
+  /**
+   * Whether a number exists for any of the sizes: the step of a tensor with one element does not.
+   */
   private static boolean known(Column column) {
     return !Arrays.stream(column.values()).allMatch(Double::isNaN);
   }
 
-  /** Whether the tensor is not the same at all sizes. */
+  /** Whether the tensor differs between sizes. */
   boolean varies() {
     return varies;
   }
 
-  /** How it follows from the sizes. */
+  /** The tensor as a function of the sizes. */
   OpenConstant fitted(String where, List<Formula> shape, Fitter fitter) {
     OpNumbers.Kind kind = first.dtype().isFloat() ? OpNumbers.Kind.FLOAT : OpNumbers.Kind.WHOLE;
     Formula zero = new Formula.Whole(0);

@@ -1,6 +1,6 @@
 package dev.forja.trace;
 
-/** The input sizes for which a {@link Graph} is known to be equivalent to the call. */
+/** The input sizes for which a {@link Graph} is known to be equivalent to the call. Immutable. */
 public enum Coverage {
   /** The traced sizes; the graph runs on no others. */
   TRACED,

@@ -13,13 +13,13 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a traced call depended on beside its inputs, to be compared with what is there at each run:
- * the modules, their modes, the tensors and children in their fields, the hooks, and the tensors
- * that stood in the place of parameters. The values of parameters and buffers are none of these: a
- * graph reads them as they are.
+ * Everything that a traced call depended on besides its inputs, for comparison with the state at
+ * each run: the modules, their modes, the tensors and children in their fields, the hooks, and the
+ * tensors that overrode parameters. The values of parameters and buffers are not included, because
+ * a graph reads their current values.
  */
 final class Dependencies {
-  /** A module, and what it was and held. */
+  /** A module with its mode and state at the time of the trace. */
   private record Held(Invoker module, String label, boolean training, Object[] state) {}
 
   private final HookSnapshot hooks;
@@ -32,7 +32,7 @@ final class Dependencies {
     this.substituted = substituted;
   }
 
-  /** Those of now, of {@code roots} and all below. */
+  /** The current dependencies: those of {@code roots} and all their descendants. */
   static Dependencies of(Collection<? extends Invoker> roots, List<HookHandle> scoped) {
     List<Held> modules = new ArrayList<>();
     for (Invoker root : roots) {
@@ -55,7 +55,10 @@ final class Dependencies {
     return hooks;
   }
 
-  /** What is not as it was, for people; null if all is. Cheap, and makes next to no objects. */
+  /**
+   * Describes the first difference from the traced state; null if there is none. Cheap, and
+   * allocates almost nothing.
+   */
   @Nullable String change() {
     List<String> changes = hooks.changes();
     if (!changes.isEmpty()) {
@@ -64,7 +67,7 @@ final class Dependencies {
     return changeBesideHooks();
   }
 
-  /** As {@link #change}, without the hooks. */
+  /** As {@link #change}, but ignores the hooks. */
   @Nullable String changeBesideHooks() {
     for (Held held : modules) {
       if (held.module.training() != held.training) {
@@ -87,12 +90,12 @@ final class Dependencies {
     return null;
   }
 
-  /** Whether parameters were replaced, as inside of {@code Functional.call}. */
+  /** Whether parameters were overridden, for example inside {@code Functional.call}. */
   boolean isSubstituted() {
     return !substituted.isEmpty();
   }
 
-  /** Shows state without making the names of what stands in lists and maps. */
+  /** Visits state without creating the names of the elements of lists and maps. */
   private abstract static class Walking implements StateVisitor {
     abstract void meet(String name, @Nullable Object held);
 
@@ -132,7 +135,7 @@ final class Dependencies {
     }
   }
 
-  /** Gathers what a module holds. */
+  /** Collects the state of a module. */
   private static final class Collecting extends Walking {
     private final List<Object> met;
 
@@ -142,11 +145,11 @@ final class Dependencies {
 
     @Override
     void meet(String name, @Nullable Object held) {
-      met.add(held == null ? Collecting.class : held); // stands for an empty slot
+      met.add(held == null ? Collecting.class : held); // marks an empty slot
     }
   }
 
-  /** Compares what a module holds with what it held. */
+  /** Compares the state of a module with an earlier one. */
   private static final class Comparing extends Walking {
     private final Object[] expected;
     private int at;
@@ -169,7 +172,7 @@ final class Dependencies {
       return changed != null || at != expected.length;
     }
 
-    /** What is called otherwise than it was. */
+    /** The name of the state that has changed. */
     String changed() {
       return changed == null ? "what is held" : changed;
     }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whole numbers that follow from sizes in one step or two, as the building stones of formulas:
- * sizes, their products, sums and differences in pairs, and of each the quotients, remainders,
- * minima and maxima with small constants.
+ * The building blocks of formulas: integers that are computed from sizes in one or two steps. They
+ * are the sizes, their products, sums and differences in pairs, and the quotients, remainders,
+ * minima and maxima of these with small constants.
  */
 final class Features {
-  /** A formula, and what it is at each of some sizes. */
+  /** A formula, and its values at the probes. */
   record Feature(Formula formula, long[] values) {}
 
   private static final int SMALL = 8;
@@ -44,7 +44,7 @@ final class Features {
     }
   }
 
-  /** Quotients, remainders and bounds of one size. */
+  /** Adds the quotients, remainders and bounds of one size. */
   private void shared(Formula size, int most, int least) {
     quotients(size, LARGE);
     for (int bound = least + 1; bound < most; bound++) {
@@ -104,7 +104,7 @@ final class Features {
     return all;
   }
 
-  /** Those that are worth trying in pairs. */
+  /** The features that are worth trying in pairs. */
   List<Feature> small() {
     return small;
   }

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the formulas of the numbers of a graph; the same numbers are fitted once. */
+/** Finds formulas for the numbers of a graph. Equal sequences of numbers are fitted only once. */
 final class Fitter {
-  /** Numbers by which a number that is no whole one is multiplied to become one. */
+  /** Factors that may turn a number that is not an integer into one. */
   private static final int[] DENOMINATORS = denominators();
 
   private static final int CHECKS = 2_000;
 
-  /** Numbers, and how exactly they are kept. */
+  /** A sequence of numbers, and the type in which they are stored. */
   private record Key(Kind kind, List<Double> numbers) {}
 
   private final List<Dim> dims;
@@ -45,8 +45,9 @@ final class Fitter {
   /**
    * The formula of a number.
    *
-   * @param what says what it is and where, for the message
-   * @throws IllegalArgumentException if there is none, or if two fit that differ at other sizes
+   * @param what describes the number and its location, for the message
+   * @throws IllegalArgumentException if there is none, or if two formulas fit that differ at other
+   *     sizes
    */
   Formula fit(String what, Column column, Kind kind) {
     Formula formula = fitKnown(what, column, kind);
@@ -56,7 +57,7 @@ final class Fitter {
     return formula;
   }
 
-  /** As {@link #fit}, where NaN stands for a number that is not known, and anything will do. */
+  /** As {@link #fit}, but NaN stands for an unknown number, which may have any value. */
   Formula fitKnown(String what, Column column, Kind kind) {
     if (!column.varies()) {
       return kind == Kind.WHOLE ? new Whole((long) column.first()) : new Real(column.first());
@@ -81,7 +82,7 @@ final class Fitter {
     return formula;
   }
 
-  /** Some of the numbers, each with sizes at which it was seen. */
+  /** Some of the numbers, each with sizes at which it was observed. */
   private String seen(double[] numbers) {
     StringBuilder text = new StringBuilder();
     Map<Double, Integer> first = new HashMap<>();
@@ -100,7 +101,7 @@ final class Fitter {
     return text.toString();
   }
 
-  /** Refuses a number that two formulas give at all sizes traced, which differ at others. */
+  /** Rejects a number for which two formulas agree at all traced sizes but differ at others. */
   private void refuseAnother(String what, Formula formula, double[] numbers) {
     Random random = new Random(2);
     for (Formula other : wholes.singles(numbers, 4)) {
@@ -116,7 +117,7 @@ final class Fitter {
     }
   }
 
-  /** A whole number times or divided by a constant, or the root of one. */
+  /** An integer times or divided by a constant, or its square root. */
   private @Nullable Formula real(double[] numbers, Kind kind) {
     double tolerance = kind == Kind.FLOAT ? 4e-7 : 1e-13;
     for (boolean square : new boolean[] {false, true}) {
@@ -138,7 +139,7 @@ final class Fitter {
     return null;
   }
 
-  /** The numbers turned into whole ones; null if they are none then. */
+  /** The numbers converted to integers; null if the results are not integers. */
   private static double @Nullable [] wholes(
       double[] numbers, boolean square, boolean inverse, int denominator, double tolerance) {
     double[] whole = new double[numbers.length];
@@ -158,7 +159,7 @@ final class Fitter {
     return whole;
   }
 
-  /** The formula of a real number, written so that it is rounded as the number was. */
+  /** The formula of a real number, written so that it is rounded as in the call. */
   private @Nullable Formula exact(
       Formula of, double[] numbers, boolean square, boolean inverse, int denominator, Kind kind) {
     boolean negative = square && Arrays.stream(numbers).anyMatch(number -> number < 0);

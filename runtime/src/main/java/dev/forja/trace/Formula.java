@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * such integers. Immutable and therefore thread-safe.
  */
 public sealed interface Formula {
-  /** An integer constant. */
+  /** An integer constant. Immutable. */
   record Whole(long value) implements Formula {
     @Override
     public String toString() {
@@ -19,7 +19,7 @@ public sealed interface Formula {
     }
   }
 
-  /** A real constant. */
+  /** A real constant. Immutable. */
   record Real(double value) implements Formula {
     @Override
     public String toString() {
@@ -28,7 +28,7 @@ public sealed interface Formula {
   }
 
   /**
-   * A variable size.
+   * A variable size. Immutable.
    *
    * @param place its index in the declaration
    * @param name its name
@@ -40,7 +40,7 @@ public sealed interface Formula {
     }
   }
 
-  /** A function of two numbers. */
+  /** A function of two numbers, applied to them. Immutable. */
   record Apply(Function function, Formula first, Formula second) implements Formula {
     @Override
     public String toString() {
@@ -52,7 +52,7 @@ public sealed interface Formula {
     }
   }
 
-  /** The square root of a number. */
+  /** The square root of a number. Immutable. */
   record Root(Formula of) implements Formula {
     @Override
     public String toString() {
@@ -60,7 +60,7 @@ public sealed interface Formula {
     }
   }
 
-  /** A function of two numbers. */
+  /** A function of two numbers. Immutable. */
   enum Function {
     ADD("+"),
     SUB("-"),

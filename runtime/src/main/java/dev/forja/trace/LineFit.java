@@ -14,33 +14,34 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds how a whole number follows from a single other one: as {@link OneSize} says, by two
- * quotients, remainders, minima or maxima, the one of the other, or so up to a bound only.
+ * Finds an integer as a function of a single other integer. It tries the functions of {@link
+ * OneSize}; then two quotients, remainders, minima or maxima, one of them applied to the other; and
+ * then the same functions with the variable limited by a bound.
  */
 final class LineFit {
-  /** What formulas that are found here are of, until {@link #of} says what it is. */
+  /** The variable of the formulas that are found here; {@link #of} replaces it. */
   static final Formula VARIABLE = new Size(0, "n");
 
   private static final int DIVISORS = 9;
   private static final int BOUNDS = 24;
   private static final int FACTORS = 3;
 
-  /** So many of the values tell which formulas are worth a closer look. */
+  /** The number of values that decide which formulas are checked against all values. */
   private static final int PROBES = 24;
 
-  /** All formulas that are tried; each is a function of {@link #VARIABLE}. */
+  /** All nested formulas that are tried; each is a function of {@link #VARIABLE}. */
   private static final List<Formula> NESTED = nested();
 
   private LineFit() {}
 
-  /** The formula of the values, in {@link #VARIABLE}; null if none is found. */
+  /** A formula of the values in {@link #VARIABLE}; null if none is found. */
   static @Nullable Formula fit(NavigableMap<Integer, Long> values) {
     Formula formula = plain(values);
     formula = formula == null ? saturated(values) : formula;
     return formula != null && holds(formula, values) ? formula : null;
   }
 
-  /** A function of the smaller or the larger of the variable and a constant. */
+  /** A function of the minimum or the maximum of the variable and a constant. */
   private static @Nullable Formula saturated(NavigableMap<Integer, Long> values) {
     int last = values.lastKey();
     while (values.lowerKey(last) != null
@@ -94,7 +95,7 @@ final class LineFit {
     return true;
   }
 
-  /** The first places, where most changes, and some of the others. */
+  /** The first values, among which most changes occur, and a selection of the others. */
   private static List<Integer> probes(NavigableMap<Integer, Long> values) {
     List<Integer> all = new ArrayList<>(values.keySet());
     if (all.size() <= PROBES) {
@@ -135,7 +136,7 @@ final class LineFit {
     }
   }
 
-  /** A formula of {@link #VARIABLE} as one of something else. */
+  /** Replaces {@link #VARIABLE} in a formula by another formula. */
   static Formula of(Formula formula, Formula variable) {
     return switch (formula) {
       case Size _ -> variable;

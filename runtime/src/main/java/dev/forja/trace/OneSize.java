@@ -12,12 +12,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds how a whole number follows from a single size. A function that grows by the same amount
- * each {@code c} places is {@code p n + q floor((n + a) / c) + ..}, which every sum of floor and
- * ceiling quotients and remainders is; a minimum or maximum joins two of them at a place.
+ * Finds an integer as a function of a single size. A function that grows by the same amount every
+ * {@code c} sizes has the form {@code p n + q floor((n + a) / c) + ..}; every sum of floor
+ * quotients, ceiling quotients and remainders is such a function. A minimum or maximum joins two of
+ * these functions where they meet.
  */
 final class OneSize {
-  /** The longest period that is looked for, and the most quotients in a sum. */
+  /** The longest period that is tried; below it, the maximum number of terms in a sum. */
   private static final int PERIOD = 256;
 
   private static final int TERMS = 12;
@@ -26,15 +27,15 @@ final class OneSize {
   private final int from;
   private final long[] values;
 
-  /** The values at {@code from}, {@code from + 1}, .. */
+  /** Keeps the values at the sizes {@code from}, {@code from + 1}, and so on. */
   private OneSize(int from, long[] values) {
     this.from = from;
     this.values = values;
   }
 
   /**
-   * The formula of the values at these sizes, as far as they have no gaps, in {@link
-   * LineFit#VARIABLE}; null if none is found.
+   * The values at these sizes, up to the first gap, as a formula of {@link LineFit#VARIABLE}; null
+   * if none is found.
    */
   static @Nullable Formula fit(NavigableMap<Integer, Long> at) {
     int first = at.firstKey();
@@ -49,7 +50,10 @@ final class OneSize {
     return new OneSize(first, values).pieces(0, 2);
   }
 
-  /** What the values from a place on are, in at most so many pieces more. */
+  /**
+   * A formula of the values from index {@code begin} on, as one function joined with at most {@code
+   * more} others; null if none is found.
+   */
   private @Nullable Formula pieces(int begin, int more) {
     Formula whole = periodic(begin, values.length);
     if (whole != null || more == 0) {
@@ -68,7 +72,7 @@ final class OneSize {
     return null;
   }
 
-  /** The places up to which functions of short periods hold, the longest first. */
+  /** The indices up to which functions of short periods hold, in descending order. */
   private List<Integer> ends(int begin) {
     TreeMap<Integer, Integer> ends = new TreeMap<>();
     for (int period = 1; period <= 64 && begin + period < values.length; period++) {
@@ -108,7 +112,10 @@ final class OneSize {
     return true;
   }
 
-  /** The values from one place to another as a function of a period; null if they are none. */
+  /**
+   * The values from {@code begin} to {@code end} as a function that grows by the same amount in
+   * each period; null if they are not such a function.
+   */
   private @Nullable Formula periodic(int begin, int end) {
     int length = end - begin;
     if (length == 1) {
@@ -139,7 +146,7 @@ final class OneSize {
     for (int i = 0; i < period; i++) {
       long more = values[begin + i + 1] - values[begin + i] - usual;
       if (more != 0) {
-        // One more at each size that leaves the remainder of from + begin + i + 1.
+        // A quotient that grows by one at the sizes congruent to from + begin + i + 1.
         int shift = Math.floorMod(-(from + begin + i + 1), period);
         terms.add(
             new Apply(Function.FLOOR_DIV, Formula.sum(size, new Whole(shift)), new Whole(period)));
@@ -154,7 +161,7 @@ final class OneSize {
     return Formula.sum(constant, all, terms);
   }
 
-  /** The step from one value to the next that is met most often, so that the fewest remain. */
+  /** The most frequent difference between neighbouring values; it leaves the fewest corrections. */
   private long usualStep(int begin, int period) {
     long usual = 0;
     int best = -1;

@@ -39,18 +39,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The numbers among the attributes of an op: those that may follow from a size. What is no number,
- * such as a dimension or a kind, is the same for all sizes, and so are all attributes of an op that
- * is not named here.
+ * The numeric attributes of ops, which may depend on a size. Attributes that are not numbers, such
+ * as a dimension or a kind, are the same for all sizes; so are all attributes of ops that are not
+ * listed here.
  */
 final class OpNumbers {
-  /** How exactly a number is kept. */
+  /** The type in which a number is stored. */
   enum Kind {
     WHOLE,
     FLOAT,
     DOUBLE;
 
-    /** The number as it is kept. */
+    /** Rounds a number to this type. */
     double round(double value) {
       return this == FLOAT ? (float) value : value;
     }
@@ -59,8 +59,8 @@ final class OpNumbers {
   /**
    * One number.
    *
-   * @param name the attribute, and within it the place or the part: {@code padding.0}, {@code
-   *     rows.kernel}
+   * @param name the name of the attribute, with an index or a component if it has several numbers:
+   *     {@code padding.0}, {@code rows.kernel}
    */
   record Named(String name, Kind kind, double value) {
     static Named whole(String name, long value) {
@@ -75,7 +75,7 @@ final class OpNumbers {
       return new Named(name, Kind.DOUBLE, value);
     }
 
-    /** The attribute that this is of, or a part of. */
+    /** The attribute that contains this number. */
     String attribute() {
       int dot = name.indexOf('.');
       return dot < 0 ? name : name.substring(0, dot);
@@ -158,7 +158,7 @@ final class OpNumbers {
     };
   }
 
-  /** An op like this one, with other numbers, in the order of {@link #of}. */
+  /** A copy of an op with other numbers, in the order of {@link #of}. */
   static Op with(Op given, double[] numbers) {
     return switch (given) {
       case AdaptiveAvgPool2dOp _ -> new AdaptiveAvgPool2dOp((int) numbers[0], (int) numbers[1]);
@@ -210,8 +210,8 @@ final class OpNumbers {
   }
 
   /**
-   * Whether two ops differ in nothing but their numbers. Those of a class that does not compare its
-   * attributes are compared by the texts of them.
+   * Whether two ops differ at most in their numbers. If the class of an op does not compare its
+   * attributes, their texts are compared.
    */
   static boolean alike(Op first, Op second) {
     if (first.equals(second)) {

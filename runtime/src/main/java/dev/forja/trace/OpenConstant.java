@@ -6,12 +6,13 @@ import dev.forja.tensor.Tensor;
 import java.util.List;
 
 /**
- * A tensor that the call computed from sizes without an op, as a function of them. Immutable and
- * therefore thread-safe.
+ * A tensor that the call computed from sizes without an op, as a function of those sizes. Immutable
+ * and therefore thread-safe.
  *
  * @param shape its sizes
- * @param elements each of its elements, in order; empty if they grow by a constant step
- * @param start the first element, if they grow by a constant step
+ * @param elements each of its elements, in order; empty if neighbouring elements differ by {@code
+ *     step}
+ * @param start the first element, if neighbouring elements differ by {@code step}
  * @param step the difference between neighbouring elements; 0 if all are equal
  */
 public record OpenConstant(
@@ -22,7 +23,7 @@ public record OpenConstant(
     elements = List.copyOf(elements);
   }
 
-  /** The tensor at these sizes. */
+  /** The tensor at the given sizes. */
   Tensor at(DType type, int... sizes) {
     int[] to = shape.stream().mapToInt(each -> Math.toIntExact(each.wholeAt(sizes))).toArray();
     double first = start.at(sizes);

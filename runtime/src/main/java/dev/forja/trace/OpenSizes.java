@@ -11,12 +11,12 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open sizes of a graph, and how each of its numbers follows from them. This is the only place
- * that says which numbers vary: runs at other sizes and exports read it here.
+ * The variable sizes of a graph, and the formulas that compute its numbers from them. Only this
+ * class knows which numbers vary: runs at other sizes and exports read them here.
  *
  * @param sizes the formulas of the dimensions of each value, by its id
  * @param numbers the formulas of the numbers of each op, by the index of its node
- * @param constants those constants whose elements or sizes vary, by id
+ * @param constants the constants whose elements or sizes vary, by id
  */
 record OpenSizes(
     Graph graph,
@@ -26,7 +26,7 @@ record OpenSizes(
     List<Formula[]> numbers,
     Map<Integer, OpenConstant> constants) {
 
-  /** The numbers of an op that does not vary. */
+  /** The numbers of an op that does not depend on the sizes. */
   static SequencedMap<String, Formula> fixed(Op op) {
     SequencedMap<String, Formula> named = new LinkedHashMap<>();
     for (OpNumbers.Named number : OpNumbers.of(op)) {
@@ -59,7 +59,7 @@ record OpenSizes(
     return constants.get(constant.id());
   }
 
-  /** The op of a node at these sizes. */
+  /** The op of a node at the given sizes. */
   Op op(Node node, int[] at) {
     Formula[] formulas = numbers.get(node.index());
     boolean varies = false;
@@ -71,7 +71,7 @@ record OpenSizes(
     return varies ? OpNumbers.with(node.op(), values) : node.op();
   }
 
-  /** The tensor that a constant is at these sizes. */
+  /** The value of a constant at the given sizes. */
   Tensor constant(Value.Constant constant, int[] at) {
     OpenConstant varying = constants.get(constant.id());
     DType type = constant.tensor().dtype();
@@ -79,10 +79,10 @@ record OpenSizes(
   }
 
   /**
-   * The open sizes of inputs of these types.
+   * The variable sizes that inputs of these types have.
    *
-   * @throws IllegalArgumentException if an input has a size that is not open, or outside of its
-   *     range, or two that do not belong together
+   * @throws IllegalArgumentException if a fixed dimension of an input has another size, if a
+   *     variable size is outside its range, or if two sizes contradict each other
    */
   int[] of(List<TensorType> types) {
     int[] at = new int[dims.size()];
@@ -117,13 +117,13 @@ record OpenSizes(
     return at;
   }
 
-  /** An open size as the inputs have it, where one of their dimensions is that size itself. */
+  /** Reads a variable size from the first input dimension that is exactly that size. */
   private int read(int place, List<TensorType> types) {
     int[] where = place(place);
     return types.get(where[0]).size(where[1]);
   }
 
-  /** The input and the dimension where an open size stands first. */
+  /** The index of the first input, and of its dimension, that is exactly this variable size. */
   int[] place(int place) {
     for (int i = 0; i < graph.inputs().size(); i++) {
       Formula[] ofInput = sizes.get(graph.inputs().get(i).id());

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how a call depends on sizes: traces it without values at many of them, finds the
- * formula of each number that varies, and compares the values that the graph gives with the call's.
+ * Determines how a call depends on sizes. It traces the call without values at many sizes, finds a
+ * formula for each number that varies, and compares the values of the graph with those of the call.
  */
 final class Proof {
-  /** At so many sizes values are compared. */
+  /** The number of sizes at which values are compared. */
   private static final int COMPARED = 20;
 
   private final Function<? super List<Tensor>, ? extends @Nullable Object> call;
@@ -56,7 +56,7 @@ final class Proof {
     }
     OpenSizes open = samples.fitted();
     for (int place = 0; place < dims.size(); place++) {
-      var _ = open.place(place); // refuses one that no input has
+      var _ = open.place(place); // rejects a size that no input has
     }
     Graph graph = base.with(open);
     for (int[] point : Sampling.some(points, COMPARED)) {
@@ -69,7 +69,7 @@ final class Proof {
     return List.copyOf(inputs.apply(point.clone()));
   }
 
-  /** A trace without values. */
+  /** Traces the call on tensors without values. */
   private Graph traced(int[] point) {
     List<Tensor> shapes = inputs(point).stream().map(ShapeRecorder::withoutValues).toList();
     Graph graph;
@@ -89,7 +89,7 @@ final class Proof {
     return graph;
   }
 
-  /** Compares the values that the graph gives with those of the call. */
+  /** Compares the values of the graph with those of the call. */
   private void compare(Graph graph, int[] point) {
     List<Tensor> given = inputs(point);
     List<TensorType> types = given.stream().map(each -> TensorType.of(each.array())).toList();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Gives a graph for inputs of other sizes. */
+/** Creates a copy of a graph for inputs of other sizes. */
 final class Resizing {
   private Resizing() {}
 

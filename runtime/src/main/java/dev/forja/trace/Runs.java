@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a graph again, with a {@link Plan} for each of the last few shapes of its inputs. */
+/**
+ * Runs a graph repeatedly, with a {@link Plan} for each of the most recently used shapes of its
+ * inputs.
+ */
 final class Runs {
-  /** How many shapes are planned for at a time. */
+  /** The number of shapes whose plans are kept. */
   private static final int PLANS = 8;
 
   private final Graph graph;

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Traces of one call at several sizes, of which only the numbers are kept. That they did the same
- * ops on the same tensors is checked for each.
+ * The numbers in the traces of one call at several sizes; the rest of each trace is discarded. Each
+ * trace is checked to have the same ops on the same tensors as the first.
  */
 final class Samples {
   private final List<Dim> dims;
@@ -24,7 +24,7 @@ final class Samples {
   private final List<List<Column>> sizes = new ArrayList<>();
   private final Map<Integer, ConstantSamples> constants = new HashMap<>();
 
-  /** Begins with the first trace. */
+  /** Starts with the first trace. */
   Samples(List<Dim> dims, Graph base) {
     this.dims = dims;
     this.base = base;
@@ -47,7 +47,7 @@ final class Samples {
     return columns;
   }
 
-  /** Small whole numbers that the first trace holds: sizes where something may change. */
+  /** The small integers in the first trace; near them, the behaviour of the call may change. */
   static Set<Integer> constantsOf(Graph graph) {
     Set<Integer> constants = new TreeSet<>();
     for (Node node : graph.nodes()) {
@@ -70,7 +70,8 @@ final class Samples {
   /**
    * Adds a trace.
    *
-   * @throws IllegalArgumentException if it did other ops than the first, or on other tensors
+   * @throws IllegalArgumentException if it has other ops than the first trace, or ops on other
+   *     tensors
    */
   void add(int[] point, Graph graph) {
     int both = Math.min(base.nodes().size(), graph.nodes().size());
@@ -153,7 +154,7 @@ final class Samples {
             + how);
   }
 
-  /** The traced sizes that differ least. */
+  /** The traced sizes that are closest to the given ones. */
   private int[] nearest(int[] point) {
     return points.stream()
         .min((a, b) -> Long.compare(distance(a, point), distance(b, point)))
@@ -171,7 +172,8 @@ final class Samples {
   /**
    * The formulas of all numbers.
    *
-   * @throws IllegalArgumentException if one follows from the sizes in no way, or in several
+   * @throws IllegalArgumentException if no formula of the sizes gives a number, or if several
+   *     different ones do
    */
   OpenSizes fitted() {
     boolean exhaustive = Sampling.isExhaustive(dims);
@@ -213,7 +215,7 @@ final class Samples {
         base, dims, exhaustive ? Coverage.EXHAUSTIVE : Coverage.SAMPLED, ofValues, ofNodes, open);
   }
 
-  /** What a value is, and the op that gives or takes it. */
+  /** Describes a value, and the op that returns or takes it. */
   private String where(Value value) {
     if (value instanceof Value.Result result) {
       return "what is given by " + base.nodes().get(result.node()).where();

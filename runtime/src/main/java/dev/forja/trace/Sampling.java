@@ -12,22 +12,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The sizes at which a call is traced: every combination of the ranges if there are not more than
- * {@link #EVERY}; else all sizes of each range up to {@link #LINE}, with the others held, and
- * combinations of small and large sizes, primes, powers of two, and what lies around constants.
+ * The sizes at which a call is traced. If there are at most {@link #EVERY} combinations of sizes,
+ * all of them are traced. Otherwise a sample is traced: up to {@link #LINE} sizes of each range
+ * with the others fixed, and combinations of small and large sizes, primes, powers of two, and
+ * sizes near constants.
  */
 final class Sampling {
-  /** Up to so many combinations each is traced. */
+  /** The largest number of combinations of which all are traced. */
   static final int EVERY = 4_096;
 
-  /** So many sizes of one range are traced with the others held. */
+  /** The maximum number of consecutive sizes of one range that are traced with the others fixed. */
   private static final int LINE = 512;
 
   private static final int CROSSED = 1_200;
 
   private Sampling() {}
 
-  /** How many combinations of sizes there are; of too many {@link Long#MAX_VALUE}. */
+  /** The number of combinations of sizes; {@link Long#MAX_VALUE} if there are too many. */
   private static long combinations(List<Dim> dims) {
     long all = 1;
     for (Dim dim : dims) {
@@ -40,7 +41,7 @@ final class Sampling {
     return combinations(dims) <= EVERY;
   }
 
-  /** The sizes, in lexicographic order; {@code constants} are numbers that the call uses. */
+  /** The sizes in lexicographic order; {@code constants} are numbers that the call uses. */
   static List<int[]> of(List<Dim> dims, Set<Integer> constants) {
     Stream<int[]> points = isExhaustive(dims) ? every(dims) : sample(dims, constants);
     return points.sorted(Arrays::compare).toList();
@@ -105,7 +106,10 @@ final class Sampling {
     return telling.stream().mapToInt(each -> each[each.length / part]).toArray();
   }
 
-  /** Small and large sizes, primes, powers of two, and those around constants. */
+  /**
+   * Sizes that are likely to reveal a change: small and large ones, primes, powers of two, and
+   * those near constants.
+   */
   private static int[] telling(Dim dim, Set<Integer> constants) {
     TreeSet<Integer> sizes = new TreeSet<>();
     for (int i = 0; i < 18; i++) {
@@ -139,7 +143,7 @@ final class Sampling {
     return IntStream.iterate(2, d -> d * d <= n, d -> d + 1).noneMatch(d -> n % d == 0);
   }
 
-  /** Some of the sizes, for comparing values: not the largest, if those are very large. */
+  /** A selection of the sizes for comparing values; very large ones are left out. */
   static List<int[]> some(List<int[]> points, int count) {
     List<int[]> sorted = points.stream().sorted(Comparator.comparingLong(Sampling::work)).toList();
     long most = Math.max(EVERY, work(sorted.getFirst()));
@@ -154,7 +158,7 @@ final class Sampling {
     return Arrays.stream(point).asLongStream().reduce(1, (a, b) -> a * (b + 1));
   }
 
-  /** Sizes as messages print them: {@code batch=2, length=5}. */
+  /** Sizes in the format of messages: {@code batch=2, length=5}. */
   static String show(List<Dim> dims, int... sizes) {
     return IntStream.range(0, dims.size())
         .mapToObj(i -> dims.get(i).name() + "=" + sizes[i])

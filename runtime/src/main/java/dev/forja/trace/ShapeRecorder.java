@@ -16,26 +16,29 @@ import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /**
- * Records a call on tensors without values: no op computes anything, each gives outputs of the
- * types that its shape rule says. What would need values, or change any, is refused.
+ * Records a call on tensors without values. Ops compute nothing; each returns outputs of the types
+ * that its shape rule determines. Whatever needs or changes values is rejected.
  */
 final class ShapeRecorder extends Recorder {
   private static final Allocator SHAPES =
       (type, shape) -> NdArray.dense(Storage.shapeOnly(type, Shapes.count(shape)), shape);
 
-  /** Up to so many elements an op on constants alone is computed, so that they may be read. */
+  /**
+   * The maximum number of elements for which an op on constants alone is computed, so that its
+   * result can be read.
+   */
   private static final int SMALL = 1 << 16;
 
   private ShapeRecorder(SequencedMap<String, Tensor> inputs) {
     super(inputs);
   }
 
-  /** For inputs without values, of which {@link #withoutValues} makes some. */
+  /** Creates a recorder for inputs that {@link #withoutValues} created. */
   static ShapeRecorder of(List<Tensor> inputs) {
     return new ShapeRecorder(named(inputs));
   }
 
-  /** A tensor of the same type and shape, without values. */
+  /** A tensor of the same type and shape without values. */
   static Tensor withoutValues(Tensor tensor) {
     return Tensor.of(SHAPES.empty(tensor.dtype(), tensor.shape()));
   }
@@ -59,7 +62,10 @@ final class ShapeRecorder extends Recorder {
     return view && !hasValues(given[0]) ? views(op, given, outputs) : fresh(outputs);
   }
 
-  /** The views that an op gives, so that what asks for their order in memory is told the truth. */
+  /**
+   * The views that an op returns, with their true strides for code that asks how they lie in
+   * memory.
+   */
   private static Tensor[] views(Op op, Tensor[] given, TensorType[] outputs) {
     NdArray[] arrays = Arrays.stream(given).map(Tensor::array).toArray(NdArray[]::new);
     try {

@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A model, and the traces of the types of inputs that it was last called with. */
+/** A model, and its traces for the most recently used types of inputs. */
 final class Traces {
-  /** How many are kept. */
+  /** The number of traces that are kept. */
   static final int SIGNATURES = 16;
 
   /**
    * A trace.
    *
-   * @param repeatable whether the graph of it may run in the place of the model
-   * @param parameters those that ops took
+   * @param repeatable whether its graph may run instead of the model
+   * @param parameters the parameters that its ops took
    */
   private record Traced(Graph graph, boolean repeatable, List<Parameter> parameters) {
     boolean wantsGradients() {
@@ -67,7 +67,7 @@ final class Traces {
     }
     boolean otherHooks = !trace.graph.hookChanges().isEmpty();
     if (otherHooks && !trace.graph.hooks().isEmpty()) {
-      return traced(types, inputs); // hooks have gone: perhaps nobody listens any more
+      return traced(types, inputs); // hooks were removed: there may be no listener any more
     }
     if (!trace.repeatable || otherHooks || trace.wantsGradients()) {
       return model.apply(inputs);
@@ -97,9 +97,10 @@ final class Traces {
     traces.put(types, trace);
   }
 
-  /** Calls the model, and keeps what it did. */
+  /** Calls the model and keeps the trace of the call. */
   private List<Tensor> traced(List<TensorType> types, List<Tensor> inputs) {
-    // Other looks at the same values, so that no tensor that the model holds is taken for an input.
+    // New views of the same values, so that a tensor that the model holds is not mistaken for an
+    // input.
     List<Tensor> looks = inputs.stream().map(Traces::look).toList();
     List<List<Tensor>> results = new ArrayList<>();
     Graph graph =

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the formula of a whole number that was seen at many sizes. What is tried goes from simple
- * to less simple; a formula counts only if it gives the number at every one of the sizes.
+ * Finds a formula for an integer that was observed at many sizes. Simple formulas are tried first;
+ * a formula is accepted only if it gives the observed number at every one of the sizes.
  */
 final class WholeFit {
   private static final int PROBES = 64;
@@ -41,7 +41,10 @@ final class WholeFit {
             : new Random(1).ints(0, points.size()).distinct().limit(PROBES).toArray();
   }
 
-  /** The formula of these numbers; NaN stands where anything will do; null if none is found. */
+  /**
+   * A formula of these numbers; null if none is found. NaN stands for a number that may have any
+   * value.
+   */
   @Nullable Formula fit(double[] numbers) {
     Formula simple = simple(numbers);
     if (simple != null) {
@@ -100,7 +103,7 @@ final class WholeFit {
     return true;
   }
 
-  /** The sizes on which the numbers depend. */
+  /** The indices of the sizes on which the numbers depend. */
   private int[] dependent(double[] numbers) {
     return IntStream.range(0, dims.size()).filter(size -> depends(size, numbers)).toArray();
   }
@@ -122,7 +125,7 @@ final class WholeFit {
     return false;
   }
 
-  /** A size, and a function of one variable. */
+  /** The sum of a size and a function of one variable; null if there is none. */
   private @Nullable Formula beside(int size, int[] dependent, double[] numbers) {
     double[] rest = numbers.clone();
     for (int i = 0; i < rest.length; i++) {
@@ -137,7 +140,10 @@ final class WholeFit {
     return null;
   }
 
-  /** What the numbers may be a function of: a single size, or what two sizes give. */
+  /**
+   * The variables of which the numbers may be a function: a single size, or the sum, difference,
+   * product, minimum or maximum of two sizes.
+   */
   private List<Formula> variables(int[] dependent) {
     if (dependent.length == 1) {
       return List.of(sizes.get(dependent[0]));
@@ -154,7 +160,10 @@ final class WholeFit {
     return variables;
   }
 
-  /** A function of one variable; null if the numbers are none, or none that is found. */
+  /**
+   * The numbers as a function of one variable; null if they are not, or if the function is not
+   * found.
+   */
   private @Nullable Formula alone(Formula variable, double[] numbers) {
     TreeMap<Integer, Long> values = new TreeMap<>();
     for (int i = 0; i < numbers.length; i++) {
@@ -171,7 +180,10 @@ final class WholeFit {
     return formula != null && holds(formula, numbers) ? formula : null;
   }
 
-  /** Sums of products of functions of one size each, told by the lines through one of the sizes. */
+  /**
+   * A sum of products of functions of one size each. These functions are determined along the lines
+   * on which all other sizes have the values of {@code base}.
+   */
   private @Nullable Formula separate(int[] dependent, int base, double[] numbers) {
     List<Formula> functions = new ArrayList<>();
     for (int size : dependent) {
@@ -199,7 +211,7 @@ final class WholeFit {
     return true;
   }
 
-  /** The distances from the first value, without their common factor. */
+  /** The differences from the first value, divided by their greatest common divisor. */
   private static NavigableMap<Integer, Long> normed(NavigableMap<Integer, Long> line) {
     long first = line.firstEntry().getValue();
     long common = 0;
@@ -218,7 +230,7 @@ final class WholeFit {
     return normed;
   }
 
-  /** A formula without a constant that is added to it. */
+  /** A formula without its additive constant. */
   private static Formula stripped(Formula formula) {
     if (formula instanceof Apply(var function, var of, Whole _)
         && (function == Function.ADD || function == Function.SUB)) {
@@ -227,7 +239,10 @@ final class WholeFit {
     return formula;
   }
 
-  /** A sum of products of some of these formulas, each at most once, with whole factors. */
+  /**
+   * A sum of products of these formulas with integer factors; each formula occurs at most once in a
+   * product.
+   */
   private @Nullable Formula multilinear(List<Formula> of, double[] numbers) {
     if (of.isEmpty() || of.size() > 4) {
       return null;
@@ -273,7 +288,7 @@ final class WholeFit {
     return known;
   }
 
-  /** Up to so many formulas {@code factor * feature + constant}. */
+  /** At most {@code most} formulas of the form {@code factor * feature + constant}. */
   List<Formula> singles(double[] numbers, int most) {
     double[] probed = probed(numbers);
     List<Formula> found = new ArrayList<>();
@@ -289,7 +304,10 @@ final class WholeFit {
     return found;
   }
 
-  /** A minimum or a maximum with the largest or the smallest number that was seen, or a size. */
+  /**
+   * A minimum or maximum of a formula and a bound; the bound is the largest or smallest observed
+   * number, or a size.
+   */
   private @Nullable Formula bounded(double[] numbers) {
     double most = Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).max().orElse(0);
     double least = Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).min().orElse(0);
@@ -322,7 +340,7 @@ final class WholeFit {
     return with != null && holds(with, numbers) ? with : null;
   }
 
-  /** Two features, each with a factor, and their product. */
+  /** Two features and their product, each with a factor. */
   private @Nullable Formula pairs(double[] numbers) {
     double[] probed = probed(numbers);
     List<Feature> small = features().small();

@@ -44,7 +44,8 @@ final class FirstLook {
       B examples = parts.loader.epoch(epoch, last).iterator().next();
       Map<Parameter, Tensor> views = new IdentityHashMap<>();
       parts.model.parameters().forEach(parameter -> views.put(parameter, parameter.detach()));
-      // What stands for a parameter is not changed in forward, as tables with a largest norm are.
+      // Forward does not change a tensor that overrides a parameter, such as a table with a maximum
+      // norm.
       ParameterOverride.call(views, () -> NoGrad.call(() -> parts.objective.of(examples)));
     } catch (IllegalArgumentException refused) {
       throw new IllegalStateException(

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The floors of the house: each package knows only those named before it. */
+/** The layers of the library: each package knows only those named before it. */
 class ArchitectureTest {
   private static final List<String> FLOORS =
       List.of(
@@ -32,7 +32,9 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter().importLocations(Set.of(home(Invoker.class), home(Tensor.class)));
 
-  /** Where a class and those of its Maven module were compiled to; tests lie elsewhere. */
+  /**
+   * The location to which the classes of a class's Maven module were compiled; tests are elsewhere.
+   */
   private static Location home(Class<?> type) {
     return Location.of(type.getProtectionDomain().getCodeSource().getLocation());
   }
@@ -150,7 +152,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Calls inside of {@code op} are those of an op to itself and to helpers. */
+  /** Calls inside {@code op} are those of an op to itself and to helpers. */
   @Test
   void opsRunInOnePlace() {
     noClasses()

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of layers names the layers that there are, in the order of their names. */
+/** The table of layers lists exactly the existing layers, in alphabetical order. */
 class LayersTableTest {
   private static final Path TABLE = Path.of("../docs/LAYERS.md");
   private static final Path GUIDE = Path.of("../CONTRIBUTING.md");
@@ -48,7 +48,7 @@ class LayersTableTest {
     assertThat(found(ROW, Files.readString(TABLE))).containsExactlyElementsOf(layers());
   }
 
-  /** {@code LayerStartTest} compares what they begin with with PyTorch's distributions. */
+  /** {@code LayerStartTest} compares their initial parameters with PyTorch's distributions. */
   @Test
   void everyLayerWithParametersIsMadeInTheTestOfItsStart() throws IOException {
     String test = Files.readString(Path.of("src/test/java/dev/forja/nn/LayerStartTest.java"));

@@ -34,11 +34,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/**
- * What holds for all options, so that a later version can add a setting without breaking callers.
- */
+/** Rules for all options, which let a later version add a setting without breaking callers. */
 class OptionsTest {
-  /** The settings of those methods that change others than the one they are named after. */
+  /**
+   * The settings that a method changes, for methods that change more or other settings than their
+   * name says.
+   */
   private static final Map<String, Set<String>> CHANGES =
       Map.of(
           "AdamOptions.withBetas", Set.of("beta1", "beta2"),
@@ -164,7 +165,7 @@ class OptionsTest {
             "EmbeddingOptions{paddingIdx=null, maxNorm=null, normType=2.0, scaleGradByFreq=false}");
   }
 
-  /** The defaults, which stand in the class itself, or in that of the optimiser. */
+  /** The default options, from the class itself or from that of the optimiser. */
   private static Options<?> start(Class<?> type) throws Exception {
     if (type == UpsampleOptions.class) {
       return UpsampleOptions.by(2).withMode(UpsampleMode.BILINEAR);
@@ -174,7 +175,7 @@ class OptionsTest {
     return (Options<?>) requireNonNull(owner.getMethod("defaults").invoke(null));
   }
 
-  /** Options in which a method that clears a flag can be seen to clear it. */
+  /** Options in a state in which clearing a flag has a visible effect. */
   private static Options<?> ready(Options<?> start, Set<String> expected) throws Exception {
     if (expected.size() == 1 || start.equals(Adam.defaults())) {
       return start;
@@ -216,7 +217,7 @@ class OptionsTest {
     return changed.keySet();
   }
 
-  /** Arguments that no setting has yet. */
+  /** Arguments that differ from all current settings. */
   private static Object[] arguments(
       Method method, Map<String, @Nullable Object> settings, Set<String> expected) {
     Object now = settings.get(expected.iterator().next());

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of PyTorch's semantics names tests that exist. */
+/** Every test that the table of PyTorch's semantics names exists. */
 class SemanticsTableTest {
   private static final Path TABLE = Path.of("../docs/MODULE-SEMANTICS.md");
   private static final List<Path> TESTS =

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every layer, and every method that gives tensors, says what it does to their shapes. */
+/** Every layer, and every method that returns tensors, declares what it does to their shapes. */
 class ShapeRulesTest {
   private static final Path MAIN = Path.of("src/main/java/dev/forja");
 
-  /** A marked method of a layer, with the annotations between. */
+  /** A marked method of a layer, including the annotations before it. */
   private static final Pattern ENTRY =
       Pattern.compile(
           "@Forward\\b[^\\n]*\\n((?:  @.*\\n| +(?:\\+ )?\"[^\\n]*\\n)*)  [\\w<>]+ (\\w+)\\(");
@@ -27,7 +27,10 @@ class ShapeRulesTest {
           "\\n((?:  @.*\\n| +(?:\\+ )?\"[^\\n]*\\n)*)  (?:public static|public final|default)"
               + " (?:@Nullable )?(?:Tensor|List<Tensor>|Ranked|ValuesAndIndices) (\\w+)\\(([^)]*)");
 
-  /** Any op, any index, an array that is given, and what is no function of shapes. */
+  /**
+   * Methods without a rule: any op, any index, a given array, and a method whose result is not a
+   * function of shapes.
+   */
   private static final Set<String> WITHOUT =
       Set.of("apply(Op op, Tensor... inputs", "get(Index... indices", "of(NdArray array", "grad(");
 

@@ -13,13 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The numbers from which on threads share work stand in one table. */
+/** All thresholds from which work is shared among threads are in one table. */
 class ThresholdsTest {
   private static final Path SOURCES = Path.of("src/main/java");
 
   private static final Pattern SHARED = Pattern.compile("\\bParallel\\.(ranges|run)\\(");
 
-  /** They cut by images or threads, whatever the size; or share what their caller has cut. */
+  /**
+   * Files that divide work by images or threads, whatever the size, or that share parts which their
+   * caller has divided.
+   */
   private static final Set<String> WITHOUT =
       Set.of(
           "Compute.java",

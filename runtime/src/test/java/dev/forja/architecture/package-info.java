@@ -1,4 +1,4 @@
-/** What holds for the library as a whole: which package may know which. */
+/** Rules for the library as a whole, such as which package may know which. */
 @NullMarked
 package dev.forja.architecture;
 

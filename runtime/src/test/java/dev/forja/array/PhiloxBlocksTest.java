@@ -8,7 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PhiloxBlocksTest {
-  /** The known answers of Random123 1.14, {@code tests/kat_vectors}, philox4x32 with 10 rounds. */
+  /**
+   * The known answers of Random123 1.14, {@code tests/kat_vectors}, for philox4x32 with 10 rounds.
+   */
   @ParameterizedTest
   @CsvSource({
     "00000000 00000000 00000000 00000000, 00000000 00000000,"
@@ -61,7 +63,7 @@ class PhiloxBlocksTest {
       bins[(int) (draw * 10)]++;
     }
     for (int bin : bins) {
-      // The deviation of a bin's count is sqrt(200000 * 0.1 * 0.9) = 134.
+      // The standard deviation of a bin's count is sqrt(200000 * 0.1 * 0.9) = 134.
       assertThat(bin).isBetween(20_000 - 5 * 134, 20_000 + 5 * 134);
     }
   }
@@ -79,7 +81,7 @@ class PhiloxBlocksTest {
       fourth += Math.pow(draw, 4);
     }
     int n = draws.length;
-    // Five deviations of each estimate: 1, sqrt(2) and sqrt(96) over sqrt(n).
+    // Five standard deviations of each estimate: 1, sqrt(2) and sqrt(96) over sqrt(n).
     assertThat(mean / n).isCloseTo(0, within(5 / Math.sqrt(n)));
     assertThat(square / n).isCloseTo(1, within(5 * Math.sqrt(2.0 / n)));
     assertThat(fourth / n).isCloseTo(3, within(5 * Math.sqrt(96.0 / n)));

@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a case under their torch names. It knows which were asked for, so that a row
- * which passes over an argument fails instead of testing something else.
+ * The arguments of a case under their torch names. It records which of them were requested, so that
+ * a row that ignores an argument fails instead of testing something else.
  */
 final class Args {
-  /** Arguments that say how PyTorch is to compute, and change no result. */
+  /** Arguments that determine how PyTorch computes a result without changing it. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "capturable",
@@ -38,7 +38,7 @@ final class Args {
     this(values, file, Map.of());
   }
 
-  /** Arguments beside inputs, some of which are keywords too. */
+  /** Arguments in addition to inputs, some of which are keywords too. */
   Args(Map<String, @Nullable Object> values, @Nullable CaseFile file, Map<String, Tensor> inputs) {
     this.values = values;
     this.file = file;
@@ -47,7 +47,7 @@ final class Args {
     this.unheeded.removeAll(WITHOUT_EFFECT);
   }
 
-  /** No arguments: all are the defaults. */
+  /** No arguments: all have their defaults. */
   static Args none() {
     return new Args(Map.of(), null);
   }
@@ -67,7 +67,7 @@ final class Args {
     return inputs.get(name);
   }
 
-  /** The first number among those that are there, in the type that torch gives it. */
+  /** The first number among those that are present, in the type that torch gives it. */
   Tensor scalar(String... names) {
     for (String name : names) {
       if (has(name)) {
@@ -103,19 +103,19 @@ final class Args {
     return has(name) ? (String) require(name) : otherwise;
   }
 
-  /** An integer, or the only one of a list. */
+  /** An integer, or the only element of a list. */
   int single(String name, int otherwise) {
     return has(name) ? integers(name)[0] : otherwise;
   }
 
-  /** A list of integers, or one integer as a list. */
+  /** A list of integers; a single integer is a list of length 1. */
   int[] integers(String name) {
     return require(name) instanceof List<?> list
         ? list.stream().mapToInt(item -> Math.toIntExact((Long) item)).toArray()
         : new int[] {integer(name)};
   }
 
-  /** Whether the argument is a text. */
+  /** Whether the argument is a string. */
   boolean isText(String name) {
     return get(name) instanceof String;
   }
@@ -134,21 +134,21 @@ final class Args {
     return has(name) ? Objects.requireNonNull(file).tensor((String) require(name)) : null;
   }
 
-  /** A list of numbers, or one number as a list. */
+  /** A list of numbers; a single number is a list of length 1. */
   List<Double> numbers(String name) {
     return require(name) instanceof List<?> list
         ? list.stream().map(item -> toDouble(Objects.requireNonNull(item))).toList()
         : List.of(number(name));
   }
 
-  /** The constant of an enum that bears the text of this argument as its name. */
+  /** The constant of an enum whose name is the text of this argument. */
   <E extends Enum<E>> E option(String name, E otherwise) {
     String text = text(name, otherwise.name());
     return Enum.valueOf(
         otherwise.getDeclaringClass(), text.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** Fails if there are arguments that nobody has asked for. */
+  /** Fails if there are arguments that were not requested. */
   void checkAllHeeded() {
     if (!unheeded.isEmpty()) {
       throw new NoCounterpart("the arguments " + unheeded);

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Attention and the layers of transformers. */
+/** Attention and transformer layers. */
 final class AttentionTable {
   static final Map<String, Row> ROWS =
       Map.ofEntries(
@@ -82,7 +82,10 @@ final class AttentionTable {
                     inputs.get("src_key_padding_mask", 2))));
   }
 
-  /** Stacks: the arguments of one layer, and {@code num_layers} and whether there is a norm. */
+  /**
+   * Stacks of layers: they have the arguments of one layer, {@code num_layers}, and whether there
+   * is a norm.
+   */
   private static Layer encoders(Args args) {
     TransformerEncoder module =
         TransformerEncoder.of(
@@ -148,7 +151,7 @@ final class AttentionTable {
                     inputs.get("memory_key_padding_mask", 7))));
   }
 
-  /** Hears what PyTorch says of the masks beside giving them, which tells us nothing new. */
+  /** Reads the hints that PyTorch takes in addition to the masks; they contain nothing new. */
   private static Inputs masked(Inputs inputs, String... hints) {
     Arrays.stream(hints).forEach(hint -> inputs.call().has(hint));
     return inputs;

@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the index; the folder's README says what the fields mean.
+ * One entry of the index; the folder's README explains the fields.
  *
- * @param setup what surrounds the case, such as the steps of an optimiser
+ * @param setup the context of the case, such as the steps of an optimiser
  * @param call further arguments of the forward call
  */
 record Case(
@@ -73,7 +73,10 @@ record Case(
         map(entry.getOrDefault("call", Map.of())));
   }
 
-  /** The full name of a tensor: {@code input.0}; the name alone where the rest is empty. */
+  /**
+   * The full name of a tensor, such as {@code input.0}; only {@code prefix} if {@code name} is
+   * empty.
+   */
   static String join(String prefix, String name) {
     return name.isEmpty() ? prefix : prefix + "." + name;
   }
@@ -90,7 +93,7 @@ record Case(
     return ((List<?>) Objects.requireNonNull(list)).stream().map(String.class::cast).toList();
   }
 
-  @SuppressWarnings("unchecked") // JSON's objects have strings as keys
+  @SuppressWarnings("unchecked") // the keys of JSON objects are strings
   private static Map<String, @Nullable Object> map(@Nullable Object object) {
     return (Map<String, @Nullable Object>) Objects.requireNonNull(object);
   }

@@ -7,6 +7,6 @@ interface CaseKind {
   /** The types that have a row. */
   Set<String> types();
 
-  /** Runs a case of such a type, comparing every result. */
+  /** Runs a case of one of these types and compares every result. */
   void run(Case testCase, CaseFile file, Compare compare);
 }

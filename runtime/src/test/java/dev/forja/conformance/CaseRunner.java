@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Runs cases and counts what becomes of them. One that Forja has no counterpart of fails.
+ * Runs cases and counts their outcomes. A case without a counterpart in Forja fails.
  *
- * @param tally where they are counted
+ * @param tally the counts
  */
 record CaseRunner(Tally tally) {
   static final Map<String, CaseKind> KINDS =
@@ -53,7 +53,7 @@ record CaseRunner(Tally tally) {
     return kind;
   }
 
-  /** Not every reporter shows the names of dynamic tests, so messages begin with the case. */
+  /** Messages start with the case, because not every reporter shows the names of dynamic tests. */
   private static String describe(Case testCase) {
     return "%s: %s %s".formatted(testCase.name(), testCase.type(), testCase.args());
   }

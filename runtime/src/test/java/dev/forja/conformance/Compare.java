@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares results with a case: floats pass when {@code a == b} or {@code |a - b| <= atol + rtol *
- * |b|}, b being the fixture, or both are NaN; all else must be equal. Gathers every difference, and
- * knows which of the case's results were never compared.
+ * Compares results with a case. Floats pass if {@code a == b}, if {@code |a - b| <= atol + rtol *
+ * |b|}, where b is the value of the fixture, or if both are NaN; all other values must be equal. It
+ * collects every difference, and knows which results of the case were never compared.
  */
 final class Compare {
   private static final Pattern RESULT =
@@ -30,7 +30,7 @@ final class Compare {
     this.file = file;
   }
 
-  /** Compares one result; null stands for one that was not produced. */
+  /** Compares one result; null stands for a result that was not produced. */
   void check(String name, @Nullable NdArray actual) {
     NdArray wanted = file.array(name);
     compared.add(name);
@@ -43,7 +43,7 @@ final class Compare {
     }
   }
 
-  /** Compares float64 results, which no tensors are made of. */
+  /** Compares float64 results, which are not tensors. */
   void check(String name, double[] actual) {
     double[] wanted = file.doubles(name);
     compared.add(name);
@@ -58,7 +58,7 @@ final class Compare {
     }
   }
 
-  /** Everything that is wrong, results of the case that nobody compared among it. */
+  /** All differences, and the results of the case that were never compared. */
   List<String> differences() {
     List<String> all = new ArrayList<>(differences);
     file.names().stream()
@@ -95,7 +95,10 @@ final class Compare {
     }
   }
 
-  /** By how much an element misses its tolerance; zero or less if it is right. */
+  /**
+   * The amount by which an element exceeds its tolerance; zero or less if it is within the
+   * tolerance.
+   */
   private double excess(NdArray actual, NdArray wanted, int i) {
     return switch (wanted.dtype()) {
       case F32 -> excess(actual.floats()[i], wanted.floats()[i]);
@@ -105,13 +108,13 @@ final class Compare {
     };
   }
 
-  /** Compares two floats by the case's tolerance. */
+  /** Compares two floats with the tolerance of the case. */
   double excess(double a, double b) {
     if (a == b || (Double.isNaN(a) && Double.isNaN(b))) {
       return 0;
     }
     double excess = Math.abs(a - b) - (testCase.atol() + testCase.rtol() * Math.abs(b));
-    // NaN against a number, and infinities that are not equal, pass no tolerance.
+    // No tolerance permits NaN instead of a number, or unequal infinities.
     return Double.isNaN(excess) || Double.isInfinite(b) ? Double.POSITIVE_INFINITY : excess;
   }
 

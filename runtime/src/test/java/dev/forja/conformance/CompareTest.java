@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The judge itself: what it lets pass, and what it does not. */
+/** The comparison itself: what it accepts, and what it rejects. */
 class CompareTest {
   private static final float INFINITY = Float.POSITIVE_INFINITY;
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * One test for each case: those that are shipped, or those of the folder that {@code
- * -Dforja.conformance} names. A case with no counterpart in Forja fails.
+ * One test for each case: those in the test resources, or those of the folder that {@code
+ * -Dforja.conformance} names. A case without a counterpart in Forja fails.
  */
 @Tag("both-kernels")
 class ConformanceTest {

@@ -10,7 +10,10 @@ import dev.forja.nn.TransformerOptions;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 
-/** The transformer encoder of the cases, which classifies the mean of what is no padding. */
+/**
+ * The transformer encoder of the cases, which classifies the mean over all positions that are not
+ * padding.
+ */
 final class EncoderClassifier {
   final Embedding embed;
   final Parameter position;

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the tensors of a case, whatever is between its inputs and outputs. */
+/**
+ * The steps for the tensors of a case, independent of what is computed between inputs and outputs.
+ */
 record Flow(Case testCase, CaseFile file, Compare compare) {
-  /** The inputs, as leaves that want gradients where the case has them. */
+  /** The inputs; leaves require gradients if the case has their gradients. */
   List<Tensor> inputs() {
     List<Tensor> inputs = new ArrayList<>();
     for (String name : testCase.inputs()) {
@@ -30,7 +32,7 @@ record Flow(Case testCase, CaseFile file, Compare compare) {
     }
   }
 
-  /** Runs backward from each output that the case gives a gradient for. */
+  /** Runs backward from each output for which the case has a gradient. */
   void backward(List<Tensor> outputs) {
     for (int i = 0; i < outputs.size(); i++) {
       String upstream = join("grad_output", testCase.outputs().get(i));
@@ -40,7 +42,7 @@ record Flow(Case testCase, CaseFile file, Compare compare) {
     }
   }
 
-  /** Compares the gradients of the inputs that have them. */
+  /** Compares the gradients of the inputs for which the case has one. */
   void inputGradients(List<Tensor> inputs) {
     for (int i = 0; i < inputs.size(); i++) {
       gradient(join("grad.input", testCase.inputs().get(i)), inputs.get(i));

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Ops and losses: functions of tensors, whose values and gradients are compared. */
+/** Ops and losses: functions of tensors whose values and gradients are compared. */
 record FunctionCases(Map<String, Function> rows) implements CaseKind {
   /**
-   * Calls what a torch function is called here; the outputs stand in torch's order. The arguments
-   * know the inputs by their names too.
+   * Calls Forja's counterpart of a torch function; the outputs are in torch's order. The arguments
+   * contain the inputs by name, too.
    */
   interface Function {
     List<Tensor> apply(List<Tensor> inputs, Args args);

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Layers: modules that get the state of the case, are called, and run backward. */
+/** Layers: modules that are loaded with the state of the case, called, and run backward. */
 record LayerCases(Map<String, Row> rows) implements CaseKind {
-  /** Makes the layer that a case's arguments describe. */
+  /** Creates the layer that the arguments of a case describe. */
   interface Row {
     Layer make(Args args);
   }
@@ -21,25 +21,25 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
   /** A module and how it is called. */
   record Layer(NeuralModule module, Call call) {}
 
-  /** Calls a module; the outputs stand in torch's order. */
+  /** Calls a module; the outputs are in torch's order. */
   interface Call {
     List<Tensor> apply(Inputs inputs);
   }
 
-  /** The tensors of a call by place and by name, and its other arguments. */
+  /** The tensors of a call by position and by name, and its other arguments. */
   record Inputs(List<Tensor> list, Map<String, Tensor> named, Args call) {
     Tensor get(int place) {
       return list.get(place);
     }
 
-    /** The tensor of a parameter of forward, given by its name or by its place. */
+    /** The tensor for a parameter of forward, given by name or by position. */
     @Nullable Tensor get(String name, int place) {
       Tensor given = named.get(name);
       return given != null ? given : named.get(Integer.toString(place));
     }
   }
 
-  /** The row of a layer from one tensor to one. */
+  /** The row of a layer that takes and returns one tensor. */
   static <M extends NeuralModule & UnaryOperator<Tensor>> Row unary(Function<Args, M> maker) {
     return args -> {
       M module = maker.apply(args);

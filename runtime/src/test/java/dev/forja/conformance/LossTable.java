@@ -117,7 +117,7 @@ final class LossTable {
   }
 
   private static Reduction reduction(Args args) {
-    if (args.has("size_average") || args.has("reduce")) { // what reduction was called once
+    if (args.has("size_average") || args.has("reduce")) { // an earlier way to specify the reduction
       boolean mean = args.flag("size_average", true);
       boolean reduced = args.flag("reduce", true);
       args.text("reduction", "mean");

@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whole models: one pass forward to the logits and the loss, and one backward from the loss. */
+/**
+ * Whole models: one forward pass to the logits and the loss, and one backward pass from the loss.
+ */
 record ModelCases(Map<String, Row> rows) implements CaseKind {
   @Override
   public Set<String> types() {
@@ -46,7 +48,7 @@ record ModelCases(Map<String, Row> rows) implements CaseKind {
         given -> model.call().apply(new Inputs(given, Map.of("x", given.getFirst()), Args.none())));
   }
 
-  @SuppressWarnings("unchecked") // JSON's objects have strings as keys
+  @SuppressWarnings("unchecked") // the keys of JSON objects are strings
   private static Tensor loss(Case testCase, CaseFile file, Tensor logits, Tensor target) {
     Map<String, @Nullable Object> loss =
         (Map<String, @Nullable Object>) Objects.requireNonNull(testCase.setup().get("loss"));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The whole models, by their names in the script that wrote the cases. */
+/** Whole models, by their names in the script that wrote the cases. */
 final class ModelTable {
   static final ModelCases CASES =
       new ModelCases(
@@ -73,7 +73,7 @@ final class ModelTable {
     return Sequential.of(layers.toArray(TensorFunction[]::new));
   }
 
-  @SuppressWarnings("unchecked") // an activation goes from one tensor to one
+  @SuppressWarnings("unchecked") // an activation takes and returns one tensor
   private static TensorFunction activation(String name) {
     Row row = ActivationTable.ROWS.get(name);
     if (row == null) {

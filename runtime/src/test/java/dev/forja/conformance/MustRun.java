@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The types whose cases must run, by kind. The tables hold all of these, so that none drops out
- * unseen, and may hold more.
+ * The types whose cases must run, by kind. The tables contain all of them, so that none can
+ * disappear unnoticed, and may contain more.
  */
 final class MustRun {
   static final Map<String, Set<String>> TYPES =

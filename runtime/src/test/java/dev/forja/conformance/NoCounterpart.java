@@ -1,6 +1,8 @@
 package dev.forja.conformance;
 
-/** A case asks for something that Forja does not have: it fails, with this as the reason. */
+/**
+ * Thrown if a case requires something that Forja does not have; it is the reason for the failure.
+ */
 final class NoCounterpart extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

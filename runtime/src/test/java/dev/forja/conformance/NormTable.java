@@ -12,7 +12,7 @@ import dev.forja.nn.LayerNormOptions;
 import dev.forja.nn.RMSNorm;
 import java.util.Map;
 
-/** Norms by row and tables of embeddings. */
+/** Norms of rows, and embedding tables. */
 final class NormTable {
   static final Map<String, Row> ROWS =
       Map.ofEntries(

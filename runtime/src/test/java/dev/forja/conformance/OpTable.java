@@ -90,22 +90,22 @@ final class OpTable {
 
   private OpTable() {}
 
-  /** A reduction over some dimensions, or over all where none is given. */
+  /** A reduction over some dimensions; over all if none is given. */
   private interface Reducing {
     Tensor apply(Tensor input, int[] dims, boolean keepDim);
   }
 
-  /** The largest or smallest along a dimension. */
+  /** The largest or smallest element along a dimension. */
   private interface Extreme {
     ValuesAndIndices apply(Tensor input, int dim, boolean keepDim);
   }
 
-  /** The place of the largest or smallest along a dimension. */
+  /** The index of the largest or smallest element along a dimension. */
   private interface Placing {
     Tensor apply(Tensor input, int dim, boolean keepDim);
   }
 
-  /** A variance or its root. */
+  /** A variance or a standard deviation. */
   private interface Spread {
     Tensor apply(Tensor input, int[] dims, double correction, boolean keepDim);
   }
@@ -127,7 +127,9 @@ final class OpTable {
             : in.get(0).div(other));
   }
 
-  /** Numbers may stand for either choice; with neither, the places where the condition holds. */
+  /**
+   * Numbers may replace either choice; without choices, the indices at which the condition holds.
+   */
   private static List<Tensor> where(List<Tensor> in, Args args) {
     if (in.size() == 3) {
       return one(Tensor.where(in.get(0), in.get(1), in.get(2)));
@@ -171,7 +173,7 @@ final class OpTable {
     return one(in.get(0).norm(p, dims(args), args.flag("keepdim", false)));
   }
 
-  /** The dimensions of a reduction; none are given where it goes over all. */
+  /** The dimensions of a reduction; none if it is over all. */
   private static int[] dims(Args args) {
     return args.has("dim") ? args.integers("dim") : new int[0];
   }
@@ -262,7 +264,7 @@ final class OpTable {
     };
   }
 
-  /** Over all elements, keepdim keeps a one for each dimension. */
+  /** If the reduction is over all elements, keepdim keeps a size of 1 for each dimension. */
   private static Function place(UnaryOperator<Tensor> overAll, Placing overDim) {
     return (in, args) -> {
       boolean keep = args.flag("keepdim", false);
@@ -295,7 +297,10 @@ final class OpTable {
     return one(args.has("dim") ? in.get(0).squeeze(args.integers("dim")) : in.get(0).squeeze());
   }
 
-  /** {@code slices} holds {@code [start, stop, step]} for each dimension; None is the default. */
+  /**
+   * {@code slices} contains {@code [start, stop, step]} for each dimension; None stands for the
+   * default.
+   */
   private static List<Tensor> slice(List<Tensor> in, Args args) {
     Tensor output = in.get(0);
     List<?> slices = args.list("slices");
@@ -335,7 +340,9 @@ final class OpTable {
             : in.get(0).maskedFill(in.get(1), args.number("value")));
   }
 
-  /** The inputs are gradients; their total norm comes first, then the gradients after. */
+  /**
+   * The inputs are gradients; the outputs are their total norm, followed by the clipped gradients.
+   */
   private static List<Tensor> clipGradNorm(List<Tensor> in, Args args) {
     List<Parameter> parameters = in.stream().map(grad -> Parameter.zeros(grad.shape())).toList();
     for (int i = 0; i < in.size(); i++) {

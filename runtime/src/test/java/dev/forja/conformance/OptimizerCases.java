@@ -13,11 +13,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Optimisers: given gradients, step by step, against the parameters after each. */
+/** Optimisers: they get gradients step by step, and the parameters are compared after each step. */
 record OptimizerCases(Map<String, Row<?>> rows) implements CaseKind {
   /**
-   * How the options of a group are read, and the optimiser of a first group made. PyTorch takes
-   * some options for all groups from the optimiser's own arguments.
+   * How the options of a group are read, and how the optimiser of a first group is created. PyTorch
+   * takes some options of all groups from the arguments of the optimiser.
    */
   record Row<O extends GroupOptions<O>>(
       Function<Args, O> options,
@@ -42,7 +42,7 @@ record OptimizerCases(Map<String, Row<?>> rows) implements CaseKind {
     }
   }
 
-  /** Parameters and all their options, those of the case overridden by those of the group. */
+  /** Parameters and all their options: those of the case, overridden by those of the group. */
   record Group(List<Parameter> parameters, Map<String, @Nullable Object> args) {}
 
   @Override

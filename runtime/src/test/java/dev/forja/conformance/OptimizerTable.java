@@ -46,7 +46,7 @@ final class OptimizerTable {
 
   private OptimizerTable() {}
 
-  /** The optimiser of a scheduler's case, with one parameter. */
+  /** The optimiser of a scheduler case, with one parameter. */
   static Optimizer<?> scheduled(Args setup) {
     List<Parameter> parameters = List.of(Parameter.zeros(1));
     double lr = setup.number("lr");
@@ -75,7 +75,10 @@ final class OptimizerTable {
         .withMaximize(args.flag("maximize", false));
   }
 
-  /** Reads the options of Adam and its kin; what one of them does not know is not asked for. */
+  /**
+   * Reads the options of Adam and similar optimisers; an option that one of them does not have is
+   * not requested.
+   */
   private static Function<Args, AdamOptions> adam(AdamOptions otherwise, String... known) {
     return args -> {
       AdamOptions options =

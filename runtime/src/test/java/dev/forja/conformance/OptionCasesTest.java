@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The cases of two more folders: options that the first cases do not vary, and extremes of sizes
- * and values.
+ * The cases of two further folders: options that the first cases do not vary, and extreme sizes and
+ * values.
  */
 @Tag("both-kernels")
 class OptionCasesTest {

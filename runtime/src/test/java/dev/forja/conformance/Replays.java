@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * Every case of a module once more, as a graph: it must give the same bits as the call, for the
- * inputs of the case and for others. What draws numbers or changes buffers must be refused.
+ * Runs every case of a module as a graph, too: the results must equal those of the call bit for
+ * bit, for the inputs of the case and for others. Modules that draw random numbers or change
+ * buffers must be rejected.
  */
 final class Replays {
   private static final AtomicInteger EQUAL = new AtomicInteger();

@@ -6,9 +6,9 @@ import dev.forja.optim.Scheduler;
 import java.util.Map;
 import java.util.Set;
 
-/** Schedulers: the learning rate and momentum that each step of an optimiser would use. */
+/** Schedulers: the learning rate and momentum that each step of an optimiser uses. */
 record SchedulerCases(Map<String, Row> rows) implements CaseKind {
-  /** Makes the scheduler that a case's arguments describe. */
+  /** Creates the scheduler that the arguments of a case describe. */
   interface Row {
     Scheduler make(Optimizer<?> optimizer, Args args);
   }

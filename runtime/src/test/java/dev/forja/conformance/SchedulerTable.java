@@ -86,8 +86,10 @@ final class SchedulerTable {
     return Arrays.stream(numbers).boxed().toList();
   }
 
-  /** Schedules within a schedule: each an object of a type and its arguments. */
-  @SuppressWarnings("unchecked") // JSON's objects have strings as keys
+  /**
+   * Schedules that are part of another schedule: each is an object with a type and its arguments.
+   */
+  @SuppressWarnings("unchecked") // the keys of JSON objects are strings
   private static List<Function<Optimizer<?>, Scheduler>> parts(Args args) {
     List<Function<Optimizer<?>, Scheduler>> parts = new ArrayList<>();
     for (Object entry : args.list("schedulers")) {
@@ -119,7 +121,9 @@ final class SchedulerTable {
     return CyclicLR.of(optimizer, args.number("base_lr"), args.number("max_lr"), options);
   }
 
-  /** The two functions that the notes of the cases give: warm up, then stay or follow a cosine. */
+  /**
+   * The two functions in the notes of the cases: a warm-up, followed by a constant or by a cosine.
+   */
   private static Scheduler lambda(Optimizer<?> optimizer, Args args) {
     double warmup = args.number("warmup");
     if (!args.has("total")) {

@@ -18,7 +18,7 @@ import dev.forja.nn.ZeroPad2d;
 import java.util.List;
 import java.util.Map;
 
-/** Bags, bilinear forms, and images in other sizes. */
+/** Embedding bags, bilinear forms, and resizing of images. */
 final class ShapingTable {
   static final Map<String, Row> ROWS =
       Map.ofEntries(

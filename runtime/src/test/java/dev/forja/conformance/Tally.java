@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts what became of the cases, by kind, and prints it. */
+/** Counts the outcomes of the cases by kind, and prints them. */
 final class Tally {
   private final Map<String, Map<Outcome, Integer>> kinds = new LinkedHashMap<>();
   private final Map<Outcome, Integer> all = new EnumMap<>(Outcome.class);
@@ -22,7 +22,7 @@ final class Tally {
     all.merge(outcome, 1, Integer::sum);
   }
 
-  /** One line for each kind, and the sum. */
+  /** One line for each kind, and one for the total. */
   String report() {
     StringBuilder report = new StringBuilder();
     report.append("%s kernels%n".formatted(Kernels.get().name()));

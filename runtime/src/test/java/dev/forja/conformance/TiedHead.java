@@ -5,7 +5,7 @@ import dev.forja.Shape;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 
-/** A linear layer without bias whose weight is another's. */
+/** A linear layer without bias that shares the weight of another module. */
 final class TiedHead {
   final Parameter weight;
 

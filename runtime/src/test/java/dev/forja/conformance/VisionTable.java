@@ -84,7 +84,7 @@ final class VisionTable {
         same(args) ? options.withSamePadding() : options.withPadding(padding(args).height()));
   }
 
-  /** Whether the padding is "same"; the other text that it may be, "valid", is none. */
+  /** Whether the padding is "same"; the only other string, "valid", means no padding. */
   private static boolean same(Args args) {
     return args.isText("padding") && args.text("padding", "valid").equals("same");
   }

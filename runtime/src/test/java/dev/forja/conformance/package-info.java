@@ -1,9 +1,9 @@
 /**
- * Runs cases computed by PyTorch and compares: values, gradients, state. Keyed on the types of
- * cases, never on their names, so that any folder of the same format runs: {@code
+ * Runs cases computed by PyTorch and compares values, gradients and state. Rows are found by the
+ * types of cases, never by their names, so that every folder of the same format can be run: {@code
  * -Dforja.conformance=DIR}.
  *
- * <p>To add an op, a layer, a loss: one row in the table of its kind, and its name in {@link
+ * <p>To add an op, a layer or a loss, add one row to the table of its kind, and its name to {@link
  * dev.forja.conformance.MustRun}.
  */
 @NullMarked

@@ -20,10 +20,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * What generated classes extend and implement never gains a final method or an abstract one. A
- * generated class has the names of its user's entries and fields: a new final method may meet one
- * of the same signature, and the class is refused when it is loaded; a new abstract one is missing
- * in every class that was compiled before. The list is in {@code src/test/contract/bases.txt}.
+ * The types that generated classes extend and implement never gain a final method or an abstract
+ * one. A generated class has methods with the names of its user's entries and fields. If a new
+ * final method has the same signature as one of them, the JVM refuses to load the class; a new
+ * abstract method is missing in every class that was compiled before. The list is in {@code
+ * src/test/contract/bases.txt}.
  */
 class BasesTest {
   private static final Path LIST = Path.of("src/test/contract/bases.txt");
@@ -43,7 +44,10 @@ class BasesTest {
     return fixed;
   }
 
-  /** The line of a method that is final or abstract, and can meet one of a class elsewhere. */
+  /**
+   * The line for a method that is final or abstract, and that may clash with a method of a class
+   * elsewhere.
+   */
   private static List<String> fixed(Method method) {
     int modifiers = method.getModifiers();
     boolean seen = Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);

@@ -31,17 +31,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Classes that were compiled once run as long as the contract stays the same; of another contract,
- * they say what to do. The models are in {@code org.example.contract}, their jars in {@code
+ * Compiled classes run as long as the contract is unchanged; classes of another contract report
+ * what to do. The models are in {@code org.example.contract}, their jars in {@code
  * src/test/contract}.
  */
 class ContractTest {
   private static final int WIDTH = 3;
 
-  /** Where the models are as they are compiled now. */
+  /** The class loader of the models as compiled now. */
   private static final ClassLoader NOW = ContractTest.class.getClassLoader();
 
-  /** With {@code -Dcontract.update=true}: keeps a jar of the models as they are compiled now. */
+  /** With {@code -Dcontract.update=true}, stores a jar of the models as compiled now. */
   @BeforeAll
   static void keep() throws Exception {
     if (Boolean.getBoolean("contract.update")) {
@@ -104,7 +104,7 @@ class ContractTest {
     return net(ModelJar.load(jar));
   }
 
-  /** Whatever they call is there, also where no test comes by. */
+  /** Everything that they call exists, even if no test reaches it. */
   @Test
   void modelsOfThisContractLink() throws Exception {
     Path jar = ModelJar.of(Contract.number());
@@ -184,7 +184,10 @@ class ContractTest {
     assertThat(((ToIntFunction<List<String>>) counter).applyAsInt(List.of("a", "b"))).isEqualTo(2);
   }
 
-  /** Whatever such a class calls afterwards is unknown here: it must not come so far. */
+  /**
+   * Everything that such a class calls afterwards is unknown to this version, so it must fail
+   * earlier.
+   */
   @Test
   void aClassOfAnotherContractSaysWhatToDo() throws Exception {
     for (int number : new int[] {0, 2, 40}) {
@@ -201,7 +204,10 @@ class ContractTest {
     }
   }
 
-  /** Without the check, the same classes fail to link: the check is what the test above sees. */
+  /**
+   * Without the check, the same classes fail to link; so it is the check that the test above
+   * observes.
+   */
   @Test
   void aClassOfAnotherContractWouldNotLink() throws Exception {
     ClassLoader models =

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a class file calls and reads, as the JVM would look it up when it is reached. */
+/** The references of a class file to methods and fields, resolved as the JVM would resolve them. */
 record Links(ClassLoader loader) {
-  /** The methods and fields that a class refers to, and that are not there. */
+  /** The methods and fields that a class refers to and that do not exist. */
   Set<String> missing(byte[] bytes) throws ClassNotFoundException {
     Set<String> missing = new TreeSet<>();
     for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {
@@ -38,7 +38,9 @@ record Links(ClassLoader loader) {
         .anyMatch(signature::equals);
   }
 
-  /** A type and all above it; what stands in {@code Object} is callable on interfaces too. */
+  /**
+   * A type and all its supertypes; the methods of {@code Object} can be called on interfaces, too.
+   */
   private static Stream<Class<?>> types(Class<?> type) {
     Stream<Class<?>> above =
         Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()));

@@ -19,7 +19,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** A jar of the models in {@code org.example.contract}, kept from when it was compiled. */
+/** A jar of the models in {@code org.example.contract}, stored when it was compiled. */
 final class ModelJar {
   static final String MODELS = "org.example.contract";
   private static final Path HOME = Path.of("src/test/contract");
@@ -30,7 +30,7 @@ final class ModelJar {
     return HOME.resolve("models-of-contract-" + contract + ".jar");
   }
 
-  /** All that are kept, of whatever contract. */
+  /** All stored jars, of any contract. */
   static List<Path> all() throws IOException {
     try (Stream<Path> files = Files.list(HOME)) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
@@ -41,7 +41,7 @@ final class ModelJar {
     return Integer.parseInt(jar.getFileName().toString().replaceAll("\\D", ""));
   }
 
-  /** Packs the models as they are compiled now. */
+  /** Packs the models as compiled now. */
   static void write(Path classes, Path jar) throws IOException {
     Path models = classes.resolve(MODELS.replace('.', '/'));
     try (Stream<Path> files = Files.list(models);
@@ -57,7 +57,7 @@ final class ModelJar {
     }
   }
 
-  /** Finds the models in the jar alone, whatever lies on the class path. */
+  /** A loader that finds the models only in the jar, whatever the class path contains. */
   static ClassLoader load(Path jar) throws IOException {
     return load(jar, bytes -> bytes);
   }
@@ -100,8 +100,8 @@ final class ModelJar {
   }
 
   /**
-   * A class as another contract would have it: it asks for that number, and whatever else it calls
-   * on the types of Forja is unknown to this version.
+   * The class as if it were generated for another contract: it requires that number, and everything
+   * else that it calls on types of Forja is unknown to this version.
    */
   static byte[] ofContract(int number, byte[] bytes) {
     CodeTransform renumbered =

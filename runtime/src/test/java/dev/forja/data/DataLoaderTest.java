@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class DataLoaderTest {
-  /** Example i is the vector (i, i), its target is 10 i. */
+  /** Example i is the vector (i, i); its target is 10 i. */
   private static TensorDataset counting(int n) {
     float[] inputs = new float[2 * n];
     long[] targets = new long[n];
@@ -72,7 +72,10 @@ class DataLoaderTest {
         .containsExactly(IntStream.range(0, size).boxed().toArray(Integer[]::new));
   }
 
-  /** Each of 6 orders of 3 examples falls 1000 times in 6000 epochs, give or take 5 deviations. */
+  /**
+   * Each of the 6 orders of 3 examples occurs 1000 times in 6000 epochs, within 5 standard
+   * deviations.
+   */
   @Test
   void everyPermutationIsAsLikely() {
     DataLoader<Batch> loader = DataLoader.of(counting(3), 1).shuffled(1);
@@ -112,7 +115,8 @@ class DataLoaderTest {
   }
 
   /**
-   * What a loop sees does not depend on other loops: before, around, inside, broken off, beside.
+   * The examples that a loop sees do not depend on other loops: earlier, enclosing, nested, aborted
+   * or concurrent ones.
    */
   @Test
   void loopsDoNotDisturbEachOther() throws Exception {

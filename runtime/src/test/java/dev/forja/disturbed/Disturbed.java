@@ -17,13 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls methods with drawn arguments, and keeps what is neither a result nor a refusal in words.
+ * Calls methods with random arguments, and collects outcomes that are neither a result nor an error
+ * with a message for people.
  */
 final class Disturbed {
-  /** From what size on a tensor may be more than the memory of a test holds. */
+  /** The size from which the memory of a tensor may exceed that of a test. */
   private static final int LARGE = 1 << 16;
 
-  /** Results above this many elements are not differentiated. */
+  /** Results with more elements are not differentiated. */
   private static final int MOST = 1 << 20;
 
   private final Map<String, String> found = new TreeMap<>();
@@ -38,12 +39,12 @@ final class Disturbed {
     return calls;
   }
 
-  /** What went wrong: the exception and the place by the method, and the arguments. */
+  /** The faults that were found: the exception and its location by the method and the arguments. */
   Map<String, String> found() {
     return found;
   }
 
-  /** The public methods of a type, in an order that does not change. */
+  /** The public methods of a type, in a fixed order. */
   static List<Method> methods(Class<?> type) {
     return Arrays.stream(type.getMethods())
         .filter(method -> method.getDeclaringClass() != Object.class && !method.isBridge())
@@ -52,7 +53,7 @@ final class Disturbed {
         .toList();
   }
 
-  /** Calls a method on what {@code self} gives, and differentiates what comes out. */
+  /** Calls a method on an object that {@code self} returns, and differentiates the result. */
   @Nullable Object call(Method method, @Nullable Object self) throws IllegalAccessException {
     @Nullable Object[] args = draws.of(method.getGenericParameterTypes());
     if (args == null) {
@@ -76,7 +77,7 @@ final class Disturbed {
     return null;
   }
 
-  /** Makes a layer by one of its makers; null if the arguments were refused. */
+  /** Creates a layer with one of its factory methods; null if the arguments were rejected. */
   @Nullable Object make(Method maker) throws IllegalAccessException {
     draws.modest(true);
     try {
@@ -106,7 +107,7 @@ final class Disturbed {
     found.putIfAbsent(what, "%s with %s".formatted(thrown.getMessage(), arguments));
   }
 
-  /** A message for people, in an exception that says whose mistake it was. */
+  /** Whether the exception has a message for people and a type that says who made the mistake. */
   private static boolean isRefusal(Throwable thrown) {
     String message = thrown.getMessage();
     return message != null

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every public method of tensors and every layer, called with arguments at the ends of their
- * ranges: a result, or a refusal in words, and no bare error from within. {@code -Dforja.rounds}
- * tries each method more often, {@code -Dforja.seed} with other arguments.
+ * Calls every public method of tensors and every layer with arguments at the ends of their ranges.
+ * Each call must return a result or throw an error with a message for people, never a bare internal
+ * error. {@code -Dforja.rounds} sets the number of tries for each method, {@code -Dforja.seed} the
+ * arguments.
  */
 class DisturbedCallsTest {
   private static final int ROUNDS = Integer.getInteger("forja.rounds", 2);
@@ -63,7 +64,7 @@ class DisturbedCallsTest {
     assertThat(disturbed.found()).isEmpty();
   }
 
-  /** The invokers of the package of layers, as they lie beside one of them. */
+  /** The invokers in the package of layers, found next to one of them. */
   private static List<Class<?>> layerTypes()
       throws IOException, URISyntaxException, ClassNotFoundException {
     Path classes = Path.of(Linear.class.getResource("Linear.class").toURI()).getParent();

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Arguments by type: values at the ends of their ranges, and tensors of odd shapes and values. */
+/**
+ * Random arguments by type: values at the ends of their ranges, and tensors of unusual shapes and
+ * values.
+ */
 final class Draws {
   private static final int[] INTS = {
     Integer.MIN_VALUE, -65536, -2, -1, 0, 1, 2, 3, 4, 65536, 1 << 30, Integer.MAX_VALUE
@@ -46,18 +49,21 @@ final class Draws {
     this.judge = judge;
   }
 
-  /** Draws no large numbers: a layer with 2^31 layers in it would be what was asked for. */
+  /** Draws no large numbers; otherwise a layer with 2^31 layers in it might be requested. */
   void modest(boolean now) {
     modest = now;
   }
 
-  /** Is told what making an argument ended in. */
+  /** Receives the outcome of creating an argument. */
   @FunctionalInterface
   interface Judge {
     void judge(String call, Throwable thrown, @Nullable Object... args);
   }
 
-  /** All arguments of a method; null if one is of a type that is not drawn. */
+  /**
+   * Arguments for all parameters of a method; null if one of them has a type for which none can be
+   * drawn.
+   */
   @Nullable Object @Nullable [] of(Type... types) {
     return each(types, 0);
   }
@@ -113,7 +119,7 @@ final class Draws {
         : null;
   }
 
-  /** A value by one of the ways in which users make one; null if there is none. */
+  /** A value that is created in one of the ways that users have; null if there is none. */
   private @Nullable Object made(Class<?> type, int depth) {
     List<Method> makers =
         Arrays.stream(type.getMethods())

@@ -1,4 +1,4 @@
-/** Calls of everything public with arguments that nobody means, drawn at random. */
+/** Random calls of the whole public API with arguments that no user intends. */
 @NullMarked
 package dev.forja.disturbed;
 

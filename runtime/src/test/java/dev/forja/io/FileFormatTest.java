@@ -21,7 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of another format is recognised, and the message says how to get at the weights. */
+/** A file of another format is recognised, and the message says how to read its weights. */
 class FileFormatTest {
   @TempDir private Path folder;
 
@@ -97,7 +97,7 @@ class FileFormatTest {
         .hasMessageContaining("it is a folder. Name a file in it");
   }
 
-  /** Whoever reads or writes files of models catches one checked exception. */
+  /** Code that reads or writes files of models catches one checked exception. */
   @Test
   void everyFileThatFailsFailsAlike() throws IOException {
     Path missing = folder.resolve("missing");

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The bytes of files, put together by hand. */
+/** The bytes of files, assembled by hand. */
 final class RawFile {
   private RawFile() {}
 

@@ -82,7 +82,7 @@ class SafetensorsConversionTest {
   }
 
   private static void assertSameFloat(float actual, float wanted, int bits) {
-    // Float.floatToIntBits makes all NaNs one, and tells the zeros apart.
+    // Float.floatToIntBits maps all NaNs to one value, and distinguishes the two zeros.
     assertThat(Float.floatToIntBits(actual))
         .as("bits %04x", bits)
         .isEqualTo(Float.floatToIntBits(wanted));

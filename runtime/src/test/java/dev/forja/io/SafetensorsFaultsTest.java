@@ -23,9 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What is written can be opened, what is opened is what was written, and nothing else is touched.
- */
+/** Written files can be opened with the values that were written, and no other file is touched. */
 class SafetensorsFaultsTest {
   @TempDir private Path folder;
 

@@ -25,8 +25,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 
 /**
- * 8,000 hostile files per run: whatever they hold, either all tensors can be read, or a {@link
- * SafetensorsException} says why not.
+ * 8,000 hostile files per run: for each, either all tensors can be read, or a {@link
+ * SafetensorsException} gives the reason.
  */
 class SafetensorsFuzzTest {
   private static Path directory = Path.of("");
@@ -47,7 +47,7 @@ class SafetensorsFuzzTest {
     Random random = new Random(seed);
     byte[] bytes = RawFile.reference();
     for (int edits = 1 + random.nextInt(3); edits > 0 && bytes.length > 0; edits--) {
-      // Most damage goes to the header, where it can do harm.
+      // Most of the damage is in the header, where it has the greatest effect.
       int header = Math.min(bytes.length, 752);
       bytes = damage(bytes, random.nextInt(random.nextInt(4) == 0 ? bytes.length : header), random);
     }
@@ -68,7 +68,7 @@ class SafetensorsFuzzTest {
         int length = Math.min(random.nextInt(40), bytes.length - Math.max(at, from));
         System.arraycopy(bytes, from, bytes, at, length);
       }
-      default -> { // other sizes and offsets, in JSON that is still right
+      default -> { // other sizes and offsets in JSON that is still valid
         for (int i = at; i < bytes.length; i++) {
           if (Character.isDigit(bytes[i])) {
             bytes[i] = (byte) ('0' + random.nextInt(10));
@@ -118,7 +118,7 @@ class SafetensorsFuzzTest {
     return token.list().ofMaxSize(24).map(tokens -> "{" + String.join("", tokens));
   }
 
-  /** A tensor of bytes at any place in or beyond 8 bytes of data. */
+  /** A tensor of bytes at any position within or beyond 8 bytes of data. */
   record Span(int begin, int end, int size) {
     boolean isValid() {
       return begin <= end && end <= 8 && size == end - begin;
@@ -132,7 +132,7 @@ class SafetensorsFuzzTest {
     Arbitrary<Span> fitting =
         Combinators.combine(place, place)
             .as((a, b) -> new Span(Math.min(a, b), Math.max(a, b), Math.abs(a - b)));
-    // Neighbours that share their ends tile the data now and then.
+    // Neighbours with common ends sometimes cover the data exactly.
     Arbitrary<List<Span>> tiles =
         Arbitraries.integers()
             .between(0, 8)
@@ -168,7 +168,7 @@ class SafetensorsFuzzTest {
       for (int at = span.begin; valid && at < span.end; at++) {
         owners[at]++;
       }
-      // An empty tensor inside another one is refused as well, as the reference does.
+      // An empty tensor inside another one is rejected too, as by the reference implementation.
       valid &= span.begin < span.end || outsideOthers(span, spans);
     }
     for (int owner : owners) {
@@ -184,7 +184,9 @@ class SafetensorsFuzzTest {
     return spans.stream().noneMatch(s -> s.begin < empty.begin && empty.begin < s.end);
   }
 
-  /** Fails unless at least one try in two hundred reads, and as many refuse. */
+  /**
+   * Fails unless at least one try in two hundred can be read, and at least as many are rejected.
+   */
   private static void countBoth(boolean read) {
     Statistics.collect(read);
     Statistics.coverage(

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule that a file can break, with the sentence that says so. */
+/** Each rule that a file can break, with the message for it. */
 class SafetensorsRulesTest {
   @TempDir Path directory;
 
-  /** Headers over 8 bytes of data; a single quote stands for a double one. */
+  /** Headers for 8 bytes of data; single quotes stand for double quotes. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -144,7 +144,7 @@ class SafetensorsRulesTest {
     assertRefused(
         RawFile.of(new byte[] {'{', '"', (byte) 0xff, '"'}, new byte[0]),
         "the header is not UTF-8");
-    // An overlong slash, and half of a surrogate pair.
+    // An overlong encoding of a slash, and half of a surrogate pair.
     assertRefused(
         RawFile.of(new byte[] {'{', '"', (byte) 0xc0, (byte) 0xaf}, new byte[0]),
         "the header is not UTF-8");
@@ -190,7 +190,7 @@ class SafetensorsRulesTest {
     byte[] head = RawFile.of(header, 0);
     Path path = RawFile.write(directory, head);
     try (RandomAccessFile raw = new RandomAccessFile(path.toFile(), "rw")) {
-      raw.seek(head.length + bytes); // a hole of 3 GiB, which takes no space
+      raw.seek(head.length + bytes); // a hole of 3 GiB, which occupies no disk space
       raw.write(new byte[] {41, 42});
     }
     try (SafetensorsFile file = SafetensorsFile.open(path)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Saving leaves the whole new file, or what was there before and nothing else. */
+/** Saving leaves either the complete new file or the previous file, and nothing else. */
 class SafetensorsSaveTest {
   private static final Map<String, NdArray> ONE =
       Map.of("w", TestArrays.floats(new int[] {2}, 1, 2));
@@ -109,7 +109,7 @@ class SafetensorsSaveTest {
     assertUntouched();
   }
 
-  /** Root may write everywhere: then the file is written. */
+  /** Root may write everywhere; then the file is written. */
   @Test
   void aDirectoryWithoutPermissionGivesOneSentence() throws IOException {
     Path closed = Files.createDirectory(directory.resolve("closed"));

@@ -6,7 +6,7 @@ import dev.forja.array.Storage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Arrays to write, and what reference.safetensors holds. */
+/** Arrays to write, and the contents of reference.safetensors. */
 final class TestArrays {
   private TestArrays() {}
 
@@ -30,7 +30,7 @@ final class TestArrays {
     return NdArray.dense(storage, values.length);
   }
 
-  /** The tensors of reference.safetensors, in the order of a model rather than of the file. */
+  /** The tensors of reference.safetensors, in the order of a model rather than that of the file. */
   static Map<String, NdArray> ofReference() {
     Map<String, NdArray> tensors = new LinkedHashMap<>();
     tensors.put("fc.weight", floats(new int[] {2, 2}, 1f, -2.5f, 3f, Float.POSITIVE_INFINITY));
@@ -48,7 +48,7 @@ final class TestArrays {
     return tensors;
   }
 
-  /** The elements of a dense array as a Java array, for comparing. */
+  /** The elements of a dense array as a Java array, for comparisons. */
   static Object elements(NdArray array) {
     Storage storage = array.storage();
     return switch (array.dtype()) {

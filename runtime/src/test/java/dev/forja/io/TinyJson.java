@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * As much of JSON as plain headers need: objects, arrays, strings without escapes, whole numbers.
- */
+/** The part of JSON that plain headers need: objects, arrays, strings without escapes, integers. */
 final class TinyJson {
   private final String text;
   private int at;

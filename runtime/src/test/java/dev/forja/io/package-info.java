@@ -1,4 +1,4 @@
-/** Tests of reading and writing safetensors files, with a reader of their own to compare with. */
+/** Tests of reading and writing safetensors files, with an independent reader for comparison. */
 @NullMarked
 package dev.forja.io;
 

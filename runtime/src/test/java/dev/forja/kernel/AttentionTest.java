@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 @EveryWidth
 final class AttentionTest {
-  /** Half a unit of the last place of 1. */
+  /** Half an ulp of 1. */
   private static final double EPS = Math.ulp(1f) / 2;
 
   private static final int HEADS = 2;
@@ -19,7 +19,7 @@ final class AttentionTest {
   private final AttentionKernels scalar = Ranges.scalar().attention();
   private final AttentionKernels vector = Ranges.vector().attention();
 
-  /** What is added to the scores. */
+  /** The mask that is added to the scores. */
   private enum Mask {
     NONE,
     CAUSAL,
@@ -41,7 +41,7 @@ final class AttentionTest {
     }
   }
 
-  /** Heads lie inside of the rows, with canaries between, as views of one product do. */
+  /** Heads are inside the rows, with canaries between them, like views of one product. */
   private void assertAgree(int length, int sources, int width, int depth, Mask kind) {
     Heads q = heads(length, width);
     Heads k = heads(sources, width);
@@ -58,7 +58,8 @@ final class AttentionTest {
       if (expected[i] == Ranges.CANARY) {
         assertThat(actual[i]).as(what).isEqualTo(Ranges.CANARY);
       } else {
-        // Scores have width terms, outputs sources terms; values are of the order of 5 at most.
+        // Scores have {@code width} terms, outputs have {@code sources} terms; values are at most
+        // about 5.
         double error = 5 * (16 + Math.sqrt(width) + Math.sqrt(sources)) * EPS;
         assertThat((double) actual[i]).as(what).isCloseTo(expected[i], within(error));
       }

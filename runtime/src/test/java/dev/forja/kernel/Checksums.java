@@ -4,7 +4,7 @@ import dev.forja.kernel.parallel.Parallel;
 import java.util.Arrays;
 import java.util.Random;
 
-/** A program: prints the kernels in use and a hash of the bits that they compute. */
+/** A program that prints the kernels in use and a hash of the bits that they compute. */
 final class Checksums {
   private Checksums() {}
 

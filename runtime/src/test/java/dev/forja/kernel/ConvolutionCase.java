@@ -7,8 +7,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One convolution and its gradients. Inputs lie among NaNs, which would spoil the result if they
- * were read, and outputs among canaries. The reference is summed in double, term by term.
+ * One convolution and its gradients. Inputs are surrounded by NaNs, which would spoil the result if
+ * they were read, and outputs by canaries. The reference is summed in double, term by term.
  */
 final class ConvolutionCase {
   private static final int IN = 3;
@@ -24,7 +24,7 @@ final class ConvolutionCase {
   private final Sums dx;
   private final Sums dw;
 
-  /** Sums in double, with the number of their terms and the sum of the terms' sizes. */
+  /** Sums in double, with the number of their terms and the sum of the magnitudes of the terms. */
   private static final class Sums {
     final double[] values;
     final double[] sizes;
@@ -49,7 +49,7 @@ final class ConvolutionCase {
         if (at < 0 || at >= values.length) {
           assertThat(actual[i]).as("outside of %s, at %d", what, at).isEqualTo(Ranges.CANARY);
         } else {
-          // Each term's product and sum are rounded at most once, in any order.
+          // The product and the sum of each term are rounded at most once, in any order.
           double error = 2 * (terms[at] + 2) * EPS * sizes[at];
           assertThat(Math.abs(actual[i] - values[at]))
               .as("%s[%d] = %s, not %s", what, at, actual[i], values[at])
@@ -73,7 +73,7 @@ final class ConvolutionCase {
     addTerms();
   }
 
-  /** The definition of all three, written out. */
+  /** The definition of all three, written as plain loops. */
   private void addTerms() {
     for (int n = 0; n < c.images(); n++) {
       for (int o = 0; o < c.outChannels(); o++) {

@@ -13,7 +13,7 @@ final class ConvolutionTest {
 
   @Test
   void aConvolutionByHand() {
-    // Padded by one on the left only, stride 2: the kernel [1, 10] sees (0, 1), (2, 3), (4, 5).
+    // Padding of one on the left only, stride 2: the kernel [1, 10] covers (0, 1), (2, 3), (4, 5).
     ConvAxis columns = new ConvAxis(5, 2, 2, 1, 1, 3);
     Convolution c = new Convolution(1, 1, 1, 1, ConvAxis.FLAT, columns);
     for (ConvolutionKernels kernels : new ConvolutionKernels[] {scalar, vector}) {
@@ -63,11 +63,11 @@ final class ConvolutionTest {
 
   @Test
   void moreThanIsWorkedOnAtATime() {
-    // More taps than are summed at once; more rows than fit one band; more images than one chunk.
+    // More taps than are summed at once, more rows than fit one band, more images than one chunk.
     check(new Convolution(1, 40, 9, 1, axis(5, 3, 1, 1, 1, 1), axis(5, 3, 1, 1, 1, 1)), true);
     check(new Convolution(1, 1, 2, 1, axis(90, 2, 1, 0, 1, 1), axis(50, 3, 1, 1, 1, 1)), true);
     check(new Convolution(70, 1, 2, 1, axis(2, 2, 1, 0, 0, 1), axis(3, 2, 1, 0, 1, 1)), true);
-    // More outputs than the matrix of a strided window holds at once, the last time fewer.
+    // More outputs than the matrix of a strided window can hold at once; fewer in the last part.
     check(new Convolution(2, 40, 3, 1, axis(61, 3, 2, 1, 1, 1), axis(80, 3, 2, 1, 1, 1)), true);
   }
 

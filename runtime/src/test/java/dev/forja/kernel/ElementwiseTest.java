@@ -27,7 +27,7 @@ final class ElementwiseTest {
       float[] actual = expected.clone();
       scalar.unary(f, x, IN, expected, OUT, n);
       vector.unary(f, x, IN, actual, OUT, n);
-      // The scalar twin is rounded once, so the bound is that of AccuracyTest.
+      // The scalar kernel is rounded once, so the bound is that of AccuracyTest.
       int ulps = AccuracyTest.allowedUlps(f);
       Ranges.assertAgree(f + " of " + n, expected, actual, ulps, AccuracyTest.allowedError(f));
 
@@ -66,9 +66,8 @@ final class ElementwiseTest {
       scalar.unaryGrad(f, xRead, IN, yRead, IN, dy, 1, expected, OUT, n);
       vector.unaryGrad(f, xRead, IN, yRead, IN, dy, 1, actual, OUT, n);
       // One ulp from the function and one from each product; ERF also squares its argument in
-      // float, which the exponential stretches by up to x^2 = 104 half-ulps.
-      // The slopes of the activations are sums of terms up to 3 that may cancel, times a dy up to
-      // 4.
+      // float, which the exponential amplifies to up to x^2 = 104 half-ulps. The derivatives of the
+      // activations are sums of terms of up to 3 that may cancel, multiplied by a dy of up to 4.
       int ulps = f == Unary.ERF ? 110 : 3;
       float error = AccuracyTest.allowedError(f) > 0 ? 5e-6f : 0;
       Ranges.assertAgree(f + "' of " + n, expected, actual, ulps, error);
@@ -103,7 +102,7 @@ final class ElementwiseTest {
         float[] actual = expected.clone();
         scalar.binary(f, a, IN, aStep, b, 2, bStep, expected, OUT, n);
         vector.binary(f, a, IN, aStep, b, 2, bStep, actual, OUT, n);
-        // Each of these operations is rounded once by IEEE 754: no tolerance.
+        // IEEE 754 rounds each of these operations once, so there is no tolerance.
         Ranges.assertAgree(f + " of " + n + " steps " + aStep + bStep, expected, actual, 0);
       }
     }

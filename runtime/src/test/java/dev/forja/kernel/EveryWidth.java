@@ -4,7 +4,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.api.Tag;
 
-/** A test that the build runs once for each width of vector: 128, 256 and 512 bit. */
+/** Marks a test that the build runs once for each vector width: 128, 256 and 512 bits. */
 @Tag("every-width")
 @Retention(RetentionPolicy.RUNTIME)
 public @interface EveryWidth {}

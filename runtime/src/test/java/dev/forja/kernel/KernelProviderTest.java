@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The choice of kernels, in this JVM and in fresh ones. */
+/** The choice of kernels, in this JVM and in fresh JVMs. */
 final class KernelProviderTest {
   private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
@@ -145,7 +145,7 @@ final class KernelProviderTest {
     return run(Checksums.class, options);
   }
 
-  /** The lines that a program prints in a JVM with these options, the JVM's own left out. */
+  /** The lines that a program prints in a JVM with these options, without the JVM's own lines. */
   private static List<String> run(Class<?> program, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();

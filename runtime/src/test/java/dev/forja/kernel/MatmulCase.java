@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * One product with gaps: A and B lie among NaNs, which would spoil the result if they were read,
- * and C among canaries. The reference is summed in double.
+ * One product with gaps: A and B are surrounded by NaNs, which would spoil the result if they were
+ * read, and C by canaries. The reference is summed in double.
  */
 public record MatmulCase(boolean ta, boolean tb, int m, int n, int k, float beta) {
   private static final int OFFSET = 3;
@@ -17,7 +17,7 @@ public record MatmulCase(boolean ta, boolean tb, int m, int n, int k, float beta
     check(kernels, random, false);
   }
 
-  /** Through a packed right side; A is not transposed there. */
+  /** Uses a packed right operand; A cannot be transposed there. */
   void checkPacked(MatmulKernels kernels, Random random) {
     check(kernels, random, true);
   }
@@ -63,7 +63,7 @@ public record MatmulCase(boolean ta, boolean tb, int m, int n, int k, float beta
         sum += x * y;
         sizes += Math.abs(x * y);
       }
-      // k products and k sums, each rounded at most once, in any order; beta adds two.
+      // k products and k sums, each rounded at most once, in any order; beta adds two more.
       assertThat(Math.abs(c[at] - sum))
           .as("C[%d, %d] = %s, not %s, in %s", i, j, c[at], sum, this)
           .isLessThanOrEqualTo(2 * (k + 2) * EPS * sizes);

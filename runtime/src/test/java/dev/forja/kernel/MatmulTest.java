@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 @EveryWidth
 final class MatmulTest {
-  /** Around tiles of 4 and 8 rows and of one to three vectors of 4, 8 and 16 lanes. */
+  /** Sizes near tiles of 4 and 8 rows, and near one to three vectors of 4, 8 and 16 lanes. */
   private static final int[] EDGES = {
     1, 2, 4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 24, 25, 32, 33, 47, 48, 49
   };

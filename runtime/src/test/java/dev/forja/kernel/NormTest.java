@@ -17,12 +17,12 @@ final class NormTest {
   private final NormKernels scalar = Ranges.scalar().norm();
   private final NormKernels vector = Ranges.vector().norm();
 
-  /** Numbers that a sum of this kernel gives for each channel. */
+  /** A kernel that computes sums for each channel. */
   private interface Sum {
     void run(NormKernels kernels, Channels c, float[] x, float[] dy, float[] mean, float[] to);
   }
 
-  /** An array that this kernel makes. */
+  /** A kernel that computes an array. */
   private interface Map {
     void run(NormKernels kernels, Channels c, float[] x, float[] dy, float[] y, int at);
   }
@@ -51,7 +51,7 @@ final class NormTest {
 
   @Test
   void theVarianceOfNumbersFarFromZeroIsNotLost() {
-    // Mean 10000, deviation 1: what a sum of squares in float would drown.
+    // With mean 10000 and standard deviation 1, a sum of squares in float would lose the variance.
     float[] x = {9999, 10001, 9999, 10001, 9999, 10001};
     for (NormKernels kernels : new NormKernels[] {scalar, vector}) {
       float[] mean = new float[1];
@@ -77,7 +77,7 @@ final class NormTest {
           assertThat(actual[i]).isNaN();
           continue;
         }
-        // Terms below 50 in 4 chains at least, of which a few dozen differ in the last place.
+        // Terms below 50 in at least 4 chains, of which a few dozen differ in the last place.
         double error = 50 * 3 * plane * 16 * EPS;
         assertThat((double) actual[i]).as("%s", c).isCloseTo(expected[i], within(error));
       }
@@ -97,7 +97,8 @@ final class NormTest {
       map.run(scalar, c, x, dy, expected, OUT);
       map.run(vector, c, x, dy, actual, OUT);
       for (int i = 0; i < expected.length; i++) {
-        // Three or four operations on numbers below 64, some of them fused on one side.
+        // Three or four operations on numbers below 64, some of which are fused in one of the
+        // kernels.
         assertThat((double) actual[i]).isCloseTo(expected[i], within(8 * 64 * EPS));
       }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Both twins do the same operations in the same order, so the bits are the same. */
+/** Scalar and vector kernels do the same operations in the same order, so the bits are the same. */
 @EveryWidth
 final class OptimizerTest {
   private final Random random = new Random(17);
@@ -21,7 +21,7 @@ final class OptimizerTest {
         boolean first = (variant & 4) != 0;
         float[] g = Ranges.normal(random, 1, n);
         float[] p = Ranges.normal(random, 2, n);
-        // A first step must not read the velocity.
+        // The first step must not read the velocity.
         float[] v = first ? Ranges.canaries(n + 10) : Ranges.normal(random, 3, n);
         if (first) {
           java.util.Arrays.fill(v, 3, 3 + n, Float.NaN);

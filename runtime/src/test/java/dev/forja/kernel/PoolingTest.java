@@ -32,7 +32,7 @@ final class PoolingTest {
 
   @Test
   void paddingIsNeverChosenAndDilationLeavesOut() {
-    // The taps of output 0 are at -1 (padding), 1 and 3; those of output 1 at 1, 3 and 5.
+    // The taps of output 0 are at -1 (padding), 1 and 3; those of output 1 are at 1, 3 and 5.
     ConvAxis columns = new ConvAxis(6, 3, 2, 1, 2, 2);
     float[] x = {9, -3, 9, -2, 9, -4};
     float[] y = new float[2];
@@ -65,7 +65,7 @@ final class PoolingTest {
   private void chooseAlike(int planes, ConvAxis rows, ConvAxis columns) {
     int in = rows.in() * columns.in();
     int out = rows.out() * columns.out();
-    // Few different values, so that many are equal; nothing behind the last one.
+    // Only a few different values, so that many are equal; there is nothing after the last one.
     float[] x = new float[IN + planes * in];
     float[] values = {LEAST, -1, 0, 1, Float.NaN};
     for (int i = 0; i < x.length; i++) {
@@ -99,7 +99,7 @@ final class PoolingTest {
 
   @Test
   void whatLiesBeyondThePaddingIsNotCounted() {
-    // The last window begins at 3 and ends at 6, beyond the padding, which ends at 5.
+    // The last window starts at 3 and ends at 6, beyond the end of the padding at 5.
     ConvAxis columns = new ConvAxis(4, 3, 2, 1, 1, 3);
     float[] x = {3, 6, 9, 12};
     assertThat(average(Spans.sliding(columns, true), 0, x)).containsExactly(3, 9, 6);

@@ -6,14 +6,16 @@ import dev.forja.kernel.vector.VectorKernels;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What the tests of kernels share: sizes around every lane boundary, inputs, canaries, errors. */
+/**
+ * Shared by the tests of kernels: sizes around all lane boundaries, inputs, canaries and errors.
+ */
 public final class Ranges {
-  /** Zero, one, and around one vector and four vectors of 4, 8 and 16 lanes; two larger ones. */
+  /** Zero, one, sizes around one and four vectors of 4, 8 and 16 lanes, and two larger ones. */
   static final int[] SIZES = {
     0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 19, 33, 35, 63, 64, 65, 67, 207, 702
   };
 
-  /** What stands before, behind and between the elements that a kernel may touch. */
+  /** The value before, after and between the elements that a kernel may touch. */
   public static final float CANARY = 12345.678f;
 
   private static final float[] SPECIAL = {
@@ -45,7 +47,7 @@ public final class Ranges {
     return VectorKernels.create(KernelProvider.scalar());
   }
 
-  /** An array of canaries with n normally distributed numbers from {@code offset} on. */
+  /** An array of canaries with n normally distributed numbers starting at {@code offset}. */
   public static float[] normal(Random random, int offset, int n) {
     float[] x = canaries(offset + n + 7);
     for (int i = 0; i < n; i++) {
@@ -54,7 +56,7 @@ public final class Ranges {
     return x;
   }
 
-  /** Likewise; every third number is a special one, or has a random exponent. */
+  /** As {@link #normal}, but every third number is a special value or has a random exponent. */
   public static float[] wild(Random random, int offset, int n) {
     float[] x = normal(random, offset, n);
     for (int i = 0; i < n; i++) {
@@ -73,7 +75,7 @@ public final class Ranges {
     return x;
   }
 
-  /** How many floats apart two numbers are; 0 for two NaNs, and for 0 and -0. */
+  /** The number of floats between two numbers; 0 for two NaNs, and for 0 and -0. */
   public static long ulps(float a, float b) {
     if (Float.isNaN(a) || Float.isNaN(b)) {
       return Float.isNaN(a) && Float.isNaN(b) ? 0 : Long.MAX_VALUE;
@@ -81,12 +83,12 @@ public final class Ranges {
     return Math.abs(ordinal(a) - ordinal(b));
   }
 
-  /** Compares whole arrays: what lies outside of the range must be the canaries on both sides. */
+  /** Compares whole arrays; outside the range, both must contain canaries. */
   public static void assertAgree(String what, float[] expected, float[] actual, long ulps) {
     assertAgree(what, expected, actual, ulps, 0);
   }
 
-  /** Likewise; an absolute error up to {@code error} is right too. */
+  /** As above, but an absolute error of at most {@code error} is accepted too. */
   public static void assertAgree(
       String what, float[] expected, float[] actual, long ulps, float error) {
     assertThat(actual).hasSameSizeAs(expected);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ReductionTest {
   private static final int AT = 3;
 
-  /** Half a unit of the last place of 1. */
+  /** Half an ulp of 1. */
   private static final double EPS = Math.ulp(1f) / 2;
 
   private final Random random = new Random(11);
@@ -32,12 +32,12 @@ final class ReductionTest {
         dot += (double) a[AT + i] * b[1 + i];
         dotOfSizes += Math.abs((double) a[AT + i] * b[1 + i]);
       }
-      // A block of 4096 in at least 16 partial sums: 256 additions each, and a few to fold them.
+      // A block of 4096 in at least 16 partial sums: 256 additions each, and a few to combine them.
       double terms = Math.min(n, 256) + 8;
       assertThat((double) vector.sum(a, AT, n)).isCloseTo(sum, within(terms * EPS * sumOfSizes));
       assertThat((double) vector.dot(a, AT, b, 1, n))
           .isCloseTo(dot, within(terms * EPS * dotOfSizes));
-      // Summed in double, rounded once.
+      // Summed in double and rounded once.
       assertThat(scalar.sum(a, AT, n)).isEqualTo((float) sum);
       assertThat(scalar.dot(a, AT, b, 1, n)).isEqualTo((float) dot);
     }
@@ -48,7 +48,8 @@ final class ReductionTest {
     int n = 3_000_000;
     float[] x = new float[n];
     java.util.Arrays.fill(x, 0.1f);
-    // Blocks are added in double: the error is that of one block, 264 half-ulps of a partial sum.
+    // Blocks are added in double, so the error is that of one block: 264 half-ulps of a partial
+    // sum.
     double exact = n * (double) 0.1f;
     assertThat((double) vector.sum(x, 0, n)).isCloseTo(exact, within(264 * EPS * exact));
   }
@@ -58,7 +59,7 @@ final class ReductionTest {
     float[] x = Ranges.normal(random, 0, 5000);
     float first = vector.sum(x, 0, 5000);
     for (int i = 0; i < 20_000; i++) {
-      // Cold code and compiled code must add in the same order.
+      // Interpreted and compiled code must add in the same order.
       assertThat(vector.sum(x, 0, 5000) == first).isTrue();
     }
   }
@@ -89,7 +90,7 @@ final class ReductionTest {
         scalar.addColumnSums(x, AT, rows, cols, expected, 2);
         vector.addColumnSums(x, AT, rows, cols, actual, 2);
         for (int i = 0; i < expected.length; i++) {
-          // Up to 128 rows of standard normal numbers, none above 6, before they are added up.
+          // Up to 128 rows of standard normal numbers, none above 6, before they are added.
           double error = 2 * Math.min(rows, 128) * EPS * 6 * Math.sqrt(Math.max(rows, 1));
           assertThat((double) actual[i]).isCloseTo(expected[i], within(error));
         }

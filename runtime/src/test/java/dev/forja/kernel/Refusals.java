@@ -3,9 +3,7 @@ package dev.forja.kernel;
 import dev.forja.kernel.parallel.Parallel;
 import java.util.function.Supplier;
 
-/**
- * Prints what the first uses and the second ones say, in a JVM with a property that is not valid.
- */
+/** Prints the errors of the first and of later uses in a JVM with an invalid property. */
 final class Refusals {
   private Refusals() {}
 

@@ -20,7 +20,7 @@ final class RowNormTest {
   private final RowNormKernels scalar = Ranges.scalar().rowNorm();
   private final RowNormKernels vector = Ranges.vector().rowNorm();
 
-  /** The inputs of one size, and what every kernel makes of them. */
+  /** The inputs of one size, and the results of all kernels for them. */
   private record Run(float[] y, float[] stats, float[] dx, float[] dw) {}
 
   private Run run(RowNormKernels k, boolean centered, int period, int cols, float[][] in) {
@@ -52,15 +52,15 @@ final class RowNormTest {
   void vectorsAgreeWithTheSpecification(boolean centered) {
     for (int cols : Ranges.SIZES) {
       if (cols == 0) {
-        continue; // The mean of nothing is not defined.
+        continue; // The mean of an empty row is undefined.
       }
       for (int period : new int[] {1, 3}) {
         float[][] in = inputs(period, cols);
         Run expected = run(scalar, centered, period, cols, in);
         Run actual = run(vector, centered, period, cols, in);
         String what = "cols " + cols + " period " + period;
-        // Short rows are the same loops; in longer ones sums of up to cols terms of size 1 to 10
-        // stand in one lane's chain.
+        // Short rows run the same loops; in longer rows, one lane adds up to cols terms of size 1
+        // to 10.
         double error = 2e-5 * (1 + Math.sqrt(cols) / 16);
         assertClose(what + " y", expected.y, actual.y, error);
         assertClose(what + " stats", expected.stats, actual.stats, error);
@@ -91,7 +91,7 @@ final class RowNormTest {
       float[] stats = new float[4];
       kernels.normalize(true, 0, x, 0, one, 0, zero, 0, 1, y, 0, stats, 0, 2, 4);
       for (int i = 0; i < 8; i++) {
-        // The distances from the mean are exact: -1.5, -0.5, 0.5, 1.5 over sqrt(1.25).
+        // The differences from the mean are exact: -1.5, -0.5, 0.5, 1.5 over sqrt(1.25).
         assertThat((double) y[i]).isCloseTo((i % 4 - 1.5) / Math.sqrt(1.25), within(2e-7));
       }
       assertThat(stats[2]).isEqualTo(1002.5f);
@@ -117,7 +117,8 @@ final class RowNormTest {
       float[] stats = new float[2];
       kernels.normalize(true, EPS, x, 0, w, 0, new float[3], 0, 1, y, 0, stats, 0, 1, 3);
       kernels.inputGrad(true, x, 0, w, 0, 1, stats, 0, dy, 0, y, 0, 1, 3);
-      // With g = dy and d the distances -d, 0, d from the mean: by 1 / sqrt(2 d^2 / 3 + eps).
+      // With g = dy, and the differences -d, 0, d from the mean: multiplied by 1 / sqrt(2 d^2 / 3 +
+      // eps).
       double d = ((double) x[2] - x[0]) / 2;
       double factor = 1 / Math.sqrt(2 * d * d / 3 + EPS);
       double dot = -2 * d * factor / 3;

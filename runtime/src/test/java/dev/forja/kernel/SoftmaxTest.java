@@ -12,14 +12,14 @@ final class SoftmaxTest {
   private static final int IN = 3;
   private static final int OUT = 5;
 
-  /** Half a unit of the last place of 1. */
+  /** Half an ulp of 1. */
   private static final double EPS = Math.ulp(1f) / 2;
 
   private final Random random = new Random(13);
   private final SoftmaxKernels scalar = Ranges.scalar().softmax();
   private final SoftmaxKernels vector = Ranges.vector().softmax();
 
-  /** The four kernels seen alike: two inputs, of which those of the forward pass read one. */
+  /** A common form of the four kernels: two inputs, of which the forward kernels read only one. */
   private interface Kernel {
     void run(SoftmaxKernels k, float[] x, float[] other, float[] out, int at, int rows, int cols);
   }
@@ -63,7 +63,7 @@ final class SoftmaxTest {
       float[] actual = expected.clone();
       kernel.run(scalar, x, dy, expected, OUT, ROWS, cols);
       kernel.run(vector, x, dy, actual, OUT, ROWS, cols);
-      // Values are of the order of 10 at most; sums have up to cols terms in one lane's chain.
+      // Values are at most about 10; one lane adds up to cols terms.
       assertClose("cols " + cols, expected, actual, 10 * (8 + Math.sqrt(cols)) * EPS);
 
       float[] inPlace = gradient ? dy : x;
@@ -107,7 +107,7 @@ final class SoftmaxTest {
     for (SoftmaxKernels kernels : new SoftmaxKernels[] {scalar, vector}) {
       float[] y = new float[5];
       kernels.softmax(x, 0, y, 0, 1, 5);
-      // e^-1 and so on over their sum, computed with 20 digits.
+      // e^-1 and so on divided by their sum, computed with 20 digits.
       assertThat((double) y[2]).isCloseTo(0.6439142598879722, within(4 * EPS));
       assertThat((double) y[1]).isCloseTo(0.23688281808991013, within(4 * EPS));
       assertThat(y[3]).isZero();

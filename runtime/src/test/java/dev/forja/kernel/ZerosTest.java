@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Zeros keep their sign alike in scalar and vector kernels. */
+/** Scalar and vector kernels give zeros the same sign. */
 @EveryWidth
 final class ZerosTest {
-  /** Enough for whole vectors of every width, and for what is left over behind them. */
+  /** Enough for whole vectors of every width, and for a remainder. */
   private static final int N = 35;
 
   private final ElementwiseKernels scalar = Ranges.scalar().elementwise();
@@ -23,7 +23,7 @@ final class ZerosTest {
     return zeros;
   }
 
-  /** Signs show in the text, as they do not in comparisons. */
+  /** Compares the texts, which show the sign of zero, unlike comparisons of floats. */
   private static void same(float[] expected, float[] actual) {
     assertThat(Arrays.toString(actual)).isEqualTo(Arrays.toString(expected));
   }

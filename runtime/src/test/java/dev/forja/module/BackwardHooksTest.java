@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The numbers are PyTorch 2.13's, for the same weights and hooks. */
+/** The numbers are those of PyTorch 2.13 for the same weights and hooks. */
 class BackwardHooksTest {
   private final Linear first = linear(new float[] {1, -2, 3, 0.5f, 1, -1}, 3, 0.5f, -0.5f);
   private final Linear second = linear(new float[] {2, 1, -1, 3}, 2, 0, 1);
@@ -147,7 +147,7 @@ class BackwardHooksTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // breaks the contract on purpose
+  @SuppressWarnings("NullAway") // violates the contract on purpose
   void P26_aHookThatReturnsNullIsNamed() {
     second.registerFullBackwardHook((self, in, out) -> null);
     assertThatThrownBy(this::backward)
@@ -187,7 +187,7 @@ class BackwardHooksTest {
     assertThat(log).containsExactly("[[3.0]]");
   }
 
-  /** PyTorch warns at the first call, and does not fire. */
+  /** PyTorch warns at the first call, and does not run the hook. */
   @Test
   void P10_whereTensorsCannotBeReachedRegisteringSaysSo() {
     Models_DoublingInvoker doubling = Models_DoublingInvoker.of();
@@ -235,7 +235,7 @@ class BackwardHooksTest {
         .hasMessageContaining("returned a gradient of the arguments, to which none flows");
   }
 
-  /** PyTorch's hooks do not fire when the method cuts its inputs off. */
+  /** PyTorch does not run the hooks if the method detaches its inputs. */
   @Test
   void P28_whereNoGradientGetsToTheInputsHooksStillRun() {
     Models_CutInvoker cut = Models_CutInvoker.of();

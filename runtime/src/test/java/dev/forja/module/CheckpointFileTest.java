@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of weights is compared with a module, and nothing is changed. */
+/** A file of weights is compared with a module, and neither is changed. */
 class CheckpointFileTest {
   @TempDir private Path folder;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names that may differ, and one sentence for names that all differ in the same way. */
+/** Names that may differ, and a single sentence for names that all differ in the same way. */
 class LoadOptionsTest {
   private final Models_MlpInvoker mlp = Models_MlpInvoker.of(3, 4, 2);
 

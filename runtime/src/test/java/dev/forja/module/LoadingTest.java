@@ -42,7 +42,7 @@ class LoadingTest {
                     .isEqualTo(tensor.toFloats()));
   }
 
-  /** P61: PyTorch has copied the tensors that fit by the time it throws. */
+  /** P61: when PyTorch throws, it has already copied the tensors that fit. */
   @Test
   void p59_p61_allProblemsAreToldInOrderAndNothingIsChanged() {
     other.remove("hidden.bias");
@@ -103,7 +103,7 @@ class LoadingTest {
     assertThat(tied.decoder().toFloats()).containsExactly(1, 2, 3, 4);
   }
 
-  /** PyTorch lets the last one win without a word. */
+  /** PyTorch silently lets the last one win. */
   @Test
   void p62_tiedNamesWithDifferentValuesAreAnError() {
     Models_TiedInvoker tied = Models_TiedInvoker.of(2);
@@ -122,7 +122,7 @@ class LoadingTest {
     assertThat(tied.decoder().toFloats()).containsOnly(1);
   }
 
-  /** P42: in PyTorch a child set to None swallows the keys below it. */
+  /** P42: in PyTorch, a child set to None hides the keys below it. */
   @Test
   void p42_keysOfAnEmptySlotAreUnexpected() {
     Linear bare = Linear.of(3, 4, false);

@@ -9,7 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A program that holds the monitor of an object of ours keeps nobody else from using it. */
+/**
+ * A program that holds the monitor of one of Forja's objects does not block other threads that use
+ * it.
+ */
 class LockOrderTest {
   @Test
   void hookIsRegisteredWhileAnotherThreadHoldsTheMonitorOfTheModel() throws Exception {

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** State that was renamed, tied, split over files, or stood elsewhere. */
+/** State that was renamed, tied, split over several files, or moved. */
 class MigrationTest {
   @TempDir Path folder;
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Model classes as a user writes them. */
+/** Model classes as users write them. */
 public final class Models {
   private Models() {}
 
@@ -62,7 +62,7 @@ public final class Models {
     }
   }
 
-  /** Decodes with the weight that it encodes with. */
+  /** Decodes with the same weight as it encodes. */
   static final class Tied {
     final Linear encoder;
     final Parameter decoder;
@@ -88,10 +88,10 @@ public final class Models {
     }
   }
 
-  /** Two results. */
+  /** A record of two results. */
   record Both(Tensor left, List<Tensor> right) {}
 
-  /** Gives a record. */
+  /** Returns a record. */
   static final class Pair {
     @Forward
     Both forward(@Shape("n") Tensor x) {
@@ -99,10 +99,10 @@ public final class Models {
     }
   }
 
-  /** Tensors in a record, a list, a map and an optional, in and out. */
+  /** Tensors in a record, a list, a map and an optional, as argument and as result. */
   record Bundle(Tensor one, List<Tensor> list, Map<String, Tensor> map, Optional<Tensor> maybe) {}
 
-  /** Doubles everything in a bundle. */
+  /** Doubles all tensors in a bundle. */
   static final class Doubling {
     @Forward
     Bundle forward(Bundle in) {
@@ -139,7 +139,7 @@ public final class Models {
     }
   }
 
-  /** Cuts its argument off and multiplies by its parameter. */
+  /** Detaches its argument and multiplies it by its parameter. */
   static final class Cut {
     final Parameter weight = Parameter.of(Tensor.ones(2));
 
@@ -149,7 +149,7 @@ public final class Models {
     }
   }
 
-  /** Children in every kind of place. */
+  /** Children in every kind of slot. */
   static final class Places {
     Linear field = Linear.of(2, 2);
     final Linear pinned = Linear.of(2, 2);
@@ -158,7 +158,7 @@ public final class Models {
     final Map<String, Linear> map = new LinkedHashMap<>(Map.of("a", Linear.of(2, 2)));
     final Linear[] array = {Linear.of(2, 2)};
 
-    @SuppressWarnings("forja:StateOpen") // the module itself stands in it
+    @SuppressWarnings("forja:StateOpen") // contains the module itself
     UnaryOperator<Tensor> open = ReLU.of();
 
     @Buffer final Tensor mean = Tensor.zeros(2);
@@ -169,7 +169,7 @@ public final class Models {
     }
   }
 
-  /** Tied by declaration; with {@code untied}, against it. */
+  /** Tied by declaration; {@code untied} violates the declaration. */
   static final class DeclaredTie {
     final Linear encoder = Linear.of(2, 2, false);
 
@@ -186,7 +186,10 @@ public final class Models {
     }
   }
 
-  /** Declared tied to what is not there; the compiler sees the first level of a path only. */
+  /**
+   * Declared tied to a parameter that does not exist; the compiler checks only the first level of a
+   * path.
+   */
   static final class LostTie {
     final Linear encoder = Linear.of(2, 2);
 
@@ -214,7 +217,7 @@ public final class Models {
     }
   }
 
-  /** Renamed itself, with a list that was renamed. */
+  /** Renamed itself, with a renamed list. */
   static final class RenamedParent {
     @RenamedFrom("block")
     final Models_RenamedInvoker head = Models_RenamedInvoker.of();

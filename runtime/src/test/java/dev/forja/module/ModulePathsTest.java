@@ -10,7 +10,7 @@ import dev.forja.tensor.Tensor;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
-/** Looking modules and state up by path, and replacing modules. */
+/** Looks up modules and state by path, and replaces modules. */
 class ModulePathsTest {
   private final Models_PlacesInvoker model = Models_PlacesInvoker.of();
   private final Linear other = Linear.of(2, 2);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
-/** Rows of the table of PyTorch's semantics that generated modules show best. */
+/** Rows of the table of PyTorch's semantics that are best shown with generated modules. */
 class ModuleSemanticsTest {
   @Test
   void P01_theCallHasTheSignatureOfTheMethod() throws Exception {
@@ -45,7 +45,7 @@ class ModuleSemanticsTest {
         .doesNotContain("forward");
   }
 
-  /** PyTorch's deepcopy copies the hooks, and handles do not reach the copies. */
+  /** PyTorch's deepcopy copies the hooks, and handles have no effect on the copies. */
   @Test
   void P32_anotherInvokerOfTheSameModelHasHooksOfItsOwn() {
     List<String> log = new ArrayList<>();
@@ -68,7 +68,7 @@ class ModuleSemanticsTest {
     assertThat(model.namedChildren().keySet()).containsExactlyElementsOf(before);
   }
 
-  /** In PyTorch a plain list of modules is not registered, without a word. */
+  /** PyTorch silently fails to register a plain list of modules. */
   @Test
   void P40_modulesInPlainListsMapsAndArraysAreFound() {
     Models_PlacesInvoker model = Models_PlacesInvoker.of();
@@ -76,7 +76,10 @@ class ModuleSemanticsTest {
         .contains("list.0.weight", "map.a.weight", "array.0.weight");
   }
 
-  /** PyTorch has hooks that change the dict; here the caller changes the map, which is his own. */
+  /**
+   * PyTorch has hooks that change the dict; in Forja, the map belongs to the caller, who may change
+   * it.
+   */
   @Test
   void P54_theMapOfAStateDictIsTheCallers() {
     Models_MlpInvoker model = Models_MlpInvoker.of(2, 2, 2);
@@ -86,7 +89,7 @@ class ModuleSemanticsTest {
     assertThat(model.stateDict()).hasSize(4);
   }
 
-  /** In PyTorch one load with assign=True makes later loads of the same dict assign as well. */
+  /** In PyTorch, after one load with assign=True, later loads of the same dict assign too. */
   @Test
   void P63_aLoadLeavesNothingInTheDictForTheNextOne() {
     Linear linear = Linear.of(2, 2);
@@ -96,7 +99,7 @@ class ModuleSemanticsTest {
     assertThatThrownBy(() -> linear.loadStateDict(state)).isInstanceOf(LoadException.class);
   }
 
-  /** Generated code writes the nested form as {@code torch.nn.Module.__repr__}. */
+  /** Generated code prints the nested format of {@code torch.nn.Module.__repr__}. */
   @Test
   void P66_aModulePrintsAsInPyTorch() {
     assertThat(ReLU.of()).hasToString("ReLU()");

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Batch norms are loaded from files that lack their count, or have it in another type. */
+/** Batch norms can be loaded from files that lack their count, or store it in another type. */
 class OldFilesTest {
   private static final String COUNT = "num_batches_tracked";
 

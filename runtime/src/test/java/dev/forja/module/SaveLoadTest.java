@@ -37,7 +37,7 @@ class SaveLoadTest {
                     .isEqualTo(tensor.toFloats()));
   }
 
-  /** As safetensors.torch.save_model: the first name in the alphabet is kept. */
+  /** As in safetensors.torch.save_model, the alphabetically first name is kept. */
   @Test
   void tiedTensorsAreWrittenOnceWithTheirOtherNamesInTheMetadata() throws Exception {
     Path file = folder.resolve("tied.safetensors");

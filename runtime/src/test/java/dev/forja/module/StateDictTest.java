@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What a module knows of its state; test names carry the rows of PyTorch's behaviour. */
+/** The state of a module; test names contain the rows of PyTorch's behaviour. */
 class StateDictTest {
   private final Models_EverythingInvoker everything = Models_EverythingInvoker.of();
 

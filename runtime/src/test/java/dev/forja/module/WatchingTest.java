@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says of watching a model, word for word. */
+/** The README's examples of watching a model, word for word. */
 class WatchingTest {
   private final List<String> log = new ArrayList<>();
 

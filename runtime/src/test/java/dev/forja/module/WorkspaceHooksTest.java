@@ -16,7 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** What hooks keep of a call in a block is right until the block ends, and an error afterwards. */
+/**
+ * Tensors that hooks keep from a call in a block are valid until the block ends; using them
+ * afterwards is an error.
+ */
 class WorkspaceHooksTest {
   private final TransformerEncoderLayer layer = TransformerEncoderLayer.of(16, 4);
   private final List<Tensor> seen = new ArrayList<>();

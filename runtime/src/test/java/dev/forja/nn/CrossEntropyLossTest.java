@@ -7,7 +7,7 @@ import dev.forja.op.Reduction;
 import dev.forja.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** Values and gradients are held by the conformance cases; here is what a module adds. */
+/** The conformance cases test values and gradients; this tests what a module adds. */
 class CrossEntropyLossTest {
   @Test
   void evenScoresCostTheLogarithmOfTheClasses() {

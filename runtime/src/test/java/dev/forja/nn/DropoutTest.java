@@ -16,7 +16,7 @@ class DropoutTest {
     return Randoms.callWith(new Philox(seed), () -> dropout.call(Tensor.ones(N)).toFloats());
   }
 
-  /** Five deviations of a binomial share: 5 * sqrt(p (1 - p) / n). */
+  /** Five standard deviations of a binomial fraction: 5 * sqrt(p (1 - p) / n). */
   @Test
   void dropsTheShareAndScalesTheRest() {
     float[] y = dropped(Dropout.of(0.25), 1);

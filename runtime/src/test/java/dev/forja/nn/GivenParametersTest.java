@@ -9,9 +9,9 @@ import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** Layers that are made from parameters that exist already. */
+/** Layers that are created from existing parameters. */
 class GivenParametersTest {
-  /** A language model whose head is tied to its table. */
+  /** A language model whose head shares its weight with the embedding table. */
   static final class Tied {
     final Embedding table = Embedding.of(5, 3);
     final Linear head = Linear.of(table.weight(), null);

@@ -13,21 +13,22 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * The parameters of new layers are draws from PyTorch's distributions. Of n draws from U(-k, k) the
- * largest is below {@code k (1 - 20 / n)} with a chance of 5e-5, and the deviation is off by more
- * than {@code 4 / sqrt(n)} of itself with one smaller still; seeds are fixed.
+ * The initial parameters of layers are drawn from PyTorch's distributions. For n draws from U(-k,
+ * k), the probability that the largest is below {@code k (1 - 20 / n)} is 5e-5, and that of a
+ * relative error of the standard deviation above {@code 4 / sqrt(n)} is smaller still; seeds are
+ * fixed.
  */
 class LayerStartTest {
   private static <M extends NeuralModule> M made(Supplier<M> maker) {
     Parameter.zeros(1);
     Object[] holder = new Object[1];
     Randoms.runWith(new Philox(5), () -> holder[0] = maker.get());
-    @SuppressWarnings("unchecked") // what the supplier has put there
+    @SuppressWarnings("unchecked") // set by the supplier
     M module = (M) Objects.requireNonNull(holder[0]);
     return module;
   }
 
-  /** U(-k, k): bounds, mean and deviation. */
+  /** U(-k, k): bounds, mean and standard deviation. */
   private static void uniform(NeuralModule module, String name, double bound) {
     Tensor values = module.parameter(name).detach();
     int n = values.count();
@@ -43,7 +44,7 @@ class LayerStartTest {
   private static void normal(NeuralModule module, String name, double deviation) {
     Tensor values = module.parameter(name).detach();
     spread(values, name, 0, deviation);
-    // Of a normal distribution 4.55 % lie beyond two deviations.
+    // In a normal distribution, 4.55 % of the values are beyond two standard deviations.
     float beyond = values.abs().gt(2 * deviation).sum().div(values.count()).item();
     assertThat(beyond).as(name).isCloseTo(0.0455f, within((float) (1 / Math.sqrt(values.count()))));
   }
@@ -76,7 +77,7 @@ class LayerStartTest {
     Conv2d conv2d = made(() -> Conv2d.of(16, 300, 5));
     uniform(conv2d, "weight", 0.05);
     uniform(conv2d, "bias", 0.05);
-    // The fan of a transposed convolution counts its outputs, as PyTorch's does.
+    // The fan-in of a transposed convolution counts its outputs, as in PyTorch.
     ConvTranspose2d transposed =
         made(
             () ->

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Layers print as PyTorch prints them; the texts are those of PyTorch 1.13.1, but for EmbeddingBag,
- * Softplus and Upsample, which newer ones print with a decimal point and with quotes.
+ * Layers print as in PyTorch. The texts are those of PyTorch 1.13.1, except for EmbeddingBag,
+ * Softplus and Upsample, which newer versions print with a decimal point and with quotes.
  */
 class LayerTextTest {
-  /** A layer, and the text. */
+  /** A layer and its expected text. */
   private record Row(NeuralModule layer, String text) {}
 
   private final List<Row> rows = new ArrayList<>();

@@ -17,7 +17,10 @@ class LinearTest {
     return Randoms.callWith(new Philox(seed), () -> Linear.of(in, out));
   }
 
-  /** U(-k, k) with k = 1 / sqrt(in): mean 0, deviation k / sqrt(3), and the bound is reached. */
+  /**
+   * U(-k, k) with k = 1 / sqrt(in): mean 0, standard deviation k / sqrt(3), and values close to the
+   * bound.
+   */
   @Test
   void weightAndBiasStartAsPyTorchs() {
     Linear linear = seeded(1, 400, 300);
@@ -26,7 +29,10 @@ class LinearTest {
     assertUniform(bias.toFloats(), 1 / Math.sqrt(400));
   }
 
-  /** Five deviations of the estimate: once in two million seeds, and the seed is fixed. */
+  /**
+   * Five standard deviations of the estimate, exceeded for one in two million seeds; the seed is
+   * fixed.
+   */
   private static void assertUniform(float[] draws, double bound) {
     int n = draws.length;
     double deviation = bound / Math.sqrt(3);

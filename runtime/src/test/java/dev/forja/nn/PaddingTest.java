@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands in padding, or is hidden altogether, reaches neither values nor gradients. */
+/** Values in padding, or at masked positions, affect neither results nor gradients. */
 class PaddingTest {
   private static final Tensor LENGTHS = Tensor.ofLongs(2, 1);
 
@@ -44,7 +44,7 @@ class PaddingTest {
     Tensor run();
   }
 
-  /** Both give the same values and the same gradients, to the bit. */
+  /** Both give the same values and gradients, bit for bit. */
   private static void same(NeuralModule module, Call one, Call other) {
     Tensor first = one.run();
     first.sum().backward();

@@ -8,7 +8,7 @@ import dev.forja.tensor.Tensor;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Sequences of different lengths in one batch give what each gives alone. */
+/** Sequences of different lengths in one batch give the same results as each alone. */
 class RecurrentLengthsTest {
   private static final int[] LENGTHS = {4, 1, 6};
   private static final RecurrentOptions OPTIONS =
@@ -66,7 +66,7 @@ class RecurrentLengthsTest {
   void refusesLengthsThatDoNotFit() {
     GRU gru = GRU.of(5, 7, OPTIONS);
     assertThatThrownBy(() -> gru.callWithLengths(input, Tensor.ofLongs(1, 7, 2), null))
-        .hasMessageContaining("expected 3, each from 1 to 6");
+        .hasMessage("GRU: lengths: one of them is 7: expected each from 1 to 6");
     assertThatThrownBy(() -> gru.callWithLengths(input, Tensor.ofLongs(1, 2), null))
         .hasMessageContaining("expected 3, each from 1 to 6");
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Layers whose calls write state write it where it is theirs to write, and whole. */
+/** Layers whose calls change state change only their own, and completely. */
 class StateInForwardTest {
   private static final EmbeddingOptions LIMITED = EmbeddingOptions.defaults().withMaxNorm(1.0);
 

@@ -90,7 +90,7 @@ class VisionLayersTest {
     norm.call(x);
     assertThat(mean.item()).isEqualTo(0.3f);
     assertThat(count.itemLong()).isEqualTo(1);
-    // The mean square from 3 is 3.5; divided by one element less, 14 / 3.
+    // The mean squared difference from 3 is 3.5; divided by one element less, it is 14 / 3.
     assertThat(Objects.requireNonNull(norm.runningVar()).item())
         .isEqualTo((float) (0.9 + 0.1 * 14 / 3));
   }

@@ -1,4 +1,4 @@
-/** Tests of the modules: state, files, layers, summary. */
+/** Tests of layers, losses and training. */
 @NullMarked
 package dev.forja.nn;
 

@@ -14,11 +14,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Broadcasting against the definition: element by element, by index. */
+/** Compares broadcasting with its definition, element by element. */
 class BroadcastPropertyTest {
   record Pair(NdArray a, NdArray b, int[] shape) {}
 
-  /** A result shape, and two operands in each of whose dimensions it may have size 1 or none. */
+  /**
+   * A shape of a result and two operands, in which each dimension may have size 1 or be omitted.
+   */
   @Provide
   Arbitrary<Pair> pairs() {
     Arbitrary<int[]> shapes = Arbitraries.integers().between(0, 4).array(int[].class).ofMaxSize(4);
@@ -39,7 +41,7 @@ class BroadcastPropertyTest {
     }
     float[] data = new float[Shapes.count(own)];
     for (int i = 0; i < data.length; i++) {
-      data[i] = random.nextInt(20) + 1; // whole, so that every order of summation is exact
+      data[i] = random.nextInt(20) + 1; // integers, so that every order of summation is exact
     }
     NdArray dense = NdArray.dense(Storage.of(data), own);
     return random.nextBoolean() ? dense : GradientTest.asView(dense);
@@ -54,7 +56,7 @@ class BroadcastPropertyTest {
     return index;
   }
 
-  /** Where an operand keeps what stands at an index of the result. */
+  /** The offset of the element of an operand that belongs to an index of the result. */
   private static int place(NdArray array, int[] index) {
     int place = array.offset();
     for (int d = 0; d < array.rank(); d++) {

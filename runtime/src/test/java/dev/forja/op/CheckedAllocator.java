@@ -10,8 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Gives out storage full of NaN, in the middle of a larger array, and remembers it: an op that does
- * not write all of its output, forgets an offset, or allocates by itself is found out.
+ * Allocates storage full of NaN, in the middle of a larger array, and remembers it. This detects an
+ * op that does not write all of its output, ignores an offset, or allocates by itself.
  */
 final class CheckedAllocator implements Allocator {
   private static final int PADDING = 3;

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Losses and gradients as PyTorch 2.13 computes them; its numbers, to six digits. */
+/** Losses and gradients as computed by PyTorch 2.13, to six digits. */
 class ClassLossTest {
   private static final float[] SCORES = {1, 2, 0.5f, 0.1f, -1, 3};
   private static final NdArray WEIGHT = array(new float[] {0.5f, 1, 2}, 3);

@@ -9,7 +9,7 @@ import static dev.forja.op.OpCase.positive;
 import dev.forja.op.OpCase.Input;
 import java.util.List;
 
-/** The rows of {@link OpTable} for orders, moves, norms, attention and distances. */
+/** The rows of {@link OpTable} for sorting, moving elements, norms, attention and distances. */
 final class FunctionRows {
   private final List<OpCase> rows;
 

@@ -24,14 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares the gradient of every op with finite differences of {@code L = sum of w * y}, w random.
+ * Compares the gradient of every op with finite differences of {@code L = sum of w * y} for random
+ * w.
  *
- * <p>L is summed in double, so outputs that an input does not touch cancel exactly. Two central
+ * <p>L is summed in double, so outputs that do not depend on an input cancel exactly. Two central
  * differences with steps h and h/2 are extrapolated (Richardson), which leaves a truncation error
- * of order h^4 and lets h be as large as 2^-5. The outputs are float32, with an error of a few
- * times 2^-24 of their size s, of which dividing by the step makes about 2^-24 * 32 * 4 * s = 8e-6
- * * s. The tolerance is ten times that, plus as much for the truncation, where the sizes are near
- * 1.
+ * of order h^4 and permits h to be as large as 2^-5. The outputs are float32, with an error of a
+ * few times 2^-24 of their magnitude s; the division by the step turns it into about 2^-24 * 32 * 4
+ * * s = 8e-6 * s. The tolerance is ten times that, plus as much for the truncation, for magnitudes
+ * near 1.
  */
 class GradientTest {
   private static final float STEP = 0x1p-5f;
@@ -187,7 +188,7 @@ class GradientTest {
     return slopes;
   }
 
-  /** The central difference over the step that float32 really took. */
+  /** The central difference over the step as rounded to float32. */
   private static double slope(
       Op op, NdArray[] inputs, NdArray[] weights, float[] x, int i, float step) {
     float at = x[i];
@@ -213,7 +214,7 @@ class GradientTest {
     return sum;
   }
 
-  /** The same elements with all dimensions stored in the opposite order, every second place. */
+  /** The same elements with all dimensions stored in reverse order, at every second offset. */
   static NdArray asView(NdArray dense) {
     int rank = dense.rank();
     int[] flipped = new int[rank + 1];

@@ -9,10 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** One op with inputs to try it on: a row of {@link OpTable}. */
+/** One op with inputs for its tests: a row of {@link OpTable}. */
 record OpCase(Op op, Input... inputs) {
 
-  /** An input: what it is in a dense array, and whether its gradient is checked. */
+  /** An input: its value in a dense array, and whether its gradient is checked. */
   interface Input {
     NdArray dense(int place);
 
@@ -22,8 +22,9 @@ record OpCase(Op op, Input... inputs) {
   }
 
   /**
-   * Floats in random order, 0.17 apart and 0.085 from zero at least, those of different inputs 0.04
-   * apart at least: kinks of the ops lie further away than the steps of {@link GradientTest}.
+   * Floats in random order, at least 0.17 apart and 0.085 from zero; those of different inputs are
+   * at least 0.04 apart. So kinks of the ops are further away than the steps of {@link
+   * GradientTest}.
    */
   static Input floats(int... shape) {
     return place -> {
@@ -41,7 +42,7 @@ record OpCase(Op op, Input... inputs) {
     };
   }
 
-  /** Floats from 0.5 on. */
+  /** Floats of at least 0.5. */
   static Input positive(int... shape) {
     return place -> {
       NdArray array = floats(shape).dense(place);
@@ -80,7 +81,7 @@ record OpCase(Op op, Input... inputs) {
     };
   }
 
-  /** An input whose gradient is not checked: there is none, by definition. */
+  /** An input whose gradient is not checked, because it has none by definition. */
   static Input constant(Input input) {
     return new Input() {
       @Override

@@ -12,7 +12,7 @@ import dev.forja.op.OpCase.Input;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Every refusal names the op, the operands and what was wrong with them. */
+/** Every error names the op, its operands and what was wrong with them. */
 class OpErrorTest {
   private static void refuses(String message, Op op, Input... inputs) {
     NdArray[] arrays = new OpCase(op, inputs).dense();

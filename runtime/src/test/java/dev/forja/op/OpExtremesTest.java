@@ -20,10 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every op of {@link OpTable}, which {@link GradientTest} holds to be all of them, with inputs at
- * the edge: sizes 0, 1 and ones that do not fit, other types, special floats, and views that repeat
- * elements or lie transposed. What fits must keep the shape rule and give on views what it gives on
- * dense arrays; what does not must be refused by name, with the operands.
+ * Runs every op of {@link OpTable}, which {@link GradientTest} checks to be complete, with extreme
+ * inputs: sizes 0, 1 and ones that do not fit, other types, special floats, and views that repeat
+ * elements or are transposed. Valid inputs must give outputs of the shapes that the shape rule
+ * determines, and the same results on views as on dense arrays; invalid ones must be rejected with
+ * the name of the op and its operands.
  */
 @Tag("both-kernels")
 class OpExtremesTest {
@@ -39,7 +40,7 @@ class OpExtremesTest {
     Float.MIN_VALUE
   };
 
-  /** Refusals of what an operand holds, and of scalars, whose shape is nothing to show. */
+  /** Errors about the values of an operand, and about scalars, whose shape is not informative. */
   private static final Pattern VALUE =
       Pattern.compile(
           "index \\d+ is out of range|target \\d+ at|integer -?\\d+ by 0|offset \\d+ is|\\d+ ids"
@@ -49,7 +50,7 @@ class OpExtremesTest {
     return OpTable.rows();
   }
 
-  /** Every size of every input as 0, 1 and 7, a dimension more, a dimension less. */
+  /** Each size of each input set to 0, 1 and 7; one dimension more, and one less. */
   @ParameterizedTest
   @MethodSource("rows")
   void otherShapesWorkOrAreRefusedWithTheirOperands(OpCase row) {
@@ -71,7 +72,7 @@ class OpExtremesTest {
     }
   }
 
-  /** All sizes that are alike set to 0, and to 1, in all inputs at once. */
+  /** All equal sizes set to 0, and to 1, in all inputs at once. */
   @ParameterizedTest
   @MethodSource("rows")
   void sizesOfZeroAndOneWorkOrAreRefused(OpCase row) {
@@ -102,7 +103,7 @@ class OpExtremesTest {
     }
   }
 
-  /** A special float as first, and as last, of each input; each alone, as all others must not. */
+  /** A special float as the first and as the last element of each input, one input at a time. */
   @ParameterizedTest
   @MethodSource("rows")
   void specialFloatsGiveOnViewsWhatTheyGiveOnDenseArrays(OpCase row) {
@@ -121,7 +122,7 @@ class OpExtremesTest {
     }
   }
 
-  /** The first place of a dimension of each input, repeated by a stride of 0. */
+  /** The first element along a dimension of each input, repeated by a stride of 0. */
   @ParameterizedTest
   @MethodSource("rows")
   void expandedViewsGiveWhatDenseArraysGive(OpCase row) {
@@ -144,7 +145,7 @@ class OpExtremesTest {
     return changed;
   }
 
-  /** An array of another shape with the elements of this one, over and over. */
+  /** An array of another shape with the elements of this one, repeated as often as necessary. */
   private static NdArray resized(NdArray array, int[] shape) {
     NdArray other = Allocator.HEAP.empty(array.dtype(), shape);
     for (int i = 0; i < other.count() && array.count() > 0; i++) {
@@ -159,7 +160,7 @@ class OpExtremesTest {
     return other;
   }
 
-  /** Runs forward and backward where the shape rule allows, and looks at what is refused. */
+  /** Runs forward and backward if the shape rule permits it, and checks the error otherwise. */
   private static void tryOn(Op op, NdArray[] inputs) {
     TensorType[] types = Arrays.stream(inputs).map(TensorType::of).toArray(TensorType[]::new);
     try {
@@ -225,7 +226,7 @@ class OpExtremesTest {
     try {
       expected = row.op().forward(dense, Allocator.HEAP);
     } catch (IllegalArgumentException e) {
-      // What a loss of probabilities refuses on a dense array, it refuses on a view.
+      // What a loss of probabilities rejects on a dense array, it must reject on a view.
       assertThatThrownBy(() -> row.op().forward(views, Allocator.HEAP)).hasMessage(e.getMessage());
       return;
     }
@@ -244,7 +245,7 @@ class OpExtremesTest {
     }
   }
 
-  /** Equal, both NaN, or within a rounding of the size. */
+  /** Equal, both NaN, or within a rounding error of the magnitude. */
   private static void close(OpCase row, String what, NdArray expected, NdArray actual) {
     if (expected.dtype() != DType.F32) {
       NdArray left = CastOp.convert(expected.copy(Allocator.HEAP), DType.I64, Allocator.HEAP);

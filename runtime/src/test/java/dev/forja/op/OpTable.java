@@ -12,7 +12,7 @@ import dev.forja.op.OpCase.Input;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every op of the package, with inputs whose gradients are checked. A new op is a line here. */
+/** Every op of the package, with inputs whose gradients are checked. A new op gets a row here. */
 final class OpTable {
   private static final List<OpCase> ROWS = new ArrayList<>();
 

@@ -14,7 +14,9 @@ import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Sizes, strides, paddings and counts near 2^31 give the right result, or an error in words. */
+/**
+ * Sizes, strides, paddings and counts near 2^31 give the right result, or an error with a message.
+ */
 class SizesTest {
   private static final int HUGE = Integer.MAX_VALUE;
 
@@ -127,7 +129,10 @@ class SizesTest {
     assertThat(text).endsWith("shape=[32768, 32768])");
   }
 
-  /** As PyTorch, whose weights of the last places are not 0: and one road for rows and runs. */
+  /**
+   * As in PyTorch, whose weights of the last positions are not 0; rows and runs share one
+   * implementation.
+   */
   @Test
   void upsampledInfinityAtTheEdge() {
     float inf = Float.POSITIVE_INFINITY;

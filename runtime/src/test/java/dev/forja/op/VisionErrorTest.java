@@ -8,7 +8,7 @@ import dev.forja.op.OpCase.Input;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What the ops on images refuse: each message names the operands and what was wrong with them. */
+/** Errors of the ops on images: each message names the operands and what was wrong with them. */
 class VisionErrorTest {
   private static void refuses(String message, Op op, Input... inputs) {
     NdArray[] arrays = new OpCase(op, inputs).dense();

@@ -8,7 +8,9 @@ import dev.forja.tensor.Parameter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Schedules that stand on others, or on a measure; expectations from PyTorch. */
+/**
+ * Schedules that depend on other schedules or on a metric; the expected values are from PyTorch.
+ */
 class FurtherSchedulesTest {
   private static SGD sgd(double lr) {
     return SGD.of(List.of(Parameter.zeros(1)), lr);

@@ -16,7 +16,9 @@ class OneCycleLRTest {
     return AdamW.of(List.of(Parameter.zeros(1)), 1e-3);
   }
 
-  /** Numbers of PyTorch 2.13: OneCycleLR(AdamW(betas=(0.8, 0.99)), max_lr=0.01, total_steps=10). */
+  /**
+   * The numbers of PyTorch 2.13: OneCycleLR(AdamW(betas=(0.8, 0.99)), max_lr=0.01, total_steps=10).
+   */
   @Test
   void cyclesTheFirstBetaOfAdamAsPyTorchDoes() {
     AdamW optimizer = AdamW.of(List.of(Parameter.zeros(1)), AdamW.defaults().withBetas(0.8, 0.99));
@@ -46,7 +48,7 @@ class OneCycleLRTest {
     }
   }
 
-  /** PyTorch divides by zero where a phase has no length; here it is over at once. */
+  /** PyTorch divides by zero if a phase has length 0; here such a phase is over immediately. */
   @Test
   void aPhaseWithoutLengthIsOverAtOnce() {
     AdamW optimizer = adamw();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OptimizerTest {
   @TempDir Path folder;
 
-  /** Two groups, so that what is saved of each is seen. */
+  /** With two groups, so that the saved state of each is tested. */
   static Stream<Function<List<Parameter>, Optimizer<?>>> optimizers() {
     return Stream.of(
         p -> two(SGD.of(p.subList(0, 1), SGD.defaults().withMomentum(0.9)), p, SGD.defaults()),

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What each optimiser remembers is saved and loaded: a resumed run gives the same bits. */
+/** The state of each optimiser is saved and loaded: a resumed run gives the same bits. */
 class ResumeTest {
   private static final Map<String, Function<Parameter, Optimizer<?>>> OPTIMIZERS =
       Map.of(

@@ -23,15 +23,15 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The functions, each with its roads, over one float32 input. */
+/** The functions of one float32 input, each with its implementations. */
 final class RoadTable {
   private static final long[] CLASSES = {0, 2, 1, 3};
 
   /**
    * A function.
    *
-   * @param shape of its input; the first dimension may be emptied
-   * @param roads ways to compute it
+   * @param shape the shape of its input; the first dimension may be empty
+   * @param roads the ways to compute it
    */
   record Row(String name, int[] shape, List<UnaryOperator<Tensor>> roads) {
     @Override

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A function has one value, whichever road computes it: fused or by ops, on rows or on columns, in
- * training or in evaluation where they mean the same, with a record for gradients or without. Tried
- * on plain values, zeros, NaN, infinities, huge and tiny values, one element and none.
+ * A function has the same value whichever implementation computes it: fused or as separate ops, on
+ * rows or on columns, in training or in evaluation mode where they have the same meaning, with or
+ * without recording gradients. Tested on ordinary values, zeros, NaN, infinities, huge and tiny
+ * values, one element and none.
  */
 class RoadsTest {
   private static final float TOLERANCE = 1e-4f;
@@ -29,7 +30,7 @@ class RoadsTest {
     return Randoms.callWith(new Philox(11), RoadTable::rows);
   }
 
-  /** What a road gives: values and the gradient of their sum, or a refusal. */
+  /** The result of an implementation: the values and the gradient of their sum, or an error. */
   private record Seen(float[] values, float[] gradient, boolean refused) {
     static Seen of(UnaryOperator<Tensor> road, float[] input, int[] shape) {
       Tensor x = Tensor.of(input, shape).requiresGrad(true);
@@ -52,7 +53,10 @@ class RoadsTest {
     assertThat(differences(row)).isEmpty();
   }
 
-  /** A mask after the op instead of before it shows at infinity, and at NaN. */
+  /**
+   * A mask that is applied after the op instead of before it makes a difference for infinity and
+   * NaN.
+   */
   @Test
   void roadThatDiffersIsSeen() {
     RoadTable.Row row =

@@ -1,4 +1,4 @@
-/** Functions that can be computed on two roads, which must agree on every value. */
+/** Functions with two implementations, which must agree on every value. */
 @NullMarked
 package dev.forja.roads;
 

@@ -16,16 +16,16 @@ import java.util.concurrent.Callable;
 import jdk.jfr.Recording;
 
 /**
- * What a program on a server does from its start to its end. Nothing is closed that a user would
- * not close. {@link ServerLifeTest} runs it in class loaders of its own.
+ * The life of a program on a server, from its start to its end. It closes nothing that a user would
+ * not close. {@link ServerLifeTest} runs it in separate class loaders.
  */
 public final class ServerLife implements Callable<Integer> {
   private static final int WIDTH = 96;
 
-  /** For the test, which finds it by name. */
+  /** Called by the test, which finds it by name. */
   public ServerLife() {}
 
-  /** The number of calls that Flight Recorder saw. */
+  /** The number of calls that Flight Recorder recorded. */
   @Override
   public Integer call() throws Exception {
     Sequential model = Sequential.of(Linear.of(WIDTH, WIDTH), ReLU.of(), Linear.of(WIDTH, WIDTH));

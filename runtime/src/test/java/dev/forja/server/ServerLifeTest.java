@@ -20,12 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A server drops an application that used Forja: its class loader is collected. A thread of ours
- * that lived on would keep it, as would anything of ours that a caller's thread or the JDK holds.
+ * When a server unloads an application that used Forja, its class loader is collected. It would be
+ * kept by a live thread of Forja, or by any object of Forja that a caller's thread or the JDK
+ * holds.
  */
 @Timeout(600)
 final class ServerLifeTest {
-  /** {@code -Dforja.lives=30} tries more. */
+  /** {@code -Dforja.lives=30} sets a larger number. */
   private static final int LIVES = Integer.getInteger("forja.lives", 3);
 
   private static final String THREADS = "forja.threads";
@@ -36,7 +37,7 @@ final class ServerLifeTest {
     String before = System.getProperty(THREADS);
     System.setProperty(THREADS, Integer.toString(threads));
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-    // The threads that call live on, as those of a server do.
+    // The calling threads stay alive, as those of a server do.
     try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
       for (int i = 0; i < LIVES; i++) {
         loaders.add(live(callers));
@@ -59,7 +60,7 @@ final class ServerLifeTest {
     for (Class<?> each : List.of(Invoker.class, NullMarked.class, JsonFactory.class)) {
       path.add(each.getProtectionDomain().getCodeSource().getLocation());
     }
-    // No parent: that of the platform would find the modules that run this test.
+    // No parent: the platform's class loader would find the modules that run this test.
     ClassLoader loader = new URLClassLoader(path.toArray(URL[]::new), null);
     Callable<?> life =
         (Callable<?>) loader.loadClass(ServerLife.class.getName()).getConstructor().newInstance();
@@ -69,7 +70,7 @@ final class ServerLifeTest {
     return new WeakReference<>(loader);
   }
 
-  /** Waits for threads that end when they have been idle for a while. */
+  /** Waits for threads that end after having been idle for a while. */
   private static long leftOf(List<WeakReference<ClassLoader>> loaders) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (true) {

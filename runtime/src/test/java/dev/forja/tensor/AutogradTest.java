@@ -211,7 +211,7 @@ class AutogradTest {
         });
   }
 
-  /** Adds and subtracts: two outputs. */
+  /** Adds and subtracts: an op with two outputs. */
   private record SumAndDifference() implements Op {
     @Override
     public String name() {
@@ -259,7 +259,7 @@ class AutogradTest {
         .hasMessageContaining("sum_and_difference has 2 outputs: use applyAll");
   }
 
-  /** Says one thing and does another. */
+  /** An op that does not do what it declares. */
   private record Liar(int[] gives, int[] gradient) implements Op {
     @Override
     public String name() {
@@ -296,7 +296,7 @@ class AutogradTest {
         .hasMessage("backward of liar([2]): the gradient of input 0 is [4], the input [2]");
   }
 
-  /** Has no backward. */
+  /** An op without backward. */
   private record Plain() implements Op {
     @Override
     public String name() {

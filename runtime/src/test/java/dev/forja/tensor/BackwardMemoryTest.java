@@ -15,7 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Backward lets go, as it goes, of what forward saved and of gradients that have passed. */
+/**
+ * During the backward pass, tensors saved by forward and used gradients become unreachable step by
+ * step.
+ */
 class BackwardMemoryTest {
   private static final int STEPS = 6;
 
@@ -24,7 +27,10 @@ class BackwardMemoryTest {
   private final List<Long> savedAlive = new ArrayList<>();
   private final List<Long> gradientsAlive = new ArrayList<>();
 
-  /** Doubles, saves an array of its own, and counts in its backward what is still reachable. */
+  /**
+   * Doubles its input, saves an array of its own, and counts in backward which arrays are still
+   * reachable.
+   */
   private record Counting(BackwardMemoryTest test) implements Op {
     @Override
     public String name() {
@@ -76,12 +82,13 @@ class BackwardMemoryTest {
       result = Tensor.apply(new Counting(this), result);
     }
     result.sum().backward();
-    // The first op to go back sees all that was saved; each next one, one less.
+    // The backward of the first op finds all saved arrays reachable; that of each next op finds one
+    // less.
     assertThat(savedAlive).containsExactly(6L, 5L, 4L, 3L, 2L, 1L);
-    // Of the gradients on their way there is the one that has just come.
+    // Of the intermediate gradients, only the current one is reachable.
     assertThat(gradientsAlive).containsExactly(0L, 1L, 1L, 1L, 1L, 1L);
     assertThat(alive(saved)).isZero();
-    assertThat(alive(gradients)).isEqualTo(1); // that of the leaf
+    assertThat(alive(gradients)).isEqualTo(1); // the gradient of the leaf
     assertThat(leaf.grad()).isNotNull();
     assertThat(result.requiresGrad()).isTrue();
   }

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 
 /** Every block takes its body in the same two forms, and throws what the body throws. */
 class BlocksTest {
-  /** The blocks with a pair of {@code run} and {@code call}; {@code Randoms} names them with. */
+  /**
+   * The blocks with a pair of methods {@code run} and {@code call}; in {@code Randoms} their names
+   * contain {@code with}.
+   */
   private static final List<Class<?>> PAIRS =
       List.of(
           NoGrad.class,
@@ -40,7 +43,7 @@ class BlocksTest {
   private static final Map<String, Tensor> WEIGHT = Map.of("weight", Tensor.ones(1, 1));
   private static final Map<Parameter, Tensor> REPLACED = Map.of(LINEAR.weight(), Tensor.ones(1, 1));
 
-  /** A block around a body without a result. It throws the body's exception and no other. */
+  /** A block around a body without a result. It throws only the exception of the body. */
   private interface Running {
     void around(ThrowingRunnable<IOException> body) throws IOException;
   }
@@ -118,7 +121,7 @@ class BlocksTest {
     assertThat(inside).containsOnly(true);
   }
 
-  /** A body that throws nothing needs no catch, and a result may be null. */
+  /** A body without checked exceptions needs no catch, and its result may be null. */
   @Test
   void aBodyThatThrowsNothingNeedsNoCatch() {
     int[] ran = new int[1];

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** NaN, zeros and bounds that cross, and shapes of losses: what PyTorch 2.13 gives for each. */
+/** NaN, zeros, crossed bounds and the shapes of losses: the results of PyTorch 2.13. */
 class BoundsTest {
   private static final float INF = POSITIVE_INFINITY;
 
@@ -92,7 +92,7 @@ class BoundsTest {
   void lossesOfShapesThatDifferWarnOnce() {
     Tensor x = Tensor.of(new float[] {1, 2, 3}, 3, 1);
     assertThat(x.mseLoss(Tensor.vector(1, 2, 3)).item()).isCloseTo(4 / 3f, within(1e-6f));
-    // Said by now, by this test or by one before it.
+    // Reported by this test or by an earlier one.
     assertThat(BroadcastWarning.of("mse_loss", new int[] {3, 1}, new int[] {3})).isFalse();
   }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What holds for a stretch of code goes along with tasks that are carried, and with no others. */
+/** Scoped state is passed on to carried tasks, and to no others. */
 class CarryTest {
   private final Linear layer = Linear.of(1, 1);
   private final Tensor one = Tensor.ones(1, 1);
@@ -137,7 +137,7 @@ class CarryTest {
         .isSameAs(thrown);
   }
 
-  /** {@code StructuredTaskScope} is a preview in JDK 25, so a program of its own tries it. */
+  /** {@code StructuredTaskScope} is a preview in JDK 25, so a separate program tests it. */
   @Test
   void forksOfAStructuredTaskScopeInheritAllButAWorkspace()
       throws IOException, InterruptedException {

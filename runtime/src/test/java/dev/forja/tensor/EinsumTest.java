@@ -7,7 +7,7 @@ import dev.forja.array.DType;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The results are those of PyTorch, of whole numbers and so exact. */
+/** The expected results are PyTorch's; they are integers and therefore exact. */
 class EinsumTest {
   private static final Tensor A = count(2, 3);
   private static final Tensor B = count(3, 4);
@@ -63,7 +63,8 @@ class EinsumTest {
   void gradients() {
     Tensor x = count(3, 3).requiresGrad(true);
     Tensor.einsum("ii,ij->", x, x).backward();
-    // Of the sum of x[i][i] * row sum i: x[i][i] for each j, and on the diagonal the row sum too.
+    // The gradient of the sum of x[i][i] * row sum i: x[i][i] for each j, plus the row sum on the
+    // diagonal.
     assertThat(Objects.requireNonNull(x.grad()).toFloats())
         .containsExactly(3, 0, 0, 4, 16, 4, 8, 8, 29);
   }

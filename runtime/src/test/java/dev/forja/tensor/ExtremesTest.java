@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Empty tensors, NaN, infinities, zeros and ties: what PyTorch 2.13 gives for each. */
+/** Empty tensors, NaN, infinities, zeros and ties: the results of PyTorch 2.13. */
 class ExtremesTest {
   private static final float INF = POSITIVE_INFINITY;
 

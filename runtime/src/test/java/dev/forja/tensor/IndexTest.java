@@ -14,7 +14,7 @@ import dev.forja.array.DType;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The results are those of PyTorch for the same brackets. */
+/** The expected results are PyTorch's for the same indices. */
 class IndexTest {
   private static final Tensor X = Tensor.arange(24).to(DType.F32).reshape(2, 3, 4);
   private static final Tensor MASK =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** What would be lost without a word is kept, or refused. */
+/** State that could silently be lost is kept, or the operation is rejected. */
 class KeptTest {
   @Test
   void outerBlockKeepsWhatAnInnerOneComputed() {

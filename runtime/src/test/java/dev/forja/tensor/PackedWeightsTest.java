@@ -23,7 +23,7 @@ final class PackedWeightsTest {
     return Tensor.of(array);
   }
 
-  /** The same values, kept as no parameter's: nothing is ever packed for them. */
+  /** The same values in a tensor that is not a parameter, for which nothing is packed. */
   private static Tensor plain(Tensor weight) {
     return Tensor.of(weight.array().copy(Allocator.HEAP));
   }

@@ -86,14 +86,19 @@ class RandomsTest {
         .hasMessage("the fans of [3]: a weight has two dimensions or more");
   }
 
-  /** 20,000 draws come within a thousandth of both bounds, and have the deviation of a uniform. */
+  /**
+   * 20,000 draws come within a thousandth of both bounds, and have the standard deviation of a
+   * uniform distribution.
+   */
   private static void bounds(Tensor weight, float bound) {
     assertThat(weight.detach().max().item()).isBetween(0.999f * bound, bound);
     assertThat(weight.detach().min().item()).isBetween(-bound, -0.999f * bound);
     deviation(weight, bound / Math.sqrt(3));
   }
 
-  /** The estimate of a deviation from 20,000 draws is within 5 * 0.7 / sqrt(20000) = 2.5 %. */
+  /**
+   * The estimate of a standard deviation from 20,000 draws is within 5 * 0.7 / sqrt(20000) = 2.5 %.
+   */
   private static void deviation(Tensor weight, double expected) {
     double found = Math.sqrt(weight.detach().square().mean().item());
     assertThat(found).isCloseTo(expected, within(0.025 * expected));

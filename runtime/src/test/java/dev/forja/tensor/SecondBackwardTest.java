@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Second derivatives against differences of first ones. Float32 with a step of 2^-6: the central
- * difference of a first derivative g is off by a few times 2^-24 * 2^6 * |g|, and by a sixth of the
- * squared step times its second derivative, some 4e-5 of values near 1; the tolerance is ten times
- * that.
+ * Compares second derivatives with differences of first ones. With float32 and a step of 2^-6, the
+ * error of the central difference of a first derivative g is a few times 2^-24 * 2^6 * |g|, plus a
+ * sixth of the squared step times its second derivative: about 4e-5 for values near 1. The
+ * tolerance is ten times that.
  */
 class SecondBackwardTest {
   private static final float STEP = 0x1p-6f;
@@ -60,7 +60,7 @@ class SecondBackwardTest {
     return leaf.detach().requiresGrad(true);
   }
 
-  /** The gradients in the order of the leaves; zeros where there is none. */
+  /** The gradients in the order of the leaves; zeros for a missing one. */
   private static List<Tensor> gradients(Tensor of, List<Tensor> leaves) {
     List<@Nullable Tensor> found = SecondBackward.gradients(of, leaves);
     return List.of(orZeros(found.get(0), leaves.get(0)), orZeros(found.get(1), leaves.get(1)));
@@ -70,7 +70,9 @@ class SecondBackwardTest {
     return gradient == null ? Tensor.zeros(leaf.shape()) : gradient;
   }
 
-  /** What the second derivative is of: the gradients of both leaves, weighted and added up. */
+  /**
+   * The function to differentiate a second time: the weighted sum of the gradients of both leaves.
+   */
   private static Tensor weighted(Row row, List<Tensor> leaves) {
     List<Tensor> first = gradients(row.f().apply(leaves).sum(), leaves);
     Tensor sum = Tensor.scalar(0);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Products of stacks of matrices, which threads share, beside those of the matrices alone. */
+/**
+ * Products of stacks of matrices, which threads share, compared with products of the single
+ * matrices.
+ */
 final class StackedProductsTest {
   private static Tensor normal(int... shape) {
     return Tensor.randn(shape);

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Modules and functions from tensor to tensor are of one type. */
+/** Modules and functions that take and return one tensor have a common type. */
 class TensorFunctionTest {
   private final Tensor x = Tensor.of(new float[] {-1, 2}, 1, 2);
 
@@ -37,7 +37,7 @@ class TensorFunctionTest {
         .isEqualTo(linear.call(x).relu().toFloats());
   }
 
-  /** Code that knows only the JDK takes them too. */
+  /** Code that knows only the JDK can call them too. */
   @Test
   void theyAreFunctionsOfTheJdk() {
     UnaryOperator<Tensor> relu = ReLU.of();

@@ -207,7 +207,7 @@ class TensorTest {
     Tensor x = Tensor.ones(10_000);
     Tensor dropped = x.dropout(0.25, new Philox(1));
     long zeros = dropped.eq(0).sum().itemLong();
-    // The deviation of the count is sqrt(10000 * 0.25 * 0.75) = 43.
+    // The standard deviation of the count is sqrt(10000 * 0.25 * 0.75) = 43.
     assertThat(zeros).isBetween(2500L - 5 * 43, 2500L + 5 * 43);
     assertThat(dropped.max().item()).isEqualTo(1 / 0.75f);
     assertThat(x.dropout(0.25, new Philox(1)).toFloats()).containsExactly(dropped.toFloats());

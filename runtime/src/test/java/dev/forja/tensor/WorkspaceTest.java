@@ -40,9 +40,9 @@ class WorkspaceTest {
   }
 
   /**
-   * Runs a random program on the heap and in blocks, several times over: everything that the
-   * program computed is right until the block ends, what was kept is right for good, and the rest
-   * is an error, while later blocks use its memory.
+   * Runs a random program on the heap and repeatedly in blocks. All results are valid until the
+   * block ends, and those that were kept stay valid; use of the others is an error, while later
+   * blocks reuse their memory.
    */
   @RepeatedTest(20)
   void nothingThatIsStillHeldIsEverOverwritten(RepetitionInfo repetition) {
@@ -83,7 +83,7 @@ class WorkspaceTest {
     return a.array().storage() == b.array().storage();
   }
 
-  /** What a program of some random steps computes, views among it. */
+  /** The results of a program of some random steps, including views. */
   private static List<Tensor> program(Random random) {
     List<Tensor> all = new ArrayList<>();
     float[] values = new float[24];

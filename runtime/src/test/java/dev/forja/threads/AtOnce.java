@@ -9,11 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs tasks on several threads that begin together. */
+/** Runs tasks on several threads that start at the same time. */
 final class AtOnce {
   private AtOnce() {}
 
-  /** What a task gives on each of so many platform threads and as many virtual ones. */
+  /** The results of a task on {@code threads} platform threads and as many virtual threads. */
   static <T> List<T> onThreads(int threads, Callable<T> task) throws Exception {
     List<T> results = new ArrayList<>();
     CountDownLatch start = new CountDownLatch(1);
@@ -38,7 +38,7 @@ final class AtOnce {
     return results;
   }
 
-  /** Runs {@code body}, while another thread does {@code meanwhile} again and again. */
+  /** Runs {@code body} while another thread repeats {@code meanwhile}. */
   static void besides(Callable<?> meanwhile, Callable<?> body) throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     CountDownLatch begun = new CountDownLatch(1);

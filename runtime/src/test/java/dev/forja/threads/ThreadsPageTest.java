@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each row of docs/THREADS.md names tests that exist. */
+/** Each row of docs/THREADS.md names existing tests. */
 class ThreadsPageTest {
   private static final Path PAGE = Path.of("../docs/THREADS.md");
   private static final List<Path> TESTS =

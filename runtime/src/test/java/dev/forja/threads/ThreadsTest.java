@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sentences of docs/THREADS.md about models, their state and their files. */
+/** Tests the statements of docs/THREADS.md about models, their state and their files. */
 class ThreadsTest {
   private static final int THREADS = 4;
 
@@ -299,7 +299,7 @@ class ThreadsTest {
           .hasMessageContaining("the thread is interrupted");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(count).isEqualTo(320);
-      assertThat(open.read("8.bias").count()).isEqualTo(10); // for others it is open still
+      assertThat(open.read("8.bias").count()).isEqualTo(10); // it is still open for others
     }
   }
 }

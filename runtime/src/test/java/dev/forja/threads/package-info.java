@@ -1,4 +1,4 @@
-/** What docs/THREADS.md promises of several threads at once. */
+/** The guarantees of docs/THREADS.md for several concurrent threads. */
 @NullMarked
 package dev.forja.threads;
 

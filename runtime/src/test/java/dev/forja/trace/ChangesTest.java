@@ -22,7 +22,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What changes after a trace: a graph refuses to run, and a replay follows. */
+/** Changes after a trace: a graph refuses to run, and a replay adapts to them. */
 class ChangesTest {
   private static void assertSame(Tensor expected, Tensor actual) {
     assertThat(actual.shape()).containsExactly(expected.shape());

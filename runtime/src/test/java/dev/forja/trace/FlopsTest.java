@@ -12,13 +12,13 @@ import dev.forja.tensor.Tensor;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** How the operations of ops are counted. */
+/** How the floating-point operations of ops are counted. */
 class FlopsTest {
   private static long of(Supplier<Tensor> body) {
     return Trace.record(body::get).flops();
   }
 
-  /** What ops that are not given a rule of their own count, and what views count. */
+  /** The default count of ops without a rule of their own, and the count of views. */
   @Test
   void anOpThatSaysNothingCountsOneForEachElementItGives() {
     assertThat(new UnaryOp(UnaryKind.EXP).flops(floats(2, 3), floats(2, 3))).isEqualTo(6);

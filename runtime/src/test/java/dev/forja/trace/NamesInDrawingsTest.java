@@ -8,7 +8,7 @@ import dev.forja.tensor.Tensor;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Drawings stay what they are, whatever modules are called. */
+/** Drawings stay valid, whatever the names of modules. */
 class NamesInDrawingsTest {
   private static final String WILD = "a\u0001]]><b>&\"\ud800#";
 

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls whose numbers follow from a size: a plain trace runs on no other size, and one over a range
- * gives at each size of it what the call gives.
+ * Calls whose numbers depend on a size: an ordinary trace runs on no other size, and one over a
+ * range gives the result of the call at each size in the range.
  */
 class OtherSizesTest {
   /** A model of a function, in evaluation mode. */
@@ -23,7 +23,7 @@ class OtherSizesTest {
     return model;
   }
 
-  /** Distinct values. */
+  /** A tensor of distinct values. */
   private static Tensor distinct(int... shape) {
     int count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     float[] values = new float[count];

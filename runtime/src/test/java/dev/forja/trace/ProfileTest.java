@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Where the time and the memory of calls go. */
+/** Profiles of the time and the memory of calls. */
 class ProfileTest {
   private final Sequential model =
       Sequential.of(

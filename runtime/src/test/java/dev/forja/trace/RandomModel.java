@@ -9,8 +9,8 @@ import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A model made of random steps from matrices to matrices, whose attributes, constants and shapes
- * are random expressions over the sizes that a step is given. The same seed gives the same model.
+ * A model of random steps from matrices to matrices, whose attributes, constants and shapes are
+ * random expressions of the sizes that a step receives. The same seed gives the same model.
  */
 public final class RandomModel {
   private final Random random;
@@ -22,7 +22,7 @@ public final class RandomModel {
     this.random = new Random(seed * 7_919 + 13);
   }
 
-  /** The model of a seed. */
+  /** The model with a seed. */
   public static RandomModel of(long seed) {
     RandomModel model = new RandomModel(seed);
     int count = 1 + model.random.nextInt(3);
@@ -32,12 +32,12 @@ public final class RandomModel {
     return model;
   }
 
-  /** Whether what it does depends on a size, so that no graph may be of all sizes. */
+  /** Whether its steps depend on a size, so that no graph can represent all sizes. */
   public boolean isBranching() {
     return branching;
   }
 
-  /** What it gives. */
+  /** The result of the model. */
   public Tensor apply(Tensor x) {
     Tensor y = x;
     for (UnaryOperator<Tensor> step : steps) {
@@ -55,7 +55,7 @@ public final class RandomModel {
     return of.applyAsInt(x);
   }
 
-  /** A whole number that follows from the sizes of a matrix. */
+  /** An integer that is computed from the sizes of a matrix. */
   private ToIntFunction<Tensor> expression(int depth) {
     int kind = depth == 0 ? random.nextInt(3) : random.nextInt(12);
     if (kind < 3) {
@@ -97,7 +97,7 @@ public final class RandomModel {
     return expression;
   }
 
-  /** Between 0 and a small number. */
+  /** Maps a number to a small one that is not negative. */
   private static int small(int value) {
     return Math.floorMod(value, 5);
   }

@@ -10,17 +10,17 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random models over sizes as the judge of graphs: each is refused, or gives what its call gives at
- * 20 random sizes. {@code -Dforja.graphs.models=20000} tries more of them.
+ * Tests graphs with random models: each model is rejected, or its graph gives the result of the
+ * call at 20 random sizes. {@code -Dforja.graphs.models=20000} tests more of them.
  */
 class RandomModelsTest {
   private static final int MODELS = Integer.getInteger("forja.graphs.models", 150);
   private static final long FIRST = Long.getLong("forja.graphs.first", 0);
 
-  /** One model in so many has ranges that are sampled. */
+  /** One in this many models has ranges that are sampled. */
   private static final int SAMPLED = 10;
 
-  /** What became of the models of one kind. */
+  /** The outcomes for the models of one kind. */
   private static final class Count {
     int accepted;
     int refused;

@@ -31,7 +31,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Graphs that run again. */
+/** Repeated runs of graphs. */
 class ReplayTest {
   private static void assertSame(Tensor actual, Tensor expected) {
     assertThat(actual.shape()).containsExactly(expected.shape());
@@ -106,7 +106,8 @@ class ReplayTest {
     assertThat(graph.reserved()).isLessThan(4 * one);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long allocated = Long.MAX_VALUE;
-    // Vectors are objects until the kernels are compiled, which on a busy machine takes its time.
+    // Vectors are allocated as objects until the kernels are compiled, which takes a while on a
+    // busy machine.
     for (int i = 0; i < 5000 && allocated >= graph.bytes() / 10; i++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       graph.run(x);
@@ -292,7 +293,7 @@ class ReplayTest {
     Tensor kept = Tensor.zeros(0);
     for (int i = 0; i < 3; i++) {
       try (Workspace _ = Workspace.open()) {
-        Tensor doubled = x.mul(2); // of the block, and so given to the graph
+        Tensor doubled = x.mul(2); // belongs to the block, and is passed to the graph
         kept = graph.run(doubled).getFirst();
       }
       assertSame(kept, model.call(x.mul(2)));

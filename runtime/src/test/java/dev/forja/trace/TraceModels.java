@@ -15,11 +15,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Models whose traces are looked at. */
+/** Models whose traces are tested. */
 final class TraceModels {
   private TraceModels() {}
 
-  /** Calls one layer at two places, and computes between. */
+  /** Calls one layer at two places, and computes between the calls. */
   static final class Scaled {
     final Linear first = Linear.of(3, 3);
     final Residual again = Residual.of(first);
@@ -31,7 +31,7 @@ final class TraceModels {
     }
   }
 
-  /** Calls two layers on threads of their own. */
+  /** Calls two layers on separate threads. */
   static final class Parallel {
     final Linear left = Linear.of(3, 2);
     final Linear right = Linear.of(3, 2);
@@ -54,10 +54,10 @@ final class TraceModels {
     }
   }
 
-  /** Two results. */
+  /** A record of two results. */
   record Both(Tensor left, Tensor right) {}
 
-  /** Gives a record. */
+  /** Returns a record. */
   static final class Pair {
     @Forward
     Both forward(@Shape("n 3") Tensor x) {
@@ -65,7 +65,7 @@ final class TraceModels {
     }
   }
 
-  /** Goes on as the values say, and reads a constant, which is of no account. */
+  /** Branches on values, and reads a constant, which does not matter. */
   static final class Branch {
     @Forward
     Tensor forward(@Shape("n 3") Tensor x) {
@@ -74,11 +74,11 @@ final class TraceModels {
     }
   }
 
-  /** Gives what it has and was given. */
+  /** Returns its argument, its parameter and its constant. */
   static final class Giving {
     final Parameter weight = Parameter.of(Tensor.ones(2));
 
-    @SuppressWarnings("forja:TensorNotState") // what a trace keeps as a constant
+    @SuppressWarnings("forja:TensorNotState") // a trace keeps it as a constant
     final Tensor constant = Tensor.zeros(2);
 
     @Forward
@@ -87,7 +87,7 @@ final class TraceModels {
     }
   }
 
-  /** Adds a place for each row, and takes the mean over the rows by hand. */
+  /** Adds a position to each row, and computes the mean over the rows from a sum. */
   static final class Places {
     final Parameter table = Parameter.of(Tensor.randn(16, 3));
 
@@ -103,7 +103,7 @@ final class TraceModels {
     }
   }
 
-  /** Goes over rows one by one. */
+  /** Loops over the rows. */
   static final class Loop {
     @Forward
     Tensor forward(@Shape("n width") Tensor x) {
@@ -115,7 +115,7 @@ final class TraceModels {
     }
   }
 
-  /** Fields that may be assigned anew. */
+  /** Fields that may be reassigned. */
   static final class Holder {
     Linear fc = Linear.of(2, 2);
     Parameter scale = Parameter.of(Tensor.ones(2));

@@ -28,7 +28,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a trace records. The names carry the rows of the table of PyTorch's semantics. */
+/** The contents of traces. Test names contain the rows of the table of PyTorch's semantics. */
 class TraceTest {
   private final Sequential model = Sequential.of(Linear.of(3, 4), ReLU.of(), Linear.of(4, 2));
   private final Tensor x = Tensor.randn(5, 3);
@@ -112,7 +112,7 @@ class TraceTest {
             tuple("0", "mul", true),
             tuple("0", "linear", false),
             tuple("0", "add", true),
-            tuple("", "linear", true), // of the helper, which has no path of its own
+            tuple("", "linear", true), // called by the helper, which has no path
             tuple("1", "relu", false),
             tuple("2", "linear", false));
     assertThat(graph.calls())

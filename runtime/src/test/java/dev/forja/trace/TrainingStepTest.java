@@ -24,7 +24,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A step of training as traces and profiles show it: backward under the modules, too. */
+/** Traces and profiles of a training step, which show the backward pass by module, too. */
 class TrainingStepTest {
   private final Sequential model =
       Sequential.of(
@@ -73,7 +73,9 @@ class TrainingStepTest {
     assertThat(graph.toString()).doesNotContain("Gradient of");
   }
 
-  /** Accounts for every op of the step, forward and backward; says nothing of how long it took. */
+  /**
+   * Checks that every op of the step is included, forward and backward, but not how long it takes.
+   */
   @Test
   void aProfileAccountsForForwardAndBackwardOfEachModule() {
     Profile profile = Profile.of(2, 3, this::step);
@@ -125,7 +127,7 @@ class TrainingStepTest {
     }
   }
 
-  /** Fails in backward. */
+  /** An op whose backward fails. */
   private record Failing() implements Op {
     @Override
     public String name() {

@@ -27,9 +27,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Ops of a user, made of what the library offers for them, in traces and replays. */
+/** A user's ops, built from the public parts of the library, in traces and replays. */
 class UserOpTest {
-  /** Multiplies each element by one number of the list for its column: what all of them share. */
+  /** Multiplies each element by the number for its column; shared by the ops below. */
   private static NdArray scaled(NdArray x, int[] factors, Allocator allocator) {
     NdArray y = allocator.floats(x.shape());
     StridedIterator rows = StridedIterator.of(y, x);
@@ -74,7 +74,10 @@ class UserOpTest {
     }
   }
 
-  /** The same with a bare array, which it describes itself; half the operations. */
+  /**
+   * The same op with a plain array, which it describes itself, and half the floating-point
+   * operations.
+   */
   private record BareColumns(int[] factors) implements Op {
     @Override
     public String name() {

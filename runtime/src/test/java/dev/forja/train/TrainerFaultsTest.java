@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Modes, files and settings belong to whoever set them; every example counts once. */
+/** Modes, files and settings belong to the code that set them; every example counts once. */
 class TrainerFaultsTest {
   @TempDir private Path folder;
 
@@ -217,7 +217,8 @@ class TrainerFaultsTest {
                   @Override
                   public void batchEnded(Progress progress) {
                     if (progress.batch() == 3) {
-                      Thread.currentThread().interrupt(); // amid a step, and before its file
+                      Thread.currentThread()
+                          .interrupt(); // during a step, and before its file is written
                     }
                   }
                 })

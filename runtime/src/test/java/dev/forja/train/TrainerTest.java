@@ -33,7 +33,7 @@ class TrainerTest {
 
   @TempDir Path folder;
 
-  /** y = x1 - 2 x2, with a little noise. */
+  /** y = x1 - 2 x2, with some noise. */
   private static TensorDataset line(int examples, long seed) {
     return Randoms.callWith(
         new Philox(seed),
@@ -44,7 +44,7 @@ class TrainerTest {
         });
   }
 
-  /** A model whose training draws random numbers, and what a run of it is made of. */
+  /** A model that draws random numbers during training, and the other components of a run. */
   private static final class Setup {
     final Sequential model =
         Sequential.of(Linear.of(2, 8), ReLU.of(), Dropout.of(0.1), Linear.of(8, 1));

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A model with a bit of everything that generated code can hold, in a user's package. */
+/** A model in a user's package with all features that generated code can contain. */
 final class Net {
   /** State in a record. */
   record Pair(Linear left, @Nullable Linear right) {}

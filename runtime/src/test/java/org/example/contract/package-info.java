@@ -1,6 +1,6 @@
 /**
- * Models of a user, of which a jar is kept for each contract between generated classes and the
- * library: it must run as long as the contract stays the same.
+ * Models of a user. For each contract between generated classes and the library, a jar of them is
+ * stored, which must run as long as the contract is unchanged.
  */
 @NullMarked
 package org.example.contract;

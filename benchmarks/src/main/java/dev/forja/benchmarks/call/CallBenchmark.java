@@ -25,7 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What calling through an invoker costs over calling the method, for a call of about a nanosecond.
+ * The cost of a call through an invoker compared with that of the method itself, for a method that
+ * takes about a nanosecond.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -45,13 +46,13 @@ public class CallBenchmark {
     return model.mulAdd(a, b);
   }
 
-  /** The invoker, while nobody listens. */
+  /** The invoker without listeners. */
   @Benchmark
   public int invokerWithoutHooks() {
     return invoker.call(a, b);
   }
 
-  /** The ways to call what was found at run time. */
+  /** The ways to call a method that was found at run time. */
   @State(Scope.Thread)
   public static class Found {
     private final MulAdd model = new MulAdd(7);
@@ -88,26 +89,26 @@ public class CallBenchmark {
     return (int) found.handle.invokeExact(found.model, a, b);
   }
 
-  /** A JDK proxy, as interceptors are commonly built. */
+  /** A JDK proxy, built as interceptors usually are. */
   @Benchmark
   public int jdkProxy(Found found) {
     return found.proxy.mulAdd(a, b);
   }
 
-  /** An invoker that one observer listens to. */
+  /** An invoker with one observer. */
   @State(Scope.Thread)
   public static class Observed {
     private final MulAddInvoker invoker = MulAddInvoker.wrap(new MulAdd(7));
     private int seen;
 
-    /** Registers it. */
+    /** Registers the observer. */
     @Setup
     public void observe() {
       invoker.observeForward((self, args, result) -> seen += result);
     }
   }
 
-  /** With one observer, of a result that is boxed for it. */
+  /** With one observer, for which the result is boxed. */
   @Benchmark
   public int oneObserver(Observed observed) {
     return observed.invoker.call(a, b);
@@ -119,10 +120,10 @@ public class CallBenchmark {
     return invoker.call(a, b);
   }
 
-  /** A process that once had a hook on everything. */
+  /** A process in which a hook on all calls was once registered. */
   @State(Scope.Thread)
   public static class Once {
-    /** Registers it, has it hear a call, and removes it. */
+    /** Registers the hook, lets it hear one call, and removes it. */
     @Setup
     public void registerAndRemove() {
       try (HookHandle _ = GlobalHooks.on(Entry.any()).observeForward((self, args, result) -> {})) {
@@ -143,7 +144,7 @@ public class CallBenchmark {
     private final CountDownLatch end = new CountDownLatch(1);
     private Thread thread;
 
-    /** Opens it. */
+    /** Opens the scope. */
     @Setup
     public void open() throws InterruptedException {
       CountDownLatch opened = new CountDownLatch(1);
@@ -161,7 +162,7 @@ public class CallBenchmark {
       opened.await();
     }
 
-    /** Closes it. */
+    /** Closes the scope. */
     @TearDown
     public void close() throws InterruptedException {
       end.countDown();
@@ -185,7 +186,7 @@ public class CallBenchmark {
 
   private int heard;
 
-  /** A thousand calls inside a scope that hears them. */
+  /** A thousand calls inside a scope that listens to them. */
   @Benchmark
   @OperationsPerInvocation(1000)
   public int insideScope() {

@@ -3,7 +3,7 @@ package dev.forja.benchmarks.call;
 import dev.forja.Forward;
 import dev.forja.Shape;
 
-/** The same call as {@link Link}, with a contract on its shapes. */
+/** The same call as that of {@link Link}, with declared shapes. */
 final class Contract {
   @Forward
   @Shape("n 16")

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What calling through an invoker costs for a call of about 100 nanoseconds. */
+/** The cost of a call through an invoker for a method that takes about 100 nanoseconds. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -30,7 +30,7 @@ public class LongCallBenchmark {
     return model.spin(seed);
   }
 
-  /** The invoker, while nobody listens. */
+  /** The invoker without listeners. */
   @Benchmark
   public long invokerWithoutHooks() {
     return quiet.call(seed);
@@ -41,7 +41,7 @@ public class LongCallBenchmark {
   public static class Hooked {
     private final SpinInvoker both = SpinInvoker.of();
 
-    /** Registers them. */
+    /** Registers the hooks. */
     @Setup
     public void register() {
       both.registerForwardPreHook((self, args) -> args);

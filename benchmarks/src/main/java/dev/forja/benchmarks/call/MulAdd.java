@@ -2,7 +2,7 @@ package dev.forja.benchmarks.call;
 
 import dev.forja.Forward;
 
-/** The smallest model worth calling, {@code a * b + k}: a call of about a nanosecond. */
+/** The smallest model worth calling, {@code a * b + k}: a call takes about a nanosecond. */
 final class MulAdd implements MulAddCall {
   private final int k;
 

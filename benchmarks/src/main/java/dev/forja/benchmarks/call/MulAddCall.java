@@ -1,6 +1,6 @@
 package dev.forja.benchmarks.call;
 
-/** What a JDK proxy needs: an interface. */
+/** The interface that a JDK proxy needs. */
 interface MulAddCall {
   int mulAdd(int a, int b);
 }

@@ -12,7 +12,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The cost of hooks around a call that takes and returns a reference, and that of shape checks. */
+/**
+ * The cost of hooks around a call that takes and returns a reference, and the cost of shape checks.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -32,7 +34,7 @@ public class ReferenceCallBenchmark {
     return model.pass(value);
   }
 
-  /** The invoker, while nobody listens. */
+  /** The invoker without listeners. */
   @Benchmark
   public Object invokerWithoutHooks() {
     return quiet.call(value);
@@ -51,7 +53,7 @@ public class ReferenceCallBenchmark {
     private final LinkInvoker both = LinkInvoker.of();
     private Object seen;
 
-    /** Registers them. */
+    /** Registers the hooks. */
     @Setup
     public void register() {
       observed.observeForward((self, args, result) -> seen = result);

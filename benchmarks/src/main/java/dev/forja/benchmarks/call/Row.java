@@ -2,7 +2,7 @@ package dev.forja.benchmarks.call;
 
 import dev.forja.spi.Shaped;
 
-/** A shaped thing, for the cost of shape checks. */
+/** An object with a shape, for the cost of shape checks. */
 record Row(int length) implements Shaped {
   @Override
   public int[] shape() {

@@ -1,5 +1,5 @@
 /**
- * What calling through an invoker costs, beside the other ways Java has of calling what it was
- * given.
+ * The cost of calls through an invoker, compared with Java's other ways of calling a method that is
+ * only known at run time.
  */
 package dev.forja.benchmarks.call;

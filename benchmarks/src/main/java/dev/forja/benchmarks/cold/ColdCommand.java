@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Starts fresh JVMs, each engine in turn, and tells when they answer. */
+/** Starts fresh JVMs, with each engine in turn, and reports when they deliver their results. */
 @Command(
     name = "cold",
     mixinStandardHelpOptions = true,
@@ -54,7 +54,7 @@ public final class ColdCommand implements Callable<Integer> {
       description = "Where the measurements go as JSON (benchmarks/target/cold.json).")
   private @Nullable Path out;
 
-  /** What the JSON file holds. */
+  /** The contents of the JSON file. */
   record Report(int threads, Map<String, List<ColdRun>> runs) {}
 
   private record Kind(String name, String engine, List<String> jvm) {}
@@ -94,7 +94,7 @@ public final class ColdCommand implements Callable<Integer> {
     return kinds;
   }
 
-  /** An AOT cache holds classes of jars only. */
+  /** Whether the class path consists of jars; an AOT cache contains only classes from jars. */
   private static boolean isOfJars() {
     return Pattern.compile(File.pathSeparator)
         .splitAsStream(System.getProperty("java.class.path"))
@@ -112,8 +112,8 @@ public final class ColdCommand implements Callable<Integer> {
   private void print(Map<String, List<ColdRun>> runs) {
     PrintWriter print = spec.commandLine().getOut();
     print.printf(
-        "Milliseconds, median of %d JVMs [quartiles], %d threads. fall: until calls stay below twice"
-            + " the steady time.%n%n",
+        "Milliseconds, median of %d JVMs [quartiles], %d threads. fall: until calls stay below"
+            + " twice the steady time.%n%n",
         tiny ? 1 : rounds, threads);
     String line = "%-22s  %-20s  %-20s  %-20s  %-20s  %s%n";
     print.printf(line, "", "first result", "2nd call", "10th call", "fall", "steady");

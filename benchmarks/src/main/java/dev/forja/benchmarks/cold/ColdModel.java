@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The model of the cold start, in files and as each engine loads it from there. */
+/** The model of the cold start: its files, and how each engine loads it from them. */
 record ColdModel(EncoderSize size, int layers) {
   /** As large as all-MiniLM-L6-v2 without its embedding: 10.6 million weights, 128 tokens. */
   static final ColdModel FULL = new ColdModel(EncoderSize.miniLm(1, 128), 6);

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One fresh JVM.
+ * The measurements of one fresh JVM.
  *
- * @param first from the start of its process to its first result, in milliseconds
- * @param calls what each call after that took, in milliseconds
+ * @param first the time from the start of its process to its first result, in milliseconds
+ * @param calls the time of each later call, in milliseconds
  */
 record ColdRun(double first, double[] calls) {
   static ColdRun of(ProcessBuilder jvm) throws IOException, InterruptedException {
@@ -49,7 +49,10 @@ record ColdRun(double first, double[] calls) {
     return calls[Math.min(i, calls.length) - 1];
   }
 
-  /** How long after the first result calls stay above twice the steady time, in milliseconds. */
+  /**
+   * The time after the first result during which calls take more than twice the steady time, in
+   * milliseconds.
+   */
   double fall() {
     double bound = 2 * steady();
     double at = 0;

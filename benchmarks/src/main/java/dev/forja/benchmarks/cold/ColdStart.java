@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What a fork of {@link ColdCommand} runs: loads a model, computes once, says so on a line of its
- * own, then goes on for a while and prints what each call took, in nanoseconds.
+ * The program that a fork of {@link ColdCommand} runs. It loads a model, computes one result and
+ * reports it on a separate line; then it continues for some time and prints the time of each call
+ * in nanoseconds.
  */
 final class ColdStart {
   static final String FIRST = "first result";
@@ -17,9 +18,10 @@ final class ColdStart {
   private ColdStart() {}
 
   /**
-   * Runs it.
+   * Runs the program.
    *
-   * @param args engine, folder of the model, seconds to go on, and whether the model is tiny
+   * @param args the engine, the folder of the model, the number of seconds to continue, and whether
+   *     the model is tiny
    */
   public static void main(String[] args) throws Exception {
     ColdModel model = Boolean.parseBoolean(args[3]) ? ColdModel.TINY : ColdModel.FULL;

@@ -9,7 +9,7 @@ import dev.forja.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Encoder layers one after the other, as MiniLM has six. */
+/** Consecutive encoder layers; MiniLM has six. */
 final class EncoderStack {
   final List<TransformerEncoderLayer> layers;
 

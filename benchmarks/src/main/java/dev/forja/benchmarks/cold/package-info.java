@@ -1,4 +1,4 @@
-/** The first result of a fresh JVM, and how fast the calls after it become. */
+/** The time to the first result of a fresh JVM, and the speed of the calls after it. */
 @NullMarked
 package dev.forja.benchmarks.cold;
 

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kernels of convolution, each pass by itself, and pooling by 2 x 2. Forja writes into memory
- * that it is given; libtorch allocates what it returns, for which its functions have no other way.
+ * The kernels of convolution, each pass separately, and 2 x 2 pooling. Forja writes into memory
+ * that it is given; libtorch allocates its results, because its functions offer no alternative.
  */
 public final class Convolutions implements Workload {
-  /** Sums of up to some hundred thousand terms, which every engine adds up in its own order. */
+  /**
+   * For sums of up to some hundred thousand terms, which every engine adds in a different order.
+   */
   private static final double TOLERANCE = 1e-4;
 
   private static final List<Layer> LAYERS =

@@ -5,10 +5,10 @@ import dev.forja.kernel.Convolution;
 import java.util.Locale;
 
 /**
- * A convolution of square images that leaves their size as it is, divided by the stride.
+ * A convolution of square images that keeps their size, divided by the stride.
  *
- * @param size height and width of an input
- * @param kernel height and width of the window; odd
+ * @param size the height and width of an input
+ * @param kernel the height and width of the window; odd
  */
 record Layer(int images, int inputs, int outputs, int size, int kernel, int stride, int groups) {
   String label() {
@@ -42,13 +42,13 @@ record Layer(int images, int inputs, int outputs, int size, int kernel, int stri
     return new int[] {images, outputs, out(), out()};
   }
 
-  /** Of one pass: a multiplication and an addition for each weight and place. */
+  /** The operations of one pass: a multiplication and an addition for each weight and position. */
   double flops() {
     Convolution c = sizes();
     return 2.0 * c.images() * c.weights() * c.outPlane();
   }
 
-  /** What follows the tensors in a call of libtorch. */
+  /** The arguments after the tensors in a call of libtorch. */
   String arguments() {
     return String.format(Locale.ROOT, "[%d, %d], [%d, %d], [1, 1]", stride, stride, pad(), pad());
   }

@@ -8,7 +8,7 @@ import dev.forja.kernel.Kernels;
 import dev.forja.kernel.parallel.Parallel;
 import java.io.IOException;
 
-/** What a step of training asks of a convolution. */
+/** The computations of a convolution in a training step. */
 enum Pass {
   FORWARD("forward", "torch.conv2d(x, w, b, %s, %d)"),
   INPUT_GRADIENT("input gradient", backward("True, False") + "[0]"),

@@ -3,7 +3,10 @@ package dev.forja.benchmarks.convolution;
 import dev.forja.kernel.Convolution;
 import java.util.SplittableRandom;
 
-/** Images x, weight w, bias b, and g, the gradient of the output: numbers between -1 and 1. */
+/**
+ * The images x, the weight w, the bias b and the gradient g of the output, with numbers between -1
+ * and 1.
+ */
 record Tensors(float[] x, float[] w, float[] b, float[] g) {
   static Tensors of(Layer layer) {
     Convolution c = layer.sizes();

@@ -1,4 +1,4 @@
-/** Convolution and pooling, forward and backward, beside libtorch. */
+/** Convolution and pooling, forward and backward, compared with libtorch. */
 @NullMarked
 package dev.forja.benchmarks.convolution;
 

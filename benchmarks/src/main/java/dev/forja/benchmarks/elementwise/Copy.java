@@ -7,9 +7,9 @@ import dev.forja.kernel.parallel.Parallel;
 import java.util.Arrays;
 
 /**
- * Copies memory with all threads: the bandwidth that there is. Either as the JVM copies large
- * arrays, past the caches, which no loop in Java can; or by a kernel that loads and stores, vector
- * by vector, and changes the sign on the way: the most that a kernel can reach.
+ * Copies memory with all threads, to measure the available bandwidth. There are two ways. The JVM
+ * copies large arrays past the caches, which no loop in Java can do. A kernel loads and stores
+ * vector by vector and changes the sign on the way; no kernel can be faster.
  */
 final class Copy implements Contender {
   private static final int GRAIN = 1 << 16;
@@ -19,7 +19,7 @@ final class Copy implements Contender {
   private final float[] to;
 
   /**
-   * @param count how many floats are read, and how many written
+   * @param count the number of floats that are read, and the number that are written
    * @param loop whether a kernel copies
    */
   Copy(int count, boolean loop) {

@@ -3,8 +3,8 @@ package dev.forja.benchmarks.elementwise;
 import java.util.SplittableRandom;
 
 /**
- * What a loop works on: tensors x and z of rows x cols to read and y to write, weight w and bias b
- * of a row, and the statistics of rows.
+ * The data of a loop: tensors x and z of rows x cols to read and y to write, a weight w and a bias
+ * b of one row, and the statistics of rows.
  */
 record Data(
     int rows, int cols, float[] x, float[] z, float[] y, float[] w, float[] b, float[] stats) {

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Kernels over tensors of 64 MiB, far beyond the caches of a core. All memory was touched before:
- * libtorch writes into an output that it is given, and does not allocate. The copies, by the JVM
- * and by a loop, move as many bytes as the kernel reads and writes, over as many threads.
+ * Kernels on tensors of 64 MiB, much larger than the caches of a core. All memory is touched
+ * beforehand: libtorch writes into a given output and does not allocate. The copies, by the JVM and
+ * by a loop, move as many bytes as the kernel reads and writes, on the same number of threads.
  */
 public final class Elementwise implements Workload {
   private static final int COUNT = 1 << 24;
 
-  /** Polynomials for e^x and erf are good to some last digits. */
+  /** The polynomials for e^x and erf may differ in the last digits. */
   private static final double TOLERANCE = 1e-5;
 
   private static final int WIDTH = 384;

@@ -1,9 +1,9 @@
 package dev.forja.benchmarks.elementwise;
 
 /**
- * One kernel over whole tensors of rows x cols, for Forja and for libtorch.
+ * One kernel on whole tensors of rows x cols, for Forja and for libtorch.
  *
- * @param arrays how many tensors are read and written
+ * @param arrays the number of tensors that are read and written
  * @param script TorchScript that computes {@code y} from {@code x}, {@code z}, and the rows {@code
  *     w} and {@code b}
  */

@@ -1,4 +1,4 @@
-/** Loops over long rows of memory, beside copying as many bytes and libtorch. */
+/** Loops over long rows of memory, compared with copying as many bytes and with libtorch. */
 @NullMarked
 package dev.forja.benchmarks.elementwise;
 

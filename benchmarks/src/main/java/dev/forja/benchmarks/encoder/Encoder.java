@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One layer, 384 wide with 12 heads and 1536 between, at several batch sizes and lengths. Forja is
- * called in a workspace; its last column shows the same without one.
+ * One layer with width 384, 12 heads and a feed-forward width of 1536, at several batch sizes and
+ * lengths. Forja is called in a workspace; its last column shows the same call without one.
  */
 public final class Encoder implements Workload {
-  /** Float32 through two norms, which undo what the scale of the values would do. */
+  /** For float32 through two norms, which remove the scale of the values. */
   private static final double TOLERANCE = 1e-5;
 
   @Override

@@ -11,8 +11,9 @@ import dev.forja.tensor.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link TransformerEncoderLayer} in eval mode, norms last, exact GELU, no masks; in a {@link
- * Workspace} that its result leaves, as whoever serves would call it, or called as it is.
+ * {@link TransformerEncoderLayer} in evaluation mode, with the norms last, exact GELU and no masks.
+ * It is called in a {@link Workspace} that its result leaves, as a server would call it, or without
+ * one.
  */
 public final class ForjaEncoder implements Contender {
   private final TransformerEncoderLayer layer;
@@ -26,7 +27,7 @@ public final class ForjaEncoder implements Contender {
     input = Tensor.of(size.input(), size.shape());
   }
 
-  /** The layer whose weights all entrants take. */
+  /** The layer whose weights all entrants use. */
   public static TransformerEncoderLayer layer(EncoderSize size) {
     TransformerOptions options =
         TransformerOptions.defaults()

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The layer as a graph of the ops that exports of BERT-like models hold: each projection a product
- * and a sum, GELU spelled out with Erf, so that ONNX Runtime's fusions apply.
+ * The layer as a graph of the ops that exports of BERT-like models contain: each projection is a
+ * product and a sum, and GELU is written with Erf, so that the fusions of ONNX Runtime apply.
  */
 public final class OnnxEncoder {
   private final OnnxGraph graph;
@@ -31,7 +31,7 @@ public final class OnnxEncoder {
     return new OnnxRuntime(Parallel.threads(), model, size.input(), size.shape(), size.shape());
   }
 
-  /** The file of layers that follow each other. */
+  /** The file of consecutive layers. */
   public static byte[] model(EncoderSize size, List<TransformerEncoderLayer> layers) {
     OnnxGraph graph = new OnnxGraph();
     String x = graph.input("x", size.shape());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The layer in TorchScript of fused ops: one product for q, k and v, and {@code
+ * The layer in TorchScript with fused ops: one product for q, k and v, and {@code
  * scaled_dot_product_attention}. PyTorch's own fast path, {@code _transformer_encoder_layer_fwd},
  * was measured to be 0 to 3 % slower than this.
  */

@@ -1,4 +1,4 @@
-/** A layer of a transformer's encoder at inference, beside ONNX Runtime and libtorch. */
+/** An encoder layer of a transformer at inference, compared with ONNX Runtime and libtorch. */
 @NullMarked
 package dev.forja.benchmarks.encoder;
 

@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** A BLAS library, on memory that begins on a cache line. */
+/** A BLAS library, on memory that starts at a cache line. */
 final class BlasProduct implements Contender {
   private static final int LINE = 64;
 

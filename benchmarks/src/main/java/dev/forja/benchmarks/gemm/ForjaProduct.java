@@ -6,7 +6,7 @@ import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
 import org.jspecify.annotations.Nullable;
 
-/** Forja's kernels, with B packed ahead or not. */
+/** Forja's kernels, with or without B packed in advance. */
 final class ForjaProduct implements Contender {
   private final MatmulKernels kernels = Kernels.get().matmul();
   private final Product product;

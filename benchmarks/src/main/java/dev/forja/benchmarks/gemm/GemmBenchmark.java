@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A product of square matrices by each pair of kernels, on one thread. */
+/** A product of square matrices with each pair of kernels, on one thread. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Thread)
@@ -39,7 +39,7 @@ public class GemmBenchmark {
     c = new float[size * size];
   }
 
-  /** The plain loops. */
+  /** The scalar loops. */
   @Benchmark
   @Fork(
       value = 1,

@@ -16,8 +16,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the multipliers of one core give: 12 chains of products and sums in registers, which read no
- * memory. Nanoseconds for 1 multiply-add of every lane; twice the lanes by that are GFLOP/s.
+ * The peak speed of the multipliers of one core: 12 chains of products and sums in registers, which
+ * read no memory. The result is the time in nanoseconds of one multiply-add on every lane; twice
+ * the number of lanes divided by it gives GFLOP/s.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,7 +34,7 @@ public class PeakBenchmark {
   public float factor = 0.5f;
   public float start = 0.25f;
 
-  /** All chains. */
+  /** Runs all chains. */
   @Benchmark
   @OperationsPerInvocation(STEPS * CHAINS)
   public float multiplyAdd() {

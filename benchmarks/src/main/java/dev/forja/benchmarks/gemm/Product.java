@@ -2,9 +2,9 @@ package dev.forja.benchmarks.gemm;
 
 import java.util.SplittableRandom;
 
-/** The sizes of a product, A [m, k] times B [k, n], and its data, the same for everyone. */
+/** The sizes of a product, A [m, k] times B [k, n], and its data, the same for all engines. */
 record Product(int m, int n, int k) {
-  /** A rounding error for each of the k terms would be this; they partly cancel. */
+  /** The bound if each of the k terms had a full rounding error; in fact they partly cancel. */
   double tolerance() {
     return k * Math.ulp(1f);
   }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * {@code C = A B}. The packed cases are those of dense layers: B is a weight that Forja, and MKL in
- * its second column, laid out ahead; MKL and OpenBLAS get it as [k, n]. In the others nobody has
- * seen B before.
+ * its second column, packed in advance; MKL's first column and OpenBLAS get it as [k, n]. In the
+ * other cases, B is new to every engine.
  */
 public final class Sgemm implements Workload {
   private static final int[][] WEIGHTS = {{384, 384}, {1536, 384}, {384, 1536}};

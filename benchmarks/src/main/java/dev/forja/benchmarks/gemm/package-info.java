@@ -1,4 +1,4 @@
-/** Matrix products of single precision, beside MKL and OpenBLAS. */
+/** Matrix products in single precision, compared with MKL and OpenBLAS. */
 @NullMarked
 package dev.forja.benchmarks.gemm;
 

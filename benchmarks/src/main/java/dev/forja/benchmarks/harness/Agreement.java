@@ -1,14 +1,14 @@
 package dev.forja.benchmarks.harness;
 
-/** Whether two engines computed the same. */
+/** Checks whether two engines computed the same result. */
 final class Agreement {
   private Agreement() {}
 
   /**
-   * How far {@code other} is from {@code reference} at most, as a part of the largest magnitude in
-   * the reference.
+   * The largest difference between {@code other} and {@code reference}, relative to the largest
+   * magnitude in the reference.
    *
-   * @throws IllegalStateException if that is more than the case tolerates, or a value is no number
+   * @throws IllegalStateException if it exceeds the tolerance of the case, or if a value is NaN
    */
   static double check(Case c, String name, float[] reference, float[] other) {
     if (reference.length != other.length) {

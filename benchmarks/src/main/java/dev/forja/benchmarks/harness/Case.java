@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * One piece of work that several engines do on the same data.
  *
- * @param label what it is, with its sizes
- * @param amount how much of {@code unit} one run is
- * @param tolerance how far an output may differ from the first entrant's, as a part of the largest
- *     magnitude among the first's outputs
+ * @param label a description with its sizes
+ * @param amount the amount of work in one run, in {@code unit}
+ * @param tolerance the permitted difference of an output from that of the first entrant, relative
+ *     to the largest magnitude in the latter
  * @param entrants Forja first, then its peers
  */
 public record Case(
     String label, double amount, Unit unit, double tolerance, List<Entrant> entrants) {
-  /** What the amount of work is counted in. */
+  /** The unit in which the amount of work is counted. */
   public enum Unit {
     FLOP("GFLOP/s", 1e9),
     BYTE("GB/s", 1e9),
@@ -33,7 +33,7 @@ public record Case(
       return rate;
     }
 
-    /** The rate of an amount done in this time. */
+    /** The rate of an amount of work that takes this time. */
     public double rate(double amount, double nanos) {
       return amount / nanos * 1e9 / scale;
     }

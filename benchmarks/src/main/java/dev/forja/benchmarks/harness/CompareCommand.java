@@ -17,10 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs one workload in a fork for each number of threads, prints tables, writes a file. */
+/** Runs one workload in a fork for each number of threads, prints tables and writes a file. */
 @Command(mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
-  /** Who calls what is to be compiled waits for it, so that a busy machine is warm as soon. */
+  /**
+   * Callers wait until the code that they call is compiled, so that a busy machine is warm after as
+   * few runs as an idle one.
+   */
   private static final String COMPILE_FIRST = "-XX:-BackgroundCompilation";
 
   private final Workload workload;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A fresh JVM of this class path, with a number of threads for every engine. */
+/** A fresh JVM with this class path, and with a given number of threads for every engine. */
 public final class Fork {
   private static final List<String> JVM =
       List.of(
@@ -15,22 +15,24 @@ public final class Fork {
           "-Dai.djl.offline=true");
 
   /**
-   * How long OpenMP's threads spin after their work, in milliseconds: within turns, not between.
+   * How long the threads of OpenMP spin after their work, in milliseconds: long enough within a
+   * turn, but not between turns.
    */
   private static final String SPIN = "1";
 
   /**
-   * The same for OpenBLAS's own threads, as a power of two of cycles; 26 by default, some 20 ms.
+   * The same for the threads of OpenBLAS itself, as a power of two of cycles; the default is 26,
+   * about 20 ms.
    */
   private static final String SPIN_OPENBLAS = "18";
 
   private Fork() {}
 
   /**
-   * The JVM, not started. It finds the class path in its environment: ONNX Runtime crashes where
-   * the command line is longer than 4 kB.
+   * The JVM, not started yet. It finds the class path in its environment, because ONNX Runtime
+   * crashes if the command line is longer than 4 kB.
    *
-   * @param jvmArguments beside the ones that every fork needs
+   * @param jvmArguments arguments in addition to those that every fork needs
    */
   public static ProcessBuilder of(
       int threads, List<String> jvmArguments, String mainClass, List<String> arguments) {
@@ -56,7 +58,7 @@ public final class Fork {
     return builder;
   }
 
-  /** Runs it to its end. */
+  /** Runs the process to its end. */
   public static void run(ProcessBuilder builder) throws IOException, InterruptedException {
     int code = builder.start().waitFor();
     if (code != 0) {

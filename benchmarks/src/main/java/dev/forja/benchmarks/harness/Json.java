@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Measurements in files. */
+/** Reads and writes files of measurements. */
 public final class Json {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   private Json() {}
 
-  /** Writes a record, and the folders that lead to the file. */
+  /** Writes a record, and creates the missing parent folders of the file. */
   public static void write(Path file, Object value) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
@@ -25,7 +25,7 @@ public final class Json {
     MAPPER.writer(printer).writeValue(file.toFile(), value);
   }
 
-  /** Reads a record that {@link #write} wrote. */
+  /** Reads a record written by {@link #write}. */
   public static <T> T read(Path file, Class<T> type) throws IOException {
     return MAPPER.readValue(file.toFile(), type);
   }

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where something was measured. */
+/** The machine on which something was measured. */
 public record Machine(String processor, int processors, String os, String jvm, String kernels) {
-  /** This one. */
+  /** The current machine. */
   static Machine here() {
     return new Machine(
         model(),

@@ -7,19 +7,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one case took.
+ * The measurements of one case.
  *
  * @param label the case
- * @param amount how much of {@code unit} one run is
+ * @param amount the amount of work in one run, in {@code unit}
  * @param entrants Forja first
  */
 public record Measured(String label, double amount, Case.Unit unit, List<Times> entrants) {
   /**
-   * What one entrant took.
+   * The measurements of one entrant.
    *
-   * @param nanos per run, for each round
-   * @param apart how far its result was from the first entrant's, as a part of its largest value
-   * @param heapBytes what a run allocates on the Java heap
+   * @param nanos the time of a run, for each round
+   * @param apart the difference of its result from the first entrant's, relative to the largest
+   *     value of the latter
+   * @param heapBytes the bytes that a run allocates on the Java heap
    */
   public record Times(String name, double[] nanos, double apart, long heapBytes) {
     /** The median over the rounds. */
@@ -35,7 +36,7 @@ public record Measured(String label, double amount, Case.Unit unit, List<Times> 
     }
   }
 
-  /** For each peer, how much faster the first entrant was, round by round. */
+  /** For each peer, the speed of the first entrant relative to it, in each round. */
   @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   public Map<String, Quantiles> speed() {
     Map<String, Quantiles> speeds = new LinkedHashMap<>();
@@ -48,7 +49,9 @@ public record Measured(String label, double amount, Case.Unit unit, List<Times> 
     return speeds;
   }
 
-  /** For each peer, how much faster the first entrant's fastest round was than the peer's. */
+  /**
+   * For each peer, the speed of the first entrant's fastest round relative to the peer's fastest.
+   */
   @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   public Map<String, Double> bestSpeed() {
     Map<String, Double> speeds = new LinkedHashMap<>();

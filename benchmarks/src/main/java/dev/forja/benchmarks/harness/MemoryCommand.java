@@ -20,13 +20,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The most memory that a process of each entrant has, in a fresh JVM of its own, and its time. */
+/** Measures the peak memory of a process of each entrant, in a separate fresh JVM, and its time. */
 @Command(
     name = "memory",
     mixinStandardHelpOptions = true,
     description = {
-      "The most memory that was resident in a JVM that makes one entrant of a workload ready and runs it"
-          + " some times; nothing else runs in that JVM.",
+      "The most memory that was resident in a JVM that makes one entrant of a workload ready and"
+          + " runs it some times; nothing else runs in that JVM.",
       "The JVM itself and the data of the case are part of it, for every entrant alike."
     })
 public final class MemoryCommand implements Callable<Integer> {
@@ -65,7 +65,7 @@ public final class MemoryCommand implements Callable<Integer> {
       description = "Where the measurements go as JSON (benchmarks/target/memory-<name>.json).")
   private @Nullable Path out;
 
-  /** What the JSON file holds, by case and entrant. */
+  /** The contents of the JSON file, by case and entrant. */
   record Report(
       String workload,
       int threads,
@@ -73,7 +73,7 @@ public final class MemoryCommand implements Callable<Integer> {
       List<String> jvmArguments,
       Map<String, Map<String, Peak>> peaks) {}
 
-  /** The most memory that was resident, and the median time of the later half of the runs. */
+  /** The peak resident memory, and the median time of the second half of the runs. */
   record Peak(double mebibytes, double millis) {}
 
   /**

@@ -12,15 +12,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a fork of {@link MemoryCommand} runs: one entrant of one case, alone in this JVM. */
+/**
+ * The command that a fork of {@link MemoryCommand} runs: one entrant of one case, alone in this
+ * JVM.
+ */
 @Command(name = MemoryWorkerCommand.NAME, hidden = true)
 public final class MemoryWorkerCommand implements Callable<Integer> {
   static final String NAME = "memory-worker";
 
-  /** Begins the line of {@link #STATUS} that holds the most memory that was resident, in KiB. */
+  /** The start of the line of {@link #STATUS} with the peak resident memory in KiB. */
   static final String PEAK = "VmHWM:";
 
-  /** Begins the line that holds the median time of a run of the later half, in milliseconds. */
+  /** The start of the line with the median time of a run in the second half, in milliseconds. */
   static final String TIME = "time:";
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -44,7 +47,7 @@ public final class MemoryWorkerCommand implements Callable<Integer> {
   @Option(names = "--tiny")
   private boolean tiny;
 
-  /** A worker that knows these. */
+  /** A worker that can run these workloads. */
   public MemoryWorkerCommand(List<Workload> workloads) {
     this.workloads = workloads;
   }

@@ -9,9 +9,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The processor time of all threads of this process, native ones included, to the microsecond:
- * POSIX's {@code clock_gettime(CLOCK_PROCESS_CPUTIME_ID)}, as Linux numbers it. (The JDK's own
- * method counts in ticks of 10 ms.)
+ * The processor time of all threads of this process, including native ones, in microsecond
+ * resolution: POSIX's {@code clock_gettime(CLOCK_PROCESS_CPUTIME_ID)}, with Linux's number for it.
+ * The corresponding method of the JDK counts in steps of 10 ms.
  */
 final class ProcessClock {
   private static final int CLOCK_PROCESS_CPUTIME_ID = 2;
@@ -27,7 +27,7 @@ final class ProcessClock {
 
   private ProcessClock() {}
 
-  /** Nanoseconds of processor time so far. For one thread at a time. */
+  /** The processor time used so far, in nanoseconds. For one thread at a time. */
   static long nanos() {
     try {
       int failed = (int) CLOCK_GETTIME.invokeExact(CLOCK_PROCESS_CPUTIME_ID, TIME);

@@ -2,9 +2,9 @@ package dev.forja.benchmarks.harness;
 
 import java.util.Arrays;
 
-/** The middle half of some values. */
+/** The median and the quartiles of some values. */
 public record Quantiles(double low, double median, double high) {
-  /** The quartiles, interpolated between neighbours. */
+  /** The quartiles, interpolated between neighbouring values. */
   public static Quantiles of(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

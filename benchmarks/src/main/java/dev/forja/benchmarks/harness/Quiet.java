@@ -1,18 +1,18 @@
 package dev.forja.benchmarks.harness;
 
 /**
- * Waits until this process rests. Engines leave threads behind that spin for a while after their
- * work, and the JVM compiles and collects: whoever comes next must not pay for that.
+ * Waits until this process is idle. Threads of engines spin for a while after their work, and the
+ * JVM compiles and collects garbage; the next entrant must not pay for that.
  */
 final class Quiet {
   private static final long LOOK_MILLIS = 2;
 
-  /** A process that uses less than this part of one processor is at rest. */
+  /** The fraction of one processor below which a process counts as idle. */
   private static final double REST = 0.1;
 
   private Quiet() {}
 
-  /** Returns when the process rests, or after {@code mostNanos} if it does not. */
+  /** Returns when the process is idle, or after {@code mostNanos} if it is not idle by then. */
   static void await(long mostNanos) {
     long end = System.nanoTime() + mostNanos;
     long from = System.nanoTime();

@@ -2,12 +2,12 @@ package dev.forja.benchmarks.harness;
 
 import java.util.List;
 
-/** All that one command measured; what the JSON file holds. */
+/** All measurements of one command: the contents of the JSON file. */
 public record Report(String workload, String date, List<String> arguments, List<Part> parts) {
   /**
-   * What one fork measured.
+   * The measurements of one fork.
    *
-   * @param threads how many threads each engine was given
+   * @param threads the number of threads for each engine
    */
   public record Part(int threads, Machine machine, List<Measured> cases) {}
 }

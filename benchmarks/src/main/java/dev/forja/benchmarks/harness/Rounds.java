@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures one case: makes its entrants ready, compares their results, warms them up, then lets
- * them take turns. A turn begins when the process is at rest, with one untimed run.
+ * Measures one case: prepares its entrants, compares their results, warms them up, and then lets
+ * them take turns. A turn starts when the process is idle, with one untimed run.
  */
 final class Rounds {
   private static final long REST_NANOS = 400_000_000;
@@ -18,10 +18,15 @@ final class Rounds {
   private static final int WARM_RUNS = 300;
   private static final long WARM_NANOS = 3_000_000_000L;
 
-  /** A run that takes less than this part of the fastest before it is an improvement. */
+  /**
+   * A run is an improvement if its time is less than this fraction of the fastest time before it.
+   */
   private static final double IMPROVEMENT = 0.9;
 
-  /** A phase of which the JVM compiles for more than this part is not warm. */
+  /**
+   * The maximum fraction of a phase that the JVM may spend compiling if the phase is to count as
+   * warm.
+   */
   private static final double COMPILING = 0.03;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -87,8 +92,8 @@ final class Rounds {
   }
 
   /**
-   * Runs often enough to be compiled, then for a while again and again until that makes nothing
-   * faster and the JVM compiles no more; returns how many runs fill a turn.
+   * Runs the contender until it is compiled, and then for further periods until none of them makes
+   * it faster and the JVM has stopped compiling. Returns the number of runs that fill a turn.
    */
   private int warmUp(Contender contender) {
     long fastest = fastestOf(contender, settings.tiny ? 1 : WARM_RUNS, WARM_NANOS);
@@ -105,7 +110,10 @@ final class Rounds {
     return (int) Math.max(1, settings.slotNanos() / fastest);
   }
 
-  /** The fastest of so many runs, or of as many as begin within {@code nanos}; of one at least. */
+  /**
+   * The time of the fastest of {@code runs} runs, or of as many as start within {@code nanos}, but
+   * of at least one.
+   */
   private static long fastestOf(Contender contender, int runs, long nanos) {
     long fastest = Long.MAX_VALUE;
     long begin = System.nanoTime();

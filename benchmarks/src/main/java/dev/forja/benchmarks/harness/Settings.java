@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How to measure; the options that the command and its forks share. */
+/** The settings of a measurement: the options that the command and its forks share. */
 public final class Settings {
   @Option(
       names = "--rounds",
@@ -23,8 +23,8 @@ public final class Settings {
       names = "--warmup",
       paramLabel = "MS",
       description =
-          "How long an entrant runs untimed before the rounds, in milliseconds (${DEFAULT-VALUE}); again"
-              + " and again, until that makes it no faster and the JVM compiles no more.")
+          "How long an entrant runs untimed before the rounds, in milliseconds (${DEFAULT-VALUE});"
+              + " again and again, until that makes it no faster and the JVM compiles no more.")
   int warmupMillis = 300;
 
   @Option(
@@ -51,7 +51,7 @@ public final class Settings {
       description = "One small case of each kind, one round: whether it works, not how fast.")
   boolean tiny;
 
-  /** Whose time counts. */
+  /** The clock that is read: whose time counts. */
   enum Clock {
     wall,
     cpu
@@ -69,7 +69,7 @@ public final class Settings {
     return tiny ? 1 : warmupMillis * 1_000_000L;
   }
 
-  /** The cases of a workload that these settings ask for, with the entrants they ask for. */
+  /** The cases of a workload, with the entrants, that these settings select. */
   public List<Case> select(Workload workload) {
     return workload.cases(tiny).stream()
         .filter(c -> cases == null || cases.matcher(c.label()).find())

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A {@link Report.Part} as text: a line for each case, a column for each peer. */
+/** A {@link Report.Part} as text: a row for each case, a column for each peer. */
 final class Table {
   private final List<List<String>> lines = new ArrayList<>();
 
@@ -31,7 +31,7 @@ final class Table {
         + table.text();
   }
 
-  /** A line for each entrant of each case: its median time, and what a run allocates. */
+  /** A line for each entrant of each case: its median time, and the bytes that a run allocates. */
   static String each(Report.Part part) {
     Table table = new Table();
     table.lines.add(List.of("", "", "time", "heap"));
@@ -44,12 +44,12 @@ final class Table {
     return table.text();
   }
 
-  /** What the numbers of all tables mean. */
+  /** The meaning of the numbers in all tables. */
   static String legend(int rounds) {
     return """
-        Speed of Forja / speed of the peer: above 1 Forja is faster. Median of %d rounds [quartiles],
-        then = the fastest round of Forja against the peer's fastest. Results agreed before timing.
-        """
+    Speed of Forja / speed of the peer: above 1 Forja is faster. Median of %d rounds [quartiles],
+    then = the fastest round of Forja against the peer's fastest. Results agreed before timing.
+    """
         .formatted(rounds);
   }
 

@@ -3,7 +3,10 @@ package dev.forja.benchmarks.harness;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** Where the module may write: the {@code target} folder that its own classes lie in. */
+/**
+ * The folder to which the module may write: the {@code target} folder that contains its own
+ * classes.
+ */
 public final class Targets {
   private Targets() {}
 

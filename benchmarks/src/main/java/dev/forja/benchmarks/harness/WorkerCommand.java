@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a fork of {@link CompareCommand} runs: one workload, in this JVM. */
+/** The command that a fork of {@link CompareCommand} runs: one workload, in this JVM. */
 @Command(name = WorkerCommand.NAME, hidden = true)
 public final class WorkerCommand implements Callable<Integer> {
   static final String NAME = "worker";
@@ -26,7 +26,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Mixin private Settings settings = new Settings();
 
-  /** A worker that knows these. */
+  /** A worker that can run these workloads. */
   public WorkerCommand(List<Workload> workloads) {
     this.workloads = workloads;
   }

@@ -9,13 +9,13 @@ public interface Workload {
   /** The name on the command line. */
   String name();
 
-  /** One sentence: what is compared with what. */
+  /** One sentence that says what is compared with what. */
   String description();
 
-  /** All cases; with {@code tiny} one small case of each kind, for the smoke test. */
+  /** All cases; if {@code tiny}, one small case of each kind for the smoke test. */
   List<Case> cases(boolean tiny);
 
-  /** Draws what was measured into files of a folder, and returns these; nothing by default. */
+  /** Draws the measurements into files of a folder, and returns the files; by default, none. */
   default List<Path> draw(Report report, Path folder) throws IOException {
     return List.of();
   }

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Loading a safetensors file of 90 MB into a model, beside reading the file's bytes. */
+/** Loads a safetensors file of 90 MB into a model, compared with reading the bytes of the file. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
@@ -41,13 +41,13 @@ public class LoadBenchmark {
     Files.delete(file);
   }
 
-  /** The bytes alone. */
+  /** Reads only the bytes. */
   @Benchmark
   public byte[] readAllBytes() throws IOException {
     return Files.readAllBytes(file);
   }
 
-  /** The model's parameters: checked, then overwritten. */
+  /** Checks and then overwrites the parameters of the model. */
   @Benchmark
   public LoadReport load() throws IOException {
     return model.load(file);

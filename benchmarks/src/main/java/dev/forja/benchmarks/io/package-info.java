@@ -1,2 +1,2 @@
-/** What reading and writing a model's file costs, beside reading the bytes alone. */
+/** The cost of reading and writing the file of a model, compared with reading only its bytes. */
 package dev.forja.benchmarks.io;

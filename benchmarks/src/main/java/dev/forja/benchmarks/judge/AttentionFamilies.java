@@ -17,7 +17,7 @@ import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Attention and what stands around it, bags of embeddings, and convolution of sequences. */
+/** Attention and the layers around it, bags of embeddings, and convolution of sequences. */
 final class AttentionFamilies {
   private AttentionFamilies() {}
 
@@ -36,7 +36,10 @@ final class AttentionFamilies {
     return all;
   }
 
-  /** Attention of heads in libtorch's ops; the four parameters begin at this place. */
+  /**
+   * Multi-head attention in libtorch's ops; {@code parameters} is the index of the first of its
+   * four parameters.
+   */
   private static String heads(
       String query, String key, String value, int parameters, int heads, int width, String causal) {
     StringBuilder code = new StringBuilder();
@@ -91,9 +94,12 @@ final class AttentionFamilies {
         in -> module.call(in.get(0), in.get(1), in.get(2), null, null, call).output());
   }
 
-  /** Parameters: 1 to 4 attention, 5 to 8 the linear layers, 9 to 12 the norms. */
+  /**
+   * The parameters 1 to 4 belong to the attention, 5 to 8 to the linear layers, 9 to 12 to the
+   * norms.
+   */
   private static Trial encoderLayer(Draw draw) {
-    // Of two or three elements the gradient of a norm is the small rest of large terms.
+    // With two or three elements, the gradient of a norm is the small difference of large terms.
     int heads = draw.count(2, 3);
     int width = heads * draw.count(2, 5);
     boolean first = draw.flag();
@@ -162,7 +168,7 @@ final class AttentionFamilies {
         in -> table.call(in.getFirst(), null, null));
   }
 
-  /** What libtorch calls a mode. */
+  /** libtorch's number for a mode. */
   private static int number(EmbeddingBagMode mode) {
     return switch (mode) {
       case SUM -> 0;

@@ -4,7 +4,7 @@ import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Random sizes, options and tensors of one comparison. */
+/** The random sizes, options and tensors of one comparison. */
 final class Draw {
   private final Random random;
 
@@ -12,7 +12,7 @@ final class Draw {
     random = new Random(seed);
   }
 
-  /** From low to high, both included. */
+  /** An integer from low to high, inclusive. */
   int count(int low, int high) {
     return low + random.nextInt(high - low + 1);
   }
@@ -38,19 +38,19 @@ final class Draw {
     return shape;
   }
 
-  /** A shape that broadcasts with another: dimensions left out or of size 1. */
+  /** A shape that broadcasts with another: some dimensions are omitted or have size 1. */
   int[] broadcastable(int[] shape) {
     int[] part = Arrays.copyOfRange(shape, count(0, shape.length), shape.length);
     Arrays.setAll(part, d -> flag() ? 1 : part[d]);
     return part;
   }
 
-  /** Normal draws that want gradients. */
+  /** A normally distributed tensor that requires gradients. */
   Tensor leaf(int... shape) {
     return constant(shape).requiresGrad(true);
   }
 
-  /** Normal draws. */
+  /** A normally distributed tensor. */
   Tensor constant(int... shape) {
     return numbers(0, 1, shape);
   }
@@ -63,12 +63,12 @@ final class Draw {
     return Tensor.of(values, shape);
   }
 
-  /** Uniform draws that want gradients. */
+  /** A uniformly distributed tensor that requires gradients. */
   Tensor between(double low, double high, int... shape) {
     return uniform(low, high, shape).requiresGrad(true);
   }
 
-  /** Uniform draws. */
+  /** A uniformly distributed tensor. */
   Tensor uniform(double low, double high, int... shape) {
     float[] values = new float[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < values.length; i++) {
@@ -77,14 +77,14 @@ final class Draw {
     return Tensor.of(values, shape);
   }
 
-  /** Int64 draws from 0 to below {@code bound}. */
+  /** An int64 tensor of numbers from 0 to {@code bound}, exclusive. */
   Tensor places(int bound, int... shape) {
     long[] values = new long[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
     Arrays.setAll(values, _ -> random.nextInt(bound));
     return Tensor.of(values, shape);
   }
 
-  /** Booleans. */
+  /** A tensor of booleans. */
   Tensor flags(int... shape) {
     boolean[] values = new boolean[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < values.length; i++) {

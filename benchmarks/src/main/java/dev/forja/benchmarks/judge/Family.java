@@ -5,6 +5,6 @@ import java.util.function.Function;
 /**
  * Comparisons of one op or layer.
  *
- * @param make draws one
+ * @param make creates one comparison
  */
 record Family(String name, Function<Draw, Trial> make) {}

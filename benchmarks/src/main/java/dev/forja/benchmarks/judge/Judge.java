@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Runs a comparison on both sides. */
+/** Runs a comparison in Forja and in libtorch. */
 final class Judge {
   private static final double RELATIVE = 2e-5;
   private static final double ABSOLUTE = 2e-6;
@@ -16,8 +16,9 @@ final class Judge {
   private Judge() {}
 
   /**
-   * By how many tolerances the worst element of value and gradients is off. The tolerance is 2e-5
-   * of the largest element of its tensor and 2e-6: float32 sums in another order stay within it.
+   * The error of the worst element of the value and the gradients, as a multiple of the tolerance.
+   * The tolerance is 2e-5 of the largest element of its tensor plus 2e-6; sums of float32 in
+   * another order stay within it.
    */
   static double deviation(Trial trial, Draw draw) throws IOException {
     trial.inputs().forEach(Tensor::zeroGrad);

@@ -39,7 +39,8 @@ final class LayerFamilies {
   }
 
   private static Trial layerNorm(Draw draw) {
-    // Of very few elements the gradient is the small rest of large terms: rounding, on both sides.
+    // With very few elements, the gradient is the small difference of large terms: rounding errors,
+    // on both sides.
     int[] s = {draw.count(1, 5), draw.count(2, 9), draw.count(2, 9)};
     LayerNorm norm = LayerNorm.of(s[1], s[2]);
     return Trial.of(

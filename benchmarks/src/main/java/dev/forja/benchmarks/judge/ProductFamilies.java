@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Products of matrices, sums over names, and attention. */
+/** Matrix products, einsum, and attention. */
 final class ProductFamilies {
   private static final String[] EQUATIONS = {
     "bij,bjk->bik", "bqhd,bkhd->bhqk", "bi,bj->bij", "bijc,jc->ib", "bi,ij,bj->b", "ii->i",

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Reductions over some dimensions, and what runs along one. */
+/** Reductions over some dimensions, and ops along one dimension. */
 final class ReductionFamilies {
   private final List<Family> families = new ArrayList<>();
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What moves and chooses elements. */
+/** Ops that move and select elements. */
 final class ShapeFamilies {
   private final List<Family> families = new ArrayList<>();
 

@@ -7,18 +7,18 @@ import java.util.function.Function;
 /**
  * One comparison: the same computation in TorchScript and in Forja.
  *
- * @param code TorchScript's statements, of the inputs {@code a0}, {@code a1}, .., the last of which
- *     sets {@code y}
- * @param inputs tensors; those that want gradients are compared in theirs too
- * @param forja the same of the same inputs
+ * @param code TorchScript statements on the inputs {@code a0}, {@code a1}, ..; the last one sets
+ *     {@code y}
+ * @param inputs tensors; the gradients of those that require them are compared too
+ * @param forja the same computation from the same inputs
  */
 record Trial(String code, List<Tensor> inputs, Function<List<Tensor>, Tensor> forja) {
-  /** A computation that is one expression. */
+  /** A computation that consists of one expression. */
   static Trial of(String expression, List<Tensor> inputs, Function<List<Tensor>, Tensor> forja) {
     return new Trial("y = " + expression, inputs, forja);
   }
 
-  /** The method that gives y and the gradients of {@code sum of y * g}. */
+  /** The method that returns y and the gradients of {@code sum of y * g}. */
   String forward() {
     StringBuilder parameters = new StringBuilder("self: __torch__.M");
     StringBuilder leaves = new StringBuilder();
@@ -32,18 +32,18 @@ record Trial(String code, List<Tensor> inputs, Function<List<Tensor>, Tensor> fo
         leaves.isEmpty()
             ? ""
             : """
-                grads = torch.grad([torch.sum(torch.mul(y, g))], [%s])
-                for i in range(torch.len(grads)):
-                  grad = unchecked_cast(Tensor, grads[i])
-                  _0 = torch.append(found, grad)
-              """
+              grads = torch.grad([torch.sum(torch.mul(y, g))], [%s])
+              for i in range(torch.len(grads)):
+                grad = unchecked_cast(Tensor, grads[i])
+                _0 = torch.append(found, grad)
+            """
                 .formatted(leaves);
     return """
-        def forward(%s, g: Tensor) -> List[Tensor]:
-        %s
-          found = annotate(List[Tensor], [])
-        %s  return torch.add([y], found)
-        """
+    def forward(%s, g: Tensor) -> List[Tensor]:
+    %s
+      found = annotate(List[Tensor], [])
+    %s  return torch.add([y], found)
+    """
         .formatted(parameters, code.indent(2).stripTrailing(), grads);
   }
 }

@@ -12,7 +12,7 @@ import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** Convolution, pooling and images in other sizes. */
+/** Convolution, pooling and resizing of images. */
 final class VisionFamilies {
   private VisionFamilies() {}
 

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Attention as one op, beside the same made of products and a softmax. */
+/** Attention as one op, compared with separate products and a softmax. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Thread)
@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class AttentionBenchmark {
-  /** Batch, length, heads and their width. */
+  /** The batch size, the length, the number of heads and their width. */
   @Param({"1x16x12x32", "8x32x12x32", "8x128x12x32", "32x64x12x32", "1x2048x4x64"})
   public String shape = "";
 
@@ -34,7 +34,8 @@ public class AttentionBenchmark {
   private Tensor v = Tensor.zeros(1);
 
   /**
-   * Views of one array [batch, length, 3, heads, width], as a product with packed weights gives.
+   * Creates views of one array [batch, length, 3, heads, width], as a product with packed weights
+   * returns them.
    */
   @Setup(Level.Trial)
   public void draw() {

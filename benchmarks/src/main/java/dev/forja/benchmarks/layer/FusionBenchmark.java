@@ -22,7 +22,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A convolution of 8 images of 56 by 56 and a batch norm after it, as two layers and as one. */
+/**
+ * A convolution of 8 images of 56 by 56 followed by a batch norm, as two layers and fused into one.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Thread)
@@ -30,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class FusionBenchmark {
-  /** One group has 36,864 weights, 64 groups of one channel each have 576. */
+  /** With one group there are 36,864 weights, with 64 groups of one channel each 576. */
   @Param({"1", "64"})
   public int groups;
 
@@ -61,7 +63,7 @@ public class FusionBenchmark {
     return run(x -> norm.call(conv.apply(x)));
   }
 
-  /** One convolution for both. */
+  /** One convolution that does both. */
   @Benchmark
   public float fused() {
     return run(fused);

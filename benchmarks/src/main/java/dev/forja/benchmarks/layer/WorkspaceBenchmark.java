@@ -19,7 +19,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** An encoder layer, 384 wide, called as it is and in a workspace: time, and bytes of one call. */
+/**
+ * An encoder layer of width 384, called with and without a workspace: the time and the allocated
+ * bytes of one call.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Thread)
@@ -27,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class WorkspaceBenchmark {
-  /** Batch and length. */
+  /** The batch size and the length. */
   @Param({"1x16", "8x32", "8x128"})
   public String shape = "";
 
@@ -55,7 +58,7 @@ public class WorkspaceBenchmark {
     return NoGrad.call(() -> layer.call(x, null, null).sum().item());
   }
 
-  /** The same in a block. */
+  /** The same call in a workspace. */
   @Benchmark
   public float inWorkspace() {
     try (Workspace _ = Workspace.open()) {

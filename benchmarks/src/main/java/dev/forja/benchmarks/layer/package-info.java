@@ -1,2 +1,2 @@
-/** What layers and their parts cost, in time and in memory. */
+/** The cost of layers and their parts, in time and in memory. */
 package dev.forja.benchmarks.layer;

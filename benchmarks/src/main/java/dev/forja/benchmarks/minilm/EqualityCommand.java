@@ -14,12 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Embeds real passages with Forja and with ONNX Runtime, and tells how far they are apart. */
+/** Embeds real passages with Forja and with ONNX Runtime, and reports the differences. */
 @Command(
     name = "minilm-equality",
     description =
         "Embeds all passages of Moby-Dick with Forja and with ONNX Runtime and tells how far apart"
-            + " they are. Fails above 2e-5 for any value of a vector, or where a query finds others.",
+            + " they are. Fails above 2e-5 for any value of a vector, or where a query finds"
+            + " others.",
     mixinStandardHelpOptions = true)
 public final class EqualityCommand implements Callable<Integer> {
   private static final double MOST = 2e-5;
@@ -76,7 +77,7 @@ public final class EqualityCommand implements Callable<Integer> {
     double apart = a.length == b.length ? 0 : Double.POSITIVE_INFINITY;
     for (int i = 0; i < Math.min(a.length, b.length); i++) {
       double difference = Math.abs((double) a[i] - b[i]);
-      apart = difference <= apart ? apart : difference; // and so it is with NaN
+      apart = difference <= apart ? apart : difference; // also false for NaN
     }
     return apart;
   }
@@ -97,7 +98,7 @@ public final class EqualityCommand implements Callable<Integer> {
     return least;
   }
 
-  /** What one engine made of passages and queries. */
+  /** The results of one engine for passages and queries. */
   private record Found(float[] passages, float[] queries) {
     static Found of(Encoder encoder, List<List<int[]>> passages, List<List<int[]>> queries) {
       return new Found(embed(encoder, passages), embed(encoder, queries));
@@ -107,7 +108,7 @@ public final class EqualityCommand implements Callable<Integer> {
       return Vectors.join(batches.stream().map(encoder::embed).toList());
     }
 
-    /** The places of the passages nearest to a query. */
+    /** The indices of the passages nearest to a query. */
     int[] best(int query) {
       int n = passages.length / MiniLm.WIDTH;
       double[] scores = new double[n];

@@ -21,15 +21,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The time from the start of a JVM to its first vector, and what memory it took at most. */
+/** Measures the time from the start of a JVM to its first vector, and its peak memory. */
 @Command(
     name = "minilm-first",
     description = {
       "The time from the start of a JVM to the first vector of a sentence, and the most memory that"
           + " the process had: Forja beside ONNX Runtime, cold and with an AOT cache of the JDK.",
       "Scalar kernels, which programs that embed one text and end may choose, need no compiler.",
-      "Both cut the text with the demo's tokenizer; Forja maps the weights that the demo keeps, ONNX"
-          + " Runtime reads the ONNX file."
+      "Both cut the text with the demo's tokenizer; Forja maps the weights that the demo keeps,"
+          + " ONNX Runtime reads the ONNX file."
     },
     mixinStandardHelpOptions = true)
 public final class FirstCommand implements Callable<Integer> {
@@ -56,7 +56,7 @@ public final class FirstCommand implements Callable<Integer> {
     }
   }
 
-  /** One start: seconds to the first vector, and MiB at most. */
+  /** One start: the seconds to the first vector, and the peak memory in MiB. */
   private record Start(double seconds, double mebibytes) {}
 
   @Override

@@ -8,18 +8,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 
-/** What a fork of {@link FirstCommand} runs: load, embed one sentence, say so. */
+/**
+ * The program that a fork of {@link FirstCommand} runs: it loads the model, embeds one sentence and
+ * reports that.
+ */
 final class FirstEmbedding {
   static final String DONE = "first ";
   private static final String TEXT = "Someone plays guitar.";
 
   private FirstEmbedding() {}
 
-  /** Takes the name of the engine, a folder that keeps Forja's weights, and the ONNX file. */
+  /**
+   * Takes the name of the engine, a folder in which Forja's weights are kept, and the ONNX file.
+   */
   public static void main(String[] args) throws Exception {
     float[] vector = args[0].equals("Forja") ? forja(Path.of(args[1])) : ort(Path.of(args[2]));
     System.out.println(DONE + vector[0]);
-    Path status = Path.of("/proc/self/status"); // the kernel's own count; Linux only
+    Path status = Path.of("/proc/self/status"); // counted by the kernel; Linux only
     if (Files.exists(status)) {
       Files.readAllLines(status).forEach(System.out::println);
     }
@@ -31,7 +36,7 @@ final class FirstEmbedding {
 
   private static float[] ort(Path onnx) throws Exception {
     FutureTask<BertTokenizer> tokenizer = new FutureTask<>(MiniLm::tokenizerOnClassPath);
-    Thread.ofPlatform().start(tokenizer); // beside the weights, as MiniLm loads it
+    Thread.ofPlatform().start(tokenizer); // in parallel with the weights, as in MiniLm
     try (Encoder encoder = new OrtEncoder(onnx, Parallel.threads())) {
       int[] ids = tokenizer.get().encode(TEXT, MiniLm.MOST_TOKENS).ids();
       return encoder.embed(List.of(ids));

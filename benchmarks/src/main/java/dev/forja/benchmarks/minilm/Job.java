@@ -12,9 +12,12 @@ import java.util.stream.IntStream;
 
 /** All batches through one engine. */
 final class Job implements Contender {
-  /** Who works on several batches at once. */
+  /** The threads that work on several batches at once. */
   enum Spread {
-    /** Nobody: one batch after the other, and the engine shares out the work of each operator. */
+    /**
+     * None: one batch after the other; the engine divides the work of each operator among its
+     * threads.
+     */
     NONE,
     /** Forja's own pool. */
     PIECES,

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Passages of Moby-Dick turned into vectors, in the batches that the demo makes of all of them.
- * Forja's threads take batches. The peers share the work of each operator among their threads, and
- * in a second column ("by batch") take batches as Forja does, each with one thread.
+ * Embeds passages of Moby-Dick, in the batches that the demo forms of all of them. Forja's threads
+ * take batches. The peers divide the work of each operator among their threads; in a second column
+ * ("by batch") they take batches as Forja does, each with one thread.
  */
 public final class MiniLmSpeed implements Workload {
   private static final int STEP = 24;

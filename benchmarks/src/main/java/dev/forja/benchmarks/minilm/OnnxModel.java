@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
-/** The ONNX file of the model, which ONNX Runtime reads fastest from a file. */
+/** The ONNX file of the model; ONNX Runtime loads a file fastest directly from the disk. */
 final class OnnxModel {
   private static final String RESOURCE = "/all-minilm-l6-v2.onnx";
 

@@ -20,9 +20,9 @@ final class OrtEncoder implements Encoder {
   private final OrtSession session;
 
   /**
-   * A session.
+   * Creates a session.
    *
-   * @param threads within an operator
+   * @param threads the number of threads for one operator
    */
   OrtEncoder(Path onnx, int threads) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

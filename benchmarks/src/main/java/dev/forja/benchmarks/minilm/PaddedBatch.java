@@ -3,9 +3,9 @@ package dev.forja.benchmarks.minilm;
 import java.util.List;
 
 /**
- * A batch as the peers take it.
+ * A batch in the form that the peers take.
  *
- * @param ids [n, l], with padding of 0
+ * @param ids [n, l], padded with 0
  * @param mask 1 for tokens, 0 for padding
  */
 record PaddedBatch(int n, int l, long[] ids, long[] mask) {
@@ -32,7 +32,7 @@ record PaddedBatch(int n, int l, long[] ids, long[] mask) {
     return false;
   }
 
-  /** The mean over the tokens of hidden [n, l, width], scaled to length 1. */
+  /** The mean of hidden [n, l, width] over the tokens, scaled to length 1. */
   float[] pool(float[] hidden, int width) {
     float[] vectors = new float[n * width];
     for (int i = 0; i < n; i++) {

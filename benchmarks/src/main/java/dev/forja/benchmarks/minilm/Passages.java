@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Real passages as token ids, cut into the batches that the demo makes of them.
+ * Real passages as token ids, in the batches that the demo forms of them.
  *
  * @param batches the ids of each text of each batch
  */
 record Passages(List<List<int[]>> batches) {
-  /** Every {@code step}-th of the batches that all passages of Moby-Dick make. */
+  /** Every {@code step}-th of the batches of all passages of Moby-Dick. */
   static Passages of(MiniLm model, int step) {
     List<int[]> ids = new ArrayList<>();
     for (Passage passage : Corpus.mobyDick().passages()) {
@@ -28,7 +28,7 @@ record Passages(List<List<int[]>> batches) {
     return new Passages(batches);
   }
 
-  /** Tokens of the texts; padding is not counted. */
+  /** The number of tokens in the texts, without padding. */
   long tokens() {
     return batches.stream().flatMap(List::stream).mapToLong(text -> text.length).sum();
   }

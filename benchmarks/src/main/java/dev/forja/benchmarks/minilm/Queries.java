@@ -2,7 +2,7 @@ package dev.forja.benchmarks.minilm;
 
 import java.util.List;
 
-/** Fifty things that one may look for in Moby-Dick. */
+/** Fifty queries that a reader of Moby-Dick might enter. */
 final class Queries {
   static final List<String> ALL =
       List.of(

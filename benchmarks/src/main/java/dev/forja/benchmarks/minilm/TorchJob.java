@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All batches through libtorch, its threads sharing the work of each operator; or, by batch, each
- * of its threads with every so many of the batches.
+ * All batches through libtorch: either its threads divide the work of each operator or, by batch,
+ * each thread takes every n-th batch.
  */
 final class TorchJob implements Contender {
   private final List<Libtorch> parts = new ArrayList<>();

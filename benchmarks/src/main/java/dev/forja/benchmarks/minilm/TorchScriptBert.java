@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * All batches, none of which is padded, in one TorchScript method of fused ops: one product for q,
- * k and v, and {@code scaled_dot_product_attention}.
+ * All batches, none of which is padded, in one TorchScript method with fused ops: one product for
+ * q, k and v, and {@code scaled_dot_product_attention}.
  */
 final class TorchScriptBert {
   private static final String EMBED =

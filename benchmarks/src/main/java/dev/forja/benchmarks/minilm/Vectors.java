@@ -2,11 +2,11 @@ package dev.forja.benchmarks.minilm;
 
 import java.util.List;
 
-/** Vectors in one array after the other. */
+/** Joins vectors into one array. */
 final class Vectors {
   private Vectors() {}
 
-  /** In one array. */
+  /** All parts in one array. */
   static float[] join(List<float[]> parts) {
     float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
     int at = 0;

@@ -1,4 +1,4 @@
-/** all-MiniLM-L6-v2 on real passages: Forja beside ONNX Runtime and libtorch. */
+/** all-MiniLM-L6-v2 on real passages: Forja compared with ONNX Runtime and libtorch. */
 @NullMarked
 package dev.forja.benchmarks.minilm;
 

@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A BLAS library behind its C interface, on memory outside the heap. */
+/** A BLAS library called through its C interface, on memory outside the heap. */
 public class Blas {
   static final int ROW_MAJOR = 101;
   static final int NO_TRANSPOSE = 111;
@@ -46,7 +46,7 @@ public class Blas {
             INT);
   }
 
-  /** OpenBLAS 0.3.31, of Bytedeco's packaging. */
+  /** OpenBLAS 0.3.31 as packaged by Bytedeco. */
   public static Blas openBlas(int threads) throws IOException {
     Path folder =
         Natives.unpack(
@@ -72,7 +72,10 @@ public class Blas {
     return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(name), descriptor);
   }
 
-  /** {@code C = A op(B)}, row-major and dense: A [m, k], op(B) [k, n], B stored as [n, k] if tb. */
+  /**
+   * {@code C = A op(B)}, row-major and dense: A [m, k], op(B) [k, n]; B is stored as [n, k] if
+   * {@code tb}.
+   */
   public final void sgemm(
       boolean tb, int m, int n, int k, MemorySegment a, MemorySegment b, MemorySegment c) {
     try {

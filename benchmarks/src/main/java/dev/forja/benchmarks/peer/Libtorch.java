@@ -16,8 +16,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TorchScript method run by libtorch 2.7.1 through DJL: one call from Java for the whole work, so
- * that what is timed is libtorch and not the way to it.
+ * A TorchScript method run by libtorch 2.7.1 through DJL. The whole work is one call from Java, so
+ * that libtorch is timed, and not the overhead of calling it.
  */
 public final class Libtorch implements Contender {
   private final PtNDManager manager;
@@ -27,8 +27,8 @@ public final class Libtorch implements Contender {
   private @Nullable NDList results;
 
   /**
-   * @param forward the method {@code forward(self: __torch__.M, ...)} as TorchScript's code
-   * @param training whether gradients are to be recorded
+   * @param forward the method {@code forward(self: __torch__.M, ...)} in TorchScript
+   * @param training whether gradients are recorded
    */
   public Libtorch(int threads, String forward, boolean training) throws IOException {
     System.setProperty("DJL_CACHE_DIR", Targets.folder().resolve("natives/djl").toString());
@@ -45,29 +45,29 @@ public final class Libtorch implements Contender {
   }
 
   /**
-   * One more argument. Those of one name that ends in {@code []} are one list, in the place of the
-   * first.
+   * Adds an argument. Arguments with the same name that ends in {@code []} form one list, at the
+   * position of the first.
    */
   public PtNDArray argument(String name, float[] values, int... shape) {
     return pass(name, (PtNDArray) manager.create(values, shape(shape)));
   }
 
-  /** One more argument, of int64. */
+  /** Adds an int64 argument. */
   public void argument(String name, long[] values, int... shape) {
     pass(name, (PtNDArray) manager.create(values, shape(shape)));
   }
 
-  /** One more argument, of booleans. */
+  /** Adds a boolean argument. */
   public void argument(String name, boolean[] values, int... shape) {
     pass(name, (PtNDArray) manager.create(values, shape(shape)));
   }
 
-  /** One more argument, which gradients are wanted for. */
+  /** Adds an argument that requires gradients. */
   public void leaf(String name, float[] values, int... shape) {
     leaf(name, (PtNDArray) manager.create(values, shape(shape)));
   }
 
-  /** One more argument, which gradients are wanted for, over the memory of {@code values}. */
+  /** Adds an argument that requires gradients and shares the memory of {@code values}. */
   public void leaf(String name, PtNDArray values) {
     PtNDArray leaf = JniUtils.detachGradient(values);
     leaf.setRequiresGradient(true);

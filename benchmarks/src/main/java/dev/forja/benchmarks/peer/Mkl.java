@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Intel's oneMKL 2025.3, of Bytedeco's packaging, with Intel's OpenMP threads; with its own way to
- * lay a matrix out ahead ({@code cblas_sgemm_pack}).
+ * Intel's oneMKL 2025.3 as packaged by Bytedeco, with the threads of Intel's OpenMP, and with its
+ * own method of packing a matrix in advance ({@code cblas_sgemm_pack}).
  */
 public final class Mkl extends Blas {
   private static final int B_MATRIX = 162;
@@ -69,7 +69,9 @@ public final class Mkl extends Blas {
     return mkl;
   }
 
-  /** How many bytes {@link #pack} needs for op(B) [k, n] as the right side of m rows. */
+  /**
+   * The number of bytes that {@link #pack} needs for op(B) [k, n] as the right operand of m rows.
+   */
   public long packedBytes(int m, int n, int k) {
     try {
       return (long) packSize.invokeExact(B_MATRIX, m, n, k);
@@ -78,7 +80,7 @@ public final class Mkl extends Blas {
     }
   }
 
-  /** Lays op(B) out for {@link #sgemmPacked} with as many rows. */
+  /** Packs op(B) for {@link #sgemmPacked} with the same number of rows. */
   public void pack(boolean tb, int m, int n, int k, MemorySegment b, MemorySegment packed) {
     try {
       pack.invokeExact(
@@ -88,7 +90,7 @@ public final class Mkl extends Blas {
     }
   }
 
-  /** {@code C = A op(B)}, where op(B) was laid out by {@link #pack}. */
+  /** {@code C = A op(B)}, where op(B) was packed by {@link #pack}. */
   public void sgemmPacked(
       int m, int n, int k, MemorySegment a, MemorySegment packed, MemorySegment c) {
     try {

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Shared libraries out of jars on the class path, unpacked once below {@code target}. */
+/** Shared libraries from jars on the class path, unpacked once below {@code target}. */
 final class Natives {
   private Natives() {}
 
   /**
-   * Unpacks these files of a folder of a jar side by side, unless that was done before.
+   * Unpacks these files from a folder of a jar into one folder, unless that was done before.
    *
-   * @param name the folder below {@code target/natives}, with the library's version
+   * @param name the folder below {@code target/natives}, with the version of the library
    */
   static Path unpack(String name, String folder, List<String> files) throws IOException {
     Path target = Files.createDirectories(Targets.folder().resolve("natives").resolve(name));

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Builds a graph of ONNX ops, as an export would hold it. Values are known by their names. */
+/** Builds a graph of ONNX ops like that of an export. Values are referred to by their names. */
 public final class OnnxGraph {
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
@@ -106,7 +106,7 @@ public final class OnnxGraph {
         .build();
   }
 
-  /** The file's bytes. */
+  /** The bytes of the file. */
   public byte[] model() {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A graph run by ONNX Runtime 1.29 with all of its own optimisations, on input and output memory
- * that is made once.
+ * A graph run by ONNX Runtime 1.29 with all of its optimisations, on input and output memory that
+ * is allocated once.
  */
 public final class OnnxRuntime implements Contender {
   private final OrtSession session;
@@ -56,7 +56,7 @@ public final class OnnxRuntime implements Contender {
   @Override
   public void run() {
     try (OrtSession.Result _ = session.run(inputs, outputs)) {
-      // The output's memory is written.
+      // the run writes into the memory of the output
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }

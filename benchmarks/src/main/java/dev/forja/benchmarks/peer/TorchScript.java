@@ -9,17 +9,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A TorchScript file with one module that has no state, written without Python: a zip of the
- * module's code, as {@code torch.jit.save} prints it, and of its empty state in pickle's bytes.
+ * A TorchScript file with one module without state, written without Python: a zip of the code of
+ * the module, in the form that {@code torch.jit.save} writes, and of its empty state as pickle
+ * bytes.
  */
 final class TorchScript {
   /** The version of the operators' signatures; 10 is that of PyTorch 1.11 and newer. */
   private static final String OPERATORS = "10\n";
 
-  /** Protocol 2: a new {@code __torch__.M} with the state {}. */
+  /** Pickle protocol 2: a new {@code __torch__.M} with the state {}. */
   private static final String MODULE = "\u0080\u0002c__torch__\nM\n)\u0081}b.";
 
-  /** Protocol 2: an empty tuple. */
+  /** Pickle protocol 2: an empty tuple. */
   private static final String NO_CONSTANTS = "\u0080\u0002).";
 
   private static final String HEAD =

@@ -1,4 +1,4 @@
-/** The engines that Forja is compared with, as a Java program reaches them. */
+/** The engines that Forja is compared with, as they are called from a Java program. */
 @NullMarked
 package dev.forja.benchmarks.peer;
 

@@ -4,7 +4,7 @@ import dev.forja.benchmarks.harness.Contender;
 import dev.forja.tensor.Tensor;
 import java.util.function.Supplier;
 
-/** Does the same again and again; its result is the caller's to keep. */
+/** Repeats the same computation; its result belongs to the caller. */
 final class Repeated implements Contender {
   private final Supplier<Tensor> body;
   private Tensor last = Tensor.zeros(0);

@@ -44,7 +44,7 @@ public final class Replay implements Workload {
     return cases;
   }
 
-  /** Words spread over the vocabulary: what they are changes nothing in what is done. */
+  /** Words spread over the vocabulary; the amount of work does not depend on them. */
   private static Tensor ids(int n, int l) {
     long[] ids = new long[n * l];
     Arrays.setAll(ids, i -> FIRST_WORD + i * 7_919L % WORDS);

@@ -1,4 +1,4 @@
-/** Traced graphs run again, beside the calls that they are of. */
+/** Runs of traced graphs, compared with the calls that were traced. */
 @NullMarked
 package dev.forja.benchmarks.replay;
 

@@ -17,7 +17,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 
-/** Time against size, one chart for each sweep, both axes logarithmic. */
+/** Time as a function of size: one chart for each sweep, with logarithmic axes. */
 final class Plot {
   private Plot() {}
 

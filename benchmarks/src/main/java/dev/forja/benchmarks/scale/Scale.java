@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An encoder layer whose batch, length and width grow, one at a time. */
+/** An encoder layer with growing batch, length and width, one at a time. */
 public final class Scale implements Workload {
   @Override
   public String name() {

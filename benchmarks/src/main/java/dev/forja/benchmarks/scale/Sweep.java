@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * One size of an encoder layer that grows while the others stay.
+ * One growing size of an encoder layer, with the others fixed.
  *
  * @param title the size that grows
- * @param fixed the others, in words
+ * @param fixed a description of the others
  * @param size the layer at one step
- * @param steps what the size grows through
+ * @param steps the values of the growing size
  */
 record Sweep(String title, String fixed, IntFunction<EncoderSize> size, List<Integer> steps) {
   static final List<Sweep> ALL =

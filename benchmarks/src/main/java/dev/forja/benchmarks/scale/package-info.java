@@ -1,4 +1,4 @@
-/** How time grows with batch, length and width, beside ONNX Runtime and libtorch. */
+/** The growth of time with batch, length and width, compared with ONNX Runtime and libtorch. */
 @NullMarked
 package dev.forja.benchmarks.scale;
 

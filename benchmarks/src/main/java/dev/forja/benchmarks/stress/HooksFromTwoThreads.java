@@ -13,11 +13,11 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** The registry of hooks, and the check that tells whether an invoker has any. */
+/** The registry of hooks, and the check whether an invoker has any. */
 public final class HooksFromTwoThreads {
   private HooksFromTwoThreads() {}
 
-  /** Two threads register: both hooks are listed, and both hear. */
+  /** Two threads register hooks: both hooks are listed, and both hear calls. */
   @JCStressTest
   @State
   @Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "both are listed and hear")
@@ -29,19 +29,19 @@ public final class HooksFromTwoThreads {
       HookHandle _ = model.observeForward((self, args, result) -> heard.incrementAndGet());
     }
 
-    /** One thread. */
+    /** Registers the first hook. */
     @Actor
     public void first() {
       register();
     }
 
-    /** The other. */
+    /** Registers the second hook. */
     @Actor
     public void second() {
       register();
     }
 
-    /** Afterwards. */
+    /** Checks the final state. */
     @Arbiter
     public void judge(II_Result r) {
       r.r1 = model.callHooks().list().size();
@@ -50,7 +50,10 @@ public final class HooksFromTwoThreads {
     }
   }
 
-  /** One thread registers, one closes whatever it finds listed: what it closed is gone. */
+  /**
+   * One thread registers a hook, another closes every hook that it finds listed: a closed hook is
+   * gone.
+   */
   @JCStressTest
   @State
   @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "it came too late to be found")
@@ -58,13 +61,13 @@ public final class HooksFromTwoThreads {
   public static class CloseWhatIsListed {
     private final TwiceInvoker model = TwiceInvoker.of();
 
-    /** Registers. */
+    /** Registers the hook. */
     @Actor
     public void register() {
       HookHandle _ = model.observeForward((self, args, result) -> {});
     }
 
-    /** Closes. */
+    /** Closes the listed hooks. */
     @Actor
     public void close(II_Result r) {
       for (HookHandle handle : model.callHooks().list()) {
@@ -73,14 +76,17 @@ public final class HooksFromTwoThreads {
       }
     }
 
-    /** Afterwards. */
+    /** Checks the final state. */
     @Arbiter
     public void judge(II_Result r) {
       r.r2 = model.callHooks().list().size();
     }
   }
 
-  /** The same hook closed by two threads while a third hook comes: only what was closed goes. */
+  /**
+   * Two threads close the same hook, while one of them registers a further one: only the closed
+   * hook is removed.
+   */
   @JCStressTest
   @State
   @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "one is left, and hears")
@@ -89,20 +95,20 @@ public final class HooksFromTwoThreads {
     private final AtomicInteger heard = new AtomicInteger();
     private final HookHandle handle = model.observeForward((self, args, result) -> {});
 
-    /** Closes. */
+    /** Closes the hook. */
     @Actor
     public void first() {
       handle.close();
     }
 
-    /** Closes too, and registers another. */
+    /** Closes the hook too, and registers another. */
     @Actor
     public void second() {
       handle.close();
       HookHandle _ = model.observeForward((self, args, result) -> heard.incrementAndGet());
     }
 
-    /** Afterwards. */
+    /** Checks the final state. */
     @Arbiter
     public void judge(II_Result r) {
       r.r1 = model.callHooks().list().size();
@@ -111,7 +117,7 @@ public final class HooksFromTwoThreads {
     }
   }
 
-  /** Whoever knows that a hook was registered calls an invoker that is quiet no more. */
+  /** A thread that knows that a hook was registered finds the invoker no longer quiet. */
   @JCStressTest
   @State
   @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "called before")
@@ -122,14 +128,14 @@ public final class HooksFromTwoThreads {
     private final AtomicInteger heard = new AtomicInteger();
     private volatile int told;
 
-    /** Registers, and tells. */
+    /** Registers a hook and announces it. */
     @Actor
     public void register() {
       HookHandle _ = model.observeForward((self, args, result) -> heard.incrementAndGet());
       told = 1;
     }
 
-    /** Calls. */
+    /** Calls the invoker. */
     @Actor
     public void call(II_Result r) {
       r.r1 = told;
@@ -138,7 +144,10 @@ public final class HooksFromTwoThreads {
     }
   }
 
-  /** Closing the last hook and registering another leave the invoker heard, whatever the order. */
+  /**
+   * After the last hook is closed and another is registered, in any order, the other one hears
+   * calls.
+   */
   @JCStressTest
   @State
   @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "the new hook is there, and hears")
@@ -147,19 +156,19 @@ public final class HooksFromTwoThreads {
     private final AtomicInteger heard = new AtomicInteger();
     private final HookHandle old = model.observeForward((self, args, result) -> {});
 
-    /** Closes the last one. */
+    /** Closes the last hook. */
     @Actor
     public void close() {
       old.close();
     }
 
-    /** Registers the first one. */
+    /** Registers another hook. */
     @Actor
     public void register() {
       HookHandle _ = model.observeForward((self, args, result) -> heard.incrementAndGet());
     }
 
-    /** Afterwards. */
+    /** Checks the final state. */
     @Arbiter
     public void judge(II_Result r) {
       r.r1 = model.callHooks().list().size();
@@ -168,7 +177,7 @@ public final class HooksFromTwoThreads {
     }
   }
 
-  /** Scopes on two threads hear their own calls, once each, and nothing of each other. */
+  /** Scopes on two threads hear each of their own calls once, and none of the other's. */
   @JCStressTest
   @State
   @Outcome(id = "1, 1, 0, 0", expect = Expect.ACCEPTABLE, desc = "each hears its own call")
@@ -183,19 +192,19 @@ public final class HooksFromTwoThreads {
       return heard[0];
     }
 
-    /** One scope. */
+    /** Opens the first scope. */
     @Actor
     public void first(IIII_Result r) {
       r.r1 = inScope();
     }
 
-    /** Another. */
+    /** Opens the second scope. */
     @Actor
     public void second(IIII_Result r) {
       r.r2 = inScope();
     }
 
-    /** Afterwards nobody listens. */
+    /** Checks that nobody listens afterwards. */
     @Arbiter
     public void judge(IIII_Result r) {
       r.r3 = model.callHooks().list().size();

@@ -15,7 +15,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** What threads share below the models: the pool of workers, scratch memory, packed weights. */
+/**
+ * The state that threads share below the models: the pool of workers, scratch memory and packed
+ * weights.
+ */
 public final class MemoryFromTwoThreads {
   private MemoryFromTwoThreads() {}
 
@@ -30,20 +33,20 @@ public final class MemoryFromTwoThreads {
       return done[0] + done[1] + done[2] + done[3];
     }
 
-    /** One job. */
+    /** Runs the first job. */
     @Actor
     public void first(II_Result r) {
       r.r1 = job();
     }
 
-    /** Another. */
+    /** Runs the second job. */
     @Actor
     public void second(II_Result r) {
       r.r2 = job();
     }
   }
 
-  /** What is in use is nobody else's, and what was given back is one thing still. */
+  /** Scratch memory in use belongs to one thread; returned memory is available only once. */
   @JCStressTest
   @State
   @Outcome(id = "1, 2", expect = Expect.ACCEPTABLE, desc = "each has its own")
@@ -59,20 +62,20 @@ public final class MemoryFromTwoThreads {
       return read;
     }
 
-    /** Uses some. */
+    /** Uses scratch memory. */
     @Actor
     public void first(II_Result r) {
       r.r1 = use(1);
     }
 
-    /** Uses some too. */
+    /** Uses scratch memory too. */
     @Actor
     public void second(II_Result r) {
       r.r2 = use(2);
     }
   }
 
-  /** Who sees the new version of a storage sees its new values. */
+  /** A thread that sees the new version of a storage also sees its new values. */
   @JCStressTest
   @State
   @Outcome(id = "0, [01]", expect = Expect.ACCEPTABLE, desc = "the old version, either value")
@@ -80,14 +83,14 @@ public final class MemoryFromTwoThreads {
   public static class Version {
     private final Storage storage = Storage.of(new float[1]);
 
-    /** Changes in place. */
+    /** Changes the storage in place. */
     @Actor
     public void change() {
       storage.floats()[0] = 1;
       storage.touch();
     }
 
-    /** Reads, as whoever packs weights does. */
+    /** Reads the version and then the values, as the packing of weights does. */
     @Actor
     public void read(II_Result r) {
       r.r1 = storage.version();
@@ -95,33 +98,33 @@ public final class MemoryFromTwoThreads {
     }
   }
 
-  /** Two changes at once count as two: no version is given twice. */
+  /** Two concurrent changes count as two: no version number is assigned twice. */
   @JCStressTest
   @State
   @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "two changes")
   public static class TwoChanges {
     private final Storage storage = Storage.of(new float[1]);
 
-    /** One change. */
+    /** Makes the first change. */
     @Actor
     public void first() {
       storage.touch();
     }
 
-    /** Another. */
+    /** Makes the second change. */
     @Actor
     public void second() {
       storage.touch();
     }
 
-    /** Afterwards. */
+    /** Checks the final state. */
     @Arbiter
     public void judge(I_Result r) {
       r.r1 = storage.version();
     }
   }
 
-  /** Weights that were packed while they were loaded are not used after they are. */
+  /** Weights that were packed while others were being loaded are not used after the loading. */
   @JCStressTest
   @State
   @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "the product with the new weights")
@@ -141,19 +144,19 @@ public final class MemoryFromTwoThreads {
       return NoGrad.call(() -> layer.call(X).toFloats()[79]);
     }
 
-    /** Loads. */
+    /** Loads the weights. */
     @Actor
     public void load() {
       layer.weight().copyFrom(NEW);
     }
 
-    /** Calls often enough for the weights to be packed. */
+    /** Calls the module often enough for its weights to be packed. */
     @Actor
     public void callTwice() {
       var _ = call() + call();
     }
 
-    /** Afterwards. */
+    /** Checks the final state. */
     @Arbiter
     public void judge(I_Result r) {
       r.r1 = (int) call();

@@ -2,7 +2,7 @@ package dev.forja.benchmarks.training;
 
 import java.util.SplittableRandom;
 
-/** Images of 28 x 28 and their classes, drawn by chance, the same for everyone. */
+/** Random images of 28 x 28 with their classes, the same for all engines. */
 record Batch(int size) {
   static final int SIDE = 28;
   static final int CLASSES = 10;

@@ -9,7 +9,7 @@ import dev.forja.nn.Linear;
 import dev.forja.nn.MaxPool2d;
 import dev.forja.tensor.Tensor;
 
-/** Two rounds of convolution, batch norm, ReLU and pooling, then two dense layers; no dropout. */
+/** Convolution, batch norm, ReLU and pooling, twice, followed by two dense layers; no dropout. */
 final class ConvNet {
   private static final Conv2dOptions SAME = Conv2dOptions.defaults().withPadding(1);
   private static final int AFTER_POOLING = Batch.SIDE / 4 * (Batch.SIDE / 4);
@@ -24,7 +24,7 @@ final class ConvNet {
 
   /**
    * @param first the channels after the first convolution
-   * @param second those after the second
+   * @param second the channels after the second convolution
    */
   ConvNet(int first, int second) {
     conv1 = Conv2d.of(1, first, 3, SAME);

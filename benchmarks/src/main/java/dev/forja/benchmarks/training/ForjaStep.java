@@ -17,7 +17,7 @@ final class ForjaStep implements Contender {
   private final AdamW optimizer;
   private float loss;
 
-  /** After the first step. */
+  /** Creates the step and runs it once. */
   ForjaStep(Net net, Batch batch) {
     this.net = net.trained();
     images = Tensor.of(batch.images(), batch.shape());

@@ -12,7 +12,7 @@ final class Mlp {
   final List<Linear> layers;
 
   /**
-   * @param widths from the input to the classes
+   * @param widths the widths from the input to the classes
    */
   Mlp(int... widths) {
     layers =

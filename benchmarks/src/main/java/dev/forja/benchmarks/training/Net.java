@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 /**
  * A network, for Forja and for libtorch.
  *
- * @param make makes the module, with weights drawn from the current generator
+ * @param make creates the module, with weights drawn from the current generator
  * @param logits TorchScript that computes {@code y} from {@code x}, the parameters {@code w} and
  *     the running statistics {@code r}
  */
@@ -18,7 +18,7 @@ record Net(Supplier<Trained> make, String logits) {
   /** A module and its call. */
   record Trained(NeuralModule module, UnaryOperator<Tensor> call) {}
 
-  /** The module, always with the same weights. */
+  /** A new module; its weights are the same each time. */
   Trained trained() {
     return Randoms.callWith(new Philox(5), make::get);
   }

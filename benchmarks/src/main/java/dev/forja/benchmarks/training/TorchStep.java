@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A step in TorchScript: forward, loss, {@code torch.autograd.grad} and libtorch's fused AdamW, all
- * within one call from Java. It costs less than the same step of single calls would.
+ * A step in TorchScript: forward, loss, {@code torch.autograd.grad} and libtorch's fused AdamW, in
+ * a single call from Java. It costs less than the same step in separate calls would.
  */
 final class TorchStep {
   private static final String STEP =
@@ -32,7 +32,7 @@ final class TorchStep {
 
   private TorchStep() {}
 
-  /** After the first step. */
+  /** Creates the step and runs it once. */
   static Libtorch of(Net net, Batch batch) throws IOException {
     String step =
         STEP.replace("LOGITS", net.logits().indent(2).stripTrailing() + "\n")
@@ -60,7 +60,7 @@ final class TorchStep {
                 torch.argument("r[]", buffer.toFloats(), buffer.shape());
               }
             });
-    // A list cannot be empty here.
+    // A list must not be empty here.
     torch.argument("r[]", new float[1], 1);
     torch.run();
     return torch;

@@ -5,9 +5,9 @@ import dev.forja.benchmarks.harness.Entrant;
 import dev.forja.benchmarks.harness.Workload;
 import java.util.List;
 
-/** Forward, cross entropy, backward and AdamW on one batch in memory, again and again. */
+/** Forward, cross entropy, backward and AdamW on one batch in memory, repeatedly. */
 public final class Training implements Workload {
-  /** Gradients are compared after one step of AdamW, which divides by the size of gradients. */
+  /** Gradients are compared after one step of AdamW, which divides them by their size. */
   private static final double TOLERANCE = 1e-3;
 
   @Override
@@ -23,8 +23,8 @@ public final class Training implements Workload {
   @Override
   public List<Case> cases(boolean tiny) {
     if (tiny) {
-      // Below 8 channels, libtorch 2.x gives one of two weight gradients by chance on AVX2
-      // machines.
+      // Below 8 channels, libtorch 2.x returns one of two different weight gradients at random on
+      // AVX2 machines.
       return List.of(
           of("mlp 784-16-10, batch 4", Net.mlp(784, 16, 10), new Batch(4)),
           of("conv 8-16, batch 4", Net.conv(8, 16), new Batch(4)));

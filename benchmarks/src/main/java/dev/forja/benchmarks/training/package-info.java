@@ -1,4 +1,4 @@
-/** Training steps, from the batch to the changed parameters, beside libtorch. */
+/** Training steps, from the batch to the updated parameters, compared with libtorch. */
 @NullMarked
 package dev.forja.benchmarks.training;
 

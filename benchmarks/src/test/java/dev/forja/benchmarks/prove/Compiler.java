@@ -34,21 +34,24 @@ final class Compiler {
 
   private Compiler() {}
 
-  /** What was said at a line of a file. */
+  /** A message at a line of a file. */
   record Message(Diagnostic.Kind kind, String file, long line, String text) {
     boolean isError() {
       return kind == Diagnostic.Kind.ERROR;
     }
   }
 
-  /** What came of it. */
+  /** The result of a compilation. */
   record Result(List<Message> messages, Map<String, byte[]> classes) {
-    /** The classes, loaded: these, even where the class path has one of the same name. */
+    /**
+     * A loader of the classes, which take precedence over classes of the same name on the class
+     * path.
+     */
     ClassLoader loader() {
       return loader(Map.of());
     }
 
-    /** The same, with others beside them. */
+    /** A loader of these classes and of others. */
     ClassLoader loader(Map<String, byte[]> others) {
       Map<String, byte[]> all = new HashMap<>(others);
       all.putAll(classes);
@@ -61,7 +64,7 @@ final class Compiler {
     return against(System.getProperty("java.class.path"), sources, options);
   }
 
-  /** Compiles sources by path, against this class path. */
+  /** Compiles sources by path, with this class path. */
   static Result against(String classPath, Map<String, String> sources, String... options) {
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     Memory memory = new Memory();
@@ -86,7 +89,7 @@ final class Compiler {
     return new Result(messages, memory.classes());
   }
 
-  /** A task that only reads sources. */
+  /** A task that only parses sources. */
   static JavacTask task(Map<String, String> sources) {
     List<JavaFileObject> files = new ArrayList<>();
     sources.forEach((path, text) -> files.add(new Source(path, text)));
@@ -94,7 +97,10 @@ final class Compiler {
         JAVAC.getTask(new StringWriter(), FILES, null, List.of("-proc:none"), null, files);
   }
 
-  /** By name: its class file mentions what only its own build has. */
+  /**
+   * Loaded by name, because its class file refers to classes that are available only in its own
+   * build.
+   */
   private static Processor processor() {
     try {
       return Class.forName("dev.forja.processor.ForwardProcessor")

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How each model of the repository is made and called: statements in a class of its package. */
+/** How each model of the repository is created and called: statements in a class in its package. */
 final class ModelCalls {
   private static final String CONFIG =
       "new BertConfig(s(50), s(8), s(2), s(2), s(16), s(12), s(2), 1e-12, true)";
@@ -79,7 +79,7 @@ final class ModelCalls {
     for (String each : List.of("Everything", "Places", "Renamed", "RenamedParent", "Listed")) {
       put(models + each, "of().call(" + TWO + ");");
     }
-    say(models + "LostTie", "new Models.LostTie().forward(%s);", TWO); // its invoker refuses it
+    say(models + "LostTie", "new Models.LostTie().forward(%s);", TWO); // rejected by its invoker
     say(
         models + "Doubling",
         "var m = Models_DoublingInvoker.of(); Tensor x = Tensor.zeros(s(3));"
@@ -97,7 +97,7 @@ final class ModelCalls {
 
   private ModelCalls() {}
 
-  /** A model whose invoker is called after it. */
+  /** Adds a model whose invoker is named after it. */
   private static void put(String model, String call) {
     String invoker = model.substring(model.lastIndexOf('.') + 1).replace('$', '_') + "Invoker";
     CALLS.put(model, invoker + "." + call);
@@ -108,7 +108,7 @@ final class ModelCalls {
     CALLS.put(model, statements.formatted(parts));
   }
 
-  /** The models, as their class files are called. */
+  /** The models, by the names of their class files. */
   static Iterable<String> models() {
     return CALLS.keySet();
   }
@@ -124,8 +124,8 @@ final class ModelCalls {
   }
 
   /**
-   * The source of the class that calls a model. {@code s(8)} is 8 in the first run, and in others 8
-   * or some other size near it, or a small one, so that sizes are equal or not by chance.
+   * The source of the class that calls a model. {@code s(8)} is 8 in the first run; in later runs
+   * it is 8, some other size near it, or a small one, so that sizes are sometimes equal by chance.
    */
   static String source(String model) {
     return """
@@ -153,7 +153,7 @@ final class ModelCalls {
         .formatted(model.substring(0, model.lastIndexOf('.')), CALLS.get(model));
   }
 
-  /** Whether other sizes than those of the first run can be chosen. */
+  /** Whether sizes other than those of the first run can be chosen. */
   static boolean varies(String model) {
     return CALLS.getOrDefault(model, "").contains("s(");
   }

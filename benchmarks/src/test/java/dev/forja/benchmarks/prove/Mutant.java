@@ -20,19 +20,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source with one number in a model changed by one.
+ * A source in which one number of a model is changed by one.
  *
  * @param path the source
- * @param model the model, as its class file is called
+ * @param model the model, by the name of its class file
  * @param line the line of the change
- * @param change what is written there, and what was
+ * @param change the new number, and the old one
  * @param text the whole source
  */
 record Mutant(String path, String model, long line, String change, String text) {
-  /** Methods whose arguments are sizes of what they make. */
+  /** Methods whose arguments are sizes of their results. */
   private static final Set<String> MAKERS = Set.of("of", "zeros", "ones", "randn", "full");
 
-  /** All mutants of a source: of whole numbers, and of the arguments of what makes layers. */
+  /**
+   * All mutants of a source: of integer literals, and of the arguments of methods that create
+   * layers.
+   */
   static List<Mutant> of(String path, String text) throws IOException {
     JavacTask task = Compiler.task(Map.of(path, text));
     CompilationUnitTree unit = task.parse().iterator().next();

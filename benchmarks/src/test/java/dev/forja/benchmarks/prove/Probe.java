@@ -4,16 +4,16 @@ import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sees the shapes of a program while it runs. */
+/** Records the shapes of a program while it runs. */
 public final class Probe {
   private static final ThreadLocal<List<Seen>> SEEN = ThreadLocal.withInitial(ArrayList::new);
 
   private Probe() {}
 
-  /** A shape at a place of the program. */
+  /** A shape at a place in the program. */
   record Seen(String place, List<Integer> shape) {}
 
-  /** Takes the shape of a tensor. */
+  /** Records the shape of a tensor. */
   public static void see(String place, Tensor tensor) {
     List<Integer> shape = new ArrayList<>();
     for (int size : tensor.shape()) {
@@ -22,7 +22,7 @@ public final class Probe {
     SEEN.get().add(new Seen(place, shape));
   }
 
-  /** What was seen since the last time. */
+  /** Returns and removes the recorded shapes. */
   static List<Seen> take() {
     List<Seen> seen = List.copyOf(SEEN.get());
     SEEN.get().clear();

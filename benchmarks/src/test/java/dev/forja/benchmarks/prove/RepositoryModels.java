@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The sources of this repository that have models: those of demo, tests and benchmarks. */
+/**
+ * The sources of this repository that contain models: those of the demo, the tests and the
+ * benchmarks.
+ */
 final class RepositoryModels {
   private static final List<String> ROOTS =
       List.of(
@@ -24,12 +27,12 @@ final class RepositoryModels {
     return ROOTS.stream().map(root -> Path.of("..").resolve(root)).toList();
   }
 
-  /** The folders, as the compiler takes them. */
+  /** The folders in the form that the compiler takes. */
   static String sourcePath() {
     return String.join(java.io.File.pathSeparator, roots().stream().map(Path::toString).toList());
   }
 
-  /** The sources by their path in their folder. */
+  /** The sources by their paths in their folders. */
   static Map<String, String> sources() throws IOException {
     Map<String, String> models = new TreeMap<>();
     for (Path root : roots()) {

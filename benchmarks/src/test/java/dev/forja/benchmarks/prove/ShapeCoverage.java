@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Prints of how many of the calls that give tensors, in all models of demo, tests and benchmarks,
- * the rank and a size are known, and fails below nine of ten. It runs only when it is named ({@code
- * -Dtest=ShapeCoverage}).
+ * Prints for how many of the calls that return tensors, in all models of the demo, the tests and
+ * the benchmarks, the rank and a size are known; fails if it is less than nine of ten. It runs only
+ * when it is named ({@code -Dtest=ShapeCoverage}).
  */
 final class ShapeCoverage {
   private static final double LEAST = 0.9;

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compiles random programs and runs each with many sizes: what is reported must fail in every run,
- * and a shape that is inferred must be the one that is seen. {@code -Dforja.programs=20000} tries
- * so many; the tests of the build a sample.
+ * Compiles random programs and runs each with many sizes. A reported program must fail in every
+ * run, and an inferred shape must be the observed one. {@code -Dforja.programs=20000} sets the
+ * number of programs; the build tests a sample.
  */
 final class ShapeJudgeTest {
   private static final Pattern SHOWN =
@@ -29,7 +29,7 @@ final class ShapeJudgeTest {
   private final Map<String, Integer> totals = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();
 
-  /** One program, what was said of it, and what it did. */
+  /** One program, the messages about it, and its behaviour. */
   private record Trial(
       ShapeProgram.Source source, List<String> errors, Map<String, String> shown, int ran) {}
 
@@ -110,7 +110,7 @@ final class ShapeJudgeTest {
     }
   }
 
-  /** What was inferred for the line before each probe. */
+  /** The shapes that were inferred for the line before each probe. */
   private static Map<String, String> places(String text, Map<Long, String> shownAt) {
     Map<String, String> places = new HashMap<>();
     String[] lines = text.split("\n", -1);
@@ -127,7 +127,7 @@ final class ShapeJudgeTest {
     return places;
   }
 
-  /** Whether a run goes through. */
+  /** Whether a run succeeds. */
   private boolean run(
       Class<?> model, ShapeProgram.Source source, Random random, Map<String, String> shown)
       throws Exception {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Changes numbers in the models of this repository by one, one at a time, and counts how many of
- * the changed models that fail when they run are refused when they are compiled. What fails with
- * some sizes and works with others is no error of the model: each is run with many. {@code
- * -Dforja.mutants=all} tries every number; the tests of the build a sample.
+ * Changes the numbers in the models of this repository by one, one at a time. Of the changed models
+ * that fail when they run, it counts how many are rejected when they are compiled. Failing with
+ * some sizes and working with others is not an error of the model, so each is run with many sizes.
+ * {@code -Dforja.mutants=all} tries every number; the build tests a sample.
  */
 final class ShapeMutationTest {
   private static final double LEAST = 0.8;
@@ -57,16 +57,24 @@ final class ShapeMutationTest {
     missed.forEach(System.out::println);
     assertThat(wrong).as("refused, but they run").isEmpty();
     assertThat(caught).isPositive();
-    if (every) { // a sample is too small for a share
+    if (every) { // the sample is too small for a percentage
       assertThat((double) caught / failed).as("share that is caught").isGreaterThanOrEqualTo(LEAST);
     }
   }
 
-  /** Compiles the models as they are, and runs each: only then does a failure say something. */
+  /**
+   * Compiles the unchanged models and runs each; otherwise a failure of a mutant would prove
+   * nothing.
+   */
   private void compileAll(Map<String, String> sources) throws Exception {
     Compiler.Result result =
         Compiler.compile(
-            sources, "-implicit:class", "-sourcepath", RepositoryModels.sourcePath(), "-nowarn");
+            sources,
+            "-implicit:class",
+            "-Xprefer:source", // also the package-private classes that the models use
+            "-sourcepath",
+            RepositoryModels.sourcePath(),
+            "-nowarn");
     assertThat(result.messages().stream().filter(Compiler.Message::isError)).isEmpty();
     base = result.classes();
     for (Map.Entry<String, byte[]> each : base.entrySet()) {
@@ -119,7 +127,7 @@ final class ShapeMutationTest {
     }
   }
 
-  /** Makes and calls a model with some sizes; what it throws, or nothing. */
+  /** Creates and calls a model with some sizes; returns its exception, or nothing. */
   private String run(String model, Compiler.Result result, long seed) throws Exception {
     String caller = ModelCalls.caller(model);
     Map<String, byte[]> all = new TreeMap<>(base);

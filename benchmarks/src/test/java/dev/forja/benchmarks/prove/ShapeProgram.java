@@ -7,9 +7,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A random model: layers, ops, splits, residuals, branches and loops over a tensor whose shape the
- * generator keeps track of, so that the program fits; half of them then get one wrong number.
- * Behind each step stands a call of {@link Probe}, which sees the shape when the program runs.
+ * A random model: layers, ops, splits, residuals, branches and loops on a tensor. The generator
+ * tracks the shape of the tensor, so that the program is valid; then half of the programs get one
+ * wrong number. Each step is followed by a call of {@link Probe}, which records the shape when the
+ * program runs.
  */
 final class ShapeProgram {
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w\"$.])(\\d+)(?![\\w\"])");
@@ -30,7 +31,7 @@ final class ShapeProgram {
     this.random = random;
   }
 
-  /** The source of a program, and the shape of what it takes. */
+  /** The source of a program, and the shape of its argument. */
   record Source(String name, String text, String takes, boolean changed) {}
 
   static Source of(String name, long seed) {
@@ -97,7 +98,7 @@ final class ShapeProgram {
     body.append(statement).append('\n');
   }
 
-  /** A step whose result is x, seen by the probe. */
+  /** Adds a step whose result is x, recorded by the probe. */
   private void set(String expression) {
     line("x = " + expression + ";");
     probe();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a shape as an explanation shows it, {@code [n, 2 * l + 1, ?]}, for given sizes. */
+/** Reads a shape in the format of an explanation, {@code [n, 2 * l + 1, ?]}, for given sizes. */
 final class ShownShape {
   private final String text;
   private final Map<String, Integer> sizes;
@@ -16,7 +16,7 @@ final class ShownShape {
     this.sizes = sizes;
   }
 
-  /** Whether a shape that was seen is what was shown. */
+  /** Whether an observed shape agrees with the shown one. */
   static boolean holds(String shown, List<Integer> seen, Map<String, Integer> sizes) {
     List<String> parts = parts(shown.substring(1, shown.length() - 1));
     boolean open = !parts.isEmpty() && parts.getFirst().equals("...");
@@ -33,7 +33,7 @@ final class ShownShape {
     return true;
   }
 
-  /** Whether the rank is shown, and a size, if there is any. */
+  /** Whether the rank is shown and, if there are dimensions, at least one size. */
   static boolean isUseful(String shown) {
     List<String> parts = parts(shown.substring(1, shown.length() - 1));
     return !parts.contains("...")

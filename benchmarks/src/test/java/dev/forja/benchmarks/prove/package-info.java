@@ -1,4 +1,7 @@
-/** Judges the proof of shapes: by random programs, by the models of this repository, by mutants. */
+/**
+ * Tests the shape proof with random programs, with the models of this repository, and with mutants
+ * of them.
+ */
 @NullMarked
 package dev.forja.benchmarks.prove;
 

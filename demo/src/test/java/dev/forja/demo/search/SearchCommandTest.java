@@ -128,7 +128,8 @@ class SearchCommandTest {
     search(" ").assertFails("the query is empty");
     CommandRun.of("search", "--corpus", directory.resolve("none").toString(), "x")
         .assertFails("there is no file or folder ");
-    assertThat(search("--top", "0", "x").err()).startsWith("--top is 0, but must be at least 1");
+    assertThat(search("--top", "0", "x").err())
+        .startsWith("error: --top is 0, but must be at least 1");
     assertThat(search("--threads", "0", "x").code()).isEqualTo(2);
   }
 

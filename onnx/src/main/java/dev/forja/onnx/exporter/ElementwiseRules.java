@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Functions of one element, or of elements at the same place. */
+/** Rules for functions of one element, or of elements at the same position. */
 final class ElementwiseRules {
   private ElementwiseRules() {}
 
@@ -63,7 +63,10 @@ final class ElementwiseRules {
                 at.result("Cast", at.allIn(), Attributes.of("to", (long) Tensors.type(op.to()))));
   }
 
-  /** Engines know no {@code Where} of truths, though ONNX does. */
+  /**
+   * Selects between two boolean values without {@code Where}: ONNX permits it for booleans, but
+   * engines do not implement it.
+   */
   private static String choose(String mask, String yes, String no, int input, OpContext at) {
     if (at.dtype(input) != DType.BOOL) {
       return at.add("Where", List.of(mask, yes, no));
@@ -98,7 +101,7 @@ final class ElementwiseRules {
     };
   }
 
-  /** In the form that engines know and fuse: {@code x (1 + erf(x / sqrt 2)) / 2}. */
+  /** Written in the form that engines recognise and fuse: {@code x (1 + erf(x / sqrt 2)) / 2}. */
   private static String gelu(String x, OpContext at) {
     String erf = at.add("Erf", at.add("Div", x, at.number(Math.sqrt(2))));
     return at.add("Mul", at.add("Mul", x, at.add("Add", erf, at.number(1))), at.number(0.5));
@@ -122,7 +125,9 @@ final class ElementwiseRules {
     };
   }
 
-  /** ONNX divides integers towards zero, and has no such rounding of floats. */
+  /**
+   * ONNX truncates the quotients of integers towards zero, and has no rounded division of floats.
+   */
   private static void roundedDiv(RoundedDivOp op, OpContext at) {
     String quotient = at.add("Div", at.in(0), at.in(1));
     boolean floor = op.rounding() == Rounding.FLOOR;
@@ -145,7 +150,7 @@ final class ElementwiseRules {
     at.result(name(op.kind()), op.reversed() ? List.of(value, x) : List.of(x, value));
   }
 
-  /** Without the bounds that are infinite. */
+  /** Omits bounds that are infinite. */
   private static void clip(OpContext at) {
     at.result("Clip", List.of(at.in(0), bound("least", at), bound("most", at)));
   }
@@ -156,14 +161,14 @@ final class ElementwiseRules {
     return none ? "" : at.number(bound, DType.F32);
   }
 
-  /** What may not be is not said in ONNX, which has no way to refuse values. */
+  /** The check is omitted in the model, because ONNX cannot reject values. */
   private static void rangeCheck(OpContext at) {
     at.uses("least");
     at.uses("most");
     at.result("Identity", at.allIn());
   }
 
-  /** ONNX takes a slope that does not vary; another one makes its product. */
+  /** ONNX takes a fixed slope; for a variable slope, the product is computed explicitly. */
   private static void leakyRelu(LeakyReluOp op, OpContext at) {
     Formula slope = at.formula("slope");
     if (slope.isFixed()) {
@@ -182,7 +187,7 @@ final class ElementwiseRules {
     return at.add("Clip", inputs);
   }
 
-  /** A slope for each channel stands at dimension 1; ONNX lines dimensions up from the end. */
+  /** A slope for each channel belongs to dimension 1, but ONNX aligns dimensions from the last. */
   private static void prelu(OpContext at) {
     int slopes = at.count(1);
     String slope = at.in(1);

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the ONNX graph: nodes under the paths of modules, each value under a name of its own. */
+/**
+ * Builds the ONNX graph: nodes that are named after the paths of modules, and values with unique
+ * names.
+ */
 final class Emitter {
   private final Graph traced;
   private final Formulas formulas;
@@ -44,7 +47,7 @@ final class Emitter {
     return graph;
   }
 
-  /** A name that nothing else has. */
+  /** A name that is not used yet. */
   String unique(String wanted) {
     int uses = taken.merge(wanted, 1, Integer::sum);
     return uses == 1 ? wanted : unique(wanted + "_" + (uses - 1));
@@ -54,15 +57,15 @@ final class Emitter {
     return formulas;
   }
 
-  /** The parameters, buffers and constants that were asked for. */
+  /** The parameters, buffers and constants that were requested. */
   Weights weights() {
     return weights;
   }
 
   /**
-   * The name of a value; state and constants are written when first asked for.
+   * The name of a value. State and constants are added to the model when they are first requested.
    *
-   * @param from the node that takes it; null where the model gives it out
+   * @param from the node that takes the value; null if it is an output of the model
    */
   String name(Value value, @Nullable Node from) {
     String name = values.get(value.id());
@@ -85,12 +88,12 @@ final class Emitter {
     return name;
   }
 
-  /** Says what computes a value of the trace. */
+  /** Sets the name of the ONNX value that computes a value of the trace. */
   void bind(Value value, String name) {
     values.put(value.id(), name);
   }
 
-  /** Adds a node, and gives the names of its outputs. */
+  /** Adds a node and returns the names of its outputs. */
   List<String> nodes(
       @Nullable Node from,
       String type,
@@ -111,7 +114,7 @@ final class Emitter {
     return List.copyOf(node.getOutputList());
   }
 
-  /** Gives a value of the graph a second name, under which the model gives it out. */
+  /** Gives a value of the graph a second name, under which it is an output of the model. */
   void output(String value, String name) {
     graph.addNode(
         NodeProto.newBuilder()
@@ -121,7 +124,7 @@ final class Emitter {
             .addOutput(name));
   }
 
-  /** A tensor that is part of the model, once for all that need the same. */
+  /** A tensor that is part of the model; equal tensors are stored once. */
   String constant(TensorProto tensor) {
     TensorProto unnamed = tensor.toBuilder().clearName().build();
     return constants.computeIfAbsent(

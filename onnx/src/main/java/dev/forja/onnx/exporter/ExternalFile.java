@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file beside a model in which its weights stand. Each save makes one of another name, so that
- * the old model and its weights stay together until the new ones have taken their place.
+ * The file next to a model that contains its weights. Each save creates one with a new name, so
+ * that the old model and its weights stay complete until the new ones have replaced them.
  */
 final class ExternalFile {
   private static final int ID = 8;
@@ -17,13 +17,13 @@ final class ExternalFile {
 
   private ExternalFile() {}
 
-  /** A file that is not there yet. */
+  /** A file that does not exist yet. */
   static Path beside(Path model) {
     String id = UUID.randomUUID().toString().substring(0, ID);
     return model.resolveSibling(model.getFileName() + "." + id + SUFFIX);
   }
 
-  /** Deletes what earlier saves of this model made. */
+  /** Deletes the files that earlier saves of this model created. */
   static void deleteOthers(Path model, @Nullable Path kept) throws IOException {
     Path folder = model.toAbsolutePath().getParent();
     if (folder == null) {

@@ -20,9 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes numbers that follow from the sizes of the inputs as ONNX nodes which compute them: the one
- * place that everything passes which varies. Each is computed once. Whole numbers are int64 and
- * others float64, so that they are rounded as in the call.
+ * Writes formulas of the sizes of the inputs as ONNX nodes that compute them. All numbers that vary
+ * are written here, each once. Integers have type int64 and other numbers float64, so that they are
+ * rounded as in the call.
  */
 final class Formulas {
   private final Graph graph;
@@ -34,7 +34,7 @@ final class Formulas {
     this.emitter = emitter;
   }
 
-  /** A number as a vector of one element: int64 if it is whole, else float64. */
+  /** A number as a vector of one element: int64 if it is an integer, otherwise float64. */
   String vector(Formula formula, @Nullable Node from) {
     String name = known.get(formula);
     if (name == null) {
@@ -55,7 +55,7 @@ final class Formulas {
     };
   }
 
-  /** An open size as the input has it when the model runs. */
+  /** A variable size, read from an input when the model runs. */
   private String size(int place, @Nullable Node from) {
     for (Value.Input input : graph.inputs()) {
       for (int d = 0; d < input.tensorType().rank(); d++) {
@@ -85,7 +85,8 @@ final class Formulas {
       case MIN -> add(from, "Min", a, b);
       case MAX -> add(from, "Max", a, b);
       case MOD -> add(from, "Mod", a, b);
-      // ONNX divides integers towards zero; less its remainder a number divides evenly.
+      // ONNX truncates the quotients of integers towards zero; without its remainder, a number is
+      // divided exactly.
       case FLOOR_DIV ->
           add(
               from,
@@ -135,7 +136,7 @@ final class Formulas {
     return emitter.nodes(from, type, 1, List.of(inputs)).getFirst();
   }
 
-  /** A number without dimensions, of a type. */
+  /** A number of the given type as a tensor without dimensions. */
   String scalar(Formula formula, DType type, @Nullable Node from) {
     if (formula.isFixed()) {
       return emitter.constant(Tensors.of("", fixed(formula.at(), type)));
@@ -145,7 +146,7 @@ final class Formulas {
     return alone(as ? number : cast(number, Tensors.type(type), from), from);
   }
 
-  /** The element of a vector of one, without dimensions. */
+  /** The element of a vector of length 1 as a tensor without dimensions. */
   private String alone(String vector, @Nullable Node from) {
     return add(from, "Squeeze", vector, emitter.constant(Tensors.longs("", 0)));
   }
@@ -161,7 +162,7 @@ final class Formulas {
         });
   }
 
-  /** An int64 vector of several whole numbers. */
+  /** An int64 vector of several integers. */
   String vector(List<Formula> formulas, @Nullable Node from) {
     if (formulas.stream().allMatch(Formula::isFixed)) {
       return emitter.constant(
@@ -177,7 +178,7 @@ final class Formulas {
         : emitter.nodes(from, "Concat", 1, parts, Attributes.of("axis", 0L)).getFirst();
   }
 
-  /** A tensor that the call made of sizes, by no op. */
+  /** A tensor that the call computed from sizes without an op. */
   String constant(DType type, OpenConstant constant, @Nullable Node from) {
     String shape = vector(constant.shape(), from);
     if (!constant.elements().isEmpty()) {
@@ -191,7 +192,7 @@ final class Formulas {
       String value = cast(vector(constant.start(), from), Tensors.type(type), from);
       return add(from, "Expand", alone(value, from), shape);
     }
-    // Numbers in steps are whole: start, start + step, ..
+    // A sequence with a nonzero step consists of integers: start, start + step, ..
     Formula count = constant.shape().stream().reduce(new Whole(1), Formulas::product);
     String zero = emitter.constant(Tensors.of("", fixed(0, DType.I64)));
     String one = emitter.constant(Tensors.of("", fixed(1, DType.I64)));

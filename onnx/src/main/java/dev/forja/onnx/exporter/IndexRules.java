@@ -7,7 +7,7 @@ import dev.forja.op.OneHotOp;
 import dev.forja.op.ScatterAddOp;
 import java.util.List;
 
-/** Ops that take elements by their places. */
+/** Rules for ops that select elements by their indices. */
 final class IndexRules {
   private IndexRules() {}
 
@@ -35,7 +35,7 @@ final class IndexRules {
                     Attributes.of("axis", -1L)));
   }
 
-  /** ONNX wants an index as long as the input everywhere but along the dimension. */
+  /** ONNX requires the index to have the sizes of the input in all other dimensions. */
   private static void gather(GatherOp op, OpContext at) {
     int dim = at.dim(op.dim());
     for (int d = 0; d < at.rank(0); d++) {

@@ -8,7 +8,7 @@ import dev.forja.trace.Formula;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Products of matrices, and what is made of them. */
+/** Rules for matrix products, and for ops that consist of them. */
 final class LinearRules {
   private LinearRules() {}
 
@@ -19,7 +19,9 @@ final class LinearRules {
         .put(AttentionOp.class, LinearRules::attention);
   }
 
-  /** The weight keeps its name and its shape; engines turn it once, when they load the model. */
+  /**
+   * The weight keeps its name and its shape; engines transpose it once, when they load the model.
+   */
   private static void linear(OpContext at) {
     String weight = at.add("Transpose", List.of(at.in(1)), Attributes.ints("perm", 1, 0));
     String product = at.add("MatMul", at.in(0), weight);
@@ -47,7 +49,7 @@ final class LinearRules {
       scores = at.add("Add", scores, at.in(3));
     }
     String weights = at.add("Softmax", List.of(scores), Attributes.of("axis", -1L));
-    if (masked) { // a query that sees nothing gives zeros
+    if (masked) { // a query that may attend to no key gives zeros
       String blind = at.add("IsNaN", weights);
       weights = at.add("Where", List.of(blind, at.number(0), weights));
     }
@@ -65,7 +67,7 @@ final class LinearRules {
     return at.add("Transpose", List.of(x), Attributes.ints("perm", dims));
   }
 
-  /** Which keys each query may see: those up to its own place. */
+  /** The mask of the keys that each query may attend to: those up to its own position. */
   private static String earlier(String scores, OpContext at) {
     String shape = at.add("Shape", List.of(scores), Attributes.of("start", -2L));
     String ones =

@@ -9,7 +9,7 @@ import dev.forja.op.LayerNormOp;
 import java.util.Arrays;
 import java.util.List;
 
-/** Normalisations. */
+/** Rules for normalisations. */
 final class NormRules {
   private NormRules() {}
 
@@ -49,7 +49,7 @@ final class NormRules {
     at.out(at.inputs() > 2 ? at.add("Add", y, at.in(2)) : y);
   }
 
-  /** Each group as a channel of an instance norm, then scaled channel by channel. */
+  /** Normalises each group as a channel of an instance norm, then scales each channel. */
   private static void groupNorm(GroupNormOp op, OpContext at) {
     String shape = at.add("Shape", at.in(0));
     String grouped = at.add("Reshape", at.in(0), at.longs(0, op.groups(), -1));

@@ -15,14 +15,17 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** One run of an op on its way to ONNX. Tensors are known by the names of ONNX's values. */
+/**
+ * One run of an op during its translation to ONNX. Tensors are referred to by the names of their
+ * ONNX values.
+ */
 final class OpContext {
   private final Emitter emitter;
   private final Graph graph;
   private final Node node;
   private final SequencedMap<String, Formula> numbers;
 
-  /** The numbers that vary, and that no rule has asked for. */
+  /** The variable numbers that no rule has requested yet. */
   private final Set<String> varying = new LinkedHashSet<>();
 
   OpContext(Emitter emitter, Graph graph, Node node) {
@@ -62,17 +65,17 @@ final class OpContext {
     return node.inputs().get(place).tensorType().rank();
   }
 
-  /** How a dimension of an input follows from the open sizes. */
+  /** The size of a dimension of an input as a formula of the variable sizes. */
   Formula sizeOf(int place, int dim) {
     return graph.size(node.inputs().get(place), dim);
   }
 
-  /** Whether a dimension of an input may have another size than when it was traced. */
+  /** Whether a dimension of an input may differ from its traced size. */
   boolean varies(int place, int dim) {
     return !sizeOf(place, dim).isFixed();
   }
 
-  /** The size of a dimension of an input, where the rule can write it only if it is fixed. */
+  /** The size of a dimension of an input, for a rule that supports only a fixed size. */
   int size(int place, int dim) {
     Formula size = sizeOf(place, dim);
     if (!size.isFixed()) {
@@ -83,12 +86,12 @@ final class OpContext {
     return Math.toIntExact(size.wholeAt());
   }
 
-  /** The number of elements of an input whose sizes are fixed. */
+  /** The number of elements of an input with fixed sizes. */
   int count(int place) {
     return IntStream.range(0, rank(place)).map(d -> size(place, d)).reduce(1, (a, b) -> a * b);
   }
 
-  /** A number of the op, which the rule writes so that it may vary. */
+  /** A number of the op, for a rule that also supports a variable one. */
   Formula formula(String number) {
     varying.remove(number);
     Formula formula = numbers.get(number);
@@ -98,12 +101,15 @@ final class OpContext {
     return formula;
   }
 
-  /** Says that numbers of an attribute follow from sizes which the rule writes. */
+  /**
+   * Declares that the rule handles the variable numbers of an attribute, because it writes the
+   * sizes on which they depend.
+   */
   void uses(String attribute) {
     varying.removeIf(name -> name.equals(attribute) || name.startsWith(attribute + "."));
   }
 
-  /** Refuses an op with a number that varies, and that its rule has not asked for. */
+  /** Rejects an op with a variable number that its rule has not requested. */
   void finish() {
     if (!varying.isEmpty()) {
       String number = varying.iterator().next();
@@ -113,27 +119,27 @@ final class OpContext {
     }
   }
 
-  /** A number of the op as a tensor without dimensions, of a type. */
+  /** A number of the op as a tensor of the given type without dimensions. */
   String number(String name, DType type) {
     return number(formula(name), type);
   }
 
-  /** A number as a tensor without dimensions, of a type. */
+  /** A number as a tensor of the given type without dimensions. */
   String number(Formula formula, DType type) {
     return emitter.formulas().scalar(formula, type, node);
   }
 
-  /** Whole numbers as an int64 vector. */
+  /** Integers as an int64 vector. */
   String vector(Formula... formulas) {
     return emitter.formulas().vector(List.of(formulas), node);
   }
 
-  /** A dimension of the first input, a negative one counted from the end. */
+  /** A dimension of the first input; a negative one is counted from the end. */
   int dim(int given) {
     return given < 0 ? given + rank(0) : given;
   }
 
-  /** Dimensions of the first input; none given means all. */
+  /** Dimensions of the first input; an empty list means all. */
   int[] dims(Ints given) {
     return given.isEmpty()
         ? IntStream.range(0, rank(0)).toArray()
@@ -162,7 +168,7 @@ final class OpContext {
     return emitter.nodes(node, type, outputs, inputs, attributes);
   }
 
-  /** Says what the only output is. */
+  /** Sets the value of the only output. */
   void out(String name) {
     out(0, name);
   }
@@ -171,7 +177,7 @@ final class OpContext {
     emitter.bind(node.outputs().get(place), name);
   }
 
-  /** Adds the node that computes the only output. */
+  /** Adds a node that computes the only output. */
   void result(String type, List<String> inputs, AttributeProto... attributes) {
     out(add(type, inputs, attributes));
   }
@@ -190,17 +196,17 @@ final class OpContext {
     return longs(Arrays.stream(values).asLongStream().toArray());
   }
 
-  /** An int64 number without dimensions. */
+  /** An int64 number as a tensor without dimensions. */
   String scalarLong(long value) {
     return constant(NdArray.dense(Storage.of(new long[] {value})));
   }
 
-  /** How a dimension of the first output follows from the open sizes. */
+  /** The size of a dimension of the first output as a formula of the variable sizes. */
   Formula outSize(int dim) {
     return graph.size(node.outputs().getFirst(), dim);
   }
 
-  /** The shape of the first output, as an int64 vector. */
+  /** The shape of the first output as an int64 vector. */
   String outShape() {
     int rank = node.outputs().getFirst().tensorType().rank();
     return vector(IntStream.range(0, rank).mapToObj(this::outSize).toArray(Formula[]::new));
@@ -210,7 +216,7 @@ final class OpContext {
     return emitter.constant(Tensors.of("", array));
   }
 
-  /** A value in another shape. */
+  /** A value with another shape. */
   String reshape(String value, int... shape) {
     return add("Reshape", value, longs(shape));
   }

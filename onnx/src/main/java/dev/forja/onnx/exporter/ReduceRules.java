@@ -21,7 +21,7 @@ import dev.forja.trace.Formula.Real;
 import dev.forja.trace.Formula.Whole;
 import java.util.List;
 
-/** Ops that gather along dimensions. */
+/** Rules for ops that reduce dimensions. */
 final class ReduceRules {
   private ReduceRules() {}
 
@@ -77,7 +77,10 @@ final class ReduceRules {
         : at.add("ReduceSum", List.of(x, at.longs(dims)), keep(keepDim));
   }
 
-  /** In ONNX 17, the sum takes its dimensions as an input, the others as an attribute. */
+  /**
+   * In opset 17, the sum takes its dimensions as an input; the other reductions take them as an
+   * attribute.
+   */
   static String reduce(String type, String x, boolean keepDim, int[] dims, OpContext at) {
     if (dims.length == 0) {
       return at.add("Identity", x);

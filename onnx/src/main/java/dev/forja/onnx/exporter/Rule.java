@@ -2,7 +2,7 @@ package dev.forja.onnx.exporter;
 
 import dev.forja.op.Op;
 
-/** The translation of an op. */
+/** The translation of one kind of op to ONNX. */
 @FunctionalInterface
 interface Rule<O extends Op> {
   /** Adds the nodes that compute the outputs of one run of {@code op}. */

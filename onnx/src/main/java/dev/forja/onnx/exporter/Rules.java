@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What becomes of every op, and why some ops are refused. */
+/** The rule of every op, or the reason why it is rejected. */
 final class Rules {
   private static final String LOSS = "a loss is for training; export the model without it";
   private static final String TRAINING =
@@ -42,7 +42,7 @@ final class Rules {
 
   private Rules() {}
 
-  /** Gathers the rules of the families. */
+  /** Collects the rules of all families. */
   static final class Builder {
     private final Map<Class<? extends Op>, Rule<?>> rules = new HashMap<>();
 
@@ -71,12 +71,12 @@ final class Rules {
     return EXPORTED.keySet();
   }
 
-  /** The ops that are refused, with the reason. */
+  /** The ops that are rejected, with the reasons. */
   static Map<Class<? extends Op>, String> refusedOps() {
     return REFUSED;
   }
 
-  @SuppressWarnings("unchecked") // put under the class of the op that it takes
+  @SuppressWarnings("unchecked") // the key is the class of the op that the rule takes
   static void emit(OpContext at) {
     Op op = at.node().op();
     Rule<Op> rule = (Rule<Op>) EXPORTED.get(op.getClass());

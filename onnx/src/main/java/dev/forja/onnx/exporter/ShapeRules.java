@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Ops that move elements and compute nothing. */
+/** Rules for ops that move elements without computing anything. */
 final class ShapeRules {
   private ShapeRules() {}
 
@@ -119,7 +119,7 @@ final class ShapeRules {
 
   private static void roll(RollOp op, OpContext at) {
     int dim = at.dim(op.dim());
-    // Where the first element comes from: counted from the front, whatever the sign.
+    // The position of the first element, counted from the front whatever the sign of the shift.
     Formula back = new Apply(Function.SUB, new Whole(0), at.formula("shift"));
     Formula size = new Apply(Function.MAX, at.sizeOf(0, dim), new Whole(1));
     Formula place = new Apply(Function.MOD, back, size);
@@ -129,7 +129,10 @@ final class ShapeRules {
     at.result("Concat", List.of(tail, front), Attributes.of("axis", (long) dim));
   }
 
-  /** Forja's pairs begin at the last dimension; ONNX has all that is before, then all behind. */
+  /**
+   * Forja's pairs start at the last dimension; ONNX lists the padding before all dimensions, then
+   * that after all.
+   */
   private static void pad(PadOp op, OpContext at) {
     int rank = at.rank(0);
     Formula[] pads = new Formula[2 * rank];
@@ -141,7 +144,7 @@ final class ShapeRules {
     at.result("Pad", List.of(at.in(0), at.vector(pads), at.number("value", at.dtype(0))));
   }
 
-  /** The diagonal comes last, as the letter that both dimensions share. */
+  /** The diagonal becomes the last dimension; both of its dimensions have the same letter. */
   private static void diagonal(DiagonalOp op, OpContext at) {
     int first = at.dim(op.first());
     int second = at.dim(op.second());

@@ -11,14 +11,14 @@ import dev.forja.array.NdArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Arrays as ONNX holds them: little-endian raw bytes. */
+/** Converts arrays to ONNX tensors with little-endian raw bytes. */
 final class Tensors {
-  /** The number by which ONNX knows float64, which has no counterpart here. */
+  /** ONNX's number for float64, which is not an element type of Forja. */
   static final int DOUBLE = DataType.DOUBLE.getNumber();
 
   private Tensors() {}
 
-  /** The number by which ONNX knows a type of elements. */
+  /** ONNX's number for an element type. */
   static int type(DType type) {
     return switch (type) {
       case F32 -> DataType.FLOAT.getNumber();
@@ -39,7 +39,7 @@ final class Tensors {
         .build();
   }
 
-  /** A tensor whose elements lie in another file. */
+  /** A tensor whose elements are in another file. */
   static TensorProto external(String name, NdArray array, String file, long offset) {
     return header(name, array)
         .setDataLocation(TensorProto.DataLocation.EXTERNAL)
@@ -62,7 +62,7 @@ final class Tensors {
     return tensor;
   }
 
-  /** The number of bytes that the elements of an array take. */
+  /** The number of bytes of the elements of an array. */
   static long size(NdArray array) {
     return (long) array.count() * array.dtype().bytes();
   }
@@ -93,7 +93,7 @@ final class Tensors {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Some of the elements of a dense array, from the first place on. */
+  /** {@code n} elements of a dense array, starting at {@code first}. */
   static ByteBuffer bytes(NdArray dense, int first, int n) {
     int from = dense.offset() + first;
     ByteBuffer bytes = buffer(Math.multiplyExact(n, dense.dtype().bytes()));

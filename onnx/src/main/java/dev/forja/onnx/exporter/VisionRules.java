@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Ops on images. ONNX has them for batches of images only. */
+/** Rules for ops on images, which ONNX supports only for batches of images. */
 final class VisionRules {
   private VisionRules() {}
 
@@ -39,7 +39,7 @@ final class VisionRules {
     String apply(String images);
   }
 
-  /** One image alone becomes a batch of one, and is taken out of it again. */
+  /** Converts a single image to a batch of one, and the result back. */
   private static void onBatch(OpContext at, OnBatch body) {
     if (at.rank(0) == 3) {
       String batch = at.add("Unsqueeze", at.in(0), at.longs(0L));
@@ -74,10 +74,10 @@ final class VisionRules {
   }
 
   /**
-   * The windows of a pooling.
+   * The attributes for the windows of a pooling.
    *
-   * @param padded whether elements in the padding count as those of the input do, so that there
-   *     must be no more of them than were asked for
+   * @param padded whether elements in the padding count as elements of the input, in which case
+   *     there must be exactly as many of them as requested
    */
   private static List<AttributeProto> windows(
       PoolWindow rows, PoolWindow columns, boolean padded, OpContext at) {
@@ -98,15 +98,16 @@ final class VisionRules {
             Attributes.of("ceil_mode", up ? 1L : 0L)));
   }
 
-  /** How far the windows reach from the first element on. */
+  /** The number of elements from the first to the last element of a window. */
   private static int reach(PoolWindow pool) {
     return (pool.kernel() - 1) * pool.dilation() + 1;
   }
 
   /**
-   * The padding at the end that gives as many windows as there are, none being rounded up; -1 where
-   * the size of the input is open and the number is rounded up. Engines and ONNX's own inference do
-   * not agree on whether a last window counts that lies in the padding alone; so said, they do.
+   * The padding at the end with which the number of windows is correct without being rounded up; -1
+   * if the size of the input is variable and the number is rounded up. Engines and ONNX's own shape
+   * inference disagree on whether a last window that lies entirely in the padding counts; with this
+   * padding they agree.
    */
   private static int end(PoolWindow pool, int dim, OpContext at) {
     int axis = at.rank(0) + dim;
@@ -122,8 +123,8 @@ final class VisionRules {
   }
 
   /**
-   * Whether rounding the number of windows up gives as many as there are, at each size that the
-   * input may have, and no last one lies in the padding alone.
+   * Whether rounding up gives the correct number of windows at each possible size of the input, and
+   * no last window lies entirely in the padding.
    */
   private static boolean roundsUp(PoolWindow pool, int dim, OpContext at) {
     int axis = at.rank(0) + dim;
@@ -191,7 +192,7 @@ final class VisionRules {
                 Attributes.ints("strides", rows, columns)));
   }
 
-  /** One axis after the other, each by the factor that was asked for, or to its size. */
+  /** Resizes one axis after the other, each by the requested factor or to the requested size. */
   private static void upsample(UpsampleOp op, OpContext at) {
     List<String> inputs = new ArrayList<>(List.of(at.in(0), ""));
     at.uses("size");

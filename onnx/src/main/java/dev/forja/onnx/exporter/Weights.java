@@ -9,12 +9,12 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tensors of a model, which stand in its file, or in one of their own beside it. */
+/** The tensors of a model, which are stored in its file or in a separate file next to it. */
 final class Weights {
-  /** Where each tensor begins in a file of its own: at a multiple of this. */
+  /** The alignment of each tensor in a separate file, in bytes. */
   private static final long ALIGNMENT = 64;
 
-  /** So many elements are turned into bytes at a time. */
+  /** The maximum number of elements that are converted to bytes at a time. */
   private static final int CHUNK = 1 << 22;
 
   private record Weight(String name, NdArray array) {}
@@ -32,12 +32,12 @@ final class Weights {
     return bytes;
   }
 
-  /** Adds the tensors with their elements. */
+  /** Adds the tensors including their elements. */
   void addTo(GraphProto.Builder graph) {
     weights.forEach(each -> graph.addInitializer(Tensors.of(each.name, each.array)));
   }
 
-  /** Adds the tensors as standing in a file. */
+  /** Adds the tensors with references to their elements in {@code file}. */
   void addTo(GraphProto.Builder graph, String file) {
     long offset = 0;
     for (Weight each : weights) {
@@ -46,7 +46,7 @@ final class Weights {
     }
   }
 
-  /** Writes the file of the elements. */
+  /** Writes the file with the elements. */
   void write(FileChannel channel) throws IOException {
     long offset = 0;
     for (Weight each : weights) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Reading weights and writing graphs know nothing of each other, of layers or of kernels. */
+/** Reading weights and writing graphs do not depend on each other, on layers or on kernels. */
 class ArchitectureTest {
   private static final String HOME = "dev.forja.onnx";
   private static final String EXPORT = HOME + ".exporter";
@@ -68,7 +68,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** No layer and no kernel: each op has its own rule, whichever layer it came from. */
+  /** They depend on no layer and no kernel: each op has one rule, whichever layer issued it. */
   @Test
   void graphsAreWrittenFromTracesAndOps() {
     classes()

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The names and signatures that users see, in all modules that they call: no name needs backticks
- * in Kotlin or Scala, no two types are called alike, and no number can be taken for another.
+ * The public names and signatures of all modules that users call: no name needs backticks in Kotlin
+ * or Scala, no two types have the same name, and no number can be mistaken for another.
  */
 class PublicNamesTest {
   /** Hard keywords of Kotlin, and keywords of Scala 2 and 3. */
@@ -37,7 +37,10 @@ class PublicNamesTest {
                   + " throw trait true try type typealias typeof val var when while with yield")
               .split(" "));
 
-  /** Annotations are written on Java classes, which alone the compiler's processors read. */
+  /**
+   * Annotations are exempt, because they are used only on Java classes, which annotation processors
+   * read.
+   */
   private static final Set<String> ALLOWED = Set.of("dev.forja.Forward.as()");
 
   private static final Set<Class<?>> NUMBERS =
@@ -74,7 +77,7 @@ class PublicNamesTest {
         || member.getModifiers().contains(JavaModifier.PROTECTED);
   }
 
-  /** Whether a class belongs to an invoker, through which alone it is named: Linear.Args. */
+  /** Whether a class belongs to an invoker and is always named with it: Linear.Args. */
   private static boolean isPartOfAnInvoker(JavaClass type) {
     Optional<JavaClass> outer = type.getEnclosingClass();
     return outer.isPresent() && outer.get().isAssignableTo(Invoker.class);
@@ -128,7 +131,7 @@ class PublicNamesTest {
         .isEmpty();
   }
 
-  /** As {@code full(2, 3, 7)} would, if the value came first and the sizes after it. */
+  /** As in {@code full(2, 3, 7)}, if the value came first and the sizes after it. */
   @Test
   void noNumberStandsBesideNumbersOfVariableArity() {
     List<Executable> traps =

@@ -21,27 +21,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** ONNX Runtime, as the judge of what is exported. */
+/** ONNX Runtime, which checks and runs exported models. */
 public final class Engine implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
 
   private final OrtSession session;
 
-  /** Loads a model; the engine checks it while it does. */
+  /** Loads a model, which the engine checks. */
   public Engine(byte[] model) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     session = ENVIRONMENT.createSession(model, options);
   }
 
-  /** Loads a model from a file, with the files of its weights beside it. */
+  /** Loads a model from a file, with the files of its weights next to it. */
   public Engine(Path model) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     session = ENVIRONMENT.createSession(model.toString(), options);
   }
 
-  /** Runs the model on inputs by name; the outputs are in the model's order. */
+  /** Runs the model on inputs by name; the outputs are in the order of the model. */
   public List<Tensor> run(Map<String, Tensor> inputs) throws OrtException {
     Map<String, OnnxTensor> given = new HashMap<>();
     for (String name : session.getInputNames()) {

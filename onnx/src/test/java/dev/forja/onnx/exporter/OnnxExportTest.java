@@ -60,7 +60,7 @@ class OnnxExportTest {
     assertThat(Rules.exportedOps()).doesNotContainAnyElementsOf(Rules.refusedOps().keySet());
   }
 
-  /** The ops that there are, in a folder of classes or in a jar. */
+  /** The names of all ops, from a folder of classes or from a jar. */
   private static List<String> opNames(Path classes) throws Exception {
     if (Files.isDirectory(classes)) {
       return ops(classes.resolve("dev/forja/op"));
@@ -232,7 +232,7 @@ class OnnxExportTest {
 
   @Test
   void moreThanTwoGibibytesAreRefusedByTheirSize() {
-    // One parameter that stands at many places: as many weights as far as a file is concerned.
+    // One parameter used in many places; for the file, it counts as many weights.
     float[] shared = new float[1 << 20];
     Weights weights = new Weights();
     for (int i = 0; i < 1024; i++) {

@@ -30,7 +30,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Models of every kind with open sizes, in ONNX Runtime at sizes that are checked one by one. */
+/**
+ * Models of every kind with variable sizes, run by ONNX Runtime at sizes that are checked one by
+ * one.
+ */
 class OpenModelsTest {
   private static final TransformerOptions BATCH_FIRST =
       TransformerOptions.defaults().withDimFeedforward(20).withBatchFirst(true);
@@ -60,7 +63,7 @@ class OpenModelsTest {
     }
   }
 
-  /** True where a place may be seen: all but the last of every third sequence. */
+  /** True for positions that may be attended to: all but the last of every third sequence. */
   private static Tensor mask(int batch, int length) {
     boolean[] seen = new boolean[batch * length];
     for (int i = 0; i < seen.length; i++) {

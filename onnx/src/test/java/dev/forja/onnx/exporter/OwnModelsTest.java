@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Calls that no case of the conformance set is like, run by ONNX Runtime. */
+/** Calls that resemble no conformance case, run by ONNX Runtime. */
 class OwnModelsTest {
   private final Tensor x = Tensor.randn(3, 4);
   private final Tensor y = Tensor.randn(3, 4);
@@ -47,7 +47,7 @@ class OwnModelsTest {
     return NoGrad.call(() -> Trace.record(inputs, body::get));
   }
 
-  /** All outputs, of the same types and shapes, and with the same values, as replay gives them. */
+  /** All outputs must have the same types, shapes and values as those of a replay. */
   private OnnxExport assertSame(Supplier<?> body) throws Exception {
     Graph graph = trace(body);
     OnnxExport export = OnnxExport.of(graph);

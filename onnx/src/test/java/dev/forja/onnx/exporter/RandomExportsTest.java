@@ -14,8 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random models over sizes as the judge of exports: what is exported with open sizes gives in ONNX
- * Runtime what its call gives, at 20 sizes. {@code -Dforja.graphs.models=20000} tries more of them.
+ * Tests exports with random models: an export with variable sizes gives in ONNX Runtime the result
+ * of the call, at 20 sizes. {@code -Dforja.graphs.models=20000} tests more of them.
  */
 class RandomExportsTest {
   private static final int MODELS = Integer.getInteger("forja.graphs.models", 80);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The structure of the state in a field of a model: the path of a state visitor through it. */
 public sealed interface StateLayout {
-  /** How many parameters, buffers and modules generated code names here. */
+  /** The number of parameters, buffers and modules that generated code names here. */
   default int count() {
     return switch (this) {
       case Parameter _, Buffer _, Child _, Open _ -> 1;

@@ -130,8 +130,9 @@ final class Calls {
   }
 
   /**
-   * Arrays and lists that are handed to unknown code may be changed by it. Functions may be called
-   * by it, with whatever: what they give is worth an explanation, but nothing in them surely fails.
+   * Passes arguments to unknown code, which may change arrays and lists, and may call functions
+   * with any arguments. The shapes in such calls are explained, but a failure in them is not
+   * certain.
    */
   private void handOver(List<Value> arguments, MarkedCalls.Site site, Scope scope) {
     for (Value argument : arguments) {
@@ -207,7 +208,9 @@ final class Calls {
     return frame.result();
   }
 
-  /** What the accessor of an object gives; unknown if its rule does not fit the object. */
+  /**
+   * The value that the accessor of an object returns; unknown if its rule does not fit the object.
+   */
   Value accessed(
       ExecutableElement method, Marks.OfMethod marks, Value.Struct object, TreePath place) {
     Sink before = machine.divert(new Sink(true));

@@ -48,7 +48,7 @@ public final class Prover implements TaskListener {
    * Installs the proof in the compiler, if that gives access to source code.
    *
    * @param explainAll whether the shapes of all models are explained
-   * @param checkpoints where files of weights lie
+   * @param checkpoints the location of the files of weights
    */
   public static void install(
       ProcessingEnvironment env, boolean explainAll, Checkpoints checkpoints) {
@@ -56,7 +56,7 @@ public final class Prover implements TaskListener {
       Prover prover = new Prover(env, Trees.instance(env), explainAll, checkpoints);
       JavacTask.instance(env).addTaskListener(prover);
     } catch (IllegalArgumentException | LinkageError other) {
-      // Another compiler, or one behind a wrapper: nothing is proved, as the README explains.
+      // For another compiler, or one behind a wrapper, nothing is proved, as the README explains.
     }
   }
 
@@ -127,7 +127,7 @@ public final class Prover implements TaskListener {
     }
   }
 
-  /** Names are compared before, and a file that cannot be read is reported there. */
+  /** Names are compared earlier, and a file that cannot be read is reported there. */
   private void checkCheckpoint(
       Machine machine, Value.Struct state, TypeElement model, TreePath path) {
     String checkpoint = Marks.text(model, Checkpoint.class.getName()).orElse("");
@@ -143,11 +143,11 @@ public final class Prover implements TaskListener {
             .report(Problem.CHECKPOINT_SHAPE, checkpoint, each.name(), each.inFile(), each.here());
       }
     } catch (UnreadableException reported) {
-      // In the round that wrote the invoker.
+      // Reported in the round that wrote the invoker.
     }
   }
 
-  /** Whether the source asks for a note in place of the error. */
+  /** Whether the source asks for a note instead of the error. */
   private boolean isSilenced(TreePath place, Problem problem) {
     String key = "forja:" + problem.id();
     for (TreePath at = place; at != null; at = at.getParentPath()) {

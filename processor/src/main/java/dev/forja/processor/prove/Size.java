@@ -238,7 +238,10 @@ final class Size {
     return least == UNBOUNDED && isKnown() ? withoutQuotients().leastOfTerms() : least;
   }
 
-  /** A size that is no greater: in what is taken away, {@code k * (a / k)} is at most {@code a}. */
+  /**
+   * A size that is never greater: in negative terms, {@code k * (a / k)} is replaced by {@code a},
+   * which is at least as large.
+   */
   private Size withoutQuotients() {
     Size lower = of(0);
     for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {

@@ -45,7 +45,7 @@ final class Annotations {
     return values(element, annotation, name, String.class);
   }
 
-  /** The classes of a value that is an array; none where it is left out. */
+  /** The classes of an array value; empty if it is omitted. */
   static List<TypeMirror> types(Element element, Class<?> annotation, String name) {
     return values(element, annotation, name, TypeMirror.class);
   }

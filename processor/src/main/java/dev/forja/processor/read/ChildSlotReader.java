@@ -14,12 +14,12 @@ import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the place of replaceable children: the field itself, if it is not final, or the container
- * that it holds.
+ * Determines where a replaceable child is stored: in the field itself, if it is not final, or in
+ * the container that the field holds.
  */
 record ChildSlotReader(Env env, TypeNames names) {
   /**
-   * The place in {@code field}.
+   * The slot in {@code field}.
    *
    * @param read the expression that reads the field: {@code hidden}, or {@code hidden()}
    */

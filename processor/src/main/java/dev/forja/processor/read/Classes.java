@@ -13,7 +13,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Finds classes by name, and finds out where they are declared. */
+/** Finds classes by name and determines where they are declared. */
 public final class Classes {
   private Classes() {}
 

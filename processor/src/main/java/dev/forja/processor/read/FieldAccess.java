@@ -10,7 +10,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Finds out how generated code reads a field of the model: directly, or through an accessor. */
+/** Determines how generated code reads a field of the model: directly, or through an accessor. */
 record FieldAccess(Env env, TypeElement model, String fromPackage) {
   /** The expression after {@code model.}; empty if the field cannot be read. */
   Optional<String> read(VariableElement field) {

@@ -25,9 +25,8 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the sizes of state from the code that creates it, if they are integer literals there:
- * {@code (784, 128)} of {@code Linear.of(784, 128)}, {@code (_, 10)} of {@code Linear.of(width,
- * 10)}.
+ * Reads the sizes of state from the code that creates it, if they are integer literals: {@code
+ * (784, 128)} from {@code Linear.of(784, 128)}, {@code (_, 10)} from {@code Linear.of(width, 10)}.
  */
 final class FixedSizes {
   private static final String OPEN = "_";
@@ -50,7 +49,7 @@ final class FixedSizes {
     return given.size() == 1 ? sizes(given.getFirst(), owner).orElse("") : "";
   }
 
-  /** What the fields of a class are given, by their names. */
+  /** The values assigned to the fields of a class, by the names of the fields. */
   private Map<String, List<ExpressionTree>> values(TypeElement owner) {
     Map<String, List<ExpressionTree>> all = new HashMap<>();
     TreePath path = env.sourceMembers().of(owner);
@@ -135,7 +134,7 @@ final class FixedSizes {
     return OPEN;
   }
 
-  /** A number that may be a size; 0 and below stand for places and choices. */
+  /** A number as a size; 0 and negative numbers are not sizes, but positions and choices. */
   private static String fixed(@Nullable Object value) {
     return value instanceof Integer number && number > 0 ? number.toString() : OPEN;
   }

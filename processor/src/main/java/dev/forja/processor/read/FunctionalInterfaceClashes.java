@@ -197,9 +197,7 @@ final class FunctionalInterfaceClashes {
     return type instanceof ParameterizedTypeName generic ? generic.rawType() : (ClassName) type;
   }
 
-  /**
-   * The methods without parameters of the chosen interfaces, which no accessor may be named like.
-   */
+  /** The methods without parameters of the chosen interfaces, whose names no accessor may have. */
   Set<String> getters() {
     Set<String> names = new TreeSet<>();
     for (EntrySpec entry : settled.values()) {

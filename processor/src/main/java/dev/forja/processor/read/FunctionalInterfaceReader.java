@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the functional interface that an invoker implements through an entry. */
 record FunctionalInterfaceReader(Env env, Report report, TypeElement model, TypeNames names) {
   /**
-   * The interface named by {@code as}, or for {@code call} that of its shape, of the library whose
-   * types it takes and gives, or else of the JDK.
+   * The interface named by {@code as}. If there is none, an entry named {@code call} implements the
+   * interface of its shape: that of the library whose types it takes and returns, otherwise that of
+   * the JDK.
    */
   Optional<FunctionalInterfaceSpec> read(EntrySpec entry, ForwardMethod marked) {
     AnnotationMirror mark = Annotations.find(marked.mark(), Forward.class).orElse(null);

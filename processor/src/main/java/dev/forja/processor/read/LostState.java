@@ -19,10 +19,10 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports state that a constructor creates in a local variable and only calls: unless it is
- * assigned or passed on, it is lost when the constructor ends.
+ * Reports state that a constructor creates, stores in a local variable and only calls. Unless it is
+ * assigned to a field or passed on, such state is lost when the constructor ends.
  */
-@SuppressWarnings("VoidUsed") // what scanners of the compiler take and give
+@SuppressWarnings("VoidUsed") // the parameter and result types of the compiler's scanners
 final class LostState extends TreeScanner<@Nullable Void, @Nullable Void> {
   private final Report report;
   private final TypeElement model;
@@ -75,7 +75,7 @@ final class LostState extends TreeScanner<@Nullable Void, @Nullable Void> {
     return null;
   }
 
-  /** The receiver of a call is not passed on, unless code captures it for later. */
+  /** The receiver of a call is not passed on, unless code that runs later captures it. */
   @Override
   public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void none) {
     return depth == 0 && tree.getExpression() instanceof IdentifierTree

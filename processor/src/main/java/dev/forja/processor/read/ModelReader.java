@@ -118,7 +118,7 @@ final class ModelReader {
         hidesJavaLang(mentioned));
   }
 
-  /** The state; none, but its accessors, where it is more than one class can have code for. */
+  /** The state; if it exceeds the limit for the generated code of one class, only its accessors. */
   private List<StateField> limited(StateReader state) {
     List<StateField> fields = state.read();
     if (fields.stream().mapToInt(field -> field.layout().count()).sum() <= Budget.PARTS) {

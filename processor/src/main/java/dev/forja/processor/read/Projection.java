@@ -21,7 +21,7 @@ import javax.lang.model.type.WildcardType;
  * @param gone the variables that are not in scope
  */
 record Projection(TypeNames names, Set<TypeVariableKey> gone) {
-  /** How many bounds are opened within one another; each may mention several variables. */
+  /** The number of nested bounds that are written out; each may mention several variables. */
   private static final int DEPTH = 4;
 
   TypeName name(TypeMirror type) {

@@ -64,7 +64,9 @@ public final class RoundReader {
     this.shapes = shapes;
   }
 
-  /** Opens the classes with these names, and finds out which can be read in this round. */
+  /**
+   * Looks up the classes with these names and determines which of them can be read in this round.
+   */
   public void open(Iterable<String> names) {
     for (String name : names) {
       TypeElement model = Classes.find(env.elements(), name);
@@ -161,7 +163,7 @@ public final class RoundReader {
                 new AskedCheckpoint(file, names, report, report.at(model, mark, null), fields));
   }
 
-  /** Reports a file of weights for a class that is no model. */
+  /** Reports the checkpoint of a class that is not a model. */
   public void checkIsModel(TypeElement type) {
     if (!env.isModel(type)) {
       AnnotationMirror mark = Annotations.find(type, Checkpoint.class).orElse(null);
@@ -174,7 +176,7 @@ public final class RoundReader {
     return sound.contains(model);
   }
 
-  /** Whether the compiler shows the code of classes. */
+  /** Whether the compiler gives access to the code of classes. */
   public boolean showsCode() {
     return sourceMembers.shown();
   }

@@ -194,7 +194,10 @@ final class SavedNameReader {
     return isNullable((Element) component) || isNullable(component.getAccessor().getReturnType());
   }
 
-  /** Of what has a type that is yet to be made ecj shows no annotations: it may be null. */
+  /**
+   * Whether an element may be null. If its type does not exist yet, ecj shows none of its
+   * annotations, so it may be.
+   */
   private static boolean isNullable(Element element) {
     boolean hidden = element.asType().getKind() == TypeKind.ERROR && !Classes.isOfJavac(element);
     return hidden || hasNullable(element.getAnnotationMirrors()) || isNullable(element.asType());

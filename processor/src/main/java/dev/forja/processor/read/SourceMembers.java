@@ -38,12 +38,12 @@ public final class SourceMembers {
     }
   }
 
-  /** Whether the compiler shows code at all. */
+  /** Whether the compiler gives access to code at all. */
   boolean shown() {
     return trees != null;
   }
 
-  /** The code of a class; null if it is not shown. */
+  /** The code of a class; null if it is not available. */
   @Nullable TreePath of(TypeElement type) {
     return trees == null ? null : trees.getPath(type);
   }

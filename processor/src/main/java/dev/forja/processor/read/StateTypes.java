@@ -19,9 +19,9 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a type surely holds state, whatever it is wrapped in.
+ * Determines whether a type certainly holds state, however it is wrapped.
  *
- * @param tensors whether it is asked for tensors that are no state of themselves, in place of state
+ * @param tensors whether to look for tensors that are not state themselves, instead of state
  */
 record StateTypes(Env env, boolean tensors) {
   private static final List<String> CONTAINERS =
@@ -36,7 +36,10 @@ record StateTypes(Env env, boolean tensors) {
     this(env, false);
   }
 
-  /** Tells the same of tensors that are neither parameters nor within a module. */
+  /**
+   * Determines instead whether a type holds tensors that are neither parameters nor inside a
+   * module.
+   */
   static StateTypes ofTensors(Env env) {
     return new StateTypes(env, true);
   }

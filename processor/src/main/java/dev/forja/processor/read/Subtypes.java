@@ -25,7 +25,7 @@ final class Subtypes {
     this.sources = sources;
   }
 
-  /** Whether the type is declared in the program that is compiled. */
+  /** Whether the type is declared in the program that is being compiled. */
   boolean isOfProgram(TypeElement type) {
     Element at = type;
     while (at.getEnclosingElement() instanceof TypeElement outer) {

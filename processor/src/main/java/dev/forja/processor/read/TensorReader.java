@@ -33,11 +33,11 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Finds where the tensors in a value of some type are.
+ * Finds the tensors in the values of a type.
  *
- * @param known the arguments of the generic records that the value goes through
- * @param without the records found to have none
- * @param budget how many parts of records are read
+ * @param known the arguments of the generic records on the path to the value
+ * @param without the records that are known to contain no tensors
+ * @param budget the limit on the number of record parts that are read
  */
 record TensorReader(
     Env env,

@@ -58,7 +58,7 @@ final class TypeText {
             .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  /** A method as a type sees it that gives arguments to the one which declares it. */
+  /** A method as seen by a type that passes type arguments to the declaring class. */
   static String show(ExecutableElement method, TypeMirror seen) {
     return seen instanceof ExecutableType type
         ? method.getSimpleName()

@@ -101,9 +101,9 @@ public final class InvokerWriter {
   }
 
   /**
-   * The javadoc of the invoker: its model, and the first sentence of the model's javadoc, and what
-   * holds for threads. It repeats {@code @deprecated}, because when ecj reads the annotations of a
-   * class, it knows only from the javadoc that the class is deprecated and may use deprecated
+   * The javadoc of the invoker: its model, the first sentence of the model's javadoc, and its
+   * behaviour under threads. It repeats {@code @deprecated}, because when ecj reads the annotations
+   * of a class, it knows only from the javadoc that the class is deprecated and may use deprecated
    * types.
    */
   private String doc() {

@@ -26,7 +26,7 @@ public final class StateListWriter {
     return lines.stream().sorted().toList();
   }
 
-  /** The present names of state, by its earlier ones. */
+  /** The current names of renamed state, by the earlier names. */
   public static Map<String, String> renamed(InvokerSpec spec) {
     Map<String, String> renamed = new LinkedHashMap<>();
     for (StateField field : spec.state()) {

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rooms of the processor: {@code read} and {@code write} know the records of {@code model} and
- * not each other; {@code model} knows neither, and no compiler.
+ * The dependencies of the processor's packages: {@code read} and {@code write} depend on the
+ * records of {@code model} and not on each other; {@code model} depends on neither of them, nor on
+ * a compiler.
  */
 class ArchitectureTest {
   private static final String HOME = "dev.forja.processor";
@@ -60,7 +61,9 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** It names the types of the contract, and the one sentence for what cannot be compiled. */
+  /**
+   * It may name the types of the contract, and the one message for code that cannot be compiled.
+   */
   @Test
   void theWriterAsksTheCompilerNothingAndReportsNothing() {
     classes()
@@ -90,7 +93,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** It compares what a file says with names: whence these come is not its business. */
+  /** It compares the names in a file with other names; the origin of those is not its concern. */
   @Test
   void theComparisonWithFilesKnowsTheModelAlone() {
     noClasses()
@@ -118,7 +121,10 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** All wording and the report lie below the rooms; only the processor itself stands above. */
+  /**
+   * All messages and the report are below the other packages; only the processor itself is above
+   * them.
+   */
   @Test
   void messagesKnowNoRoom() {
     noClasses()
@@ -139,7 +145,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** A report shows problems in code, too. */
+  /** A report also shows problems at locations in code. */
   @Test
   void onlyTheReaderAndTheProofLookIntoTheTreesOfACompiler() {
     noClasses()

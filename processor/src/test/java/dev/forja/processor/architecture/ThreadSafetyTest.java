@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The javadoc of every public type says how it behaves when several threads use it, or that it is
- * immutable. Annotations are left out, since they do nothing. What the processor generates says it
- * in every invoker, which the processor's golden files show.
+ * immutable. Annotations are excluded, since they do nothing. Generated invokers say it too, which
+ * the processor's golden files show.
  */
 class ThreadSafetyTest {
   private static final Pattern SAYS =
       Pattern.compile("\\b(threads?|immutable)\\b", Pattern.CASE_INSENSITIVE);
 
-  /** The modules, as folders beside this one. */
+  /** The source folders of the modules, which are next to this module. */
   private static final List<Path> SOURCES =
       Stream.of("annotations", "processor", "runtime", "onnx")
           .map(module -> Path.of("..", module, "src", "main", "java"))
@@ -56,7 +56,10 @@ class ThreadSafetyTest {
     return files;
   }
 
-  /** Whether the module declaration names the package; without a declaration, all are exported. */
+  /**
+   * Whether the module declaration exports the package; without a declaration, all packages are
+   * exported.
+   */
   private static boolean isExported(Path sources, Path file) {
     Path declaration = sources.resolve("module-info.java");
     String separator = file.getFileSystem().getSeparator();
@@ -92,7 +95,7 @@ class ThreadSafetyTest {
     }
   }
 
-  /** Collects the public types whose javadoc says nothing. */
+  /** Collects the public types whose javadoc does not mention threads. */
   @SuppressWarnings("VoidUsed") // the parameter and result types of the compiler's scanners
   private static final class PublicTypes extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final Trees trees;

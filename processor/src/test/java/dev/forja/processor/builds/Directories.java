@@ -21,7 +21,7 @@ final class Directories {
     }
   }
 
-  /** Copies texts, with {@code @name@} replaced by what stands under the name. */
+  /** Copies texts and replaces {@code @name@} by the value with that name. */
   static void copy(Path from, Path to, Map<String, String> values) throws IOException {
     for (Path file : files(from)) {
       String text = Files.readString(file);
@@ -44,7 +44,7 @@ final class Directories {
     }
   }
 
-  /** Writes a jar of class files, which may be one already. */
+  /** Writes a jar of class files; if they are already in a jar, it is copied. */
   static void jar(Path classes, Path jar) throws IOException {
     Files.createDirectories(jar.getParent());
     if (Files.isRegularFile(classes)) {

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A project of several modules, built by Maven on four threads with every warning an error: on the
+ * A project of several modules, built by Maven on four threads with all warnings as errors: on the
  * class path, on the module path, with Lombok before and after the processor, with models from
- * another project's jar, on another tensor library. Its local repository holds nothing of Forja
- * when the build begins.
+ * another project's jar, and with another tensor library. Its local repository contains nothing of
+ * Forja when the build starts.
  */
 final class UserBuildsTest {
   private static UserProject project;
 
   @BeforeAll
   static void build() throws Exception {
-    // Once on one thread: Maven 3 does not guard a local repository against itself when two modules
-    // fetch the same jar. What is Forja's is removed again before the build that counts.
+    // Builds once on one thread, because Maven 3 does not protect a local repository if two modules
+    // fetch the same jar at once. The jars of Forja are removed again before the build that counts.
     prepare().maven("package");
     project = prepare();
     String log = project.maven("-T4", "package");
@@ -57,13 +57,15 @@ final class UserBuildsTest {
     }
   }
 
-  /** Error Prone lets alone what it knows to be generated: warnings are errors in every module. */
+  /**
+   * Error Prone skips code that it recognises as generated: warnings are errors in every module.
+   */
   @Test
   void passesErrorProneWithoutAWarning() throws Exception {
     assertThat(project.jar("checked")).satisfies(jar -> assertThat(Path.of(jar)).exists());
   }
 
-  /** A tensor library of its own, and a program on it: neither has seen the runtime. */
+  /** A separate tensor library, and a program that uses it: neither depends on the runtime. */
   @Test
   void anotherTensorLibraryStandsOnTheContractAlone() throws Exception {
     assertThat(project.java("-cp", classPath("toy-app", "toy"), "toyapp.Main").lines())
@@ -94,7 +96,7 @@ final class UserBuildsTest {
     assertThat(Files.getLastModifiedTime(made.resolve("OtherInvoker.java"))).isEqualTo(long_ago);
   }
 
-  /** Makes all that was built as old as can be, so that what is written again stands out. */
+  /** Sets an old time on all built files, so that rewritten files can be recognised. */
   private static void age(Path directory, FileTime time) throws IOException {
     for (Path file : Directories.files(directory)) {
       Files.setLastModifiedTime(file, time);

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A user's project, with a local repository of its own in which nothing of Forja is. Maven finds
- * the jars that are tested in a repository made for it, and what this build has fetched already in
- * the local repository of this build, which is only read.
+ * A user's project, with its own local repository that contains nothing of Forja. Maven finds the
+ * jars under test in a repository created for this purpose, and everything that this build has
+ * already fetched in the local repository of this build, which is only read.
  */
 final class UserProject {
   private static final String GROUP = "dev/forja";
@@ -102,7 +102,7 @@ final class UserProject {
     return file(group, "forja-annotations", version, ".jar").toString();
   }
 
-  /** Runs Maven, which must succeed; returns what it printed. */
+  /** Runs Maven, which must succeed, and returns its output. */
   String maven(String... arguments) throws IOException, InterruptedException {
     String mvn = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
     List<String> command = new ArrayList<>();
@@ -112,7 +112,7 @@ final class UserProject {
     return run(command);
   }
 
-  /** Runs a program on this JVM; returns what it printed. */
+  /** Runs a program on this JVM and returns its output. */
   String java(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -1,4 +1,4 @@
-/** Builds projects as users have them, with the Maven that runs this build. */
+/** Builds projects like those of users, with the Maven that runs this build. */
 @NullMarked
 package dev.forja.processor.builds;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Headers of weight files, and above all those that are none. */
+/** Headers of weight files, especially invalid ones. */
 final class WeightsTest {
   private static final String GOOD =
       "{\"__metadata__\":{\"format\":\"pt\",\"b\":\"a\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,"
@@ -106,7 +106,7 @@ final class WeightsTest {
     fails(index, "no weight_map");
   }
 
-  /** Whatever becomes of a file, it is read or refused. */
+  /** However a file is damaged, it is read or rejected. */
   @Test
   void damagedFilesAreReadOrRefused() throws IOException {
     Random random = new Random(5);

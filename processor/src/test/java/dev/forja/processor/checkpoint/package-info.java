@@ -1,4 +1,4 @@
-/** Tests of what is read of files of weights. */
+/** Tests of reading files of weights. */
 @NullMarked
 package dev.forja.processor.checkpoint;
 

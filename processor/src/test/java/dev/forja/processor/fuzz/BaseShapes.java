@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A class or interface that the model extends.
  *
  * @param clause {@code extends p.Base<X> }; empty for none
- * @param members what the model has to declare for it
- * @param marked the entry that it brings; null for none
- * @param name the name of the marked method that it brings or asks for
+ * @param members the members that the model must declare for it
+ * @param marked the entry that it contributes; null for none
+ * @param name the name of the marked method that it contributes or requires
  */
 record BaseShapes(String clause, List<String> members, @Nullable Signature marked, String name) {
   static final BaseShapes NONE = new BaseShapes("", List.of(), null, "");
@@ -117,14 +117,16 @@ record BaseShapes(String clause, List<String> members, @Nullable Signature marke
             p + "/Base.java",
             "package "
                 + p
-                + ";\nabstract class Base<A, R> extends Top<R, A> {"
-                + " class Args {} java.util.List<A> all; @dev.forja.Forward abstract R step(A given); }\n");
+                + ";\n"
+                + "abstract class Base<A, R> extends Top<R, A> { class Args {} java.util.List<A>"
+                + " all; @dev.forja.Forward abstract R step(A given); }\n");
         files.put(
             p + "/Top.java",
             "package "
                 + p
-                + ";\nclass Top<A, R> {"
-                + " java.util.Map<java.lang.String, ? extends R> map; dev.forja.fake.FakeLayer top; }\n");
+                + ";\n"
+                + "class Top<A, R> { java.util.Map<java.lang.String, ? extends R> map;"
+                + " dev.forja.fake.FakeLayer top; }\n");
         yield new BaseShapes(
             "extends " + p + ".Base" + args + " ",
             List.of("@java.lang.Override " + implement),
@@ -136,8 +138,9 @@ record BaseShapes(String clause, List<String> members, @Nullable Signature marke
             p + "/Base.java",
             "package "
                 + p
-                + ";\nabstract class Base<A extends java.util.List<? super R>, R> {"
-                + " A held; @dev.forja.Forward <Q extends A> R step(A given, Q more) { return null; } }\n");
+                + ";\n"
+                + "abstract class Base<A extends java.util.List<? super R>, R> { A held;"
+                + " @dev.forja.Forward <Q extends A> R step(A given, Q more) { return null; } }\n");
         yield new BaseShapes(
             "extends " + p + ".Base<java.util.List<" + r + ">, " + r + "> ",
             List.of(),

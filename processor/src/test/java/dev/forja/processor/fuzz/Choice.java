@@ -3,7 +3,7 @@ package dev.forja.processor.fuzz;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Chooses at random, the same for the same seed. */
+/** Random choices that depend only on the seed. */
 final class Choice {
   private final SplittableRandom random;
 
@@ -15,12 +15,12 @@ final class Choice {
     return random.nextInt(bound);
   }
 
-  /** True once in so many times. */
+  /** True with a probability of one in {@code times}. */
   boolean onceIn(int times) {
     return below(times) == 0;
   }
 
-  /** One of them; what stands several times is as many times as likely. */
+  /** One of the values; a value that occurs several times is proportionally more likely. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   final <T> T of(T... from) {

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Takes from generated sources what the processor reads from code, which only javac shows: beside
- * that the sources must be the same on all compilers.
+ * Removes from generated sources what the processor reads from code, which only javac provides;
+ * apart from that, all compilers must get the same sources.
  */
 public final class CodeMarks {
   private static final Pattern PUTS =
@@ -14,7 +14,7 @@ public final class CodeMarks {
 
   private CodeMarks() {}
 
-  /** The sources without them. */
+  /** The sources without these parts. */
   public static Map<String, String> removedFrom(Map<String, String> sources) {
     Map<String, String> removed = new TreeMap<>(sources);
     removed.replaceAll((_, text) -> PUTS.matcher(text).replaceAll(""));

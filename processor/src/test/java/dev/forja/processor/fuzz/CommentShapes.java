@@ -1,8 +1,8 @@
 package dev.forja.processor.fuzz;
 
-/** Makes comments, few of which are as javadoc wants them. */
+/** Creates comments, most of which are not well-formed javadoc. */
 record CommentShapes(Choice choice) {
-  /** A comment, with what separates it from code; often none. */
+  /** A comment with the white space that separates it from code; often none. */
   String any() {
     return switch (choice.below(40)) {
       case 0 -> "/** It {@code has} a * doc & <b>tags</b>. More. */ ";

@@ -13,16 +13,17 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 
 /**
- * Many programs compiled at once.
+ * The joint compilation of many programs.
  *
- * @param messages what the compiler said of each package; under the empty name, of none of them
+ * @param messages the messages of the compiler by package; messages without a package have the
+ *     empty name
  * @param generated the sources that the processor wrote, by path
- * @param failed how the compiler failed; empty if it did not
+ * @param failed how the compiler crashed; empty if it did not
  */
 record Compilation(
     Map<String, List<Message>> messages, Map<String, String> generated, String failed) {
 
-  /** A message with its place. */
+  /** A message with its location. */
   record Message(Diagnostic.Kind kind, String path, long line, String text) {
     boolean isError() {
       return kind == Diagnostic.Kind.ERROR;
@@ -82,7 +83,7 @@ record Compilation(
     texts.forEach((path, text) -> sources.add(files.source(path, text)));
   }
 
-  /** The name of the outermost package: that of a program. */
+  /** The name of the outermost package, which is that of a program. */
   static String packageOf(String path) {
     int end = path.indexOf('/');
     return end < 0 ? "" : path.substring(0, end);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A bounded sample of the cross that {@link FullCross} goes through; the same at each run. */
+/** A bounded sample of the combinations that {@link FullCross} tests; the same in each run. */
 final class CrossingFuzzTest {
   private static final int PROGRAMS = 120;
 

@@ -13,7 +13,7 @@ import javax.tools.FileObject;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 
-/** Sources as files, in a directory of their own: ecj's messages name no others. */
+/** Sources as files in a separate directory, because messages of ecj refer only to files. */
 final class DiskFiles extends MemoryFiles {
   private final Path directory;
   private final Path generated;

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name the method
  * @param mark the annotation
- * @param signature without a context
+ * @param signature the signature without a context
  * @param text the declaration
  */
 record EntryShape(String name, String mark, Signature signature, String text) {
@@ -43,7 +43,7 @@ record EntryShape(String name, String mark, Signature signature, String text) {
           "Invoker",
           "callHooks");
 
-  /** What methods are named by. */
+  /** The sources of method names. */
   record Names(Choice choice, NameShapes names, String packageName) {}
 
   static EntryShape some(Names from, TypeShapes types, boolean inInterface, boolean inAbstract) {
@@ -152,7 +152,7 @@ record EntryShape(String name, String mark, Signature signature, String text) {
         : fit;
   }
 
-  /** The name of the invoker that the annotation gives; empty if none. */
+  /** The name of the invoker given in the annotation; empty if there is none. */
   String invoker() {
     return value("invoker");
   }

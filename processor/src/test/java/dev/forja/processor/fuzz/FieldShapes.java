@@ -3,7 +3,7 @@ package dev.forja.processor.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes fields, with and without state, and the accessors of private ones. */
+/** Creates fields, with and without state, and the accessors of private ones. */
 record FieldShapes(Choice choice, TypeShapes types) {
   private static final String PARAMETER = "dev.forja.fake.FakeParameter";
   private static final String TENSOR = "dev.forja.fake.FakeTensor";
@@ -45,7 +45,7 @@ record FieldShapes(Choice choice, TypeShapes types) {
     };
   }
 
-  /** Types whose state cannot be walked. */
+  /** Types whose state cannot be traversed. */
   private String refused(String inner) {
     return choice.of(
         "java.util.Set<" + inner + ">",
@@ -57,7 +57,7 @@ record FieldShapes(Choice choice, TypeShapes types) {
         "java.util.Map<" + inner + ", java.lang.String>");
   }
 
-  /** Annotations of a field. */
+  /** The annotations of a field. */
   String marks(String type) {
     if (type.contains("FakeTensor") && choice.onceIn(8)) {
       return "@java.lang.SuppressWarnings(\"forja:TensorNotState\") ";

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * The full cross, which runs only when it is named: {@code -Dtest=FullCross}, with {@code
- * -Dfuzz.seed} and {@code -Dfuzz.programs} to choose. Prints how many programs were tried,
- * accepted, refused under each id, and broken; the broken ones as they are found. For one program
- * alone it shows what is made of it.
+ * The full cross of combinations, which runs only when it is named: {@code -Dtest=FullCross}, with
+ * the options {@code -Dfuzz.seed} and {@code -Dfuzz.programs}. It prints how many programs were
+ * tried, accepted, rejected with each id, and broken; the broken ones are printed as they are
+ * found. For a single program, it shows the generated code.
  */
 final class FullCross {
   private static final int BATCH = 200;

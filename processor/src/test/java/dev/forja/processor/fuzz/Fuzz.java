@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
-/** Goes through seeds in batches, and counts what became of the programs. */
+/** Runs seeds in batches, and counts the outcomes of the programs. */
 final class Fuzz {
   private final int batch;
   private final Map<Target, Map<String, Integer>> counts = new LinkedHashMap<>();
@@ -17,7 +17,7 @@ final class Fuzz {
     this.batch = batch;
   }
 
-  /** What was found, each with its program. */
+  /** The faults that were found, each with its program. */
   List<String> broken() {
     return broken;
   }
@@ -38,7 +38,7 @@ final class Fuzz {
     }
   }
 
-  /** Prints a program, and what is generated for it. */
+  /** Prints a program and the code that is generated for it. */
   static void show(long seed) {
     Program program = ProgramGenerator.make(seed);
     System.out.println(program.text());

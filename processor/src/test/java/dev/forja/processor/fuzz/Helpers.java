@@ -3,7 +3,7 @@ package dev.forja.processor.fuzz;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The small classes that programs speak of. */
+/** The small classes to which programs refer. */
 final class Helpers {
   private static final Map<String, String> TEXTS = new LinkedHashMap<>();
 

@@ -6,7 +6,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 
-/** Looks at all annotations, and does nothing. */
+/** Receives all annotations, and does nothing. */
 final class IdleProcessor extends AbstractProcessor {
   @Override
   public SourceVersion getSupportedSourceVersion() {

@@ -15,21 +15,21 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 
-/** Keeps sources in memory, and forgets class files. */
+/** Keeps sources in memory, and discards class files. */
 public class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
   private final Map<String, StringWriter> generated = new TreeMap<>();
 
-  /** Over the files of the class path and the JDK. */
+  /** Uses the files of the class path and the JDK. */
   public MemoryFiles(StandardJavaFileManager files) {
     super(files);
   }
 
-  /** A source to be compiled. */
+  /** A source to compile. */
   public JavaFileObject source(String path, String text) {
     return new Source(path, text);
   }
 
-  /** The path of a source as it was given, or was generated under. */
+  /** The path of a source, as given or as generated. */
   String path(FileObject source) {
     return source.toUri().getPath().substring(1);
   }
@@ -41,7 +41,7 @@ public class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManag
     return texts;
   }
 
-  /** Drops what a compilation has left behind. */
+  /** Removes the results of a compilation. */
   void clear() {}
 
   @Override
@@ -79,7 +79,7 @@ public class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManag
 
   @Override
   public void close() {
-    // The files beneath are used again.
+    // the underlying files are used again
   }
 
   private static final class Source extends SimpleJavaFileObject {

@@ -1,16 +1,16 @@
 package dev.forja.processor.fuzz;
 
 /**
- * Where the model class stands.
+ * The place of the model class in the sources.
  *
  * @param file the outermost class
- * @param before the code around the class, up to it
- * @param after the code around the class, after it
+ * @param before the code before the class
+ * @param after the code after the class
  * @param modifier the access of the class, and whether it is static
- * @param qualified the class in full
- * @param invoker the invoker, in full
+ * @param qualified the full name of the class
+ * @param invoker the full name of the invoker
  * @param named whether code of the package can name the class
- * @param inner whether the class may not have what only static classes may have
+ * @param inner whether the class may not have members that only static classes may have
  */
 record ModelPosition(
     String file,

@@ -69,7 +69,7 @@ final class ModelShape {
     this.variables =
         choice.onceIn(3) && !isEnum ? Variables.some(choice, names, packageName) : Variables.NONE;
     String own = choice.of("Args", "Own", "Hooks", "Part");
-    // Of a type variable and a class of one name, javac sees the one, and ecj the other.
+    // If a type variable and a class have the same name, javac sees one of them and ecj the other.
     List<String> nested =
         (position.file().equals(name) || position.named()) && !variables.names().contains(own)
             ? List.of(position.qualified() + "." + own)
@@ -261,7 +261,8 @@ final class ModelShape {
   }
 
   /**
-   * Methods that use the invoker; none where there is none, or where it has what they cannot name.
+   * Methods that use the invoker; none if there is no invoker, or if it has parts that they cannot
+   * name.
    */
   List<String> uses() {
     List<String> uses = new ArrayList<>();
@@ -325,7 +326,7 @@ final class ModelShape {
         declared.add(each.declaration().substring(1, each.declaration().length() - 1));
       }
     }
-    // ecj does not find generic classes that are made while it runs by their full names.
+    // ecj does not find a generic class that is generated while it runs by its full name.
     String simple = invoker.substring(invoker.lastIndexOf('.') + 1);
     List<String> types = new ArrayList<>(signature.types());
     List<String> params = new ArrayList<>();

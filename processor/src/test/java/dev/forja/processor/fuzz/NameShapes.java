@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Makes names: most are plain, others those of generated members, or strange. */
+/** Creates names: most are ordinary, others are those of generated members, or unusual. */
 record NameShapes(Choice choice) {
   private static final List<String> PLAIN =
       List.of("x", "y", "images", "mask", "size", "weight", "bias", "layer", "layers", "steps");
@@ -185,7 +185,10 @@ record NameShapes(Choice choice) {
     return choice.of(choice.onceIn(6) ? STRANGE_TYPES : TYPES);
   }
 
-  /** A class that only stands in the package, with the name of another that generated code uses. */
+  /**
+   * A class in the package that is not used, with the name of another class that generated code
+   * uses.
+   */
   String bystander() {
     return choice.of(STRANGE_TYPES);
   }

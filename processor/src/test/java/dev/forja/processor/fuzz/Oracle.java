@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 
 /**
- * Judges programs: what the compiler alone takes must be taken with the processor too, without a
- * warning if it drew none alone, or be refused by the processor at a line of its own.
+ * Judges programs. A program that the compiler alone accepts must also be accepted with the
+ * processor, without a warning if there was none before, or be rejected by the processor at a line
+ * of its own.
  */
 final class Oracle {
   private static final Pattern ID = Pattern.compile("^\\[([A-Za-z]+)] ");
@@ -34,7 +35,7 @@ final class Oracle {
     this.target = target;
   }
 
-  /** The sources that were generated for each program that was accepted. */
+  /** The sources that were generated for each accepted program. */
   Map<Program, Map<String, String>> generated() {
     return generated;
   }
@@ -49,8 +50,8 @@ final class Oracle {
   }
 
   /**
-   * Errors keep a compiler from its later stages, so a program is accepted only when those that
-   * failed beside it are gone. A failure that belongs to no program is sought by halves.
+   * Errors keep a compiler from its later stages, so a program is accepted only in a compilation
+   * without failing programs. A failure that belongs to no program is located by bisection.
    */
   private void judge(List<Program> programs, Compilation alone, Map<Program, Verdict> verdicts) {
     List<Program> open = new ArrayList<>(programs);
@@ -77,9 +78,9 @@ final class Oracle {
   }
 
   /**
-   * Those that failed for reasons of their own: javac may give up before it has the classes
-   * generated for the others. So those refused come first, then those with an error in what was
-   * generated, and the rest only if there are no others.
+   * The programs that certainly failed for reasons of their own: javac may stop before it has the
+   * classes generated for the others. The rejected programs come first, then those with an error in
+   * generated code, and the rest only if there are no others.
    */
   private static List<Program> certain(List<Program> stopped, Compilation with) {
     List<Program> refused =
@@ -100,7 +101,7 @@ final class Oracle {
     return generated.isEmpty() ? stopped : generated;
   }
 
-  /** An error of the processor, at a line of the user's. */
+  /** An error of the processor at a line of the user's. */
   private static boolean isOurs(Program program, Message message) {
     Matcher id = ID.matcher(message.text());
     return message.isError()
@@ -110,7 +111,7 @@ final class Oracle {
         && message.line() > 0;
   }
 
-  /** Leaves out what is not Java, until the compiler has been through all the rest. */
+  /** Removes programs that are not valid Java, until the compiler has processed all the others. */
   private Compilation alone(List<Program> programs, Map<Program, Verdict> verdicts) {
     List<Program> open = new ArrayList<>(programs);
     while (true) {
@@ -131,7 +132,7 @@ final class Oracle {
     return messages.stream().anyMatch(Message::isError);
   }
 
-  /** No failure that belongs to no program. */
+  /** Whether every failure belongs to a program. */
   private static boolean isSound(Compilation compilation) {
     return compilation.failed().isEmpty()
         && general(compilation).stream().noneMatch(Message::isError);
@@ -155,7 +156,7 @@ final class Oracle {
         }
       }
     }
-    // An entry without a name of its own cannot be used under it.
+    // If the name of an entry or an invoker is rejected, code that uses the name cannot compile.
     if (ids.stream().anyMatch(id -> id.startsWith("EntryName") || id.startsWith("InvokerName"))) {
       reasons.removeIf(reason -> program.uses().keySet().stream().anyMatch(reason::startsWith));
     }

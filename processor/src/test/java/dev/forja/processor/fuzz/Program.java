@@ -5,10 +5,10 @@ import java.util.Map;
 /**
  * A program in a package of its own.
  *
- * @param seed what it was made from
+ * @param seed the seed that created it
  * @param packageName its package
  * @param files the sources that the user would write, by path
- * @param aloneOnly what stands in for generated classes where the processor does not run
+ * @param aloneOnly replacements of generated classes for compilations without the processor
  * @param uses sources that use the generated classes
  */
 record Program(

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes programs. Each crosses a kind of class, modifiers, types, names, fields and entries. */
+/** Creates programs. Each combines a kind of class, modifiers, types, names, fields and entries. */
 final class ProgramGenerator {
   private final long seed;
   private final String packageName;
@@ -40,7 +40,7 @@ final class ProgramGenerator {
           packageName + "/" + bystander + ".java",
           "package " + packageName + ";\nclass " + bystander + " {}\n");
     }
-    List<String> uses = text.contains(".Secret") ? List.of() : model.uses(); // none can name it
+    List<String> uses = text.contains(".Secret") ? List.of() : model.uses(); // no code can name it
     Helpers.add(packageName, files, aloneOnly);
     Map<String, String> useFiles = new LinkedHashMap<>();
     if (!uses.isEmpty()) {

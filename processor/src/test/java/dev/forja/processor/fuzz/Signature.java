@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
  * The signature of a method or constructor.
  *
  * @param variables its own type parameters
- * @param types of the parameters; the last one with dots if it is of variable arity
- * @param names of the parameters
- * @param result the type returned; empty for a constructor
- * @param thrown its throws clause with the word; empty if there is none
+ * @param types the types of the parameters; for variable arity, the last one ends with dots
+ * @param names the names of the parameters
+ * @param result the return type; empty for a constructor
+ * @param thrown its throws clause including the keyword; empty if there is none
  */
 record Signature(
     Variables variables, List<String> types, List<String> names, String result, String thrown) {

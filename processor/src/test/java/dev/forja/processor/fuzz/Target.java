@@ -20,14 +20,17 @@ import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.jspecify.annotations.Nullable;
 
-/** What programs are compiled on. Every warning is on; none is an error, so that all are seen. */
-@SuppressWarnings("ImmutableEnumChecker") // what it holds is not changed
+/**
+ * The compilers on which programs are compiled. Every warning is on; none is an error, so that all
+ * are reported.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // its contents never change
 enum Target {
   /** javac, on the class path. */
   JAVAC,
-  /** javac, all packages exported from a module: some warnings are given only there. */
+  /** javac, with all packages exported from a module; some warnings are given only there. */
   JAVAC_MODULE,
-  /** ecj, on the class path, and with the files in the other order. */
+  /** ecj, on the class path, with the files in reverse order. */
   ECJ;
 
   private static final Path FAKES = Path.of("src/test/java/dev/forja/fake");
@@ -71,7 +74,7 @@ enum Target {
   }
 
   /**
-   * What runs where our processor does not. ecj fails on some sources as soon as any processor
+   * The processors that run in place of Forja's. ecj fails on some sources as soon as any processor
    * runs, so one runs that does nothing.
    */
   List<Processor> bystanders() {
@@ -96,7 +99,7 @@ enum Target {
             "1000000");
   }
 
-  /** What is compiled besides the programs: the module, and the tensors in it. */
+  /** The sources that are compiled in addition to the programs: the module and its tensors. */
   Map<String, String> ownSources(List<Program> programs) {
     if (this != JAVAC_MODULE) {
       return Map.of();

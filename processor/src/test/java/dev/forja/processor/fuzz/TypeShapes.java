@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes types. Names are written in full, so that a class of the program may have any of them.
+ * Creates types. Names are written in full, so that a class of the program may have any of the
+ * simple names.
  *
- * @param packageName that of the program
+ * @param packageName the package of the program
  * @param variables the type variables in scope
- * @param nested the types that the model class declares, in full
+ * @param nested the full names of the types that the model class declares
  */
 record TypeShapes(Choice choice, String packageName, List<String> variables, List<String> nested) {
   private static final List<String> PRIMITIVES =
@@ -96,7 +97,7 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
     return choice.of(TENSORS);
   }
 
-  /** A type that is no primitive. */
+  /** A type that is not primitive. */
   String reference(int depth) {
     return switch (choice.below(depth > 0 ? 15 : 8)) {
       case 0, 1 -> choice.of(PLAIN);
@@ -116,7 +117,7 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
     };
   }
 
-  /** ecj loses annotations of classes that are not made yet where they are named in full. */
+  /** ecj loses annotations on the full names of classes that are not generated yet. */
   private String helper(String name) {
     return name.endsWith("Invoker") ? name : packageName + "." + name;
   }
@@ -149,8 +150,8 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
   }
 
   /**
-   * The type with an annotation where annotations of types stand; none on what is not made yet,
-   * which javac and ecj lose in different places.
+   * The type with an annotation at a valid position; none on a type that is not generated yet,
+   * because javac and ecj lose it at different positions.
    */
   String annotated(String type) {
     String annotation =

@@ -2,17 +2,17 @@ package dev.forja.processor.fuzz;
 
 import java.util.List;
 
-/** What became of a program on one target. */
+/** The outcome of a program on one target. */
 sealed interface Verdict {
-  /** The compiler alone does not take it, so it says nothing of the processor. */
+  /** The compiler alone rejects it, so it says nothing about the processor. */
   record NotJava(List<Compilation.Message> messages) implements Verdict {}
 
-  /** Compiled with the processor; {@code clean} if also without a warning, as it was alone. */
+  /** Compiled with the processor; {@code clean} if there was no new warning. */
   record Accepted(boolean clean) implements Verdict {}
 
-  /** Refused by the processor, for problems of these ids. */
+  /** Rejected by the processor, for problems with these ids. */
   record Refused(List<String> ids) implements Verdict {}
 
-  /** Anything else: the processor is at fault. */
+  /** Any other outcome: a fault of the processor. */
   record Broken(List<String> reasons) implements Verdict {}
 }

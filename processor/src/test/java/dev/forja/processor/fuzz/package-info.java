@@ -1,6 +1,6 @@
 /**
- * Makes programs, compiles each with and without the processor on every compiler, and tells where
- * the processor breaks what the compiler alone accepts.
+ * Creates programs, compiles each with and without the processor on every compiler, and reports
+ * where the processor breaks what the compiler alone accepts.
  */
 @NullMarked
 package dev.forja.processor.fuzz;

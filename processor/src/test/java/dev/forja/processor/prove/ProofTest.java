@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is reported of code that javac has analysed, and above all what is not. */
+/** The messages about code that javac has analysed, and especially code without problems. */
 final class ProofTest {
   private static final String FIELDS =
       "final FakeLinear a = FakeLinear.of(4, 6); final FakeLinear b = FakeLinear.of(6, 3);";
@@ -21,7 +21,7 @@ final class ProofTest {
     return ProofRun.said(work, fields, "@Shape(\"n 4\") FakeTensor x", body, options);
   }
 
-  /** Each can work for some run, or is not understood. */
+  /** Each may succeed in some run, or is not understood. */
   @ParameterizedTest
   @ValueSource(
       strings = {

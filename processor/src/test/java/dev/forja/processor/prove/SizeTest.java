@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The normal form of sums and quotients, and what is certain of them. */
+/** The normal form of sums and quotients, and what can be proven about them. */
 final class SizeTest {
   private final Symbol count = new Symbol("n");
   private final Size n = Size.of(count);
@@ -57,7 +57,7 @@ final class SizeTest {
     assertThat(Size.UNKNOWN.isAlways(Size.UNKNOWN)).isFalse();
   }
 
-  /** {@code k * (n / k)} is n at most, and so never more. */
+  /** {@code k * (n / k)} is at most n. */
   @Test
   void aQuotientTimesItsDivisorIsNoMoreThanTheDividend() {
     Size whole = n.over(k).times(k);

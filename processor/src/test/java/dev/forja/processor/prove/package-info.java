@@ -1,4 +1,4 @@
-/** Tests of the proof of shapes. */
+/** Tests of the shape proof. */
 @NullMarked
 package dev.forja.processor.prove;
 

@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
- * Prints what 1,000 model classes cost with and without the processor, in a compiler that has just
- * started and in a warm one (the least of several runs). No test: it asserts no time, and runs only
- * when it is named ({@code -Dtest=ProcessorSpeed}).
+ * Prints the cost of 1,000 model classes with and without the processor, in a compiler that has
+ * just started and in a warm one (the minimum of several runs). It is not a test: it checks no
+ * time, and runs only when it is named ({@code -Dtest=ProcessorSpeed}).
  */
 final class ProcessorSpeed {
   private static final int MODELS = 1000;

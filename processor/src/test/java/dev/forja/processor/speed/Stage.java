@@ -19,18 +19,18 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Ways to compile the models. */
+/** The ways to compile the models. */
 enum Stage {
   /** The models alone. */
   WITHOUT,
-  /** Models and invokers, which the processor writes. */
+  /** Models, and invokers that the processor writes. */
   WITH,
-  /** Models and invokers, which were written before: all but the processor. */
+  /** Models, and invokers that were written before: everything except the processor. */
   WRITTEN,
-  /** Nothing but the processor, and what the compiler has to read for it. */
+  /** Only the processor, and what the compiler has to read for it. */
   ONLY;
 
-  /** Compiles so many models, and returns how many nanoseconds that took. */
+  /** Compiles {@code models} models and returns the time in nanoseconds. */
   long run(int models) {
     Map<String, String> sources = new TreeMap<>(Models.sources(models));
     if (this == WRITTEN) {

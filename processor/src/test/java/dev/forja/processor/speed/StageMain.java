@@ -1,10 +1,13 @@
 package dev.forja.processor.speed;
 
-/** Runs one stage in a JVM of its own: {@code STAGE MODELS WARM_RUNS}. Prints cold, then warm. */
+/**
+ * Runs one stage in a separate JVM: {@code STAGE MODELS WARM_RUNS}. Prints the cold time, then the
+ * warm one.
+ */
 public final class StageMain {
   private StageMain() {}
 
-  /** Runs it. */
+  /** Runs the program. */
   public static void main(String[] args) {
     Stage stage = Stage.valueOf(args[0]);
     int models = Integer.parseInt(args[1]);

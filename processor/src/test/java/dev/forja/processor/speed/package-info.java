@@ -1,4 +1,4 @@
-/** Measures what the processor costs a build. */
+/** Measures the cost of the processor in a build. */
 @NullMarked
 package dev.forja.processor.speed;
 

@@ -8,11 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A stack overflow anywhere in a job leaves the pool as it was. */
+/** A stack overflow anywhere in a job leaves the pool in a valid state. */
 class StackTest {
   private final WorkerPool pool = new WorkerPool(2);
 
-  /** Goes down until the stack ends, bringing a job at each depth near its end. */
+  /** Recurses until the stack is exhausted, and starts a job at each depth near its end. */
   private int down(int depth) {
     if (depth == Integer.MAX_VALUE) {
       return 0;

@@ -34,7 +34,7 @@ final class WorkerPoolTest {
     WorkerPool pool = new WorkerPool(3);
     CountDownLatch allThere = new CountDownLatch(3);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    // Each task waits for the other two, so this ends only if three threads are at work.
+    // Each task waits for the other two, so this ends only if three threads are working.
     pool.run(
         3,
         i -> {

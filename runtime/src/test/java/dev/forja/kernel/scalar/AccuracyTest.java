@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each function over the whole range of floats, denormals, infinities and NaN included, and densely
- * where it bends, against double precision rounded once.
+ * Compares each function with double precision rounded once: over the whole range of floats,
+ * including denormals, infinities and NaN, and densely where its slope changes quickly.
  */
 @EveryWidth
 public final class AccuracyTest {
-  /** A prime, so that all mantissas come up; a sweep has some 600,000 numbers. */
+  /** A prime, so that all mantissas occur; a sweep has about 600,000 numbers. */
   private static final int STRIDE = 7001;
 
   @ParameterizedTest
@@ -27,7 +27,7 @@ public final class AccuracyTest {
     assertWorst(f, x, y, allowedUlps(f));
   }
 
-  /** What was measured; 0 where IEEE 754 rounds once. */
+  /** The measured errors; 0 where IEEE 754 requires a single rounding. */
   public static int allowedUlps(Unary f) {
     return switch (f) {
       case NEG, ABS, SQRT, RELU, RELU6 -> 0;
@@ -38,12 +38,15 @@ public final class AccuracyTest {
     };
   }
 
-  /** An absolute error that is right too: where these near 0, two larger numbers nearly cancel. */
+  /**
+   * An absolute error that is accepted too: where a function is near 0, two larger numbers nearly
+   * cancel.
+   */
   public static float allowedError(Unary f) {
     return switch (f) {
       case SELU, HARDSWISH, HARDSIGMOID -> 2e-7f;
       case GELU, GELU_TANH -> 5e-7f;
-      // The smallest numbers have few digits.
+      // The smallest numbers have few significant digits.
       case SILU, MISH -> 1e-42f;
       default -> 0;
     };

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The specification itself, against values computed with 30 digits and rounded once. */
+/** Tests the specification itself against values computed with 30 digits and rounded once. */
 final class ScalarFunctionsTest {
   @ParameterizedTest
   @CsvSource({
@@ -53,7 +53,8 @@ final class ScalarFunctionsTest {
   @EnumSource
   void gradientsAreThoseOfTheFunction(Unary f) {
     for (float x : new float[] {0.3f, 0.9f, 1.7f, 3.1f}) {
-      // Central differences of float values: half an ulp of f, below 23, over the step.
+      // Central differences of float values: half an ulp of f, which is below 23, divided by the
+      // step.
       float h = 1f / 64;
       double slope =
           ((double) ScalarFunctions.apply(f, x + h) - ScalarFunctions.apply(f, x - h)) / (2.0 * h);

@@ -14,7 +14,7 @@ final class LanesTest {
     assertThat(Lanes.species("256").length()).isEqualTo(8);
     assertThat(Lanes.species("512").length()).isEqualTo(16);
     assertThat(Lanes.LANES).isIn(4, 8, 16);
-    // Set by the executions of the build that run these tests at each width.
+    // The build sets this when it runs these tests for each width.
     String asked = System.getProperty("forja.vector.bits");
     assertThat(Lanes.SPECIES).isEqualTo(Lanes.species(asked));
   }

@@ -9,9 +9,9 @@ final class PartitionTest {
   void sharesComeOutEvenWhereTheyCan() {
     // 16 rows of tiles by 24 panels for two threads: eight pieces of 8 by 6.
     assertThat(Partition.of(16, 24, 8, 2)).isEqualTo(new Partition(8, 6));
-    // Few rows are cut across only: each piece downwards would read all of B.
+    // Few rows are divided only across; dividing downwards would make each piece read all of B.
     assertThat(Partition.of(2, 24, 8, 2)).isEqualTo(new Partition(2, 3));
-    // A single column of panels downwards only.
+    // A single column of panels is divided only downwards.
     assertThat(Partition.of(64, 1, 8, 2)).isEqualTo(new Partition(8, 1));
   }
 

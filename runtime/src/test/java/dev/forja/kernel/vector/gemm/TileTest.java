@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 final class TileTest {
   @Test
   void tilesFitTheRegistersOfTheirWidth() {
-    // Accumulators, three vectors of B and one of A: 16 registers with 8 lanes, else 32.
+    // Accumulators, three vectors of B and one of A fit in 16 registers with 8 lanes, otherwise in
+    // 32.
     assertThat(3 * Tile.ROWS + 4).isLessThanOrEqualTo(Lanes.LANES == 8 ? 16 : 32);
     assertThat(Blocks.M % Tile.ROWS).isZero();
     assertThat(Blocks.K % Tile.STEPS).isZero();
