@@ -93,6 +93,9 @@ final class ModelCalls {
     put(traces + "Giving", "of().call(Tensor.zeros(s(3)));");
     put(traces + "Places", "of().call(Tensor.zeros(s(2), s(5), 3));");
     put(traces + "Loop", "of().call(Tensor.zeros(s(4), s(3)));");
+    put(traces + "Holder", "of().call(Tensor.zeros(s(3), s(2)));");
+    put("dev.forja.nn.GivenParametersTest$Tied", "of().call(Tensor.ofLongs(1, 4));");
+    put(own + "stress.Twice", "of().call(1);");
   }
 
   private ModelCalls() {}
