@@ -23,7 +23,7 @@ public final class CheckpointFile {
    * Checks that the file, or the index of a sharded one, can be loaded into the module.
    *
    * @throws AssertionError if names, shapes or types differ, with all differences
-   * @throws IOException if the file cannot be read
+   * @throws ModelFileException if the file cannot be read
    */
   public static void check(Path file, NeuralModule module) throws ModelFileException {
     LoadReport report = StateFile.compare(module, file);
