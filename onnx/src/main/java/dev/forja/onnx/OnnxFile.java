@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.forja.array.NdArray;
 import dev.forja.io.FileFormat;
+import dev.forja.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -25,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * {@link OnnxException} that names the file, the initializer and the fault. Values in other files
  * ("external data") are not supported.
  *
- * <p>Immutable, except for the returned arrays: do not change them while others read them.
+ * <p>Immutable, except for the returned arrays and tensors: do not change them while others read
+ * them.
  */
 public final class OnnxFile {
   private final SequencedMap<String, NdArray> initializers;
-  private final SequencedMap<String, NdArray> stateDict;
+  private final SequencedMap<String, Tensor> stateDict;
 
   private OnnxFile(String file, GraphProto graph) throws OnnxException {
     SequencedMap<String, NdArray> read = new LinkedHashMap<>();
@@ -126,14 +128,15 @@ public final class OnnxFile {
   }
 
   /**
-   * The arrays under the names of PyTorch's state dict. PyTorch's exporter keeps these names,
-   * except that the weight of a linear layer is stored transposed, [in, out], under an artificial
-   * name such as {@code onnx::MatMul_787}. Its name is derived from the node that multiplies by it,
-   * {@code /encoder/query/MatMul} giving {@code encoder.query.weight}, and it is transposed back. A
-   * weight that is used in several such places has several names. All other arrays keep their names
-   * in the file.
+   * The tensors under the names of PyTorch's state dict, for {@code loadStateDict}. PyTorch's
+   * exporter keeps these names, except that the weight of a linear layer is stored transposed, [in,
+   * out], under an artificial name such as {@code onnx::MatMul_787}. Its name is derived from the
+   * node that multiplies by it, {@code /encoder/query/MatMul} giving {@code encoder.query.weight},
+   * and it is transposed back. A weight that is used in several such places has several names. All
+   * other tensors keep their names in the file. They share their memory with {@link #initializers},
+   * except for those transposed.
    */
-  public SequencedMap<String, NdArray> stateDict() {
+  public SequencedMap<String, Tensor> stateDict() {
     return stateDict;
   }
 

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import dev.forja.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -36,9 +37,9 @@ final class StateNames {
     }
   }
 
-  SequencedMap<String, NdArray> apply(SequencedMap<String, NdArray> initializers)
+  SequencedMap<String, Tensor> apply(SequencedMap<String, NdArray> initializers)
       throws OnnxException {
-    SequencedMap<String, NdArray> state = new LinkedHashMap<>();
+    SequencedMap<String, Tensor> state = new LinkedHashMap<>();
     Map<String, String> origin = new LinkedHashMap<>();
     for (Map.Entry<String, NdArray> entry : initializers.entrySet()) {
       NdArray array = entry.getValue();
@@ -56,7 +57,7 @@ final class StateNames {
               "its name in the state dict is %s, which is also that of %s"
                   .formatted(OnnxException.quote(name), OnnxException.quote(other)));
         }
-        state.put(name, array);
+        state.put(name, Tensor.of(array));
       }
     }
     return state;

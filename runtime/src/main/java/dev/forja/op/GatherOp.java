@@ -50,7 +50,7 @@ public record GatherOp(int dim) implements Op {
     NdArray x = inputs[0];
     NdArray index = inputs[1];
     NdArray y = allocator.empty(x.dtype(), index.shape());
-    Along.take(this, Checks.dim(this, dim, TensorType.of(x)), x, index, y);
+    GatherScatter.take(this, Checks.dim(this, dim, TensorType.of(x)), x, index, y);
     return OpResult.of(y).saving(index);
   }
 
@@ -62,7 +62,7 @@ public record GatherOp(int dim) implements Op {
       Allocator allocator) {
     NdArray dx = allocator.zeros(saved.sizes(0));
     int at = Checks.dim(this, dim, saved.input(0));
-    Along.add(this, at, dx, saved.array(0), GradShapes.only(gradOutputs));
+    GatherScatter.add(this, at, dx, saved.array(0), GradShapes.only(gradOutputs));
     return GradShapes.of(dx, null);
   }
 }

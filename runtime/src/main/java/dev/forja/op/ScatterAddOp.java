@@ -58,7 +58,7 @@ public record ScatterAddOp(int dim) implements Op {
     NdArray index = inputs[1];
     NdArray y = inputs[0].copy(allocator);
     int at = Checks.dim(this, dim, TensorType.of(y));
-    Along.add(this, at, y, index, corner(inputs[2], index));
+    GatherScatter.add(this, at, y, index, corner(inputs[2], index));
     return OpResult.of(y).saving(index);
   }
 
@@ -74,7 +74,7 @@ public record ScatterAddOp(int dim) implements Op {
     if (needed[2]) {
       int at = Checks.dim(this, dim, saved.input(0));
       dsource = allocator.zeros(saved.sizes(2));
-      Along.take(this, at, dy, index, corner(dsource, index));
+      GatherScatter.take(this, at, dy, index, corner(dsource, index));
     }
     return GradShapes.of(dy, null, dsource);
   }

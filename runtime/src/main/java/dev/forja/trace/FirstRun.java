@@ -64,7 +64,7 @@ final class FirstRun {
 
   /** Runs an op; the message of an exception names the node. */
   private static OpResult forward(Node node, NdArray[] inputs, Allocator allocator) {
-    return forward(node, inputs, node.outputTypes(), allocator);
+    return forward(node, inputs, node.outputTypes().toArray(TensorType[]::new), allocator);
   }
 
   /** Runs an op whose outputs must have these types; the message of an exception names the node. */

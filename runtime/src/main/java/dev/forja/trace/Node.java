@@ -35,18 +35,18 @@ public record Node(
   }
 
   /** The types of the inputs. */
-  public TensorType[] inputTypes() {
-    return types(inputs);
+  public List<TensorType> inputTypes() {
+    return List.of(types(inputs));
   }
 
   /** The types of the outputs. */
-  public TensorType[] outputTypes() {
-    return types(outputs);
+  public List<TensorType> outputTypes() {
+    return List.of(types(outputs));
   }
 
   /** The floating-point operations of this run, by {@link Op#flops}. */
   public long flops() {
-    return op.flops(inputTypes(), outputTypes());
+    return op.flops(types(inputs), types(outputs));
   }
 
   /** The bytes of the outputs that it wrote, that is, without views. */

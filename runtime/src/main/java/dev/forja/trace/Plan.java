@@ -34,7 +34,7 @@ final class Plan {
       this.node = node;
       this.allocator = allocator;
       this.taken = new NdArray[node.inputs().size()];
-      this.given = node.outputTypes();
+      this.given = types(node);
     }
   }
 
@@ -102,11 +102,15 @@ final class Plan {
       }
       taken[i] = array;
     }
-    OpResult views = FirstRun.forward(node, taken, node.outputTypes(), Allocator.HEAP);
+    OpResult views = FirstRun.forward(node, taken, types(node), Allocator.HEAP);
     for (int i = 0; i < views.size(); i++) {
       fixed[node.outputs().get(i).id()] = views.output(i);
     }
     return true;
+  }
+
+  private static TensorType[] types(Node node) {
+    return node.outputTypes().toArray(TensorType[]::new);
   }
 
   /** Sets the places of the outputs of an op that were laid out for it. */

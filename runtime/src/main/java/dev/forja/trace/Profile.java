@@ -2,6 +2,7 @@ package dev.forja.trace;
 
 import dev.forja.Entry;
 import dev.forja.HookScope;
+import dev.forja.ThrowingCallable;
 import dev.forja.module.TextTable;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
@@ -128,7 +129,7 @@ public final class Profile {
    * @throws X what {@code body} throws
    */
   public static <T extends @Nullable Object, X extends Exception> Profile of(
-      ScopedValue.CallableOp<? extends T, X> body) throws X {
+      ThrowingCallable<? extends T, X> body) throws X {
     long begin = System.nanoTime();
     long took = 0;
     for (int i = 1; i < WARM_UPS || !isWarm(i, took); i++) {
@@ -149,7 +150,7 @@ public final class Profile {
    */
   @SuppressWarnings("unchecked") // a scope throws only the exceptions of its body
   public static <T extends @Nullable Object, X extends Exception> Profile of(
-      int warmUps, int runs, ScopedValue.CallableOp<? extends T, X> body) throws X {
+      int warmUps, int runs, ThrowingCallable<? extends T, X> body) throws X {
     if (warmUps < 1 || runs < 1) {
       throw new IllegalArgumentException(
           "profile: %d runs after %d: expected 1 or more of each".formatted(runs, warmUps));

@@ -4,6 +4,7 @@ import dev.forja.Calls;
 import dev.forja.Entry;
 import dev.forja.HookHandle;
 import dev.forja.HookScope;
+import dev.forja.ThrowingCallable;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
 import java.lang.System.Logger.Level;
@@ -39,19 +40,18 @@ public final class Trace {
    * @throws X what {@code body} throws
    */
   public static <T extends @Nullable Object, X extends Exception> Graph record(
-      ScopedValue.CallableOp<? extends T, X> body) throws X {
+      ThrowingCallable<? extends T, X> body) throws X {
     return record(new Recorder(null), body);
   }
 
   /**
-   * As {@link #record(ScopedValue.CallableOp)}, with these inputs, in this order, under these
-   * names; every other tensor that was not created by an op and does not belong to a module is a
-   * constant.
+   * As {@link #record(ThrowingCallable)}, with these inputs, in this order, under these names;
+   * every other tensor that was not created by an op and does not belong to a module is a constant.
    *
    * @throws X what {@code body} throws
    */
   public static <T extends @Nullable Object, X extends Exception> Graph record(
-      SequencedMap<String, ? extends Tensor> inputs, ScopedValue.CallableOp<? extends T, X> body)
+      SequencedMap<String, ? extends Tensor> inputs, ThrowingCallable<? extends T, X> body)
       throws X {
     return record(new Recorder(new LinkedHashMap<>(inputs)), body);
   }
@@ -93,7 +93,7 @@ public final class Trace {
   }
 
   private static <T extends @Nullable Object, X extends Exception> Graph record(
-      Recorder recorder, ScopedValue.CallableOp<? extends T, X> body) throws X {
+      Recorder recorder, ThrowingCallable<? extends T, X> body) throws X {
     Graph graph = quietly(recorder, body);
     for (Note note : graph.notes()) {
       LOG.log(Level.WARNING, "a trace cannot follow this: {0}", note);
@@ -104,7 +104,7 @@ public final class Trace {
   /** Runs the body in a scope, which throws only the exceptions of {@code body}. */
   @SuppressWarnings("unchecked")
   static <T extends @Nullable Object, X extends Exception> Graph quietly(
-      Recorder recorder, ScopedValue.CallableOp<? extends T, X> body) throws X {
+      Recorder recorder, ThrowingCallable<? extends T, X> body) throws X {
     HookScope scope =
         OpListener.scope(recorder)
             .and(HookScope.on(Entry.any()).observeForwardPre(recorder::begins))

@@ -48,8 +48,8 @@ public final class Trainer<B> {
   private long firstExamples;
 
   private long allExamples;
-  private final OwnFile checkpoint;
-  private final OwnFile best;
+  private final GuardedFile checkpoint;
+  private final GuardedFile best;
   private Means means = Means.NONE;
   private History history = History.EMPTY;
 
@@ -58,8 +58,8 @@ public final class Trainer<B> {
     this.optimizer = optimizer;
     this.model = parts.model;
     this.loader = parts.loader;
-    this.checkpoint = new OwnFile(parts.checkpoint);
-    this.best = new OwnFile(parts.best);
+    this.checkpoint = new GuardedFile(parts.checkpoint);
+    this.best = new GuardedFile(parts.best);
   }
 
   /**
@@ -106,7 +106,7 @@ public final class Trainer<B> {
           "run: epochs is %d, but must be at least 1".formatted(epochs));
     }
     this.epochs = epochs;
-    FirstLook.at(parts, epoch);
+    SanityCheck.at(parts, epoch);
     saveCheckpoint();
     while (epoch < epochs) {
       if (history.sinceBest(parts.goal) >= parts.patience) {
@@ -223,7 +223,7 @@ public final class Trainer<B> {
    * of each module is restored, even after an exception.
    */
   public Means validate(DataLoader<B> examples) {
-    Modes before = Modes.of(model);
+    TrainingModes before = TrainingModes.of(model);
     model.eval();
     try {
       Means seen = Means.NONE;

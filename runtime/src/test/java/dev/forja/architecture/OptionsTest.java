@@ -73,7 +73,6 @@ class OptionsTest {
   void noPublicRecordHoldsOptions() {
     assertThat(PUBLIC)
         .filteredOn(JavaClass::isRecord)
-        .filteredOn(each -> !each.getPackageName().equals("dev.forja.module"))
         .filteredOn(
             each ->
                 each.getSimpleName().endsWith("Options")

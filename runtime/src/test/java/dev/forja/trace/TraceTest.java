@@ -44,7 +44,7 @@ class TraceTest {
   void recordsOpsWithTheirInputsOutputsAndState() {
     Graph graph = Trace.record(() -> model.call(x));
     assertThat(graph.nodes())
-        .extracting(Node::path, node -> node.op().name(), node -> node.outputTypes()[0])
+        .extracting(Node::path, node -> node.op().name(), node -> node.outputTypes().getFirst())
         .containsExactly(
             tuple("0", "linear", TensorType.floats(5, 4)),
             tuple("1", "relu", TensorType.floats(5, 4)),

@@ -53,8 +53,7 @@ class TrainingStepTest {
         .containsExactly(" add", " cross_entropy", "3.0 linear", "2 reshape", "1 relu", "0 conv2d");
     assertThat(graph.gradients().getFirst().call()).isNull();
     assertThat(graph.gradients().get(1).call()).isSameAs(graph.nodes().get(4).call());
-    assertThat(graph.gradients().get(2).inputs())
-        .isEqualTo(List.of(graph.nodes().get(3).inputTypes()));
+    assertThat(graph.gradients().get(2).inputs()).isEqualTo(graph.nodes().get(3).inputTypes());
     assertThat(graph.modules())
         .filteredOn(each -> each.path().isEmpty() && each.module().equals("Sequential"))
         .singleElement()

@@ -1,5 +1,6 @@
 package dev.forja.demo.convert;
 
+import dev.forja.array.NdArray;
 import dev.forja.demo.DemoException;
 import dev.forja.io.ModelFileException;
 import dev.forja.io.Safetensors;
@@ -7,7 +8,9 @@ import dev.forja.onnx.OnnxFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,10 +44,12 @@ public final class ConvertCommand implements Callable<Integer> {
     }
     try {
       OnnxFile model = OnnxFile.read(from);
-      Safetensors.save(to, model.stateDict(), Map.of("format", "pt"));
+      SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();
+      model.stateDict().forEach((name, tensor) -> arrays.put(name, tensor.array()));
+      Safetensors.save(to, arrays, Map.of("format", "pt"));
       PrintWriter out = spec.commandLine().getOut();
-      model.stateDict().forEach((name, array) -> out.println(name + ": " + array));
-      out.printf("%,d tensors, %,d values: %s%n", model.stateDict().size(), model.valueCount(), to);
+      arrays.forEach((name, array) -> out.println(name + ": " + array));
+      out.printf("%,d tensors, %,d values: %s%n", arrays.size(), model.valueCount(), to);
       out.flush();
       return 0;
     } catch (ModelFileException e) {

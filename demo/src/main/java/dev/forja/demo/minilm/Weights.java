@@ -1,5 +1,6 @@
 package dev.forja.demo.minilm;
 
+import dev.forja.array.NdArray;
 import dev.forja.demo.DemoException;
 import dev.forja.demo.bert.Bert;
 import dev.forja.io.ModelFileException;
@@ -67,13 +68,13 @@ record Weights(URL url, String id) {
         notices.accept("The cached weights are damaged, so they are read again: " + why);
       }
     }
-    OnnxFile onnx = read();
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    onnx.stateDict().forEach((name, array) -> state.put(name, Tensor.of(array)));
+    Map<String, Tensor> state = read().stateDict();
     bert.loadStateDict(state, OPTIONS);
     if (kept != null) {
       try {
-        Safetensors.save(kept, onnx.stateDict());
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        state.forEach((name, tensor) -> arrays.put(name, tensor.array()));
+        Safetensors.save(kept, arrays);
       } catch (ModelFileException e) {
         notices.accept("The weights cannot be cached for the next time: " + e.getMessage());
       }

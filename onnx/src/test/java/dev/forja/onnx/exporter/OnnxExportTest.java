@@ -33,7 +33,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,10 +107,8 @@ class OnnxExportTest {
     Sequential model = Sequential.of(Linear.of(3, 2), ReLU.of(), Linear.of(2, 2));
     Path file = folder.resolve("model.onnx");
     OnnxExport.of(trace(model, Tensor.randn(4, 3))).save(file);
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    OnnxFile.read(file).stateDict().forEach((name, array) -> state.put(name, Tensor.of(array)));
     Sequential loaded = Sequential.of(Linear.of(3, 2), ReLU.of(), Linear.of(2, 2));
-    loaded.loadStateDict(state);
+    loaded.loadStateDict(OnnxFile.read(file).stateDict());
     assertThat(loaded.parameters().getFirst().toFloats())
         .isEqualTo(model.parameters().getFirst().toFloats());
     try (Stream<Path> files = Files.list(folder)) {

@@ -59,6 +59,9 @@ record FieldShapes(Choice choice, TypeShapes types) {
 
   /** The annotations of a field. */
   String marks(String type) {
+    if (isContainer(type) && choice.onceIn(8)) {
+      return "@dev.forja.Named(\"\") "; // two of these may give their elements the same names
+    }
     if (type.contains("FakeTensor") && choice.onceIn(8)) {
       return "@java.lang.SuppressWarnings(\"forja:TensorNotState\") ";
     }
@@ -77,6 +80,20 @@ record FieldShapes(Choice choice, TypeShapes types) {
       };
     }
     return choice.onceIn(40) ? "@dev.forja.Named(\"other\") " : "";
+  }
+
+  private static boolean isContainer(String type) {
+    return type.endsWith("[]") || type.matches("java\\.util\\.(List|Map|Optional)<.*");
+  }
+
+  /** Many fields with state, as in a class that a program wrote. */
+  static List<String> many(int count) {
+    List<String> members = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String type = i % 3 == 0 ? LAYER : PARAMETER;
+      members.add("final " + type + " many" + i + " = null;");
+    }
+    return members;
   }
 
   /** The members that declare a field. */

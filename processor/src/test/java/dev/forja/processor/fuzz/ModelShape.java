@@ -158,6 +158,9 @@ final class ModelShape {
       String hiding = choice.of("held", "secret", "shared", "far", "top");
       members.add("@dev.forja.Named(\"mine\") dev.forja.fake.FakeParameter " + hiding + " = null;");
     }
+    if (kind != Kind.INTERFACE && choice.onceIn(300)) {
+      members.addAll(FieldShapes.many(choice.of(100, 500, 1500)));
+    }
     for (String each : chosen) {
       members.addAll(shapes.declare(each, kind == Kind.INTERFACE || choice.onceIn(15)));
     }

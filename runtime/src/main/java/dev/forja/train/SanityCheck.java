@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Checks before the first step for errors that would occur later. */
-final class FirstLook {
-  private FirstLook() {}
+final class SanityCheck {
+  private SanityCheck() {}
 
   static void at(TrainerBuilder<?> parts, int epoch) {
     if (parts.model.modules().stream().noneMatch(Invoker::training)) {

@@ -4,8 +4,8 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 
 /** Gathers and scatters elements along a dimension, with an int64 index of the same rank. */
-final class Along {
-  private Along() {}
+final class GatherScatter {
+  private GatherScatter() {}
 
   /** {@code y[i][j] = x[index[i][j]][j]} for dimension 0; y has the shape of the index. */
   static void take(Op op, int dim, NdArray x, NdArray index, NdArray y) {

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Remembers which modules of a tree are in training mode, and restores their modes. */
-final class Modes {
+final class TrainingModes {
   private final List<Invoker> parentsFirst;
   private final Map<Invoker, Boolean> training = new IdentityHashMap<>();
 
-  private Modes(List<Invoker> parentsFirst) {
+  private TrainingModes(List<Invoker> parentsFirst) {
     this.parentsFirst = parentsFirst;
     parentsFirst.forEach(module -> training.put(module, module.training()));
   }
 
-  static Modes of(Invoker root) {
+  static TrainingModes of(Invoker root) {
     List<Invoker> childrenFirst = new ArrayList<>();
     root.visitModules(childrenFirst::add);
-    return new Modes(childrenFirst.reversed());
+    return new TrainingModes(childrenFirst.reversed());
   }
 
   /**

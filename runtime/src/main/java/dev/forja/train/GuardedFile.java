@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A file that only this run may overwrite: a file that existed before the run, or that was written
  * by another program since, is not overwritten.
  */
-final class OwnFile {
+final class GuardedFile {
   private final @Nullable Path path;
   private @Nullable Object last;
   private boolean own;
 
   /** Creates the guard of a file; if the path is null, nothing is written. */
-  OwnFile(@Nullable Path path) {
+  GuardedFile(@Nullable Path path) {
     this.path = path;
   }
 
