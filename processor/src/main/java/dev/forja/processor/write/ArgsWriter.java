@@ -22,6 +22,7 @@ record ArgsWriter(InvokerSpec spec, EntrySpec entry) {
     TypeSpec.Builder record =
         TypeSpec.recordBuilder(entry.args().name())
             .addJavadoc("The arguments of {@link $N#$N}.", spec.name().simpleName(), entry.name())
+            .addAnnotation(InvokerWriter.generated())
             .addModifiers(entry.args().access().with())
             .addTypeVariables(entry.args().typeVariables())
             .recordConstructor(components.build())

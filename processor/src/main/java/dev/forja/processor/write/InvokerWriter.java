@@ -129,14 +129,18 @@ public final class InvokerWriter {
         : CodeBlock.of("$T", spec.model());
   }
 
+  /** The mark of each generated class; JaCoCo looks for it at nested classes too. */
+  static AnnotationSpec generated() {
+    return AnnotationSpec.builder(Generated.class).addMember("value", "$S", GENERATOR).build();
+  }
+
   private void annotate(TypeSpec.Builder type) {
     type.addAnnotation(
         AnnotationSpec.builder(ForwardGenerated.class)
             .addMember("value", "$L.class", modelName())
             .addMember("contract", "$L", Contract.number())
             .build());
-    type.addAnnotation(
-        AnnotationSpec.builder(Generated.class).addMember("value", "$S", GENERATOR).build());
+    type.addAnnotation(generated());
     FactoryWriter.deprecation(spec.deprecated()).ifPresent(type::addAnnotation);
     if (!spec.suppressed().isEmpty()) {
       type.addAnnotation(EntryWriter.suppress(spec.suppressed().toArray(String[]::new)));

@@ -164,6 +164,7 @@ public final class MarkedNet extends Invoker implements IntUnaryOperator {
   }
 
   /** The arguments of {@link MarkedNet#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(int x) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public Args withX(int x) {

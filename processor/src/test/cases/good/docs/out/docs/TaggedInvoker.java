@@ -180,6 +180,7 @@ public final class TaggedInvoker<T> extends Invoker {
   }
 
   /** The arguments of {@link TaggedInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args<T>(int x, T t) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public Args<T> withX(int x) {

@@ -219,6 +219,7 @@ final class AutoInvoker extends FakeModule
   }
 
   /** The arguments of {@link AutoInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(FakeTensor x) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public Args withX(FakeTensor x) {
@@ -232,6 +233,7 @@ final class AutoInvoker extends FakeModule
   }
 
   /** The arguments of {@link AutoInvoker#encode}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record EncodeArgs(FakeTensor x) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public EncodeArgs withX(FakeTensor x) {
@@ -245,6 +247,7 @@ final class AutoInvoker extends FakeModule
   }
 
   /** The arguments of {@link AutoInvoker#decode}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record DecodeArgs(List<FakeTensor> code) implements CallArgs {
     /** A copy of these arguments with another {@code code}. */
     public DecodeArgs withCode(List<FakeTensor> code) {

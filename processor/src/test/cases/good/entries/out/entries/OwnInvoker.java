@@ -177,6 +177,7 @@ final class OwnInvoker extends Invoker implements IntUnaryOperator {
   }
 
   /** The arguments of {@link OwnInvoker#apply}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record ApplyArgs(int x) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public ApplyArgs withX(int x) {
@@ -190,6 +191,7 @@ final class OwnInvoker extends Invoker implements IntUnaryOperator {
   }
 
   /** The arguments of {@link OwnInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(int x) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public Args withX(int x) {

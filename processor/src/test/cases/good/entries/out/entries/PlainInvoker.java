@@ -147,6 +147,7 @@ final class PlainInvoker extends Invoker implements Supplier<Integer> {
   }
 
   /** The arguments of {@link PlainInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args() implements CallArgs {
     @Override
     public Args mapTensors(TensorMapper mapper) {

@@ -190,6 +190,7 @@ public final class Linear extends FakeModule implements FakeFunction {
   }
 
   /** The arguments of {@link Linear#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(FakeTensor x) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public Args withX(FakeTensor x) {

@@ -175,6 +175,7 @@ final class MlpInvoker extends FakeModule implements FakeFunction {
   }
 
   /** The arguments of {@link MlpInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(FakeTensor images) implements CallArgs {
     /** A copy of these arguments with another {@code images}. */
     public Args withImages(FakeTensor images) {

@@ -150,6 +150,7 @@ final class ProductInvoker extends Invoker implements IntSupplier {
   }
 
   /** The arguments of {@link ProductInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args() implements CallArgs {
     @Override
     public Args mapTensors(TensorMapper mapper) {

@@ -148,6 +148,7 @@ final class Arrays2Invoker extends Invoker implements BiFunction<String[], doubl
   }
 
   /** The arguments of {@link Arrays2Invoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(String[] names, double[][] rest) implements CallArgs {
     /** A copy of these arguments with another {@code names}. */
     public Args withNames(String[] names) {

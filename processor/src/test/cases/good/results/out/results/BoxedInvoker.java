@@ -147,6 +147,7 @@ final class BoxedInvoker extends Invoker implements UnaryOperator<Integer> {
   }
 
   /** The arguments of {@link BoxedInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(Integer a) implements CallArgs {
     /** A copy of these arguments with another {@code a}. */
     public Args withA(Integer a) {

@@ -143,6 +143,7 @@ final class FloatsInvoker extends Invoker {
   }
 
   /** The arguments of {@link FloatsInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(float a, byte b, short c, char d, boolean e) implements CallArgs {
     /** A copy of these arguments with another {@code a}. */
     public Args withA(float a) {

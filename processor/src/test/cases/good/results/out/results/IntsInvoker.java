@@ -147,6 +147,7 @@ final class IntsInvoker extends Invoker implements IntBinaryOperator {
   }
 
   /** The arguments of {@link IntsInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(int a, int b) implements CallArgs {
     /** A copy of these arguments with another {@code a}. */
     public Args withA(int a) {

@@ -147,6 +147,7 @@ final class LongsInvoker extends Invoker implements IntToLongFunction {
   }
 
   /** The arguments of {@link LongsInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(int a) implements CallArgs {
     /** A copy of these arguments with another {@code a}. */
     public Args withA(int a) {

@@ -156,6 +156,7 @@ final class NothingInvoker extends Invoker implements Runnable {
   }
 
   /** The arguments of {@link NothingInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args() implements CallArgs {
     @Override
     public Args mapTensors(TensorMapper mapper) {

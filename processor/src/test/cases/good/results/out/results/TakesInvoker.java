@@ -156,6 +156,7 @@ final class TakesInvoker extends Invoker implements ObjLongConsumer<String> {
   }
 
   /** The arguments of {@link TakesInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(String text, long at) implements CallArgs {
     /** A copy of these arguments with another {@code text}. */
     public Args withText(String text) {

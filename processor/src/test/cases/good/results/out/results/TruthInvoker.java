@@ -147,6 +147,7 @@ final class TruthInvoker extends Invoker implements Predicate<String> {
   }
 
   /** The arguments of {@link TruthInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(String text) implements CallArgs {
     /** A copy of these arguments with another {@code text}. */
     public Args withText(String text) {

@@ -236,6 +236,7 @@ final class NetInvoker extends FakeModule {
   }
 
   /** The arguments of {@link NetInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(FakeTensor x, @Nullable FakeTensor mask, FakeTensor scale, FakeTensor more)
       implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
@@ -265,6 +266,7 @@ final class NetInvoker extends FakeModule {
   }
 
   /** The arguments of {@link NetInvoker#maybe}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record MaybeArgs(@Nullable FakeTensor x, FakeTensor y) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public MaybeArgs withX(@Nullable FakeTensor x) {

@@ -334,6 +334,7 @@ final class EverythingInvoker extends FakeModule implements FakeFunction {
   }
 
   /** The arguments of {@link EverythingInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(FakeTensor x) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public Args withX(FakeTensor x) {

@@ -157,6 +157,7 @@ final class LeafInvoker extends FakeModule implements FakeFunction {
   }
 
   /** The arguments of {@link LeafInvoker#call}. */
+  @Generated("dev.forja.processor.ForwardProcessor")
   public record Args(FakeTensor x) implements CallArgs {
     /** A copy of these arguments with another {@code x}. */
     public Args withX(FakeTensor x) {
