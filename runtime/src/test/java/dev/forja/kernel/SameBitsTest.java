@@ -254,6 +254,88 @@ final class SameBitsTest {
     }
   }
 
+  @Test
+  void convolutions() {
+    for (int i = 0; i < 300; i++) {
+      int groups = 1 + random.nextInt(3);
+      int inputs = groups * (1 + random.nextInt(i % 20 == 0 ? 40 : 4));
+      int outputs = groups * (1 + random.nextInt(12));
+      int images = random.nextInt(i % 10 == 0 ? 25 : 4);
+      int kernel = 1 + random.nextInt(3);
+      ConvAxis columns = axis(1 + random.nextInt(i % 7 == 0 ? 70 : 20), kernel);
+      sameConvolution(
+          new Convolution(
+              images, inputs, outputs, groups, axis(1 + random.nextInt(9), kernel), columns),
+          i % 4 == 3);
+    }
+  }
+
+  @Test
+  void convolutionsOfManyImagesAndInputsThatAreMostlyPadding() {
+    ConvAxis axis = new ConvAxis(14, 3, 1, 1, 1, 14);
+    sameConvolution(new Convolution(70, 8, 12, 1, axis, axis), false);
+    ConvAxis large = new ConvAxis(3, 2, 1, 1300, 1000, 1603);
+    sameConvolution(new Convolution(1, 1, 1, 1, large, large), false);
+  }
+
+  private ConvAxis axis(int in, int kernel) {
+    int stride = 1 + random.nextInt(2);
+    int dilation = 1 + random.nextInt(2);
+    int pad = random.nextInt(3);
+    int reach = (kernel - 1) * dilation + 1;
+    int padded = Math.max(in, reach);
+    return new ConvAxis(
+        padded, kernel, stride, pad, dilation, (padded + 2 * pad - reach) / stride + 1);
+  }
+
+  private void sameConvolution(Convolution c, boolean wild) {
+    int in = c.images() * c.inChannels() * c.inPlane();
+    int out = c.images() * c.outChannels() * c.outPlane();
+    float[] x = numbers(in, wild);
+    float[] w = numbers(c.weights(), wild);
+    float[] b = random.nextBoolean() ? numbers(c.outChannels(), wild) : null;
+    float[] dy = numbers(out, wild);
+    String what = "%s, wild %s".formatted(c, wild);
+    same(what, out + 9, (k, y) -> k.convolution().forward(c, x, AT, w, AT, b, AT, y, 1));
+    same("dx of " + what, in + 9, (k, y) -> k.convolution().inputGrad(c, dy, AT, w, AT, y, 1));
+    same(
+        "dw of " + what,
+        c.weights() + 9,
+        (k, y) -> k.convolution().weightGrad(c, x, AT, dy, AT, y, 1));
+  }
+
+  @Test
+  void pooling() {
+    for (int i = 0; i < 200; i++) {
+      boolean wild = i % 2 == 0;
+      int kernel = 1 + random.nextInt(3);
+      ConvAxis rows = i % 3 == 0 ? halves() : axis(1 + random.nextInt(12), kernel);
+      ConvAxis columns = i % 3 == 0 ? halves() : axis(1 + random.nextInt(70), kernel);
+      if (rows.pad() >= kernel || columns.pad() >= kernel) {
+        continue; // A window must hold an input.
+      }
+      int planes = 1 + random.nextInt(3);
+      float[] x = numbers(planes * rows.in() * columns.in(), wild);
+      int out = planes * rows.out() * columns.out();
+      same(
+          "%s %s wild %s".formatted(rows, columns, wild),
+          2 * out + 9,
+          (k, y) -> {
+            int[] index = new int[out];
+            k.pooling().max(planes, rows, columns, x, AT, y, 1, index, 0);
+            for (int o = 0; o < out; o++) {
+              y[1 + out + o] = index[o];
+            }
+          });
+    }
+  }
+
+  /** Windows of two adjacent elements. */
+  private ConvAxis halves() {
+    int in = 2 + random.nextInt(70);
+    return new ConvAxis(in, 2, 2, 0, 1, in / 2);
+  }
+
   private Heads heads(int rows, int width, boolean wild) {
     return new Heads(numbers(2 * rows * width, wild), new int[] {AT, AT + rows * width}, width);
   }

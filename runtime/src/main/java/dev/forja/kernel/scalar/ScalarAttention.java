@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScalarAttention implements AttentionKernels {
   @Override
   public void attend(Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y) {
+    if (a.depth() == 0) {
+      return;
+    }
     float[] query = new float[a.width()];
     float[] scores = new float[a.sources()];
     for (int head = 0; head < q.offsets().length; head++) {
