@@ -8,16 +8,30 @@ public final class ConvolutionScratch {
   private static final ScratchPool<ConvolutionScratch> POOL =
       new ScratchPool<>(ConvolutionScratch::new);
 
-  /** The input, padded. */
-  public final Room planes = new Room();
+  private final Room planes = new Room();
+  private final Room rows = new Room();
+  private final Room weights = new Room();
+
+  /** Room for n floats: the input, padded. */
+  public float[] planes(int n) {
+    return planes.of(n);
+  }
 
   /**
-   * The output of the tiles, or the gradient that they read, with the same row pitch as the planes.
+   * Room for n floats: the output of the tiles, or the gradient that they read, with the same row
+   * pitch as the planes.
    */
-  public final Room rows = new Room();
+  public float[] rows(int n) {
+    return rows.of(n);
+  }
 
-  /** Packed weights, or partial weight gradients, shared by all threads during one call. */
-  public final Room weights = new Room();
+  /**
+   * Room for n floats: packed weights, or partial weight gradients, shared by all threads during
+   * one call.
+   */
+  public float[] weights(int n) {
+    return weights.of(n);
+  }
 
   public static ConvolutionScratch take() {
     return POOL.take();

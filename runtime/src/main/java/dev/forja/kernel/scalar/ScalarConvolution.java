@@ -30,9 +30,9 @@ public final class ScalarConvolution extends PaddedConvolution {
     PaddedPlanes planes = sums.planes();
     ConvolutionScratch scratch = ConvolutionScratch.take();
     int size = planes.size(sums.inputs(), 0);
-    float[] padded = scratch.planes.of(size);
+    float[] padded = scratch.planes(size);
     Arrays.fill(padded, 0, size, 0f);
-    float[] row = scratch.rows.of(2 * sums.columns());
+    float[] row = scratch.rows(2 * sums.columns());
     for (int n = 0; n < images; n++) {
       for (int group = 0; group < sums.groups(); group++) {
         int first = source.start(n, group * sums.inputs());
@@ -110,14 +110,14 @@ public final class ScalarConvolution extends PaddedConvolution {
     Convolution c = sums.convolution();
     int step = sums.planesStep();
     ConvolutionScratch scratch = ConvolutionScratch.take();
-    float[] padded = scratch.planes.of(images * step);
+    float[] padded = scratch.planes(images * step);
     Arrays.fill(padded, 0, images * step, 0f);
     for (int n = 0; n < images; n++) {
       int source = xo + ((image + n) * c.inChannels() + group * c.groupInputs()) * c.inPlane();
       sums.planes().fill(x, source, c.groupInputs(), padded, n * step);
     }
     int positions = sums.positions();
-    float[] rows = scratch.rows.of(images * positions);
+    float[] rows = scratch.rows(images * positions);
     Arrays.fill(rows, 0, images * positions, 0f);
     for (int o = 0; o < c.groupOutputs(); o++) {
       int channel = group * c.groupOutputs() + o;

@@ -39,7 +39,7 @@ record TapSums(Correlation sums) {
     TapTiles tiles = new TapTiles(sums.outputs(), sums.taps().count());
     int size = sums.groups() * tiles.height() * sums.taps().count();
     ConvolutionScratch scratch = ConvolutionScratch.take();
-    float[] packed = scratch.weights.of(size);
+    float[] packed = scratch.weights(size);
     tiles.pack(sums.taps(), sums.groups(), w, wo, packed);
     int slices = sums.groups() * tiles.count();
     long work =
@@ -91,11 +91,11 @@ record TapSums(Correlation sums) {
       Images target) {
     ConvolutionScratch scratch = ConvolutionScratch.take();
     int size = sums.planes().size(sums.inputs(), TapTiles.WIDTH);
-    float[] padded = scratch.planes.of(size);
+    float[] padded = scratch.planes(size);
     Arrays.fill(padded, 0, size, 0f);
     int band = Math.clamp(positions() / sums.planes().pitch(), 1, sums.rows());
     int ld = Math.ceilDiv(band * sums.planes().pitch(), TapTiles.WIDTH) * TapTiles.WIDTH;
-    float[] made = scratch.rows.of(tiles.height() * ld);
+    float[] made = scratch.rows(tiles.height() * ld);
     for (int n = image; n < endImage; n++) {
       for (int group = slice / tiles.count(); group * tiles.count() < endSlice; group++) {
         int first = Math.max(0, slice - group * tiles.count());

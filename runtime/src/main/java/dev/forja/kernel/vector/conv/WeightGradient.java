@@ -47,7 +47,7 @@ final class WeightGradient {
     int cut = Math.ceilDiv(all, Math.min(all, Math.ceilDiv(Parallel.threads(), chunks)));
     int cuts = Math.ceilDiv(all, cut);
     ConvolutionScratch scratch = ConvolutionScratch.take();
-    float[] partials = scratch.weights.of(chunks * size);
+    float[] partials = scratch.weights(chunks * size);
     Parallel.run(
         chunks * cuts,
         index -> {
@@ -108,9 +108,9 @@ final class WeightGradient {
     int planesStep = sums.planesStep();
     int rowsStep = Math.min(CHANNELS, channels) * positions;
     int together = sums.together(endImage - image);
-    float[] padded = scratch.planes.of(together * planesStep);
+    float[] padded = scratch.planes(together * planesStep);
     int rowsSize = Scratch.ALIGNED + together * rowsStep + ALL;
-    float[] rows = scratch.rows.of(rowsSize);
+    float[] rows = scratch.rows(rowsSize);
     Arrays.fill(padded, 0, together * planesStep, 0f);
     Arrays.fill(rows, 0, rowsSize, 0f);
     for (int from = image; from < endImage; from += together) {
