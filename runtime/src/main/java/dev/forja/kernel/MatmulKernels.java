@@ -1,6 +1,12 @@
 package dev.forja.kernel;
 
-/** Products of row-major matrices, each with its leading dimension, like BLAS's {@code sgemm}. */
+/**
+ * Products of row-major matrices, each with its leading dimension, like BLAS's {@code sgemm}. Each
+ * element of C begins with its initial value, which is {@code beta C}, an element of a bias, or 0;
+ * the products are then added by fused multiply-add, one after the other, in the order of the inner
+ * index. So its bits depend only on its initial value and on its row and column: they are the same
+ * alone and in a batch, packed and not packed, transposed and not transposed.
+ */
 public interface MatmulKernels {
   /**
    * {@code C = op(A) op(B) + beta C}, where {@code op(A)} is [m, k], {@code op(B)} is [k, n], C is
@@ -78,8 +84,8 @@ public interface MatmulKernels {
       int ldc);
 
   /**
-   * Whether a packed right side makes a product of m rows and n columns faster. If so, the packed
-   * and the plain product are equal bit by bit.
+   * Whether a packed right side makes a product of m rows and n columns faster. {@code tb} says
+   * that the right side is stored as [n, k].
    */
-  boolean gainsByPacking(int m, int n);
+  boolean gainsByPacking(boolean tb, int m, int n);
 }

@@ -7,6 +7,9 @@ package dev.forja.kernel;
  * / sqrt(variance + eps)} of each row, in turn.
  */
 public interface RowNormKernels {
+  /** The sums of rows shorter than this, the likeliest to be nearly constant, are in double. */
+  int SHORT = 32;
+
   /** {@code y = (x - mean) factor w + b}; fills stats. y may be x. */
   void normalize(
       boolean centered,

@@ -47,8 +47,8 @@ public record BinaryCrossEntropyOp() implements Op {
     for (int i = 0; i < y.count(); i++) {
       double p = probability(x, i);
       double target = t.floats()[t.offset() + i];
-      double yes = Math.max(Math.log(p), LEAST_LOG);
-      double no = Math.max(Math.log1p(-p), LEAST_LOG);
+      double yes = Math.max(StrictMath.log(p), LEAST_LOG);
+      double no = Math.max(StrictMath.log1p(-p), LEAST_LOG);
       y.floats()[y.offset() + i] = (float) ((target - 1) * no - target * yes);
     }
     return OpResult.of(y).saving(x, t);
@@ -85,7 +85,8 @@ public record BinaryCrossEntropyOp() implements Op {
         dx.floats()[dx.offset() + i] = (float) (grad * distance / spread);
       }
       if (dt != null) {
-        double odds = Math.max(Math.log1p(-p), LEAST_LOG) - Math.max(Math.log(p), LEAST_LOG);
+        double odds =
+            Math.max(StrictMath.log1p(-p), LEAST_LOG) - Math.max(StrictMath.log(p), LEAST_LOG);
         dt.floats()[dt.offset() + i] = (float) (grad * odds);
       }
     }

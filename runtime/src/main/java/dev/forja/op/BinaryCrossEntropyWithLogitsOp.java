@@ -42,7 +42,7 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
 
   /** {@code log(1 + e^-x)}. */
   private static double softplusOfMinus(double x) {
-    return Math.log1p(Math.exp(-Math.abs(x))) + Math.max(-x, 0);
+    return StrictMath.log1p(StrictMath.exp(-Math.abs(x))) + Math.max(-x, 0);
   }
 
   @Override
@@ -88,7 +88,7 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
           double target = t.floats()[t.offset() + i];
           double slope =
               switch (g) {
-                case 0 -> (1 - target) - share(w, target, i) / (1 + Math.exp(score));
+                case 0 -> (1 - target) - share(w, target, i) / (1 + StrictMath.exp(score));
                 case 1 -> share(w, 1, i) * softplusOfMinus(score) - softplusOfMinus(score) - score;
                 default -> target * softplusOfMinus(score);
               };

@@ -26,7 +26,7 @@ public record EluOp(double alpha) implements Op {
     NdArray y = allocator.floats(x.shape());
     for (int i = 0; i < y.count(); i++) {
       float value = x.floats()[x.offset() + i];
-      y.floats()[y.offset() + i] = value > 0 ? value : (float) (alpha * Math.expm1(value));
+      y.floats()[y.offset() + i] = value > 0 ? value : (float) (alpha * StrictMath.expm1(value));
     }
     return OpResult.of(y).saving(x);
   }
@@ -43,7 +43,8 @@ public record EluOp(double alpha) implements Op {
     for (int i = 0; i < dx.count(); i++) {
       float value = x.floats()[x.offset() + i];
       float grad = dy.floats()[dy.offset() + i];
-      dx.floats()[dx.offset() + i] = value <= 0 ? (float) (grad * alpha * Math.exp(value)) : grad;
+      dx.floats()[dx.offset() + i] =
+          value <= 0 ? (float) (grad * alpha * StrictMath.exp(value)) : grad;
     }
     return GradShapes.of(dx);
   }

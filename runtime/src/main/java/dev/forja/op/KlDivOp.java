@@ -39,8 +39,9 @@ public record KlDivOp(boolean logTarget) implements Op {
     for (int i = 0; i < y.count(); i++) {
       double input = x.floats()[x.offset() + i];
       double target = t.floats()[t.offset() + i];
-      double entropy = target == 0 ? 0 : target * Math.log(target);
-      double loss = logTarget ? Math.exp(target) * (target - input) : entropy - target * input;
+      double entropy = target == 0 ? 0 : target * StrictMath.log(target);
+      double loss =
+          logTarget ? StrictMath.exp(target) * (target - input) : entropy - target * input;
       y.floats()[y.offset() + i] = (float) loss;
     }
     return OpResult.of(y).saving(x, t);
@@ -71,11 +72,11 @@ public record KlDivOp(boolean logTarget) implements Op {
   }
 
   private double weight(double target) {
-    return logTarget ? Math.exp(target) : target;
+    return logTarget ? StrictMath.exp(target) : target;
   }
 
   /** The derivative with respect to the target. */
   private double slope(double x, double target) {
-    return logTarget ? Math.exp(target) * (target - x + 1) : Math.log(target) + 1 - x;
+    return logTarget ? StrictMath.exp(target) * (target - x + 1) : StrictMath.log(target) + 1 - x;
   }
 }

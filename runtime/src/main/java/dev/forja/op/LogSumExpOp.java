@@ -50,9 +50,9 @@ public record LogSumExpOp(boolean keepDim, Ints dims) implements Op {
       float shift = Float.isInfinite(max) ? 0 : max;
       double sum = 0;
       for (int i = 0; i < across; i++) {
-        sum += Math.exp(x.floats()[from + i] - shift);
+        sum += StrictMath.exp(x.floats()[from + i] - shift);
       }
-      y.floats()[y.offset() + r] = (float) (shift + Math.log(sum));
+      y.floats()[y.offset() + r] = (float) (shift + StrictMath.log(sum));
       shifts.floats()[shifts.offset() + r] = shift;
       sums.floats()[sums.offset() + r] = (float) sum;
     }
@@ -80,7 +80,7 @@ public record LogSumExpOp(boolean keepDim, Ints dims) implements Op {
       int row = i / across;
       double distance =
           (double) x.floats()[x.offset() + i] - shifts.floats()[shifts.offset() + row];
-      double share = Math.exp(distance) / sums.floats()[sums.offset() + row];
+      double share = StrictMath.exp(distance) / sums.floats()[sums.offset() + row];
       dx.floats()[dx.offset() + i] = (float) (dy.floats()[dy.offset() + row] * share);
     }
     return GradShapes.of(Reduce.back(dx, reduced));

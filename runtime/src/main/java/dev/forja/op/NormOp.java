@@ -67,7 +67,7 @@ public record NormOp(double p, boolean keepDim, Ints dims) implements Op {
     if (p == 2) {
       return Math.sqrt(gathered);
     }
-    return Double.isInfinite(p) || p == 1 || p == 0 ? gathered : Math.pow(gathered, 1 / p);
+    return Double.isInfinite(p) || p == 1 || p == 0 ? gathered : StrictMath.pow(gathered, 1 / p);
   }
 
   private double power(double size) {
@@ -77,7 +77,7 @@ public record NormOp(double p, boolean keepDim, Ints dims) implements Op {
     if (p == 1) {
       return size;
     }
-    return p == 2 ? size * size : Math.pow(size, p);
+    return p == 2 ? size * size : StrictMath.pow(size, p);
   }
 
   @Override
@@ -131,6 +131,6 @@ public record NormOp(double p, boolean keepDim, Ints dims) implements Op {
       return 0;
     }
     double ratio = x / (double) norm;
-    return p == 2 ? ratio : Math.signum(ratio) * Math.pow(Math.abs(ratio), p - 1);
+    return p == 2 ? ratio : Math.signum(ratio) * StrictMath.pow(Math.abs(ratio), p - 1);
   }
 }

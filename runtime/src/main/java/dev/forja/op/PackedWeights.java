@@ -41,7 +41,7 @@ record PackedWeights(int version, List<Use> uses) {
 
   /** The packed matrix at this place; null if packing does not pay, or does not pay yet. */
   static @Nullable PackedMatrix find(Storage storage, Place place, int m, MatmulKernels kernels) {
-    if (!storage.isLasting() || !kernels.gainsByPacking(m, place.n)) {
+    if (!storage.isLasting() || !kernels.gainsByPacking(place.transposed, m, place.n)) {
       return null;
     }
     int version = storage.version();

@@ -60,16 +60,16 @@ public record PowOp() implements Op {
 
   /** The power as defined by C: 1 to any power is 1, and -1 to an infinite power is 1. */
   private static double power(float x, float e) {
-    return x == 1 || (x == -1 && Float.isInfinite(e)) ? 1 : Math.pow(x, e);
+    return x == 1 || (x == -1 && Float.isInfinite(e)) ? 1 : StrictMath.pow(x, e);
   }
 
   private static double byBase(float x, float e, float dy) {
-    return e == 0 ? 0 : dy * e * Math.pow(x, e - 1.0);
+    return e == 0 ? 0 : dy * e * StrictMath.pow(x, e - 1.0);
   }
 
   private static double byExponent(float x, float e, float dy) {
     // 1 to any power is 1, even if the power is NaN, so its gradient is 0.
-    return x == 1 || (x == 0 && e >= 0) ? 0 : dy * Math.pow(x, e) * Math.log(x);
+    return x == 1 || (x == 0 && e >= 0) ? 0 : dy * StrictMath.pow(x, e) * StrictMath.log(x);
   }
 
   private static void each(NdArray out, NdArray x, NdArray e, NdArray dy, Function f) {

@@ -56,7 +56,7 @@ public record PowScalarOp(float exponent) implements Op {
     }
     NdArray y = allocator.floats(x.shape());
     for (int i = 0; i < y.count(); i++) {
-      y.floats()[y.offset() + i] = (float) Math.pow(x.floats()[x.offset() + i], exponent);
+      y.floats()[y.offset() + i] = (float) StrictMath.pow(x.floats()[x.offset() + i], exponent);
     }
     return y;
   }

@@ -28,7 +28,7 @@ public record SoftplusOp(double beta, double threshold) implements Op {
       float value = x.floats()[x.offset() + i];
       double scaled = value * beta;
       y.floats()[y.offset() + i] =
-          scaled > threshold ? value : (float) (Math.log1p(Math.exp(scaled)) / beta);
+          scaled > threshold ? value : (float) (StrictMath.log1p(StrictMath.exp(scaled)) / beta);
     }
     return OpResult.of(y).saving(x);
   }
@@ -44,7 +44,7 @@ public record SoftplusOp(double beta, double threshold) implements Op {
     NdArray dx = allocator.floats(x.shape());
     for (int i = 0; i < dx.count(); i++) {
       double scaled = x.floats()[x.offset() + i] * beta;
-      double slope = scaled > threshold ? 1 : 1 / (1 + Math.exp(-scaled));
+      double slope = scaled > threshold ? 1 : 1 / (1 + StrictMath.exp(-scaled));
       dx.floats()[dx.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);
     }
     return GradShapes.of(dx);

@@ -46,7 +46,7 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     TensorType x = inputs[0];
     int size = x.rank() == 0 ? 1 : Math.max(1, x.size(dim));
-    return (long) Math.ceil(x.count() * Math.log(size) / Math.log(2));
+    return (long) Math.ceil(x.count() * StrictMath.log(size) / StrictMath.log(2));
   }
 
   @Override

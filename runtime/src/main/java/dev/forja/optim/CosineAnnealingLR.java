@@ -29,6 +29,6 @@ public final class CosineAnnealingLR extends Scheduler {
 
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
-    group.lr(etaMin + (baseLr - etaMin) * (1 + Math.cos(Math.PI * steps / tMax)) / 2);
+    group.lr(etaMin + (baseLr - etaMin) * (1 + StrictMath.cos(Math.PI * steps / tMax)) / 2);
   }
 }

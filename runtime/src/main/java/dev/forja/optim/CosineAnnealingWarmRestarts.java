@@ -41,6 +41,6 @@ public final class CosineAnnealingWarmRestarts extends Scheduler {
       since -= length;
       length *= tMult;
     }
-    group.lr(etaMin + (baseLr - etaMin) * (1 + Math.cos(Math.PI * since / length)) / 2);
+    group.lr(etaMin + (baseLr - etaMin) * (1 + StrictMath.cos(Math.PI * since / length)) / 2);
   }
 }

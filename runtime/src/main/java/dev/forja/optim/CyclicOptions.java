@@ -31,8 +31,8 @@ public final class CyclicOptions extends Options<CyclicOptions> {
     double scale(double gamma, double cycle, long steps) {
       return switch (this) {
         case TRIANGULAR -> 1;
-        case TRIANGULAR2 -> Math.pow(2, 1 - cycle);
-        case EXP_RANGE -> Math.pow(gamma, (double) steps);
+        case TRIANGULAR2 -> StrictMath.pow(2, 1 - cycle);
+        case EXP_RANGE -> StrictMath.pow(gamma, (double) steps);
       };
     }
   }

@@ -23,6 +23,6 @@ public final class ExponentialLR extends Scheduler {
 
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
-    group.lr(baseLr * Math.pow(gamma, (double) steps));
+    group.lr(baseLr * StrictMath.pow(gamma, (double) steps));
   }
 }

@@ -88,6 +88,6 @@ public final class GradClip {
     }
     return p == 0
         ? sizes.filter(size -> size != 0).count()
-        : Math.pow(sizes.map(size -> Math.pow(size, p)).sum(), 1 / p);
+        : StrictMath.pow(sizes.map(size -> StrictMath.pow(size, p)).sum(), 1 / p);
   }
 }

@@ -30,7 +30,7 @@ public final class MultiStepLR extends Scheduler {
 
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
-    group.lr(baseLr * Math.pow(gamma, passed(steps)));
+    group.lr(baseLr * StrictMath.pow(gamma, passed(steps)));
   }
 
   private double passed(long steps) {

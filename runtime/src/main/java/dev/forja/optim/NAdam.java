@@ -50,7 +50,7 @@ public final class NAdam extends AdamFamily {
     state.number("mu_product", product);
     double gradientRate = options.lr() * (1 - now) / (1 - product);
     double meanRate = options.lr() * next / (1 - product * next);
-    double bias2 = 1 - Math.pow(options.beta2(), state.steps());
+    double bias2 = 1 - StrictMath.pow(options.beta2(), state.steps());
     InPlace.update(
         parameter,
         p -> {
@@ -65,6 +65,6 @@ public final class NAdam extends AdamFamily {
   }
 
   private static double momentum(AdamOptions options, int t) {
-    return options.beta1() * (1 - 0.5 * Math.pow(0.96, t * options.momentumDecay()));
+    return options.beta1() * (1 - 0.5 * StrictMath.pow(0.96, t * options.momentumDecay()));
   }
 }

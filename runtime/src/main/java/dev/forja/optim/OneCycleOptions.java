@@ -34,7 +34,7 @@ public final class OneCycleOptions extends Options<OneCycleOptions> {
 
     double at(double start, double end, double share) {
       return switch (this) {
-        case COS -> end + (start - end) / 2.0 * (Math.cos(Math.PI * share) + 1);
+        case COS -> end + (start - end) / 2.0 * (StrictMath.cos(Math.PI * share) + 1);
         case LINEAR -> (end - start) * share + start;
       };
     }

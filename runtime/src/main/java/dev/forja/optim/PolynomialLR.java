@@ -27,6 +27,6 @@ public final class PolynomialLR extends Scheduler {
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     double rest = 1 - (double) Math.min(steps, totalIters) / totalIters;
-    group.lr(baseLr * Math.pow(rest, power));
+    group.lr(baseLr * StrictMath.pow(rest, power));
   }
 }

@@ -26,6 +26,6 @@ public final class StepLR extends Scheduler {
 
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
-    group.lr(baseLr * Math.pow(gamma, (double) Math.floorDiv(steps, stepSize)));
+    group.lr(baseLr * StrictMath.pow(gamma, (double) Math.floorDiv(steps, stepSize)));
   }
 }

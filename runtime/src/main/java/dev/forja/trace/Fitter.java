@@ -38,7 +38,7 @@ final class Fitter {
 
   private static int[] denominators() {
     int[] all = new int[64 + 5];
-    Arrays.setAll(all, i -> i < 64 ? i + 1 : (int) Math.pow(10, i - 62));
+    Arrays.setAll(all, i -> i < 64 ? i + 1 : (int) StrictMath.pow(10, i - 62));
     return all;
   }
 

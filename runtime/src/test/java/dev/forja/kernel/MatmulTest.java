@@ -137,7 +137,7 @@ final class MatmulTest {
         float[] c = Ranges.canaries(m * n);
         kernels.addmm(row, 2, any.ta(), any.tb(), m, n, k, a, 0, lda, b, 0, ldb, c, 0, n);
         assertThat(c).as("%s", any).isEqualTo(expected);
-        if (!any.ta() && kernels.gainsByPacking(m, n)) {
+        if (!any.ta() && kernels.gainsByPacking(any.tb(), m, n)) {
           PackedMatrix packed = kernels.pack(any.tb(), n, k, b, 0, ldb);
           float[] other = Ranges.canaries(m * n);
           kernels.addmmPacked(row, 2, m, a, 0, lda, packed, other, 0, n);

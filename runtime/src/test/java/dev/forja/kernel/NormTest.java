@@ -15,6 +15,7 @@ final class NormTest {
 
   private final Random random = new Random(37);
   private final NormKernels scalar = Ranges.scalar().norm();
+  private final NormKernels reference = new ReferenceNorm();
   private final NormKernels vector = Ranges.vector().norm();
 
   /** A kernel that computes sums for each channel. */
@@ -70,7 +71,7 @@ final class NormTest {
       float[] mean = {1, 2, 3, 4};
       float[] expected = Ranges.canaries(COUNT);
       float[] actual = expected.clone();
-      sum.run(scalar, c, x, dy, mean, expected);
+      sum.run(reference, c, x, dy, mean, expected);
       sum.run(vector, c, x, dy, mean, actual);
       for (int i = 0; i < COUNT; i++) {
         if (plane == 0 && Float.isNaN(expected[i])) {
@@ -94,7 +95,7 @@ final class NormTest {
       float[] dy = Ranges.normal(random, IN, n);
       float[] expected = Ranges.canaries(OUT + n + 9);
       float[] actual = expected.clone();
-      map.run(scalar, c, x, dy, expected, OUT);
+      map.run(reference, c, x, dy, expected, OUT);
       map.run(vector, c, x, dy, actual, OUT);
       for (int i = 0; i < expected.length; i++) {
         // Three or four operations on numbers below 64, some of which are fused in one of the

@@ -102,6 +102,22 @@ public final class Ranges {
     }
   }
 
+  /**
+   * Compares the bits of whole arrays. All NaNs count as equal: which of several NaNs a processor
+   * passes on depends on the order that a compiler gives to operands, and no result tells them
+   * apart.
+   */
+  public static void assertSameBits(String what, float[] expected, float[] actual) {
+    assertThat(actual).as(what).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
+        throw new AssertionError(
+            "%s: at %d of %d: %s and %s have different bits"
+                .formatted(what, i, expected.length, expected[i], actual[i]));
+      }
+    }
+  }
+
   private static long ordinal(float x) {
     int bits = Float.floatToRawIntBits(x);
     return bits >= 0 ? bits : (long) Integer.MIN_VALUE - bits;

@@ -65,7 +65,7 @@ final class PackedWeightsTest {
     x.linear(weight, null);
     Object afterAChange = weight.array().storage().derived();
     x.linear(weight, null);
-    boolean packs = Kernels.get().matmul().gainsByPacking(8, 36);
+    boolean packs = Kernels.get().matmul().gainsByPacking(true, 8, 36);
     assertThat(String.valueOf(afterOne)).doesNotContain("packed=Packed");
     assertThat(String.valueOf(afterAChange)).doesNotContain("packed=Packed");
     assertThat(String.valueOf(weight.array().storage().derived()).contains("packed=Packed"))

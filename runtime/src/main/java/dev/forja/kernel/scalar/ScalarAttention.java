@@ -1,14 +1,17 @@
 package dev.forja.kernel.scalar;
 
+import static dev.forja.kernel.arithmetic.Exponential.LOG2_E;
+
 import dev.forja.kernel.Attention;
 import dev.forja.kernel.AttentionKernels;
 import dev.forja.kernel.Heads;
+import dev.forja.kernel.arithmetic.PowerOfTwo;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attention as plain loops: the specification. It passes over the sources once; when a larger score
- * appears, the sums so far are scaled down (Milakov and Gimelshein, arXiv:1805.02867).
+ * Attention as plain loops: the specification. The softmax is computed with powers of 2, so the
+ * scores are multiplied by the binary logarithm of e.
  */
 public final class ScalarAttention implements AttentionKernels {
   @Override
@@ -16,55 +19,81 @@ public final class ScalarAttention implements AttentionKernels {
     if (a.depth() == 0) {
       return;
     }
+    float[] query = new float[a.width()];
+    float[] scores = new float[a.sources()];
     for (int head = 0; head < q.offsets().length; head++) {
       for (int row = 0; row < a.length(); row++) {
-        row(a, q, k, v, mask, y, head, row);
+        int from = q.at(head, row);
+        for (int i = 0; i < query.length; i++) {
+          query[i] = q.values()[from + i] * (a.scale() * LOG2_E);
+        }
+        int seen = a.seen(row);
+        scores(query, k, head, seen, scores);
+        if (mask != null) {
+          addMask(mask, mask.at(head, row), seen, scores);
+        }
+        if (a.causal()) {
+          Arrays.fill(scores, Math.min(row + 1, seen), seen, Float.NEGATIVE_INFINITY);
+        }
+        float factor = softmax(scores, seen);
+        mix(scores, seen, factor, v, head, a.depth(), y.values(), y.at(head, row));
       }
     }
   }
 
-  private static void row(
-      Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y, int head, int row) {
-    float[] out = y.values();
-    int yr = y.at(head, row);
-    Arrays.fill(out, yr, yr + a.depth(), 0f);
+  private static void scores(float[] query, Heads k, int head, int seen, float[] scores) {
+    for (int source = 0; source < seen; source++) {
+      int from = k.at(head, source);
+      float sum = 0;
+      for (int i = 0; i < query.length; i++) {
+        sum = Math.fma(k.values()[from + i], query[i], sum);
+      }
+      scores[source] = sum;
+    }
+  }
+
+  private static void addMask(Heads mask, int from, int seen, float[] scores) {
+    boolean sameForAll = mask.step() == 0;
+    for (int source = 0; source < seen; source++) {
+      float given = mask.values()[from + source];
+      if (sameForAll) {
+        scores[source] += given < Attention.LEAST_SCALED ? given : LOG2_E * given;
+      } else {
+        float sum = Math.fma(given, LOG2_E, scores[source]);
+        scores[source] = given < Attention.LEAST_SCALED ? given : sum;
+      }
+    }
+  }
+
+  /**
+   * Replaces the scores by {@code 2^(score - max)}; returns 1 / sum, or 0 if no source is visible.
+   */
+  private static float softmax(float[] scores, int seen) {
     float max = Float.NEGATIVE_INFINITY;
-    float sum = 0;
-    for (int source = 0; source < a.seen(row + 1); source++) {
-      float score = a.scale() * dot(q, q.at(head, row), k, k.at(head, source), a.width());
-      if (mask != null) {
-        score += mask.values()[mask.at(head, row) + source];
-      }
-      if (score == Float.NEGATIVE_INFINITY) {
-        continue;
-      }
-      if (score > max) {
-        float before = (float) Math.exp(max - score);
-        scale(out, yr, a.depth(), before);
-        sum *= before;
-        max = score;
-      }
-      float weight = (float) Math.exp(score - max);
-      sum += weight;
-      int vr = v.at(head, source);
-      for (int d = 0; d < a.depth(); d++) {
-        out[yr + d] += weight * v.values()[vr + d];
-      }
+    for (int source = 0; source < seen; source++) {
+      max = scores[source] > max ? scores[source] : max;
     }
-    scale(out, yr, a.depth(), sum == 0 ? 0 : 1 / sum);
+    float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
+    float sum = 0;
+    for (int source = 0; source < seen; source++) {
+      float power = PowerOfTwo.upToZero(scores[source] - shift);
+      scores[source] = power;
+      sum += power;
+    }
+    return sum == 0 ? 0 : 1 / sum;
   }
 
-  private static float dot(Heads q, int qr, Heads k, int kr, int n) {
-    float sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += q.values()[qr + i] * k.values()[kr + i];
+  private static void mix(
+      float[] weights, int seen, float factor, Heads v, int head, int depth, float[] y, int yo) {
+    Arrays.fill(y, yo, yo + depth, 0f);
+    for (int source = 0; source < seen; source++) {
+      int from = v.at(head, source);
+      for (int d = 0; d < depth; d++) {
+        y[yo + d] = Math.fma(v.values()[from + d], weights[source], y[yo + d]);
+      }
     }
-    return sum;
-  }
-
-  private static void scale(float[] y, int yo, int n, float by) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] *= by;
+    for (int d = 0; d < depth; d++) {
+      y[yo + d] *= factor;
     }
   }
 }

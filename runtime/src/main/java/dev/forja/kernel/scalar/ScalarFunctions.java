@@ -2,32 +2,32 @@ package dev.forja.kernel.scalar;
 
 import dev.forja.kernel.Binary;
 import dev.forja.kernel.Unary;
+import dev.forja.kernel.arithmetic.Erf;
+import dev.forja.kernel.arithmetic.Exponential;
+import dev.forja.kernel.arithmetic.Logarithm;
+import dev.forja.kernel.arithmetic.Sigmoid;
+import dev.forja.kernel.arithmetic.Trigonometry;
 
-/** Functions of one float, computed in double and rounded once. */
+/** Functions of one float and of two, with the operations of the vector kernels. */
 final class ScalarFunctions {
-  private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;
-
-  /** From this argument on, the error function rounds to 1 in float. */
-  private static final double ERF_IS_ONE = 4;
-
   private ScalarFunctions() {}
 
   static float apply(Unary f, float x) {
     return switch (f) {
       case NEG -> -x;
       case ABS -> Math.abs(x);
-      case EXP -> (float) Math.exp(x);
-      case LOG -> (float) Math.log(x);
+      case EXP -> Exponential.exp(x);
+      case LOG -> Logarithm.log(x);
       case SQRT -> (float) Math.sqrt(x);
-      case RSQRT -> (float) (1 / Math.sqrt(x));
-      case SIN -> (float) Math.sin(x);
-      case COS -> (float) Math.cos(x);
-      case TANH -> (float) Math.tanh(x);
-      case SIGMOID -> (float) (1 / (1 + Math.exp(-(double) x)));
-      case ERF -> (float) erf(x);
+      case RSQRT -> 1f / (float) Math.sqrt(x);
+      case SIN -> Trigonometry.sin(x);
+      case COS -> Trigonometry.cos(x);
+      case TANH -> Sigmoid.tanh(x);
+      case SIGMOID -> Sigmoid.sigmoid(x);
+      case ERF -> Erf.erf(x);
       case RELU -> Math.max(x, 0f);
       case RELU6, SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH, HARDSIGMOID ->
-          (float) ScalarActivations.apply(f, x);
+          ScalarActivations.apply(f, x);
     };
   }
 
@@ -40,16 +40,15 @@ final class ScalarFunctions {
       case LOG -> dy / x;
       case SQRT -> dy / (2 * y);
       case RSQRT -> dy * (-0.5f * y * y * y);
-      case SIN -> dy * (float) Math.cos(x);
-      case COS -> dy * (float) -Math.sin(x);
+      case SIN -> dy * Trigonometry.cos(x);
+      case COS -> dy * -Trigonometry.sin(x);
       case TANH -> dy * (1 - y * y);
       case SIGMOID -> dy * (y * (1 - y));
-      case ERF -> dy * (float) (TWO_OVER_ROOT_PI * Math.exp(-(double) x * x));
+      case ERF -> dy * (Exponential.exp(-(x * x)) * Erf.TWO_OVER_ROOT_PI);
       case RELU -> y <= 0 ? 0f : dy;
       case RELU6 -> y > 0 && y < 6 ? dy : 0f;
       case HARDSIGMOID -> x > -3 && x < 3 ? dy / 6 : 0f;
-      case SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH ->
-          (float) (dy * ScalarActivations.slope(f, x));
+      case SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH -> dy * ScalarActivations.slope(f, x);
     };
   }
 
@@ -62,23 +61,5 @@ final class ScalarFunctions {
       case MAX -> Math.max(a, b);
       case MIN -> Math.min(a, b);
     };
-  }
-
-  /**
-   * {@code erf(x) = 2 / sqrt(pi) * e^(-x^2) * sum of 2^n x^(2n+1) / (1 * 3 * ... * (2n+1))}
-   * (Abramowitz and Stegun, 7.1.6): every term has the sign of x, so there is no cancellation.
-   */
-  static double erf(double x) {
-    if (Math.abs(x) >= ERF_IS_ONE) {
-      return Math.signum(x);
-    }
-    double twoSquare = 2 * x * x;
-    double term = x;
-    double sum = x;
-    for (int odd = 3; Math.abs(term) > 1e-17 * Math.abs(sum); odd += 2) {
-      term *= twoSquare / odd;
-      sum += term;
-    }
-    return TWO_OVER_ROOT_PI * Math.exp(-x * x) * sum;
   }
 }

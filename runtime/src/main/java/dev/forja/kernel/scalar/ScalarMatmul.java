@@ -98,7 +98,7 @@ public final class ScalarMatmul implements MatmulKernels {
   }
 
   @Override
-  public boolean gainsByPacking(int m, int n) {
+  public boolean gainsByPacking(boolean tb, int m, int n) {
     return false;
   }
 
@@ -121,7 +121,7 @@ public final class ScalarMatmul implements MatmulKernels {
       float ap = a[ai + p * aCol];
       int bp = bo + p * ldb;
       for (int j = 0; j < n; j++) {
-        c[ci + j] += ap * b[bp + j];
+        c[ci + j] = Math.fma(ap, b[bp + j], c[ci + j]);
       }
     }
   }
@@ -129,13 +129,40 @@ public final class ScalarMatmul implements MatmulKernels {
   /** {@code c[j] += sum over p of a[p] * b[j][p]}, traversing the rows of the transposed B. */
   private static void addDots(
       int n, int k, float[] a, int ai, int aCol, float[] b, int bo, int ldb, float[] c, int ci) {
-    for (int j = 0; j < n; j++) {
-      int bj = bo + j * ldb;
-      float sum = 0;
-      for (int p = 0; p < k; p++) {
-        sum += a[ai + p * aCol] * b[bj + p];
-      }
-      c[ci + j] += sum;
+    int j = 0;
+    for (; j + 4 <= n; j += 4) {
+      addFourDots(k, a, ai, aCol, b, bo + j * ldb, ldb, c, ci + j);
     }
+    for (; j < n; j++) {
+      int bj = bo + j * ldb;
+      float sum = c[ci + j];
+      for (int p = 0; p < k; p++) {
+        sum = Math.fma(a[ai + p * aCol], b[bj + p], sum);
+      }
+      c[ci + j] = sum;
+    }
+  }
+
+  /** Four sums at once, because the additions of one sum wait for each other. */
+  private static void addFourDots(
+      int k, float[] a, int ai, int aCol, float[] b, int bo, int ldb, float[] c, int co) {
+    int b1 = bo + ldb;
+    int b2 = b1 + ldb;
+    int b3 = b2 + ldb;
+    float s0 = c[co];
+    float s1 = c[co + 1];
+    float s2 = c[co + 2];
+    float s3 = c[co + 3];
+    for (int p = 0; p < k; p++) {
+      float ap = a[ai + p * aCol];
+      s0 = Math.fma(ap, b[bo + p], s0);
+      s1 = Math.fma(ap, b[b1 + p], s1);
+      s2 = Math.fma(ap, b[b2 + p], s2);
+      s3 = Math.fma(ap, b[b3 + p], s3);
+    }
+    c[co] = s0;
+    c[co + 1] = s1;
+    c[co + 2] = s2;
+    c[co + 3] = s3;
   }
 }

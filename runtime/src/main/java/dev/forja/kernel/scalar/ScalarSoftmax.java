@@ -1,23 +1,27 @@
 package dev.forja.kernel.scalar;
 
 import dev.forja.kernel.SoftmaxKernels;
+import dev.forja.kernel.arithmetic.Exponential;
+import java.util.Arrays;
 
 /** Softmax by row as plain loops: the specification. */
 public final class ScalarSoftmax implements SoftmaxKernels {
   @Override
   public void softmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
+    float[] lanes = new float[LaneSums.LANES];
     for (int r = 0; r < rows; r++) {
       int xr = xo + r * cols;
       int yr = yo + r * cols;
       float max = max(x, xr, cols);
-      double sum = 0;
+      Arrays.fill(lanes, 0f);
       for (int c = 0; c < cols; c++) {
-        float e = (float) Math.exp(x[xr + c] - max);
+        float e = Exponential.expUpToZero(x[xr + c] - max);
         y[yr + c] = e;
-        sum += e;
+        lanes[c % lanes.length] += e;
       }
+      float scale = 1 / LaneSums.tree(lanes);
       for (int c = 0; c < cols; c++) {
-        y[yr + c] = (float) (y[yr + c] / sum);
+        y[yr + c] *= scale;
       }
     }
   }
@@ -29,28 +33,29 @@ public final class ScalarSoftmax implements SoftmaxKernels {
       int yr = yo + r * cols;
       int dyr = dyo + r * cols;
       int dxr = dxo + r * cols;
-      double dot = 0;
-      for (int c = 0; c < cols; c++) {
-        dot += (double) dy[dyr + c] * y[yr + c];
+      int whole = LaneSums.whole(cols);
+      float dot = LaneSums.dot(y, yr, dy, dyr, whole);
+      for (int c = whole; c < cols; c++) {
+        dot = Math.fma(y[yr + c], dy[dyr + c], dot);
       }
-      float mean = (float) dot;
       for (int c = 0; c < cols; c++) {
-        dx[dxr + c] = y[yr + c] * (dy[dyr + c] - mean);
+        dx[dxr + c] = y[yr + c] * (dy[dyr + c] - dot);
       }
     }
   }
 
   @Override
   public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int cols) {
+    float[] lanes = new float[LaneSums.LANES];
     for (int r = 0; r < rows; r++) {
       int xr = xo + r * cols;
       int yr = yo + r * cols;
       float max = max(x, xr, cols);
-      double sum = 0;
+      Arrays.fill(lanes, 0f);
       for (int c = 0; c < cols; c++) {
-        sum += Math.exp(x[xr + c] - max);
+        lanes[c % lanes.length] += Exponential.expUpToZero(x[xr + c] - max);
       }
-      float log = (float) Math.log(sum);
+      float log = (float) StrictMath.log(LaneSums.tree(lanes));
       for (int c = 0; c < cols; c++) {
         y[yr + c] = x[xr + c] - max - log;
       }
@@ -64,21 +69,22 @@ public final class ScalarSoftmax implements SoftmaxKernels {
       int yr = yo + r * cols;
       int dyr = dyo + r * cols;
       int dxr = dxo + r * cols;
-      double total = 0;
-      for (int c = 0; c < cols; c++) {
-        total += dy[dyr + c];
+      int whole = LaneSums.whole(cols);
+      float sum = LaneSums.sum(dy, dyr, whole);
+      for (int c = whole; c < cols; c++) {
+        sum += dy[dyr + c];
       }
-      float sum = (float) total;
       for (int c = 0; c < cols; c++) {
-        dx[dxr + c] = dy[dyr + c] - (float) Math.exp(y[yr + c]) * sum;
+        dx[dxr + c] = dy[dyr + c] - Exponential.expUpToZero(y[yr + c]) * sum;
       }
     }
   }
 
+  /** The largest element of a row. NaN is ignored here, because it reappears in the sum. */
   private static float max(float[] x, int xo, int n) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
-      max = Math.max(max, x[xo + i]);
+      max = x[xo + i] > max ? x[xo + i] : max;
     }
     return max;
   }

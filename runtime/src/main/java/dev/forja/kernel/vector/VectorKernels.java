@@ -32,7 +32,7 @@ public final class VectorKernels {
         new VectorMatmul(),
         new VectorSoftmax(),
         new VectorOptimizer(scalar.optimizer()),
-        new VectorConvolution(new VectorMatmul(), scalar.convolution()),
+        new VectorConvolution(new VectorMatmul()),
         new VectorPooling(scalar.pooling()),
         new VectorNorm(),
         new VectorRowNorm(scalar.rowNorm()),

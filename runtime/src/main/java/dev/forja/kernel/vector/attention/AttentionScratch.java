@@ -2,8 +2,8 @@ package dev.forja.kernel.vector.attention;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
+import dev.forja.kernel.parallel.Room;
 import dev.forja.kernel.parallel.ScratchPool;
-import dev.forja.kernel.vector.base.Room;
 
 /** Reusable memory for one block of attention at a time. */
 final class AttentionScratch {

@@ -5,6 +5,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.forja.kernel.Attention;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.vector.base.Transpose;
 import java.util.Arrays;
@@ -16,11 +17,6 @@ final class ScoreMask {
 
   /** The number of sources whose mask is transposed at once. */
   static final int CHUNK = 32;
-
-  /**
-   * A mask value below this could overflow when it is scaled; it is then used without the scale.
-   */
-  private static final float LEAST = -2e38f;
 
   private ScoreMask() {}
 
@@ -36,7 +32,7 @@ final class ScoreMask {
     if (mask.step() == 0) {
       for (int s = 0; s < seen; s++) {
         float given = mask.values()[from + s];
-        float added = given < LEAST ? given : scale * given;
+        float added = given < Attention.LEAST_SCALED ? given : scale * given;
         if (added != 0) {
           addOne(added, scores, ALIGNED + s * QUERIES);
         }
@@ -62,7 +58,7 @@ final class ScoreMask {
       FloatVector score = FloatVector.fromArray(SPECIES, scores, at + i);
       FloatVector given = FloatVector.fromArray(SPECIES, mask, i);
       FloatVector sum = given.fma(by, score);
-      sum.blend(given, given.compare(LT, LEAST)).intoArray(scores, at + i);
+      sum.blend(given, given.compare(LT, Attention.LEAST_SCALED)).intoArray(scores, at + i);
     }
   }
 
@@ -70,7 +66,7 @@ final class ScoreMask {
   static void hideLater(int row, int seen, float[] scores) {
     for (int s = row + 1; s < seen; s++) {
       int at = ALIGNED + s * QUERIES;
-      Arrays.fill(scores, at, at + s - row, Float.NEGATIVE_INFINITY);
+      Arrays.fill(scores, at, at + Math.min(s - row, QUERIES), Float.NEGATIVE_INFINITY);
     }
   }
 }

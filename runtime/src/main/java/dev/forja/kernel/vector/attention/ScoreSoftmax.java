@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector.attention;
 
+import static dev.forja.kernel.arithmetic.PowerOfTwo.*;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
@@ -14,23 +15,6 @@ import jdk.incubator.vector.IntVector;
 /** Softmax over the columns of a block of scores, with one query in each lane. */
 final class ScoreSoftmax {
   private static final int QUERIES = AttentionTile.COLS;
-  private static final int MANTISSA_BITS = 23;
-
-  /**
-   * Adding 1.5 * 2^23 rounds a float to an integer; the low bits then hold that integer plus the
-   * bias, 127.
-   */
-  private static final float ROUND = 12582912f + 127;
-
-  /** 2 to this power counts as 0. */
-  private static final float LOWEST = -127;
-
-  private static final float P6 = 0.00015353362f;
-  private static final float P5 = 0.0013398875f;
-  private static final float P4 = 0.009618437f;
-  private static final float P3 = 0.055503324f;
-  private static final float P2 = 0.24022648f;
-  private static final float P1 = 0.6931472f;
 
   private ScoreSoftmax() {}
 

@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector.attention;
 
+import static dev.forja.kernel.arithmetic.Exponential.LOG2_E;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VectorAttention implements AttentionKernels {
   private static final int QUERIES = AttentionTile.COLS;
-
-  /** Factor to the scores, because the softmax is computed with powers of 2. */
-  private static final float LOG2_E = 1.442695f;
 
   @Override
   public void attend(Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y) {
@@ -55,7 +53,7 @@ public final class VectorAttention implements AttentionKernels {
       int head,
       int row) {
     int rows = Math.min(QUERIES, a.length() - row);
-    int seen = a.seen(row + rows);
+    int seen = a.seen(row);
     AttentionScratch scratch = AttentionScratch.take();
     float[] queries = scratch.queries.of(ALIGNED + a.width() * QUERIES);
     queries(a, q, q.at(head, row), rows, queries, scratch.squares);

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Reduces the lanes of a vector pairwise, in a fixed order, so that the result always has the same
- * bits.
+ * bits: each lane is added to the one 8 places away, then 4, 2 and 1. Several narrow vectors that
+ * together hold {@link Lanes#ALL} lanes give the bits of a single wide one.
  */
 public final class LaneReduce {
   private static final VectorShuffle<Float> BY_8 = rotate(8);
@@ -31,6 +32,16 @@ public final class LaneReduce {
     s = s.add(s.rearrange(BY_2));
     s = s.add(s.rearrange(BY_1));
     return s.lane(0);
+  }
+
+  /** The sum of the lanes of two vectors, which hold the lanes 0 to 7 and 8 to 15. */
+  public static float sum(FloatVector low, FloatVector high) {
+    return sum(low.add(high));
+  }
+
+  /** The sum of the lanes of four vectors, which begin at the lanes 0, 4, 8 and 12. */
+  public static float sum(FloatVector v0, FloatVector v4, FloatVector v8, FloatVector v12) {
+    return sum(v0.add(v8).add(v4.add(v12)));
   }
 
   /** The largest lane; no lane may be NaN. */

@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector.base;
 
+import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
@@ -8,8 +9,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Sums the lanes of each of four vectors at once, always in the same order: neighbouring lanes are
- * added first, so that one vector holds the even lanes and another the odd ones.
+ * Sums the {@link Lanes#ALL} lanes of each of four sums at once, always in the same order:
+ * neighbouring lanes are added first, so that one vector holds the even lanes and another the odd
+ * ones, then each four, then those 8 places away, then 4.
  */
 public final class LaneReduceFour {
   private static final VectorShuffle<Float> SWAP_1 =
@@ -26,24 +28,38 @@ public final class LaneReduceFour {
   private LaneReduceFour() {}
 
   /**
-   * Sets {@code to[at]} and the next three elements to the sums of four consecutive vectors. The
-   * elements after these, up to the length of a vector, are overwritten too.
+   * Sets {@code to[at]} and the next three elements to the sums of four consecutive groups of
+   * {@link Lanes#ALL} lanes. The elements after these, up to the length of a vector, are
+   * overwritten too.
    */
-  public static void sums(float[] vectors, int from, float[] to, int at) {
-    FloatVector a = FloatVector.fromArray(SPECIES, vectors, from);
-    FloatVector b = FloatVector.fromArray(SPECIES, vectors, from + LANES);
-    FloatVector c = FloatVector.fromArray(SPECIES, vectors, from + 2 * LANES);
-    FloatVector d = FloatVector.fromArray(SPECIES, vectors, from + 3 * LANES);
-    FloatVector ab = a.blend(b, BIT_1).add(b.blend(a, BIT_1).rearrange(SWAP_1));
-    FloatVector cd = c.blend(d, BIT_1).add(d.blend(c, BIT_1).rearrange(SWAP_1));
-    FloatVector s = ab.blend(cd, BIT_2).add(cd.blend(ab, BIT_2).rearrange(SWAP_2));
-    if (LANES > 8) {
-      s = s.add(s.rearrange(BY_8));
-    }
+  public static void sums(float[] lanes, int from, float[] to, int at) {
+    FloatVector s =
+        switch (LANES) {
+          case 16 -> {
+            FloatVector all = neighbours(lanes, from);
+            yield all.add(all.rearrange(BY_8));
+          }
+          case 8 -> neighbours(lanes, from).add(neighbours(lanes, from + 8));
+          default ->
+              neighbours(lanes, from)
+                  .add(neighbours(lanes, from + 8))
+                  .add(neighbours(lanes, from + 4).add(neighbours(lanes, from + 12)));
+        };
     if (LANES > 4) {
       s = s.add(s.rearrange(BY_4));
     }
     s.intoArray(to, at);
+  }
+
+  /** In each four lanes, the sums of four lanes of each of the four groups. */
+  private static FloatVector neighbours(float[] lanes, int from) {
+    FloatVector a = FloatVector.fromArray(SPECIES, lanes, from);
+    FloatVector b = FloatVector.fromArray(SPECIES, lanes, from + ALL);
+    FloatVector c = FloatVector.fromArray(SPECIES, lanes, from + 2 * ALL);
+    FloatVector d = FloatVector.fromArray(SPECIES, lanes, from + 3 * ALL);
+    FloatVector ab = a.blend(b, BIT_1).add(b.blend(a, BIT_1).rearrange(SWAP_1));
+    FloatVector cd = c.blend(d, BIT_1).add(d.blend(c, BIT_1).rearrange(SWAP_1));
+    return ab.blend(cd, BIT_2).add(cd.blend(ab, BIT_2).rearrange(SWAP_2));
   }
 
   private static VectorMask<Float> lanesWith(int bit) {

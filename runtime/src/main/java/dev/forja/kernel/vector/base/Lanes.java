@@ -15,6 +15,12 @@ public final class Lanes {
   public static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
   public static final int LANES = SPECIES.length();
 
+  /**
+   * The number of partial sums that every sum of contiguous elements is divided into. It is the
+   * same at every width, so that the bits of a sum do not depend on the width.
+   */
+  public static final int ALL = 16;
+
   private Lanes() {}
 
   static VectorSpecies<Float> species(@Nullable String bits) {

@@ -1,5 +1,7 @@
 package dev.forja.kernel.vector.conv;
 
+import dev.forja.kernel.conv.Taps;
+
 /** The innermost loops of convolution, which compute some output channels at a run of positions. */
 interface TapKernel {
   /** The number of output channels. */

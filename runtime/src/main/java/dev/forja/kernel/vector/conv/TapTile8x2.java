@@ -3,6 +3,7 @@ package dev.forja.kernel.vector.conv;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
+import dev.forja.kernel.conv.Taps;
 import jdk.incubator.vector.FloatVector;
 
 /**

@@ -2,6 +2,8 @@ package dev.forja.kernel.vector.conv;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
+import dev.forja.kernel.conv.Taps;
+
 /**
  * Divides the channels of a group into tiles and packs their weights tile by tile, tap by tap, as
  * {@link TapKernel} reads them. Missing channels of the last tile have weights of zero.

@@ -1,157 +1,36 @@
 package dev.forja.kernel.vector.conv;
 
-import dev.forja.kernel.ConvAxis;
-import dev.forja.kernel.Convolution;
-import dev.forja.kernel.ConvolutionKernels;
 import dev.forja.kernel.MatmulKernels;
-import java.util.Arrays;
+import dev.forja.kernel.conv.Correlation;
+import dev.forja.kernel.conv.Images;
+import dev.forja.kernel.conv.PaddedConvolution;
+import dev.forja.kernel.conv.WeightSums;
+import dev.forja.kernel.vector.base.RowCopy;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Convolution as products of a weight matrix with shifted planes. The shifted planes are never
- * stored as a matrix (im2col), because in {@link PaddedPlanes} each shift is just an offset. A
- * kernel of size 1 needs no shifts and is a plain matrix product.
- */
-public final class VectorConvolution implements ConvolutionKernels {
-  private final MatmulKernels products;
-
-  /** Padded planes with fewer elements than this are never treated as sparse. */
-  private static final long SMALL = 1L << 22;
-
-  private final PointwiseConvolution pointwise;
-  private final ConvolutionKernels sparse;
-
-  /**
-   * Creates convolution on these matrix products.
-   *
-   * @param sparse used for inputs that are almost entirely padding, for which padded planes would
-   *     need too much memory
-   */
-  public VectorConvolution(MatmulKernels products, ConvolutionKernels sparse) {
-    this.products = products;
-    this.sparse = sparse;
-    pointwise = new PointwiseConvolution(products);
-  }
-
-  /** Whether the padded input is large, and far larger than the input and the output. */
-  private static boolean isSparse(Convolution c) {
-    long padded = span(c.rows()) * span(c.columns());
-    return padded > SMALL && padded / 16 > (long) c.inPlane() + c.outPlane();
-  }
-
-  private static long span(ConvAxis axis) {
-    return (axis.out() - 1L) * axis.stride() + (axis.kernel() - 1L) * axis.dilation() + 1;
+/** Convolution with register tiles over padded planes. */
+public final class VectorConvolution extends PaddedConvolution {
+  /** Creates convolution on these matrix products. */
+  public VectorConvolution(MatmulKernels products) {
+    super(products, RowCopy::padded);
   }
 
   @Override
-  public void forward(
-      Convolution c,
-      float[] x,
-      int xo,
+  protected void correlate(
+      Correlation sums,
+      int images,
+      Images source,
       float[] w,
       int wo,
-      float @Nullable [] b,
+      float @Nullable [] bias,
       int bo,
-      float[] y,
-      int yo) {
-    if (PointwiseConvolution.fits(c)) {
-      pointwise.forward(c, x, xo, w, wo, b, bo, y, yo);
-      return;
-    }
-    if (isSparse(c)) {
-      sparse.forward(c, x, xo, w, wo, b, bo, y, yo);
-      return;
-    }
-    PaddedPlanes planes = new PaddedPlanes(c.rows(), c.columns());
-    new Correlation(
-            planes,
-            Taps.forward(c, planes),
-            c.groups(),
-            c.groupInputs(),
-            c.groupOutputs(),
-            c.rows().out(),
-            c.columns().out())
-        .run(c.images(), inputs(c, x, xo), w, wo, b, bo, outputs(c, y, yo));
+      Images target) {
+    new TapSums(sums).run(images, source, w, wo, bias, bo, target);
   }
 
   @Override
-  public void inputGrad(
-      Convolution c, float[] dy, int dyo, float[] w, int wo, float[] dx, int dxo) {
-    if (PointwiseConvolution.fits(c)) {
-      pointwise.inputGrad(c, dy, dyo, w, wo, dx, dxo);
-      return;
-    }
-    if (isSparse(c)) {
-      sparse.inputGrad(c, dy, dyo, w, wo, dx, dxo);
-      return;
-    }
-    if (c.rows().stride() > 1 || c.columns().stride() > 1) {
-      Arrays.fill(dx, dxo, dxo + c.images() * c.inChannels() * c.inPlane(), 0f);
-    }
-    for (int i = 0; i < c.rows().stride(); i++) {
-      for (int j = 0; j < c.columns().stride(); j++) {
-        inputGrad(c, new Phase(c.rows(), i), new Phase(c.columns(), j), dy, dyo, w, wo, dx, dxo);
-      }
-    }
-  }
-
-  /**
-   * Computes the gradient of the inputs of one phase of rows and columns; zero if no tap reads
-   * them.
-   */
-  private static void inputGrad(
-      Convolution c,
-      Phase rows,
-      Phase columns,
-      float[] dy,
-      int dyo,
-      float[] w,
-      int wo,
-      float[] dx,
-      int dxo) {
-    ConvAxis down = rows.window();
-    ConvAxis across = columns.window();
-    if (down.out() == 0 || across.out() == 0) {
-      return;
-    }
-    PaddedPlanes planes = new PaddedPlanes(down, across);
-    Taps taps = Taps.backward(c, rows, columns, planes);
-    if (taps.count() == 0) {
-      return;
-    }
-    int width = c.columns().in();
-    Images target =
-        new Images(
-            dx,
-            dxo + rows.first() * width + columns.first(),
-            c.inChannels(),
-            c.inPlane(),
-            c.rows().stride() * width,
-            c.columns().stride());
-    new Correlation(
-            planes, taps, c.groups(), c.groupOutputs(), c.groupInputs(), down.out(), across.out())
-        .run(c.images(), outputs(c, dy, dyo), w, wo, null, 0, target);
-  }
-
-  @Override
-  public void weightGrad(
-      Convolution c, float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
-    if (PointwiseConvolution.fits(c)) {
-      pointwise.weightGrad(c, x, xo, dy, dyo, dw, dwo);
-    } else if (isSparse(c)) {
-      sparse.weightGrad(c, x, xo, dy, dyo, dw, dwo);
-    } else if (StridedWeightGradient.fits(c)) {
-      new StridedWeightGradient(c, products).run(x, xo, dy, dyo, dw, dwo);
-    } else {
-      new WeightGradient(c).run(x, xo, dy, dyo, dw, dwo);
-    }
-  }
-
-  private static Images inputs(Convolution c, float[] x, int xo) {
-    return new Images(x, xo, c.inChannels(), c.inPlane(), c.columns().in(), 1);
-  }
-
-  private static Images outputs(Convolution c, float[] y, int yo) {
-    return new Images(y, yo, c.outChannels(), c.outPlane(), c.columns().out(), 1);
+  protected void weightGrad(
+      WeightSums sums, float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
+    new WeightGradient(sums).run(x, xo, dy, dyo, dw, dwo);
   }
 }

@@ -1,8 +1,13 @@
 package dev.forja.kernel.vector.conv;
 
+import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
 import dev.forja.kernel.Convolution;
+import dev.forja.kernel.conv.ConvolutionScratch;
+import dev.forja.kernel.conv.PaddedPlanes;
+import dev.forja.kernel.conv.Taps;
+import dev.forja.kernel.conv.WeightSums;
 import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.vector.base.LaneReduceFour;
 import dev.forja.kernel.vector.base.RowCopy;
@@ -10,61 +15,39 @@ import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.gemm.Tile;
 import java.util.Arrays;
 
-/**
- * The gradient of a convolution's weight: for each weight, the input that its tap read times the
- * gradient of the output, summed over positions and images. The batch is divided into chunks whose
- * sums are added in order; the chunks do not depend on the number of threads.
- */
+/** Computes {@link WeightSums} with register tiles. */
 final class WeightGradient {
-  /** The maximum number of chunks. */
-  private static final int CHUNKS = 8;
-
-  /** The minimum number of images per chunk. */
-  private static final int IMAGES = 8;
-
-  /**
-   * The maximum number of elements of all partial gradients together; there is always at least one
-   * partial gradient.
-   */
-  private static final int PARTIALS = 1 << 22;
-
-  /**
-   * The number of elements of input and gradient processed at a time, so that they stay in the
-   * cache.
-   */
-  private static final int CACHED_ELEMENTS = 1 << 17;
-
   /**
    * The number of output channels of a slice, as many as the largest tile that fits the registers.
    */
   private static final int CHANNELS =
       Tile.ROWS == WeightTile8x3.CHANNELS ? WeightTile8x3.CHANNELS : WeightTile4x3.CHANNELS;
 
+  private final WeightSums sums;
   private final Convolution c;
   private final PaddedPlanes planes;
   private final Taps taps;
   private final int positions;
   private final int slices;
 
-  WeightGradient(Convolution c) {
-    this.c = c;
-    this.planes = new PaddedPlanes(c.rows(), c.columns());
-    this.taps = Taps.forward(c, planes);
-    int last = (c.rows().out() - 1) * planes.pitch() + c.columns().out();
-    this.positions = Math.ceilDiv(last, LANES) * LANES;
+  WeightGradient(WeightSums sums) {
+    this.sums = sums;
+    this.c = sums.convolution();
+    this.planes = sums.planes();
+    this.taps = sums.taps();
+    this.positions = sums.positions();
     this.slices = Math.ceilDiv(c.groupOutputs(), CHANNELS);
   }
 
   void run(float[] x, int xo, float[] dy, int dyo, float[] dw, int dwo) {
     int size = c.weights();
-    int most = Math.clamp(PARTIALS / size, 1, CHUNKS);
-    int chunk = Math.max(IMAGES, Math.ceilDiv(c.images(), most));
-    int chunks = Math.max(1, Math.ceilDiv(c.images(), chunk));
+    int chunk = sums.chunk();
+    int chunks = sums.chunks();
     int all = c.groups() * slices;
     int cut = Math.ceilDiv(all, Math.min(all, Math.ceilDiv(Parallel.threads(), chunks)));
     int cuts = Math.ceilDiv(all, cut);
     ConvolutionScratch scratch = ConvolutionScratch.take();
-    float[] partials = scratch.weights.of(chunks * size);
+    float[] partials = scratch.weights(chunks * size);
     Parallel.run(
         chunks * cuts,
         index -> {
@@ -82,12 +65,7 @@ final class WeightGradient {
               partials,
               index / cuts * size);
         });
-    System.arraycopy(partials, 0, dw, dwo, size);
-    for (int i = 1; i < chunks; i++) {
-      for (int j = 0; j < size; j++) {
-        dw[dwo + j] += partials[i * size + j];
-      }
-    }
+    sums.join(partials, dw, dwo);
     scratch.giveBack();
   }
 
@@ -127,13 +105,12 @@ final class WeightGradient {
       int weight) {
     ConvolutionScratch scratch = ConvolutionScratch.take();
     int inputs = c.groupInputs();
-    int planesStep = planes.size(inputs, LANES);
+    int planesStep = sums.planesStep();
     int rowsStep = Math.min(CHANNELS, channels) * positions;
-    int most = Math.min(endImage - image, CACHED_ELEMENTS / (planesStep + rowsStep));
-    int together = Math.max(1, most);
-    float[] padded = scratch.planes.of(together * planesStep);
-    int rowsSize = Scratch.ALIGNED + together * rowsStep + LANES;
-    float[] rows = scratch.rows.of(rowsSize);
+    int together = sums.together(endImage - image);
+    float[] padded = scratch.planes(together * planesStep);
+    int rowsSize = Scratch.ALIGNED + together * rowsStep + ALL;
+    float[] rows = scratch.rows(rowsSize);
     Arrays.fill(padded, 0, together * planesStep, 0f);
     Arrays.fill(rows, 0, rowsSize, 0f);
     for (int from = image; from < endImage; from += together) {
@@ -179,27 +156,30 @@ final class WeightGradient {
       int planesStep,
       float[] to,
       int weight) {
-    float[] vectors = new float[CHANNELS * WeightTile4x3.TAPS * LANES];
-    float[] sums = new float[CHANNELS * WeightTile4x3.TAPS + LANES];
+    float[] vectors = new float[CHANNELS * WeightTile4x3.TAPS * ALL];
+    float[] totals = new float[CHANNELS * WeightTile4x3.TAPS + LANES];
     int count = taps.count();
     int width = channels == 1 ? WeightTile1x9.TAPS : WeightTile4x3.TAPS;
     for (int k = 0; k < count; k += width) {
-      int height = tile(images, rows, rowsStep, channels, padded, planesStep, k, vectors);
+      int height = 0;
+      for (int lane = 0; lane < ALL; lane += LANES) {
+        height = tile(images, rows, rowsStep, channels, padded, planesStep, k, lane, vectors);
+      }
       for (int i = 0; i < height * width; i += 4) {
-        LaneReduceFour.sums(vectors, i * LANES, sums, i);
+        LaneReduceFour.sums(vectors, i * ALL, totals, i);
       }
       int last = Math.min(width, count - k);
       for (int r = 0; r < channels; r++) {
         for (int t = 0; t < last; t++) {
-          to[weight + r * count + k + t] += sums[t * height + r];
+          to[weight + r * count + k + t] += totals[t * height + r];
         }
       }
     }
   }
 
   /**
-   * Computes, as vectors, the sums of the smallest tile that covers all channels; returns its
-   * number of channels.
+   * Computes, as vectors, some lanes of the sums of the smallest tile that covers all channels;
+   * returns its number of channels.
    */
   private int tile(
       int images,
@@ -209,12 +189,23 @@ final class WeightGradient {
       float[] padded,
       int planesStep,
       int tap,
+      int lane,
       float[] vectors) {
     int[] offsets = taps.offsets();
     int first = Scratch.ALIGNED;
     if (present == 1) {
       WeightTile1x9.run(
-          images, positions, rows, rowsStep, first, padded, planesStep, offsets, tap, vectors);
+          images,
+          positions,
+          rows,
+          rowsStep,
+          first,
+          padded,
+          planesStep,
+          offsets,
+          tap,
+          lane,
+          vectors);
       return 1;
     }
     int lastTap = offsets.length - 1;
@@ -234,11 +225,24 @@ final class WeightGradient {
           p0,
           p1,
           p2,
+          lane,
           vectors);
       return WeightTile8x3.CHANNELS;
     }
     WeightTile4x3.run(
-        images, positions, rows, rowsStep, first, present, padded, planesStep, p0, p1, p2, vectors);
+        images,
+        positions,
+        rows,
+        rowsStep,
+        first,
+        present,
+        padded,
+        planesStep,
+        p0,
+        p1,
+        p2,
+        lane,
+        vectors);
     return WeightTile4x3.CHANNELS;
   }
 }

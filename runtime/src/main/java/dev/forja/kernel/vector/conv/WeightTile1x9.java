@@ -1,6 +1,6 @@
 package dev.forja.kernel.vector.conv;
 
-import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -12,7 +12,8 @@ final class WeightTile1x9 {
   private WeightTile1x9() {}
 
   /**
-   * {@code sums[t] = sum over images and positions of dy[o + p] * planes[taps[t] + p]}, as vectors.
+   * Some lanes of {@code sums[t] = sum over images and positions of dy[o + p] * planes[taps[t] +
+   * p]}, as vectors.
    *
    * @param first the index of the first tap; missing taps repeat the last one
    */
@@ -26,6 +27,7 @@ final class WeightTile1x9 {
       int planesStep,
       int[] taps,
       int first,
+      int lane,
       float[] sums) {
     int last = taps.length - 1;
     int p0 = taps[first];
@@ -49,7 +51,7 @@ final class WeightTile1x9 {
     for (int n = 0; n < images; n++) {
       int d = o + n * dyStep;
       int s = n * planesStep;
-      for (int p = 0; p < positions; p += LANES) {
+      for (int p = lane; p < positions; p += ALL) {
         FloatVector g = FloatVector.fromArray(SPECIES, dy, d + p);
         c0 = g.fma(FloatVector.fromArray(SPECIES, planes, p0 + s + p), c0);
         c1 = g.fma(FloatVector.fromArray(SPECIES, planes, p1 + s + p), c1);
@@ -62,14 +64,14 @@ final class WeightTile1x9 {
         c8 = g.fma(FloatVector.fromArray(SPECIES, planes, p8 + s + p), c8);
       }
     }
-    c0.intoArray(sums, 0);
-    c1.intoArray(sums, LANES);
-    c2.intoArray(sums, 2 * LANES);
-    c3.intoArray(sums, 3 * LANES);
-    c4.intoArray(sums, 4 * LANES);
-    c5.intoArray(sums, 5 * LANES);
-    c6.intoArray(sums, 6 * LANES);
-    c7.intoArray(sums, 7 * LANES);
-    c8.intoArray(sums, 8 * LANES);
+    c0.intoArray(sums, lane);
+    c1.intoArray(sums, lane + ALL);
+    c2.intoArray(sums, lane + 2 * ALL);
+    c3.intoArray(sums, lane + 3 * ALL);
+    c4.intoArray(sums, lane + 4 * ALL);
+    c5.intoArray(sums, lane + 5 * ALL);
+    c6.intoArray(sums, lane + 6 * ALL);
+    c7.intoArray(sums, lane + 7 * ALL);
+    c8.intoArray(sums, lane + 8 * ALL);
   }
 }

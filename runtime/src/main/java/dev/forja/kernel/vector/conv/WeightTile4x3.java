@@ -1,6 +1,6 @@
 package dev.forja.kernel.vector.conv;
 
-import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -16,11 +16,11 @@ final class WeightTile4x3 {
   private WeightTile4x3() {}
 
   /**
-   * {@code sums[t * CHANNELS + r] = sum over images and positions of dy[o_r + p] * planes[p_t +
-   * p]}. The channels of dy are contiguous. There must be room for one vector after the last sum.
+   * some lanes of {@code sums[t * CHANNELS + r] = sum over images and positions of dy[o_r + p] *
+   * planes[p_t + p]}. The channels of dy are contiguous. Each sum has {@link Lanes#ALL} lanes.
    *
    * @param present the number of channels that exist; missing ones repeat the last
-   * @param positions a multiple of the lane count; dy is zero at positions that are not outputs
+   * @param positions a multiple of {@link Lanes#ALL}; dy is zero at positions that are not outputs
    * @param dyStep the distance between neighbouring images of dy, in elements; likewise {@code
    *     planesStep}
    */
@@ -36,6 +36,7 @@ final class WeightTile4x3 {
       int p0,
       int p1,
       int p2,
+      int lane,
       float[] sums) {
     int o1 = o0 + Math.min(1, present - 1) * positions;
     int o2 = o0 + Math.min(2, present - 1) * positions;
@@ -55,7 +56,7 @@ final class WeightTile4x3 {
     for (int n = 0; n < images; n++) {
       int d = n * dyStep;
       int s = n * planesStep;
-      for (int p = 0; p < positions; p += LANES) {
+      for (int p = lane; p < positions; p += ALL) {
         FloatVector d0 = FloatVector.fromArray(SPECIES, dy, o0 + d + p);
         FloatVector d1 = FloatVector.fromArray(SPECIES, dy, o1 + d + p);
         FloatVector d2 = FloatVector.fromArray(SPECIES, dy, o2 + d + p);
@@ -77,17 +78,17 @@ final class WeightTile4x3 {
         c32 = v.fma(d3, c32);
       }
     }
-    c00.intoArray(sums, 0);
-    c10.intoArray(sums, LANES);
-    c20.intoArray(sums, 2 * LANES);
-    c30.intoArray(sums, 3 * LANES);
-    c01.intoArray(sums, 4 * LANES);
-    c11.intoArray(sums, 5 * LANES);
-    c21.intoArray(sums, 6 * LANES);
-    c31.intoArray(sums, 7 * LANES);
-    c02.intoArray(sums, 8 * LANES);
-    c12.intoArray(sums, 9 * LANES);
-    c22.intoArray(sums, 10 * LANES);
-    c32.intoArray(sums, 11 * LANES);
+    c00.intoArray(sums, lane);
+    c10.intoArray(sums, lane + ALL);
+    c20.intoArray(sums, lane + 2 * ALL);
+    c30.intoArray(sums, lane + 3 * ALL);
+    c01.intoArray(sums, lane + 4 * ALL);
+    c11.intoArray(sums, lane + 5 * ALL);
+    c21.intoArray(sums, lane + 6 * ALL);
+    c31.intoArray(sums, lane + 7 * ALL);
+    c02.intoArray(sums, lane + 8 * ALL);
+    c12.intoArray(sums, lane + 9 * ALL);
+    c22.intoArray(sums, lane + 10 * ALL);
+    c32.intoArray(sums, lane + 11 * ALL);
   }
 }

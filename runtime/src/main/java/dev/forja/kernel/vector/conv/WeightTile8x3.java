@@ -1,6 +1,6 @@
 package dev.forja.kernel.vector.conv;
 
-import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import dev.forja.kernel.vector.gemm.Tile8x3;
@@ -30,6 +30,7 @@ final class WeightTile8x3 {
       int p0,
       int p1,
       int p2,
+      int lane,
       float[] sums) {
     int o1 = o0 + Math.min(1, present - 1) * positions;
     int o2 = o0 + Math.min(2, present - 1) * positions;
@@ -65,7 +66,7 @@ final class WeightTile8x3 {
     for (int n = 0; n < images; n++) {
       int d = n * dyStep;
       int s = n * planesStep;
-      for (int p = 0; p < positions; p += LANES) {
+      for (int p = lane; p < positions; p += ALL) {
         FloatVector v0 = FloatVector.fromArray(SPECIES, planes, p0 + s + p);
         FloatVector v1 = FloatVector.fromArray(SPECIES, planes, p1 + s + p);
         FloatVector v2 = FloatVector.fromArray(SPECIES, planes, p2 + s + p);
@@ -104,29 +105,29 @@ final class WeightTile8x3 {
         c72 = g.fma(v2, c72);
       }
     }
-    c00.intoArray(sums, 0);
-    c10.intoArray(sums, LANES);
-    c20.intoArray(sums, 2 * LANES);
-    c30.intoArray(sums, 3 * LANES);
-    c40.intoArray(sums, 4 * LANES);
-    c50.intoArray(sums, 5 * LANES);
-    c60.intoArray(sums, 6 * LANES);
-    c70.intoArray(sums, 7 * LANES);
-    c01.intoArray(sums, 8 * LANES);
-    c11.intoArray(sums, 9 * LANES);
-    c21.intoArray(sums, 10 * LANES);
-    c31.intoArray(sums, 11 * LANES);
-    c41.intoArray(sums, 12 * LANES);
-    c51.intoArray(sums, 13 * LANES);
-    c61.intoArray(sums, 14 * LANES);
-    c71.intoArray(sums, 15 * LANES);
-    c02.intoArray(sums, 16 * LANES);
-    c12.intoArray(sums, 17 * LANES);
-    c22.intoArray(sums, 18 * LANES);
-    c32.intoArray(sums, 19 * LANES);
-    c42.intoArray(sums, 20 * LANES);
-    c52.intoArray(sums, 21 * LANES);
-    c62.intoArray(sums, 22 * LANES);
-    c72.intoArray(sums, 23 * LANES);
+    c00.intoArray(sums, lane);
+    c10.intoArray(sums, lane + ALL);
+    c20.intoArray(sums, lane + 2 * ALL);
+    c30.intoArray(sums, lane + 3 * ALL);
+    c40.intoArray(sums, lane + 4 * ALL);
+    c50.intoArray(sums, lane + 5 * ALL);
+    c60.intoArray(sums, lane + 6 * ALL);
+    c70.intoArray(sums, lane + 7 * ALL);
+    c01.intoArray(sums, lane + 8 * ALL);
+    c11.intoArray(sums, lane + 9 * ALL);
+    c21.intoArray(sums, lane + 10 * ALL);
+    c31.intoArray(sums, lane + 11 * ALL);
+    c41.intoArray(sums, lane + 12 * ALL);
+    c51.intoArray(sums, lane + 13 * ALL);
+    c61.intoArray(sums, lane + 14 * ALL);
+    c71.intoArray(sums, lane + 15 * ALL);
+    c02.intoArray(sums, lane + 16 * ALL);
+    c12.intoArray(sums, lane + 17 * ALL);
+    c22.intoArray(sums, lane + 18 * ALL);
+    c32.intoArray(sums, lane + 19 * ALL);
+    c42.intoArray(sums, lane + 20 * ALL);
+    c52.intoArray(sums, lane + 21 * ALL);
+    c62.intoArray(sums, lane + 22 * ALL);
+    c72.intoArray(sums, lane + 23 * ALL);
   }
 }

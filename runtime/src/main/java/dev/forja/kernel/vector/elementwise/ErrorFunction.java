@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector.elementwise;
 
+import static dev.forja.kernel.arithmetic.Erf.*;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
@@ -13,21 +14,6 @@ import jdk.incubator.vector.FloatVector;
  * {@code ln(erfc t) / t}. Minimax fits, as in {@link Exponentials}.
  */
 final class ErrorFunction {
-  private static final float LARGE_6 = -1.123147e-5f;
-  private static final float LARGE_5 = 3.2280543e-4f;
-  private static final float LARGE_4 = -0.0036424652f;
-  private static final float LARGE_3 = 0.023762075f;
-  private static final float LARGE_2 = -0.10623689f;
-  private static final float LARGE_1 = -0.6351513f;
-  private static final float LARGE_0 = -1.1286485f;
-
-  private static final float SMALL_6 = 8.316925e-5f;
-  private static final float SMALL_5 = -8.130055e-4f;
-  private static final float SMALL_4 = 0.005199911f;
-  private static final float SMALL_3 = -0.026858944f;
-  private static final float SMALL_2 = 0.112836875f;
-  private static final float SMALL_1 = -0.37612632f;
-  private static final float SMALL_0 = 0.12837917f;
 
   private ErrorFunction() {}
 

@@ -1,5 +1,8 @@
 package dev.forja.kernel.vector.elementwise;
 
+import static dev.forja.kernel.arithmetic.Exponential.*;
+import static dev.forja.kernel.arithmetic.Logarithm.*;
+import static dev.forja.kernel.arithmetic.Sigmoid.*;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.AND;
@@ -25,50 +28,8 @@ import jdk.incubator.vector.VectorMask;
  * in units in the last place.
  */
 public final class Exponentials {
-  /** 1.5 * 2^23: adding it rounds a float to an integer, which then stands in its low bits. */
-  private static final int ROUND_BITS = 0x4B400000;
 
-  /** ln 2 in two parts; the first has 15 bits, so its product with a small integer is exact. */
-  private static final float LN2_HI = 0.69314575f;
-
-  private static final float LN2_LO = 1.4286068e-6f;
-  private static final float LOG2_E = 1.442695f;
-  private static final float ROUND = 12582912f;
-
-  /** Like {@link #ROUND}, but the low bits then hold the integer plus the bias of an exponent. */
-  private static final float ROUND_TO_BIASED = ROUND + 127;
-
-  /** Like {@link #ROUND}, but with the biases of two exponents. */
-  private static final float ROUND_TO_TWICE = ROUND + 254;
-
-  /** e to this power counts as 0: {@code 2^n} has n = -127, whose bits are those of 0. */
-  private static final float LOWEST = -88;
-
-  private static final int MANTISSA_BITS = 23;
-  private static final int BITS_OF_ROOT_HALF = 0x3F3504F3;
   private static final int SIGN = 0x80000000;
-
-  private static final float EXP_4 = 0.0013814538f;
-  private static final float EXP_3 = 0.008368745f;
-  private static final float EXP_2 = 0.04166839f;
-  private static final float EXP_1 = 0.16666521f;
-  private static final float EXP_0 = 0.49999994f;
-
-  private static final float LOG_8 = 0.06746601f;
-  private static final float LOG_7 = -0.11675641f;
-  private static final float LOG_6 = 0.11888175f;
-  private static final float LOG_5 = -0.124055915f;
-  private static final float LOG_4 = 0.14219551f;
-  private static final float LOG_3 = -0.16667996f;
-  private static final float LOG_2 = 0.20002119f;
-  private static final float LOG_1 = -0.2500001f;
-  private static final float LOG_0 = 0.33333313f;
-
-  private static final float TANH_4 = -0.0057049906f;
-  private static final float TANH_3 = 0.02063909f;
-  private static final float TANH_2 = -0.053739715f;
-  private static final float TANH_1 = 0.13331442f;
-  private static final float TANH_0 = -0.3333328f;
 
   private Exponentials() {}
 

@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector.elementwise;
 
+import static dev.forja.kernel.arithmetic.GeluCurve.*;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
@@ -19,46 +20,6 @@ import jdk.incubator.vector.FloatVector;
 final class Gelu {
   private static final float ONE = 1f;
   private static final float MINUS_ONE = -1f;
-
-  private static final float ERF_END = 5.5f;
-  private static final float ERF_SCALE = 2 / ERF_END;
-  private static final float ERF_16 = 0.0013453616f;
-  private static final float ERF_15 = -0.0071073403f;
-  private static final float ERF_14 = 0.0012090665f;
-  private static final float ERF_13 = 0.034955174f;
-  private static final float ERF_12 = -0.038596775f;
-  private static final float ERF_11 = -0.055091627f;
-  private static final float ERF_10 = 0.13033225f;
-  private static final float ERF_9 = -0.031159632f;
-  private static final float ERF_8 = -0.16221097f;
-  private static final float ERF_7 = 0.21719281f;
-  private static final float ERF_6 = -0.05151071f;
-  private static final float ERF_5 = -0.17695875f;
-  private static final float ERF_4 = 0.27189398f;
-  private static final float ERF_3 = -0.20682292f;
-  private static final float ERF_2 = 0.09455809f;
-  private static final float ERF_1 = -0.02500776f;
-  private static final float ERF_0 = 0.002979771f;
-
-  private static final float TANH_END = 5.25f;
-  private static final float TANH_SCALE = 2 / TANH_END;
-  private static final float TANH_16 = 0.0026821857f;
-  private static final float TANH_15 = -0.0050686314f;
-  private static final float TANH_14 = -0.00827884f;
-  private static final float TANH_13 = 0.025316825f;
-  private static final float TANH_12 = -0.0064998115f;
-  private static final float TANH_11 = -0.039458755f;
-  private static final float TANH_10 = 0.063069865f;
-  private static final float TANH_9 = -0.02720426f;
-  private static final float TANH_8 = -0.076379836f;
-  private static final float TANH_7 = 0.16391839f;
-  private static final float TANH_6 = -0.097771116f;
-  private static final float TANH_5 = -0.10471492f;
-  private static final float TANH_4 = 0.2517613f;
-  private static final float TANH_3 = -0.22944382f;
-  private static final float TANH_2 = 0.11726242f;
-  private static final float TANH_1 = -0.03334484f;
-  private static final float TANH_0 = 0.0041538593f;
 
   private Gelu() {}
 

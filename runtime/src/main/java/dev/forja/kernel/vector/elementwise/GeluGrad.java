@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector.elementwise;
 
+import static dev.forja.kernel.arithmetic.GeluSlope.*;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
@@ -16,50 +17,6 @@ import jdk.incubator.vector.FloatVector;
 final class GeluGrad {
   private static final float ONE = 1f;
   private static final float MINUS_ONE = -1f;
-
-  private static final float ERF_END = 5.75f;
-  private static final float ERF_SCALE = 2 / ERF_END;
-  private static final float ERF_18 = -0.041738283f;
-  private static final float ERF_17 = 0.0090332795f;
-  private static final float ERF_16 = 0.27175453f;
-  private static final float ERF_15 = -0.14691603f;
-  private static final float ERF_14 = -0.7352634f;
-  private static final float ERF_13 = 0.72173065f;
-  private static final float ERF_12 = 0.8850049f;
-  private static final float ERF_11 = -1.6768876f;
-  private static final float ERF_10 = 0.1315263f;
-  private static final float ERF_9 = 1.8048422f;
-  private static final float ERF_8 = -1.7187864f;
-  private static final float ERF_7 = -0.13716722f;
-  private static final float ERF_6 = 1.557389f;
-  private static final float ERF_5 = -1.3062664f;
-  private static final float ERF_4 = 0.2407609f;
-  private static final float ERF_3 = 0.36637625f;
-  private static final float ERF_2 = -0.32427314f;
-  private static final float ERF_1 = 0.115254834f;
-  private static final float ERF_0 = -0.016374487f;
-
-  private static final float TANH_END = 5.4f;
-  private static final float TANH_SCALE = 2 / TANH_END;
-  private static final float TANH_18 = -0.022242496f;
-  private static final float TANH_17 = -0.025938481f;
-  private static final float TANH_16 = 0.15749028f;
-  private static final float TANH_15 = 0.07299266f;
-  private static final float TANH_14 = -0.45220032f;
-  private static final float TANH_13 = 0.06823503f;
-  private static final float TANH_12 = 0.5640441f;
-  private static final float TANH_11 = -0.48917183f;
-  private static final float TANH_10 = 0.0749496f;
-  private static final float TANH_9 = 0.46643707f;
-  private static final float TANH_8 = -1.0257095f;
-  private static final float TANH_7 = 0.623232f;
-  private static final float TANH_6 = 0.6869408f;
-  private static final float TANH_5 = -1.2971034f;
-  private static final float TANH_4 = 0.63584256f;
-  private static final float TANH_3 = 0.17817801f;
-  private static final float TANH_2 = -0.34444726f;
-  private static final float TANH_1 = 0.15313873f;
-  private static final float TANH_0 = -0.02466783f;
 
   private GeluGrad() {}
 

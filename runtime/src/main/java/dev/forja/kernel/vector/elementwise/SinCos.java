@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector.elementwise;
 
+import static dev.forja.kernel.arithmetic.Trigonometry.*;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.AND;
@@ -16,26 +17,6 @@ import jdk.incubator.vector.VectorMask;
  * r} with {@code |r| <= pi/4}, and a minimax polynomial in r for each function.
  */
 final class SinCos {
-  /** Up to here n has at most 13 bits, and {@code x - n * HALF_PI_HI} is exact in one fma. */
-  private static final float LARGEST = 8192f;
-
-  /** 1.5 * 2^23: adding it rounds a float to an integer, which then stands in its low bits. */
-  private static final float ROUND = 12582912f;
-
-  private static final float ONE = 1f;
-  private static final float TWO_OVER_PI = 0.63661975f;
-  private static final float MINUS_HALF_PI_HI = -1.5707964f;
-  private static final float MINUS_HALF_PI_MID = 4.371139e-8f;
-  private static final float MINUS_HALF_PI_LO = 1.7151245e-15f;
-
-  private static final float SIN_2 = -1.9514632e-4f;
-  private static final float SIN_1 = 0.008332156f;
-  private static final float SIN_0 = -0.16666655f;
-
-  private static final float COS_3 = 2.4432413e-5f;
-  private static final float COS_2 = -0.001388731f;
-  private static final float COS_1 = 0.041666646f;
-  private static final float COS_0 = -0.5f;
 
   private SinCos() {}
 

@@ -1,5 +1,9 @@
 package dev.forja.kernel.vector.elementwise;
 
+import static dev.forja.kernel.arithmetic.Activation.EXP_IS_ZERO;
+import static dev.forja.kernel.arithmetic.Activation.MISH_IS_LINEAR;
+import static dev.forja.kernel.arithmetic.Activation.SELU_SCALE;
+import static dev.forja.kernel.arithmetic.Activation.SELU_SCALE_ALPHA;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.EQ;
@@ -12,9 +16,6 @@ import jdk.incubator.vector.FloatVector;
 
 /** Gradients of the activation functions over ranges of whole vectors. */
 final class VectorActivationGrads {
-  /** At and below this argument, {@code e^x} is 0. */
-  private static final float LOWEST = -105;
-
   private VectorActivationGrads() {}
 
   /** {@code n} is a multiple of the lane count; {@code v} holds x, for RELU6 y. */
@@ -45,8 +46,8 @@ final class VectorActivationGrads {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + i);
       FloatVector below = Exponentials.expBelow(v.blend(0f, v.compare(GT, 0f)));
-      below = below.mul(VectorActivations.SELU_SCALE_ALPHA);
-      FloatVector scale = FloatVector.broadcast(SPECIES, VectorActivations.SELU_SCALE);
+      below = below.mul(SELU_SCALE_ALPHA);
+      FloatVector scale = FloatVector.broadcast(SPECIES, SELU_SCALE);
       g.mul(scale.blend(below, v.compare(LE, 0f))).intoArray(dx, dxo + i);
     }
   }
@@ -68,10 +69,8 @@ final class VectorActivationGrads {
   private static void mish(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      v =
-          v.blend(
-              VectorActivations.MISH_IS_LINEAR, v.compare(GT, VectorActivations.MISH_IS_LINEAR));
-      v = v.blend(LOWEST, v.compare(LT, LOWEST));
+      v = v.blend(MISH_IS_LINEAR, v.compare(GT, MISH_IS_LINEAR));
+      v = v.blend(EXP_IS_ZERO, v.compare(LT, EXP_IS_ZERO));
       FloatVector e = Exponentials.expBelow(v);
       FloatVector p = e.mul(e.add(2f));
       FloatVector d = p.add(2f);

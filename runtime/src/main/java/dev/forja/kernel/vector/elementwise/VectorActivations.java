@@ -1,5 +1,8 @@
 package dev.forja.kernel.vector.elementwise;
 
+import static dev.forja.kernel.arithmetic.Activation.MISH_IS_LINEAR;
+import static dev.forja.kernel.arithmetic.Activation.SELU_SCALE;
+import static dev.forja.kernel.arithmetic.Activation.SELU_SCALE_ALPHA;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.GE;
@@ -10,15 +13,6 @@ import jdk.incubator.vector.FloatVector;
 
 /** The activation functions over ranges of whole vectors. */
 final class VectorActivations {
-  static final float SELU_SCALE = 1.050701f;
-  static final float SELU_SCALE_ALPHA = 1.7580993f;
-
-  /**
-   * From this argument on, {@code tanh(log(1 + e^x))} rounds to 1; below it, {@code e^2x} is
-   * finite.
-   */
-  static final float MISH_IS_LINEAR = 20;
-
   private VectorActivations() {}
 
   /** {@code n} is a multiple of the lane count. */

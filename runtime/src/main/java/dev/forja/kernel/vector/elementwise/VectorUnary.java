@@ -5,6 +5,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.forja.kernel.Unary;
+import dev.forja.kernel.arithmetic.Trigonometry;
 import jdk.incubator.vector.FloatVector;
 
 /** Functions of one number over ranges of whole vectors. */
@@ -80,7 +81,7 @@ final class VectorUnary {
         SinCos.sin(v).intoArray(y, yo + i);
       } else {
         for (int j = i; j < i + LANES; j++) {
-          y[yo + j] = (float) Math.sin(x[xo + j]);
+          y[yo + j] = Trigonometry.sin(x[xo + j]);
         }
       }
     }
@@ -93,7 +94,7 @@ final class VectorUnary {
         SinCos.cos(v).intoArray(y, yo + i);
       } else {
         for (int j = i; j < i + LANES; j++) {
-          y[yo + j] = (float) Math.cos(x[xo + j]);
+          y[yo + j] = Trigonometry.cos(x[xo + j]);
         }
       }
     }

@@ -7,12 +7,12 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.forja.kernel.Unary;
+import dev.forja.kernel.arithmetic.Erf;
+import dev.forja.kernel.arithmetic.Trigonometry;
 import jdk.incubator.vector.FloatVector;
 
 /** Gradients of functions of one number over ranges of whole vectors. */
 final class VectorUnaryGrad {
-  private static final float TWO_OVER_ROOT_PI = 1.1283792f;
-
   private VectorUnaryGrad() {}
 
   /** {@code n} is a multiple of the lane count; {@code v} holds x or y, whichever f reads. */
@@ -85,7 +85,7 @@ final class VectorUnaryGrad {
         g.mul(SinCos.cos(v)).intoArray(dx, dxo + i);
       } else {
         for (int j = i; j < i + LANES; j++) {
-          dx[dxo + j] = dy[dyo + j] * (float) Math.cos(x[xo + j]);
+          dx[dxo + j] = dy[dyo + j] * Trigonometry.cos(x[xo + j]);
         }
       }
     }
@@ -99,7 +99,7 @@ final class VectorUnaryGrad {
         g.mul(SinCos.sin(v).neg()).intoArray(dx, dxo + i);
       } else {
         for (int j = i; j < i + LANES; j++) {
-          dx[dxo + j] = dy[dyo + j] * (float) -Math.sin(x[xo + j]);
+          dx[dxo + j] = dy[dyo + j] * -Trigonometry.sin(x[xo + j]);
         }
       }
     }
@@ -125,7 +125,7 @@ final class VectorUnaryGrad {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector g = FloatVector.fromArray(SPECIES, dy, dyo + i);
-      g.mul(Exponentials.exp(v.mul(v).neg()).mul(TWO_OVER_ROOT_PI)).intoArray(dx, dxo + i);
+      g.mul(Exponentials.exp(v.mul(v).neg()).mul(Erf.TWO_OVER_ROOT_PI)).intoArray(dx, dxo + i);
     }
   }
 

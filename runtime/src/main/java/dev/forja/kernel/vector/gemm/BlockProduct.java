@@ -43,9 +43,13 @@ final class BlockProduct implements IntConsumer {
     this.start = start;
     this.c = c;
     this.firstCol = firstCol;
-    long work = (long) m * b.n() * b.k();
+    long elements = (long) b.n() * b.k();
     int most = Thresholds.PIECES_PER_THREAD * Parallel.threads();
-    int pieces = (int) Math.min(most, work / Thresholds.PRODUCT_SHARE);
+    long shares =
+        m <= FewRows.MOST
+            ? elements / Thresholds.FEW_ROWS_SHARE
+            : m * elements / Thresholds.PRODUCT_SHARE;
+    int pieces = (int) Math.min(most, shares);
     if (pieces <= 1 || Parallel.threads() == 1) {
       height = m;
       width = b.count();

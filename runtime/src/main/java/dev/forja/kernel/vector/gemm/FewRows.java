@@ -2,18 +2,23 @@ package dev.forja.kernel.vector.gemm;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+import static dev.forja.kernel.vector.base.Scratch.ALIGNED;
 
 import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.parallel.Thresholds;
-import dev.forja.kernel.vector.base.LaneReduce;
+import dev.forja.kernel.vector.base.Scratch;
+import dev.forja.kernel.vector.base.Transpose;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * C += A B for an A with so few rows that packing B would cost more than the product. B is read
- * once, in place, and memory bandwidth is the limit.
+ * once, and memory bandwidth is the limit.
  */
 final class FewRows {
-  static final int MOST = 4;
+  static final int MOST = RowsTile4x3.ROWS;
+
+  /** Steps of the inner sum for which a transposed B is turned at once. */
+  private static final int STEPS = 128;
 
   private FewRows() {}
 
@@ -22,8 +27,6 @@ final class FewRows {
    * cache from one product to the next.
    */
   static void add(int m, int n, int k, Left a, boolean tb, float[] b, int bo, int ldb, Target c) {
-    ProductScratch scratch = ProductScratch.take();
-    Left rows = tb && a.transposed() ? upright(a, m, k, scratch.left(m * k)) : a;
     int share =
         Math.max(Math.max(1, Thresholds.FEW_ROWS_SHARE / k), Math.ceilDiv(n, Parallel.threads()));
     int grain = Math.ceilDiv(share, Tile.COLS) * Tile.COLS;
@@ -32,21 +35,11 @@ final class FewRows {
         grain,
         (from, to) -> {
           if (tb) {
-            dots(m, from, to, k, rows, b, bo, ldb, c);
+            panels(m, from, to, k, a, b, bo, ldb, c);
           } else {
-            sums(m, from, to, k, rows, b, bo, ldb, c);
+            sums(m, from, to, k, a, b, bo, ldb, c);
           }
         });
-    scratch.giveBack();
-  }
-
-  private static Left upright(Left a, int m, int k, float[] rows) {
-    for (int i = 0; i < m; i++) {
-      for (int p = 0; p < k; p++) {
-        rows[i * k + p] = a.values()[a.at(i, p)];
-      }
-    }
-    return new Left(rows, 0, false, k);
   }
 
   /** Traverses the rows of B, four at a time: {@code c[j] += a0 b0[j] + a1 b1[j] + ...}. */
@@ -118,71 +111,32 @@ final class FewRows {
     }
   }
 
-  /** Traverses the rows of the transposed B, four at a time for each row of A. */
-  private static void dots(
-      int m, int from, int to, int k, Left a, float[] b, int bo, int ldb, Target c) {
-    int j = from;
-    for (; j + 4 <= to; j += 4) {
-      for (int i = 0; i < m; i++) {
-        dot4(k, a.values(), a.at(i, 0), b, bo + j * ldb, ldb, c.values(), c.at(i, j));
-      }
-    }
-    for (; j < to; j++) {
-      for (int i = 0; i < m; i++) {
-        dot1(k, a.values(), a.at(i, 0), b, bo + j * ldb, c.values(), c.at(i, j));
-      }
-    }
-  }
-
-  private static void dot4(
-      int k, float[] a, int ao, float[] b, int bo, int ldb, float[] c, int co) {
-    int b1 = bo + ldb;
-    int b2 = b1 + ldb;
-    int b3 = b2 + ldb;
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    int p = 0;
-    for (; p < SPECIES.loopBound(k); p += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, a, ao + p);
-      s0 = v.fma(FloatVector.fromArray(SPECIES, b, bo + p), s0);
-      s1 = v.fma(FloatVector.fromArray(SPECIES, b, b1 + p), s1);
-      s2 = v.fma(FloatVector.fromArray(SPECIES, b, b2 + p), s2);
-      s3 = v.fma(FloatVector.fromArray(SPECIES, b, b3 + p), s3);
-    }
-    float t0 = LaneReduce.sum(s0);
-    float t1 = LaneReduce.sum(s1);
-    float t2 = LaneReduce.sum(s2);
-    float t3 = LaneReduce.sum(s3);
-    for (; p < k; p++) {
-      t0 = Math.fma(a[ao + p], b[bo + p], t0);
-      t1 = Math.fma(a[ao + p], b[b1 + p], t1);
-      t2 = Math.fma(a[ao + p], b[b2 + p], t2);
-      t3 = Math.fma(a[ao + p], b[b3 + p], t3);
-    }
-    c[co] += t0;
-    c[co + 1] += t1;
-    c[co + 2] += t2;
-    c[co + 3] += t3;
-  }
-
   /**
-   * One dot product, summed in the same order as in {@link #dot4}, so that the bits do not depend
-   * on how the work is divided.
+   * Transposes a part of a transposed B at a time, small enough for the L1 cache, and multiplies by
+   * it. Dot products of the stored rows would need no copy, but would add in another order than all
+   * other products.
    */
-  private static void dot1(int k, float[] a, int ao, float[] b, int bo, float[] c, int co) {
-    FloatVector s = FloatVector.zero(SPECIES);
-    int p = 0;
-    for (; p < SPECIES.loopBound(k); p += LANES) {
-      s =
-          FloatVector.fromArray(SPECIES, a, ao + p)
-              .fma(FloatVector.fromArray(SPECIES, b, bo + p), s);
+  private static void panels(
+      int m, int from, int to, int k, Left a, float[] b, int bo, int ldb, Target c) {
+    Start start = Start.at(c);
+    Scratch squares = Scratch.take();
+    ProductScratch scratch = ProductScratch.take();
+    float[] panel = scratch.left(STEPS * Tile.COLS);
+    scratch.keepLeft(FewRows.class, 0, 0);
+    float[] tile = scratch.tile;
+    for (int col = from; col < to; col += Tile.COLS) {
+      int cols = Math.min(Tile.COLS, to - col);
+      start.fill(tile, 0, col, m, cols);
+      for (int step = 0; step < k; step += STEPS) {
+        int steps = Math.min(STEPS, k - step);
+        int at = bo + col * ldb + step;
+        Transpose.run(b, at, ldb, cols, steps, panel, ALIGNED, Tile.COLS, squares.squares);
+        RowsTile4x3.run(
+            steps, a.from(step), 0, m, panel, ALIGNED, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+      }
+      c.take(tile, 0, col, m, cols);
     }
-    float t = LaneReduce.sum(s);
-    for (; p < k; p++) {
-      t = Math.fma(a[ao + p], b[bo + p], t);
-    }
-    c[co] += t;
+    scratch.giveBack();
+    squares.giveBack();
   }
 }

@@ -11,6 +11,11 @@ public record Left(float[] values, int offset, boolean transposed, int ld) {
     return transposed ? offset + step * ld + row : offset + row * ld + step;
   }
 
+  /** The part from a step of the inner sum on. */
+  public Left from(int step) {
+    return new Left(values, at(0, step), transposed, ld);
+  }
+
   /** The distance between neighbouring steps of the inner sum, in elements. */
   public int stepStride() {
     return transposed ? ld : 1;

@@ -15,11 +15,17 @@ final class Packing {
   private static final VectorSpecies<Float> COLUMN =
       Tile.ROWS == 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
 
+  /**
+   * Fills the last step of an odd inner sum. B has 0 there, and adding -0, the product, changes no
+   * sum, while adding 0 would change -0 to 0.
+   */
+  private static final float NOTHING = -0f;
+
   private Packing() {}
 
   /**
-   * Packs rows of A as panels of {@link Tile#ROWS}, each k by rows, padded with zeros to {@link
-   * Tile#steps}. The contents of missing rows of the last panel are undefined.
+   * Packs rows of A as panels of {@link Tile#ROWS}, each k by rows, padded to {@link Tile#steps}.
+   * The contents of missing rows of the last panel are undefined.
    */
   static void left(Left a, int row, int rows, int step, int k, float[] to, int at) {
     int steps = Tile.steps(k);
@@ -36,7 +42,7 @@ final class Packing {
           System.arraycopy(a.values(), from + p * a.ld(), to, panel + p * Tile.ROWS, here);
         }
       }
-      Arrays.fill(to, panel + k * Tile.ROWS, panel + steps * Tile.ROWS, 0f);
+      Arrays.fill(to, panel + k * Tile.ROWS, panel + steps * Tile.ROWS, NOTHING);
     }
   }
 

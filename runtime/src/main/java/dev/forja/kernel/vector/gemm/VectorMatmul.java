@@ -158,8 +158,8 @@ public final class VectorMatmul implements MatmulKernels {
   }
 
   @Override
-  public boolean gainsByPacking(int m, int n) {
-    return m > FewRows.MOST && n > 1;
+  public boolean gainsByPacking(boolean tb, int m, int n) {
+    return n > 1 && (tb || m > FewRows.MOST);
   }
 
   private Panels panels(PackedMatrix b) {

@@ -5,12 +5,12 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import dev.forja.kernel.Channels;
 import dev.forja.kernel.NormKernels;
-import dev.forja.kernel.vector.base.LaneReduce;
+import dev.forja.kernel.vector.base.Sums;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Batch norm. Within a plane, sums are floats in four vectors of partial sums; the sums of the
- * planes are added in double, so that the error does not grow with the batch.
+ * Batch norm. Within a plane, sums are floats, added as {@link Sums} says; the sums of the planes
+ * are added in double, so that the error does not grow with the batch.
  */
 public final class VectorNorm implements NormKernels {
   @Override
@@ -55,50 +55,18 @@ public final class VectorNorm implements NormKernels {
   }
 
   private static double sum(float[] x, int xo, int n) {
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    int i = 0;
-    for (; i + 4 * LANES <= n; i += 4 * LANES) {
-      s0 = s0.add(load(x, xo + i));
-      s1 = s1.add(load(x, xo + i + LANES));
-      s2 = s2.add(load(x, xo + i + 2 * LANES));
-      s3 = s3.add(load(x, xo + i + 3 * LANES));
-    }
-    for (; i < SPECIES.loopBound(n); i += LANES) {
-      s0 = s0.add(load(x, xo + i));
-    }
-    double total = i == 0 ? 0 : LaneReduce.sum(s0.add(s1).add(s2.add(s3)));
-    for (; i < n; i++) {
+    int whole = Sums.whole(n);
+    double total = Sums.sum(x, xo, whole);
+    for (int i = whole; i < n; i++) {
       total += x[xo + i];
     }
     return total;
   }
 
   private static double squares(float[] x, int xo, int n, float middle) {
-    FloatVector m = FloatVector.broadcast(SPECIES, middle);
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    int i = 0;
-    for (; i + 4 * LANES <= n; i += 4 * LANES) {
-      FloatVector d0 = load(x, xo + i).sub(m);
-      FloatVector d1 = load(x, xo + i + LANES).sub(m);
-      FloatVector d2 = load(x, xo + i + 2 * LANES).sub(m);
-      FloatVector d3 = load(x, xo + i + 3 * LANES).sub(m);
-      s0 = d0.fma(d0, s0);
-      s1 = d1.fma(d1, s1);
-      s2 = d2.fma(d2, s2);
-      s3 = d3.fma(d3, s3);
-    }
-    for (; i < SPECIES.loopBound(n); i += LANES) {
-      FloatVector d0 = load(x, xo + i).sub(m);
-      s0 = d0.fma(d0, s0);
-    }
-    double total = i == 0 ? 0 : LaneReduce.sum(s0.add(s1).add(s2.add(s3)));
-    for (; i < n; i++) {
+    int whole = Sums.whole(n);
+    double total = Sums.squares(x, xo, whole, middle);
+    for (int i = whole; i < n; i++) {
       float d = x[xo + i] - middle;
       total += d * d;
     }
@@ -106,23 +74,9 @@ public final class VectorNorm implements NormKernels {
   }
 
   private static double products(float[] x, int xo, float[] dy, int dyo, int n, float middle) {
-    FloatVector m = FloatVector.broadcast(SPECIES, middle);
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    int i = 0;
-    for (; i + 4 * LANES <= n; i += 4 * LANES) {
-      s0 = load(x, xo + i).sub(m).fma(load(dy, dyo + i), s0);
-      s1 = load(x, xo + i + LANES).sub(m).fma(load(dy, dyo + i + LANES), s1);
-      s2 = load(x, xo + i + 2 * LANES).sub(m).fma(load(dy, dyo + i + 2 * LANES), s2);
-      s3 = load(x, xo + i + 3 * LANES).sub(m).fma(load(dy, dyo + i + 3 * LANES), s3);
-    }
-    for (; i < SPECIES.loopBound(n); i += LANES) {
-      s0 = load(x, xo + i).sub(m).fma(load(dy, dyo + i), s0);
-    }
-    double total = i == 0 ? 0 : LaneReduce.sum(s0.add(s1).add(s2.add(s3)));
-    for (; i < n; i++) {
+    int whole = Sums.whole(n);
+    double total = Sums.products(x, xo, dy, dyo, whole, middle);
+    for (int i = whole; i < n; i++) {
       total += (x[xo + i] - middle) * dy[dyo + i];
     }
     return total;

@@ -1,10 +1,12 @@
 package dev.forja.kernel.vector.rows;
 
+import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import dev.forja.kernel.RowNormKernels;
 import dev.forja.kernel.vector.base.LaneReduce;
+import dev.forja.kernel.vector.base.Sums;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -12,8 +14,6 @@ import jdk.incubator.vector.FloatVector;
  * which are the likeliest to be nearly constant, go to the scalar loops, whose sums are more exact.
  */
 public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
-  private static final int SHORT = 32;
-
   /**
    * How many rows are measured before they are scaled. The additions of one row depend on each
    * other, those of two rows do not; with more rows, memory accesses wait for the loops. The rows
@@ -68,41 +68,18 @@ public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
   }
 
   private static float sum(float[] x, int xo, int n) {
-    int whole = SPECIES.loopBound(n);
-    FloatVector even = FloatVector.zero(SPECIES);
-    FloatVector odd = FloatVector.zero(SPECIES);
-    int c = 0;
-    for (; c + 2 * LANES <= whole; c += 2 * LANES) {
-      even = even.add(FloatVector.fromArray(SPECIES, x, xo + c));
-      odd = odd.add(FloatVector.fromArray(SPECIES, x, xo + c + LANES));
-    }
-    if (c < whole) {
-      even = even.add(FloatVector.fromArray(SPECIES, x, xo + c));
-    }
-    float sum = LaneReduce.sum(even.add(odd));
-    for (c = whole; c < n; c++) {
+    int whole = Sums.whole(n);
+    float sum = Sums.sum(x, xo, whole);
+    for (int c = whole; c < n; c++) {
       sum += x[xo + c];
     }
     return sum;
   }
 
   private static float squares(float[] x, int xo, int n, float mean) {
-    int whole = SPECIES.loopBound(n);
-    FloatVector even = FloatVector.zero(SPECIES);
-    FloatVector odd = FloatVector.zero(SPECIES);
-    int c = 0;
-    for (; c + 2 * LANES <= whole; c += 2 * LANES) {
-      FloatVector a = FloatVector.fromArray(SPECIES, x, xo + c).sub(mean);
-      FloatVector b = FloatVector.fromArray(SPECIES, x, xo + c + LANES).sub(mean);
-      even = a.fma(a, even);
-      odd = b.fma(b, odd);
-    }
-    if (c < whole) {
-      FloatVector a = FloatVector.fromArray(SPECIES, x, xo + c).sub(mean);
-      even = a.fma(a, even);
-    }
-    float sum = LaneReduce.sum(even.add(odd));
-    for (c = whole; c < n; c++) {
+    int whole = Sums.whole(n);
+    float sum = Sums.squares(x, xo, whole, mean);
+    for (int c = whole; c < n; c++) {
       float distance = x[xo + c] - mean;
       sum += distance * distance;
     }
@@ -128,7 +105,7 @@ public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
       normal.fma(weight, FloatVector.fromArray(SPECIES, b, bo + c)).intoArray(y, yo + c);
     }
     for (int c = whole; c < n; c++) {
-      y[yo + c] = (x[xo + c] - mean) * factor * w[wo + c] + b[bo + c];
+      y[yo + c] = Math.fma((x[xo + c] - mean) * factor, w[wo + c], b[bo + c]);
     }
   }
 
@@ -165,13 +142,8 @@ public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
   }
 
   private static float dot(float[] dy, int dyo, float[] w, int wo, int n) {
-    int whole = SPECIES.loopBound(n);
-    FloatVector partial = FloatVector.zero(SPECIES);
-    for (int c = 0; c < whole; c += LANES) {
-      FloatVector weight = FloatVector.fromArray(SPECIES, w, wo + c);
-      partial = weight.fma(FloatVector.fromArray(SPECIES, dy, dyo + c), partial);
-    }
-    float sum = LaneReduce.sum(partial);
+    int whole = Sums.whole(n);
+    float sum = Sums.dot(dy, dyo, w, wo, whole);
     for (int c = whole; c < n; c++) {
       sum += dy[dyo + c] * w[wo + c];
     }
@@ -180,18 +152,45 @@ public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
 
   private static float dot(
       float[] x, int xo, float mean, float factor, float[] dy, int dyo, float[] w, int wo, int n) {
-    int whole = SPECIES.loopBound(n);
-    FloatVector partial = FloatVector.zero(SPECIES);
-    for (int c = 0; c < whole; c += LANES) {
-      FloatVector g = FloatVector.fromArray(SPECIES, w, wo + c);
-      g = g.mul(FloatVector.fromArray(SPECIES, dy, dyo + c));
-      partial = FloatVector.fromArray(SPECIES, x, xo + c).sub(mean).mul(factor).fma(g, partial);
-    }
-    float sum = LaneReduce.sum(partial);
+    int whole = Sums.whole(n);
+    float sum =
+        switch (LANES) {
+          case 16 -> LaneReduce.sum(dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 0));
+          case 8 ->
+              LaneReduce.sum(
+                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 0),
+                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 8));
+          default ->
+              LaneReduce.sum(
+                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 0),
+                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 4),
+                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 8),
+                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 12));
+        };
     for (int c = whole; c < n; c++) {
       sum += dy[dyo + c] * w[wo + c] * ((x[xo + c] - mean) * factor);
     }
     return sum;
+  }
+
+  private static FloatVector dot(
+      float[] x,
+      int xo,
+      float mean,
+      float factor,
+      float[] dy,
+      int dyo,
+      float[] w,
+      int wo,
+      int n,
+      int lane) {
+    FloatVector partial = FloatVector.zero(SPECIES);
+    for (int c = lane; c < n; c += ALL) {
+      FloatVector g = FloatVector.fromArray(SPECIES, w, wo + c);
+      g = g.mul(FloatVector.fromArray(SPECIES, dy, dyo + c));
+      partial = FloatVector.fromArray(SPECIES, x, xo + c).sub(mean).mul(factor).fma(g, partial);
+    }
+    return partial;
   }
 
   private static void rowGrad(
@@ -248,7 +247,7 @@ public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
         h.fma(FloatVector.fromArray(SPECIES, dy, dyr + c), sum).intoArray(dw, to + c);
       }
       for (int c = whole; c < cols; c++) {
-        dw[to + c] += dy[dyr + c] * ((x[xr + c] - mean) * factor);
+        dw[to + c] = Math.fma((x[xr + c] - mean) * factor, dy[dyr + c], dw[to + c]);
       }
     }
   }

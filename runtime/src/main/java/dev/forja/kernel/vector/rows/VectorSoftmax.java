@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector.rows;
 
+import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -7,6 +8,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import dev.forja.kernel.SoftmaxKernels;
 import dev.forja.kernel.vector.base.LaneReduce;
 import dev.forja.kernel.vector.base.Scratch;
+import dev.forja.kernel.vector.base.Sums;
 import dev.forja.kernel.vector.elementwise.Exponentials;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -71,18 +73,14 @@ public final class VectorSoftmax implements SoftmaxKernels {
   @Override
   public void softmaxGrad(
       float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int rows, int cols) {
+    int lanes = Sums.whole(cols);
     int whole = SPECIES.loopBound(cols);
     for (int r = 0; r < rows; r++) {
       int yr = yo + r * cols;
       int dyr = dyo + r * cols;
       int dxr = dxo + r * cols;
-      FloatVector partial = FloatVector.zero(SPECIES);
-      for (int c = 0; c < whole; c += LANES) {
-        FloatVector v = FloatVector.fromArray(SPECIES, y, yr + c);
-        partial = v.fma(FloatVector.fromArray(SPECIES, dy, dyr + c), partial);
-      }
-      float dot = LaneReduce.sum(partial);
-      for (int c = whole; c < cols; c++) {
+      float dot = Sums.dot(y, yr, dy, dyr, lanes);
+      for (int c = lanes; c < cols; c++) {
         dot = Math.fma(y[yr + c], dy[dyr + c], dot);
       }
       for (int c = 0; c < whole; c += LANES) {
@@ -119,7 +117,7 @@ public final class VectorSoftmax implements SoftmaxKernels {
   private static void logSoftmaxRow(
       float[] in, int from, int width, float[] x, int xr, float[] y, int yr, int cols) {
     float max = max(in, from, width);
-    float log = (float) Math.log(sumOfExponentials(in, from, width, max));
+    float log = (float) StrictMath.log(sumOfExponentials(in, from, width, max));
     subtract(x, xr, y, yr, cols, max, log);
   }
 
@@ -129,7 +127,7 @@ public final class VectorSoftmax implements SoftmaxKernels {
     int width = padded(cols);
     if (cols == width) {
       for (int at = 0; at < rows * cols; at += cols) {
-        minusShare(y, yo + at, dy, dyo + at, dx, dxo + at, width);
+        minusShare(y, yo + at, dy, dyo + at, dx, dxo + at, width, sum(dy, dyo + at, cols));
       }
       return;
     }
@@ -138,7 +136,7 @@ public final class VectorSoftmax implements SoftmaxKernels {
     for (int at = 0; at < rows * cols; at += cols) {
       pad(dy, dyo + at, cols, padded, 0, 0f);
       pad(y, yo + at, cols, padded, width, 0f);
-      minusShare(padded, width, padded, 0, padded, 0, width);
+      minusShare(padded, width, padded, 0, padded, 0, width, sum(dy, dyo + at, cols));
       System.arraycopy(padded, 0, dx, dxo + at, cols);
     }
     scratch.giveBack();
@@ -173,21 +171,51 @@ public final class VectorSoftmax implements SoftmaxKernels {
 
   /** {@code y = e^(x - max)}, and its sum. */
   private static float exponentials(float[] x, int xr, float[] y, int yr, int n, float max) {
+    return switch (LANES) {
+      case 16 -> LaneReduce.sum(exponentials(x, xr, y, yr, n, max, 0));
+      case 8 ->
+          LaneReduce.sum(
+              exponentials(x, xr, y, yr, n, max, 0), exponentials(x, xr, y, yr, n, max, 8));
+      default ->
+          LaneReduce.sum(
+              exponentials(x, xr, y, yr, n, max, 0),
+              exponentials(x, xr, y, yr, n, max, 4),
+              exponentials(x, xr, y, yr, n, max, 8),
+              exponentials(x, xr, y, yr, n, max, 12));
+    };
+  }
+
+  private static FloatVector exponentials(
+      float[] x, int xr, float[] y, int yr, int n, float max, int lane) {
     FloatVector sum = FloatVector.zero(SPECIES);
-    for (int c = 0; c < n; c += LANES) {
+    for (int c = lane; c < n; c += ALL) {
       FloatVector e = Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, x, xr + c).sub(max));
       e.intoArray(y, yr + c);
       sum = sum.add(e);
     }
-    return LaneReduce.sum(sum);
+    return sum;
   }
 
   private static float sumOfExponentials(float[] x, int xr, int n, float max) {
+    return switch (LANES) {
+      case 16 -> LaneReduce.sum(sumOfExponentials(x, xr, n, max, 0));
+      case 8 ->
+          LaneReduce.sum(sumOfExponentials(x, xr, n, max, 0), sumOfExponentials(x, xr, n, max, 8));
+      default ->
+          LaneReduce.sum(
+              sumOfExponentials(x, xr, n, max, 0),
+              sumOfExponentials(x, xr, n, max, 4),
+              sumOfExponentials(x, xr, n, max, 8),
+              sumOfExponentials(x, xr, n, max, 12));
+    };
+  }
+
+  private static FloatVector sumOfExponentials(float[] x, int xr, int n, float max, int lane) {
     FloatVector sum = FloatVector.zero(SPECIES);
-    for (int c = 0; c < n; c += LANES) {
+    for (int c = lane; c < n; c += ALL) {
       sum = sum.add(Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, x, xr + c).sub(max)));
     }
-    return LaneReduce.sum(sum);
+    return sum;
   }
 
   private static void scale(float[] y, int yr, int n, float by) {
@@ -208,14 +236,18 @@ public final class VectorSoftmax implements SoftmaxKernels {
     }
   }
 
-  /** {@code dx = dy - e^y * sum(dy)}. */
-  private static void minusShare(
-      float[] y, int yr, float[] dy, int dyr, float[] dx, int dxr, int n) {
-    FloatVector partial = FloatVector.zero(SPECIES);
-    for (int c = 0; c < n; c += LANES) {
-      partial = partial.add(FloatVector.fromArray(SPECIES, dy, dyr + c));
+  private static float sum(float[] x, int xo, int n) {
+    int whole = Sums.whole(n);
+    float sum = Sums.sum(x, xo, whole);
+    for (int c = whole; c < n; c++) {
+      sum += x[xo + c];
     }
-    float sum = LaneReduce.sum(partial);
+    return sum;
+  }
+
+  /** {@code dx = dy - e^y * sum}. */
+  private static void minusShare(
+      float[] y, int yr, float[] dy, int dyr, float[] dx, int dxr, int n, float sum) {
     for (int c = 0; c < n; c += LANES) {
       FloatVector e = Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, y, yr + c));
       FloatVector.fromArray(SPECIES, dy, dyr + c).sub(e.mul(sum)).intoArray(dx, dxr + c);

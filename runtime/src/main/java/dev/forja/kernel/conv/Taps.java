@@ -1,4 +1,4 @@
-package dev.forja.kernel.vector.conv;
+package dev.forja.kernel.conv;
 
 import dev.forja.kernel.Convolution;
 
@@ -11,8 +11,14 @@ import dev.forja.kernel.Convolution;
  * @param rowStep the distance between the weights of neighbouring channels, in elements
  * @param groupStep the distance between the weights of neighbouring groups, in elements
  */
-record Taps(int[] offsets, int[] weights, int rowStep, int groupStep) {
-  int count() {
+public record Taps(int[] offsets, int[] weights, int rowStep, int groupStep) {
+  /**
+   * The number of terms that are summed before the next outputs, so that their weights stay in the
+   * cache. The sums of these blocks are added in order.
+   */
+  public static final int BLOCK = 256;
+
+  public int count() {
     return offsets.length;
   }
 

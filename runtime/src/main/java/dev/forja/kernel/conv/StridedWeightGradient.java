@@ -1,4 +1,4 @@
-package dev.forja.kernel.vector.conv;
+package dev.forja.kernel.conv;
 
 import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Convolution;
@@ -27,7 +27,7 @@ record StridedWeightGradient(Convolution c, MatmulKernels products) {
     int most =
         Math.clamp(CACHED_ELEMENTS / Math.max(1, seen * width), 1, Math.max(1, c.rows().out()));
     ConvolutionScratch scratch = ConvolutionScratch.take();
-    float[] matrix = scratch.planes.of(seen * most * width);
+    float[] matrix = scratch.planes(seen * most * width);
     Arrays.fill(dw, dwo, dwo + c.weights(), 0f);
     for (int image = 0; image < c.images(); image++) {
       int from = xo + image * c.inChannels() * c.inPlane();

@@ -1,4 +1,4 @@
-package dev.forja.kernel.vector.conv;
+package dev.forja.kernel.conv;
 
 import dev.forja.kernel.ConvAxis;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package dev.forja.kernel.vector.conv;
+package dev.forja.kernel.conv;
 
 /**
  * A batch of images that a correlation reads or writes.
@@ -9,8 +9,9 @@ package dev.forja.kernel.vector.conv;
  * @param rowStep the distance between neighbouring rows, in elements
  * @param columnStep the distance between neighbouring columns, in elements
  */
-record Images(float[] values, int from, int channels, int plane, int rowStep, int columnStep) {
-  int start(int image, int channel) {
+public record Images(
+    float[] values, int from, int channels, int plane, int rowStep, int columnStep) {
+  public int start(int image, int channel) {
     return from + (image * channels + channel) * plane;
   }
 }

@@ -2,6 +2,10 @@ package dev.forja.kernel.vector.conv;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
+import dev.forja.kernel.conv.ConvolutionScratch;
+import dev.forja.kernel.conv.Correlation;
+import dev.forja.kernel.conv.Images;
+import dev.forja.kernel.conv.Taps;
 import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.parallel.Thresholds;
 import dev.forja.kernel.vector.base.RowCopy;
@@ -9,23 +13,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums of taps over padded planes, for all channels of a batch. Both a convolution and the gradient
- * of its input have this form. The order of summation of an output does not depend on how the work
- * is divided.
- *
- * @param inputs source channels per group
- * @param outputs target channels per group
- * @param rows rows per target channel
- * @param columns columns per target channel
+ * Computes a {@link Correlation} with register tiles. How the work is divided does not change the
+ * order of summation of an output.
  */
-record Correlation(
-    PaddedPlanes planes, Taps taps, int groups, int inputs, int outputs, int rows, int columns) {
-  /**
-   * The number of taps that are summed before the next positions, so that their weights stay in the
-   * cache.
-   */
-  private static final int TAPS = 256;
-
+record TapSums(Correlation sums) {
   /**
    * The number of input elements processed at a time, over all channels, so that they stay in the
    * cache.
@@ -45,13 +36,19 @@ record Correlation(
       float @Nullable [] bias,
       int bo,
       Images target) {
-    TapTiles tiles = new TapTiles(outputs, taps.count());
-    int size = groups * tiles.height() * taps.count();
+    TapTiles tiles = new TapTiles(sums.outputs(), sums.taps().count());
+    int size = sums.groups() * tiles.height() * sums.taps().count();
     ConvolutionScratch scratch = ConvolutionScratch.take();
-    float[] packed = scratch.weights.of(size);
-    tiles.pack(taps, groups, w, wo, packed);
-    int slices = groups * tiles.count();
-    long work = (long) images * groups * outputs * taps.count() * rows * columns;
+    float[] packed = scratch.weights(size);
+    tiles.pack(sums.taps(), sums.groups(), w, wo, packed);
+    int slices = sums.groups() * tiles.count();
+    long work =
+        (long) images
+            * sums.groups()
+            * sums.outputs()
+            * sums.taps().count()
+            * sums.rows()
+            * sums.columns();
     int pieces =
         (int)
             Math.min(
@@ -93,23 +90,25 @@ record Correlation(
       int bo,
       Images target) {
     ConvolutionScratch scratch = ConvolutionScratch.take();
-    int size = planes.size(inputs, TapTiles.WIDTH);
-    float[] padded = scratch.planes.of(size);
+    int size = sums.planes().size(sums.inputs(), TapTiles.WIDTH);
+    float[] padded = scratch.planes(size);
     Arrays.fill(padded, 0, size, 0f);
-    int band = Math.clamp(positions() / planes.pitch(), 1, rows);
-    int ld = Math.ceilDiv(band * planes.pitch(), TapTiles.WIDTH) * TapTiles.WIDTH;
-    float[] made = scratch.rows.of(tiles.height() * ld);
+    int band = Math.clamp(positions() / sums.planes().pitch(), 1, sums.rows());
+    int ld = Math.ceilDiv(band * sums.planes().pitch(), TapTiles.WIDTH) * TapTiles.WIDTH;
+    float[] made = scratch.rows(tiles.height() * ld);
     for (int n = image; n < endImage; n++) {
       for (int group = slice / tiles.count(); group * tiles.count() < endSlice; group++) {
         int first = Math.max(0, slice - group * tiles.count());
         int end = Math.min(tiles.count(), endSlice - group * tiles.count());
-        planes.fill(source.values(), source.start(n, group * inputs), inputs, padded, 0);
-        for (int row = 0; row < rows; row += band) {
-          int height = Math.min(band, rows - row);
+        sums.planes()
+            .fill(
+                source.values(), source.start(n, group * sums.inputs()), sums.inputs(), padded, 0);
+        for (int row = 0; row < sums.rows(); row += band) {
+          int height = Math.min(band, sums.rows() - row);
           for (int tile = first; tile < end; tile++) {
             make(tiles, group, tile, packed, padded, row, height, made, ld);
             for (int r = 0; r < tiles.present(tile); r++) {
-              int channel = group * outputs + tiles.channel(tile) + r;
+              int channel = group * sums.outputs() + tiles.channel(tile) + r;
               int at = (tiles.channel(tile) + r) * ld;
               float add = bias == null ? 0 : bias[bo + channel];
               put(made, at, add, height, target, target.start(n, channel), row);
@@ -122,7 +121,7 @@ record Correlation(
   }
 
   private int positions() {
-    return Math.clamp(CACHED_ELEMENTS / inputs, 16 * LANES, 128 * LANES);
+    return Math.clamp(CACHED_ELEMENTS / sums.inputs(), 16 * LANES, 128 * LANES);
   }
 
   private void make(
@@ -137,16 +136,16 @@ record Correlation(
       int ld) {
     TapKernel kernel = tiles.kernel(tile);
     int weights = tiles.packed(group, tile);
-    for (int k = 0; k < taps.count(); k += TAPS) {
+    for (int k = 0; k < sums.taps().count(); k += Taps.BLOCK) {
       kernel.run(
-          taps,
+          sums.taps(),
           k,
-          Math.min(taps.count(), k + TAPS),
+          Math.min(sums.taps().count(), k + Taps.BLOCK),
           packed,
           weights + k * kernel.rows(),
           padded,
-          row * planes.pitch(),
-          (height - 1) * planes.pitch() + columns,
+          row * sums.planes().pitch(),
+          (height - 1) * sums.planes().pitch() + sums.columns(),
           k > 0,
           made,
           tiles.channel(tile) * ld,
@@ -159,15 +158,16 @@ record Correlation(
     float[] values = target.values();
     int step = target.columnStep();
     for (int i = 0; i < height; i++) {
-      int from = at + i * planes.pitch();
+      int from = at + i * sums.planes().pitch();
       int to = start + (row + i) * target.rowStep();
       if (step == 1) {
         // The elements written after a short row are overwritten by the rows below it, if there are
         // any.
-        boolean room = target.rowStep() == columns && (rows - row - i) * columns >= LANES;
-        RowCopy.add(made, from, add, values, to, columns, room);
+        boolean room =
+            target.rowStep() == sums.columns() && (sums.rows() - row - i) * sums.columns() >= LANES;
+        RowCopy.add(made, from, add, values, to, sums.columns(), room);
       } else {
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j < sums.columns(); j++) {
           values[to + j * step] = made[from + j] + add;
         }
       }

@@ -1,4 +1,4 @@
-package dev.forja.kernel.vector.base;
+package dev.forja.kernel.parallel;
 
 /** An array that grows on demand. Its contents are undefined. */
 public final class Room {

@@ -1,7 +1,6 @@
-package dev.forja.kernel.vector.conv;
+package dev.forja.kernel.conv;
 
 import dev.forja.kernel.ConvAxis;
-import dev.forja.kernel.vector.base.RowCopy;
 
 /**
  * A layout for the channels of an image in which the inputs that one tap reads for neighbouring
@@ -11,13 +10,25 @@ import dev.forja.kernel.vector.base.RowCopy;
  * s, t) + i * pitch + j}. So a run of outputs corresponds to a run of memory, even across rows of
  * outputs; between two rows there are {@code pitch - out} positions that are not outputs.
  */
-final class PaddedPlanes {
+public final class PaddedPlanes {
+  /** Copies a row of an image. */
+  @FunctionalInterface
+  public interface RowCopier {
+    /**
+     * Copies n elements. The elements after them, up to 16 elements from the first one, may be set
+     * to zero.
+     */
+    void copy(float[] x, int xo, float[] y, int yo, int n);
+  }
+
+  private final RowCopier copier;
   private final ConvAxis rows;
   private final ConvAxis columns;
   private final int pitch;
   private final int phase;
 
-  PaddedPlanes(ConvAxis rows, ConvAxis columns) {
+  PaddedPlanes(ConvAxis rows, ConvAxis columns, RowCopier copier) {
+    this.copier = copier;
     this.rows = rows;
     this.columns = columns;
     int width = reach(columns);
@@ -41,7 +52,7 @@ final class PaddedPlanes {
   }
 
   /** The distance between neighbouring rows of outputs, in elements. */
-  int pitch() {
+  public int pitch() {
     return pitch;
   }
 
@@ -54,12 +65,12 @@ final class PaddedPlanes {
    * The number of elements of some channels, including those that are read beyond the end, at most
    * a tile's width.
    */
-  int size(int channels, int beyond) {
+  public int size(int channels, int beyond) {
     return channels * plane() + pitch + beyond;
   }
 
   /** The index of the element that a tap reads for the first output. */
-  int offset(int channel, int s, int t) {
+  public int offset(int channel, int s, int t) {
     int row = s * rows.dilation();
     int column = t * columns.dilation();
     return channel * plane() + at(row, column);
@@ -72,9 +83,10 @@ final class PaddedPlanes {
 
   /**
    * Copies the channels of one image into this layout, from {@code to} on. The elements after a
-   * row, up to one vector from its start, may be set to zero; they are padding or are copied later.
+   * row, up to 16 elements from its start, may be set to zero; they are padding or are copied
+   * later.
    */
-  void fill(float[] image, int from, int channels, float[] planes, int to) {
+  public void fill(float[] image, int from, int channels, float[] planes, int to) {
     int firstRow = Math.max(0, -rows.pad());
     int endRow = Math.min(rows.in(), reach(rows) - rows.pad());
     for (int c = 0; c < channels; c++) {
@@ -96,7 +108,7 @@ final class PaddedPlanes {
     if (stride == 1 && end > first) {
       int at = to + first + pad;
       if (rows.stride() == 1) {
-        RowCopy.padded(image, from + first, planes, at, end - first);
+        copier.copy(image, from + first, planes, at, end - first);
       } else {
         System.arraycopy(image, from + first, planes, at, end - first);
       }
