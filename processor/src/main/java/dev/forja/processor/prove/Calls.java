@@ -194,7 +194,7 @@ final class Calls {
       if (!machine.enter()) {
         return Value.UNKNOWN;
       }
-      machine.statements.run(body, scope, frame);
+      machine.wholly(() -> machine.statements.run(body, scope, frame));
     } finally {
       machine.leave();
       machine.divert(before);
@@ -216,9 +216,12 @@ final class Calls {
   Value constructor(TreePath path, NewClassTree tree, Scope scope) {
     List<TreePath> places = places(path, tree.getArguments());
     List<Value> given = values(places, scope);
+    if (tree.getClassBody() != null) {
+      scope.forgetChangedBy(tree.getClassBody());
+      return Value.UNKNOWN;
+    }
     if (!(machine.element(path) instanceof ExecutableElement constructor)
-        || !(constructor.getEnclosingElement() instanceof TypeElement type)
-        || tree.getClassBody() != null) {
+        || !(constructor.getEnclosingElement() instanceof TypeElement type)) {
       return Value.UNKNOWN;
     }
     List<Value> arguments = pack(constructor, given, places);

@@ -72,8 +72,8 @@ final class Expressions {
       }
       case TypeCastTree tree -> cast(path, value(new TreePath(path, tree.getExpression()), scope));
       case ArrayAccessTree tree -> element(path, tree, scope);
-      case LambdaExpressionTree _ -> new Value.Code(path, scope);
-      case MemberReferenceTree _ -> new Value.Code(path, scope);
+      case LambdaExpressionTree tree -> code(path, tree, scope);
+      case MemberReferenceTree tree -> code(path, tree, scope);
       case InstanceOfTree tree -> {
         value(new TreePath(path, tree.getExpression()), scope);
         yield Value.UNKNOWN;
@@ -85,6 +85,11 @@ final class Expressions {
       }
       default -> Value.UNKNOWN;
     };
+  }
+
+  private static Value code(TreePath path, Tree tree, Scope scope) {
+    scope.forgetChangedBy(tree);
+    return new Value.Code(path, scope);
   }
 
   private Value seen(TreePath path, Value value) {

@@ -1,6 +1,7 @@
 package dev.forja.processor.prove;
 
 import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ReturnTree;
@@ -26,6 +27,11 @@ final class Jumps extends TreeScanner<@Nullable Void, @Nullable Void> {
     return found.breaks || found.returns;
   }
 
+  /** Whether code contains a return. */
+  static boolean returns(Tree code) {
+    return in(code).returns;
+  }
+
   private static Jumps in(Tree code) {
     Jumps found = new Jumps();
     found.scan(code, null);
@@ -47,6 +53,11 @@ final class Jumps extends TreeScanner<@Nullable Void, @Nullable Void> {
   @Override
   public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void nothing) {
     returns = true;
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitClass(ClassTree tree, @Nullable Void nothing) {
     return null;
   }
 

@@ -123,7 +123,7 @@ final class Loops {
 
   /**
    * Runs iterations until they change nothing. There may be no iteration, so failures in them are
-   * not certain.
+   * not certain, but behind the loop no iteration has failed.
    */
   private Flow settle(Scope scope, Frame frame, Turn turn) {
     Sink own = new Sink(false);
@@ -131,7 +131,14 @@ final class Loops {
     try {
       for (int round = 0; round < MOST_ROUNDS; round++) {
         Scope next = scope.copy();
-        Flow flow = machine.apart(own, () -> turn.run(next));
+        Sink each = new Sink(false);
+        Flow flow = machine.apart(each, () -> turn.run(next));
+        if (each.isEscaped()) {
+          own.escape();
+        }
+        if (!each.findings().isEmpty()) {
+          flow = Flow.THREW;
+        }
         Scope joined = scope.copy();
         if (flow == Flow.ON || flow == Flow.LEFT) {
           joined.join(next);

@@ -100,6 +100,19 @@ final class Machine {
     }
   }
 
+  /**
+   * Evaluates code that an execution may leave early and then go on behind it. If so, what is
+   * learned in it does not hold behind it.
+   */
+  <T> T wholly(Supplier<T> code) {
+    int before = facts.count();
+    T result = code.get();
+    if (sink.isEscaped()) {
+      facts.forgetSince(before);
+    }
+    return result;
+  }
+
   /** Begins to evaluate a called method; false if the calls are nested too deeply. */
   boolean enter() {
     return ++depth <= 12;

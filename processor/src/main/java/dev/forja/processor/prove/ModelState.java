@@ -46,7 +46,8 @@ final class ModelState {
             && method.getName().contentEquals("<init>")
             && method.getBody() != null
             && !calls(method.getBody(), "this")) {
-          Value one = fields(method);
+          // An early return would give other values, which are not followed.
+          Value one = Jumps.returns(method.getBody()) ? Value.UNKNOWN : fields(method);
           joined = joined == null ? one : Value.join(joined, one);
         }
       }

@@ -4,6 +4,7 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
@@ -72,7 +73,8 @@ final class Statements {
       case WhileLoopTree loop ->
           loops.whileTrue(path, loop.getCondition(), loop.getStatement(), scope, frame);
       case DoWhileLoopTree loop -> {
-        Flow flow = run(new TreePath(path, loop.getStatement()), scope, frame);
+        TreePath body = new TreePath(path, loop.getStatement());
+        Flow flow = machine.wholly(() -> run(body, scope, frame));
         yield flow == Flow.ON
             ? loops.whileTrue(path, loop.getCondition(), loop.getStatement(), scope, frame)
             : flow == Flow.LEFT ? Flow.ON : flow;
@@ -81,8 +83,13 @@ final class Statements {
       case SwitchTree choice ->
           cases(path, choice.getExpression(), choice.getCases(), scope, frame, true);
       case LabeledStatementTree labeled -> {
-        Flow flow = run(new TreePath(path, labeled.getStatement()), scope, frame);
+        TreePath body = new TreePath(path, labeled.getStatement());
+        Flow flow = machine.wholly(() -> run(body, scope, frame));
         yield flow == Flow.RETURNED || flow == Flow.THREW ? flow : left(flow, scope, frame);
+      }
+      case ClassTree local -> {
+        scope.forgetChangedBy(local);
+        yield Flow.ON;
       }
       case SynchronizedTree block -> run(new TreePath(path, block.getBlock()), scope, frame);
       default -> Flow.ON;

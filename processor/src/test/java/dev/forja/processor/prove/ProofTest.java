@@ -53,6 +53,16 @@ final class ProofTest {
             + " catch (RuntimeException e) { count(); } return x;",
         "for (;;) { try { return a.call(a.call(x)); } finally { break; } } return x;",
         "var l = new ArrayList<FakeTensor>(); if (flag()) { l.add(x); } return l.get(0);",
+        "var l = new ArrayList<FakeTensor>(); Runnable r = () -> l.add(x); r.run(); return"
+            + " l.get(0);",
+        "var l = new ArrayList<FakeTensor>(); Supplier<FakeTensor> s = () -> { l.add(x); return x;"
+            + " }; s.get(); return l.get(0);",
+        "int[] s = {1, 4}; Runnable r = () -> s[0]++; r.run(); return"
+            + " x.sum(0).reshape(s).sum(s[0]);",
+        "var l = new ArrayList<FakeTensor>(); Consumer<FakeTensor> c = l::add; c.accept(x);"
+            + " return l.get(0);",
+        "var l = new ArrayList<FakeTensor>(); new Object() { void go() { l.add(x); } }.go();"
+            + " return l.get(0);",
       })
   void saysNothingThatIsNotCertain(String body) {
     assertThat(said(FIELDS, body)).isEmpty();
@@ -82,6 +92,7 @@ final class ProofTest {
         "var task = new java.util.concurrent.FutureTask<FakeTensor>(() -> a.call(a.call(x)));"
             + " task.run(); try { return task.get(); } catch (Exception e) { throw new Error(e); }",
         "FakeTensor[] all = {x, x}; return all[2];",
+        "FakeTensor y = x; for (int i = count(); i > 0; i--) { y = b.call(y); } return b.call(y);",
         "return List.of(x).get(-1);",
       })
   void findsWhatFailsInEveryRun(String body) {
@@ -106,6 +117,14 @@ final class ProofTest {
             + " Net() { w = 5; c = FakeLinear.of(4, 7); }";
     assertThat(said(fields, "return c.call(x).reshape(x.shape()[0], 5);")).isEmpty();
     assertThat(said(fields, "return c.call(c.call(x).reshape(-1, 3));")).hasSize(1);
+  }
+
+  @Test
+  void followsNoEarlyReturnOfAConstructor() {
+    String fields =
+        "final FakeLinear c; Net(int w) { if (w > 4) { c = FakeLinear.of(4, 6); return; }"
+            + " c = FakeLinear.of(5, 6); }";
+    assertThat(said(fields, "return c.call(x);")).isEmpty();
   }
 
   @Test
@@ -137,6 +156,10 @@ final class ProofTest {
         "0 | try { a.call(x); } catch (RuntimeException e) { count(); } return b.call(x);",
         "0 | Supplier<FakeTensor> s = () -> a.call(x); return b.call(x);",
         "0 | return flag() ? a.call(x) : b.call(x);",
+        "0 | UnaryOperator<FakeTensor> f = y -> { if (flag()) { return y; } return a.call(y); };"
+            + " f.apply(x); return b.call(x);",
+        "0 | l: { if (flag()) { break l; } a.call(x); } return x.reshape(x.shape()[0], 5);",
+        "0 | do { if (flag()) { break; } a.call(x); } while (flag()); return b.call(x);",
         "1 | a.call(x); return b.call(x);",
         "1 | return c.call(x).add(x).reshape(x.shape());",
         "1 | FakeTensor y = a.call(x); return x.reshape(y.shape()[0], 3);",
