@@ -1,6 +1,7 @@
 package dev.forja;
 
 import dev.forja.spi.Ambient;
+import dev.forja.spi.ShapeRule;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
@@ -47,6 +48,7 @@ public final class Calls {
   }
 
   /** As {@link #carry(Runnable)}, for a task with a result. */
+  @ShapeRule("same($0)")
   public static <T extends @Nullable Object> Callable<T> carry(Callable<T> task) {
     Surroundings here = Surroundings.here();
     return () -> here.<T, Exception>call(task::call);

@@ -37,7 +37,8 @@ import java.lang.annotation.Target;
  *   <li>{@code broadcast(x, y, ..)}: the shape that they broadcast to; {@code fills(x, y)}: the
  *       shape of x, to which y must broadcast; null operands are ignored;
  *   <li>{@code reduction(r, x)}: a scalar if r is the constant MEAN or SUM, x if it is NONE;
- *   <li>{@code when(c, x, y)}: x if c is true or not null, y if it is false or null.
+ *   <li>{@code when(c, x, y)}: x if c is true or not null, y if it is false or null; {@code
+ *       atLeast(a, b)}: whether the number a is at least b.
  * </ul>
  *
  * <p>{@code constant(text)} is the constant of an enum.

@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import java.util.List;
@@ -23,11 +24,13 @@ final class TransformerEncoderModel {
   final @Nullable LayerNorm norm;
 
   /** Creates layers with the default options, without a final norm. */
+  @Puts({"dModel = $0", "numLayers = $2"})
   public TransformerEncoderModel(int dModel, int nhead, int numLayers) {
     this(dModel, nhead, numLayers, TransformerOptions.defaults(), false);
   }
 
   /** Creates layers with these options, which also apply to the final norm, if there is one. */
+  @Puts({"dModel = $0", "numLayers = $2"})
   public TransformerEncoderModel(
       int dModel, int nhead, int numLayers, TransformerOptions options, boolean norm) {
     this(
@@ -44,7 +47,7 @@ final class TransformerEncoderModel {
   }
 
   @Forward(invoker = "TransformerEncoder")
-  @ShapeRule("same($0)")
+  @ShapeRule("when(atLeast(numLayers, 1), ends($0, (dModel,)), same($0))")
   Tensor forward(Tensor src, @Nullable Tensor mask, @Nullable Tensor srcKeyPaddingMask) {
     Tensor x = src;
     for (TransformerEncoderLayer layer : layers) {

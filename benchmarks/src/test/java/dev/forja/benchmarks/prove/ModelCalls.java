@@ -7,12 +7,12 @@ import java.util.TreeMap;
 /** How each model of the repository is created and called: statements in a class in its package. */
 final class ModelCalls {
   private static final String CONFIG =
-      "new BertConfig(s(50), s(8), s(2), s(2), s(16), s(12), s(2), 1e-12, true)";
+      "new BertConfig(s(50), width, s(2), heads, s(16), s(12), s(2), 1e-12, true)";
   private static final String IDS = "Tensor.zeros(s(2), s(5)).to(DType.I64)";
   private static final String IMAGES = "Tensor.zeros(s(2), 1, 28, 28)";
   private static final String TWO = "Tensor.zeros(s(3), 2)";
   private static final String THREE = "Tensor.zeros(s(2), 3)";
-  private static final String WORDS = "Tensor.zeros(s(2), s(5), s(8))";
+  private static final String WORDS = "Tensor.zeros(s(2), s(5), s(width))";
   private static final Map<String, String> CALLS = new TreeMap<>();
 
   static {
@@ -37,37 +37,45 @@ final class ModelCalls {
         CONFIG,
         IDS);
     String own = "dev.forja.benchmarks.";
-    put(own + "training.Mlp", "of(s(784), s(16), s(12), s(10)).call(" + IMAGES + ");");
+    say(
+        own + "training.Mlp",
+        "int side = s(3); MlpInvoker.of(side * side, s(16), s(12), s(10))"
+            + ".call(Tensor.zeros(s(2), 1, side, side));");
     put(own + "training.ConvNet", "of(s(3), s(4)).call(" + IMAGES + ");");
     put(own + "call.Link", "of().call(1);");
     put(own + "call.Contract", "of().call(new Row(16));");
     put(own + "call.Spin", "of().call(1);");
     put(own + "call.MulAdd", "of(1).call(2, 3);");
     put(own + "io.Large", "of().call(Tensor.zeros(2, 1500));");
-    String size = "new dev.forja.benchmarks.encoder.EncoderSize(2, 3, s(8), s(2), s(16))";
+    String size = "new dev.forja.benchmarks.encoder.EncoderSize(2, 3, width, heads, s(16))";
     put(own + "cold.EncoderStack", "of(" + size + ", 2).call(" + WORDS + ");");
     String contract = "org.example.contract.";
-    put(contract + "Block", "of(s(3)).call(Tensor.zeros(s(2), s(3)), 0.5f);");
+    say(
+        contract + "Block",
+        "int w = s(3); BlockInvoker.of(w).call(Tensor.zeros(s(2), s(w)), 0.5f);");
     say(
         contract + "Net",
-        "var m = NetInvoker.of(s(3)); var x = Tensor.zeros(s(2), s(3));"
+        "int w = s(3); var m = NetInvoker.of(w); var x = Tensor.zeros(s(2), s(w));"
             + " m.call(x); m.encode(x); m.check(x);");
     put(contract + "Counter", "of().call(List.of(1));");
     String conformance = "dev.forja.conformance.";
     put(
         conformance + "EncoderClassifier",
-        "of(s(20), s(6), s(8), s(2), s(16), s(3), flag()).call(" + IDS + ");");
-    put(conformance + "Gpt", "of(s(20), s(6), s(8), s(2), s(2)).call(" + IDS + ");");
-    put(conformance + "GptBlock", "of(s(8), s(2)).call(" + WORDS + ");");
-    put(conformance + "TiedHead", "of(Parameter.zeros(s(20), s(8))).call(" + WORDS + ");");
+        "of(s(20), s(6), width, heads, s(16), s(3), flag()).call(" + IDS + ");");
+    put(conformance + "Gpt", "of(s(20), s(6), width, heads, count(2)).call(" + IDS + ");");
+    put(conformance + "GptBlock", "of(width, heads).call(" + WORDS + ");");
+    put(conformance + "TiedHead", "of(Parameter.zeros(s(20), width)).call(" + WORDS + ");");
     say(
         conformance + "LeNet",
-        "int side = s(28); LeNetInvoker.of(side, s(4), s(6), s(16), s(10))"
-            + ".call(Tensor.zeros(s(2), 1, side, side));");
-    put(
+        "int side = seed == 0 ? 28 : 8 + random.nextInt(24); LeNetInvoker.of(side, s(4), s(6),"
+            + " s(16), s(10)).call(Tensor.zeros(s(2), 1, side, side));");
+    say(
         conformance + "ResidualBlock",
-        "of(s(4), Conv2d.of(s(4), s(4), 1)).call(Tensor.zeros(s(2), s(4), s(8), s(8)));");
-    put(conformance + "ResidualNet", "of(s(4), s(10)).call(Tensor.zeros(s(2), 3, s(8), s(8)));");
+        "int c = 2 * s(2); ResidualBlockInvoker.of(c, Conv2d.of(s(c), s(c), s(1)))"
+            + ".call(Tensor.zeros(s(2), s(c), s(8), s(8)));");
+    put(
+        conformance + "ResidualNet",
+        "of(2 * s(2), s(10)).call(Tensor.zeros(s(2), 3, s(8), s(8)));");
     put(conformance + "Tagger", "of(s(20), s(8), s(6), s(3)).call(" + IDS + ");");
     String models = "dev.forja.module.Models$";
     put(models + "Mlp", "of(s(3), s(4), s(2)).call(Tensor.zeros(s(2), s(3)));");
@@ -128,7 +136,8 @@ final class ModelCalls {
 
   /**
    * The source of the class that calls a model. {@code s(8)} is 8 in the first run; in later runs
-   * it is 8, some other size near it, or a small one, so that sizes are sometimes equal by chance.
+   * it is often 8, and otherwise some other size near it, or any size, so that sizes are sometimes
+   * equal by chance. {@code width} is a multiple of {@code heads}, and {@code count(2)} may be 0.
    */
   static String source(String model) {
     return """
@@ -138,15 +147,23 @@ final class ModelCalls {
     public final class Caller implements java.util.concurrent.Callable<String> {
       private final long seed;
       private final Random random;
-      public Caller(long seed) { this.seed = seed; this.random = new Random(seed); }
+      private final int heads;
+      private final int width;
+      public Caller(long seed) {
+        this.seed = seed;
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L); // near seeds alone begin alike
+        this.heads = s(2);
+        this.width = heads * s(4);
+      }
       private boolean flag() { return random.nextBoolean(); }
+      private int count(int count) { return seed == 0 ? count : random.nextInt(count + 1); }
       private int s(int size) {
         if (seed == 0) { return size; }
         return switch (random.nextInt(8)) {
           case 0 -> size + 1;
           case 1 -> Math.max(1, size - 1);
           case 2 -> 1 + random.nextInt(4);
-          case 3 -> 4;
+          case 3 -> 1 + random.nextInt(4 * size);
           default -> size;
         };
       }

@@ -74,6 +74,7 @@ final class ShapeProgram {
         package programs;
         import dev.forja.*; import dev.forja.nn.*; import dev.forja.tensor.*; import java.util.*;
         import dev.forja.benchmarks.prove.Probe;
+        @SuppressWarnings("forja:ShapeProven") // notes, so that the program can be run
         public final class %s {
         %spublic %s(int w) {
         %s}

@@ -8,6 +8,12 @@ sealed interface Atom permits Symbol, Atom.Quotient, Atom.Lesser {
   /** The atom in the format of messages. */
   String show();
 
+  /** The same number, with each symbol replaced by what is known to be equal to it. */
+  Size resolved();
+
+  /** Whether a symbol occurs in it. */
+  boolean contains(Symbol symbol);
+
   /** A unique text, by which atoms are sorted. */
   String key();
 
@@ -31,6 +37,16 @@ sealed interface Atom permits Symbol, Atom.Quotient, Atom.Lesser {
     }
 
     @Override
+    public Size resolved() {
+      return dividend.resolved().over(divisor.resolved());
+    }
+
+    @Override
+    public boolean contains(Symbol symbol) {
+      return dividend.contains(symbol) || divisor.contains(symbol);
+    }
+
+    @Override
     public String key() {
       return "(" + dividend.key() + ")/(" + divisor.key() + ")";
     }
@@ -46,6 +62,16 @@ sealed interface Atom permits Symbol, Atom.Quotient, Atom.Lesser {
     @Override
     public String show() {
       return "min(" + first.show() + ", " + second.show() + ")";
+    }
+
+    @Override
+    public Size resolved() {
+      return first.resolved().min(second.resolved());
+    }
+
+    @Override
+    public boolean contains(Symbol symbol) {
+      return first.contains(symbol) || second.contains(symbol);
     }
 
     @Override

@@ -137,12 +137,7 @@ final class Calls {
   private void handOver(List<Value> arguments, MarkedCalls.Site site, Scope scope) {
     for (Value argument : arguments) {
       if (argument instanceof Value.Code) {
-        Sink before = machine.divert(new Sink(true));
-        try {
-          function(argument, List.of(), site);
-        } finally {
-          machine.divert(before);
-        }
+        machine.apart(new Sink(true), () -> function(argument, List.of(), site));
       }
       if (!Value.isFixed(argument) || argument instanceof Value.Code) {
         scope.forgetUnfixed();
@@ -199,7 +194,7 @@ final class Calls {
       if (!machine.enter()) {
         return Value.UNKNOWN;
       }
-      machine.statements.run(body, scope, frame);
+      machine.wholly(() -> machine.statements.run(body, scope, frame));
     } finally {
       machine.leave();
       machine.divert(before);
@@ -213,21 +208,20 @@ final class Calls {
    */
   Value accessed(
       ExecutableElement method, Marks.OfMethod marks, Value.Struct object, TreePath place) {
-    Sink before = machine.divert(new Sink(true));
-    try {
-      MarkedCalls.Site site = new MarkedCalls.Site(place, null, List.of());
-      return marked.value(method, marks, object, List.of(), site);
-    } finally {
-      machine.divert(before);
-    }
+    MarkedCalls.Site site = new MarkedCalls.Site(place, null, List.of());
+    return machine.apart(
+        new Sink(true), () -> marked.value(method, marks, object, List.of(), site));
   }
 
   Value constructor(TreePath path, NewClassTree tree, Scope scope) {
     List<TreePath> places = places(path, tree.getArguments());
     List<Value> given = values(places, scope);
+    if (tree.getClassBody() != null) {
+      scope.forgetChangedBy(tree.getClassBody());
+      return Value.UNKNOWN;
+    }
     if (!(machine.element(path) instanceof ExecutableElement constructor)
-        || !(constructor.getEnclosingElement() instanceof TypeElement type)
-        || tree.getClassBody() != null) {
+        || !(constructor.getEnclosingElement() instanceof TypeElement type)) {
       return Value.UNKNOWN;
     }
     List<Value> arguments = pack(constructor, given, places);

@@ -38,7 +38,8 @@ record Contract(boolean open, List<String> words) {
 
   /**
    * Whether a shape can fit for some sizes. A symbol that is not bound yet is bound to the size at
-   * its place.
+   * its place. If it can, it is learned that the sizes are equal, since what follows is reached
+   * only then.
    *
    * @param bound the values of the names
    */
@@ -54,15 +55,16 @@ record Contract(boolean open, List<String> words) {
       String word = words.get(words.size() - place);
       Size size = given.fromEnd(place);
       Size wanted = size(word, name -> bound.getOrDefault(name, Size.UNKNOWN));
-      Symbol symbol = wanted.symbol();
-      if (symbol != null) {
-        symbol.markPositive();
-      }
+      wanted.markPositive();
       if (wanted.isNever(size)) {
         fits = false;
       } else if (!wanted.isKnown() && !word.equals("_")) {
         bound.put(word, size);
       }
+    }
+    for (int place = 1; fits && place <= words.size(); place++) {
+      String word = words.get(words.size() - place);
+      size(word, name -> bound.getOrDefault(name, Size.UNKNOWN)).learn(given.fromEnd(place));
     }
     return fits;
   }

@@ -103,14 +103,9 @@ record Dims(boolean open, List<Size> sizes) {
     return new Dims(open && other.open, List.copyOf(met));
   }
 
-  /** Marks its symbols as sizes. */
+  /** Learns that these are sizes of a tensor. */
   Dims markPositive() {
-    for (Size size : sizes) {
-      Symbol symbol = size.symbol();
-      if (symbol != null) {
-        symbol.markPositive();
-      }
-    }
+    sizes.forEach(Size::markPositive);
     return this;
   }
 

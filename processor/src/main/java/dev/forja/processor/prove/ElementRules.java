@@ -2,6 +2,7 @@ package dev.forja.processor.prove;
 
 import static dev.forja.processor.prove.Operands.tensor;
 
+import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,6 +99,12 @@ final class ElementRules {
       return left.constant() != null ? left : right;
     }
     return left.isNever(1) ? left : right.isNever(1) ? right : Size.UNKNOWN;
+  }
+
+  /** Whether a number is at least as large as another; unknown if that is not certain. */
+  static Value atLeast(Operands given) {
+    Value truth = Conditions.compare(Tree.Kind.GREATER_THAN_EQUAL, given.value(0), given.value(1));
+    return truth == null ? Value.UNKNOWN : truth;
   }
 
   static Value reduction(Operands given) {

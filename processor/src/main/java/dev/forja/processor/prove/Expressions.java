@@ -72,8 +72,8 @@ final class Expressions {
       }
       case TypeCastTree tree -> cast(path, value(new TreePath(path, tree.getExpression()), scope));
       case ArrayAccessTree tree -> element(path, tree, scope);
-      case LambdaExpressionTree _ -> new Value.Code(path, scope);
-      case MemberReferenceTree _ -> new Value.Code(path, scope);
+      case LambdaExpressionTree tree -> code(path, tree, scope);
+      case MemberReferenceTree tree -> code(path, tree, scope);
       case InstanceOfTree tree -> {
         value(new TreePath(path, tree.getExpression()), scope);
         yield Value.UNKNOWN;
@@ -85,6 +85,11 @@ final class Expressions {
       }
       default -> Value.UNKNOWN;
     };
+  }
+
+  private static Value code(TreePath path, Tree tree, Scope scope) {
+    scope.forgetChangedBy(tree);
+    return new Value.Code(path, scope);
   }
 
   private Value seen(TreePath path, Value value) {
@@ -187,7 +192,7 @@ final class Expressions {
     return tree.getIdentifier().contentEquals("length") ? length(value(of, scope)) : Value.UNKNOWN;
   }
 
-  private static Value length(Value array) {
+  static Value length(Value array) {
     return switch (array) {
       case Value.Ints(List<Size> sizes) -> new Value.Int(Size.of(sizes.size()));
       case Value.Items(List<Value> items, _) -> new Value.Int(Size.of(items.size()));
@@ -216,10 +221,23 @@ final class Expressions {
   }
 
   private Value element(TreePath path, ArrayAccessTree tree, Scope scope) {
-    Value array = value(new TreePath(path, tree.getExpression()), scope);
-    Size index = Operands.sizeOf(value(new TreePath(path, tree.getIndex()), scope));
+    TreePath of = new TreePath(path, tree.getExpression());
+    TreePath place = new TreePath(path, tree.getIndex());
+    Value array = value(of, scope);
+    Size index = Operands.sizeOf(value(place, scope));
+    checkIndex(array, index, of, place);
     Value element = at(array, index);
     return element != null ? element : machine.unknown(machine.trees.getTypeMirror(path));
+  }
+
+  /** Reports an index at which a list or an array has no element. */
+  void checkIndex(Value list, Size index, TreePath of, TreePath place) {
+    Long count = length(list) instanceof Value.Int(Size size) ? size.constant() : null;
+    Long at = index.constant();
+    if (count != null && at != null && (at < 0 || at >= count)) {
+      String text = Reason.INDEX.text(MarkedCalls.shorten(of.getLeaf()), count, at);
+      machine.sink().add(new Sink.Finding(place, text));
+    }
   }
 
   /** The element at an index of a list or an array; null if it is not known. */

@@ -21,7 +21,10 @@ final class JdkCalls {
           "java.util.function.Function",
           "java.util.function.BiFunction",
           "java.util.function.BinaryOperator",
-          "java.util.function.Supplier");
+          "java.util.function.Supplier",
+          "java.util.concurrent.Callable",
+          "java.util.concurrent.Future",
+          "java.util.concurrent.FutureTask");
 
   private final Machine machine;
 
@@ -31,7 +34,11 @@ final class JdkCalls {
 
   /** The object that a constructor creates; null if the constructor is not supported. */
   @Nullable Value make(TypeElement type, List<Value> arguments) {
-    if (!type.getQualifiedName().contentEquals("java.util.ArrayList")) {
+    String name = type.getQualifiedName().toString();
+    if (name.equals("java.util.concurrent.FutureTask") && arguments.size() == 1) {
+      return arguments.getFirst(); // its result is that of its task
+    }
+    if (!name.equals("java.util.ArrayList")) {
       return null;
     }
     if (arguments.isEmpty() || arguments.getFirst() instanceof Value.Int) {
@@ -68,7 +75,7 @@ final class JdkCalls {
       return null;
     }
     if (FUNCTIONS.contains(type) && !Machine.isStatic(method) && receiver != null) {
-      return name.equals("apply") || name.equals("get")
+      return Set.of("apply", "get", "call").contains(name)
           ? applied(method, self, arguments, receiver)
           : null;
     }
@@ -135,8 +142,8 @@ final class JdkCalls {
           self instanceof Value.Items(List<Value> items, _)
               ? new Value.Int(Size.of(items.size()))
               : new Value.Int(Size.UNKNOWN);
-      case "get" -> orUnknown(method, Expressions.at(self, Operands.sizeOf(arguments.getFirst())));
-      case "getFirst" -> orUnknown(method, Expressions.at(self, Size.of(0)));
+      case "get" -> element(method, self, Operands.sizeOf(arguments.getFirst()), receiver);
+      case "getFirst" -> element(method, self, Size.of(0), receiver);
       case "getLast" ->
           orUnknown(
               method,
@@ -157,6 +164,14 @@ final class JdkCalls {
 
   private Value orUnknown(ExecutableElement method, @Nullable Value value) {
     return value == null ? machine.unknown(method.getReturnType()) : value;
+  }
+
+  private Value element(
+      ExecutableElement method, Value self, Size index, @Nullable TreePath receiver) {
+    if (receiver != null) {
+      machine.expressions.checkIndex(self, index, receiver, receiver);
+    }
+    return orUnknown(method, Expressions.at(self, index));
   }
 
   private static Value repeated(Value self) {
@@ -236,12 +251,7 @@ final class JdkCalls {
 
   /** Calls code that a stream may never run, so that failures in it are not reported. */
   private Value call(Value function, List<Value> arguments, TreePath place) {
-    Sink before = machine.divert(new Sink(true));
-    try {
-      return machine.calls.function(
-          function, arguments, new MarkedCalls.Site(place, place, List.of()));
-    } finally {
-      machine.divert(before);
-    }
+    MarkedCalls.Site site = new MarkedCalls.Site(place, place, List.of());
+    return machine.apart(new Sink(true), () -> machine.calls.function(function, arguments, site));
   }
 }

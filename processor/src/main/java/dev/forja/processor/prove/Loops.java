@@ -1,15 +1,11 @@
 package dev.forja.processor.prove;
 
-import com.sun.source.tree.BreakTree;
-import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.StatementTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreeScanner;
 import java.util.List;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +42,7 @@ final class Loops {
               sizes.stream().map(size -> (Value) new Value.Int(size)).toList();
           default -> null;
         };
-    if (items != null && items.size() <= MOST_TURNS && !leaves(loop.getStatement())) {
+    if (items != null && items.size() <= MOST_TURNS && !Jumps.leavesLoop(loop.getStatement())) {
       for (Value item : items) {
         set(scope, variable, item);
         Flow flow = statements.run(body, scope, frame);
@@ -94,7 +90,7 @@ final class Loops {
       Scope scope,
       Frame frame) {
     TreePath bodyPath = new TreePath(path, body);
-    boolean leaves = leaves(body);
+    boolean leaves = Jumps.leavesLoop(body);
     for (int turn = 0; turn < MOST_TURNS && !leaves && condition != null; turn++) {
       Value truth = machine.expressions.value(new TreePath(path, condition), scope);
       if (!(truth instanceof Value.Bool(boolean goesOn))) {
@@ -125,36 +121,24 @@ final class Loops {
         });
   }
 
-  /** Whether a body contains a break or a continue of any loop. */
-  private static boolean leaves(Tree body) {
-    boolean[] found = {false};
-    new TreeScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void visitBreak(BreakTree tree, @Nullable Void nothing) {
-        found[0] = true;
-        return null;
-      }
-
-      @Override
-      public @Nullable Void visitContinue(ContinueTree tree, @Nullable Void nothing) {
-        found[0] = true;
-        return null;
-      }
-    }.scan(body, null);
-    return found[0];
-  }
-
   /**
    * Runs iterations until they change nothing. There may be no iteration, so failures in them are
-   * not certain.
+   * not certain, but behind the loop no iteration has failed.
    */
   private Flow settle(Scope scope, Frame frame, Turn turn) {
     Sink own = new Sink(false);
-    Sink before = machine.divert(own);
+    Sink before = machine.sink();
     try {
       for (int round = 0; round < MOST_ROUNDS; round++) {
         Scope next = scope.copy();
-        Flow flow = turn.run(next);
+        Sink each = new Sink(false);
+        Flow flow = machine.apart(each, () -> turn.run(next));
+        if (each.isEscaped()) {
+          own.escape();
+        }
+        if (!each.findings().isEmpty()) {
+          flow = Flow.THREW;
+        }
         Scope joined = scope.copy();
         if (flow == Flow.ON || flow == Flow.LEFT) {
           joined.join(next);
@@ -174,7 +158,6 @@ final class Loops {
       scope.forgetAll();
       return Flow.ON;
     } finally {
-      machine.divert(before);
       if (own.isEscaped()) {
         before.escape();
       }

@@ -7,6 +7,7 @@ import dev.forja.Invoker;
 import dev.forja.spi.Shaped;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -50,6 +51,7 @@ final class Machine {
   final Statements statements = new Statements(this);
   final Calls calls = new Calls(this);
   final JdkCalls jdk = new JdkCalls(this);
+  final Facts facts = new Facts();
   private final Map<Tree, Value> seen = new LinkedHashMap<>();
   private final Map<TypeElement, Kind> kinds;
   private Sink sink = new Sink(false);
@@ -79,6 +81,36 @@ final class Machine {
     Sink before = sink;
     sink = to;
     return before;
+  }
+
+  /**
+   * Evaluates code that an execution may not run, or may not run to its end, so that what is
+   * learned there holds only there.
+   *
+   * @param to takes the findings
+   */
+  <T> T apart(Sink to, Supplier<T> code) {
+    int before = facts.count();
+    Sink outer = divert(to);
+    try {
+      return code.get();
+    } finally {
+      divert(outer);
+      facts.forgetSince(before);
+    }
+  }
+
+  /**
+   * Evaluates code that an execution may leave early and then go on behind it. If so, what is
+   * learned in it does not hold behind it.
+   */
+  <T> T wholly(Supplier<T> code) {
+    int before = facts.count();
+    T result = code.get();
+    if (sink.isEscaped()) {
+      facts.forgetSince(before);
+    }
+    return result;
   }
 
   /** Begins to evaluate a called method; false if the calls are nested too deeply. */
@@ -158,7 +190,7 @@ final class Machine {
   /** A value of which only the type and the name are known. */
   Value given(String name, TypeMirror type) {
     if (type.getKind() == TypeKind.INT) {
-      return new Value.Int(Size.of(new Symbol(name)));
+      return new Value.Int(Size.of(new Symbol(name, facts)));
     }
     return type instanceof DeclaredType declared
             && declared.asElement() instanceof TypeElement element

@@ -104,8 +104,20 @@ final class MarkedCalls {
     if (!fits) {
       return machine.unknown(method.getReturnType());
     }
-    Value result = ruled(method, marks, self, arguments, bound, site);
-    return withOrigin(method, contracted(marks.result(), bound, result), self, arguments, site);
+    Value result =
+        contracted(marks.result(), bound, ruled(method, marks, self, arguments, bound, site));
+    markPositive(result);
+    return withOrigin(method, result, self, arguments, site);
+  }
+
+  /** Learns that the sizes of tensors are 1 or more. */
+  private static void markPositive(Value result) {
+    switch (result) {
+      case Value.Tensor tensor -> tensor.dims().markPositive();
+      case Value.Struct struct -> struct.fields().values().forEach(MarkedCalls::markPositive);
+      case Value.Items(List<Value> items, _) -> items.forEach(MarkedCalls::markPositive);
+      default -> {}
+    }
   }
 
   private static void addSize(Map<String, Size> bound, String name, Value field) {

@@ -42,13 +42,10 @@ final class ModelProof {
           && machine.element(new TreePath(path, method)) instanceof ExecutableElement element
           && Marks.has(element, "dev.forja.Forward")) {
         Sink sink = new Sink(false);
-        Sink before = machine.divert(sink);
         try {
-          entry(new TreePath(path, method), method, element);
+          machine.apart(sink, () -> entry(new TreePath(path, method), method, element));
         } catch (Machine.Exhausted enough) {
           // The findings so far are certain.
-        } finally {
-          machine.divert(before);
         }
         findings.addAll(sink.findings());
       }
@@ -56,7 +53,7 @@ final class ModelProof {
     return findings;
   }
 
-  private void entry(TreePath code, MethodTree method, ExecutableElement element) {
+  private Flow entry(TreePath code, MethodTree method, ExecutableElement element) {
     Marks.OfMethod marks = machine.marks.of(element);
     Map<String, Size> names = new HashMap<>();
     Scope scope = new Scope(state);
@@ -71,7 +68,7 @@ final class ModelProof {
         new Frame(
             (place, value) ->
                 marks.result().ifPresent(c -> check(element, c, names, place, value)));
-    machine.statements.run(new TreePath(code, method.getBody()), scope, frame);
+    return machine.statements.run(new TreePath(code, method.getBody()), scope, frame);
   }
 
   private Value argument(
@@ -83,14 +80,15 @@ final class ModelProof {
     Dims dims =
         contract == null
             ? Dims.UNKNOWN
-            : contract.dims(word -> names.computeIfAbsent(word, this::size)).markPositive();
-    return new Value.Tensor(dims, isNullable(variable), null);
+            : contract.dims(word -> names.computeIfAbsent(word, this::size));
+    boolean nullable = isNullable(variable);
+    return new Value.Tensor(nullable ? dims : dims.markPositive(), nullable, null);
   }
 
   /** The value of a name in a contract: a field, or any size. */
   private Size size(String name) {
     Size field = Operands.sizeOf(state.field(name));
-    return field.isKnown() ? field : Size.of(new Symbol(name));
+    return field.isKnown() ? field : Size.of(new Symbol(name, machine.facts));
   }
 
   private static boolean isNullable(VariableElement variable) {

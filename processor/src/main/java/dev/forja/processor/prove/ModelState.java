@@ -10,6 +10,7 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,8 @@ final class ModelState {
             && method.getName().contentEquals("<init>")
             && method.getBody() != null
             && !calls(method.getBody(), "this")) {
-          Value one = fields(method);
+          // An early return would give other values, which are not followed.
+          Value one = Jumps.returns(method.getBody()) ? Value.UNKNOWN : fields(method);
           joined = joined == null ? one : Value.join(joined, one);
         }
       }
@@ -101,11 +104,27 @@ final class ModelState {
     Map<String, Value> fields = new LinkedHashMap<>();
     for (VariableElement field : ElementFilter.fieldsIn(model.getEnclosedElements())) {
       Value value = scope.get(field);
-      if (isKept(field) && value != null && Value.isFixed(value)) {
-        fields.put(field.getSimpleName().toString(), value);
+      Value kept = isKept(field) && value != null ? kept(field, value) : null;
+      if (kept != null) {
+        fields.put(field.getSimpleName().toString(), kept);
       }
     }
     return new Value.Struct(fields, "", model);
+  }
+
+  /**
+   * What remains true of the value of a final field: of an array its length, and of a list that may
+   * be changed nothing.
+   */
+  private @Nullable Value kept(VariableElement field, Value value) {
+    if (Value.isFixed(value)) {
+      return value;
+    }
+    Long count = Operands.sizeOf(Expressions.length(value)).constant();
+    return field.asType() instanceof ArrayType array && count != null
+        ? new Value.Items(
+            Collections.nCopies((int) (long) count, machine.unknown(array.getComponentType())))
+        : null;
   }
 
   /** Runs the field initialisers and initialiser blocks in order. */

@@ -24,6 +24,8 @@ enum Reason {
   EXPAND("%s does not expand to %s"),
   /** Parts that do not add up to the whole. */
   PARTS("parts of %s places do not add up to dimension %s of %s"),
+  /** An element of a list or an array that does not exist. */
+  INDEX("%s has %s elements, but none at index %s"),
   /** Places that do not exist. */
   PLACES("%s places from %s on are not in dimension %s of %s"),
   /** Sizes that must be equal. */

@@ -86,7 +86,7 @@ final class ReshapeRules {
 
   static Value shape(Operands given) {
     List<Size> sizes = given.sizes(0);
-    return tensor(sizes == null ? Dims.UNKNOWN : Dims.of(sizes).markPositive());
+    return tensor(sizes == null ? Dims.UNKNOWN : Dims.of(sizes));
   }
 
   static Value sized(Operands given) {

@@ -16,6 +16,7 @@ final class RuleBook {
           Map.entry("ranked", ElementRules::ranked),
           Map.entry("broadcast", ElementRules::broadcast),
           Map.entry("fills", ElementRules::fills),
+          Map.entry("atLeast", ElementRules::atLeast),
           Map.entry("reduction", ElementRules::reduction),
           Map.entry("constant", RuleBook::constant),
           Map.entry("reduce", DimensionRules::reduce),

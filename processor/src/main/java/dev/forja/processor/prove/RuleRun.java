@@ -35,8 +35,7 @@ record RuleRun(
       case Rule.Call(String function, List<Rule> operands) ->
           RuleBook.call(function, new Operands(values(operands), functions));
       case Rule.Shape(List<Rule> sizes) ->
-          Operands.tensor(
-              Dims.of(values(sizes).stream().map(Operands::sizeOf).toList()).markPositive());
+          Operands.tensor(Dims.of(values(sizes).stream().map(Operands::sizeOf).toList()));
       case Rule.Listing(List<Rule> items) -> listing(values(items));
       case Rule.Results(Map<String, Rule> parts) -> results(parts);
       case Rule.Arithmetic(char operator, Rule left, Rule right) ->

@@ -1,7 +1,9 @@
 package dev.forja.processor.prove;
 
+import com.sun.source.tree.Tree;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,16 @@ final class Scope {
   /** Forgets the values that other code may have changed: arrays, and lists that are not fixed. */
   void forgetUnfixed() {
     variables.replaceAll((_, value) -> Value.isFixed(value) ? value : Value.UNKNOWN);
+  }
+
+  /** Forgets the arrays and lists that code may change when it runs later. */
+  void forgetChangedBy(Tree code) {
+    Set<String> names = Captures.of(code);
+    variables.replaceAll(
+        (variable, value) ->
+            Value.isFixed(value) || !names.contains(variable.getSimpleName().toString())
+                ? value
+                : Value.UNKNOWN);
   }
 
   /** Forgets all arrays and lists. */

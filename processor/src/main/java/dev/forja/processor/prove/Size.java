@@ -1,7 +1,6 @@
 package dev.forja.processor.prove;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -22,6 +21,7 @@ final class Size {
   static final Size UNKNOWN = new Size(new TreeMap<>(Size::order));
 
   private static final int MOST_TERMS = 24;
+  private static final int MOST_QUOTIENTS = 3;
 
   /** Products of atoms, sorted by name, with their nonzero coefficients. */
   private final NavigableMap<List<Atom>, Long> terms;
@@ -101,6 +101,64 @@ final class Size {
             && term.getKey().getFirst() instanceof Symbol symbol
         ? symbol
         : null;
+  }
+
+  /**
+   * The same number, with each symbol replaced by what is known to be equal to it. Sums are
+   * compared in this form only, so that messages show the names in the code.
+   */
+  Size resolved() {
+    if (terms.keySet().stream().flatMap(List::stream).allMatch(Size::isResolved)) {
+      return this;
+    }
+    Size sum = of(0);
+    for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+      Size product = of(term.getValue());
+      for (Atom atom : term.getKey()) {
+        product = product.times(atom.resolved());
+      }
+      sum = sum.plus(product);
+    }
+    return sum;
+  }
+
+  private static boolean isResolved(Atom atom) {
+    return atom.resolved().terms.containsKey(List.of(atom));
+  }
+
+  boolean contains(Symbol symbol) {
+    return terms.keySet().stream().flatMap(List::stream).anyMatch(atom -> atom.contains(symbol));
+  }
+
+  /** Learns that the two are equal at this place of the code, if one of them is a symbol. */
+  void learn(Size other) {
+    Size own = resolved();
+    Size its = other.resolved();
+    Symbol symbol = its.symbol();
+    if (symbol != null && own.isKnown() && !own.contains(symbol)) {
+      symbol.markEqual(own);
+      if (symbol.least() > 0) {
+        own.markPositive();
+      }
+    } else if (own.symbol() instanceof Symbol mine && its.isKnown() && !its.contains(mine)) {
+      mine.markEqual(its);
+      if (mine.least() > 0) {
+        its.markPositive();
+      }
+    }
+  }
+
+  /**
+   * Learns that this is the size of a tensor, and so 1 or more. If it is a product of which a
+   * single factor may be less, this factor is 1 or more, too.
+   */
+  void markPositive() {
+    if (isKnown() && terms.size() == 1 && terms.firstEntry().getValue() > 0) {
+      List<Atom> open = terms.firstKey().stream().filter(atom -> atom.least() < 1).toList();
+      if (open.size() == 1 && open.getFirst() instanceof Symbol symbol) {
+        symbol.markPositive();
+      }
+    }
   }
 
   Size plus(Size other) {
@@ -234,38 +292,36 @@ final class Size {
 
   /** The least value that it can have; {@link #UNBOUNDED} if none is known. */
   long least() {
-    long least = leastOfTerms();
-    return least == UNBOUNDED && isKnown() ? withoutQuotients().leastOfTerms() : least;
+    return least(MOST_QUOTIENTS);
   }
 
   /**
-   * A size that is never greater: in negative terms, {@code k * (a / k)} is replaced by {@code a},
-   * which is at least as large.
+   * The least value, where a quotient {@code a / k} in a negative term is replaced: the sum times k
+   * is no less than the one in which {@code k * (a / k)} is a.
    */
-  private Size withoutQuotients() {
-    Size lower = of(0);
-    for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
-      Size lowered = term.getValue() < 0 ? withoutQuotient(term) : null;
-      lower = lower.plus(lowered != null ? lowered : of(term.getKey(), term.getValue()));
+  private long least(int quotients) {
+    long least = leastOfTerms();
+    if (least != UNBOUNDED || !isKnown() || quotients == 0) {
+      return least;
     }
-    return lower;
-  }
-
-  private static @Nullable Size withoutQuotient(Map.Entry<List<Atom>, Long> term) {
-    for (Atom atom : term.getKey()) {
-      if (atom instanceof Atom.Quotient(Size dividend, Size divisor)
-          && dividend.leastOfTerms() >= 0
-          && divisor.leastOfTerms() > 0) {
-        List<Atom> others = new ArrayList<>(term.getKey());
-        others.remove(atom);
-        Size rest = of(others, term.getValue());
-        Size factor = divisor.terms.size() == 1 ? rest.exactly(divisor.terms.firstEntry()) : null;
-        if (factor != null) {
-          return factor.times(dividend);
+    for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+      for (Atom atom : term.getValue() < 0 ? term.getKey() : List.<Atom>of()) {
+        if (atom instanceof Atom.Quotient(Size dividend, Size divisor)
+            && dividend.leastOfTerms() >= 0
+            && divisor.leastOfTerms() > 0) {
+          List<Atom> others = new ArrayList<>(term.getKey());
+          others.remove(atom);
+          long scaled =
+              minus(of(term.getKey(), term.getValue()))
+                  .times(divisor)
+                  .plus(of(others, term.getValue()).times(dividend))
+                  .least(quotients - 1);
+          Long by = divisor.constant();
+          return scaled <= 0 ? scaled : by == null ? 1 : Math.ceilDiv(scaled, by);
         }
       }
     }
-    return null;
+    return UNBOUNDED;
   }
 
   private static Size of(List<Atom> atoms, long count) {
@@ -303,7 +359,7 @@ final class Size {
 
   /** Whether the two differ for all sizes. */
   boolean isNever(Size other) {
-    Size difference = minus(other);
+    Size difference = minus(other).resolved();
     if (!difference.isKnown()) {
       return false;
     }
@@ -328,7 +384,7 @@ final class Size {
 
   /** Whether both are known and equal for all sizes. */
   boolean isAlways(Size other) {
-    return isKnown() && equals(other);
+    return isKnown() && (equals(other) || resolved().equals(other.resolved()));
   }
 
   @Override
@@ -346,27 +402,7 @@ final class Size {
     if (!isKnown()) {
       return "?";
     }
-    if (terms.isEmpty()) {
-      return "0";
-    }
-    StringBuilder text = new StringBuilder();
-    List<Map.Entry<List<Atom>, Long>> ordered = new ArrayList<>(terms.entrySet());
-    ordered.sort(Comparator.comparing(term -> term.getValue() < 0));
-    for (Map.Entry<List<Atom>, Long> term : ordered) {
-      long count = Math.abs(term.getValue());
-      text.append(
-          text.isEmpty() ? (term.getValue() < 0 ? "-" : "") : term.getValue() < 0 ? " - " : " + ");
-      StringBuilder product =
-          new StringBuilder(count != 1 || term.getKey().isEmpty() ? count + "" : "");
-      for (Atom atom : term.getKey()) {
-        String shown = atom.show();
-        boolean composed =
-            !(atom instanceof Symbol) && (terms.size() > 1 || term.getKey().size() > 1);
-        product.append(product.isEmpty() ? "" : " * ").append(composed ? "(" + shown + ")" : shown);
-      }
-      text.append(product);
-    }
-    return text.toString();
+    return SizeText.of(terms);
   }
 
   /** As {@link #show}, in parentheses if there is more than one factor. */

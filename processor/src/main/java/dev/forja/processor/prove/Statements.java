@@ -4,6 +4,7 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
@@ -72,7 +73,8 @@ final class Statements {
       case WhileLoopTree loop ->
           loops.whileTrue(path, loop.getCondition(), loop.getStatement(), scope, frame);
       case DoWhileLoopTree loop -> {
-        Flow flow = run(new TreePath(path, loop.getStatement()), scope, frame);
+        TreePath body = new TreePath(path, loop.getStatement());
+        Flow flow = machine.wholly(() -> run(body, scope, frame));
         yield flow == Flow.ON
             ? loops.whileTrue(path, loop.getCondition(), loop.getStatement(), scope, frame)
             : flow == Flow.LEFT ? Flow.ON : flow;
@@ -81,8 +83,13 @@ final class Statements {
       case SwitchTree choice ->
           cases(path, choice.getExpression(), choice.getCases(), scope, frame, true);
       case LabeledStatementTree labeled -> {
-        Flow flow = run(new TreePath(path, labeled.getStatement()), scope, frame);
+        TreePath body = new TreePath(path, labeled.getStatement());
+        Flow flow = machine.wholly(() -> run(body, scope, frame));
         yield flow == Flow.RETURNED || flow == Flow.THREW ? flow : left(flow, scope, frame);
+      }
+      case ClassTree local -> {
+        scope.forgetChangedBy(local);
+        yield Flow.ON;
       }
       case SynchronizedTree block -> run(new TreePath(path, block.getBlock()), scope, frame);
       default -> Flow.ON;
@@ -151,14 +158,9 @@ final class Statements {
     boolean left = false;
     for (Function<Scope, Flow> way : ways) {
       Scope own = scope.copy();
-      Sink sink = new Sink(machine.sink().isEscaped());
-      Sink before = machine.divert(sink);
-      Flow flow;
-      try {
-        flow = way.apply(own);
-      } finally {
-        machine.divert(before);
-      }
+      Sink before = machine.sink();
+      Sink sink = new Sink(before.isEscaped());
+      Flow flow = machine.apart(sink, () -> way.apply(own));
       findings.addAll(sink.findings());
       if (sink.findings().isEmpty() && flow != Flow.THREW) {
         passes = true;
@@ -188,13 +190,16 @@ final class Statements {
     attempt.getResources().stream()
         .filter(VariableTree.class::isInstance)
         .forEach(each -> run(new TreePath(path, each), scope, frame));
+    BlockTree last = attempt.getFinallyBlock();
+    if (last != null && Jumps.leavesBlock(last)) {
+      machine.sink().escape(); // it discards exceptions
+    }
     Flow flow;
     if (attempt.getCatches().isEmpty()) {
       flow = run(new TreePath(path, attempt.getBlock()), scope, frame);
     } else {
       flow = caught(path, attempt, scope, frame);
     }
-    BlockTree last = attempt.getFinallyBlock();
     if (last != null) {
       Flow behind = run(new TreePath(path, last), scope, frame);
       flow = behind == Flow.ON ? flow : behind;
@@ -203,34 +208,40 @@ final class Statements {
   }
 
   /**
-   * Runs a try block. An exception in it may be caught, so failures are not reported, and the
-   * values that it changes become uncertain.
+   * Runs a try block with catches. If one of them does not throw, failures in the block are not
+   * failures of the whole, and the values that it changes become uncertain.
    */
   private Flow caught(TreePath path, TryTree attempt, Scope scope, Frame frame) {
     Scope before = scope.copy();
-    Sink outer = machine.divert(new Sink(true));
-    try {
-      Flow flow = run(new TreePath(path, attempt.getBlock()), scope, frame);
-      Scope thrown = before.copy();
-      thrown.join(scope);
-      thrown.forgetDifferences(before);
-      boolean on = flow == Flow.ON;
-      for (CatchTree each : attempt.getCatches()) {
-        Scope own = thrown.copy();
-        if (run(new TreePath(new TreePath(path, each), each.getBlock()), own, frame) == Flow.ON) {
-          if (on) {
-            scope.join(own);
-          } else {
-            scope.become(own);
-          }
-          on = true;
+    Sink outer = machine.sink();
+    Sink tried = new Sink(outer.isEscaped());
+    Flow flow =
+        machine.apart(tried, () -> run(new TreePath(path, attempt.getBlock()), scope, frame));
+    Scope thrown = before.copy();
+    thrown.join(scope);
+    thrown.forgetDifferences(before);
+    boolean on = flow == Flow.ON;
+    boolean goesOn = false;
+    for (CatchTree each : attempt.getCatches()) {
+      Scope own = thrown.copy();
+      TreePath block = new TreePath(new TreePath(path, each), each.getBlock());
+      Flow behind = machine.apart(new Sink(true), () -> run(block, own, frame));
+      goesOn |= behind != Flow.THREW;
+      if (behind == Flow.ON) {
+        if (on) {
+          scope.join(own);
+        } else {
+          scope.become(own);
         }
+        on = true;
       }
-      return on ? Flow.ON : flow;
-    } finally {
-      machine.divert(outer);
-      outer.escape();
     }
+    if (goesOn || tried.isEscaped()) {
+      outer.escape();
+    } else {
+      outer.addAll(tried.findings());
+    }
+    return on ? Flow.ON : flow;
   }
 
   /** Runs the cases of a switch that may be taken. */

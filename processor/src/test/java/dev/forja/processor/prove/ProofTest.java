@@ -1,6 +1,8 @@
 package dev.forja.processor.prove;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.forja.processor.ProofRun;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The messages about code that javac has analysed, and especially code without problems. */
@@ -46,6 +49,20 @@ final class ProofTest {
         "do { if (flag()) { break; } a.call(a.call(x)); } while (flag()); return x;",
         "int w = 4; if (flag()) { w = 6; } return x.reshape(x.shape()[0], w);",
         "FakeTensor y = null; if (flag()) { y = a.call(x); } return y == null ? x : b.call(y);",
+        "try { a.call(a.call(x)); } catch (IllegalStateException e) { throw e; }"
+            + " catch (RuntimeException e) { count(); } return x;",
+        "for (;;) { try { return a.call(a.call(x)); } finally { break; } } return x;",
+        "var l = new ArrayList<FakeTensor>(); if (flag()) { l.add(x); } return l.get(0);",
+        "var l = new ArrayList<FakeTensor>(); Runnable r = () -> l.add(x); r.run(); return"
+            + " l.get(0);",
+        "var l = new ArrayList<FakeTensor>(); Supplier<FakeTensor> s = () -> { l.add(x); return x;"
+            + " }; s.get(); return l.get(0);",
+        "int[] s = {1, 4}; Runnable r = () -> s[0]++; r.run(); return"
+            + " x.sum(0).reshape(s).sum(s[0]);",
+        "var l = new ArrayList<FakeTensor>(); Consumer<FakeTensor> c = l::add; c.accept(x);"
+            + " return l.get(0);",
+        "var l = new ArrayList<FakeTensor>(); new Object() { void go() { l.add(x); } }.go();"
+            + " return l.get(0);",
       })
   void saysNothingThatIsNotCertain(String body) {
     assertThat(said(FIELDS, body)).isEmpty();
@@ -71,6 +88,12 @@ final class ProofTest {
             + " 6)));",
         "try { return a.call(a.call(x)); } finally { count(); }",
         "List<FakeLinear> l = new ArrayList<>(); l.add(a); l.add(b); return l.get(1).call(x);",
+        "try { return a.call(a.call(x)); } catch (RuntimeException e) { throw new Error(e); }",
+        "var task = new java.util.concurrent.FutureTask<FakeTensor>(() -> a.call(a.call(x)));"
+            + " task.run(); try { return task.get(); } catch (Exception e) { throw new Error(e); }",
+        "FakeTensor[] all = {x, x}; return all[2];",
+        "FakeTensor y = x; for (int i = count(); i > 0; i--) { y = b.call(y); } return b.call(y);",
+        "return List.of(x).get(-1);",
       })
   void findsWhatFailsInEveryRun(String body) {
     assertThat(said(FIELDS, body))
@@ -97,12 +120,63 @@ final class ProofTest {
   }
 
   @Test
+  void followsNoEarlyReturnOfAConstructor() {
+    String fields =
+        "final FakeLinear c; Net(int w) { if (w > 4) { c = FakeLinear.of(4, 6); return; }"
+            + " c = FakeLinear.of(5, 6); }";
+    assertThat(said(fields, "return c.call(x);")).isEmpty();
+  }
+
+  @Test
   void takesNoFieldForKnownThatMayChange() {
     assertThat(said("FakeLinear a = FakeLinear.of(4, 6);", "return a.call(a.call(x));")).isEmpty();
     String list = "final List<FakeLinear> l = new ArrayList<>(List.of(FakeLinear.of(5, 6)));";
     assertThat(said(list, "return l.get(0).call(x);")).isEmpty();
     String fixed = "final List<FakeLinear> l = List.of(FakeLinear.of(5, 6));";
     assertThat(said(fixed, "return l.get(0).call(x);")).hasSize(1);
+  }
+
+  @Test
+  void knowsTheLengthOfAnArrayWhoseElementsMayChange() {
+    String array = "final FakeLinear[] l = {FakeLinear.of(5, 6)};";
+    assertThat(said(array, "return l[0].call(x);")).isEmpty();
+    assertThat(said(array, "return l[1].call(x);"))
+        .singleElement(as(STRING))
+        .contains("l has 1 elements, but none at index 1");
+  }
+
+  /** The width of x, {@code d}, can be any number, until it is given to a layer. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | if (flag()) { return a.call(x); } return b.call(x);",
+        "0 | if (flag()) { a.call(x); } return b.call(x);",
+        "0 | for (int i = count(); i > 0; i--) { a.call(x); } return b.call(x);",
+        "0 | try { a.call(x); } catch (RuntimeException e) { count(); } return b.call(x);",
+        "0 | Supplier<FakeTensor> s = () -> a.call(x); return b.call(x);",
+        "0 | return flag() ? a.call(x) : b.call(x);",
+        "0 | UnaryOperator<FakeTensor> f = y -> { if (flag()) { return y; } return a.call(y); };"
+            + " f.apply(x); return b.call(x);",
+        "0 | l: { if (flag()) { break l; } a.call(x); } return x.reshape(x.shape()[0], 5);",
+        "0 | do { if (flag()) { break; } a.call(x); } while (flag()); return b.call(x);",
+        "1 | a.call(x); return b.call(x);",
+        "1 | return c.call(x).add(x).reshape(x.shape());",
+        "1 | FakeTensor y = a.call(x); return x.reshape(y.shape()[0], 3);",
+      })
+  void learnsFromACallWhatHoldsBehindIt(int errors, String body) {
+    String fields = FIELDS + " final FakeLinear c; Net(int w) { c = FakeLinear.of(w, w + 1); }";
+    assertThat(ProofRun.said(work, fields, "@Shape(\"n d\") FakeTensor x", body)).hasSize(errors);
+  }
+
+  @Test
+  void takesTheSizesOfTensorsForOneOrMore() {
+    String fields =
+        "final FakeLinear c; final FakeLinear d; Net(int w) { c = FakeLinear.of(4, 2 * w);"
+            + " d = FakeLinear.of(3 * w, 5); }";
+    assertThat(said(fields, "return d.call(c.call(x));"))
+        .singleElement(as(STRING))
+        .contains("d takes [..., 3 * w], but gets [n, 2 * w]");
   }
 
   @Test

@@ -68,6 +68,38 @@ final class SizeTest {
     assertThat(whole.isNever(n.plus(of(1)))).isTrue();
     assertThat(whole.isNever(n)).isFalse();
     assertThat(of(3).times(n).over(of(2)).times(of(2)).isNever(of(3).times(n))).isFalse();
+    assertThat(of(3).times(n).over(of(4)).over(k).times(k).isNever(n)).isTrue();
+    assertThat(of(5).times(n).over(of(4)).over(k).times(k).isNever(n)).isFalse();
+  }
+
+  @Test
+  void whatWasLearnedIsForgottenAgain() {
+    Facts facts = new Facts();
+    Size m = Size.of(new Symbol("m", facts));
+    Size p = Size.of(new Symbol("p", facts));
+    Size next = p.plus(of(1));
+    assertThat(m.isNever(next)).isFalse();
+    m.learn(p);
+    assertThat(m.isNever(next)).isTrue();
+    assertThat(m.isAlways(p)).isTrue();
+    assertThat(m.over(of(2)).isAlways(p.over(of(2)))).isTrue();
+    assertThat(m.show()).isEqualTo("m");
+    facts.forgetSince(0);
+    assertThat(m.isAlways(p)).isFalse();
+    of(2).times(m).markPositive();
+    assertThat(m.isNever(0)).isTrue();
+    facts.forgetSince(0);
+    m.times(m).markPositive(); // both may be negative
+    assertThat(m.isNever(0)).isFalse();
+  }
+
+  @Test
+  void aSymbolThatOccursInASizeIsNotReplacedByIt() {
+    n.learn(n.times(k));
+    assertThat(n.isAlways(n.times(k))).isFalse();
+    n.learn(k);
+    k.learn(n);
+    assertThat(n.isAlways(k)).isTrue();
   }
 
   @Test
