@@ -38,8 +38,12 @@ public final class NAdam extends AdamFamily {
   }
 
   @Override
-  protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
+  protected void check(AdamOptions options) {
     without("NAdam", "amsgrad", options.amsgrad());
+  }
+
+  @Override
+  protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
     Means means = enter(parameter, grad, state, options);
     NdArray m = means.mean();
     NdArray v = means.square();
@@ -64,7 +68,7 @@ public final class NAdam extends AdamFamily {
         });
   }
 
-  private static double momentum(AdamOptions options, int t) {
+  private static double momentum(AdamOptions options, long t) {
     return options.beta1() * (1 - 0.5 * Math.pow(0.96, t * options.momentumDecay()));
   }
 }

@@ -37,8 +37,12 @@ public final class RAdam extends AdamFamily {
   }
 
   @Override
-  protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
+  protected void check(AdamOptions options) {
     without("RAdam", "amsgrad", options.amsgrad());
+  }
+
+  @Override
+  protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
     Means means = enter(parameter, grad, state, options);
     NdArray m = means.mean();
     NdArray v = means.square();
@@ -60,7 +64,7 @@ public final class RAdam extends AdamFamily {
   }
 
   /** The factor of an adaptive step; 0 as long as the variance is not tractable. */
-  private static double rectification(double beta2, int t) {
+  private static double rectification(double beta2, long t) {
     double power = Math.pow(beta2, t);
     double most = 2 / (1 - beta2) - 1;
     double length = most - 2 * t * power / (1 - power);
