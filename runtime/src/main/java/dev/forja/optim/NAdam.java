@@ -54,7 +54,7 @@ public final class NAdam extends AdamFamily {
     state.number("mu_product", product);
     double gradientRate = options.lr() * (1 - now) / (1 - product);
     double meanRate = options.lr() * next / (1 - product * next);
-    double bias2 = 1 - Math.pow(options.beta2(), state.steps());
+    double bias2 = 1 - Math.pow(options.beta2(), (double) state.steps());
     InPlace.update(
         parameter,
         p -> {

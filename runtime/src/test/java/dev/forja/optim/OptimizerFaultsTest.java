@@ -131,8 +131,8 @@ class OptimizerFaultsTest {
     SGD swapped = SGD.of(List.of(b, a), SGD.defaults().withMomentum(0.9));
     swapped.name(Map.of("a", a, "b", b));
     swapped.loadStateDict(first.stateDict());
-    assertThat(swapped.stateDict().tensors().get("state.0.momentum_buffer").toFloats())
-        .containsExactly(5, 5);
+    Tensor velocity = swapped.stateDict().tensors().get("state.0.momentum_buffer");
+    assertThat(Objects.requireNonNull(velocity).toFloats()).containsExactly(5, 5);
     SGD other = SGD.of(List.of(a, b), SGD.defaults().withMomentum(0.9));
     other.name(Map.of("a", a, "c", b));
     assertThatThrownBy(() -> other.loadStateDict(first.stateDict()))
