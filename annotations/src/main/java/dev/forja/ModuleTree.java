@@ -117,7 +117,9 @@ final class ModuleTree {
    * themselves.
    */
   private static @Nullable Place place(Invoker root, String path) {
-    for (Map.Entry<String, Invoker> slot : slots(root).entrySet()) {
+    SequencedMap<String, Invoker> towards = new LinkedHashMap<>();
+    root.visitState(new ChildrenTowards(path, towards));
+    for (Map.Entry<String, Invoker> slot : towards.entrySet()) {
       String name = slot.getKey();
       if (path.equals(name)) {
         return new Place(root, name, slot.getValue());

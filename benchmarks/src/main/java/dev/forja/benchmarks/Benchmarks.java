@@ -16,6 +16,7 @@ import dev.forja.benchmarks.minilm.FirstCommand;
 import dev.forja.benchmarks.minilm.MiniLmSpeed;
 import dev.forja.benchmarks.replay.Replay;
 import dev.forja.benchmarks.scale.Scale;
+import dev.forja.benchmarks.server.VirtualThreadsCommand;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
 import picocli.CommandLine;
@@ -65,6 +66,7 @@ public final class Benchmarks implements Runnable {
         .addSubcommand(new EqualityCommand())
         .addSubcommand(new FirstCommand())
         .addSubcommand(new ColdCommand())
+        .addSubcommand(new VirtualThreadsCommand())
         .addSubcommand(new JmhCommand())
         .addSubcommand(new JcstressCommand())
         .addSubcommand(new JudgeCommand());

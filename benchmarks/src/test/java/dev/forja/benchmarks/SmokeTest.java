@@ -89,6 +89,20 @@ class SmokeTest {
     assertThat(file).isNotEmptyFile();
   }
 
+  @Test
+  void virtualThreads() {
+    StringWriter out = new StringWriter();
+    Path file = directory.resolve("virtual-threads.json");
+    CommandLine commandLine = Benchmarks.commandLine().setOut(new PrintWriter(out));
+    String[] args = {"--threads", "40", "--rounds", "1", "--width", "64", "--out", file + ""};
+    List<String> all = new ArrayList<>(List.of("virtual-threads"));
+    all.addAll(List.of(args));
+    assertThat(commandLine.execute(all.toArray(String[]::new))).isZero();
+    assertThat(out.toString())
+        .contains("40 virtual threads", "16 platform threads", "KiB per call");
+    assertThat(file).content().contains("\"collections\"");
+  }
+
   private String tiny(String workload, String threads, String... more) {
     Path file = directory.resolve(workload + ".json");
     StringWriter out = new StringWriter();

@@ -52,10 +52,12 @@ public final class Functional {
 
   private static Map<Parameter, Tensor> byObject(
       NeuralModule model, Map<String, ? extends Tensor> parameters) {
+    Map<String, Parameter> own = ModuleState.allParameters(model);
     Map<Parameter, Tensor> others = new IdentityHashMap<>();
     parameters.forEach(
         (name, tensor) -> {
-          Parameter parameter = model.parameter(name);
+          Parameter known = own.get(name);
+          Parameter parameter = known == null ? model.parameter(name) : known; // throws
           if (!Arrays.equals(tensor.shape(), parameter.shape())) {
             throw new IllegalArgumentException(
                 "parameter '%s' of %s is %s, the tensor for it %s"

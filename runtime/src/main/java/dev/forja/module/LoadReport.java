@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     there is none
  */
 public record LoadReport(String model, List<Difference> entries, String hint) {
+  /** The number of differences of a kind that {@link #toString} lists. */
+  static final int MOST_SHOWN = 100;
+
   /** Copies the list. */
   public LoadReport {
     entries = List.copyOf(entries);
@@ -35,7 +38,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
    *
    * <p>Immutable.
    *
-   * @param near a similar unexpected name, if there is one
+   * @param near a similar unexpected name, if one was found; searched for the first 100 names only
    */
   public record Missing(String name, @Nullable String near) implements Difference {
     @Override
@@ -49,7 +52,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
    *
    * <p>Immutable.
    *
-   * @param near a similar missing name, if there is one
+   * @param near a similar missing name, if one was found; searched for the first 100 names only
    */
   public record Unexpected(String name, @Nullable String near) implements Difference {
     @Override
@@ -114,7 +117,8 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
 
   /**
    * The hint if there is one, otherwise one line for missing names, one for unexpected names, and
-   * one for each tensor that does not fit.
+   * one for each tensor that does not fit. Of each kind, the first 100 are listed, and the others
+   * counted; {@link #entries} has all.
    */
   @Override
   public String toString() {
@@ -133,19 +137,23 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     if (!unexpected.isEmpty()) {
       lines.add("Unexpected key(s) in state_dict: " + unexpected + ".");
     }
-    for (Difference entry : entries) {
-      if (!(entry instanceof Missing || entry instanceof Unexpected)) {
-        lines.add(entry.toString());
-      }
+    List<Difference> misfits =
+        entries.stream()
+            .filter(entry -> !(entry instanceof Missing || entry instanceof Unexpected))
+            .toList();
+    misfits.stream().limit(MOST_SHOWN).map(Difference::toString).forEach(lines::add);
+    if (misfits.size() > MOST_SHOWN) {
+      lines.add("%,d more tensors do not fit.".formatted(misfits.size() - MOST_SHOWN));
     }
     return String.join("\n", lines);
   }
 
   private String joined(Class<? extends Difference> kind) {
-    return entries.stream()
-        .filter(kind::isInstance)
-        .map(Difference::toString)
-        .collect(Collectors.joining(", "));
+    List<Difference> all = entries.stream().filter(kind::isInstance).toList();
+    String first =
+        all.stream().limit(MOST_SHOWN).map(Difference::toString).collect(Collectors.joining(", "));
+    int more = all.size() - MOST_SHOWN;
+    return more > 0 ? "%s, and %,d more".formatted(first, more) : first;
   }
 
   private static String quoted(String name, @Nullable String near) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads tensors into the state of a module. It first finds every difference, and only then changes
@@ -94,13 +95,20 @@ final class Loading<X extends Exception> {
           }
         });
     List<LoadReport.Difference> entries = new ArrayList<>();
+    int shown = 0;
     for (String name : missing) {
-      entries.add(new LoadReport.Missing(name, NearNames.find(name, unexpected)));
+      entries.add(new LoadReport.Missing(name, near(name, unexpected, shown++)));
     }
+    shown = 0;
     for (String name : unexpected) {
-      entries.add(new LoadReport.Unexpected(name, NearNames.find(name, missing)));
+      entries.add(new LoadReport.Unexpected(name, near(name, missing, shown++)));
     }
     return entries;
+  }
+
+  /** A similar name, for those differences that a report shows. */
+  private static @Nullable String near(String name, Set<String> others, int shown) {
+    return shown < LoadReport.MOST_SHOWN ? NearNames.find(name, others) : null;
   }
 
   /**

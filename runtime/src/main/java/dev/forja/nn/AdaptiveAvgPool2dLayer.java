@@ -40,9 +40,11 @@ final class AdaptiveAvgPool2dLayer {
   @ShapeRule(
       "resample(image($0), (when(height, height, size($0, -2)), when(width, width, size($0, -1))))")
   Tensor forward(Tensor input) {
-    return input.adaptiveAvgPool2d(
-        height == null ? AdaptiveAvgPool2dOp.KEEP : height,
-        width == null ? AdaptiveAvgPool2dOp.KEEP : width);
+    return Tensor.apply(
+        new AdaptiveAvgPool2dOp(
+            height == null ? AdaptiveAvgPool2dOp.KEEP : height,
+            width == null ? AdaptiveAvgPool2dOp.KEEP : width),
+        input);
   }
 
   String extraRepr() {

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
- * @param scale the factor; NaN for {@code 1 / sqrt(e)}
+ * @param scale the factor; null for {@code 1 / sqrt(e)}
  * @param causal whether each row sees only columns up to its own; cannot be combined with a mask
  */
-public record AttentionOp(double scale, boolean causal) implements Op {
+public record AttentionOp(@Nullable Double scale, boolean causal) implements Op {
   @Override
   public String name() {
     return "scaled_dot_product_attention";
@@ -80,7 +80,7 @@ public record AttentionOp(double scale, boolean causal) implements Op {
   }
 
   private float factor(int width) {
-    return (float) (Double.isNaN(scale) ? 1 / Math.sqrt(width) : scale);
+    return (float) (scale == null ? 1 / Math.sqrt(width) : scale);
   }
 
   /**

@@ -35,6 +35,11 @@ public final class ChainedScheduler extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    settings(parts, to);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     double lr = baseLr;
     for (Scheduler part : parts) {

@@ -27,6 +27,11 @@ public final class ConstantLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("factor", factor).put("totalIters", totalIters);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     group.lr(steps < totalIters || totalIters == 0 ? baseLr * factor : baseLr);
   }

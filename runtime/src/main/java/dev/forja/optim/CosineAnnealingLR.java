@@ -28,6 +28,11 @@ public final class CosineAnnealingLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("tMax", tMax).put("etaMin", etaMin);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     group.lr(etaMin + (baseLr - etaMin) * (1 + StrictMath.cos(Math.PI * steps / tMax)) / 2);
   }

@@ -34,12 +34,17 @@ public final class CosineAnnealingWarmRestarts extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("t0", t0).put("tMult", tMult).put("etaMin", etaMin);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     long length = t0;
     long since = tMult == 1 ? steps % t0 : steps;
     while (since >= length) {
       since -= length;
-      length *= tMult;
+      length = length > Long.MAX_VALUE / tMult ? Long.MAX_VALUE : length * tMult;
     }
     group.lr(etaMin + (baseLr - etaMin) * (1 + StrictMath.cos(Math.PI * since / length)) / 2);
   }

@@ -44,9 +44,14 @@ public final class CyclicLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("baseLr", low).put("maxLr", high).put("options", options.toString());
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     double up = options.stepSizeUp();
-    double down = options.stepSizeDown() == 0 ? up : options.stepSizeDown();
+    double down = options.stepSizeDown();
     double cycle = Math.floor(1 + steps / (up + down));
     double within = 1 + steps / (up + down) - cycle;
     double turn = up / (up + down);

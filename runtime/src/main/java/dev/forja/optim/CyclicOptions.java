@@ -9,7 +9,7 @@ public final class CyclicOptions extends Options<CyclicOptions> {
   private static final CyclicOptions DEFAULTS = new CyclicOptions();
 
   private int stepSizeUp = 2000;
-  private int stepSizeDown = 0;
+  private @Nullable Integer stepSizeDown;
   private Mode mode = Mode.TRIANGULAR;
   private double gamma = 1;
   private boolean cycleMomentum = true;
@@ -53,7 +53,7 @@ public final class CyclicOptions extends Options<CyclicOptions> {
   }
 
   /**
-   * These options with another {@link #stepSizeDown}; 0 makes the fall as long as the rise.
+   * These options with another {@link #stepSizeDown}; with 0, the learning rate falls at once.
    *
    * @throws IllegalArgumentException if it is below 0
    */
@@ -92,9 +92,9 @@ public final class CyclicOptions extends Options<CyclicOptions> {
     return stepSizeUp;
   }
 
-  /** The number of decreasing steps; 0 for as many as increasing ones. */
+  /** The number of decreasing steps; by default as many as there are increasing ones. */
   public int stepSizeDown() {
-    return stepSizeDown;
+    return stepSizeDown == null ? stepSizeUp : stepSizeDown;
   }
 
   /** How the height of the cycles changes. */
@@ -125,7 +125,7 @@ public final class CyclicOptions extends Options<CyclicOptions> {
   @Override
   protected void list(BiConsumer<String, @Nullable Object> settings) {
     settings.accept("stepSizeUp", stepSizeUp);
-    settings.accept("stepSizeDown", stepSizeDown);
+    settings.accept("stepSizeDown", stepSizeDown());
     settings.accept("mode", mode);
     settings.accept("gamma", gamma);
     settings.accept("cycleMomentum", cycleMomentum);

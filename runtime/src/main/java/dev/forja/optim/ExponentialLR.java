@@ -22,6 +22,11 @@ public final class ExponentialLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("gamma", gamma);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     group.lr(baseLr * StrictMath.pow(gamma, (double) steps));
   }

@@ -31,6 +31,7 @@ public final class GradClip {
    * @return the norm before clipping
    */
   public static double norm(List<? extends Parameter> parameters, double maxNorm, double normType) {
+    Ranges.notNegative("GradClip", "maxNorm", maxNorm);
     List<? extends Parameter> trained =
         parameters.stream().filter(parameter -> parameter.grad() != null).toList();
     double total = total(trained, normType);
@@ -73,8 +74,11 @@ public final class GradClip {
 
   private static double norm(NdArray x, double p) {
     if (p == 2) {
-      return Math.sqrt(
-          Kernels.get().reduction().dot(x.floats(), x.offset(), x.floats(), x.offset(), x.count()));
+      float squares =
+          Kernels.get().reduction().dot(x.floats(), x.offset(), x.floats(), x.offset(), x.count());
+      if (squares >= Float.MIN_NORMAL && squares < Float.POSITIVE_INFINITY) {
+        return Math.sqrt(squares);
+      } // the squares may have left the range of float32
     }
     IntStream places = IntStream.range(x.offset(), x.offset() + x.count());
     return norm(places.mapToDouble(i -> x.floats()[i]), p);

@@ -10,6 +10,8 @@ import java.util.function.LongToDoubleFunction;
  * LambdaLR.of(optimizer, step -> Math.min(1, (step + 1) / 100.0)); // warm up in 100 steps
  * }</pre>
  *
+ * <p>The function is not saved with the state of the schedule.
+ *
  * <p>For one thread at a time, the one that trains.
  */
 public final class LambdaLR extends Scheduler {

@@ -30,6 +30,11 @@ public final class LinearLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("startFactor", startFactor).put("endFactor", endFactor).put("totalIters", totalIters);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     double share = totalIters == 0 ? 0 : Math.min(totalIters, steps) / (double) totalIters;
     group.lr(baseLr * (startFactor + (endFactor - startFactor) * share));

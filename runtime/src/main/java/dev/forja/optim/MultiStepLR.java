@@ -29,6 +29,11 @@ public final class MultiStepLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("milestones", milestones.toString()).put("gamma", gamma);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     group.lr(baseLr * StrictMath.pow(gamma, passed(steps)));
   }

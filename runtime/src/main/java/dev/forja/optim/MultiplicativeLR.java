@@ -3,8 +3,10 @@ package dev.forja.optim;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * Multiplies the learning rateat each step by a factor that is a function of the number of steps,
+ * Multiplies the learning rate at each step by a factor that is a function of the number of steps,
  * as {@code torch.optim.lr_scheduler.MultiplicativeLR}: {@code base * f(1) * .. * f(steps)}.
+ *
+ * <p>The function is not saved with the state of the schedule.
  *
  * <p>For one thread at a time, the one that trains.
  */
@@ -30,6 +32,11 @@ public final class MultiplicativeLR extends Scheduler {
     if (steps < multiplied) {
       multiplied = 0;
       product = 1;
+    }
+    if (steps - multiplied > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "MultiplicativeLR: %d steps: the factors of at most 2^31 - 1 steps are multiplied at once"
+              .formatted(steps));
     }
     while (multiplied < steps) {
       product *= factor.applyAsDouble(++multiplied);

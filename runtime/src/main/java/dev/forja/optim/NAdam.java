@@ -38,8 +38,12 @@ public final class NAdam extends AdamFamily {
   }
 
   @Override
-  protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
+  protected void check(AdamOptions options) {
     without("NAdam", "amsgrad", options.amsgrad());
+  }
+
+  @Override
+  protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
     Means means = enter(parameter, grad, state, options);
     NdArray m = means.mean();
     NdArray v = means.square();
@@ -50,7 +54,7 @@ public final class NAdam extends AdamFamily {
     state.number("mu_product", product);
     double gradientRate = options.lr() * (1 - now) / (1 - product);
     double meanRate = options.lr() * next / (1 - product * next);
-    double bias2 = 1 - StrictMath.pow(options.beta2(), state.steps());
+    double bias2 = 1 - StrictMath.pow(options.beta2(), (double) state.steps());
     InPlace.update(
         parameter,
         p -> {
@@ -64,7 +68,7 @@ public final class NAdam extends AdamFamily {
         });
   }
 
-  private static double momentum(AdamOptions options, int t) {
+  private static double momentum(AdamOptions options, long t) {
     return options.beta1() * (1 - 0.5 * StrictMath.pow(0.96, t * options.momentumDecay()));
   }
 }

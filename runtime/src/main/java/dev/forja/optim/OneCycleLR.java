@@ -75,6 +75,11 @@ public final class OneCycleLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("maxLr", maxLr).put("totalSteps", totalSteps).put("options", options.toString());
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     if (steps > totalSteps) {
       throw new IllegalStateException(

@@ -9,9 +9,11 @@ import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Updates parameters with their gradients. Parameters are in groups, each with its own options. The
@@ -23,12 +25,21 @@ import java.util.Map;
 public abstract class Optimizer<O extends GroupOptions<O>> {
   private final List<ParamGroup<O>> groups = new ArrayList<>();
   private final Map<Parameter, ParamState> states = new IdentityHashMap<>();
+  private final Map<Parameter, String> names = new IdentityHashMap<>();
 
   /** Creates an optimiser without groups; the factory method of a subclass adds the first group. */
   protected Optimizer() {}
 
   /** Updates one parameter and its state with its gradient, a dense array. */
   protected abstract void update(Parameter parameter, NdArray grad, ParamState state, O options);
+
+  /**
+   * Checks options that are about to be set for a group, in addition to {@link GroupOptions#check}.
+   * Does nothing by default.
+   *
+   * @throws IllegalArgumentException if this optimiser cannot use them
+   */
+  protected void check(O options) {}
 
   /**
    * Adds a group of parameters with their own options.
@@ -48,8 +59,23 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
                 .formatted(Shapes.show(parameter.shape())));
       }
     }
+    groups.add(new ParamGroup<>(parameters, options, this::checkAll));
     states.putAll(added);
-    groups.add(new ParamGroup<>(parameters, options));
+  }
+
+  private void checkAll(O options) {
+    options.check();
+    check(options);
+  }
+
+  /**
+   * Gives the parameters names, such as those of {@code model.namedParameters()}. They are saved,
+   * and a state that was saved with names is loaded by name: if two fields of a model have changed
+   * places since, each parameter still gets its own state. Without names, the order of the
+   * parameters decides, as in PyTorch.
+   */
+  public final void name(Map<String, ? extends Parameter> parameters) {
+    parameters.forEach((name, parameter) -> names.put(parameter, name));
   }
 
   /** The groups, in the order in which they were added. */
@@ -87,11 +113,11 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   /**
-   * The state from which the optimiser can continue: the options of each group, and the state of
-   * each parameter, by its index among all parameters. Tensors are not copied.
+   * The state from which the optimiser can continue: its class, the options of each group, and the
+   * state of each parameter, by its index among all parameters. Tensors are not copied.
    */
   public final TrainingCheckpoint stateDict() {
-    TrainingCheckpoint state = new TrainingCheckpoint();
+    TrainingCheckpoint state = new TrainingCheckpoint().put("kind", kind());
     for (int g = 0; g < groups.size(); g++) {
       TrainingCheckpoint options = new TrainingCheckpoint();
       options.put("params", groups.get(g).parameters().size());
@@ -101,16 +127,32 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     List<Parameter> parameters = parameters();
     for (int i = 0; i < parameters.size(); i++) {
       state.put("state." + i, state(parameters.get(i)).save());
+      String name = names.get(parameters.get(i));
+      if (name != null) {
+        state.put("names." + i, name);
+      }
     }
     return state;
   }
 
+  private String kind() {
+    return getClass().getSimpleName();
+  }
+
   /**
-   * Restores a saved state. The optimiser must have the same groups as when it was saved.
+   * Restores a saved state, including the options of the groups. The optimiser must be of the same
+   * class, with as many parameters in each group, as when the state was saved. The state of a
+   * parameter is found by its {@linkplain #name name} if both sides have names, otherwise by its
+   * index.
    *
    * @throws IllegalArgumentException if the state does not fit; nothing was changed then
    */
   public final void loadStateDict(TrainingCheckpoint saved) {
+    if (saved.has("kind") && !saved.text("kind").equals(kind())) {
+      throw new IllegalArgumentException(
+          "the saved state is that of an optimizer %s, but this is %s"
+              .formatted(saved.text("kind"), kind()));
+    }
     List<O> options = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       ParamGroup<O> group = groups.get(g);
@@ -123,7 +165,9 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
                     group.parameters().size(),
                     part.has("params") ? part.integer("params") : "is missing"));
       }
-      options.add(group.options().load(part));
+      O loaded = group.options().load(part);
+      checkAll(loaded);
+      options.add(loaded);
     }
     if (saved.part("param_groups." + groups.size()).has("params")) {
       throw new IllegalArgumentException(
@@ -131,8 +175,10 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     }
     List<Parameter> parameters = parameters();
     List<ParamState> loaded = new ArrayList<>();
+    Map<String, Integer> places = savedPlaces(saved, parameters.size());
     for (int i = 0; i < parameters.size(); i++) {
-      loaded.add(ParamState.load(saved.part("state." + i), parameters.get(i), i));
+      int place = place(i, names.get(parameters.get(i)), places);
+      loaded.add(ParamState.load(saved.part("state." + place), parameters.get(i), i));
     }
     for (int g = 0; g < options.size(); g++) {
       groups.get(g).options(options.get(g));
@@ -140,6 +186,31 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     for (int i = 0; i < loaded.size(); i++) {
       states.put(parameters.get(i), loaded.get(i));
     }
+  }
+
+  /** The index of each saved parameter by its name; empty if the state has no names. */
+  private static Map<String, Integer> savedPlaces(TrainingCheckpoint saved, int count) {
+    TrainingCheckpoint savedNames = saved.part("names");
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      if (savedNames.has(Integer.toString(i))) {
+        places.put(savedNames.text(Integer.toString(i)), i);
+      }
+    }
+    return places;
+  }
+
+  /** The index of the saved state for the parameter at index {@code i}. */
+  private static int place(int i, @Nullable String name, Map<String, Integer> places) {
+    if (name == null || places.isEmpty()) {
+      return i;
+    }
+    Integer place = places.get(name);
+    if (place == null) {
+      throw new IllegalArgumentException(
+          "the saved optimizer has no state of the parameter '%s'".formatted(name));
+    }
+    return place;
   }
 
   /**

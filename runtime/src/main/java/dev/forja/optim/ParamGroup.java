@@ -2,6 +2,7 @@ package dev.forja.optim;
 
 import dev.forja.tensor.Parameter;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A group of parameters that are trained with the same options. Not thread-safe.
@@ -10,11 +11,14 @@ import java.util.List;
  */
 public final class ParamGroup<O extends GroupOptions<O>> {
   private final List<Parameter> parameters;
+  private final Consumer<O> check;
   private O options;
 
-  ParamGroup(List<? extends Parameter> parameters, O options) {
+  /** Creates a group; {@code check} throws an exception if its optimiser cannot use the options. */
+  ParamGroup(List<? extends Parameter> parameters, O options, Consumer<O> check) {
     this.parameters = List.copyOf(parameters);
-    options.check();
+    this.check = check;
+    check.accept(options);
     this.options = options;
   }
 
@@ -30,7 +34,7 @@ public final class ParamGroup<O extends GroupOptions<O>> {
 
   /** Sets the options from the next step on. */
   public void options(O value) {
-    value.check();
+    check.accept(value);
     options = value;
   }
 

@@ -1,6 +1,7 @@
 package dev.forja.optim;
 
 import dev.forja.array.Allocator;
+import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.tensor.Parameter;
@@ -16,7 +17,7 @@ import java.util.SequencedMap;
 public final class ParamState {
   private final SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();
   private final SequencedMap<String, Double> numbers = new LinkedHashMap<>();
-  private int steps;
+  private long steps;
 
   ParamState() {}
 
@@ -25,7 +26,7 @@ public final class ParamState {
   }
 
   /** The number of updates of the parameter, including the current one. */
-  public int steps() {
+  public long steps() {
     return steps;
   }
 
@@ -64,7 +65,7 @@ public final class ParamState {
    */
   static ParamState load(TrainingCheckpoint saved, Parameter parameter, int place) {
     ParamState state = new ParamState();
-    state.steps = saved.count("step");
+    state.steps = steps(saved);
     saved.names().stream()
         .filter(name -> !name.equals("step"))
         .forEach(name -> state.numbers.put(name, saved.number(name)));
@@ -81,8 +82,22 @@ public final class ParamState {
                             Shapes.show(tensor.shape()),
                             Shapes.show(parameter.shape())));
               }
+              if (tensor.array().dtype() != DType.F32) {
+                throw new IllegalArgumentException(
+                    "the checkpoint is damaged: the saved %s of parameter %d has type %s, but must be float32"
+                        .formatted(name, place, tensor.array().dtype()));
+              }
               state.arrays.put(name, tensor.array().copy(Allocator.HEAP));
             });
     return state;
+  }
+
+  private static long steps(TrainingCheckpoint saved) {
+    long steps = saved.integer("step");
+    if (steps < 0) {
+      throw new IllegalArgumentException(
+          "the checkpoint is damaged: a parameter with %d steps".formatted(steps));
+    }
+    return steps;
   }
 }

@@ -25,6 +25,11 @@ public final class PolynomialLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("totalIters", totalIters).put("power", power);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     double rest = 1 - (double) Math.min(steps, totalIters) / totalIters;
     group.lr(baseLr * StrictMath.pow(rest, power));

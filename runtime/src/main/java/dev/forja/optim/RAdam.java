@@ -37,14 +37,18 @@ public final class RAdam extends AdamFamily {
   }
 
   @Override
-  protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
+  protected void check(AdamOptions options) {
     without("RAdam", "amsgrad", options.amsgrad());
+  }
+
+  @Override
+  protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
     Means means = enter(parameter, grad, state, options);
     NdArray m = means.mean();
     NdArray v = means.square();
-    double rate = options.lr() / (1 - StrictMath.pow(options.beta1(), state.steps()));
+    double rate = options.lr() / (1 - StrictMath.pow(options.beta1(), (double) state.steps()));
     double rectification = rectification(options.beta2(), state.steps());
-    double rootBias2 = Math.sqrt(1 - StrictMath.pow(options.beta2(), state.steps()));
+    double rootBias2 = Math.sqrt(1 - StrictMath.pow(options.beta2(), (double) state.steps()));
     InPlace.update(
         parameter,
         p -> {
@@ -60,8 +64,8 @@ public final class RAdam extends AdamFamily {
   }
 
   /** The factor of an adaptive step; 0 as long as the variance is not tractable. */
-  private static double rectification(double beta2, int t) {
-    double power = StrictMath.pow(beta2, t);
+  private static double rectification(double beta2, long t) {
+    double power = StrictMath.pow(beta2, (double) t);
     double most = 2 / (1 - beta2) - 1;
     double length = most - 2 * t * power / (1 - power);
     return length > 5

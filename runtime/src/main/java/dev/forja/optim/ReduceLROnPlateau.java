@@ -59,18 +59,44 @@ public final class ReduceLROnPlateau {
     }
   }
 
-  /** The state to save for a resumed run, in addition to the state of the optimiser. */
+  /**
+   * The state to save for a resumed run, in addition to the state of the optimiser, with the
+   * options of this schedule.
+   */
   public TrainingCheckpoint stateDict() {
     return new TrainingCheckpoint()
+        .put("settings", settings())
         .put("best", best)
         .put("num_bad_epochs", bad)
         .put("cooldown_counter", cooling);
   }
 
-  /** Restores a saved state. */
+  private TrainingCheckpoint settings() {
+    return new TrainingCheckpoint().put("options", options.toString());
+  }
+
+  /**
+   * Restores a saved state.
+   *
+   * @throws IllegalArgumentException if it was saved with other options, or is damaged; nothing was
+   *     changed then
+   */
   public void loadStateDict(TrainingCheckpoint state) {
-    best = state.number("best");
-    bad = state.count("num_bad_epochs");
-    cooling = state.count("cooldown_counter");
+    Scheduler.requireSame(settings(), state);
+    loadStateDictWithOtherSettings(state);
+  }
+
+  /**
+   * As {@link #loadStateDict}, but permits the options to differ from the saved ones.
+   *
+   * @throws IllegalArgumentException if the state is damaged; nothing was changed then
+   */
+  public void loadStateDictWithOtherSettings(TrainingCheckpoint state) {
+    double newBest = state.number("best");
+    int newBad = state.count("num_bad_epochs");
+    int newCooling = state.count("cooldown_counter");
+    best = newBest;
+    bad = newBad;
+    cooling = newCooling;
   }
 }

@@ -57,11 +57,37 @@ public abstract class Scheduler {
     return optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
   }
 
-  /** The state to save for a resumed run. */
+  /**
+   * Adds the settings of this schedule that give its number of steps a meaning, such as the length
+   * of a cycle. They are saved, and a state that was saved with other settings is refused. Adds
+   * none by default.
+   */
+  protected void settings(TrainingCheckpoint to) {}
+
+  private TrainingCheckpoint settings() {
+    TrainingCheckpoint settings = new TrainingCheckpoint();
+    settings(settings);
+    return settings;
+  }
+
+  /** Adds the classes and settings of the schedules that a schedule consists of. */
+  static void settings(List<? extends Scheduler> parts, TrainingCheckpoint to) {
+    for (int i = 0; i < parts.size(); i++) {
+      Scheduler part = parts.get(i);
+      to.put("parts." + i, part.settings().put("kind", part.kind()));
+    }
+  }
+
+  private String kind() {
+    return getClass().getSimpleName();
+  }
+
+  /** The state to save for a resumed run, with the settings of the schedule. */
   public final TrainingCheckpoint stateDict() {
     TrainingCheckpoint state =
         new TrainingCheckpoint()
-            .put("kind", getClass().getSimpleName())
+            .put("kind", kind())
+            .put("settings", settings())
             .put("steps", steps)
             .put("groups", baseLrs.length);
     for (int i = 0; i < baseLrs.length; i++) {
@@ -70,12 +96,37 @@ public abstract class Scheduler {
     return state;
   }
 
-  /** Restores a saved state, and sets the options that belong to it. */
+  /**
+   * Restores a saved state, and sets the options that belong to it.
+   *
+   * @throws IllegalArgumentException if it is the state of another kind of schedule, of one with
+   *     other settings, or is damaged; the schedule is unchanged then
+   */
   public final void loadStateDict(TrainingCheckpoint state) {
-    String kind = state.has("kind") ? state.text("kind") : getClass().getSimpleName();
-    if (!kind.equals(getClass().getSimpleName())) {
+    requireSame(settings(), state);
+    loadStateDictWithOtherSettings(state);
+  }
+
+  /** Throws an exception if a schedule with these settings differs from the saved one. */
+  static void requireSame(TrainingCheckpoint settings, TrainingCheckpoint saved) {
+    String differences = settings.differencesFrom(saved.part("settings"));
+    if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "the saved schedule is a %s, this one a %s".formatted(kind, getClass().getSimpleName()));
+          "the saved schedule had other settings: %s; create it as it was, or call"
+                  .formatted(differences)
+              + " loadStateDictWithOtherSettings if that is intended");
+    }
+  }
+
+  /**
+   * As {@link #loadStateDict}, but permits the settings to differ from the saved ones: the number
+   * of steps then continues a schedule with the settings of this one.
+   */
+  public final void loadStateDictWithOtherSettings(TrainingCheckpoint state) {
+    String kind = state.has("kind") ? state.text("kind") : kind();
+    if (!kind.equals(kind())) {
+      throw new IllegalArgumentException(
+          "the saved schedule is a %s, this one a %s".formatted(kind, kind()));
     }
     if (state.integer("groups") != baseLrs.length) {
       throw new IllegalArgumentException(
@@ -91,8 +142,19 @@ public abstract class Scheduler {
     for (int i = 0; i < lrs.length; i++) {
       lrs[i] = state.number("base_lrs." + i);
     }
+    double[] lrsBefore = baseLrs.clone();
+    long stepsBefore = steps;
+    try {
+      enter(lrs, saved);
+    } catch (RuntimeException misfit) {
+      enter(lrsBefore, stepsBefore);
+      throw misfit;
+    }
+  }
+
+  private void enter(double[] lrs, long newSteps) {
     System.arraycopy(lrs, 0, baseLrs, 0, lrs.length);
-    steps = saved;
+    steps = newSteps;
     start();
   }
 }

@@ -71,6 +71,12 @@ public final class SequentialLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("milestones", milestones.toString());
+    settings(parts, to);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     int part = 0;
     while (part < milestones.size() && steps >= milestones.get(part)) {

@@ -25,6 +25,11 @@ public final class StepLR extends Scheduler {
   }
 
   @Override
+  protected void settings(TrainingCheckpoint to) {
+    to.put("stepSize", stepSize).put("gamma", gamma);
+  }
+
+  @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     group.lr(baseLr * StrictMath.pow(gamma, (double) Math.floorDiv(steps, stepSize)));
   }

@@ -1,5 +1,7 @@
 package dev.forja.optim;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.forja.array.NdArray;
 import dev.forja.io.ModelFileException;
 import dev.forja.io.Safetensors;
@@ -7,9 +9,11 @@ import dev.forja.io.SafetensorsEntry;
 import dev.forja.io.SafetensorsFile;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
@@ -33,8 +37,11 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time.
  */
 public final class TrainingCheckpoint {
-  private final SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-  private final SequencedMap<String, String> values = new LinkedHashMap<>();
+  private static final int NAMES_SHOWN = 20;
+
+  // Sorted, so that a part is found without looking at every other name.
+  private final NavigableMap<String, Tensor> tensors = new TreeMap<>();
+  private final NavigableMap<String, String> values = new TreeMap<>();
 
   /** Creates an empty checkpoint. */
   public TrainingCheckpoint() {}
@@ -85,28 +92,23 @@ public final class TrainingCheckpoint {
   /** The part that was added under {@code name}. */
   public TrainingCheckpoint part(String name) {
     String prefix = name + ".";
+    String end = name + (char) ('.' + 1); // follows all names that begin with the prefix
     TrainingCheckpoint part = new TrainingCheckpoint();
-    tensors.forEach(
-        (key, tensor) -> {
-          if (key.startsWith(prefix)) {
-            part.tensors.put(key.substring(prefix.length()), tensor);
-          }
-        });
-    values.forEach(
-        (key, value) -> {
-          if (key.startsWith(prefix)) {
-            part.values.put(key.substring(prefix.length()), value);
-          }
-        });
+    tensors
+        .subMap(prefix, end)
+        .forEach((key, tensor) -> part.tensors.put(key.substring(prefix.length()), tensor));
+    values
+        .subMap(prefix, end)
+        .forEach((key, value) -> part.values.put(key.substring(prefix.length()), value));
     return part;
   }
 
-  /** The tensors by name. */
+  /** The tensors by name, sorted. */
   public SequencedMap<String, Tensor> tensors() {
     return Collections.unmodifiableSequencedMap(tensors);
   }
 
-  /** The names of the values. */
+  /** The names of the values, sorted. */
   public SequencedSet<String> names() {
     return Collections.unmodifiableSequencedSet(values.sequencedKeySet());
   }
@@ -157,16 +159,49 @@ public final class TrainingCheckpoint {
 
   /** The boolean with this name. */
   public boolean flag(String name) {
-    return Boolean.parseBoolean(value(name));
+    return switch (value(name)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw damaged(name, "true or false", null);
+    };
   }
 
   private String value(String name) {
     String value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "the checkpoint has no value '%s'; it has %s".formatted(name, values.keySet()));
+          "the checkpoint has no value '%s'; it has %s".formatted(name, show(values.keySet())));
     }
     return value;
+  }
+
+  private static String show(Collection<String> names) {
+    String first = names.stream().limit(NAMES_SHOWN).collect(joining(", ", "[", "]"));
+    int more = names.size() - NAMES_SHOWN;
+    return more > 0 ? "%s and %,d more".formatted(first, more) : first;
+  }
+
+  /**
+   * Describes how the values of this checkpoint differ from those with the same names in an earlier
+   * one: {@code gamma was 0.1, is 0.5}. Values that the earlier one lacks are ignored, because an
+   * older version may not have saved them. Compares settings, so that a resumed run can refuse to
+   * continue with others.
+   *
+   * @return the differences, separated by commas; empty if there are none
+   */
+  public String differencesFrom(TrainingCheckpoint before) {
+    List<String> differences =
+        values.entrySet().stream()
+            .filter(now -> before.has(now.getKey()))
+            .filter(now -> !before.text(now.getKey()).equals(now.getValue()))
+            .map(
+                now ->
+                    "%s was %s, is %s"
+                        .formatted(now.getKey(), before.text(now.getKey()), now.getValue()))
+            .toList();
+    int more = differences.size() - NAMES_SHOWN;
+    return differences.stream().limit(NAMES_SHOWN).collect(joining(", "))
+        + (more > 0 ? ", and %,d more".formatted(more) : "");
   }
 
   /**

@@ -39,7 +39,7 @@ public sealed interface LinearAlgebra permits Tensor {
    */
   @ShapeRule("attention(this, $0, $1, $2)")
   default Tensor scaledDotProductAttention(Tensor key, Tensor value, @Nullable Tensor mask) {
-    return scaledDotProductAttention(key, value, mask, new AttentionOp(Double.NaN, false));
+    return scaledDotProductAttention(key, value, mask, new AttentionOp(null, false));
   }
 
   /**

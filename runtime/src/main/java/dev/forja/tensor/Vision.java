@@ -47,6 +47,10 @@ public sealed interface Vision permits Tensor {
   /** The means of {@code height} by {@code width} windows that cover the image evenly. */
   @ShapeRule("resample(image(this), ($0, $1))")
   default Tensor adaptiveAvgPool2d(int height, int width) {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "adaptiveAvgPool2d: output %d x %d: expected 1 or more".formatted(height, width));
+    }
     return Tensor.apply(new AdaptiveAvgPool2dOp(height, width), self());
   }
 }

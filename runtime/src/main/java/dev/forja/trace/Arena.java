@@ -46,7 +46,13 @@ final class Arena {
       return offset;
     }
 
-    private boolean meets(Block other) {
+    /** The last time at which this block is in use. */
+    int to() {
+      return to;
+    }
+
+    /** Whether the blocks are in use at the same time. */
+    boolean meets(Block other) {
       return from <= other.to && other.from <= to;
     }
   }
@@ -76,25 +82,19 @@ final class Arena {
 
   /** Assigns an offset to each block; returns the total length. */
   private static int layOut(List<Block> blocks) {
-    List<Block> placed = new ArrayList<>();
+    BlocksByTime placed = new BlocksByTime(blocks);
     long end = 0;
     for (Block block : blocks) {
       long offset = aligned(0, block.type);
-      for (Block other : placed) { // sorted by offset
-        if (block.meets(other)) {
-          if (offset + block.length <= other.offset) {
-            break;
-          }
-          offset = Math.max(offset, aligned((long) other.offset + other.length, block.type));
+      for (Block other : placed.meeting(block)) { // sorted by offset
+        if (offset + block.length <= other.offset) {
+          break;
         }
+        offset = Math.max(offset, aligned((long) other.offset + other.length, block.type));
       }
       block.offset = Math.toIntExact(offset);
       end = Math.max(end, offset + block.length);
-      int place = 0;
-      while (place < placed.size() && placed.get(place).offset <= block.offset) {
-        place++;
-      }
-      placed.add(place, block);
+      placed.add(block);
     }
     return Math.toIntExact(end);
   }

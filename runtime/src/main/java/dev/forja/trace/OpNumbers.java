@@ -89,7 +89,8 @@ final class OpNumbers {
     return switch (given) {
       case AdaptiveAvgPool2dOp op ->
           List.of(Named.whole("height", op.height()), Named.whole("width", op.width()));
-      case AttentionOp op -> List.of(Named.of("scale", op.scale()));
+      case AttentionOp op ->
+          op.scale() == null ? List.of() : List.of(Named.of("scale", op.scale().doubleValue()));
       case AvgPool2dOp op ->
           Stream.of(
                   pool("rows", op.rows()),
@@ -162,7 +163,7 @@ final class OpNumbers {
   static Op with(Op given, double[] numbers) {
     return switch (given) {
       case AdaptiveAvgPool2dOp _ -> new AdaptiveAvgPool2dOp((int) numbers[0], (int) numbers[1]);
-      case AttentionOp op -> new AttentionOp(numbers[0], op.causal());
+      case AttentionOp op -> new AttentionOp(op.scale() == null ? null : numbers[0], op.causal());
       case AvgPool2dOp op ->
           new AvgPool2dOp(
               pool(op.rows(), numbers, 0),

@@ -5,12 +5,14 @@ import dev.forja.io.ModelFileException;
 import dev.forja.module.NeuralModule;
 import dev.forja.optim.GradClip;
 import dev.forja.optim.Optimizer;
+import dev.forja.optim.Scheduler;
 import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.PhiloxState;
 import dev.forja.tensor.Randoms;
 import dev.forja.tensor.Tensor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -60,6 +62,7 @@ public final class Trainer<B> {
     this.loader = parts.loader;
     this.checkpoint = new GuardedFile(parts.checkpoint);
     this.best = new GuardedFile(parts.best);
+    optimizer.name(model.namedParameters());
   }
 
   /**
@@ -266,7 +269,7 @@ public final class Trainer<B> {
             .put("epochs", epochs)
             .put("epoch", epoch)
             .put("batch", batch)
-            .put("settings", parts.settings(optimizer).state());
+            .put("settings", parts.settings(optimizer));
     if (parts.stepScheduler != null) {
       state.put("step_scheduler", parts.stepScheduler.stateDict());
     }
@@ -280,25 +283,37 @@ public final class Trainer<B> {
    * Restores the saved state of a trainer that was built in the same way.
    *
    * @throws IllegalArgumentException if it belongs to another kind of run, if it is not the
-   *     checkpoint of a run, or if data, batches, accumulation or parameters differ; model,
-   *     optimiser and schedulers are unchanged then
+   *     checkpoint of a run, or if a setting differs; model, optimiser and schedulers are unchanged
+   *     then
    */
   public void restore(TrainingCheckpoint saved) {
-    String differences = parts.settings(optimizer).differences(saved.part("settings"));
+    String differences = parts.settings(optimizer).differencesFrom(saved.part("settings"));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "the saved run had other settings: %s; build the trainer as it was, or call"
                   .formatted(differences)
               + " restoreWithOtherSettings if that is intended");
     }
-    restoreWithOtherSettings(saved);
+    restore(saved, Scheduler::loadStateDict);
   }
 
   /**
    * As {@link #restore}, but permits the data, the batch size, the seed of the order, the
-   * accumulation or the order of the parameters to differ from those of the saved run.
+   * accumulation, the clipping, the goal, the schedules or the order of the parameters to differ
+   * from those of the saved run.
    */
   public void restoreWithOtherSettings(TrainingCheckpoint saved) {
+    restore(
+        saved,
+        (schedule, state) -> {
+          if (state.has("steps")) { // otherwise the saved run had no such schedule
+            schedule.loadStateDictWithOtherSettings(state);
+          }
+        });
+  }
+
+  private void restore(
+      TrainingCheckpoint saved, BiConsumer<Scheduler, TrainingCheckpoint> schedules) {
     History newHistory = History.restore(saved.part("history"));
     Means newMeans = Means.restore(saved.part("means"));
     int newEpoch = saved.count("epoch");
@@ -320,9 +335,9 @@ public final class Trainer<B> {
     }
     TrainingCheckpoint before = state();
     try {
-      load(saved);
+      load(saved, schedules);
     } catch (RuntimeException misfit) {
-      loadAllButModel(before);
+      loadAllButModel(before, Scheduler::loadStateDict);
       throw misfit;
     }
     Randoms.current().restore(randoms);
@@ -338,18 +353,19 @@ public final class Trainer<B> {
    * The model is loaded last: if it does not fit, it is unchanged, and the others can be rolled
    * back.
    */
-  private void load(TrainingCheckpoint saved) {
-    loadAllButModel(saved);
+  private void load(TrainingCheckpoint saved, BiConsumer<Scheduler, TrainingCheckpoint> schedules) {
+    loadAllButModel(saved, schedules);
     model.loadStateDict(saved.part("model").tensors());
   }
 
-  private void loadAllButModel(TrainingCheckpoint saved) {
+  private void loadAllButModel(
+      TrainingCheckpoint saved, BiConsumer<Scheduler, TrainingCheckpoint> schedules) {
     optimizer.loadStateDict(saved.part("optimizer"));
     if (parts.stepScheduler != null) {
-      parts.stepScheduler.loadStateDict(saved.part("step_scheduler"));
+      schedules.accept(parts.stepScheduler, saved.part("step_scheduler"));
     }
     if (parts.epochScheduler != null) {
-      parts.epochScheduler.loadStateDict(saved.part("epoch_scheduler"));
+      schedules.accept(parts.epochScheduler, saved.part("epoch_scheduler"));
     }
   }
 }

@@ -4,14 +4,13 @@ import dev.forja.data.DataLoader;
 import dev.forja.module.NeuralModule;
 import dev.forja.optim.Optimizer;
 import dev.forja.optim.Scheduler;
+import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -164,18 +163,27 @@ public final class TrainerBuilder<B> {
   }
 
   /** The settings that a saved run must share with the run that continues it. */
-  Settings settings(Optimizer<?> changes) {
-    SequencedMap<String, String> values = new LinkedHashMap<>();
-    values.put("accumulation", Integer.toString(accumulation));
-    values.put("training", loader.toString());
-    values.put("validation", validation == null ? "none" : validation.toString());
+  TrainingCheckpoint settings(Optimizer<?> changes) {
+    TrainingCheckpoint settings =
+        new TrainingCheckpoint()
+            .put("accumulation", accumulation)
+            .put("clipNorm", maxNorm)
+            .put("goal", goal.toString())
+            .put("stepScheduler", kind(stepScheduler))
+            .put("epochScheduler", kind(epochScheduler))
+            .put("training", loader.toString())
+            .put("validation", validation == null ? "none" : validation.toString());
     Map<Parameter, String> names = new IdentityHashMap<>();
     model.namedParameters().forEach((name, parameter) -> names.put(parameter, name));
     List<Parameter> trained = changes.parameters();
     for (int i = 0; i < trained.size(); i++) {
-      values.put("parameter " + i, names.getOrDefault(trained.get(i), "not in the model"));
+      settings.put("parameter " + i, names.getOrDefault(trained.get(i), "not in the model"));
     }
-    return new Settings(values);
+    return settings;
+  }
+
+  private static String kind(@Nullable Scheduler schedule) {
+    return schedule == null ? "none" : schedule.getClass().getSimpleName();
   }
 
   private static void full(String part, DataLoader<?> loader) {

@@ -95,6 +95,10 @@ final class Args {
     return has(name) ? number(name) : otherwise;
   }
 
+  @Nullable Double numberOrNull(String name) {
+    return has(name) ? number(name) : null;
+  }
+
   boolean flag(String name, boolean otherwise) {
     return has(name) ? (Boolean) require(name) : otherwise;
   }

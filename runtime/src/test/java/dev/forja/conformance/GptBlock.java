@@ -36,7 +36,7 @@ final class GptBlock {
     Tensor mixed =
         part(all, 0)
             .scaledDotProductAttention(
-                part(all, 1), part(all, 2), null, new AttentionOp(Double.NaN, true));
+                part(all, 1), part(all, 2), null, new AttentionOp(null, true));
     Tensor y = x.add(proj.call(mixed.transpose(1, 2).reshape(x.shape())));
     return y.add(out.call(fc.call(ln2.call(y)).geluTanh()));
   }

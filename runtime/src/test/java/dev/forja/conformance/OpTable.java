@@ -222,7 +222,7 @@ final class OpTable {
       throw new NoCounterpart("dropout, whose draws are PyTorch's own");
     }
     AttentionOp options =
-        new AttentionOp(args.number("scale", Double.NaN), args.flag("is_causal", false));
+        new AttentionOp(args.numberOrNull("scale"), args.flag("is_causal", false));
     Tensor query = in.get(0);
     Tensor mask = in.size() == 4 ? in.get(3) : null;
     int shared = args.flag("enable_gqa", false) ? query.size(-3) / in.get(1).size(-3) : 1;

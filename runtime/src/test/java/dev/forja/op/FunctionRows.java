@@ -90,7 +90,7 @@ final class FunctionRows {
   }
 
   private void attention() {
-    AttentionOp plain = new AttentionOp(Double.NaN, false);
+    AttentionOp plain = new AttentionOp(null, false);
     row(plain, floats(3, 2), floats(4, 2), floats(4, 3));
     row(plain, floats(2, 2, 3), floats(2, 2, 3), floats(2, 2, 3));
     row(new AttentionOp(0.4, true), floats(2, 3, 2), floats(2, 4, 2), floats(2, 4, 3));

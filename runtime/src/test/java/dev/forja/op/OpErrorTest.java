@@ -192,7 +192,7 @@ class OpErrorTest {
 
   @Test
   void attentionAndNorms() {
-    AttentionOp attention = new AttentionOp(Double.NaN, false);
+    AttentionOp attention = new AttentionOp(null, false);
     refuses(
         "scaled_dot_product_attention: query [2, 3], key [4, 5], value [4, 3]: expected [.., l, e],"
             + " [.., s, e] and [.., s, d]",

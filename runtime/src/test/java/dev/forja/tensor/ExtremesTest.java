@@ -167,7 +167,7 @@ class ExtremesTest {
     Tensor bad = Tensor.of(new float[] {NaN, 0, 0, 0, 0, 0}, 1, 2, 3);
     assertThat(bad.scaledDotProductAttention(x, x, null).get(0).get(0).toFloats())
         .containsOnly(NaN);
-    assertThatThrownBy(() -> x.scaledDotProductAttention(x, x, hidden, new AttentionOp(1, true)))
+    assertThatThrownBy(() -> x.scaledDotProductAttention(x, x, hidden, new AttentionOp(1.0, true)))
         .hasMessageContaining("both a mask and causal are given");
   }
 

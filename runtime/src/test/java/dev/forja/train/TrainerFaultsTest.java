@@ -132,6 +132,34 @@ class TrainerFaultsTest {
   }
 
   @Test
+  void schedulesThatDifferAreNamed() {
+    Linear m = zero();
+    DataLoader<TensorDataset.Batch> loader = DataLoader.of(ten(1), 5);
+    SGD sgd = SGD.of(m.parameters(), 1.0);
+    TrainingCheckpoint saved =
+        of(m, loader).optimizer(sgd).stepScheduler(StepLR.of(sgd, 2, 0.1)).build().state();
+    assertThatThrownBy(() -> of(m, loader).build().restore(saved))
+        .hasMessageContaining("stepScheduler was StepLR, is none");
+    Trainer<TensorDataset.Batch> slower =
+        of(m, loader).optimizer(sgd).stepScheduler(StepLR.of(sgd, 3, 0.1)).build();
+    assertThatThrownBy(() -> slower.restore(saved)).hasMessageContaining("stepSize was 2, is 3");
+    slower.restoreWithOtherSettings(saved);
+    Trainer<TensorDataset.Batch> both =
+        of(m, loader)
+            .optimizer(sgd)
+            .stepScheduler(StepLR.of(sgd, 2, 0.1))
+            .epochScheduler(StepLR.of(sgd, 2, 0.1))
+            .goal(Goal.highest("loss"))
+            .clipNorm(1)
+            .build();
+    assertThatThrownBy(() -> both.restore(saved))
+        .hasMessageContaining("clipNorm was Infinity, is 1.0")
+        .hasMessageContaining("epochScheduler was none, is StepLR")
+        .hasMessageContaining("goal was Goal[metric=loss, highest=false");
+    both.restoreWithOtherSettings(saved);
+  }
+
+  @Test
   void swappedParametersDoNotSwapTheirMoments() {
     Linear m = Linear.of(1, 1);
     DataLoader<TensorDataset.Batch> loader = DataLoader.of(ten(1), 5);
@@ -171,7 +199,7 @@ class TrainerFaultsTest {
     "batch,x",
     "history.epochs,-1",
     "history.epochs,99999999999",
-    "optimizer.state.0.step,99999999999",
+    "optimizer.state.0.step,-7",
     "randoms.seed,1e9"
   })
   void tamperedCountsAreToldByTheirNames(String name, String value) {

@@ -29,15 +29,13 @@ final class LinearRules {
   }
 
   private static void attention(AttentionOp op, OpContext at) {
-    Formula given = at.formula("scale");
-    boolean usual = given instanceof Formula.Real(double scale) && Double.isNaN(scale);
     Formula scale =
-        usual
+        op.scale() == null
             ? new Formula.Apply(
                 Formula.Function.DIV,
                 new Formula.Whole(1),
                 new Formula.Root(at.sizeOf(0, at.rank(0) - 1)))
-            : given;
+            : at.formula("scale");
     String query = at.add("Mul", at.in(0), at.number(scale, DType.F32));
     String scores = at.add("MatMul", query, turned(at.in(1), at.rank(1), at));
     boolean masked = op.causal() || at.inputs() == 4;

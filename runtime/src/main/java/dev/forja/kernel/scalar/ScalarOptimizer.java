@@ -10,7 +10,10 @@ public final class ScalarOptimizer implements OptimizerKernels {
   public void sgd(SgdStep step, int n, float[] p, int po, float[] grad, int go, float[] v, int vo) {
     float momentum = step.momentum();
     for (int i = 0; i < n; i++) {
-      float g = grad[go + i] + step.weightDecay() * p[po + i];
+      float g = grad[go + i];
+      if (step.weightDecay() != 0) { // otherwise an infinite parameter would make the gradient NaN
+        g += step.weightDecay() * p[po + i];
+      }
       float move = g;
       if (momentum != 0) {
         float velocity = step.first() ? g : momentum * v[vo + i] + (1 - step.dampening()) * g;

@@ -31,7 +31,7 @@ public record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKerne
   private static void plain(SgdStep step, int n, float[] p, int po, float[] grad, int go) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector w = load(p, po + i);
-      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      FloatVector g = decayed(step, load(grad, go + i), w);
       w.sub(g.mul(step.lr())).intoArray(p, po + i);
     }
   }
@@ -42,7 +42,7 @@ public record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKerne
     float ahead = step.nesterov() ? step.momentum() : 0f;
     for (int i = 0; i < n; i += LANES) {
       FloatVector w = load(p, po + i);
-      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      FloatVector g = decayed(step, load(grad, go + i), w);
       g.intoArray(v, vo + i);
       w.sub(g.add(g.mul(ahead)).mul(step.lr())).intoArray(p, po + i);
     }
@@ -53,7 +53,7 @@ public record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKerne
     float share = 1 - step.dampening();
     for (int i = 0; i < n; i += LANES) {
       FloatVector w = load(p, po + i);
-      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      FloatVector g = decayed(step, load(grad, go + i), w);
       FloatVector velocity = load(v, vo + i).mul(step.momentum()).add(g.mul(share));
       velocity.intoArray(v, vo + i);
       w.sub(g.add(velocity.mul(step.momentum())).mul(step.lr())).intoArray(p, po + i);
@@ -65,11 +65,16 @@ public record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKerne
     float share = 1 - step.dampening();
     for (int i = 0; i < n; i += LANES) {
       FloatVector w = load(p, po + i);
-      FloatVector g = load(grad, go + i).add(w.mul(step.weightDecay()));
+      FloatVector g = decayed(step, load(grad, go + i), w);
       FloatVector velocity = load(v, vo + i).mul(step.momentum()).add(g.mul(share));
       velocity.intoArray(v, vo + i);
       w.sub(velocity.mul(step.lr())).intoArray(p, po + i);
     }
+  }
+
+  /** The gradient with weight decay; without it, an infinite parameter must not make it NaN. */
+  private static FloatVector decayed(SgdStep step, FloatVector g, FloatVector w) {
+    return step.weightDecay() == 0 ? g : g.add(w.mul(step.weightDecay()));
   }
 
   @Override
