@@ -31,9 +31,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The README's first minute, compiled and run; the README shows what stands here, word for word.
- */
+/** The first minute, compiled and run; the documentation shows what stands here, word for word. */
 class FirstMinuteTest {
   private final List<int[]> seen = new ArrayList<>();
   private final List<String> logged = new ArrayList<>();
@@ -124,25 +122,23 @@ class FirstMinuteTest {
   }
 
   @Test
-  void theReadmeShowsThisCode() throws Exception {
-    Path root = Path.of("..");
-    String readme = Files.readString(root.resolve("README.md"));
-    String source =
-        Files.readString(root.resolve("demo/src/test/java/dev/forja/demo/FirstMinuteTest.java"));
-    for (String part : List.of("model", "use", "train")) {
-      assertThat(block(readme, part)).isEqualTo(region(source, part));
+  void theDocumentationShowsThisCode() throws Exception {
+    String source = Files.readString(Path.of("src/test/java/dev/forja/demo/FirstMinuteTest.java"));
+    for (String part : List.of("model", "use")) {
+      assertThat(block("MODELS.md", part)).isEqualTo(region(source, part));
     }
+    assertThat(block("TRAINING.md", "train")).isEqualTo(region(source, "train"));
   }
 
-  private static String block(String readme, String part) {
+  private static String block(String page, String part) throws Exception {
     Matcher block =
         Pattern.compile("<!-- FirstMinute: " + part + " -->\n```java\n(.*?)\n```", Pattern.DOTALL)
-            .matcher(readme);
-    assertThat(block.find()).as("the README's code block '%s'", part).isTrue();
+            .matcher(Files.readString(Path.of("../docs", page)));
+    assertThat(block.find()).as("the code block '%s' of %s", part, page).isTrue();
     return block.group(1);
   }
 
-  /** The tagged lines as the README prints them: a top-level class in its own file. */
+  /** The tagged lines as the pages print them: a top-level class in its own file. */
   private static String region(String source, String part) {
     Matcher region =
         Pattern.compile(" *// tag::" + part + "\n(.*?)\n+ *// end::" + part, Pattern.DOTALL)

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's examples of watching a model, word for word. */
+/** The examples of the documentation that watch a model, word for word. */
 class WatchingTest {
   private final List<String> log = new ArrayList<>();
 
@@ -113,16 +113,16 @@ class WatchingTest {
   }
 
   @Test
-  void theReadmeHasTheseWords() throws Exception {
-    assertSame("Watching", "watching");
-    assertSame("Workspace", "workspace");
-    assertSame("Tracing", "tracing");
+  void theDocumentationHasTheseWords() throws Exception {
+    assertSame("MODELS.md", "Watching", "watching");
+    assertSame("PERFORMANCE.md", "Workspace", "workspace");
+    assertSame("TRACING.md", "Tracing", "tracing");
   }
 
-  private static void assertSame(String inReadme, String here) throws Exception {
-    String block = "<!-- %s -->\n```java\n(.*?)```".formatted(inReadme);
+  private static void assertSame(String page, String there, String here) throws Exception {
+    String block = "<!-- %s -->\n```java\n(.*?)```".formatted(there);
     String own = "// \\[%s\n(.*?)    // %s\\]".formatted(here, here);
-    assertThat(between(Path.of("../README.md"), block))
+    assertThat(between(Path.of("../docs", page), block))
         .isEqualTo(
             between(Path.of("src/test/java/dev/forja/module/WatchingTest.java"), own)
                 .replaceAll("(?m)^    ", ""));

@@ -56,7 +56,8 @@ public final class Prover implements TaskListener {
       Prover prover = new Prover(env, Trees.instance(env), explainAll, checkpoints);
       JavacTask.instance(env).addTaskListener(prover);
     } catch (IllegalArgumentException | LinkageError other) {
-      // For another compiler, or one behind a wrapper, nothing is proved, as the README explains.
+      // For another compiler, or one behind a wrapper, nothing is proved, as docs/SHAPES.md
+      // explains.
     }
   }
 
