@@ -241,7 +241,7 @@ class ReplayTest {
     assertSame(actual.get(0), expected.output());
     assertSame(actual.get(2), expected.cell());
     assertThatThrownBy(() -> graph.run(x, Tensor.ofLongs(5, 6, 3)))
-        .hasMessageContaining("LSTM: lengths: one of them is 6: expected each from 1 to 5");
+        .hasMessageContaining("one of the lengths is 6: expected each from 1 to 5");
   }
 
   @Test

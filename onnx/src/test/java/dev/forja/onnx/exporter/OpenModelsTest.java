@@ -8,7 +8,6 @@ import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Embedding;
 import dev.forja.nn.Flatten;
-import dev.forja.nn.LSTM;
 import dev.forja.nn.Linear;
 import dev.forja.nn.MaxPool2d;
 import dev.forja.nn.ReLU;
@@ -22,7 +21,6 @@ import dev.forja.trace.Coverage;
 import dev.forja.trace.Dim;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Trace;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,24 +138,6 @@ class OpenModelsTest {
         sizes -> List.of(Tensor.randn(sizes[0], 1, 8, 8)),
         List.of(new int[] {1}, new int[] {17}, new int[] {64}),
         Dim.of("batch", 1, 64));
-  }
-
-  @Test
-  void sequencesOfLengthsThroughALstm() throws Exception {
-    LSTM lstm = LSTM.of(3, 4);
-    assertSame(
-        inputs -> lstm.callWithLengths(inputs.getFirst(), inputs.getLast(), null, null).output(),
-        sizes -> {
-          List<Long> lengths = new ArrayList<>();
-          for (int i = 0; i < sizes[0]; i++) {
-            lengths.add(1 + i * 3L % 6);
-          }
-          return List.of(
-              Tensor.randn(6, sizes[0], 3),
-              Tensor.ofLongs(lengths.stream().mapToLong(Long::longValue).toArray()));
-        },
-        List.of(new int[] {1}, new int[] {5}, new int[] {30}),
-        Dim.of("batch", 1, 30));
   }
 
   @Test
