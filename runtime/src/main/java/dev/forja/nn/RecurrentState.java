@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The base of the recurrent layers: their weights, under PyTorch's names, and the iteration over
- * layers. All weights are initialised from U(-k, k), {@code k = 1 /
- * sqrt(hiddenSize)}.
+ * layers. All weights are initialised from U(-k, k), {@code k = 1 / sqrt(hiddenSize)}.
  */
 abstract class RecurrentState {
   final int inputSize;
@@ -44,11 +43,7 @@ abstract class RecurrentState {
 
   /** Creates the weights, with a projection of the output to another width; 0 for none. */
   RecurrentState(
-      RecurrentKind kind,
-      int inputSize,
-      int hiddenSize,
-      int projSize,
-      RecurrentOptions options) {
+      RecurrentKind kind, int inputSize, int hiddenSize, int projSize, RecurrentOptions options) {
     this.kind = kind;
     this.name = kind.layer();
     int gates = kind.gates();
@@ -158,11 +153,7 @@ abstract class RecurrentState {
 
   /** The outputs of one layer, and its last states. */
   private Tensor[] layer(
-      int layer,
-      Tensor input,
-      @Nullable Tensor[] first,
-      @Nullable Tensor lengths,
-      boolean single) {
+      int layer, Tensor input, @Nullable Tensor[] first, @Nullable Tensor lengths, boolean single) {
     List<Tensor> inputs = new ArrayList<>(List.of(input));
     for (int s = 0; s < first.length; s++) {
       inputs.add(start(first[s], layer, s == 0 ? outputSize : hiddenSize, input.size(1), single));

@@ -82,7 +82,8 @@ public record LinearOp() implements Op {
     NdArray db = allocator.zeros(dy.shape()[1]);
     Kernels.get()
         .reduction()
-        .addColumnSums(dy.floats(), dy.offset(), dy.shape()[0], db.count(), db.floats(), db.offset());
+        .addColumnSums(
+            dy.floats(), dy.offset(), dy.shape()[0], db.count(), db.floats(), db.offset());
     return db;
   }
 

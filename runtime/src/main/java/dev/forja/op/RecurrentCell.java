@@ -19,8 +19,7 @@ interface RecurrentCell {
    * @param enteringCell the cell before the step, [n, h], or [n, 0] without a cell
    * @param kept what forward keeps for {@link #backward}, [n, {@link #kept}]
    */
-  record Step(
-      NdArray gates, NdArray hidden, NdArray entering, NdArray enteringCell, NdArray kept) {
+  record Step(NdArray gates, NdArray hidden, NdArray entering, NdArray enteringCell, NdArray kept) {
     int rows() {
       return gates.shape()[0];
     }

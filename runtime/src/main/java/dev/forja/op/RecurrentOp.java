@@ -80,7 +80,8 @@ public record RecurrentOp(
     TensorType weight = inputs[weightsAt(0) + 1];
     if (weight.rank() != 2 || weight.sizes()[0] % kind.gates() != 0) {
       throw new IllegalArgumentException(
-          "%s: weight_hh %s: expected [%d * h, out]".formatted(name(), weight.show(), kind.gates()));
+          "%s: weight_hh %s: expected [%d * h, out]"
+              .formatted(name(), weight.show(), kind.gates()));
     }
     int size = weight.sizes()[0] / kind.gates();
     int out = projected ? weight.sizes()[1] : size;
@@ -282,8 +283,7 @@ public record RecurrentOp(
     }
   }
 
-  private static NdArray copyOrZeros(
-      @Nullable NdArray gradient, int[] shape, Allocator allocator) {
+  private static NdArray copyOrZeros(@Nullable NdArray gradient, int[] shape, Allocator allocator) {
     return gradient == null ? allocator.zeros(shape) : gradient.copy(allocator);
   }
 }

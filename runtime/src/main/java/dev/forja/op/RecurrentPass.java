@@ -144,8 +144,7 @@ record RecurrentPass(
     NdArray gates = allocator.floats(tape.gates.shape());
     NdArray hidden = cell.isSum() ? gates : allocator.floats(gates.shape());
     NdArray projected = allocator.floats(tape.entering.shape());
-    NdArray raw =
-        projection == null ? state : allocator.floats(rows, projection.shape()[1]);
+    NdArray raw = projection == null ? state : allocator.floats(rows, projection.shape()[1]);
     NdArray entering = allocator.floats(state.shape());
     NdArray nextCell = allocator.floats(last.shape());
     for (int i = steps - 1; i >= 0; i--) {

@@ -278,14 +278,6 @@ class ReplayTest {
   }
 
   @Test
-  void aFrozenBranchRunsAsItWasTraced() {
-    TraceModels_BranchInvoker branch = TraceModels_BranchInvoker.of();
-    Graph graph = Trace.record(() -> branch.call(Tensor.ones(1, 3)));
-    assertThat(graph.notes()).hasSize(1);
-    assertSame(graph.run(Tensor.ones(1, 3).neg()).getFirst(), Tensor.ones(1, 3).mul(-2));
-  }
-
-  @Test
   void whatItGivesInAWorkspaceIsTheCallersOwn() {
     Sequential model = Sequential.of(Linear.of(3, 4), ReLU.of());
     Tensor x = Tensor.randn(2, 3);

@@ -105,9 +105,7 @@ class RecurrentExportTest {
     Graph graph =
         Trace.dynamic(
             inputs -> model.call(inputs.getFirst(), inputs.getLast()),
-            sizes ->
-                List.of(
-                    Tensor.randn(sizes[0], sizes[1], WIDTH), lengths(sizes[0], sizes[1])),
+            sizes -> List.of(Tensor.randn(sizes[0], sizes[1], WIDTH), lengths(sizes[0], sizes[1])),
             Dim.of("batch", 1, 5),
             Dim.of("length", 1, 12));
     Function<Float, BinaryOperator<Tensor>> padded =
@@ -126,8 +124,7 @@ class RecurrentExportTest {
         List<Tensor> expected = NoGrad.call(() -> model.call(x, lengths));
         assertSame(expected, NoGrad.call(() -> model.call(spoilt, lengths)), 0);
         assertSame(expected, graph.run(spoilt, lengths), 0);
-        assertSame(
-            expected, engine.run(Map.of("input0", spoilt, "input1", lengths)), 2e-5f);
+        assertSame(expected, engine.run(Map.of("input0", spoilt, "input1", lengths)), 2e-5f);
       }
     }
   }
