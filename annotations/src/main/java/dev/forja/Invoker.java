@@ -1,6 +1,7 @@
 package dev.forja;
 
 import dev.forja.spi.ChildSlots;
+import dev.forja.spi.FieldVisitor;
 import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ReturnsSelf;
 import dev.forja.spi.StateVisitor;
@@ -76,6 +77,13 @@ public abstract class Invoker implements CallContext {
    * declaration.
    */
   public abstract void visitState(StateVisitor visitor);
+
+  /**
+   * Passes those fields of the model that are not its state and may be assigned anew to {@code
+   * visitor}. Generated if there are any; a private field is passed if the model has an accessor
+   * with its name and type.
+   */
+  public void visitFields(FieldVisitor visitor) {}
 
   /**
    * Passes the replaceable children of this module to {@code slots}. Generated if there are any.

@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.CallContext;
 import dev.forja.Forward;
+import dev.forja.op.RecurrentKind;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
@@ -34,7 +35,7 @@ final class GRULayer extends RecurrentState {
   /** Creates the layer with these options. */
   @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public GRULayer(int inputSize, int hiddenSize, RecurrentOptions options) {
-    super("GRU", 3, inputSize, hiddenSize, options);
+    super(RecurrentKind.GRU, inputSize, hiddenSize, options);
   }
 
   @Forward(invoker = "GRU")
@@ -57,14 +58,5 @@ final class GRULayer extends RecurrentState {
       Tensor input, Tensor lengths, @Nullable Tensor h0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0}, lengths, context);
     return new RecurrentOutput(results[0], results[1]);
-  }
-
-  @Override
-  Tensor[] step(Tensor input, Tensor[] state, Weights weights) {
-    Tensor hidden = weights.of(state[0]);
-    Tensor reset = gate(input, 0).add(gate(hidden, 0)).sigmoid();
-    Tensor update = gate(input, 1).add(gate(hidden, 1)).sigmoid();
-    Tensor fresh = gate(input, 2).add(reset.mul(gate(hidden, 2))).tanh();
-    return new Tensor[] {fresh.add(update.mul(state[0].sub(fresh)))};
   }
 }

@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.CallContext;
 import dev.forja.Forward;
+import dev.forja.op.RecurrentKind;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
@@ -43,7 +44,7 @@ final class LSTMLayer extends RecurrentState {
    */
   @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public LSTMLayer(int inputSize, int hiddenSize, RecurrentOptions options, int projSize) {
-    super("LSTM", 4, inputSize, hiddenSize, projSize, options);
+    super(RecurrentKind.LSTM, inputSize, hiddenSize, projSize, options);
   }
 
   @Forward(invoker = "LSTM")
@@ -70,14 +71,5 @@ final class LSTMLayer extends RecurrentState {
       Tensor input, Tensor lengths, @Nullable Tensor h0, @Nullable Tensor c0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0, c0}, lengths, context);
     return new LSTMOutput(results[0], results[1], results[2]);
-  }
-
-  @Override
-  Tensor[] step(Tensor input, Tensor[] state, Weights weights) {
-    Tensor gates = input.add(weights.of(state[0]));
-    Tensor entering = gate(gates, 0).sigmoid().mul(gate(gates, 2).tanh());
-    Tensor cell = gate(gates, 1).sigmoid().mul(state[1]).add(entering);
-    Tensor hidden = gate(gates, 3).sigmoid().mul(cell.tanh());
-    return new Tensor[] {weights.projected(hidden), cell};
   }
 }

@@ -2,6 +2,7 @@ package dev.forja.nn;
 
 import dev.forja.CallContext;
 import dev.forja.Forward;
+import dev.forja.op.RecurrentKind;
 import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: J. Elman, Finding Structure in Time, Cognitive Science 14, 1990.
  */
 final class RNNLayer extends RecurrentState {
-  private final boolean relu;
-
   /** Creates the layer with the default options. */
   @Puts({
     "inputSize = $0",
@@ -40,8 +39,7 @@ final class RNNLayer extends RecurrentState {
   /** Creates the layer with ReLU or the hyperbolic tangent as nonlinearity. */
   @Puts({"inputSize = $0", "hiddenSize = $1", "options = $2"})
   public RNNLayer(int inputSize, int hiddenSize, RecurrentOptions options, boolean relu) {
-    super("RNN", 1, inputSize, hiddenSize, options);
-    this.relu = relu;
+    super(relu ? RecurrentKind.RNN_RELU : RecurrentKind.RNN_TANH, inputSize, hiddenSize, options);
   }
 
   @Forward(invoker = "RNN")
@@ -64,11 +62,5 @@ final class RNNLayer extends RecurrentState {
       Tensor input, Tensor lengths, @Nullable Tensor h0, CallContext context) {
     Tensor[] results = run(input, new @Nullable Tensor[] {h0}, lengths, context);
     return new RecurrentOutput(results[0], results[1]);
-  }
-
-  @Override
-  Tensor[] step(Tensor input, Tensor[] state, Weights weights) {
-    Tensor sum = input.add(weights.of(state[0]));
-    return new Tensor[] {relu ? sum.relu() : sum.tanh()};
   }
 }

@@ -46,13 +46,45 @@ public record LinearOp() implements Op {
   }
 
   /** A matrix whose rows are all dimensions but the last. */
-  private static NdArray matrix(NdArray x, Allocator allocator) {
+  static NdArray matrix(NdArray x, Allocator allocator) {
     NdArray dense = x.contiguous(allocator);
     if (x.rank() == 2) {
       return dense;
     }
     int rows = Shapes.count(Arrays.copyOf(x.shape(), x.rank() - 1));
     return dense.reshape(rows, x.shape()[x.rank() - 1]);
+  }
+
+  /** {@code y = x W^T + b} in a dense array y; the bias may be null. */
+  static void into(
+      NdArray y, NdArray x, NdArray weight, @Nullable NdArray bias, Allocator allocator) {
+    NdArray rows = matrix(x, allocator);
+    NdArray turned = weight.transpose(0, 1);
+    if (bias != null) {
+      Gemm.addmm(bias, rows, turned, y, allocator);
+    } else {
+      Gemm.multiply(rows, turned, matrix(y, allocator), 0, allocator);
+    }
+  }
+
+  /** The gradient of W, from that of y and from x, each with any leading dimensions. */
+  static NdArray weightGradient(NdArray gradient, NdArray x, Allocator allocator) {
+    NdArray dy = matrix(gradient, allocator);
+    NdArray rows = matrix(x, allocator);
+    NdArray dw = allocator.floats(dy.shape()[1], rows.shape()[1]);
+    Gemm.multiply(dy.transpose(0, 1), rows, dw, 0, allocator);
+    return dw;
+  }
+
+  /** The gradient of b, from that of y. */
+  static NdArray biasGradient(NdArray gradient, Allocator allocator) {
+    NdArray dy = matrix(gradient, allocator);
+    NdArray db = allocator.zeros(dy.shape()[1]);
+    Kernels.get()
+        .reduction()
+        .addColumnSums(
+            dy.floats(), dy.offset(), dy.shape()[0], db.count(), db.floats(), db.offset());
+    return db;
   }
 
   @Override
@@ -65,12 +97,7 @@ public record LinearOp() implements Op {
     NdArray x = matrix(inputs[0], allocator);
     NdArray weight = inputs[1];
     NdArray y = allocator.floats(withLast(inputs[0].shape(), weight.shape()[0]));
-    NdArray turned = weight.transpose(0, 1);
-    if (inputs.length == 3) {
-      Gemm.addmm(inputs[2], x, turned, y, allocator);
-    } else {
-      Gemm.multiply(x, turned, matrix(y, allocator), 0, allocator);
-    }
+    into(y, x, weight, inputs.length == 3 ? inputs[2] : null, allocator);
     return OpResult.of(y).saving(x, weight);
   }
 
@@ -90,17 +117,10 @@ public record LinearOp() implements Op {
       grads[0] = dx.reshape(saved.sizes(0));
     }
     if (needed[1]) {
-      NdArray dw = allocator.floats(weight.shape());
-      Gemm.multiply(dy.transpose(0, 1), x, dw, 0, allocator);
-      grads[1] = dw;
+      grads[1] = weightGradient(dy, x, allocator);
     }
     if (needed.length == 3 && needed[2]) {
-      NdArray db = allocator.zeros(weight.shape()[0]);
-      Kernels.get()
-          .reduction()
-          .addColumnSums(
-              dy.floats(), dy.offset(), dy.shape()[0], db.count(), db.floats(), db.offset());
-      grads[2] = db;
+      grads[2] = biasGradient(dy, allocator);
     }
     return grads;
   }

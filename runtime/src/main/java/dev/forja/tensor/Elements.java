@@ -4,7 +4,8 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 
 /**
- * The values of a tensor as Java's numbers. A trace warns of what a program decides by them.
+ * The values of a tensor as Java's numbers. A graph of a call that reads them is not run again,
+ * because it would not decide anew by other values.
  *
  * <p>Any thread may call these methods; see {@link Tensor}.
  */

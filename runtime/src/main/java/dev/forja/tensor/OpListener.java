@@ -41,7 +41,8 @@ public interface OpListener {
 
   /**
    * Called when the values of a tensor are converted to Java values, by {@code item}, {@code
-   * toFloats} and similar methods. Computations with these are not ops and are not heard.
+   * toFloats}, {@code toString} and similar methods. Computations with these are not ops and are
+   * not heard.
    */
   default void reads(String method, Tensor tensor) {}
 

@@ -221,7 +221,9 @@ public sealed class Tensor
   // -- what it is
 
   /**
-   * The underlying array, which the caller must not change; use {@link InPlace} to change a leaf.
+   * The underlying array, which the caller must not change; use {@link InPlace} to change a leaf. A
+   * trace does not hear of values that are read from it; {@link #toFloats} and similar methods tell
+   * it.
    */
   public final NdArray array() {
     return array;

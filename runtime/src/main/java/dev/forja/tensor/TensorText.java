@@ -32,6 +32,10 @@ final class TensorText {
   }
 
   static String of(Tensor tensor) {
+    OpListener listener = OpListener.current();
+    if (listener != null) {
+      listener.reads("toString", tensor);
+    }
     NdArray array = tensor.array();
     TensorText printer = new TensorText(array);
     StringBuilder text = new StringBuilder(OPENING);

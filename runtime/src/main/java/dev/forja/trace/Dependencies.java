@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a traced call depended on besides its inputs, for comparison with the state at
- * each run: the modules, their modes, the tensors and children in their fields, the hooks, and the
- * tensors that overrode parameters. The values of parameters and buffers are not included, because
- * a graph reads their current values.
+ * each run: the modules, their modes, their fields, the hooks, and the tensors that overrode
+ * parameters. The values of parameters and buffers are not included, because a graph reads their
+ * current values.
  */
 final class Dependencies {
   /** A module with its mode and state at the time of the trace. */
-  private record Held(Invoker module, String label, boolean training, Object[] state) {}
+  private record Held(
+      Invoker module, String label, boolean training, Object[] state, FieldSnapshot fields) {}
 
   private final HookSnapshot hooks;
   private final List<Held> modules;
@@ -44,7 +45,13 @@ final class Dependencies {
                     path.isEmpty() ? module.typeName() : path + " (" + module.typeName() + ")";
                 List<Object> state = new ArrayList<>();
                 module.visitState(new Collecting(state));
-                modules.add(new Held(module, label, module.training(), state.toArray()));
+                modules.add(
+                    new Held(
+                        module,
+                        label,
+                        module.training(),
+                        state.toArray(),
+                        FieldSnapshot.of(module)));
               });
     }
     return new Dependencies(
@@ -81,6 +88,10 @@ final class Dependencies {
       held.module.visitState(comparing);
       if (comparing.isChanged()) {
         return "%s of %s is another one".formatted(comparing.changed(), held.label);
+      }
+      String field = held.fields.changed(held.module);
+      if (field != null) {
+        return "the field '%s' of %s has another value".formatted(field, held.label);
       }
     }
     Map<Tensor, Tensor> now = ParameterOverride.current();

@@ -28,12 +28,14 @@ final class Fitter {
   private final boolean exhaustive;
   private final WholeFit wholes;
   private final Map<Key, Formula> known = new HashMap<>();
+  private final RecentFit recent;
 
   Fitter(List<Dim> dims, List<int[]> points, boolean exhaustive) {
     this.dims = dims;
     this.points = points;
     this.exhaustive = exhaustive;
     this.wholes = new WholeFit(dims, points);
+    this.recent = new RecentFit(dims, points);
   }
 
   private static int[] denominators() {
@@ -66,7 +68,7 @@ final class Fitter {
     Key key = new Key(kind, Arrays.stream(numbers).boxed().toList());
     Formula formula = known.get(key);
     if (formula == null) {
-      formula = kind == Kind.WHOLE ? wholes.fit(numbers) : real(numbers, kind);
+      formula = kind == Kind.WHOLE ? whole(numbers) : real(numbers, kind);
       if (formula == null) {
         throw new IllegalArgumentException(
             what
@@ -80,6 +82,16 @@ final class Fitter {
       known.put(key, formula);
     }
     return formula;
+  }
+
+  /** Adds a number that later ones may follow from, such as the size of an input of their op. */
+  void uses(Formula formula) {
+    recent.uses(formula);
+  }
+
+  private @Nullable Formula whole(double[] numbers) {
+    Formula formula = wholes.fit(numbers);
+    return formula != null ? formula : recent.fit(numbers);
   }
 
   /** Some of the numbers, each with sizes at which it was observed. */
@@ -124,7 +136,7 @@ final class Fitter {
       for (boolean inverse : new boolean[] {false, true}) {
         for (int denominator : DENOMINATORS) {
           double[] whole = wholes(numbers, square, inverse, denominator, tolerance);
-          Formula of = whole == null ? null : wholes.fit(whole);
+          Formula of = whole == null ? null : whole(whole);
           Formula found =
               of == null ? null : exact(of, numbers, square, inverse, denominator, kind);
           if (found != null) {

@@ -123,8 +123,8 @@ public final class Graph {
   }
 
   /**
-   * The events that the trace could not follow; replay and export document which of these they
-   * reject.
+   * The events that the trace could not follow. A graph with any of them can be printed and drawn,
+   * but not run again.
    */
   public List<Note> notes() {
     return notes;
@@ -153,10 +153,10 @@ public final class Graph {
    * written to again.
    *
    * <p>Each run checks everything that the call depended on: the mode of each module, the children,
-   * parameters and buffers in their fields, the hooks, and parameters that are overridden, for
-   * example inside {@code Functional.call}. It cannot see static fields, or fields of other types,
-   * such as a number or a plain tensor that a model reassigns: trace the call again when they
-   * change.
+   * parameters, buffers and other values in their fields, the hooks, and parameters that are
+   * overridden, for example inside {@code Functional.call}. It cannot see static fields, private
+   * fields without an accessor, and the contents of arrays and other objects in fields: trace the
+   * call again when they change.
    *
    * <p>Between runs, a graph keeps the working memory of its ops, planned for each of the last few
    * shapes ({@link #reserved}); a run allocates little more than its outputs. Thread-safe; runs
@@ -164,9 +164,9 @@ public final class Graph {
    *
    * @throws IllegalArgumentException if the inputs are not of the types and sizes that were traced,
    *     or are outside the declared ranges; the message names the input
-   * @throws IllegalStateException if the traced call drew random numbers or changed tensors in
-   *     place, with the path of the module; or if something that it depended on has changed since;
-   *     or if an input requires gradients
+   * @throws IllegalStateException if the traced call read values of a tensor, drew random numbers,
+   *     changed tensors in place or assigned fields, with the path of the module; or if something
+   *     that it depended on has changed since; or if an input requires gradients
    */
   public List<Tensor> run(Tensor... inputs) {
     return runs.run(inputs);

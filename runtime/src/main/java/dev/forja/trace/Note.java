@@ -10,12 +10,14 @@ package dev.forja.trace;
 public record Note(Kind kind, String where, String what) {
   /** The kinds of events that a trace cannot follow. Immutable. */
   public enum Kind {
-    /** Values were read; decisions and computations based on them outside of ops are frozen. */
+    /** Values were read; the graph does not contain what was decided or computed by them. */
     READ,
     /** Random numbers were drawn; the graph contains the drawn numbers. */
     DRAW,
     /** A tensor was changed in place; the graph does not contain the change. */
-    CHANGE
+    CHANGE,
+    /** A field of a model was assigned anew; the graph does not contain the assignment. */
+    ASSIGN
   }
 
   @Override

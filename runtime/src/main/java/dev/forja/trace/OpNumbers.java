@@ -24,7 +24,6 @@ import dev.forja.op.Op;
 import dev.forja.op.PadOp;
 import dev.forja.op.PoolWindow;
 import dev.forja.op.PowScalarOp;
-import dev.forja.op.RangeCheckOp;
 import dev.forja.op.ReshapeOp;
 import dev.forja.op.RollOp;
 import dev.forja.op.ScalarOp;
@@ -138,8 +137,6 @@ final class OpNumbers {
                   Stream.of(Named.of("value", op.value())), ints("padding", op.padding()).stream())
               .toList();
       case PowScalarOp op -> List.of(Named.of("exponent", op.exponent()));
-      case RangeCheckOp op ->
-          List.of(Named.whole("least", op.least()), Named.whole("most", op.most()));
       case ReshapeOp op -> ints("shape", op.shape());
       case RollOp op -> List.of(Named.whole("shift", op.shift()));
       case ScalarOp op -> List.of(Named.of("value", op.value()));
@@ -195,7 +192,6 @@ final class OpNumbers {
       case OneHotOp _ -> new OneHotOp((int) numbers[0]);
       case PadOp _ -> new PadOp((float) numbers[0], Ints.of(ints(numbers, 1)));
       case PowScalarOp _ -> new PowScalarOp((float) numbers[0]);
-      case RangeCheckOp op -> new RangeCheckOp(op.what(), (long) numbers[0], (long) numbers[1]);
       case ReshapeOp _ -> new ReshapeOp(ints(numbers, 0));
       case RollOp op -> new RollOp((int) numbers[0], op.dim());
       case ScalarOp op -> new ScalarOp(op.kind(), (float) numbers[0], op.reversed());

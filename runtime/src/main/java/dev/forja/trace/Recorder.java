@@ -53,6 +53,11 @@ class Recorder implements OpListener {
   private final SequencedMap<Invoker, String> called = new LinkedHashMap<>();
   private final Results results = new Results();
 
+  /** The fields of a module when it was first called, and the call. */
+  private record Before(Invoker module, String where, FieldSnapshot fields) {}
+
+  private final List<Before> before = new ArrayList<>();
+
   Recorder(@Nullable SequencedMap<String, Tensor> inputs) {
     this.inputs = inputs;
   }
@@ -128,8 +133,8 @@ class Recorder implements OpListener {
             Note.Kind.READ,
             where(),
             method
-                + "() reads values, and what is decided or computed by them outside of ops is"
-                + " frozen as it was",
+                + "() reads values, and what is decided or computed by them outside of ops would be"
+                + " frozen as it was: compute it by ops",
             tensor.array()));
   }
 
@@ -168,7 +173,9 @@ class Recorder implements OpListener {
   synchronized void begins(Invoker self, CallArgs args) {
     CallFrame frame = Calls.current().orElseThrow();
     call(frame);
-    called.putIfAbsent(self, frame.path());
+    if (called.putIfAbsent(self, frame.path()) == null) {
+      before.add(new Before(self, where(), FieldSnapshot.of(self)));
+    }
     if (isOutermost(frame)) {
       roots.put(self, frame.path());
       arguments.addAll(Results.in(args::mapTensors));
@@ -238,6 +245,15 @@ class Recorder implements OpListener {
         notes.add(new Note(incident.kind(), incident.where(), incident.what()));
       }
     }
+    for (Before each : before) {
+      String field = each.fields.changed(each.module);
+      if (field != null) {
+        String what =
+            "the field '%s' is assigned anew by the call, which a graph does not do: assign it"
+                + " before";
+        notes.add(new Note(Note.Kind.ASSIGN, each.where, what.formatted(field)));
+      }
+    }
     return builder.graph(
         gradientNodes(),
         callsInOrder,
@@ -287,7 +303,7 @@ class Recorder implements OpListener {
           !incident.where().equals(OUTSIDE)
               || builder.hasConstantsOutside()
               || runs.stream().anyMatch(run -> run.op() instanceof DropoutOp);
-      case CHANGE -> true;
+      case CHANGE, ASSIGN -> true;
     };
   }
 }

@@ -18,10 +18,11 @@ import java.util.function.UnaryOperator;
  *
  * The results are those of the model. If a graph cannot guarantee that, the model itself is called:
  * while hooks, a trace or a profile listen, while gradients are recorded, inside {@code
- * Functional.call}, and for models that draw random numbers, read values or change tensors in
- * place. After a change of the mode, or of a module, parameter or buffer, the call is traced again.
- * Changes of fields of other types, or of anything outside of its modules that the model depends
- * on, cannot be detected: create a new replay after such a change.
+ * Functional.call}, and for models that draw random numbers, read values, change tensors in place
+ * or assign their fields. After a change of the mode, or of a module, parameter, buffer or other
+ * field of a model, the call is traced again. What the model depends on outside of the fields of
+ * its modules cannot be seen: static fields, private fields without an accessor, and the contents
+ * of arrays and other objects in fields. Create a new replay after such a change.
  *
  * <p>The traces of the {@value Traces#SIGNATURES} most recently used combinations of types and
  * sizes are kept. Thread-safe if the model is.

@@ -74,10 +74,9 @@ final class Runs {
   }
 
   private void refuseWhatWouldDiffer() {
-    for (Note note : graph.notes()) {
-      if (note.kind() != Note.Kind.READ) {
-        throw new IllegalStateException("this graph cannot be run again: " + note);
-      }
+    if (!graph.notes().isEmpty()) {
+      throw new IllegalStateException(
+          "this graph cannot be run again: " + graph.notes().getFirst());
     }
     String change = graph.dependencies().change();
     if (change != null) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.forja.op.TensorType;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,40 +178,49 @@ final class Samples {
     boolean exhaustive = Sampling.isExhaustive(dims);
     Fitter fitter = new Fitter(dims, points, exhaustive);
     List<Formula[]> ofValues = new ArrayList<>();
+    List<Formula[]> ofNodes = new ArrayList<>();
     Map<Integer, OpenConstant> open = new HashMap<>();
     for (Value value : base.values()) {
+      if (value instanceof Value.Result result && ofNodes.size() == result.node()) {
+        ofNodes.add(numbersOf(base.nodes().get(result.node()), ofValues, fitter));
+      }
       List<Column> columns = sizes.get(value.id());
       Formula[] shape = new Formula[columns.size()];
       String where = where(value);
-      Arrays.setAll(
-          shape,
-          d ->
-              fitter.fit(
-                  "the size of dimension %d of %s".formatted(d, where),
-                  columns.get(d),
-                  OpNumbers.Kind.WHOLE));
+      for (int d = 0; d < shape.length; d++) {
+        String what = "the size of dimension %d of %s".formatted(d, where);
+        shape[d] = fitter.fit(what, columns.get(d), OpNumbers.Kind.WHOLE);
+        fitter.uses(shape[d]);
+      }
       ofValues.add(shape);
       ConstantSamples constant = constants.get(value.id());
       if (constant != null && constant.varies()) {
         open.put(value.id(), constant.fitted(where, List.of(shape), fitter));
       }
     }
-    List<Formula[]> ofNodes = new ArrayList<>();
-    for (Node node : base.nodes()) {
-      List<Column> columns = numbers.get(node.index());
-      List<OpNumbers.Named> named = OpNumbers.of(node.op());
-      Formula[] formulas = new Formula[columns.size()];
-      Arrays.setAll(
-          formulas,
-          i ->
-              fitter.fit(
-                  "%s: its %s".formatted(node.where(), named.get(i).name()),
-                  columns.get(i),
-                  named.get(i).kind()));
-      ofNodes.add(formulas);
-    }
     return new OpenSizes(
         base, dims, exhaustive ? Coverage.EXHAUSTIVE : Coverage.SAMPLED, ofValues, ofNodes, open);
+  }
+
+  /**
+   * The formulas of the numbers of an op. The sizes of its outputs often follow from them and from
+   * the sizes of its inputs.
+   */
+  private Formula[] numbersOf(Node node, List<Formula[]> ofValues, Fitter fitter) {
+    List<Column> columns = numbers.get(node.index());
+    List<OpNumbers.Named> named = OpNumbers.of(node.op());
+    Formula[] formulas = new Formula[columns.size()];
+    for (Value input : node.inputs()) {
+      for (Formula size : ofValues.get(input.id())) {
+        fitter.uses(size);
+      }
+    }
+    for (int i = 0; i < formulas.length; i++) {
+      String what = "%s: its %s".formatted(node.where(), named.get(i).name());
+      formulas[i] = fitter.fit(what, columns.get(i), named.get(i).kind());
+      fitter.uses(formulas[i]);
+    }
+    return formulas;
   }
 
   /** Describes a value, and the op that returns or takes it. */

@@ -23,9 +23,12 @@ final class Traces {
    * A trace.
    *
    * @param repeatable whether its graph may run instead of the model
+   * @param settling whether the call only assigned fields, as a model does that computes a table at
+   *     its first call, so that the next call may be repeatable
    * @param parameters the parameters that its ops took
    */
-  private record Traced(Graph graph, boolean repeatable, List<Parameter> parameters) {
+  private record Traced(
+      Graph graph, boolean repeatable, boolean settling, List<Parameter> parameters) {
     boolean wantsGradients() {
       if (!NoGrad.isActive()) {
         for (Parameter parameter : parameters) {
@@ -63,11 +66,14 @@ final class Traces {
     }
     Traced trace = get(types);
     if (trace == null || trace.graph.dependencies().changeBesideHooks() != null) {
-      return traced(types, inputs);
+      return traced(types, inputs, true);
+    }
+    if (trace.settling) {
+      return traced(types, inputs, false);
     }
     boolean otherHooks = !trace.graph.hookChanges().isEmpty();
     if (otherHooks && !trace.graph.hooks().isEmpty()) {
-      return traced(types, inputs); // hooks were removed: there may be no listener any more
+      return traced(types, inputs, true); // hooks were removed: there may be no listener any more
     }
     if (!trace.repeatable || otherHooks || trace.wantsGradients()) {
       return model.apply(inputs);
@@ -97,8 +103,12 @@ final class Traces {
     traces.put(types, trace);
   }
 
-  /** Calls the model and keeps the trace of the call. */
-  private List<Tensor> traced(List<TensorType> types, List<Tensor> inputs) {
+  /**
+   * Calls the model and keeps the trace of the call.
+   *
+   * @param first whether the call may settle
+   */
+  private List<Tensor> traced(List<TensorType> types, List<Tensor> inputs, boolean first) {
     // New views of the same values, so that a tensor that the model holds is not mistaken for an
     // input.
     List<Tensor> looks = inputs.stream().map(Traces::look).toList();
@@ -110,6 +120,10 @@ final class Traces {
               results.add(model.apply(looks));
               return results.getFirst();
             });
+    boolean settling =
+        first
+            && !graph.notes().isEmpty()
+            && graph.notes().stream().allMatch(note -> note.kind() == Note.Kind.ASSIGN);
     boolean repeatable =
         graph.notes().isEmpty()
             && graph.hooks().isEmpty()
@@ -120,7 +134,7 @@ final class Traces {
             .filter(Parameter.class::isInstance)
             .map(Parameter.class::cast)
             .toList();
-    keep(types, new Traced(graph, repeatable, parameters));
+    keep(types, new Traced(graph, repeatable, settling, parameters));
     return results.getFirst();
   }
 

@@ -46,12 +46,14 @@ final class WholeFit {
    * value.
    */
   @Nullable Formula fit(double[] numbers) {
+    Formula plain = plain(numbers);
+    return plain != null ? plain : pairs(numbers);
+  }
+
+  /** As {@link #fit}, without the formulas of which there are most. */
+  @Nullable Formula plain(double[] numbers) {
     Formula simple = simple(numbers);
-    if (simple != null) {
-      return simple;
-    }
-    Formula bounded = bounded(numbers);
-    return bounded != null ? bounded : pairs(numbers);
+    return simple != null ? simple : bounded(numbers, 2);
   }
 
   private @Nullable Formula simple(double[] numbers) {
@@ -306,24 +308,24 @@ final class WholeFit {
 
   /**
    * A minimum or maximum of a formula and a bound; the bound is the largest or smallest observed
-   * number, or a size.
+   * number, or a size. The formula may have a bound too, up to {@code depth} of them.
    */
-  private @Nullable Formula bounded(double[] numbers) {
+  private @Nullable Formula bounded(double[] numbers, int depth) {
     double most = Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).max().orElse(0);
     double least = Arrays.stream(numbers).filter(x -> !Double.isNaN(x)).min().orElse(0);
-    Formula found = bounded(numbers, new Whole((long) most), Function.MIN);
-    found = found != null ? found : bounded(numbers, new Whole((long) least), Function.MAX);
+    Formula found = bounded(numbers, new Whole((long) most), Function.MIN, depth);
+    found = found != null ? found : bounded(numbers, new Whole((long) least), Function.MAX, depth);
     for (int size : dependent(numbers)) {
       for (int shift = 0; shift < 2; shift++) {
         Formula bound = Formula.sum(sizes.get(size), new Whole(shift));
-        found = found != null ? found : bounded(numbers, bound, Function.MIN);
-        found = found != null ? found : bounded(numbers, bound, Function.MAX);
+        found = found != null ? found : bounded(numbers, bound, Function.MIN, depth);
+        found = found != null ? found : bounded(numbers, bound, Function.MAX, depth);
       }
     }
     return found;
   }
 
-  private @Nullable Formula bounded(double[] numbers, Formula bound, Function function) {
+  private @Nullable Formula bounded(double[] numbers, Formula bound, Function function, int depth) {
     double[] inside = numbers.clone();
     int free = 0;
     for (int i = 0; i < inside.length; i++) {
@@ -335,7 +337,11 @@ final class WholeFit {
         return null;
       }
     }
-    Formula formula = free < 2 ? null : simple(inside);
+    if (free < 2) {
+      return null;
+    }
+    Formula simple = simple(inside);
+    Formula formula = simple != null || depth == 1 ? simple : bounded(inside, depth - 1);
     Formula with = formula == null ? null : new Apply(function, formula, bound);
     return with != null && holds(with, numbers) ? with : null;
   }

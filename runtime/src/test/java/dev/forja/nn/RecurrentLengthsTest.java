@@ -66,7 +66,7 @@ class RecurrentLengthsTest {
   void refusesLengthsThatDoNotFit() {
     GRU gru = GRU.of(5, 7, OPTIONS);
     assertThatThrownBy(() -> gru.callWithLengths(input, Tensor.ofLongs(1, 7, 2), null))
-        .hasMessage("GRU: lengths: one of them is 7: expected each from 1 to 6");
+        .hasMessage("gru: input [6, 3, 5]: one of the lengths is 7: expected each from 1 to 6");
     assertThatThrownBy(() -> gru.callWithLengths(input, Tensor.ofLongs(1, 2), null))
         .hasMessageContaining("expected 3, each from 1 to 6");
   }

@@ -180,14 +180,58 @@ class OpErrorTest {
         .hasMessageContaining("p is 1.5, expected 0");
     assertThatThrownBy(() -> new DropoutOp(Float.NaN, 0, 0)).hasMessageContaining("p is NaN");
     assertThatThrownBy(() -> new SliceOp(0, 0, 1, 0)).hasMessageContaining("the step is 0");
-    RangeCheckOp check = new RangeCheckOp("LSTM: lengths", 1, 3);
-    NdArray[] lengths = {NdArray.dense(Storage.of(new long[] {1, 4}), 2)};
-    assertThatThrownBy(() -> check.forward(lengths, Allocator.HEAP))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("LSTM: lengths: one of them is 4: expected each from 1 to 3");
     assertThatThrownBy(() -> new OneHotOp(0)).hasMessageContaining("0 classes, expected 1 or more");
     assertThatThrownBy(() -> new CrossEntropyOp(Reduction.SUM, 0, 2))
         .hasMessageContaining("labelSmoothing is 2.0, expected 0 to 1");
+  }
+
+  @Test
+  void recurrentNetworks() {
+    RecurrentOp gru = new RecurrentOp(RecurrentKind.GRU, false, false, false, true);
+    refuses(
+        "gru: input [0, 1, 2]: expected [l, n, in], with l of 1 or more",
+        gru,
+        floats(0, 1, 2),
+        floats(1, 1, 2),
+        longs(1),
+        floats(6, 2),
+        floats(6, 2));
+    refuses(
+        "gru: weight_hh [7, 2]: expected [3 * h, out]",
+        gru,
+        floats(3, 1, 2),
+        floats(1, 1, 2),
+        longs(1),
+        floats(6, 2),
+        floats(7, 2));
+    refuses(
+        "gru: the first state [1, 2, 2]: expected [1, 1, 2]",
+        gru,
+        floats(3, 1, 2),
+        floats(1, 2, 2),
+        longs(1),
+        floats(6, 2),
+        floats(6, 2));
+    refuses(
+        "gru: weight_ih [6, 3]: expected [6, 2]",
+        gru,
+        floats(3, 1, 2),
+        floats(1, 1, 2),
+        longs(1),
+        floats(6, 3),
+        floats(6, 2));
+    NdArray[] long4 = {
+      floats(3, 1, 2).dense(0),
+      floats(1, 1, 2).dense(1),
+      NdArray.dense(Storage.of(new long[] {4}), 1),
+      floats(6, 2).dense(2),
+      floats(6, 2).dense(3)
+    };
+    assertThatThrownBy(() -> gru.forward(long4, Allocator.HEAP))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("gru: input [3, 1, 2]: one of the lengths is 4: expected each from 1 to 3");
+    assertThatThrownBy(() -> new RecurrentOp(RecurrentKind.GRU, false, true, true, false))
+        .hasMessage("gru: only the state of an LSTM can be projected");
   }
 
   @Test

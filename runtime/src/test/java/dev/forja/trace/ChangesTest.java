@@ -19,8 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Changes after a trace: a graph refuses to run, and a replay adapts to them. */
 class ChangesTest {
@@ -259,5 +265,111 @@ class ChangesTest {
     UnaryOperator<Tensor> again = Replay.of(noisy);
     Tensor first = again.apply(Tensor.zeros(3));
     assertThat(again.apply(Tensor.zeros(3)).toFloats()).isNotEqualTo(first.toFloats());
+  }
+
+  /** Every way to read values outside of ops. */
+  static Stream<Named<Function<Tensor, Object>>> readings() {
+    return Stream.of(
+        Named.of("item", x -> x.sum().item()),
+        Named.of("itemLong", x -> x.sum().itemLong()),
+        Named.of("toFloats", x -> x.toFloats()[0]),
+        Named.of("toLongs", x -> x.toLongs()[0]),
+        Named.of("toBooleans", x -> x.gt(0).toBooleans()[0]),
+        Named.of("toString", Tensor::toString));
+  }
+
+  @ParameterizedTest
+  @MethodSource("readings")
+  void aGraphOfACallThatReadsValuesIsNotRunAgain(Function<Tensor, Object> reading) {
+    Tensor one = Tensor.ones(3);
+    Object usual = reading.apply(one);
+    UnaryOperator<Tensor> model = x -> reading.apply(x).equals(usual) ? x.mul(2) : x.neg();
+    Sequential module = Sequential.of(model::apply);
+    Graph graph = Trace.record(() -> module.call(one));
+    assertThatThrownBy(() -> graph.run(one.neg()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("cannot be run again")
+        .hasMessageContaining("() reads values");
+    UnaryOperator<Tensor> replay = Replay.of(model);
+    for (Tensor x : List.of(one, one.neg(), one, one.neg())) {
+      assertSame(model.apply(x), replay.apply(x));
+    }
+    assertThatThrownBy(
+            () ->
+                Trace.dynamic(
+                    inputs -> model.apply(inputs.getFirst()),
+                    sizes -> List.of(Tensor.ones(sizes[0])),
+                    Dim.of("n", 1, 4)))
+        .hasMessageContaining("() reads values");
+  }
+
+  /** Assigns each field of the model anew. */
+  static Stream<Named<Consumer<TraceModels.Fields>>> assignments() {
+    return Stream.of(
+        Named.of("flag", model -> model.flag = true),
+        Named.of("whole", model -> model.whole++),
+        Named.of("letter", model -> model.letter++),
+        Named.of("real", model -> model.real = 7),
+        Named.of("text", model -> model.text = "other"),
+        Named.of("added", model -> model.added = Tensor.ones(2)),
+        Named.of("function", model -> model.function = Tensor::neg),
+        Named.of("held", model -> model.setHeld(3)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("assignments")
+  void aFieldThatIsAssignedAnewIsNoticed(Consumer<TraceModels.Fields> assignment) {
+    TraceModels.Fields model = new TraceModels.Fields();
+    TraceModels_FieldsInvoker invoker = TraceModels_FieldsInvoker.wrap(model);
+    Sequential outer = Sequential.of(invoker);
+    Tensor x = Tensor.vector(1, -2);
+    UnaryOperator<Tensor> replay = Replay.of((UnaryOperator<Tensor>) outer::call);
+    Graph graph = NoGrad.call(() -> Trace.record(() -> outer.call(x)));
+    assertSame(outer.call(x), NoGrad.call(() -> graph.run(x)).getFirst());
+    assertSame(outer.call(x), NoGrad.call(() -> replay.apply(x)));
+    assignment.accept(model);
+    assertThatThrownBy(() -> graph.run(x))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("since this graph was traced the field '")
+        .hasMessageContaining("of 0 (Fields) has another value");
+    Tensor called = outer.call(x);
+    assertThat(called.toFloats()).isNotEqualTo(new float[] {2, -1});
+    assertSame(called, NoGrad.call(() -> replay.apply(x)));
+    assertSame(called, NoGrad.call(() -> replay.apply(x)));
+  }
+
+  @Test
+  void anEqualTextOrNumberIsNoChange() {
+    TraceModels.Fields model = new TraceModels.Fields();
+    TraceModels_FieldsInvoker invoker = TraceModels_FieldsInvoker.wrap(model);
+    Tensor x = Tensor.vector(1, -2);
+    Graph graph = Trace.record(() -> invoker.call(x));
+    model.text = String.valueOf(new char[] {'o', 'n', 'e'});
+    assertSame(invoker.call(x), graph.run(x).getFirst());
+  }
+
+  @Test
+  void aFieldThatTheCallAssignsIsNotFrozen() {
+    TraceModels_CountingInvoker counting = TraceModels_CountingInvoker.of();
+    Tensor x = Tensor.vector(1, 2);
+    Graph graph = Trace.record(() -> counting.call(x));
+    assertThatThrownBy(() -> graph.run(x))
+        .hasMessageContaining("the field 'calls' is assigned anew by the call");
+    UnaryOperator<Tensor> replay = Replay.of((UnaryOperator<Tensor>) counting::call);
+    for (int i = 2; i < 6; i++) {
+      assertThat(replay.apply(x).toFloats()).containsExactly(i, 2 * i);
+    }
+  }
+
+  @Test
+  void aModelThatComputesATableAtItsFirstCallIsReplayedFromTheThird() {
+    TraceModels.Table model = new TraceModels.Table();
+    TraceModels_TableInvoker table = TraceModels_TableInvoker.wrap(model);
+    Tensor x = Tensor.vector(1, 2);
+    UnaryOperator<Tensor> replay = Replay.of((UnaryOperator<Tensor>) table::call);
+    for (int i = 0; i < 5; i++) {
+      assertThat(replay.apply(x).toFloats()).containsExactly(1, 3);
+    }
+    assertThat(model.called).hasValue(2);
   }
 }

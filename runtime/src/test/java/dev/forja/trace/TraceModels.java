@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Models whose traces are tested. */
 final class TraceModels {
@@ -129,6 +132,61 @@ final class TraceModels {
         y = each.call(y);
       }
       return y;
+    }
+  }
+
+  /** Fields of every kind that are not state; each changes the result. */
+  @SuppressWarnings("forja:TensorNotState") // a plain field, on purpose
+  static final class Fields {
+    boolean flag;
+    int whole = 1;
+    char letter = 'a';
+    double real = 1;
+    String text = "one";
+    Tensor added = Tensor.zeros(2);
+    UnaryOperator<Tensor> function = x -> x;
+    private long held = 1;
+
+    long held() {
+      return held;
+    }
+
+    void setHeld(long value) {
+      held = value;
+    }
+
+    @Forward
+    Tensor forward(@Shape("n") Tensor x) {
+      Tensor y = function.apply(x).mul(whole * real * held).add(letter - 'a' + text.length() - 3);
+      y = y.add(1).add(added);
+      return flag ? y.neg() : y;
+    }
+  }
+
+  /** Counts its calls in a field that it uses. */
+  static final class Counting {
+    int calls;
+
+    @Forward
+    Tensor forward(@Shape("n") Tensor x) {
+      calls++;
+      return x.mul(calls);
+    }
+  }
+
+  /** Computes a table at its first call. */
+  @SuppressWarnings("forja:TensorNotState") // a plain field, on purpose
+  static final class Table {
+    final AtomicInteger called = new AtomicInteger();
+    @Nullable Tensor table;
+
+    @Forward
+    Tensor forward(@Shape("n") Tensor x) {
+      called.incrementAndGet();
+      if (table == null) {
+        table = Tensor.arange(x.size(0)).to(DType.F32);
+      }
+      return x.add(table);
     }
   }
 }

@@ -13,7 +13,6 @@ import dev.forja.op.MaskedFillOp;
 import dev.forja.op.PowOp;
 import dev.forja.op.PowScalarOp;
 import dev.forja.op.PreluOp;
-import dev.forja.op.RangeCheckOp;
 import dev.forja.op.RoundedDivOp;
 import dev.forja.op.Rounding;
 import dev.forja.op.ScalarOp;
@@ -46,7 +45,6 @@ final class ElementwiseRules {
             EluOp.class,
             (op, at) -> at.result("Elu", at.allIn(), Attributes.of("alpha", (float) op.alpha())))
         .put(LeakyReluOp.class, ElementwiseRules::leakyRelu)
-        .put(RangeCheckOp.class, (op, at) -> rangeCheck(at))
         .put(PreluOp.class, (op, at) -> prelu(at))
         .put(SoftplusOp.class, ElementwiseRules::softplus)
         .put(CompareOp.class, ElementwiseRules::compare)
@@ -159,13 +157,6 @@ final class ElementwiseRules {
     Formula bound = at.formula(name);
     boolean none = bound instanceof Formula.Real(double value) && Double.isInfinite(value);
     return none ? "" : at.number(bound, DType.F32);
-  }
-
-  /** The check is omitted in the model, because ONNX cannot reject values. */
-  private static void rangeCheck(OpContext at) {
-    at.uses("least");
-    at.uses("most");
-    at.result("Identity", at.allIn());
   }
 
   /** ONNX takes a fixed slope; for a variable slope, the product is computed explicitly. */

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.forja.array.DType;
 import dev.forja.trace.Graph;
 import dev.forja.trace.Node;
 import dev.forja.trace.OpenConstant;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ final class Emitter {
   private final Map<TensorProto, String> constants = new HashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final Set<String> written = new HashSet<>();
+
+  /** Where nodes are added: the graph, or the body of a loop. */
+  private GraphProto.Builder target = graph;
 
   Emitter(Graph traced) {
     this.traced = traced;
@@ -110,8 +115,30 @@ final class Emitter {
     for (int i = 0; i < outputs; i++) {
       node.addOutput(unique(name + "_output_" + i));
     }
-    graph.addNode(node);
+    target.addNode(node);
     return List.copyOf(node.getOutputList());
+  }
+
+  /**
+   * The body of a loop: {@code step} gets the names of its inputs, adds nodes, and returns the
+   * names of its outputs. The nodes may use every value of the graph.
+   *
+   * @param inputs the types of the inputs
+   * @param outputs the types of the outputs
+   */
+  GraphProto body(List<DType> inputs, List<DType> outputs, UnaryOperator<List<String>> step) {
+    GraphProto.Builder body = GraphProto.newBuilder().setName(unique("body"));
+    List<String> names = inputs.stream().map(type -> unique(body.getName() + "_input")).toList();
+    target = body;
+    List<String> results = step.apply(names);
+    target = graph;
+    for (int i = 0; i < names.size(); i++) {
+      body.addInput(Tensors.info(names.get(i), inputs.get(i)));
+    }
+    for (int i = 0; i < results.size(); i++) {
+      body.addOutput(Tensors.info(results.get(i), outputs.get(i)));
+    }
+    return body.build();
   }
 
   /** Gives a value of the graph a second name, under which it is an output of the model. */

@@ -76,8 +76,8 @@ public final class OnnxExport {
       Rules.emit(new OpContext(emitter, graph, node));
     }
     for (Note note : graph.notes()) {
-      if (note.kind() == Note.Kind.DRAW) {
-        throw new ExportException("cannot export what was drawn once and for all: " + note);
+      if (note.kind() != Note.Kind.CHANGE) {
+        throw new ExportException("cannot export a call that no graph can follow: " + note);
       }
     }
     for (Value.Input input : graph.inputs()) {

@@ -1,6 +1,7 @@
 package dev.forja.onnx.exporter;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -214,6 +216,11 @@ final class OpContext {
 
   String constant(NdArray array) {
     return emitter.constant(Tensors.of("", array));
+  }
+
+  /** The body of a loop, as {@link Emitter#body} says. */
+  GraphProto body(List<DType> inputs, List<DType> outputs, UnaryOperator<List<String>> step) {
+    return emitter.body(inputs, outputs, step);
   }
 
   /** A value with another shape. */

@@ -63,6 +63,7 @@ final class Rules {
     NormRules.addTo(builder);
     VisionRules.addTo(builder);
     IndexRules.addTo(builder);
+    RecurrentRules.addTo(builder);
     return Collections.unmodifiableMap(builder.rules);
   }
 

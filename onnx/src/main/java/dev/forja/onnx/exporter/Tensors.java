@@ -3,6 +3,8 @@ package dev.forja.onnx.exporter;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.forja.array.Allocator;
@@ -30,6 +32,15 @@ final class Tensors {
       case U8 -> DataType.UINT8.getNumber();
       case BOOL -> DataType.BOOL.getNumber();
     };
+  }
+
+  /** A value of this type and of any shape. */
+  static ValueInfoProto info(String name, DType type) {
+    TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder().setElemType(type(type)).build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
   }
 
   static TensorProto of(String name, NdArray array) {

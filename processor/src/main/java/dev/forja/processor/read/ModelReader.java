@@ -10,6 +10,7 @@ import dev.forja.processor.model.Access;
 import dev.forja.processor.model.EntrySpec;
 import dev.forja.processor.model.FunctionalInterfaceSpec;
 import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.PlainField;
 import dev.forja.processor.model.Shape;
 import dev.forja.processor.model.StateField;
 import dev.forja.spi.ForwardGenerated;
@@ -111,17 +112,19 @@ final class ModelReader {
         entries,
         sound ? new FactoryReader(env, model, names.fromPackage()).read() : List.of(),
         fields.stream().map(field -> untaken(field, taken)).toList(),
+        state.plain(),
         state.unreadable().stream().filter(each -> !taken.contains(each.name())).toList(),
         inherited.selfMethods(),
         sound ? inherited.extraRepr() : Optional.empty(),
-        suppressed(fields, entries),
+        suppressed(fields, state.plain(), entries),
         hidesJavaLang(mentioned));
   }
 
   /** The state; if it exceeds the limit for the generated code of one class, only its accessors. */
   private List<StateField> limited(StateReader state) {
     List<StateField> fields = state.read();
-    if (fields.stream().mapToInt(field -> field.layout().count()).sum() <= Budget.PARTS) {
+    int parts = fields.stream().mapToInt(field -> field.layout().count()).sum();
+    if (parts + state.plain().size() <= Budget.PARTS) {
       return fields;
     }
     report.at(model).report(Problem.TOO_LARGE, TypeText.show(model), Budget.PARTS);
@@ -143,8 +146,11 @@ final class ModelReader {
    * that the module does not export or require transitively; a public invoker may do so for other
    * packages of the same module.
    */
-  private SortedSet<String> suppressed(List<StateField> fields, List<EntrySpec> entries) {
-    SortedSet<String> keys = new Suppressions(env, model, fieldsRead(fields, entries)).read();
+  private SortedSet<String> suppressed(
+      List<StateField> fields, List<PlainField> plain, List<EntrySpec> entries) {
+    Set<String> read = fieldsRead(fields, entries);
+    plain.forEach(field -> read.add(field.read()));
+    SortedSet<String> keys = new Suppressions(env, model, read).read();
     if (pendingInvoker.access() == Access.PUBLIC) {
       keys.add("exports");
     }

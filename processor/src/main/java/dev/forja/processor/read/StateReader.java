@@ -7,6 +7,7 @@ import dev.forja.TiedTo;
 import dev.forja.processor.Problem;
 import dev.forja.processor.Report;
 import dev.forja.processor.model.Container;
+import dev.forja.processor.model.PlainField;
 import dev.forja.processor.model.StateField;
 import dev.forja.processor.model.StateLayout;
 import dev.forja.spi.InvokerBase;
@@ -45,6 +46,7 @@ final class StateReader {
   private final FixedSizes sizes;
   private final Set<VariableElement> unmarked = new HashSet<>();
   private final List<StateField.Accessor> unreadable = new ArrayList<>();
+  private final List<PlainField> plain = new ArrayList<>();
 
   StateReader(Env env, Report report, TypeElement model, TypeNames names) {
     this.env = env;
@@ -113,6 +115,9 @@ final class StateReader {
       Optional<StateField> read = read(field, type);
       if (report.errors() == before) {
         read.ifPresent(state::add);
+        if (read.isEmpty() || !isAlwaysState(read.get().layout())) {
+          addPlain(field);
+        }
       } else if (TypeScan.of(env, names.fromPackage(), type).unreachable() == null
           && !new FieldAccess(env, model, names.fromPackage()).isHidden(field)) {
         unreadable.add(accessor(field, type));
@@ -122,6 +127,31 @@ final class StateReader {
       new NoteChecks(report, model, byStateName).check(state);
     }
     return state;
+  }
+
+  /**
+   * Whether a visitor of the state sees whatever a field holds: not so in a field of an open type.
+   */
+  private static boolean isAlwaysState(StateLayout layout) {
+    return switch (layout) {
+      case StateLayout.Parameter _, StateLayout.Buffer _, StateLayout.Child _ -> true;
+      case StateLayout.Each _, StateLayout.Components _, StateLayout.Open _ -> false;
+    };
+  }
+
+  /** Keeps a field that may be assigned anew and can be read. */
+  private void addPlain(VariableElement field) {
+    if (!field.getModifiers().contains(Modifier.FINAL)) {
+      String name = field.getSimpleName().toString();
+      new FieldAccess(env, model, names.fromPackage())
+          .read(field)
+          .ifPresent(read -> plain.add(new PlainField(name, read)));
+    }
+  }
+
+  /** The fields that may be assigned anew, and that hold or may hold something other than state. */
+  List<PlainField> plain() {
+    return plain;
   }
 
   private void checkStatic(VariableElement field) {

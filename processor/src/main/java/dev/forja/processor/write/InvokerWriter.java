@@ -176,6 +176,7 @@ public final class InvokerWriter {
   private void state(TypeSpec.Builder type) {
     StateWriter state = new StateWriter(spec);
     type.addMethod(state.visitState());
+    state.visitFields().ifPresent(type::addMethod);
     new ChildSlotWriter(spec).write().ifPresent(type::addMethod);
     state.accessors().forEach(type::addMethod);
   }

@@ -5,11 +5,14 @@ import com.palantir.javapoet.MethodSpec;
 import dev.forja.Invoker;
 import dev.forja.processor.model.Container;
 import dev.forja.processor.model.InvokerSpec;
+import dev.forja.processor.model.PlainField;
 import dev.forja.processor.model.StateField;
 import dev.forja.processor.model.StateLayout;
+import dev.forja.spi.FieldVisitor;
 import dev.forja.spi.StateVisitor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Writes the traversal of a model's state, and its accessors. */
@@ -28,6 +31,22 @@ record StateWriter(InvokerSpec spec) {
               "visitor", CodeBlock.of("$S", field.name()), field.name(), value, field.layout(), 0));
     }
     return method.build();
+  }
+
+  /** The method that passes on the fields that are not state; empty if there are none. */
+  Optional<MethodSpec> visitFields() {
+    if (spec.plain().isEmpty()) {
+      return Optional.empty();
+    }
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("visitFields")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .addParameter(FieldVisitor.class, "visitor");
+    for (PlainField field : spec.plain()) {
+      method.addStatement("visitor.value($S, model.$L)", field.name(), field.read());
+    }
+    return Optional.of(method.build());
   }
 
   private static CodeBlock notes(StateField field) {

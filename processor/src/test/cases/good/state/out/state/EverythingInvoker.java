@@ -16,6 +16,7 @@ import dev.forja.fake.FakeParameter;
 import dev.forja.fake.FakeTensor;
 import dev.forja.spi.ChildSlots;
 import dev.forja.spi.Contract;
+import dev.forja.spi.FieldVisitor;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.Generated;
 import dev.forja.spi.StateVisitor;
@@ -183,6 +184,11 @@ final class EverythingInvoker extends FakeModule implements FakeFunction {
     visitor.child("invoker", model.invoker);
     visitor.parameter("hidden", model.hidden());
     visitor.parameter("empty", model.empty);
+  }
+
+  @Override
+  public void visitFields(FieldVisitor visitor) {
+    visitor.value("steps", model.steps);
   }
 
   @Override

@@ -1,0 +1,9 @@
+package dev.forja.processor.model;
+
+/**
+ * A field of the model that may be assigned anew and may hold something other than state.
+ *
+ * @param name its name
+ * @param read the expression that reads it from the model: {@code scale}, or {@code scale()}
+ */
+public record PlainField(String name, String read) {}

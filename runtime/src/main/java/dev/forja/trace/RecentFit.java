@@ -1,0 +1,123 @@
+package dev.forja.trace;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.forja.trace.Formula.Apply;
+import dev.forja.trace.Formula.Root;
+import dev.forja.trace.Formula.Size;
+import dev.forja.trace.Formula.Whole;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds an integer as a function of one or two numbers that are known already: the sizes of the
+ * tensors before it, and the numbers of its op. So the size of a slice is found as its end minus
+ * its start, and a number that a model computes from the sizes of an intermediate tensor as a
+ * function of these. A formula is accepted only if it gives the number at every traced size.
+ */
+final class RecentFit {
+  /** The number of known formulas that are tried, the most recent ones. */
+  private static final int MOST = 10;
+
+  private final List<int[]> points;
+
+  /** The known formulas that vary, with their values at the points, in order of use. */
+  private final Map<Formula, long[]> known = new LinkedHashMap<>();
+
+  RecentFit(List<Dim> dims, List<int[]> points) {
+    this.points = points;
+    for (int i = 0; i < dims.size(); i++) {
+      uses(new Size(i, dims.get(i).name()));
+    }
+  }
+
+  /** Adds a formula, or makes it the most recent one. */
+  void uses(Formula formula) {
+    if (formula.isFixed() || !formula.isWhole()) {
+      return;
+    }
+    long[] values = known.remove(formula);
+    known.put(
+        formula, values != null ? values : points.stream().mapToLong(formula::wholeAt).toArray());
+  }
+
+  /** A formula of these numbers, of which NaN stands for any; null if none is found. */
+  @Nullable Formula fit(double[] numbers) {
+    List<Formula> recent = new ArrayList<>(known.keySet());
+    recent = recent.subList(Math.max(0, recent.size() - MOST), recent.size()).reversed();
+    for (Formula one : recent) {
+      Formula found = isSize(one) ? null : of(List.of(one), numbers);
+      if (found != null) {
+        return found;
+      }
+    }
+    for (int i = 0; i < recent.size(); i++) {
+      for (int k = i + 1; k < recent.size(); k++) {
+        List<Formula> both = List.of(recent.get(i), recent.get(k));
+        Formula found = both.stream().allMatch(RecentFit::isSize) ? null : of(both, numbers);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Functions of the open sizes themselves have been tried before. */
+  private static boolean isSize(Formula formula) {
+    return formula instanceof Size;
+  }
+
+  /** The numbers as a function of these formulas; null if they are not, or if it is not found. */
+  private @Nullable Formula of(List<Formula> variables, double[] numbers) {
+    Map<List<Long>, Double> function = new LinkedHashMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      if (Double.isNaN(numbers[i])) {
+        continue;
+      }
+      List<Long> at = new ArrayList<>();
+      for (Formula variable : variables) {
+        at.add(values(variable)[i]);
+      }
+      Double before = function.putIfAbsent(at, numbers[i]);
+      if ((before != null && before != numbers[i])
+          || at.stream().anyMatch(value -> value < 0 || value > 1 << 20)) {
+        return null;
+      }
+    }
+    List<int[]> reduced = new ArrayList<>();
+    double[] results = new double[function.size()];
+    function.forEach(
+        (at, number) -> {
+          results[reduced.size()] = number;
+          reduced.add(at.stream().mapToInt(Math::toIntExact).toArray());
+        });
+    List<Dim> dims = new ArrayList<>();
+    for (int k = 0; k < variables.size(); k++) {
+      int place = k;
+      int least = reduced.stream().mapToInt(at -> at[place]).min().orElse(0);
+      int most = reduced.stream().mapToInt(at -> at[place]).max().orElse(0);
+      dims.add(Dim.of("known" + k, least, most));
+    }
+    Formula formula = new WholeFit(dims, reduced).plain(results);
+    return formula == null ? null : replaced(formula, variables);
+  }
+
+  private long[] values(Formula variable) {
+    return requireNonNull(known.get(variable));
+  }
+
+  /** A formula with these in the place of its sizes. */
+  private static Formula replaced(Formula formula, List<Formula> variables) {
+    return switch (formula) {
+      case Size(int place, _) -> variables.get(place);
+      case Apply(var function, var a, var b) ->
+          new Apply(function, replaced(a, variables), replaced(b, variables));
+      case Root(var of) -> new Root(replaced(of, variables));
+      case Whole _, Formula.Real _ -> formula;
+    };
+  }
+}
