@@ -22,6 +22,11 @@ public final class Probe {
     SEEN.get().add(new Seen(place, shape));
   }
 
+  /** The first size of a tensor, or 0 if it has no dimensions; the proof knows nothing of it. */
+  public static int first(Tensor tensor) {
+    return tensor.rank() == 0 ? 0 : tensor.size(0);
+  }
+
   /** Returns and removes the recorded shapes. */
   static List<Seen> take() {
     List<Seen> seen = List.copyOf(SEEN.get());

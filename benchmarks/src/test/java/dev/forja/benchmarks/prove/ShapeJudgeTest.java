@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Compiles random programs and runs each with many sizes. A reported program must fail in every
  * run, and an inferred shape must be the observed one. {@code -Dforja.programs=20000} sets the
- * number of programs; the build tests a sample.
+ * number of programs, {@code -Dforja.seed=1000} the first seed, and {@code -Dforja.seconds=500} the
+ * time after which no more are begun; the build tests a sample.
  */
 final class ShapeJudgeTest {
   private static final Pattern SHOWN =
@@ -35,10 +36,14 @@ final class ShapeJudgeTest {
 
   @Test
   void nothingIsSaidThatIsNotSo() throws Exception {
-    int programs = Integer.getInteger("forja.programs", 100);
+    int wanted = Integer.getInteger("forja.programs", 100);
     long seed = Long.getLong("forja.seed", 0);
-    for (int from = 0; from < programs; from += BATCH) {
-      judge(seed + from, Math.min(BATCH, programs - from));
+    long end = System.nanoTime() + Long.getLong("forja.seconds", 3600) * 1_000_000_000;
+    int programs = 0;
+    while (programs < wanted && (programs == 0 || System.nanoTime() < end)) {
+      int count = Math.min(BATCH, wanted - programs);
+      judge(seed + programs, count);
+      programs += count;
     }
     System.out.printf("%d programs from seed %d, %d runs each: %s%n", programs, seed, RUNS, totals);
     assertThat(wrong).isEmpty();
@@ -133,6 +138,7 @@ final class ShapeJudgeTest {
     Map<String, Integer> sizes = new HashMap<>();
     sizes.put("n", 1 + random.nextInt(WIDTH));
     sizes.put("l", 1 + random.nextInt(WIDTH));
+    sizes.put("d", 1 + random.nextInt(WIDTH));
     sizes.put("w", 1 + random.nextInt(WIDTH));
     int[] takes =
         Pattern.compile(" ")

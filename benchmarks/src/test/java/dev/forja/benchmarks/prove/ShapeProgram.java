@@ -21,7 +21,7 @@ final class ShapeProgram {
   private final StringBuilder constructor = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
 
-  /** The sizes: a number, or one of the symbols n, l and w. */
+  /** The sizes: a number, or one of the symbols n, l, d and w. */
   private List<String> shape = new ArrayList<>();
 
   private int count;
@@ -44,8 +44,9 @@ final class ShapeProgram {
   }
 
   private Source source(boolean wrong) {
-    switch (random.nextInt(3)) {
+    switch (random.nextInt(4)) {
       case 0 -> shape.addAll(List.of("n", "" + 2 * number(1, 4)));
+      case 3 -> shape.addAll(List.of("n", "l", "d"));
       case 1 -> shape.addAll(List.of("n", "l", "" + 2 * number(1, 4)));
       default -> shape.addAll(List.of("n", "" + number(1, 4), "8", "" + 2 * number(3, 5)));
     }
@@ -73,7 +74,7 @@ final class ShapeProgram {
         """
         package programs;
         import dev.forja.*; import dev.forja.nn.*; import dev.forja.tensor.*; import java.util.*;
-        import dev.forja.benchmarks.prove.Probe;
+        import dev.forja.benchmarks.prove.Probe; import java.util.concurrent.*;
         @SuppressWarnings("forja:ShapeProven") // notes, so that the program can be run
         public final class %s {
         %spublic %s(int w) {
@@ -81,6 +82,7 @@ final class ShapeProgram {
         @Forward public Tensor forward(@Shape("%s") Tensor x, boolean flag) {
         %sreturn x;
         }
+        private static int l0(Tensor y) { return Probe.first(y); }
         private static Tensor twice(Tensor y) { return y.add(y.relu()); }
         }
         """
@@ -127,7 +129,7 @@ final class ShapeProgram {
     } else if (shape.isEmpty()) {
       set("x.relu()");
     } else {
-      switch (random.nextInt(13)) {
+      switch (random.nextInt(16)) {
         case 0 -> linear();
         case 1 -> residual();
         case 2 -> branch();
@@ -140,6 +142,9 @@ final class ShapeProgram {
         case 9 -> loop();
         case 10 -> cut();
         case 11 -> norm();
+        case 12 -> task();
+        case 13 -> uncertain();
+        case 14 -> line("if (flag && l0(x) > 2) { return x; }");
         default -> set(random.nextBoolean() ? "twice(x)" : "x.softmax(-1)");
       }
     }
@@ -147,9 +152,50 @@ final class ShapeProgram {
 
   private void linear() {
     String out = random.nextInt(4) == 0 ? "w" : "" + number(2, 9);
-    if (isNumber(shape.size() - 1)) {
+    if (last().equals("d")) { // one size of many, from here on
+      String in = "" + number(1, 5);
+      shape.replaceAll(size -> size.equals("d") ? in : size);
+    }
+    if (isNumber(shape.size() - 1) || last().equals("w")) {
       set(layer("Linear", last() + ", " + out) + ".call(x)");
       shape.set(shape.size() - 1, out);
+    }
+  }
+
+  /** A layer that is called by a function. */
+  private void task() {
+    if (isNumber(shape.size() - 1)) {
+      String out = "" + number(2, 9);
+      String task = "task" + count++;
+      line("Tensor %s0 = x;".formatted(task));
+      String layer = layer("Linear", last() + ", " + out);
+      line("Callable<Tensor> %s = () -> %s.call(%s0);".formatted(task, layer, task));
+      if (random.nextBoolean()) {
+        line(
+            "FutureTask<Tensor> %s1 = new FutureTask<>(%s); %s1.run();"
+                .formatted(task, task, task));
+        task += "1.get()";
+      } else {
+        task += ".call()";
+      }
+      line("try { x = %s; } catch (Exception e) { throw new Error(e); }".formatted(task));
+      probe();
+      shape.set(shape.size() - 1, out);
+    }
+  }
+
+  /** Layers that some runs do not call, or whose failure is caught. */
+  private void uncertain() {
+    if (isNumber(shape.size() - 1)) {
+      String call = layer("Linear", last() + ", " + last()) + ".call(x);";
+      switch (random.nextInt(5)) {
+        case 0 -> line("for (int i = 0; i < l0(x) - 2; i++) { x = %s }".formatted(call));
+        case 1 -> line("try { %s } catch (RuntimeException e) { x = x.relu(); }".formatted(call));
+        case 2 -> line("do { if (flag) { break; } x = %s } while (l0(x) < 0);".formatted(call));
+        case 3 -> line("here: { if (flag) { break here; } x = %s }".formatted(call));
+        default -> line("if (flag) { %s }".formatted(call));
+      }
+      probe();
     }
   }
 
