@@ -148,7 +148,10 @@ public abstract class Scheduler {
       enter(lrs, saved);
     } catch (RuntimeException misfit) {
       enter(lrsBefore, stepsBefore);
-      throw misfit;
+      throw new IllegalArgumentException(
+          "the saved schedule has done %d steps, which does not fit this one: %s"
+              .formatted(saved, misfit.getMessage()),
+          misfit);
     }
   }
 

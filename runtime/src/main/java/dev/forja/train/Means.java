@@ -77,7 +77,13 @@ public record Means(long examples, SequencedMap<String, Double> sums) {
     TrainingCheckpoint part = saved.part("sum");
     SequencedMap<String, Double> sums = new LinkedHashMap<>();
     part.names().forEach(name -> sums.put(name, part.number(name)));
-    return new Means(saved.integer("examples"), sums);
+    long examples = saved.integer("examples");
+    if (examples < 0 || (examples > 0) != sums.containsKey(LOSS)) {
+      throw new IllegalArgumentException(
+          "the checkpoint is damaged: means over %d examples of %s"
+              .formatted(examples, sums.keySet()));
+    }
+    return new Means(examples, sums);
   }
 
   /** The means in the format {@code loss 0.123456, accuracy 0.987654}. */

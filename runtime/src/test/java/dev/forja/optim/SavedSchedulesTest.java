@@ -121,7 +121,10 @@ class SavedSchedulesTest {
     cycle.step();
     double rate = cycle.lastLr()[0];
     assertThatThrownBy(() -> cycle.loadStateDict(cycle.stateDict().put("steps", 11)))
-        .hasMessage("OneCycleLR: step 11 of a cycle of 10");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the saved schedule has done 11 steps, which does not fit this one: OneCycleLR: step 11"
+                + " of a cycle of 10");
     assertThat(cycle.steps()).isEqualTo(1);
     assertThat(cycle.lastLr()).containsExactly(rate);
   }

@@ -24,7 +24,7 @@ record Load(int calls, double seconds, long bytes, long collections) {
   static Load of(ExecutorService executor, int calls, Runnable call)
       throws InterruptedException, ExecutionException {
     long bytes = THREADS.getTotalThreadAllocatedBytes();
-    long collections = collections();
+    long collections = countCollections();
     long start = System.nanoTime();
     List<Future<?>> all = new ArrayList<>(calls);
     try (executor) {
@@ -39,10 +39,10 @@ record Load(int calls, double seconds, long bytes, long collections) {
         calls,
         (System.nanoTime() - start) / NANOS_PER_SECOND,
         THREADS.getTotalThreadAllocatedBytes() - bytes,
-        collections() - collections);
+        countCollections() - collections);
   }
 
-  private static long collections() {
+  private static long countCollections() {
     return ManagementFactory.getGarbageCollectorMXBeans().stream()
         .mapToLong(GarbageCollectorMXBean::getCollectionCount)
         .sum();

@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,16 +73,13 @@ public final class VirtualThreadsCommand implements Callable<Integer> {
   /** The contents of the JSON file: one load of each kind per round. */
   record Report(int length, int width, boolean workspace, List<Load> virtual, List<Load> pool) {}
 
-  /** Creates the command; its fields are set from the arguments. */
-  public VirtualThreadsCommand() {}
-
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     EncoderSize size = new EncoderSize(1, length, width, width / 32, 4 * width);
     TransformerEncoderLayer layer = ForjaEncoder.layer(size);
     Tensor input = Tensor.of(size.input(), size.shape());
-    Supplier<Tensor> plain = () -> layer.call(input, null, null);
-    Runnable call = () -> NoGrad.run(() -> workspace ? Workspace.call(plain::get) : plain.get());
+    Runnable plain = () -> NoGrad.run(() -> layer.call(input, null, null));
+    Runnable call = workspace ? () -> Workspace.run(plain::run) : plain;
     List<Load> virtual = new ArrayList<>();
     List<Load> pool = new ArrayList<>();
     for (int round = -1; round < rounds; round++) { // round -1 warms up
