@@ -33,8 +33,7 @@ final class Shown {
   /** The tagged lines as the pages print them: a top-level class in its own file. */
   private static String region(Class<?> test, String part) throws IOException {
     String source =
-        Files.readString(
-            Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
+        Files.readString(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
     Matcher region =
         Pattern.compile(" *// tag::" + part + "\n(.*?)\n+ *// end::" + part, Pattern.DOTALL)
             .matcher(source);
