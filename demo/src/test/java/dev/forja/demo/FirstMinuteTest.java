@@ -20,13 +20,9 @@ import dev.forja.train.Trainer;
 import dev.forja.train.TrainingListener;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,33 +119,8 @@ class FirstMinuteTest {
 
   @Test
   void theDocumentationShowsThisCode() throws Exception {
-    String source = Files.readString(Path.of("src/test/java/dev/forja/demo/FirstMinuteTest.java"));
-    for (String part : List.of("model", "use")) {
-      assertThat(block("MODELS.md", part)).isEqualTo(region(source, part));
-    }
-    assertThat(block("TRAINING.md", "train")).isEqualTo(region(source, "train"));
-  }
-
-  private static String block(String page, String part) throws Exception {
-    Matcher block =
-        Pattern.compile("<!-- FirstMinute: " + part + " -->\n```java\n(.*?)\n```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("../docs", page)));
-    assertThat(block.find()).as("the code block '%s' of %s", part, page).isTrue();
-    return block.group(1);
-  }
-
-  /** The tagged lines as the pages print them: a top-level class in its own file. */
-  private static String region(String source, String part) {
-    Matcher region =
-        Pattern.compile(" *// tag::" + part + "\n(.*?)\n+ *// end::" + part, Pattern.DOTALL)
-            .matcher(source);
-    assertThat(region.find()).isTrue();
-    return region
-        .group(1)
-        .stripIndent()
-        .lines()
-        .map(line -> line.replace("static final class", "final class"))
-        .map(line -> line.replace("FirstMinuteTest_", ""))
-        .collect(Collectors.joining("\n"));
+    Shown.isOnPage(FirstMinuteTest.class, "MODELS.md", "model");
+    Shown.isOnPage(FirstMinuteTest.class, "MODELS.md", "use");
+    Shown.isOnPage(FirstMinuteTest.class, "TRAINING.md", "train");
   }
 }

@@ -1,0 +1,49 @@
+package dev.forja.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Compares code blocks of the documentation with the code of tests, which is compiled and run. */
+final class Shown {
+  private Shown() {}
+
+  /**
+   * Expects that the block after {@code <!-- Name: part -->} in a page of the documentation is the
+   * region {@code tag::part} of the test with that name.
+   */
+  static void isOnPage(Class<?> test, String page, String part) throws IOException {
+    String name = test.getSimpleName().replaceAll("Test$", "");
+    assertThat(block(page, name + ": " + part)).isEqualTo(region(test, part));
+  }
+
+  private static String block(String page, String label) throws IOException {
+    Matcher block =
+        Pattern.compile("<!-- " + label + " -->\n```java\n(.*?)\n```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../docs", page)));
+    assertThat(block.find()).as("the code block '%s' of %s", label, page).isTrue();
+    return block.group(1);
+  }
+
+  /** The tagged lines as the pages print them: a top-level class in its own file. */
+  private static String region(Class<?> test, String part) throws IOException {
+    String source =
+        Files.readString(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
+    Matcher region =
+        Pattern.compile(" *// tag::" + part + "\n(.*?)\n+ *// end::" + part, Pattern.DOTALL)
+            .matcher(source);
+    assertThat(region.find()).isTrue();
+    return region
+        .group(1)
+        .stripIndent()
+        .lines()
+        .map(line -> line.replace("static final class", "final class"))
+        .map(line -> line.replace(test.getSimpleName() + "_", ""))
+        .collect(Collectors.joining("\n"));
+  }
+}
