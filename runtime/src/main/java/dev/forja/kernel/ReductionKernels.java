@@ -1,6 +1,9 @@
 package dev.forja.kernel;
 
-/** Reductions. The order of summation is fixed, so the same input always gives the same bits. */
+/**
+ * Reductions. The order of summation depends on the sizes alone, so the same input always gives the
+ * same bits.
+ */
 public interface ReductionKernels {
   /** The sum of n elements; 0 for none. */
   float sum(float[] x, int xo, int n);

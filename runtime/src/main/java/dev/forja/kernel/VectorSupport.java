@@ -1,5 +1,6 @@
 package dev.forja.kernel;
 
+import dev.forja.kernel.arithmetic.Fused;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,6 @@ final class VectorSupport {
   static final String MODULE = "jdk.incubator.vector";
 
   private static final String LEVEL = "-XX:TieredStopAtLevel=";
-
-  /**
-   * A hardware fma takes tens of nanoseconds when interpreted; in decimal arithmetic, thousands.
-   */
-  private static final long SLOW_FMA_NANOS = 500;
 
   private VectorSupport() {}
 
@@ -35,10 +31,11 @@ final class VectorSupport {
     if (stopsBelowC2(commandLine())) {
       return "the option %s disables the compiler C2. Remove it, or set it to 4".formatted(LEVEL);
     }
-    return fmaNanos() > SLOW_FMA_NANOS
-        ? "this processor has no fused multiply-add, or -XX:-UseFMA or -XX:UseAVX=0 switches it"
-            + " off. Remove such an option"
-        : null;
+    return Fused.IN_HARDWARE
+        ? null
+        : "this processor has no fused multiply-add, or -XX:-UseFMA or -XX:UseAVX=0 switches it"
+            + " off, and so the last bits of results differ from those elsewhere. Remove such an"
+            + " option";
   }
 
   /**
@@ -81,20 +78,6 @@ final class VectorSupport {
         ProcessHandle.current().info().arguments().stream()
             .flatMap(Stream::of)
             .takeWhile(argument -> argument.startsWith("-")));
-  }
-
-  /** The time of one fused multiply-add, the minimum of several short series. */
-  private static long fmaNanos() {
-    long least = Long.MAX_VALUE;
-    float value = 1;
-    for (int series = 0; series < 4; series++) {
-      long start = System.nanoTime();
-      for (int i = 0; i < 16; i++) {
-        value = Math.fma(value, 0.5f, 1.25f);
-      }
-      least = Math.min(least, (System.nanoTime() - start) / 16);
-    }
-    return value > 0 ? least : Long.MAX_VALUE;
   }
 
   private static String property(String name) {

@@ -74,7 +74,7 @@ final class WholeModels {
             Flatten.of(),
             Dropout.of(0.25),
             Linear.of(12 * 11 * 11, 10));
-    Optimizer steps =
+    Optimizer<?> steps =
         optimizer.equals("SGD")
             ? SGD.of(
                 model.parameters(),

@@ -41,7 +41,63 @@ final class Checksums {
         + " "
         + Arrays.hashCode(sums)
         + " "
-        + convolution(kernels.convolution(), a, b);
+        + convolution(kernels.convolution(), a, b)
+        + " "
+        + norms(kernels, a, b)
+        + " "
+        + Arrays.hashCode(attention(kernels.attention(), a))
+        + " "
+        + optimizers(kernels.optimizer(), a, b);
+  }
+
+  private static int norms(Kernels kernels, float[] x, float[] w) {
+    int rows = 90;
+    int cols = 401;
+    float[] y = new float[3 * rows * cols];
+    float[] stats = new float[2 * rows];
+    RowNormKernels row = kernels.rowNorm();
+    row.normalize(true, 1e-5f, x, 0, w, 0, w, 9, 1, y, 0, stats, 0, rows, cols);
+    row.inputGrad(true, x, 0, w, 0, 1, stats, 0, y, 0, y, rows * cols, rows, cols);
+    row.addWeightGrad(x, 0, 1, stats, 0, y, 0, y, 2 * rows * cols, rows, cols);
+    Channels c = Channels.all(10, 12, 901);
+    float[] sums = new float[48];
+    float[] mean = Arrays.copyOf(w, 12);
+    float[] variance = new float[12];
+    kernels.norm().sums(c, x, 0, sums);
+    kernels.norm().moments(c, x, 0, mean, variance);
+    float[] products = new float[12];
+    kernels.norm().products(c, x, 0, w, 0, mean, products);
+    float[] normal = new float[10 * 12 * 901];
+    kernels.norm().normalize(c, x, 0, mean, variance, products, normal, 0);
+    ConvAxis axis = new ConvAxis(30, 3, 2, 1, 1, 15);
+    float[] pooled = new float[100 * 15 * 15];
+    int[] index = new int[pooled.length];
+    kernels.pooling().max(100, axis, axis, x, 0, pooled, 0, index, 0);
+    return Arrays.deepHashCode(
+        new Object[] {y, stats, sums, mean, variance, products, normal, pooled, index});
+  }
+
+  private static float[] attention(AttentionKernels kernels, float[] x) {
+    int length = 75;
+    int width = 40;
+    int[] heads = {0, length * width, 2 * length * width, 3 * length * width};
+    float[] y = new float[4 * length * width];
+    Attention a = new Attention(length, length, width, width, 0.2f, true);
+    Heads q = new Heads(x, heads, width);
+    Heads k = new Heads(Arrays.copyOfRange(x, 17, 17 + y.length), heads, width);
+    kernels.attend(a, q, k, q, null, new Heads(y, heads, width));
+    return y;
+  }
+
+  private static int optimizers(OptimizerKernels kernels, float[] x, float[] grad) {
+    float[] p = x.clone();
+    float[] m = new float[p.length];
+    float[] v = new float[p.length];
+    int n = p.length - 3;
+    float[] g = Arrays.copyOf(grad, p.length);
+    kernels.adamw(new AdamwStep(0.99f, 0.9, 0.999, 1e-8f, 1e-2f, 0.5f), n, p, 1, g, 2, m, 3, v, 0);
+    kernels.sgd(new SgdStep(0.1f, 0.9f, 0, 0.01f, true, false), n, p, 3, g, 0, m, 1);
+    return Arrays.deepHashCode(new Object[] {p, m, v});
   }
 
   private static int convolution(ConvolutionKernels kernels, float[] a, float[] b) {

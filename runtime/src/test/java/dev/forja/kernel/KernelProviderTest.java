@@ -115,7 +115,7 @@ final class KernelProviderTest {
   }
 
   @Test
-  void theBitsDoNotDependOnTheNumberOfThreads() throws Exception {
+  void theBitsDependNeitherOnTheNumberOfThreadsNorOnTheKernels() throws Exception {
     List<String> one = run(VECTORS, "-Dforja.threads=1");
     List<String> two = run(VECTORS, "-Dforja.threads=2");
     List<String> five = run(VECTORS, "-Dforja.threads=5");
@@ -123,6 +123,15 @@ final class KernelProviderTest {
     assertThat(five.getFirst()).endsWith("threads 5");
     assertThat(two.getLast()).startsWith("bits ").isEqualTo(one.getLast());
     assertThat(five.getLast()).isEqualTo(one.getLast());
+    assertThat(run("-Dforja.kernels=scalar", "-Dforja.threads=1").getLast())
+        .isEqualTo(one.getLast());
+    assertThat(run("-Dforja.kernels=scalar", "-Dforja.threads=3").getLast())
+        .isEqualTo(one.getLast());
+    for (String bits : List.of("128", "256", "512")) {
+      assertThat(run(VECTORS, "-Dforja.vector.bits=" + bits, "-Dforja.threads=3").getLast())
+          .as(bits)
+          .isEqualTo(one.getLast());
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.forja.kernel.arithmetic;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 /**
  * The activation functions that are based on {@link Exponential}, and their derivatives.
  *
@@ -49,6 +51,6 @@ public final class Activation {
     float e = Exponential.expBelow(v);
     float p = e * (e + 2f);
     float d = p + 2f;
-    return Math.fma(p, d, v * 4f * Math.fma(e, e, e)) / (d * d);
+    return fma(p, d, v * 4f * fma(e, e, e)) / (d * d);
   }
 }

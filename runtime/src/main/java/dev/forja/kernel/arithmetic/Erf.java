@@ -1,5 +1,7 @@
 package dev.forja.kernel.arithmetic;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 /**
  * The error function of a float: a polynomial below 0.92; from there {@code 1 - e^(t Q(t))}, Q
  * fitted to {@code ln(erfc t) / t}. Minimax fits, as in {@link Exponential}.
@@ -32,21 +34,21 @@ public final class Erf {
     float size = Math.abs(x);
     if (size < 0.92f) {
       float z = x * x;
-      float p = Math.fma(SMALL_6, z, SMALL_5);
-      p = Math.fma(p, z, SMALL_4);
-      p = Math.fma(p, z, SMALL_3);
-      p = Math.fma(p, z, SMALL_2);
-      p = Math.fma(p, z, SMALL_1);
-      p = Math.fma(p, z, SMALL_0);
-      return Math.fma(p, x, x);
+      float p = fma(SMALL_6, z, SMALL_5);
+      p = fma(p, z, SMALL_4);
+      p = fma(p, z, SMALL_3);
+      p = fma(p, z, SMALL_2);
+      p = fma(p, z, SMALL_1);
+      p = fma(p, z, SMALL_0);
+      return fma(p, x, x);
     }
     float t = size > 4f ? 4f : size;
-    float q = Math.fma(LARGE_6, t, LARGE_5);
-    q = Math.fma(q, t, LARGE_4);
-    q = Math.fma(q, t, LARGE_3);
-    q = Math.fma(q, t, LARGE_2);
-    q = Math.fma(q, t, LARGE_1);
-    q = Math.fma(q, t, LARGE_0);
+    float q = fma(LARGE_6, t, LARGE_5);
+    q = fma(q, t, LARGE_4);
+    q = fma(q, t, LARGE_3);
+    q = fma(q, t, LARGE_2);
+    q = fma(q, t, LARGE_1);
+    q = fma(q, t, LARGE_0);
     return Math.copySign(1f - Exponential.expWithin(q * t), x);
   }
 }

@@ -1,5 +1,7 @@
 package dev.forja.kernel.arithmetic;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 /**
  * The exponential function of a float: {@code e^x = 2^n e^r} with an integer n and {@code |r| <= ln
  * 2 / 2}, where a polynomial is evaluated. The coefficients are minimax fits (Lawson's iteration,
@@ -46,7 +48,7 @@ public final class Exponential {
     if (x < -104f) {
       return 0f;
     }
-    float shifted = Math.fma(x, LOG2_E, ROUND_TO_TWICE);
+    float shifted = fma(x, LOG2_E, ROUND_TO_TWICE);
     int both = Float.floatToRawIntBits(shifted);
     int half = both >>> 1;
     float rest = ofRest(rest(shifted - ROUND_TO_TWICE, x));
@@ -60,22 +62,22 @@ public final class Exponential {
 
   /** {@code e^x} for x from {@link #LOWEST} to 88, or NaN: a single factor {@code 2^n} suffices. */
   public static float expWithin(float x) {
-    float shifted = Math.fma(x, LOG2_E, ROUND_TO_BIASED);
+    float shifted = fma(x, LOG2_E, ROUND_TO_BIASED);
     float rest = ofRest(rest(shifted - ROUND_TO_BIASED, x));
     return rest * powerOfTwo(Float.floatToRawIntBits(shifted));
   }
 
   private static float rest(float n, float x) {
-    return Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, x));
+    return fma(n, -LN2_LO, fma(n, -LN2_HI, x));
   }
 
   /** {@code e^r = 1 + r + r^2 q(r)} for {@code |r| <= ln 2 / 2}. */
   private static float ofRest(float r) {
-    float q = Math.fma(EXP_4, r, EXP_3);
-    q = Math.fma(q, r, EXP_2);
-    q = Math.fma(q, r, EXP_1);
-    q = Math.fma(q, r, EXP_0);
-    return Math.fma(q, r * r, r) + 1f;
+    float q = fma(EXP_4, r, EXP_3);
+    q = fma(q, r, EXP_2);
+    q = fma(q, r, EXP_1);
+    q = fma(q, r, EXP_0);
+    return fma(q, r * r, r) + 1f;
   }
 
   /** {@code 2^n}, where the low 8 bits are n and the bias of an exponent. */

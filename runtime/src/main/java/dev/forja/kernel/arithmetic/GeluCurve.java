@@ -1,5 +1,7 @@
 package dev.forja.kernel.arithmetic;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 /**
  * GELU without exponential or division: {@code x max(sign x, 0) - t F(t)} with {@code t = |x|} and
  * F(t) the upper tail of the standard normal distribution, or {@code (1 - tanh(..)) / 2} for the
@@ -55,24 +57,24 @@ public final class GeluCurve {
   /** {@code x (1 + erf(x / sqrt 2)) / 2}. */
   public static float erf(float x) {
     float size = Math.abs(x);
-    float s = Math.fma(size, ERF_SCALE, -1f);
+    float s = fma(size, ERF_SCALE, -1f);
     float z = s * s;
-    float p = Math.fma(ERF_16, z, ERF_14);
-    float q = Math.fma(ERF_15, z, ERF_13);
-    p = Math.fma(p, z, ERF_12);
-    q = Math.fma(q, z, ERF_11);
-    p = Math.fma(p, z, ERF_10);
-    q = Math.fma(q, z, ERF_9);
-    p = Math.fma(p, z, ERF_8);
-    q = Math.fma(q, z, ERF_7);
-    p = Math.fma(p, z, ERF_6);
-    q = Math.fma(q, z, ERF_5);
-    p = Math.fma(p, z, ERF_4);
-    q = Math.fma(q, z, ERF_3);
-    p = Math.fma(p, z, ERF_2);
-    q = Math.fma(q, z, ERF_1);
-    p = Math.fma(p, z, ERF_0);
-    p = Math.fma(q, s, p);
+    float p = fma(ERF_16, z, ERF_14);
+    float q = fma(ERF_15, z, ERF_13);
+    p = fma(p, z, ERF_12);
+    q = fma(q, z, ERF_11);
+    p = fma(p, z, ERF_10);
+    q = fma(q, z, ERF_9);
+    p = fma(p, z, ERF_8);
+    q = fma(q, z, ERF_7);
+    p = fma(p, z, ERF_6);
+    q = fma(q, z, ERF_5);
+    p = fma(p, z, ERF_4);
+    q = fma(q, z, ERF_3);
+    p = fma(p, z, ERF_2);
+    q = fma(q, z, ERF_1);
+    p = fma(p, z, ERF_0);
+    p = fma(q, s, p);
     float tail = size > ERF_END ? 0f : p * size;
     return x * (x <= 0f ? 0f : 1f) - tail;
   }
@@ -80,24 +82,24 @@ public final class GeluCurve {
   /** {@code x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2}. */
   public static float tanh(float x) {
     float size = Math.abs(x);
-    float s = Math.fma(size, TANH_SCALE, -1f);
+    float s = fma(size, TANH_SCALE, -1f);
     float z = s * s;
-    float p = Math.fma(TANH_16, z, TANH_14);
-    float q = Math.fma(TANH_15, z, TANH_13);
-    p = Math.fma(p, z, TANH_12);
-    q = Math.fma(q, z, TANH_11);
-    p = Math.fma(p, z, TANH_10);
-    q = Math.fma(q, z, TANH_9);
-    p = Math.fma(p, z, TANH_8);
-    q = Math.fma(q, z, TANH_7);
-    p = Math.fma(p, z, TANH_6);
-    q = Math.fma(q, z, TANH_5);
-    p = Math.fma(p, z, TANH_4);
-    q = Math.fma(q, z, TANH_3);
-    p = Math.fma(p, z, TANH_2);
-    q = Math.fma(q, z, TANH_1);
-    p = Math.fma(p, z, TANH_0);
-    p = Math.fma(q, s, p);
+    float p = fma(TANH_16, z, TANH_14);
+    float q = fma(TANH_15, z, TANH_13);
+    p = fma(p, z, TANH_12);
+    q = fma(q, z, TANH_11);
+    p = fma(p, z, TANH_10);
+    q = fma(q, z, TANH_9);
+    p = fma(p, z, TANH_8);
+    q = fma(q, z, TANH_7);
+    p = fma(p, z, TANH_6);
+    q = fma(q, z, TANH_5);
+    p = fma(p, z, TANH_4);
+    q = fma(q, z, TANH_3);
+    p = fma(p, z, TANH_2);
+    q = fma(q, z, TANH_1);
+    p = fma(p, z, TANH_0);
+    p = fma(q, s, p);
     float tail = size > TANH_END ? 0f : p * size;
     return x * (x <= 0f ? 0f : 1f) - tail;
   }

@@ -1,5 +1,7 @@
 package dev.forja.kernel.arithmetic;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 /**
  * Derivatives of GELU without exponential or division: {@code F'(|x|)} for negative x and 1 minus
  * that for positive x. F' is a minimax fit (Lawson's iteration) in |x| scaled to [-1, 1]; beyond
@@ -57,26 +59,26 @@ public final class GeluSlope {
   /** The derivative of {@link GeluCurve#erf}. */
   public static float erf(float x) {
     float size = Math.abs(x);
-    float s = Math.fma(size, ERF_SCALE, -1f);
+    float s = fma(size, ERF_SCALE, -1f);
     float z = s * s;
-    float p = Math.fma(ERF_18, z, ERF_16);
-    float q = Math.fma(ERF_17, z, ERF_15);
-    p = Math.fma(p, z, ERF_14);
-    q = Math.fma(q, z, ERF_13);
-    p = Math.fma(p, z, ERF_12);
-    q = Math.fma(q, z, ERF_11);
-    p = Math.fma(p, z, ERF_10);
-    q = Math.fma(q, z, ERF_9);
-    p = Math.fma(p, z, ERF_8);
-    q = Math.fma(q, z, ERF_7);
-    p = Math.fma(p, z, ERF_6);
-    q = Math.fma(q, z, ERF_5);
-    p = Math.fma(p, z, ERF_4);
-    q = Math.fma(q, z, ERF_3);
-    p = Math.fma(p, z, ERF_2);
-    q = Math.fma(q, z, ERF_1);
-    p = Math.fma(p, z, ERF_0);
-    p = Math.fma(q, s, p);
+    float p = fma(ERF_18, z, ERF_16);
+    float q = fma(ERF_17, z, ERF_15);
+    p = fma(p, z, ERF_14);
+    q = fma(q, z, ERF_13);
+    p = fma(p, z, ERF_12);
+    q = fma(q, z, ERF_11);
+    p = fma(p, z, ERF_10);
+    q = fma(q, z, ERF_9);
+    p = fma(p, z, ERF_8);
+    q = fma(q, z, ERF_7);
+    p = fma(p, z, ERF_6);
+    q = fma(q, z, ERF_5);
+    p = fma(p, z, ERF_4);
+    q = fma(q, z, ERF_3);
+    p = fma(p, z, ERF_2);
+    q = fma(q, z, ERF_1);
+    p = fma(p, z, ERF_0);
+    p = fma(q, s, p);
     p = size > ERF_END ? 0f : p;
     return x > 0f ? 1f - p : p;
   }
@@ -84,26 +86,26 @@ public final class GeluSlope {
   /** The derivative of {@link GeluCurve#tanh}. */
   public static float tanh(float x) {
     float size = Math.abs(x);
-    float s = Math.fma(size, TANH_SCALE, -1f);
+    float s = fma(size, TANH_SCALE, -1f);
     float z = s * s;
-    float p = Math.fma(TANH_18, z, TANH_16);
-    float q = Math.fma(TANH_17, z, TANH_15);
-    p = Math.fma(p, z, TANH_14);
-    q = Math.fma(q, z, TANH_13);
-    p = Math.fma(p, z, TANH_12);
-    q = Math.fma(q, z, TANH_11);
-    p = Math.fma(p, z, TANH_10);
-    q = Math.fma(q, z, TANH_9);
-    p = Math.fma(p, z, TANH_8);
-    q = Math.fma(q, z, TANH_7);
-    p = Math.fma(p, z, TANH_6);
-    q = Math.fma(q, z, TANH_5);
-    p = Math.fma(p, z, TANH_4);
-    q = Math.fma(q, z, TANH_3);
-    p = Math.fma(p, z, TANH_2);
-    q = Math.fma(q, z, TANH_1);
-    p = Math.fma(p, z, TANH_0);
-    p = Math.fma(q, s, p);
+    float p = fma(TANH_18, z, TANH_16);
+    float q = fma(TANH_17, z, TANH_15);
+    p = fma(p, z, TANH_14);
+    q = fma(q, z, TANH_13);
+    p = fma(p, z, TANH_12);
+    q = fma(q, z, TANH_11);
+    p = fma(p, z, TANH_10);
+    q = fma(q, z, TANH_9);
+    p = fma(p, z, TANH_8);
+    q = fma(q, z, TANH_7);
+    p = fma(p, z, TANH_6);
+    q = fma(q, z, TANH_5);
+    p = fma(p, z, TANH_4);
+    q = fma(q, z, TANH_3);
+    p = fma(p, z, TANH_2);
+    q = fma(q, z, TANH_1);
+    p = fma(p, z, TANH_0);
+    p = fma(q, s, p);
     p = size > TANH_END ? 0f : p;
     return x > 0f ? 1f - p : p;
   }

@@ -4,6 +4,7 @@ import static dev.forja.kernel.arithmetic.Exponential.LN2_HI;
 import static dev.forja.kernel.arithmetic.Exponential.LN2_LO;
 import static dev.forja.kernel.arithmetic.Exponential.MANTISSA_BITS;
 import static dev.forja.kernel.arithmetic.Exponential.ROUND;
+import static dev.forja.kernel.arithmetic.Fused.fma;
 
 /**
  * The natural logarithm of a float: {@code ln x = e ln 2 + ln(1 + f)} with {@code sqrt(1/2) <= 1 +
@@ -44,20 +45,20 @@ public final class Logarithm {
     e = denormal ? e - MANTISSA_BITS : e;
 
     float square = f * f;
-    float low = Math.fma(e, LN2_LO, series(f) * (square * f));
-    low = Math.fma(square, -0.5f, low);
-    return Math.fma(e, LN2_HI, f + low);
+    float low = fma(e, LN2_LO, series(f) * (square * f));
+    low = fma(square, -0.5f, low);
+    return fma(e, LN2_HI, f + low);
   }
 
   /** {@code (ln(1 + f) - f + f^2 / 2) / f^3}. */
   private static float series(float f) {
-    float p = Math.fma(LOG_8, f, LOG_7);
-    p = Math.fma(p, f, LOG_6);
-    p = Math.fma(p, f, LOG_5);
-    p = Math.fma(p, f, LOG_4);
-    p = Math.fma(p, f, LOG_3);
-    p = Math.fma(p, f, LOG_2);
-    p = Math.fma(p, f, LOG_1);
-    return Math.fma(p, f, LOG_0);
+    float p = fma(LOG_8, f, LOG_7);
+    p = fma(p, f, LOG_6);
+    p = fma(p, f, LOG_5);
+    p = fma(p, f, LOG_4);
+    p = fma(p, f, LOG_3);
+    p = fma(p, f, LOG_2);
+    p = fma(p, f, LOG_1);
+    return fma(p, f, LOG_0);
   }
 }

@@ -1,5 +1,7 @@
 package dev.forja.kernel.arithmetic;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 /**
  * {@code 2^x} of a float: {@code 2^n 2^r} with n an integer and {@code |r| <= 1/2}, where a minimax
  * fit (Lawson's iteration) has an error of at most 2^-28, or one unit in the last place after
@@ -33,12 +35,12 @@ public final class PowerOfTwo {
     float v = x < LOWEST ? LOWEST : x;
     float shifted = v + ROUND;
     float r = v - (shifted - ROUND);
-    float p = Math.fma(P6, r, P5);
-    p = Math.fma(p, r, P4);
-    p = Math.fma(p, r, P3);
-    p = Math.fma(p, r, P2);
-    p = Math.fma(p, r, P1);
-    p = Math.fma(p, r, 1f);
+    float p = fma(P6, r, P5);
+    p = fma(p, r, P4);
+    p = fma(p, r, P3);
+    p = fma(p, r, P2);
+    p = fma(p, r, P1);
+    p = fma(p, r, 1f);
     return p * Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << MANTISSA_BITS);
   }
 }

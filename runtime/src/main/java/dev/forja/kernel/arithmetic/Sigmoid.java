@@ -1,5 +1,7 @@
 package dev.forja.kernel.arithmetic;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 /**
  * The hyperbolic tangent and the sigmoid function of a float, based on {@link Exponential}. The
  * polynomial of tanh is a minimax fit too.
@@ -23,12 +25,12 @@ public final class Sigmoid {
     float size = Math.abs(x);
     if (size < 0.625f) {
       float z = x * x;
-      float p = Math.fma(TANH_4, z, TANH_3);
-      p = Math.fma(p, z, TANH_2);
-      p = Math.fma(p, z, TANH_1);
-      p = Math.fma(p, z, TANH_0);
+      float p = fma(TANH_4, z, TANH_3);
+      p = fma(p, z, TANH_2);
+      p = fma(p, z, TANH_1);
+      p = fma(p, z, TANH_0);
       // Restores the sign, because the sum of -0 and a product that is 0 would be 0.
-      return Math.copySign(Math.fma(p, z * x, x), x);
+      return Math.copySign(fma(p, z * x, x), x);
     }
     float t = size > 10f ? 10f : size;
     return Math.copySign(1f - 2f / (Exponential.expWithin(t + t) + 1f), x);

@@ -1,5 +1,7 @@
 package dev.forja.kernel.arithmetic;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 /**
  * Sine and cosine of a float: {@code x = n pi/2 + r} with {@code |r| <= pi/4}, and a minimax
  * polynomial in r for each function. Beyond {@link #LARGEST} that reduction is not exact, and
@@ -34,21 +36,26 @@ public final class Trigonometry {
     if (x == 0f) {
       return x; // The reduction would lose the sign of -0.
     }
-    return Math.abs(x) <= LARGEST ? shiftedSine(x, 0) : (float) StrictMath.sin(x);
+    return reducible(x) ? shiftedSine(x, 0) : (float) StrictMath.sin(x);
   }
 
   /** The cosine of x in radians. */
   public static float cos(float x) {
-    return Math.abs(x) <= LARGEST ? shiftedSine(x, 1) : (float) StrictMath.cos(x);
+    return reducible(x) ? shiftedSine(x, 1) : (float) StrictMath.cos(x);
+  }
+
+  /** Whether the reduction is exact, which it is only if products and sums are fused. */
+  private static boolean reducible(float x) {
+    return Fused.IN_HARDWARE && Math.abs(x) <= LARGEST;
   }
 
   /** {@code sin(x + quarters * pi/2)}. */
   private static float shiftedSine(float x, int quarters) {
-    float shifted = Math.fma(x, TWO_OVER_PI, ROUND);
+    float shifted = fma(x, TWO_OVER_PI, ROUND);
     float n = shifted - ROUND;
-    float r = Math.fma(n, MINUS_HALF_PI_HI, x);
-    r = Math.fma(n, MINUS_HALF_PI_MID, r);
-    r = Math.fma(n, MINUS_HALF_PI_LO, r);
+    float r = fma(n, MINUS_HALF_PI_HI, x);
+    r = fma(n, MINUS_HALF_PI_MID, r);
+    r = fma(n, MINUS_HALF_PI_LO, r);
     float z = r * r;
     int turns = Float.floatToRawIntBits(shifted) + quarters;
     float y = (turns & 1) == 0 ? sine(r, z) : cosine(z);
@@ -56,15 +63,15 @@ public final class Trigonometry {
   }
 
   private static float sine(float r, float z) {
-    float p = Math.fma(SIN_2, z, SIN_1);
-    p = Math.fma(p, z, SIN_0);
-    return Math.fma(p, z * r, r);
+    float p = fma(SIN_2, z, SIN_1);
+    p = fma(p, z, SIN_0);
+    return fma(p, z * r, r);
   }
 
   private static float cosine(float z) {
-    float q = Math.fma(COS_3, z, COS_2);
-    q = Math.fma(q, z, COS_1);
-    q = Math.fma(q, z, COS_0);
-    return Math.fma(q, z, ONE);
+    float q = fma(COS_3, z, COS_2);
+    q = fma(q, z, COS_1);
+    q = fma(q, z, COS_0);
+    return fma(q, z, ONE);
   }
 }

@@ -1,5 +1,7 @@
 package dev.forja.kernel.scalar;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 /**
  * Sums of contiguous floats in the order of the vector kernels, which depends on their number
  * alone. Four groups of 16 partial sums, the lanes, take turns; what is left at the end, in whole
@@ -37,7 +39,7 @@ final class LaneSums {
     for (int i = 0, width = FOUR; i < n; i += width) {
       width = n - i < FOUR ? LANES : FOUR;
       for (int l = 0; l < width; l++) {
-        s[l] = Math.fma(a[ao + i + l], b[bo + i + l], s[l]);
+        s[l] = fma(a[ao + i + l], b[bo + i + l], s[l]);
       }
     }
     return tree(s);
@@ -50,7 +52,7 @@ final class LaneSums {
       width = n - i < FOUR ? LANES : FOUR;
       for (int l = 0; l < width; l++) {
         float d = x[xo + i + l] - middle;
-        s[l] = Math.fma(d, d, s[l]);
+        s[l] = fma(d, d, s[l]);
       }
     }
     return tree(s);
@@ -62,7 +64,7 @@ final class LaneSums {
     for (int i = 0, width = FOUR; i < n; i += width) {
       width = n - i < FOUR ? LANES : FOUR;
       for (int l = 0; l < width; l++) {
-        s[l] = Math.fma(x[xo + i + l] - middle, dy[dyo + i + l], s[l]);
+        s[l] = fma(x[xo + i + l] - middle, dy[dyo + i + l], s[l]);
       }
     }
     return tree(s);

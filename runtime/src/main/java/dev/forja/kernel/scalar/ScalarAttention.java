@@ -1,6 +1,7 @@
 package dev.forja.kernel.scalar;
 
 import static dev.forja.kernel.arithmetic.Exponential.LOG2_E;
+import static dev.forja.kernel.arithmetic.Fused.fma;
 
 import dev.forja.kernel.Attention;
 import dev.forja.kernel.AttentionKernels;
@@ -46,7 +47,7 @@ public final class ScalarAttention implements AttentionKernels {
       int from = k.at(head, source);
       float sum = 0;
       for (int i = 0; i < query.length; i++) {
-        sum = Math.fma(k.values()[from + i], query[i], sum);
+        sum = fma(k.values()[from + i], query[i], sum);
       }
       scores[source] = sum;
     }
@@ -59,7 +60,7 @@ public final class ScalarAttention implements AttentionKernels {
       if (sameForAll) {
         scores[source] += given < Attention.LEAST_SCALED ? given : LOG2_E * given;
       } else {
-        float sum = Math.fma(given, LOG2_E, scores[source]);
+        float sum = fma(given, LOG2_E, scores[source]);
         scores[source] = given < Attention.LEAST_SCALED ? given : sum;
       }
     }
@@ -89,7 +90,7 @@ public final class ScalarAttention implements AttentionKernels {
     for (int source = 0; source < seen; source++) {
       int from = v.at(head, source);
       for (int d = 0; d < depth; d++) {
-        y[yo + d] = Math.fma(v.values()[from + d], weights[source], y[yo + d]);
+        y[yo + d] = fma(v.values()[from + d], weights[source], y[yo + d]);
       }
     }
     for (int d = 0; d < depth; d++) {

@@ -1,5 +1,7 @@
 package dev.forja.kernel.scalar;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 import dev.forja.kernel.Convolution;
 import dev.forja.kernel.conv.ConvolutionScratch;
 import dev.forja.kernel.conv.Correlation;
@@ -67,7 +69,7 @@ public final class ScalarConvolution extends PaddedConvolution {
         float weight = w[wo + taps.weights()[k]];
         int at = base + taps.offsets()[k];
         for (int j = 0; j < columns; j++) {
-          row[part + j] = Math.fma(weight, padded[at + j], row[part + j]);
+          row[part + j] = fma(weight, padded[at + j], row[part + j]);
         }
       }
       for (int j = 0; part > 0 && j < columns; j++) {
@@ -145,7 +147,7 @@ public final class ScalarConvolution extends PaddedConvolution {
         int d = n * positions + p;
         int q = offset + n * step + p;
         for (int l = 0; l < s.length; l++) {
-          s[l] = Math.fma(rows[d + l], padded[q + l], s[l]);
+          s[l] = fma(rows[d + l], padded[q + l], s[l]);
         }
       }
     }

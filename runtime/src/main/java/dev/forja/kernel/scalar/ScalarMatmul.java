@@ -1,5 +1,7 @@
 package dev.forja.kernel.scalar;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
 
@@ -121,7 +123,7 @@ public final class ScalarMatmul implements MatmulKernels {
       float ap = a[ai + p * aCol];
       int bp = bo + p * ldb;
       for (int j = 0; j < n; j++) {
-        c[ci + j] = Math.fma(ap, b[bp + j], c[ci + j]);
+        c[ci + j] = fma(ap, b[bp + j], c[ci + j]);
       }
     }
   }
@@ -137,7 +139,7 @@ public final class ScalarMatmul implements MatmulKernels {
       int bj = bo + j * ldb;
       float sum = c[ci + j];
       for (int p = 0; p < k; p++) {
-        sum = Math.fma(a[ai + p * aCol], b[bj + p], sum);
+        sum = fma(a[ai + p * aCol], b[bj + p], sum);
       }
       c[ci + j] = sum;
     }
@@ -155,10 +157,10 @@ public final class ScalarMatmul implements MatmulKernels {
     float s3 = c[co + 3];
     for (int p = 0; p < k; p++) {
       float ap = a[ai + p * aCol];
-      s0 = Math.fma(ap, b[bo + p], s0);
-      s1 = Math.fma(ap, b[b1 + p], s1);
-      s2 = Math.fma(ap, b[b2 + p], s2);
-      s3 = Math.fma(ap, b[b3 + p], s3);
+      s0 = fma(ap, b[bo + p], s0);
+      s1 = fma(ap, b[b1 + p], s1);
+      s2 = fma(ap, b[b2 + p], s2);
+      s3 = fma(ap, b[b3 + p], s3);
     }
     c[co] = s0;
     c[co + 1] = s1;

@@ -1,5 +1,7 @@
 package dev.forja.kernel.scalar;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 import dev.forja.kernel.Channels;
 import dev.forja.kernel.NormKernels;
 
@@ -99,7 +101,7 @@ public final class ScalarNorm implements NormKernels {
   private static void normalize(
       float[] x, int xo, int n, float mean, float scale, float shift, float[] y, int yo) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.fma(x[xo + i] - mean, scale, shift);
+      y[yo + i] = fma(x[xo + i] - mean, scale, shift);
     }
   }
 
@@ -148,8 +150,8 @@ public final class ScalarNorm implements NormKernels {
       float[] dx,
       int dxo) {
     for (int i = 0; i < n; i++) {
-      float ofX = Math.fma(x[xo + i] - mean, ofInput, shift);
-      dx[dxo + i] = Math.fma(dy[dyo + i], ofGrad, ofX);
+      float ofX = fma(x[xo + i] - mean, ofInput, shift);
+      dx[dxo + i] = fma(dy[dyo + i], ofGrad, ofX);
     }
   }
 }

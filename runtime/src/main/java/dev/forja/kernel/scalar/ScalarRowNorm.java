@@ -1,5 +1,7 @@
 package dev.forja.kernel.scalar;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 import dev.forja.kernel.RowNormKernels;
 
 /** Normalisation by row as plain loops: the specification. */
@@ -28,7 +30,7 @@ public final class ScalarRowNorm implements RowNormKernels {
       float factor = (float) (1 / Math.sqrt(variance(x, xr, cols, mean) + eps));
       for (int c = 0; c < cols; c++) {
         float normal = (x[xr + c] - mean) * factor;
-        y[yo + r * cols + c] = Math.fma(normal, w[wo + place + c], b[bo + place + c]);
+        y[yo + r * cols + c] = fma(normal, w[wo + place + c], b[bo + place + c]);
       }
       stats[so + 2 * r] = mean;
       stats[so + 2 * r + 1] = factor;
@@ -166,7 +168,7 @@ public final class ScalarRowNorm implements RowNormKernels {
     for (int i = 0; i < whole; i += s.length) {
       for (int l = 0; l < s.length; l++) {
         int c = i + l;
-        s[l] = Math.fma((x[xo + c] - mean) * factor, w[wo + c] * dy[dyo + c], s[l]);
+        s[l] = fma((x[xo + c] - mean) * factor, w[wo + c] * dy[dyo + c], s[l]);
       }
     }
     float sum = LaneSums.tree(s);
@@ -196,7 +198,7 @@ public final class ScalarRowNorm implements RowNormKernels {
       int to = dwo + r % period * cols;
       for (int c = 0; c < cols; c++) {
         float normal = (x[xo + row + c] - mean) * factor;
-        dw[to + c] = Math.fma(normal, dy[dyo + row + c], dw[to + c]);
+        dw[to + c] = fma(normal, dy[dyo + row + c], dw[to + c]);
       }
     }
   }

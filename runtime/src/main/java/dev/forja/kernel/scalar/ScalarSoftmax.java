@@ -1,5 +1,7 @@
 package dev.forja.kernel.scalar;
 
+import static dev.forja.kernel.arithmetic.Fused.fma;
+
 import dev.forja.kernel.SoftmaxKernels;
 import dev.forja.kernel.arithmetic.Exponential;
 import java.util.Arrays;
@@ -17,7 +19,7 @@ public final class ScalarSoftmax implements SoftmaxKernels {
       for (int c = 0; c < cols; c++) {
         float e = Exponential.expUpToZero(x[xr + c] - max);
         y[yr + c] = e;
-        lanes[c % lanes.length] += e;
+        lanes[c & (LaneSums.LANES - 1)] += e;
       }
       float scale = 1 / LaneSums.tree(lanes);
       for (int c = 0; c < cols; c++) {
@@ -36,7 +38,7 @@ public final class ScalarSoftmax implements SoftmaxKernels {
       int whole = LaneSums.whole(cols);
       float dot = LaneSums.dot(y, yr, dy, dyr, whole);
       for (int c = whole; c < cols; c++) {
-        dot = Math.fma(y[yr + c], dy[dyr + c], dot);
+        dot = fma(y[yr + c], dy[dyr + c], dot);
       }
       for (int c = 0; c < cols; c++) {
         dx[dxr + c] = y[yr + c] * (dy[dyr + c] - dot);
@@ -53,7 +55,7 @@ public final class ScalarSoftmax implements SoftmaxKernels {
       float max = max(x, xr, cols);
       Arrays.fill(lanes, 0f);
       for (int c = 0; c < cols; c++) {
-        lanes[c % lanes.length] += Exponential.expUpToZero(x[xr + c] - max);
+        lanes[c & (LaneSums.LANES - 1)] += Exponential.expUpToZero(x[xr + c] - max);
       }
       float log = (float) StrictMath.log(LaneSums.tree(lanes));
       for (int c = 0; c < cols; c++) {

@@ -21,8 +21,8 @@ public final class VectorKernels {
    * Creates all families, with the machine's preferred vector width or that of {@code
    * -Dforja.vector.bits}.
    *
-   * @param scalar processes the elements left over at the end of a range, where a plain loop gives
-   *     the same bits
+   * @param scalar processes what vectors are not suited to, such as the elements left over at the
+   *     end of a range
    */
   public static Kernels create(Kernels scalar) {
     return new Kernels(

@@ -59,7 +59,10 @@ public final class Exponentials {
     return expWithin(x.blend(LOWEST, x.compare(LT, LOWEST)));
   }
 
-  /** {@code e^x} for x from {@link #LOWEST} to 88, or NaN: a single factor {@code 2^n} suffices. */
+  /**
+   * {@code e^x} for x from {@link dev.forja.kernel.arithmetic.Exponential#LOWEST} to 88, or NaN: a
+   * single factor {@code 2^n} suffices.
+   */
   static FloatVector expWithin(FloatVector x) {
     FloatVector shifted = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND_TO_BIASED));
     FloatVector n = shifted.sub(broadcast(SPECIES, ROUND_TO_BIASED));

@@ -11,9 +11,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Elementwise kernels. The elements left over at the end are processed by the scalar loop if it
- * gives the same bits, otherwise as one more, padded vector, so that a result does not depend on
- * the position of an element.
+ * Elementwise kernels. The elements left over at the end are processed by the plain loop, which
+ * gives the same bits; those of functions, which take it longer, as one more, padded vector.
  */
 public record VectorElementwise(ElementwiseKernels scalar) implements ElementwiseKernels {
   @Override
