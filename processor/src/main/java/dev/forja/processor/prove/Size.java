@@ -134,18 +134,20 @@ final class Size {
   void learn(Size other) {
     Size own = resolved();
     Size its = other.resolved();
-    Symbol symbol = its.symbol();
-    if (symbol != null && own.isKnown() && !own.contains(symbol)) {
-      symbol.markEqual(own);
-      if (symbol.least() > 0) {
-        own.markPositive();
-      }
-    } else if (own.symbol() instanceof Symbol mine && its.isKnown() && !its.contains(mine)) {
-      mine.markEqual(its);
-      if (mine.least() > 0) {
-        its.markPositive();
-      }
+    if (!learn(its.symbol(), own)) {
+      learn(own.symbol(), its);
     }
+  }
+
+  private static boolean learn(@Nullable Symbol symbol, Size size) {
+    if (symbol == null || !size.isKnown() || size.contains(symbol)) {
+      return false;
+    }
+    symbol.markEqual(size);
+    if (symbol.least() > 0) {
+      size.markPositive();
+    }
+    return true;
   }
 
   /**
@@ -384,7 +386,8 @@ final class Size {
 
   /** Whether both are known and equal for all sizes. */
   boolean isAlways(Size other) {
-    return isKnown() && (equals(other) || resolved().equals(other.resolved()));
+    Size own = resolved();
+    return own.isKnown() && own.equals(other.resolved());
   }
 
   @Override
