@@ -79,7 +79,9 @@ public class ModelFileException extends IOException {
 
   /** Text from a file on one line, and not too long. */
   static String shorten(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
+    boolean isLong = text.length() > LONGEST_QUOTE;
+    String beginning = isLong ? text.substring(0, LONGEST_QUOTE) + "..." : text;
+    // Controls, and characters that hide others or change the direction of the text.
+    return beginning.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
   }
 }

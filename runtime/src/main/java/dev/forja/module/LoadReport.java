@@ -1,6 +1,7 @@
 package dev.forja.module;
 
 import dev.forja.array.DType;
+import dev.forja.io.ModelFileException;
 import dev.forja.op.Ints;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     @Override
     public String toString() {
       return "size mismatch for %s: found shape %s, the shape in the model is %s."
-          .formatted(name, found, expected);
+          .formatted(tame(name), found, expected);
     }
   }
 
@@ -79,7 +80,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     @Override
     public String toString() {
       return "type mismatch for %s: found %s, the type in the model is %s."
-          .formatted(name, found, expected);
+          .formatted(tame(name), tame(found), expected);
     }
   }
 
@@ -92,7 +93,7 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
     @Override
     public String toString() {
       return "value mismatch for %s: it is tied to %s in the model, but their values differ."
-          .formatted(name, tiedTo);
+          .formatted(tame(name), tame(tiedTo));
     }
   }
 
@@ -157,6 +158,13 @@ public record LoadReport(String model, List<Difference> entries, String hint) {
   }
 
   private static String quoted(String name, @Nullable String near) {
-    return near == null ? "\"" + name + "\"" : "\"" + name + "\" (did you mean \"" + near + "\"?)";
+    String shown = "\"" + tame(name) + "\"";
+    return near == null ? shown : shown + " (did you mean \"" + tame(near) + "\"?)";
+  }
+
+  /** Text from a file without what would disturb a terminal, and not too long. */
+  static String tame(String text) {
+    String quoted = ModelFileException.quote(text);
+    return quoted.substring(1, quoted.length() - 1);
   }
 }

@@ -52,7 +52,7 @@ final class PrefixHint {
       long found =
           names.stream().filter(name -> others.contains(name.substring(prefix.length()))).count();
       if (2 * found >= names.size()) {
-        return prefix;
+        return LoadReport.tame(prefix).equals(prefix) ? prefix : ""; // the hint is to be copied
       }
     }
     return "";

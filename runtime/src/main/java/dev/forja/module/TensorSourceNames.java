@@ -1,5 +1,7 @@
 package dev.forja.module;
 
+import static dev.forja.io.ModelFileException.quote;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +47,8 @@ final class TensorSourceNames {
             String other = origins.putIfAbsent(found, name);
             if (other != null) {
               throw new IllegalArgumentException(
-                  "'%s' and '%s' are both loaded as '%s'".formatted(other, name, found));
+                  "%s and %s are both loaded as %s"
+                      .formatted(quote(other), quote(name), quote(found)));
             }
             named.put(found, offer);
           }

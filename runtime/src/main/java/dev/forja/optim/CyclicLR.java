@@ -51,7 +51,8 @@ public final class CyclicLR extends Scheduler {
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     double up = options.stepSizeUp();
-    double down = options.stepSizeDown();
+    Integer fall = options.stepSizeDown();
+    double down = fall == null ? up : fall;
     double cycle = Math.floor(1 + steps / (up + down));
     double within = 1 + steps / (up + down) - cycle;
     double turn = up / (up + down);

@@ -53,12 +53,13 @@ public final class CyclicOptions extends Options<CyclicOptions> {
   }
 
   /**
-   * These options with another {@link #stepSizeDown}; with 0, the learning rate falls at once.
+   * These options with another {@link #stepSizeDown}; with 0, the learning rate falls at once, and
+   * with null, within as many steps as it rises.
    *
    * @throws IllegalArgumentException if it is below 0
    */
-  public CyclicOptions withStepSizeDown(int value) {
-    Ranges.notNegative("CyclicLR", "stepSizeDown", value);
+  public CyclicOptions withStepSizeDown(@Nullable Integer value) {
+    Ranges.notNegative("CyclicLR", "stepSizeDown", value == null ? 0 : value);
     return copyWith(o -> o.stepSizeDown = value);
   }
 
@@ -92,9 +93,9 @@ public final class CyclicOptions extends Options<CyclicOptions> {
     return stepSizeUp;
   }
 
-  /** The number of decreasing steps; by default as many as there are increasing ones. */
-  public int stepSizeDown() {
-    return stepSizeDown == null ? stepSizeUp : stepSizeDown;
+  /** The number of decreasing steps; null for as many as there are increasing ones. */
+  public @Nullable Integer stepSizeDown() {
+    return stepSizeDown;
   }
 
   /** How the height of the cycles changes. */
@@ -125,7 +126,7 @@ public final class CyclicOptions extends Options<CyclicOptions> {
   @Override
   protected void list(BiConsumer<String, @Nullable Object> settings) {
     settings.accept("stepSizeUp", stepSizeUp);
-    settings.accept("stepSizeDown", stepSizeDown());
+    settings.accept("stepSizeDown", stepSizeDown);
     settings.accept("mode", mode);
     settings.accept("gamma", gamma);
     settings.accept("cycleMomentum", cycleMomentum);

@@ -140,25 +140,32 @@ class Recorder implements OpListener {
 
   @Override
   public synchronized void draws() {
-    incidents.add(
-        new Incident(
-            Note.Kind.DRAW,
-            where(),
-            "random numbers are drawn: put the model in evaluation mode with eval()",
-            null));
+    incidents.add(new Incident(Note.Kind.DRAW, where(), drawn(), null));
   }
 
   @Override
   public synchronized void changes(Tensor tensor) {
-    incidents.add(
-        new Incident(
-            Note.Kind.CHANGE,
-            where(),
-            "a tensor is changed in place: put the model in evaluation mode with eval()",
-            null));
+    incidents.add(new Incident(Note.Kind.CHANGE, where(), changed(), null));
   }
 
   /** The current module call. */
+  /** The report that random numbers are drawn, with the remedy. */
+  static String drawn() {
+    return "random numbers are drawn: " + evalOr("give them to the call as an argument");
+  }
+
+  /** The report that a tensor is changed in place, with the remedy. */
+  static String changed() {
+    return "a tensor is changed in place: "
+        + evalOr("return the new values, and give them to the next call as an argument");
+  }
+
+  /** The usual remedy; another one if the module of the current call is in evaluation mode. */
+  private static String evalOr(String otherwise) {
+    boolean training = Calls.current().map(frame -> frame.invoker().training()).orElse(false);
+    return training ? "put the model in evaluation mode with eval()" : otherwise;
+  }
+
   final String where() {
     CallFrame frame = Calls.current().orElse(null);
     ModuleCall call = call(frame);

@@ -96,12 +96,12 @@ final class ShapeRecorder extends Recorder {
 
   @Override
   public synchronized void draws() {
-    throw refuse("random numbers are drawn: put the model in evaluation mode with eval()");
+    throw refuse(drawn());
   }
 
   @Override
   public synchronized void changes(Tensor tensor) {
-    throw refuse("a tensor is changed in place: put the model in evaluation mode with eval()");
+    throw refuse(changed());
   }
 
   @Override

@@ -95,6 +95,10 @@ final class Args {
     return has(name) ? number(name) : otherwise;
   }
 
+  @Nullable Integer integerOrNull(String name) {
+    return has(name) ? integer(name) : null;
+  }
+
   @Nullable Double numberOrNull(String name) {
     return has(name) ? number(name) : null;
   }

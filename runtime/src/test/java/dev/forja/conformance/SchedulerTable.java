@@ -111,7 +111,7 @@ final class SchedulerTable {
     CyclicOptions options =
         CyclicOptions.defaults()
             .withStepSizeUp(args.integer("step_size_up", 2000))
-            .withStepSizeDown(args.integer("step_size_down", 0))
+            .withStepSizeDown(args.integerOrNull("step_size_down"))
             .withMode(args.option("mode", CyclicOptions.Mode.TRIANGULAR))
             .withGamma(args.number("gamma", 1))
             .withCycleMomentum(args.flag("cycle_momentum", true))

@@ -9,6 +9,7 @@ import dev.forja.nn.Residual;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,5 +127,21 @@ class LoadOptionsTest {
     assertThat(refused.entry()).isEmpty();
     assertThat(refused.report().unexpected()).containsExactly("bias", "weight");
     assertThat(refused.report().missing()).hasSize(4);
+  }
+
+  @Test
+  void namesFromFilesDoNotReachTheTerminalRaw() {
+    Linear linear = Linear.of(1, 1);
+    String name = "w\u001b[2J\u009b\u202e\n" + "x".repeat(500);
+    for (Map<String, Tensor> state :
+        List.of(
+            Map.of(name, Tensor.ones(1)),
+            Map.of(name + ".weight", Tensor.ones(1, 1), name + ".bias", Tensor.ones(1)))) {
+      assertThatThrownBy(() -> linear.loadStateDict(state))
+          .isInstanceOf(LoadException.class)
+          .message()
+          .hasSizeLessThan(1_000)
+          .doesNotContainPattern("[\\p{Cf}\\p{Cc}&&[^\n\t]]");
+    }
   }
 }

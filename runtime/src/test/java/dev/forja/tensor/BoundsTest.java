@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.forja.op.AttentionOp;
 import dev.forja.op.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,6 +130,19 @@ class BoundsTest {
         .backward();
     InPlace.update(Objects.requireNonNull(a.grad()), array -> array.floats()[array.offset()] = 9);
     assertThat(Objects.requireNonNull(kept.getFirst()).toFloats()).containsExactly(2, 2);
+  }
+
+  /** NaN and -1 do not stand for a default: a scale of NaN gives NaN, a size of -1 is none. */
+  @Test
+  void numbersThatAreGivenAreNotDefaults() {
+    Tensor q = Tensor.ones(1, 2, 3);
+    assertThat(
+            q.scaledDotProductAttention(q, q, null, new AttentionOp(Double.NaN, false)).toFloats())
+        .containsOnly(Float.NaN);
+    assertThat(q.scaledDotProductAttention(q, q, null, new AttentionOp(null, true)).toFloats())
+        .containsOnly(1);
+    assertThatThrownBy(() -> Tensor.ones(1, 1, 2, 2).adaptiveAvgPool2d(-1, 1))
+        .hasMessage("adaptiveAvgPool2d: output -1 x 1: expected 1 or more");
   }
 
   @ParameterizedTest

@@ -15,6 +15,8 @@ import dev.forja.nn.Linear;
 import dev.forja.nn.ReLU;
 import dev.forja.nn.Sequential;
 import dev.forja.op.TensorType;
+import dev.forja.tensor.InPlace;
+import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.Workspace;
@@ -300,6 +302,24 @@ class TraceTest {
               assertThat(note.kind()).isEqualTo(Note.Kind.READ);
               assertThat(note).asString().startsWith("Branch.call: item() reads values");
             });
+  }
+
+  /** The remedy is never what has been done already. */
+  @Test
+  void noModelIsPutInEvaluationModeTwice() {
+    Linear linear = Linear.of(2, 2);
+    linear.observeForward(
+        (self, args, result) -> InPlace.copy(linear.weight(), Tensor.randn(2, 2)));
+    for (boolean training : new boolean[] {true, false}) {
+      linear.train(training);
+      List<String> notes =
+          NoGrad.call(() -> Trace.record(() -> linear.call(Tensor.ones(1, 2)))).notes().stream()
+              .map(Note::toString)
+              .toList();
+      assertThat(notes)
+          .hasSize(2)
+          .allMatch(note -> note.contains(training ? "with eval()" : "as an argument"));
+    }
   }
 
   @Test
