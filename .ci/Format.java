@@ -41,13 +41,17 @@ final class Format {
     return FORMATTER.formatSource(imports);
   }
 
-  /** The sources of all modules; the processor's cases are compiler input, odd on purpose. */
+  /**
+   * The sources of all modules; the processor's cases are compiler input, odd on purpose, and those
+   * of the archetype are templates.
+   */
   private static List<Path> sources(Path root) throws Exception {
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .filter(file -> !file.toString().contains("/target/"))
           .filter(file -> !file.toString().contains("/src/test/cases/"))
+          .filter(file -> !file.toString().contains("/archetype-resources/"))
           .sorted()
           .toList();
     }

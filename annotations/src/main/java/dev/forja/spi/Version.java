@@ -6,7 +6,7 @@ package dev.forja.spi;
  */
 public final class Version {
   /** The version, as in Maven. */
-  public static final String NAME = "0.1.0-SNAPSHOT";
+  public static final String NAME = "0.2.0";
 
   private Version() {}
 }

@@ -22,7 +22,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import org.opentest4j.TestAbortedException;
 
 /** A real browser that shows one page, and remembers what the page asked for and complained of. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> FLAGS =
       List.of(
@@ -38,7 +38,8 @@ final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
 
-  Browser(Path page) {
+  /** Starts a browser and opens a page, which must set {@code data-ready} on its body. */
+  public Browser(Path page) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(find("chromium", "chromium-browser", "google-chrome"));
     options.addArguments(FLAGS);
@@ -53,8 +54,20 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build(),
             options);
+    open(page);
+  }
+
+  /** Opens another page in the same window. */
+  public void open(Path page) {
     driver.get(page.toUri().toString());
     until(d -> "true".equals(script("return document.body.dataset.ready || ''")));
+  }
+
+  /** Gives the page the width of a phone or of a screen. A real window cannot be so narrow. */
+  public void width(int pixels) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", pixels, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
   }
 
   /** A program on the path; where there is none, CI fails and a user is told what to install. */
@@ -68,7 +81,7 @@ final class Browser implements AutoCloseable {
       }
     }
     String message =
-        "the page of a trace is tested in a real browser: install Chromium and its driver"
+        "pages are tested in a real browser: install Chromium and its driver"
             + " (Debian: apt-get install chromium chromium-driver); not on the path: "
             + String.join(", ", names);
     if (System.getenv("CI") != null) {
@@ -78,7 +91,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What a script gives; it must give something. */
-  Object script(String code, Object... arguments) {
+  public Object script(String code, Object... arguments) {
     return Objects.requireNonNull(driver.executeScript(code, arguments), code);
   }
 
@@ -86,11 +99,13 @@ final class Browser implements AutoCloseable {
     return new WebDriverWait(driver, PATIENCE).until(d -> condition.apply((ChromeDriver) d));
   }
 
-  WebElement element(String css) {
+  /** The first element that a selector finds. */
+  public WebElement element(String css) {
     return driver.findElement(By.cssSelector(css));
   }
 
-  List<String> texts(String css) {
+  /** The texts of the elements that a selector finds. */
+  public List<String> texts(String css) {
     return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
   }
 
@@ -109,13 +124,14 @@ final class Browser implements AutoCloseable {
   /** Clicks a node of the drawing as a mouse does. */
   void tap(String key, boolean twice) {
     script(
-        "const n = cy.getElementById(arguments[0]); n.emit('tap'); if (arguments[1]) n.emit('dbltap'); return true",
+        "const n = cy.getElementById(arguments[0]); n.emit('tap'); if (arguments[1])"
+            + " n.emit('dbltap'); return true",
         key,
         twice);
   }
 
   /** Every address that was asked for, that of the page included. */
-  List<String> requests() {
+  public List<String> requests() {
     Pattern url = Pattern.compile("\"url\":\"([^\"]+)\"");
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(LogEntry::getMessage)
@@ -125,7 +141,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the page wrote to the console. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
