@@ -148,7 +148,6 @@ class Recorder implements OpListener {
     incidents.add(new Incident(Note.Kind.CHANGE, where(), changed(), null));
   }
 
-  /** The current module call. */
   /** The report that random numbers are drawn, with the remedy. */
   static String drawn() {
     return "random numbers are drawn: " + evalOr("give them to the call as an argument");
@@ -166,6 +165,7 @@ class Recorder implements OpListener {
     return training ? "put the model in evaluation mode with eval()" : otherwise;
   }
 
+  /** The current module call. */
   final String where() {
     CallFrame frame = Calls.current().orElse(null);
     ModuleCall call = call(frame);
