@@ -208,7 +208,11 @@ final class BlockProduct implements IntConsumer {
       return;
     }
     start.fill(tile, row, col, rows, cols);
-    RowsTile4x3.run(b.k(), a, row, rows, b.values(), at, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+    if (rows == 1) {
+      RowTile1x3.run(b.k(), a, row, b.values(), at, tile, 0, tile, 0);
+    } else {
+      RowsTile4x3.run(b.k(), a, row, rows, b.values(), at, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+    }
     c.take(tile, row, col, rows, cols);
   }
 

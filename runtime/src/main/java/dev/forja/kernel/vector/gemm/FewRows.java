@@ -18,7 +18,7 @@ final class FewRows {
   static final int MOST = RowsTile4x3.ROWS;
 
   /** Steps of the inner sum for which a transposed B is turned at once. */
-  private static final int STEPS = 128;
+  private static final int STEPS = 64;
 
   private FewRows() {}
 
@@ -131,8 +131,13 @@ final class FewRows {
         int steps = Math.min(STEPS, k - step);
         int at = bo + col * ldb + step;
         Transpose.run(b, at, ldb, cols, steps, panel, ALIGNED, Tile.COLS, squares.squares);
-        RowsTile4x3.run(
-            steps, a.from(step), 0, m, panel, ALIGNED, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+        Left part = a.from(step);
+        if (m == 1) {
+          RowTile1x3.run(steps, part, 0, panel, ALIGNED, tile, 0, tile, 0);
+        } else {
+          RowsTile4x3.run(
+              steps, part, 0, m, panel, ALIGNED, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+        }
       }
       c.take(tile, 0, col, m, cols);
     }

@@ -169,29 +169,30 @@ public final class VectorSoftmax implements SoftmaxKernels {
     return LaneReduce.max(even.blend(odd, odd.compare(GT, even)));
   }
 
-  /** {@code y = e^(x - max)}, and its sum. */
+  /**
+   * {@code y = e^(x - max)}, and its sum. A vector that holds all lanes adds on the way; narrower
+   * ones add the lanes afterwards, because several exponentials in one loop are not inlined.
+   */
   private static float exponentials(float[] x, int xr, float[] y, int yr, int n, float max) {
-    return switch (LANES) {
-      case 16 -> LaneReduce.sum(exponentials(x, xr, y, yr, n, max, 0));
-      case 8 ->
-          LaneReduce.sum(
-              exponentials(x, xr, y, yr, n, max, 0), exponentials(x, xr, y, yr, n, max, 8));
-      default ->
-          LaneReduce.sum(
-              exponentials(x, xr, y, yr, n, max, 0),
-              exponentials(x, xr, y, yr, n, max, 4),
-              exponentials(x, xr, y, yr, n, max, 8),
-              exponentials(x, xr, y, yr, n, max, 12));
-    };
-  }
-
-  private static FloatVector exponentials(
-      float[] x, int xr, float[] y, int yr, int n, float max, int lane) {
     FloatVector sum = FloatVector.zero(SPECIES);
-    for (int c = lane; c < n; c += ALL) {
+    for (int c = 0; c < n; c += LANES) {
       FloatVector e = Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, x, xr + c).sub(max));
       e.intoArray(y, yr + c);
       sum = sum.add(e);
+    }
+    return switch (LANES) {
+      case 16 -> LaneReduce.sum(sum);
+      case 8 -> LaneReduce.sum(lanes(y, yr, n, 0), lanes(y, yr, n, 8));
+      default ->
+          LaneReduce.sum(
+              lanes(y, yr, n, 0), lanes(y, yr, n, 4), lanes(y, yr, n, 8), lanes(y, yr, n, 12));
+    };
+  }
+
+  private static FloatVector lanes(float[] y, int yr, int n, int lane) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int c = lane; c < n; c += ALL) {
+      sum = sum.add(FloatVector.fromArray(SPECIES, y, yr + c));
     }
     return sum;
   }
