@@ -74,7 +74,7 @@ final class ModelCalls {
     say(
         conformance + "ResidualBlock",
         "int c = 2 * s(2); ResidualBlockInvoker.of(c, Conv2d.of(s(c), s(c), s(1)))"
-            + ".call(Tensor.zeros(s(2), s(c), s(8), s(8)));");
+            + ".call(Tensor.zeros(s(2), s(c), s(3), s(3)));");
     put(
         conformance + "ResidualNet",
         "of(2 * s(2), s(10)).call(Tensor.zeros(s(2), 3, s(8), s(8)));");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Changes the numbers in the models of this repository by one, one at a time. Of the changed models
  * that fail when they run, it counts how many are rejected when they are compiled. Failing with
  * some sizes and working with others is not an error of the model, so each is run with many sizes.
- * {@code -Dforja.mutants=all} tries every number, {@code -Dforja.mutants=Gpt} those in files with
- * this path or a part of it; the build tests a sample.
+ * {@code -Dforja.mutants=all} tries every number, {@code -Dforja.mutants=Gpt} those in files whose
+ * path contains this regular expression; the build tests a sample.
  */
 final class ShapeMutationTest {
   private static final double LEAST = 0.8;
@@ -48,7 +49,8 @@ final class ShapeMutationTest {
     String wanted = System.getProperty("forja.mutants", "");
     boolean every = wanted.equals("all");
     if (!every) {
-      all.removeIf(mutant -> !mutant.path().contains(wanted));
+      Pattern path = Pattern.compile(wanted);
+      all.removeIf(mutant -> !path.matcher(mutant.path()).find());
     }
     int step = wanted.isEmpty() ? Math.max(1, all.size() / SAMPLE) : 1;
     for (int at = 0; at < all.size(); at += step) {
