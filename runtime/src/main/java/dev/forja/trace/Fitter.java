@@ -34,7 +34,7 @@ final class Fitter {
     this.dims = dims;
     this.points = points;
     this.exhaustive = exhaustive;
-    this.wholes = new WholeFit(dims, points);
+    this.wholes = new WholeFit(dims, points, false);
     this.recent = new RecentFit(dims, points);
   }
 

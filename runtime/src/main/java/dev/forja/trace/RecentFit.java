@@ -102,7 +102,7 @@ final class RecentFit {
       int most = reduced.stream().mapToInt(at -> at[place]).max().orElse(0);
       dims.add(Dim.of("known" + k, least, most));
     }
-    Formula formula = new WholeFit(dims, reduced).plain(results);
+    Formula formula = new WholeFit(dims, reduced, true).plain(results);
     return formula == null ? null : replaced(formula, variables);
   }
 

@@ -25,13 +25,21 @@ final class WholeFit {
 
   private final List<Dim> dims;
   private final List<int[]> points;
+  private final boolean correlated;
   private final List<Formula> sizes = new ArrayList<>();
   private final int[] probes;
   private @Nullable Features features;
 
-  WholeFit(List<Dim> dims, List<int[]> points) {
+  /**
+   * Creates the fit.
+   *
+   * @param correlated whether the sizes follow from each other, so that the points do not show
+   *     which of them a number depends on
+   */
+  WholeFit(List<Dim> dims, List<int[]> points, boolean correlated) {
     this.dims = dims;
     this.points = points;
+    this.correlated = correlated;
     for (int i = 0; i < dims.size(); i++) {
       sizes.add(new Size(i, dims.get(i).name()));
     }
@@ -107,7 +115,9 @@ final class WholeFit {
 
   /** The indices of the sizes on which the numbers depend. */
   private int[] dependent(double[] numbers) {
-    return IntStream.range(0, dims.size()).filter(size -> depends(size, numbers)).toArray();
+    return IntStream.range(0, dims.size())
+        .filter(size -> correlated || depends(size, numbers))
+        .toArray();
   }
 
   private boolean depends(int size, double[] numbers) {
