@@ -64,7 +64,8 @@ final class WholeFit {
     return simple != null ? simple : bounded(numbers, 2);
   }
 
-  private @Nullable Formula simple(double[] numbers) {
+  /** A constant, or a sum of products of sizes; null if the numbers are neither. */
+  @Nullable Formula products(double[] numbers) {
     int first = 0;
     while (first < numbers.length && Double.isNaN(numbers[first])) {
       first++;
@@ -77,10 +78,15 @@ final class WholeFit {
       return fixed;
     }
     int[] dependent = dependent(numbers);
-    Formula product = multilinear(Arrays.stream(dependent).mapToObj(sizes::get).toList(), numbers);
+    return multilinear(Arrays.stream(dependent).mapToObj(sizes::get).toList(), numbers);
+  }
+
+  private @Nullable Formula simple(double[] numbers) {
+    Formula product = products(numbers);
     if (product != null) {
       return product;
     }
+    int[] dependent = dependent(numbers);
     for (Formula variable : variables(dependent)) {
       Formula alone = alone(variable, numbers);
       if (alone != null) {
