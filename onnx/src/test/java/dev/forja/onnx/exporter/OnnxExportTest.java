@@ -203,7 +203,7 @@ class OnnxExportTest {
   void aModelThatTheReferenceImplementationHasNotJudgedFails() throws Exception {
     byte[] judged = OnnxExport.of(trace(Linear.of(3, 2)::call, Tensor.randn(4, 3))).toBytes();
     ModelProto other = ModelProto.parseFrom(judged).toBuilder().setProducerName("other").build();
-    assertThatThrownBy(() -> Verdicts.require(other.toByteArray()))
+    assertThatThrownBy(() -> Verdicts.check(other))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("has not judged this model yet");
   }
