@@ -34,7 +34,7 @@ final class Fitter {
     this.dims = dims;
     this.points = points;
     this.exhaustive = exhaustive;
-    this.wholes = new WholeFit(dims, points);
+    this.wholes = new WholeFit(dims, points, false);
     this.recent = new RecentFit(dims, points);
   }
 
@@ -89,8 +89,11 @@ final class Fitter {
     recent.uses(formula);
   }
 
+  /** Formulas that are quickly tried come first. */
   private @Nullable Formula whole(double[] numbers) {
-    Formula formula = wholes.fit(numbers);
+    Formula formula = wholes.products(numbers);
+    formula = formula != null ? formula : recent.sum(numbers);
+    formula = formula != null ? formula : wholes.fit(numbers);
     return formula != null ? formula : recent.fit(numbers);
   }
 

@@ -3,10 +3,12 @@ package dev.forja.trace;
 import static java.util.Objects.requireNonNull;
 
 import dev.forja.trace.Formula.Apply;
+import dev.forja.trace.Formula.Function;
 import dev.forja.trace.Formula.Root;
 import dev.forja.trace.Formula.Size;
 import dev.forja.trace.Formula.Whole;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,23 +46,72 @@ final class RecentFit {
         formula, values != null ? values : points.stream().mapToLong(formula::wholeAt).toArray());
   }
 
+  /** The most recently used formulas, the last one first. */
+  private List<Formula> recent() {
+    List<Formula> all = new ArrayList<>(known.keySet());
+    return all.subList(Math.max(0, all.size() - MOST), all.size()).reversed();
+  }
+
+  /** The pairs of recent formulas, without those of open sizes. */
+  private List<List<Formula>> pairs() {
+    List<Formula> recent = recent();
+    List<List<Formula>> pairs = new ArrayList<>();
+    for (int i = 0; i < recent.size(); i++) {
+      for (int k = i + 1; k < recent.size(); k++) {
+        if (!isSize(recent.get(i)) || !isSize(recent.get(k))) {
+          pairs.add(List.of(recent.get(i), recent.get(k)));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  /**
+   * The smaller or larger of two known numbers, or a sum of them and their product with factors;
+   * null if the numbers are neither.
+   */
+  @Nullable Formula sum(double[] numbers) {
+    for (List<Formula> pair : pairs()) {
+      Formula one = pair.getFirst();
+      Formula two = pair.getLast();
+      Formula product = new Apply(Function.MUL, one, two);
+      long[][] values = {values(one), values(two), values(one).clone()};
+      Arrays.setAll(values[2], i -> values[0][i] * values[1][i]);
+      long[] factors = Combination.of(values, numbers);
+      if (factors != null) {
+        return Formula.sum(factors[3], Arrays.copyOf(factors, 3), List.of(one, two, product));
+      }
+      for (Function function : new Function[] {Function.MIN, Function.MAX}) {
+        Formula bound = new Apply(function, one, two);
+        if (holds(bound, numbers)) {
+          return bound;
+        }
+      }
+    }
+    return null;
+  }
+
+  private boolean holds(Formula formula, double[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isNaN(numbers[i]) && formula.wholeAt(points.get(i)) != (long) numbers[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A formula of these numbers, of which NaN stands for any; null if none is found. */
   @Nullable Formula fit(double[] numbers) {
-    List<Formula> recent = new ArrayList<>(known.keySet());
-    recent = recent.subList(Math.max(0, recent.size() - MOST), recent.size()).reversed();
-    for (Formula one : recent) {
+    for (Formula one : recent()) {
       Formula found = isSize(one) ? null : of(List.of(one), numbers);
       if (found != null) {
         return found;
       }
     }
-    for (int i = 0; i < recent.size(); i++) {
-      for (int k = i + 1; k < recent.size(); k++) {
-        List<Formula> both = List.of(recent.get(i), recent.get(k));
-        Formula found = both.stream().allMatch(RecentFit::isSize) ? null : of(both, numbers);
-        if (found != null) {
-          return found;
-        }
+    for (List<Formula> pair : pairs()) {
+      Formula found = of(pair, numbers);
+      if (found != null) {
+        return found;
       }
     }
     return null;
@@ -102,7 +153,7 @@ final class RecentFit {
       int most = reduced.stream().mapToInt(at -> at[place]).max().orElse(0);
       dims.add(Dim.of("known" + k, least, most));
     }
-    Formula formula = new WholeFit(dims, reduced).plain(results);
+    Formula formula = new WholeFit(dims, reduced, true).plain(results);
     return formula == null ? null : replaced(formula, variables);
   }
 

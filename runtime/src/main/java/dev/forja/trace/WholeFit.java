@@ -25,13 +25,21 @@ final class WholeFit {
 
   private final List<Dim> dims;
   private final List<int[]> points;
+  private final boolean correlated;
   private final List<Formula> sizes = new ArrayList<>();
   private final int[] probes;
   private @Nullable Features features;
 
-  WholeFit(List<Dim> dims, List<int[]> points) {
+  /**
+   * Creates the fit.
+   *
+   * @param correlated whether the sizes follow from each other, so that the points do not show
+   *     which of them a number depends on
+   */
+  WholeFit(List<Dim> dims, List<int[]> points, boolean correlated) {
     this.dims = dims;
     this.points = points;
+    this.correlated = correlated;
     for (int i = 0; i < dims.size(); i++) {
       sizes.add(new Size(i, dims.get(i).name()));
     }
@@ -56,7 +64,8 @@ final class WholeFit {
     return simple != null ? simple : bounded(numbers, 2);
   }
 
-  private @Nullable Formula simple(double[] numbers) {
+  /** A constant, or a sum of products of sizes; null if the numbers are neither. */
+  @Nullable Formula products(double[] numbers) {
     int first = 0;
     while (first < numbers.length && Double.isNaN(numbers[first])) {
       first++;
@@ -69,10 +78,15 @@ final class WholeFit {
       return fixed;
     }
     int[] dependent = dependent(numbers);
-    Formula product = multilinear(Arrays.stream(dependent).mapToObj(sizes::get).toList(), numbers);
+    return multilinear(Arrays.stream(dependent).mapToObj(sizes::get).toList(), numbers);
+  }
+
+  private @Nullable Formula simple(double[] numbers) {
+    Formula product = products(numbers);
     if (product != null) {
       return product;
     }
+    int[] dependent = dependent(numbers);
     for (Formula variable : variables(dependent)) {
       Formula alone = alone(variable, numbers);
       if (alone != null) {
@@ -107,7 +121,9 @@ final class WholeFit {
 
   /** The indices of the sizes on which the numbers depend. */
   private int[] dependent(double[] numbers) {
-    return IntStream.range(0, dims.size()).filter(size -> depends(size, numbers)).toArray();
+    return IntStream.range(0, dims.size())
+        .filter(size -> correlated || depends(size, numbers))
+        .toArray();
   }
 
   private boolean depends(int size, double[] numbers) {

@@ -10,6 +10,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
 import dev.forja.tensor.Tensor;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -27,8 +28,19 @@ public final class Engine implements AutoCloseable {
 
   private final OrtSession session;
 
-  /** Loads a model, which the engine checks. */
-  public Engine(byte[] model) throws OrtException {
+  /**
+   * Loads a model, which the engine checks, and which the reference implementation must have
+   * accepted.
+   */
+  public Engine(byte[] model) throws OrtException, IOException {
+    this(model, true);
+  }
+
+  /** Loads a model; {@code judged} is false for models that are drawn anew, without a verdict. */
+  Engine(byte[] model, boolean judged) throws OrtException, IOException {
+    if (judged) {
+      Verdicts.require(model);
+    }
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     session = ENVIRONMENT.createSession(model, options);

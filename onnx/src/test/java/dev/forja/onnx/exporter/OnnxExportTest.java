@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.forja.array.NdArray;
@@ -193,6 +194,15 @@ class OnnxExportTest {
         .hasMessageContaining("a branch or a loop depends on a size");
     Graph five = trace(model, Tensor.randn(5, 2, 3));
     assertThat(OnnxExport.of(five).proto().getGraph().getNodeCount()).isPositive();
+  }
+
+  @Test
+  void aModelThatTheReferenceImplementationHasNotJudgedFails() throws Exception {
+    byte[] judged = OnnxExport.of(trace(Linear.of(3, 2)::call, Tensor.randn(4, 3))).toBytes();
+    ModelProto other = ModelProto.parseFrom(judged).toBuilder().setProducerName("other").build();
+    assertThatThrownBy(() -> Verdicts.check(other))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("has not judged this model yet");
   }
 
   private static List<Tensor> run(Path file, Map<String, Tensor> inputs) throws Exception {
