@@ -18,6 +18,8 @@ public enum RecurrentKind {
 
   private final String layer;
   private final int gates;
+
+  @SuppressWarnings("Immutable") // its implementations are
   private final RecurrentCell cell;
 
   RecurrentKind(String layer, int gates, RecurrentCell cell) {

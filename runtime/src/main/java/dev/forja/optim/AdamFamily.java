@@ -56,7 +56,8 @@ abstract class AdamFamily extends Optimizer<AdamOptions> {
     NdArray v = state.array("exp_avg_sq", parameter);
     float stepSize =
         (float) (options.lr() / (1 - StrictMath.pow(options.beta1(), (double) state.steps())));
-    float rootBias2 = (float) Math.sqrt(1 - StrictMath.pow(options.beta2(), (double) state.steps()));
+    float rootBias2 =
+        (float) Math.sqrt(1 - StrictMath.pow(options.beta2(), (double) state.steps()));
     float eps = (float) options.eps();
     double beta1 = options.beta1();
     double beta2 = options.beta2();

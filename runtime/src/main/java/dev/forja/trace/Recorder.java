@@ -256,9 +256,10 @@ class Recorder implements OpListener {
       String field = each.fields.changed(each.module);
       if (field != null) {
         String what =
-            "the field '%s' is assigned anew by the call, which a graph does not do: assign it"
-                + " before";
-        notes.add(new Note(Note.Kind.ASSIGN, each.where, what.formatted(field)));
+            ("the field '%s' is assigned anew by the call, which a graph does not do: assign it"
+                    + " before")
+                .formatted(field);
+        notes.add(new Note(Note.Kind.ASSIGN, each.where, what));
       }
     }
     return builder.graph(

@@ -136,7 +136,7 @@ final class TraceModels {
   }
 
   /** Fields of every kind that are not state; each changes the result. */
-  @SuppressWarnings("forja:TensorNotState") // a plain field, on purpose
+  @SuppressWarnings({"forja:TensorNotState", "forja:StateOpen"}) // plain fields, on purpose
   static final class Fields {
     boolean flag;
     int whole = 1;

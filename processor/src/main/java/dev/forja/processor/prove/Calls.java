@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates calls with the annotations of the method or, if it is available, with its code. */
 final class Calls {
-  private final Machine machine;
+  private final Evaluation machine;
   private final MarkedCalls marked;
 
-  Calls(Machine machine) {
+  Calls(Evaluation machine) {
     this.machine = machine;
     this.marked = new MarkedCalls(machine);
   }
@@ -107,7 +107,7 @@ final class Calls {
       List<Value> arguments,
       MarkedCalls.Site site,
       Scope scope) {
-    Marks.OfMethod marks = machine.marks.of(method);
+    ShapeAnnotations.OfMethod marks = machine.marks.of(method);
     if (!marks.isEmpty() || marked.isMaker(method)) {
       return marked.value(method, marks, self, arguments, site);
     }
@@ -207,7 +207,10 @@ final class Calls {
    * The value that the accessor of an object returns; unknown if its rule does not fit the object.
    */
   Value accessed(
-      ExecutableElement method, Marks.OfMethod marks, Value.Struct object, TreePath place) {
+      ExecutableElement method,
+      ShapeAnnotations.OfMethod marks,
+      Value.Struct object,
+      TreePath place) {
     MarkedCalls.Site site = new MarkedCalls.Site(place, null, List.of());
     return machine.apart(
         new Sink(true), () -> marked.value(method, marks, object, List.of(), site));
@@ -229,7 +232,7 @@ final class Calls {
     if (known != null) {
       return known;
     }
-    Marks.OfMethod marks = machine.marks.of(constructor);
+    ShapeAnnotations.OfMethod marks = machine.marks.of(constructor);
     MarkedCalls.Site site = new MarkedCalls.Site(path, null, places);
     if (!marks.isEmpty()) {
       return marked.value(constructor, marks, Value.UNKNOWN, arguments, site);
@@ -316,7 +319,7 @@ final class Calls {
     List<Value> rest = arguments;
     if (!isType(of)) {
       self = machine.expressions.value(of, scope);
-    } else if (!Machine.isStatic(method) && !arguments.isEmpty()) {
+    } else if (!Evaluation.isStatic(method) && !arguments.isEmpty()) {
       self = arguments.getFirst();
       rest = arguments.subList(1, arguments.size());
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the sizes in a file of weights with those that a class determines. */
 final class CheckpointShapes {
-  private final Machine machine;
+  private final Evaluation machine;
   private final Value.Struct state;
   private final TypeElement model;
   private final TreePath code;
@@ -33,7 +33,7 @@ final class CheckpointShapes {
   /** A piece of state with a name: its value, and the field of the model that contains it. */
   private record Found(Value value, VariableElement field) {}
 
-  CheckpointShapes(Machine machine, Value.Struct state, TypeElement model, TreePath code) {
+  CheckpointShapes(Evaluation machine, Value.Struct state, TypeElement model, TreePath code) {
     this.machine = machine;
     this.state = state;
     this.model = model;
@@ -127,7 +127,7 @@ final class CheckpointShapes {
   }
 
   private static @Nullable TypeElement modelOf(TypeElement invoker) {
-    AnnotationMirror mark = Marks.find(invoker, "dev.forja.spi.ForwardGenerated");
+    AnnotationMirror mark = ShapeAnnotations.find(invoker, "dev.forja.spi.ForwardGenerated");
     if (mark != null) {
       for (AnnotationValue value : mark.getElementValues().values()) {
         if (value.getValue() instanceof DeclaredType declared
@@ -140,8 +140,8 @@ final class CheckpointShapes {
   }
 
   private static String stateName(Element field) {
-    return Marks.has(field, "dev.forja.Named")
-        ? Marks.text(field, "dev.forja.Named").orElse("")
+    return ShapeAnnotations.has(field, "dev.forja.Named")
+        ? ShapeAnnotations.text(field, "dev.forja.Named").orElse("")
         : field.getSimpleName().toString();
   }
 
@@ -153,7 +153,7 @@ final class CheckpointShapes {
       return known;
     }
     for (ExecutableElement method : ElementFilter.methodsIn(object.type().getEnclosedElements())) {
-      Marks.OfMethod marks = machine.marks.of(method);
+      ShapeAnnotations.OfMethod marks = machine.marks.of(method);
       if (method.getSimpleName().contentEquals(name)
           && method.getParameters().isEmpty()
           && marks.rule().isPresent()) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates comparisons where possible, and derives facts about variables from conditions. */
 final class Conditions {
-  private final Machine machine;
+  private final Evaluation machine;
 
-  Conditions(Machine machine) {
+  Conditions(Evaluation machine) {
     this.machine = machine;
   }
 

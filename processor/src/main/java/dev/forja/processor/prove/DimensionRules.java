@@ -36,7 +36,7 @@ final class DimensionRules {
                 : keep && !x.open() ? Dims.ofRank(x.count()) : Dims.UNKNOWN);
       }
       if (!places.add(place)) {
-        throw new Misfit(Reason.TWICE, dim, x);
+        throw new ShapeMismatch(Reason.TWICE, dim, x);
       }
     }
     Dims result = x;
@@ -54,7 +54,7 @@ final class DimensionRules {
     }
     Size size = x.sizes().get(place);
     if (size.minus(Size.of(new Symbol("k")).times(Size.of(2))).isNever(0)) {
-      throw new Misfit(Reason.MULTIPLE, size, x, 2);
+      throw new ShapeMismatch(Reason.MULTIPLE, size, x, 2);
     }
     return tensor(x.with(place, size.over(Size.of(2))));
   }
@@ -79,7 +79,7 @@ final class DimensionRules {
     for (Size dim : dims) {
       int place = Operands.place(x, dim);
       if (place >= 0 && !places.add(place)) {
-        throw new Misfit(Reason.TWICE, dim, x);
+        throw new ShapeMismatch(Reason.TWICE, dim, x);
       }
       sizes.add(place < 0 ? Size.UNKNOWN : x.sizes().get(place));
     }
@@ -117,7 +117,7 @@ final class DimensionRules {
     }
     int rank = x.count() + 1;
     if (dim < -rank || dim >= rank) {
-      throw new Misfit(Reason.DIMENSION, x, dim);
+      throw new ShapeMismatch(Reason.DIMENSION, x, dim);
     }
     return tensor(x.inserting((int) (dim < 0 ? dim + rank : dim), Size.of(1)));
   }
@@ -133,7 +133,7 @@ final class DimensionRules {
     for (Size dim : dims) {
       int place = Operands.place(x, dim);
       if (place >= 0 && !places.add(place)) {
-        throw new Misfit(Reason.TWICE, dim, x);
+        throw new ShapeMismatch(Reason.TWICE, dim, x);
       }
       known &= place >= 0;
     }
@@ -157,7 +157,7 @@ final class DimensionRules {
   static Value diagonal(Operands given) {
     Dims x = given.dims(0);
     if (!x.open() && x.count() < 2) {
-      throw new Misfit(Reason.RANK_LEAST, x, x.count(), 2);
+      throw new ShapeMismatch(Reason.RANK_LEAST, x, x.count(), 2);
     }
     int first = Operands.place(x, given.size(1));
     int second = Operands.place(x, given.size(2));
@@ -165,7 +165,7 @@ final class DimensionRules {
       return tensor(Dims.UNKNOWN);
     }
     if (first == second) {
-      throw new Misfit(Reason.TWICE, given.size(1), x);
+      throw new ShapeMismatch(Reason.TWICE, given.size(1), x);
     }
     Size least = x.sizes().get(first).min(x.sizes().get(second));
     Dims rest = x.without(Math.max(first, second)).without(Math.min(first, second));
@@ -201,7 +201,7 @@ final class DimensionRules {
     }
     Size sum = sizes.stream().reduce(Size.of(0), Size::plus);
     if (sum.isNever(whole)) {
-      throw new Misfit(Reason.PARTS, sizes, given.size(2), x);
+      throw new ShapeMismatch(Reason.PARTS, sizes, given.size(2), x);
     }
     return new Value.Items(
         sizes.stream().map(size -> tensor(place < 0 ? lost(x) : x.with(place, size))).toList(),
@@ -266,7 +266,7 @@ final class DimensionRules {
     for (Value item : items) {
       Dims other = Operands.dimsOf(item);
       if (!x.open() && !other.open() && x.count() != other.count()) {
-        throw new Misfit(Reason.RANK, other, other.count(), x.count());
+        throw new ShapeMismatch(Reason.RANK, other, other.count(), x.count());
       }
       x = x.open() && !other.open() ? Operands.ofRank(x, other.count()) : x;
     }
@@ -282,7 +282,7 @@ final class DimensionRules {
       sum = sum.plus(other.fromEnd(fromEnd));
       for (int place = 1; place <= Math.min(x.count(), other.count()); place++) {
         if (place != fromEnd && result.fromEnd(place).isNever(other.fromEnd(place))) {
-          throw new Misfit(
+          throw new ShapeMismatch(
               Reason.SIZES, result, other, result.fromEnd(place), other.fromEnd(place));
         }
       }

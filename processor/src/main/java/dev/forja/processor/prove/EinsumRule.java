@@ -63,7 +63,7 @@ final class EinsumRule {
       return;
     }
     if (dots < 0 ? x.count() != named : x.count() < named) {
-      throw new Misfit(Reason.EQUATION, x, term);
+      throw new ShapeMismatch(Reason.EQUATION, x, term);
     }
     for (int i = 0; i < first.length(); i++) {
       bind(first.charAt(i), x.sizes().get(i));
@@ -82,7 +82,7 @@ final class EinsumRule {
     if (bound == null || !bound.isKnown() || bound.is(1)) {
       letters.put(letter, size);
     } else if (bound.isNever(size) && bound.isNever(1) && size.isNever(1)) {
-      throw new Misfit(Reason.LETTER, letter, bound, size);
+      throw new ShapeMismatch(Reason.LETTER, letter, bound, size);
     }
   }
 

@@ -22,11 +22,11 @@ final class ElementRules {
       return given.value(0);
     }
     if (!x.open() && !y.open() && x.count() != y.count()) {
-      throw new Misfit(Reason.RANK, y, y.count(), x.count());
+      throw new ShapeMismatch(Reason.RANK, y, y.count(), x.count());
     }
     for (int place = Math.min(x.count(), y.count()); place > 0; place--) {
       if (x.fromEnd(place).isNever(y.fromEnd(place))) {
-        throw new Misfit(Reason.SIZES, x, y, x.fromEnd(place), y.fromEnd(place));
+        throw new ShapeMismatch(Reason.SIZES, x, y, x.fromEnd(place), y.fromEnd(place));
       }
     }
     return tensor(x.meet(y));
@@ -38,7 +38,7 @@ final class ElementRules {
     Long most = given.size(2).constant();
     if (least != null && most != null) {
       if (x.count() > most || (!x.open() && x.count() < least)) {
-        throw new Misfit(Reason.RANK_RANGE, x, x.count(), least, most);
+        throw new ShapeMismatch(Reason.RANK_RANGE, x, x.count(), least, most);
       }
       if (least.equals(most)) {
         return tensor(Operands.ofRank(x, (int) (long) least));
@@ -63,12 +63,12 @@ final class ElementRules {
     if (!given.isNull(1)) {
       Dims y = given.dims(1);
       if (!x.open() && y.count() > x.count()) {
-        throw new Misfit(Reason.EXPAND, y, x);
+        throw new ShapeMismatch(Reason.EXPAND, y, x);
       }
       for (int place = Math.min(x.count(), y.count()); place > 0; place--) {
         Size size = y.fromEnd(place);
         if (size.isNever(1) && size.isNever(x.fromEnd(place))) {
-          throw new Misfit(Reason.EXPAND, y, x);
+          throw new ShapeMismatch(Reason.EXPAND, y, x);
         }
       }
     }
@@ -94,7 +94,7 @@ final class ElementRules {
     }
     if (left.isNever(1) && right.isNever(1)) {
       if (left.isNever(right)) {
-        throw new Misfit(Reason.BROADCAST, x, y, left, right);
+        throw new ShapeMismatch(Reason.BROADCAST, x, y, left, right);
       }
       return left.constant() != null ? left : right;
     }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports, as notes, the inferred shape of each call that returns a tensor. */
 final class Explanation {
-  private final Machine machine;
+  private final Evaluation machine;
   private final TreePath model;
 
-  Explanation(Machine machine, TreePath model) {
+  Explanation(Evaluation machine, TreePath model) {
     this.machine = machine;
     this.model = model;
   }

@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates expressions over partially known values. */
 final class Expressions {
-  private final Machine machine;
+  private final Evaluation machine;
   private final Conditions conditions;
 
-  Expressions(Machine machine) {
+  Expressions(Evaluation machine) {
     this.machine = machine;
     this.conditions = new Conditions(machine);
   }

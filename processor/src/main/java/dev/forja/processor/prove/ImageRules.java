@@ -12,7 +12,7 @@ final class ImageRules {
   static Value image(Operands given) {
     Dims x = given.dims(0);
     if (x.count() > 4 || (!x.open() && x.count() < 3)) {
-      throw new Misfit(Reason.RANK_RANGE, x, x.count(), 3, 4);
+      throw new ShapeMismatch(Reason.RANK_RANGE, x, x.count(), 3, 4);
     }
     return tensor(Operands.atLeast(x, 3));
   }
@@ -25,7 +25,7 @@ final class ImageRules {
       Size reach = dilation.times(kernel.minus(one)).plus(one);
       Size room = size.plus(Size.of(2).times(padding)).minus(reach);
       if (room.isKnown() && room.most() < 0) {
-        throw new Misfit(Reason.WINDOW, reach, size, x);
+        throw new ShapeMismatch(Reason.WINDOW, reach, size, x);
       }
       if (Boolean.FALSE.equals(up) || stride.is(1)) {
         return room.over(stride).plus(one);
@@ -67,7 +67,7 @@ final class ImageRules {
     Dims x = Operands.dimsOf(image(given));
     Dims weight = Operands.ofRank(given.dims(1), 4);
     if (x.fromEnd(3).isNever(weight.fromEnd(3))) {
-      throw new Misfit(Reason.SIZES, x, weight, x.fromEnd(3), weight.fromEnd(3));
+      throw new ShapeMismatch(Reason.SIZES, x, weight, x.fromEnd(3), weight.fromEnd(3));
     }
     Dims result = x.with(x.count() - 3, weight.fromEnd(4));
     for (int place = 2; place > 0; place--) {
@@ -105,7 +105,7 @@ final class ImageRules {
       fits &= !x.fromEnd(place).isNever(end.fromEnd(place));
     }
     if (!fits) {
-      throw new Misfit(Reason.LAST, x, end);
+      throw new ShapeMismatch(Reason.LAST, x, end);
     }
     return tensor(x.meet(new Dims(true, end.sizes())));
   }
@@ -113,11 +113,11 @@ final class ImageRules {
   static Value channels(Operands given) {
     Dims x = given.dims(0);
     if (!x.open() && x.count() < 2) {
-      throw new Misfit(Reason.RANK_LEAST, x, x.count(), 2);
+      throw new ShapeMismatch(Reason.RANK_LEAST, x, x.count(), 2);
     }
     Size size = given.size(1);
     if (!x.open() && x.sizes().get(1).isNever(size)) {
-      throw new Misfit(Reason.SIZES, x, Dims.of(size), x.sizes().get(1), size);
+      throw new ShapeMismatch(Reason.SIZES, x, Dims.of(size), x.sizes().get(1), size);
     }
     return given.value(0);
   }

@@ -26,9 +26,9 @@ final class JdkCalls {
           "java.util.concurrent.Future",
           "java.util.concurrent.FutureTask");
 
-  private final Machine machine;
+  private final Evaluation machine;
 
-  JdkCalls(Machine machine) {
+  JdkCalls(Evaluation machine) {
     this.machine = machine;
   }
 
@@ -74,7 +74,7 @@ final class JdkCalls {
     if (!type.startsWith("java.")) {
       return null;
     }
-    if (FUNCTIONS.contains(type) && !Machine.isStatic(method) && receiver != null) {
+    if (FUNCTIONS.contains(type) && !Evaluation.isStatic(method) && receiver != null) {
       return Set.of("apply", "get", "call").contains(name)
           ? applied(method, self, arguments, receiver)
           : null;

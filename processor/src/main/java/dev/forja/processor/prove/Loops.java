@@ -18,10 +18,10 @@ final class Loops {
   private static final int MOST_TURNS = 64;
   private static final int MOST_ROUNDS = 8;
 
-  private final Machine machine;
+  private final Evaluation machine;
   private final Statements statements;
 
-  Loops(Machine machine, Statements statements) {
+  Loops(Evaluation machine, Statements statements) {
     this.machine = machine;
     this.statements = statements;
   }

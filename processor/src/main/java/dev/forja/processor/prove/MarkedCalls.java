@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class MarkedCalls {
   private static final int MOST_TEXT = 60;
 
-  private final Machine machine;
+  private final Evaluation machine;
 
-  MarkedCalls(Machine machine) {
+  MarkedCalls(Evaluation machine) {
     this.machine = machine;
   }
 
@@ -63,7 +63,7 @@ final class MarkedCalls {
 
   /** Whether a method creates a module: the {@code of} method of an invoker, annotated or not. */
   boolean isMaker(ExecutableElement method) {
-    return Machine.isStatic(method)
+    return Evaluation.isStatic(method)
         && method.getSimpleName().contentEquals("of")
         && method.getEnclosingElement() instanceof TypeElement owner
         && isModule(owner);
@@ -75,7 +75,7 @@ final class MarkedCalls {
 
   Value value(
       ExecutableElement method,
-      Marks.OfMethod marks,
+      ShapeAnnotations.OfMethod marks,
       Value self,
       List<Value> arguments,
       Site site) {
@@ -141,7 +141,7 @@ final class MarkedCalls {
 
   private Value ruled(
       ExecutableElement method,
-      Marks.OfMethod marks,
+      ShapeAnnotations.OfMethod marks,
       Value self,
       List<Value> arguments,
       Map<String, Size> bound,
@@ -153,7 +153,7 @@ final class MarkedCalls {
     try {
       Value value = run(self, arguments, bound, site).value(rule.get());
       return value instanceof Value.Unknown ? machine.unknown(method.getReturnType()) : value;
-    } catch (Misfit misfit) {
+    } catch (ShapeMismatch misfit) {
       int place = 0;
       while (place < arguments.size() && !(arguments.get(place) instanceof Value.Tensor)) {
         place++;
@@ -256,7 +256,7 @@ final class MarkedCalls {
 
   private Value made(
       ExecutableElement method,
-      Marks.OfMethod marks,
+      ShapeAnnotations.OfMethod marks,
       Value self,
       List<Value> arguments,
       Site site) {
@@ -268,7 +268,7 @@ final class MarkedCalls {
                 ? element
                 : null;
     Map<String, Value> fields = new LinkedHashMap<>();
-    if (self instanceof Value.Struct struct && !Machine.isStatic(method)) {
+    if (self instanceof Value.Struct struct && !Evaluation.isStatic(method)) {
       fields.putAll(struct.fields());
     }
     RuleRun run = run(self, arguments, Map.of(), site);
@@ -278,7 +278,7 @@ final class MarkedCalls {
             (name, rule) -> {
               try {
                 fields.put(name, run.value(rule));
-              } catch (Misfit unknown) {
+              } catch (ShapeMismatch unknown) {
                 fields.put(name, Value.UNKNOWN);
               }
             });

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates the entries of one model. */
 final class ModelProof {
-  private final Machine machine;
+  private final Evaluation machine;
   private final TreePath path;
   private final Value.Struct state;
 
-  ModelProof(Machine machine, TypeElement model, TreePath path) {
+  ModelProof(Evaluation machine, TypeElement model, TreePath path) {
     this.machine = machine;
     this.path = path;
     this.state = new ModelState(machine, model, path).read();
@@ -40,11 +40,11 @@ final class ModelProof {
       if (member instanceof MethodTree method
           && method.getBody() != null
           && machine.element(new TreePath(path, method)) instanceof ExecutableElement element
-          && Marks.has(element, "dev.forja.Forward")) {
+          && ShapeAnnotations.has(element, "dev.forja.Forward")) {
         Sink sink = new Sink(false);
         try {
           machine.apart(sink, () -> entry(new TreePath(path, method), method, element));
-        } catch (Machine.Exhausted enough) {
+        } catch (Evaluation.Exhausted enough) {
           // The findings so far are certain.
         }
         findings.addAll(sink.findings());
@@ -54,7 +54,7 @@ final class ModelProof {
   }
 
   private Flow entry(TreePath code, MethodTree method, ExecutableElement element) {
-    Marks.OfMethod marks = machine.marks.of(element);
+    ShapeAnnotations.OfMethod marks = machine.marks.of(element);
     Map<String, Size> names = new HashMap<>();
     Scope scope = new Scope(state);
     for (int place = 0; place < method.getParameters().size(); place++) {

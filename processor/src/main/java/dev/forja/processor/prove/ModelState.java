@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Determines the values of the final fields of a model from its constructors. */
 final class ModelState {
-  private final Machine machine;
+  private final Evaluation machine;
   private final TypeElement model;
   private final TreePath path;
 
-  ModelState(Machine machine, TypeElement model, TreePath path) {
+  ModelState(Evaluation machine, TypeElement model, TreePath path) {
     this.machine = machine;
     this.model = model;
     this.path = path;

@@ -81,7 +81,7 @@ record Operands(List<Value> values, Functions functions) {
     }
     int bound = Math.max(x.count(), 1);
     if (given < -bound || given >= bound) {
-      throw new Misfit(Reason.DIMENSION, shown, given);
+      throw new ShapeMismatch(Reason.DIMENSION, shown, given);
     }
     return x.count() == 0 ? -1 : (int) (given < 0 ? given + bound : given);
   }
@@ -92,7 +92,7 @@ record Operands(List<Value> values, Functions functions) {
       return x;
     }
     if (!x.open()) {
-      throw new Misfit(Reason.RANK_LEAST, x, x.count(), count);
+      throw new ShapeMismatch(Reason.RANK_LEAST, x, x.count(), count);
     }
     List<Size> sizes = new ArrayList<>(x.sizes());
     while (sizes.size() < count) {
@@ -104,7 +104,7 @@ record Operands(List<Value> values, Functions functions) {
   /** As {@link #atLeast}, with exactly this many dimensions. */
   static Dims ofRank(Dims x, int rank) {
     if (x.count() > rank || (!x.open() && x.count() < rank)) {
-      throw new Misfit(Reason.RANK, x, x.count(), rank);
+      throw new ShapeMismatch(Reason.RANK, x, x.count(), rank);
     }
     return Dims.of(atLeast(x, rank).sizes());
   }

@@ -44,7 +44,7 @@ final class PartRules {
     Size length = given.size(3);
     Size left = x.sizes().get(place).minus(length).minus(start);
     if (start.least() >= 0 && left.isKnown() && left.most() < 0) {
-      throw new Misfit(Reason.PLACES, length, start, given.size(1), x);
+      throw new ShapeMismatch(Reason.PLACES, length, start, given.size(1), x);
     }
     return tensor(x.with(place, length));
   }
@@ -61,7 +61,7 @@ final class PartRules {
     Size before = whole.plus(index);
     if ((left.isKnown() && left.most() < 0 && index.least() >= 0)
         || (before.isKnown() && before.most() < 0)) {
-      throw new Misfit(Reason.PLACES, 1, index, given.size(1), x);
+      throw new ShapeMismatch(Reason.PLACES, 1, index, given.size(1), x);
     }
     return tensor(x.without(place));
   }
@@ -70,7 +70,7 @@ final class PartRules {
     Dims x = given.dims(0);
     Dims index = given.dims(2);
     if (index.count() > 1) {
-      throw new Misfit(Reason.RANK, index, index.count(), 1);
+      throw new ShapeMismatch(Reason.RANK, index, index.count(), 1);
     }
     int place = Operands.place(x, given.size(1));
     Size count = index.open() ? Size.UNKNOWN : Dims.product(index.sizes());
@@ -92,7 +92,7 @@ final class PartRules {
 
   private static void sameRank(Dims x, Dims index) {
     if (!x.open() && !index.open() && x.count() != index.count()) {
-      throw new Misfit(Reason.RANK, index, index.count(), x.count());
+      throw new ShapeMismatch(Reason.RANK, index, index.count(), x.count());
     }
   }
 
@@ -115,7 +115,7 @@ final class PartRules {
     }
     Size left = x.sizes().get(place).minus(given.size(1));
     if (left.isKnown() && left.most() < 0) {
-      throw new Misfit(Reason.PLACES, given.size(1), 0, given.size(2), x);
+      throw new ShapeMismatch(Reason.PLACES, given.size(1), 0, given.size(2), x);
     }
     return tensor(x.with(place, given.size(1)));
   }
@@ -152,7 +152,7 @@ final class PartRules {
     Size square = factor.times(factor);
     Size channels = x.fromEnd(3);
     if (channels.minus(square.times(Size.of(new Symbol("k")))).isNever(0)) {
-      throw new Misfit(Reason.MULTIPLE, channels, x, square);
+      throw new ShapeMismatch(Reason.MULTIPLE, channels, x, square);
     }
     int lead = x.count() - 3;
     return tensor(

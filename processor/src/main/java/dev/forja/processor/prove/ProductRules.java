@@ -17,7 +17,7 @@ final class ProductRules {
     boolean known = (row || x.count() > 1) && (column || y.count() > 1);
     Size inner = column || y.count() > 1 ? y.fromEnd(column ? 1 : 2) : Size.UNKNOWN;
     if (x.fromEnd(1).isNever(inner)) {
-      throw new Misfit(Reason.INNER, x, y, x.fromEnd(1), inner);
+      throw new ShapeMismatch(Reason.INNER, x, y, x.fromEnd(1), inner);
     }
     if (!known) {
       return tensor(Dims.UNKNOWN);
@@ -42,12 +42,12 @@ final class ProductRules {
     Dims x = Operands.atLeast(given.dims(0), 1);
     Dims weight = Operands.ofRank(given.dims(1), 2);
     if (x.fromEnd(1).isNever(weight.fromEnd(1))) {
-      throw new Misfit(Reason.INNER, x, weight, x.fromEnd(1), weight.fromEnd(1));
+      throw new ShapeMismatch(Reason.INNER, x, weight, x.fromEnd(1), weight.fromEnd(1));
     }
     if (!given.isNull(2)) {
       Dims bias = given.dims(2);
       if (bias.count() > 0 && bias.fromEnd(1).isNever(weight.fromEnd(2))) {
-        throw new Misfit(Reason.SIZES, weight, bias, weight.fromEnd(2), bias.fromEnd(1));
+        throw new ShapeMismatch(Reason.SIZES, weight, bias, weight.fromEnd(2), bias.fromEnd(1));
       }
     }
     return tensor(x.with(x.count() - 1, weight.fromEnd(2)));
@@ -58,17 +58,17 @@ final class ProductRules {
     Dims key = Operands.atLeast(given.dims(1), 2);
     Dims value = Operands.atLeast(given.dims(2), 2);
     if (query.fromEnd(1).isNever(key.fromEnd(1))) {
-      throw new Misfit(Reason.INNER, query, key, query.fromEnd(1), key.fromEnd(1));
+      throw new ShapeMismatch(Reason.INNER, query, key, query.fromEnd(1), key.fromEnd(1));
     }
     if (key.fromEnd(2).isNever(value.fromEnd(2))) {
-      throw new Misfit(Reason.SIZES, key, value, key.fromEnd(2), value.fromEnd(2));
+      throw new ShapeMismatch(Reason.SIZES, key, value, key.fromEnd(2), value.fromEnd(2));
     }
     if (given.value(3) instanceof Value.Tensor mask && !mask.nullable()) {
       Dims scores = Dims.of(query.fromEnd(2), key.fromEnd(2));
       for (int place = Math.min(2, mask.dims().count()); place > 0; place--) {
         Size size = mask.dims().fromEnd(place);
         if (size.isNever(1) && size.isNever(scores.fromEnd(place))) {
-          throw new Misfit(Reason.EXPAND, mask.dims(), scores);
+          throw new ShapeMismatch(Reason.EXPAND, mask.dims(), scores);
         }
       }
     }
@@ -86,17 +86,17 @@ final class ProductRules {
       return tensor(Dims.UNKNOWN);
     }
     if (x.count() == 0) {
-      throw new Misfit(Reason.RANK_LEAST, x, 0, 1);
+      throw new ShapeMismatch(Reason.RANK_LEAST, x, 0, 1);
     }
     int place = x.count() == 1 ? 0 : 1;
     Dims perRow = x.without(place);
     if (differ(perRow, target) && differ(x, target)) {
-      throw new Misfit(Reason.EXPAND, target, perRow);
+      throw new ShapeMismatch(Reason.EXPAND, target, perRow);
     }
     if (given.value(2) instanceof Value.Tensor weight
         && !weight.nullable()
         && differ(Dims.of(x.sizes().get(place)), weight.dims())) {
-      throw new Misfit(Reason.LAST, weight.dims(), Dims.of(x.sizes().get(place)));
+      throw new ShapeMismatch(Reason.LAST, weight.dims(), Dims.of(x.sizes().get(place)));
     }
     return tensor(perRow);
   }

@@ -33,8 +33,8 @@ public final class Prover implements TaskListener {
   private final Trees trees;
   private final boolean explainAll;
   private final Checkpoints checkpoints;
-  private final Marks marks = new Marks();
-  private final Map<TypeElement, Machine.Kind> kinds = new HashMap<>();
+  private final ShapeAnnotations marks = new ShapeAnnotations();
+  private final Map<TypeElement, Evaluation.Kind> kinds = new HashMap<>();
 
   private Prover(
       ProcessingEnvironment env, Trees trees, boolean explainAll, Checkpoints checkpoints) {
@@ -80,7 +80,8 @@ public final class Prover implements TaskListener {
 
   private static boolean isModel(TypeElement type) {
     for (Element member : type.getEnclosedElements()) {
-      if (member.getKind() == ElementKind.METHOD && Marks.has(member, "dev.forja.Forward")) {
+      if (member.getKind() == ElementKind.METHOD
+          && ShapeAnnotations.has(member, "dev.forja.Forward")) {
         return true;
       }
     }
@@ -91,7 +92,7 @@ public final class Prover implements TaskListener {
     if (!(trees.getElement(path) instanceof TypeElement type)) {
       return;
     }
-    boolean explain = explained || Marks.has(type, "dev.forja.Explain");
+    boolean explain = explained || ShapeAnnotations.has(type, "dev.forja.Explain");
     if (isModel(type)) {
       try {
         prove(type, path, outermost, explain);
@@ -113,7 +114,7 @@ public final class Prover implements TaskListener {
   }
 
   private void prove(TypeElement model, TreePath path, TreePath outermost, boolean explain) {
-    Machine machine = new Machine(trees, env.getTypeUtils(), marks, kinds, outermost);
+    Evaluation machine = new Evaluation(trees, env.getTypeUtils(), marks, kinds, outermost);
     ModelProof proof = new ModelProof(machine, model, path);
     Set<Tree> reported = new HashSet<>();
     for (Sink.Finding finding : proof.run()) {
@@ -130,8 +131,8 @@ public final class Prover implements TaskListener {
 
   /** Names are compared earlier, and a file that cannot be read is reported there. */
   private void checkCheckpoint(
-      Machine machine, Value.Struct state, TypeElement model, TreePath path) {
-    String checkpoint = Marks.text(model, Checkpoint.class.getName()).orElse("");
+      Evaluation machine, Value.Struct state, TypeElement model, TreePath path) {
+    String checkpoint = ShapeAnnotations.text(model, Checkpoint.class.getName()).orElse("");
     Path file = checkpoint.isEmpty() ? null : checkpoints.file(checkpoint);
     if (file == null) {
       return;

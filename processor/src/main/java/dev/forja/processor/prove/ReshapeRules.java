@@ -28,12 +28,12 @@ final class ReshapeRules {
     Size count = x.elements();
     if (rest < 0) {
       if (count.isNever(known)) {
-        throw new Misfit(Reason.COUNT, x, count, to);
+        throw new ShapeMismatch(Reason.COUNT, x, count, to);
       }
       return tensor(to);
     }
     if (count.minus(known.times(Size.of(new Symbol("k")))).isNever(0)) {
-      throw new Misfit(Reason.REST, x, count, to);
+      throw new ShapeMismatch(Reason.REST, x, count, to);
     }
     return tensor(to.with(rest, count.over(known)));
   }
@@ -52,7 +52,7 @@ final class ReshapeRules {
       return tensor(Dims.UNKNOWN);
     }
     if (first > last) {
-      throw new Misfit(Reason.DIMENSION, x, given.size(1) + " .. " + given.size(2));
+      throw new ShapeMismatch(Reason.DIMENSION, x, given.size(1) + " .. " + given.size(2));
     }
     List<Size> sizes = new ArrayList<>(x.sizes().subList(0, first));
     sizes.add(Dims.product(x.sizes().subList(first, last + 1)));
@@ -68,7 +68,7 @@ final class ReshapeRules {
     }
     Dims to = Dims.of(sizes).markPositive();
     if (x.count() > to.count()) {
-      throw new Misfit(Reason.EXPAND, x, to);
+      throw new ShapeMismatch(Reason.EXPAND, x, to);
     }
     List<Size> expanded = new ArrayList<>();
     for (int place = to.count(); place > 0; place--) {
@@ -77,7 +77,7 @@ final class ReshapeRules {
       boolean fresh = !x.open() && place > x.count();
       boolean kept = size.is(-1);
       if (fresh ? kept : !kept && own.isNever(1) && own.isNever(size)) {
-        throw new Misfit(Reason.EXPAND, x, to);
+        throw new ShapeMismatch(Reason.EXPAND, x, to);
       }
       expanded.add(kept ? own : size);
     }

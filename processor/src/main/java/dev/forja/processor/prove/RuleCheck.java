@@ -16,8 +16,8 @@ public final class RuleCheck {
   /** Checks {@code @ShapeRule} and {@code @Puts} on an element. */
   public static void check(Element element, Report report) {
     for (String mark : List.of("dev.forja.spi.ShapeRule", "dev.forja.spi.Puts")) {
-      AnnotationMirror mirror = Marks.find(element, mark);
-      for (String text : Marks.texts(element, mark)) {
+      AnnotationMirror mirror = ShapeAnnotations.find(element, mark);
+      for (String text : ShapeAnnotations.texts(element, mark)) {
         boolean puts = mark.endsWith("Puts");
         int equals = puts ? text.indexOf('=') : -1;
         String unread = puts && equals < 1 ? text : unread(text.substring(equals + 1));

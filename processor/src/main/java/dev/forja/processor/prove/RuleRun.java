@@ -59,7 +59,7 @@ record RuleRun(
   private Value possible(Rule rule) {
     try {
       return value(rule);
-    } catch (Misfit unfit) {
+    } catch (ShapeMismatch unfit) {
       return Value.UNKNOWN;
     }
   }

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs statements over partially known values. */
 final class Statements {
-  private final Machine machine;
+  private final Evaluation machine;
   private final Loops loops;
 
-  Statements(Machine machine) {
+  Statements(Evaluation machine) {
     this.machine = machine;
     this.loops = new Loops(machine, this);
   }

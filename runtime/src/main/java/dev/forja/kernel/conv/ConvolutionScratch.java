@@ -1,6 +1,6 @@
 package dev.forja.kernel.conv;
 
-import dev.forja.kernel.parallel.Room;
+import dev.forja.kernel.parallel.ScratchArray;
 import dev.forja.kernel.parallel.ScratchPool;
 
 /** Reusable memory for one convolution, or one task of it, at a time. */
@@ -8,9 +8,9 @@ public final class ConvolutionScratch {
   private static final ScratchPool<ConvolutionScratch> POOL =
       new ScratchPool<>(ConvolutionScratch::new);
 
-  private final Room planes = new Room();
-  private final Room rows = new Room();
-  private final Room weights = new Room();
+  private final ScratchArray planes = new ScratchArray();
+  private final ScratchArray rows = new ScratchArray();
+  private final ScratchArray weights = new ScratchArray();
 
   /** Room for n floats: the input, padded. */
   public float[] planes(int n) {

@@ -2,7 +2,7 @@ package dev.forja.kernel.vector.attention;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
-import dev.forja.kernel.parallel.Room;
+import dev.forja.kernel.parallel.ScratchArray;
 import dev.forja.kernel.parallel.ScratchPool;
 
 /** Reusable memory for one block of attention at a time. */
@@ -11,13 +11,13 @@ final class AttentionScratch {
       new ScratchPool<>(AttentionScratch::new);
 
   /** The queries of a block, [width, queries]. */
-  final Room queries = new Room();
+  final ScratchArray queries = new ScratchArray();
 
   /** The scores of these queries, [sources, queries]. */
-  final Room scores = new Room();
+  final ScratchArray scores = new ScratchArray();
 
   /** The outputs of these queries, [depth, queries]. */
-  final Room outputs = new Room();
+  final ScratchArray outputs = new ScratchArray();
 
   /** A part of the mask, [sources, queries]. */
   final float[] mask = new float[ScoreMask.CHUNK * AttentionTile.COLS];

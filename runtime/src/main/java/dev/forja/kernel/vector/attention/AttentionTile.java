@@ -3,7 +3,7 @@ package dev.forja.kernel.vector.attention;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
 import dev.forja.kernel.vector.base.Scratch;
-import dev.forja.kernel.vector.gemm.Left;
+import dev.forja.kernel.vector.gemm.LeftOperand;
 
 /** The register tile of attention's matrix products, with as many rows as the registers hold. */
 final class AttentionTile {
@@ -21,7 +21,8 @@ final class AttentionTile {
    *
    * @param ao an offset in elements, added to the offset of A
    */
-  static void run(int k, Left a, int ao, int row, int rows, float[] panel, float[] c, int co) {
+  static void run(
+      int k, LeftOperand a, int ao, int row, int rows, float[] panel, float[] c, int co) {
     int from = ao + a.at(row, 0);
     if (FEW_REGISTERS || (a.transposed() && rows < ROWS)) {
       for (int r = 0; r < rows; r += StridedTile4x2.ROWS) {

@@ -3,7 +3,7 @@ package dev.forja.kernel.vector.attention;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
-import dev.forja.kernel.vector.gemm.Left;
+import dev.forja.kernel.vector.gemm.LeftOperand;
 import jdk.incubator.vector.FloatVector;
 
 /** C = A B for 4 rows of A with any strides, and a panel, with 8 accumulators for 16 registers. */
@@ -17,7 +17,8 @@ final class StridedTile4x2 {
    *
    * @param ao an offset in elements, added to the offset of A
    */
-  static void run(int k, Left a, int ao, int row, int rows, float[] b, int bo, float[] c, int co) {
+  static void run(
+      int k, LeftOperand a, int ao, int row, int rows, float[] b, int bo, float[] c, int co) {
     float[] av = a.values();
     int step = a.stepStride();
     int a0 = ao + a.at(row, 0);

@@ -10,7 +10,7 @@ import dev.forja.kernel.Heads;
 import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.parallel.Thresholds;
 import dev.forja.kernel.vector.base.Transpose;
-import dev.forja.kernel.vector.gemm.Left;
+import dev.forja.kernel.vector.gemm.LeftOperand;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,8 @@ public final class VectorAttention implements AttentionKernels {
   @Override
   public void attend(Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y) {
     int blocks = Math.ceilDiv(a.length(), QUERIES);
-    Left keys = new Left(k.values(), 0, false, k.step());
-    Left values = new Left(v.values(), 0, true, v.step());
+    LeftOperand keys = new LeftOperand(k.values(), 0, false, k.step());
+    LeftOperand values = new LeftOperand(v.values(), 0, true, v.step());
     long work = (long) QUERIES * a.sources() * (a.width() + a.depth());
     Parallel.ranges(
         q.offsets().length * blocks,
@@ -44,9 +44,9 @@ public final class VectorAttention implements AttentionKernels {
   private static void block(
       Attention a,
       Heads q,
-      Left keys,
+      LeftOperand keys,
       int ko,
-      Left values,
+      LeftOperand values,
       int vo,
       @Nullable Heads mask,
       Heads y,
@@ -85,7 +85,7 @@ public final class VectorAttention implements AttentionKernels {
     ScoreSoftmax.scale(queries, ALIGNED, a.width() * QUERIES, a.scale() * LOG2_E);
   }
 
-  private static void product(int k, Left a, int ao, int rows, float[] panel, float[] c) {
+  private static void product(int k, LeftOperand a, int ao, int rows, float[] panel, float[] c) {
     for (int r = 0; r < rows; r += AttentionTile.ROWS) {
       int height = Math.min(AttentionTile.ROWS, rows - r);
       AttentionTile.run(k, a, ao, r, height, panel, c, ALIGNED + r * QUERIES);

@@ -15,9 +15,9 @@ final class BlockProduct implements IntConsumer {
   /** A panel with at most this many columns does not justify packing A. */
   private static final int FEW_COLUMNS = 2 * LANES;
 
-  private final Left a;
+  private final LeftOperand a;
   private final Panels b;
-  private final Start start;
+  private final InitialSums start;
   private final Target c;
 
   /** The column of C that corresponds to the first column of B. */
@@ -36,7 +36,7 @@ final class BlockProduct implements IntConsumer {
 
   private final int width;
 
-  BlockProduct(int m, Left a, Panels b, Start start, Target c, int firstCol) {
+  BlockProduct(int m, LeftOperand a, Panels b, InitialSums start, Target c, int firstCol) {
     this.m = m;
     this.a = a;
     this.b = b;
@@ -180,7 +180,7 @@ final class BlockProduct implements IntConsumer {
             c.at(row + r, col),
             c.ld());
       } else {
-        (first ? start : Start.at(c)).fill(tile, row + r, col, here, cols);
+        (first ? start : InitialSums.at(c)).fill(tile, row + r, col, here, cols);
         Tile.KERNEL.run(steps, packed, ao, b.values(), bo, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
         c.take(tile, row + r, col, here, cols);
       }

@@ -26,7 +26,8 @@ final class FewRows {
    * Divides the work into exactly one task per thread, so that each thread finds its part in its
    * cache from one product to the next.
    */
-  static void add(int m, int n, int k, Left a, boolean tb, float[] b, int bo, int ldb, Target c) {
+  static void add(
+      int m, int n, int k, LeftOperand a, boolean tb, float[] b, int bo, int ldb, Target c) {
     int share =
         Math.max(Math.max(1, Thresholds.FEW_ROWS_SHARE / k), Math.ceilDiv(n, Parallel.threads()));
     int grain = Math.ceilDiv(share, Tile.COLS) * Tile.COLS;
@@ -44,7 +45,7 @@ final class FewRows {
 
   /** Traverses the rows of B, four at a time: {@code c[j] += a0 b0[j] + a1 b1[j] + ...}. */
   private static void sums(
-      int m, int from, int to, int k, Left a, float[] b, int bo, int ldb, Target c) {
+      int m, int from, int to, int k, LeftOperand a, float[] b, int bo, int ldb, Target c) {
     int p = 0;
     for (; p + 4 <= k; p += 4) {
       for (int i = 0; i < m; i++) {
@@ -117,8 +118,8 @@ final class FewRows {
    * other products.
    */
   private static void panels(
-      int m, int from, int to, int k, Left a, float[] b, int bo, int ldb, Target c) {
-    Start start = Start.at(c);
+      int m, int from, int to, int k, LeftOperand a, float[] b, int bo, int ldb, Target c) {
+    InitialSums start = InitialSums.at(c);
     Scratch squares = Scratch.take();
     ProductScratch scratch = ProductScratch.take();
     float[] panel = scratch.left(STEPS * Tile.COLS);
@@ -131,7 +132,7 @@ final class FewRows {
         int steps = Math.min(STEPS, k - step);
         int at = bo + col * ldb + step;
         Transpose.run(b, at, ldb, cols, steps, panel, ALIGNED, Tile.COLS, squares.squares);
-        Left part = a.from(step);
+        LeftOperand part = a.from(step);
         if (m == 1) {
           RowTile1x3.run(steps, part, 0, panel, ALIGNED, tile, 0, tile, 0);
         } else {

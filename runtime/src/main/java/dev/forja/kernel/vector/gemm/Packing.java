@@ -27,7 +27,7 @@ final class Packing {
    * Packs rows of A as panels of {@link Tile#ROWS}, each k by rows, padded to {@link Tile#steps}.
    * The contents of missing rows of the last panel are undefined.
    */
-  static void left(Left a, int row, int rows, int step, int k, float[] to, int at) {
+  static void left(LeftOperand a, int row, int rows, int step, int k, float[] to, int at) {
     int steps = Tile.steps(k);
     for (int r = 0; r < rows; r += Tile.ROWS) {
       int from = a.at(row + r, step);

@@ -9,7 +9,8 @@ import jdk.incubator.vector.FloatVector;
 final class RowTile1x3 {
   private RowTile1x3() {}
 
-  static void run(int k, Left a, int row, float[] b, int bo, float[] s, int so, float[] c, int co) {
+  static void run(
+      int k, LeftOperand a, int row, float[] b, int bo, float[] s, int so, float[] c, int co) {
     float[] av = a.values();
     int as = a.stepStride();
     int a0 = a.at(row, 0);

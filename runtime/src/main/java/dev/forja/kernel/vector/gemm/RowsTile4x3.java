@@ -19,7 +19,7 @@ final class RowsTile4x3 {
    */
   static void run(
       int k,
-      Left a,
+      LeftOperand a,
       int row,
       int rows,
       float[] b,

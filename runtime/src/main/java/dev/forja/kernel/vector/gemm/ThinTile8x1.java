@@ -21,7 +21,7 @@ final class ThinTile8x1 {
    */
   static void run(
       int k,
-      Left a,
+      LeftOperand a,
       int row,
       int rows,
       float[] b,

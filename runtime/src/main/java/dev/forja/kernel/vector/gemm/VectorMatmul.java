@@ -42,11 +42,11 @@ public final class VectorMatmul implements MatmulKernels {
       int co,
       int ldc) {
     Target target = new Target(c, co, ldc);
-    Left left = new Left(a, ao, ta, lda);
+    LeftOperand left = new LeftOperand(a, ao, ta, lda);
     if (beta != 0 || !isBlocked(m, n, k)) {
       target.scale(m, n, beta);
     }
-    Start start = beta == 0 ? Start.ZERO : Start.at(target);
+    InitialSums start = beta == 0 ? InitialSums.ZERO : InitialSums.at(target);
     multiply(m, n, k, left, tb, b, bo, ldb, start, target);
   }
 
@@ -69,11 +69,11 @@ public final class VectorMatmul implements MatmulKernels {
       int co,
       int ldc) {
     Target target = new Target(c, co, ldc);
-    Left left = new Left(a, ao, ta, lda);
+    LeftOperand left = new LeftOperand(a, ao, ta, lda);
     if (!isBlocked(m, n, k)) {
       target.fill(m, n, row, ro);
     }
-    multiply(m, n, k, left, tb, b, bo, ldb, Start.row(row, ro), target);
+    multiply(m, n, k, left, tb, b, bo, ldb, InitialSums.row(row, ro), target);
   }
 
   private static boolean isBlocked(int m, int n, int k) {
@@ -85,12 +85,12 @@ public final class VectorMatmul implements MatmulKernels {
       int m,
       int n,
       int k,
-      Left left,
+      LeftOperand left,
       boolean tb,
       float[] b,
       int bo,
       int ldb,
-      Start start,
+      InitialSums start,
       Target target) {
     if (m == 0 || n == 0 || k == 0) {
       return;
@@ -129,8 +129,8 @@ public final class VectorMatmul implements MatmulKernels {
     if (beta != 0 || panels.k() == 0) {
       target.scale(m, panels.n(), beta);
     }
-    Start start = beta == 0 ? Start.ZERO : Start.at(target);
-    Left left = new Left(a, ao, false, lda);
+    InitialSums start = beta == 0 ? InitialSums.ZERO : InitialSums.at(target);
+    LeftOperand left = new LeftOperand(a, ao, false, lda);
     BlockProduct product = new BlockProduct(m, left, panels, start, target, 0);
     Parallel.run(product.pieces(), product);
   }
@@ -152,8 +152,8 @@ public final class VectorMatmul implements MatmulKernels {
     if (panels.k() == 0) {
       target.fill(m, panels.n(), row, ro);
     }
-    Left left = new Left(a, ao, false, lda);
-    BlockProduct product = new BlockProduct(m, left, panels, Start.row(row, ro), target, 0);
+    LeftOperand left = new LeftOperand(a, ao, false, lda);
+    BlockProduct product = new BlockProduct(m, left, panels, InitialSums.row(row, ro), target, 0);
     Parallel.run(product.pieces(), product);
   }
 

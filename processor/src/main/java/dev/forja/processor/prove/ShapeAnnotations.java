@@ -15,7 +15,7 @@ import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the annotations that describe the shapes of methods, once for each method. */
-final class Marks {
+final class ShapeAnnotations {
   /** The marks of a method without annotations. */
   private static final OfMethod NONE =
       new OfMethod(Optional.empty(), Optional.empty(), Map.of(), Map.of());

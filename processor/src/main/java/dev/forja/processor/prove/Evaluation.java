@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shared state of the evaluation of one class: the compiler, the findings and the seen values.
  */
-final class Machine {
+final class Evaluation {
   private static final int MOST_STEPS = 50_000;
 
   /** Thrown when evaluation takes too long; everything not known by then remains unknown. */
@@ -45,7 +45,7 @@ final class Machine {
 
   final Trees trees;
   final Types types;
-  final Marks marks;
+  final ShapeAnnotations marks;
   final TreePath outermost;
   final Expressions expressions = new Expressions(this);
   final Statements statements = new Statements(this);
@@ -58,7 +58,12 @@ final class Machine {
   private int steps;
   private int depth;
 
-  Machine(Trees trees, Types types, Marks marks, Map<TypeElement, Kind> kinds, TreePath outermost) {
+  Evaluation(
+      Trees trees,
+      Types types,
+      ShapeAnnotations marks,
+      Map<TypeElement, Kind> kinds,
+      TreePath outermost) {
     this.trees = trees;
     this.types = types;
     this.marks = marks;

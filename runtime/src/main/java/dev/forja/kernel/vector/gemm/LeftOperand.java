@@ -6,14 +6,14 @@ package dev.forja.kernel.vector.gemm;
  * @param transposed whether the array holds [k, m]
  * @param ld the distance between neighbouring stored rows, in elements
  */
-public record Left(float[] values, int offset, boolean transposed, int ld) {
+public record LeftOperand(float[] values, int offset, boolean transposed, int ld) {
   public int at(int row, int step) {
     return transposed ? offset + step * ld + row : offset + row * ld + step;
   }
 
   /** The part from a step of the inner sum on. */
-  public Left from(int step) {
-    return new Left(values, at(0, step), transposed, ld);
+  public LeftOperand from(int step) {
+    return new LeftOperand(values, at(0, step), transposed, ld);
   }
 
   /** The distance between neighbouring steps of the inner sum, in elements. */

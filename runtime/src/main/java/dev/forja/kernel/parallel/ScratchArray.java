@@ -1,7 +1,7 @@
 package dev.forja.kernel.parallel;
 
 /** An array that grows on demand. Its contents are undefined. */
-public final class Room {
+public final class ScratchArray {
   /**
    * The initial number of floats: half a MiB, so that the collector aligns the array to 64 bytes.
    */

@@ -7,15 +7,15 @@ package dev.forja.kernel.vector.gemm;
  * @param rowStep the distance between neighbouring rows, in elements; 0 if all rows are the same
  * @param colStep 1, or 0 if all elements are the same
  */
-record Start(float[] values, int offset, int rowStep, int colStep) {
-  static final Start ZERO = new Start(new float[Tile.COLS], 0, 0, 0);
+record InitialSums(float[] values, int offset, int rowStep, int colStep) {
+  static final InitialSums ZERO = new InitialSums(new float[Tile.COLS], 0, 0, 0);
 
-  static Start row(float[] values, int offset) {
-    return new Start(values, offset, 0, 1);
+  static InitialSums row(float[] values, int offset) {
+    return new InitialSums(values, offset, 0, 1);
   }
 
-  static Start at(Target c) {
-    return new Start(c.values(), c.offset(), c.ld(), 1);
+  static InitialSums at(Target c) {
+    return new InitialSums(c.values(), c.offset(), c.ld(), 1);
   }
 
   int at(int row, int col) {
