@@ -74,11 +74,8 @@ public final class GradClip {
 
   private static double norm(NdArray x, double p) {
     if (p == 2) {
-      float squares =
-          Kernels.get().reduction().dot(x.floats(), x.offset(), x.floats(), x.offset(), x.count());
-      if (squares >= Float.MIN_NORMAL && squares < Float.POSITIVE_INFINITY) {
-        return Math.sqrt(squares);
-      } // the squares may have left the range of float32
+      return Math.sqrt(
+          Kernels.get().reduction().dot(x.floats(), x.offset(), x.floats(), x.offset(), x.count()));
     }
     IntStream places = IntStream.range(x.offset(), x.offset() + x.count());
     return norm(places.mapToDouble(i -> x.floats()[i]), p);

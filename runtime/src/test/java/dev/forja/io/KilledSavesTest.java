@@ -2,7 +2,10 @@ package dev.forja.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +58,7 @@ final class KilledSavesTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 SavingLoop.class.getName(),
                 file.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -67,6 +70,15 @@ final class KilledSavesTest {
       process.destroyForcibly();
       process.waitFor();
     }
+  }
+
+  private static String classPath() throws URISyntaxException {
+    URI tests = SavingLoop.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    return String.join(
+        File.pathSeparator,
+        Path.of(tests).toString(),
+        System.getProperty("jdk.module.path", ""),
+        System.getProperty("java.class.path"));
   }
 
   private List<Path> leftOvers() throws IOException {

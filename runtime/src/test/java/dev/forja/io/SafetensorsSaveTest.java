@@ -94,7 +94,7 @@ class SafetensorsSaveTest {
         .hasMessage(target + ": tensor '__metadata__': no tensor can have this name");
     assertThatThrownBy(() -> Safetensors.save(target, Map.of("half \ud800", array)))
         .isInstanceOf(SafetensorsException.class)
-        .hasMessage(target + ": tensor 'half \ud800': its name is not valid Unicode");
+        .hasMessage(target + ": tensor 'half ?': its name is not valid Unicode");
     assertUntouched();
   }
 

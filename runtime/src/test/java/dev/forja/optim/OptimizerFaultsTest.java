@@ -197,13 +197,11 @@ class OptimizerFaultsTest {
   }
 
   @Test
-  void clippingSurvivesSquaresBeyondFloat32() {
+  void clippingIsAsPyTorchAtTheEndsOfFloat32() {
     Parameter parameter = Parameter.zeros(2);
-    for (float size : new float[] {1e30f, 1e-30f}) {
-      parameter.setGrad(Tensor.vector(3 * size, 4 * size));
-      double norm = GradClip.norm(List.of(parameter), 1);
-      assertThat(norm / (5 * (double) size)).isCloseTo(1, within(1e-6));
-    }
+    parameter.setGrad(Tensor.vector(3e30f, 4e30f)); // their squares are infinite in float32
+    assertThat(GradClip.norm(List.of(parameter), 1)).isInfinite();
+    assertThat(Objects.requireNonNull(parameter.grad()).toFloats()).containsOnly(0);
     parameter.setGrad(Tensor.vector(Float.NaN, 1));
     assertThat(GradClip.norm(List.of(parameter), 1)).isNaN();
     assertThat(Objects.requireNonNull(parameter.grad()).toFloats()).containsOnly(Float.NaN);

@@ -155,7 +155,7 @@ class TrainerFaultsTest {
     assertThatThrownBy(() -> both.restore(saved))
         .hasMessageContaining("clipNorm was Infinity, is 1.0")
         .hasMessageContaining("epochScheduler was none, is StepLR")
-        .hasMessageContaining("goal was Goal[metric=loss, highest=false");
+        .hasMessageContaining("goal was Goal{lowest loss, minDelta=0.0}, is Goal{highest loss");
     both.restoreWithOtherSettings(saved);
   }
 

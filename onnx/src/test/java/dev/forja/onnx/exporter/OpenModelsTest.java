@@ -49,7 +49,7 @@ class OpenModelsTest {
    * @param dims the open sizes
    * @param sizes the sizes at which results are compared; their values were not part of the trace
    */
-  private record Row(
+  record Row(
       Function<List<Tensor>, Tensor> call,
       Function<int[], List<Tensor>> inputs,
       List<Dim> dims,

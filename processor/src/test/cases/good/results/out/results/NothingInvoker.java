@@ -11,6 +11,7 @@ import dev.forja.HookHandle;
 import dev.forja.Hooks;
 import dev.forja.Invoker;
 import dev.forja.spi.Contract;
+import dev.forja.spi.FieldVisitor;
 import dev.forja.spi.ForwardGenerated;
 import dev.forja.spi.Generated;
 import dev.forja.spi.ResultMapper;
@@ -131,6 +132,11 @@ final class NothingInvoker extends Invoker implements Runnable {
 
   @Override
   public void visitState(StateVisitor visitor) {}
+
+  @Override
+  public void visitFields(FieldVisitor visitor) {
+    visitor.value("calls", model.calls);
+  }
 
   @Override
   public String typeName() {
