@@ -33,7 +33,7 @@ class RecurrentExportTest {
   private static final int WIDTH = 3;
 
   /** A layer: the call without lengths if they are null. */
-  private interface Model {
+  interface Model {
     List<Tensor> call(Tensor x, @Nullable Tensor lengths);
   }
 
