@@ -56,7 +56,7 @@ class SitePagesTest {
     try (Browser browser = new Browser(folder.resolve("index.html"))) {
       browser.width(1280);
       browser.open(folder.resolve("index.html"));
-      browser.element("#query").sendKeys("graceful workspace");
+      browser.element("#query").sendKeys("hooks zebra");
       assertThat(browser.texts("#hits li")).containsExactly("No page has all these words.");
       browser.element("#query").clear();
       browser.element("#query").sendKeys("hooks");

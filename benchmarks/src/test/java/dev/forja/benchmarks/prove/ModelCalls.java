@@ -21,6 +21,10 @@ final class ModelCalls {
     put(
         "dev.forja.demo.FirstMinuteTest$Mlp",
         "of(s(784), s(16), s(10)).call(Tensor.zeros(s(2), 784));");
+    String pages = "dev.forja.demo.";
+    put(pages + "CheckpointsTest$Encoder", "of().call(Tensor.zeros(s(2), 4));");
+    put(pages + "CheckpointsTest$LanguageModel", "of().call(" + IDS + ");");
+    put(pages + "FromPytorchTest$Net", "of(s(128)).call(Tensor.zeros(s(32), 784));");
     put("dev.forja.demo.multiply.Numbers", "of(2, 3, 4, new PrintWriter(System.err)).call();");
     put("dev.forja.demo.digits.Mlp", "of(s(784), s(16), s(10)).call(" + IMAGES + ");");
     put("dev.forja.demo.digits.Cnn", "of().call(" + IMAGES + ");");
@@ -104,6 +108,9 @@ final class ModelCalls {
     put(traces + "Places", "of().call(Tensor.zeros(s(2), s(5), 3));");
     put(traces + "Loop", "of().call(Tensor.zeros(s(4), s(3)));");
     put(traces + "Holder", "of().call(Tensor.zeros(s(3), s(2)));");
+    put(traces + "Fields", "of().call(Tensor.zeros(2));");
+    put(traces + "Counting", "of().call(Tensor.zeros(s(3)));");
+    put(traces + "Table", "of().call(Tensor.zeros(s(3)));");
     put("dev.forja.nn.GivenParametersTest$Tied", "of().call(Tensor.ofLongs(1, 4));");
     put(own + "stress.Twice", "of().call(1);");
   }
