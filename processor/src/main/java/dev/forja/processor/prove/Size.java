@@ -21,7 +21,6 @@ final class Size {
   static final Size UNKNOWN = new Size(new TreeMap<>(Size::order));
 
   private static final int MOST_TERMS = 24;
-  private static final int MOST_QUOTIENTS = 3;
 
   /** Products of atoms, sorted by name, with their nonzero coefficients. */
   private final NavigableMap<List<Atom>, Long> terms;
@@ -59,6 +58,11 @@ final class Size {
 
   private static int order(Atom a, Atom b) {
     return a.key().compareTo(b.key());
+  }
+
+  /** The products of which it is the sum, with their coefficients; must not be changed. */
+  NavigableMap<List<Atom>, Long> terms() {
+    return terms;
   }
 
   /** A text that is unique to this size. */
@@ -294,58 +298,14 @@ final class Size {
 
   /** The least value that it can have; {@link #UNBOUNDED} if none is known. */
   long least() {
-    return least(MOST_QUOTIENTS);
+    return SizeBounds.least(this);
   }
 
-  /**
-   * The least value, where a quotient {@code a / k} in a negative term is replaced: the sum times k
-   * is no less than the one in which {@code k * (a / k)} is a.
-   */
-  private long least(int quotients) {
-    long least = leastOfTerms();
-    if (least != UNBOUNDED || !isKnown() || quotients == 0) {
-      return least;
-    }
-    for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
-      for (Atom atom : term.getValue() < 0 ? term.getKey() : List.<Atom>of()) {
-        if (atom instanceof Atom.Quotient(Size dividend, Size divisor)
-            && dividend.leastOfTerms() >= 0
-            && divisor.leastOfTerms() > 0) {
-          List<Atom> others = new ArrayList<>(term.getKey());
-          others.remove(atom);
-          long scaled =
-              minus(of(term.getKey(), term.getValue()))
-                  .times(divisor)
-                  .plus(of(others, term.getValue()).times(dividend))
-                  .least(quotients - 1);
-          Long by = divisor.constant();
-          return scaled <= 0 ? scaled : by == null ? 1 : Math.ceilDiv(scaled, by);
-        }
-      }
-    }
-    return UNBOUNDED;
-  }
-
-  private static Size of(List<Atom> atoms, long count) {
+  /** A single term. */
+  static Size of(List<Atom> atoms, long count) {
     NavigableMap<List<Atom>, Long> terms = new TreeMap<>(Size::order);
     terms.put(List.copyOf(atoms), count);
     return new Size(terms);
-  }
-
-  private long leastOfTerms() {
-    long sum = isKnown() ? 0 : UNBOUNDED;
-    for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
-      long product = term.getValue();
-      for (Atom atom : term.getKey()) {
-        long least = atom.least();
-        if (product < 0 || least < 0 || least > Integer.MAX_VALUE) {
-          return UNBOUNDED;
-        }
-        product = Math.min(product * least, Integer.MAX_VALUE * 2L);
-      }
-      sum += product;
-    }
-    return sum;
   }
 
   /** The greatest value that it can have; {@link Long#MAX_VALUE} if none is known. */

@@ -57,6 +57,17 @@ final class SizeTest {
     assertThat(Size.UNKNOWN.isAlways(Size.UNKNOWN)).isFalse();
   }
 
+  /** {@code n % k} is 0 or more, but not if it is multiplied by a number of unknown sign. */
+  @Test
+  void aRemainderTimesANumberThatMayBeNegativeHasNoBound() {
+    Size x = Size.of(new Symbol("x"));
+    count.markPositive();
+    divisor.markPositive();
+    Size product = x.times(n).minus(x.times(k).times(n.over(k)));
+    assertThat(product.plus(of(1)).isNever(0)).isFalse();
+    assertThat(n.modulo(k).plus(of(1)).isNever(0)).isTrue();
+  }
+
   /** {@code k * (n / k)} is at most n. */
   @Test
   void aQuotientTimesItsDivisorIsNoMoreThanTheDividend() {
