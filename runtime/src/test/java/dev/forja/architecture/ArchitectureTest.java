@@ -104,7 +104,7 @@ class ArchitectureTest {
         .doNotHaveSimpleName("KernelProvider")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(rooms("scalar", "parallel", "conv", "vector"))
+        .resideInAnyPackage(rooms("scalar", "parallel", "conv", "norm", "vector"))
         .check(CLASSES);
   }
 
@@ -114,7 +114,8 @@ class ArchitectureTest {
     knowsNone("dev.forja.kernel.parallel..", rooms("scalar", "vector"));
     knowsNone("dev.forja.kernel.vector..", rooms("scalar"));
     knowsNone("dev.forja.kernel.conv..", rooms("scalar", "vector"));
-    knowsNone("dev.forja.kernel.arithmetic..", rooms("scalar", "vector", "parallel", "conv"));
+    knowsNone("dev.forja.kernel.norm..", rooms("scalar", "vector"));
+    knowsNone("dev.forja.kernel.arithmetic..", rooms("scalar", "vector", "parallel", "conv", "norm"));
   }
 
   /** Java leaves the last bits of these functions open; those of StrictMath it does not. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution tap by tap, without padded planes: for inputs that are almost entirely padding. Also
- * the vector kernels use it, so there is nothing that would have to give the same bits.
+ * Convolution tap by tap, without padded planes: for inputs that are almost entirely padding. Plain
+ * and vector kernels both use this class, so they give the same bits.
  */
 final class SparseConvolution implements ConvolutionKernels {
   @Override
