@@ -27,6 +27,8 @@ import org.w3c.dom.Node;
  */
 final class Central {
   private static final List<String> CHECKSUMS = List.of("MD5", "SHA-1");
+  private static final Set<String> KINDS =
+      Set.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json");
   private static final Pattern DERIVED = Pattern.compile(".*\\.(asc|md5|sha1|sha256|sha512)");
 
   private final Path repository;
@@ -68,12 +70,25 @@ final class Central {
     }
     for (String artifact : new TreeSet<>(poms.keySet())) {
       checkPom(artifact);
+      checkKinds(artifact);
       if (!packaging(artifact).equals("pom")) {
         checkJars(artifact);
       }
       checkSidecars(folders.get(artifact));
     }
     checkBom();
+  }
+
+  /** Whatever else is published, somebody would depend on. */
+  private void checkKinds(String artifact) throws IOException {
+    for (Path file : files(folders.get(artifact))) {
+      String name = file.getFileName().toString();
+      String kind =
+          name.replaceFirst(Pattern.quote(artifact + "-" + text(artifact, "version")), "");
+      if (!DERIVED.matcher(name).matches() && !KINDS.contains(kind)) {
+        fault(artifact, name + " is not to be published");
+      }
+    }
   }
 
   // ------------------------------------------------------------------ POMs

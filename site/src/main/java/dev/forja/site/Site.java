@@ -19,6 +19,9 @@ import java.util.Objects;
  * <p>Arguments: the root of the repository, and the folder to write to.
  */
 public final class Site {
+  /** The folder of the javadoc of all modules, which the build writes beside the pages. */
+  static final String API = "api/";
+
   /** The Markdown files in the order of the list of pages. */
   private static final List<String> PAGES =
       List.of(
@@ -88,6 +91,7 @@ public final class Site {
     }
     String problems = Files.readString(root.resolve(PROBLEMS));
     pages.add(Page.of("troubleshooting.html", Messages.page(problems), files));
+    pages.add(Page.of("tensor.html", new TensorMethods(root).page(), files));
     pages.add(Page.of("types.html", new Types(root).page(MODULES), files));
     return pages;
   }
@@ -102,6 +106,7 @@ public final class Site {
                   page.equals(here) ? " aria-current=\"page\"" : "",
                   escape(page.title())));
     }
+    list.append("<li><a href=\"%sindex.html\">Javadoc of all modules</a></li>%n".formatted(API));
     return list.toString();
   }
 
