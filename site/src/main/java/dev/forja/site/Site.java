@@ -29,6 +29,7 @@ public final class Site {
           "docs/BUILD.md",
           "docs/FROM-PYTORCH.md",
           "docs/EDITORS.md",
+          "docs/RECIPES.md",
           "docs/MODELS.md",
           "docs/SHAPES.md",
           "docs/CHECKPOINTS.md",
@@ -39,6 +40,7 @@ public final class Site {
           "docs/PERFORMANCE.md",
           "docs/THREADS.md",
           "docs/MODULE-SEMANTICS.md",
+          "docs/PACKAGES.md",
           "docs/LAYERS.md",
           "docs/DEMO.md",
           "docs/SUPPORT.md",
@@ -46,8 +48,8 @@ public final class Site {
           "CONTRIBUTING.md",
           "CHANGELOG.md");
 
-  private static final List<String> MODULES =
-      List.of("annotations", "runtime", "onnx", "processor");
+  /** The modules whose exported signatures are kept in their folder "api". */
+  static final List<String> MODULES = List.of("annotations", "runtime", "onnx", "processor");
 
   private static final String PROBLEMS = "processor/src/main/java/dev/forja/processor/Problem.java";
 

@@ -35,7 +35,7 @@ public final class TraceCommand implements Runnable {
     String page =
         TracePage.of(
             traced.title(),
-            traced.subtitle(),
+            profile.isCold() ? traced.subtitle() + ", measured cold" : traced.subtitle(),
             profile.graph(),
             node -> Math.round(profile.nodeNanos().get(node.index())));
     write(page);
