@@ -41,6 +41,8 @@ public final class Profile {
   private final Graph graph;
   private final Span root;
   private final List<Double> nodeNanos;
+
+  /** The number of runs after which the warm-up hit its limit; 0 if it did not. */
   private final int coldAfter;
 
   /**
@@ -112,9 +114,6 @@ public final class Profile {
     }
   }
 
-  /**
-   * @param coldAfter the number of runs after which the warm-up hit its limit; 0 if it did not
-   */
   private Profile(Graph graph, Span root, List<Double> nodeNanos, int coldAfter) {
     this.graph = graph;
     this.root = root;
@@ -338,16 +337,14 @@ public final class Profile {
           format("%,.0f", each.bytes()));
     }
     String cold =
-        "cold: the warm-up hit its limit of 10 seconds after %d runs, %d are enough; times may be"
-            + " too long\n";
+        isCold()
+            ? ("cold: the warm-up hit its limit of 10 seconds after %d runs, %d are enough; times may"
+                    + " be too long\n")
+                .formatted(coldAfter, MANY_RUNS)
+            : "";
     return "%s%s%s%s ms, %s bytes allocated\n%s"
         .formatted(
-            modules,
-            ops,
-            phases().show(nanos()),
-            millis(nanos()),
-            format("%,.0f", bytes()),
-            isCold() ? cold.formatted(coldAfter, MANY_RUNS) : "");
+            modules, ops, phases().show(nanos()), millis(nanos()), format("%,.0f", bytes()), cold);
   }
 
   private static String millis(double nanos) {

@@ -60,7 +60,7 @@ public final class TraceCommand implements Runnable {
         Files.deleteIfExists(whole);
       }
     } catch (IOException failed) {
-      throw new DemoException("cannot write %s: %s".formatted(out, failed), failed);
+      throw DemoException.of("cannot write " + out, failed);
     }
   }
 
