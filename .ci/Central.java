@@ -27,6 +27,9 @@ import org.w3c.dom.Node;
  */
 final class Central {
   private static final List<String> CHECKSUMS = List.of("MD5", "SHA-1");
+  private static final Set<String> KINDS =
+      Set.of(".pom", ".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", ".module");
+  private static final String GRADLE = "do_not_remove: published-with-gradle-metadata";
   private static final Pattern DERIVED = Pattern.compile(".*\\.(asc|md5|sha1|sha256|sha512)");
 
   private final Path repository;
@@ -68,12 +71,26 @@ final class Central {
     }
     for (String artifact : new TreeSet<>(poms.keySet())) {
       checkPom(artifact);
+      checkKinds(artifact);
       if (!packaging(artifact).equals("pom")) {
         checkJars(artifact);
+        checkGradle(artifact);
       }
       checkSidecars(folders.get(artifact));
     }
     checkBom();
+  }
+
+  /** Whatever else is published, somebody would depend on. */
+  private void checkKinds(String artifact) throws IOException {
+    for (Path file : files(folders.get(artifact))) {
+      String name = file.getFileName().toString();
+      String kind =
+          name.replaceFirst(Pattern.quote(artifact + "-" + text(artifact, "version")), "");
+      if (!DERIVED.matcher(name).matches() && !KINDS.contains(kind)) {
+        fault(artifact, name + " is not to be published");
+      }
+    }
   }
 
   // ------------------------------------------------------------------ POMs
@@ -186,6 +203,17 @@ final class Central {
     if (!artifact.endsWith("-archetype") && !Files.exists(file(artifact, "-cyclonedx.json"))) {
       fault(
           artifact, "has no bill of materials, " + file(artifact, "-cyclonedx.json").getFileName());
+    }
+  }
+
+  /** A POM says by a comment whether there is metadata for Gradle, which Gradle then insists on. */
+  private void checkGradle(String artifact) throws IOException {
+    boolean said = Files.readString(file(artifact, ".pom")).contains(GRADLE);
+    Path metadata = file(artifact, ".module");
+    if (said != Files.exists(metadata)) {
+      fault(artifact, said ? "has no " + metadata.getFileName() : "has metadata that it hides");
+    } else if (!said && !artifact.endsWith("-archetype")) {
+      fault(artifact, "has no metadata for Gradle");
     }
   }
 

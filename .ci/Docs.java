@@ -1,27 +1,74 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Writes the javadoc jar of a Maven module: of the packages that the file of its exported
- * signatures names, with all checks of comments, and with warnings as errors.
+ * Writes javadoc of the packages that the files of exported signatures name, with all checks of
+ * comments, and with warnings as errors.
  *
  * <p>The javadoc plugin of Maven cannot do it, because it reads module descriptors by the JDK that
  * Maven runs on, which may be too old for them. Only the documented packages are given as sources;
  * so the kernels need not be read, nor the incubator module that they use.
  *
- * <p>Arguments: the folder of the Maven module, the version, the date of the entries of the jar,
- * and the class path.
+ * <p>What is newer than all of its sources is left as it is.
+ *
+ * <p>Arguments, for the jar of one Maven module: {@code jar}, the folder of the module, the
+ * version, the date of the entries of the jar, and the class path. For the pages of several
+ * modules: {@code pages}, the folder to write them to, the version, the class path, and the folders
+ * of the modules.
  */
 final class Docs {
   public static void main(String[] args) throws IOException {
-    Path base = Path.of(args[0]);
+    if (args[0].equals("jar")) {
+      jar(Path.of(args[1]), args[2], args[3], args[4]);
+    } else {
+      pages(Path.of(args[1]), args[2], args[3], List.of(args).subList(4, args.length));
+    }
+  }
+
+  private static void jar(Path base, String version, String date, String classPath)
+      throws IOException {
     String artifact = "forja-" + base.getFileName();
+    Path jar = base.resolve("target/" + artifact + "-" + version + "-javadoc.jar");
+    List<String> sources = sources(base);
+    if (isNewer(jar, sources)) {
+      return;
+    }
     Path pages = base.resolve("target/apidocs");
+    write(pages, artifact + " " + version, classPath, sources);
+    run("jar", List.of("--create", "--date=" + date, "--file=" + jar, "-C", pages.toString(), "."));
+  }
+
+  private static void pages(Path pages, String version, String classPath, List<String> modules)
+      throws IOException {
+    List<String> sources = new ArrayList<>();
+    for (String module : modules) {
+      sources.addAll(sources(Path.of(module).normalize()));
+    }
+    if (!isNewer(pages.resolve("index.html"), sources)) {
+      write(pages, "Forja " + version, classPath, sources);
+    }
+  }
+
+  private static boolean isNewer(Path written, List<String> sources) throws IOException {
+    if (!Files.exists(written)) {
+      return false;
+    }
+    FileTime time = Files.getLastModifiedTime(written);
+    for (String source : sources) {
+      if (Files.getLastModifiedTime(Path.of(source)).compareTo(time) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void write(Path pages, String title, String classPath, List<String> sources) {
     List<String> javadoc =
         new ArrayList<>(
             List.of(
@@ -33,30 +80,21 @@ final class Docs {
                 "-encoding",
                 "UTF-8",
                 "-windowtitle",
-                artifact + " " + args[1],
+                title,
                 "-doctitle",
-                artifact + " " + args[1],
+                title,
                 "-classpath",
-                args[3],
+                classPath,
                 "-d",
                 pages.toString()));
-    javadoc.addAll(sources(base, artifact));
+    javadoc.addAll(sources);
     run("javadoc", javadoc);
-    run(
-        "jar",
-        List.of(
-            "--create",
-            "--date=" + args[2],
-            "--file=" + base.resolve("target/" + artifact + "-" + args[1] + "-javadoc.jar"),
-            "-C",
-            pages.toString(),
-            "."));
   }
 
-  private static List<String> sources(Path base, String artifact) throws IOException {
+  private static List<String> sources(Path base) throws IOException {
     List<String> packages =
         new ArrayList<>(
-            Files.readAllLines(base.resolve("api/" + artifact + ".api")).stream()
+            Files.readAllLines(base.resolve("api/forja-" + base.getFileName() + ".api")).stream()
                 .filter(line -> line.startsWith("package "))
                 .map(line -> line.substring("package ".length()))
                 .toList());

@@ -28,6 +28,6 @@ dependencies {
 }
 
 application {
-  mainClass = "com.example.Main"
+  mainClass = "Mlp"
   applicationDefaultJvmArgs = listOf("--add-modules=jdk.incubator.vector")
 }

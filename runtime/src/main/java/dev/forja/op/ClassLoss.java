@@ -42,6 +42,12 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
           "%s: input %s: expected at least one class".formatted(name, scores.show()));
     }
     int[] expected = target.dtype() == DType.F32 ? scores.shape() : perRow;
+    if (target.dtype() == DType.F32 && Arrays.equals(target.shape(), perRow)) {
+      throw new IllegalArgumentException(
+          ("%s: the target is %s, one number for each row of the input %s: class labels are int64,"
+                  + " so convert it with to(DType.I64); probabilities would be %s")
+              .formatted(name, target, scores.show(), scores));
+    }
     if (!Arrays.equals(target.shape(), expected)) {
       throw new IllegalArgumentException(
           "%s: input %s, target %s: expected a target %s"

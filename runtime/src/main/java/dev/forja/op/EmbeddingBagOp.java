@@ -37,7 +37,7 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
     Checks.arity(this, inputs, 3, mean ? 3 : 4);
     checkBags(this, inputs);
     if (inputs.length == 4) {
-      Checks.dtype(this, "the weights", inputs[3], DType.F32);
+      Checks.dtype(this, "the tensor of weights", inputs[3], DType.F32);
       if (!Arrays.equals(inputs[3].sizes(), inputs[1].sizes())) {
         throw new IllegalArgumentException(
             "embedding_bag: ids %s, weights %s: expected one weight for each id"
@@ -49,8 +49,8 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
 
   static void checkBags(Op op, TensorType[] inputs) {
     Checks.dtype(op, "the table", inputs[0], DType.F32);
-    Checks.dtype(op, "the ids", inputs[1], DType.I64);
-    Checks.dtype(op, "the offsets", inputs[2], DType.I64);
+    Checks.dtype(op, "the tensor of ids", inputs[1], DType.I64);
+    Checks.dtype(op, "the tensor of offsets", inputs[2], DType.I64);
     if (inputs[0].rank() != 2 || inputs[1].rank() != 1 || inputs[2].rank() != 1) {
       throw new IllegalArgumentException(
           "%s: table %s, ids %s, offsets %s: expected [rows, width], [n] and [bags]"

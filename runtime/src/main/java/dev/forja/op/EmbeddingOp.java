@@ -33,7 +33,7 @@ public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implement
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 2, 2);
     Checks.dtype(this, "the table", inputs[0], DType.F32);
-    Checks.dtype(this, "the ids", inputs[1], DType.I64);
+    Checks.dtype(this, "the tensor of ids", inputs[1], DType.I64);
     if (inputs[0].rank() != 2) {
       throw new IllegalArgumentException(
           "embedding: the table is %s, expected [rows, width]".formatted(inputs[0].show()));

@@ -81,12 +81,17 @@ public final class AdamOptions extends Options<AdamOptions>
 
   @Override
   public void check() {
-    Ranges.notNegative("Adam", "lr", lr);
-    Ranges.share("Adam", "beta1", beta1);
-    Ranges.share("Adam", "beta2", beta2);
-    Ranges.notNegative("Adam", "eps", eps);
-    Ranges.notNegative("Adam", "weightDecay", weightDecay);
-    Ranges.notNegative("Adam", "momentumDecay", momentumDecay);
+    check("Adam");
+  }
+
+  @Override
+  public void check(String optimizer) {
+    Ranges.notNegative(optimizer, "lr", lr);
+    Ranges.share(optimizer, "beta1", beta1);
+    Ranges.share(optimizer, "beta2", beta2);
+    Ranges.notNegative(optimizer, "eps", eps);
+    Ranges.notNegative(optimizer, "weightDecay", weightDecay);
+    Ranges.notNegative(optimizer, "momentumDecay", momentumDecay);
   }
 
   @Override

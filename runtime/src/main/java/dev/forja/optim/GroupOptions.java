@@ -25,6 +25,16 @@ public interface GroupOptions<O extends GroupOptions<O>> {
    */
   void check();
 
+  /**
+   * Checks the options when they are set for a group. By default the same as {@link #check()}.
+   *
+   * @param optimizer the name of the optimiser, for options that several optimisers have
+   * @throws IllegalArgumentException if one is out of range; the message names the optimiser
+   */
+  default void check(String optimizer) {
+    check();
+  }
+
   /** Writes the options under PyTorch's names. */
   void save(TrainingCheckpoint to);
 

@@ -64,7 +64,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   private void checkAll(O options) {
-    options.check();
+    options.check(getClass().getSimpleName());
     check(options);
   }
 

@@ -241,12 +241,14 @@ public sealed class Tensor
     return array.shape().clone();
   }
 
+  /** The number of dimensions, {@code dim()} in PyTorch. */
   @ShapeRule("rank(this)")
   @Override
   public final int rank() {
     return array.rank();
   }
 
+  /** The size of one dimension, from 0; a negative one counts from the end. */
   @ShapeRule("size(this, $0)")
   @Override
   public final int size(int dim) {

@@ -42,6 +42,9 @@ public final class Profile {
   private final Span root;
   private final List<Double> nodeNanos;
 
+  /** The number of runs after which the warm-up hit its limit; 0 if it did not. */
+  private final int coldAfter;
+
   /**
    * The cost of one module in a run. Immutable.
    *
@@ -111,10 +114,11 @@ public final class Profile {
     }
   }
 
-  private Profile(Graph graph, Span root, List<Double> nodeNanos) {
+  private Profile(Graph graph, Span root, List<Double> nodeNanos, int coldAfter) {
     this.graph = graph;
     this.root = root;
     this.nodeNanos = nodeNanos;
+    this.coldAfter = coldAfter;
   }
 
   /** Profiles a model with a single input. */
@@ -124,23 +128,27 @@ public final class Profile {
 
   /**
    * Runs {@code body} to warm up: 200 times and for 2 seconds, or for 10 seconds, and at least 5
-   * times. Then runs it 10 times.
+   * times. Then runs it 10 times. If the 10 seconds were too short, the profile is {@link #isCold}.
    *
    * @throws X what {@code body} throws
    */
   public static <T extends @Nullable Object, X extends Exception> Profile of(
       ThrowingCallable<? extends T, X> body) throws X {
-    long begin = System.nanoTime();
-    long took = 0;
-    for (int i = 1; i < WARM_UPS || !isWarm(i, took); i++) {
-      body.call();
-      took = System.nanoTime() - begin;
-    }
-    return of(1, RUNS, body);
+    return of(body, SHORT_NANOS, LONG_NANOS);
   }
 
-  private static boolean isWarm(int runs, long nanos) {
-    return nanos > LONG_NANOS || (runs >= MANY_RUNS && nanos > SHORT_NANOS);
+  /** The same, with other limits of the warm-up, in nanoseconds. */
+  static <T extends @Nullable Object, X extends Exception> Profile of(
+      ThrowingCallable<? extends T, X> body, long least, long most) throws X {
+    long begin = System.nanoTime();
+    long took = 0;
+    int runs = 1; // the traced one is the last of the warm-up
+    while (runs < WARM_UPS || (took <= most && (runs < MANY_RUNS || took <= least))) {
+      body.call();
+      took = System.nanoTime() - begin;
+      runs++;
+    }
+    return measure(1, RUNS, runs < MANY_RUNS ? runs : 0, body);
   }
 
   /**
@@ -148,13 +156,18 @@ public final class Profile {
    *
    * @throws X what {@code body} throws
    */
-  @SuppressWarnings("unchecked") // a scope throws only the exceptions of its body
   public static <T extends @Nullable Object, X extends Exception> Profile of(
       int warmUps, int runs, ThrowingCallable<? extends T, X> body) throws X {
     if (warmUps < 1 || runs < 1) {
       throw new IllegalArgumentException(
           "profile: %d runs after %d: expected 1 or more of each".formatted(runs, warmUps));
     }
+    return measure(warmUps, runs, 0, body);
+  }
+
+  @SuppressWarnings("unchecked") // a scope throws only the exceptions of its body
+  private static <T extends @Nullable Object, X extends Exception> Profile measure(
+      int warmUps, int runs, int coldAfter, ThrowingCallable<? extends T, X> body) throws X {
     for (int i = 1; i < warmUps; i++) {
       body.call();
     }
@@ -171,7 +184,15 @@ public final class Profile {
     } catch (Exception error) {
       throw (X) error;
     }
-    return new Profile(graph, watch.root(), watch.nodeNanos());
+    return new Profile(graph, watch.root(), watch.nodeNanos(), coldAfter);
+  }
+
+  /**
+   * Whether the warm-up hit its limit of 10 seconds before it had run 200 times. The JVM compiles
+   * what has run often; so the times may be longer than those of a program that runs for long.
+   */
+  public boolean isCold() {
+    return coldAfter > 0;
   }
 
   /** The graph of one run. */
@@ -271,7 +292,7 @@ public final class Profile {
     return FlameGraph.svg(root);
   }
 
-  /** A table of the modules, and one of the ops. */
+  /** A table of the modules, and one of the ops; then whether it is cold. */
   @Override
   public String toString() {
     Map<String, ModuleTotals> totals = new LinkedHashMap<>();
@@ -315,8 +336,15 @@ public final class Profile {
           format("%.1f", 100 * each.nanos() / nanos()),
           format("%,.0f", each.bytes()));
     }
-    return "%s%s%s%s ms, %s bytes allocated\n"
-        .formatted(modules, ops, phases().show(nanos()), millis(nanos()), format("%,.0f", bytes()));
+    String cold =
+        isCold()
+            ? ("cold: the warm-up hit its limit of 10 seconds after %d runs, %d are enough; times may"
+                    + " be too long\n")
+                .formatted(coldAfter, MANY_RUNS)
+            : "";
+    return "%s%s%s%s ms, %s bytes allocated\n%s"
+        .formatted(
+            modules, ops, phases().show(nanos()), millis(nanos()), format("%,.0f", bytes()), cold);
   }
 
   private static String millis(double nanos) {

@@ -131,6 +131,17 @@ class OpErrorTest {
   @Test
   void classes() {
     refuses(
+        "cross_entropy: the target is F32 [4], one number for each row of the input [4, 3]: class"
+            + " labels are int64, so convert it with to(DType.I64); probabilities would be F32 [4, 3]",
+        CrossEntropyOp.MEAN,
+        floats(4, 3),
+        floats(4));
+    refuses(
+        "embedding: the tensor of ids is F32 [4], expected I64: convert it with to(DType.I64)",
+        new EmbeddingOp(EmbeddingOp.NO_PADDING),
+        floats(4, 3),
+        floats(4));
+    refuses(
         "cross_entropy: input [4, 3], target I64 [3]: expected a target I64 [4]",
         CrossEntropyOp.MEAN,
         floats(4, 3),

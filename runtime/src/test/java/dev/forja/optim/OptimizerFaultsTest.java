@@ -99,6 +99,10 @@ class OptimizerFaultsTest {
     SGD sgd = SGD.of(List.of(Parameter.zeros(2)), 0.1);
     assertThatThrownBy(() -> sgd.addGroup(List.of(parameter), SGD.defaults().withLr(-1)))
         .hasMessageContaining("lr is -1.0");
+    List<Parameter> one = List.of(Parameter.zeros(1));
+    assertThatThrownBy(() -> AdamW.of(one, -1)).hasMessageStartingWith("AdamW: lr is -1.0, but");
+    assertThatThrownBy(() -> RAdam.of(one, -1)).hasMessageStartingWith("RAdam: lr is -1.0, but");
+    assertThatThrownBy(() -> Adam.of(one, -1)).hasMessageStartingWith("Adam: lr is -1.0, but");
     sgd.addGroup(List.of(parameter), SGD.defaults());
     assertThat(sgd.groups()).hasSize(2);
     assertThatThrownBy(() -> NAdam.of(List.of(parameter), NAdam.defaults().withAmsgrad(true)))

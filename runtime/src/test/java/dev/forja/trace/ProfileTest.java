@@ -77,6 +77,21 @@ class ProfileTest {
   }
 
   @Test
+  void aWarmUpThatHitItsLimitMakesAColdProfile() {
+    AtomicInteger calls = new AtomicInteger();
+    Profile cold = Profile.of(calls::incrementAndGet, 0, 0);
+    assertThat(cold.isCold()).isTrue();
+    assertThat(cold.toString())
+        .endsWith("after 5 runs, 200 are enough; times may be too long%n".formatted());
+    assertThat(calls).hasValue(5 + 10);
+
+    Profile warm = Profile.of(calls::incrementAndGet, 0, Long.MAX_VALUE);
+    assertThat(warm.isCold()).isFalse();
+    assertThat(warm.toString()).endsWith("bytes allocated%n".formatted());
+    assertThat(calls).hasValue(5 + 10 + 200 + 10);
+  }
+
+  @Test
   void carriedTasksAreMeasured() {
     TraceModels_ParallelInvoker parallel = TraceModels_ParallelInvoker.of();
     Tensor input = Tensor.randn(4, 3);

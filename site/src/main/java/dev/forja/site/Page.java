@@ -82,7 +82,9 @@ record Page(String file, String title, String html, List<String> headings, Strin
       String target = files.get(parts[0].substring(parts[0].lastIndexOf('/') + 1));
       if (target != null) {
         link.setDestination(target + (parts.length == 2 ? "#" + parts[1] : ""));
-      } else if (!link.getDestination().contains(":") && !parts[0].isEmpty()) {
+      } else if (!link.getDestination().contains(":")
+          && !parts[0].isEmpty()
+          && !parts[0].startsWith(Site.API)) {
         unlink(link); // a file of the repository, which is no page
       }
     }

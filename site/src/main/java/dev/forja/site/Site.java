@@ -19,6 +19,9 @@ import java.util.Objects;
  * <p>Arguments: the root of the repository, and the folder to write to.
  */
 public final class Site {
+  /** The folder of the javadoc of all modules, which the build writes beside the pages. */
+  static final String API = "api/";
+
   /** The Markdown files in the order of the list of pages. */
   private static final List<String> PAGES =
       List.of(
@@ -26,6 +29,7 @@ public final class Site {
           "docs/BUILD.md",
           "docs/FROM-PYTORCH.md",
           "docs/EDITORS.md",
+          "docs/RECIPES.md",
           "docs/MODELS.md",
           "docs/SHAPES.md",
           "docs/CHECKPOINTS.md",
@@ -36,6 +40,7 @@ public final class Site {
           "docs/PERFORMANCE.md",
           "docs/THREADS.md",
           "docs/MODULE-SEMANTICS.md",
+          "docs/PACKAGES.md",
           "docs/LAYERS.md",
           "docs/DEMO.md",
           "docs/SUPPORT.md",
@@ -43,8 +48,8 @@ public final class Site {
           "CONTRIBUTING.md",
           "CHANGELOG.md");
 
-  private static final List<String> MODULES =
-      List.of("annotations", "runtime", "onnx", "processor");
+  /** The modules whose exported signatures are kept in their folder "api". */
+  static final List<String> MODULES = List.of("annotations", "runtime", "onnx", "processor");
 
   private static final String PROBLEMS = "processor/src/main/java/dev/forja/processor/Problem.java";
 
@@ -88,6 +93,7 @@ public final class Site {
     }
     String problems = Files.readString(root.resolve(PROBLEMS));
     pages.add(Page.of("troubleshooting.html", Messages.page(problems), files));
+    pages.add(Page.of("tensor.html", new TensorMethods(root).page(), files));
     pages.add(Page.of("types.html", new Types(root).page(MODULES), files));
     return pages;
   }
@@ -102,6 +108,7 @@ public final class Site {
                   page.equals(here) ? " aria-current=\"page\"" : "",
                   escape(page.title())));
     }
+    list.append("<li><a href=\"%sindex.html\">Javadoc of all modules</a></li>%n".formatted(API));
     return list.toString();
   }
 

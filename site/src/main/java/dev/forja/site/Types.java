@@ -52,8 +52,9 @@ final class Types {
         """
         # All types
 
-        Every public type, with the first sentence of its documentation. The rest stands in the javadoc, which the jars
-        `-javadoc.jar` contain and which editors show. Layers are generated from classes that are marked with `@Forward`.
+        Every public type, with the first sentence of its documentation. Each name leads to its page in the
+        [javadoc](api/index.html) of all modules, which has a search box of its own: that of this site finds the types, but
+        looks into no page of the javadoc. Layers are generated from classes that are marked with `@Forward`.
         """);
     for (String module : modules) {
       Path sources = root.resolve(module + "/src/main/java");
@@ -65,7 +66,8 @@ final class Types {
           Path own = folder.resolve(type + ".java");
           Path source = Files.exists(own) ? own : models.get(type);
           String said = source == null ? "" : summary(Files.readString(source));
-          page.append("| `%s` | %s |%n".formatted(type, said.replace("|", "\\|")));
+          String link = "api/%s/%s.html".formatted(room.getKey().replace('.', '/'), type);
+          page.append("| [`%s`](%s) | %s |%n".formatted(type, link, said.replace("|", "\\|")));
         }
       }
     }

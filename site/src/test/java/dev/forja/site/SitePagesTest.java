@@ -51,6 +51,34 @@ class SitePagesTest {
     }
   }
 
+  /**
+   * The javadoc that the build has written, by the JDK's tool, beside the pages: its first page and
+   * that of the largest class. Long signatures may scroll within it, so only their width on a
+   * screen is a matter of this test.
+   */
+  @Test
+  void theJavadocOpensAndAsksForNothingFromElsewhere() {
+    Path built = Path.of("target/site").toAbsolutePath();
+    try (Browser browser = new Browser(folder.resolve("index.html"))) {
+      for (String name : new String[] {"api/index.html", "api/dev/forja/tensor/Tensor.html"}) {
+        for (int width : new int[] {390, 1280}) {
+          browser.width(width);
+          browser.openAny(built.resolve(name));
+          assertThat(
+                  browser.script(
+                      "const page = document.documentElement; return page.scrollWidth -"
+                          + " page.clientWidth"))
+              .as("what %s is too wide by at %d pixels", name, width)
+              .isEqualTo(0L);
+        }
+      }
+      assertThat(browser.complaints()).isEmpty();
+      assertThat(browser.requests())
+          .isNotEmpty()
+          .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+    }
+  }
+
   @Test
   void theSearchBoxFindsPages() {
     try (Browser browser = new Browser(folder.resolve("index.html"))) {

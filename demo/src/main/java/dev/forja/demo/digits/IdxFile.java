@@ -36,8 +36,7 @@ record IdxFile(int[] shape, byte[] bytes) {
       throw new DemoException(
           "the data file " + source + " is damaged: it is truncated or not a gzip file", damaged);
     } catch (IOException unreadable) {
-      throw new DemoException(
-          "cannot read the data file " + source + ": " + unreadable.getMessage(), unreadable);
+      throw DemoException.of("cannot read the data file " + source, unreadable);
     }
   }
 

@@ -43,8 +43,7 @@ record Results(Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (IOException refused) {
-      throw new DemoException(
-          "cannot create the folder " + directory + " for the results", refused);
+      throw DemoException.of("cannot create the folder " + directory + " for the results", refused);
     }
     if (!Files.isWritable(directory)) {
       throw new DemoException("cannot write to the folder " + directory);
@@ -57,8 +56,7 @@ record Results(Path directory) {
       Files.deleteIfExists(checkpoint());
       Files.deleteIfExists(model());
     } catch (IOException refused) {
-      throw new DemoException(
-          "cannot delete the earlier run in %s: %s".formatted(directory, refused), refused);
+      throw DemoException.of("cannot delete the earlier run in " + directory, refused);
     }
   }
 

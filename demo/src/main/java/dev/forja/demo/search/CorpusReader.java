@@ -5,12 +5,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -42,9 +42,10 @@ final class CorpusReader {
     try (Stream<Path> files = Files.walk(root)) {
       files.filter(CorpusReader::isText).sorted().forEach(this::paragraphs);
     } catch (IOException e) {
-      throw new DemoException("cannot read the folder %s: %s".formatted(root, e.getMessage()), e);
+      throw DemoException.of("cannot read the folder " + root, e);
     } catch (UncheckedIOException e) {
-      throw new DemoException("cannot read the folder %s: %s".formatted(root, e.getMessage()), e);
+      throw DemoException.of(
+          "cannot read the folder " + root, Objects.requireNonNull(e.getCause()));
     }
     return passages;
   }
@@ -102,10 +103,8 @@ final class CorpusReader {
       }
     } catch (CharacterCodingException e) {
       throw new DemoException(file + " is not text in UTF-8", e);
-    } catch (AccessDeniedException e) {
-      throw new DemoException("cannot read %s: permission denied".formatted(file), e);
     } catch (IOException e) {
-      throw new DemoException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw DemoException.of("cannot read " + file, e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.forja.demo.search;
 import dev.forja.demo.DemoException;
 import dev.forja.demo.bert.BertConfig;
 import dev.forja.demo.minilm.MiniLm;
+import dev.forja.demo.pictures.Png;
 import dev.forja.demo.search.watch.InsideView;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -132,6 +133,9 @@ public final class SearchCommand implements Callable<Integer> {
     below("--head", head, BertConfig.miniLm().numAttentionHeads());
     if (watch && query.length == 0) {
       throw new ParameterException(spec.commandLine(), "--watch needs a query to watch");
+    }
+    if (watch) {
+      Png.check(picture);
     }
   }
 

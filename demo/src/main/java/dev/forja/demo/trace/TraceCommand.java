@@ -35,7 +35,7 @@ public final class TraceCommand implements Runnable {
     String page =
         TracePage.of(
             traced.title(),
-            traced.subtitle(),
+            profile.isCold() ? traced.subtitle() + ", measured cold" : traced.subtitle(),
             profile.graph(),
             node -> Math.round(profile.nodeNanos().get(node.index())));
     write(page);
@@ -60,7 +60,7 @@ public final class TraceCommand implements Runnable {
         Files.deleteIfExists(whole);
       }
     } catch (IOException failed) {
-      throw new DemoException("cannot write %s: %s".formatted(out, failed), failed);
+      throw DemoException.of("cannot write " + out, failed);
     }
   }
 

@@ -50,6 +50,15 @@ class SearchCommandTest {
   }
 
   @Test
+  void aPictureThatCannotBeWrittenIsRefusedBeforeTheSearch() {
+    Path folder = directory;
+    CommandRun.of("search", "--watch", "--picture", folder + "", "whale")
+        .assertFails("it is a folder; give the name of a file in it");
+    CommandRun.of("search", "--watch", "--picture", folder.resolve("a.gif") + "", "whale")
+        .assertFails("a.gif: it is written as PNG; give a name that ends in .png");
+  }
+
+  @Test
   void findsByMeaningAndKeepsTheVectors() throws Exception {
     CommandRun first = search("--top", "1", "a storm at sea");
     assertThat(first.code()).isZero();

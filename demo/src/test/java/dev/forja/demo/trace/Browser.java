@@ -63,6 +63,12 @@ public final class Browser implements AutoCloseable {
     until(d -> "true".equals(script("return document.body.dataset.ready || ''")));
   }
 
+  /** Opens a page that sets nothing on its body, in the same window. */
+  public void openAny(Path page) {
+    driver.get(page.toUri().toString());
+    until(d -> "complete".equals(script("return document.readyState")));
+  }
+
   /** Gives the page the width of a phone or of a screen. A real window cannot be so narrow. */
   public void width(int pixels) {
     driver.executeCdpCommand(

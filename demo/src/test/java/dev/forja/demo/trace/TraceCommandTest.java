@@ -1,6 +1,7 @@
 package dev.forja.demo.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.forja.demo.CommandRun;
 import java.nio.file.Files;
@@ -38,6 +39,15 @@ class TraceCommandTest {
     assertThat(run.err())
         .contains("--model", "[cnn, training, minilm]", "'gpt'")
         .doesNotContain("\tat ");
+  }
+
+  /** A device that is always full. */
+  @Test
+  void aFullDiskIsOneSentence() {
+    Path full = Path.of("/dev/full");
+    assumeThat(Files.isWritable(full)).isTrue();
+    CommandRun.of("trace", "--model", "cnn", "--out", full + "")
+        .assertFails("cannot write /dev/full: No space left on device");
   }
 
   @Test
