@@ -4,9 +4,10 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model of token ids: an encoder, which gives a vector for each token, [n, l, width]; a classifier
- * of texts, which gives a score for each label, [n, labels]; or one of tokens, [n, l, labels]. All
- * models of this package implement it. They are safe for use by many threads in evaluation mode.
+ * A model of token ids: an encoder, which gives a vector for each token, [n, l, width]; a
+ * classifier of texts, which gives a score for each label, [n, labels]; or one of tokens, [n, l,
+ * labels]. All models of this package implement it. They are safe for use by many threads in
+ * evaluation mode.
  */
 @FunctionalInterface
 public interface Encoder {

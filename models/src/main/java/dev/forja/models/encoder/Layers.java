@@ -16,9 +16,7 @@ final class Layers {
   static Embedding words(ModelConfig config, int width, int padding) {
     int rows = config.size("vocab_size");
     int pad = config.integer("pad_token_id", padding);
-    return pad >= 0 && pad < rows
-        ? Embedding.of(rows, width, pad)
-        : Embedding.of(rows, width);
+    return pad >= 0 && pad < rows ? Embedding.of(rows, width, pad) : Embedding.of(rows, width);
   }
 
   static LayerNorm norm(int width, double eps) {

@@ -15,7 +15,8 @@ final class MPNetForSequenceClassificationModel {
   public MPNetForSequenceClassificationModel(ModelConfig config) {
     labels = Layers.labels(config);
     mpnet = MPNet.of(config);
-    classifier = ClassificationHead.of(config, labels, Layers.dropout(config, "hidden_dropout_prob", 0.1));
+    classifier =
+        ClassificationHead.of(config, labels, Layers.dropout(config, "hidden_dropout_prob", 0.1));
   }
 
   /** The scores of the labels, before softmax; see {@link Encoder#call}. */

@@ -10,7 +10,9 @@ import dev.forja.tensor.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** ModernBERT with a head on the first token or on the mean, which scores texts or pairs of texts. */
+/**
+ * ModernBERT with a head on the first token or on the mean, which scores texts or pairs of texts.
+ */
 final class ModernBertForSequenceClassificationModel {
   final int labels;
 

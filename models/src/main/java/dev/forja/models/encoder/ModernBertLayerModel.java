@@ -32,8 +32,10 @@ final class ModernBertLayerModel {
   final Mlp mlp;
 
   private final int heads;
+
   @SuppressWarnings("forja:TensorNotState") // tables of cosines and sines
   private final Rotary rotary;
+
   private final boolean seesAll;
 
   @SuppressWarnings("forja:StateOpen") // a function without state

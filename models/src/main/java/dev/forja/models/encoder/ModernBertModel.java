@@ -76,7 +76,9 @@ final class ModernBertModel {
     }
     boolean[] seen = new boolean[length * length];
     for (int query = 0; query < length; query++) {
-      for (int key = Math.max(0, query - reach); key <= Math.min(length - 1, query + reach); key++) {
+      for (int key = Math.max(0, query - reach);
+          key <= Math.min(length - 1, query + reach);
+          key++) {
         seen[query * length + key] = true;
       }
     }

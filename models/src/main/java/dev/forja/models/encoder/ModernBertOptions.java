@@ -20,9 +20,7 @@ record ModernBertOptions(ModelConfig config, int width, int positions) {
 
   static ModernBertOptions of(ModelConfig config) {
     return new ModernBertOptions(
-        config,
-        config.size("hidden_size", 768),
-        config.size("max_position_embeddings", 8192));
+        config, config.size("hidden_size", 768), config.size("max_position_embeddings", 8192));
   }
 
   LayerNorm norm() {

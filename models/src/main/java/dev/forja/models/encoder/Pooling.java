@@ -23,7 +23,9 @@ public enum Pooling {
   /** The mean, in which the first token counts once, the second twice, and so on. */
   WEIGHTED_MEAN;
 
-  /** By the name of their options in {@code 1_Pooling/config.json}, without {@code pooling_mode}. */
+  /**
+   * By the name of their options in {@code 1_Pooling/config.json}, without {@code pooling_mode}.
+   */
   public static final Map<String, Pooling> BY_OPTION =
       Map.of(
           "cls_token", CLS,
@@ -53,8 +55,7 @@ public enum Pooling {
               : without(hidden, mask, 0).sum(1).div(count(mask).sqrt());
       case WEIGHTED_MEAN -> {
         Tensor weights = Tensor.arange(length).add(1).to(DType.F32).reshape(1, length, 1);
-        Tensor counted =
-            mask == null ? weights : weights.mul(mask.to(DType.F32).unsqueeze(-1));
+        Tensor counted = mask == null ? weights : weights.mul(mask.to(DType.F32).unsqueeze(-1));
         yield hidden.mul(counted).sum(1).div(counted.sum(1));
       }
     };
@@ -83,8 +84,7 @@ public enum Pooling {
 
   /** The vectors at these places, [n]. */
   private static Tensor at(Tensor hidden, Tensor places) {
-    Tensor index =
-        places.reshape(hidden.size(0), 1, 1).expand(hidden.size(0), 1, hidden.size(2));
+    Tensor index = places.reshape(hidden.size(0), 1, 1).expand(hidden.size(0), 1, hidden.size(2));
     return hidden.gather(1, index).squeeze(1);
   }
 }

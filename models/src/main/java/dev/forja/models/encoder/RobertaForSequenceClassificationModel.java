@@ -6,7 +6,9 @@ import dev.forja.models.config.ModelConfig;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** RoBERTa or XLM-R with two linear layers on the first token, which score texts or pairs of texts. */
+/**
+ * RoBERTa or XLM-R with two linear layers on the first token, which score texts or pairs of texts.
+ */
 final class RobertaForSequenceClassificationModel {
   final int labels;
   final Roberta roberta;

@@ -34,7 +34,6 @@ record Rotary(Tensor cos, Tensor sin) {
     Tensor s = sin.narrow(0, 0, x.size(2));
     Tensor first = x.narrow(3, 0, pairs);
     Tensor second = x.narrow(3, pairs, pairs);
-    return Tensor.cat(
-        3, first.mul(c).sub(second.mul(s)), second.mul(c).add(first.mul(s)));
+    return Tensor.cat(3, first.mul(c).sub(second.mul(s)), second.mul(c).add(first.mul(s)));
   }
 }
