@@ -57,8 +57,8 @@ final class ClassPathFiles extends ModelFiles {
   }
 
   @Override
-  Tokenizer readTokenizer() throws TokenizerFileException, ModelFileException {
-    String file = "tokenizer.json";
+  Tokenizer readTokenizer(String folder) throws TokenizerFileException, ModelFileException {
+    String file = folder + "tokenizer.json";
     if (!has(file)) {
       throw new ModelLoadException(
           describe(file), "is missing; a model on the class path needs it", null);

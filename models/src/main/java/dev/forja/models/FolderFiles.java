@@ -53,8 +53,8 @@ final class FolderFiles extends ModelFiles {
   }
 
   @Override
-  Tokenizer readTokenizer() throws TokenizerFileException {
-    return Tokenizer.load(folder);
+  Tokenizer readTokenizer(String inside) throws TokenizerFileException {
+    return Tokenizer.load(folder.resolve(inside));
   }
 
   @Override

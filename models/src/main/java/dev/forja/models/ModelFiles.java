@@ -62,8 +62,8 @@ public abstract sealed class ModelFiles permits FolderFiles, ClassPathFiles {
   /** Opens a file. */
   abstract InputStream open(String file) throws IOException;
 
-  /** The tokenizer. */
-  abstract Tokenizer readTokenizer() throws TokenizerFileException, ModelFileException;
+  /** The tokenizer in a folder of the files, which is empty or ends with a slash. */
+  abstract Tokenizer readTokenizer(String folder) throws TokenizerFileException, ModelFileException;
 
   /** The weights, which are in {@link #WEIGHTS} or, in a folder, in shards. */
   abstract Weights weights(String folder) throws ModelFileException;
@@ -79,9 +79,9 @@ public abstract sealed class ModelFiles permits FolderFiles, ClassPathFiles {
   }
 
   /** The tokenizer, whose errors are like those of the other files. */
-  final Tokenizer tokenizer() throws ModelFileException {
+  final Tokenizer tokenizer(String folder) throws ModelFileException {
     try {
-      return readTokenizer();
+      return readTokenizer(folder);
     } catch (TokenizerFileException e) {
       String message = String.valueOf(e.getMessage());
       String file = e.file() + ": ";

@@ -91,6 +91,11 @@ public final class ModelConfig {
     return options.get(name) != null;
   }
 
+  /** Whether an option is a list. */
+  public boolean hasList(String name) {
+    return options.get(name) instanceof List<?>;
+  }
+
   /** A number of things, at least 1. */
   public int size(String name) {
     return size(name, 0);

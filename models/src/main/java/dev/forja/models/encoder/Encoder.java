@@ -1,5 +1,6 @@
 package dev.forja.models.encoder;
 
+import dev.forja.spi.InvokerBase;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * evaluation mode.
  */
 @FunctionalInterface
+@InvokerBase("dev.forja.module.NeuralModule")
 public interface Encoder {
   /**
    * Runs the model.

@@ -2,7 +2,6 @@ package dev.forja.models.encoder;
 
 import dev.forja.array.DType;
 import dev.forja.tensor.Tensor;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +21,6 @@ public enum Pooling {
   MEAN_SQRT_LEN,
   /** The mean, in which the first token counts once, the second twice, and so on. */
   WEIGHTED_MEAN;
-
-  /**
-   * By the name of their options in {@code 1_Pooling/config.json}, without {@code pooling_mode}.
-   */
-  public static final Map<String, Pooling> BY_OPTION =
-      Map.of(
-          "cls_token", CLS,
-          "lasttoken", LAST_TOKEN,
-          "max_tokens", MAX,
-          "mean_tokens", MEAN,
-          "mean_sqrt_len_tokens", MEAN_SQRT_LEN,
-          "weightedmean_tokens", WEIGHTED_MEAN);
 
   /**
    * Pools.
