@@ -1,5 +1,6 @@
 package dev.forja.tokenizers;
 
+import dev.forja.tokenizers.post.TokenRun;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,13 +9,13 @@ final class CodePoints {
   private CodePoints() {}
 
   /** The places of tokens in their texts, counted in code points. */
-  static List<Span> spans(List<String> texts, EncodedTokens tokens) {
+  static List<Span> spans(List<String> texts, TokenRun tokens) {
     List<int[]> counts = texts.stream().map(CodePoints::counts).toList();
     List<Span> spans = new ArrayList<>(tokens.size());
     for (int i = 0; i < tokens.size(); i++) {
-      int sequence = tokens.sequenceIds()[i];
+      int sequence = tokens.sequenceIds[i];
       int[] count = counts.get(Math.max(0, sequence));
-      spans.add(new Span(count[tokens.starts()[i]], count[tokens.ends()[i]]));
+      spans.add(new Span(count[tokens.starts[i]], count[tokens.ends[i]]));
     }
     return spans;
   }

@@ -1,5 +1,6 @@
 package dev.forja.tokenizers;
 
+import dev.forja.tokenizers.post.TokenRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.IntFunction;
  * <p>Immutable, and therefore safe for use by many threads.
  */
 public final class Encoding {
-  private final EncodedTokens tokens;
+  private final TokenRun tokens;
   private final IntFunction<String> names;
   private final List<String> texts;
   private final List<Encoding> overflowing;
@@ -22,10 +23,7 @@ public final class Encoding {
    * @param texts the text, or both texts of a pair
    */
   Encoding(
-      EncodedTokens tokens,
-      IntFunction<String> names,
-      List<String> texts,
-      List<Encoding> overflowing) {
+      TokenRun tokens, IntFunction<String> names, List<String> texts, List<Encoding> overflowing) {
     this.tokens = tokens;
     this.names = names;
     this.texts = List.copyOf(texts);
@@ -39,22 +37,22 @@ public final class Encoding {
 
   /** The ids of the tokens, as models read them. */
   public int[] ids() {
-    return tokens.ids().clone();
+    return tokens.ids.clone();
   }
 
   /** The type ids: with most models 0 for the first text of a pair and 1 for the second. */
   public int[] typeIds() {
-    return tokens.typeIds().clone();
+    return tokens.typeIds.clone();
   }
 
   /** 1 for each token, 0 for padding. */
   public int[] attentionMask() {
-    return tokens.attentionMask().clone();
+    return tokens.attentionMask.clone();
   }
 
   /** 1 for each token that was added around the texts or as padding, 0 for all others. */
   public int[] specialTokensMask() {
-    return tokens.specialTokensMask().clone();
+    return tokens.specialTokensMask.clone();
   }
 
   /** The tokens as the vocabulary spells them, for example {@code ##ing}. */
@@ -69,7 +67,7 @@ public final class Encoding {
   /** The token at an index, as the vocabulary spells it. */
   public String token(int index) {
     String own = tokens.name(index);
-    return own == null ? names.apply(tokens.ids()[index]) : own;
+    return own == null ? names.apply(tokens.ids[index]) : own;
   }
 
   /**
@@ -79,17 +77,17 @@ public final class Encoding {
    * pair.
    */
   public int[] starts() {
-    return tokens.starts().clone();
+    return tokens.starts.clone();
   }
 
   /** The index after the last char of each token in its text, like {@link #starts}. */
   public int[] ends() {
-    return tokens.ends().clone();
+    return tokens.ends.clone();
   }
 
   /** The place of a token in its text, in UTF-16 chars, like {@link #starts}. */
   public Span span(int index) {
-    return new Span(tokens.starts()[index], tokens.ends()[index]);
+    return new Span(tokens.starts[index], tokens.ends[index]);
   }
 
   /** The places of all tokens in their texts, in UTF-16 chars, like {@link #starts}. */
@@ -114,7 +112,7 @@ public final class Encoding {
    * that was added around the texts or as padding. What a word is depends on the tokenizer.
    */
   public int[] wordIds() {
-    return tokens.wordIds().clone();
+    return tokens.wordIds.clone();
   }
 
   /**
@@ -122,15 +120,15 @@ public final class Encoding {
    * for a token that was added around the texts or as padding.
    */
   public int[] sequenceIds() {
-    return tokens.sequenceIds().clone();
+    return tokens.sequenceIds.clone();
   }
 
   /** The index of the token that covers a char of a text of a pair; empty if none does. */
   public OptionalInt tokenAt(int charIndex, int sequence) {
     for (int i = 0; i < size(); i++) {
-      if (tokens.sequenceIds()[i] == sequence
-          && tokens.starts()[i] <= charIndex
-          && charIndex < tokens.ends()[i]) {
+      if (tokens.sequenceIds[i] == sequence
+          && tokens.starts[i] <= charIndex
+          && charIndex < tokens.ends[i]) {
         return OptionalInt.of(i);
       }
     }
@@ -150,8 +148,6 @@ public final class Encoding {
     int shown = Math.min(size(), 16);
     return "Encoding[%d tokens, ids=%s%s]"
         .formatted(
-            size(),
-            Arrays.toString(Arrays.copyOf(tokens.ids(), shown)),
-            shown < size() ? "..." : "");
+            size(), Arrays.toString(Arrays.copyOf(tokens.ids, shown)), shown < size() ? "..." : "");
   }
 }

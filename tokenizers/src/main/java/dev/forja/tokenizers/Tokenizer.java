@@ -1,12 +1,18 @@
 package dev.forja.tokenizers;
 
+import dev.forja.tokenizers.json.Json;
+import dev.forja.tokenizers.json.JsonReader;
+import dev.forja.tokenizers.pipeline.Pipeline;
+import dev.forja.tokenizers.post.TokenRun;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns texts into the ids of tokens that a model reads, and ids back into texts, exactly as
@@ -24,7 +30,17 @@ import java.util.OptionalInt;
  * <p>Immutable, and therefore safe for use by many threads.
  */
 public final class Tokenizer {
-  private Tokenizer() {}
+  private final Pipeline pipeline;
+  private final @Nullable Truncation truncation;
+  private final @Nullable Padding padding;
+  private final ModelHints hints;
+
+  Tokenizer(Pipeline pipeline, Json file, ModelHints hints) {
+    this.pipeline = pipeline;
+    this.hints = hints;
+    truncation = Settings.truncation(file.get("truncation"));
+    padding = Settings.padding(file.get("padding"));
+  }
 
   /**
    * Loads the tokenizer of a model.
@@ -39,7 +55,7 @@ public final class Tokenizer {
    *     not known
    */
   public static Tokenizer load(Path path) throws TokenizerFileException {
-    throw new UnsupportedOperationException(path.toString());
+    return TokenizerFiles.load(path);
   }
 
   /**
@@ -50,7 +66,7 @@ public final class Tokenizer {
    *     that is not known
    */
   public static Tokenizer read(InputStream in, String source) throws TokenizerFileException {
-    throw new UnsupportedOperationException(source);
+    return TokenizerFiles.read(source, () -> JsonReader.read(in), ModelHints.NONE);
   }
 
   /**
@@ -61,7 +77,7 @@ public final class Tokenizer {
    *     that is not known
    */
   public static Tokenizer read(Reader in, String source) throws TokenizerFileException {
-    throw new UnsupportedOperationException(source);
+    return TokenizerFiles.read(source, () -> JsonReader.read(in), ModelHints.NONE);
   }
 
   /** Encodes a text with {@link EncodeOptions#defaults}. */
@@ -76,7 +92,7 @@ public final class Tokenizer {
    *     or is to be filled up and there is no padding token
    */
   public Encoding encode(String text, EncodeOptions options) {
-    throw new UnsupportedOperationException();
+    return encodeOne(List.of(text), options);
   }
 
   /** Encodes a pair of texts with {@link EncodeOptions#defaults}. */
@@ -91,7 +107,7 @@ public final class Tokenizer {
    *     done, or are to be filled up and there is no padding token
    */
   public Encoding encode(String text, String pair, EncodeOptions options) {
-    throw new UnsupportedOperationException();
+    return encodeOne(List.of(text, pair), options);
   }
 
   /** Encodes texts with {@link EncodeOptions#defaults}. */
@@ -106,7 +122,11 @@ public final class Tokenizer {
    * @throws IllegalArgumentException as {@link #encode(String, EncodeOptions)}
    */
   public List<Encoding> encodeAll(List<String> texts, EncodeOptions options) {
-    throw new UnsupportedOperationException();
+    List<List<String>> inputs = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      inputs.add(List.of(text));
+    }
+    return encodeEach(inputs, options);
   }
 
   /** Encodes pairs of texts with {@link EncodeOptions#defaults}. */
@@ -122,7 +142,15 @@ public final class Tokenizer {
    *     #encode(String, String, EncodeOptions)}
    */
   public List<Encoding> encodeAll(List<String> texts, List<String> pairs, EncodeOptions options) {
-    throw new UnsupportedOperationException();
+    if (texts.size() != pairs.size()) {
+      throw new IllegalArgumentException(
+          texts.size() + " texts and " + pairs.size() + " second texts cannot be paired");
+    }
+    List<List<String>> inputs = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      inputs.add(List.of(texts.get(i), pairs.get(i)));
+    }
+    return encodeEach(inputs, options);
   }
 
   /** The text of tokens, without the special tokens among them. */
@@ -136,47 +164,48 @@ public final class Tokenizer {
    * @param skipSpecialTokens whether special tokens are left out too
    */
   public String decode(int[] ids, boolean skipSpecialTokens) {
-    throw new UnsupportedOperationException();
+    return pipeline.decode(ids, skipSpecialTokens);
   }
 
   /** The token with an id, as the vocabulary spells it; empty if there is none. */
   public Optional<String> tokenOf(int id) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(pipeline.tokenOf(id));
   }
 
   /** The id of a token, as the vocabulary spells it; empty if there is none. */
   public OptionalInt idOf(String token) {
-    throw new UnsupportedOperationException();
+    int id = pipeline.idOf(token);
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   /** Whether an id is that of a special token, which {@link #decode(int...)} leaves out. */
   public boolean isSpecial(int id) {
-    throw new UnsupportedOperationException();
+    return pipeline.isSpecial(id);
   }
 
   /** The number of tokens, added ones included. */
   public int vocabularySize() {
-    throw new UnsupportedOperationException();
+    return pipeline.size();
   }
 
   /** All tokens and their ids, added ones included. */
   public Map<String, Integer> vocabulary() {
-    throw new UnsupportedOperationException();
+    return pipeline.vocabulary();
   }
 
   /** The number of special tokens that are added around a text, or around a pair of texts. */
   public int specialTokensAdded(boolean isPair) {
-    throw new UnsupportedOperationException();
+    return pipeline.added(isPair);
   }
 
   /** The truncation that the tokenizer's file says, which {@link EncodeOptions} may replace. */
   public Optional<Truncation> truncation() {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(truncation);
   }
 
   /** The padding that the tokenizer's file says, which {@link EncodeOptions} may replace. */
   public Optional<Padding> padding() {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(padding);
   }
 
   /**
@@ -185,7 +214,15 @@ public final class Tokenizer {
    * vocabulary has it.
    */
   public Optional<String> paddingToken() {
-    throw new UnsupportedOperationException();
+    if (padding != null && padding.token() != null) {
+      return Optional.of(padding.token());
+    }
+    for (String token : hints.paddingTokens()) {
+      if (pipeline.idOf(token) >= 0) {
+        return Optional.of(token);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -193,6 +230,78 @@ public final class Tokenizer {
    * was loaded from a folder whose {@code tokenizer_config.json} says it.
    */
   public OptionalInt maxLength() {
-    throw new UnsupportedOperationException();
+    return hints.maxLength();
+  }
+
+  private Encoding encodeOne(List<String> texts, EncodeOptions options) {
+    TokenRun run = run(texts, options);
+    Padding wanted = options.padding(padding);
+    if (wanted == null) {
+      return encoding(run, texts);
+    }
+    Padding known = known(wanted);
+    return encoding(Padder.pad(run, known.target(run.size()), known), texts);
+  }
+
+  private List<Encoding> encodeEach(List<List<String>> inputs, EncodeOptions options) {
+    List<TokenRun> runs = new ArrayList<>(inputs.size());
+    int longest = 0;
+    for (List<String> input : inputs) {
+      TokenRun run = run(input, options);
+      longest = Math.max(longest, run.size());
+      runs.add(run);
+    }
+    Padding wanted = options.padding(padding);
+    Padding known = wanted == null ? null : known(wanted);
+    List<Encoding> encodings = new ArrayList<>(runs.size());
+    for (int i = 0; i < runs.size(); i++) {
+      TokenRun run = runs.get(i);
+      encodings.add(
+          encoding(
+              known == null ? run : Padder.pad(run, known.target(longest), known), inputs.get(i)));
+    }
+    return encodings;
+  }
+
+  private TokenRun run(List<String> texts, EncodeOptions options) {
+    List<TokenRun> runs = new ArrayList<>(2);
+    for (String text : texts) {
+      runs.add(pipeline.encode(text, runs.size()));
+    }
+    Truncation cut = options.truncation(truncation);
+    if (cut != null) {
+      runs =
+          Truncator.cut(runs, cut, options.specialTokens() ? pipeline.added(texts.size() > 1) : 0);
+    }
+    return pipeline.finish(runs, options.specialTokens());
+  }
+
+  private Padding known(Padding wanted) {
+    if (wanted.token() != null) {
+      return wanted;
+    }
+    if (padding != null && padding.token() != null) {
+      return wanted.withToken(padding.token(), padding.id());
+    }
+    String token =
+        paddingToken()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the tokenizer has no padding token; name one by Padding.withToken"));
+    return wanted.withToken(token, pipeline.idOf(token));
+  }
+
+  private Encoding encoding(TokenRun run, List<String> texts) {
+    List<Encoding> windows = new ArrayList<>(run.overflowing.size());
+    for (TokenRun window : run.overflowing) {
+      windows.add(new Encoding(window, pipeline::nameOf, texts, List.of()));
+    }
+    return new Encoding(run, pipeline::nameOf, texts, windows);
+  }
+
+  @Override
+  public String toString() {
+    return "Tokenizer[" + vocabularySize() + " tokens]";
   }
 }
