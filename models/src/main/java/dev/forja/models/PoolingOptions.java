@@ -45,9 +45,10 @@ final class PoolingOptions {
       poolings.add(config.choice("pooling_mode", "", NAMES));
     } else {
       for (String name : config.names()) {
-        if (name.startsWith("pooling_mode_") && config.flag(name, false) && !FLAGS.containsKey(name)) {
-          throw config.error(
-              name, "is not known; known are " + String.join(", ", FLAGS.keySet()));
+        if (name.startsWith("pooling_mode_")
+            && config.flag(name, false)
+            && !FLAGS.containsKey(name)) {
+          throw config.error(name, "is not known; known are " + String.join(", ", FLAGS.keySet()));
         }
       }
       FLAGS.forEach(

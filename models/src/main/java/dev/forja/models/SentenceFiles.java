@@ -79,7 +79,8 @@ final class SentenceFiles {
     String type = module.text("type", "");
     String kind = type.substring(type.lastIndexOf('.') + 1);
     if (text == null && !kind.equals("Transformer")) {
-      throw module.error("type", "is '%s', but the first module must be Transformer".formatted(type));
+      throw module.error(
+          "type", "is '%s', but the first module must be Transformer".formatted(type));
     }
     if (normalize && !kind.equals("Normalize")) {
       throw module.error("type", "is '%s', but nothing can follow Normalize".formatted(type));

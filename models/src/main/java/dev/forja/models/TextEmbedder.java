@@ -2,6 +2,9 @@ package dev.forja.models;
 
 import dev.forja.io.ModelFileException;
 import dev.forja.models.config.ModelConfig;
+import dev.forja.models.encoder.Architecture;
+import dev.forja.models.encoder.Encoder;
+import dev.forja.models.encoder.Pooling;
 import dev.forja.models.encoder.SentenceEncoder;
 import dev.forja.tensor.Tensor;
 import dev.forja.tokenizers.Encoding;
@@ -81,6 +84,30 @@ public final class TextEmbedder {
         read.text(), read.model(), read.countsPrompt(), Map.copyOf(prompts), prompt);
   }
 
+  /**
+   * An embedder of parts that exist already, such as a model whose weights come from a file of
+   * another format.
+   *
+   * @param config the options of the encoder, as in {@code config.json}
+   * @param encoder the encoder, with its weights and in evaluation mode
+   * @param poolings what makes one vector of those of the tokens; the results of several are joined
+   * @param normalize whether vectors get the length 1
+   * @param maxLength the maximum number of tokens of a text
+   */
+  public static TextEmbedder of(
+      ModelConfig config,
+      Encoder encoder,
+      Tokenizer tokenizer,
+      List<Pooling> poolings,
+      boolean normalize,
+      int maxLength) {
+    boolean segments = Architecture.of(config).hasSegments();
+    TextModel text = new TextModel(config, encoder, tokenizer, maxLength, segments, false);
+    SentenceEncoder model = SentenceEncoder.of(encoder, poolings, List.of(), List.of(), normalize);
+    model.eval();
+    return new TextEmbedder(text.withMaxLength(maxLength), model, true, Map.of(), "");
+  }
+
   private static String find(Map<String, String> prompts, String name) {
     String prompt = prompts.get(name);
     if (prompt == null) {
@@ -91,9 +118,16 @@ public final class TextEmbedder {
     return prompt;
   }
 
-  /** The model, whose layers hooks can be added to. Its weights must not be changed during calls. */
+  /**
+   * The model, whose layers hooks can be added to. Its weights must not be changed during calls.
+   */
   public SentenceEncoder model() {
     return model;
+  }
+
+  /** What reads texts. */
+  TextModel text() {
+    return text;
   }
 
   /** The tokenizer. */

@@ -51,8 +51,7 @@ record TextModel(
         2,
         i -> {
           try {
-            parts[i] =
-                i == 0 ? Loader.load(files, folder, config, part) : files.tokenizer(folder);
+            parts[i] = i == 0 ? Loader.load(files, folder, config, part) : files.tokenizer(folder);
           } catch (ModelFileException e) {
             failed[i] = e;
           }
