@@ -7,16 +7,16 @@ import java.util.List;
 
 /**
  * Groups texts into batches: texts of equal length, so that no padding or mask is needed, and no
- * more than fit the processor's caches.
+ * more than fit the processor's caches. Stateless and therefore thread-safe.
  */
-final class Batches {
+public final class Batches {
   /** The maximum number of tokens of a batch. */
   static final int MOST_TOKENS = 1_024;
 
   private Batches() {}
 
   /** The indices of the texts in each batch, for texts of these lengths, the longest first. */
-  static List<int[]> plan(int[] lengths) {
+  public static List<int[]> plan(int[] lengths) {
     Integer[] byLength = new Integer[lengths.length];
     Arrays.setAll(byLength, i -> i);
     Arrays.sort(byLength, Comparator.comparingInt(i -> -lengths[i]));
