@@ -5,7 +5,9 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.op.Ints;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -53,6 +55,60 @@ public final class SafetensorsFile implements AutoCloseable {
     } catch (Throwable e) {
       arena.close();
       throw e;
+    }
+  }
+
+  /**
+   * Reads a file that is not in the default file system, such as one inside of a jar, from its
+   * beginning to its end, into memory outside of the heap that {@link #close} frees. The stream is
+   * not closed.
+   *
+   * @param name what messages call the file
+   */
+  @SuppressWarnings("MustBeClosedChecker") // the returned file closes the arena
+  public static SafetensorsFile read(Path name, InputStream in) throws SafetensorsException {
+    Arena arena = Arena.ofShared();
+    try {
+      return copy(name, in, arena);
+    } catch (Throwable e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static SafetensorsFile copy(Path name, InputStream in, Arena arena)
+      throws SafetensorsException {
+    try {
+      byte[] prefix = in.readNBytes(Header.PREFIX);
+      if (prefix.length < Header.PREFIX) {
+        throw new SafetensorsException(
+            name, "has %d bytes, too few for a safetensors file".formatted(prefix.length));
+      }
+      long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      if (length < 0 || length > Header.MAX_BYTES) {
+        throw new SafetensorsException(
+            name,
+            "its header should have %s bytes, more than the %d allowed: is it a safetensors file?"
+                .formatted(Long.toUnsignedString(length), Header.MAX_BYTES));
+      }
+      byte[] head = in.readNBytes((int) length);
+      if (head.length < length) {
+        throw new SafetensorsException(
+            name,
+            "its header should have %d bytes, but only %d follow: is it cut short?"
+                .formatted(length, head.length));
+      }
+      Header header = HeaderReader.read(name, new ByteArrayInputStream(head));
+      long bytes = header.entries().stream().mapToLong(SafetensorsEntry::end).max().orElse(0);
+      // A hostile header may name any size, so memory is taken only as fast as bytes arrive.
+      StreamedBytes data = StreamedBytes.read(in, bytes, arena);
+      var inOrder = Layout.check(name, header.entries(), data.count());
+      return new SafetensorsFile(
+          name, new Header(header.metadata(), inOrder), data.segment(), arena);
+    } catch (SafetensorsException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SafetensorsException(name, "cannot be read: " + OsErrors.say(e), e);
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.forja.module;
 
 import dev.forja.io.ModelFileException;
+import dev.forja.io.SafetensorsFile;
 import java.nio.file.Path;
 
 /**
- * Compares a file of weights with a module, in a test: an incremental build does not read the file
- * of {@code @Checkpoint} again if only the file has changed.
+ * Files of weights beside the methods of {@link NeuralModule}. {@link #check} compares a file with
+ * a module, in a test: an incremental build does not read the file of {@code @Checkpoint} again if
+ * only the file has changed.
  *
  * <pre>{@code
  * @Test
@@ -14,13 +16,27 @@ import java.nio.file.Path;
  * }
  * }</pre>
  *
- * <p>Nothing is loaded or changed. Thread-safe as long as no thread changes the module meanwhile.
+ * <p>Thread-safe as long as no thread changes the module meanwhile.
  */
 public final class CheckpointFile {
   private CheckpointFile() {}
 
   /**
-   * Checks that the file, or the index of a sharded one, can be loaded into the module.
+   * Reads an open file into the state of a module, as {@link NeuralModule#load(Path, LoadOptions)}
+   * does: for one that is not in a file system, see {@link SafetensorsFile#read}.
+   *
+   * @return what was missing or unexpected, if {@code options} allow it
+   * @throws ModelFileException as a {@link StateMismatchException} with everything that differs, if
+   *     the file does not fit; then nothing was changed
+   */
+  public static LoadReport load(NeuralModule module, SafetensorsFile file, LoadOptions options)
+      throws ModelFileException {
+    return StateFile.load(module, file, options);
+  }
+
+  /**
+   * Checks, without loading, that the file, or the index of a sharded one, can be loaded into the
+   * module.
    *
    * @throws AssertionError if names, shapes or types differ, with all differences
    * @throws ModelFileException if the file cannot be read

@@ -48,6 +48,20 @@ final class StateFile {
     }
   }
 
+  static LoadReport load(NeuralModule module, SafetensorsFile file, LoadOptions options)
+      throws ModelFileException {
+    try {
+      return named(
+          module,
+          TensorSource.of(file),
+          file.metadata(),
+          options,
+          (state, offers) -> Loading.load(module, state, offers, options));
+    } catch (LoadException mismatch) {
+      throw new StateMismatchException(file.path(), mismatch);
+    }
+  }
+
   private static LoadReport read(NeuralModule module, Path path, LoadOptions options)
       throws SafetensorsException {
     return opened(

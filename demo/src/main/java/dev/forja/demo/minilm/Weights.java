@@ -2,9 +2,9 @@ package dev.forja.demo.minilm;
 
 import dev.forja.array.NdArray;
 import dev.forja.demo.DemoException;
-import dev.forja.demo.bert.Bert;
 import dev.forja.io.ModelFileException;
 import dev.forja.io.Safetensors;
+import dev.forja.models.encoder.Bert;
 import dev.forja.module.LoadOptions;
 import dev.forja.onnx.OnnxFile;
 import dev.forja.tensor.Tensor;
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param id its size and checksum
  */
 record Weights(URL url, String id) {
-  /** Current exports leave out the numbers of the positions, which the model makes itself. */
+  /** Older exports have the numbers of the positions, which the model makes itself. */
   static final LoadOptions OPTIONS =
-      LoadOptions.defaults().withAllowedMissing("embeddings.position_ids");
+      LoadOptions.defaults().withAllowedUnexpected("embeddings.position_ids");
 
   private static final String ONNX = "/all-minilm-l6-v2.onnx";
 

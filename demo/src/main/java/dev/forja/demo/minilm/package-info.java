@@ -1,6 +1,6 @@
 /**
- * The sentence model all-MiniLM-L6-v2: its weights and its tokenizer, and texts turned into vectors
- * in batches. Knows no corpora and no terminals.
+ * The sentence model all-MiniLM-L6-v2: its weights and its tokenizer, from a Maven artifact. Knows
+ * no corpora and no terminals.
  */
 @NullMarked
 package dev.forja.demo.minilm;

@@ -1,8 +1,8 @@
 package dev.forja.demo.search;
 
-import dev.forja.demo.minilm.Embedder;
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.demo.terminal.ProgressLine;
+import dev.forja.models.Embeddings;
 import dev.forja.tensor.Tensor;
 import java.io.PrintStream;
 import java.util.List;
@@ -37,9 +37,9 @@ final class Index {
       @Nullable VectorFile file,
       PrintStream terminal,
       Consumer<String> notices) {
-    Embedder.Embedded embedded;
+    Embeddings embedded;
     try (var line = new ProgressLine("reading", corpus.passages().size(), "passages", terminal)) {
-      embedded = new Embedder(model, line::add).embed(corpus.texts());
+      embedded = model.embedder().embedAll(corpus.texts(), line::add);
     }
     if (embedded.cut() > 0) {
       notices.accept(
@@ -48,9 +48,9 @@ final class Index {
               + " beginnings.");
     }
     if (file != null) {
-      file.write(embedded.vectors(), notices);
+      file.write(embedded.values(), notices);
     }
-    return new Index(model, embedded.vectors());
+    return new Index(model, embedded.values());
   }
 
   List<Ranking.Hit> search(String query, int most) {

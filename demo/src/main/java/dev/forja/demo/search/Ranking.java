@@ -14,7 +14,7 @@ final class Ranking {
    * A passage that was found.
    *
    * @param index its place in the corpus
-   * @param score the cosine of the angle to the query: 1 means the same
+   * @param score the cosine of the angle to the query: 1 means the same; or a cross-encoder's score
    */
   record Hit(int index, float score) {}
 

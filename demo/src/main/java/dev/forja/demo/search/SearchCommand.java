@@ -1,10 +1,11 @@
 package dev.forja.demo.search;
 
 import dev.forja.demo.DemoException;
-import dev.forja.demo.bert.BertConfig;
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.demo.pictures.Png;
 import dev.forja.demo.search.watch.InsideView;
+import dev.forja.io.ModelFileException;
+import dev.forja.models.Reranker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -61,6 +62,14 @@ public final class SearchCommand implements Callable<Integer> {
   private Path cache = CacheFolder.standard();
 
   @Option(
+      names = "--rerank",
+      paramLabel = "FOLDER",
+      description =
+          "The folder of a cross-encoder in Hugging Face's files, such as"
+              + " ms-marco-MiniLM-L6-v2, which re-orders the nearest passages.")
+  private @Nullable Path rerank;
+
+  @Option(
       names = "--watch",
       description = "Also show, and draw, what happens inside the model while it reads the query.")
   private boolean watch;
@@ -102,7 +111,7 @@ public final class SearchCommand implements Callable<Integer> {
             ? Index.make(model, corpus, file, System.err, this::notice)
             : new Index(model, kept);
     PrintWriter out = spec.commandLine().getOut();
-    Answers answers = new Answers(model, index, corpus, top, lines, out, this::notice);
+    Answers answers = new Answers(model, index, reranker(), corpus, top, lines, out, this::notice);
     if (query.length == 0) {
       answers.converse(System.in);
       return 0;
@@ -112,6 +121,14 @@ public final class SearchCommand implements Callable<Integer> {
       InsideView.show(model, question, layer, head, picture, out);
     }
     return 0;
+  }
+
+  private @Nullable Reranker reranker() {
+    try {
+      return rerank == null ? null : Reranker.load(rerank);
+    } catch (ModelFileException e) {
+      throw new DemoException("--rerank: " + e.getMessage(), e);
+    }
   }
 
   private void notice(String sentence) {
@@ -129,8 +146,8 @@ public final class SearchCommand implements Callable<Integer> {
           spec.commandLine(),
           "--threads is %d, but must be at most %d".formatted(threads, MOST_THREADS));
     }
-    below("--layer", layer, BertConfig.miniLm().numHiddenLayers());
-    below("--head", head, BertConfig.miniLm().numAttentionHeads());
+    below("--layer", layer, MiniLm.LAYERS);
+    below("--head", head, MiniLm.HEADS);
     if (watch && query.length == 0) {
       throw new ParameterException(spec.commandLine(), "--watch needs a query to watch");
     }

@@ -50,7 +50,10 @@ enum TracedModel {
       int[] tokens = model.tokens(TEXT).ids();
       Batch batch = Batch.of(Collections.nCopies(8, tokens));
       Profile profile =
-          NoGrad.call(() -> Profile.of(() -> model.bert().embed(batch.ids(), batch.mask())));
+          NoGrad.call(
+              () ->
+                  Profile.of(
+                      () -> model.embedder().model().call(batch.ids(), batch.mask(), null, null)));
       return new Traced(
           "all-MiniLM-L6-v2", "8 texts of %d tokens".formatted(tokens.length), profile);
     }

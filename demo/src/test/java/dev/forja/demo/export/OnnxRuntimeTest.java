@@ -58,7 +58,8 @@ class OnnxRuntimeTest {
     MiniLm model = MiniLm.load(null, notice -> {});
     Graph graph =
         Trace.dynamic(
-            inputs -> model.bert().embed(inputs.getFirst(), inputs.getLast()),
+            inputs ->
+                model.embedder().model().call(inputs.getFirst(), inputs.getLast(), null, null),
             sizes -> inputs(model, sizes[0], sizes[1]),
             Dim.of("batch", 1, 8),
             Dim.of("sequence", 3, 40));

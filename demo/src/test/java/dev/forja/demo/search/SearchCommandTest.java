@@ -1,10 +1,18 @@
 package dev.forja.demo.search;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forja.demo.CommandRun;
 import dev.forja.demo.minilm.MiniLm;
+import dev.forja.models.Reranker;
+import dev.forja.models.config.ModelConfig;
+import dev.forja.models.encoder.BertForSequenceClassification;
+import dev.forja.tensor.Randoms;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +149,32 @@ class SearchCommandTest {
     assertThat(search("--top", "0", "x").err())
         .startsWith("error: --top is 0, but must be at least 1");
     assertThat(search("--threads", "0", "x").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aCrossEncoderReordersTheNearestPassages() throws Exception {
+    Path folder = Files.createDirectories(directory.resolve("reranker"));
+    String config =
+        """
+        {"model_type": "bert", "vocab_size": 30522, "hidden_size": 8, "num_hidden_layers": 1,
+         "num_attention_heads": 2, "intermediate_size": 8, "id2label": {"0": "LABEL_0"}}
+        """;
+    Files.writeString(folder.resolve("config.json"), config);
+    try (InputStream in = MiniLm.class.getResourceAsStream("/all-minilm-l6-v2-tokenizer.json")) {
+      Files.write(folder.resolve("tokenizer.json"), requireNonNull(in).readAllBytes());
+    }
+    ModelConfig options =
+        ModelConfig.read("config.json", new ByteArrayInputStream(config.getBytes(UTF_8)));
+    Randoms.seed(7);
+    BertForSequenceClassification.of(options).save(folder.resolve("model.safetensors"));
+    String query = "a storm at sea";
+    List<String> lines = Files.readAllLines(corpus);
+    List<Reranker.Hit> ranked = Reranker.load(folder).rank(query, lines);
+    String found = search("--rerank", folder.toString(), query).out();
+    assertThat(Pattern.compile("line (\\d)").matcher(found).results().map(at -> at.group(1)))
+        .containsExactlyElementsOf(
+            ranked.stream().map(hit -> Integer.toString(hit.index() + 1)).toList());
+    search("--rerank", directory.toString(), query).assertFails("config.json");
   }
 
   @Test

@@ -7,17 +7,16 @@ import dev.forja.HookRegistrar;
 import dev.forja.HookScope;
 import dev.forja.Invoker;
 import dev.forja.Selector;
-import dev.forja.demo.bert.Bert;
-import dev.forja.demo.bert.BertConfig;
-import dev.forja.demo.bert.BertEmbeddings;
-import dev.forja.demo.bert.BertLayer;
 import dev.forja.demo.minilm.Batch;
 import dev.forja.demo.minilm.MiniLm;
+import dev.forja.models.encoder.BertEmbeddings;
+import dev.forja.models.encoder.BertLayer;
+import dev.forja.models.encoder.SentenceEncoder;
 import dev.forja.nn.Linear;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.tokenizers.Encoding;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,38 +27,42 @@ final class Watcher {
   private static final int WARM_UP = 30;
 
   private static final int CALLS = 30;
+
+  /** What the paths of the encoder's modules begin with. */
+  private static final String ENCODER = "encoder.";
+
   private static final String EMBEDDINGS = "embeddings";
 
   private final MiniLm model;
-  private final Bert bert;
+  private final SentenceEncoder sentences;
 
   Watcher(MiniLm model) {
     this.model = model;
-    this.bert = model.bert();
+    this.sentences = model.embedder().model();
   }
 
   /** Runs the model on a text and returns the observations. */
   Insight watch(String text) {
-    int[] ids = model.tokens(text).ids();
-    Tensor batch = Batch.of(List.of(ids)).ids();
-    List<String> tokens = Arrays.stream(ids).mapToObj(model.tokenizer()::piece).toList();
-    return NoGrad.call(() -> new Insight(tokens, stages(batch)));
+    Encoding encoding = model.tokens(text);
+    Tensor batch = Batch.of(List.of(encoding.ids())).ids();
+    return NoGrad.call(() -> new Insight(encoding.tokens(), stages(batch)));
   }
 
   private List<Insight.Stage> stages(Tensor ids) {
     Map<String, Double> nanos = time(ids);
     var embedded =
-        Activations.capture(bert, Selector.of(BertEmbeddings.CALL), () -> bert.embed(ids, null));
-    var given = Activations.capture(bert, Selector.of(BertLayer.CALL), () -> bert.embed(ids, null));
+        Activations.capture(sentences, Selector.of(BertEmbeddings.CALL), () -> embed(ids));
+    var given = Activations.capture(sentences, Selector.of(BertLayer.CALL), () -> embed(ids));
     var projected =
         Activations.capture(
-            bert,
-            Selector.of(Linear.CALL).at("encoder.layer.*.attention.self.*"),
-            () -> bert.embed(ids, null));
-    int heads = BertConfig.miniLm().numAttentionHeads();
+            sentences,
+            Selector.of(Linear.CALL).at(ENCODER + "encoder.layer.*.attention.self.*"),
+            () -> embed(ids));
+    int heads = MiniLm.HEADS;
     List<Insight.Stage> stages = new ArrayList<>();
-    stages.add(stage(EMBEDDINGS, nanos, embedded.at(EMBEDDINGS), List.of()));
-    for (BertLayer layer : bert.modules(BertLayer.class)) {
+    String first = ENCODER + EMBEDDINGS;
+    stages.add(stage(first, nanos, embedded.at(first), List.of()));
+    for (BertLayer layer : sentences.modules(BertLayer.class)) {
       String path = layer.path();
       Tensor query = projected.at(path + ".attention.self.query");
       Tensor key = projected.at(path + ".attention.self.key");
@@ -68,10 +71,15 @@ final class Watcher {
     return stages;
   }
 
+  private Tensor embed(Tensor ids) {
+    return sentences.call(ids, null, null, null);
+  }
+
   private static Insight.Stage stage(
       String path, Map<String, Double> nanos, Tensor given, List<Tensor> attention) {
     double norm = given.norm(2, new int[] {-1}).mean().item();
-    return new Insight.Stage(path, nanos.getOrDefault(path, 0.0), norm, attention);
+    return new Insight.Stage(
+        path.substring(ENCODER.length()), nanos.getOrDefault(path, 0.0), norm, attention);
   }
 
   /** The time of each stage, the mean of many calls. */
@@ -84,7 +92,7 @@ final class Watcher {
       if (i == WARM_UP) {
         nanos.clear();
       }
-      clocks.run(() -> bert.embed(ids, null));
+      clocks.run(() -> embed(ids));
     }
     nanos.replaceAll((path, sum) -> sum / CALLS);
     return nanos;

@@ -1,0 +1,220 @@
+package dev.forja.tokenizers.text;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The classes of characters as Hugging Face's library sees them, whatever version of Unicode the
+ * JDK knows: the library is built from parts that know different versions. The tables were written
+ * by asking that library about each code point.
+ */
+public final class Unicode {
+  private static final int SPACE = 1 << 5;
+  private static final int WORD = 1 << 6;
+  private static final int PUNCTUATION = 1 << 7;
+  private static final int OTHER = 1 << 8;
+  private static final int NONSPACING = 1 << 9;
+  private static final int MARK = 1 << 10;
+  private static final int WHITESPACE = 1 << 11;
+  private static final int NUMERIC = 1 << 12;
+  private static final int RUST_WORD = 1 << 13;
+  private static final int CANONICAL = 1 << 14;
+  private static final int COMPATIBLE = 1 << 15;
+  private static final int COMBINING = 16;
+  private static final int LOWER = 1 << 24;
+
+  /** The names of general categories; the index of each is its number, 0 that of the unassigned. */
+  public static final List<String> CATEGORIES =
+      List.of(
+          "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps",
+          "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Co");
+
+  private static final int BLOCK = 7;
+  private static final char[] BLOCKS = new char[(0x110000 >> BLOCK) + 1];
+  private static final int[] VALUES;
+  private static final Map<Integer, Integer> LOWERED = new HashMap<>();
+
+  static {
+    int[] all = new int[0x110000];
+    read(all);
+    VALUES = compress(all);
+  }
+
+  private Unicode() {}
+
+  private static int of(int c) {
+    return VALUES[(BLOCKS[c >> BLOCK] << BLOCK) + (c & ((1 << BLOCK) - 1))];
+  }
+
+  /** The number of the general category that regular expressions know. */
+  public static int category(int c) {
+    return of(c) & 31;
+  }
+
+  /** Whether regular expressions take it for a letter. */
+  public static boolean isLetter(int c) {
+    int category = of(c) & 31;
+    return category >= 1 && category <= 5;
+  }
+
+  /** Whether regular expressions take it for a mark. */
+  public static boolean isMarkCategory(int c) {
+    int category = of(c) & 31;
+    return category >= 6 && category <= 8;
+  }
+
+  /** Whether regular expressions take it for a number. */
+  public static boolean isNumber(int c) {
+    int category = of(c) & 31;
+    return category >= 9 && category <= 11;
+  }
+
+  /** Whether regular expressions take it for a space. */
+  public static boolean isSpace(int c) {
+    return (of(c) & SPACE) != 0;
+  }
+
+  /** Whether regular expressions take it for a character of a word. */
+  public static boolean isWord(int c) {
+    return (of(c) & WORD) != 0;
+  }
+
+  /** Whether the pre-tokenizers of punctuation take it for punctuation. */
+  public static boolean isPunctuation(int c) {
+    return (of(c) & PUNCTUATION) != 0;
+  }
+
+  /** Whether BERT's normaliser removes it. */
+  public static boolean isOther(int c) {
+    return (of(c) & OTHER) != 0;
+  }
+
+  /** Whether BERT's normaliser takes it for an accent. */
+  public static boolean isNonspacing(int c) {
+    return (of(c) & NONSPACING) != 0;
+  }
+
+  /** Whether the normaliser of accents takes it for one. */
+  public static boolean isMark(int c) {
+    return (of(c) & MARK) != 0;
+  }
+
+  /** Whether all but regular expressions take it for white space. */
+  public static boolean isWhitespace(int c) {
+    return (of(c) & WHITESPACE) != 0;
+  }
+
+  /** Whether the pre-tokenizer of digits takes it for one. */
+  public static boolean isNumeric(int c) {
+    return (of(c) & NUMERIC) != 0;
+  }
+
+  /** Whether the pre-tokenizer of words, and added tokens, take it for a character of a word. */
+  public static boolean isRustWord(int c) {
+    return (of(c) & RUST_WORD) != 0;
+  }
+
+  /** Whether it has a canonical decomposition, other than a Hangul syllable. */
+  static boolean isCanonical(int c) {
+    return (of(c) & CANONICAL) != 0;
+  }
+
+  /** Whether it has a compatibility or canonical decomposition, other than a Hangul syllable. */
+  static boolean isCompatible(int c) {
+    return (of(c) & COMPATIBLE) != 0;
+  }
+
+  /** The canonical combining class. */
+  static int combiningClass(int c) {
+    return of(c) >> COMBINING & 255;
+  }
+
+  /** The lower case, except for {@code U+0130}, which has two characters. */
+  public static int lower(int c) {
+    if (c < 128) {
+      return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    }
+    return (of(c) & LOWER) != 0 ? LOWERED.getOrDefault(c, c) : c;
+  }
+
+  private static int[] compress(int[] all) {
+    int size = 1 << BLOCK;
+    Map<List<Integer>, Integer> known = new HashMap<>();
+    int[] values = new int[all.length / 4];
+    for (int block = 0; block < all.length / size; block++) {
+      int from = block * size;
+      List<Integer> key = Arrays.stream(all, from, from + size).boxed().toList();
+      Integer number = known.putIfAbsent(key, known.size());
+      if (number == null) {
+        number = known.size() - 1;
+        if ((number + 1) * size > values.length) {
+          values = Arrays.copyOf(values, 2 * values.length);
+        }
+        System.arraycopy(all, from, values, number * size, size);
+      }
+      BLOCKS[block] = (char) (int) number;
+    }
+    return Arrays.copyOf(values, known.size() * size);
+  }
+
+  private static void read(int[] all) {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(Unicode.class.getResourceAsStream("unicode.txt")),
+                StandardCharsets.US_ASCII))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (!line.startsWith("#")) {
+          String[] words = line.split(" ");
+          int end = 0;
+          for (int i = 1; i < words.length; i++) {
+            end = run(all, words[0], words[i], end);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("unicode.txt of this library cannot be read", e);
+    }
+  }
+
+  private static int run(int[] all, String name, String run, int end) {
+    int colon = run.indexOf(':');
+    String place = colon < 0 ? run : run.substring(0, colon);
+    String value = colon < 0 ? "" : run.substring(colon + 1);
+    int plus = place.indexOf('+');
+    int first = end + Integer.parseInt(plus < 0 ? place : place.substring(0, plus), 36);
+    int last = first + (plus < 0 ? 0 : Integer.parseInt(place.substring(plus + 1), 36));
+    int bits =
+        switch (name) {
+          case "category" -> CATEGORIES.indexOf(value);
+          case "space" -> SPACE;
+          case "word" -> WORD;
+          case "punctuation" -> PUNCTUATION;
+          case "other" -> OTHER;
+          case "nonspacing" -> NONSPACING;
+          case "mark" -> MARK;
+          case "whitespace" -> WHITESPACE;
+          case "numeric" -> NUMERIC;
+          case "rustword" -> RUST_WORD;
+          case "canonical" -> CANONICAL;
+          case "compatible" -> COMPATIBLE;
+          case "combining" -> Integer.parseInt(value) << COMBINING;
+          case "lower" -> LOWER;
+          default -> throw new IllegalStateException(name);
+        };
+    for (int c = first; c <= last; c++) {
+      all[c] |= bits;
+      if (bits == LOWER) {
+        LOWERED.put(c, c + Integer.parseInt(value));
+      }
+    }
+    return last;
+  }
+}
