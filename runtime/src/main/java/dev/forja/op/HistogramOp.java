@@ -2,11 +2,14 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many elements lie in each of {@code bins} parts of equal width of {@code least} to {@code
  * most}; the last part includes {@code most}. Elements outside and NaN count nowhere. If both bounds
- * are equal, they are the smallest and the largest element. Float32, without a gradient. Equivalent
+ * are equal, they are the smallest and the largest element. Float32; the gradient is 0. Equivalent
  * to {@code torch.histc}. Immutable.
  */
 public record HistogramOp(int bins, double least, double most) implements Op {
@@ -65,5 +68,19 @@ public record HistogramOp(int bins, double least, double most) implements Op {
       }
     }
     return OpResult.of(y);
+  }
+
+  @Override
+  public @Nullable NdArray[] backward(
+      SavedForBackward saved,
+      @Nullable NdArray[] gradOutputs,
+      boolean[] needed,
+      Allocator allocator) {
+    return GradShapes.of((NdArray) null);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return Collections.singletonList(null);
   }
 }
