@@ -41,7 +41,8 @@ import java.lang.annotation.Target;
  *       atLeast(a, b)}: whether the number a is at least b.
  * </ul>
  *
- * <p>{@code constant(text)} is the constant of an enum.
+ * <p>{@code constant(text)} is the constant of an enum; {@code unknown()} is a result of which
+ * nothing is known.
  *
  * <h2>Dimensions</h2>
  *

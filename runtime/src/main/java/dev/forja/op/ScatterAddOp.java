@@ -22,30 +22,8 @@ public record ScatterAddOp(int dim) implements Op {
 
   @Override
   public TensorType[] shapes(TensorType... inputs) {
-    Checks.arity(this, inputs, 3, 3);
-    Checks.dtype(this, "the input", inputs[0], DType.F32, DType.I64);
-    Checks.dtype(this, "the index", inputs[1], DType.I64);
-    Checks.dtype(this, "the source", inputs[2], inputs[0].dtype());
-    int at = Checks.dim(this, dim, inputs[0]);
-    int[] x = inputs[0].sizes();
-    int[] index = inputs[1].sizes();
-    int[] source = inputs[2].sizes();
-    boolean fits = x.length == index.length && x.length == source.length;
-    for (int d = 0; fits && d < x.length; d++) {
-      fits = index[d] <= source[d] && (d == at || index[d] <= x[d]);
-    }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          ("scatter_add: input %s, index %s, source %s: expected equal ranks, and an index no"
-                  + " longer than the source and, except in dimension %d, than the input")
-              .formatted(inputs[0].show(), inputs[1].show(), inputs[2].show(), at));
-    }
+    GatherScatter.check(this, dim, inputs, DType.F32, DType.I64);
     return inputs[0].alone();
-  }
-
-  /** A view of the source's first elements in the shape of the index. */
-  private static NdArray corner(NdArray source, NdArray index) {
-    return NdArray.view(source.storage(), index.shape(), source.strides(), source.offset());
   }
 
   @Override
@@ -58,7 +36,7 @@ public record ScatterAddOp(int dim) implements Op {
     NdArray index = inputs[1];
     NdArray y = inputs[0].copy(allocator);
     int at = Checks.dim(this, dim, TensorType.of(y));
-    GatherScatter.add(this, at, y, index, corner(inputs[2], index));
+    GatherScatter.add(this, at, y, index, GatherScatter.corner(inputs[2], index));
     return OpResult.of(y).saving(index);
   }
 
@@ -74,7 +52,7 @@ public record ScatterAddOp(int dim) implements Op {
     if (needed[2]) {
       int at = Checks.dim(this, dim, saved.input(0));
       dsource = allocator.zeros(saved.sizes(2));
-      GatherScatter.take(this, at, dy, index, corner(dsource, index));
+      GatherScatter.take(this, at, dy, index, GatherScatter.corner(dsource, index));
     }
     return GradShapes.of(dy, null, dsource);
   }

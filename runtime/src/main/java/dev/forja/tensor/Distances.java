@@ -42,4 +42,48 @@ public sealed interface Distances permits Tensor {
   default Tensor pairwiseDistance(Tensor other, double p, double eps, boolean keepDim) {
     return self().sub(other).add(eps).norm(p, new int[] {-1}, keepDim);
   }
+
+  /**
+   * The p-norms of the differences of all pairs of rows: this [.., n, d] and other [.., m, d] give
+   * [.., n, m]. Equivalent to {@code torch.cdist}.
+   */
+  @ShapeRule("unknown()")
+  default Tensor cdist(Tensor other, double p) {
+    if (self().rank() < 2 || other.rank() < 2 || self().size(-1) != other.size(-1) || p < 0) {
+      throw new IllegalArgumentException(
+          "cdist: %s and %s, p = %s: expected [.., n, d] and [.., m, d], and p of 0 or more"
+              .formatted(Shapes.show(self().shape()), Shapes.show(other.shape()), p));
+    }
+    Tensor pairs = self().unsqueeze(-2).sub(other.unsqueeze(-3));
+    return pairs.size(-1) == 0 ? pairs.sum(-1) : pairs.norm(p, new int[] {-1});
+  }
+
+  /** The p-norms of the differences of all pairs of rows i before j of this [n, d], as a vector. */
+  @ShapeRule("[null]")
+  default Tensor pdist(double p) {
+    if (self().rank() != 2) {
+      throw new IllegalArgumentException(
+          "pdist: %s: expected [n, d]".formatted(Shapes.show(self().shape())));
+    }
+    int n = self().size(0);
+    int count = Math.toIntExact((long) n * Math.max(0, n - 1) / 2);
+    long[] first = new long[count];
+    long[] second = new long[count];
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        first[at] = i;
+        second[at++] = j;
+      }
+    }
+    Tensor left = self().indexSelect(0, Tensor.of(first));
+    Tensor right = self().indexSelect(0, Tensor.of(second));
+    return self().size(1) == 0 ? left.sum(-1) : left.sub(right).norm(p, new int[] {-1});
+  }
+
+  /** The p-norm of all differences of this and other. */
+  @ShapeRule("[]")
+  default Tensor dist(Tensor other, double p) {
+    return self().sub(other).norm(p, new int[0]);
+  }
 }

@@ -75,7 +75,7 @@ public sealed interface Losses permits Tensor {
   /** {@code (this - target)^2}. */
   @ShapeRule("reduction($1, broadcast(this, $0))")
   default Tensor mseLoss(Tensor target, Reduction reduction) {
-    return reduced(difference("mse_loss", target).square(), reduction);
+    return Reducing.of(difference("mse_loss", target).square(), reduction);
   }
 
   /** The mean of {@code |this - target|}. */
@@ -87,7 +87,7 @@ public sealed interface Losses permits Tensor {
   /** {@code |this - target|}; its gradient is 0 where they are equal. */
   @ShapeRule("reduction($1, broadcast(this, $0))")
   default Tensor l1Loss(Tensor target, Reduction reduction) {
-    return reduced(difference("l1_loss", target).abs(), reduction);
+    return Reducing.of(difference("l1_loss", target).abs(), reduction);
   }
 
   /**
@@ -95,7 +95,8 @@ public sealed interface Losses permits Tensor {
    */
   @ShapeRule("reduction($2, broadcast(this, $0))")
   default Tensor huberLoss(Tensor target, double delta, Reduction reduction) {
-    return reduced(Tensor.apply(new HuberOp(delta), difference("huber_loss", target)), reduction);
+    return Reducing.of(
+        Tensor.apply(new HuberOp(delta), difference("huber_loss", target)), reduction);
   }
 
   /** {@link #huberLoss} divided by beta; {@link #l1Loss} if beta is 0. */
@@ -103,7 +104,7 @@ public sealed interface Losses permits Tensor {
   default Tensor smoothL1Loss(Tensor target, double beta, Reduction reduction) {
     return beta == 0
         ? l1Loss(target, reduction)
-        : reduced(
+        : Reducing.of(
             Tensor.apply(new HuberOp(beta), difference("smooth_l1_loss", target)).div(beta),
             reduction);
   }
@@ -115,7 +116,7 @@ public sealed interface Losses permits Tensor {
   @ShapeRule("reduction($2, broadcast(alike(this, $0), $1))")
   default Tensor binaryCrossEntropy(Tensor target, @Nullable Tensor weight, Reduction reduction) {
     Tensor loss = Tensor.apply(new BinaryCrossEntropyOp(), self(), target);
-    return reduced(weight == null ? loss : loss.mul(weight), reduction);
+    return Reducing.of(weight == null ? loss : loss.mul(weight), reduction);
   }
 
   /**
@@ -142,7 +143,7 @@ public sealed interface Losses permits Tensor {
         positiveWeight == null
             ? Tensor.apply(op, self(), target)
             : Tensor.apply(op, self(), target, positiveWeight);
-    return reduced(weight == null ? loss : loss.mul(weight), reduction);
+    return Reducing.of(weight == null ? loss : loss.mul(weight), reduction);
   }
 
   /**
@@ -152,7 +153,7 @@ public sealed interface Losses permits Tensor {
    */
   @ShapeRule("reduction($2, broadcast(this, $0))")
   default Tensor klDiv(Tensor target, boolean logTarget, Reduction reduction) {
-    return reduced(Tensor.apply(new KlDivOp(logTarget), self(), target), reduction);
+    return Reducing.of(Tensor.apply(new KlDivOp(logTarget), self(), target), reduction);
   }
 
   /**
@@ -186,7 +187,7 @@ public sealed interface Losses permits Tensor {
     Tensor zero = Tensor.zeros();
     Tensor alike = Tensor.where(target.eq(1), cosine.rsub(1), zero);
     Tensor different = Tensor.where(target.eq(-1), cosine.sub(margin).clampMin(0), zero);
-    return reduced(alike.add(different), reduction);
+    return Reducing.of(alike.add(different), reduction);
   }
 
   /**
@@ -197,7 +198,7 @@ public sealed interface Losses permits Tensor {
   default Tensor marginRankingLoss(
       Tensor other, Tensor target, double margin, Reduction reduction) {
     sameRank("margin_ranking_loss", other, target);
-    return reduced(target.neg().mul(self().sub(other)).add(margin).clampMin(0), reduction);
+    return Reducing.of(target.neg().mul(self().sub(other)).add(margin).clampMin(0), reduction);
   }
 
   /**
@@ -218,14 +219,6 @@ public sealed interface Losses permits Tensor {
     if (options.swap()) {
       far = far.minimum(positive.pairwiseDistance(negative, p, eps, false));
     }
-    return reduced(near.sub(far).add(options.margin()).clampMin(0), reduction);
-  }
-
-  private static Tensor reduced(Tensor losses, Reduction reduction) {
-    return switch (reduction) {
-      case NONE -> losses;
-      case MEAN -> losses.mean();
-      case SUM -> losses.sum();
-    };
+    return Reducing.of(near.sub(far).add(options.margin()).clampMin(0), reduction);
   }
 }

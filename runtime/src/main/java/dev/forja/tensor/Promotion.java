@@ -24,6 +24,25 @@ final class Promotion {
     return DType.I64;
   }
 
+  /** The type in which elements of a type are computed: float32, int64 or bool. */
+  static DType computed(DType type) {
+    return type.isFloat() ? DType.F32 : type == DType.BOOL ? DType.BOOL : DType.I64;
+  }
+
+  /**
+   * The type of a result of integers, by PyTorch's rules: bool gives way to every other, smaller
+   * types to larger ones; int8 and uint8 give int32, because there is no int16.
+   */
+  static DType integers(DType a, DType b) {
+    if (a == b || b == DType.BOOL) {
+      return a;
+    }
+    if (a == DType.BOOL) {
+      return b;
+    }
+    return a.bytes() == b.bytes() ? DType.I32 : a.bytes() > b.bytes() ? a : b;
+  }
+
   /** The tensors converted to their common type; unchanged if all have the same type. */
   static Tensor[] alike(Tensor... tensors) {
     if (Arrays.stream(tensors).map(Tensor::dtype).distinct().count() <= 1) {

@@ -13,6 +13,7 @@ import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ShapeRule;
 import dev.forja.spi.Shaped;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,27 @@ public sealed class Tensor
     implements Shaped,
         ActivationFunctions,
         Arithmetic,
+        Arrangement,
         Comparisons,
         Differentiation,
         Distances,
         Elements,
         Images,
         Indexing,
+        LikelihoodLosses,
         LinearAlgebra,
+        Logic,
         Losses,
+        MarginLosses,
+        MathFunctions,
         Normalization,
         Ordering,
+        Products,
         Reductions,
+        Scattering,
         ShapeOps,
+        Spectra,
+        Statistics,
         Vision
     permits Parameter {
   private final NdArray array;
@@ -173,6 +183,66 @@ public sealed class Tensor
     long[] data = new long[Shapes.count(end)];
     Arrays.setAll(data, i -> i);
     return of(NdArray.dense(Storage.of(data), end));
+  }
+
+  /** The int64 vector from, from + step, .. up to {@code to}, exclusive. */
+  @ShapeRule("[null]")
+  public static Tensor arange(long from, long to, long step) {
+    return Ranges.arange(from, to, step);
+  }
+
+  /** The float32 vector from, from + step, .. up to {@code to}, exclusive. */
+  @ShapeRule("[null]")
+  public static Tensor arange(double from, double to, double step) {
+    return Ranges.arange(from, to, step);
+  }
+
+  /** A float32 vector of {@code count} numbers from the first to the last, equally far apart. */
+  @ShapeRule("[$2]")
+  public static Tensor linspace(double from, double to, int count) {
+    return Ranges.linspace(from, to, count);
+  }
+
+  /** The powers of a base whose exponents are those of {@link #linspace}. */
+  @ShapeRule("[$2]")
+  public static Tensor logspace(double from, double to, int count, double base) {
+    return Ranges.logspace(from, to, count, base);
+  }
+
+  /** The float32 unit matrix of n rows. */
+  @ShapeRule("[$0, $0]")
+  public static Tensor eye(int n) {
+    return eye(n, n);
+  }
+
+  /** A float32 matrix of zeros with ones on its diagonal. */
+  @ShapeRule("[$0, $1]")
+  public static Tensor eye(int rows, int columns) {
+    return Ranges.eye(rows, columns);
+  }
+
+  /** A float32 tensor of random numbers from [low, high), drawn from {@link Randoms#current}. */
+  @ShapeRule("shape($2)")
+  public static Tensor uniform(double low, double high, int... shape) {
+    return Sampler.uniform(low, high, shape);
+  }
+
+  /** A float32 tensor of normal random numbers, drawn from {@link Randoms#current}. */
+  @ShapeRule("shape($2)")
+  public static Tensor normal(double mean, double deviation, int... shape) {
+    return Sampler.normal(mean, deviation, shape);
+  }
+
+  /** Random int64 numbers from low to high, exclusive, drawn from {@link Randoms#current}. */
+  @ShapeRule("shape($2)")
+  public static Tensor randint(long low, long high, int... shape) {
+    return Sampler.integers(low, high, shape);
+  }
+
+  /** The int64 numbers 0 to n - 1 in random order, drawn from {@link Randoms#current}. */
+  @ShapeRule("[$0]")
+  public static Tensor randperm(int n) {
+    return Sampler.permutation(n);
   }
 
   /** A float32 tensor of random numbers from [0, 1), drawn from {@link Randoms#current}. */
@@ -388,5 +458,21 @@ public sealed class Tensor
   @ShapeRule("einsum($0, $1)")
   public static Tensor einsum(String equation, Tensor... operands) {
     return Einsum.of(equation, operands);
+  }
+
+  /**
+   * The coordinates of a grid: tensor i has the elements of vector i along dimension i, and all
+   * have a dimension for each vector. Views. Equivalent to {@code torch.meshgrid} with the indexing
+   * {@code ij}.
+   */
+  @ShapeRule("unknown()")
+  public static List<Tensor> meshgrid(Tensor... axes) {
+    return Ranges.meshgrid(true, axes);
+  }
+
+  /** A matrix with these matrices along its diagonal, and zeros elsewhere. */
+  @ShapeRule("unknown()")
+  public static Tensor blockDiag(Tensor... blocks) {
+    return Ranges.blockDiag(blocks);
   }
 }

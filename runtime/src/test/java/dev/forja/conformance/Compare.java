@@ -103,6 +103,7 @@ final class Compare {
     return switch (wanted.dtype()) {
       case F32 -> excess(actual.floats()[i], wanted.floats()[i]);
       case I64 -> actual.storage().longs()[i] == wanted.storage().longs()[i] ? 0 : 1;
+      case I32 -> actual.storage().ints()[i] == wanted.storage().ints()[i] ? 0 : 1;
       case BOOL -> actual.storage().booleans()[i] == wanted.storage().booleans()[i] ? 0 : 1;
       default -> throw new IllegalArgumentException("cases hold no " + wanted);
     };
@@ -122,6 +123,7 @@ final class Compare {
     return switch (array.dtype()) {
       case F32 -> Float.toString(array.floats()[i]);
       case I64 -> Long.toString(array.storage().longs()[i]);
+      case I32 -> Integer.toString(array.storage().ints()[i]);
       case BOOL -> Boolean.toString(array.storage().booleans()[i]);
       default -> throw new IllegalArgumentException("cases hold no " + array);
     };

@@ -16,6 +16,16 @@ record FunctionCases(Map<String, Function> rows) implements CaseKind {
     List<Tensor> apply(List<Tensor> inputs, Args args);
   }
 
+  /** The rows of several tables. */
+  @SafeVarargs
+  static FunctionCases of(Map<String, Function>... tables) {
+    Map<String, Function> rows = new HashMap<>();
+    for (Map<String, Function> table : tables) {
+      rows.putAll(table);
+    }
+    return new FunctionCases(Map.copyOf(rows));
+  }
+
   @Override
   public Set<String> types() {
     return rows.keySet();

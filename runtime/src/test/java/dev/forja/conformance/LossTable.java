@@ -27,7 +27,8 @@ import java.util.Map;
 /** The losses of {@code torch.nn}, by the name of their class. */
 final class LossTable {
   static final FunctionCases CASES =
-      new FunctionCases(
+      FunctionCases.of(
+          MarginLossTable.rows(),
           Map.ofEntries(
               entry("CrossEntropyLoss", LossTable::crossEntropy),
               entry("NLLLoss", LossTable::nll),

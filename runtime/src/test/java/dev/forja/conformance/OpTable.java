@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of torch, by name. */
 final class OpTable {
-  static final FunctionCases CASES =
-      new FunctionCases(
+  private static final Map<String, Function> ROWS =
           Map.ofEntries(
               entry("abs", unary(Tensor::abs)),
               entry("cos", unary(Tensor::cos)),
@@ -86,7 +85,10 @@ final class OpTable {
               entry("sort", OpTable::sort),
               entry("topk", OpTable::topk),
               entry("tril", (in, args) -> one(in.get(0).tril(args.integer("diagonal", 0)))),
-              entry("triu", (in, args) -> one(in.get(0).triu(args.integer("diagonal", 0))))));
+              entry("triu", (in, args) -> one(in.get(0).triu(args.integer("diagonal", 0)))));
+
+  static final FunctionCases CASES =
+      FunctionCases.of(ROWS, MathTable.rows(), PlaceTable.rows(), TensorTable.rows());
 
   private OpTable() {}
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The cases of two further folders: options that the first cases do not vary, and extreme sizes and
- * values.
+ * The cases of three further folders: options that the first cases do not vary, extreme sizes and
+ * values, and further ops and losses with both.
  */
 @Tag("both-kernels")
 class OptionCasesTest {
@@ -27,6 +27,11 @@ class OptionCasesTest {
   @TestFactory
   Stream<DynamicTest> extremes() throws URISyntaxException {
     return new CaseRunner(TALLY).tests(Shipped.folder("conformance-extremes"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> ops() throws URISyntaxException {
+    return new CaseRunner(TALLY).tests(Shipped.folder("conformance-ops"));
   }
 
   @AfterAll

@@ -38,6 +38,7 @@ final class OpTable {
     VisionRows.add(ROWS);
     RecurrentRows.add(ROWS);
     FunctionRows.add(ROWS);
+    MathRows.add(ROWS);
   }
 
   private static void elementwise() {

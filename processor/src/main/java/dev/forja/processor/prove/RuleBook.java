@@ -11,6 +11,7 @@ final class RuleBook {
   private static final Map<String, Function<Operands, Value>> FUNCTIONS =
       Map.ofEntries(
           Map.entry("same", given -> given.value(0)),
+          Map.entry("unknown", _ -> Value.UNKNOWN),
           Map.entry("along", ElementRules::along),
           Map.entry("alike", ElementRules::alike),
           Map.entry("ranked", ElementRules::ranked),
