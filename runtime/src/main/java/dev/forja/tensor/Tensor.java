@@ -31,6 +31,7 @@ public sealed class Tensor
         ActivationFunctions,
         Arithmetic,
         Comparisons,
+        Convolutions,
         Differentiation,
         Distances,
         Elements,
@@ -40,6 +41,7 @@ public sealed class Tensor
         Losses,
         Normalization,
         Ordering,
+        Poolings,
         Reductions,
         ShapeOps,
         Vision
