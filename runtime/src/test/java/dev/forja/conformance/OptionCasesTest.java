@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The cases of two further folders: options that the first cases do not vary, and extreme sizes and
- * values.
+ * The cases of further folders: options that the first cases do not vary, extreme sizes and values,
+ * and layers that the first cases do not have.
  */
 @Tag("both-kernels")
 class OptionCasesTest {
@@ -27,6 +27,11 @@ class OptionCasesTest {
   @TestFactory
   Stream<DynamicTest> extremes() throws URISyntaxException {
     return new CaseRunner(TALLY).tests(Shipped.folder("conformance-extremes"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> furtherLayers() throws URISyntaxException {
+    return new CaseRunner(TALLY).tests(Shipped.folder("conformance-layers"));
   }
 
   @AfterAll
