@@ -94,7 +94,9 @@ abstract class BatchNormState {
   private double countBatch(Tensor batches) {
     InPlace.update(batches, array -> array.storage().longs()[array.offset()]++);
     Double momentum = options.momentum();
-    return momentum == null ? 1.0 / batches.itemLong() : momentum;
+    return momentum == null || BatchNormStatistics.isPlainMean()
+        ? 1.0 / batches.itemLong()
+        : momentum;
   }
 
   static void blend(Tensor running, Tensor batch, double share, double factor) {

@@ -1,11 +1,13 @@
 package dev.forja.optim;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Combines schedulers: the learning rate is the base multiplied by the factor of each, as in {@code
- * torch.optim.lr_scheduler.ChainedScheduler} for multiplicative schedulers.
+ * Combines schedulers: at each step, each of them in order changes the learning rate that those
+ * before it left, as in {@code torch.optim.lr_scheduler.ChainedScheduler}.
  *
  * <pre>{@code
  * ChainedScheduler.of(
@@ -16,6 +18,7 @@ import java.util.function.Function;
  */
 public final class ChainedScheduler extends Scheduler {
   private final List<? extends Scheduler> parts;
+  private final Map<ParamGroup<?>, Reached> groups = new IdentityHashMap<>();
 
   private ChainedScheduler(Optimizer<?> optimizer, List<? extends Scheduler> parts) {
     super(optimizer);
@@ -39,13 +42,42 @@ public final class ChainedScheduler extends Scheduler {
     settings(parts, to);
   }
 
+  /** Repeats all steps of the parts from the base, because each depends on what the others did. */
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
-    double lr = baseLr;
-    for (Scheduler part : parts) {
-      part.set(group, baseLr, steps);
-      lr *= baseLr == 0 ? 1 : group.lr() / baseLr;
+    Reached reached = reached(group, baseLr, steps);
+    group.lr(reached.lr);
+    while (reached.steps < steps) {
+      reached.steps++;
+      advance(group, baseLr, reached.steps);
     }
-    group.lr(lr);
+    reached.lr = group.lr();
+  }
+
+  /** Where the steps of a group can be continued: at its last one, or at the base. */
+  private Reached reached(ParamGroup<?> group, double baseLr, long steps) {
+    Reached last = groups.get(group);
+    if (last == null || last.steps > steps || last.baseLr != baseLr) {
+      last = new Reached(baseLr);
+      groups.put(group, last);
+    }
+    return last;
+  }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    parts.forEach(part -> part.advance(group, baseLr, steps));
+  }
+
+  /** The learning rate of a group after a number of steps. */
+  private static final class Reached {
+    private final double baseLr;
+    private long steps = -1;
+    private double lr;
+
+    private Reached(double baseLr) {
+      this.baseLr = baseLr;
+      this.lr = baseLr;
+    }
   }
 }

@@ -35,4 +35,13 @@ public final class ConstantLR extends Scheduler {
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     group.lr(steps < totalIters || totalIters == 0 ? baseLr * factor : baseLr);
   }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    if (steps == 0) {
+      group.lr(group.lr() * factor);
+    } else if (steps == totalIters && factor != 0) {
+      group.lr(group.lr() / factor);
+    }
+  }
 }

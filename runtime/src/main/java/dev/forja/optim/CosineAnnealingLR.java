@@ -36,4 +36,19 @@ public final class CosineAnnealingLR extends Scheduler {
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     group.lr(etaMin + (baseLr - etaMin) * (1 + StrictMath.cos(Math.PI * steps / tMax)) / 2);
   }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    if (steps == 0) {
+      return;
+    }
+    if ((steps - 1 - tMax) % (2L * tMax) == 0) {
+      double rise = (baseLr - etaMin) * (1 - StrictMath.cos(Math.PI / tMax)) / 2;
+      group.lr(group.lr() + rise);
+      return;
+    }
+    double now = 1 + StrictMath.cos(Math.PI * steps / tMax);
+    double before = 1 + StrictMath.cos(Math.PI * (steps - 1) / tMax);
+    group.lr(now / before * (group.lr() - etaMin) + etaMin);
+  }
 }

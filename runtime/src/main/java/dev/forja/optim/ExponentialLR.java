@@ -30,4 +30,11 @@ public final class ExponentialLR extends Scheduler {
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     group.lr(baseLr * StrictMath.pow(gamma, (double) steps));
   }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    if (steps > 0) {
+      group.lr(group.lr() * gamma);
+    }
+  }
 }

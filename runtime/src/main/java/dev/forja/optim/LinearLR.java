@@ -39,4 +39,14 @@ public final class LinearLR extends Scheduler {
     double share = totalIters == 0 ? 0 : Math.min(totalIters, steps) / (double) totalIters;
     group.lr(baseLr * (startFactor + (endFactor - startFactor) * share));
   }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    if (steps == 0) {
+      group.lr(group.lr() * startFactor);
+    } else if (steps <= totalIters) {
+      double rise = endFactor - startFactor;
+      group.lr(group.lr() * (1 + rise / (totalIters * startFactor + (steps - 1) * rise)));
+    }
+  }
 }

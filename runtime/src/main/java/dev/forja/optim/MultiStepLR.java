@@ -41,4 +41,9 @@ public final class MultiStepLR extends Scheduler {
   private double passed(long steps) {
     return milestones.stream().mapToInt(milestone -> milestone <= steps ? 1 : 0).sum();
   }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    group.lr(group.lr() * StrictMath.pow(gamma, passed(steps) - passed(steps - 1)));
+  }
 }

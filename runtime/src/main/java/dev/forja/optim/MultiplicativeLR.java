@@ -43,4 +43,11 @@ public final class MultiplicativeLR extends Scheduler {
     }
     group.lr(baseLr * product);
   }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    if (steps > 0) {
+      group.lr(group.lr() * factor.applyAsDouble(steps));
+    }
+  }
 }

@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.io.ModelFileException;
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,38 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     states.putAll(added);
   }
 
+  /**
+   * Gives some parameters of a model options of their own, in a group for them: {@code
+   * optimizer.adjust(model, ParameterSelector.normsAndBiases(), o -> o.withWeightDecay(0))}. Call
+   * it before schedulers are made.
+   *
+   * @throws IllegalArgumentException if none of them is in this optimiser
+   */
+  public final void adjust(NeuralModule model, ParameterSelector which, UnaryOperator<O> change) {
+    Set<Parameter> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+    chosen.addAll(which.in(model).values());
+    List<ParamGroup<O>> divided = new ArrayList<>();
+    List<ParamGroup<O>> adjusted = new ArrayList<>();
+    for (ParamGroup<O> group : groups) {
+      List<Parameter> own = group.parameters().stream().filter(chosen::contains).toList();
+      List<Parameter> rest = group.parameters().stream().filter(p -> !chosen.contains(p)).toList();
+      if (!rest.isEmpty()) {
+        divided.add(new ParamGroup<>(rest, group.options(), this::checkAll));
+      }
+      if (!own.isEmpty()) {
+        adjusted.add(new ParamGroup<>(own, change.apply(group.options()), this::checkAll));
+      }
+    }
+    if (adjusted.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the selector chooses no parameter of this optimizer: %d of the model are chosen"
+              .formatted(chosen.size()));
+    }
+    divided.addAll(adjusted);
+    groups.clear();
+    groups.addAll(divided);
+  }
+
   private void checkAll(O options) {
     options.check(getClass().getSimpleName());
     check(options);
@@ -84,7 +119,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
   }
 
   /** Updates every parameter that has a gradient. */
-  public final void step() {
+  public void step() {
     for (ParamGroup<O> group : groups) {
       for (Parameter parameter : group.parameters()) {
         Tensor grad = parameter.grad();
@@ -108,7 +143,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     return groups.stream().flatMap(group -> group.parameters().stream()).toList();
   }
 
-  private ParamState state(Parameter parameter) {
+  final ParamState state(Parameter parameter) {
     return states.computeIfAbsent(parameter, key -> new ParamState());
   }
 
@@ -117,6 +152,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
    * state of each parameter, by its index among all parameters. Tensors are not copied.
    */
   public final TrainingCheckpoint stateDict() {
+    write();
     TrainingCheckpoint state = new TrainingCheckpoint().put("kind", kind());
     for (int g = 0; g < groups.size(); g++) {
       TrainingCheckpoint options = new TrainingCheckpoint();
@@ -186,7 +222,14 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
     for (int i = 0; i < loaded.size(); i++) {
       states.put(parameters.get(i), loaded.get(i));
     }
+    read();
   }
+
+  /** Writes what an optimiser knows of all parameters together to their states. */
+  void write() {}
+
+  /** Reads what {@link #write} wrote. */
+  void read() {}
 
   /** The index of each saved parameter by its name; empty if the state has no names. */
   private static Map<String, Integer> savedPlaces(TrainingCheckpoint saved, int count) {

@@ -13,6 +13,7 @@ public final class ParamGroup<O extends GroupOptions<O>> {
   private final List<Parameter> parameters;
   private final Consumer<O> check;
   private O options;
+  private double initialLr = Double.NaN;
 
   /** Creates a group; {@code check} throws an exception if its optimiser cannot use the options. */
   ParamGroup(List<? extends Parameter> parameters, O options, Consumer<O> check) {
@@ -41,6 +42,17 @@ public final class ParamGroup<O extends GroupOptions<O>> {
   /** The learning rate. */
   public double lr() {
     return options.lr();
+  }
+
+  /**
+   * The learning rate before the first scheduler, as PyTorch's {@code initial_lr}: the base of all
+   * schedulers. It is kept from the first call on.
+   */
+  double initialLr() {
+    if (Double.isNaN(initialLr)) {
+      initialLr = lr();
+    }
+    return initialLr;
   }
 
   /** Sets the learning rate from the next step on. */

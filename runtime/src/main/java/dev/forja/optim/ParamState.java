@@ -6,7 +6,6 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -42,6 +41,18 @@ public final class ParamState {
     return array;
   }
 
+  /** The mutable array with this name: dense, in a shape that the parameter's broadcasts to. */
+  NdArray array(String name, int... shape) {
+    NdArray array = arrays.computeIfAbsent(name, key -> Allocator.HEAP.zeros(shape));
+    array.storage().touch();
+    return array;
+  }
+
+  /** Removes the array with this name, if there is one. */
+  void remove(String name) {
+    arrays.remove(name);
+  }
+
   /** The number with this name, or {@code otherwise} if there is none. */
   public double numberOr(String name, double otherwise) {
     return numbers.getOrDefault(name, otherwise);
@@ -73,7 +84,7 @@ public final class ParamState {
         .tensors()
         .forEach(
             (name, tensor) -> {
-              if (!Arrays.equals(tensor.shape(), parameter.shape())) {
+              if (!fits(tensor.shape(), parameter.shape())) {
                 throw new IllegalArgumentException(
                     "the saved %s of parameter %d has shape %s, the parameter has %s"
                         .formatted(
@@ -90,6 +101,15 @@ public final class ParamState {
               state.arrays.put(name, tensor.array().copy(Allocator.HEAP));
             });
     return state;
+  }
+
+  /** Whether an array has the shape of its parameter, or size 1 in some dimensions. */
+  private static boolean fits(int[] shape, int[] parameter) {
+    boolean fits = shape.length == parameter.length;
+    for (int d = 0; fits && d < shape.length; d++) {
+      fits = shape[d] == parameter[d] || shape[d] == 1;
+    }
+    return fits;
   }
 
   private static long steps(TrainingCheckpoint saved) {

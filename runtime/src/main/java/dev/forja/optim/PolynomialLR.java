@@ -34,4 +34,13 @@ public final class PolynomialLR extends Scheduler {
     double rest = 1 - (double) Math.min(steps, totalIters) / totalIters;
     group.lr(baseLr * StrictMath.pow(rest, power));
   }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    if (steps > 0 && steps <= totalIters) {
+      double rest = 1 - (double) steps / totalIters;
+      double before = 1 - (steps - 1.0) / totalIters;
+      group.lr(group.lr() * StrictMath.pow(rest / before, power));
+    }
+  }
 }

@@ -1,11 +1,17 @@
 package dev.forja.optim;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adjusts the learning rates of an optimiser during training. The first ones are set when the
  * scheduler is created; {@link #step} sets the next ones, after each batch or epoch. A schedule
  * depends only on the number of steps, so a saved one continues exactly. Not thread-safe.
+ *
+ * <p>Several schedulers of one optimiser compose as in PyTorch: one that finds another learning
+ * rate than it had set itself no longer computes the rate from its base, but changes the rate that
+ * it finds, as {@link #advance} says. All of them start from the learning rates that the optimiser
+ * had before its first scheduler.
  *
  * <p>A subclass calls {@link #start} at the end of its construction.
  *
@@ -14,6 +20,8 @@ import java.util.List;
 public abstract class Scheduler {
   private final Optimizer<?> optimizer;
   private final double[] baseLrs;
+  private final double[] ownLrs;
+  private boolean chained;
   private long steps;
 
   /**
@@ -22,11 +30,21 @@ public abstract class Scheduler {
    */
   protected Scheduler(Optimizer<?> optimizer) {
     this.optimizer = optimizer;
-    this.baseLrs = optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
+    this.baseLrs = optimizer.groups().stream().mapToDouble(ParamGroup::initialLr).toArray();
+    this.ownLrs = baseLrs.clone();
   }
 
   /** Sets the options of one group for the next step. */
   protected abstract void set(ParamGroup<?> group, double baseLr, long steps);
+
+  /**
+   * Changes the options of one group from the step before to this one, where another scheduler or
+   * the caller has changed them too. By default it sets them as if nothing else did, as PyTorch's
+   * schedulers do that are functions of the base rate.
+   */
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    set(group, baseLr, steps);
+  }
 
   /** Sets the options for the first step. */
   protected final void start() {
@@ -36,8 +54,16 @@ public abstract class Scheduler {
           "the optimizer has %d groups, but had %d when its scheduler was made: add groups first"
               .formatted(groups.size(), baseLrs.length));
     }
+    for (int i = 0; i < ownLrs.length; i++) {
+      chained |= groups.get(i).lr() != ownLrs[i];
+    }
     for (int i = 0; i < baseLrs.length; i++) {
-      set(groups.get(i), baseLrs[i], steps);
+      if (chained) {
+        advance(groups.get(i), baseLrs[i], steps);
+      } else {
+        set(groups.get(i), baseLrs[i], steps);
+      }
+      ownLrs[i] = groups.get(i).lr();
     }
   }
 
@@ -93,6 +119,12 @@ public abstract class Scheduler {
     for (int i = 0; i < baseLrs.length; i++) {
       state.put("base_lrs." + i, baseLrs[i]);
     }
+    if (chained) {
+      double[] lrs = lastLr();
+      for (int i = 0; i < lrs.length; i++) {
+        state.put("chained_lrs." + i, lrs[i]);
+      }
+    }
     return state;
   }
 
@@ -142,12 +174,17 @@ public abstract class Scheduler {
     for (int i = 0; i < lrs.length; i++) {
       lrs[i] = state.number("base_lrs." + i);
     }
+    double[] current = state.has("chained_lrs.0") ? new double[lrs.length] : null;
+    for (int i = 0; current != null && i < lrs.length; i++) {
+      current[i] = state.number("chained_lrs." + i);
+    }
     double[] lrsBefore = baseLrs.clone();
+    double[] currentBefore = chained ? lastLr() : null;
     long stepsBefore = steps;
     try {
-      enter(lrs, saved);
+      enter(lrs, saved, current);
     } catch (RuntimeException misfit) {
-      enter(lrsBefore, stepsBefore);
+      enter(lrsBefore, stepsBefore, currentBefore);
       throw new IllegalArgumentException(
           "the saved schedule has done %d steps, which does not fit this one: %s"
               .formatted(saved, misfit.getMessage()),
@@ -155,9 +192,20 @@ public abstract class Scheduler {
     }
   }
 
-  private void enter(double[] lrs, long newSteps) {
+  /** Continues at a step; with these rates if other schedulers take part in them. */
+  private void enter(double[] lrs, long newSteps, double @Nullable [] current) {
     System.arraycopy(lrs, 0, baseLrs, 0, lrs.length);
     steps = newSteps;
-    start();
+    chained = current != null;
+    List<? extends ParamGroup<?>> groups = optimizer.groups();
+    for (int i = 0; i < ownLrs.length && i < groups.size(); i++) {
+      if (current != null) {
+        groups.get(i).lr(current[i]);
+      }
+      ownLrs[i] = groups.get(i).lr();
+    }
+    if (current == null) {
+      start();
+    }
   }
 }

@@ -85,4 +85,18 @@ public final class SequentialLR extends Scheduler {
     long since = part == 0 ? steps : steps - milestones.get(part - 1);
     parts.get(part).set(group, baseLr, since);
   }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    int part = 0;
+    while (part < milestones.size() && steps >= milestones.get(part)) {
+      part++;
+    }
+    long since = part == 0 ? steps : steps - milestones.get(part - 1);
+    if (since == 0 && part > 0) {
+      parts.get(part).set(group, baseLr, 0);
+    } else {
+      parts.get(part).advance(group, baseLr, since);
+    }
+  }
 }

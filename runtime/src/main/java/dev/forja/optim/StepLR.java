@@ -33,4 +33,11 @@ public final class StepLR extends Scheduler {
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
     group.lr(baseLr * StrictMath.pow(gamma, (double) Math.floorDiv(steps, stepSize)));
   }
+
+  @Override
+  protected void advance(ParamGroup<?> group, double baseLr, long steps) {
+    if (steps > 0 && steps % stepSize == 0) {
+      group.lr(group.lr() * gamma);
+    }
+  }
 }

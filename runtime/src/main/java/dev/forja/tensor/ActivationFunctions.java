@@ -168,4 +168,95 @@ public sealed interface ActivationFunctions permits Tensor {
     }
     return self().narrow(dim, 0, size / 2).mul(self().narrow(dim, size / 2, size / 2).sigmoid());
   }
+
+  /** {@code max(0, x) + min(0, alpha (e^(x / alpha) - 1))}. */
+  @ShapeRule("same(this)")
+  default Tensor celu(double alpha) {
+    if (alpha == 0) {
+      throw new IllegalArgumentException("celu: alpha is 0, but x is divided by it");
+    }
+    Tensor bent = self().div(alpha).elu(1).mul(alpha);
+    return Tensor.where(self().gt(0), self(), bent);
+  }
+
+  /** This where it is above lambda or below minus lambda, otherwise 0. */
+  @ShapeRule("same(this)")
+  default Tensor hardshrink(double lambda) {
+    return self().maskedFill(self().abs().le(lambda), 0);
+  }
+
+  /** This moved towards 0 by lambda, and 0 where it would change its sign. */
+  @ShapeRule("same(this)")
+  default Tensor softshrink(double lambda) {
+    if (!(lambda >= 0)) {
+      throw new IllegalArgumentException(
+          "softshrink: lambda is %s: expected 0 or more".formatted(lambda));
+    }
+    return self().sub(self().clamp(-lambda, lambda));
+  }
+
+  /** {@code x - tanh(x)}. */
+  @ShapeRule("same(this)")
+  default Tensor tanhshrink() {
+    return self().sub(self().tanh());
+  }
+
+  /** This where it is above a threshold, otherwise a value. */
+  @ShapeRule("same(this)")
+  default Tensor threshold(double threshold, double value) {
+    return self().maskedFill(self().le(threshold), value);
+  }
+
+  /** {@code x / (1 + |x|)}. */
+  @ShapeRule("same(this)")
+  default Tensor softsign() {
+    return self().div(self().abs().add(1));
+  }
+
+  /** {@code log(1 / (1 + e^-x))}. */
+  @ShapeRule("same(this)")
+  default Tensor logSigmoid() {
+    return self().neg().softplus().neg();
+  }
+
+  /** The softmax of the negated elements of a dimension. */
+  @ShapeRule("along(this, $0)")
+  default Tensor softmin(int dim) {
+    return self().neg().softmax(dim);
+  }
+
+  /**
+   * This where it is above 0, otherwise this times a factor that is drawn for each element from the
+   * uniform distribution between two bounds.
+   */
+  @ShapeRule("same(this)")
+  default Tensor rrelu(double lower, double upper, RandomGenerator random) {
+    return RandomLayers.rrelu(self(), lower, upper, random);
+  }
+
+  /**
+   * Zeroes each channel with probability p and divides the others by {@code 1 - p}: {@code
+   * torch.nn.functional.dropout1d}, {@code dropout2d} and {@code dropout3d}.
+   *
+   * @param dims the number of dimensions after the channels
+   */
+  @ShapeRule("same(this)")
+  default Tensor featureDropout(double p, int dims, RandomGenerator random) {
+    return RandomLayers.featureDropout(self(), p, dims, random);
+  }
+
+  /**
+   * Sets each element with probability p to the value to which {@link #selu} saturates, and scales
+   * and moves all of them so that mean 0 and variance 1 are kept.
+   */
+  @ShapeRule("same(this)")
+  default Tensor alphaDropout(double p, RandomGenerator random) {
+    return RandomLayers.alphaDropout(self(), p, self().shape(), random);
+  }
+
+  /** The same for whole channels of [n, c, ..]. */
+  @ShapeRule("ranked(this, 2, 99)")
+  default Tensor featureAlphaDropout(double p, RandomGenerator random) {
+    return RandomLayers.featureAlphaDropout(self(), p, random);
+  }
 }

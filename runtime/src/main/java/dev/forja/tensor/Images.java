@@ -110,4 +110,43 @@ public sealed interface Images permits Tensor {
     result[lead + 2] = Shapes.size("pixelShuffle", (long) width * factor);
     return split.permute(0, 1, 4, 2, 5, 3).reshape(result);
   }
+
+  /** Rearranges pixels to channels: [.., c, h f, w f] gives [.., c f^2, h, w]. */
+  @ShapeRule(
+      "resize(resize(resize(ranked(this, 3, 99), -3, size(this, -3) * $0 * $0), -2, size(this, -2) /"
+          + " $0), -1, size(this, -1) / $0)")
+  default Tensor pixelUnshuffle(int factor) {
+    int[] shape = self().shape();
+    int lead = shape.length - 3;
+    if (lead < 0 || factor < 1 || shape[lead + 1] % factor != 0 || shape[lead + 2] % factor != 0) {
+      throw new IllegalArgumentException(
+          "pixelUnshuffle: %s by %d: expected [.., c, h, w], with h and w multiples of the factor"
+              .formatted(Shapes.show(shape), factor));
+    }
+    int count = Shapes.count(Arrays.copyOf(shape, lead));
+    int height = shape[lead + 1] / factor;
+    int width = shape[lead + 2] / factor;
+    Tensor split = self().reshape(count, shape[lead], height, factor, width, factor);
+    int[] result = shape.clone();
+    result[lead] = Shapes.size("pixelUnshuffle", (long) shape[lead] * factor * factor);
+    result[lead + 1] = height;
+    result[lead + 2] = width;
+    return split.permute(0, 1, 3, 5, 2, 4).reshape(result);
+  }
+
+  /** Divides the channels of [n, c, ..] into groups and takes one channel of each in turn. */
+  @ShapeRule("ranked(this, 3, 99)")
+  default Tensor channelShuffle(int groups) {
+    int[] shape = self().shape();
+    if (shape.length < 3 || groups < 1 || shape[1] % groups != 0) {
+      throw new IllegalArgumentException(
+          "channelShuffle: %s by %d: expected [n, c, ..] with c a multiple of the groups"
+              .formatted(Shapes.show(shape), groups));
+    }
+    int rest = Shapes.count(Arrays.copyOfRange(shape, 2, shape.length));
+    return self()
+        .reshape(shape[0], groups, shape[1] / groups, rest)
+        .transpose(1, 2)
+        .reshape(shape);
+  }
 }

@@ -1,9 +1,13 @@
 package dev.forja.tensor;
 
+import dev.forja.array.Shapes;
+import dev.forja.op.AvgPool2dOp;
 import dev.forja.op.GroupNormOp;
 import dev.forja.op.LayerNormOp;
 import dev.forja.op.Op;
+import dev.forja.op.PoolWindow;
 import dev.forja.spi.ShapeRule;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +56,28 @@ public sealed interface Normalization permits Tensor {
   default Tensor instanceNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
     int channels = self().rank() > 1 ? self().size(1) : 0;
     return affine(new GroupNormOp(Math.max(channels, 1), eps), weight, bias, channels);
+  }
+
+  /**
+   * Divides each element of [n, c, ..] by {@code (k + alpha / size * sum of squares)^beta}, where
+   * the sum is over the elements of {@code size} neighbouring channels.
+   */
+  @ShapeRule("ranked(this, 3, 99)")
+  default Tensor localResponseNorm(int size, double alpha, double beta, double k) {
+    int[] shape = self().shape();
+    if (shape.length < 3 || size < 1) {
+      throw new IllegalArgumentException(
+          "local_response_norm: input %s, size %d: expected [n, c, l] or more dimensions, and a size"
+                  .formatted(Shapes.show(shape), size)
+              + " of 1 or more");
+    }
+    int rest = Shapes.count(Arrays.copyOfRange(shape, 2, shape.length));
+    Tensor squares = self().square().reshape(shape[0], 1, shape[1], rest);
+    Tensor padded = squares.pad(new int[] {0, 0, size / 2, (size - 1) / 2}, 0);
+    AvgPool2dOp means =
+        new AvgPool2dOp(new PoolWindow(size, 1, 0, 1, false), PoolWindow.of(1), true, 0);
+    Tensor near = Tensor.apply(means, padded).reshape(shape);
+    return self().div(near.mul(alpha).add(k).pow(beta));
   }
 
   private Tensor affine(Op op, @Nullable Tensor weight, @Nullable Tensor bias, int... shape) {

@@ -265,4 +265,36 @@ public sealed interface ShapeOps permits Tensor {
     shape[axis] = Shapes.size("repeatInterleave", (long) shape[axis] * repeats);
     return self().unsqueeze(axis + 1).expand(repeated).reshape(shape);
   }
+
+  /** This with a dimension divided into several, of which one size may be -1. */
+  @ShapeRule("unflatten(this, $0, $1)")
+  default Tensor unflatten(int dim, int... sizes) {
+    int[] shape = self().shape();
+    int at = dim < 0 ? dim + shape.length : dim;
+    long known = 1;
+    int open = 0;
+    for (int size : sizes) {
+      known *= size == -1 ? 1 : size;
+      open += size == -1 ? 1 : 0;
+    }
+    boolean fits =
+        at >= 0
+            && at < shape.length
+            && sizes.length > 0
+            && open <= 1
+            && (open == 0 ? known == shape[at] : known > 0 && shape[at] % known == 0);
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "unflatten: dimension %d of %s into %s: expected sizes whose product is that of the dimension, at most one of them -1"
+              .formatted(dim, Shapes.show(shape), Shapes.show(sizes)));
+    }
+    int[] divided = new int[shape.length - 1 + sizes.length];
+    System.arraycopy(shape, 0, divided, 0, at);
+    for (int i = 0; i < sizes.length; i++) {
+      divided[at + i] = sizes[i] == -1 ? (int) (shape[at] / known) : sizes[i];
+    }
+    System.arraycopy(
+        shape, at + 1, divided, at + sizes.length, shape.length - at - 1);
+    return self().reshape(divided);
+  }
 }

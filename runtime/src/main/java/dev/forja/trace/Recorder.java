@@ -8,6 +8,7 @@ import dev.forja.Invoker;
 import dev.forja.Outcome;
 import dev.forja.array.NdArray;
 import dev.forja.op.DropoutOp;
+import dev.forja.op.RreluOp;
 import dev.forja.op.Op;
 import dev.forja.tensor.IssuedOp;
 import dev.forja.tensor.OpListener;
@@ -310,7 +311,7 @@ class Recorder implements OpListener {
       case DRAW ->
           !incident.where().equals(OUTSIDE)
               || builder.hasConstantsOutside()
-              || runs.stream().anyMatch(run -> run.op() instanceof DropoutOp);
+              || runs.stream().anyMatch(run -> run.op() instanceof DropoutOp || run.op() instanceof RreluOp);
       case CHANGE, ASSIGN -> true;
     };
   }

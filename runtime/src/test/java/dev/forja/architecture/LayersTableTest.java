@@ -21,7 +21,8 @@ class LayersTableTest {
   private static final Path SOURCES = Path.of("src/main/java/dev/forja/nn");
   private static final Pattern LAYER = Pattern.compile("@Forward\\(invoker = \"(\\w+)\"");
   private static final Pattern HAS_PARAMETERS =
-      Pattern.compile("(?m)^  final (@Nullable )?Parameter |extends (BatchNorm|Recurrent)State");
+      Pattern.compile(
+          "(?m)^  final (@Nullable )?Parameter |extends (BatchNorm|InstanceNorm|Recurrent|RecurrentCell)State");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
 
   private static List<String> found(Pattern pattern, String text) {

@@ -15,6 +15,8 @@ import dev.forja.nn.UpsampleOptions;
 import dev.forja.optim.Adam;
 import dev.forja.optim.SGDOptions;
 import dev.forja.tensor.Options;
+import dev.forja.tensor.PoolOptions;
+import dev.forja.tensor.Size3d;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TensorFunction;
 import java.lang.reflect.Constructor;
@@ -44,13 +46,14 @@ class OptionsTest {
       Map.of(
           "AdamOptions.withBetas", Set.of("beta1", "beta2"),
           "AdamOptions.withMomentum", Set.of("beta1"),
+          "ConvOptions.withPadding", Set.of("padding", "samePadding"),
           "Conv1dOptions.withPadding", Set.of("padding", "samePadding"),
           "Conv2dOptions.withPadding", Set.of("padding", "samePadding"),
           "KLDivOptions.withReduction", Set.of("reduction", "batchMean"));
 
   /** Settings that only the factories set. */
   private static final Set<String> OF_FACTORIES =
-      Set.of("UpsampleOptions.size", "UpsampleOptions.scaleFactor");
+      Set.of("PoolOptions.kernelSize", "UpsampleOptions.size", "UpsampleOptions.scaleFactor");
 
   private static final List<JavaClass> PUBLIC =
       new ClassFileImporter()
@@ -139,7 +142,8 @@ class OptionsTest {
   void sizesAreGivenAsOneNumberOrAsTwo() {
     for (Class<?> type : options()) {
       for (Method method : type.getMethods()) {
-        if (Arrays.equals(method.getParameterTypes(), new Class<?>[] {Size2d.class})) {
+        if (Arrays.equals(method.getParameterTypes(), new Class<?>[] {Size2d.class})
+            || Arrays.equals(method.getParameterTypes(), new Class<?>[] {Size3d.class})) {
           assertThat(type.getMethods())
               .as(method.toString())
               .anyMatch(
@@ -168,6 +172,9 @@ class OptionsTest {
   private static Options<?> start(Class<?> type) throws Exception {
     if (type == UpsampleOptions.class) {
       return UpsampleOptions.by(2).withMode(UpsampleMode.BILINEAR);
+    }
+    if (type == PoolOptions.class) {
+      return PoolOptions.of(3);
     }
     boolean own = Arrays.stream(type.getMethods()).anyMatch(m -> m.getName().equals("defaults"));
     Class<?> owner = own ? type : Class.forName(type.getName().replaceAll("Options$", ""));
@@ -232,6 +239,9 @@ class OptionsTest {
           .filter(each -> each != now && each != UpsampleMode.NEAREST)
           .reduce((_, last) -> last)
           .orElseThrow();
+    }
+    if (type == Size3d.class) {
+      return new Size3d(7, 5, 3);
     }
     Map<Class<?>, Object> others =
         Map.of(

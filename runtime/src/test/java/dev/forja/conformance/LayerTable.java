@@ -18,9 +18,12 @@ final class LayerTable {
               List.of(
                   ActivationTable.ROWS,
                   AttentionTable.ROWS,
+                  FurtherTable.ROWS,
                   NormTable.ROWS,
                   RecurrentTable.ROWS,
+                  PadTable.ROWS,
                   ShapingTable.ROWS,
+                  SpatialTable.ROWS,
                   VisionTable.ROWS,
                   Map.ofEntries(
                       entry(

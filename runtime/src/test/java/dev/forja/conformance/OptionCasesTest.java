@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The cases of three further folders: options that the first cases do not vary, extreme sizes and
- * values, and further ops and losses with both.
+ * The cases of further folders: options that the first cases do not vary, extreme sizes and values,
+ * and ops, losses and layers that the first cases do not have.
  */
 @Tag("both-kernels")
 class OptionCasesTest {
@@ -32,6 +32,11 @@ class OptionCasesTest {
   @TestFactory
   Stream<DynamicTest> ops() throws URISyntaxException {
     return new CaseRunner(TALLY).tests(Shipped.folder("conformance-ops"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> furtherLayers() throws URISyntaxException {
+    return new CaseRunner(TALLY).tests(Shipped.folder("conformance-layers"));
   }
 
   @AfterAll

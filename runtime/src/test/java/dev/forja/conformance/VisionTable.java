@@ -122,16 +122,18 @@ final class VisionTable {
   }
 
   private static InstanceNorm2d instanceNorm2d(Args args) {
+    return InstanceNorm2d.of(args.integer("num_features"), instanceNorm(args));
+  }
+
+  static BatchNormOptions instanceNorm(Args args) {
     BatchNormOptions options =
         BatchNormOptions.defaults()
             .withEps(args.number("eps", 1e-5))
             .withAffine(args.flag("affine", false))
             .withTrackRunningStats(args.flag("track_running_stats", false));
-    return InstanceNorm2d.of(
-        args.integer("num_features"),
-        args.isNull("momentum")
-            ? options.withMomentum(null)
-            : options.withMomentum(args.number("momentum", 0.1)));
+    return args.isNull("momentum")
+        ? options.withMomentum(null)
+        : options.withMomentum(args.number("momentum", 0.1));
   }
 
   private static Layer maxPool1d(Args args) {
@@ -201,7 +203,7 @@ final class VisionTable {
     return size == null ? null : Math.toIntExact((Long) size);
   }
 
-  private static BatchNormOptions batchNorm(Args args) {
+  static BatchNormOptions batchNorm(Args args) {
     BatchNormOptions options =
         BatchNormOptions.defaults()
             .withEps(args.number("eps", 1e-5))

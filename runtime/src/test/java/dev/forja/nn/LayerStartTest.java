@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.forja.module.NeuralModule;
+import dev.forja.tensor.ConvOptions;
+import dev.forja.tensor.ConvTransposeOptions;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Philox;
 import dev.forja.tensor.Randoms;
+import dev.forja.tensor.Size3d;
 import dev.forja.tensor.Tensor;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -88,11 +91,35 @@ class LayerStartTest {
   }
 
   @Test
+  void convolutionsOfSequencesAndVolumesAreUniformByTheirFan() {
+    Conv3d conv3d = made(() -> Conv3d.of(4, 300, new Size3d(5, 5, 4), ConvOptions.defaults()));
+    uniform(conv3d, "weight", 0.05);
+    uniform(conv3d, "bias", 0.05);
+    ConvTranspose1d sequences =
+        made(
+            () ->
+                ConvTranspose1d.of(
+                    20, 400, Size3d.of(4), ConvTransposeOptions.defaults().withGroups(4)));
+    uniform(sequences, "weight", 0.05);
+    uniform(sequences, "bias", 0.05);
+    ConvTranspose3d volumes =
+        made(
+            () ->
+                ConvTranspose3d.of(
+                    4, 400, new Size3d(4, 1, 1), ConvTransposeOptions.defaults().withGroups(4)));
+    uniform(volumes, "weight", 0.05);
+    uniform(volumes, "bias", 0.05);
+  }
+
+  @Test
   void recurrentLayersAreUniformByTheirHiddenSize() {
     NeuralModule[] layers = {
       made(() -> RNN.of(30, 100)),
       made(() -> GRU.of(30, 100)),
       made(() -> LSTM.of(30, 100, RecurrentOptions.defaults(), 40)),
+      made(() -> RNNCell.of(30, 100)),
+      made(() -> GRUCell.of(30, 100)),
+      made(() -> LSTMCell.of(30, 100)),
     };
     for (NeuralModule layer : layers) {
       layer.namedParameters().keySet().forEach(name -> uniform(layer, name, 0.1));
@@ -153,7 +180,10 @@ class LayerStartTest {
       BatchNorm2d.of(5),
       LayerNorm.of(5),
       GroupNorm.of(1, 5),
+      BatchNorm3d.of(5),
+      InstanceNorm1d.of(5, BatchNormOptions.defaults()),
       InstanceNorm2d.of(5, BatchNormOptions.defaults()),
+      InstanceNorm3d.of(5, BatchNormOptions.defaults()),
     };
     for (NeuralModule norm : norms) {
       constant(norm, "weight", 1);

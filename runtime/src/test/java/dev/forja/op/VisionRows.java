@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import static dev.forja.op.OpCase.constant;
 import static dev.forja.op.OpCase.floats;
+import static dev.forja.op.OpCase.longs;
 import static dev.forja.op.OpCase.positive;
 
 import dev.forja.op.OpCase.Input;
@@ -21,6 +22,8 @@ final class VisionRows {
     vision.transposedConvolutions();
     vision.pooling();
     vision.batchNorm();
+    vision.windows();
+    vision.maxima();
   }
 
   private void row(Op op, Input... inputs) {
@@ -68,6 +71,34 @@ final class VisionRows {
     row(new AvgPool2dOp(PoolWindow.of(2), ceil, false, 3), floats(1, 1, 4, 4));
     row(new AdaptiveAvgPool2dOp(1, 1), floats(2, 2, 3, 2));
     row(new AdaptiveAvgPool2dOp(3, AdaptiveAvgPool2dOp.KEEP), floats(2, 5, 2));
+  }
+
+  private void windows() {
+    row(new WindowsOp(0, 2, ConvWindow.ONE), floats(4));
+    row(new WindowsOp(1, 3, new ConvWindow(2, 1, 2, 1)), floats(2, 5, 3));
+    row(new WindowsOp(2, 2, ConvWindow.of(1, 1, 2)), floats(1, 2, 4, 2));
+    row(new WindowSumsOp(0, 4, ConvWindow.ONE), floats(2, 3));
+    row(new WindowSumsOp(1, 5, new ConvWindow(2, 1, 2, 1)), floats(2, 3, 3, 2));
+    row(new WindowSumsOp(2, 4, ConvWindow.of(1, 1, 2)), floats(1, 2, 2, 4, 2));
+  }
+
+  private void maxima() {
+    PoolWindow padded = new PoolWindow(3, 2, 1, 1, true);
+    PoolWindow dilated = new PoolWindow(2, 1, 1, 2, false);
+    row(new MaxPoolOp(List.of(padded)), floats(2, 5));
+    row(new MaxPoolOp(List.of(PoolWindow.of(2), padded)), floats(1, 2, 4, 3));
+    row(new MaxPoolOp(List.of(dilated, PoolWindow.of(1), padded)), floats(2, 3, 2, 4));
+    row(new AdaptiveMaxPoolOp(Ints.of(2)), floats(2, 2, 5));
+    row(new AdaptiveMaxPoolOp(Ints.of(3, AdaptiveAvgPool2dOp.KEEP)), floats(2, 4, 2));
+    row(new AdaptiveMaxPoolOp(Ints.of(1, 2, 2)), floats(1, 3, 2, 4));
+    Input places = longs(new int[] {2, 3}, 0, 4, 2, 1, 3, 0);
+    row(new MaxUnpoolOp(Ints.of(5), false), floats(2, 3), places);
+    row(
+        new MaxUnpoolOp(Ints.of(3, 2), false),
+        floats(1, 2, 2),
+        longs(new int[] {1, 2, 2}, 5, 0, 1, 2));
+    row(new MaxUnpoolOp(Ints.of(4), true), floats(1, 3), longs(new int[] {1, 3}, 2, 2, 0));
+    row(new RreluOp(0.1f, 0.3f, 5, 7), floats(3, 4));
   }
 
   private void batchNorm() {

@@ -60,6 +60,34 @@ final class ReshapeRules {
     return tensor(new Dims(x.open(), List.copyOf(sizes)));
   }
 
+  static Value unflatten(Operands given) {
+    Dims x = given.dims(0);
+    List<Size> parts = given.sizes(2);
+    int at = Operands.place(x, given.size(1));
+    if (parts == null || at < 0) {
+      return tensor(Dims.UNKNOWN);
+    }
+    Size own = x.sizes().get(at);
+    Size known = Size.of(1);
+    int rest = -1;
+    for (int place = 0; place < parts.size(); place++) {
+      if (parts.get(place).is(-1)) {
+        rest = place;
+      } else {
+        known = known.times(parts.get(place));
+      }
+    }
+    if (rest < 0 && own.isNever(known)) {
+      throw new ShapeMismatch(Reason.COUNT, x, own, Dims.of(parts));
+    }
+    List<Size> sizes = new ArrayList<>(x.sizes().subList(0, at));
+    for (int place = 0; place < parts.size(); place++) {
+      sizes.add(place == rest ? own.over(known) : parts.get(place));
+    }
+    sizes.addAll(x.sizes().subList(at + 1, x.count()));
+    return tensor(new Dims(x.open(), List.copyOf(sizes)));
+  }
+
   static Value expand(Operands given) {
     Dims x = given.dims(0);
     List<Size> sizes = given.sizes(1);

@@ -37,6 +37,7 @@ final class RuleBook {
           Map.entry("stack", DimensionRules::stack),
           Map.entry("reshape", ReshapeRules::reshape),
           Map.entry("flatten", ReshapeRules::flatten),
+          Map.entry("unflatten", ReshapeRules::unflatten),
           Map.entry("expand", ReshapeRules::expand),
           Map.entry("shape", ReshapeRules::shape),
           Map.entry("sized", ReshapeRules::sized),

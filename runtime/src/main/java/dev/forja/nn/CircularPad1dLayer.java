@@ -1,0 +1,37 @@
+package dev.forja.nn;
+
+import dev.forja.Forward;
+import dev.forja.spi.ShapeRule;
+import dev.forja.tensor.PaddingMode;
+import dev.forja.tensor.Tensor;
+
+/**
+ * Pads sequences with the elements from their opposite end, as {@code torch.nn.CircularPad1d}. Negative padding removes places.
+ *
+ * <p>Shapes: x [.., l], y likewise with the paddings of each direction added.
+ */
+final class CircularPad1dLayer {
+  private final int left;
+  private final int right;
+
+  /** Creates the layer with the same padding on all sides. */
+  public CircularPad1dLayer(int padding) {
+    this(padding, padding);
+  }
+
+  /** Creates the layer with paddings in PyTorch's order. */
+  public CircularPad1dLayer(int left, int right) {
+    this.left = left;
+    this.right = right;
+  }
+
+  @Forward(invoker = "CircularPad1d")
+  @ShapeRule("pad(ranked($0, 2, 3), (left, right))")
+  Tensor forward(Tensor input) {
+    return SpatialPad.pad("CircularPad1d", input, 1, PaddingMode.CIRCULAR, left, right);
+  }
+
+  String extraRepr() {
+    return PythonText.tuple(left, right);
+  }
+}
