@@ -3,7 +3,9 @@ package dev.forja.tensor;
 import dev.forja.array.Shapes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,26 @@ public final class Autograd {
       }
     }
     return Collections.unmodifiableList(gradients);
+  }
+
+  /**
+   * The leaves that require gradients and that a tensor was computed from, each once; itself if it
+   * is such a leaf.
+   */
+  public static List<Tensor> leaves(Tensor of) {
+    GradNode node = of.node();
+    if (node == null) {
+      return of.requiresGrad() ? List.of(of) : List.of();
+    }
+    Set<Tensor> leaves = new LinkedHashSet<>();
+    for (GradNode each : Backward.consumersFirst(List.of(node))) {
+      for (GradNode.Edge edge : each.edges()) {
+        if (edge != null && edge.leaf() != null) {
+          leaves.add(edge.leaf());
+        }
+      }
+    }
+    return List.copyOf(leaves);
   }
 
   private static Backward.Seed<Tensor> seed(int index, Tensor output, @Nullable Tensor given) {

@@ -25,8 +25,11 @@ public final class NoGrad {
     return ACTIVE.call(true, body);
   }
 
-  /** Runs {@code body} with recording, even inside such a block, and returns its result. */
-  static <T extends @Nullable Object, X extends Throwable> T lifted(
+  /**
+   * Runs {@code body} with recording, even inside such a block, and returns its result, like {@code
+   * torch.enable_grad()}.
+   */
+  public static <T extends @Nullable Object, X extends Throwable> T lifted(
       ThrowingCallable<? extends T, X> body) throws X {
     return isActive() ? ACTIVE.call(false, body) : body.call();
   }
