@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param height the number of rows of the output; {@link #KEEP} for that of the input
  * @param width the number of columns, likewise
  */
-public record AdaptiveAvgPool2dOp(int height, int width) implements Op {
+public record AdaptiveAvgPool2dOp(int height, int width) implements Multilinear {
   /** Stands for the size of the input. */
   public static final int KEEP = -1;
 

@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,12 @@ public record AmaxAminOp(boolean largest, boolean keepDim, Ints dims) implements
       least = Math.min(least, x[from + i]);
     }
     return least;
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    boolean[] reduced = Checks.dims(this, dims, context.inputType(0));
+    return Term.only(Reduce.linear(this, context, reduced));
   }
 
   @Override

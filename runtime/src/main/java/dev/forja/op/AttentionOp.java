@@ -7,7 +7,9 @@ import dev.forja.array.Shapes;
 import dev.forja.kernel.Attention;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,6 +207,46 @@ public record AttentionOp(@Nullable Double scale, boolean causal) implements Op 
         Arrays.fill(p.floats(), from, from + columns, 0f);
       }
     }
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    SavedForBackward saved = context.saved();
+    List<V> given = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      given.add(context.input(i, i));
+    }
+    if (saved.count() == 4) {
+      NdArray mask = saved.array(3);
+      given.add(
+          saved.input(3).dtype() == DType.F32 ? context.input(3, mask) : context.constant(mask));
+    }
+    return context.through(given, values -> List.of(attended(context, values).value()));
+  }
+
+  /** The equations as ops. */
+  private <V> Term<V> attended(GradContext<V> context, List<V> values) {
+    Term<V> q = new Term<>(context, values.get(0));
+    Term<V> k = new Term<>(context, values.get(1));
+    Term<V> scores = q.times(factor(context.inputType(0).size(-1))).matmul(k.turned());
+    int columns = context.inputType(1).size(-2);
+    if (values.size() == 4) {
+      scores = scores.plus(new Term<>(context, values.get(3)));
+    } else if (causal) {
+      NdArray hidden = Allocator.HEAP.zeros(context.inputType(0).size(-2), columns);
+      hideLater(hidden);
+      scores = scores.plus(Term.constant(context, hidden));
+    }
+    boolean masked = columns > 0 && (causal || values.size() == 4);
+    Term<V> weights;
+    if (masked) {
+      Term<V> most = scores.then(new AmaxAminOp(true, true, -1));
+      Term<V> blind = most.is(Comparison.EQ, Float.NEGATIVE_INFINITY);
+      weights = scores.zeroWhere(blind).then(new SoftmaxOp(-1)).zeroWhere(blind);
+    } else {
+      weights = scores.then(new SoftmaxOp(-1));
+    }
+    return weights.matmul(new Term<>(context, values.get(2)));
   }
 
   @Override

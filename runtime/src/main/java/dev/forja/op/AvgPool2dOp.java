@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AvgPool2dOp(
     PoolWindow rows, PoolWindow columns, boolean countIncludePad, int divisorOverride)
-    implements Op {
+    implements Multilinear {
   /** Checks that there is no dilation, which average pooling does not support. */
   public AvgPool2dOp {
     if (rows.dilation() != 1 || columns.dilation() != 1) {

@@ -5,6 +5,10 @@ import dev.forja.array.NdArray;
 import dev.forja.kernel.Channels;
 import dev.forja.kernel.Kernels;
 import dev.forja.kernel.NormKernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +59,28 @@ public record BatchNormEvalOp(double eps) implements Op {
     return inputs.length == 5
         ? OpResult.of(y).saving(x, means, roots, inputs[3])
         : OpResult.of(y).saving(x, means, roots);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int[] shape = context.inputType(0).sizes();
+    int inputs = context.saved().inputs().size();
+    int[] channels = new int[shape.length];
+    Arrays.fill(channels, 1);
+    channels[1] = shape[1];
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> mean = Term.constant(context, context.saved().array(1)).reshape(channels);
+    Term<V> root = Term.constant(context, context.saved().array(2)).reshape(channels);
+    List<@Nullable V> gradients = new ArrayList<>(Collections.nCopies(inputs, null));
+    boolean affine = inputs == 5;
+    Term<V> scale = affine ? root.times(Term.input(context, 3, 3).reshape(channels)) : root;
+    gradients.set(0, context.needed(0) ? dy.times(scale).value() : null);
+    if (affine) {
+      Term<V> normalized = Term.input(context, 0, 0).minus(mean).times(root);
+      gradients.set(3, context.needed(3) ? dy.times(normalized).sumBut(1).value() : null);
+      gradients.set(4, context.needed(4) ? dy.sumBut(1).value() : null);
+    }
+    return gradients;
   }
 
   @Override

@@ -5,6 +5,9 @@ import dev.forja.array.NdArray;
 import dev.forja.kernel.Channels;
 import dev.forja.kernel.Kernels;
 import dev.forja.kernel.NormKernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,35 @@ public record BatchNormOp(double eps) implements Op {
     return inputs.length == 3
         ? computed.saving(x, means, variances, inputs[1])
         : computed.saving(x, means, variances);
+  }
+
+  /** The bias does not change any other gradient, so any value stands for it. */
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int[] shape = context.inputType(0).sizes();
+    boolean affine = context.saved().inputs().size() == 3;
+    List<V> given = new ArrayList<>();
+    given.add(context.input(0, 0));
+    if (affine) {
+      given.add(context.input(1, 3));
+      given.add(context.input(2, Masks.number(0).expand(shape[1])));
+    }
+    int[] dims = IntStream.range(0, shape.length).filter(d -> d != 1).toArray();
+    return context.through(
+        given,
+        values -> {
+          Term<V> x = new Term<>(context, values.get(0));
+          Term<V> mean = x.mean(dims);
+          Term<V> distance = x.minus(mean);
+          Term<V> variance = distance.squared().mean(dims);
+          Term<V> y = distance.times(variance.plus(eps).then(new UnaryOp(UnaryKind.RSQRT)));
+          if (affine) {
+            y = y.times(new Term<>(context, values.get(1)).reshape(mean.shape()));
+            y = y.plus(new Term<>(context, values.get(2)).reshape(mean.shape()));
+          }
+          return List.of(
+              y.value(), mean.reshape(shape[1]).value(), variance.reshape(shape[1]).value());
+        });
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,24 @@ public record BinaryCrossEntropyOp() implements Op {
               .formatted(p, i));
     }
     return p;
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> p = Term.input(context, 0, 0);
+    Term<V> t = Term.input(context, 1, 1);
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> dp = null;
+    Term<V> dt = null;
+    if (context.needed(0)) {
+      Term<V> spread = p.from(1).times(p).atLeast(LEAST_SPREAD);
+      dp = dy.times(p.minus(t)).over(spread);
+    }
+    if (context.needed(1)) {
+      Term<V> no = p.from(1).log().atLeast(LEAST_LOG);
+      dt = dy.times(no.minus(p.log().atLeast(LEAST_LOG)));
+    }
+    return Term.all(dp, dt);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +63,30 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
       double loss = (1 - target) * score + share(w, target, i) * softplusOfMinus(score);
       y.floats()[y.offset() + i] = (float) loss;
     }
-    return w == null ? OpResult.of(y).saving(x, t) : OpResult.of(y).saving(x, t, w);
+    return w == null ? OpResult.of(y).saving(x, t) : OpResult.of(y).saving(x, t, inputs[2]);
   }
 
   private static double share(@Nullable NdArray w, double target, int i) {
     return w == null ? 1 : 1 + (w.floats()[w.offset() + i] - 1.0) * target;
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    boolean weighted = context.saved().count() == 3;
+    Term<V> x = Term.input(context, 0, 0);
+    Term<V> t = Term.input(context, 1, 1);
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> minus = x.negated();
+    Term<V> loss = minus.then(new SoftplusOp(1, 40));
+    if (!weighted) {
+      return Term.all(dy.times(x.sigmoid().minus(t)), dy.times(minus));
+    }
+    Term<V> w = Term.input(context, 2, 2);
+    Term<V> share = w.plus(-1).times(t).plus(1);
+    return Term.all(
+        context.needed(0) ? dy.times(t.from(1).minus(share.times(minus.sigmoid()))) : null,
+        context.needed(1) ? dy.times(w.plus(-1).times(loss).plus(minus)) : null,
+        context.needed(2) ? dy.times(t.times(loss)).reducedTo(2) : null);
   }
 
   @Override
@@ -77,7 +97,7 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
       Allocator allocator) {
     NdArray x = saved.array(0);
     NdArray t = saved.array(1);
-    NdArray w = needed.length == 3 ? saved.array(2) : null;
+    NdArray w = needed.length == 3 ? saved.array(2).expand(x.shape()).contiguous(allocator) : null;
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[needed.length];
     for (int g = 0; g < needed.length; g++) {

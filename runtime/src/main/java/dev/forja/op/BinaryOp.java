@@ -80,8 +80,32 @@ public record BinaryOp(BinaryKind kind) implements Op {
         V db = context.needed(1) ? context.apply(this, dy, context.input(0, 0)) : dy;
         yield gradients(context, da, db);
       }
-      case DIV, MAX, MIN -> Op.super.gradient(context);
+      case DIV -> {
+        Op times = new BinaryOp(BinaryKind.MUL);
+        V b = context.input(1, 1);
+        V da = context.needed(0) ? context.apply(this, dy, b) : dy;
+        V db = dy;
+        if (context.needed(1)) {
+          V quotient = context.apply(this, context.apply(times, dy, context.output(0, 0)), b);
+          db = context.apply(new UnaryOp(UnaryKind.NEG), quotient);
+        }
+        yield gradients(context, da, db);
+      }
+      case MAX, MIN -> {
+        Term<V> a = Term.input(context, 0, 0);
+        Term<V> b = Term.input(context, 1, 1);
+        yield gradients(
+            context,
+            context.needed(0) ? chosen(a, b, dy) : dy,
+            context.needed(1) ? chosen(b, a, dy) : dy);
+      }
     };
+  }
+
+  private <V> V chosen(Term<V> mine, Term<V> other, V gradient) {
+    Term<V> dy = new Term<>(mine.context(), gradient);
+    Term<V> lost = mine.is(kind == BinaryKind.MAX ? Comparison.LT : Comparison.GT, other);
+    return mine.is(Comparison.EQ, other).choose(dy.times(0.5), dy).zeroWhere(lost).value();
   }
 
   private static <V> List<@Nullable V> gradients(GradContext<V> context, V da, V db) {

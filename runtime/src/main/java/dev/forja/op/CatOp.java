@@ -4,7 +4,9 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.StridedCopy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,20 @@ public record CatOp(int dim) implements Op {
       from += x.shape()[at];
     }
     return OpResult.of(y);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int at = at(context.inputType(0));
+    Term<V> dy = Term.gradOutput(context);
+    List<@Nullable V> gradients = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < context.saved().inputs().size(); i++) {
+      int size = context.inputType(i).sizes()[at];
+      gradients.add(context.needed(i) ? dy.slice(at, from, size).value() : null);
+      from += size;
+    }
+    return gradients;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public record ClampOp(float least, float most) implements Op {
       out[y.offset() + i] = above > most ? most : above;
     }
     return y;
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return SlopeOp.gradient(this, context, false);
   }
 
   @Override

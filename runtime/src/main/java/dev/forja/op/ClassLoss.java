@@ -219,4 +219,40 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     }
     return gradient;
   }
+
+  /** The gradient of the logarithms as ops, for class indices: it is linear in that of the loss. */
+  <V> Term<V> gradient(
+      GradContext<V> context, NdArray lp, NdArray target, @Nullable NdArray weight) {
+    TensorType scores = context.inputType(0);
+    int[] loss = context.saved().outputs().getFirst().sizes();
+    NdArray ones = Masks.number(1).expand(loss).contiguous(Allocator.HEAP);
+    NdArray factors = gradient(lp, target, weight, ones, Allocator.HEAP);
+    Term<V> constant = Term.constant(context, LastDim.back(factors, classDim(scores)));
+    return lossGradient(context).times(constant).zeroWhere(constant.is(Comparison.EQ, 0));
+  }
+
+  /** The factor of {@code (1 - e) * target + e / C} in the gradient of lp, for probabilities. */
+  <V> Term<V> scale(GradContext<V> context, @Nullable NdArray weight) {
+    TensorType scores = context.inputType(0);
+    int[] shape = scores.shape();
+    int classes = shape[classDim(scores)];
+    int rows = scores.count() / classes;
+    Arrays.fill(shape, 1);
+    shape[classDim(scores)] = classes;
+    NdArray weights = weight == null ? Masks.number(1).expand(classes) : weight;
+    Term<V> perClass =
+        Term.constant(context, weights.contiguous(Allocator.HEAP).reshape(shape)).negated();
+    return lossGradient(context).over(reduction == Reduction.MEAN ? rows : 1).times(perClass);
+  }
+
+  /** The gradient of the loss, with a dimension of size 1 for the classes if it has rows. */
+  private <V> Term<V> lossGradient(GradContext<V> context) {
+    Term<V> dy = Term.gradOutput(context);
+    if (reduction != Reduction.NONE) {
+      return dy;
+    }
+    int[] shape = context.inputType(0).shape();
+    shape[classDim(context.inputType(0))] = 1;
+    return dy.reshape(shape);
+  }
 }

@@ -5,7 +5,9 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.kernel.Convolution;
 import dev.forja.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
-public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implements Op {
+public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implements Multilinear {
   /** Stride 1 in both directions, no padding, one group. */
   public static final Conv2dOp PLAIN = new Conv2dOp(ConvWindow.ONE, ConvWindow.ONE, 1);
 
@@ -118,6 +120,23 @@ public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implemen
             y.floats(),
             y.offset());
     return OpResult.of(y).saving(x, w);
+  }
+
+  @Override
+  public NdArray[] saves(NdArray[] inputs, Allocator allocator) {
+    return new NdArray[] {inputs[0].contiguous(allocator), inputs[1].contiguous(allocator)};
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    List<@Nullable V> gradients = new ArrayList<>();
+    gradients.add(adjoint(context, 0, List.of(context.input(1, 1))));
+    gradients.add(adjoint(context, 1, List.of(context.input(0, 0))));
+    if (context.saved().inputs().size() == 3) {
+      Term<V> dy = Term.gradOutput(context);
+      gradients.add(context.needed(2) ? dy.sumBut(dy.shape().length - 3).value() : null);
+    }
+    return gradients;
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.forja.array.Shapes;
 import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Convolution;
 import dev.forja.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConvTranspose2dOp(
     ConvWindow rows, ConvWindow columns, int extraRows, int extraColumns, int groups)
-    implements Op {
+    implements Multilinear {
   /** Checks the output padding and the groups. */
   public ConvTranspose2dOp {
     if (groups < 1
@@ -142,6 +144,23 @@ public record ConvTranspose2dOp(
         y.floats()[i] += value;
       }
     }
+  }
+
+  @Override
+  public NdArray[] saves(NdArray[] inputs, Allocator allocator) {
+    return new NdArray[] {inputs[0].contiguous(allocator), inputs[1].contiguous(allocator)};
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    List<@Nullable V> gradients = new ArrayList<>();
+    gradients.add(adjoint(context, 0, List.of(context.input(1, 1))));
+    gradients.add(adjoint(context, 1, List.of(context.input(0, 0))));
+    if (context.saved().inputs().size() == 3) {
+      Term<V> dy = Term.gradOutput(context);
+      gradients.add(context.needed(2) ? dy.sumBut(dy.shape().length - 3).value() : null);
+    }
+    return gradients;
   }
 
   @Override

@@ -4,6 +4,9 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +75,33 @@ public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelS
     NdArray weight = inputs[2].contiguous(allocator);
     return OpResult.of(rule().loss(lp, target, weight, scores, allocator))
         .saving(lp, target, weight);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    SavedForBackward saved = context.saved();
+    TensorType scores = saved.input(0);
+    int dim = ClassLoss.classDim(scores);
+    List<@Nullable V> gradients = new ArrayList<>(Collections.nCopies(saved.inputs().size(), null));
+    NdArray weight = gradients.size() == 3 ? saved.array(2) : null;
+    // Adding a number to all scores changes nothing, so lp can take the place of the scores.
+    Term<V> x = Term.input(context, 0, LastDim.back(saved.array(0), dim));
+    Term<V> lp = x.then(new LogSoftmaxOp(dim));
+    NdArray target = saved.array(1);
+    Term<V> dlp;
+    if (target.dtype() == DType.F32) {
+      Term<V> t = Term.input(context, 1, LastDim.back(target, dim));
+      Term<V> scale = rule().scale(context, weight);
+      dlp = scale.times(t.times(1.0 - labelSmoothing).plus(labelSmoothing / scores.size(dim)));
+      gradients.set(
+          1, context.needed(1) ? scale.times(lp.times(1.0 - labelSmoothing)).value() : null);
+    } else {
+      dlp = rule().gradient(context, saved.array(0), target, weight);
+    }
+    if (context.needed(0)) {
+      gradients.set(0, dlp.minus(lp.exp().times(dlp.sum(dim))).value());
+    }
+    return gradients;
   }
 
   @Override

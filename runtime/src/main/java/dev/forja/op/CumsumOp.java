@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The cumulative sums along a dimension: {@code y[i] = x[0] + .. + x[i]}. Float32, or int64 without
  * a gradient. Equivalent to {@code torch.cumsum}. Immutable.
  */
-public record CumsumOp(int dim) implements Op {
+public record CumsumOp(int dim) implements Multilinear {
   @Override
   public String name() {
     return "cumsum";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
-public record DiagonalOp(int first, int second) implements Op {
+public record DiagonalOp(int first, int second) implements Multilinear {
   @Override
   public String name() {
     return "diagonal";

@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.PhiloxBlocks;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,12 @@ public record DropoutOp(float p, long seed, long counter) implements Op {
       factor[i] = factor[i] >= p ? kept : 0f;
     }
     return OpResult.of(Elementwise.multiply(inputs[0], factors, allocator)).saving(factors);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return Term.only(
+        Term.gradOutput(context).times(Term.constant(context, context.saved().array(0))));
   }
 
   @Override

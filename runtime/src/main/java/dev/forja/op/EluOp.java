@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,14 @@ public record EluOp(double alpha) implements Op {
       y.floats()[y.offset() + i] = value > 0 ? value : (float) (alpha * StrictMath.expm1(value));
     }
     return OpResult.of(y).saving(x);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> x = Term.input(context, 0, 0);
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> below = dy.times(x.atMost(0).exp().times(alpha));
+    return Term.only(x.is(Comparison.LE, 0).choose(below, dy));
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import dev.forja.array.Storage;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,21 @@ public record EmbeddingBagMaxOp(long paddingIndex) implements Op {
       }
     }
     return OpResult.of(y).saving(chosen);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    NdArray chosen = context.saved().array(0);
+    NdArray index = CastOp.convert(chosen, DType.I64, Allocator.HEAP).copy(Allocator.HEAP);
+    boolean[] empty = new boolean[index.count()];
+    for (int i = 0; i < empty.length; i++) {
+      empty[i] = index.storage().longs()[i] == NONE;
+      index.storage().longs()[i] = Math.max(0, index.storage().longs()[i]);
+    }
+    Term<V> mask = Term.constant(context, NdArray.dense(Storage.of(empty), index.shape()));
+    Term<V> dy = Term.gradOutput(context).zeroWhere(mask);
+    Term<V> zeros = Term.zeros(context, context.inputType(0).sizes());
+    return Term.all(zeros.then(new ScatterAddOp(0), Term.constant(context, index), dy), null, null);
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import dev.forja.array.Storage;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +156,49 @@ public record EmbeddingBagOp(boolean mean, long paddingIndex, boolean scaleByFre
     return weights == null
         ? computed.saving(inputs[1], inputs[2])
         : computed.saving(inputs[1], inputs[2], weights, table);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    SavedForBackward saved = context.saved();
+    int rows = saved.sizes(0)[0];
+    boolean weighted = saved.inputs().size() == 4;
+    int[] ids = Indices.places(this, saved.array(0), rows, Allocator.HEAP);
+    int[] bags = bags(this, saved.array(1), ids.length, Allocator.HEAP);
+    float[] factors = factors(ids, bags, saved.sizes(2)[0], null);
+    float[] shares = shares(ids, rows);
+    float[] both = new float[ids.length];
+    long[] places = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      both[i] = factors[i] * shares[i];
+      places[i] = bags[i];
+    }
+    Term<V> dy =
+        Term.gradOutput(context)
+            .then(
+                new IndexSelectOp(0),
+                Term.constant(context, NdArray.dense(Storage.of(places), places.length)));
+    Term<V> scale = Term.constant(context, NdArray.dense(Storage.of(both), ids.length, 1));
+    if (weighted) {
+      scale = scale.times(Term.input(context, 3, 2).reshape(ids.length, 1));
+    }
+    V index = context.constant(saved.array(0));
+    V table =
+        context.needed(0)
+            ? context.apply(
+                EmbeddingOp.rowsGradient(context.inputType(0)), index, dy.times(scale).value())
+            : null;
+    if (!weighted) {
+      return Arrays.asList(table, null, null);
+    }
+    V weights = null;
+    if (context.needed(3)) {
+      Op lookup = new EmbeddingOp(EmbeddingOp.NO_PADDING);
+      Term<V> used = new Term<>(context, context.apply(lookup, context.input(0, 3), index));
+      Term<V> counted = Term.constant(context, NdArray.dense(Storage.of(factors), ids.length, 1));
+      weights = used.times(dy).sum(1).times(counted).reshape(ids.length).value();
+    }
+    return Arrays.asList(table, null, null, weights);
   }
 
   @Override

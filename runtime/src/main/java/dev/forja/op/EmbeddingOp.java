@@ -3,8 +3,10 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import dev.forja.array.Storage;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaleByFrequency whether the gradient of each row is divided by the number of times its id
  *     occurs
  */
-public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implements Op {
+public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implements Multilinear {
   /** The padding index of a table without one. */
   public static final long NO_PADDING = -1;
 
@@ -63,6 +65,35 @@ public record EmbeddingOp(long paddingIndex, boolean scaleByFrequency) implement
           width);
     }
     return OpResult.of(y).saving(inputs[1]);
+  }
+
+  @Override
+  public NdArray[] saves(NdArray[] inputs, Allocator allocator) {
+    return new NdArray[] {inputs[1]};
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    NdArray index = context.saved().array(0);
+    V ids = context.constant(index);
+    if (paddingIndex == NO_PADDING && !scaleByFrequency) {
+      return Arrays.asList(adjoint(context, 0, List.of(ids)), null);
+    }
+    TensorType table = context.inputType(0);
+    int[] places = Indices.places(this, index, table.size(0), Allocator.HEAP);
+    float[] shares = shares(places, scaleByFrequency, table.size(0));
+    for (int i = 0; i < places.length; i++) {
+      shares[i] = places[i] == paddingIndex ? 0 : shares[i];
+    }
+    int[] column = UnsqueezeOp.insert(index.shape(), index.rank(), 1);
+    Term<V> factors = Term.constant(context, NdArray.dense(Storage.of(shares), column));
+    V dy = Term.gradOutput(context).times(factors).value();
+    return Arrays.asList(context.apply(rowsGradient(table), ids, dy), null);
+  }
+
+  /** The sum of rows by their ids, without padding, as the gradient of a table of this type. */
+  static Op rowsGradient(TensorType table) {
+    return new AdjointOp(new EmbeddingOp(NO_PADDING), 0, table);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,11 @@ public record FlipOp(Ints dims) implements Op {
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     return OpResult.of(flip(inputs[0], flipped(TensorType.of(inputs[0])), allocator));
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return Term.only(Term.gradOutput(context).then(this));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,14 @@ public record GatherOp(int dim) implements Op {
     NdArray y = allocator.empty(x.dtype(), index.shape());
     GatherScatter.take(this, Checks.dim(this, dim, TensorType.of(x)), x, index, y);
     return OpResult.of(y).saving(index);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> index = Term.constant(context, context.saved().array(0));
+    Term<V> zeros = Term.zeros(context, context.inputType(0).sizes());
+    Term<V> dx = zeros.then(new ScatterAddOp(dim), index, Term.gradOutput(context));
+    return Term.all(dx, null);
   }
 
   @Override

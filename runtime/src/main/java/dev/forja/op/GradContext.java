@@ -1,7 +1,9 @@
 package dev.forja.op;
 
+import dev.forja.array.NdArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,32 +21,68 @@ public interface GradContext<V> {
   /** Whether the gradient of an input is needed. */
   boolean needed(int input);
 
-  /**
-   * An input of the op as forward saved it, together with its history, so that the gradient depends
-   * on it.
-   *
-   * @param saved the index of its array in {@link SavedForBackward#array}
-   */
-  V input(int input, int saved);
+  /** The arrays that forward saved, and the types of the inputs and outputs. */
+  SavedForBackward saved();
 
   /**
-   * An output of the op as forward saved it, together with its history.
+   * An input of the op, together with its history, so that the gradient depends on it.
    *
-   * @param saved the index of its array in {@link SavedForBackward#array}
+   * @param value the value of the input, in its shape; an op that saved it in another layout turns
+   *     it back with a view
    */
-  V output(int output, int saved);
+  V input(int input, NdArray value);
+
+  /**
+   * An output of the op, together with its history.
+   *
+   * @param value the value of the output, in its shape
+   */
+  V output(int output, NdArray value);
+
+  /** A value without a history, on which no gradient depends. */
+  V constant(NdArray value);
 
   /** The gradient of an output; null for one of several outputs that nothing depended on. */
   @Nullable V gradOutput(int output);
-
-  /** The type of an input, which is also the type of its gradient. */
-  TensorType inputType(int input);
 
   /** The type of a value. */
   TensorType typeOf(V value);
 
   /** Runs an op that has one output. */
   V apply(Op op, List<V> inputs);
+
+  /**
+   * The gradients of a computation that gives the outputs of the op from its inputs. An op whose
+   * equations are ops themselves can give these instead of a formula for its gradient.
+   *
+   * @param inputs a value for each input, in order
+   * @param forward computes the outputs, in order, from values that stand for the inputs
+   * @return a gradient for each input; null if it is not needed, or if no gradient flows to it
+   */
+  List<@Nullable V> through(List<V> inputs, UnaryOperator<List<V>> forward);
+
+  /**
+   * An input as forward saved it, together with its history.
+   *
+   * @param saved the index of its array in {@link SavedForBackward#array}
+   */
+  default V input(int input, int saved) {
+    return input(input, saved().array(saved));
+  }
+
+  /**
+   * An output as forward saved it, together with its history.
+   *
+   * @param saved the index of its array in {@link SavedForBackward#array}
+   */
+  default V output(int output, int saved) {
+    return output(output, saved().array(saved));
+  }
+
+  /** The type of an input, which is also the type of its gradient. */
+  default TensorType inputType(int input) {
+    return saved().input(input);
+  }
 
   /** Runs an op with one input and one output. */
   default V apply(Op op, V input) {

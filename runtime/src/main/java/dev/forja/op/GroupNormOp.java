@@ -3,7 +3,9 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,41 @@ public record GroupNormOp(int groups, double eps) implements Op {
     NdArray bias =
         inputs.length > 2 ? spread(inputs[2], behind, allocator) : rule.constant(0, allocator);
     return rule.forward(inputs[0].contiguous(allocator), weight, bias, allocator);
+  }
+
+  /** The bias does not change any other gradient, so any value stands for it. */
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int[] shape = context.inputType(0).sizes();
+    int inputs = context.saved().inputs().size();
+    List<V> given = new ArrayList<>();
+    given.add(context.input(0, 0));
+    if (inputs > 1) {
+      int behind = behind(shape);
+      NdArray spread = context.saved().array(1);
+      given.add(
+          context.input(
+              1,
+              behind == 0
+                  ? Masks.number(0).expand(shape[1])
+                  : StackOp.place(spread.reshape(shape[1], behind), 1, 0)));
+    }
+    if (inputs > 2) {
+      given.add(context.input(2, Masks.number(0).expand(shape[1])));
+    }
+    return context.through(
+        given,
+        values -> {
+          int[] grouped = {shape[0], groups, shape[1] / groups * behind(shape)};
+          Term<V> x = new Term<>(context, values.get(0)).reshape(grouped);
+          Term<V> y = RowNorm.normalized(x, true, eps, 2).reshape(shape);
+          int[] channels = new int[shape.length];
+          Arrays.fill(channels, 1);
+          channels[1] = shape[1];
+          y = inputs > 1 ? y.times(new Term<>(context, values.get(1)).reshape(channels)) : y;
+          y = inputs > 2 ? y.plus(new Term<>(context, values.get(2)).reshape(channels)) : y;
+          return List.of(y.value());
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.forja.op;
 
 import dev.forja.array.NdArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code r = sigmoid(xr + hr); z = sigmoid(xz + hz); n = tanh(xn + r * hn); h' = n + z * (h - n)},
@@ -50,6 +51,16 @@ record GruCell() implements RecurrentCell {
         out[to + i] = g[n + i] + g[z + i] * (old[from + i] - g[n + i]);
       }
     }
+  }
+
+  @Override
+  public <V> Next<V> next(Term<V> gates, Term<V> hidden, Term<V> entering, @Nullable Term<V> cell) {
+    int size = entering.shape()[1];
+    Term<V> r = gates.slice(1, 0, size).plus(hidden.slice(1, 0, size)).sigmoid();
+    Term<V> z = gates.slice(1, size, size).plus(hidden.slice(1, size, size)).sigmoid();
+    Term<V> fresh = hidden.slice(1, 2 * size, size);
+    Term<V> n = gates.slice(1, 2 * size, size).plus(r.times(fresh)).tanh();
+    return new Next<>(n.plus(z.times(entering.minus(n))), null);
   }
 
   @Override

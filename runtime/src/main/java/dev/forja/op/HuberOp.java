@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,12 @@ public record HuberOp(double delta) implements Op {
       y.floats()[y.offset() + i] = (float) loss;
     }
     return OpResult.of(y).saving(z);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> slope = Term.input(context, 0, 0).then(new ClampOp((float) -delta, (float) delta));
+    return Term.only(Term.gradOutput(context).times(slope));
   }
 
   /** {@code dz = dy * z}, with z clamped to the range from -delta to delta. */

@@ -6,13 +6,14 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.kernel.Kernels;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Selects places of a dimension by an int64 vector of indices, in its order: {@code y[.., i, ..] =
  * x[.., index[i], ..]}. Any element type. Immutable.
  */
-public record IndexSelectOp(int dim) implements Op {
+public record IndexSelectOp(int dim) implements Multilinear {
   @Override
   public String name() {
     return "index_select";
@@ -62,6 +63,17 @@ public record IndexSelectOp(int dim) implements Op {
       }
     }
     return OpResult.of(y).saving(inputs[1]);
+  }
+
+  @Override
+  public NdArray[] saves(NdArray[] inputs, Allocator allocator) {
+    return new NdArray[] {inputs[1]};
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    V index = context.constant(context.saved().array(0));
+    return Arrays.asList(adjoint(context, 0, List.of(index)), null);
   }
 
   @Override

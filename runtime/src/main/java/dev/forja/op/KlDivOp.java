@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,19 @@ public record KlDivOp(boolean logTarget) implements Op {
           logTarget ? StrictMath.exp(target) * (target - input) : entropy - target * input;
       y.floats()[y.offset() + i] = (float) loss;
     }
-    return OpResult.of(y).saving(x, t);
+    return OpResult.of(y).saving(inputs);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> x = Term.input(context, 0, 0);
+    Term<V> t = Term.input(context, 1, 1);
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> weight = logTarget ? t.exp() : t;
+    Term<V> slope = logTarget ? weight.times(t.minus(x).plus(1)) : t.log().plus(1).minus(x);
+    return Term.all(
+        context.needed(0) ? dy.times(weight).negated().reducedTo(0) : null,
+        context.needed(1) ? dy.times(slope).reducedTo(1) : null);
   }
 
   @Override
@@ -53,9 +66,9 @@ public record KlDivOp(boolean logTarget) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    NdArray x = saved.array(0);
-    NdArray t = saved.array(1);
     NdArray dy = GradShapes.dense(gradOutputs, allocator);
+    NdArray x = saved.array(0).expand(dy.shape()).contiguous(allocator);
+    NdArray t = saved.array(1).expand(dy.shape()).contiguous(allocator);
     @Nullable NdArray[] grads = new @Nullable NdArray[2];
     for (int g = 0; g < 2; g++) {
       if (needed[g]) {

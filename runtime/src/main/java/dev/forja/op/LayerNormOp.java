@@ -3,7 +3,9 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,31 @@ public record LayerNormOp(boolean centered, double eps, Ints normalizedShape) im
     NdArray bias =
         inputs.length > 2 ? inputs[2].contiguous(allocator) : rule.constant(0, allocator);
     return rule.forward(inputs[0].contiguous(allocator), weight, bias, allocator);
+  }
+
+  /** The bias does not change any other gradient, so any value stands for it. */
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    SavedForBackward saved = context.saved();
+    int inputs = saved.inputs().size();
+    List<V> given = new ArrayList<>();
+    given.add(context.input(0, 0));
+    if (inputs > 1) {
+      given.add(context.input(1, 1));
+    }
+    if (inputs > 2) {
+      given.add(context.input(2, Masks.number(0).expand(normalizedShape.shared())));
+    }
+    int[] dims = new int[normalizedShape.size()];
+    Arrays.setAll(dims, d -> d - dims.length);
+    return context.through(
+        given,
+        values -> {
+          Term<V> y = RowNorm.normalized(new Term<>(context, values.get(0)), centered, eps, dims);
+          y = inputs > 1 ? y.times(new Term<>(context, values.get(1))) : y;
+          y = inputs > 2 ? y.plus(new Term<>(context, values.get(2))) : y;
+          return List.of(y.value());
+        });
   }
 
   @Override

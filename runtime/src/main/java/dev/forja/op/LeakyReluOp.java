@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ public record LeakyReluOp(float slope) implements Op {
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     return OpResult.of(bend(x, x, allocator)).saving(x);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return SlopeOp.gradient(this, context, false);
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,23 @@ public record LinearOp() implements Op {
     NdArray y = allocator.floats(withLast(inputs[0].shape(), weight.shape()[0]));
     into(y, x, weight, inputs.length == 3 ? inputs[2] : null, allocator);
     return OpResult.of(y).saving(x, weight);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> x =
+        Term.input(context, 0, context.saved().array(0).reshape(context.inputType(0).sizes()));
+    Term<V> dy = Term.gradOutput(context);
+    int[] w = context.inputType(1).sizes();
+    int rows = context.saved().array(0).shape()[0];
+    Term<V> flat = dy.reshape(rows, w[0]);
+    List<@Nullable V> gradients = new ArrayList<>();
+    gradients.add(context.needed(0) ? dy.matmul(Term.input(context, 1, 1)).value() : null);
+    gradients.add(context.needed(1) ? flat.turned().matmul(x.reshape(rows, w[1])).value() : null);
+    if (context.saved().inputs().size() == 3) {
+      gradients.add(context.needed(2) ? flat.sumBut(1).value() : null);
+    }
+    return gradients;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,14 @@ public record LogSoftmaxOp(int dim) implements Op {
         .logSoftmax(
             x.floats(), x.offset(), y.floats(), y.offset(), LastDim.rows(x), LastDim.columns(x));
     return OpResult.of(LastDim.back(y, at)).saving(y);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int at = Checks.dim(this, dim, context.inputType(0));
+    Term<V> y = Term.output(context, 0, LastDim.back(context.saved().array(0), at));
+    Term<V> dy = Term.gradOutput(context);
+    return Term.only(dy.minus(y.exp().times(dy.sum(at))));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,17 @@ public record LogSumExpOp(boolean keepDim, Ints dims) implements Op {
       sums.floats()[sums.offset() + r] = (float) sum;
     }
     return OpResult.of(y).saving(x, shifts, sums);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    TensorType type = context.inputType(0);
+    boolean[] reduced = Checks.dims(this, dims, type);
+    Term<V> x = Term.input(context, 0, Reduce.back(context.saved().array(0), reduced));
+    Term<V> shares = Reduce.rows(x, reduced).then(new SoftmaxOp(1));
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> dx = shares.times(dy.reshape(shares.shape()[0], 1));
+    return Term.only(Reduce.fromRows(dx, type.sizes(), reduced));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.forja.op;
 
 import dev.forja.array.NdArray;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code c' = sigmoid(f) * c + sigmoid(i) * tanh(g); h' = sigmoid(o) * tanh(c')}, with {@code Wih x
@@ -54,6 +56,19 @@ record LstmCell() implements RecurrentCell {
         out[h + i] = g[leave + i] * kept[k + i];
       }
     }
+  }
+
+  @Override
+  public <V> Next<V> next(Term<V> gates, Term<V> hidden, Term<V> entering, @Nullable Term<V> cell) {
+    Term<V> before = Objects.requireNonNull(cell);
+    int size = before.shape()[1];
+    Term<V> sum = gates.plus(hidden);
+    Term<V> enter = sum.slice(1, 0, size).sigmoid();
+    Term<V> forget = sum.slice(1, size, size).sigmoid();
+    Term<V> fresh = sum.slice(1, 2 * size, size).tanh();
+    Term<V> leave = sum.slice(1, 3 * size, size).sigmoid();
+    Term<V> next = forget.times(before).plus(enter.times(fresh));
+    return new Next<>(leave.times(next.tanh()), next);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.array.Storage;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,13 @@ public record MaskedFillOp(double value) implements Op {
       case BOOL -> NdArray.dense(Storage.of(new boolean[] {value != 0}));
       default -> Masks.number((float) value);
     };
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    V mask = context.constant(context.saved().array(0));
+    V dx = context.apply(new MaskedFillOp(0), context.gradOutput(), mask);
+    return Arrays.asList(dx, null);
   }
 
   @Override

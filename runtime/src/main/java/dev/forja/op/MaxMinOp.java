@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,22 @@ public record MaxMinOp(boolean largest, int dim, boolean keepDim) implements Op 
       }
     }
     return best;
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    TensorType x = context.inputType(0);
+    int at = Checks.dim(this, dim, x);
+    boolean[] reduced = new boolean[x.rank()];
+    if (reduced.length > 0) {
+      reduced[at] = true;
+    }
+    int[] kept = Reduce.shape(x.sizes(), reduced, true);
+    NdArray places = context.saved().array(0).reshape(kept);
+    Term<V> dy = Term.gradOutput(context).reshape(kept);
+    return Term.only(
+        Term.zeros(context, x.sizes())
+            .then(new ScatterAddOp(at), Term.constant(context, places), dy));
   }
 
   @Override

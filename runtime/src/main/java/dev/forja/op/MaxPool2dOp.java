@@ -5,6 +5,7 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Kernels;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,23 @@ public record MaxPool2dOp(PoolWindow rows, PoolWindow columns, boolean indices) 
       shown.storage().longs()[shown.offset() + i] = places.storage().ints()[places.offset() + i];
     }
     return OpResult.of(y, shown).saving(places);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int[] x = context.inputType(0).sizes();
+    NdArray places = context.saved().array(0);
+    int planes = ImageShape.planes(x);
+    int plane = ImageShape.height(x) * ImageShape.width(x);
+    int pooled = ImageShape.height(places.shape()) * ImageShape.width(places.shape());
+    NdArray index = CastOp.convert(places, DType.I64, Allocator.HEAP).reshape(planes, pooled);
+    return Term.only(
+        Term.zeros(context, planes, plane)
+            .then(
+                new ScatterAddOp(1),
+                Term.constant(context, index),
+                Term.gradOutput(context).reshape(planes, pooled))
+            .reshape(x));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,15 @@ public record MeanOp(boolean keepDim, Ints dims) implements Op {
     int count = Reduce.count(inputs[0].shape(), reduced);
     return OpResult.of(
         Elementwise.scalar(BinaryKind.DIV, sum, count, false, allocator).reshape(shape));
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    TensorType x = context.inputType(0);
+    boolean[] reduced = Checks.dims(this, dims, x);
+    Term<V> share = Term.gradOutput(context).over(Reduce.count(x.sizes(), reduced));
+    int[] kept = Reduce.shape(x.sizes(), reduced, true);
+    return Term.only(share.reshape(kept).expand(x.sizes()));
   }
 
   @Override

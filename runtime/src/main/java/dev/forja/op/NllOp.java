@@ -3,6 +3,9 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,16 @@ public record NllOp(Reduction reduction, long ignoreIndex) implements Op {
     NdArray weight = inputs[2].contiguous(allocator);
     return OpResult.of(rule().loss(lp, target, weight, scores, allocator))
         .saving(lp, target, weight);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    List<@Nullable V> gradients =
+        new ArrayList<>(Collections.nCopies(context.saved().inputs().size(), null));
+    NdArray weight = gradients.size() == 3 ? context.saved().array(2) : null;
+    NdArray lp = context.saved().array(0);
+    gradients.set(0, rule().gradient(context, lp, context.saved().array(1), weight).value());
+    return gradients;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,37 @@ public record NormOp(double p, boolean keepDim, Ints dims) implements Op {
       return size;
     }
     return p == 2 ? size * size : StrictMath.pow(size, p);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    TensorType type = context.inputType(0);
+    boolean[] reduced = Checks.dims(this, dims, type);
+    int[] kept = Reduce.shape(type.sizes(), reduced, true);
+    Term<V> x = Term.input(context, 0, Reduce.back(context.saved().array(0), reduced));
+    Term<V> dy = Term.gradOutput(context).reshape(kept);
+    if (p == 0) {
+      return Term.only(Term.zeros(context, type.sizes()));
+    }
+    if (Double.isInfinite(p)) {
+      return Term.only(Reduce.linear(this, context, reduced));
+    }
+    Op size = new UnaryOp(UnaryKind.ABS);
+    if (p == 1) {
+      return Term.only(dy.expand(type.sizes()).then(new SlopeOp(size), x));
+    }
+    Term<V> y = Term.output(context, 0, 1).reshape(kept);
+    Term<V> zero = y.is(Comparison.EQ, 0);
+    if (p == 2) {
+      return Term.only(dy.times(x.over(y).zeroWhere(zero)));
+    }
+    Term<V> power = x.then(size).then(new PowScalarOp((float) (p - 1)));
+    Term<V> signed = power.then(new SlopeOp(size), x);
+    if (p < 2) {
+      signed = signed.zeroWhere(x.is(Comparison.EQ, 0));
+    }
+    Term<V> scale = dy.over(y.then(new PowScalarOp((float) (p - 1)))).zeroWhere(zero);
+    return Term.only(signed.times(scale));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.StridedCopy;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,12 @@ public record PadOp(float value, Ints padding) implements Op {
     Arrays.fill(y.floats(), y.offset(), y.offset() + y.count(), value);
     StridedCopy.copy(kept(x, x.shape(), false), kept(y, x.shape(), true));
     return OpResult.of(y);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int[] back = padding.stream().map(places -> -places).toArray();
+    return Term.only(Term.gradOutput(context).then(new PadOp(0, back)));
   }
 
   @Override

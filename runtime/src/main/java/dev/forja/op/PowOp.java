@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,26 @@ public record PowOp() implements Op {
     NdArray y = allocator.floats(shape);
     each(y, inputs[0], inputs[1], inputs[1], (x, e, _) -> power(x, e));
     return OpResult.of(y).saving(inputs[0], inputs[1]);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> x = Term.input(context, 0, 0);
+    Term<V> e = Term.input(context, 1, 1);
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> dx = null;
+    Term<V> de = null;
+    if (context.needed(0)) {
+      Term<V> slope = e.times(x.then(this, e.plus(-1)));
+      dx = e.is(Comparison.EQ, 0).choose(Term.zeros(context), dy.times(slope)).reducedTo(0);
+    }
+    if (context.needed(1)) {
+      Term<V> none =
+          x.is(Comparison.NE, 0)
+              .choose(x, e.is(Comparison.LT, 0).choose(x, Term.constant(context, Masks.number(1))));
+      de = dy.times(x.then(this, e).times(none.log())).reducedTo(1);
+    }
+    return Term.all(dx, de);
   }
 
   @Override

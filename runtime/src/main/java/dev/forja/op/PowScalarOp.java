@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code y = x^exponent}. Immutable. */
@@ -21,6 +22,16 @@ public record PowScalarOp(float exponent) implements Op {
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     return OpResult.of(power(x, exponent, allocator)).saving(x);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> x = Term.input(context, 0, 0);
+    if (exponent == 0) {
+      return Term.only(Term.zeros(context, x.shape()));
+    }
+    Term<V> slope = x.then(new PowScalarOp(exponent - 1)).times(exponent);
+    return Term.only(Term.gradOutput(context).times(slope));
   }
 
   @Override

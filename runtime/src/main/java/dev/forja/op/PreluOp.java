@@ -2,6 +2,8 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,23 @@ public record PreluOp() implements Op {
       y.floats()[y.offset() + i] = value > 0 ? value : value * slope;
     }
     return OpResult.of(y).saving(x, w);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> x = Term.input(context, 0, 0);
+    Term<V> dy = Term.gradOutput(context);
+    TensorType weight = context.inputType(1);
+    int[] shape = new int[x.shape().length];
+    Arrays.fill(shape, 1);
+    if (weight.count() > 1) {
+      shape[channelDim(shape)] = weight.count();
+    }
+    Term<V> above = x.is(Comparison.GT, 0);
+    Term<V> dx = above.choose(dy, dy.times(Term.input(context, 1, 1).reshape(shape)));
+    Term<V> dw = dy.times(x).zeroWhere(above);
+    dw = weight.count() > 1 ? dw.sumBut(channelDim(shape)) : dw.then(new SumOp(false));
+    return Term.all(dx, dw.reshape(weight.sizes()));
   }
 
   @Override

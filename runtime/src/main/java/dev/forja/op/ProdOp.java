@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,25 @@ public record ProdOp(boolean keepDim, Ints dims) implements Op {
       zeros += x[from + i] == 0 ? 1 : 0;
     }
     return zeros;
+  }
+
+  /** The product of all others: that of the elements before, times that of the elements behind. */
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    TensorType type = context.inputType(0);
+    boolean[] reduced = Checks.dims(this, dims, type);
+    Term<V> x =
+        Reduce.rows(
+            Term.input(context, 0, Reduce.back(context.saved().array(0), reduced)), reduced);
+    int across = x.shape()[1];
+    Term<V> before = x.then(new PadOp(1, new int[] {1, -1}));
+    Term<V> behind = x.then(new PadOp(1, new int[] {-1, 1}));
+    for (int step = 1; step < across; step *= 2) {
+      before = before.times(before.then(new PadOp(1, new int[] {step, -step})));
+      behind = behind.times(behind.then(new PadOp(1, new int[] {-step, step})));
+    }
+    Term<V> dy = Term.gradOutput(context).reshape(x.shape()[0], 1);
+    return Term.only(Reduce.fromRows(dy.times(before).times(behind), type.sizes(), reduced));
   }
 
   @Override

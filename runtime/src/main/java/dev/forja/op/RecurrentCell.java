@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.ElementwiseKernels;
 import dev.forja.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The equations of one step of a recurrent network, for n sequences at once and a state of size h.
@@ -55,6 +56,22 @@ interface RecurrentCell {
 
   /** Computes the gradients of a step from the gradient of the state after it. */
   void backward(Step step, NdArray gradState, Gradients gradients);
+
+  /**
+   * The state after a step, and the cell after it.
+   *
+   * @param cell null if there is none
+   */
+  record Next<V>(Term<V> state, @Nullable Term<V> cell) {}
+
+  /**
+   * The equations of {@link #forward} as ops.
+   *
+   * @param gates [n, gates * h], {@code Wih x + bih}
+   * @param hidden [n, gates * h], {@code Whh h + bhh}
+   * @param cell the cell before the step; null if there is none
+   */
+  <V> Next<V> next(Term<V> gates, Term<V> hidden, Term<V> entering, @Nullable Term<V> cell);
 
   /** {@code x = f(x)} for n elements. */
   static void apply(UnaryKind f, float[] x, int from, int n) {

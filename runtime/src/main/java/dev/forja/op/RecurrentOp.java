@@ -171,6 +171,11 @@ public record RecurrentOp(
       }
       saved.addAll(Arrays.asList(tape.arrays()));
     }
+    saved.addAll(Arrays.asList(inputs).subList(1, 1 + states()));
+    for (int direction = 0; biased && direction < directions(); direction++) {
+      int at = weightsAt(direction) + 2;
+      saved.addAll(Arrays.asList(inputs).subList(at, at + 2));
+    }
     OpResult result = kind.hasCell() ? OpResult.of(y, state, cell) : OpResult.of(y, state);
     return result.saving(saved.toArray(NdArray[]::new));
   }
@@ -199,6 +204,80 @@ public record RecurrentOp(
           cleared.slice(1, row, 1, 1).slice(0, 0, (int) length, 1));
     }
     return cleared;
+  }
+
+  /** The gradient of the same steps as ops. */
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    SavedForBackward saved = context.saved();
+    int perDirection = projected ? 7 : 6;
+    int weightsAt = lengths ? 2 : 1;
+    int first = weightsAt + directions() * perDirection;
+    List<V> given = new ArrayList<>();
+    given.add(context.input(0, 0));
+    for (int i = 0; i < states(); i++) {
+      given.add(context.input(1 + i, first + i));
+    }
+    if (lengths) {
+      given.add(context.constant(saved.array(1)));
+    }
+    for (int direction = 0; direction < directions(); direction++) {
+      int at = weightsAt + direction * perDirection;
+      int bias = first + states() + 2 * direction;
+      int[] arrays = {at, at + 1, bias, bias + 1, at + 2};
+      for (int i = 0; i < arrays.length; i++) {
+        boolean isBias = i == 2 || i == 3;
+        if (i < 2 || (isBias ? biased : projected)) {
+          given.add(context.input(given.size(), arrays[i]));
+        }
+      }
+    }
+    NdArray ends = lengths ? saved.array(1) : null;
+    return context.through(given, values -> computed(context, values, ends));
+  }
+
+  /** The outputs as ops. */
+  private <V> List<V> computed(GradContext<V> context, List<V> values, @Nullable NdArray ends) {
+    List<Term<V>> terms = values.stream().map(value -> new Term<>(context, value)).toList();
+    List<V> states = new ArrayList<>();
+    List<V> cells = new ArrayList<>();
+    List<V> outputs = new ArrayList<>();
+    for (int direction = 0; direction < directions(); direction++) {
+      int at = weightsAt(direction);
+      RecurrentSteps.Weights<V> weights =
+          new RecurrentSteps.Weights<>(
+              terms.get(at),
+              terms.get(at + 1),
+              biased ? terms.get(at + 2) : null,
+              biased ? terms.get(at + 3) : null,
+              projected ? terms.get(at + (biased ? 4 : 2)) : null);
+      RecurrentSteps.Given<V> given =
+          new RecurrentSteps(kind.cell(), direction == 1, ends)
+              .run(
+                  terms.get(0),
+                  one(terms.get(1), direction),
+                  kind.hasCell() ? one(terms.get(2), direction) : null,
+                  weights);
+      outputs.add(given.y().value());
+      states.add(given.state().value());
+      Term<V> cell = given.cell();
+      if (cell != null) {
+        cells.add(cell.value());
+      }
+    }
+    List<V> all = new ArrayList<>();
+    all.add(context.apply(new CatOp(2), outputs));
+    all.add(context.apply(new StackOp(0), states));
+    if (kind.hasCell()) {
+      all.add(context.apply(new StackOp(0), cells));
+    }
+    return all;
+  }
+
+  /** The state of one direction, [n, size]. */
+  private static <V> Term<V> one(Term<V> state, int direction) {
+    int[] shape = state.shape();
+    return state.slice(0, direction, 1).reshape(shape[1], shape[2]);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
 import dev.forja.kernel.Kernels;
 import dev.forja.kernel.ReductionKernels;
 import java.util.Arrays;
@@ -60,6 +61,41 @@ final class Reduce {
       }
     }
     return order;
+  }
+
+  /** A matrix with a row for each element of the result, and the reduced elements in it. */
+  static <V> Term<V> rows(Term<V> x, boolean[] reduced) {
+    int across = count(x.shape(), reduced);
+    int[] kept = shape(x.shape(), reduced, false);
+    return x.then(new PermuteOp(order(reduced))).reshape(Shapes.count(kept), across);
+  }
+
+  /** The inverse of {@link #rows}, for the shape that it was given. */
+  static <V> Term<V> fromRows(Term<V> rows, int[] shape, boolean[] reduced) {
+    int[] order = order(reduced);
+    int[] moved = new int[order.length];
+    int[] inverse = new int[order.length];
+    for (int d = 0; d < order.length; d++) {
+      moved[d] = shape[order[d]];
+      inverse[order[d]] = d;
+    }
+    return rows.reshape(moved).then(new PermuteOp(inverse));
+  }
+
+  /**
+   * The gradient of a reduction that chooses elements: that of each result, times factors that do
+   * not change with the input. They are what backward makes of ones.
+   */
+  static <V> Term<V> linear(Op op, GradContext<V> context, boolean[] reduced) {
+    SavedForBackward saved = context.saved();
+    NdArray ones = Masks.number(1).expand(saved.outputs().getFirst().sizes());
+    NdArray factors =
+        GradShapes.only(
+            op.backward(saved, new NdArray[] {ones}, new boolean[] {true}, Allocator.HEAP));
+    Term<V> constant = Term.constant(context, factors);
+    int[] kept = shape(saved.sizes(0), reduced, true);
+    Term<V> dx = Term.gradOutput(context).reshape(kept).times(constant);
+    return dx.zeroWhere(constant.is(Comparison.EQ, 0));
   }
 
   /** The sum of float32 or int64 elements over the reduced dimensions, which are removed. */

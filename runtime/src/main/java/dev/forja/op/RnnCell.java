@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /** {@code h' = f(Wih x + bih + Whh h + bhh)}. */
 record RnnCell(UnaryKind f) implements RecurrentCell {
@@ -28,6 +29,11 @@ record RnnCell(UnaryKind f) implements RecurrentCell {
     RecurrentCell.add(gates.floats(), gates.offset(), hidden.floats(), hidden.offset(), n);
     RecurrentCell.apply(f, gates.floats(), gates.offset(), n);
     System.arraycopy(gates.floats(), gates.offset(), state.floats(), state.offset(), n);
+  }
+
+  @Override
+  public <V> Next<V> next(Term<V> gates, Term<V> hidden, Term<V> entering, @Nullable Term<V> cell) {
+    return new Next<>(gates.plus(hidden).then(new UnaryOp(f)), null);
   }
 
   @Override

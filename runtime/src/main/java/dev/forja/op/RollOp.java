@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.StridedCopy;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,13 @@ public record RollOp(int shift, int dim) implements Op {
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     return OpResult.of(roll(inputs[0], shift, allocator));
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int size = Math.max(1, context.inputType(0).size(dim));
+    int back = Math.floorMod(-(long) shift, size);
+    return Term.only(Term.gradOutput(context).then(new RollOp(back, dim)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,13 @@ public record RoundedDivOp(Rounding rounding) implements Op {
     }
     float whole = (float) Math.floor(quotient);
     return quotient - whole > 0.5f ? whole + 1 : whole;
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return Term.all(
+        Term.zeros(context, context.inputType(0).sizes()),
+        Term.zeros(context, context.inputType(1).sizes()));
   }
 
   @Override

@@ -16,6 +16,13 @@ import java.util.Arrays;
  * @param period the number of rows after which weight and bias repeat
  */
 record RowNorm(boolean centered, float eps, int rows, int cols, int period) {
+  /** {@code (x - mean) / sqrt(variance + eps)} over some dimensions, as ops. */
+  static <V> Term<V> normalized(Term<V> x, boolean centered, double eps, int... dims) {
+    Term<V> distance = centered ? x.minus(x.mean(dims)) : x;
+    Term<V> variance = distance.squared().mean(dims);
+    return distance.times(variance.plus(eps).then(new UnaryOp(UnaryKind.RSQRT)));
+  }
+
   /** A constant weight or bias, for inputs that are omitted. */
   NdArray constant(float value, Allocator allocator) {
     NdArray array = allocator.floats(period * cols);

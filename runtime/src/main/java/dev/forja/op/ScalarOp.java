@@ -2,7 +2,6 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +38,20 @@ public record ScalarOp(BinaryKind kind, float value, boolean reversed) implement
 
   @Override
   public <V> List<@Nullable V> gradient(GradContext<V> context) {
-    return kind == BinaryKind.MUL
-        ? Collections.singletonList(context.apply(this, context.gradOutput()))
-        : Op.super.gradient(context);
+    Term<V> dy = Term.gradOutput(context);
+    return switch (kind) {
+      case ADD -> Term.only(dy);
+      case SUB -> Term.only(reversed ? dy.negated() : dy);
+      case MUL -> Term.only(dy.then(this));
+      case DIV -> {
+        if (!reversed) {
+          yield Term.only(dy.then(this));
+        }
+        Term<V> quotient = dy.times(Term.output(context, 0, 1)).over(Term.input(context, 0, 0));
+        yield Term.only(quotient.negated());
+      }
+      case MAX, MIN -> SlopeOp.gradient(this, context, false);
+    };
   }
 
   @Override

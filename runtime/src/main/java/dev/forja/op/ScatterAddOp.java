@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,28 @@ public record ScatterAddOp(int dim) implements Op {
     int at = Checks.dim(this, dim, TensorType.of(y));
     GatherScatter.add(this, at, y, index, GatherScatter.corner(inputs[2], index));
     return OpResult.of(y).saving(index);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> dsource = null;
+    if (context.needed(2)) {
+      Term<V> index = Term.constant(context, context.saved().array(0));
+      dsource = dy.then(new GatherOp(dim), index).then(fill(context.saved()));
+    }
+    return Term.all(dy, null, dsource);
+  }
+
+  /** Fills up the elements of the source that the index leaves out, with zeros. */
+  private static Op fill(SavedForBackward saved) {
+    int[] index = saved.sizes(1);
+    int[] source = saved.sizes(2);
+    int[] padding = new int[2 * index.length];
+    for (int d = 0; d < index.length; d++) {
+      padding[2 * (index.length - 1 - d) + 1] = source[d] - index[d];
+    }
+    return new PadOp(0, padding);
   }
 
   @Override

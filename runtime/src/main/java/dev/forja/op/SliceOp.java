@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
-public record SliceOp(int dim, int start, int end, int step) implements Op {
+public record SliceOp(int dim, int start, int end, int step) implements Multilinear {
   /** Checks the step. */
   public SliceOp {
     if (step < 1) {

@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,14 @@ public record SoftplusOp(double beta, double threshold) implements Op {
           scaled > threshold ? value : (float) (StrictMath.log1p(StrictMath.exp(scaled)) / beta);
     }
     return OpResult.of(y).saving(x);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> x = Term.input(context, 0, 0);
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> scaled = x.times(beta);
+    return Term.only(scaled.is(Comparison.GT, threshold).choose(dy, dy.times(scaled.sigmoid())));
   }
 
   @Override

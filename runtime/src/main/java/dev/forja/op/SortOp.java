@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,16 @@ public record SortOp(int dim, boolean descending, int count) implements Op {
       }
     }
     return OpResult.of(LastDim.back(values, at), LastDim.back(places, at)).saving(places);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    TensorType x = context.inputType(0);
+    int at = Checks.dim(this, dim, x);
+    NdArray places = LastDim.back(context.saved().array(0), at);
+    return Term.only(
+        Term.zeros(context, x.sizes())
+            .then(new ScatterAddOp(at), Term.constant(context, places), Term.gradOutput(context)));
   }
 
   @Override

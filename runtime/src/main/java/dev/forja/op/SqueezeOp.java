@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ public record SqueezeOp(Ints dims) implements Op {
     int[] shape = Arrays.stream(kept).map(d -> x.shape()[d]).toArray();
     int[] strides = Arrays.stream(kept).map(d -> x.strides()[d]).toArray();
     return NdArray.view(x.storage(), shape, strides, x.offset());
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return Term.only(Term.gradOutput(context).reshape(context.inputType(0).sizes()));
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.StridedCopy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Joins inputs of the same type and shape along a new dimension. Any element type. Immutable. */
@@ -56,6 +58,20 @@ public record StackOp(int dim) implements Op {
   /** A view of one of the stacked arrays. */
   static NdArray place(NdArray stacked, int at, int index) {
     return SqueezeOp.without(stacked.slice(at, index, 1, 1), d -> d == at);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int at = at(context.inputType(0));
+    Term<V> dy = Term.gradOutput(context);
+    List<@Nullable V> gradients = new ArrayList<>();
+    for (int i = 0; i < context.saved().inputs().size(); i++) {
+      gradients.add(
+          context.needed(i)
+              ? dy.slice(at, i, 1).reshape(context.inputType(i).sizes()).value()
+              : null);
+    }
+    return gradients;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,11 @@ public record TriangleOp(boolean upper, int diagonal) implements Op {
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     return OpResult.of(cut(inputs[0], allocator));
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return Term.only(Term.gradOutput(context).then(this));
   }
 
   @Override

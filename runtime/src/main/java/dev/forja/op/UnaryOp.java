@@ -3,7 +3,6 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,12 +46,16 @@ public record UnaryOp(UnaryKind kind) implements Op {
 
   @Override
   public <V> List<@Nullable V> gradient(GradContext<V> context) {
-    if (kind != UnaryKind.EXP) {
-      return Op.super.gradient(context);
-    }
-    V product =
-        context.apply(new BinaryOp(BinaryKind.MUL), context.gradOutput(), context.output(0, 0));
-    return Collections.singletonList(product);
+    Term<V> dy = Term.gradOutput(context);
+    return switch (kind) {
+      case NEG -> Term.only(dy.negated());
+      case ABS, HARDSIGMOID -> SlopeOp.gradient(this, context, false);
+      case RELU, RELU6 -> SlopeOp.gradient(this, context, true);
+      case EXP, SQRT, RSQRT, TANH, SIGMOID ->
+          Term.only(UnaryFormulas.byOutput(kind, Term.output(context, 0, 0), dy));
+      case LOG, SIN, COS, ERF, SELU, GELU, GELU_TANH, SILU, MISH, HARDSWISH ->
+          Term.only(UnaryFormulas.byInput(kind, Term.input(context, 0, 0), dy));
+    };
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,22 @@ public record UnbindOp(int dim) implements Op {
     NdArray[] outputs = new NdArray[inputs[0].shape()[at]];
     Arrays.setAll(outputs, i -> StackOp.place(inputs[0], at, i));
     return OpResult.of(outputs);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    int at = Checks.dim(this, dim, context.inputType(0));
+    List<TensorType> outputs = context.saved().outputs();
+    if (outputs.isEmpty()) {
+      return Term.only(Term.zeros(context, context.inputType(0).sizes()));
+    }
+    List<V> gradients = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      V gradient = context.gradOutput(i);
+      gradients.add(
+          gradient == null ? Term.zeros(context, outputs.get(i).sizes()).value() : gradient);
+    }
+    return Collections.singletonList(context.apply(new StackOp(at), gradients));
   }
 
   @Override

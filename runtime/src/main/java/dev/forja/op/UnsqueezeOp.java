@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Inserts a dimension of size 1. A view. Any element type. Immutable. */
@@ -43,6 +44,11 @@ public record UnsqueezeOp(int dim) implements Op {
     return OpResult.of(
         NdArray.view(
             x.storage(), insert(x.shape(), at, 1), insert(x.strides(), at, 0), x.offset()));
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    return Term.only(Term.gradOutput(context).reshape(context.inputType(0).sizes()));
   }
 
   @Override

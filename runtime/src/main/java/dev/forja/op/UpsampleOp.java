@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param size the size of the axis in the result
  * @param factor the scale factor that was given; 0 if the size itself was given
  */
-public record UpsampleOp(Resampling mode, int dim, int size, double factor) implements Op {
+public record UpsampleOp(Resampling mode, int dim, int size, double factor) implements Multilinear {
   @Override
   public String name() {
     return "upsample";

@@ -2,6 +2,7 @@ package dev.forja.op;
 
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,22 @@ public record VarianceOp(boolean root, double correction, boolean keepDim, Ints 
       sum += x[from + i];
     }
     return sum / n;
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    TensorType type = context.inputType(0);
+    boolean[] reduced = Checks.dims(this, dims, type);
+    int[] kept = Reduce.shape(type.sizes(), reduced, true);
+    Term<V> x = Term.input(context, 0, Reduce.back(context.saved().array(0), reduced));
+    Term<V> scale = Term.gradOutput(context).reshape(kept);
+    if (root) {
+      Term<V> y = Term.output(context, 0, 1).reshape(kept);
+      scale = scale.over(y.times(2)).zeroWhere(y.is(Comparison.EQ, 0));
+    }
+    Term<V> mean = x.then(new MeanOp(true, dims));
+    double factor = 2 / divisor(Reduce.count(type.sizes(), reduced));
+    return Term.only(x.minus(mean).times(scale.times(factor)));
   }
 
   /**

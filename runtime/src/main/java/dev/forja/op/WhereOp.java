@@ -4,6 +4,7 @@ import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,17 @@ public record WhereOp() implements Op {
     int[] shape = Shapes.broadcast(name(), inputs[0].shape(), values);
     return OpResult.of(Masks.choose(inputs[0], inputs[1], inputs[2], shape, allocator))
         .saving(inputs[0]);
+  }
+
+  @Override
+  public <V> List<@Nullable V> gradient(GradContext<V> context) {
+    Term<V> mask = Term.constant(context, context.saved().array(0));
+    Term<V> dy = Term.gradOutput(context);
+    Term<V> zero = Term.zeros(context);
+    return Term.all(
+        null,
+        context.needed(1) ? mask.choose(dy, zero).reducedTo(1) : null,
+        context.needed(2) ? mask.choose(zero, dy).reducedTo(2) : null);
   }
 
   @Override

@@ -1,209 +1,220 @@
 package dev.forja.tensor;
 
 import dev.forja.array.DType;
-import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
-import dev.forja.array.Storage;
-import dev.forja.kernel.Kernels;
-import dev.forja.op.BinaryKind;
-import dev.forja.op.Broadcast;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Propagates gradients back through the recorded nodes, each once, in an order that depends only on
  * the graph. Leaves receive their gradients at the end, so a backward pass that fails has changed
- * no gradient.
+ * no gradient. {@link ArrayBackward} computes on arrays and records nothing; {@link GraphBackward}
+ * computes with tensors, so that gradients can be differentiated again.
+ *
+ * @param <G> the type of a gradient
  */
-final class Backward {
-  private static final ScopedValue<Backward> CURRENT = ScopedValue.newInstance();
+abstract class Backward<G> {
+  private static final ScopedValue<Backward<?>> CURRENT = ScopedValue.newInstance();
+
+  /** The sum of the gradients received so far. */
+  interface Sum<G> {
+    G value();
+
+    void add(G next);
+  }
+
+  /** A tensor at which a pass begins, and the gradient of the result with respect to it. */
+  record Seed<G>(Tensor from, G gradient) {}
 
   private final List<Runnable> atEnd = new ArrayList<>();
-  private final Map<GradNode, @Nullable Sum[]> arriving = new IdentityHashMap<>();
-  private final Map<Tensor, Sum> leaves = new LinkedHashMap<>();
+  private final Map<GradNode, List<@Nullable Sum<G>>> arriving = new IdentityHashMap<>();
+  private final Map<Tensor, Sum<G>> leaves = new LinkedHashMap<>();
   private final boolean retainGraph;
+  private final @Nullable Targets targets;
 
-  /** Storages that hooks, or other leaves, already refer to; a leaf must not share them. */
-  private final Set<Storage> known = Collections.newSetFromMap(new IdentityHashMap<>());
+  /**
+   * Creates a pass.
+   *
+   * @param targets the tensors whose gradients are wanted; null for all leaves
+   */
+  Backward(boolean retainGraph, @Nullable Targets targets) {
+    this.retainGraph = retainGraph;
+    this.targets = targets;
+  }
 
   /** The backward pass that is running on this thread; null if there is none. */
-  static Backward current() {
+  static Backward<?> current() {
     return CURRENT.get();
   }
 
-  void atEnd(Runnable task) {
+  final void atEnd(Runnable task) {
     atEnd.add(task);
   }
 
-  private Backward(boolean retainGraph) {
-    this.retainGraph = retainGraph;
-  }
+  /** A sum that begins with a gradient. */
+  abstract Sum<G> sum(G first);
 
-  /**
-   * The sum of the gradients received so far. A single gradient is shared with its producer; a sum
-   * of several has its own array.
-   */
-  private static final class Sum {
-    private NdArray value;
-    private boolean owned;
+  /** Computes the gradients of a node, and passes each one to {@link #arrive}. */
+  abstract void visit(GradNode node, List<@Nullable Sum<G>> sums);
 
-    Sum(NdArray first) {
-      this.value = first;
-    }
-
-    void add(NdArray next) {
-      if (owned) {
-        NdArray dense = next.contiguous(Workspace.allocator());
-        Kernels.get()
-            .elementwise()
-            .axpy(
-                1f, dense.floats(), dense.offset(), value.floats(), value.offset(), value.count());
-      } else {
-        value = Broadcast.binary(BinaryKind.ADD, value, next, value.shape(), Workspace.allocator());
-        owned = true;
-      }
-    }
-  }
-
-  static void run(Tensor from, Tensor gradient, boolean retainGraph) {
+  /** Checks that backward can begin at a tensor, with this gradient of the result. */
+  static void check(String method, Tensor from, Tensor gradient) {
     if (!from.requiresGrad()) {
       throw new IllegalStateException(
-          from.isFromGradients()
-              ? "backward: this tensor was computed from gradients, which are not differentiated"
-                  + " again: only first derivatives are supported"
-              : "backward: this tensor depends on no leaf that requires gradients: it was computed"
-                  + " from tensors without requiresGrad, from detached ones, or inside NoGrad");
+          method
+              + (from.isFromGradients()
+                  ? ": this tensor was computed from gradients that were not recorded: compute them"
+                      + " with createGraph to differentiate them again"
+                  : ": this tensor depends on no leaf that requires gradients: it was computed"
+                      + " from tensors without requiresGrad, from detached ones, or inside NoGrad"));
     }
     if (gradient.dtype() != DType.F32 || !Arrays.equals(gradient.shape(), from.shape())) {
       throw new IllegalArgumentException(
-          "backward: gradient %s for a tensor %s"
-              .formatted(gradient.array(), Shapes.show(from.shape())));
+          "%s: gradient %s for a tensor %s"
+              .formatted(method, gradient.array(), Shapes.show(from.shape())));
     }
+  }
+
+  /** Runs {@code pass}, as one that the listener of this thread is told of. */
+  static void heard(Runnable pass) {
     OpListener listener = OpListener.current();
     if (listener == null) {
-      pass(from, gradient, retainGraph);
+      pass.run();
     } else {
-      listener.backward(() -> pass(from, gradient, retainGraph));
+      listener.backward(pass);
     }
   }
 
-  private static void pass(Tensor from, Tensor gradient, boolean retainGraph) {
-    Backward backward = new Backward(retainGraph);
-    GradNode root = from.node();
-    NdArray seed = gradient.array().copy(Workspace.allocator());
-    if (root == null) {
-      backward.leaves.put(from, new Sum(seed));
-    } else {
-      ScopedValue.where(CURRENT, backward).run(() -> backward.through(root, from.output(), seed));
-    }
-    backward.leaves.forEach(backward::gather);
+  /** Goes through the graph. */
+  final void run(List<Seed<G>> seeds) {
+    ScopedValue.where(CURRENT, this).run(() -> through(seeds));
   }
 
-  private void through(GradNode root, int output, NdArray seed) {
-    List<GradNode> order = consumersFirst(root);
-    order.forEach(GradNode::saved);
-    arrive(new GradNode.Edge(root, output, null), seed, order.getFirst().saved().outputCount());
-    for (GradNode node : order) {
-      @Nullable Sum[] sums = arriving.remove(node);
-      if (sums != null) {
-        visit(node, sums);
+  private void through(List<Seed<G>> seeds) {
+    List<GradNode> roots = new ArrayList<>();
+    for (Seed<G> seed : seeds) {
+      GradNode node = seed.from().node();
+      if (node != null) {
+        roots.add(node);
       }
-      if (!retainGraph) {
-        node.free();
+    }
+    List<GradNode> order = consumersFirst(roots);
+    if (targets != null) {
+      order = targets.route(order);
+    }
+    for (GradNode node : order) {
+      if (passes(node)) {
+        node.saved();
+      }
+    }
+    for (Seed<G> seed : seeds) {
+      arrive(Objects.requireNonNull(seed.from().edge()), seed.gradient());
+    }
+    for (GradNode node : order) {
+      List<@Nullable Sum<G>> sums = arriving.remove(node);
+      if (sums != null && targets != null) {
+        targets.captured(node, sums);
+      }
+      if (passes(node)) {
+        if (sums != null) {
+          visit(node, sums);
+        }
+        if (!retainGraph) {
+          node.free();
+        }
       }
     }
     atEnd.forEach(Runnable::run);
   }
 
-  private void visit(GradNode node, @Nullable Sum[] sums) {
-    @Nullable NdArray[] outputs = new @Nullable NdArray[sums.length];
-    for (int i = 0; i < sums.length; i++) {
-      Sum sum = sums[i];
-      outputs[i] = sum == null ? null : sum.value;
-    }
-    @Nullable NdArray[] gradients = OpRunner.gradient(node, outputs);
-    if (node.op() instanceof TapOp) {
-      know(outputs);
-      know(gradients);
-    }
-    for (int i = 0; i < gradients.length; i++) {
-      NdArray gradient = gradients[i];
-      GradNode.Edge edge = node.edges()[i];
-      if (gradient != null && edge != null) {
-        arrive(edge, gradient, edge.node() == null ? 1 : edge.node().saved().outputCount());
-      }
-    }
+  private boolean passes(GradNode node) {
+    return targets == null || targets.passes(node);
   }
 
-  private void know(@Nullable NdArray[] arrays) {
-    for (NdArray array : arrays) {
-      if (array != null) {
-        known.add(array.storage());
-      }
+  /** Which gradients of the inputs of a node are needed. */
+  final boolean[] needed(GradNode node) {
+    boolean[] needed = node.needed();
+    GradNode.@Nullable Edge[] edges = node.edges();
+    for (int i = 0; targets != null && i < needed.length; i++) {
+      GradNode.Edge edge = edges[i];
+      needed[i] = edge != null && targets.leads(edge);
     }
+    return needed;
   }
 
-  private void arrive(GradNode.Edge edge, NdArray gradient, int outputs) {
+  /** Adds a gradient to those of a leaf, or of an output of a node. */
+  final void arrive(GradNode.Edge edge, G gradient) {
+    if (targets != null && !targets.leads(edge)) {
+      return;
+    }
     Tensor leaf = edge.leaf();
     GradNode node = edge.node();
     if (leaf != null) {
-      Sum sum = leaves.putIfAbsent(leaf, new Sum(gradient));
-      if (sum != null) {
+      Sum<G> sum = leaves.get(leaf);
+      if (sum == null) {
+        leaves.put(leaf, sum(gradient));
+      } else {
         sum.add(gradient);
       }
     } else if (node != null) {
-      @Nullable Sum[] sums = arriving.computeIfAbsent(node, _ -> new @Nullable Sum[outputs]);
-      Sum sum = sums[edge.output()];
+      List<@Nullable Sum<G>> sums =
+          arriving.computeIfAbsent(node, _ -> Arrays.asList(newArray(node.outputCount())));
+      Sum<G> sum = sums.get(edge.output());
       if (sum == null) {
-        sums[edge.output()] = new Sum(gradient);
+        sums.set(edge.output(), sum(gradient));
       } else {
         sum.add(gradient);
       }
     }
   }
 
-  /**
-   * Stores the gradient of a leaf in an array that nothing else refers to, so that changing it does
-   * not change another gradient. An op such as an addition passes the same array to both inputs,
-   * and hooks may keep the arrays that they receive.
-   */
-  private void gather(Tensor leaf, Sum sum) {
-    Tensor before = leaf.grad();
-    if (before != null) {
-      sum.add(before.array());
-    }
-    NdArray dense = sum.value.contiguous(Workspace.allocator());
-    if (!known.add(dense.storage())) {
-      dense = dense.copy(Workspace.allocator());
-    }
-    NdArray gradient = Workspace.outside(dense);
-    leaf.setGrad(Tensor.constant(gradient, true));
+  @SuppressWarnings("unchecked") // an array of a generic type, used only as a list of that type
+  private static <G> @Nullable Sum<G>[] newArray(int size) {
+    return (@Nullable Sum<G>[]) new @Nullable Sum<?>[size];
   }
 
-  /** All nodes that the root depends on, each before the nodes that it was computed from. */
-  static List<GradNode> consumersFirst(GradNode root) {
+  /** The sums of the gradients that arrived at leaves. */
+  final Map<Tensor, Sum<G>> leaves() {
+    return leaves;
+  }
+
+  /** The gradient that arrived at a target; null if none did. */
+  @SuppressWarnings("unchecked") // the sums that this pass handed to its targets
+  final @Nullable Sum<G> of(Tensor target) {
+    GradNode node = target.node();
+    if (node == null) {
+      return leaves.get(target);
+    }
+    return targets == null ? null : (Sum<G>) targets.sum(node, target.output());
+  }
+
+  /** All nodes that the roots depend on, each before the nodes that it was computed from. */
+  static List<GradNode> consumersFirst(List<GradNode> roots) {
     List<GradNode> finished = new ArrayList<>();
     Set<GradNode> seen = new HashSet<>();
     Deque<Visit> open = new ArrayDeque<>();
-    seen.add(root);
-    open.push(new Visit(root));
-    while (!open.isEmpty()) {
-      Visit visit = open.element();
-      GradNode next = visit.next();
-      if (next == null) {
-        finished.add(open.pop().node);
-      } else if (seen.add(next)) {
-        open.push(new Visit(next));
+    for (GradNode root : roots) {
+      if (seen.add(root)) {
+        open.push(new Visit(root));
+      }
+      while (!open.isEmpty()) {
+        Visit visit = open.element();
+        GradNode next = visit.next();
+        if (next == null) {
+          finished.add(open.pop().node);
+        } else if (seen.add(next)) {
+          open.push(new Visit(next));
+        }
       }
     }
     return finished.reversed();

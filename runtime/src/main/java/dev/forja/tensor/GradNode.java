@@ -6,6 +6,7 @@ import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.op.Op;
 import dev.forja.op.SavedForBackward;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,13 @@ final class GradNode {
   private final @Nullable CallFrame frame = Calls.current().orElse(null);
 
   private final boolean byHook = frame != null && Calls.inHook();
+  private final int outputs;
   private @Nullable SavedForBackward saved;
 
   GradNode(Op op, Tensor[] inputs, SavedForBackward saved) {
     this.op = op;
     this.saved = saved;
+    this.outputs = saved.outputCount();
     this.edges = new @Nullable Edge[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       edges[i] = inputs[i].edge();
@@ -53,6 +56,10 @@ final class GradNode {
     return edges;
   }
 
+  int outputCount() {
+    return outputs;
+  }
+
   boolean[] needed() {
     boolean[] needed = new boolean[edges.length];
     for (int i = 0; i < needed.length; i++) {
@@ -67,6 +74,16 @@ final class GradNode {
   IssuedOp issued() {
     SavedForBackward kept = saved();
     return new IssuedOp(op, kept.inputs(), kept.outputs(), frame, byHook);
+  }
+
+  /** As {@link #check(NdArray[])}, for gradients that are tensors. */
+  void check(List<@Nullable Tensor> gradients) {
+    @Nullable NdArray[] arrays = new @Nullable NdArray[gradients.size()];
+    for (int i = 0; i < arrays.length; i++) {
+      Tensor gradient = gradients.get(i);
+      arrays[i] = gradient == null ? null : gradient.array();
+    }
+    check(arrays);
   }
 
   /** Checks that the gradients match the number and the shapes of the inputs. */

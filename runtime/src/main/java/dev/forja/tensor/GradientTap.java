@@ -1,6 +1,5 @@
 package dev.forja.tensor;
 
-import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.op.Op;
 import java.util.ArrayList;
@@ -21,7 +20,8 @@ public final class GradientTap {
    * Returns the same tensors, such that the gradients that flow back to them pass through {@code
    * hook}. The hook receives all of them at once: a list with one element for each tensor, null if
    * no gradient flows. It returns a list of the same length and shapes; null stops a gradient. It
-   * runs inside {@link NoGrad}.
+   * runs inside {@link NoGrad}, unless the gradients are recorded ({@link
+   * BackwardOptions#createGraph}); then what it computes is recorded too.
    *
    * @param name the name of this point in error messages
    * @return a tensor for each tensor; those that require no gradients are returned unchanged, and
@@ -44,13 +44,11 @@ public final class GradientTap {
             gradients -> {
               List<@Nullable Tensor> all = new ArrayList<>();
               tensors.forEach(_ -> all.add(null));
-              for (int i = 0; i < gradients.length; i++) {
-                NdArray gradient = gradients[i];
-                all.set(tapped.get(i), gradient == null ? null : Tensor.constant(gradient, true));
+              for (int i = 0; i < gradients.size(); i++) {
+                all.set(tapped.get(i), gradients.get(i));
               }
-              List<@Nullable Tensor> changed =
-                  NoGrad.call(() -> hook.apply(Collections.unmodifiableList(all)));
-              return arrays(name, tensors, tapped, changed);
+              List<@Nullable Tensor> changed = hook.apply(Collections.unmodifiableList(all));
+              return checked(name, tensors, tapped, changed);
             });
     Tensor[] outputs =
         Tensor.applyAll(op, tapped.stream().map(tensors::get).toArray(Tensor[]::new));
@@ -61,14 +59,13 @@ public final class GradientTap {
     return through;
   }
 
-  private static @Nullable NdArray[] arrays(
+  private static List<@Nullable Tensor> checked(
       String name,
       List<Tensor> tensors,
       List<Integer> tapped,
       List<? extends @Nullable Tensor> changed) {
-    @Nullable NdArray[] arrays = new @Nullable NdArray[tapped.size()];
-    for (int i = 0; i < arrays.length; i++) {
-      int place = tapped.get(i);
+    List<@Nullable Tensor> gradients = new ArrayList<>();
+    for (int place : tapped) {
       Tensor gradient = changed.get(place);
       if (gradient != null) {
         int[] expected = tensors.get(place).shape();
@@ -77,10 +74,10 @@ public final class GradientTap {
               "%s: gradient %d is %s, its tensor %s"
                   .formatted(name, place, Shapes.show(gradient.shape()), Shapes.show(expected)));
         }
-        arrays[i] = gradient.array();
       }
+      gradients.add(gradient);
     }
-    return arrays;
+    return gradients;
   }
 
   /**

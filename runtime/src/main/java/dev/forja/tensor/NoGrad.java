@@ -25,8 +25,17 @@ public final class NoGrad {
     return ACTIVE.call(true, body);
   }
 
+  /**
+   * Runs {@code body} with recording, even inside such a block, and returns its result, like {@code
+   * torch.enable_grad()}.
+   */
+  public static <T extends @Nullable Object, X extends Throwable> T lifted(
+      ThrowingCallable<? extends T, X> body) throws X {
+    return isActive() ? ACTIVE.call(false, body) : body.call();
+  }
+
   /** Whether this thread is inside such a block. */
   public static boolean isActive() {
-    return ACTIVE.isBound();
+    return ACTIVE.isBound() && ACTIVE.get();
   }
 }

@@ -3,11 +3,15 @@ package dev.forja.tensor;
 import dev.forja.array.Allocator;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
+import dev.forja.op.GradContext;
 import dev.forja.op.Op;
 import dev.forja.op.OpResult;
 import dev.forja.op.SavedForBackward;
 import dev.forja.op.TensorType;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,11 @@ public final class OpRunner {
   private OpRunner() {}
 
   static Tensor[] run(Op op, Tensor[] given) {
-    Tensor[] inputs = ParameterOverride.of(given);
+    return runAsGiven(op, ParameterOverride.of(given));
+  }
+
+  /** Runs an op on these tensors themselves, even if a parameter is overridden. */
+  static Tensor[] runAsGiven(Op op, Tensor[] inputs) {
     return LISTENER.isBound()
         ? LISTENER.get().run(op, inputs, () -> forward(op, inputs))
         : forward(op, inputs);
@@ -99,30 +107,61 @@ public final class OpRunner {
     return computed;
   }
 
-  /** Runs the gradient of a recorded op, given the gradients of its outputs. */
-  static @Nullable NdArray[] gradient(GradNode node, @Nullable NdArray[] gradOutputs) {
-    if (!LISTENER.isBound()) {
-      return backward(node, gradOutputs);
-    }
-    @Nullable NdArray[][] gradients = new @Nullable NdArray[1][];
-    LISTENER.get().gradient(node.issued(), () -> gradients[0] = backward(node, gradOutputs));
-    return gradients[0];
+  /** Runs the gradient of a recorded op on arrays, given the gradients of its outputs. */
+  static @Nullable NdArray[] gradient(
+      GradNode node, @Nullable NdArray[] gradOutputs, boolean[] needed) {
+    return heard(node, () -> backward(node, gradOutputs, needed));
   }
 
-  private static @Nullable NdArray[] backward(GradNode node, @Nullable NdArray[] gradOutputs) {
-    Allocator memory = Workspace.memory();
-    @Nullable NdArray[] gradients;
+  /** Runs the gradient of a recorded op as ops. */
+  static List<@Nullable Tensor> gradient(GradNode node, GradContext<Tensor> context) {
+    return heard(
+        node,
+        () ->
+            explained(
+                node,
+                () -> {
+                  List<@Nullable Tensor> gradients = node.op().gradient(context);
+                  node.check(gradients);
+                  return gradients;
+                }));
+  }
+
+  private static <T> T heard(GradNode node, Supplier<T> gradient) {
+    if (!LISTENER.isBound()) {
+      return gradient.get();
+    }
+    AtomicReference<@Nullable T> gradients = new AtomicReference<>();
+    LISTENER.get().gradient(node.issued(), () -> gradients.set(gradient.get()));
+    return Objects.requireNonNull(gradients.get());
+  }
+
+  /** Adds the op, its inputs and its module to an exception, unless a hook of the user threw it. */
+  private static <T> T explained(GradNode node, Supplier<T> gradient) {
     try {
-      gradients = node.op().backward(node.saved(), gradOutputs, node.needed(), memory);
-      node.check(gradients);
+      return gradient.get();
     } catch (UnsupportedOperationException error) {
       throw new UnsupportedOperationException(node.failed(error), error);
     } catch (RuntimeException error) {
       if (node.op() instanceof TapOp) {
-        throw error; // thrown by a hook of the user
+        throw error;
       }
       throw new IllegalStateException(node.failed(error), error);
     }
+  }
+
+  private static @Nullable NdArray[] backward(
+      GradNode node, @Nullable NdArray[] gradOutputs, boolean[] needed) {
+    Allocator memory = Workspace.memory();
+    @Nullable NdArray[] gradients =
+        explained(
+            node,
+            () -> {
+              @Nullable NdArray[] computed =
+                  node.op().backward(node.saved(), gradOutputs, needed, memory);
+              node.check(computed);
+              return computed;
+            });
     Workspace.endBackward(memory, gradients);
     return gradients;
   }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Compare {
   private static final Pattern RESULT =
-      Pattern.compile("(output|grad\\.(input|param)|buffer_after|after)(\\..*)?|lr|momentum");
+      Pattern.compile(
+          "(output|grad\\.(input|param)|second|buffer_after|after)(\\..*)?|lr|momentum");
 
   private final Case testCase;
   private final CaseFile file;

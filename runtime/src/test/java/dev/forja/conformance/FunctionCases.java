@@ -47,6 +47,10 @@ record FunctionCases(Map<String, Function> rows) implements CaseKind {
     List<Tensor> outputs = function.apply(inputs, args);
     args.checkAllHeeded();
     flow.outputs(outputs);
+    if (flow.isSecond()) {
+      flow.second(outputs, inputs, Map.of());
+      return;
+    }
     flow.backward(outputs);
     flow.inputGradients(inputs);
   }

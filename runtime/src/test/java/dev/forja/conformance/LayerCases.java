@@ -73,6 +73,10 @@ record LayerCases(Map<String, Row> rows) implements CaseKind {
     List<Tensor> outputs = layer.call().apply(new Inputs(inputs, named, call));
     call.checkAllHeeded();
     flow.outputs(outputs);
+    if (flow.isSecond()) {
+      flow.second(outputs, inputs, layer.module().namedParameters());
+      return;
+    }
     flow.backward(outputs);
     flow.inputGradients(inputs);
     layer.module().namedParameters().forEach((name, p) -> flow.gradient("grad.param." + name, p));

@@ -27,6 +27,7 @@ final class FunctionRows {
     more.activations();
     more.norms();
     more.images();
+    more.gradients();
   }
 
   private void row(Op op, Input... inputs) {
@@ -142,6 +143,30 @@ final class FunctionRows {
     row(new EmbeddingBagOp(false, 5), floats(3, 4), ids, offsets);
     row(new EmbeddingBagOp(false, 5), floats(3, 4), ids, offsets, floats(5));
     row(new EmbeddingBagMaxOp(2), floats(3, 4), ids, offsets);
+  }
+
+  private void gradients() {
+    row(new SlopeOp(new UnaryOp(UnaryKind.ABS)), floats(3, 4), floats(3, 4));
+    row(new SlopeOp(new LeakyReluOp(0.3f)), floats(2, 3), floats(2, 3));
+    ConvWindow rows = ConvWindow.of(2, 1, 1);
+    Conv2dOp conv = new Conv2dOp(rows, ConvWindow.ONE, 1);
+    Input x = floats(1, 2, 4, 3);
+    Input w = floats(2, 2, 2, 2);
+    Input y = floats(1, 2, 3, 2);
+    row(new AdjointOp(conv, 0, TensorType.floats(1, 2, 4, 3)), w, y);
+    row(new AdjointOp(conv, 1, TensorType.floats(2, 2, 2, 2)), x, y);
+    ConvTranspose2dOp transposed = new ConvTranspose2dOp(rows, ConvWindow.ONE, 1, 0, 1);
+    row(
+        new AdjointOp(transposed, 0, TensorType.floats(2, 3, 2)),
+        floats(2, 1, 2, 2),
+        floats(1, 5, 3));
+    row(
+        new AdjointOp(transposed, 1, TensorType.floats(2, 1, 2, 2)),
+        floats(2, 3, 2),
+        floats(1, 5, 3));
+    row(new AdjointOp(new CumsumOp(1), 0, TensorType.floats(2, 3)), floats(2, 3));
+    EmbeddingOp lookup = new EmbeddingOp(EmbeddingOp.NO_PADDING);
+    row(new AdjointOp(lookup, 0, TensorType.floats(4, 2)), longs(1, 3, 1), floats(3, 2));
   }
 
   private void images() {
