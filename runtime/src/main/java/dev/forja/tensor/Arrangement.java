@@ -159,29 +159,6 @@ public sealed interface Arrangement permits Tensor {
     return Tensor.apply(new SlidingWindowOp(dim, size, step), self());
   }
 
-  /** Splits a dimension into several of these sizes, one of which may be -1. */
-  @ShapeRule("unknown()")
-  default Tensor unflatten(int dim, int... sizes) {
-    int[] shape = self().shape();
-    int at = Shapes.dim(dim, shape.length);
-    int size = self().size(dim);
-    long known =
-        Arrays.stream(sizes).filter(s -> s != -1).asLongStream().reduce(1, (a, b) -> a * b);
-    long open = Arrays.stream(sizes).filter(s -> s == -1).count();
-    boolean fits = open == 0 ? known == size : open == 1 && known > 0 && size % known == 0;
-    if (!fits || sizes.length == 0) {
-      throw new IllegalArgumentException(
-          "unflatten: dimension %d of %s to %s: the sizes do not make up %d"
-              .formatted(dim, Shapes.show(shape), Arrays.toString(sizes), size));
-    }
-    int[] parts = Arrays.stream(sizes).map(s -> s == -1 ? (int) (size / known) : s).toArray();
-    int[] wide = new int[shape.length - 1 + parts.length];
-    System.arraycopy(shape, 0, wide, 0, at);
-    System.arraycopy(parts, 0, wide, at, parts.length);
-    System.arraycopy(shape, at + 1, wide, at + parts.length, shape.length - at - 1);
-    return self().reshape(wide);
-  }
-
   /** This expanded to the shape of another tensor. A view. */
   @ShapeRule("same($0)")
   default Tensor expandAs(Tensor other) {
