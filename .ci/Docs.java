@@ -40,7 +40,7 @@ final class Docs {
       return;
     }
     Path pages = base.resolve("target/apidocs");
-    write(pages, artifact + " " + version, classPath, sources);
+    write(pages, artifact + " " + version, classPath, sources, "--no-fonts");
     run("jar", List.of("--create", "--date=" + date, "--file=" + jar, "-C", pages.toString(), "."));
   }
 
@@ -68,7 +68,8 @@ final class Docs {
     return true;
   }
 
-  private static void write(Path pages, String title, String classPath, List<String> sources) {
+  private static void write(
+      Path pages, String title, String classPath, List<String> sources, String... more) {
     List<String> javadoc =
         new ArrayList<>(
             List.of(
@@ -76,7 +77,6 @@ final class Docs {
                 "-Werror",
                 "-Xdoclint:all,-missing", // the sentences say what tags would say again
                 "-notimestamp",
-                "--no-fonts",
                 "-encoding",
                 "UTF-8",
                 "-windowtitle",
@@ -87,6 +87,7 @@ final class Docs {
                 classPath,
                 "-d",
                 pages.toString()));
+    javadoc.addAll(List.of(more));
     javadoc.addAll(sources);
     run("javadoc", javadoc);
   }

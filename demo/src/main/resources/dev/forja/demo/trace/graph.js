@@ -96,10 +96,11 @@ function startGraph(onChoose) {
       {selector: '.module', style: {'border-width': 2, 'border-color': '#52606e', 'font-weight': 'bold'}},
       {selector: '.hook', style: {'border-style': 'dashed'}},
       {selector: '.end', style: {shape: 'ellipse', 'border-color': '#0b63ce'}},
-      {selector: '.box', style: {'text-valign': 'top', 'text-halign': 'center', 'text-margin-y': -3, 'background-opacity': 0.18, padding: BORDER, color: '#5f6c7b',
+      {selector: '.box', style: {'text-valign': 'top', 'text-halign': 'center', 'text-margin-y': -3, 'text-margin-x': 'data(shift)', 'background-opacity': 0.18, padding: BORDER, color: '#5f6c7b',
         'text-background-color': '#fff', 'text-background-opacity': 0.85, 'text-background-padding': 2}},
       {selector: 'edge', style: {width: 1.4, 'line-color': '#a9b4c0', 'target-arrow-color': '#a9b4c0', 'target-arrow-shape': 'triangle', 'arrow-scale': 0.8,
         'curve-style': 'unbundled-bezier', 'control-point-distances': 'data(bend)', 'control-point-weights': 0.5, label: 'data(label)', 'font-size': 10, color: '#5f6c7b', 'text-background-color': '#fff', 'text-background-opacity': 0.9, 'text-background-padding': 1, 'min-zoomed-font-size': 6}},
+      {selector: '.through', style: {label: '', 'source-label': 'data(label)', 'source-text-offset': 'data(along)'}},
       {selector: 'node.chosen', style: {'border-width': 4, 'border-color': '#0b63ce'}},
     ],
   });

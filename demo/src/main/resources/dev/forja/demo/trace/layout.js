@@ -20,7 +20,8 @@ function places(shown) {
     const from = chain(e.data.source), to = chain(e.data.target);
     let i = 0;
     while (from[i] === to[i]) i++;
-    level(i === 0 ? '' : from[i - 1]).edges.set(from[i] + '>' + to[i], {from: from[i], to: to[i], label: e.data.label});
+    e.data.between = from[i] + '>' + to[i];
+    level(i === 0 ? '' : from[i - 1]).edges.set(e.data.between, {from: from[i], to: to[i], label: e.data.label});
   }
   const inner = new Map();
   const size = id => {
@@ -28,6 +29,8 @@ function places(shown) {
     if (n.classes !== 'box') return {width: n.data.width, height: n.data.height};
     inner.set(id, arrange(level(id), size));
     const {width, height} = inner.get(id);
+    // The name of a box stands at its left, since edges come in at the middle.
+    n.data.shift = -Math.max(0, width / 2 + BORDER - 3.3 * n.data.label.length);
     return {width: Math.max(width + 2 * BORDER, 7 * n.data.label.length), height: height + 2 * BORDER + HEAD};
   };
   const found = new Map();
@@ -41,7 +44,13 @@ function places(shown) {
   };
   const labels = new Map();
   settle(arrange(level(''), size), 0, 0);
-  for (const e of shown.edges) e.data.bend = bend(found.get(e.data.source), found.get(e.data.target), labels.get(e.data.id));
+  for (const e of shown.edges) {
+    const from = found.get(e.data.source), place = labels.get(e.data.between), through = e.data.between !== e.data.id;
+    e.data.bend = bend(from, found.get(e.data.target), through ? null : place);
+    // An edge into a box or out of one bears its label where there is room between the boxes.
+    e.data.along = through ? Math.max(12, Math.hypot(place.x - from.x, place.y - from.y) - byId.get(e.data.source).data.height / 2) : 0;
+    e.classes = through ? 'through' : '';
+  }
   return found;
 }
 

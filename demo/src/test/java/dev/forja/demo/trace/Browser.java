@@ -173,6 +173,22 @@ public final class Browser implements AutoCloseable {
     return Boolean.TRUE.equals(found.get("found"));
   }
 
+  /** The labels of edges that lie upon the name of an open module. */
+  @SuppressWarnings("unchecked") // the script gives strings
+  List<String> labelsUponNames() {
+    return (List<String>)
+        script(
+            """
+            const only = {includeNodes: false, includeEdges: false, includeLabels: false,
+              includeSourceLabels: false, includeTargetLabels: false, includeOverlays: false};
+            const names = cy.nodes('.box').map(n => n.boundingBox({...only, includeLabels: true}));
+            return cy.edges().filter(e => {
+              const l = e.boundingBox({...only, includeLabels: true, includeSourceLabels: true});
+              return names.some(n => l.x1 < n.x2 - 1 && n.x1 < l.x2 - 1 && l.y1 < n.y2 - 1 && n.y1 < l.y2 - 1);
+            }).map(e => e.data('label'));
+            """);
+  }
+
   @Override
   public void close() {
     driver.quit();

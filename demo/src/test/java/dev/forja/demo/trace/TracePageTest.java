@@ -14,6 +14,7 @@ import dev.forja.trace.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,38 @@ class TracePageTest {
       assertThat(browser.requests())
           .isNotEmpty()
           .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+    }
+  }
+
+  /** A training step has a box around the model from the beginning. */
+  @Test
+  void labelsLieBesideNamesAndTheHeadlineIsWhole() throws Exception {
+    CnnInvoker model = CnnInvoker.of();
+    Tensor images = Tensor.randn(2, 1, 28, 28);
+    Graph step =
+        Trace.record(
+            () -> {
+              Tensor loss = model.call(images).sum();
+              loss.backward();
+              return loss;
+            });
+    try (Browser browser = open("A training step of the CNN of digits", step)) {
+      browser.width(1400);
+      assertThat(browser.labelsUponNames()).isEmpty();
+      browser.element("#expand").click();
+      assertThat(browser.labelsUponNames()).isEmpty();
+      for (String part : List.of("h1", "#summary", "body")) {
+        assertThat(
+                browser.script(
+                    "const e = document.querySelector(arguments[0]); return e.scrollWidth <="
+                        + " e.clientWidth && e.scrollHeight <= e.clientHeight + 1",
+                    part))
+            .as(part)
+            .isEqualTo(true);
+      }
+      assertThat(browser.script("return getComputedStyle(at('summary')).textOverflow"))
+          .isEqualTo("clip");
+      assertThat(browser.complaints()).isEmpty();
     }
   }
 
