@@ -90,6 +90,11 @@ public final class TokenClassifier {
     return labels;
   }
 
+  /** The maximum number of tokens of a window; longer texts have several. */
+  public int maxLength() {
+    return text.maxLength();
+  }
+
   /** The entities of a text, in its order, without those with the label {@code O}. */
   public List<Entity> entities(String one) {
     return entities(List.of(one)).getFirst();

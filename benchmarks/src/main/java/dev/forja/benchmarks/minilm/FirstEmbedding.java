@@ -1,8 +1,10 @@
 package dev.forja.benchmarks.minilm;
 
 import dev.forja.demo.minilm.MiniLm;
-import dev.forja.demo.text.BertTokenizer;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.tokenizers.EncodeOptions;
+import dev.forja.tokenizers.Tokenizer;
+import dev.forja.tokenizers.Truncation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,11 @@ import java.util.concurrent.FutureTask;
 final class FirstEmbedding {
   static final String DONE = "first ";
   private static final String TEXT = "Someone plays guitar.";
+
+  private static final EncodeOptions OPTIONS =
+      EncodeOptions.defaults()
+          .withoutPadding()
+          .withTruncation(Truncation.to(MiniLm.MOST_TOKENS));
 
   private FirstEmbedding() {}
 
@@ -35,10 +42,10 @@ final class FirstEmbedding {
   }
 
   private static float[] ort(Path onnx) throws Exception {
-    FutureTask<BertTokenizer> tokenizer = new FutureTask<>(MiniLm::tokenizerOnClassPath);
+    FutureTask<Tokenizer> tokenizer = new FutureTask<>(MiniLm::tokenizerOnClassPath);
     Thread.ofPlatform().start(tokenizer); // in parallel with the weights, as in MiniLm
     try (Encoder encoder = new OrtEncoder(onnx, Parallel.threads())) {
-      int[] ids = tokenizer.get().encode(TEXT, MiniLm.MOST_TOKENS).ids();
+      int[] ids = tokenizer.get().encode(TEXT, OPTIONS).ids();
       return encoder.embed(List.of(ids));
     }
   }

@@ -1,15 +1,15 @@
 package dev.forja.benchmarks.minilm;
 
-import dev.forja.demo.minilm.Batches;
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.demo.search.Corpus;
 import dev.forja.demo.search.Passage;
+import dev.forja.models.Batches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Real passages as token ids, in the batches that the demo forms of them.
+ * Real passages as token ids, in the batches that embedders form of them.
  *
  * @param batches the ids of each text of each batch
  */

@@ -1,7 +1,6 @@
 package dev.forja.benchmarks.minilm;
 
 import dev.forja.benchmarks.peer.Libtorch;
-import dev.forja.demo.bert.BertConfig;
 import dev.forja.demo.minilm.MiniLm;
 import dev.forja.tensor.Tensor;
 import java.io.IOException;
@@ -98,7 +97,7 @@ final class TorchScriptBert {
 
   private String batch(int b) {
     StringBuilder code = new StringBuilder(EMBED.replace("ids", "ids" + b));
-    for (int layer = 0; layer < BertConfig.miniLm().numHiddenLayers(); layer++) {
+    for (int layer = 0; layer < MiniLm.LAYERS; layer++) {
       String shifted = LAYER;
       for (int i = LAYER_WEIGHTS - 1; i >= 0; i--) {
         int place = EMBEDDING_WEIGHTS + LAYER_WEIGHTS * layer + i;
@@ -119,7 +118,7 @@ final class TorchScriptBert {
       pass(torch, "embeddings." + table + ".weight");
     }
     both(torch, "embeddings.LayerNorm");
-    for (int layer = 0; layer < BertConfig.miniLm().numHiddenLayers(); layer++) {
+    for (int layer = 0; layer < MiniLm.LAYERS; layer++) {
       String path = "encoder.layer." + layer;
       for (String kind : List.of("weight", "bias")) {
         Tensor[] parts = new Tensor[3];

@@ -37,7 +37,7 @@ public final class Replay implements Workload {
     for (int batch : tiny ? new int[] {2} : new int[] {1, 16, 64}) {
       cases.add(of("CNN, %d images".formatted(batch), cnn, Tensor.randn(batch, 1, 28, 28)));
     }
-    UnaryOperator<Tensor> embed = ids -> miniLm.bert().embed(ids, null);
+    UnaryOperator<Tensor> embed = ids -> miniLm.embedder().model().call(ids, null, null, null);
     for (int[] size : tiny ? new int[][] {{1, 8}} : new int[][] {{1, 16}, {8, 32}, {8, 128}}) {
       cases.add(of("MiniLM, %d x %d".formatted(size[0], size[1]), embed, ids(size[0], size[1])));
     }

@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
 
 /** How each model of the repository is created and called: statements in a class in its package. */
 final class ModelCalls {
-  private static final String CONFIG =
-      "new BertConfig(s(50), width, s(2), heads, s(16), s(12), s(2), 1e-12, true)";
   private static final String IDS = "Tensor.zeros(s(2), s(5)).to(DType.I64)";
   private static final String IMAGES = "Tensor.zeros(s(2), 1, 28, 28)";
   private static final String TWO = "Tensor.zeros(s(3), 2)";
@@ -28,20 +26,6 @@ final class ModelCalls {
     put("dev.forja.demo.multiply.Numbers", "of(2, 3, 4, new PrintWriter(System.err)).call();");
     put("dev.forja.demo.digits.Mlp", "of(s(784), s(16), s(10)).call(" + IMAGES + ");");
     put("dev.forja.demo.digits.Cnn", "of().call(" + IMAGES + ");");
-    String bert = "dev.forja.demo.bert.";
-    say(bert + "BertEmbeddingsModel", "BertEmbeddings.of(%s).call(%s);", CONFIG, IDS);
-    say(
-        bert + "BertLayerModel",
-        "var m = BertLayer.of(%s); var x = %s;"
-            + " m.call(x, flag() ? null : Tensor.ones(x.size(0), 1, 1, x.size(1)));",
-        CONFIG,
-        WORDS);
-    say(
-        bert + "BertModel",
-        "var m = Bert.of(%s); var x = %s; Tensor mask = flag() ? null :"
-            + " Tensor.ones(x.shape()).gt(0); m.call(x, mask); m.embed(x, mask); m.pool(x, mask);",
-        CONFIG,
-        IDS);
     String own = "dev.forja.benchmarks.";
     say(
         own + "training.Mlp",
