@@ -15,6 +15,7 @@ import dev.forja.nn.UpsampleOptions;
 import dev.forja.optim.Adam;
 import dev.forja.optim.SGDOptions;
 import dev.forja.tensor.Options;
+import dev.forja.tensor.StftOptions;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TensorFunction;
 import java.lang.reflect.Constructor;
@@ -50,7 +51,7 @@ class OptionsTest {
 
   /** Settings that only the factories set. */
   private static final Set<String> OF_FACTORIES =
-      Set.of("UpsampleOptions.size", "UpsampleOptions.scaleFactor");
+      Set.of("StftOptions.nFft", "UpsampleOptions.size", "UpsampleOptions.scaleFactor");
 
   private static final List<JavaClass> PUBLIC =
       new ClassFileImporter()
@@ -168,6 +169,9 @@ class OptionsTest {
   private static Options<?> start(Class<?> type) throws Exception {
     if (type == UpsampleOptions.class) {
       return UpsampleOptions.by(2).withMode(UpsampleMode.BILINEAR);
+    }
+    if (type == StftOptions.class) {
+      return StftOptions.of(16);
     }
     boolean own = Arrays.stream(type.getMethods()).anyMatch(m -> m.getName().equals("defaults"));
     Class<?> owner = own ? type : Class.forName(type.getName().replaceAll("Options$", ""));
