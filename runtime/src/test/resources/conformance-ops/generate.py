@@ -139,6 +139,8 @@ def unary():
         grads = [] if name in no_grad else None
         case(f"{name}_plain", name, f, [s.rand(low, high, 3, 4)], grads=grads)
         special = SPECIAL
+        if name == "i0":  # PyTorch gives NaN at the infinities
+            special = special[~special.isinf()]
         if name in ("tan", "sinc"):
             special = special[special.abs() != 3e38]
         extreme = {"grads": []} if name in ("lgamma", "digamma", "sinh", "cosh", "i0", "sinc", "tan") else {}
@@ -222,7 +224,7 @@ def reductions():
     holes[0, 1], holes[2, 0] = NAN, NAN
     case("nansum_dim", "nansum", torch.nansum, [holes], dict(dim=1))
     case("nanmean_dim", "nanmean", torch.nanmean, [holes], dict(dim=0, keepdim=True))
-    case("nanmean_none", "nanmean", torch.nanmean, [torch.full((2, 2), NAN)], dict(dim=0))
+    case("nanmean_none", "nanmean", torch.nanmean, [torch.full((2, 2), NAN)], dict(dim=0), grads=[])
     case("count_nonzero", "count_nonzero", torch.count_nonzero, [flags], dict(dim=0))
     case("aminmax", "aminmax", torch.aminmax, [x], dict(dim=1))
     case("var_mean", "var_mean", torch.var_mean, [x], dict(dim=1, correction=0, keepdim=True))
@@ -258,7 +260,7 @@ def order():
         case(f"{name}_dim", name, f, [x], dict(dim=1))
         case(f"{name}_keep", name, f, [s.randn(4, 3)], dict(dim=0, keepdim=True))
         holes = x.clone()
-        holes[0, 2], holes[1] = NAN, NAN
+        holes[0, 2], holes[1, 1:] = NAN, NAN
         case(f"{name}_nan", name, f, [holes], dict(dim=1), grads=[])
         case(f"{name}_nan_whole", name, f, [holes[0].clone()])
         case(f"{name}_ints", name, f, [torch.tensor([[5, 2, 9, 4], [1, 7, 3, 8]], dtype=torch.int32)], dict(dim=1))

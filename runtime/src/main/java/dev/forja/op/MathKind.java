@@ -145,13 +145,12 @@ public enum MathKind {
       }
       case LGAMMA -> SpecialFunctions.digamma(x);
       case I0 -> SpecialFunctions.bessel(1, x);
-      case I1 ->
-          x == 0 ? 0.5 : SpecialFunctions.bessel(0, x) - SpecialFunctions.bessel(1, x) / x;
+      case I1 -> x == 0 ? 0.5 : SpecialFunctions.bessel(0, x) - SpecialFunctions.bessel(1, x) / x;
       case SINC -> {
         double angle = StrictMath.PI * x;
         yield x == 0 ? 0 : (StrictMath.cos(angle) - StrictMath.sin(angle) / angle) / x;
       }
-      case LOGIT -> x < 0 || x > 1 ? Double.NaN : 1 / (x * (1 - x));
+      case LOGIT -> x < 0 || x > 1 ? Double.NaN : 1 / ((x + 0.0) * (1 - x));
     };
   }
 
@@ -174,10 +173,8 @@ public enum MathKind {
       case ASINH -> by.unary(UnaryKind.RSQRT, by.plus(by.square(x), 1));
       case ACOSH -> by.unary(UnaryKind.RSQRT, by.plus(by.square(x), -1));
       case ATANH -> by.over(1, by.from(1, by.square(x)));
-      case ERFC ->
-          by.times(by.unary(UnaryKind.EXP, by.times(by.square(x), -1)), -2 / ROOT_PI);
-      case ERFINV ->
-          by.times(by.unary(UnaryKind.EXP, by.square(by.math(ERFINV, x))), ROOT_PI / 2);
+      case ERFC -> by.times(by.unary(UnaryKind.EXP, by.times(by.square(x), -1)), -2 / ROOT_PI);
+      case ERFINV -> by.times(by.unary(UnaryKind.EXP, by.square(by.math(ERFINV, x))), ROOT_PI / 2);
       case LGAMMA -> by.run(new PolygammaOp(0), x);
       case I0 -> by.math(I1, x);
       case I1 -> by.sub(by.math(I0, x), by.div(by.math(I1, x), x));

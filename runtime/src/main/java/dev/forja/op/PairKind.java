@@ -27,7 +27,7 @@ public enum PairKind {
   XLOGY,
   /** The float next to a in the direction of b; its derivative is 0. */
   NEXTAFTER,
-  /** 0 for negative a, 1 for positive ones, b where a is 0; its derivative is 0. */
+  /** 1 for positive a, b where a is 0, 0 for negative ones and NaN; its derivative is 0. */
   HEAVISIDE,
   /** The regularised lower incomplete gamma function of (a, x = b); no derivative by a. */
   IGAMMA,
@@ -48,7 +48,7 @@ public enum PairKind {
       case LOGADDEXP2 -> added(a, b, StrictMath.log(2));
       case XLOGY -> Double.isNaN(b) ? b : a == 0 ? 0 : a * StrictMath.log(b);
       case NEXTAFTER -> Math.nextAfter((float) a, b);
-      case HEAVISIDE -> a == 0 ? b : a < 0 ? 0 : Double.isNaN(a) ? a : 1;
+      case HEAVISIDE -> a == 0 ? b : a > 0 ? 1 : 0;
       case IGAMMA -> SpecialFunctions.incompleteGamma(a, b, false);
       case IGAMMAC -> SpecialFunctions.incompleteGamma(a, b, true);
     };

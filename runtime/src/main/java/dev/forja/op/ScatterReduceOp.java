@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Joins elements of a source with those of the input, at places along a dimension that are given by
  * an int64 index: by product, or by the largest or smallest. With {@code self} the element of the
  * input takes part; without, only places that the index does not name keep it. Shapes and types as
- * for {@link ScatterAddOp}. Equal extremes share the gradient. Equivalent to {@code
+ * for {@link ScatterAddOp}. Equal extremes share the gradient; as in PyTorch, an element of the
+ * input that is equal to them takes its share even if it does not take part. Equivalent to {@code
  * torch.scatter_reduce}; sums and means are built from {@link ScatterAddOp}.
  *
  * <p>The second gradient of a product is exact only where no factor is 0.
@@ -106,7 +107,8 @@ public record ScatterReduceOp(int dim, ScatterKind kind, boolean self) implement
         });
     NdArray dx = allocator.floats(x.shape());
     for (int i = 0; i < x.count(); i++) {
-      double share = shares.touched[i] == 0 ? 1 : self ? shares.of(x.floats()[x.offset() + i], i) : 0;
+      double share =
+          shares.touched[i] == 0 ? 1 : self ? shares.of(x.floats()[x.offset() + i], i) : 0;
       dx.floats()[dx.offset() + i] = (float) (dy.floats()[dy.offset() + i] * share);
     }
     return GradShapes.of(dx, null, dsource);
@@ -125,7 +127,7 @@ public record ScatterReduceOp(int dim, ScatterKind kind, boolean self) implement
       alike = new int[y.count()];
       product = new double[y.count()];
       Arrays.fill(product, 1);
-      for (int i = 0; self && i < x.count(); i++) {
+      for (int i = 0; (self || kind != ScatterKind.PROD) && i < x.count(); i++) {
         add(x.floats()[x.offset() + i], i);
       }
     }
@@ -177,8 +179,7 @@ public record ScatterReduceOp(int dim, ScatterKind kind, boolean self) implement
     } else {
       V same = by.ones(by.when(Comparison.EQ, x, y));
       V alike = by.ones(by.when(Comparison.EQ, part, mine));
-      V start = self ? same : by.filled(same, 0);
-      V count = by.run(new ScatterAddOp(dim), List.of(start, index, alike));
+      V count = by.run(new ScatterAddOp(dim), List.of(same, index, alike));
       V share = by.div(dy, by.run(new ScalarOp(BinaryKind.MAX, 1, false), count));
       dx = by.mul(share, same);
       dpart = by.mul(by.run(new GatherOp(dim), share, index), alike);

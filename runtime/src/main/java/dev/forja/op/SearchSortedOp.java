@@ -9,8 +9,9 @@ import java.util.Arrays;
 /**
  * The places at which values would have to be inserted into sorted rows to keep them sorted, as
  * int64. The rows are a vector, or [.., n] with the leading sizes of the values. With {@code right}
- * the place behind equal elements, otherwise the one before them; NaN is the largest. Both float32,
- * or both int64. Without a gradient. Equivalent to {@code torch.searchsorted}. Immutable.
+ * the place behind equal elements, otherwise the one before them; a NaN belongs behind everything.
+ * Both float32, or both int64. Without a gradient. Equivalent to {@code torch.searchsorted}.
+ * Immutable.
  */
 public record SearchSortedOp(boolean right) implements Op {
   @Override
@@ -69,10 +70,13 @@ public record SearchSortedOp(boolean right) implements Op {
   }
 
   private boolean isBefore(NdArray sorted, int i, NdArray values, int j) {
-    int order =
-        sorted.dtype() == DType.I64
-            ? Long.compare(sorted.storage().longs()[i], values.storage().longs()[j])
-            : Float.compare(sorted.floats()[i] + 0f, values.floats()[j] + 0f);
-    return right ? order <= 0 : order < 0;
+    if (sorted.dtype() == DType.I64) {
+      long a = sorted.storage().longs()[i];
+      long b = values.storage().longs()[j];
+      return right ? a <= b : a < b;
+    }
+    float a = sorted.floats()[i];
+    float b = values.floats()[j];
+    return right ? !(a > b) : !(a >= b);
   }
 }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Arithmetic, element by element. Two tensors broadcast to a common shape as in NumPy. Two types
- * are promoted to the wider one: floats are computed as float32, integers and booleans as int64;
- * two booleans give booleans, with addition as or and multiplication as and. {@code div} is always
- * float32.
+ * are promoted to the wider one: floats are computed as float32, integers as int64 and then given
+ * the wider of their types; two booleans give booleans, with addition as or and multiplication as
+ * and. {@code div} is always float32.
  *
  * <p>Any thread may call these methods; see {@link Tensor}.
  */
@@ -35,8 +35,11 @@ public sealed interface Arithmetic permits Tensor {
   private Tensor binary(BinaryKind f, Tensor other) {
     DType type = f == BinaryKind.DIV ? DType.F32 : Promotion.of(self(), other);
     Tensor result = Tensor.apply(new BinaryOp(f), self().to(type), other.to(type));
-    boolean truths = self().dtype() == DType.BOOL && other.dtype() == DType.BOOL;
-    return truths && type == DType.I64 && f != BinaryKind.SUB ? result.to(DType.BOOL) : result;
+    if (type != DType.I64) {
+      return result;
+    }
+    DType narrow = Promotion.integers(self().dtype(), other.dtype());
+    return narrow == DType.BOOL && f == BinaryKind.SUB ? result : result.to(narrow);
   }
 
   /** Whether this holds integers and {@code value} is an integer within int64 too. */
@@ -46,7 +49,8 @@ public sealed interface Arithmetic permits Tensor {
 
   private Tensor scalar(BinaryKind f, double value, boolean reversed) {
     if (f != BinaryKind.DIV && whole(value)) {
-      Tensor whole = Tensor.scalarLong((long) value);
+      DType type = self().dtype() == DType.BOOL ? DType.I64 : self().dtype();
+      Tensor whole = Tensor.scalarLong((long) value).to(type);
       return reversed ? ((Arithmetic) whole).binary(f, self()) : binary(f, whole);
     }
     return Tensor.apply(new ScalarOp(f, (float) value, reversed), self().to(DType.F32));
@@ -106,7 +110,9 @@ public sealed interface Arithmetic permits Tensor {
   @ShapeRule("broadcast(this, $0)")
   default Tensor div(Tensor other, Rounding rounding) {
     DType type = Promotion.of(self(), other);
-    return Tensor.apply(new RoundedDivOp(rounding), self().to(type), other.to(type));
+    Tensor result = Tensor.apply(new RoundedDivOp(rounding), self().to(type), other.to(type));
+    DType narrow = Promotion.integers(self().dtype(), other.dtype());
+    return type == DType.F32 || narrow == DType.BOOL ? result : result.to(narrow);
   }
 
   /**
@@ -114,7 +120,8 @@ public sealed interface Arithmetic permits Tensor {
    */
   @ShapeRule("same(this)")
   default Tensor div(double value, Rounding rounding) {
-    Tensor other = whole(value) ? Tensor.scalarLong((long) value) : Tensor.scalar(value);
+    DType type = self().dtype() == DType.BOOL ? DType.I64 : self().dtype();
+    Tensor other = whole(value) ? Tensor.scalarLong((long) value).to(type) : Tensor.scalar(value);
     return div(other, rounding);
   }
 

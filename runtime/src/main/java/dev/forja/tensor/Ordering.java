@@ -217,7 +217,8 @@ public sealed interface Ordering permits Tensor {
     Tensor half = numbers.sub(1).clampMin(0).div(2, Rounding.FLOOR);
     Tensor first = Tensor.where(numbers.eq(size), half, numbers);
     Tensor place = skipNan ? half : first;
-    return dropped(values.gather(dim, place), sorted.indices().gather(dim, place), dim, keepDim);
+    Tensor found = values.to(widened().dtype()).gather(dim, place).to(self().dtype());
+    return dropped(found, sorted.indices().gather(dim, place), dim, keepDim);
   }
 
   /** The most frequent elements along a dimension, and their indices. See {@link ModeOp}. */

@@ -167,7 +167,8 @@ public sealed interface Spectra permits Tensor {
 
   /**
    * The signals [n] or [b, n] whose {@link #stft} is this: overlapping inverse transforms, divided
-   * by the sum of the squares of the windows. Equivalent to {@code torch.istft}.
+   * by the sum of the squares of the windows. Of two-sided transforms, the first half is used.
+   * Equivalent to {@code torch.istft}.
    *
    * @param length the number of samples; null for what the transforms cover
    * @throws IllegalArgumentException if a sample that is wanted lies in no window
@@ -184,10 +185,8 @@ public sealed interface Spectra permits Tensor {
     }
     Tensor spectrum = self().transpose(-3, -2);
     double scale = options.normalized() ? 1 / Math.sqrt(size) : 1.0 / size;
-    Tensor frames =
-        options.onesided()
-            ? Tensor.apply(new IrfftOp(size, scale, false), spectrum)
-            : Tensor.apply(new FftOp(true, scale), spectrum).select(-1, 0);
+    Tensor half = spectrum.slice(-2, 0, size / 2 + 1);
+    Tensor frames = Tensor.apply(new IrfftOp(size, scale, false), half);
     Tensor window = window("istft", options);
     int times = frames.size(-2);
     int hop = options.hopLength();

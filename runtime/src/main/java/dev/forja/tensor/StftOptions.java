@@ -110,12 +110,12 @@ public final class StftOptions extends Options<StftOptions> {
 
   @Override
   protected void list(BiConsumer<String, @Nullable Object> settings) {
-    settings.accept("n_fft", nFft);
-    settings.accept("hop_length", hopLength);
-    settings.accept("win_length", winLength);
+    settings.accept("nFft", nFft);
+    settings.accept("hopLength", hopLength());
+    settings.accept("winLength", winLength());
     settings.accept("window", window);
     settings.accept("center", center);
-    settings.accept("pad_mode", padMode);
+    settings.accept("padMode", padMode);
     settings.accept("normalized", normalized);
     settings.accept("onesided", onesided);
   }

@@ -10,10 +10,13 @@ import dev.forja.op.ConvTranspose2dOp;
 import dev.forja.op.ConvWindow;
 import dev.forja.op.EluOp;
 import dev.forja.op.ExpandOp;
+import dev.forja.op.FftOp;
+import dev.forja.op.FullLikeOp;
 import dev.forja.op.GroupNormOp;
 import dev.forja.op.HardtanhOp;
 import dev.forja.op.HuberOp;
 import dev.forja.op.Ints;
+import dev.forja.op.IrfftOp;
 import dev.forja.op.LayerNormOp;
 import dev.forja.op.LeakyReluOp;
 import dev.forja.op.MaskedFillOp;
@@ -21,13 +24,17 @@ import dev.forja.op.MaxPool2dOp;
 import dev.forja.op.NormOp;
 import dev.forja.op.OneHotOp;
 import dev.forja.op.Op;
+import dev.forja.op.OverlapAddOp;
 import dev.forja.op.PadOp;
 import dev.forja.op.PoolWindow;
 import dev.forja.op.PowScalarOp;
 import dev.forja.op.ReshapeOp;
+import dev.forja.op.RfftOp;
 import dev.forja.op.RollOp;
 import dev.forja.op.ScalarOp;
+import dev.forja.op.ScatterFillOp;
 import dev.forja.op.SliceOp;
+import dev.forja.op.SlidingWindowOp;
 import dev.forja.op.SoftplusOp;
 import dev.forja.op.SortOp;
 import dev.forja.op.TriangleOp;
@@ -118,9 +125,12 @@ final class OpNumbers {
               .toList();
       case EluOp op -> List.of(Named.of("alpha", op.alpha()));
       case ExpandOp op -> ints("shape", op.shape());
+      case FftOp op -> List.of(Named.of("scale", op.scale()));
+      case FullLikeOp op -> List.of(Named.of("value", op.value()));
       case GroupNormOp op -> List.of(Named.whole("groups", op.groups()), Named.of("eps", op.eps()));
       case HardtanhOp op -> List.of(Named.of("least", op.least()), Named.of("most", op.most()));
       case HuberOp op -> List.of(Named.of("delta", op.delta()));
+      case IrfftOp op -> List.of(Named.whole("n", op.n()), Named.of("scale", op.scale()));
       case LayerNormOp op ->
           Stream.concat(
                   Stream.of(Named.of("eps", op.eps())),
@@ -132,19 +142,25 @@ final class OpNumbers {
           Stream.concat(pool("rows", op.rows()), pool("columns", op.columns())).toList();
       case NormOp op -> List.of(Named.of("p", op.p()));
       case OneHotOp op -> List.of(Named.whole("classes", op.classes()));
+      case OverlapAddOp op ->
+          List.of(Named.whole("length", op.length()), Named.whole("step", op.step()));
       case PadOp op ->
           Stream.concat(
                   Stream.of(Named.of("value", op.value())), ints("padding", op.padding()).stream())
               .toList();
       case PowScalarOp op -> List.of(Named.of("exponent", op.exponent()));
       case ReshapeOp op -> ints("shape", op.shape());
+      case RfftOp op -> List.of(Named.of("scale", op.scale()));
       case RollOp op -> List.of(Named.whole("shift", op.shift()));
       case ScalarOp op -> List.of(Named.of("value", op.value()));
+      case ScatterFillOp op -> List.of(Named.of("value", op.value()));
       case SliceOp op ->
           List.of(
               Named.whole("start", op.start()),
               Named.whole("end", op.end()),
               Named.whole("step", op.step()));
+      case SlidingWindowOp op ->
+          List.of(Named.whole("size", op.size()), Named.whole("step", op.step()));
       case SoftplusOp op ->
           List.of(Named.of("beta", op.beta()), Named.of("threshold", op.threshold()));
       case SortOp op -> List.of(Named.whole("count", op.count()));
@@ -179,9 +195,12 @@ final class OpNumbers {
               (int) numbers[10]);
       case EluOp _ -> new EluOp(numbers[0]);
       case ExpandOp _ -> new ExpandOp(ints(numbers, 0));
+      case FftOp op -> new FftOp(op.inverse(), numbers[0]);
+      case FullLikeOp _ -> new FullLikeOp(numbers[0]);
       case GroupNormOp _ -> new GroupNormOp((int) numbers[0], numbers[1]);
       case HardtanhOp _ -> new HardtanhOp((float) numbers[0], (float) numbers[1]);
       case HuberOp _ -> new HuberOp(numbers[0]);
+      case IrfftOp op -> new IrfftOp((int) numbers[0], numbers[1], op.once());
       case LayerNormOp op -> new LayerNormOp(op.centered(), numbers[0], Ints.of(ints(numbers, 1)));
       case LeakyReluOp _ -> new LeakyReluOp((float) numbers[0]);
       case MaskedFillOp _ -> new MaskedFillOp(numbers[0]);
@@ -190,13 +209,17 @@ final class OpNumbers {
               pool(op.rows(), numbers, 0), pool(op.columns(), numbers, 4), op.indices());
       case NormOp op -> new NormOp(numbers[0], op.keepDim(), op.dims());
       case OneHotOp _ -> new OneHotOp((int) numbers[0]);
+      case OverlapAddOp op -> new OverlapAddOp(op.dim(), (int) numbers[0], (int) numbers[1]);
       case PadOp _ -> new PadOp((float) numbers[0], Ints.of(ints(numbers, 1)));
       case PowScalarOp _ -> new PowScalarOp((float) numbers[0]);
       case ReshapeOp _ -> new ReshapeOp(ints(numbers, 0));
+      case RfftOp op -> new RfftOp(numbers[0], op.twice());
       case RollOp op -> new RollOp((int) numbers[0], op.dim());
       case ScalarOp op -> new ScalarOp(op.kind(), (float) numbers[0], op.reversed());
+      case ScatterFillOp op -> new ScatterFillOp(op.dim(), numbers[0]);
       case SliceOp op ->
           new SliceOp(op.dim(), (int) numbers[0], (int) numbers[1], (int) numbers[2]);
+      case SlidingWindowOp op -> new SlidingWindowOp(op.dim(), (int) numbers[0], (int) numbers[1]);
       case SoftplusOp _ -> new SoftplusOp(numbers[0], numbers[1]);
       case SortOp op -> new SortOp(op.dim(), op.descending(), (int) numbers[0]);
       case TriangleOp op -> new TriangleOp(op.upper(), (int) numbers[0]);

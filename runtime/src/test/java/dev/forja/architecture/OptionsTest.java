@@ -17,6 +17,7 @@ import dev.forja.optim.SGDOptions;
 import dev.forja.tensor.Options;
 import dev.forja.tensor.PoolOptions;
 import dev.forja.tensor.Size3d;
+import dev.forja.tensor.StftOptions;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TensorFunction;
 import java.lang.reflect.Constructor;
@@ -53,7 +54,11 @@ class OptionsTest {
 
   /** Settings that only the factories set. */
   private static final Set<String> OF_FACTORIES =
-      Set.of("PoolOptions.kernelSize", "UpsampleOptions.size", "UpsampleOptions.scaleFactor");
+      Set.of(
+          "PoolOptions.kernelSize",
+          "StftOptions.nFft",
+          "UpsampleOptions.size",
+          "UpsampleOptions.scaleFactor");
 
   private static final List<JavaClass> PUBLIC =
       new ClassFileImporter()
@@ -175,6 +180,9 @@ class OptionsTest {
     }
     if (type == PoolOptions.class) {
       return PoolOptions.of(3);
+    }
+    if (type == StftOptions.class) {
+      return StftOptions.of(16);
     }
     boolean own = Arrays.stream(type.getMethods()).anyMatch(m -> m.getName().equals("defaults"));
     Class<?> owner = own ? type : Class.forName(type.getName().replaceAll("Options$", ""));

@@ -4,13 +4,26 @@ import dev.forja.op.BatchNormOp;
 import dev.forja.op.BinaryCrossEntropyOp;
 import dev.forja.op.BinaryCrossEntropyWithLogitsOp;
 import dev.forja.op.CrossEntropyOp;
+import dev.forja.op.CtcLossOp;
+import dev.forja.op.CumExtremeOp;
+import dev.forja.op.CumprodOp;
 import dev.forja.op.DropoutOp;
 import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
+import dev.forja.op.FftOp;
+import dev.forja.op.HistogramOp;
 import dev.forja.op.HuberOp;
+import dev.forja.op.IrfftOp;
 import dev.forja.op.KlDivOp;
+import dev.forja.op.LogCumSumExpOp;
+import dev.forja.op.ModeOp;
 import dev.forja.op.NllOp;
 import dev.forja.op.Op;
+import dev.forja.op.OverlapAddOp;
+import dev.forja.op.PolygammaOp;
+import dev.forja.op.RfftOp;
+import dev.forja.op.SearchSortedOp;
+import dev.forja.op.SlidingWindowOp;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,21 +35,40 @@ final class Rules {
   private static final String TRAINING =
       "it is for training; trace the model in evaluation mode, after eval()";
 
+  private static final String CUMULATIVE = "of cumulative functions, ONNX has sums only";
+  private static final String WINDOWS = "ONNX has no windows of a dimension";
+  private static final String FOURIER =
+      "ONNX's transform in opset 17 lacks the inverse of one half; transform outside of the model";
+
   private static final String BAGS = "ONNX has no embedding bags";
 
   private static final Map<Class<? extends Op>, String> REFUSED =
-      Map.of(
-          BatchNormOp.class,
-              "it normalises by the batch; trace a model with running statistics, after eval()",
-          DropoutOp.class, TRAINING,
-          BinaryCrossEntropyOp.class, LOSS,
-          BinaryCrossEntropyWithLogitsOp.class, LOSS,
-          CrossEntropyOp.class, LOSS,
-          HuberOp.class, LOSS,
-          KlDivOp.class, LOSS,
-          NllOp.class, LOSS,
-          EmbeddingBagOp.class, BAGS,
-          EmbeddingBagMaxOp.class, BAGS);
+      Map.ofEntries(
+          Map.entry(
+              BatchNormOp.class,
+              "it normalises by the batch; trace a model with running statistics, after eval()"),
+          Map.entry(DropoutOp.class, TRAINING),
+          Map.entry(BinaryCrossEntropyOp.class, LOSS),
+          Map.entry(BinaryCrossEntropyWithLogitsOp.class, LOSS),
+          Map.entry(CrossEntropyOp.class, LOSS),
+          Map.entry(CtcLossOp.class, LOSS),
+          Map.entry(HuberOp.class, LOSS),
+          Map.entry(KlDivOp.class, LOSS),
+          Map.entry(NllOp.class, LOSS),
+          Map.entry(EmbeddingBagOp.class, BAGS),
+          Map.entry(EmbeddingBagMaxOp.class, BAGS),
+          Map.entry(CumExtremeOp.class, CUMULATIVE),
+          Map.entry(CumprodOp.class, CUMULATIVE),
+          Map.entry(LogCumSumExpOp.class, CUMULATIVE),
+          Map.entry(SlidingWindowOp.class, WINDOWS),
+          Map.entry(OverlapAddOp.class, WINDOWS),
+          Map.entry(FftOp.class, FOURIER),
+          Map.entry(RfftOp.class, FOURIER),
+          Map.entry(IrfftOp.class, FOURIER),
+          Map.entry(PolygammaOp.class, "ONNX has no such function"),
+          Map.entry(HistogramOp.class, "ONNX has no histograms"),
+          Map.entry(ModeOp.class, "ONNX has no most frequent element"),
+          Map.entry(SearchSortedOp.class, "ONNX has no search in sorted rows"));
 
   private static final Map<Class<? extends Op>, Rule<?>> EXPORTED = exported();
 
@@ -64,6 +96,7 @@ final class Rules {
     VisionRules.addTo(builder);
     IndexRules.addTo(builder);
     RecurrentRules.addTo(builder);
+    MathRules.addTo(builder);
     return Collections.unmodifiableMap(builder.rules);
   }
 
