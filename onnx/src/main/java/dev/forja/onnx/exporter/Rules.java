@@ -9,8 +9,10 @@ import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
 import dev.forja.op.HuberOp;
 import dev.forja.op.KlDivOp;
+import dev.forja.op.MaxUnpoolOp;
 import dev.forja.op.NllOp;
 import dev.forja.op.Op;
+import dev.forja.op.RreluOp;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,18 +27,23 @@ final class Rules {
   private static final String BAGS = "ONNX has no embedding bags";
 
   private static final Map<Class<? extends Op>, String> REFUSED =
-      Map.of(
-          BatchNormOp.class,
-              "it normalises by the batch; trace a model with running statistics, after eval()",
-          DropoutOp.class, TRAINING,
-          BinaryCrossEntropyOp.class, LOSS,
-          BinaryCrossEntropyWithLogitsOp.class, LOSS,
-          CrossEntropyOp.class, LOSS,
-          HuberOp.class, LOSS,
-          KlDivOp.class, LOSS,
-          NllOp.class, LOSS,
-          EmbeddingBagOp.class, BAGS,
-          EmbeddingBagMaxOp.class, BAGS);
+      Map.ofEntries(
+          Map.entry(
+              BatchNormOp.class,
+              "it normalises by the batch; trace a model with running statistics, after eval()"),
+          Map.entry(DropoutOp.class, TRAINING),
+          Map.entry(RreluOp.class, TRAINING),
+          Map.entry(
+              MaxUnpoolOp.class,
+              "ONNX counts the places of maxima over the whole batch, not in each plane"),
+          Map.entry(BinaryCrossEntropyOp.class, LOSS),
+          Map.entry(BinaryCrossEntropyWithLogitsOp.class, LOSS),
+          Map.entry(CrossEntropyOp.class, LOSS),
+          Map.entry(HuberOp.class, LOSS),
+          Map.entry(KlDivOp.class, LOSS),
+          Map.entry(NllOp.class, LOSS),
+          Map.entry(EmbeddingBagOp.class, BAGS),
+          Map.entry(EmbeddingBagMaxOp.class, BAGS));
 
   private static final Map<Class<? extends Op>, Rule<?>> EXPORTED = exported();
 
@@ -62,6 +69,7 @@ final class Rules {
     LinearRules.addTo(builder);
     NormRules.addTo(builder);
     VisionRules.addTo(builder);
+    WindowRules.addTo(builder);
     IndexRules.addTo(builder);
     RecurrentRules.addTo(builder);
     return Collections.unmodifiableMap(builder.rules);
