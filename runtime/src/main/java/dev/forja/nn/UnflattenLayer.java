@@ -17,7 +17,7 @@ final class UnflattenLayer {
 
   /** Creates the layer for this dimension and these sizes; a negative dimension counts back. */
   @Puts({"dim = $0", "unflattenedSize = $1"})
-  public UnflattenLayer(int dim, int... unflattenedSize) {
+  public UnflattenLayer(int dim, int[] unflattenedSize) {
     this.dim = dim;
     this.unflattenedSize = Ints.of(unflattenedSize);
   }

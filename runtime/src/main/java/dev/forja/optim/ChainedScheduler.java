@@ -45,8 +45,12 @@ public final class ChainedScheduler extends Scheduler {
   /** Repeats all steps of the parts from the base, because each depends on what the others did. */
   @Override
   protected void set(ParamGroup<?> group, double baseLr, long steps) {
+    if (steps > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "ChainedScheduler: %d steps: at most 2^31 - 1 steps are repeated".formatted(steps));
+    }
     Reached reached = reached(group, baseLr, steps);
-    group.lr(reached.lr);
+    group.chainedLr(reached.lr);
     while (reached.steps < steps) {
       reached.steps++;
       advance(group, baseLr, reached.steps);

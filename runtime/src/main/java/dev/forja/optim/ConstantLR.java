@@ -39,9 +39,9 @@ public final class ConstantLR extends Scheduler {
   @Override
   protected void advance(ParamGroup<?> group, double baseLr, long steps) {
     if (steps == 0) {
-      group.lr(group.lr() * factor);
+      group.chainedLr(group.lr() * factor);
     } else if (steps == totalIters && factor != 0) {
-      group.lr(group.lr() / factor);
+      group.chainedLr(group.lr() / factor);
     }
   }
 }

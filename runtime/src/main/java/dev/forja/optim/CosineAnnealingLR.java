@@ -44,11 +44,11 @@ public final class CosineAnnealingLR extends Scheduler {
     }
     if ((steps - 1 - tMax) % (2L * tMax) == 0) {
       double rise = (baseLr - etaMin) * (1 - StrictMath.cos(Math.PI / tMax)) / 2;
-      group.lr(group.lr() + rise);
+      group.chainedLr(group.lr() + rise);
       return;
     }
     double now = 1 + StrictMath.cos(Math.PI * steps / tMax);
     double before = 1 + StrictMath.cos(Math.PI * (steps - 1) / tMax);
-    group.lr(now / before * (group.lr() - etaMin) + etaMin);
+    group.chainedLr(now / before * (group.lr() - etaMin) + etaMin);
   }
 }

@@ -38,6 +38,7 @@ public final class CyclicLR extends Scheduler {
       throw new IllegalArgumentException(
           "CyclicLR: the optimizer has no momentum to cycle: use withCycleMomentum(false)");
     }
+    optimizer.groups().forEach(group -> group.initialLrOr(baseLr));
     CyclicLR scheduler = new CyclicLR(optimizer, baseLr, maxLr, options);
     scheduler.start();
     return scheduler;
@@ -58,7 +59,10 @@ public final class CyclicLR extends Scheduler {
     double turn = up / (up + down);
     double share = within <= turn ? within / turn : (within - 1) / (turn - 1);
     double height = share * options.mode().scale(options.gamma(), cycle, steps);
-    group.lr(low + (high - low) * height);
+    // PyTorch starts from the first rate of the optimizer, which an earlier scheduler may have
+    // kept.
+    double bottom = steps == 0 ? baseLr : low;
+    group.lr(bottom + (high - bottom) * height);
     if (options.cycleMomentum()) {
       double span = options.maxMomentum() - options.baseMomentum();
       group.momentum(options.maxMomentum() - span * height);

@@ -34,7 +34,7 @@ public final class ExponentialLR extends Scheduler {
   @Override
   protected void advance(ParamGroup<?> group, double baseLr, long steps) {
     if (steps > 0) {
-      group.lr(group.lr() * gamma);
+      group.chainedLr(group.lr() * gamma);
     }
   }
 }

@@ -43,10 +43,10 @@ public final class LinearLR extends Scheduler {
   @Override
   protected void advance(ParamGroup<?> group, double baseLr, long steps) {
     if (steps == 0) {
-      group.lr(group.lr() * startFactor);
+      group.chainedLr(group.lr() * startFactor);
     } else if (steps <= totalIters) {
       double rise = endFactor - startFactor;
-      group.lr(group.lr() * (1 + rise / (totalIters * startFactor + (steps - 1) * rise)));
+      group.chainedLr(group.lr() * (1 + rise / (totalIters * startFactor + (steps - 1) * rise)));
     }
   }
 }

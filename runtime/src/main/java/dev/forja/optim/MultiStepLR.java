@@ -44,6 +44,6 @@ public final class MultiStepLR extends Scheduler {
 
   @Override
   protected void advance(ParamGroup<?> group, double baseLr, long steps) {
-    group.lr(group.lr() * StrictMath.pow(gamma, passed(steps) - passed(steps - 1)));
+    group.chainedLr(group.lr() * StrictMath.pow(gamma, passed(steps) - passed(steps - 1)));
   }
 }

@@ -47,7 +47,7 @@ public final class MultiplicativeLR extends Scheduler {
   @Override
   protected void advance(ParamGroup<?> group, double baseLr, long steps) {
     if (steps > 0) {
-      group.lr(group.lr() * factor.applyAsDouble(steps));
+      group.chainedLr(group.lr() * factor.applyAsDouble(steps));
     }
   }
 }

@@ -51,6 +51,11 @@ public final class OneCycleLR extends Scheduler {
       throw new IllegalArgumentException(
           "OneCycleLR: the optimizer has no momentum to cycle: use withCycleMomentum(false)");
     }
+    double first = maxLr / options.divFactor();
+    for (ParamGroup<?> group : optimizer.groups()) {
+      group.initialLr(first);
+      group.lr(first);
+    }
     OneCycleLR scheduler = new OneCycleLR(optimizer, maxLr, totalSteps, options);
     scheduler.start();
     return scheduler;

@@ -75,7 +75,7 @@ public abstract class Optimizer<O extends GroupOptions<O>> {
    */
   public final void adjust(NeuralModule model, ParameterSelector which, UnaryOperator<O> change) {
     Set<Parameter> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
-    chosen.addAll(which.in(model).values());
+    chosen.addAll(which.parameters(model).values());
     List<ParamGroup<O>> divided = new ArrayList<>();
     List<ParamGroup<O>> adjusted = new ArrayList<>();
     for (ParamGroup<O> group : groups) {

@@ -55,6 +55,27 @@ public final class ParamGroup<O extends GroupOptions<O>> {
     return initialLr;
   }
 
+  /** Sets the learning rate, as the base of all schedulers, unless there was an earlier one. */
+  void initialLrOr(double value) {
+    if (Double.isNaN(initialLr)) {
+      initialLr = value;
+      lr(value);
+    }
+  }
+
+  /** Sets what {@link #initialLr} returns. */
+  void initialLr(double value) {
+    initialLr = value;
+  }
+
+  /**
+   * Sets the learning rate that schedulers give together. It is not checked: two schedules, each of
+   * them sensible, can lead below 0, as in PyTorch.
+   */
+  void chainedLr(double value) {
+    options = options.withLr(value);
+  }
+
   /** Sets the learning rate from the next step on. */
   public void lr(double value) {
     options(options.withLr(value));

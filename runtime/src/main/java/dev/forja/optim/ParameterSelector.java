@@ -67,7 +67,7 @@ public interface ParameterSelector {
   }
 
   /** The chosen parameters of a model, by name. */
-  default SequencedMap<String, Parameter> in(NeuralModule model) {
+  default SequencedMap<String, Parameter> parameters(NeuralModule model) {
     SequencedMap<String, Invoker> modules = model.namedModules();
     SequencedMap<String, Parameter> chosen = model.namedParameters();
     chosen

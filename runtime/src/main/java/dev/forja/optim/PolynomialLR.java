@@ -40,7 +40,7 @@ public final class PolynomialLR extends Scheduler {
     if (steps > 0 && steps <= totalIters) {
       double rest = 1 - (double) steps / totalIters;
       double before = 1 - (steps - 1.0) / totalIters;
-      group.lr(group.lr() * StrictMath.pow(rest / before, power));
+      group.chainedLr(group.lr() * StrictMath.pow(rest / before, power));
     }
   }
 }

@@ -59,6 +59,6 @@ public final class SWALR extends Scheduler {
     long step = annealEpochs == 0 ? Math.max(1, steps) : steps;
     double before = share(step - 1);
     double from = before == 1 ? swaLr : (group.lr() - before * swaLr) / (1 - before);
-    group.lr(swaLr * share(step) + from * (1 - share(step)));
+    group.chainedLr(swaLr * share(step) + from * (1 - share(step)));
   }
 }

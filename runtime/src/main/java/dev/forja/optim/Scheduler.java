@@ -196,16 +196,18 @@ public abstract class Scheduler {
   private void enter(double[] lrs, long newSteps, double @Nullable [] current) {
     System.arraycopy(lrs, 0, baseLrs, 0, lrs.length);
     steps = newSteps;
-    chained = current != null;
+    chained = false;
     List<? extends ParamGroup<?>> groups = optimizer.groups();
     for (int i = 0; i < ownLrs.length && i < groups.size(); i++) {
-      if (current != null) {
-        groups.get(i).lr(current[i]);
-      }
       ownLrs[i] = groups.get(i).lr();
     }
-    if (current == null) {
-      start();
+    start();
+    if (current != null) {
+      chained = true;
+      for (int i = 0; i < current.length; i++) {
+        groups.get(i).chainedLr(current[i]);
+        ownLrs[i] = current[i];
+      }
     }
   }
 }

@@ -46,14 +46,16 @@ public final class SequentialLR extends Scheduler {
               .formatted(parts.size(), milestones));
     }
     SequentialLR scheduler = new SequentialLR(optimizer, made(optimizer, parts), milestones);
+    optimizer.groups().forEach(group -> group.lr(group.initialLr()));
     scheduler.start();
     return scheduler;
   }
 
-  /** The schedulers, each created from the current learning rates of the optimiser. */
+  /** The schedulers, each created from the first learning rates; the current ones are kept. */
   static List<? extends Scheduler> made(
       Optimizer<?> optimizer, List<? extends Function<Optimizer<?>, ? extends Scheduler>> parts) {
-    double[] base = optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
+    double[] current = optimizer.groups().stream().mapToDouble(ParamGroup::lr).toArray();
+    double[] base = optimizer.groups().stream().mapToDouble(ParamGroup::initialLr).toArray();
     List<? extends Scheduler> made =
         parts.stream()
             .map(
@@ -65,7 +67,7 @@ public final class SequentialLR extends Scheduler {
                 })
             .toList();
     for (int g = 0; g < base.length; g++) {
-      optimizer.groups().get(g).lr(base[g]);
+      optimizer.groups().get(g).chainedLr(current[g]);
     }
     return made;
   }

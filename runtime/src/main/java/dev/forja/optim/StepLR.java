@@ -37,7 +37,7 @@ public final class StepLR extends Scheduler {
   @Override
   protected void advance(ParamGroup<?> group, double baseLr, long steps) {
     if (steps > 0 && steps % stepSize == 0) {
-      group.lr(group.lr() * gamma);
+      group.chainedLr(group.lr() * gamma);
     }
   }
 }

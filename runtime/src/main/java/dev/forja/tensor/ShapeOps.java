@@ -268,7 +268,7 @@ public sealed interface ShapeOps permits Tensor {
 
   /** This with a dimension divided into several, of which one size may be -1. */
   @ShapeRule("unflatten(this, $0, $1)")
-  default Tensor unflatten(int dim, int... sizes) {
+  default Tensor unflatten(int dim, int[] sizes) {
     int[] shape = self().shape();
     int at = dim < 0 ? dim + shape.length : dim;
     long known = 1;

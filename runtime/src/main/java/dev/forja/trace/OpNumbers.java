@@ -21,6 +21,7 @@ import dev.forja.op.LayerNormOp;
 import dev.forja.op.LeakyReluOp;
 import dev.forja.op.MaskedFillOp;
 import dev.forja.op.MaxPool2dOp;
+import dev.forja.op.MaxUnpoolOp;
 import dev.forja.op.NormOp;
 import dev.forja.op.OneHotOp;
 import dev.forja.op.Op;
@@ -40,6 +41,7 @@ import dev.forja.op.SortOp;
 import dev.forja.op.TriangleOp;
 import dev.forja.op.UpsampleOp;
 import dev.forja.op.VarianceOp;
+import dev.forja.op.WindowSumsOp;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -140,6 +142,7 @@ final class OpNumbers {
       case MaskedFillOp op -> List.of(Named.of("value", op.value()));
       case MaxPool2dOp op ->
           Stream.concat(pool("rows", op.rows()), pool("columns", op.columns())).toList();
+      case MaxUnpoolOp op -> ints("sizes", op.sizes());
       case NormOp op -> List.of(Named.of("p", op.p()));
       case OneHotOp op -> List.of(Named.whole("classes", op.classes()));
       case OverlapAddOp op ->
@@ -168,6 +171,10 @@ final class OpNumbers {
       case UpsampleOp op ->
           List.of(Named.whole("size", op.size()), Named.of("factor", op.factor()));
       case VarianceOp op -> List.of(Named.of("correction", op.correction()));
+      case WindowSumsOp op ->
+          Stream.concat(
+                  Stream.of(Named.whole("size", op.size())), window("window", op.window()))
+              .toList();
       default -> List.of();
     };
   }
@@ -207,6 +214,7 @@ final class OpNumbers {
       case MaxPool2dOp op ->
           new MaxPool2dOp(
               pool(op.rows(), numbers, 0), pool(op.columns(), numbers, 4), op.indices());
+      case MaxUnpoolOp op -> new MaxUnpoolOp(Ints.of(ints(numbers, 0)), op.sums());
       case NormOp op -> new NormOp(numbers[0], op.keepDim(), op.dims());
       case OneHotOp _ -> new OneHotOp((int) numbers[0]);
       case OverlapAddOp op -> new OverlapAddOp(op.dim(), (int) numbers[0], (int) numbers[1]);
@@ -225,6 +233,8 @@ final class OpNumbers {
       case TriangleOp op -> new TriangleOp(op.upper(), (int) numbers[0]);
       case UpsampleOp op -> new UpsampleOp(op.mode(), op.dim(), (int) numbers[0], numbers[1]);
       case VarianceOp op -> new VarianceOp(op.root(), numbers[0], op.keepDim(), op.dims());
+      case WindowSumsOp op ->
+          new WindowSumsOp(op.dim(), (int) numbers[0], window(numbers, 1));
       default -> given;
     };
   }

@@ -175,6 +175,15 @@ final class OpContext {
     out(0, name);
   }
 
+  /** Whether an output of the op is an input of another one, or a result of the graph. */
+  boolean isUsed(int place) {
+    int id = node.outputs().get(place).id();
+    return graph.outputs().stream().anyMatch(value -> value.id() == id)
+        || graph.nodes().stream()
+            .flatMap(each -> each.inputs().stream())
+            .anyMatch(value -> value.id() == id);
+  }
+
   void out(int place, String name) {
     emitter.bind(node.outputs().get(place), name);
   }

@@ -17,6 +17,7 @@ import dev.forja.op.IrfftOp;
 import dev.forja.op.KlDivOp;
 import dev.forja.op.LogCumSumExpOp;
 import dev.forja.op.ModeOp;
+import dev.forja.op.MaxUnpoolOp;
 import dev.forja.op.NllOp;
 import dev.forja.op.Op;
 import dev.forja.op.OverlapAddOp;
@@ -24,6 +25,7 @@ import dev.forja.op.PolygammaOp;
 import dev.forja.op.RfftOp;
 import dev.forja.op.SearchSortedOp;
 import dev.forja.op.SlidingWindowOp;
+import dev.forja.op.RreluOp;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +50,10 @@ final class Rules {
               BatchNormOp.class,
               "it normalises by the batch; trace a model with running statistics, after eval()"),
           Map.entry(DropoutOp.class, TRAINING),
+          Map.entry(RreluOp.class, TRAINING),
+          Map.entry(
+              MaxUnpoolOp.class,
+              "ONNX counts the places of maxima over the whole batch, not in each plane"),
           Map.entry(BinaryCrossEntropyOp.class, LOSS),
           Map.entry(BinaryCrossEntropyWithLogitsOp.class, LOSS),
           Map.entry(CrossEntropyOp.class, LOSS),
@@ -94,6 +100,7 @@ final class Rules {
     LinearRules.addTo(builder);
     NormRules.addTo(builder);
     VisionRules.addTo(builder);
+    WindowRules.addTo(builder);
     IndexRules.addTo(builder);
     RecurrentRules.addTo(builder);
     MathRules.addTo(builder);

@@ -14,7 +14,11 @@ import dev.forja.nn.ReLU;
 import dev.forja.nn.Residual;
 import dev.forja.nn.Sequential;
 import dev.forja.op.Rounding;
+import dev.forja.tensor.ConvOptions;
+import dev.forja.tensor.ConvTransposeOptions;
 import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.PoolOptions;
+import dev.forja.tensor.Size3d;
 import dev.forja.tensor.Tensor;
 import dev.forja.trace.Dim;
 import dev.forja.trace.Graph;
@@ -90,8 +94,33 @@ class OwnModelsTest {
     calls.put("one-hot", () -> n.clamp(0, 4).oneHot(5));
     calls.put("powers", () -> List.of(n.to(DType.F32).pow(2), x.abs().pow(y)));
     calls.put("sorted", () -> List.of(x.sort(1, false).values(), x.sort(1, true).indices()));
+    Tensor volume = x.flatten().slice(0, 0, 1).reshape(1, 1, 1, 1, 1);
+    Tensor volumes = Tensor.arange(2 * 2 * 4 * 3 * 4).mul(0.01).sin().reshape(2, 2, 4, 3, 4);
+    calls.put("volumes", () -> convolved(volumes.add(volume.mul(0))));
+    calls.put("pooled volumes", () -> pooled(volumes.add(volume.mul(0))));
     return calls.entrySet().stream()
         .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> assertSame(each.getValue())));
+  }
+
+  private static List<Tensor> convolved(Tensor x) {
+    Tensor weight = Tensor.arange(3 * 2 * 2 * 3 * 2).mul(0.1).cos().reshape(3, 2, 2, 3, 2);
+    Tensor back = Tensor.arange(2 * 3 * 2 * 2 * 3).mul(0.1).cos().reshape(2, 3, 2, 2, 3);
+    return List.of(
+        x.conv3d(weight, null, ConvOptions.defaults().withPadding(1).withStride(2)),
+        x.convTranspose3d(
+            back, null, ConvTransposeOptions.defaults().withPadding(1).withStride(2)),
+        x.select(2, 0).unfold(Size3d.of(2), ConvOptions.defaults().withPadding(1)));
+  }
+
+  private static List<Tensor> pooled(Tensor x) {
+    PoolOptions windows = PoolOptions.of(2).withStride(1).withPadding(1);
+    return List.of(
+        x.maxPool3d(windows),
+        x.select(0, 0).maxPool3d(windows),
+        x.avgPool3d(windows),
+        x.adaptiveMaxPool3d(1, 1, 1).values(),
+        x.adaptiveMaxPool3d(2, 3, 2).values(),
+        x.adaptiveAvgPool3d(2, 1, 2));
   }
 
   @Test
