@@ -66,11 +66,15 @@ final class UnaryFormulas {
     return below.plus(x.times(density));
   }
 
-  /** {@code s + 2 x s (1 - s) u'}, with {@code s = (1 + tanh(u)) / 2 = 1 / (1 + e^-2u)}. */
+  /**
+   * {@code s + x s r w'}, with {@code w = 2 u}, {@code s = (1 + tanh(u)) / 2 = 1 / (1 + e^-w)} and
+   * {@code r = 1 - s = 1 / (1 + e^w)}, computed apart because one of them is tiny in each tail.
+   */
   private static <V> Term<V> geluTanh(Term<V> x) {
     Term<V> square = x.squared();
-    Term<V> s = x.times(square.times(CUBE).plus(1)).times(2 * ROOT).sigmoid();
+    Term<V> w = x.times(square.times(CUBE).plus(1)).times(2 * ROOT);
+    Term<V> s = w.sigmoid();
     Term<V> slope = square.times(3 * CUBE).plus(1).times(2 * ROOT);
-    return s.plus(x.times(s.times(s.from(1))).times(slope));
+    return s.plus(x.times(s.times(w.negated().sigmoid())).times(slope));
   }
 }
