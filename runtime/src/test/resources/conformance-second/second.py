@@ -91,6 +91,47 @@ def solve(name, seed):
     raise ArithmeticError(problem)
 
 
+def models(path):
+    """Write the computations on models."""
+    torch.manual_seed(7)
+    F, tensors = torch.nn.functional, {}
+
+    def leaf(name, *shape, scale=1.0):
+        tensors[name] = torch.randn(*shape) * scale
+        return tensors[name].clone().requires_grad_()
+
+    x = leaf("gan.x", 3, 2, 8, 8)
+    names = ["gan.conv", "gan.conv_bias", "gan.norm", "gan.norm_bias", "gan.conv2", "gan.linear"]
+    shapes = [(4, 2, 3, 3), (4,), (4,), (4,), (6, 4, 3, 3), (1, 24)]
+    ps = [leaf(n, *s, scale=0.5) for n, s in zip(names, shapes)]
+    for kind in ("batch", "group"):
+        h = F.conv2d(x, ps[0], ps[1], stride=2, padding=1)
+        h = F.batch_norm(h, None, None, ps[2], ps[3], training=True) if kind == "batch" else F.group_norm(h, 2, ps[2], ps[3])
+        h = F.leaky_relu(h, 0.2)
+        h = F.silu(F.conv2d(h, ps[4], stride=2, padding=1))
+        y = F.linear(h.flatten(1), ps[5])
+        (slope,) = torch.autograd.grad(y.sum(), x, create_graph=True)
+        penalty = (slope.flatten(1).norm(dim=1) - 1).pow(2).mean()
+        tensors[f"gan.{kind}.penalty"] = penalty.detach()
+        for n, p in zip(names, torch.autograd.grad(penalty, ps, materialize_grads=True)):
+            tensors[f"gan.{kind}.grad.{n[4:]}"] = p.detach()
+    x, t = leaf("mlp.x", 5, 4), leaf("mlp.t", 5, 2)
+    names = ["mlp.w1", "mlp.b1", "mlp.w2", "mlp.b2"]
+    ps = [leaf(n, *s) for n, s in zip(names, [(6, 4), (6,), (2, 6), (2,)])]
+    vs = [leaf(f"{n}.v", *p.shape) for n, p in zip(names, ps)]
+
+    def loss(w1, b1, w2, b2):
+        return F.mse_loss(F.linear(torch.tanh(F.linear(x.detach(), w1, b1)), w2, b2), t.detach())
+
+    _, products = torch.autograd.functional.hvp(loss, tuple(ps), tuple(v.detach() for v in vs))
+    for n, p in zip(names, products):
+        tensors[f"{n}.hv"] = p.detach()
+    a = leaf("small.x", 4)
+    tensors["small.jacobian"] = torch.autograd.functional.jacobian(lambda v: torch.softmax(v, 0).outer(v.sin()), a.detach())
+    tensors["small.hessian"] = torch.autograd.functional.hessian(lambda v: torch.logsumexp(v * v, 0) * v.prod(), a.detach())
+    g.write_safetensors(path, tensors, dict(torch=torch.__version__))
+
+
 def main():
     parser = argparse.ArgumentParser(description="Write second gradients computed by PyTorch.")
     parser.add_argument("outdir", type=Path)
@@ -121,6 +162,7 @@ def main():
         index.append(entry)
         text = json.dumps(entry, separators=(",", ":"), allow_nan=False)
         g.write_safetensors(options.outdir / entry["file"], tensors, dict(case=text, seed=str(options.seed), torch=torch.__version__))
+    models(options.outdir / "models.safetensors")
     lines = ",\n".join(json.dumps(entry, allow_nan=False) for entry in index)
     (options.outdir / "cases.json").write_text(f"[\n{lines}\n]\n")
     print(f"{len(index)} cases")

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The derivatives of functions that {@link Functional} offers. Stateless. */
@@ -22,10 +21,10 @@ final class Derivatives {
 
   /** A run of a function at inputs of its own, so that gradients stop there. */
   private record Run(List<Tensor> inputs, Tensor output, boolean isAlone) {
-    static Run of(Function<List<Tensor>, Tensor> f, List<Tensor> at) {
+    static Run of(Function<List<Tensor>, Tensor> f, List<Tensor> at, boolean quiet) {
       List<Tensor> inputs = at.stream().map(Derivatives::fresh).toList();
       Tensor output = f.apply(inputs);
-      boolean alone = inputs.containsAll(Autograd.leaves(output));
+      boolean alone = quiet || inputs.containsAll(Autograd.leaves(output));
       return new Run(inputs, output, alone);
     }
 
@@ -53,8 +52,9 @@ final class Derivatives {
   }
 
   /** Runs a computation with recording; inside NoGrad, its results are not recorded. */
-  private static <T> T recording(Supplier<T> body) {
-    return NoGrad.lifted(body::get);
+  private static <T> T recording(Function<Boolean, T> body) {
+    boolean quiet = NoGrad.isActive();
+    return NoGrad.lifted(() -> body.apply(quiet));
   }
 
   /** A tensor of the same values; gradients flow through it to one that requires them. */
@@ -83,8 +83,8 @@ final class Derivatives {
 
   static List<Tensor> grad(Function<List<Tensor>, Tensor> f, List<Tensor> at) {
     return recording(
-        () -> {
-          Run run = Run.of(f, at);
+        quiet -> {
+          Run run = Run.of(f, at, quiet);
           scalar("grad", run.output());
           return run.given(run.gradients(run.ones()));
         });
@@ -92,8 +92,8 @@ final class Derivatives {
 
   static ValueAndProduct vjp(Function<List<Tensor>, Tensor> f, List<Tensor> at, Tensor v) {
     return recording(
-        () -> {
-          Run run = Run.of(f, at);
+        quiet -> {
+          Run run = Run.of(f, at, quiet);
           return run.with(run.gradients(v));
         });
   }
@@ -104,8 +104,8 @@ final class Derivatives {
    */
   static ValueAndProduct jvp(Function<List<Tensor>, Tensor> f, List<Tensor> at, List<Tensor> v) {
     return recording(
-        () -> {
-          Run run = Run.of(f, at);
+        quiet -> {
+          Run run = Run.of(f, at, quiet);
           Tensor u = Tensor.zeros(run.output().shape()).requiresGrad(true);
           Tensor along = dot("jvp", run.gradients(u), v);
           return run.with(gradients(along, List.of(u), Tensor.ones(along.shape())));
@@ -115,8 +115,8 @@ final class Derivatives {
   static ValueAndProduct hvp(
       String method, Function<List<Tensor>, Tensor> f, List<Tensor> at, List<Tensor> v) {
     return recording(
-        () -> {
-          Run run = Run.of(f, at);
+        quiet -> {
+          Run run = Run.of(f, at, quiet);
           scalar(method, run.output());
           Tensor along = dot(method, run.gradients(run.ones()), v);
           return run.with(gradients(along, run.inputs(), Tensor.ones(along.shape())));
@@ -147,8 +147,8 @@ final class Derivatives {
   /** The Jacobians of an output with respect to each input, each [output.., input..]. */
   static List<Tensor> jacobian(Function<List<Tensor>, Tensor> f, List<Tensor> at) {
     return recording(
-        () -> {
-          Run run = Run.of(f, at);
+        quiet -> {
+          Run run = Run.of(f, at, quiet);
           return run.given(rows(run.output(), run.inputs()));
         });
   }
@@ -176,8 +176,8 @@ final class Derivatives {
   /** The second derivatives, by the place of the first input and that of the second one. */
   static List<List<Tensor>> hessian(Function<List<Tensor>, Tensor> f, List<Tensor> at) {
     return recording(
-        () -> {
-          Run run = Run.of(f, at);
+        quiet -> {
+          Run run = Run.of(f, at, quiet);
           scalar("hessian", run.output());
           List<List<Tensor>> second = new ArrayList<>();
           for (Tensor gradient : run.gradients(run.ones())) {

@@ -74,8 +74,7 @@ public record BinaryCrossEntropyOp() implements Op {
     Term<V> dp = null;
     Term<V> dt = null;
     if (context.needed(0)) {
-      Term<V> spread = p.from(1).times(p).atLeast(LEAST_SPREAD);
-      dp = dy.times(p.minus(t)).over(spread);
+      dp = dy.then(new BinaryCrossEntropyGradientOp(), p, t);
     }
     if (context.needed(1)) {
       Term<V> no = p.from(1).log().atLeast(LEAST_LOG);

@@ -36,7 +36,7 @@ public record EluOp(double alpha) implements Op {
   public <V> List<@Nullable V> gradient(GradContext<V> context) {
     Term<V> x = Term.input(context, 0, 0);
     Term<V> dy = Term.gradOutput(context);
-    Term<V> below = dy.times(x.atMost(0).exp().times(alpha));
+    Term<V> below = dy.times(x.atMostZero().exp().times(alpha));
     return Term.only(x.is(Comparison.LE, 0).choose(below, dy));
   }
 

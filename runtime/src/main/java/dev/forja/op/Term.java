@@ -109,8 +109,9 @@ record Term<V>(GradContext<V> context, V value) {
     return scalar(BinaryKind.MAX, number, false);
   }
 
-  Term<V> atMost(double number) {
-    return scalar(BinaryKind.MIN, number, false);
+  /** The smaller of this and zero; the gradient at zero is zero. */
+  Term<V> atMostZero() {
+    return then(new HardtanhOp(Float.NEGATIVE_INFINITY, 0));
   }
 
   private Term<V> scalar(BinaryKind kind, double number, boolean reversed) {

@@ -39,7 +39,7 @@ final class UnaryFormulas {
       case ERF -> dy.times(x.squared().negated().exp().times(2 / Math.sqrt(Math.PI)));
       case SELU ->
           x.is(Comparison.GT, 0)
-              .choose(dy.times(SCALE), dy.times(x.atMost(0).exp().times(SCALE * ALPHA)));
+              .choose(dy.times(SCALE), dy.times(x.atMostZero().exp().times(SCALE * ALPHA)));
       case GELU -> dy.times(gelu(x));
       case GELU_TANH -> dy.times(geluTanh(x));
       case SILU -> {
@@ -66,11 +66,15 @@ final class UnaryFormulas {
     return below.plus(x.times(density));
   }
 
-  /** {@code (1 + t) / 2 + x (1 - t^2) u' / 2}, with {@code t = tanh(u)}. */
+  /**
+   * {@code s + x s r w'}, with {@code w = 2 u}, {@code s = (1 + tanh(u)) / 2 = 1 / (1 + e^-w)} and
+   * {@code r = 1 - s = 1 / (1 + e^w)}, computed apart because one of them is tiny in each tail.
+   */
   private static <V> Term<V> geluTanh(Term<V> x) {
     Term<V> square = x.squared();
-    Term<V> t = x.times(square.times(CUBE).plus(1)).times(ROOT).tanh();
-    Term<V> slope = square.times(3 * CUBE).plus(1).times(ROOT);
-    return t.plus(1).plus(x.times(t.squared().from(1)).times(slope)).times(0.5);
+    Term<V> w = x.times(square.times(CUBE).plus(1)).times(2 * ROOT);
+    Term<V> s = w.sigmoid();
+    Term<V> slope = square.times(3 * CUBE).plus(1).times(2 * ROOT);
+    return s.plus(x.times(s.times(w.negated().sigmoid())).times(slope));
   }
 }

@@ -148,6 +148,7 @@ final class FunctionRows {
   private void gradients() {
     row(new SlopeOp(new UnaryOp(UnaryKind.ABS)), floats(3, 4), floats(3, 4));
     row(new SlopeOp(new LeakyReluOp(0.3f)), floats(2, 3), floats(2, 3));
+    row(new BinaryCrossEntropyGradientOp(), floats(3, 4), fractions(3, 4), fractions(3, 4));
     ConvWindow rows = ConvWindow.of(2, 1, 1);
     Conv2dOp conv = new Conv2dOp(rows, ConvWindow.ONE, 1);
     Input x = floats(1, 2, 4, 3);
