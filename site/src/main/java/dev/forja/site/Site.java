@@ -27,6 +27,7 @@ public final class Site {
           "docs/FROM-PYTORCH.md",
           "docs/EDITORS.md",
           "docs/MODELS.md",
+          "docs/BRING-YOUR-MODEL.md",
           "docs/SHAPES.md",
           "docs/CHECKPOINTS.md",
           "docs/WEIGHTS.md",
