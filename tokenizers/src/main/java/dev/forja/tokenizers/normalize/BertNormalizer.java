@@ -78,13 +78,9 @@ final class BertNormalizer implements Normalizer {
   }
 
   private static int clean(int c) {
-    if (c == '\t' || c == '\n' || c == '\r') {
-      return ' ';
-    }
-    if (c == 0 || c == REPLACEMENT || Unicode.isOther(c)) {
-      return CharacterNormalizer.GONE;
-    }
-    return Unicode.isWhitespace(c) ? ' ' : c;
+    boolean isLine = c == '\t' || c == '\n' || c == '\r';
+    boolean isRemoved = c == 0 || c == REPLACEMENT || Unicode.isOther(c) && !isLine;
+    return isRemoved ? CharacterNormalizer.GONE : Unicode.isWhitespace(c) ? ' ' : c;
   }
 
   private static AlignedText ideographs(AlignedText text, int shift, AlignedText spare) {
