@@ -110,7 +110,8 @@ class LoadErrorsTest {
     var seen =
         Activations.capture(
             embedder.model(), Selector.of(BertLayer.CALL), () -> embedder.embed("The whale."));
-    assertThat(seen.at("encoder.encoder.layer.1").shape()).containsExactly(1, 5, 8);
+    int tokens = embedder.tokenizer().encode("The whale.").size();
+    assertThat(seen.at("encoder.encoder.layer.1").shape()).containsExactly(1, tokens, 8);
     Callable<float[]> one = () -> embedder.embed("The whale surfaced.");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<float[]> found :

@@ -31,6 +31,7 @@ public final class Site {
           "docs/EDITORS.md",
           "docs/RECIPES.md",
           "docs/MODELS.md",
+          "docs/BRING-YOUR-MODEL.md",
           "docs/SHAPES.md",
           "docs/CHECKPOINTS.md",
           "docs/WEIGHTS.md",

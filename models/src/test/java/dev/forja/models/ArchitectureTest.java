@@ -1,0 +1,36 @@
+package dev.forja.models;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Arrows point downward: configurations, models of tensors, then texts and files. */
+@AnalyzeClasses(packages = "dev.forja.models", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule CONFIGURATIONS_KNOW_NO_TENSORS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.forja.models.config")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.forja.tensor", "dev.forja.module", "dev.forja.models", "..models.encoder");
+
+  @ArchTest
+  static final ArchRule ENCODERS_KNOW_NO_TEXTS_AND_NO_FILES =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.forja.models.encoder")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.forja.models", "dev.forja.tokenizers", "dev.forja.io", "java.nio.file");
+
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_ONNX =
+      noClasses().should().dependOnClassesThat().resideInAPackage("dev.forja.onnx..");
+}
