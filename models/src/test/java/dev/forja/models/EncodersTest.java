@@ -9,17 +9,20 @@ import dev.forja.models.Loader.Part;
 import dev.forja.models.config.ModelConfig;
 import dev.forja.models.encoder.Architecture;
 import dev.forja.models.encoder.Encoder;
+import dev.forja.module.NeuralModule;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * All architectures, with what Transformers computed from the same weights; see {@code
@@ -66,6 +69,53 @@ class EncodersTest {
         judged.compare(Loader.load(files, "", config, head), "logits");
       }
     }
+  }
+
+  /** With dropout, attention is computed in parts; here it drops nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bert-token-left",
+        "bert-relative_key-left",
+        "roberta-token-right",
+        "distilbert-token-left",
+        "mpnet-token-right",
+        "electra-token-left",
+        "modernbert-local-0",
+        "modernbert-token-left"
+      })
+  void trainingGivesTheSameOutputsAndGradientsForAllWeights(String name) throws IOException {
+    ModelFiles files = ModelFiles.inFolder(CASES.resolve(name));
+    ModelConfig config = files.config(ModelFiles.CONFIG);
+    for (String option :
+        List.of(
+            "attention_probs_dropout_prob",
+            "hidden_dropout_prob",
+            "attention_dropout",
+            "dropout",
+            "mlp_dropout")) {
+      config = config.with(option, 1e-12);
+    }
+    Encoder encoder = Loader.load(files, "", config, Part.TOKEN_CLASSIFIER);
+    NeuralModule model = (NeuralModule) encoder;
+    model.train();
+    try (SafetensorsFile judge = SafetensorsFile.open(CASES.resolve(name, "judge.safetensors"))) {
+      Judged judged = new Judged(judge);
+      judged.compare(encoder, "logits");
+      Tensor mask = judged.input("mask").to(DType.BOOL);
+      Tensor scores = encoder.call(judged.input("ids"), mask, judged.input("types"));
+      scores.maskedFill(mask.logicalNot().unsqueeze(-1), 0).square().sum().backward();
+    }
+    model
+        .namedParameters()
+        .forEach(
+            (path, parameter) -> {
+              // Tables of positions that relative ones replace.
+              if (!(name.contains("relative") && path.endsWith("position_embeddings.weight"))) {
+                Tensor gradient = Objects.requireNonNull(parameter.grad(), path);
+                assertThat(gradient.toFloats()).as(path).doesNotContain(Float.NaN);
+              }
+            });
   }
 
   /** Inputs, and the outputs of the reference for them. */

@@ -7,6 +7,7 @@ import dev.forja.Activations;
 import dev.forja.Selector;
 import dev.forja.io.ModelFileException;
 import dev.forja.models.encoder.BertLayer;
+import dev.forja.tensor.Tensor;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -139,12 +142,15 @@ class LoadErrorsTest {
     ModelJar.pack(folder, "tiny", jar);
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
       TextEmbedder packed = TextEmbedder.load(ModelFiles.onClassPath("tiny", loader));
-      assertThat(packed.model().stateDict().keySet())
-          .allSatisfy(
-              name ->
-                  assertThat(packed.model().stateDict().get(name).toFloats())
-                      .isEqualTo(
-                          TextEmbedder.load(folder).model().stateDict().get(name).toFloats()));
+      SequencedMap<String, Tensor> wanted = TextEmbedder.load(folder).model().stateDict();
+      assertThat(packed.model().stateDict().keySet()).isEqualTo(wanted.keySet());
+      packed
+          .model()
+          .stateDict()
+          .forEach(
+              (name, tensor) ->
+                  assertThat(tensor.toFloats())
+                      .isEqualTo(Objects.requireNonNull(wanted.get(name)).toFloats()));
     }
   }
 }

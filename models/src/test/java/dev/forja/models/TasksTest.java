@@ -59,12 +59,12 @@ class TasksTest {
     Map<String, Object> answers = map(read(folder));
     Reranker reranker = Reranker.load(folder);
     List<String> passages = list(answers.get("passages")).stream().map(String.class::cast).toList();
-    float[] found = reranker.scores((String) answers.get("query"), passages);
+    float[] found = reranker.scores(text(answers.get("query")), passages);
     List<Object> wanted = list(answers.get("scores"));
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).isCloseTo(number(wanted.get(i)), within(MOST));
     }
-    List<Reranker.Hit> ranked = reranker.rank((String) answers.get("query"), passages);
+    List<Reranker.Hit> ranked = reranker.rank(text(answers.get("query")), passages);
     assertThat(ranked).hasSameSizeAs(passages);
     for (Reranker.Hit hit : ranked) {
       assertThat(hit.score()).isEqualTo(found[hit.index()]);
@@ -80,7 +80,7 @@ class TasksTest {
     TextClassifier classifier = TextClassifier.load(folder);
     for (Object each : list(read(folder))) {
       Map<String, Object> answer = map(each);
-      String text = (String) answer.get("text");
+      String text = text(answer.get("text"));
       String pair = (String) answer.get("pair");
       List<TextClassifier.Label> found =
           pair == null ? classifier.classify(text) : classifier.classify(text, pair);
@@ -103,11 +103,11 @@ class TasksTest {
     EncodeOptions whole = EncodeOptions.defaults().withoutTruncation();
     for (Object each : list(read(folder))) {
       Map<String, Object> answer = map(each);
-      String text = (String) answer.get("text");
+      String text = text(answer.get("text"));
       if (classifier.tokenizer().encode(text, whole).size() > classifier.maxLength()) {
         continue; // the pipeline leaves the end out, and here it is read in a second window
       }
-      String how = ((String) Objects.requireNonNull(answer.get("how"))).toUpperCase(Locale.ROOT);
+      String how = text(answer.get("how")).toUpperCase(Locale.ROOT);
       compared++;
       List<Entity> found = classifier.withAggregation(Aggregation.valueOf(how)).entities(text);
       List<Object> wanted = list(answer.get("entities"));
@@ -169,6 +169,10 @@ class TasksTest {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> map(@Nullable Object value) {
     return (Map<String, Object>) Objects.requireNonNull(value);
+  }
+
+  private static String text(@Nullable Object value) {
+    return (String) Objects.requireNonNull(value);
   }
 
   private static float number(@Nullable Object value) {

@@ -47,7 +47,11 @@ final class Heads {
     }
     Tensor scores = query.matmul(key.transpose(2, 3)).div(Math.sqrt(query.size(3)));
     if (mask != null) {
-      scores = mask.dtype().isFloat() ? scores.add(mask) : hidden(scores, mask);
+      // Not minus infinity, which would give NaN where padding sees nothing.
+      scores =
+          mask.dtype().isFloat()
+              ? scores.add(mask)
+              : scores.maskedFill(mask.logicalNot(), -Float.MAX_VALUE);
     }
     return dropout.call(scores.softmax(-1)).matmul(value);
   }
