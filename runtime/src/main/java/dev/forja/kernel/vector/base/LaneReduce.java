@@ -34,14 +34,22 @@ public final class LaneReduce {
     return s.lane(0);
   }
 
-  /** The sum of the lanes of two vectors, which hold the lanes 0 to 7 and 8 to 15. */
-  public static float sum(FloatVector low, FloatVector high) {
-    return sum(low.add(high));
+  /**
+   * What the passes of a pair have summed so far: the first pass of a pair begins anew, the second
+   * adds its lanes, which are 8 places away.
+   */
+  public static FloatVector pair(int pass, FloatVector pair, FloatVector sum) {
+    return (pass & 1) == 0 ? sum : pair.add(sum);
   }
 
-  /** The sum of the lanes of four vectors, which begin at the lanes 0, 4, 8 and 12. */
-  public static float sum(FloatVector v0, FloatVector v4, FloatVector v8, FloatVector v12) {
-    return sum(v0.add(v8).add(v4.add(v12)));
+  /**
+   * The sum of all lanes after {@link Lanes#PASSES} passes.
+   *
+   * @param first what the first two passes summed; not used if there are fewer than four
+   * @param last what the last pass, or the last two, summed
+   */
+  public static float sum(FloatVector first, FloatVector last) {
+    return sum(LANES == 4 ? first.add(last) : last);
   }
 
   /** The largest lane; no lane may be NaN. */

@@ -21,7 +21,18 @@ public final class Lanes {
    */
   public static final int ALL = 16;
 
+  /** How often a vector passes over the elements of a sum to reach all its lanes. */
+  public static final int PASSES = ALL / LANES;
+
   private Lanes() {}
+
+  /**
+   * The lane at which the vectors of a pass begin: 0, 8, 4, 12. Two passes, one after the other,
+   * hold lanes that are added to each other first.
+   */
+  public static int lane(int pass) {
+    return (pass & 1) * 8 + (pass >> 1) * 4;
+  }
 
   static VectorSpecies<Float> species(@Nullable String bits) {
     VectorShape shape =

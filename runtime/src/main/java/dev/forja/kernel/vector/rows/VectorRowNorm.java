@@ -2,10 +2,12 @@ package dev.forja.kernel.vector.rows;
 
 import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.PASSES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import dev.forja.kernel.RowNormKernels;
 import dev.forja.kernel.vector.base.LaneReduce;
+import dev.forja.kernel.vector.base.Lanes;
 import dev.forja.kernel.vector.base.Sums;
 import jdk.incubator.vector.FloatVector;
 
@@ -153,44 +155,28 @@ public record VectorRowNorm(RowNormKernels scalar) implements RowNormKernels {
   private static float dot(
       float[] x, int xo, float mean, float factor, float[] dy, int dyo, float[] w, int wo, int n) {
     int whole = Sums.whole(n);
-    float sum =
-        switch (LANES) {
-          case 16 -> LaneReduce.sum(dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 0));
-          case 8 ->
-              LaneReduce.sum(
-                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 0),
-                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 8));
-          default ->
-              LaneReduce.sum(
-                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 0),
-                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 4),
-                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 8),
-                  dot(x, xo, mean, factor, dy, dyo, w, wo, whole, 12));
-        };
+    float sum = dotOfLanes(x, xo, mean, factor, dy, dyo, w, wo, whole);
     for (int c = whole; c < n; c++) {
       sum += dy[dyo + c] * w[wo + c] * ((x[xo + c] - mean) * factor);
     }
     return sum;
   }
 
-  private static FloatVector dot(
-      float[] x,
-      int xo,
-      float mean,
-      float factor,
-      float[] dy,
-      int dyo,
-      float[] w,
-      int wo,
-      int n,
-      int lane) {
-    FloatVector partial = FloatVector.zero(SPECIES);
-    for (int c = lane; c < n; c += ALL) {
-      FloatVector g = FloatVector.fromArray(SPECIES, w, wo + c);
-      g = g.mul(FloatVector.fromArray(SPECIES, dy, dyo + c));
-      partial = FloatVector.fromArray(SPECIES, x, xo + c).sub(mean).mul(factor).fma(g, partial);
+  private static float dotOfLanes(
+      float[] x, int xo, float mean, float factor, float[] dy, int dyo, float[] w, int wo, int n) {
+    FloatVector first = FloatVector.zero(SPECIES);
+    FloatVector pair = first;
+    for (int pass = 0; pass < PASSES; pass++) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int c = Lanes.lane(pass); c < n; c += ALL) {
+        FloatVector g = FloatVector.fromArray(SPECIES, w, wo + c);
+        g = g.mul(FloatVector.fromArray(SPECIES, dy, dyo + c));
+        sum = FloatVector.fromArray(SPECIES, x, xo + c).sub(mean).mul(factor).fma(g, sum);
+      }
+      pair = LaneReduce.pair(pass, pair, sum);
+      first = pass == 1 ? pair : first;
     }
-    return partial;
+    return LaneReduce.sum(first, pair);
   }
 
   private static void rowGrad(

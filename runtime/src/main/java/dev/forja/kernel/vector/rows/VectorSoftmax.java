@@ -2,11 +2,13 @@ package dev.forja.kernel.vector.rows;
 
 import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
+import static dev.forja.kernel.vector.base.Lanes.PASSES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import dev.forja.kernel.SoftmaxKernels;
 import dev.forja.kernel.vector.base.LaneReduce;
+import dev.forja.kernel.vector.base.Lanes;
 import dev.forja.kernel.vector.base.Scratch;
 import dev.forja.kernel.vector.base.Sums;
 import dev.forja.kernel.vector.elementwise.Exponentials;
@@ -180,43 +182,36 @@ public final class VectorSoftmax implements SoftmaxKernels {
       e.intoArray(y, yr + c);
       sum = sum.add(e);
     }
-    return switch (LANES) {
-      case 16 -> LaneReduce.sum(sum);
-      case 8 -> LaneReduce.sum(lanes(y, yr, n, 0), lanes(y, yr, n, 8));
-      default ->
-          LaneReduce.sum(
-              lanes(y, yr, n, 0), lanes(y, yr, n, 4), lanes(y, yr, n, 8), lanes(y, yr, n, 12));
-    };
+    return LANES == ALL ? LaneReduce.sum(sum) : lanes(y, yr, n);
   }
 
-  private static FloatVector lanes(float[] y, int yr, int n, int lane) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    for (int c = lane; c < n; c += ALL) {
-      sum = sum.add(FloatVector.fromArray(SPECIES, y, yr + c));
+  /** The sum of the elements, with one partial sum for each lane. */
+  private static float lanes(float[] y, int yr, int n) {
+    FloatVector first = FloatVector.zero(SPECIES);
+    FloatVector pair = first;
+    for (int pass = 0; pass < PASSES; pass++) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int c = Lanes.lane(pass); c < n; c += ALL) {
+        sum = sum.add(FloatVector.fromArray(SPECIES, y, yr + c));
+      }
+      pair = LaneReduce.pair(pass, pair, sum);
+      first = pass == 1 ? pair : first;
     }
-    return sum;
+    return LaneReduce.sum(first, pair);
   }
 
   private static float sumOfExponentials(float[] x, int xr, int n, float max) {
-    return switch (LANES) {
-      case 16 -> LaneReduce.sum(sumOfExponentials(x, xr, n, max, 0));
-      case 8 ->
-          LaneReduce.sum(sumOfExponentials(x, xr, n, max, 0), sumOfExponentials(x, xr, n, max, 8));
-      default ->
-          LaneReduce.sum(
-              sumOfExponentials(x, xr, n, max, 0),
-              sumOfExponentials(x, xr, n, max, 4),
-              sumOfExponentials(x, xr, n, max, 8),
-              sumOfExponentials(x, xr, n, max, 12));
-    };
-  }
-
-  private static FloatVector sumOfExponentials(float[] x, int xr, int n, float max, int lane) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    for (int c = lane; c < n; c += ALL) {
-      sum = sum.add(Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, x, xr + c).sub(max)));
+    FloatVector first = FloatVector.zero(SPECIES);
+    FloatVector pair = first;
+    for (int pass = 0; pass < PASSES; pass++) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int c = Lanes.lane(pass); c < n; c += ALL) {
+        sum = sum.add(Exponentials.expUpToZero(FloatVector.fromArray(SPECIES, x, xr + c).sub(max)));
+      }
+      pair = LaneReduce.pair(pass, pair, sum);
+      first = pass == 1 ? pair : first;
     }
-    return sum;
+    return LaneReduce.sum(first, pair);
   }
 
   private static void scale(float[] y, int yr, int n, float by) {
