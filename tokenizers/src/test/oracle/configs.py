@@ -126,7 +126,7 @@ def pre_tokenizer(r, depth=0):
             {"type": "Split", "pattern": pattern(r), "behavior": r.choice(BEHAVIORS), "invert": r.random() < 0.3},
             {"type": "Split", "pattern": {"Regex": r.choice(PATTERNS)}, "behavior": "Isolated", "invert": False},
             {"type": "Digits", "individual_digits": r.random() < 0.5},
-            {"type": "UnicodeScripts"},
+            {"type": "WhitespaceSplit"},
             {"type": "CharDelimiterSplit", "delimiter": r.choice(" a-,")},
             {"type": "FixedLength", "length": r.randrange(1, 6)}][kind]
 
