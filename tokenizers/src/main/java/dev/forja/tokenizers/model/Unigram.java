@@ -2,6 +2,7 @@ package dev.forja.tokenizers.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a word into the pieces whose scores have the largest sum: the best division that ends at
@@ -48,6 +49,16 @@ final class Unigram extends VocabularyModel {
     if (slot >= 0 && allKnown) {
       scratch.keep(slot, chars, from, to, out, first);
     }
+  }
+
+  @Override
+  public int size() {
+    return pieces.length; // a piece that is there twice counts twice
+  }
+
+  @Override
+  public @Nullable String tokenOf(int id) {
+    return id >= 0 && id < pieces.length ? pieces[id] : null;
   }
 
   /** Adds the tokens of a word; whether all are called as their ids are. */

@@ -12,7 +12,7 @@ abstract class VocabularyModel implements TokenModel {
   }
 
   @Override
-  public final int size() {
+  public int size() {
     return vocabulary.size();
   }
 
@@ -22,7 +22,7 @@ abstract class VocabularyModel implements TokenModel {
   }
 
   @Override
-  public final @Nullable String tokenOf(int id) {
+  public @Nullable String tokenOf(int id) {
     return vocabulary.tokenOf(id);
   }
 

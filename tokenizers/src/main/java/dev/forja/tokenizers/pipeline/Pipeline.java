@@ -89,7 +89,9 @@ public final class Pipeline {
       }
       Arrays.fill(words, first, tokens.count(), i);
     }
-    return run(tokens, words, aligned, sequence);
+    TokenRun run = run(tokens, words, aligned, sequence);
+    run.text = text;
+    return run;
   }
 
   /** An added token is called as it stands in the text, for example with the space before it. */

@@ -37,6 +37,9 @@ public final class TokenRun {
   /** How tokens are called if not as their ids; null if all are called as their ids. */
   public @Nullable String @Nullable [] names;
 
+  /** The text; empty for tokens of none or of several. */
+  public String text = "";
+
   /** The windows that follow. */
   public List<TokenRun> overflowing = new ArrayList<>();
 
@@ -89,6 +92,7 @@ public final class TokenRun {
             Arrays.copyOfRange(ends, from, to),
             Arrays.copyOfRange(wordIds, from, to),
             Arrays.copyOfRange(sequenceIds, from, to));
+    part.text = text;
     if (names != null) {
       part.names = Arrays.copyOfRange(names, from, to);
     }

@@ -61,12 +61,25 @@ record TrimOffsets(
       if (leading > 0) {
         boolean isFirst = i == 0 || run.starts[i] == 0;
         int cut = isFirst && addPrefixSpace && leading == 1 ? 0 : leading;
-        run.starts[i] = Math.min(run.starts[i] + cut, run.ends[i]);
+        for (int k = 0; k < cut && run.starts[i] < run.ends[i]; k++) {
+          run.starts[i] = next(run.text, run.starts[i]);
+        }
       }
-      if (trailing > 0 && run.ends[i] >= trailing) {
-        run.ends[i] = Math.max(run.ends[i] - trailing, run.starts[i]);
+      if (run.ends[i] >= trailing) {
+        for (int k = 0; k < trailing && run.ends[i] > run.starts[i]; k++) {
+          run.ends[i] = before(run.text, run.ends[i]);
+        }
       }
     }
+  }
+
+  /** A space that was put in front has the place of the character behind it, which may be a pair. */
+  private static int next(String text, int index) {
+    return index < text.length() ? text.offsetByCodePoints(index, 1) : index + 1;
+  }
+
+  private static int before(String text, int index) {
+    return index <= text.length() ? text.offsetByCodePoints(index, -1) : index - 1;
   }
 
   private static boolean isSpace(char c) {

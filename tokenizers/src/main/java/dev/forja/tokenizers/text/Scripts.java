@@ -2,14 +2,14 @@ package dev.forja.tokenizers.text;
 
 /** The scripts of characters, as SentencePiece joins them. */
 public final class Scripts {
-  /** No script of its own: a space. */
+  /** No script of its own: a space, or what is unknown. */
   public static final int ANY = -1;
 
   private Scripts() {}
 
   /** The number of the script of a character: Japanese ones count as Chinese. */
   public static int of(int c) {
-    if (c == ' ') {
+    if (c == ' ' || Unicode.isOfAnyScript(c)) {
       return ANY;
     }
     if (c == 0x30FC) {

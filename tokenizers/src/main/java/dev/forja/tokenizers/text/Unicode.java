@@ -29,6 +29,7 @@ public final class Unicode {
   private static final int COMPATIBLE = 1 << 15;
   private static final int COMBINING = 16;
   private static final int LOWER = 1 << 24;
+  private static final int ANY_SCRIPT = 1 << 25;
 
   /** The names of general categories; the index of each is its number, 0 that of the unassigned. */
   public static final List<String> CATEGORIES =
@@ -136,6 +137,11 @@ public final class Unicode {
     return of(c) >> COMBINING & 255;
   }
 
+  /** Whether it has no script of its own, as far as the pre-tokenizer of scripts knows. */
+  static boolean isOfAnyScript(int c) {
+    return (of(c) & ANY_SCRIPT) != 0;
+  }
+
   /** The lower case, except for {@code U+0130}, which has two characters. */
   public static int lower(int c) {
     if (c < 128) {
@@ -207,6 +213,7 @@ public final class Unicode {
           case "compatible" -> COMPATIBLE;
           case "combining" -> Integer.parseInt(value) << COMBINING;
           case "lower" -> LOWER;
+          case "anyscript" -> ANY_SCRIPT;
           default -> throw new IllegalStateException(name);
         };
     for (int c = first; c <= last; c++) {
