@@ -56,8 +56,7 @@ final class MarginLossTable {
                         reduction(args))
                     .call(in.get(0), in.get(1))),
         "MultiLabelMarginLoss",
-        (in, args) ->
-            List.of(MultiLabelMarginLoss.of(reduction(args)).call(in.get(0), in.get(1))),
+        (in, args) -> List.of(MultiLabelMarginLoss.of(reduction(args)).call(in.get(0), in.get(1))),
         "MultiLabelSoftMarginLoss",
         (in, args) ->
             List.of(
@@ -85,8 +84,7 @@ final class MarginLossTable {
   /** The cases hold what goes into the softmax, because the gradient is that by it. */
   private static List<Tensor> ctc(List<Tensor> in, Args args) {
     CTCLoss loss =
-        CTCLoss.of(
-            args.integer("blank", 0), reduction(args), args.flag("zero_infinity", false));
+        CTCLoss.of(args.integer("blank", 0), reduction(args), args.flag("zero_infinity", false));
     return List.of(loss.call(in.get(0).logSoftmax(-1), in.get(1), in.get(2), in.get(3)));
   }
 }

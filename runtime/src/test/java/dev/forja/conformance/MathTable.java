@@ -34,8 +34,7 @@ final class MathTable {
     rows.put(
         name,
         (in, args) ->
-            List.of(
-                function.apply(in.get(0), in.size() > 1 ? in.get(1) : args.scalar("other"))));
+            List.of(function.apply(in.get(0), in.size() > 1 ? in.get(1) : args.scalar("other"))));
   }
 
   private void functions() {
@@ -79,8 +78,7 @@ final class MathTable {
             List.of(
                 args.has("nan")
                     ? in.get(0)
-                        .nanToNum(
-                            args.number("nan"), args.number("posinf"), args.number("neginf"))
+                        .nanToNum(args.number("nan"), args.number("posinf"), args.number("neginf"))
                     : in.get(0).nanToNum()));
   }
 
@@ -105,9 +103,7 @@ final class MathTable {
         "fmod",
         (in, args) ->
             List.of(
-                in.size() > 1
-                    ? in.get(0).fmod(in.get(1))
-                    : in.get(0).fmod(args.number("other"))));
+                in.size() > 1 ? in.get(0).fmod(in.get(1)) : in.get(0).fmod(args.number("other"))));
     rows.put(
         "remainder",
         (in, args) ->
@@ -124,12 +120,10 @@ final class MathTable {
                     : in.get(0).lerp(in.get(1), args.number("weight"))));
     rows.put(
         "addcmul",
-        (in, args) ->
-            List.of(in.get(0).addcmul(in.get(1), in.get(2), args.number("value", 1))));
+        (in, args) -> List.of(in.get(0).addcmul(in.get(1), in.get(2), args.number("value", 1))));
     rows.put(
         "addcdiv",
-        (in, args) ->
-            List.of(in.get(0).addcdiv(in.get(1), in.get(2), args.number("value", 1))));
+        (in, args) -> List.of(in.get(0).addcdiv(in.get(1), in.get(2), args.number("value", 1))));
   }
 
   private void logic() {
@@ -168,8 +162,7 @@ final class MathTable {
   private void reduction(String name, Reducing function) {
     rows.put(
         name,
-        (in, args) ->
-            List.of(function.apply(in.get(0), dims(args), args.flag("keepdim", false))));
+        (in, args) -> List.of(function.apply(in.get(0), dims(args), args.flag("keepdim", false))));
   }
 
   private static int[] dims(Args args) {

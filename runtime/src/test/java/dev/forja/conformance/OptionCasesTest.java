@@ -52,4 +52,11 @@ class OptionCasesTest {
           .containsAll(MustRun.TYPES.get(kind));
     }
   }
+
+  @Test
+  void theCasesOfFurtherOpsAreAllThere() throws URISyntaxException {
+    List<Case> cases = Case.all(Shipped.folder("conformance-ops"));
+    assertThat(cases).hasSize(614).extracting(Case::name).doesNotHaveDuplicates();
+    assertThat(cases).extracting(Case::type).contains("scatter_reduce", "istft", "CTCLoss");
+  }
 }

@@ -39,8 +39,7 @@ final class PlaceTable {
     rows.put(
         name,
         (in, args) ->
-            ranked(
-                function.apply(in.get(0), args.integer("dim"), args.flag("keepdim", false))));
+            ranked(function.apply(in.get(0), args.integer("dim"), args.flag("keepdim", false))));
   }
 
   private void order() {
@@ -52,13 +51,11 @@ final class PlaceTable {
     Function median = rows.get("median");
     rows.put(
         "median",
-        (in, args) ->
-            args.has("dim") ? median.apply(in, args) : List.of(in.get(0).median()));
+        (in, args) -> args.has("dim") ? median.apply(in, args) : List.of(in.get(0).median()));
     Function nanmedian = rows.get("nanmedian");
     rows.put(
         "nanmedian",
-        (in, args) ->
-            args.has("dim") ? nanmedian.apply(in, args) : List.of(in.get(0).nanmedian()));
+        (in, args) -> args.has("dim") ? nanmedian.apply(in, args) : List.of(in.get(0).nanmedian()));
     rows.put(
         "kthvalue",
         (in, args) -> {
@@ -82,8 +79,7 @@ final class PlaceTable {
     boolean keep = args.flag("keepdim", false);
     Interpolation way = args.option("interpolation", Interpolation.LINEAR);
     Tensor x = in.get(0);
-    return List.of(
-        skipNan ? x.nanquantile(q, dim, keep, way) : x.quantile(q, dim, keep, way));
+    return List.of(skipNan ? x.nanquantile(q, dim, keep, way) : x.quantile(q, dim, keep, way));
   }
 
   private void counts() {
@@ -102,8 +98,7 @@ final class PlaceTable {
     rows.put(
         "unique",
         (in, args) ->
-            unique(
-                args.has("dim") ? in.get(0).unique(args.integer("dim")) : in.get(0).unique()));
+            unique(args.has("dim") ? in.get(0).unique(args.integer("dim")) : in.get(0).unique()));
     rows.put(
         "unique_consecutive",
         (in, args) ->
@@ -125,8 +120,7 @@ final class PlaceTable {
             List.of(
                 in.size() > 2
                     ? in.get(0).scatter(args.integer("dim"), in.get(1), in.get(2))
-                    : in.get(0)
-                        .scatter(args.integer("dim"), in.get(1), args.number("value"))));
+                    : in.get(0).scatter(args.integer("dim"), in.get(1), args.number("value"))));
     rows.put(
         "scatter_reduce",
         (in, args) ->
@@ -156,16 +150,14 @@ final class PlaceTable {
         (in, args) ->
             List.of(
                 in.get(0)
-                    .indexAdd(
-                        args.integer("dim"), in.get(1), in.get(2), args.number("alpha", 1))));
+                    .indexAdd(args.integer("dim"), in.get(1), in.get(2), args.number("alpha", 1))));
     rows.put(
         "index_copy",
         (in, args) -> List.of(in.get(0).indexCopy(args.integer("dim"), in.get(1), in.get(2))));
     rows.put(
         "index_fill",
         (in, args) ->
-            List.of(
-                in.get(0).indexFill(args.integer("dim"), in.get(1), args.number("value"))));
+            List.of(in.get(0).indexFill(args.integer("dim"), in.get(1), args.number("value"))));
   }
 
   private void puts() {
@@ -178,21 +170,18 @@ final class PlaceTable {
         });
     rows.put(
         "put",
-        (in, args) ->
-            List.of(in.get(0).put(in.get(1), in.get(2), args.flag("accumulate", false))));
+        (in, args) -> List.of(in.get(0).put(in.get(1), in.get(2), args.flag("accumulate", false))));
     rows.put("take", (in, _) -> List.of(in.get(0).take(in.get(1))));
     rows.put(
         "take_along_dim",
         (in, args) -> List.of(in.get(0).takeAlongDim(in.get(1), args.integer("dim"))));
-    rows.put(
-        "masked_scatter", (in, _) -> List.of(in.get(0).maskedScatter(in.get(1), in.get(2))));
+    rows.put("masked_scatter", (in, _) -> List.of(in.get(0).maskedScatter(in.get(1), in.get(2))));
     rows.put("masked_select", (in, _) -> List.of(in.get(0).maskedSelect(in.get(1))));
     rows.put(
         "select_scatter",
         (in, args) ->
             List.of(
-                in.get(0)
-                    .selectScatter(in.get(1), args.integer("dim"), args.integer("index"))));
+                in.get(0).selectScatter(in.get(1), args.integer("dim"), args.integer("index"))));
     rows.put(
         "slice_scatter",
         (in, args) ->
@@ -206,7 +195,6 @@ final class PlaceTable {
                         args.integer("step"))));
     rows.put(
         "diagonal_scatter",
-        (in, args) ->
-            List.of(in.get(0).diagonalScatter(in.get(1), args.integer("offset"), 0, 1)));
+        (in, args) -> List.of(in.get(0).diagonalScatter(in.get(1), args.integer("offset"), 0, 1)));
   }
 }

@@ -85,8 +85,7 @@ final class TensorTable {
         (in, args) ->
             List.of(
                 in.get(0)
-                    .diagonal(
-                        args.integer("offset"), args.integer("dim1"), args.integer("dim2"))));
+                    .diagonal(args.integer("offset"), args.integer("dim1"), args.integer("dim2"))));
     rows.put(
         "diag_embed",
         (in, args) ->
@@ -142,8 +141,7 @@ final class TensorTable {
                         args.integer("dimension"), args.integer("size"), args.integer("step"))));
     rows.put(
         "unflatten",
-        (in, args) ->
-            List.of(in.get(0).unflatten(args.integer("dim"), args.integers("sizes"))));
+        (in, args) -> List.of(in.get(0).unflatten(args.integer("dim"), args.integers("sizes"))));
     String parts = "indices_or_sections";
     rows.put(
         "tensor_split",
@@ -172,8 +170,7 @@ final class TensorTable {
         "linspace",
         (_, args) ->
             List.of(
-                Tensor.linspace(
-                    args.number("start"), args.number("end"), args.integer("steps"))));
+                Tensor.linspace(args.number("start"), args.number("end"), args.integer("steps"))));
     rows.put(
         "logspace",
         (_, args) ->
@@ -209,8 +206,7 @@ final class TensorTable {
     rows.put("stft", (in, args) -> List.of(in.get(0).stft(options(in, args))));
     rows.put(
         "istft",
-        (in, args) ->
-            List.of(in.get(0).istft(options(in, args), args.integerOrNull("length"))));
+        (in, args) -> List.of(in.get(0).istft(options(in, args), args.integerOrNull("length"))));
   }
 
   private static StftOptions options(List<Tensor> in, Args args) {
