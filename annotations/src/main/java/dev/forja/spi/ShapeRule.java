@@ -51,8 +51,8 @@ import java.lang.annotation.Target;
  *       size 1 in their place; {@code halved(x, dim)}: x with half the size of the dimension;
  *   <li>{@code reshape(x, sizes)}, {@code expand(x, sizes)}: -1 as in {@code Tensor}; {@code
  *       flatten(x, first, last)}; {@code unflatten(x, dim, sizes)}: the sizes in place of the
- *       dimension; {@code permute(x, dims)}; {@code transpose(x, dim, dim)}; {@code
- *       unsqueeze(x, dim)}; {@code squeeze(x, dims)}; {@code diagonal(x, dim, dim)};
+ *       dimension; {@code permute(x, dims)}; {@code transpose(x, dim, dim)}; {@code unsqueeze(x,
+ *       dim)}; {@code squeeze(x, dims)}; {@code diagonal(x, dim, dim)};
  *   <li>{@code split(x, size or sizes, dim)}, {@code chunk(x, count, dim)}, {@code unbind(x, dim)}:
  *       lists; {@code repeat(x, times, dim)};
  *   <li>{@code cat(dim, list)}, {@code stack(dim, list)};

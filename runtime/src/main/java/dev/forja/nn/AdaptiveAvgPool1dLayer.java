@@ -19,8 +19,7 @@ final class AdaptiveAvgPool1dLayer {
   }
 
   @Forward(invoker = "AdaptiveAvgPool1d")
-  @ShapeRule(
-      "resize(ranked($0, 2, 3), -1, when(atLeast(length, 1), length, size($0, -1)))")
+  @ShapeRule("resize(ranked($0, 2, 3), -1, when(atLeast(length, 1), length, size($0, -1)))")
   Tensor forward(Tensor input) {
     return input.adaptiveAvgPool1d(length);
   }

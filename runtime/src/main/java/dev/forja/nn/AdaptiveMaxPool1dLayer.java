@@ -20,8 +20,7 @@ final class AdaptiveMaxPool1dLayer {
   }
 
   @Forward(invoker = "AdaptiveMaxPool1d")
-  @ShapeRule(
-      "resize(ranked($0, 2, 3), -1, when(atLeast(length, 1), length, size($0, -1)))")
+  @ShapeRule("resize(ranked($0, 2, 3), -1, when(atLeast(length, 1), length, size($0, -1)))")
   Tensor forward(Tensor input) {
     return found(input).values();
   }

@@ -6,8 +6,9 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * Sets each element with probability p to the value to which SELU saturates, and scales and moves all
- * of them so that mean 0 and variance 1 are kept, as {@code torch.nn.AlphaDropout}. In evaluation mode it returns its input.
+ * Sets each element with probability p to the value to which SELU saturates, and scales and moves
+ * all of them so that mean 0 and variance 1 are kept, as {@code torch.nn.AlphaDropout}. In
+ * evaluation mode it returns its input.
  *
  * <p>Shapes: any, kept.
  *

@@ -9,7 +9,8 @@ import dev.forja.tensor.Tensor;
 /**
  * The mean of each window, as {@code torch.nn.AvgPool3d}. Padding is zero.
  *
- * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w]; y likewise, with the number of windows in each direction.
+ * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w]; y likewise, with the number of windows in each
+ * direction.
  */
 final class AvgPool3dLayer {
   private final PoolOptions options;

@@ -6,7 +6,8 @@ import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
 
 /**
- * Pads sequences with the elements from their opposite end, as {@code torch.nn.CircularPad1d}. Negative padding removes places.
+ * Pads sequences with the elements from their opposite end, as {@code torch.nn.CircularPad1d}.
+ * Negative padding removes places.
  *
  * <p>Shapes: x [.., l], y likewise with the paddings of each direction added.
  */

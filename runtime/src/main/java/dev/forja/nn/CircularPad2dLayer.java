@@ -6,7 +6,8 @@ import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
 
 /**
- * Pads images with the elements from their opposite end, as {@code torch.nn.CircularPad2d}. Negative padding removes places.
+ * Pads images with the elements from their opposite end, as {@code torch.nn.CircularPad2d}.
+ * Negative padding removes places.
  *
  * <p>Shapes: x [.., h, w], y likewise with the paddings of each direction added.
  */
@@ -32,7 +33,8 @@ final class CircularPad2dLayer {
   @Forward(invoker = "CircularPad2d")
   @ShapeRule("pad(ranked($0, 3, 4), (left, right, top, bottom))")
   Tensor forward(Tensor input) {
-    return SpatialPad.pad("CircularPad2d", input, 2, PaddingMode.CIRCULAR, left, right, top, bottom);
+    return SpatialPad.pad(
+        "CircularPad2d", input, 2, PaddingMode.CIRCULAR, left, right, top, bottom);
   }
 
   String extraRepr() {

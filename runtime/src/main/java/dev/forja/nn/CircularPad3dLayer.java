@@ -6,7 +6,8 @@ import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
 
 /**
- * Pads volumes with the elements from their opposite end, as {@code torch.nn.CircularPad3d}. Negative padding removes places.
+ * Pads volumes with the elements from their opposite end, as {@code torch.nn.CircularPad3d}.
+ * Negative padding removes places.
  *
  * <p>Shapes: x [.., d, h, w], y likewise with the paddings of each direction added.
  */
@@ -36,7 +37,8 @@ final class CircularPad3dLayer {
   @Forward(invoker = "CircularPad3d")
   @ShapeRule("pad(ranked($0, 4, 5), (left, right, top, bottom, front, back))")
   Tensor forward(Tensor input) {
-    return SpatialPad.pad("CircularPad3d", input, 3, PaddingMode.CIRCULAR, left, right, top, bottom, front, back);
+    return SpatialPad.pad(
+        "CircularPad3d", input, 3, PaddingMode.CIRCULAR, left, right, top, bottom, front, back);
   }
 
   String extraRepr() {

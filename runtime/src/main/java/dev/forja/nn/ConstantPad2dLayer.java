@@ -37,6 +37,9 @@ final class ConstantPad2dLayer {
   }
 
   String extraRepr() {
-    return "padding=" + PythonText.tuple(left, right, top, bottom) + ", value=" + PythonText.of(value);
+    return "padding="
+        + PythonText.tuple(left, right, top, bottom)
+        + ", value="
+        + PythonText.of(value);
   }
 }

@@ -24,7 +24,8 @@ final class ConstantPad3dLayer {
   }
 
   /** Creates the layer with paddings in PyTorch's order. */
-  public ConstantPad3dLayer(int left, int right, int top, int bottom, int front, int back, double value) {
+  public ConstantPad3dLayer(
+      int left, int right, int top, int bottom, int front, int back, double value) {
     this.left = left;
     this.right = right;
     this.top = top;
@@ -41,6 +42,9 @@ final class ConstantPad3dLayer {
   }
 
   String extraRepr() {
-    return "padding=" + PythonText.tuple(left, right, top, bottom, front, back) + ", value=" + PythonText.of(value);
+    return "padding="
+        + PythonText.tuple(left, right, top, bottom, front, back)
+        + ", value="
+        + PythonText.of(value);
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transposed convolution in one dimension, as {@code torch.nn.ConvTranspose1d}: each input adds the
  * kernel, times its value, to the output, at distances of the stride. Weight and bias are
- * initialised from U(-k, k), {@code k = 1 / sqrt(outChannels / groups * the elements of the kernel)}.
+ * initialised from U(-k, k), {@code k = 1 / sqrt(outChannels / groups * the elements of the
+ * kernel)}.
  *
  * <p>Shapes: x [n, inChannels, l] or [inChannels, l]; weight [inChannels, outChannels / groups,
  * kernelSize]; bias [outChannels]; y has the rank of x, outChannels channels and, in each
@@ -61,8 +62,7 @@ final class ConvTranspose1dLayer {
     this.kernelSize = kernelSize;
     this.options = options;
     int fan = outChannels / groups * kernelSize.width();
-    this.weight =
-        SpatialWeights.draw(fan, inChannels, outChannels / groups, kernelSize.width());
+    this.weight = SpatialWeights.draw(fan, inChannels, outChannels / groups, kernelSize.width());
     this.bias = options.bias() ? SpatialWeights.draw(fan, outChannels) : null;
   }
 
@@ -78,11 +78,13 @@ final class ConvTranspose1dLayer {
 
   /** The call with PyTorch's {@code output_size} instead of the output padding. */
   @Forward(entry = "callToSize")
-  @ShapeRule(
-      "resize(resize(ranked($0, 2, 3), -2, outChannels), -1, $1)")
+  @ShapeRule("resize(resize(ranked($0, 2, 3), -2, outChannels), -1, $1)")
   Tensor toSize(Tensor input, int length) {
     Size3d extra =
-        new Size3d(0, 0, OutputPadding.of("ConvTranspose1d", input.size(-1), 2, length, kernelSize, options));
+        new Size3d(
+            0,
+            0,
+            OutputPadding.of("ConvTranspose1d", input.size(-1), 2, length, kernelSize, options));
     return input.convTranspose1d(weight, bias, options.withOutputPadding(extra));
   }
 

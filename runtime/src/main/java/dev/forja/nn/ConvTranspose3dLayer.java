@@ -11,15 +11,15 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transposed convolution in three dimensions, as {@code torch.nn.ConvTranspose3d}: each input adds the
- * kernel, times its value, to the output, at distances of the stride. Weight and bias are
- * initialised from U(-k, k), {@code k = 1 / sqrt(outChannels / groups * the elements of the kernel)}.
+ * Transposed convolution in three dimensions, as {@code torch.nn.ConvTranspose3d}: each input adds
+ * the kernel, times its value, to the output, at distances of the stride. Weight and bias are
+ * initialised from U(-k, k), {@code k = 1 / sqrt(outChannels / groups * the elements of the
+ * kernel)}.
  *
- * <p>Shapes: x [n, inChannels, d, h, w] or [inChannels, d, h,
- * w]; weight [inChannels, outChannels / groups,
- * kernelDepth, kernelHeight, kernelWidth]; bias [outChannels]; y has the rank of x, outChannels channels and, in each
- * direction, {@code (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + outputPadding +
- * 1}.
+ * <p>Shapes: x [n, inChannels, d, h, w] or [inChannels, d, h, w]; weight [inChannels, outChannels /
+ * groups, kernelDepth, kernelHeight, kernelWidth]; bias [outChannels]; y has the rank of x,
+ * outChannels channels and, in each direction, {@code (size - 1) * stride - 2 * padding + dilation
+ * * (kernel - 1) + outputPadding + 1}.
  *
  * <p>Source: M. Zeiler et al., Deconvolutional Networks, CVPR 2010.
  */
@@ -28,7 +28,8 @@ final class ConvTranspose3dLayer {
   final int outChannels;
 
   /** The weight, [inChannels, outChannels / groups, kernelDepth, kernelHeight, kernelWidth]. */
-  @ShapeRule("[inChannels, outChannels / options.groups, kernelSize.depth, kernelSize.height, kernelSize.width]")
+  @ShapeRule(
+      "[inChannels, outChannels / options.groups, kernelSize.depth, kernelSize.height, kernelSize.width]")
   final Parameter weight;
 
   /** The bias, [outChannels]; null if there is none. */
@@ -63,7 +64,13 @@ final class ConvTranspose3dLayer {
     this.options = options;
     int fan = outChannels / groups * kernelSize.depth() * kernelSize.height() * kernelSize.width();
     this.weight =
-        SpatialWeights.draw(fan, inChannels, outChannels / groups, kernelSize.depth(), kernelSize.height(), kernelSize.width());
+        SpatialWeights.draw(
+            fan,
+            inChannels,
+            outChannels / groups,
+            kernelSize.depth(),
+            kernelSize.height(),
+            kernelSize.width());
     this.bias = options.bias() ? SpatialWeights.draw(fan, outChannels) : null;
   }
 

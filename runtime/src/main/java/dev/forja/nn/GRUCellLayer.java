@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a gated recurrent unit, as {@code torch.nn.GRUCell}: with {@code a = Wih x + bih} and
- * {@code b = Whh h + bhh}, each split into three, {@code r = sigmoid(a1 + b1); z = sigmoid(a2 + b2);
- * n = tanh(a3 + r * b3); h = (1 - z) * n + z * h}.
+ * {@code b = Whh h + bhh}, each split into three, {@code r = sigmoid(a1 + b1); z = sigmoid(a2 +
+ * b2); n = tanh(a3 + r * b3); h = (1 - z) * n + z * h}.
  *
  * <p>Shapes: input [n, inputSize] or [inputSize]; states [n, hiddenSize] or [hiddenSize], null for
  * zeros; results likewise.
@@ -31,8 +31,7 @@ final class GRUCellLayer extends RecurrentCellState {
   }
 
   @Forward(invoker = "GRUCell")
-  @ShapeRule(
-      "resize(ends(ranked($0, 1, 2), (inputSize,)), -1, hiddenSize)")
+  @ShapeRule("resize(ends(ranked($0, 1, 2), (inputSize,)), -1, hiddenSize)")
   Tensor forward(Tensor input, @Nullable Tensor h0) {
     Tensor before = state(input, h0);
     Tensor[] a = parts(inputGates(input), 3);

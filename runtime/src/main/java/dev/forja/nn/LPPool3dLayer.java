@@ -10,7 +10,8 @@ import dev.forja.tensor.Tensor;
  * The root of the sum of the powers of each window, {@code (sum x^p)^(1 / p)}, as {@code
  * torch.nn.LPPool3d}. Of the options it heeds the kernel, the stride and the ceil mode.
  *
- * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w]; y likewise, with the number of windows in each direction.
+ * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w]; y likewise, with the number of windows in each
+ * direction.
  */
 final class LPPool3dLayer {
   private final double normType;

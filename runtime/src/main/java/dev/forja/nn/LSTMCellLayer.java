@@ -7,9 +7,9 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a long short-term memory, as {@code torch.nn.LSTMCell}: with {@code Wih x + bih + Whh h +
- * bhh} split into i, f, g and o, {@code c = sigmoid(f) * c + sigmoid(i) * tanh(g); h = sigmoid(o) *
- * tanh(c)}.
+ * One step of a long short-term memory, as {@code torch.nn.LSTMCell}: with {@code Wih x + bih + Whh
+ * h + bhh} split into i, f, g and o, {@code c = sigmoid(f) * c + sigmoid(i) * tanh(g); h =
+ * sigmoid(o) * tanh(c)}.
  *
  * <p>Shapes: input [n, inputSize] or [inputSize]; states [n, hiddenSize] or [hiddenSize], null for
  * zeros; results likewise.

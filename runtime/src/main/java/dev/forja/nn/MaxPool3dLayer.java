@@ -8,10 +8,11 @@ import dev.forja.tensor.Tensor;
 import dev.forja.tensor.ValuesAndIndices;
 
 /**
- * The largest element of each window, as {@code torch.nn.MaxPool3d}. Padding is negative infinity; NaN
- * takes precedence.
+ * The largest element of each window, as {@code torch.nn.MaxPool3d}. Padding is negative infinity;
+ * NaN takes precedence.
  *
- * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w]; y likewise, with the number of windows in each direction.
+ * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w]; y likewise, with the number of windows in each
+ * direction.
  */
 final class MaxPool3dLayer {
   private final PoolOptions options;

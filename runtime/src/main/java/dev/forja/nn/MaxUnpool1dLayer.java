@@ -12,8 +12,8 @@ import dev.forja.tensor.Tensor;
  * Puts elements at the indices that a max pooling returned, and zeros elsewhere, as {@code
  * torch.nn.MaxUnpool1d}.
  *
- * <p>Shapes: x [n, c, l] or [c, l], the indices likewise; y with the sizes that {@code callToSize} is given, or
- * in each direction {@code (size - 1) * stride - 2 * padding + kernelSize}.
+ * <p>Shapes: x [n, c, l] or [c, l], the indices likewise; y with the sizes that {@code callToSize}
+ * is given, or in each direction {@code (size - 1) * stride - 2 * padding + kernelSize}.
  */
 final class MaxUnpool1dLayer {
   private final PoolOptions options;
@@ -45,8 +45,7 @@ final class MaxUnpool1dLayer {
 
   /** The call with PyTorch's {@code output_size}. */
   @Forward(entry = "callToSize")
-  @ShapeRule(
-      "resize(ranked($0, 2, 3), -1, $2)")
+  @ShapeRule("resize(ranked($0, 2, 3), -1, $2)")
   Tensor toSize(Tensor input, Tensor indices, int length) {
     return Tensor.apply(new MaxUnpoolOp(Ints.of(length), false), input, indices);
   }

@@ -12,8 +12,9 @@ import dev.forja.tensor.Tensor;
  * Puts elements at the indices that a max pooling returned, and zeros elsewhere, as {@code
  * torch.nn.MaxUnpool2d}.
  *
- * <p>Shapes: x [n, c, h, w] or [c, h, w], the indices likewise; y with the sizes that {@code callToSize} is given, or
- * in each direction {@code (size - 1) * stride - 2 * padding + kernelSize}.
+ * <p>Shapes: x [n, c, h, w] or [c, h, w], the indices likewise; y with the sizes that {@code
+ * callToSize} is given, or in each direction {@code (size - 1) * stride - 2 * padding +
+ * kernelSize}.
  */
 final class MaxUnpool2dLayer {
   private final PoolOptions options;
@@ -47,8 +48,7 @@ final class MaxUnpool2dLayer {
 
   /** The call with PyTorch's {@code output_size}. */
   @Forward(entry = "callToSize")
-  @ShapeRule(
-      "resize(resize(ranked($0, 3, 4), -2, $2), -1, $3)")
+  @ShapeRule("resize(resize(ranked($0, 3, 4), -2, $2), -1, $3)")
   Tensor toSize(Tensor input, Tensor indices, int height, int width) {
     return Tensor.apply(new MaxUnpoolOp(Ints.of(height, width), false), input, indices);
   }

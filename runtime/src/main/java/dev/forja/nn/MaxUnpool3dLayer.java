@@ -12,8 +12,9 @@ import dev.forja.tensor.Tensor;
  * Puts elements at the indices that a max pooling returned, and zeros elsewhere, as {@code
  * torch.nn.MaxUnpool3d}.
  *
- * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w], the indices likewise; y with the sizes that {@code callToSize} is given, or
- * in each direction {@code (size - 1) * stride - 2 * padding + kernelSize}.
+ * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w], the indices likewise; y with the sizes that {@code
+ * callToSize} is given, or in each direction {@code (size - 1) * stride - 2 * padding +
+ * kernelSize}.
  */
 final class MaxUnpool3dLayer {
   private final PoolOptions options;
@@ -49,8 +50,7 @@ final class MaxUnpool3dLayer {
 
   /** The call with PyTorch's {@code output_size}. */
   @Forward(entry = "callToSize")
-  @ShapeRule(
-      "resize(resize(resize(ranked($0, 4, 5), -3, $2), -2, $3), -1, $4)")
+  @ShapeRule("resize(resize(resize(ranked($0, 4, 5), -3, $2), -2, $3), -1, $4)")
   Tensor toSize(Tensor input, Tensor indices, int depth, int height, int width) {
     return Tensor.apply(new MaxUnpoolOp(Ints.of(depth, height, width), false), input, indices);
   }

@@ -18,8 +18,7 @@ final class PoolText {
   /** The size as one number if it is the same in all directions. */
   private static String brief(Size3d size, int dims) {
     boolean equal =
-        dims == 1
-            || (size.height() == size.width() && (dims == 2 || size.depth() == size.width()));
+        dims == 1 || (size.height() == size.width() && (dims == 2 || size.depth() == size.width()));
     return equal ? Integer.toString(size.width()) : tuple(size, dims);
   }
 

@@ -7,8 +7,8 @@ import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a plain recurrent layer, as {@code torch.nn.RNNCell}: {@code h = tanh(Wih x + bih + Whh h
- * + bhh)}, or relu in place of tanh.
+ * One step of a plain recurrent layer, as {@code torch.nn.RNNCell}: {@code h = tanh(Wih x + bih +
+ * Whh h + bhh)}, or relu in place of tanh.
  *
  * <p>Shapes: input [n, inputSize] or [inputSize]; states [n, hiddenSize] or [hiddenSize], null for
  * zeros; results likewise.
@@ -30,8 +30,7 @@ final class RNNCellLayer extends RecurrentCellState {
   }
 
   @Forward(invoker = "RNNCell")
-  @ShapeRule(
-      "resize(ends(ranked($0, 1, 2), (inputSize,)), -1, hiddenSize)")
+  @ShapeRule("resize(ends(ranked($0, 1, 2), (inputSize,)), -1, hiddenSize)")
   Tensor forward(Tensor input, @Nullable Tensor h0) {
     Tensor sum = inputGates(input).add(hiddenGates(state(input, h0)));
     return relu ? sum.relu() : sum.tanh();

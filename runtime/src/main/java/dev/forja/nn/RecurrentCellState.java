@@ -2,7 +2,6 @@ package dev.forja.nn;
 
 import dev.forja.Named;
 import dev.forja.array.Shapes;
-import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
@@ -94,10 +93,6 @@ abstract class RecurrentCellState {
   }
 
   final String extraRepr() {
-    return inputSize
-        + ", "
-        + hiddenSize
-        + (biasIh == null ? ", bias=False" : "")
-        + nonlinearity();
+    return inputSize + ", " + hiddenSize + (biasIh == null ? ", bias=False" : "") + nonlinearity();
   }
 }

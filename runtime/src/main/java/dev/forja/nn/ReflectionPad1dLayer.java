@@ -6,7 +6,8 @@ import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
 
 /**
- * Pads sequences with themselves, mirrored at their first and last elements, which are not repeated, as {@code torch.nn.ReflectionPad1d}. Negative padding removes places.
+ * Pads sequences with themselves, mirrored at their first and last elements, which are not
+ * repeated, as {@code torch.nn.ReflectionPad1d}. Negative padding removes places.
  *
  * <p>Shapes: x [.., l], y likewise with the paddings of each direction added.
  */

@@ -6,7 +6,8 @@ import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
 
 /**
- * Pads images with themselves, mirrored at their first and last elements, which are not repeated, as {@code torch.nn.ReflectionPad2d}. Negative padding removes places.
+ * Pads images with themselves, mirrored at their first and last elements, which are not repeated,
+ * as {@code torch.nn.ReflectionPad2d}. Negative padding removes places.
  *
  * <p>Shapes: x [.., h, w], y likewise with the paddings of each direction added.
  */
@@ -32,7 +33,8 @@ final class ReflectionPad2dLayer {
   @Forward(invoker = "ReflectionPad2d")
   @ShapeRule("pad(ranked($0, 3, 4), (left, right, top, bottom))")
   Tensor forward(Tensor input) {
-    return SpatialPad.pad("ReflectionPad2d", input, 2, PaddingMode.REFLECT, left, right, top, bottom);
+    return SpatialPad.pad(
+        "ReflectionPad2d", input, 2, PaddingMode.REFLECT, left, right, top, bottom);
   }
 
   String extraRepr() {

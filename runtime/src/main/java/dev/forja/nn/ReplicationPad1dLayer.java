@@ -6,7 +6,8 @@ import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
 
 /**
- * Pads sequences with their first and last elements, repeated, as {@code torch.nn.ReplicationPad1d}. Negative padding removes places.
+ * Pads sequences with their first and last elements, repeated, as {@code
+ * torch.nn.ReplicationPad1d}. Negative padding removes places.
  *
  * <p>Shapes: x [.., l], y likewise with the paddings of each direction added.
  */

@@ -6,7 +6,8 @@ import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.Tensor;
 
 /**
- * Pads images with their first and last elements, repeated, as {@code torch.nn.ReplicationPad2d}. Negative padding removes places.
+ * Pads images with their first and last elements, repeated, as {@code torch.nn.ReplicationPad2d}.
+ * Negative padding removes places.
  *
  * <p>Shapes: x [.., h, w], y likewise with the paddings of each direction added.
  */
@@ -32,7 +33,8 @@ final class ReplicationPad2dLayer {
   @Forward(invoker = "ReplicationPad2d")
   @ShapeRule("pad(ranked($0, 3, 4), (left, right, top, bottom))")
   Tensor forward(Tensor input) {
-    return SpatialPad.pad("ReplicationPad2d", input, 2, PaddingMode.REPLICATE, left, right, top, bottom);
+    return SpatialPad.pad(
+        "ReplicationPad2d", input, 2, PaddingMode.REPLICATE, left, right, top, bottom);
   }
 
   String extraRepr() {

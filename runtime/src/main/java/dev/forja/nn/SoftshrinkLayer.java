@@ -5,7 +5,8 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * x moved towards 0 by lambda, and 0 where it would change its sign, as {@code torch.nn.Softshrink}.
+ * x moved towards 0 by lambda, and 0 where it would change its sign, as {@code
+ * torch.nn.Softshrink}.
  *
  * <p>Shapes: any, kept.
  */

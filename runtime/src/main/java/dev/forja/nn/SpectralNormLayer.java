@@ -38,6 +38,7 @@ final class SpectralNormLayer {
 
   @SuppressWarnings("forja:StateOpen") // a function: the layer inside has no state of its own
   final BinaryOperator<Tensor> layer;
+
   private final String text;
   private final int iterations;
   private final int dim;
@@ -63,8 +64,7 @@ final class SpectralNormLayer {
    *     or is none from tensor to tensor
    */
   @Puts("inner = $0")
-  public SpectralNormLayer(
-      NeuralModule inner, String name, int iterations, int dim, double eps) {
+  public SpectralNormLayer(NeuralModule inner, String name, int iterations, int dim, double eps) {
     Reparametrized reparametrized = Reparametrized.of("SpectralNorm", inner, name);
     this.layer = reparametrized::call;
     this.text = reparametrized.text();
@@ -140,7 +140,6 @@ final class SpectralNormLayer {
   }
 
   String extraRepr() {
-    return "%s, n_power_iterations=%d, dim=%d"
-        .formatted(text, iterations, dim);
+    return "%s, n_power_iterations=%d, dim=%d".formatted(text, iterations, dim);
   }
 }

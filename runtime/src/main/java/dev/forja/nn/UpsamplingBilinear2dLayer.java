@@ -5,7 +5,8 @@ import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 
 /**
- * Resizes images by linear interpolation with aligned corners, as {@code torch.nn.UpsamplingBilinear2d}.
+ * Resizes images by linear interpolation with aligned corners, as {@code
+ * torch.nn.UpsamplingBilinear2d}.
  *
  * <p>Shapes: x [n, c, h, w], y [n, c, ..] with the given size, or those of x times the factor,
  * rounded down.
@@ -15,12 +16,16 @@ final class UpsamplingBilinear2dLayer {
 
   /** Creates the layer with this factor in both directions. */
   public UpsamplingBilinear2dLayer(double scaleFactor) {
-    this.options = UpsampleOptions.by(scaleFactor).withMode(UpsampleMode.BILINEAR).withAlignCorners(true);
+    this.options =
+        UpsampleOptions.by(scaleFactor).withMode(UpsampleMode.BILINEAR).withAlignCorners(true);
   }
 
   /** Creates the layer with this output size. */
   public UpsamplingBilinear2dLayer(int height, int width) {
-    this.options = UpsampleOptions.toSize(height, width).withMode(UpsampleMode.BILINEAR).withAlignCorners(true);
+    this.options =
+        UpsampleOptions.toSize(height, width)
+            .withMode(UpsampleMode.BILINEAR)
+            .withAlignCorners(true);
   }
 
   @Forward(invoker = "UpsamplingBilinear2d")

@@ -32,6 +32,7 @@ final class WeightNormLayer {
 
   @SuppressWarnings("forja:StateOpen") // a function: the layer inside has no state of its own
   final BinaryOperator<Tensor> layer;
+
   private final String text;
   private final int dim;
 

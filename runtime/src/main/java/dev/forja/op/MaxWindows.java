@@ -102,7 +102,9 @@ final class MaxWindows {
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < out; i++) {
         for (int j = 0; j < inner; j++) {
-          int best = axis.from()[i];
+          // A window whose taps all fall into the padding has no element.
+          boolean none = axis.from()[i] >= axis.to()[i];
+          int best = Math.min(axis.from()[i], axis.in() - 1);
           float max = Float.NEGATIVE_INFINITY;
           for (int k = axis.from()[i]; k < axis.to()[i]; k += axis.step()) {
             float value = x.floats()[x.offset() + (o * axis.in() + k) * inner + j];
@@ -113,7 +115,7 @@ final class MaxWindows {
           }
           int from = (o * axis.in() + best) * inner + j;
           int to = (o * out + i) * inner + j;
-          y.floats()[y.offset() + to] = x.floats()[x.offset() + from];
+          y.floats()[y.offset() + to] = none ? max : x.floats()[x.offset() + from];
           long within = before == null ? 0 : before.storage().longs()[before.offset() + from];
           places.storage().longs()[places.offset() + to] = (long) best * stride + within;
         }

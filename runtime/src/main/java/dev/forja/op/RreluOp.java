@@ -63,8 +63,7 @@ public record RreluOp(float lower, float upper, long seed, long counter) impleme
       boolean[] needed,
       Allocator allocator) {
     NdArray dy = gradOutputs[0];
-    return GradShapes.of(
-        dy == null ? null : Elementwise.multiply(dy, saved.array(0), allocator));
+    return GradShapes.of(dy == null ? null : Elementwise.multiply(dy, saved.array(0), allocator));
   }
 
   @Override

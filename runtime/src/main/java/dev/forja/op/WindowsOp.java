@@ -33,6 +33,10 @@ public record WindowsOp(int dim, int kernel, ConvWindow window) implements Op {
     Checks.floats(this, inputs, 1);
     int[] x = inputs[0].sizes();
     int at = Checks.dim(this, dim, inputs[0]);
+    if (x.length == 0) {
+      throw new IllegalArgumentException(
+          "windows: input [] has no dimension that windows could slide along");
+    }
     if (window.padded(x[at]) < window.reach(kernel)) {
       throw new IllegalArgumentException(
           "windows: size %d of input %s, with padding %d and %d, is smaller than a window of %d"

@@ -13,8 +13,8 @@ public sealed interface Convolutions permits Tensor {
   }
 
   /**
-   * Convolution of sequences, [n, c, l] or [c, l], with the weight [o, c / groups, k] and the bias [o] or null, as {@code
-   * torch.nn.functional.conv1d}.
+   * Convolution of sequences, [n, c, l] or [c, l], with the weight [o, c / groups, k] and the bias
+   * [o] or null, as {@code torch.nn.functional.conv1d}.
    *
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
@@ -27,8 +27,8 @@ public sealed interface Convolutions permits Tensor {
   }
 
   /**
-   * Convolution of images, [n, c, h, w] or [c, h, w], with the weight [o, c / groups, kh, kw] and the bias [o] or null, as {@code
-   * torch.nn.functional.conv2d}.
+   * Convolution of images, [n, c, h, w] or [c, h, w], with the weight [o, c / groups, kh, kw] and
+   * the bias [o] or null, as {@code torch.nn.functional.conv2d}.
    *
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
@@ -43,8 +43,8 @@ public sealed interface Convolutions permits Tensor {
   }
 
   /**
-   * Convolution of volumes, [n, c, d, h, w] or [c, d, h, w], with the weight [o, c / groups, kd, kh, kw] and the bias [o] or null, as {@code
-   * torch.nn.functional.conv3d}.
+   * Convolution of volumes, [n, c, d, h, w] or [c, d, h, w], with the weight [o, c / groups, kd,
+   * kh, kw] and the bias [o] or null, as {@code torch.nn.functional.conv3d}.
    *
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
@@ -61,8 +61,8 @@ public sealed interface Convolutions permits Tensor {
   }
 
   /**
-   * Transposed convolution of sequences, [n, c, l] or [c, l], with the weight [c, o / groups, k] and the bias [o] or null, as {@code
-   * torch.nn.functional.conv_transpose1d}.
+   * Transposed convolution of sequences, [n, c, l] or [c, l], with the weight [c, o / groups, k]
+   * and the bias [o] or null, as {@code torch.nn.functional.conv_transpose1d}.
    *
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
@@ -76,8 +76,8 @@ public sealed interface Convolutions permits Tensor {
   }
 
   /**
-   * Transposed convolution of images, [n, c, h, w] or [c, h, w], with the weight [c, o / groups, kh, kw] and the bias [o] or null, as {@code
-   * torch.nn.functional.conv_transpose2d}.
+   * Transposed convolution of images, [n, c, h, w] or [c, h, w], with the weight [c, o / groups,
+   * kh, kw] and the bias [o] or null, as {@code torch.nn.functional.conv_transpose2d}.
    *
    * @throws IllegalArgumentException if the shapes do not fit each other
    */
@@ -94,8 +94,8 @@ public sealed interface Convolutions permits Tensor {
   }
 
   /**
-   * Transposed convolution of volumes, [n, c, d, h, w] or [c, d, h, w], with the weight [c, o / groups, kd, kh, kw] and the bias [o] or null, as {@code
-   * torch.nn.functional.conv_transpose3d}.
+   * Transposed convolution of volumes, [n, c, d, h, w] or [c, d, h, w], with the weight [c, o /
+   * groups, kd, kh, kw] and the bias [o] or null, as {@code torch.nn.functional.conv_transpose3d}.
    *
    * @throws IllegalArgumentException if the shapes do not fit each other
    */

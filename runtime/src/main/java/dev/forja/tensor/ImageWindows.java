@@ -19,8 +19,7 @@ final class ImageWindows {
     Tensor rows = Tensor.apply(new WindowsOp(2, kernel.height(), window(options, 1)), x);
     Tensor all = Tensor.apply(new WindowsOp(4, kernel.width(), window(options, 2)), rows);
     int[] s = all.shape();
-    Tensor columns =
-        all.permute(0, 1, 2, 4, 3, 5).reshape(s[0], s[1] * s[2] * s[4], s[3] * s[5]);
+    Tensor columns = all.permute(0, 1, 2, 4, 3, 5).reshape(s[0], s[1] * s[2] * s[4], s[3] * s[5]);
     return given.rank() == 3 ? columns.squeeze(0) : columns;
   }
 
@@ -49,13 +48,7 @@ final class ImageWindows {
     }
     Tensor x = given.rank() == 2 ? given.unsqueeze(0) : given;
     Tensor windows =
-        x.reshape(
-                x.size(0),
-                x.size(1) / elements,
-                kernel.height(),
-                kernel.width(),
-                down,
-                across)
+        x.reshape(x.size(0), x.size(1) / elements, kernel.height(), kernel.width(), down, across)
             .permute(0, 1, 2, 4, 3, 5);
     Tensor lines = Tensor.apply(new WindowSumsOp(4, size.width(), columns), windows);
     Tensor images = Tensor.apply(new WindowSumsOp(2, size.height(), rows), lines);

@@ -144,9 +144,6 @@ public sealed interface Images permits Tensor {
               .formatted(Shapes.show(shape), groups));
     }
     int rest = Shapes.count(Arrays.copyOfRange(shape, 2, shape.length));
-    return self()
-        .reshape(shape[0], groups, shape[1] / groups, rest)
-        .transpose(1, 2)
-        .reshape(shape);
+    return self().reshape(shape[0], groups, shape[1] / groups, rest).transpose(1, 2).reshape(shape);
   }
 }

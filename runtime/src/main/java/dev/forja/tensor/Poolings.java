@@ -221,8 +221,7 @@ public sealed interface Poolings permits Tensor {
   }
 
   /** The means of windows that cover the volume evenly. */
-  @ShapeRule(
-      "resize(resize(resize(ranked(this, 4, 5), -3, $0), -2, $1), -1, $2)")
+  @ShapeRule("resize(resize(resize(ranked(this, 4, 5), -3, $0), -2, $1), -1, $2)")
   default Tensor adaptiveAvgPool3d(int depth, int height, int width) {
     return SpatialPooling.adaptiveAverage(self(), depth, height, width);
   }
@@ -250,5 +249,4 @@ public sealed interface Poolings permits Tensor {
   default ValuesAndIndices adaptiveMaxPool3d(int depth, int height, int width) {
     return SpatialPooling.adaptiveMax(self(), depth, height, width);
   }
-
 }

@@ -37,8 +37,7 @@ final class RandomLayers {
   static Tensor featureAlphaDropout(Tensor x, double p, RandomGenerator random) {
     if (x.rank() < 2) {
       throw new IllegalArgumentException(
-          "feature_alpha_dropout: input %s: expected [n, c, ..]"
-              .formatted(Shapes.show(x.shape())));
+          "feature_alpha_dropout: input %s: expected [n, c, ..]".formatted(Shapes.show(x.shape())));
     }
     return alphaDropout(x, p, channels(x.shape(), x.rank() - 2), random);
   }

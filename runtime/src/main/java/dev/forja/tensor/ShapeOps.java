@@ -293,8 +293,7 @@ public sealed interface ShapeOps permits Tensor {
     for (int i = 0; i < sizes.length; i++) {
       divided[at + i] = sizes[i] == -1 ? (int) (shape[at] / known) : sizes[i];
     }
-    System.arraycopy(
-        shape, at + 1, divided, at + sizes.length, shape.length - at - 1);
+    System.arraycopy(shape, at + 1, divided, at + sizes.length, shape.length - at - 1);
     return self().reshape(divided);
   }
 }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SpatialConvolution {
   private SpatialConvolution() {}
 
-  static Tensor run(
-      Tensor x, Tensor weight, @Nullable Tensor bias, ConvOptions options, int dims) {
+  static Tensor run(Tensor x, Tensor weight, @Nullable Tensor bias, ConvOptions options, int dims) {
     check("conv", x, weight, dims);
     ConvWindow[] windows = new ConvWindow[dims];
     int[] padding = new int[2 * dims];
@@ -60,11 +59,9 @@ final class SpatialConvolution {
     }
     Tensor windows = Tensor.apply(new WindowsOp(2, w[2], depth), x);
     int[] s = windows.shape();
-    Tensor images =
-        windows.permute(0, 3, 1, 2, 4, 5).reshape(s[0] * s[3], s[1] * s[2], s[4], s[5]);
+    Tensor images = windows.permute(0, 3, 1, 2, 4, 5).reshape(s[0] * s[3], s[1] * s[2], s[4], s[5]);
     Tensor y = images.conv2d(weight.reshape(w[0], w[1] * w[2], w[3], w[4]), bias, op);
-    Tensor volumes =
-        y.reshape(s[0], s[3], y.size(1), y.size(2), y.size(3)).permute(0, 2, 1, 3, 4);
+    Tensor volumes = y.reshape(s[0], s[3], y.size(1), y.size(2), y.size(3)).permute(0, 2, 1, 3, 4);
     return given.rank() == 4 ? volumes.squeeze(0) : volumes;
   }
 
@@ -143,8 +140,7 @@ final class SpatialConvolution {
     }
     ConvWindow window = new ConvWindow(stride, pad, behind, dilation);
     Tensor sums =
-        Tensor.apply(
-            new WindowSumsOp(2, Shapes.size("conv_transpose3d", size), window), windows);
+        Tensor.apply(new WindowSumsOp(2, Shapes.size("conv_transpose3d", size), window), windows);
     return extra > pad ? sums.pad(new int[] {0, 0, 0, 0, 0, extra - pad}, 0) : sums;
   }
 

@@ -172,8 +172,7 @@ final class OpNumbers {
           List.of(Named.whole("size", op.size()), Named.of("factor", op.factor()));
       case VarianceOp op -> List.of(Named.of("correction", op.correction()));
       case WindowSumsOp op ->
-          Stream.concat(
-                  Stream.of(Named.whole("size", op.size())), window("window", op.window()))
+          Stream.concat(Stream.of(Named.whole("size", op.size())), window("window", op.window()))
               .toList();
       default -> List.of();
     };
@@ -233,8 +232,7 @@ final class OpNumbers {
       case TriangleOp op -> new TriangleOp(op.upper(), (int) numbers[0]);
       case UpsampleOp op -> new UpsampleOp(op.mode(), op.dim(), (int) numbers[0], numbers[1]);
       case VarianceOp op -> new VarianceOp(op.root(), numbers[0], op.keepDim(), op.dims());
-      case WindowSumsOp op ->
-          new WindowSumsOp(op.dim(), (int) numbers[0], window(numbers, 1));
+      case WindowSumsOp op -> new WindowSumsOp(op.dim(), (int) numbers[0], window(numbers, 1));
       default -> given;
     };
   }

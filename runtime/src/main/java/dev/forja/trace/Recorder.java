@@ -8,8 +8,8 @@ import dev.forja.Invoker;
 import dev.forja.Outcome;
 import dev.forja.array.NdArray;
 import dev.forja.op.DropoutOp;
-import dev.forja.op.RreluOp;
 import dev.forja.op.Op;
+import dev.forja.op.RreluOp;
 import dev.forja.tensor.IssuedOp;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
@@ -311,7 +311,8 @@ class Recorder implements OpListener {
       case DRAW ->
           !incident.where().equals(OUTSIDE)
               || builder.hasConstantsOutside()
-              || runs.stream().anyMatch(run -> run.op() instanceof DropoutOp || run.op() instanceof RreluOp);
+              || runs.stream()
+                  .anyMatch(run -> run.op() instanceof DropoutOp || run.op() instanceof RreluOp);
       case CHANGE, ASSIGN -> true;
     };
   }

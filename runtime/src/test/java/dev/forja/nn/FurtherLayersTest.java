@@ -123,7 +123,8 @@ class FurtherLayersTest {
             up.weight(), up.bias(), ConvTransposeOptions.defaults().withStride(2)),
         up.call(image));
     same(image.avgPool2d(PoolOptions.of(2)), image.avgPool2d(2));
-    same(image.maxPool2d(PoolOptions.of(2)), image.maxPool2dWithIndices(PoolOptions.of(2)).values());
+    same(
+        image.maxPool2d(PoolOptions.of(2)), image.maxPool2dWithIndices(PoolOptions.of(2)).values());
     same(
         sequence.maxPool1d(PoolOptions.of(3)),
         sequence.maxPool1dWithIndices(PoolOptions.of(3)).values());

@@ -175,13 +175,15 @@ final class VisionRules {
     }
     int height = at.size(0, at.rank(0) - 2);
     int width = at.size(0, at.rank(0) - 1);
-    if (height % op.height() != 0 || width % op.width() != 0) {
+    int down = op.height() == AdaptiveAvgPool2dOp.KEEP ? height : op.height();
+    int across = op.width() == AdaptiveAvgPool2dOp.KEEP ? width : op.width();
+    if (height % down != 0 || width % across != 0) {
       throw at.refuse(
           "ONNX has no adaptive pooling, and %d x %d is no multiple of %d x %d"
-              .formatted(height, width, op.height(), op.width()));
+              .formatted(height, width, down, across));
     }
-    int rows = height / op.height();
-    int columns = width / op.width();
+    int rows = height / down;
+    int columns = width / across;
     onBatch(
         at,
         x ->

@@ -107,8 +107,7 @@ class OwnModelsTest {
     Tensor back = Tensor.arange(2 * 3 * 2 * 2 * 3).mul(0.1).cos().reshape(2, 3, 2, 2, 3);
     return List.of(
         x.conv3d(weight, null, ConvOptions.defaults().withPadding(1).withStride(2)),
-        x.convTranspose3d(
-            back, null, ConvTransposeOptions.defaults().withPadding(1).withStride(2)),
+        x.convTranspose3d(back, null, ConvTransposeOptions.defaults().withPadding(1).withStride(2)),
         x.select(2, 0).unfold(Size3d.of(2), ConvOptions.defaults().withPadding(1)));
   }
 
