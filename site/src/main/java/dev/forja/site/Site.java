@@ -50,7 +50,8 @@ public final class Site {
           "CHANGELOG.md");
 
   /** The modules whose exported signatures are kept in their folder "api". */
-  static final List<String> MODULES = List.of("annotations", "runtime", "onnx", "processor");
+  static final List<String> MODULES =
+      List.of("annotations", "runtime", "onnx", "tokenizers", "models", "processor");
 
   private static final String PROBLEMS = "processor/src/main/java/dev/forja/processor/Problem.java";
 
