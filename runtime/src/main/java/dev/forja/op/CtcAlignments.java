@@ -1,12 +1,13 @@
 package dev.forja.op;
 
 import dev.forja.array.NdArray;
+import dev.forja.array.Shapes;
 import java.util.Arrays;
 
 /**
  * The alignments of one target to its input, for {@link CtcLossOp}: the target with a blank around
- * each of its classes has {@code 2 s + 1} places, and an alignment stays at a place, goes on by one,
- * or skips a blank between different classes. Not thread-safe.
+ * each of its classes has {@code 2 s + 1} places, and an alignment stays at a place, goes on by
+ * one, or skips a blank between different classes. Not thread-safe.
  */
 final class CtcAlignments {
   private static final double NONE = Double.NEGATIVE_INFINITY;
@@ -41,8 +42,8 @@ final class CtcAlignments {
     long length = lengths.storage().longs()[lengths.offset() + sample];
     if (length < 0 || length > most) {
       throw new IllegalArgumentException(
-          "ctc_loss: the %s length %d of sample %d: expected 0 to %d"
-              .formatted(what, length, sample, most));
+          "ctc_loss: the %s lengths %s: %d of sample %d: expected 0 to %d"
+              .formatted(what, Shapes.show(lengths.shape()), length, sample, most));
     }
     return (int) length;
   }

@@ -35,7 +35,9 @@ public record OverlapAddOp(int dim, int length, int step) implements Op {
     int[] shape = Arrays.copyOf(x.sizes(), x.rank() - 1);
     shape[dim] = length;
     TensorType result = TensorType.owningFloats(shape);
-    if (!Arrays.equals(windows(x).shapes(result)[0].sizes(), x.sizes())) {
+    int size = x.sizes()[x.rank() - 1];
+    boolean fits = step >= 1 && size <= length;
+    if (!fits || x.sizes()[dim] != (length - size) / step + 1) {
       throw new IllegalArgumentException(
           "overlap_add: %s is not the windows of %s, %d apart"
               .formatted(x.show(), Shapes.show(shape), step));
@@ -64,8 +66,7 @@ public record OverlapAddOp(int dim, int length, int step) implements Op {
       boolean[] needed,
       Allocator allocator) {
     NdArray dy = GradShapes.only(gradOutputs);
-    return GradShapes.of(
-        windows(saved.input(0)).forward(new NdArray[] {dy}, allocator).output(0));
+    return GradShapes.of(windows(saved.input(0)).forward(new NdArray[] {dy}, allocator).output(0));
   }
 
   @Override
