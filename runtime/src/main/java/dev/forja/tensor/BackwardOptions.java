@@ -42,7 +42,7 @@ public final class BackwardOptions extends Options<BackwardOptions> {
 
   @Override
   protected void list(BiConsumer<String, @Nullable Object> settings) {
-    settings.accept("retain_graph", retainGraph);
-    settings.accept("create_graph", createGraph);
+    settings.accept("retainGraph", retainGraph);
+    settings.accept("createGraph", createGraph);
   }
 }

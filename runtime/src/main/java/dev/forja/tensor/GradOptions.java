@@ -67,9 +67,9 @@ public final class GradOptions extends Options<GradOptions> {
 
   @Override
   protected void list(BiConsumer<String, @Nullable Object> settings) {
-    settings.accept("retain_graph", retainGraph);
-    settings.accept("create_graph", createGraph);
-    settings.accept("allow_unused", allowUnused);
-    settings.accept("materialize_grads", materializeGrads);
+    settings.accept("retainGraph", retainGraph);
+    settings.accept("createGraph", createGraph);
+    settings.accept("allowUnused", allowUnused);
+    settings.accept("materializeGrads", materializeGrads);
   }
 }
