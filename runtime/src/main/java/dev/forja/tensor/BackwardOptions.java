@@ -28,10 +28,14 @@ public final class BackwardOptions extends Options<BackwardOptions> {
   }
 
   /**
-   * Whether the record is kept, so that backward can run through it again; if it was not set, the
-   * same as {@link #createGraph}.
+   * Whether the record is kept, so that backward can run through it again; if it is null, the same
+   * as {@link #createGraph}.
    */
-  public boolean retainGraph() {
+  public @Nullable Boolean retainGraph() {
+    return retainGraph;
+  }
+
+  boolean keepsGraph() {
     return retainGraph == null ? createGraph : retainGraph;
   }
 

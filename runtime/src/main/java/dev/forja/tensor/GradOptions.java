@@ -43,10 +43,14 @@ public final class GradOptions extends Options<GradOptions> {
   }
 
   /**
-   * Whether the record is kept, so that gradients can be computed from it again; if it was not set,
-   * the same as {@link #createGraph}.
+   * Whether the record is kept, so that gradients can be computed from it again; if it is null, the
+   * same as {@link #createGraph}.
    */
-  public boolean retainGraph() {
+  public @Nullable Boolean retainGraph() {
+    return retainGraph;
+  }
+
+  boolean keepsGraph() {
     return retainGraph == null ? createGraph : retainGraph;
   }
 
