@@ -103,8 +103,8 @@ public final class Autograd {
         () ->
             gradients.addAll(
                 options.createGraph()
-                    ? GraphBackward.gradients(seeds, of, options.retainGraph())
-                    : ArrayBackward.gradients(seeds, of, options.retainGraph())));
+                    ? GraphBackward.gradients(seeds, of, options.keepsGraph())
+                    : ArrayBackward.gradients(seeds, of, options.keepsGraph())));
     for (int i = 0; i < gradients.size(); i++) {
       if (gradients.get(i) == null && !options.allowUnused()) {
         throw new IllegalStateException(

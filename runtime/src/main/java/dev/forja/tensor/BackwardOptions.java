@@ -28,10 +28,14 @@ public final class BackwardOptions extends Options<BackwardOptions> {
   }
 
   /**
-   * Whether the record is kept, so that backward can run through it again; if it was not set, the
-   * same as {@link #createGraph}.
+   * Whether the record is kept, so that backward can run through it again; if it is null, the same
+   * as {@link #createGraph}.
    */
-  public boolean retainGraph() {
+  public @Nullable Boolean retainGraph() {
+    return retainGraph;
+  }
+
+  boolean keepsGraph() {
     return retainGraph == null ? createGraph : retainGraph;
   }
 
@@ -42,7 +46,7 @@ public final class BackwardOptions extends Options<BackwardOptions> {
 
   @Override
   protected void list(BiConsumer<String, @Nullable Object> settings) {
-    settings.accept("retain_graph", retainGraph);
-    settings.accept("create_graph", createGraph);
+    settings.accept("retainGraph", retainGraph);
+    settings.accept("createGraph", createGraph);
   }
 }

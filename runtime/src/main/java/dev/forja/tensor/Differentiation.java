@@ -56,9 +56,9 @@ public sealed interface Differentiation permits Tensor {
     Backward.heard(
         () -> {
           if (options.createGraph()) {
-            GraphBackward.accumulate(from, gradient, options.retainGraph());
+            GraphBackward.accumulate(from, gradient, options.keepsGraph());
           } else {
-            ArrayBackward.accumulate(from, gradient, options.retainGraph());
+            ArrayBackward.accumulate(from, gradient, options.keepsGraph());
           }
         });
   }

@@ -43,10 +43,14 @@ public final class GradOptions extends Options<GradOptions> {
   }
 
   /**
-   * Whether the record is kept, so that gradients can be computed from it again; if it was not set,
-   * the same as {@link #createGraph}.
+   * Whether the record is kept, so that gradients can be computed from it again; if it is null, the
+   * same as {@link #createGraph}.
    */
-  public boolean retainGraph() {
+  public @Nullable Boolean retainGraph() {
+    return retainGraph;
+  }
+
+  boolean keepsGraph() {
     return retainGraph == null ? createGraph : retainGraph;
   }
 
@@ -67,9 +71,9 @@ public final class GradOptions extends Options<GradOptions> {
 
   @Override
   protected void list(BiConsumer<String, @Nullable Object> settings) {
-    settings.accept("retain_graph", retainGraph);
-    settings.accept("create_graph", createGraph);
-    settings.accept("allow_unused", allowUnused);
-    settings.accept("materialize_grads", materializeGrads);
+    settings.accept("retainGraph", retainGraph);
+    settings.accept("createGraph", createGraph);
+    settings.accept("allowUnused", allowUnused);
+    settings.accept("materializeGrads", materializeGrads);
   }
 }
