@@ -28,8 +28,12 @@ class FaultsTest {
   }
 
   private static String bert(String more) {
-    return "{'version':'1.0'," + more + "'normalizer':{'type':'BertNormalizer'},"
-        + "'pre_tokenizer':{'type':'BertPreTokenizer'},'model':" + WORDPIECE + "}";
+    return "{'version':'1.0',"
+        + more
+        + "'normalizer':{'type':'BertNormalizer'},"
+        + "'pre_tokenizer':{'type':'BertPreTokenizer'},'model':"
+        + WORDPIECE
+        + "}";
   }
 
   @Test
@@ -105,8 +109,7 @@ class FaultsTest {
 
   @Test
   void deeplyNestedFilesAreRefused() {
-    assertThatThrownBy(() -> read("[".repeat(100_000)))
-        .isInstanceOf(TokenizerFileException.class);
+    assertThatThrownBy(() -> read("[".repeat(100_000))).isInstanceOf(TokenizerFileException.class);
   }
 
   @Test
@@ -144,9 +147,10 @@ class FaultsTest {
   @Test
   void halfASurrogatePairIsAReplacementCharacter() throws IOException {
     Tokenizer tokenizer =
-        read("{'model':{'type':'WordLevel','unk_token':'u','vocab':{'u':0,'\uFFFD':1}},"
-            + "'pre_tokenizer':{'type':'Split','pattern':{'String':''},'behavior':'Isolated',"
-            + "'invert':false}}");
+        read(
+            "{'model':{'type':'WordLevel','unk_token':'u','vocab':{'u':0,'\uFFFD':1}},"
+                + "'pre_tokenizer':{'type':'Split','pattern':{'String':''},'behavior':'Isolated',"
+                + "'invert':false}}");
     Encoding encoding = tokenizer.encode("x\uD83D\uFFFD\uDE00");
     assertThat(encoding.ids()).containsExactly(0, 1, 1, 1);
     assertThat(encoding.span(3)).isEqualTo(new Span(3, 4));
@@ -177,7 +181,8 @@ class FaultsTest {
   void manyThreadsGetTheSameTokens() throws Exception {
     Tokenizer tokenizer = read(bert(""));
     List<String> texts = HardTexts.random(3, 200);
-    List<String> expected = texts.stream().map(text -> tokenizer.encode(text).tokens() + "").toList();
+    List<String> expected =
+        texts.stream().map(text -> tokenizer.encode(text).tokens() + "").toList();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<Future<List<String>>> all =
           IntStream.range(0, 32)

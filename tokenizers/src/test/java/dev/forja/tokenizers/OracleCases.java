@@ -88,13 +88,15 @@ final class OracleCases {
     if (!found.equals(expected)) {
       differences.add(
           "%s%ntext     %s%nexpected %s%nfound    %s"
-              .formatted(name.length() > 3000 ? name.substring(0, 3000) : name, text, expected, found));
+              .formatted(
+                  name.length() > 3000 ? name.substring(0, 3000) : name, text, expected, found));
     }
   }
 
   private static String expected(Json json) {
     StringBuilder all = new StringBuilder();
-    for (String key : List.of("ids", "types", "spans", "words", "mask", "tokens", "decoded", "plain")) {
+    for (String key :
+        List.of("ids", "types", "spans", "words", "mask", "tokens", "decoded", "plain")) {
       if (json.has(key)) {
         all.append(key).append(' ').append(show(json.get(key))).append(' ');
       }

@@ -73,7 +73,9 @@ record TrimOffsets(
     }
   }
 
-  /** A space that was put in front has the place of the character behind it, which may be a pair. */
+  /**
+   * A space that was put in front has the place of the character behind it, which may be a pair.
+   */
   private static int next(String text, int index) {
     return index < text.length() ? text.offsetByCodePoints(index, 1) : index + 1;
   }

@@ -55,6 +55,10 @@ final class OnigTranslator {
         }
       }
     }
+    if (out.indexOf("(?<=") >= 0 || out.indexOf("(?<!") >= 0) {
+      // The JDK looks back by code points only if the pattern has one beyond U+FFFF behind.
+      out.append("(?:\uD835\uDC00){0}");
+    }
     return out.toString();
   }
 
