@@ -30,6 +30,7 @@ public final class Site {
           "docs/SHAPES.md",
           "docs/CHECKPOINTS.md",
           "docs/WEIGHTS.md",
+          "docs/TOKENIZERS.md",
           "docs/TRAINING.md",
           "docs/TRACING.md",
           "docs/SERVING.md",
@@ -44,7 +45,7 @@ public final class Site {
           "CHANGELOG.md");
 
   private static final List<String> MODULES =
-      List.of("annotations", "runtime", "onnx", "processor");
+      List.of("annotations", "runtime", "onnx", "tokenizers", "processor");
 
   private static final String PROBLEMS = "processor/src/main/java/dev/forja/processor/Problem.java";
 
