@@ -1,6 +1,7 @@
 package dev.forja.benchmarks;
 
 import dev.forja.benchmarks.cold.ColdCommand;
+import dev.forja.benchmarks.cold.GateCommand;
 import dev.forja.benchmarks.convolution.Convolutions;
 import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
@@ -66,6 +67,7 @@ public final class Benchmarks implements Runnable {
         .addSubcommand(new EqualityCommand())
         .addSubcommand(new FirstCommand())
         .addSubcommand(new ColdCommand())
+        .addSubcommand(new GateCommand())
         .addSubcommand(new VirtualThreadsCommand())
         .addSubcommand(new JmhCommand())
         .addSubcommand(new JcstressCommand())
