@@ -31,6 +31,25 @@ final class KernelProvider {
   }
 
   /**
+   * Plain loops that vector kernels will replace; null if the user forces kernels, if the vector
+   * kernels would be slow in this JVM, or if there is no second processor to compile them.
+   */
+  static @Nullable Startup startup() {
+    if (System.getProperty("forja.kernels") != null
+        || Runtime.getRuntime().availableProcessors() == 1
+        || VectorSupport.obstacle() != null) {
+      return null;
+    }
+    if (System.getProperty("forja.vector.bits") != null) {
+      VectorKernels.create(scalar()); // An invalid width must be refused now.
+    }
+    return new Startup(
+        parallel(scalar()),
+        () -> VectorKernels.create(scalar()),
+        () -> parallel(VectorKernels.create(scalar())));
+  }
+
+  /**
    * Chooses the kernels. The classes of the vector kernels are loaded only where they are chosen.
    *
    * @param wanted the value of {@code -Dforja.kernels}, or null

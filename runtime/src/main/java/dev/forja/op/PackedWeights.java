@@ -37,7 +37,13 @@ record PackedWeights(int version, List<Use> uses) {
     }
   }
 
-  private record Use(Place place, @Nullable PackedMatrix packed) {}
+  /**
+   * A matrix in use.
+   *
+   * @param packed its packed form; null before its second use
+   * @param by the kernels that packed it, which alone can read that form
+   */
+  private record Use(Place place, @Nullable PackedMatrix packed, @Nullable MatmulKernels by) {}
 
   /** The packed matrix at this place; null if packing does not pay, or does not pay yet. */
   static @Nullable PackedMatrix find(Storage storage, Place place, int m, MatmulKernels kernels) {
@@ -51,11 +57,13 @@ record PackedWeights(int version, List<Use> uses) {
             : new PackedWeights(version, List.of());
     for (Use use : kept.uses) {
       if (use.place.isAt(place)) {
-        return use.packed != null ? use.packed : kept.pack(storage, place, kernels);
+        return use.packed != null && use.by == kernels
+            ? use.packed
+            : kept.pack(storage, place, kernels);
       }
     }
     if (kept.uses.size() < MOST) {
-      storage.derive(kept.with(new Use(place, null)));
+      storage.derive(kept.with(new Use(place, null, null)));
     }
     return null;
   }
@@ -68,7 +76,7 @@ record PackedWeights(int version, List<Use> uses) {
     PackedMatrix packed =
         kernels.pack(
             place.transposed, place.n, place.k, storage.floats(), place.offset, place.leading);
-    storage.derive(with(new Use(place, packed)));
+    storage.derive(with(new Use(place, packed, kernels)));
     return packed;
   }
 
