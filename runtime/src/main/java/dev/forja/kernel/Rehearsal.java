@@ -229,5 +229,31 @@ final class Rehearsal {
     k.sgd(new SgdStep(0f, 0f, 0f, 0.01f, false, false), N, y, 0, dy, 0, z, 0);
     Arrays.fill(z, 0, N, 1f);
     k.adamw(new AdamwStep(1f, 0.9, 0.999, 1e-8f, 0f, 1f), N, y, 0, dy, 0, w, 0, z, 0);
+    OptimizerStep.State m = new OptimizerStep.State(w, 0);
+    OptimizerStep.State v = new OptimizerStep.State(z, 0);
+    OptimizerStep.State more = new OptimizerStep.State(w, N);
+    for (boolean on : new boolean[] {true, false}) {
+      float number = on ? 0.5f : 0f;
+      k.step(
+          new OptimizerStep.Moments(1f, number, 0.9, 0.999, 1e-8f, 1f, number, 0.1f, on),
+          N,
+          y,
+          0,
+          dy,
+          0,
+          m,
+          v);
+      k.step(
+          new OptimizerStep.Rmsprop(0f, 0.99, 1e-8f, number, number, on),
+          N,
+          y,
+          0,
+          dy,
+          0,
+          v,
+          m,
+          more);
+      k.step(new OptimizerStep.Adagrad(0f, 1e-8f, number), N, y, 0, dy, 0, v);
+    }
   }
 }
