@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Startup {
   /** A short program ends before this; it need not share its processors with the compiler. */
-  private static final long BEFORE_MILLIS = 250;
+  private static final long BEFORE_MILLIS = 1000;
 
   private static final long IDLE_NANOS = 1_000_000_000;
   private static final long MOST_NANOS = 15_000_000_000L;

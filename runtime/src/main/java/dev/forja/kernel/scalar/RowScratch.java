@@ -1,6 +1,6 @@
 package dev.forja.kernel.scalar;
 
-import dev.forja.kernel.parallel.ScratchPool;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The arrays of one task of a plain product: rows of B, and the rows of C that it adds to. */
 final class RowScratch {
@@ -10,17 +10,19 @@ final class RowScratch {
   /** Columns of B at a time, so that the rows of C stay in the first cache. */
   static final int WIDTH = 768;
 
-  private static final ScratchPool<RowScratch> POOL = new ScratchPool<>(RowScratch::new);
+  /** As many as were ever in use at once. */
+  private static final ConcurrentLinkedQueue<RowScratch> FREE = new ConcurrentLinkedQueue<>();
 
   private float[][] right = {};
   private float[][] sums = {};
 
   static RowScratch take() {
-    return POOL.take();
+    RowScratch free = FREE.poll();
+    return free == null ? new RowScratch() : free;
   }
 
   void giveBack() {
-    POOL.giveBack(this);
+    FREE.add(this);
   }
 
   /** At least {@code count} arrays of at least n elements each, with any contents. */

@@ -7,8 +7,6 @@ import dev.forja.kernel.Attention;
 import dev.forja.kernel.AttentionKernels;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.arithmetic.PowerOfTwo;
-import dev.forja.kernel.parallel.Parallel;
-import dev.forja.kernel.parallel.Thresholds;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +20,13 @@ public final class ScalarAttention implements AttentionKernels {
     if (a.depth() == 0) {
       return;
     }
-    long work = (long) a.length() * a.sources() * (a.width() + a.depth());
-    Parallel.ranges(
-        q.offsets().length,
-        (int) Math.max(1, Thresholds.ATTENTION_SHARE / Math.max(1, work)),
-        (from, to) -> {
-          Rows rows = new Rows(a);
-          for (int head = from; head < to; head++) {
-            head(a, head, q, k, v, mask, y, rows);
-          }
-        });
+    Rows rows = new Rows(a);
+    for (int head = 0; head < q.offsets().length; head++) {
+      head(a, head, q, k, v, mask, y, rows);
+    }
   }
 
-  /** The arrays of one task; see {@link RowSteps}. */
+  /** The arrays of one head after the other; see {@link RowSteps}. */
   private record Rows(
       float[] query,
       float[][] keys,

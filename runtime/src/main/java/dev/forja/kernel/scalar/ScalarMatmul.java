@@ -4,8 +4,6 @@ import static dev.forja.kernel.arithmetic.Fused.fma;
 
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.PackedMatrix;
-import dev.forja.kernel.parallel.Parallel;
-import dev.forja.kernel.parallel.Thresholds;
 
 /** Matrix products as plain loops: the specification. */
 public final class ScalarMatmul implements MatmulKernels {
@@ -50,39 +48,10 @@ public final class ScalarMatmul implements MatmulKernels {
       scale(beta, c, co + i * ldc, n);
     }
     Left left = new Left(a, ao, ta ? 1 : lda, ta ? lda : 1);
-    divide(
-        m,
-        n,
-        k,
-        (row, rows, col, cols) -> {
-          Left part = left.from(row, 0);
-          int bAt = tb ? bo + col * ldb : bo + col;
-          int cAt = co + row * ldc + col;
-          if (tb && (rows < ROWS_TO_TURN || cols < FEW_COLUMNS)) {
-            dots(rows, cols, k, part, b, bAt, ldb, c, cAt, ldc);
-          } else {
-            rows(tb, rows, cols, k, part, b, bAt, ldb, c, cAt, ldc);
-          }
-        });
-  }
-
-  /** A part of a product: rows of A and columns of B. */
-  @FunctionalInterface
-  private interface Part {
-    void run(int row, int rows, int col, int cols);
-  }
-
-  /** Divides a large product into one part per thread: by columns, or by rows if those are few. */
-  private static void divide(int m, int n, int k, Part part) {
-    int threads = Parallel.threads();
-    if (threads == 1 || (long) m * n * k < 2 * Thresholds.PRODUCT_SHARE) {
-      part.run(0, m, 0, n);
-    } else if (n >= threads * 4 * FEW_COLUMNS) {
-      int share = Math.ceilDiv(Math.ceilDiv(n, threads), FEW_COLUMNS) * FEW_COLUMNS;
-      Parallel.ranges(n, share, (from, to) -> part.run(0, m, from, to - from));
+    if (tb && (m < ROWS_TO_TURN || n < FEW_COLUMNS)) {
+      dots(m, n, k, left, b, bo, ldb, c, co, ldc);
     } else {
-      int share = Math.ceilDiv(Math.ceilDiv(m, threads), RowSteps.BAND) * RowSteps.BAND;
-      Parallel.ranges(m, share, (from, to) -> part.run(from, to - from, 0, n));
+      rows(tb, m, n, k, left, b, bo, ldb, c, co, ldc);
     }
   }
 
@@ -157,33 +126,20 @@ public final class ScalarMatmul implements MatmulKernels {
     for (int i = 0; i < m; i++) {
       scale(beta, c, co + i * ldc, packed.n);
     }
-    int blocks = packed.blocks.length;
-    int bands = Math.ceilDiv(m, RowSteps.BAND);
-    long work = (long) m * packed.n * packed.k;
-    int grain = (int) Math.max(1, Thresholds.PRODUCT_SHARE * blocks * bands / Math.max(1, work));
-    Parallel.ranges(
-        blocks * bands,
-        grain,
-        (from, to) -> {
-          RowScratch scratch = RowScratch.take();
-          float[][] sums = scratch.sums(packed.width);
-          for (int piece = from; piece < to; piece++) {
-            int block = piece / bands;
-            int i = piece % bands * RowSteps.BAND;
-            int col = block * packed.width;
-            addBlock(
-                Math.min(RowSteps.BAND, m - i),
-                Math.min(packed.width, packed.n - col),
-                packed.k,
-                new Left(a, ao + i * lda, lda, 1),
-                packed.blocks[block],
-                c,
-                co + i * ldc + col,
-                ldc,
-                sums);
-          }
-          scratch.giveBack();
-        });
+    float[][] sums = new float[RowSteps.BAND][packed.width];
+    for (int block = 0; block < packed.blocks.length; block++) {
+      int col = block * packed.width;
+      addBlock(
+          m,
+          Math.min(packed.width, packed.n - col),
+          packed.k,
+          new Left(a, ao, lda, 1),
+          packed.blocks[block],
+          c,
+          co + col,
+          ldc,
+          sums);
+    }
   }
 
   @Override
