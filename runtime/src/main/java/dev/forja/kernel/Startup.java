@@ -138,6 +138,9 @@ final class Startup {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The thread is ours and ends here.
+    } catch (OutOfMemoryError e) {
+      System.getLogger("dev.forja")
+          .log(Level.DEBUG, "no memory to rehearse vector kernels; the next use tries again");
     } finally {
       worker.set(null);
     }
