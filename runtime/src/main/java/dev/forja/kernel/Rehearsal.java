@@ -1,6 +1,10 @@
 package dev.forja.kernel;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Runs one part of the kernels, a family or a function of each element, on small arrays: with sizes
@@ -15,15 +19,23 @@ final class Rehearsal {
    */
   private static final int N = 203;
 
+  private static final List<Family> FAMILIES = List.of(Family.values());
+  private static final List<Unary> FUNCTIONS = List.of(Unary.values());
+  private static final List<Binary> OPERATIONS = List.of(Binary.values());
+
   /** The part that is {@link ElementwiseKernels#axpy}; others are families and functions. */
-  static final int AXPY = Family.values().length;
+  static final int AXPY = FAMILIES.size();
 
   private static final int UNARY = AXPY + 1;
-  private static final int UNARY_GRAD = UNARY + Unary.values().length;
-  private static final int BINARY = UNARY_GRAD + Unary.values().length;
+  private static final int UNARY_GRAD = UNARY + FUNCTIONS.size();
+  private static final int BINARY = UNARY_GRAD + FUNCTIONS.size();
 
   /** The number of parts. */
-  static final int PARTS = BINARY + Binary.values().length;
+  static final int PARTS = BINARY + OPERATIONS.size();
+
+  private static final Map<Family, Integer> OF_FAMILY = places(Family.class, FAMILIES, 0);
+  private static final Map<Unary, Integer> OF_FUNCTION = places(Unary.class, FUNCTIONS, UNARY);
+  private static final Map<Binary, Integer> OF_OPERATION = places(Binary.class, OPERATIONS, BINARY);
 
   private final int part;
   private final float[] x = new float[SIZE];
@@ -43,32 +55,45 @@ final class Rehearsal {
     }
   }
 
+  private static <E extends Enum<E>> Map<E, Integer> places(
+      Class<E> type, List<E> values, int first) {
+    Map<E, Integer> places = new EnumMap<>(type);
+    for (int i = 0; i < values.size(); i++) {
+      places.put(values.get(i), first + i);
+    }
+    return places;
+  }
+
+  static int family(Family family) {
+    return Objects.requireNonNull(OF_FAMILY.get(family));
+  }
+
   static int unary(Unary f) {
-    return UNARY + f.ordinal();
+    return Objects.requireNonNull(OF_FUNCTION.get(f));
   }
 
   static int unaryGrad(Unary f) {
-    return UNARY_GRAD + f.ordinal();
+    return unary(f) + FUNCTIONS.size();
   }
 
   static int binary(Binary f) {
-    return BINARY + f.ordinal();
+    return Objects.requireNonNull(OF_OPERATION.get(f));
   }
 
   /** The name of a part. */
   static String name(int part) {
     if (part < AXPY) {
-      return Family.values()[part].name();
+      return FAMILIES.get(part).name();
     }
     if (part == AXPY) {
       return "AXPY";
     }
     if (part < UNARY_GRAD) {
-      return Unary.values()[part - UNARY].name();
+      return FUNCTIONS.get(part - UNARY).name();
     }
     return part < BINARY
-        ? Unary.values()[part - UNARY_GRAD] + "_GRAD"
-        : Binary.values()[part - BINARY].name();
+        ? FUNCTIONS.get(part - UNARY_GRAD) + "_GRAD"
+        : OPERATIONS.get(part - BINARY).name();
   }
 
   /**
@@ -80,7 +105,7 @@ final class Rehearsal {
     if (part >= AXPY) {
       return 2_000;
     }
-    return switch (Family.values()[part]) {
+    return switch (FAMILIES.get(part)) {
       case CONVOLUTION -> 160_000;
       case MATMUL -> 60_000;
       case SOFTMAX -> 45_000;
@@ -89,13 +114,18 @@ final class Rehearsal {
     };
   }
 
+  /** The family that a part below {@link #AXPY} is. */
+  static Family familyOf(int part) {
+    return FAMILIES.get(part);
+  }
+
   /** Runs every kernel of the part. */
   void run(Kernels kernels) {
     if (part >= AXPY) {
       elementwise(kernels.elementwise());
       return;
     }
-    switch (Family.values()[part]) {
+    switch (FAMILIES.get(part)) {
       case MATMUL -> products(kernels.matmul());
       case ATTENTION -> attention(kernels.attention());
       case ROW_NORM -> rowNorms(kernels.rowNorm());
@@ -112,11 +142,11 @@ final class Rehearsal {
     if (part == AXPY) {
       k.axpy(0.5f, x, 0, z, 0, N);
     } else if (part < UNARY_GRAD) {
-      k.unary(Unary.values()[part - UNARY], x, 0, y, 0, N);
+      k.unary(FUNCTIONS.get(part - UNARY), x, 0, y, 0, N);
     } else if (part < BINARY) {
-      k.unaryGrad(Unary.values()[part - UNARY_GRAD], x, 0, w, 0, dy, 0, z, 0, N);
+      k.unaryGrad(FUNCTIONS.get(part - UNARY_GRAD), x, 0, w, 0, dy, 0, z, 0, N);
     } else {
-      Binary f = Binary.values()[part - BINARY];
+      Binary f = OPERATIONS.get(part - BINARY);
       k.binary(f, x, 0, 1, w, 0, 1, y, 0, N);
       k.binary(f, x, 0, 1, w, 0, 0, y, 0, N);
       k.binary(f, x, 0, 0, w, 0, 1, y, 0, N);

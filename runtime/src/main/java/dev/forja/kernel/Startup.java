@@ -74,8 +74,9 @@ final class Startup {
 
   /** Says that a family is in use. */
   void use(Family family) {
-    if (states.get(family.ordinal()) != READY) {
-      await(family.ordinal());
+    int part = Rehearsal.family(family);
+    if (states.get(part) != READY) {
+      await(part);
     }
   }
 
@@ -90,7 +91,7 @@ final class Startup {
 
   /** Whether a family is computed by vector kernels. */
   boolean isReady(Family family) {
-    return states.get(family.ordinal()) == READY;
+    return states.get(Rehearsal.family(family)) == READY;
   }
 
   /** Whether a thread rehearses, or is about to. */
@@ -172,7 +173,7 @@ final class Startup {
       rest(System.nanoTime() - begin);
     }
     if (part < Rehearsal.AXPY) {
-      current = current.with(Family.values()[part], vector());
+      current = current.with(Rehearsal.familyOf(part), vector());
     }
     states.set(part, READY);
     log(part, System.nanoTime() - since);
