@@ -109,6 +109,7 @@ final class Startup {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // Only a hint: nothing depends on it.
   private void start() {
     Thread thread =
         Thread.ofPlatform()
