@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,17 +53,22 @@ public final class GateCommand implements Callable<Integer> {
 
   /** JVMs that are started with these options. */
   private enum Kind {
-    USUAL("C2", List.of()),
-    C1("C1 only", List.of("-XX:TieredStopAtLevel=1")),
-    NO_FMA("no fused multiply-add", List.of("-XX:-UseFMA")),
-    INTERPRETED("interpreted", List.of("-Xint"));
+    USUAL("C2", ""),
+    C1("C1 only", "-XX:TieredStopAtLevel=1"),
+    NO_FMA("no fused multiply-add", "-XX:-UseFMA"),
+    INTERPRETED("interpreted", "-Xint");
 
     private final String title;
-    private final List<String> options;
+    private final String option;
 
-    Kind(String title, List<String> options) {
+    Kind(String title, String option) {
       this.title = title;
-      this.options = options;
+      this.option = option;
+    }
+
+    /** The options, without empty ones. */
+    List<String> with(String more) {
+      return Stream.of(option, more).filter(each -> !each.isEmpty()).toList();
     }
   }
 
@@ -74,10 +81,8 @@ public final class GateCommand implements Callable<Integer> {
     Map<Kind, List<Run>> plain = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (Kind kind : Kind.values()) {
-        chosen.computeIfAbsent(kind, _ -> new ArrayList<>()).add(run(kind.options));
-        List<String> options = new ArrayList<>(kind.options);
-        options.add(PLAIN);
-        plain.computeIfAbsent(kind, _ -> new ArrayList<>()).add(run(options));
+        chosen.computeIfAbsent(kind, _ -> new ArrayList<>()).add(run(kind.with("")));
+        plain.computeIfAbsent(kind, _ -> new ArrayList<>()).add(run(kind.with(PLAIN)));
       }
     }
     print(chosen, plain);
@@ -127,8 +132,12 @@ public final class GateCommand implements Callable<Integer> {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(GateRun.RESULT)) {
-          String[] words = line.split(" ");
-          run = new Run(words[1], Double.parseDouble(words[2]), Double.parseDouble(words[3]));
+          StringTokenizer words = new StringTokenizer(line.substring(GateRun.RESULT.length()));
+          run =
+              new Run(
+                  words.nextToken(),
+                  Double.parseDouble(words.nextToken()),
+                  Double.parseDouble(words.nextToken()));
         }
       }
     }
