@@ -5,6 +5,7 @@ module dev.forja.runtime {
   requires com.fasterxml.jackson.core;
   requires jdk.management; // the allocations of a thread, for profiles
   requires static jdk.incubator.vector;
+  requires static jdk.jfr; // for the events of switched kernels, if the JDK has this module
 
   exports dev.forja.array;
   exports dev.forja.data;

@@ -1,6 +1,7 @@
 package dev.forja.benchmarks;
 
 import dev.forja.benchmarks.cold.ColdCommand;
+import dev.forja.benchmarks.cold.GateCommand;
 import dev.forja.benchmarks.convolution.Convolutions;
 import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
@@ -14,9 +15,11 @@ import dev.forja.benchmarks.judge.JudgeCommand;
 import dev.forja.benchmarks.minilm.EqualityCommand;
 import dev.forja.benchmarks.minilm.FirstCommand;
 import dev.forja.benchmarks.minilm.MiniLmSpeed;
+import dev.forja.benchmarks.minilm.ServingCommand;
 import dev.forja.benchmarks.replay.Replay;
 import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.server.VirtualThreadsCommand;
+import dev.forja.benchmarks.training.OptimizerCommand;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
 import picocli.CommandLine;
@@ -65,7 +68,10 @@ public final class Benchmarks implements Runnable {
         .addSubcommand(new MemoryWorkerCommand(WORKLOADS))
         .addSubcommand(new EqualityCommand())
         .addSubcommand(new FirstCommand())
+        .addSubcommand(new ServingCommand())
+        .addSubcommand(new OptimizerCommand())
         .addSubcommand(new ColdCommand())
+        .addSubcommand(new GateCommand())
         .addSubcommand(new VirtualThreadsCommand())
         .addSubcommand(new JmhCommand())
         .addSubcommand(new JcstressCommand())

@@ -1,7 +1,9 @@
 package dev.forja.kernel;
 
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.ParallelAttention;
 import dev.forja.kernel.parallel.ParallelElementwise;
+import dev.forja.kernel.parallel.ParallelMatmul;
 import dev.forja.kernel.parallel.ParallelNorm;
 import dev.forja.kernel.parallel.ParallelOptimizer;
 import dev.forja.kernel.parallel.ParallelPooling;
@@ -24,10 +26,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the kernels of this process. */
 final class KernelProvider {
+  private static final String SCALAR = "scalar";
+
   private KernelProvider() {}
 
   static Kernels choose() {
     return choose(System.getProperty("forja.kernels"), VectorSupport::obstacle);
+  }
+
+  /**
+   * Plain loops that vector kernels will replace; null if the user forces kernels, if the vector
+   * kernels would be slow in this JVM, or if there is no second processor to compile them.
+   */
+  static @Nullable Startup startup() {
+    if (System.getProperty("forja.kernels") != null
+        || Runtime.getRuntime().availableProcessors() == 1
+        || VectorSupport.obstacle() != null) {
+      return null;
+    }
+    if (System.getProperty("forja.vector.bits") != null) {
+      VectorKernels.create(scalar()); // An invalid width must be refused now.
+    }
+    return new Startup(
+        parallel(scalar()),
+        () -> VectorKernels.create(scalar()),
+        () -> parallel(VectorKernels.create(scalar())));
   }
 
   /**
@@ -39,7 +62,7 @@ final class KernelProvider {
   static Kernels choose(@Nullable String wanted, Supplier<@Nullable String> obstacle) {
     return switch (wanted) {
       case null -> preferred(obstacle.get());
-      case "scalar" -> parallel(scalar());
+      case SCALAR -> parallel(scalar());
       case "vector" -> {
         if (ModuleLayer.boot().findModule(VectorSupport.MODULE).isEmpty()) {
           throw new IllegalArgumentException(
@@ -70,7 +93,7 @@ final class KernelProvider {
 
   static Kernels scalar() {
     return new Kernels(
-        "scalar",
+        SCALAR,
         new ScalarElementwise(),
         new ScalarReduction(),
         new ScalarMatmul(),
@@ -83,20 +106,24 @@ final class KernelProvider {
         new ScalarAttention());
   }
 
+  /**
+   * Shares the work among the threads; products and attention of vector kernels do so themselves.
+   */
   private static Kernels parallel(Kernels loops) {
+    boolean plain = loops.name().equals(SCALAR);
     return Parallel.threads() == 1
         ? loops
         : new Kernels(
             loops.name(),
             new ParallelElementwise(loops.elementwise()),
             loops.reduction(),
-            loops.matmul(),
+            plain ? new ParallelMatmul(loops.matmul()) : loops.matmul(),
             new ParallelSoftmax(loops.softmax()),
             new ParallelOptimizer(loops.optimizer()),
             loops.convolution(),
             new ParallelPooling(loops.pooling()),
             new ParallelNorm(loops.norm()),
             new ParallelRowNorm(loops.rowNorm()),
-            loops.attention());
+            plain ? new ParallelAttention(loops.attention()) : loops.attention());
   }
 }

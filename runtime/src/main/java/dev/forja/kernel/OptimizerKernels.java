@@ -26,4 +26,18 @@ public interface OptimizerKernels {
       int mo,
       float[] v,
       int vo);
+
+  /**
+   * Any other step.
+   *
+   * @param states the arrays that the step describes, each with n elements
+   */
+  void step(
+      OptimizerStep step,
+      int n,
+      float[] p,
+      int po,
+      float[] grad,
+      int go,
+      OptimizerStep.State... states);
 }

@@ -1,7 +1,9 @@
 package dev.forja.kernel;
 
 import dev.forja.kernel.arithmetic.Fused;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,27 +59,40 @@ final class VectorSupport {
             .formatted(name, version);
   }
 
-  /** Whether the last option about the highest level of compilation stops below that of C2. */
-  static boolean stopsBelowC2(Stream<String> options) {
-    return options
-        .filter(option -> option.startsWith(LEVEL))
-        .reduce((_, last) -> last)
-        .filter(last -> last.substring(LEVEL.length()).matches("[0-3]"))
-        .isPresent();
+  /**
+   * Whether the last option about the highest level of compilation stops below that of C2. This is
+   * on the way to the first result of every program, so it needs no streams or lambdas, whose first
+   * use takes milliseconds.
+   */
+  static boolean stopsBelowC2(List<String> options) {
+    boolean stops = false;
+    for (String option : options) {
+      if (option.startsWith(LEVEL) && option.length() == LEVEL.length() + 1) {
+        stops = "0123".indexOf(option.charAt(LEVEL.length())) >= 0;
+      }
+    }
+    return stops;
   }
 
   /** The options that this JVM was started with, as far as the operating system reports them. */
-  private static Stream<String> commandLine() {
-    Stream<String> fromEnvironment =
-        Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
-            .map(System::getenv)
-            .filter(options -> options != null)
-            .flatMap(options -> Stream.of(options.split("\\s+")));
-    return Stream.concat(
-        fromEnvironment,
-        ProcessHandle.current().info().arguments().stream()
-            .flatMap(Stream::of)
-            .takeWhile(argument -> argument.startsWith("-")));
+  private static List<String> commandLine() {
+    List<String> options = new ArrayList<>();
+    for (String name : new String[] {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"}) {
+      String value = System.getenv(name);
+      if (value != null) {
+        StringTokenizer words = new StringTokenizer(value);
+        while (words.hasMoreTokens()) {
+          options.add(words.nextToken());
+        }
+      }
+    }
+    for (String argument : ProcessHandle.current().info().arguments().orElse(new String[0])) {
+      if (!argument.startsWith("-")) {
+        break;
+      }
+      options.add(argument);
+    }
+    return options;
   }
 
   private static String property(String name) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Weights that are packed for the kernels once instead of at every product. They are cached with
  * the storage of the parameter and are collected together with it; when its version changes, they
  * become invalid. A matrix is packed on its second use at the same version, so that training, which
- * changes it after each product, packs nothing. Packed weights double the memory of the parameter.
+ * changes it after each product, packs nothing. Packed weights double the memory of the parameter;
+ * {@code -Dforja.packing=off} does without them.
  *
  * @param uses the matrices used since the last change; an immutable list
  */
@@ -21,6 +22,34 @@ record PackedWeights(int version, List<Use> uses) {
    * different views.
    */
   private static final int MOST = 8;
+
+  /** Why it is not known whether to pack; every use reports it. */
+  private static final @Nullable IllegalArgumentException REFUSED;
+
+  private static final boolean IS_ON;
+
+  static {
+    boolean on = true;
+    IllegalArgumentException refused = null;
+    try {
+      on = isOn(System.getProperty("forja.packing"));
+    } catch (IllegalArgumentException e) {
+      refused = e;
+    }
+    IS_ON = on;
+    REFUSED = refused;
+  }
+
+  static boolean isOn(@Nullable String value) {
+    return switch (value) {
+      case null -> true;
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "forja.packing: '%s' is not known; give on or off, or leave it out".formatted(value));
+    };
+  }
 
   /** The position and layout of a matrix within a storage. */
   record Place(int offset, boolean transposed, int leading, int n, int k) {
@@ -37,11 +66,20 @@ record PackedWeights(int version, List<Use> uses) {
     }
   }
 
-  private record Use(Place place, @Nullable PackedMatrix packed) {}
+  /**
+   * A matrix in use.
+   *
+   * @param packed its packed form; null before its second use
+   * @param by the kernels that packed it, which alone can read that form
+   */
+  private record Use(Place place, @Nullable PackedMatrix packed, @Nullable MatmulKernels by) {}
 
   /** The packed matrix at this place; null if packing does not pay, or does not pay yet. */
   static @Nullable PackedMatrix find(Storage storage, Place place, int m, MatmulKernels kernels) {
-    if (!storage.isLasting() || !kernels.gainsByPacking(place.transposed, m, place.n)) {
+    if (REFUSED != null) {
+      throw new IllegalArgumentException(REFUSED.getMessage(), REFUSED);
+    }
+    if (!IS_ON || !storage.isLasting() || !kernels.gainsByPacking(place.transposed, m, place.n)) {
       return null;
     }
     int version = storage.version();
@@ -51,11 +89,13 @@ record PackedWeights(int version, List<Use> uses) {
             : new PackedWeights(version, List.of());
     for (Use use : kept.uses) {
       if (use.place.isAt(place)) {
-        return use.packed != null ? use.packed : kept.pack(storage, place, kernels);
+        return use.packed != null && use.by == kernels
+            ? use.packed
+            : kept.pack(storage, place, kernels);
       }
     }
     if (kept.uses.size() < MOST) {
-      storage.derive(kept.with(new Use(place, null)));
+      storage.derive(kept.with(new Use(place, null, null)));
     }
     return null;
   }
@@ -68,7 +108,7 @@ record PackedWeights(int version, List<Use> uses) {
     PackedMatrix packed =
         kernels.pack(
             place.transposed, place.n, place.k, storage.floats(), place.offset, place.leading);
-    storage.derive(with(new Use(place, packed)));
+    storage.derive(with(new Use(place, packed, kernels)));
     return packed;
   }
 

@@ -1,8 +1,9 @@
 package dev.forja.optim;
 
 import dev.forja.array.NdArray;
-import dev.forja.tensor.InPlace;
+import dev.forja.kernel.OptimizerStep;
 import dev.forja.tensor.Parameter;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,21 +38,16 @@ public final class Adagrad extends Optimizer<AdagradOptions> {
   @Override
   protected void update(
       Parameter parameter, NdArray grad, ParamState state, AdagradOptions options) {
-    NdArray g = Decay.add(grad, parameter.array(), options.weightDecay());
     boolean first = !state.has("sum");
     NdArray sum = state.array("sum", parameter);
+    if (first) {
+      float initial = (float) options.initialAccumulatorValue();
+      Arrays.fill(sum.floats(), sum.offset(), sum.offset() + sum.count(), initial);
+    }
     double rate = options.lr() / (1 + (state.steps() - 1) * options.lrDecay());
-    InPlace.update(
-        parameter,
-        p -> {
-          for (int i = 0; i < p.count(); i++) {
-            double gradient = g.floats()[g.offset() + i];
-            int at = sum.offset() + i;
-            double before = first ? options.initialAccumulatorValue() : sum.floats()[at];
-            sum.floats()[at] = (float) (before + gradient * gradient);
-            double size = Math.sqrt(sum.floats()[at]) + options.eps();
-            p.floats()[p.offset() + i] -= (float) (rate * gradient / size);
-          }
-        });
+    OptimizerStep step =
+        new OptimizerStep.Adagrad(
+            (float) rate, (float) options.eps(), (float) options.weightDecay());
+    Steps.run(step, parameter, grad, sum);
   }
 }

@@ -4,6 +4,7 @@ import dev.forja.array.NdArray;
 import dev.forja.kernel.AdamwStep;
 import dev.forja.kernel.Binary;
 import dev.forja.kernel.Kernels;
+import dev.forja.kernel.OptimizerStep;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Parameter;
 
@@ -12,39 +13,39 @@ import dev.forja.tensor.Parameter;
  * decay.
  */
 abstract class AdamFamily extends Optimizer<AdamOptions> {
-  /** The running means of one parameter, dense, and the gradient that was just added to them. */
-  record Means(NdArray gradient, NdArray mean, NdArray square) {}
-
-  /** Applies weight decay to the parameter or its gradient, and adds the gradient to the means. */
-  final Means enter(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
-    NdArray g = decayed(parameter, grad, options);
-    NdArray m = state.array("exp_avg", parameter);
-    NdArray v = state.array("exp_avg_sq", parameter);
-    double beta1 = options.beta1();
-    double beta2 = options.beta2();
-    for (int i = 0; i < g.count(); i++) {
-      double gradient = g.floats()[g.offset() + i];
-      int mean = m.offset() + i;
-      int square = v.offset() + i;
-      m.floats()[mean] = (float) (beta1 * m.floats()[mean] + (1 - beta1) * gradient);
-      v.floats()[square] = (float) (beta2 * v.floats()[square] + (1 - beta2) * gradient * gradient);
-    }
-    return new Means(g, m, v);
-  }
-
-  private static NdArray decayed(Parameter parameter, NdArray grad, AdamOptions options) {
-    if (!options.decoupledWeightDecay()) {
-      return Decay.add(grad, parameter.array(), options.weightDecay());
-    }
-    float kept = (float) (1 - options.lr() * options.weightDecay());
-    InPlace.update(
+  /**
+   * A step that moves the parameter by its gradient and its mean, in one pass of a kernel.
+   *
+   * @param unbias the factor of the root of the mean square
+   * @param adaptive whether the move is divided by that root
+   */
+  static void moments(
+      Parameter parameter,
+      NdArray grad,
+      ParamState state,
+      AdamOptions options,
+      double gradientRate,
+      double meanRate,
+      double unbias,
+      boolean adaptive) {
+    boolean decoupled = options.decoupledWeightDecay();
+    OptimizerStep step =
+        new OptimizerStep.Moments(
+            decoupled ? (float) (1 - options.lr() * options.weightDecay()) : 1,
+            decoupled ? 0 : (float) options.weightDecay(),
+            options.beta1(),
+            options.beta2(),
+            (float) options.eps(),
+            (float) unbias,
+            (float) gradientRate,
+            (float) meanRate,
+            adaptive);
+    Steps.run(
+        step,
         parameter,
-        p -> {
-          for (int i = p.offset(); i < p.offset() + p.count(); i++) {
-            p.floats()[i] *= kept;
-          }
-        });
-    return grad;
+        grad,
+        state.array("exp_avg", parameter),
+        state.array("exp_avg_sq", parameter));
   }
 
   /** The step of Adam and AdamW, in one pass of a kernel. */

@@ -1,7 +1,6 @@
 package dev.forja.optim;
 
 import dev.forja.array.NdArray;
-import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Parameter;
 import java.util.List;
 
@@ -44,10 +43,6 @@ public final class NAdam extends AdamFamily {
 
   @Override
   protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
-    Means means = enter(parameter, grad, state, options);
-    NdArray m = means.mean();
-    NdArray v = means.square();
-    NdArray g = means.gradient();
     double now = momentum(options, state.steps());
     double next = momentum(options, state.steps() + 1);
     double product = state.numberOr("mu_product", 1) * now;
@@ -55,17 +50,8 @@ public final class NAdam extends AdamFamily {
     double gradientRate = options.lr() * (1 - now) / (1 - product);
     double meanRate = options.lr() * next / (1 - product * next);
     double bias2 = 1 - StrictMath.pow(options.beta2(), (double) state.steps());
-    InPlace.update(
-        parameter,
-        p -> {
-          for (int i = 0; i < p.count(); i++) {
-            double size = Math.sqrt(v.floats()[v.offset() + i] / bias2) + options.eps();
-            double gradient = g.floats()[g.offset() + i];
-            double mean = m.floats()[m.offset() + i];
-            p.floats()[p.offset() + i] -=
-                (float) ((gradientRate * gradient + meanRate * mean) / size);
-          }
-        });
+    double unbias = 1 / Math.sqrt(bias2);
+    moments(parameter, grad, state, options, gradientRate, meanRate, unbias, true);
   }
 
   private static double momentum(AdamOptions options, long t) {

@@ -1,7 +1,6 @@
 package dev.forja.optim;
 
 import dev.forja.array.NdArray;
-import dev.forja.tensor.InPlace;
 import dev.forja.tensor.Parameter;
 import java.util.List;
 
@@ -43,24 +42,12 @@ public final class RAdam extends AdamFamily {
 
   @Override
   protected void update(Parameter parameter, NdArray grad, ParamState state, AdamOptions options) {
-    Means means = enter(parameter, grad, state, options);
-    NdArray m = means.mean();
-    NdArray v = means.square();
     double rate = options.lr() / (1 - StrictMath.pow(options.beta1(), (double) state.steps()));
     double rectification = rectification(options.beta2(), state.steps());
     double rootBias2 = Math.sqrt(1 - StrictMath.pow(options.beta2(), (double) state.steps()));
-    InPlace.update(
-        parameter,
-        p -> {
-          for (int i = 0; i < p.count(); i++) {
-            double step = rate * m.floats()[m.offset() + i];
-            if (rectification > 0) {
-              double size = Math.sqrt(v.floats()[v.offset() + i]) + options.eps();
-              step *= rectification * rootBias2 / size;
-            }
-            p.floats()[p.offset() + i] -= (float) step;
-          }
-        });
+    boolean adaptive = rectification > 0;
+    double meanRate = adaptive ? rate * rectification * rootBias2 : rate;
+    moments(parameter, grad, state, options, 0, meanRate, 1, adaptive);
   }
 
   /** The factor of an adaptive step; 0 as long as the variance is not tractable. */

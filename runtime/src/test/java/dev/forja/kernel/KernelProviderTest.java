@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,12 +69,12 @@ final class KernelProviderTest {
 
   @Test
   void theLastOptionAboutTheLevelCounts() {
-    assertThat(VectorSupport.stopsBelowC2(Stream.of("-Xmx1g", "-XX:TieredStopAtLevel=3"))).isTrue();
+    assertThat(VectorSupport.stopsBelowC2(List.of("-Xmx1g", "-XX:TieredStopAtLevel=3"))).isTrue();
     assertThat(
             VectorSupport.stopsBelowC2(
-                Stream.of("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4")))
+                List.of("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4")))
         .isFalse();
-    assertThat(VectorSupport.stopsBelowC2(Stream.of())).isFalse();
+    assertThat(VectorSupport.stopsBelowC2(List.of())).isFalse();
   }
 
   @Test

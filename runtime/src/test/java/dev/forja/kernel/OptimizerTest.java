@@ -2,6 +2,9 @@ package dev.forja.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forja.kernel.parallel.ParallelOptimizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +60,58 @@ final class OptimizerTest {
       assertThat(m2).isEqualTo(m);
       assertThat(v2).isEqualTo(v);
     }
+  }
+
+  private static List<OptimizerStep> steps() {
+    List<OptimizerStep> all = new ArrayList<>();
+    for (float some : new float[] {0f, 0.02f}) {
+      for (boolean on : new boolean[] {false, true}) {
+        all.add(new OptimizerStep.Moments(1 - some, some, 0.9, 0.999, 1e-8f, 1.5f, some, 0.1f, on));
+        all.add(new OptimizerStep.Rmsprop(0.1f, 0.99, 1e-8f, some, some, on));
+        all.add(new OptimizerStep.Adagrad(0.1f, on ? 0f : 1e-8f, some));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void otherStepsHaveTheSameBitsPlainVectorAndShared() {
+    OptimizerKernels shared = new ParallelOptimizer(vector);
+    for (OptimizerStep step : steps()) {
+      for (int n : new int[] {0, 1, 7, 8, 9, 15, 16, 17, 207, 702, 70_001}) {
+        for (boolean wild : new boolean[] {false, true}) {
+          float[] g = wild ? Ranges.wild(random, 1, n) : Ranges.normal(random, 1, n);
+          List<float[]> given = new ArrayList<>();
+          for (int i = 0; i <= step.states(); i++) {
+            float[] values = wild ? Ranges.wild(random, 2, n) : Ranges.normal(random, 2, n);
+            for (int j = 2; i == 1 && j < 2 + n; j++) {
+              values[j] = Math.abs(values[j]);
+            }
+            given.add(values);
+          }
+          List<float[]> expected = run(scalar, step, n, g, given);
+          for (OptimizerKernels kernels : List.of(vector, shared)) {
+            List<float[]> actual = run(kernels, step, n, g, given);
+            for (int i = 0; i < expected.size(); i++) {
+              String what = "%s, n %d, wild %s, array %d".formatted(step, n, wild, i);
+              Ranges.assertSameBits(what, expected.get(i), actual.get(i));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** The parameter and the states after a step. */
+  private static List<float[]> run(
+      OptimizerKernels kernels, OptimizerStep step, int n, float[] g, List<float[]> given) {
+    List<float[]> after = given.stream().map(float[]::clone).toList();
+    OptimizerStep.State[] states =
+        after.stream()
+            .skip(1)
+            .map(values -> new OptimizerStep.State(values, 2))
+            .toArray(OptimizerStep.State[]::new);
+    kernels.step(step, n, after.getFirst(), 2, g, 1, states);
+    return after;
   }
 }

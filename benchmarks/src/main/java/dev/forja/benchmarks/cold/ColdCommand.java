@@ -90,6 +90,7 @@ public final class ColdCommand implements Callable<Integer> {
       kinds.add(new Kind("Forja, AOT cache", "forja", List.of("-XX:AOTCache=" + cache)));
     }
     kinds.add(new Kind("Forja, scalar kernels", "forja", SCALAR));
+    kinds.add(new Kind("Forja, vector kernels", "forja", List.of("-Dforja.kernels=vector")));
     kinds.add(new Kind("ONNX Runtime", "onnx", List.of()));
     return kinds;
   }

@@ -19,7 +19,7 @@ public record EncoderSize(int batch, int length, int width, int heads, int feed)
   }
 
   /** The multiplications and additions in the products with weights and in the attention. */
-  double flop() {
+  public double flop() {
     double tokens = (double) batch * length;
     double weights = 4.0 * width * width + 2.0 * width * feed;
     return 2 * tokens * weights + 4 * tokens * length * width;

@@ -31,6 +31,9 @@ public class PeakBenchmark {
   private static final int STEPS = 100_000;
   private static final int CHAINS = 12;
 
+  /** The multiplications and additions of one run. */
+  public static final double FLOP = 2.0 * STEPS * CHAINS * SPECIES.length();
+
   public float factor = 0.5f;
   public float start = 0.25f;
 

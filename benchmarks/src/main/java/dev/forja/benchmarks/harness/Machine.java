@@ -6,16 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The machine on which something was measured. */
-public record Machine(String processor, int processors, String os, String jvm, String kernels) {
-  /** The current machine. */
-  static Machine here() {
+/**
+ * The machine on which something was measured.
+ *
+ * @param gflops the most that the multipliers of as many processors as an entrant has threads can
+ *     do
+ */
+public record Machine(
+    String processor, int processors, String os, String jvm, String kernels, double gflops) {
+  /** The current machine, whose multipliers are measured now. */
+  static Machine here(int threads) throws Exception {
     return new Machine(
         model(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-        Kernels.get().name());
+        Kernels.get().name(),
+        Multipliers.gflops(threads));
   }
 
   private static String model() {

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 final class Table {
   private final List<List<String>> lines = new ArrayList<>();
 
+  private double limit;
+
   private Table() {}
 
   static String of(String workload, Report.Part part) {
@@ -19,6 +21,7 @@ final class Table {
     Set<String> peers = new TreeSet<>();
     part.cases().forEach(c -> peers.addAll(c.speed().keySet()));
     table.head(part, peers);
+    table.limit = part.machine().gflops();
     part.cases().forEach(c -> table.row(c, peers));
     table.summaries(part, peers);
     return "%s, %d thread%s, %s, %s kernels%n"
@@ -49,6 +52,7 @@ final class Table {
     return """
     Speed of Forja / speed of the peer: above 1 Forja is faster. Median of %d rounds [quartiles],
     then = the fastest round of Forja against the peer's fastest. Results agreed before timing.
+    Beside a rate in GFLOP/s: its share of what the multipliers alone give on as many threads.
     """
         .formatted(rounds);
   }
@@ -69,7 +73,8 @@ final class Table {
     line.add(time(ours.median()));
     line.add(
         String.format(Locale.ROOT, "%.1f ", c.unit().rate(c.amount(), ours.median()))
-            + c.unit().rateName());
+            + c.unit().rateName()
+            + share(c));
     line.add(bytes(ours.heapBytes()));
     Map<String, Quantiles> speed = c.speed();
     Map<String, Double> best = c.bestSpeed();
@@ -87,6 +92,16 @@ final class Table {
                   best.getOrDefault(peer, 0.0)));
     }
     lines.add(line);
+  }
+
+  /** The share of the multipliers' limit. */
+  private String share(Measured c) {
+    return c.unit() == Case.Unit.FLOP && limit > 0
+        ? String.format(
+            Locale.ROOT,
+            " %.0f %%",
+            100 * c.unit().rate(c.amount(), c.entrants().getFirst().median()) / limit)
+        : "";
   }
 
   private void summaries(Report.Part part, Set<String> peers) {

@@ -36,7 +36,7 @@ public final class WorkerCommand implements Callable<Integer> {
     Workload workload =
         workloads.stream().filter(w -> w.name().equals(name)).findFirst().orElseThrow();
     List<Measured> measured = new Rounds(settings).measure(workload, System.err);
-    Json.write(out, new Report.Part(threads, Machine.here(), measured));
+    Json.write(out, new Report.Part(threads, Machine.here(threads), measured));
     return 0;
   }
 }

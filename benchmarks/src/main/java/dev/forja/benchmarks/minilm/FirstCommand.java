@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "The time from the start of a JVM to the first vector of a sentence, and the most memory that"
           + " the process had: Forja beside ONNX Runtime, cold and with an AOT cache of the JDK.",
-      "Scalar kernels, which programs that embed one text and end may choose, need no compiler.",
+      "Plain loops serve the first calls, until vector kernels are compiled; they and the vector"
+          + " kernels are measured alone too.",
       "Both cut the text with the demo's tokenizer; Forja maps the weights that the demo keeps,"
           + " ONNX Runtime reads the ONNX file."
     },
@@ -37,6 +38,7 @@ public final class FirstCommand implements Callable<Integer> {
       List.of(
           new Kind("Forja", "Forja", List.of()),
           new Kind("Forja, scalar kernels", "Forja", List.of("-Dforja.kernels=scalar")),
+          new Kind("Forja, vector kernels", "Forja", List.of("-Dforja.kernels=vector")),
           new Kind("ONNX Runtime", "ONNX Runtime", List.of()));
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -46,6 +48,23 @@ public final class FirstCommand implements Callable<Integer> {
 
   @Option(names = "--threads", description = "For each engine (${DEFAULT-VALUE}).")
   private int threads = 2;
+
+  @Option(names = "--texts", description = "How many texts the first call embeds (1).")
+  private int texts = 1;
+
+  @Option(
+      names = "--tokens",
+      description = "The tokens of each text; 0 for one short sentence (${DEFAULT-VALUE}).")
+  private int tokens;
+
+  @Option(
+      names = "--jvm",
+      paramLabel = "OPTION",
+      description = "An option of every JVM, such as -XX:ActiveProcessorCount=1 or -Xmx512m.")
+  private List<String> jvm = List.of();
+
+  @Option(names = "--no-aot", description = "Measure nothing with an AOT cache.")
+  private boolean noAot;
 
   /** An engine in a JVM with these options. */
   private record Kind(String name, String engine, List<String> jvm) {
@@ -66,9 +85,11 @@ public final class FirstCommand implements Callable<Integer> {
     List<Kind> kinds = new ArrayList<>();
     for (Kind cold : COLD) {
       Path aot = folder.resolve(cold.name().replaceAll("\\W+", "-") + ".aot");
-      start(cold.with("", "-XX:AOTCacheOutput=" + aot), folder);
       kinds.add(cold);
-      kinds.add(cold.with(", AOT cache", "-XX:AOTCache=" + aot));
+      if (!noAot) {
+        start(cold.with("", "-XX:AOTCacheOutput=" + aot), folder);
+        kinds.add(cold.with(", AOT cache", "-XX:AOTCache=" + aot));
+      }
     }
     Map<String, List<Start>> starts = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
@@ -99,8 +120,16 @@ public final class FirstCommand implements Callable<Integer> {
   }
 
   private Start start(Kind kind, Path folder) throws IOException, InterruptedException {
-    List<String> args = List.of(kind.engine(), folder.toString(), OnnxModel.file().toString());
-    ProcessBuilder builder = Fork.of(threads, kind.jvm(), FirstEmbedding.class.getName(), args);
+    List<String> args =
+        List.of(
+            kind.engine(),
+            folder.toString(),
+            OnnxModel.file().toString(),
+            Integer.toString(texts),
+            Integer.toString(tokens));
+    List<String> options = new ArrayList<>(jvm);
+    options.addAll(kind.jvm());
+    ProcessBuilder builder = Fork.of(threads, options, FirstEmbedding.class.getName(), args);
     builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
     long begin = System.nanoTime();
     Process process = builder.start();

@@ -20,37 +20,62 @@ public final class ScalarAttention implements AttentionKernels {
     if (a.depth() == 0) {
       return;
     }
-    float[] query = new float[a.width()];
-    float[] scores = new float[a.sources()];
+    Rows rows = new Rows(a);
     for (int head = 0; head < q.offsets().length; head++) {
-      for (int row = 0; row < a.length(); row++) {
-        int from = q.at(head, row);
-        for (int i = 0; i < query.length; i++) {
-          query[i] = q.values()[from + i] * (a.scale() * LOG2_E);
-        }
-        int seen = a.seen(row);
-        scores(query, k, head, seen, scores);
-        if (mask != null) {
-          addMask(mask, mask.at(head, row), seen, scores);
-        }
-        if (a.causal()) {
-          Arrays.fill(scores, Math.min(row + 1, seen), seen, Float.NEGATIVE_INFINITY);
-        }
-        float factor = softmax(scores, seen);
-        mix(scores, seen, factor, v, head, a.depth(), y.values(), y.at(head, row));
-      }
+      head(a, head, q, k, v, mask, y, rows);
     }
   }
 
-  private static void scores(float[] query, Heads k, int head, int seen, float[] scores) {
-    for (int source = 0; source < seen; source++) {
-      int from = k.at(head, source);
-      float sum = 0;
-      for (int i = 0; i < query.length; i++) {
-        sum = fma(k.values()[from + i], query[i], sum);
-      }
-      scores[source] = sum;
+  /** The arrays of one head after the other; see {@link RowSteps}. */
+  private record Rows(
+      float[] query,
+      float[][] keys,
+      float[][] values,
+      float[][] scores,
+      float[] weights,
+      float[][] sums) {
+    Rows(Attention a) {
+      this(
+          new float[RowSteps.BAND * a.width()],
+          new float[a.width()][a.sources()],
+          new float[a.sources()][a.depth()],
+          new float[RowSteps.BAND][a.sources()],
+          new float[RowSteps.BAND * a.sources()],
+          new float[RowSteps.BAND][a.depth()]);
     }
+  }
+
+  private static void head(
+      Attention a, int head, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y, Rows rows) {
+    RowSteps.turn(k.values(), k.at(head, 0), k.step(), a.width(), a.sources(), rows.keys);
+    RowSteps.copy(v.values(), v.at(head, 0), v.step(), a.sources(), a.depth(), rows.values);
+    for (int row = 0; row < a.length(); row += RowSteps.BAND) {
+      int count = Math.min(RowSteps.BAND, a.length() - row);
+      int seen = a.seen(row);
+      scores(a, count, seen, q, head, row, rows);
+      for (int i = 0; i < count; i++) {
+        float[] scores = rows.scores[i];
+        if (mask != null) {
+          addMask(mask, mask.at(head, row + i), seen, scores);
+        }
+        if (a.causal()) {
+          Arrays.fill(scores, Math.min(row + i + 1, seen), seen, Float.NEGATIVE_INFINITY);
+        }
+      }
+      mix(a, count, seen, head, row, rows, y);
+    }
+  }
+
+  private static void scores(
+      Attention a, int count, int seen, Heads q, int head, int row, Rows rows) {
+    for (int i = 0; i < count; i++) {
+      int from = q.at(head, row + i);
+      for (int j = 0; j < a.width(); j++) {
+        rows.query[i * a.width() + j] = q.values()[from + j] * (a.scale() * LOG2_E);
+      }
+    }
+    RowSteps.clear(count, seen, rows.scores);
+    RowSteps.add(count, seen, a.width(), rows.query, 0, a.width(), 1, rows.keys, rows.scores);
   }
 
   private static void addMask(Heads mask, int from, int seen, float[] scores) {
@@ -84,17 +109,19 @@ public final class ScalarAttention implements AttentionKernels {
     return sum == 0 ? 0 : 1 / sum;
   }
 
-  private static void mix(
-      float[] weights, int seen, float factor, Heads v, int head, int depth, float[] y, int yo) {
-    Arrays.fill(y, yo, yo + depth, 0f);
-    for (int source = 0; source < seen; source++) {
-      int from = v.at(head, source);
-      for (int d = 0; d < depth; d++) {
-        y[yo + d] = fma(v.values()[from + d], weights[source], y[yo + d]);
-      }
+  private static void mix(Attention a, int count, int seen, int head, int row, Rows rows, Heads y) {
+    float[] factors = new float[RowSteps.BAND];
+    for (int i = 0; i < count; i++) {
+      factors[i] = softmax(rows.scores[i], seen);
+      System.arraycopy(rows.scores[i], 0, rows.weights, i * seen, seen);
     }
-    for (int d = 0; d < depth; d++) {
-      y[yo + d] *= factor;
+    RowSteps.clear(count, a.depth(), rows.sums);
+    RowSteps.add(count, a.depth(), seen, rows.weights, 0, seen, 1, rows.values, rows.sums);
+    for (int i = 0; i < count; i++) {
+      int to = y.at(head, row + i);
+      for (int d = 0; d < a.depth(); d++) {
+        y.values()[to + d] = rows.sums[i][d] * factors[i];
+      }
     }
   }
 }

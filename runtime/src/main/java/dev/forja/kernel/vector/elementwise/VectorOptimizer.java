@@ -5,6 +5,7 @@ import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import dev.forja.kernel.AdamwStep;
 import dev.forja.kernel.OptimizerKernels;
+import dev.forja.kernel.OptimizerStep;
 import dev.forja.kernel.SgdStep;
 import jdk.incubator.vector.FloatVector;
 
@@ -106,6 +107,24 @@ public record VectorOptimizer(OptimizerKernels scalar) implements OptimizerKerne
       load(p, po + i).mul(step.decay()).sub(move).intoArray(p, po + i);
     }
     scalar.adamw(step, n - whole, p, po + whole, grad, go + whole, m, mo + whole, v, vo + whole);
+  }
+
+  @Override
+  public void step(
+      OptimizerStep step,
+      int n,
+      float[] p,
+      int po,
+      float[] grad,
+      int go,
+      OptimizerStep.State... states) {
+    int whole = SPECIES.loopBound(n);
+    VectorSteps.run(step, whole, p, po, grad, go, states);
+    OptimizerStep.State[] rest = new OptimizerStep.State[states.length];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = states[i].from(whole);
+    }
+    scalar.step(step, n - whole, p, po + whole, grad, go + whole, rest);
   }
 
   private static FloatVector load(float[] x, int at) {
