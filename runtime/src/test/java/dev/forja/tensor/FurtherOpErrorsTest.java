@@ -41,7 +41,7 @@ class FurtherOpErrorsTest {
         row("unfold: windows of 4", () -> X.unfold(1, 4, 1)),
         row("repeat: [2, 3] by [2]", () -> X.repeat(2)),
         row("rot90: [2, 3], dimensions 0 and -2", () -> X.rot90(1, 0, -2)),
-        row("unflatten: dimension 1 of [2, 3]", () -> X.unflatten(1, 2, 2)),
+        row("unflatten: dimension 1 of [2, 3]", () -> X.unflatten(1, new int[] {2, 2})),
         row("kthvalue: k is 4", () -> X.kthvalue(4, 1, false)),
         row("quantile: [0]", () -> Tensor.zeros(0).quantile(0.5)),
         row("searchsorted: sorted [2, 3]", () -> X.searchsorted(Tensor.zeros(3, 3), false)),
