@@ -18,6 +18,7 @@ import java.util.function.BinaryOperator;
 final class TripletMarginWithDistanceLossLayer {
   @SuppressWarnings("forja:StateOpen") // a function; layers in it are not parts of this one
   final BinaryOperator<Tensor> distance;
+
   final double margin;
   final boolean swap;
   final Reduction reduction;

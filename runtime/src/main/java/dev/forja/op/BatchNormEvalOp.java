@@ -71,7 +71,8 @@ public record BatchNormEvalOp(double eps) implements Op {
     Term<V> dy = Term.gradOutput(context);
     Term<V> mean = Term.constant(context, context.saved().array(1)).reshape(channels);
     Term<V> root = Term.constant(context, context.saved().array(2)).reshape(channels);
-    List<@Nullable V> gradients = new ArrayList<>(Collections.nCopies(inputs, null));
+    List<@Nullable V> gradients =
+        new ArrayList<@Nullable V>(Collections.<@Nullable V>nCopies(inputs, null));
     boolean affine = inputs == 5;
     Term<V> scale = affine ? root.times(Term.input(context, 3, 3).reshape(channels)) : root;
     gradients.set(0, context.needed(0) ? dy.times(scale).value() : null);

@@ -82,7 +82,8 @@ public record CrossEntropyOp(Reduction reduction, long ignoreIndex, float labelS
     SavedForBackward saved = context.saved();
     TensorType scores = saved.input(0);
     int dim = ClassLoss.classDim(scores);
-    List<@Nullable V> gradients = new ArrayList<>(Collections.nCopies(saved.inputs().size(), null));
+    List<@Nullable V> gradients =
+        new ArrayList<@Nullable V>(Collections.<@Nullable V>nCopies(saved.inputs().size(), null));
     NdArray weight = gradients.size() == 3 ? saved.array(2) : null;
     // Adding a number to all scores changes nothing, so lp can take the place of the scores.
     Term<V> x = Term.input(context, 0, LastDim.back(saved.array(0), dim));

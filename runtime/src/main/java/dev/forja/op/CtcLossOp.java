@@ -40,8 +40,7 @@ public record CtcLossOp(int blank, boolean zeroInfinity) implements Op {
     if (!fits) {
       throw new IllegalArgumentException(
           "ctc_loss: log probabilities %s, targets %s, lengths %s and %s: expected [t, n, c], [n, s]"
-                  .formatted(
-                      inputs[0].show(), inputs[1].show(), inputs[2].show(), inputs[3].show())
+                  .formatted(inputs[0].show(), inputs[1].show(), inputs[2].show(), inputs[3].show())
               + ", [n] and [n]");
     }
     if (blank < 0 || blank >= inputs[0].sizes()[2]) {
@@ -91,5 +90,4 @@ public record CtcLossOp(int blank, boolean zeroInfinity) implements Op {
     }
     return GradShapes.of(dx, null, null, null);
   }
-
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many elements lie in each of {@code bins} parts of equal width of {@code least} to {@code
- * most}; the last part includes {@code most}. Elements outside and NaN count nowhere. If both bounds
- * are equal, they are the smallest and the largest element. Float32; the gradient is 0. Equivalent
- * to {@code torch.histc}. Immutable.
+ * most}; the last part includes {@code most}. Elements outside and NaN count nowhere. If both
+ * bounds are equal, they are the smallest and the largest element. Float32; the gradient is 0.
+ * Equivalent to {@code torch.histc}. Immutable.
  */
 public record HistogramOp(int bins, double least, double most) implements Op {
   /** Checks the bins and the bounds. */

@@ -10,7 +10,9 @@ public enum IntegerKind {
   BITWISE_XOR,
   /** The bits of a, moved up by b places; 0 if b is negative or 64 or more. */
   BITWISE_LEFT_SHIFT,
-  /** The bits of a, moved down by b places; only its sign is left if b is negative or 64 or more. */
+  /**
+   * The bits of a, moved down by b places; only its sign is left if b is negative or 64 or more.
+   */
   BITWISE_RIGHT_SHIFT,
   /** The greatest common divisor, which is not negative. */
   GCD,

@@ -82,7 +82,6 @@ public record IrfftOp(int n, double scale, boolean once) implements Op {
 
   @Override
   public <V> List<@Nullable V> gradient(GradContext<V> context) {
-    return Collections.singletonList(
-        context.apply(new RfftOp(scale, !once), context.gradOutput()));
+    return Collections.singletonList(context.apply(new RfftOp(scale, !once), context.gradOutput()));
   }
 }

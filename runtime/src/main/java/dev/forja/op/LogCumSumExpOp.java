@@ -63,9 +63,7 @@ public record LogCumSumExpOp(int dim) implements Op {
     for (int i = x.count() - 1; i >= 0; i--) {
       double value = y.floats()[y.offset() + i];
       double carried =
-          i % columns == columns - 1
-              ? 0
-              : factor(value, y.floats()[y.offset() + i + 1]) * sum;
+          i % columns == columns - 1 ? 0 : factor(value, y.floats()[y.offset() + i + 1]) * sum;
       sum = dy.floats()[dy.offset() + i] + carried;
       dx.floats()[dx.offset() + i] = (float) (factor(x.floats()[x.offset() + i], value) * sum);
     }

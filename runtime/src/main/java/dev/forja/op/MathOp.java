@@ -43,9 +43,7 @@ public record MathOp(MathKind kind) implements Op {
             to[y.offset() + i] = (float) kind.at(from[x.offset() + i]);
           }
         });
-    return kind.isSteps() || kind == MathKind.FRAC
-        ? OpResult.of(y)
-        : OpResult.of(y).saving(x);
+    return kind.isSteps() || kind == MathKind.FRAC ? OpResult.of(y) : OpResult.of(y).saving(x);
   }
 
   @Override

@@ -7,7 +7,8 @@ import dev.forja.array.NdArray;
 /**
  * The index along a dimension of the element that occurs most often, as int64: the smallest of
  * several that are equally frequent, and the last place at which it occurs. The dimension is kept
- * with size 1. Float32, or int64. Without a gradient; {@link GatherOp} gives the elements. Immutable.
+ * with size 1. Float32, or int64. Without a gradient; {@link GatherOp} gives the elements.
+ * Immutable.
  */
 public record ModeOp(int dim) implements Op {
   @Override

@@ -56,7 +56,8 @@ public record NllOp(Reduction reduction, long ignoreIndex) implements Op {
   @Override
   public <V> List<@Nullable V> gradient(GradContext<V> context) {
     List<@Nullable V> gradients =
-        new ArrayList<>(Collections.nCopies(context.saved().inputs().size(), null));
+        new ArrayList<@Nullable V>(
+            Collections.<@Nullable V>nCopies(context.saved().inputs().size(), null));
     NdArray weight = gradients.size() == 3 ? context.saved().array(2) : null;
     NdArray lp = context.saved().array(0);
     gradients.set(0, rule().gradient(context, lp, context.saved().array(1), weight).value());

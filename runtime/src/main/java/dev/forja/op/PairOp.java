@@ -76,8 +76,7 @@ public record PairOp(PairKind kind) implements Op {
     return gradients;
   }
 
-  private NdArray slopes(
-      SavedForBackward saved, NdArray dy, boolean second, Allocator allocator) {
+  private NdArray slopes(SavedForBackward saved, NdArray dy, boolean second, Allocator allocator) {
     NdArray dx = allocator.floats(dy.shape());
     NdArray a = saved.array(0).expand(dy.shape());
     NdArray b = saved.array(1).expand(dy.shape());

@@ -58,8 +58,7 @@ public record ScatterFillOp(int dim, double value) implements Op {
       @Nullable NdArray[] gradOutputs,
       boolean[] needed,
       Allocator allocator) {
-    return GradShapes.of(
-        filled(GradShapes.only(gradOutputs), saved.array(0), 0, allocator), null);
+    return GradShapes.of(filled(GradShapes.only(gradOutputs), saved.array(0), 0, allocator), null);
   }
 
   @Override

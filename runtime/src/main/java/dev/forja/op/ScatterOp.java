@@ -77,8 +77,7 @@ public record ScatterOp(int dim) implements Op {
     V dy = context.gradOutput();
     V index = context.input(1, 0);
     List<@Nullable V> gradients = new ArrayList<>();
-    gradients.add(
-        context.needed(0) ? context.apply(new ScatterFillOp(dim, 0), dy, index) : null);
+    gradients.add(context.needed(0) ? context.apply(new ScatterFillOp(dim, 0), dy, index) : null);
     gradients.add(null);
     gradients.add(
         context.needed(2) ? GatherScatter.sourceGradient(context, dim, dy, index, 2) : null);

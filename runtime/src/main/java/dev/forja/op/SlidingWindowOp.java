@@ -89,7 +89,6 @@ public record SlidingWindowOp(int dim, int size, int step) implements Op {
       return Collections.singletonList(context.apply(new SumOp(false), dy));
     }
     int at = Checks.dim(this, dim, x);
-    return Collections.singletonList(
-        context.apply(new OverlapAddOp(at, x.sizes()[at], step), dy));
+    return Collections.singletonList(context.apply(new OverlapAddOp(at, x.sizes()[at], step), dy));
   }
 }

@@ -115,7 +115,8 @@ class ArchitectureTest {
     knowsNone("dev.forja.kernel.vector..", rooms("scalar"));
     knowsNone("dev.forja.kernel.conv..", rooms("scalar", "vector"));
     knowsNone("dev.forja.kernel.norm..", rooms("scalar", "vector"));
-    knowsNone("dev.forja.kernel.arithmetic..", rooms("scalar", "vector", "parallel", "conv", "norm"));
+    knowsNone(
+        "dev.forja.kernel.arithmetic..", rooms("scalar", "vector", "parallel", "conv", "norm"));
   }
 
   /** Java leaves the last bits of these functions open; those of StrictMath it does not. */

@@ -109,7 +109,8 @@ final class MathRows {
     row(new ScatterOp(0), bools(new int[] {2}, true, false), longs(1), bools(new int[] {1}, true));
     row(new ScatterFillOp(0, 1.5), floats(3, 2), twice);
     row(new ScatterFillOp(-1, 3), longs(1, 2, 3), longs(2, 0));
-    for (ScatterKind kind : new ScatterKind[] {ScatterKind.PROD, ScatterKind.AMAX, ScatterKind.AMIN}) {
+    for (ScatterKind kind :
+        new ScatterKind[] {ScatterKind.PROD, ScatterKind.AMAX, ScatterKind.AMIN}) {
       for (boolean self : new boolean[] {true, false}) {
         row(new ScatterReduceOp(0, kind, self), floats(3, 2), twice, floats(2, 3));
         row(new ScatterReduceOp(1, kind, self), positive(2, 4), index, positive(3, 2));

@@ -113,8 +113,8 @@ class SecondGradientTest {
   }
 
   /**
-   * Ops without a first gradient have no second one. The only one whose gradient is not made of ops
-   * would be one that PyTorch refuses too; there is none.
+   * Ops without a first gradient have no second one. The loss of CTC is the only one whose gradient
+   * is not made of ops, as in PyTorch.
    */
   @Test
   void everyOpWithAGradientHasOneMadeOfOps() throws NoSuchMethodException {
@@ -134,7 +134,10 @@ class SecondGradientTest {
         without.add(op.getSimpleName());
       }
     }
-    assertThat(without).as("ops with Op.backward but without Op.gradient").isEmpty();
+    // PyTorch says that the derivative of _ctc_loss_backward is not implemented.
+    assertThat(without)
+        .as("ops with Op.backward but without Op.gradient")
+        .containsExactly("CtcLossOp");
   }
 
   @ParameterizedTest

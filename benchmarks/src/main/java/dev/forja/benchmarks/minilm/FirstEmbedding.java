@@ -21,9 +21,7 @@ final class FirstEmbedding {
   private static final String TEXT = "Someone plays guitar.";
 
   private static final EncodeOptions OPTIONS =
-      EncodeOptions.defaults()
-          .withoutPadding()
-          .withTruncation(Truncation.to(MiniLm.MOST_TOKENS));
+      EncodeOptions.defaults().withoutPadding().withTruncation(Truncation.to(MiniLm.MOST_TOKENS));
 
   private FirstEmbedding() {}
 
@@ -58,8 +56,7 @@ final class FirstEmbedding {
     Thread.ofPlatform().start(tokenizer); // in parallel with the weights, as in MiniLm
     try (Encoder encoder = new OrtEncoder(onnx, Parallel.threads())) {
       Tokenizer cut = tokenizer.get();
-      return encoder.embed(
-          texts.stream().map(text -> cut.encode(text, OPTIONS).ids()).toList());
+      return encoder.embed(texts.stream().map(text -> cut.encode(text, OPTIONS).ids()).toList());
     }
   }
 }
