@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * torch.nn.EmbeddingBag}. The table is initialised as in {@link Embedding}. The padding index is
  * ignored.
  *
- * <p>Shapes: ids (int64) [bags, length], or [n] with the offset of each bag, [bags], or [bags + 1]
- * if the last offset is included; weights, for sums only, in the shape of the ids; weight
- * [numEmbeddings, embeddingDim], y [bags, embeddingDim].
+ * <p>Shapes: ids (int64 or int32) [bags, length], or [n] with the offset of each bag, [bags], or
+ * [bags + 1] if the last offset is included; weights, for sums only, in the shape of the ids;
+ * weight [numEmbeddings, embeddingDim], y [bags, embeddingDim].
  */
 final class EmbeddingBagLayer {
   final int numEmbeddings;
@@ -91,12 +91,12 @@ final class EmbeddingBagLayer {
     }
     EmbeddingTable.Rows rows =
         EmbeddingTable.rows(weight, input, options.table(), context.training());
-    Tensor starts = offsets == null ? starts(input) : offsets;
+    Tensor starts = offsets == null ? starts(input) : EmbeddingTable.wide(offsets);
     Tensor ids = rows.ids().flatten();
     if (offsets != null && options.includeLastOffset()) {
-      int bags = offsets.size(0) - 1;
-      ids = ids.narrow(0, 0, Shapes.size("EmbeddingBag", offsets.select(0, bags).itemLong()));
-      starts = offsets.narrow(0, 0, bags);
+      int bags = starts.size(0) - 1;
+      ids = ids.narrow(0, 0, Shapes.size("EmbeddingBag", starts.select(0, bags).itemLong()));
+      starts = starts.narrow(0, 0, bags);
     }
     return bags(rows.table(), ids, rows.padding(), starts, perSampleWeights);
   }

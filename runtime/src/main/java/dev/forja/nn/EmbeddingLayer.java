@@ -15,7 +15,7 @@ import dev.forja.tensor.Tensor;
  * training in the table itself, as in PyTorch; in evaluation, if the table is frozen, or if another
  * tensor replaces it, only in the result.
  *
- * <p>Shapes: ids (int64) [..], weight [numEmbeddings, embeddingDim], y [.., embeddingDim].
+ * <p>Shapes: ids (int64 or int32) [..], weight [numEmbeddings, embeddingDim], y [.., embeddingDim].
  */
 final class EmbeddingLayer {
   final int numEmbeddings;

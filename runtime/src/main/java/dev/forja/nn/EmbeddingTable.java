@@ -1,6 +1,7 @@
 package dev.forja.nn;
 
 import dev.forja.array.Allocator;
+import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.op.EmbeddingOp;
 import dev.forja.op.IndexSelectOp;
@@ -60,6 +61,11 @@ final class EmbeddingTable {
     return table;
   }
 
+  /** Ids or offsets as int64; PyTorch takes int32 too. */
+  static Tensor wide(Tensor ids) {
+    return ids.dtype() == DType.I32 ? ids.to(DType.I64) : ids;
+  }
+
   /**
    * Prepares the table and ids for a lookup, with rows above the maximum norm scaled down.
    *
@@ -67,7 +73,8 @@ final class EmbeddingTable {
    * change is left as it is, and scaled copies of its rows are read: in evaluation, where several
    * threads may read it, if it is frozen, or if another tensor replaces it.
    */
-  static Rows rows(Parameter table, Tensor ids, EmbeddingOptions options, boolean training) {
+  static Rows rows(Parameter table, Tensor given, EmbeddingOptions options, boolean training) {
+    Tensor ids = wide(given);
     Double most = options.maxNorm();
     if (most == null || ids.count() == 0) {
       return new Rows(table, ids, padding(options));

@@ -69,25 +69,29 @@ public sealed interface Indexing permits Tensor {
     return select(0, index);
   }
 
-  /** The places of a dimension given by an int64 vector or scalar, in its order. */
+  /** The places of a dimension given by an int64 or int32 vector or scalar, in its order. */
   @ShapeRule("indexSelect(this, $0, $1)")
   default Tensor indexSelect(int dim, Tensor index) {
     Tensor places = index.rank() == 0 ? index.unsqueeze(0) : index;
-    return Tensor.apply(new IndexSelectOp(dim), self(), places);
+    return Tensor.apply(new IndexSelectOp(dim), self(), IndexTypes.wide(places));
   }
 
   /**
-   * The elements along a dimension at the places given by an int64 tensor. See {@link GatherOp}.
+   * The elements along a dimension at the places given by an int64 or int32 tensor. See {@link
+   * GatherOp}.
    */
   @ShapeRule("gather(this, $0, $1)")
   default Tensor gather(int dim, Tensor index) {
-    return Tensor.apply(new GatherOp(dim), self(), index);
+    return Tensor.apply(new GatherOp(dim), self(), IndexTypes.wide(index));
   }
 
-  /** The rows of this table [rows, width] with the given int64 ids, in the shape of the ids. */
+  /**
+   * The rows of this table [rows, width] with the given int64 or int32 ids, in the shape of the
+   * ids.
+   */
   @ShapeRule("embedding(this, $0)")
   default Tensor embedding(Tensor ids) {
-    return Tensor.apply(new EmbeddingOp(EmbeddingOp.NO_PADDING), self(), ids);
+    return Tensor.apply(new EmbeddingOp(EmbeddingOp.NO_PADDING), self(), IndexTypes.wide(ids));
   }
 
   /** {@code value} where the bool mask is true, this elsewhere. Both broadcast. */
@@ -134,7 +138,7 @@ public sealed interface Indexing permits Tensor {
    */
   @ShapeRule("scatter(this, $0, $1, $2)")
   default Tensor scatterAdd(int dim, Tensor index, Tensor source) {
-    return Tensor.apply(new ScatterAddOp(dim), self(), index, source);
+    return Tensor.apply(new ScatterAddOp(dim), self(), IndexTypes.wide(index), source);
   }
 
   /**

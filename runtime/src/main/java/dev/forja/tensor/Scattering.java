@@ -31,7 +31,7 @@ public sealed interface Scattering permits Tensor {
   /** An index vector as an index of the shape of a source, along a dimension. */
   private static Tensor wide(String method, int dim, Tensor index, Tensor source) {
     int[] sizes = source.array().shape();
-    Tensor places = index.to(DType.I64);
+    Tensor places = IndexTypes.wide(index);
     if (sizes.length == 0) {
       return places.reshape();
     }
@@ -55,14 +55,14 @@ public sealed interface Scattering permits Tensor {
   default Tensor scatter(int dim, Tensor index, Tensor source) {
     DType type = computed();
     return written(
-        Tensor.apply(new ScatterOp(dim), self().to(type), index.to(DType.I64), source.to(type)));
+        Tensor.apply(new ScatterOp(dim), self().to(type), IndexTypes.wide(index), source.to(type)));
   }
 
   /** This with a value at the places of an index along a dimension. */
   @ShapeRule("along(this, $0)")
   default Tensor scatter(int dim, Tensor index, double value) {
     return written(
-        Tensor.apply(new ScatterFillOp(dim, value), self().to(computed()), index.to(DType.I64)));
+        Tensor.apply(new ScatterFillOp(dim, value), self().to(computed()), IndexTypes.wide(index)));
   }
 
   /**
@@ -74,7 +74,7 @@ public sealed interface Scattering permits Tensor {
       int dim, Tensor index, Tensor source, ScatterKind kind, boolean includeSelf) {
     DType type = self().dtype().isFloat() ? DType.F32 : DType.I64;
     Tensor x = self().to(type);
-    Tensor at = index.to(DType.I64);
+    Tensor at = IndexTypes.wide(index);
     Tensor from = source.to(type);
     if (kind != ScatterKind.SUM && kind != ScatterKind.MEAN) {
       return written(Tensor.apply(new ScatterReduceOp(dim, kind, includeSelf), x, at, from));
@@ -120,7 +120,7 @@ public sealed interface Scattering permits Tensor {
     int[] ones = new int[sizes.length];
     Arrays.fill(ones, 1);
     ones[Shapes.dim(dim, sizes.length)] = index.count();
-    return scatter(dim, index.to(DType.I64).reshape(ones).expand(sizes), value);
+    return scatter(dim, IndexTypes.wide(index).reshape(ones).expand(sizes), value);
   }
 
   /**
@@ -169,7 +169,7 @@ public sealed interface Scattering permits Tensor {
 
   /** Places of which negative ones count from the end. */
   private static Tensor counted(Tensor index, int size) {
-    Tensor places = index.to(DType.I64);
+    Tensor places = IndexTypes.wide(index);
     return Tensor.where(places.lt(0), places.add(size), places);
   }
 
@@ -205,7 +205,7 @@ public sealed interface Scattering permits Tensor {
     wide[at] = shape[at];
     Tensor source = self().expand(wide);
     wide[at] = places[at];
-    return source.gather(at, index.to(DType.I64).expand(wide));
+    return source.gather(at, IndexTypes.wide(index).expand(wide));
   }
 
   /**
