@@ -51,7 +51,7 @@ public final class BatchNormStatistics {
     }
     model.train();
     try {
-      NoGrad.run(() -> EQUALLY.run(true, () -> batches.forEach(call::accept)));
+      NoGrad.run(() -> EQUALLY.run(true, () -> batches.forEach(call)));
     } finally {
       for (Invoker module : childrenFirst.reversed()) {
         boolean before = modes.getOrDefault(module, true);

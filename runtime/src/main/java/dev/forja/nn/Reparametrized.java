@@ -53,6 +53,7 @@ final class Reparametrized {
   }
 
   /** The parameters that are used as they are, by name. */
+  @SuppressWarnings("NonApiType") // the order of the entries is that of the state dict
   LinkedHashMap<String, Parameter> others() {
     return others;
   }

@@ -30,8 +30,8 @@ public enum IntegerKind {
 
   boolean of(boolean a, boolean b) {
     return switch (this) {
-      case BITWISE_AND -> a & b;
-      case BITWISE_OR -> a | b;
+      case BITWISE_AND -> a && b;
+      case BITWISE_OR -> a || b;
       default -> a ^ b;
     };
   }

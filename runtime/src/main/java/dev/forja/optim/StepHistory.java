@@ -91,7 +91,7 @@ final class StepHistory {
   /** Writes the history to the states of the parameters: each gets its part of the vectors. */
   void write(List<Parameter> parameters, Function<Parameter, ParamState> states) {
     ParamState first = states.apply(parameters.getFirst());
-    first.number("n_iter", iterations);
+    first.number("n_iter", (double) iterations);
     first.number("H_diag", diagonal);
     first.number("t", step);
     first.number("pairs", pairs.size());

@@ -13,7 +13,7 @@ final class Ranges {
   private Ranges() {}
 
   static Tensor arange(long from, long to, long step) {
-    check(from, to, step);
+    check((double) from, (double) to, (double) step);
     long size = Math.ceilDiv(Math.subtractExact(to, from), step);
     long[] data = new long[Shapes.count(Shapes.size("arange", size))];
     Arrays.setAll(data, i -> from + i * step);

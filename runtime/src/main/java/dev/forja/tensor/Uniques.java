@@ -70,7 +70,7 @@ final class Uniques {
       if (i == 0 || !same(places[i - 1], places[i])) {
         firsts[found++] = places[i];
       }
-      inverse[places[i]] = found - 1;
+      inverse[places[i]] = (long) found - 1;
       counts[found - 1]++;
     }
     Tensor first = Tensor.of(Arrays.copyOf(firsts, found));

@@ -68,7 +68,7 @@ final class FromPytorchNames {
     List<Row> rows = new ArrayList<>();
     for (String name : names()) {
       Row row = given.get(name);
-      String[] parts = name.split("\t");
+      String[] parts = name.split("\t", -1);
       rows.add(row == null ? usual(parts[0], parts[1]) : row);
     }
     return rows;
@@ -91,7 +91,7 @@ final class FromPytorchNames {
 
   private static String camel(String name) {
     StringBuilder text = new StringBuilder();
-    for (String part : name.split("_")) {
+    for (String part : name.split("_", -1)) {
       text.append(
           text.isEmpty() || part.isEmpty()
               ? part
@@ -102,7 +102,7 @@ final class FromPytorchNames {
 
   /** Whether there is such a public class, with such a public method. */
   static boolean exists(String claim) {
-    String[] parts = claim.split("#");
+    String[] parts = claim.split("#", -1);
     try {
       ClassLoader loader = NeuralModule.class.getClassLoader();
       Class<?> type = Class.forName("dev.forja." + parts[0], false, loader);
@@ -139,7 +139,7 @@ final class FromPytorchNames {
   }
 
   private static String shown(String claim) {
-    String[] parts = claim.split("#");
+    String[] parts = claim.split("#", -1);
     String type = parts[0].substring(parts[0].lastIndexOf('.') + 1);
     return parts.length == 1 ? type : type + "." + parts[1];
   }

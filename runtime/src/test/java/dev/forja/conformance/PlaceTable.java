@@ -1,5 +1,7 @@
 package dev.forja.conformance;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.forja.conformance.FunctionCases.Function;
 import dev.forja.op.ScatterKind;
 import dev.forja.tensor.Index;
@@ -48,11 +50,11 @@ final class PlaceTable {
     along("mode", Tensor::mode);
     along("median", Tensor::median);
     along("nanmedian", Tensor::nanmedian);
-    Function median = rows.get("median");
+    Function median = requireNonNull(rows.get("median"));
     rows.put(
         "median",
         (in, args) -> args.has("dim") ? median.apply(in, args) : List.of(in.get(0).median()));
-    Function nanmedian = rows.get("nanmedian");
+    Function nanmedian = requireNonNull(rows.get("nanmedian"));
     rows.put(
         "nanmedian",
         (in, args) -> args.has("dim") ? nanmedian.apply(in, args) : List.of(in.get(0).nanmedian()));

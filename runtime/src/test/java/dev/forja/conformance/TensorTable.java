@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of torch that multiply and arrange tensors, make them, and transform signals. */
 final class TensorTable {
@@ -183,7 +184,7 @@ final class TensorTable {
   }
 
   private interface Transforming {
-    Tensor apply(Tensor input, Integer n, int dim, FourierNorm norm);
+    Tensor apply(Tensor input, @Nullable Integer n, int dim, FourierNorm norm);
   }
 
   private void transform(String name, Transforming function) {

@@ -1,5 +1,6 @@
 package dev.forja.module;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -43,8 +44,8 @@ class DerivativesTest {
     Tensor w = random(2, 3).requiresGrad(true);
     Tensor x = random(3, 3).requiresGrad(true);
     Functional.grad(y -> y.pow(2).mul(w).sum()).call(x).sum().backward();
-    assertClose(w.grad(), x.detach().mul(2));
-    assertClose(x.grad(), w.detach().mul(2));
+    assertClose(requireNonNull(w.grad()), x.detach().mul(2));
+    assertClose(requireNonNull(x.grad()), w.detach().mul(2));
     assertThat(Functional.grad(y -> y.pow(2).sum()).call(x.detach()).requiresGrad()).isFalse();
   }
 

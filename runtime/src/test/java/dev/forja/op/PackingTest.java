@@ -1,5 +1,6 @@
 package dev.forja.op;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,8 +34,7 @@ final class PackingTest {
     plain.gemm(false, true, 8, N, K, x, 0, K, weight.floats(), 0, K, 0, expected, 0, N);
     assertThat(PackedWeights.find(storage, place, 8, plain)).isNull();
     for (MatmulKernels kernels : new MatmulKernels[] {plain, plain, vector, vector, plain}) {
-      PackedMatrix packed = PackedWeights.find(storage, place, 8, kernels);
-      assertThat(packed).isNotNull();
+      PackedMatrix packed = requireNonNull(PackedWeights.find(storage, place, 8, kernels));
       assertThat(PackedWeights.find(storage, place, 8, kernels)).isSameAs(packed);
       float[] y = new float[8 * N];
       kernels.gemmPacked(8, x, 0, K, packed, 0, y, 0, N);
