@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.forja.spi.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,9 @@ class BlocksTest {
     return sources;
   }
 
-  /** Kotlin for Gradle stands in the sample, XML for Maven in the project that is generated. */
+  /**
+   * Kotlin for Gradle stands in the sample, XML for Maven in a sample, the BOM or the archetype.
+   */
   @Test
   void buildsAreThoseOfSamples() throws IOException {
     for (Block block : blocks("kotlin")) {
@@ -86,9 +89,11 @@ class BlocksTest {
     }
     for (Block block : blocks("xml")) {
       String file =
-          block.page.equals("README.md")
-              ? "samples/quickstart/pom.xml"
-              : "archetype/src/main/resources/archetype-resources/pom.xml";
+          switch (block.page) {
+            case "README.md" -> "samples/quickstart/pom.xml";
+            case "BRING-YOUR-MODEL.md" -> "bom/pom.xml";
+            default -> "archetype/src/main/resources/archetype-resources/pom.xml";
+          };
       assertThat(lines(file)).containsAll(trimmed(block.code));
     }
     assertThat(blocks("kotlin")).isNotEmpty();
@@ -97,7 +102,10 @@ class BlocksTest {
 
   private static Set<String> lines(String file) throws IOException {
     String text = Files.readString(ROOT.resolve(file));
-    return Set.copyOf(trimmed(text.replace("${jvm.flags}", "--add-modules=jdk.incubator.vector")));
+    return Set.copyOf(
+        trimmed(
+            text.replace("${jvm.flags}", "--add-modules=jdk.incubator.vector")
+                .replace("${project.version}", Version.NAME)));
   }
 
   private static List<String> trimmed(String code) {

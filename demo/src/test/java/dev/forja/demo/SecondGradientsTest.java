@@ -32,6 +32,7 @@ class SecondGradientsTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // after backward a leaf has a gradient
   void gradientsOfLeavesThatAreRecorded() {
     Parameter weight = Parameter.of(Tensor.vector(1, 2));
     Tensor loss = weight.pow(3).sum();

@@ -60,7 +60,7 @@ class EncodersTest {
       Encoder encoder = Loader.load(files, "", config, Part.ENCODER);
       judged.compare(encoder, "hidden");
       Part head =
-          switch (judge.metadata().get("head")) {
+          switch (judge.metadata().getOrDefault("head", "")) {
             case "sequence" -> Part.SEQUENCE_CLASSIFIER;
             case "token" -> Part.TOKEN_CLASSIFIER;
             default -> Part.ENCODER;

@@ -29,7 +29,7 @@ record RealModel(String onnx, String pooling, int layers) {
   static final RealModel BGE = new RealModel("bge-small-en-v1.5", "cls_token", 12);
 
   private byte[] resource(String suffix) throws IOException {
-    try (InputStream in = RealModel.class.getResourceAsStream("/" + onnx + suffix)) {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(onnx + suffix)) {
       return Objects.requireNonNull(in, onnx).readAllBytes();
     }
   }
@@ -62,7 +62,7 @@ record RealModel(String onnx, String pooling, int layers) {
     Files.writeString(
         folder.resolve("sentence_bert_config.json"),
         "{\"max_seq_length\": 256, \"do_lower_case\": false}");
-    try (InputStream in = RealModel.class.getResourceAsStream("/" + onnx + ".onnx")) {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(onnx + ".onnx")) {
       Map<String, NdArray> arrays = new LinkedHashMap<>();
       OnnxFile.read(onnx, Objects.requireNonNull(in, onnx))
           .stateDict()

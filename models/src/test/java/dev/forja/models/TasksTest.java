@@ -132,13 +132,13 @@ class TasksTest {
   }
 
   private static @Nullable Object value(JsonParser json) throws IOException {
-    switch (json.currentToken()) {
+    return switch (json.currentToken()) {
       case START_ARRAY -> {
         List<@Nullable Object> list = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
           list.add(value(json));
         }
-        return list;
+        yield list;
       }
       case START_OBJECT -> {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -147,18 +147,12 @@ class TasksTest {
           json.nextToken();
           map.put(name, value(json));
         }
-        return map;
+        yield map;
       }
-      case VALUE_STRING -> {
-        return json.getText();
-      }
-      case VALUE_NULL -> {
-        return null;
-      }
-      default -> {
-        return json.getDoubleValue();
-      }
-    }
+      case VALUE_STRING -> json.getText();
+      case VALUE_NULL -> null;
+      default -> json.getDoubleValue();
+    };
   }
 
   @SuppressWarnings("unchecked")

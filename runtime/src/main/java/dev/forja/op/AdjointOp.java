@@ -57,13 +57,21 @@ record AdjointOp(Multilinear of, int input, TensorType type) implements Op {
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 1, Integer.MAX_VALUE);
-    TensorType output = of.shapes(types(inputs))[0];
+    TensorType output = output(inputs);
     TensorType gradient = inputs[inputs.length - 1];
     if (!gradient.equals(output)) {
       throw new IllegalArgumentException(
           "%s: the gradient is %s, the output %s".formatted(name(), gradient, output));
     }
     return type.alone();
+  }
+
+  private TensorType output(TensorType... inputs) {
+    try {
+      return of.shapes(types(inputs))[0];
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(name(), e.getMessage()), e);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.forja.op;
 
+import java.util.Locale;
+
 /** The functions of two integers that {@link IntegerOp} applies to each element. Immutable. */
 public enum IntegerKind {
   /** The bits that both have. */
@@ -61,9 +63,11 @@ public enum IntegerKind {
     return x;
   }
 
-  private static long nonzero(long a, long b) {
+  private long nonzero(long a, long b) {
     if (b == 0) {
-      throw new ArithmeticException("the rest of the integer %d by 0 does not exist".formatted(a));
+      throw new ArithmeticException(
+          "%s: the rest of the integer %d by 0 does not exist"
+              .formatted(name().toLowerCase(Locale.ROOT), a));
     }
     return b;
   }

@@ -68,8 +68,8 @@ public record RreluOp(float lower, float upper, long seed, long counter) impleme
 
   @Override
   public <V> List<@Nullable V> gradient(GradContext<V> context) {
-    V factors = context.output(1, 0);
+    V dy = context.gradOutput(0);
     return Collections.singletonList(
-        context.apply(new BinaryOp(BinaryKind.MUL), context.gradOutput(), factors));
+        dy == null ? null : context.apply(new BinaryOp(BinaryKind.MUL), dy, context.output(1, 0)));
   }
 }

@@ -246,11 +246,14 @@ public sealed interface MathFunctions permits Tensor {
     return Tensor.apply(new PolygammaOp(n), self().to(DType.F32));
   }
 
-  /** The logarithm of the multivariate gamma function of dimension p. */
+  /**
+   * The logarithm of the multivariate gamma function of dimension p, from 1 to 10,000, which is the
+   * number of functions of one number that it adds.
+   */
   @ShapeRule("same(this)")
   default Tensor mvlgamma(int p) {
-    if (p < 1) {
-      throw new IllegalArgumentException("mvlgamma: dimension " + p + ": expected 1 or more");
+    if (p < 1 || p > 10_000) {
+      throw new IllegalArgumentException("mvlgamma: dimension " + p + ": expected 1 to 10,000");
     }
     Tensor sum = Tensor.scalar(p * (p - 1) / 4.0 * StrictMath.log(StrictMath.PI));
     for (int j = 0; j < p; j++) {

@@ -92,6 +92,9 @@ final class Ranges {
   }
 
   static Tensor blockDiag(Tensor... blocks) {
+    if (blocks.length == 0) {
+      throw new IllegalArgumentException("blockDiag: no blocks: expected one or more");
+    }
     Tensor[] matrices = new Tensor[blocks.length];
     int rows = 0;
     int columns = 0;

@@ -225,19 +225,19 @@ public sealed class Tensor
 
   /** A float32 tensor of random numbers from [low, high), drawn from {@link Randoms#current}. */
   @ShapeRule("shape($2)")
-  public static Tensor uniform(double low, double high, int... shape) {
+  public static Tensor uniform(double low, double high, int[] shape) {
     return Sampler.uniform(low, high, shape);
   }
 
   /** A float32 tensor of normal random numbers, drawn from {@link Randoms#current}. */
   @ShapeRule("shape($2)")
-  public static Tensor normal(double mean, double deviation, int... shape) {
+  public static Tensor normal(double mean, double deviation, int[] shape) {
     return Sampler.normal(mean, deviation, shape);
   }
 
   /** Random int64 numbers from low to high, exclusive, drawn from {@link Randoms#current}. */
   @ShapeRule("shape($2)")
-  public static Tensor randint(long low, long high, int... shape) {
+  public static Tensor randint(long low, long high, int[] shape) {
     return Sampler.integers(low, high, shape);
   }
 

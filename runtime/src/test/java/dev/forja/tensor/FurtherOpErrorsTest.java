@@ -55,7 +55,7 @@ class FurtherOpErrorsTest {
         row("irfft: [2, 3]: expected complex", X::irfft),
         row("istft: a sample lies in no window", FurtherOpErrorsTest::gap),
         row("polygamma: order -1", () -> X.polygamma(-1)),
-        row("the rest of the integer 3 by 0", () -> Tensor.ofLongs(3).remainder(0)),
+        row("remainder: the rest of the integer 3 by 0", () -> Tensor.ofLongs(3).remainder(0)),
         row("arange: from 0.0 to 1.0 by 0.0", () -> Tensor.arange(0, 1, 0.0)),
         row("multi_margin_loss: scores [2, 3]", FurtherOpErrorsTest::cube),
         row("ctc_loss: log probabilities [2, 3], targets F32", FurtherOpErrorsTest::alignments));

@@ -17,7 +17,7 @@ class SamplerTest {
 
   @Test
   void uniformNumbersFillTheirRange() {
-    Tensor draws = seeded(() -> Tensor.uniform(-2, 4, MANY));
+    Tensor draws = seeded(() -> Tensor.uniform(-2, 4, new int[] {MANY}));
     assertThat(draws.min().item()).isBetween(-2f, -1.9f);
     assertThat(draws.max().item()).isBetween(3.9f, 4f);
     assertThat(draws.mean().item()).isCloseTo(1, within(0.1f));
@@ -25,7 +25,7 @@ class SamplerTest {
 
   @Test
   void normalNumbersHaveTheirMoments() {
-    Tensor draws = seeded(() -> Tensor.normal(3, 0.5, 100, MANY / 100));
+    Tensor draws = seeded(() -> Tensor.normal(3, 0.5, new int[] {100, MANY / 100}));
     assertThat(draws.shape()).containsExactly(100, MANY / 100);
     assertThat(draws.mean().item()).isCloseTo(3, within(0.02f));
     assertThat(draws.std().item()).isCloseTo(0.5f, within(0.02f));
@@ -33,10 +33,10 @@ class SamplerTest {
 
   @Test
   void integersComeFromTheirRangeAndAllOccur() {
-    Tensor draws = seeded(() -> Tensor.randint(-1, 3, MANY));
+    Tensor draws = seeded(() -> Tensor.randint(-1, 3, new int[] {MANY}));
     assertThat(draws.unique().values().toLongs()).containsExactly(-1, 0, 1, 2);
     assertThat(draws.unique().counts().amin().itemLong()).isGreaterThan(MANY / 5);
-    assertThatThrownBy(() -> Tensor.randint(3, 3, 2))
+    assertThatThrownBy(() -> Tensor.randint(3, 3, new int[] {2}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("randint: from 3 to 3");
   }

@@ -21,7 +21,7 @@ class JudgeTest {
   private static byte[] file() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(
-            JudgeTest.class.getResourceAsStream("/all-minilm-l6-v2-tokenizer.json"))) {
+            ClassLoader.getSystemResourceAsStream("all-minilm-l6-v2-tokenizer.json"))) {
       return in.readAllBytes();
     }
   }

@@ -107,7 +107,8 @@ final class WindowRules {
         Attributes.ints("kernel_shape", numbers(op, PoolWindow::kernel)),
         Attributes.ints("strides", numbers(op, PoolWindow::stride)),
         Attributes.ints(
-            "pads", IntStream.concat(IntStream.of(padding), IntStream.of(padding)).toArray()),
+            "pads",
+            IntStream.range(0, 2 * padding.length).map(i -> padding[i % padding.length]).toArray()),
         Attributes.ints("dilations", numbers(op, PoolWindow::dilation)));
   }
 
