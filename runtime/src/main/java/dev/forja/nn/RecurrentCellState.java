@@ -50,12 +50,16 @@ abstract class RecurrentCellState {
 
   /** {@code Wih x + bih}. */
   final Tensor inputGates(Tensor input) {
+    checkInput(input);
+    return input.linear(weightIh, biasIh);
+  }
+
+  private void checkInput(Tensor input) {
     if (input.rank() < 1 || input.rank() > 2 || input.size(-1) != inputSize) {
       throw new IllegalArgumentException(
           "%s: input %s: expected [n, %d] or [%d]"
               .formatted(name, Shapes.show(input.shape()), inputSize, inputSize));
     }
-    return input.linear(weightIh, biasIh);
   }
 
   /** {@code Whh h + bhh}. */
@@ -65,6 +69,7 @@ abstract class RecurrentCellState {
 
   /** The given state, or zeros. */
   final Tensor state(Tensor input, @Nullable Tensor given) {
+    checkInput(input);
     int[] shape = input.shape();
     shape[shape.length - 1] = hiddenSize;
     if (given == null) {

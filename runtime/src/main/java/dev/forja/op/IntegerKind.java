@@ -66,8 +66,7 @@ public enum IntegerKind {
   private long nonzero(long a, long b) {
     if (b == 0) {
       throw new ArithmeticException(
-          "%s: the rest of the integer %d by 0 does not exist"
-              .formatted(name().toLowerCase(Locale.ROOT), a));
+          "%s: the rest of the integer %d by 0".formatted(name().toLowerCase(Locale.ROOT), a));
     }
     return b;
   }

@@ -23,6 +23,9 @@ final class ModelCalls {
     put(pages + "CheckpointsTest$Encoder", "of().call(Tensor.zeros(s(2), 4));");
     put(pages + "CheckpointsTest$LanguageModel", "of().call(" + IDS + ");");
     put(pages + "FromPytorchTest$Net", "of(s(128)).call(Tensor.zeros(s(32), 784));");
+    put(pages + "RecipesTest$Net", "of(s(3)).call(Tensor.zeros(s(2), 8));");
+    put(pages + "RecipesTest$Gated", "of(s(4), s(6)).call(Tensor.zeros(s(2), s(4)));");
+    put(pages + "WeightsTest$Net", "of(s(2)).call(Tensor.zeros(s(3), s(2)));");
     put("dev.forja.demo.multiply.Numbers", "of(2, 3, 4, new PrintWriter(System.err)).call();");
     put("dev.forja.demo.digits.Mlp", "of(s(784), s(16), s(10)).call(" + IMAGES + ");");
     put("dev.forja.demo.digits.Cnn", "of().call(" + IMAGES + ");");
