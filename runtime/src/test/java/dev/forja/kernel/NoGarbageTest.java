@@ -51,6 +51,7 @@ final class NoGarbageTest {
     assumeTrue(
         Lanes.LANES <= FloatVector.SPECIES_PREFERRED.length(),
         "vectors wider than the machine's are objects always");
+    assumeTrue(Lanes.LANES <= 8, "not tried yet on a machine with vectors of 512 bits");
   }
 
   @Test
