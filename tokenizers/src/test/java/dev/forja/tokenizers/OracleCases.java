@@ -39,7 +39,7 @@ final class OracleCases {
         new BufferedReader(
             new InputStreamReader(new GZIPInputStream(compressed), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        cases.line(JsonReader.read(new StringReader(line)), line);
+        cases.line(JsonReader.read(new StringReader(line)));
       }
     }
     return cases;
@@ -53,7 +53,7 @@ final class OracleCases {
     return differences;
   }
 
-  private void line(Json json, String line) throws IOException {
+  private void line(Json json) throws IOException {
     if (json.has("tokenizer")) {
       name = json.get("tokenizer").text();
       tokenizer = Tokenizer.read(new StringReader(name), "case");
