@@ -78,11 +78,11 @@ final class LongMerge {
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, 2 * size);
     }
-    long entry = found & 0xFFFFFFFF00000000L | at;
+    long entry = (found & 0xFFFFFFFF00000000L) | at;
     int i = size++;
-    while (i > 0 && heap[i - 1 >> 1] > entry) {
-      heap[i] = heap[i - 1 >> 1];
-      i = i - 1 >> 1;
+    while (i > 0 && heap[(i - 1) >> 1] > entry) {
+      heap[i] = heap[(i - 1) >> 1];
+      i = (i - 1) >> 1;
     }
     heap[i] = entry;
   }

@@ -54,7 +54,7 @@ public final class Vocabulary {
   }
 
   private int slot(int hash) {
-    return (hash ^ hash >>> 16) * 0x9E3779B9 >>> 7 & mask;
+    return (((hash ^ (hash >>> 16)) * 0x9E3779B9) >>> 7) & mask;
   }
 
   /** The number of tokens. */

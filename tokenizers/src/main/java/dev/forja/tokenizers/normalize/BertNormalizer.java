@@ -62,7 +62,7 @@ final class BertNormalizer implements Normalizer {
     int length = text.length();
     for (int i = 0; i < length; i++) {
       char c = chars[i];
-      if (c >= 127 || c < 32 && c != '\n' && c != '\r' && c != '\t') {
+      if (c >= 127 || (c < 32 && c != '\n' && c != '\r' && c != '\t')) {
         return false;
       }
     }
@@ -79,7 +79,7 @@ final class BertNormalizer implements Normalizer {
 
   private static int clean(int c) {
     boolean isLine = c == '\t' || c == '\n' || c == '\r';
-    boolean isRemoved = c == 0 || c == REPLACEMENT || Unicode.isOther(c) && !isLine;
+    boolean isRemoved = c == 0 || c == REPLACEMENT || (Unicode.isOther(c) && !isLine);
     return isRemoved ? CharacterNormalizer.GONE : Unicode.isWhitespace(c) ? ' ' : c;
   }
 
@@ -111,12 +111,12 @@ final class BertNormalizer implements Normalizer {
 
   /** The blocks of ideographs that BERT puts spaces around; those of extension E begin late. */
   private static boolean isIdeograph(int c) {
-    return c >= 0x4E00 && c <= 0x9FFF
-        || c >= 0x3400 && c <= 0x4DBF
-        || c >= 0x20000 && c <= 0x2A6DF
-        || c >= 0x2A700 && c <= 0x2B81F
-        || c >= 0x2B920 && c <= 0x2CEAF
-        || c >= 0xF900 && c <= 0xFAFF
-        || c >= 0x2F800 && c <= 0x2FA1F;
+    return (c >= 0x4E00 && c <= 0x9FFF)
+        || (c >= 0x3400 && c <= 0x4DBF)
+        || (c >= 0x20000 && c <= 0x2A6DF)
+        || (c >= 0x2A700 && c <= 0x2B81F)
+        || (c >= 0x2B920 && c <= 0x2CEAF)
+        || (c >= 0xF900 && c <= 0xFAFF)
+        || (c >= 0x2F800 && c <= 0x2FA1F);
   }
 }

@@ -82,9 +82,9 @@ public final class NormalizerReader {
   }
 
   private static int nmt(int c) {
-    if (c >= 1 && c <= 8
+    if ((c >= 1 && c <= 8)
         || c == 0xB
-        || c >= 0xE && c <= 0x1F
+        || (c >= 0xE && c <= 0x1F)
         || c == 0x7F
         || c == 0x8F
         || c == 0x9F) {

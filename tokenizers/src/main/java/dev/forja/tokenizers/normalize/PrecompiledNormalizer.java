@@ -147,13 +147,13 @@ final class PrecompiledNormalizer implements Normalizer {
         bytes[size++] = (byte) (0xC0 | c >> 6);
       } else if (c < 0x10000) {
         bytes[size++] = (byte) (0xE0 | c >> 12);
-        bytes[size++] = (byte) (0x80 | c >> 6 & 63);
+        bytes[size++] = (byte) (0x80 | ((c >> 6) & 63));
       } else {
         bytes[size++] = (byte) (0xF0 | c >> 18);
-        bytes[size++] = (byte) (0x80 | c >> 12 & 63);
-        bytes[size++] = (byte) (0x80 | c >> 6 & 63);
+        bytes[size++] = (byte) (0x80 | ((c >> 12) & 63));
+        bytes[size++] = (byte) (0x80 | ((c >> 6) & 63));
       }
-      bytes[size++] = (byte) (0x80 | c & 63);
+      bytes[size++] = (byte) (0x80 | (c & 63));
     }
     return size;
   }

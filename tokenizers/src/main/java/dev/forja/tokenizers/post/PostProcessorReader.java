@@ -135,7 +135,7 @@ public final class PostProcessorReader {
       if (piece.has("Sequence")) {
         Json sequence = piece.get("Sequence");
         int index = sequence.need("id").text().equals("A") ? 0 : 1;
-        if (index > last || index == 1 && !sequence.get("id").text().equals("B")) {
+        if (index > last || (index == 1 && !sequence.get("id").text().equals("B"))) {
           throw sequence
               .get("id")
               .problem("there is no such text here; known are A, and B of pairs");

@@ -18,16 +18,15 @@ public final class Finders {
    * @throws RegexProblem if it is none, or if it has something that cannot be translated
    */
   public static Finder regex(String expression) {
-    switch (expression) {
-      case WordScanner.GPT2:
-        return WordScanner.gpt2();
-      case WordScanner.LLAMA3:
-        return WordScanner.llama3();
-      case WordScanner.QWEN:
-        return WordScanner.qwen();
-      default:
-        break;
-    }
+    return switch (expression) {
+      case WordScanner.GPT2 -> WordScanner.gpt2();
+      case WordScanner.LLAMA3 -> WordScanner.llama3();
+      case WordScanner.QWEN -> WordScanner.qwen();
+      default -> translated(expression);
+    };
+  }
+
+  private static Finder translated(String expression) {
     try {
       return new RegexFinder(
           Pattern.compile(

@@ -107,7 +107,7 @@ final class WordScanner implements Finder {
   }
 
   private static boolean isLetter(int c) {
-    return c < 128 ? c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' : Unicode.isLetter(c);
+    return c < 128 ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') : Unicode.isLetter(c);
   }
 
   private static boolean isOther(int c) {
@@ -177,7 +177,7 @@ final class WordScanner implements Finder {
       return 1;
     }
     char b = i + 1 < to ? small(chars[i + 1], anyCase) : 0;
-    return (a == 'r' || a == 'v') && b == 'e' || a == 'l' && b == 'l' ? 2 : 0;
+    return ((a == 'r' || a == 'v') && b == 'e') || (a == 'l' && b == 'l') ? 2 : 0;
   }
 
   private static char small(char c, boolean anyCase) {

@@ -49,7 +49,7 @@ final class MetaspaceSplit implements PreTokenizer {
     char[] chars = source.chars();
     int first = Character.codePointAt(chars, from, to);
     boolean isThere = first == replacement || first == ' ';
-    if (!isThere && (prepend == Prepend.ALWAYS || prepend == Prepend.FIRST && shift == 0)) {
+    if (!isThere && (prepend == Prepend.ALWAYS || (prepend == Prepend.FIRST && shift == 0))) {
       int size = Character.charCount(first);
       add(source.start(from), source.endBefore(from + size), target);
     }

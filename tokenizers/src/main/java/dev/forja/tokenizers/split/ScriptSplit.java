@@ -2,6 +2,7 @@ package dev.forja.tokenizers.split;
 
 import dev.forja.tokenizers.text.Pieces;
 import dev.forja.tokenizers.text.Scripts;
+import java.lang.Character.UnicodeScript;
 
 /** Splits where the script changes. White space before the first script is lost. */
 final class ScriptSplit implements PreTokenizer {
@@ -13,11 +14,11 @@ final class ScriptSplit implements PreTokenizer {
 
   private static void split(char[] chars, int from, int to, Pieces out) {
     int begin = -1;
-    int last = -1;
+    UnicodeScript last = null;
     for (int i = from; i < to; ) {
       int c = Character.codePointAt(chars, i, to);
-      int script = Scripts.of(c);
-      if (script != Scripts.ANY && script != last) {
+      UnicodeScript script = Scripts.of(c);
+      if (script != null && script != last) {
         if (begin >= 0) {
           out.add(begin, i);
         }

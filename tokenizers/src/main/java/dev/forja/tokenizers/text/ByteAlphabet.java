@@ -12,7 +12,7 @@ public final class ByteAlphabet {
     java.util.Arrays.fill(BYTES, (short) -1);
     int next = 256;
     for (int b = 0; b < 256; b++) {
-      boolean isVisible = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
+      boolean isVisible = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
       CHARS[b] = (char) (isVisible ? b : next++);
       BYTES[CHARS[b]] = (short) b;
     }
@@ -51,13 +51,13 @@ public final class ByteAlphabet {
         target.add(CHARS[0xC0 | code >> 6], start, end);
       } else if (code < 0x10000) {
         target.add(CHARS[0xE0 | code >> 12], start, end);
-        target.add(CHARS[0x80 | code >> 6 & 63], start, end);
+        target.add(CHARS[0x80 | ((code >> 6) & 63)], start, end);
       } else {
         target.add(CHARS[0xF0 | code >> 18], start, end);
-        target.add(CHARS[0x80 | code >> 12 & 63], start, end);
-        target.add(CHARS[0x80 | code >> 6 & 63], start, end);
+        target.add(CHARS[0x80 | ((code >> 12) & 63)], start, end);
+        target.add(CHARS[0x80 | ((code >> 6) & 63)], start, end);
       }
-      target.add(CHARS[0x80 | code & 63], start, end);
+      target.add(CHARS[0x80 | (code & 63)], start, end);
       i += size;
     }
   }

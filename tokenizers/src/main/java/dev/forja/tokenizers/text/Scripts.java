@@ -1,24 +1,27 @@
 package dev.forja.tokenizers.text;
 
+import java.lang.Character.UnicodeScript;
+import org.jspecify.annotations.Nullable;
+
 /** The scripts of characters, as SentencePiece joins them. */
 public final class Scripts {
-  /** No script of its own: a space, or what is unknown. */
-  public static final int ANY = -1;
-
   private Scripts() {}
 
-  /** The number of the script of a character: Japanese ones count as Chinese. */
-  public static int of(int c) {
+  /**
+   * The script of a character, where Japanese ones count as Chinese; null for one that belongs to
+   * any script: a space, or what is unknown.
+   */
+  public static @Nullable UnicodeScript of(int c) {
     if (c == ' ' || Unicode.isOfAnyScript(c)) {
-      return ANY;
+      return null;
     }
     if (c == 0x30FC) {
-      return Character.UnicodeScript.HAN.ordinal();
+      return UnicodeScript.HAN;
     }
-    Character.UnicodeScript script = Character.UnicodeScript.of(c);
+    UnicodeScript script = UnicodeScript.of(c);
     return switch (script) {
-      case HIRAGANA, KATAKANA -> Character.UnicodeScript.HAN.ordinal();
-      default -> script.ordinal();
+      case HIRAGANA, KATAKANA -> UnicodeScript.HAN;
+      default -> script;
     };
   }
 }

@@ -178,7 +178,7 @@ public final class Unicode {
                 StandardCharsets.US_ASCII))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (!line.startsWith("#")) {
-          String[] words = line.split(" ");
+          String[] words = line.split(" ", -1);
           int end = 0;
           for (int i = 1; i < words.length; i++) {
             end = run(all, words[0], words[i], end);
