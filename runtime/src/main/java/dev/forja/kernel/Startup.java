@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread ends when no family waits for it, or nobody has used one that waits for a second;
  * the next use starts another. So it keeps no class loader alive for longer. After {@link
  * #MOST_NANOS} a family is switched anyway: C2 may then be busy with something else, but it will
- * come to it.
+ * come to it. If a vector kernel fails, the plain loops stay, with one warning.
  *
  * <p>Safe for use by many threads.
  */
@@ -48,6 +48,10 @@ final class Startup {
   private volatile @Nullable Kernels vector;
 
   private volatile boolean used;
+
+  /** Whether vector kernels failed; the plain loops then serve for good. */
+  private volatile boolean failed;
+
   private long lastUse;
 
   /**
@@ -104,7 +108,7 @@ final class Startup {
     if (!used) {
       used = true;
     }
-    if (worker.get() == null) {
+    if (worker.get() == null && !failed) {
       start();
     }
   }
@@ -143,6 +147,10 @@ final class Startup {
     } catch (OutOfMemoryError e) {
       System.getLogger("dev.forja")
           .log(Level.DEBUG, "no memory to rehearse vector kernels; the next use tries again");
+    } catch (RuntimeException | LinkageError e) {
+      failed = true; // Otherwise each use would start a thread that ends in the same way.
+      System.getLogger("dev.forja")
+          .log(Level.WARNING, "vector kernels do not run here; plain loops compute instead", e);
     } finally {
       worker.set(null);
     }

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Kernels that go over from plain loops to the Vector API while they are in use. */
@@ -81,6 +82,27 @@ final class StartupTest {
     Startup startup = new Startup(Ranges.scalar(), Ranges::vector, Ranges::vector);
     assertThat(startup.current().name()).isEqualTo("scalar-to-vector");
     assertThat(startup.isRunning()).isFalse();
+  }
+
+  @Test
+  void plainLoopsStayWhereVectorKernelsFail() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    Startup startup =
+        new Startup(
+            Ranges.scalar(),
+            () -> {
+              tries.incrementAndGet();
+              throw new NoClassDefFoundError("a class of the Vector API");
+            },
+            Ranges::vector);
+    long end = System.nanoTime() + MOST_NANOS;
+    startup.current().matmul();
+    while (startup.isRunning() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(startup.current().matmul().getClass().getSimpleName()).isEqualTo("ScalarMatmul");
+    assertThat(startup.isRunning()).isFalse();
+    assertThat(tries).hasValue(1);
   }
 
   private static boolean isReady(Startup startup) {
