@@ -49,14 +49,16 @@ final class WorkerPool {
   }
 
   void run(int tasks, IntConsumer body) {
-    if (tasks <= 1 || workers.length() == 0 || !busy.compareAndSet(false, true)) {
-      for (int i = 0; i < tasks; i++) {
-        body.accept(i);
-      }
+    if (tasks <= 1 || workers.length() == 0) {
+      runHere(tasks, body);
+      return;
+    }
+    var _ = needStack(STACK);
+    if (!busy.compareAndSet(false, true)) {
+      runHere(tasks, body);
       return;
     }
     try {
-      var _ = needStack(STACK);
       Job shared = new Job(++lastId, tasks, body, Thread.currentThread());
       job = shared;
       for (int i = 0; i < Math.min(workers.length(), tasks - 1); i++) {
@@ -71,18 +73,29 @@ final class WorkerPool {
     }
   }
 
+  private static void runHere(int tasks, IntConsumer body) {
+    for (int i = 0; i < tasks; i++) {
+      body.accept(i);
+    }
+  }
+
   /**
-   * Provokes a stack overflow here, before the job has started, rather than in the code that
-   * completes a job: a job that is never completed would occupy the workers for ever.
+   * Provokes a stack overflow here, before the pool is marked as busy and the job has started,
+   * rather than in the code that completes a job: a job that is never completed would occupy the
+   * workers for ever.
    */
   private static int needStack(int frames) {
     return frames == 0 ? 0 : 1 + needStack(frames - 1);
   }
 
-  /** Wakes or starts a worker. If memory is too short for a new thread, the others do its share. */
+  /**
+   * Wakes or starts a worker. If there is too little memory or stack to start a thread, the others
+   * do its share, and the next job tries again: a thread that is not alive holds no place, even if
+   * an error left it there.
+   */
   private void wake(int i) {
     Thread worker = workers.get(i);
-    if (worker != null) {
+    if (worker != null && worker.isAlive()) {
       LockSupport.unpark(worker);
       return;
     }
@@ -92,12 +105,28 @@ final class WorkerPool {
               .daemon()
               .name("forja-kernel-" + (i + 1))
               .inheritInheritableThreadLocals(false)
-              .unstarted(() -> workUntilIdle(i));
+              .unstarted(new Work(i));
       started.setContextClassLoader(WorkerPool.class.getClassLoader());
       workers.set(i, started);
       started.start();
-    } catch (OutOfMemoryError e) {
-      workers.set(i, null);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // Nothing to do: see above.
+    }
+  }
+
+  /**
+   * What a thread runs. No lambda: to link one takes much stack, once, and breaks if it is short.
+   */
+  private final class Work implements Runnable {
+    private final int place;
+
+    Work(int place) {
+      this.place = place;
+    }
+
+    @Override
+    public void run() {
+      workUntilIdle(place);
     }
   }
 
