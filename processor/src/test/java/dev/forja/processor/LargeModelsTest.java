@@ -120,7 +120,7 @@ final class LargeModelsTest {
     "some entries,",
     "entries,TooLarge",
   })
-  @Timeout(120) // exponential growth would take hours
+  @Timeout(600) // exponential growth would take hours
   void areCompiledOrRefused(String name, String id) throws IOException {
     Path net = Files.writeString(work.resolve("Net.java"), program(name) + "\n");
     Compiled compiled =

@@ -136,12 +136,16 @@ final class Gemm {
   }
 
   /**
-   * {@code c = row + a b} for matrices, where the row is added to every row of the product. {@code
-   * c} is dense and may have any shape with as many elements.
+   * {@code c = row + a b} for matrices, where the row, unless it is null, is added to every row of
+   * the product. {@code c} is dense and may have any shape with as many elements.
    */
-  static void addmm(NdArray row, NdArray a, NdArray b, NdArray c, Allocator allocator) {
+  static void addmm(@Nullable NdArray row, NdArray a, NdArray b, NdArray c, Allocator allocator) {
     int m = a.shape()[0];
     int n = b.shape()[1];
+    if (row == null) {
+      multiply(a, b, c.reshape(m, n), 0, allocator);
+      return;
+    }
     int k = a.shape()[1];
     Matrix left = Matrix.of(a, allocator);
     Matrix right = Matrix.of(b, allocator);

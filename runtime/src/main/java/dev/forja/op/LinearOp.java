@@ -60,13 +60,7 @@ public record LinearOp() implements Op {
   /** {@code y = x W^T + b} in a dense array y; the bias may be null. */
   static void into(
       NdArray y, NdArray x, NdArray weight, @Nullable NdArray bias, Allocator allocator) {
-    NdArray rows = matrix(x, allocator);
-    NdArray turned = weight.transpose(0, 1);
-    if (bias != null) {
-      Gemm.addmm(bias, rows, turned, y, allocator);
-    } else {
-      Gemm.multiply(rows, turned, matrix(y, allocator), 0, allocator);
-    }
+    Gemm.addmm(bias, matrix(x, allocator), weight.transpose(0, 1), y, allocator);
   }
 
   /** The gradient of W, from that of y and from x, each with any leading dimensions. */
@@ -99,7 +93,8 @@ public record LinearOp() implements Op {
     NdArray x = matrix(inputs[0], allocator);
     NdArray weight = inputs[1];
     NdArray y = allocator.floats(withLast(inputs[0].shape(), weight.shape()[0]));
-    into(y, x, weight, inputs.length == 3 ? inputs[2] : null, allocator);
+    NdArray bias = inputs.length == 3 ? inputs[2] : null;
+    Gemm.addmm(bias, x, weight.transpose(0, 1), y, allocator);
     return OpResult.of(y).saving(x, weight);
   }
 

@@ -28,14 +28,17 @@ public final class OpRunner {
   private OpRunner() {}
 
   static Tensor[] run(Op op, Tensor[] given) {
-    return runAsGiven(op, ParameterOverride.of(given));
+    Tensor[] inputs = ParameterOverride.of(given);
+    return LISTENER.isBound() ? runHeard(op, inputs) : forward(op, inputs);
   }
 
   /** Runs an op on these tensors themselves, even if a parameter is overridden. */
   static Tensor[] runAsGiven(Op op, Tensor[] inputs) {
-    return LISTENER.isBound()
-        ? LISTENER.get().run(op, inputs, () -> forward(op, inputs))
-        : forward(op, inputs);
+    return LISTENER.isBound() ? runHeard(op, inputs) : forward(op, inputs);
+  }
+
+  private static Tensor[] runHeard(Op op, Tensor[] inputs) {
+    return LISTENER.get().run(op, inputs, () -> forward(op, inputs));
   }
 
   private static Tensor[] forward(Op op, Tensor[] inputs) {

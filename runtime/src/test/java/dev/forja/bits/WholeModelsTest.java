@@ -2,14 +2,9 @@ package dev.forja.bits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forja.Invoker;
-import dev.forja.kernel.Kernels;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.forja.kernel.ChildJvm;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,27 +34,14 @@ final class WholeModelsTest {
 
   /** The lines that the program prints after the first one, which names the kernels. */
   private static List<String> run(String kernels, int threads, String... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--add-modules=jdk.incubator.vector");
-    command.addAll(List.of(options));
-    command.add("-Dforja.threads=" + threads);
-    command.addAll(List.of("-cp", classPath(), WholeModels.class.getName()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
-    List<String> lines = output.lines().filter(line -> !line.startsWith("WARNING")).toList();
+    List<String> lines =
+        ChildJvm.run(
+            WholeModels.class,
+            Stream.concat(
+                    Stream.of("--add-modules=jdk.incubator.vector", "-Dforja.threads=" + threads),
+                    Stream.of(options))
+                .toArray(String[]::new));
     assertThat(lines.getFirst()).isEqualTo("kernels " + kernels + ", threads " + threads);
     return lines.subList(1, lines.size());
-  }
-
-  private static String classPath() throws Exception {
-    List<String> places = new ArrayList<>();
-    for (Class<?> type : List.of(WholeModels.class, Kernels.class, Invoker.class)) {
-      places.add(
-          Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
-    }
-    return String.join(File.pathSeparator, places);
   }
 }

@@ -3,14 +3,8 @@ package dev.forja.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +29,7 @@ final class KernelProviderTest {
 
   @Test
   void vectorsWithoutTheModuleAreAnErrorThatNamesTheRemedy() throws Exception {
-    assertThat(run(Refusals.class, "-Dforja.kernels=vector"))
+    assertThat(ChildJvm.run(Refusals.class, "-Dforja.kernels=vector"))
         .anyMatch(
             line ->
                 line.startsWith(
@@ -52,7 +46,7 @@ final class KernelProviderTest {
     "-XX:-UseFMA, Remove such an option"
   })
   void whereVectorKernelsWouldBeSlowPlainLoopsStay(String option, String remedy) throws Exception {
-    List<String> lines = run(Refusals.class, VECTORS, option);
+    List<String> lines = ChildJvm.run(Refusals.class, VECTORS, option);
     assertThat(lines).anyMatch(line -> line.startsWith("works: Kernels[name=scalar"));
     assertThat(lines).filteredOn(line -> line.contains("plain loops")).hasSize(1);
     assertThat(lines).anyMatch(line -> line.contains(remedy));
@@ -61,7 +55,7 @@ final class KernelProviderTest {
   @Test
   void vectorKernelsCanBeForcedWhereTheyWouldBeSlow() throws Exception {
     List<String> lines =
-        run(Refusals.class, VECTORS, "-XX:TieredStopAtLevel=1", "-Dforja.kernels=vector");
+        ChildJvm.run(Refusals.class, VECTORS, "-XX:TieredStopAtLevel=1", "-Dforja.kernels=vector");
     assertThat(lines)
         .anyMatch(line -> line.startsWith("works: Kernels[name=vector-"))
         .noneMatch(line -> line.contains("plain loops"));
@@ -136,7 +130,7 @@ final class KernelProviderTest {
   @Test
   void everyUseSaysWhichPropertyIsNotValid() throws Exception {
     for (String threads : List.of("0", "x", "2147483647")) {
-      assertThat(run(Refusals.class, VECTORS, "-Dforja.threads=" + threads))
+      assertThat(ChildJvm.run(Refusals.class, VECTORS, "-Dforja.threads=" + threads))
           .hasSize(4)
           .allMatch(
               line ->
@@ -144,39 +138,12 @@ final class KernelProviderTest {
                       "IllegalArgumentException: forja.threads: '%s' is not a number of threads"
                           .formatted(threads)));
     }
-    List<String> lines = run(Refusals.class, VECTORS, "-Dforja.vector.bits=7");
+    List<String> lines = ChildJvm.run(Refusals.class, VECTORS, "-Dforja.vector.bits=7");
     assertThat(List.of(lines.get(0), lines.get(2)))
         .allMatch(line -> line.startsWith("IllegalArgumentException: forja.vector.bits: '7'"));
   }
 
   private static List<String> run(String... options) throws IOException, InterruptedException {
-    return run(Checksums.class, options);
-  }
-
-  /** The lines that a program prints in a JVM with these options, without the JVM's own lines. */
-  private static List<String> run(Class<?> program, String... options)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", classPath(), program.getName()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
-    return output
-        .lines()
-        .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
-        .toList();
-  }
-
-  private static String classPath() {
-    try {
-      Path classes =
-          Path.of(Kernels.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return classes + File.pathSeparator + classes.resolveSibling("test-classes");
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return ChildJvm.run(Checksums.class, options);
   }
 }

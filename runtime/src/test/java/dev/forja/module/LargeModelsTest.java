@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Work on many names, modules and ops grows with their number and not with its square. The time
  * limits are far above what is needed on a slow machine, and far below what quadratic work takes.
  */
-@Timeout(60)
+@Timeout(600)
 final class LargeModelsTest {
   private static final int MANY = 100_000;
   private static final int MODULES = 10_000;

@@ -183,7 +183,7 @@ class OptimizerFaultsTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(300)
   void statesOfManyParametersAreLoadedInTime() {
     List<Parameter> parameters =
         IntStream.range(0, 50_000).mapToObj(_ -> Parameter.zeros(1)).toList();

@@ -55,7 +55,7 @@ class StackTest {
           threads.add(Thread.currentThread());
           together.countDown();
           try {
-            assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(together.await(120, TimeUnit.SECONDS)).isTrue();
           } catch (InterruptedException e) {
             throw new AssertionError(e);
           }

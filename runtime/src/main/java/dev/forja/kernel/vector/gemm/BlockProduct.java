@@ -78,13 +78,9 @@ final class BlockProduct implements IntConsumer {
     ProductScratch scratch = ProductScratch.take();
     if (to - from <= RowsTile4x3.ROWS || b.cols(firstPanel) <= FEW_COLUMNS) {
       inPlace(from, to, firstPanel, lastPanel, scratch.tile);
-    } else {
-      blocks(from, to, firstPanel, lastPanel, scratch);
+      scratch.giveBack();
+      return;
     }
-    scratch.giveBack();
-  }
-
-  private void blocks(int from, int to, int firstPanel, int lastPanel, ProductScratch scratch) {
     int rowsAtOnce = Blocks.rows(to - from);
     int depth = Blocks.depth(b.steps(), rowsAtOnce);
     for (int row = from; row < to; row += rowsAtOnce) {
@@ -94,6 +90,7 @@ final class BlockProduct implements IntConsumer {
         block(row, rows, step, here, firstPanel, lastPanel, scratch);
       }
     }
+    scratch.giveBack();
   }
 
   /** Computes without packing A, where packing would not pay. */
