@@ -54,7 +54,8 @@ public sealed class Tensor
         ShapeOps,
         Spectra,
         Statistics,
-        Vision
+        Vision,
+        Warping
     permits Parameter {
   private final NdArray array;
   private final @Nullable GradNode node;
