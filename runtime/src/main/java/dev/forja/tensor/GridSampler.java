@@ -25,9 +25,12 @@ final class GridSampler {
    * One tap along a direction.
    *
    * @param place the places, [n, points], whole numbers
-   * @param weight their weights; null for one
+   * @param weight their weights
    */
-  private record Tap(Tensor place, @Nullable Tensor weight) {}
+  private record Tap(Tensor place, Tensor weight) {}
+
+  /** Elements of x by their index, whether they lie inside of it, and their weight. */
+  private record Point(Tensor index, Tensor inside, Tensor weight) {}
 
   GridSampler(GridMode mode, GridPadding padding, boolean alignCorners) {
     this.mode = mode;
@@ -56,45 +59,37 @@ final class GridSampler {
     result[0] = n;
     result[1] = x.size(1);
     System.arraycopy(shape, 1, result, 2, dims);
-    return combined(x, taps, 0, null, null, null).reshape(result);
+    return combined(x, taps, 0, null).reshape(result);
   }
 
   /** The sum over the taps of this direction and those after it. */
-  private Tensor combined(
-      Tensor x,
-      List<List<Tap>> taps,
-      int d,
-      @Nullable Tensor index,
-      @Nullable Tensor inside,
-      @Nullable Tensor weight) {
-    if (d == taps.size()) {
-      return gathered(x, index, inside, weight);
-    }
+  private static Tensor combined(Tensor x, List<List<Tap>> taps, int d, @Nullable Point before) {
     int size = x.size(2 + d);
-    Tensor sum = null;
+    List<Tensor> parts = new ArrayList<>();
     for (Tap tap : taps.get(d)) {
       Tensor kept = tap.place.clamp(0, size - 1).to(DType.I64);
       Tensor valid = tap.place.ge(0).logicalAnd(tap.place.le(size - 1));
-      Tensor product =
-          tap.weight == null ? weight : weight == null ? tap.weight : weight.mul(tap.weight);
-      Tensor part =
-          combined(
-              x,
-              taps,
-              d + 1,
-              index == null ? kept : index.mul(Tensor.scalarLong(size)).add(kept),
-              inside == null ? valid : inside.logicalAnd(valid),
-              product);
-      sum = sum == null ? part : sum.add(part);
+      Point here =
+          before == null
+              ? new Point(kept, valid, tap.weight)
+              : new Point(
+                  before.index.mul(Tensor.scalarLong(size)).add(kept),
+                  before.inside.logicalAnd(valid),
+                  before.weight.mul(tap.weight));
+      parts.add(d + 1 == taps.size() ? gathered(x, here) : combined(x, taps, d + 1, here));
+    }
+    Tensor sum = parts.getFirst();
+    for (Tensor part : parts.subList(1, parts.size())) {
+      sum = sum.add(part);
     }
     return sum;
   }
 
-  private static Tensor gathered(Tensor x, Tensor index, Tensor inside, @Nullable Tensor weight) {
-    int[] shape = {x.size(0), x.size(1), index.size(1)};
-    Tensor values = x.flatten(2).gather(2, index.unsqueeze(1).expand(shape));
-    Tensor kept = values.maskedFill(inside.logicalNot().unsqueeze(1), 0);
-    return weight == null ? kept : kept.mul(weight.unsqueeze(1));
+  private static Tensor gathered(Tensor x, Point point) {
+    int[] shape = {x.size(0), x.size(1), point.index.size(1)};
+    Tensor values = x.flatten(2).gather(2, point.index.unsqueeze(1).expand(shape));
+    Tensor kept = values.maskedFill(point.inside.logicalNot().unsqueeze(1), 0);
+    return kept.mul(point.weight.unsqueeze(1));
   }
 
   private List<Tap> taps(Tensor coordinate, int size) {
@@ -107,7 +102,8 @@ final class GridSampler {
     }
     Tensor padded = near(padded(at, size));
     if (mode == GridMode.NEAREST) {
-      return List.of(new Tap(padded.detach().round(), null));
+      // A weight of one whose gradient is zero, so that the grid has a gradient, as in PyTorch.
+      return List.of(new Tap(padded.detach().round(), padded.mul(0).add(1)));
     }
     Tensor before = padded.detach().floor();
     Tensor behind = padded.sub(before);

@@ -34,6 +34,7 @@ public sealed class Tensor
         Arrangement,
         Comparisons,
         Convolutions,
+        Decompositions,
         Differentiation,
         Distances,
         Elements,
