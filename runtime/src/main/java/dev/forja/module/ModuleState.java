@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -144,9 +145,39 @@ final class ModuleState {
     return own.children;
   }
 
+  /**
+   * Makes the state of lazy layers for tensors with these names and shapes, where they tell its
+   * sizes.
+   */
+  static void makeLazy(Invoker root, Map<String, int[]> shapes) {
+    root.namedModules()
+        .forEach(
+            (path, module) -> {
+              Own own = new Own();
+              module.visitState(own);
+              if (own.unmade != null) {
+                Map<String, int[]> inside = new LinkedHashMap<>();
+                String start = StateVisitor.join(path, "x");
+                String prefix = start.substring(0, start.length() - 1);
+                shapes.forEach(
+                    (name, shape) -> {
+                      if (name.startsWith(prefix)) {
+                        inside.put(name.substring(prefix.length()), shape);
+                      }
+                    });
+                own.unmade.makeFor(inside);
+              }
+            });
+  }
+
   private void enter(String path, Invoker module) {
     Own own = new Own();
     module.visitState(own);
+    if (own.unmade != null) {
+      throw new IllegalStateException(
+          "'%s' is a %s without parameters, because it makes them at its first call: %s"
+              .formatted(path, module.typeName(), own.unmade.advice()));
+    }
     own.parameters.forEach((name, tensor) -> add(path, name, tensor, Kind.PARAMETER));
     own.buffers.forEach((name, tensor) -> add(path, name, tensor, Kind.BUFFER));
     own.transients.forEach((name, tensor) -> add(path, name, tensor, Kind.TRANSIENT));
@@ -163,6 +194,17 @@ final class ModuleState {
     final SequencedMap<String, Tensor> buffers = new LinkedHashMap<>();
     final SequencedMap<String, Tensor> transients = new LinkedHashMap<>();
     final SequencedMap<String, Invoker> children = new LinkedHashMap<>();
+    @Nullable LazyState unmade;
+
+    @Override
+    public <E> void map(String name, @Nullable Map<?, ? extends E> map, Walk<E> walk) {
+      LazyState lazy = LazyState.unmade(map);
+      if (lazy == null) {
+        StateVisitor.super.map(name, map, walk);
+      } else {
+        unmade = lazy;
+      }
+    }
 
     @Override
     public void parameter(String name, @Nullable Object parameter) {

@@ -198,9 +198,11 @@ public abstract class NeuralModule extends Invoker {
    */
   public final LoadReport loadStateDict(
       Map<String, ? extends Tensor> tensors, LoadOptions options) {
+    SequencedMap<String, TensorSource<RuntimeException>> offers = TensorSource.of(tensors);
+    TensorSourceNames.makeLazy(this, offers, options);
     SequencedMap<String, Tensor> state = ModuleState.saved(this);
     TensorSourceNames names = new TensorSourceNames(this, state.keySet(), options);
-    return Loading.load(this, state, names.apply(TensorSource.of(tensors)), options);
+    return Loading.load(this, state, names.apply(offers), options);
   }
 
   /**

@@ -104,6 +104,7 @@ final class StateFile {
       LoadOptions options,
       Use use)
       throws SafetensorsException {
+    TensorSourceNames.makeLazy(module, offers, options);
     SequencedMap<String, Tensor> state = ModuleState.saved(module);
     TensorSourceNames names = new TensorSourceNames(module, state.keySet(), options);
     SequencedMap<String, TensorSource<SafetensorsException>> named = names.apply(offers);

@@ -25,6 +25,20 @@ final class TensorSourceNames {
     this.options = options;
   }
 
+  /** Makes the lazy layers of a module whose sizes these tensors tell. */
+  static <X extends Exception> void makeLazy(
+      NeuralModule module, Map<String, TensorSource<X>> offers, LoadOptions options) {
+    Map<String, int[]> shapes = new HashMap<>();
+    offers.forEach(
+        (name, offer) -> {
+          String wanted = options.inModule(name);
+          if (wanted != null) {
+            shapes.put(wanted, offer.shape());
+          }
+        });
+    ModuleState.makeLazy(module, shapes);
+  }
+
   /** The name in the module; null for a tensor that does not belong to it. */
   @Nullable String find(String name) {
     String wanted = options.inModule(name);

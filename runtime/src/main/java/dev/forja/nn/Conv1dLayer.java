@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * (l + 2 * padding - dilation * (kernelSize - 1) - 1) / stride + 1}, rounded down.
  */
 final class Conv1dLayer {
+  /** The rule of the shape of its result, also that of the layer that is made at its first call. */
+  static final String RULE =
+      "resize(resize(ranked($0, 2, 3), -2, outChannels), -1, when(options.samePadding, size($0,"
+          + " -1), window(size($0, -1), kernelSize, options.stride, options.padding,"
+          + " options.dilation, false)))";
+
   final int inChannels;
   final int outChannels;
 
@@ -121,10 +127,7 @@ final class Conv1dLayer {
   }
 
   @Forward(invoker = "Conv1d")
-  @ShapeRule(
-      "resize(resize(ranked($0, 2, 3), -2, outChannels), -1, when(options.samePadding, size($0,"
-          + " -1), window(size($0, -1), kernelSize, options.stride, options.padding,"
-          + " options.dilation, false)))")
+  @ShapeRule(RULE)
   @Shape("... outChannels _")
   Tensor forward(@Shape("... inChannels _") Tensor input) {
     Tensor padded =

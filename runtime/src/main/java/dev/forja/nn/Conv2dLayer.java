@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * rounded down.
  */
 final class Conv2dLayer {
+  /** The rule of the shape of its result, also that of the layer that is made at its first call. */
+  static final String RULE =
+      "when(options.samePadding, resize(image($0), -3, outChannels), windows($0, outChannels,"
+          + " kernelSize, options.stride, options.padding, options.dilation, false))";
+
   final int inChannels;
   final int outChannels;
 
@@ -151,9 +156,7 @@ final class Conv2dLayer {
   }
 
   @Forward(invoker = "Conv2d")
-  @ShapeRule(
-      "when(options.samePadding, resize(image($0), -3, outChannels), windows($0, outChannels,"
-          + " kernelSize, options.stride, options.padding, options.dilation, false))")
+  @ShapeRule(RULE)
   @Shape("... outChannels _ _")
   Tensor forward(@Shape("... inChannels _ _") Tensor input) {
     Tensor padded =

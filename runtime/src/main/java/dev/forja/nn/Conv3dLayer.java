@@ -22,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  * - 1) / stride + 1}, rounded down.
  */
 final class Conv3dLayer {
+  /** The rule of the shape of its result, also that of the layer that is made at its first call. */
+  static final String RULE =
+      "resize(resize(resize(resize(ranked($0, 4, 5), -4, outChannels), -3,"
+          + " when(options.samePadding, size($0, -3), window(size($0, -3),"
+          + " kernelSize.depth, options.stride.depth, options.padding.depth,"
+          + " options.dilation.depth, false))), -2, when(options.samePadding, size($0, -2),"
+          + " window(size($0, -2), kernelSize.height, options.stride.height,"
+          + " options.padding.height, options.dilation.height, false))), -1,"
+          + " when(options.samePadding, size($0, -1), window(size($0, -1),"
+          + " kernelSize.width, options.stride.width, options.padding.width,"
+          + " options.dilation.width, false)))";
+
   final int inChannels;
   final int outChannels;
 
@@ -80,16 +92,7 @@ final class Conv3dLayer {
   }
 
   @Forward(invoker = "Conv3d")
-  @ShapeRule(
-      "resize(resize(resize(resize(ranked($0, 4, 5), -4, outChannels), -3,"
-          + " when(options.samePadding, size($0, -3), window(size($0, -3),"
-          + " kernelSize.depth, options.stride.depth, options.padding.depth,"
-          + " options.dilation.depth, false))), -2, when(options.samePadding, size($0, -2),"
-          + " window(size($0, -2), kernelSize.height, options.stride.height,"
-          + " options.padding.height, options.dilation.height, false))), -1,"
-          + " when(options.samePadding, size($0, -1), window(size($0, -1),"
-          + " kernelSize.width, options.stride.width, options.padding.width,"
-          + " options.dilation.width, false)))")
+  @ShapeRule(RULE)
   @Shape("... outChannels _ _ _")
   Tensor forward(@Shape("... inChannels _ _ _") Tensor input) {
     return input.conv3d(weight, bias, options);

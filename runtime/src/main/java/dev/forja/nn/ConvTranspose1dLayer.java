@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: M. Zeiler et al., Deconvolutional Networks, CVPR 2010.
  */
 final class ConvTranspose1dLayer {
+  /** The rule of the shape of its result, also that of the layer that is made at its first call. */
+  static final String RULE =
+      "resize(resize(ranked($0, 2, 3), -2, outChannels), -1, (size($0, -1) - 1) *"
+          + " options.stride.width - 2 * options.padding.width + options.dilation.width *"
+          + " (kernelSize.width - 1) + options.outputPadding.width + 1)";
+
   final int inChannels;
   final int outChannels;
 
@@ -67,10 +73,7 @@ final class ConvTranspose1dLayer {
   }
 
   @Forward(invoker = "ConvTranspose1d")
-  @ShapeRule(
-      "resize(resize(ranked($0, 2, 3), -2, outChannels), -1, (size($0, -1) - 1) *"
-          + " options.stride.width - 2 * options.padding.width + options.dilation.width *"
-          + " (kernelSize.width - 1) + options.outputPadding.width + 1)")
+  @ShapeRule(RULE)
   @Shape("... outChannels _")
   Tensor forward(@Shape("... inChannels _") Tensor input) {
     return input.convTranspose1d(weight, bias, options);

@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: M. Zeiler et al., Deconvolutional Networks, CVPR 2010.
  */
 final class ConvTranspose2dLayer {
+  /** The rule of the shape of its result, also that of the layer that is made at its first call. */
+  static final String RULE =
+      "resize(resize(resize(image($0), -3, outChannels), -2, (size($0, -2) - 1) *"
+          + " options.stride.height - 2 * options.padding.height + options.dilation.height *"
+          + " (kernelSize.height - 1) + options.outputPadding.height + 1), -1, (size($0, -1) - 1) *"
+          + " options.stride.width - 2 * options.padding.width + options.dilation.width *"
+          + " (kernelSize.width - 1) + options.outputPadding.width + 1)";
+
   final int inChannels;
   final int outChannels;
 
@@ -139,12 +147,7 @@ final class ConvTranspose2dLayer {
   }
 
   @Forward(invoker = "ConvTranspose2d")
-  @ShapeRule(
-      "resize(resize(resize(image($0), -3, outChannels), -2, (size($0, -2) - 1) *"
-          + " options.stride.height - 2 * options.padding.height + options.dilation.height *"
-          + " (kernelSize.height - 1) + options.outputPadding.height + 1), -1, (size($0, -1) - 1) *"
-          + " options.stride.width - 2 * options.padding.width + options.dilation.width *"
-          + " (kernelSize.width - 1) + options.outputPadding.width + 1)")
+  @ShapeRule(RULE)
   @Shape("... outChannels _ _")
   Tensor forward(@Shape("... inChannels _ _") Tensor input) {
     return run(input, op);

@@ -24,6 +24,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: M. Zeiler et al., Deconvolutional Networks, CVPR 2010.
  */
 final class ConvTranspose3dLayer {
+  /** The rule of the shape of its result, also that of the layer that is made at its first call. */
+  static final String RULE =
+      "resize(resize(resize(resize(ranked($0, 4, 5), -4, outChannels), -3, (size($0,"
+          + " -3) - 1) * options.stride.depth - 2 * options.padding.depth +"
+          + " options.dilation.depth * (kernelSize.depth - 1) + options.outputPadding.depth"
+          + " + 1), -2, (size($0, -2) - 1) * options.stride.height - 2 *"
+          + " options.padding.height + options.dilation.height * (kernelSize.height - 1) +"
+          + " options.outputPadding.height + 1), -1, (size($0, -1) - 1) *"
+          + " options.stride.width - 2 * options.padding.width + options.dilation.width *"
+          + " (kernelSize.width - 1) + options.outputPadding.width + 1)";
+
   final int inChannels;
   final int outChannels;
 
@@ -75,15 +86,7 @@ final class ConvTranspose3dLayer {
   }
 
   @Forward(invoker = "ConvTranspose3d")
-  @ShapeRule(
-      "resize(resize(resize(resize(ranked($0, 4, 5), -4, outChannels), -3, (size($0,"
-          + " -3) - 1) * options.stride.depth - 2 * options.padding.depth +"
-          + " options.dilation.depth * (kernelSize.depth - 1) + options.outputPadding.depth"
-          + " + 1), -2, (size($0, -2) - 1) * options.stride.height - 2 *"
-          + " options.padding.height + options.dilation.height * (kernelSize.height - 1) +"
-          + " options.outputPadding.height + 1), -1, (size($0, -1) - 1) *"
-          + " options.stride.width - 2 * options.padding.width + options.dilation.width *"
-          + " (kernelSize.width - 1) + options.outputPadding.width + 1)")
+  @ShapeRule(RULE)
   @Shape("... outChannels _ _ _")
   Tensor forward(@Shape("... inChannels _ _ _") Tensor input) {
     return input.convTranspose3d(weight, bias, options);

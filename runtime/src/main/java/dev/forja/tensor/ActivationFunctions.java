@@ -259,4 +259,28 @@ public sealed interface ActivationFunctions permits Tensor {
   default Tensor featureAlphaDropout(double p, RandomGenerator random) {
     return RandomLayers.featureAlphaDropout(self(), p, random);
   }
+
+  /**
+   * Draws from the categories of a dimension whose logits these are, in a form that has a gradient,
+   * as {@code torch.nn.functional.gumbel_softmax}: the softmax of the logits and Gumbel noise,
+   * divided by {@code tau}. With {@code hard} the result is one-hot, and has the gradient of the
+   * softmax. The noise is drawn from {@link Randoms#current}.
+   */
+  @ShapeRule("same(this)")
+  default Tensor gumbelSoftmax(double tau, boolean hard, int dim) {
+    Tensor uniform = Tensor.rand(self().shape()).clampMin(Float.MIN_NORMAL);
+    return gumbelSoftmax(tau, hard, dim, uniform.log().neg().log().neg());
+  }
+
+  /** The same, with this noise. */
+  @ShapeRule("same(this)")
+  default Tensor gumbelSoftmax(double tau, boolean hard, int dim, Tensor noise) {
+    Tensor soft = self().add(noise).div(tau).softmax(dim);
+    if (!hard) {
+      return soft;
+    }
+    Tensor place = soft.detach().argmax(dim, true);
+    Tensor one = Tensor.zeros(soft.shape()).scatter(dim, place, 1);
+    return one.sub(soft.detach()).add(soft);
+  }
 }

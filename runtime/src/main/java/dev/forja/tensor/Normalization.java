@@ -80,6 +80,15 @@ public sealed interface Normalization permits Tensor {
     return self().div(near.mul(alpha).add(k).pow(beta));
   }
 
+  /**
+   * Divides the rows along a dimension by their p-norm, or by {@code eps} if that is smaller, as
+   * {@code torch.nn.functional.normalize}.
+   */
+  @ShapeRule("same(this)")
+  default Tensor normalize(double p, int dim, double eps) {
+    return self().div(self().norm(p, new int[] {dim}, true).clampMin(eps));
+  }
+
   private Tensor affine(Op op, @Nullable Tensor weight, @Nullable Tensor bias, int... shape) {
     if (bias != null) {
       return Tensor.apply(op, self(), weight == null ? Tensor.ones(shape) : weight, bias);

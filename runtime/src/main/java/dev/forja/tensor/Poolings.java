@@ -1,6 +1,7 @@
 package dev.forja.tensor;
 
 import dev.forja.spi.ShapeRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Poolings with options in one, two and three dimensions: of sequences [n, c, l], images [n, c, h,
@@ -248,5 +249,48 @@ public sealed interface Poolings permits Tensor {
           + " indices = resize(resize(resize(ranked(this, 4, 5), -3, $0), -2, $1), -1, $2)}")
   default ValuesAndIndices adaptiveMaxPool3d(int depth, int height, int width) {
     return SpatialPooling.adaptiveMax(self(), depth, height, width);
+  }
+
+  /**
+   * The largest element of each of as many windows as {@code output} says, at places that random
+   * numbers choose, as {@code torch.nn.functional.fractional_max_pool2d}.
+   *
+   * @param samples numbers from [0, 1), [n, c, 2], n being 1 without a batch; null to draw them
+   *     from {@link Randoms#current}
+   * @throws IllegalArgumentException if the windows do not fit into the input
+   */
+  @ShapeRule("resize(resize(ranked(this, 3, 4), -2, $1.height), -1, $1.width)")
+  default Tensor fractionalMaxPool2d(Size3d kernel, Size3d output, @Nullable Tensor samples) {
+    return FractionalPooling.of(self(), 2, kernel, output, samples).values();
+  }
+
+  /** The same, with the index of each element among those of its channel. */
+  @ShapeRule(
+      "{values = resize(resize(ranked(this, 3, 4), -2, $1.height), -1, $1.width), indices = resize(resize(ranked(this, 3, 4), -2, $1.height), -1, $1.width)}")
+  default ValuesAndIndices fractionalMaxPool2dWithIndices(
+      Size3d kernel, Size3d output, @Nullable Tensor samples) {
+    return FractionalPooling.of(self(), 2, kernel, output, samples);
+  }
+
+  /**
+   * The largest element of each of as many windows as {@code output} says, at places that random
+   * numbers choose, as {@code torch.nn.functional.fractional_max_pool3d}.
+   *
+   * @param samples numbers from [0, 1), [n, c, 3], n being 1 without a batch; null to draw them
+   *     from {@link Randoms#current}
+   * @throws IllegalArgumentException if the windows do not fit into the input
+   */
+  @ShapeRule(
+      "resize(resize(resize(ranked(this, 4, 5), -3, $1.depth), -2, $1.height), -1, $1.width)")
+  default Tensor fractionalMaxPool3d(Size3d kernel, Size3d output, @Nullable Tensor samples) {
+    return FractionalPooling.of(self(), 3, kernel, output, samples).values();
+  }
+
+  /** The same, with the index of each element among those of its channel. */
+  @ShapeRule(
+      "{values = resize(resize(resize(ranked(this, 4, 5), -3, $1.depth), -2, $1.height), -1, $1.width), indices = resize(resize(resize(ranked(this, 4, 5), -3, $1.depth), -2, $1.height), -1, $1.width)}")
+  default ValuesAndIndices fractionalMaxPool3dWithIndices(
+      Size3d kernel, Size3d output, @Nullable Tensor samples) {
+    return FractionalPooling.of(self(), 3, kernel, output, samples);
   }
 }

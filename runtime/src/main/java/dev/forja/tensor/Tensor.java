@@ -34,6 +34,7 @@ public sealed class Tensor
         Arrangement,
         Comparisons,
         Convolutions,
+        Decompositions,
         Differentiation,
         Distances,
         Elements,
@@ -54,7 +55,8 @@ public sealed class Tensor
         ShapeOps,
         Spectra,
         Statistics,
-        Vision
+        Vision,
+        Warping
     permits Parameter {
   private final NdArray array;
   private final @Nullable GradNode node;

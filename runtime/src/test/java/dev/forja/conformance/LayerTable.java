@@ -19,6 +19,7 @@ final class LayerTable {
                   ActivationTable.ROWS,
                   AttentionTable.ROWS,
                   FurtherTable.ROWS,
+                  MatrixTable.LAYERS,
                   NormTable.ROWS,
                   RecurrentTable.ROWS,
                   PadTable.ROWS,

@@ -87,7 +87,8 @@ final class OpTable {
           entry("triu", (in, args) -> one(in.get(0).triu(args.integer("diagonal", 0)))));
 
   static final FunctionCases CASES =
-      FunctionCases.of(ROWS, MathTable.rows(), PlaceTable.rows(), TensorTable.rows());
+      FunctionCases.of(
+          ROWS, MathTable.rows(), MatrixTable.rows(), PlaceTable.rows(), TensorTable.rows());
 
   private OpTable() {}
 

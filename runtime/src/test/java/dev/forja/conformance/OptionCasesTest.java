@@ -39,6 +39,16 @@ class OptionCasesTest {
     return new CaseRunner(TALLY).tests(Shipped.folder("conformance-layers"));
   }
 
+  @TestFactory
+  Stream<DynamicTest> matricesAndPlaces() throws URISyntaxException {
+    return new CaseRunner(TALLY).tests(Shipped.folder("conformance-matrices"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> secondGradientsOfMatricesAndPlaces() throws URISyntaxException {
+    return new CaseRunner(TALLY).tests(Shipped.folder("conformance-matrices/second"));
+  }
+
   @AfterAll
   static void report() {
     System.out.println(TALLY.report());

@@ -1,0 +1,66 @@
+package dev.forja.nn;
+
+import dev.forja.Buffer;
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.Named;
+import dev.forja.spi.ShapeRule;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.function.Supplier;
+
+/**
+ * {@code BatchNorm3d} whose number of features is that of the channels of its first input, as
+ * {@code torch.nn.LazyBatchNorm3d}: weights, biases and running statistics are made then. Before
+ * that call, asking for parameters or saving is an error; loading a state dict makes them in its
+ * sizes. The first call must not be traced, and must have ended before other threads call the
+ * layer.
+ *
+ * <p>Shapes: x and y [n, numFeatures, d, h, w].
+ */
+final class LazyBatchNorm3dLayer {
+  /** The weight and the bias; empty before the first call. */
+  @Named("")
+  final LinkedHashMap<String, Parameter> parameters;
+
+  /** The running statistics; empty before the first call. */
+  @Buffer
+  @Named("")
+  final LinkedHashMap<String, Tensor> buffers;
+
+  @SuppressWarnings("forja:StateOpen") // its state is in the maps
+  private final LazyModel layer;
+
+  @SuppressWarnings("forja:StateOpen") // a function
+  private final Supplier<String> text;
+
+  /** Creates the layer with the default options. */
+  public LazyBatchNorm3dLayer() {
+    this(BatchNormOptions.defaults());
+  }
+
+  /** Creates the layer with these options. */
+  public LazyBatchNorm3dLayer(BatchNormOptions options) {
+    LazyLayer made =
+        new LazyLayer(
+            "LazyBatchNorm3d",
+            LazyLayer.Channels.batchNorm(3),
+            channels -> new BatchNorm3dLayer(channels, options),
+            BatchNorm3d::wrap);
+    this.layer = made::at;
+    this.text = made::text;
+    this.parameters = made.parameters();
+    this.buffers = made.buffers();
+  }
+
+  @Forward(invoker = "LazyBatchNorm3d")
+  @ShapeRule("ranked($0, 5, 5)")
+  Tensor forward(Tensor input, CallContext context) {
+    return layer.at(input, BatchNorm3dLayer.class).forward(input, context);
+  }
+
+  String extraRepr() {
+    return text.get();
+  }
+}

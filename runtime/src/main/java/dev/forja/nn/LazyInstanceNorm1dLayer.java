@@ -1,0 +1,66 @@
+package dev.forja.nn;
+
+import dev.forja.Buffer;
+import dev.forja.CallContext;
+import dev.forja.Forward;
+import dev.forja.Named;
+import dev.forja.spi.ShapeRule;
+import dev.forja.tensor.Parameter;
+import dev.forja.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.function.Supplier;
+
+/**
+ * {@code InstanceNorm1d} whose number of features is that of the channels of its first input, as
+ * {@code torch.nn.LazyInstanceNorm1d}: weights, biases and running statistics are made then. Before
+ * that call, asking for parameters or saving is an error; loading a state dict makes them in its
+ * sizes. The first call must not be traced, and must have ended before other threads call the
+ * layer.
+ *
+ * <p>Shapes: x and y [n, numFeatures, l] or [numFeatures, l].
+ */
+final class LazyInstanceNorm1dLayer {
+  /** The weight and the bias; empty before the first call. */
+  @Named("")
+  final LinkedHashMap<String, Parameter> parameters;
+
+  /** The running statistics; empty before the first call. */
+  @Buffer
+  @Named("")
+  final LinkedHashMap<String, Tensor> buffers;
+
+  @SuppressWarnings("forja:StateOpen") // its state is in the maps
+  private final LazyModel layer;
+
+  @SuppressWarnings("forja:StateOpen") // a function
+  private final Supplier<String> text;
+
+  /** Creates the layer with the default options of instance norm. */
+  public LazyInstanceNorm1dLayer() {
+    this(BatchNormOptions.defaults().withAffine(false).withTrackRunningStats(false));
+  }
+
+  /** Creates the layer with these options, whose own defaults are those of batch norm. */
+  public LazyInstanceNorm1dLayer(BatchNormOptions options) {
+    LazyLayer made =
+        new LazyLayer(
+            "LazyInstanceNorm1d",
+            LazyLayer.Channels.instanceNorm(1),
+            channels -> new InstanceNorm1dLayer(channels, options),
+            InstanceNorm1d::wrap);
+    this.layer = made::at;
+    this.text = made::text;
+    this.parameters = made.parameters();
+    this.buffers = made.buffers();
+  }
+
+  @Forward(invoker = "LazyInstanceNorm1d")
+  @ShapeRule("ranked($0, 2, 3)")
+  Tensor forward(Tensor input, CallContext context) {
+    return layer.at(input, InstanceNorm1dLayer.class).forward(input, context);
+  }
+
+  String extraRepr() {
+    return text.get();
+  }
+}
