@@ -7,6 +7,7 @@ import dev.forja.models.TextEmbedder;
 import dev.forja.tokenizers.EncodeOptions;
 import dev.langchain4j.data.document.Document;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.request.EmbeddingInputType;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
@@ -45,28 +46,31 @@ class RetrievalTest {
   @Test
   void findsThePassageThatAnswersEachQuestion() throws IOException {
     TextEmbedder embedder = TextEmbedder.load(RealModel.MINI_LM.write(folder));
-    ForjaEmbeddingModel model = ForjaEmbeddingModel.of(embedder, "all-MiniLM-L6-v2");
     InMemoryEmbeddingStore<TextSegment> store = new InMemoryEmbeddingStore<>();
-    IngestionResult ingested =
+    List<Document> documents = ANSWERS.values().stream().map(Document::from).toList();
+    // tag::retrieval
+    EmbeddingModel model = ForjaEmbeddingModel.of(embedder, "all-MiniLM-L6-v2");
+    EmbeddingStoreIngestor ingestor =
         EmbeddingStoreIngestor.builder()
             .embeddingModel(model)
             .embeddingInputType(EmbeddingInputType.DOCUMENT)
             .embeddingStore(store)
-            .build()
-            .ingest(ANSWERS.values().stream().map(Document::from).toList());
+            .build();
+    IngestionResult ingested = ingestor.ingest(documents);
+    ContentRetriever retriever =
+        EmbeddingStoreContentRetriever.builder()
+            .embeddingModel(model)
+            .embeddingInputType(EmbeddingInputType.QUERY)
+            .embeddingStore(store)
+            .maxResults(2)
+            .build();
+    // end::retrieval
     EncodeOptions whole = EncodeOptions.defaults().withoutPadding();
     int tokens =
         ANSWERS.values().stream()
             .mapToInt(text -> embedder.tokenizer().encode(text, whole).size())
             .sum();
     assertThat(ingested.tokenUsage().inputTokenCount()).isEqualTo(tokens);
-    ContentRetriever retriever =
-        EmbeddingStoreContentRetriever.builder()
-            .embeddingStore(store)
-            .embeddingModel(model)
-            .embeddingInputType(EmbeddingInputType.QUERY)
-            .maxResults(2)
-            .build();
     ANSWERS.forEach(
         (question, answer) -> {
           List<Content> found = retriever.retrieve(Query.from(question));
