@@ -18,8 +18,17 @@ final class Shown {
    * region {@code tag::part} of the test with that name.
    */
   static void isOnPage(Class<?> test, String page, String part) throws IOException {
-    String name = test.getSimpleName().replaceAll("Test$", "");
-    assertThat(block(page, name + ": " + part)).isEqualTo(region(test, part));
+    isOnPage(
+        Path.of("src/test/java", test.getName().replace('.', '/') + ".java"),
+        test.getSimpleName(),
+        page,
+        part);
+  }
+
+  /** The same for the test of this name in a source of another module. */
+  static void isOnPage(Path source, String test, String page, String part) throws IOException {
+    String name = test.replaceAll("Test$", "");
+    assertThat(block(page, name + ": " + part)).isEqualTo(region(source, test, part));
   }
 
   private static String block(String page, String label) throws IOException {
@@ -31,19 +40,17 @@ final class Shown {
   }
 
   /** The tagged lines as the pages print them: a top-level class in its own file. */
-  private static String region(Class<?> test, String part) throws IOException {
-    String source =
-        Files.readString(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"));
+  private static String region(Path file, String test, String part) throws IOException {
     Matcher region =
         Pattern.compile(" *// tag::" + part + "\n(.*?)\n+ *// end::" + part, Pattern.DOTALL)
-            .matcher(source);
+            .matcher(Files.readString(file));
     assertThat(region.find()).isTrue();
     return region
         .group(1)
         .stripIndent()
         .lines()
         .map(line -> line.replace("static final class", "final class"))
-        .map(line -> line.replace(test.getSimpleName() + "_", ""))
+        .map(line -> line.replace(test + "_", ""))
         .collect(Collectors.joining("\n"));
   }
 }

@@ -13,11 +13,13 @@ public final class Embeddings {
   private final float[] values;
   private final int dimension;
   private final int cut;
+  private final long tokens;
 
-  Embeddings(float[] values, int dimension, int cut) {
+  Embeddings(float[] values, int dimension, int cut, long tokens) {
     this.values = values;
     this.dimension = dimension;
     this.cut = cut;
+    this.tokens = tokens;
   }
 
   /** The number of texts. */
@@ -33,6 +35,14 @@ public final class Embeddings {
   /** The number of texts that were cut, because they exceed the maximum length of the model. */
   public int cut() {
     return cut;
+  }
+
+  /**
+   * The number of tokens that were read: those of all texts, with the tokens of a prompt and those
+   * that the tokenizer adds.
+   */
+  public long tokens() {
+    return tokens;
   }
 
   /** A copy of the vector of one text. */

@@ -159,6 +159,31 @@ public final class TextEmbedder {
     return withPromptText(find(prompts, name));
   }
 
+  /**
+   * This embedder for questions that passages answer: with the prompt named {@code query}, if the
+   * model has one, as sentence-transformers' {@code encode_query}.
+   */
+  public TextEmbedder forQueries() {
+    return withFirstOf(List.of("query"));
+  }
+
+  /**
+   * This embedder for passages that questions find: with the first that the model has of the
+   * prompts named {@code document}, {@code passage} and {@code corpus}, as sentence-transformers'
+   * {@code encode_document}.
+   */
+  public TextEmbedder forDocuments() {
+    return withFirstOf(List.of("document", "passage", "corpus"));
+  }
+
+  private TextEmbedder withFirstOf(List<String> names) {
+    return names.stream()
+        .filter(prompts::containsKey)
+        .findFirst()
+        .map(this::withPrompt)
+        .orElse(this);
+  }
+
   /** This embedder, with this before each text; the empty text stands for no prompt. */
   public TextEmbedder withPromptText(String value) {
     return new TextEmbedder(text, model, countsPrompt, prompts, value);
@@ -253,8 +278,9 @@ public final class TextEmbedder {
         progress);
     float[] found = all.get();
     return found == null
-        ? new Embeddings(new float[0], 1, 0)
-        : new Embeddings(found, found.length / size, cut);
+        ? new Embeddings(new float[0], 1, 0, 0)
+        : new Embeddings(
+            found, found.length / size, cut, encodings.stream().mapToLong(Encoding::size).sum());
   }
 
   /** The tokens of the prompt, with those before it but not with those after it. */

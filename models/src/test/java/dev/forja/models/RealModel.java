@@ -1,18 +1,12 @@
 package dev.forja.models;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.forja.array.NdArray;
 import dev.forja.io.Safetensors;
 import dev.forja.onnx.OnnxFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,18 +18,18 @@ import java.util.Objects;
  * @param pooling the option of {@code 1_Pooling/config.json}
  * @param layers the number of layers
  */
-record RealModel(String onnx, String pooling, int layers) {
-  static final RealModel MINI_LM = new RealModel("all-minilm-l6-v2", "mean_tokens", 6);
-  static final RealModel BGE = new RealModel("bge-small-en-v1.5", "cls_token", 12);
+public record RealModel(String onnx, String pooling, int layers) {
+  public static final RealModel MINI_LM = new RealModel("all-minilm-l6-v2", "mean_tokens", 6);
+  public static final RealModel BGE = new RealModel("bge-small-en-v1.5", "cls_token", 12);
 
-  private byte[] resource(String suffix) throws IOException {
+  byte[] resource(String suffix) throws IOException {
     try (InputStream in = ClassLoader.getSystemResourceAsStream(onnx + suffix)) {
       return Objects.requireNonNull(in, onnx).readAllBytes();
     }
   }
 
   /** Writes the folder. */
-  Path write(Path folder) throws IOException {
+  public Path write(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("1_Pooling"));
     Files.write(folder.resolve("tokenizer.json"), resource("-tokenizer.json"));
     Files.writeString(
@@ -70,44 +64,5 @@ record RealModel(String onnx, String pooling, int layers) {
       Safetensors.save(folder.resolve("model.safetensors"), arrays);
     }
     return folder;
-  }
-
-  /** The same model in another engine. */
-  OrtSession session() throws IOException, OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setIntraOpNumThreads(1);
-    return OrtEnvironment.getEnvironment().createSession(resource(".onnx"), options);
-  }
-
-  /** The vector of a text there, from its tokens. */
-  float[] embed(OrtSession session, int[] ids) throws OrtException {
-    long[] shape = {1, ids.length};
-    long[] ones = new long[ids.length];
-    Arrays.fill(ones, 1);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OnnxTensor tokens =
-            OnnxTensor.createTensor(
-                environment, LongBuffer.wrap(Arrays.stream(ids).asLongStream().toArray()), shape);
-        OnnxTensor mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
-        OnnxTensor types =
-            OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape);
-        OrtSession.Result result =
-            session.run(
-                Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
-      float[][] hidden = ((float[][][]) result.get(0).getValue())[0];
-      int counted = pooling.equals("cls_token") ? 1 : hidden.length;
-      double[] sum = new double[hidden[0].length];
-      for (int token = 0; token < counted; token++) {
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += hidden[token][i];
-        }
-      }
-      double norm = Math.sqrt(Arrays.stream(sum).map(x -> x * x).sum());
-      float[] vector = new float[sum.length];
-      for (int i = 0; i < sum.length; i++) {
-        vector[i] = (float) (sum[i] / norm);
-      }
-      return vector;
-    }
   }
 }

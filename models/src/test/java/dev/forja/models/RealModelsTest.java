@@ -57,10 +57,12 @@ class RealModelsTest {
     Embeddings found = embedder.embedAll(TEXTS, done::addAndGet);
     assertThat(done).hasValue(TEXTS.size());
     assertThat(found.cut()).isEqualTo(1);
+    assertThat(found.tokens())
+        .isEqualTo(TEXTS.stream().mapToLong(text -> embedder.text().encode(text).size()).sum());
     List<float[]> judged = new ArrayList<>();
-    try (OrtSession session = real.session()) {
+    try (OrtSession session = RealJudge.session(real)) {
       for (String text : TEXTS) {
-        judged.add(real.embed(session, embedder.text().encode(text).ids()));
+        judged.add(RealJudge.embed(real, session, embedder.text().encode(text).ids()));
       }
     }
     for (int i = 0; i < TEXTS.size(); i++) {

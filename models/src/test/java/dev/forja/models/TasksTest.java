@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,17 @@ class TasksTest {
     if (!passages.isEmpty()) {
       compare(embedder.withPrompt("passage").embed(texts), passages);
     }
+  }
+
+  @Test
+  void promptsAreFoundByWhatTextsAreFor() throws IOException {
+    TextEmbedder embedder = TextEmbedder.load(CASES.resolve("embedder-7"));
+    String text = "The whale surfaced";
+    float[] query = embedder.forQueries().embed(text);
+    assertThat(query).isEqualTo(embedder.withPrompt("query").embed(text));
+    float[] document = embedder.forDocuments().embed(text);
+    assertThat(document).isEqualTo(embedder.withPrompt("document").embed(text));
+    assertThat(document).isNotEqualTo(query);
   }
 
   private static void compare(List<float[]> found, List<Object> wanted) {

@@ -32,6 +32,7 @@ public final class Site {
           "docs/RECIPES.md",
           "docs/MODELS.md",
           "docs/BRING-YOUR-MODEL.md",
+          "docs/EMBED-AND-SEARCH.md",
           "docs/SHAPES.md",
           "docs/CHECKPOINTS.md",
           "docs/WEIGHTS.md",
@@ -52,7 +53,16 @@ public final class Site {
 
   /** The modules whose exported signatures are kept in their folder "api". */
   static final List<String> MODULES =
-      List.of("annotations", "runtime", "onnx", "tokenizers", "models", "processor");
+      List.of(
+          "annotations",
+          "runtime",
+          "onnx",
+          "tokenizers",
+          "models",
+          "langchain4j",
+          "spring-ai",
+          "micrometer",
+          "processor");
 
   private static final String PROBLEMS = "processor/src/main/java/dev/forja/processor/Problem.java";
 
