@@ -60,7 +60,6 @@ OPTIMIZERS = [
 def run(name, options):
     w, b = nn.Parameter(sines(3, 3, 4)), nn.Parameter(sines(4, 3))
     if name == "Muon":
-        torch.Tensor.bfloat16 = lambda tensor: tensor.clone()  # the iteration in float32
         optimizer = torch.optim.Muon([w], **options)
         b.requires_grad_(False)
     else:

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * lower halves are read. Computed in double. Equivalent to {@code torch.linalg.cholesky}.
  * Immutable.
  */
-public record CholeskyOp() implements FormulaOp {
+public record CholeskyOp() implements ByFormula {
   @Override
   public String name() {
     return "cholesky";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * of their absolute values. Computed in double. The gradient of a singular matrix is an error.
  * Equivalent to {@code torch.linalg.det} and {@code slogdet}. Immutable.
  */
-public record DeterminantOp(boolean logarithm) implements FormulaOp {
+public record DeterminantOp(boolean logarithm) implements ByFormula {
   @Override
   public String name() {
     return logarithm ? "slogdet" : "det";

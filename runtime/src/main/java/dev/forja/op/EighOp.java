@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * vectors are any, so only functions that do not depend on them have a gradient; nor has an
  * eigenvector of equal eigenvalues. Equivalent to {@code torch.linalg.eigh}. Immutable.
  */
-public record EighOp() implements FormulaOp {
+public record EighOp() implements ByFormula {
   @Override
   public String name() {
     return "eigh";

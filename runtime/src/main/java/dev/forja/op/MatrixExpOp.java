@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The exponentials of matrices [.., n, n]. Computed in double. Equivalent to {@code
  * torch.matrix_exp}. Immutable.
  */
-public record MatrixExpOp() implements FormulaOp {
+public record MatrixExpOp() implements ByFormula {
   @Override
   public String name() {
     return "matrix_exp";

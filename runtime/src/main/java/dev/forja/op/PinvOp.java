@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * times the largest one count as zero; a negative {@code rtol} stands for PyTorch's, the larger of
  * m and n times 2^-23. Computed in double. Equivalent to {@code torch.linalg.pinv}. Immutable.
  */
-public record PinvOp(double rtol) implements FormulaOp {
+public record PinvOp(double rtol) implements ByFormula {
   @Override
   public String name() {
     return "pinv";

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and upper triangles R [.., n, n]. Computed in double. Equivalent to {@code torch.linalg.qr} with
  * the mode reduced. Immutable.
  */
-public record QrOp() implements FormulaOp {
+public record QrOp() implements ByFormula {
   @Override
   public String name() {
     return "qr";

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * dimensions. Of a triangle only its half is read. Computed in double. Equivalent to {@code
  * torch.linalg.solve} and {@code solve_triangular}. Immutable.
  */
-public record SolveOp(Kind kind) implements FormulaOp {
+public record SolveOp(Kind kind) implements ByFormula {
   /** What A is. Immutable and therefore thread-safe. */
   public enum Kind {
     /** Any regular matrix. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * so only functions that do not depend on them have a gradient; nor have vectors of equal singular
  * values. Equivalent to {@code torch.linalg.svd} without full matrices. Immutable.
  */
-public record SvdOp() implements FormulaOp {
+public record SvdOp() implements ByFormula {
   @Override
   public String name() {
     return "svd";

@@ -1,5 +1,6 @@
 package dev.forja.optim;
 
+import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.tensor.InPlace;
@@ -10,8 +11,8 @@ import java.util.List;
 
 /**
  * Muon as {@code torch.optim.Muon}, for matrices: the running mean of the gradients is made nearly
- * orthogonal by iterations {@code x = a x + (b x x' + c (x x')^2) x}, and then subtracted. PyTorch
- * iterates in bfloat16, this class in float32, so the steps agree to about two digits.
+ * orthogonal by iterations {@code x = a x + (b x x' + c (x x')^2) x}, and then subtracted. As in
+ * PyTorch, the result of each product is rounded to bfloat16, which is what its sums allow.
  *
  * <p>Source: K. Jordan et al., Muon: An optimizer for hidden layers in neural networks, 2024; J.
  * Bernstein and L. Newhouse, <a href="https://arxiv.org/abs/2409.20325">arXiv:2409.20325</a>.
@@ -80,13 +81,18 @@ public final class Muon extends Optimizer<MuonOptions> {
 
   private static Tensor orthogonal(Tensor update, MuonOptions options) {
     boolean tall = update.size(0) > update.size(1);
-    Tensor x = tall ? update.t() : update;
-    x = x.div(x.norm().clampMin(options.eps()));
+    Tensor x = rounded(tall ? update.t() : update);
+    x = rounded(x.div(rounded(x.norm()).clampMin(options.eps())));
     for (int i = 0; i < options.nsSteps(); i++) {
-      Tensor gram = x.matmul(x.t());
-      Tensor bent = gram.mul(options.b()).add(gram.matmul(gram).mul(options.c()));
-      x = x.mul(options.a()).add(bent.matmul(x));
+      Tensor gram = rounded(x.matmul(x.t()));
+      Tensor bent = rounded(gram.mul(options.b()).add(gram.matmul(gram).mul(options.c())));
+      x = rounded(x.mul(options.a()).add(bent.matmul(x)));
     }
     return tall ? x.t() : x;
+  }
+
+  /** Rounded to the digits of bfloat16. */
+  private static Tensor rounded(Tensor x) {
+    return x.to(DType.BF16).to(DType.F32);
   }
 }

@@ -91,8 +91,8 @@ class FromPytorchTableTest {
   void mostNamesAreThere() throws IOException {
     Set<String> modules =
         Set.of("torch.nn", "torch.optim", "torch.optim.lr_scheduler", "torch.optim.swa_utils");
-    assertThat(share(modules)).isGreaterThan(0.88);
-    assertThat(share(Set.of("torch.nn.functional"))).isGreaterThan(0.89);
+    assertThat(share(modules)).isGreaterThan(0.95);
+    assertThat(share(Set.of("torch.nn.functional"))).isGreaterThan(0.95);
   }
 
   private static double share(Set<String> groups) throws IOException {

@@ -39,6 +39,7 @@ final class OpTable {
     RecurrentRows.add(ROWS);
     FunctionRows.add(ROWS);
     MathRows.add(ROWS);
+    MatrixRows.add(ROWS);
   }
 
   private static void elementwise() {

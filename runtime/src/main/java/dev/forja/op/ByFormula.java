@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An op whose gradient has one statement, {@link #gradient}: on arrays it runs the same ops,
  * because fusing them would gain little beside the op itself. Implementations are immutable.
  */
-interface FormulaOp extends Op {
+interface ByFormula extends Op {
   @Override
   default @Nullable NdArray[] backward(
       SavedForBackward saved,
