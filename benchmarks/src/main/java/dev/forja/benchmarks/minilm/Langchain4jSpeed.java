@@ -23,7 +23,7 @@ import java.util.function.Function;
  * 0}.
  */
 public final class Langchain4jSpeed implements Workload {
-  private static final int STEP = 24;
+  private static final int STEP = 96;
   private static final int TINY_STEP = 600;
 
   /** Of longer texts, langchain4j's tokenizer leaves the end out. */
