@@ -14,11 +14,14 @@ import dev.forja.benchmarks.harness.Workload;
 import dev.forja.benchmarks.judge.JudgeCommand;
 import dev.forja.benchmarks.minilm.EqualityCommand;
 import dev.forja.benchmarks.minilm.FirstCommand;
+import dev.forja.benchmarks.minilm.Langchain4jFirstCommand;
+import dev.forja.benchmarks.minilm.Langchain4jSpeed;
 import dev.forja.benchmarks.minilm.MiniLmSpeed;
 import dev.forja.benchmarks.minilm.ServingCommand;
 import dev.forja.benchmarks.replay.Replay;
 import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.server.VirtualThreadsCommand;
+import dev.forja.benchmarks.tokenize.Tokenize;
 import dev.forja.benchmarks.training.OptimizerCommand;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
@@ -41,6 +44,8 @@ public final class Benchmarks implements Runnable {
           new Sgemm(),
           new Encoder(),
           new MiniLmSpeed(),
+          new Langchain4jSpeed(),
+          new Tokenize(),
           new Training(),
           new Elementwise(),
           new Convolutions(),
@@ -68,6 +73,7 @@ public final class Benchmarks implements Runnable {
         .addSubcommand(new MemoryWorkerCommand(WORKLOADS))
         .addSubcommand(new EqualityCommand())
         .addSubcommand(new FirstCommand())
+        .addSubcommand(new Langchain4jFirstCommand())
         .addSubcommand(new ServingCommand())
         .addSubcommand(new OptimizerCommand())
         .addSubcommand(new ColdCommand())

@@ -74,6 +74,16 @@ class SmokeTest {
   }
 
   @Test
+  void tokenize() {
+    assertThat(tiny("tokenize", "1")).contains("tokenize, 1 thread,", "all-MiniLM-L6-v2, ", "JNI");
+  }
+
+  @Test
+  void langchain4j() {
+    assertThat(tiny("langchain4j", "2")).contains("langchain4j, 2 threads,", " passages, ");
+  }
+
+  @Test
   void replay() {
     assertThat(tiny("replay", "1", "--each"))
         .contains("replay, 1 thread,", "MiniLM, 1 x 8  call in a workspace", "CNN, 2 images");

@@ -38,6 +38,7 @@ public final class Site {
           "docs/WEIGHTS.md",
           "docs/TOKENIZERS.md",
           "docs/TRAINING.md",
+          "docs/FINE-TUNE.md",
           "docs/TRACING.md",
           "docs/SERVING.md",
           "docs/PERFORMANCE.md",

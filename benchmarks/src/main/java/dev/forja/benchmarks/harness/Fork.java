@@ -53,6 +53,7 @@ public final class Fork {
                 "OMP_NUM_THREADS", n,
                 "MKL_NUM_THREADS", n,
                 "OPENBLAS_NUM_THREADS", n,
+                "RAYON_NUM_THREADS", n,
                 "OPENBLAS_THREAD_TIMEOUT", SPIN_OPENBLAS,
                 "KMP_BLOCKTIME", SPIN));
     return builder;
