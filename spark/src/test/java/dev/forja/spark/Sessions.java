@@ -7,10 +7,13 @@ import org.apache.spark.sql.SparkSession;
 final class Sessions {
   private Sessions() {}
 
-  /** A session on two threads, whose files are below {@code folder}. */
+  /**
+   * A session on two threads, which tries a task three times, and whose files are below {@code
+   * folder}.
+   */
   static SparkSession local(Path folder) {
     return SparkSession.builder()
-        .master("local[2]")
+        .master("local[2,3]")
         .appName("test")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
