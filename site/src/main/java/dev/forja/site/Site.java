@@ -39,6 +39,7 @@ public final class Site {
           "docs/TRAINING.md",
           "docs/TRACING.md",
           "docs/SERVING.md",
+          "docs/SPARK.md",
           "docs/PERFORMANCE.md",
           "docs/THREADS.md",
           "docs/MODULE-SEMANTICS.md",
