@@ -69,7 +69,7 @@ class BlocksTest {
 
   private static List<String> sources() throws IOException {
     List<String> sources = new ArrayList<>();
-    for (String module : List.of("demo", "runtime")) {
+    for (String module : List.of("demo", "runtime", "spark")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/test/java"))) {
         for (Path file : files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
           sources.add(Files.readString(file));

@@ -41,6 +41,7 @@ public final class Site {
           "docs/FINE-TUNE.md",
           "docs/TRACING.md",
           "docs/SERVING.md",
+          "docs/SPARK.md",
           "docs/PERFORMANCE.md",
           "docs/THREADS.md",
           "docs/MODULE-SEMANTICS.md",

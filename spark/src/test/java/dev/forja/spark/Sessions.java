@@ -1,0 +1,26 @@
+package dev.forja.spark;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Embedded Spark for tests. */
+final class Sessions {
+  private Sessions() {}
+
+  /**
+   * A session on two threads, which tries a task three times, and whose files are below {@code
+   * folder}.
+   */
+  static SparkSession local(Path folder) {
+    return SparkSession.builder()
+        .master("local[2,3]")
+        .appName("test")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.local.dir", folder.resolve("local").toString())
+        .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toUri().toString())
+        .getOrCreate();
+  }
+}
