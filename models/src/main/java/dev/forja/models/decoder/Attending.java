@@ -36,7 +36,7 @@ record Attending(int layer, int window, double scale, double cap, @Nullable Drop
    * @param key [n, groups, l, width], which the cache, if there is one, takes
    * @param value the same
    */
-  Tensor gather(Tensor query, Tensor key, Tensor value, Span span, CallContext context) {
+  Tensor gather(Tensor query, Tensor key, Tensor value, DecoderSpan span, CallContext context) {
     Tensor keys = key;
     Tensor values = value;
     KvCache cache = span.cache;
@@ -59,7 +59,8 @@ record Attending(int layer, int window, double scale, double cap, @Nullable Drop
   }
 
   /** With the scores as a tensor, which bounds and dropout need. */
-  private Tensor parts(Tensor query, Tensor keys, Tensor values, Span span, CallContext context) {
+  private Tensor parts(
+      Tensor query, Tensor keys, Tensor values, DecoderSpan span, CallContext context) {
     int share = query.size(1) / keys.size(1);
     Tensor grouped = query.unflatten(1, new int[] {keys.size(1), share});
     Tensor scores = grouped.matmul(keys.unsqueeze(2).transpose(-2, -1)).mul(scale);

@@ -55,7 +55,8 @@ final class DecoderLayerModel {
 
   @Forward(invoker = "DecoderLayer")
   @Shape("n l width")
-  Tensor forward(@Shape("n l width") Tensor x, Rotary.Turn turn, Span span, CallContext context) {
+  Tensor forward(
+      @Shape("n l width") Tensor x, RotaryTurn turn, DecoderSpan span, CallContext context) {
     Tensor mixed = attention.call(inputNorm.call(x), turn, span);
     if (networkNorm != null && lastNorm != null) {
       Tensor middle = x.add(middleNorm.call(mixed));

@@ -64,7 +64,7 @@ final class Gpt2LayerModel {
 
   @Forward(invoker = "Gpt2Layer")
   @Shape("n l width")
-  Tensor forward(@Shape("n l width") Tensor x, Span span, CallContext context) {
+  Tensor forward(@Shape("n l width") Tensor x, DecoderSpan span, CallContext context) {
     Tensor all = attention.projections().call(attentionNorm.call(x));
     Tensor mixed =
         attending.gather(

@@ -65,7 +65,7 @@ final class Gpt2Model {
       @Nullable @Shape("n l") Tensor mask,
       @Nullable KvCache cache,
       int keep) {
-    Span span = Span.of(ids, mask, cache);
+    DecoderSpan span = DecoderSpan.of(ids, mask, cache);
     if (span.past + span.length > places) {
       throw new IllegalArgumentException(
           "the texts have %d tokens, but this model takes at most %d: shorten or split them"

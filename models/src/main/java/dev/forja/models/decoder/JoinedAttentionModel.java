@@ -41,7 +41,8 @@ final class JoinedAttentionModel {
 
   @Forward(invoker = "JoinedAttention", as = SelfAttention.class)
   @Shape("n l width")
-  Tensor forward(@Shape("n l width") Tensor x, Rotary.Turn turn, Span span, CallContext context) {
+  Tensor forward(
+      @Shape("n l width") Tensor x, RotaryTurn turn, DecoderSpan span, CallContext context) {
     Tensor all = projections.call(x);
     Tensor query = Attending.split(all.narrow(2, 0, heads * head), heads);
     Tensor key = Attending.split(all.narrow(2, heads * head, groups * head), groups);

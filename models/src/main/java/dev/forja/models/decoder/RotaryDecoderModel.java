@@ -70,11 +70,11 @@ final class RotaryDecoderModel {
       @Nullable @Shape("n l") Tensor mask,
       @Nullable KvCache cache,
       int keep) {
-    Span span = Span.of(ids, mask, cache);
+    DecoderSpan span = DecoderSpan.of(ids, mask, cache);
     Tensor x = model.tokens().call(ids);
     x = scale == 1 ? x : x.mul((float) scale);
-    Rotary.Turn all = full.turn(span);
-    Rotary.Turn near = sliding.equals(full) ? all : sliding.turn(span);
+    RotaryTurn all = full.turn(span);
+    RotaryTurn near = sliding.equals(full) ? all : sliding.turn(span);
     for (int i = 0; i < windows.size(); i++) {
       x = model.layers().get(i).call(x, windows.get(i) == 0 ? all : near, span);
     }

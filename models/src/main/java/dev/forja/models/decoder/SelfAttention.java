@@ -13,5 +13,5 @@ interface SelfAttention {
    * @param x [n, l, width]
    * @param turn what turns queries and keys
    */
-  Tensor call(Tensor x, Rotary.Turn turn, Span span);
+  Tensor call(Tensor x, RotaryTurn turn, DecoderSpan span);
 }

@@ -64,7 +64,8 @@ final class SeparateAttentionModel {
 
   @Forward(invoker = "SeparateAttention", as = SelfAttention.class)
   @Shape("n l width")
-  Tensor forward(@Shape("n l width") Tensor x, Rotary.Turn turn, Span span, CallContext context) {
+  Tensor forward(
+      @Shape("n l width") Tensor x, RotaryTurn turn, DecoderSpan span, CallContext context) {
     Tensor query = Attending.split(queries.call(x), heads);
     Tensor key = Attending.split(keys.call(x), groups);
     Tensor value = Attending.split(values.call(x), groups);

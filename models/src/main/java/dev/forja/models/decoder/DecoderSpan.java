@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all layers share in one call: which tokens the call has, and which keys they see. Belongs to
- * one call, so to one thread.
+ * What all layers share in one call of a {@link Decoder}: which tokens the call has, and which keys
+ * they see. For use by one thread, that of the call.
  */
-final class Span {
+public final class DecoderSpan {
   /** The number of tokens before those of this call. */
   final int past;
 
@@ -28,7 +28,7 @@ final class Span {
 
   private final Map<Integer, Tensor> seen = new HashMap<>();
 
-  private Span(
+  private DecoderSpan(
       int past, int length, Tensor positions, @Nullable KvCache cache, @Nullable Tensor tokens) {
     this.past = past;
     this.length = length;
@@ -37,7 +37,7 @@ final class Span {
     this.tokens = tokens;
   }
 
-  static Span of(Tensor ids, @Nullable Tensor mask, @Nullable KvCache cache) {
+  static DecoderSpan of(Tensor ids, @Nullable Tensor mask, @Nullable KvCache cache) {
     int length = ids.size(1);
     if (mask != null && !Arrays.equals(mask.shape(), ids.shape())) {
       throw new IllegalArgumentException(
@@ -50,7 +50,7 @@ final class Span {
         tokens == null
             ? Tensor.arange((long) past, past + length, 1).to(DType.F32).unsqueeze(0)
             : tokens.to(DType.F32).cumsum(1).narrow(1, past, length).sub(1).clampMin(0);
-    return new Span(past, length, positions, cache, tokens);
+    return new DecoderSpan(past, length, positions, cache, tokens);
   }
 
   private static @Nullable Tensor tokens(
@@ -71,6 +71,16 @@ final class Span {
   /** Whether the keys that are seen follow from the order alone. */
   boolean isPlain(int window) {
     return tokens == null && (window == 0 || past + length <= window);
+  }
+
+  /** How many tokens came before those of the call. */
+  public int past() {
+    return past;
+  }
+
+  /** How many tokens of each text the call has. */
+  public int length() {
+    return length;
   }
 
   /** Whether each query sees each key from {@link #first} on. */
