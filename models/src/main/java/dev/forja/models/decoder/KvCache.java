@@ -102,7 +102,7 @@ public final class KvCache {
     }
     length = to;
     Tensor known = tokens;
-    tokens = known == null ? null : known.narrow(1, 0, to);
+    tokens = known == null || to == 0 ? null : known.narrow(1, 0, to);
   }
 
   /** A cache of its own with the same contents. */
@@ -127,8 +127,10 @@ public final class KvCache {
     selected.batch = layers.isEmpty() ? 0 : texts.length;
     selected.length = length;
     Tensor known = tokens;
-    selected.tokens =
-        known == null ? null : known.indexSelect(0, Tensor.of(longs(texts), texts.length));
+    if (known != null) {
+      Tensor rows = known.indexSelect(0, Tensor.of(longs(texts), texts.length));
+      selected.tokens = Tensor.of(rows.toBooleans(), texts.length, length);
+    }
     layers.forEach(layer -> selected.layers.add(layer.select(texts)));
     return selected;
   }
@@ -180,7 +182,8 @@ public final class KvCache {
   void finish(int more, @Nullable Tensor known) {
     batch = layers.isEmpty() ? batch : layers.getFirst().texts();
     length += more;
-    tokens = known;
+    // A copy, because the array may belong to a Workspace that ends before this cache.
+    tokens = known == null ? null : Tensor.of(known.toBooleans(), batch, length);
   }
 
   @Override

@@ -103,8 +103,13 @@ final class KvLayer {
   KvLayer select(int... texts) {
     Tensor places = Tensor.of(IntStream.of(texts).asLongStream().toArray(), texts.length);
     return NoGrad.call(
-        () ->
-            new KvLayer(
-                keys.indexSelect(0, places), values.indexSelect(0, places), window, fixed, from));
+        () -> new KvLayer(chosen(keys, places), chosen(values, places), window, fixed, from));
+  }
+
+  /** A copy outside of any Workspace. */
+  private static Tensor chosen(Tensor all, Tensor places) {
+    Tensor target = Tensor.zeros(places.size(0), all.size(1), all.size(2), all.size(3));
+    InPlace.copy(target, all.indexSelect(0, places));
+    return target;
   }
 }
