@@ -7,5 +7,6 @@ module dev.forja.models {
 
   exports dev.forja.models;
   exports dev.forja.models.config;
+  exports dev.forja.models.decoder;
   exports dev.forja.models.encoder;
 }

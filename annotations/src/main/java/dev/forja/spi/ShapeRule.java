@@ -79,7 +79,8 @@ import java.lang.annotation.Target;
  *
  * <ul>
  *   <li>{@code matmul(x, y)}; {@code linear(x, weight, bias)}; {@code einsum(equation, list)};
- *       {@code attention(query, key, value, mask)};
+ *       {@code attention(query, key, value, mask)}; {@code groupedAttention(query, key, value,
+ *       mask)}, where several heads of queries may share one of keys and values;
  *   <li>{@code image(x)}: x, which is [.., c, h, w] with 3 or 4 dimensions; {@code windows(x,
  *       channels, kernel, stride, padding, dilation, up)}: an image with that many channels, or as
  *       many as x if that is null, with an element for each window that fits, rounded up if the

@@ -18,13 +18,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.forja.tensor", "dev.forja.module", "dev.forja.models", "..models.encoder");
+              "dev.forja.tensor",
+              "dev.forja.module",
+              "dev.forja.models",
+              "..models.encoder",
+              "..models.decoder",
+              "..models.part");
 
   @ArchTest
-  static final ArchRule ENCODERS_KNOW_NO_TEXTS_AND_NO_FILES =
+  static final ArchRule MODELS_KNOW_NO_TEXTS_AND_NO_FILES =
       noClasses()
           .that()
-          .resideInAPackage("dev.forja.models.encoder")
+          .resideInAnyPackage(
+              "dev.forja.models.encoder", "dev.forja.models.decoder", "dev.forja.models.part")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -179,6 +179,9 @@ final class Rehearsal {
       Attention sizes = new Attention(37, 37, 32, 32, 0.25f, causal);
       k.attend(sizes, heads, heads, heads, null, out);
       k.attend(sizes, heads, heads, heads, mask, out);
+      Attention few = new Attention(2, 37, 32, 32, 0.25f, causal, 35);
+      k.attend(few, heads, heads, heads, null, out);
+      k.attend(few, heads, heads, heads, mask, out);
     }
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@code y = softmax(scale * q k^T + mask) v}: q is [.., l, e], k [.., s, e], v [.., s, d], y [..,
  * l, d]; the leading dimensions are equal. The optional mask, which broadcasts to [.., l, s], is
  * bool (true: visible) or float32 (added to the scores). With {@code causal}, row i sees columns 0
- * to i. A row without visible columns gives zeros. Equivalent to {@code
- * F.scaled_dot_product_attention}.
+ * to i, or, with {@code lowerRight}, columns 0 to {@code i + s - l}, so that the last row sees all.
+ * A row without visible columns gives zeros. Equivalent to {@code F.scaled_dot_product_attention}.
  *
  * <p>The inputs may be views in which the heads are parts of the rows; then the output is such a
  * view too. The attention weights are not saved; backward computes them again.
@@ -26,8 +26,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scale the factor; null for {@code 1 / sqrt(e)}
  * @param causal whether each row sees only columns up to its own; cannot be combined with a mask
+ * @param lowerRight whether the rows are the last ones of the columns, as for a chunk of a text
+ *     whose earlier keys are cached; without it they are the first ones. It needs {@code causal}
  */
-public record AttentionOp(@Nullable Double scale, boolean causal) implements Op {
+public record AttentionOp(@Nullable Double scale, boolean causal, boolean lowerRight)
+    implements Op {
+  /** Checks the options. */
+  public AttentionOp {
+    if (lowerRight && !causal) {
+      throw new IllegalArgumentException(
+          "scaled_dot_product_attention: lowerRight aligns the causal mask, so it needs causal");
+    }
+  }
+
+  /** Attention whose causal mask, if there is one, is aligned at the top left. */
+  public AttentionOp(@Nullable Double scale, boolean causal) {
+    this(scale, causal, false);
+  }
+
   @Override
   public String name() {
     return "scaled_dot_product_attention";
@@ -81,6 +97,11 @@ public record AttentionOp(@Nullable Double scale, boolean causal) implements Op 
     return shape;
   }
 
+  /** The number of columns before that of the first row. */
+  private int before(int rows, int columns) {
+    return lowerRight ? columns - rows : 0;
+  }
+
   private float factor(int width) {
     return (float) (scale == null ? 1 / Math.sqrt(width) : scale);
   }
@@ -109,7 +130,13 @@ public record AttentionOp(@Nullable Double scale, boolean causal) implements Op 
         .attention()
         .attend(
             new Attention(
-                q.size(-2), k.size(-2), q.size(-1), v.size(-1), factor(q.size(-1)), causal),
+                q.size(-2),
+                k.size(-2),
+                q.size(-1),
+                v.size(-1),
+                factor(q.size(-1)),
+                causal,
+                before(q.size(-2), k.size(-2))),
             heads(q),
             heads(k),
             heads(v),
@@ -181,12 +208,12 @@ public record AttentionOp(@Nullable Double scale, boolean causal) implements Op 
     return p;
   }
 
-  private static void hideLater(NdArray p) {
+  private void hideLater(NdArray p) {
     int columns = p.size(-1);
     int rows = p.size(-2);
     for (int r = 0; columns > 0 && r < p.count() / columns; r++) {
       int from = p.offset() + r * columns;
-      int seen = Math.min(columns, r % rows + 1);
+      int seen = Math.clamp(r % rows + 1L + before(rows, columns), 0, columns);
       Arrays.fill(p.floats(), from + seen, from + columns, Float.NEGATIVE_INFINITY);
     }
   }

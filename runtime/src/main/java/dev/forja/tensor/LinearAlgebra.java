@@ -42,10 +42,7 @@ public sealed interface LinearAlgebra permits Tensor {
     return scaledDotProductAttention(key, value, mask, new AttentionOp(null, false));
   }
 
-  /**
-   * Attention with a given scale, or causal. If several query heads share a head of keys and values
-   * (PyTorch's {@code enable_gqa}), repeat the latter: {@code key.repeatInterleave(n, -3)}.
-   */
+  /** Attention with a given scale, or causal. */
   @ShapeRule("attention(this, $0, $1, $2)")
   default Tensor scaledDotProductAttention(
       Tensor key, Tensor value, @Nullable Tensor mask, AttentionOp options) {
@@ -54,6 +51,47 @@ public sealed interface LinearAlgebra permits Tensor {
     Tensor k = led(key, lead);
     Tensor v = led(value, lead);
     return mask == null ? Tensor.apply(options, q, k, v) : Tensor.apply(options, q, k, v, mask);
+  }
+
+  /**
+   * Attention with a given scale, with a causal mask aligned at the top left or the bottom right,
+   * or with heads of keys and values that several heads of queries share; see {@link
+   * ScaledDotProductOptions}. With shared heads, this query is [.., heads, l, e], the keys [..,
+   * groups, s, e] and the values [.., groups, s, d], where the groups divide the heads: query head
+   * h sees group {@code h / (heads / groups)}. Nothing is copied for it.
+   */
+  @ShapeRule("groupedAttention(this, $0, $1, $2)")
+  default Tensor scaledDotProductAttention(
+      Tensor key, Tensor value, @Nullable Tensor mask, ScaledDotProductOptions options) {
+    AttentionOp op = options.op();
+    int rank = self().rank();
+    if (!options.enableGqa()
+        || rank < 3
+        || key.rank() != rank
+        || value.rank() != rank
+        || (key.size(-3) == self().size(-3) && value.size(-3) == self().size(-3))) {
+      return scaledDotProductAttention(key, value, mask, op);
+    }
+    int heads = self().size(-3);
+    int groups = key.size(-3);
+    if (groups != value.size(-3) || groups == 0 || heads % groups != 0) {
+      throw new IllegalArgumentException(
+          "scaled_dot_product_attention: %d query heads, %d heads of keys and %d of values: with"
+                  .formatted(heads, groups, value.size(-3))
+              + " enableGqa, keys and values have equally many, which must divide the queries'");
+    }
+    Tensor split = self().unflatten(-3, new int[] {groups, heads / groups});
+    Tensor by = mask == null || mask.rank() < 3 ? mask : grouped(mask, groups, heads);
+    return split
+        .scaledDotProductAttention(key.unsqueeze(-3), value.unsqueeze(-3), by, op)
+        .flatten(-4, -3);
+  }
+
+  /** A mask [.., heads or 1, l, s] as [.., groups or 1, heads of a group or 1, l, s]. */
+  private static Tensor grouped(Tensor mask, int groups, int heads) {
+    return mask.size(-3) == heads
+        ? mask.unflatten(-3, new int[] {groups, heads / groups})
+        : mask.unsqueeze(-3);
   }
 
   /** The shape that the leading dimensions broadcast to; unchanged if they do not broadcast. */

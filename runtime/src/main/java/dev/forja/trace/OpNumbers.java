@@ -182,7 +182,8 @@ final class OpNumbers {
   static Op with(Op given, double[] numbers) {
     return switch (given) {
       case AdaptiveAvgPool2dOp _ -> new AdaptiveAvgPool2dOp((int) numbers[0], (int) numbers[1]);
-      case AttentionOp op -> new AttentionOp(op.scale() == null ? null : numbers[0], op.causal());
+      case AttentionOp op ->
+          new AttentionOp(op.scale() == null ? null : numbers[0], op.causal(), op.lowerRight());
       case AvgPool2dOp op ->
           new AvgPool2dOp(
               pool(op.rows(), numbers, 0),

@@ -3,11 +3,11 @@ package dev.forja.conformance;
 import static java.util.Map.entry;
 
 import dev.forja.conformance.FunctionCases.Function;
-import dev.forja.op.AttentionOp;
 import dev.forja.op.Rounding;
 import dev.forja.optim.GradClip;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Ranked;
+import dev.forja.tensor.ScaledDotProductOptions;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.ValuesAndIndices;
 import java.util.ArrayList;
@@ -223,14 +223,13 @@ final class OpTable {
     if (args.number("dropout_p", 0) != 0) {
       throw new NoCounterpart("dropout, whose draws are PyTorch's own");
     }
-    AttentionOp options =
-        new AttentionOp(args.numberOrNull("scale"), args.flag("is_causal", false));
-    Tensor query = in.get(0);
+    ScaledDotProductOptions options =
+        ScaledDotProductOptions.defaults()
+            .withScale(args.numberOrNull("scale"))
+            .withIsCausal(args.flag("is_causal", false))
+            .withEnableGqa(args.flag("enable_gqa", false));
     Tensor mask = in.size() == 4 ? in.get(3) : null;
-    int shared = args.flag("enable_gqa", false) ? query.size(-3) / in.get(1).size(-3) : 1;
-    Tensor key = shared == 1 ? in.get(1) : in.get(1).repeatInterleave(shared, -3);
-    Tensor value = shared == 1 ? in.get(2) : in.get(2).repeatInterleave(shared, -3);
-    return one(query.scaledDotProductAttention(key, value, mask, options));
+    return one(in.get(0).scaledDotProductAttention(in.get(1), in.get(2), mask, options));
   }
 
   private static List<Tensor> clamp(List<Tensor> in, Args args) {

@@ -27,9 +27,7 @@ final class ReferenceAttention implements AttentionKernels {
     Arrays.fill(out, yr, yr + a.depth(), 0f);
     float max = Float.NEGATIVE_INFINITY;
     float sum = 0;
-    for (int source = 0;
-        source < (a.causal() ? Math.min(a.sources(), row + 1) : a.sources());
-        source++) {
+    for (int source = 0; source < a.seenAlone(row); source++) {
       float score = a.scale() * dot(q, q.at(head, row), k, k.at(head, source), a.width());
       if (mask != null) {
         score += mask.values()[mask.at(head, row) + source];

@@ -2,6 +2,7 @@ package dev.forja.kernel;
 
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -243,7 +244,8 @@ final class SameBitsTest {
       Heads keys = heads(sources, width, wild);
       Heads v = heads(sources, depth, wild);
       Heads mask = i % 3 == 1 ? mask(length, sources) : null;
-      Attention a = new Attention(length, sources, width, depth, 0.3f, causal);
+      int before = i % 6 == 0 ? 0 : sources - length;
+      Attention a = new Attention(length, sources, width, depth, 0.3f, causal, before);
       same(
           "%s, mask %s, wild %s".formatted(a, mask == null ? "none" : mask.step(), wild),
           2 * length * depth + 9,
@@ -252,6 +254,37 @@ final class SameBitsTest {
                   .attend(
                       a, q, keys, v, mask, new Heads(y, new int[] {2, 2 + length * depth}, depth)));
     }
+  }
+
+  @Test
+  void attentionOfFewQueriesWhoseHeadsShareKeys() {
+    for (int i = 0; i < 150; i++) {
+      boolean wild = i % 4 == 3;
+      int length = 1 + random.nextInt(5);
+      int sources = random.nextInt(i % 10 == 0 ? 200 : 40);
+      int width = 1 + random.nextInt(40);
+      int depth = random.nextInt(40);
+      int share = 1 + random.nextInt(8);
+      int groups = 1 + random.nextInt(2);
+      Heads q = shared(length, width, groups * share, 1, wild);
+      Heads keys = shared(sources, width, groups, share, wild);
+      Heads v = shared(sources, depth, groups, share, wild);
+      Heads mask = i % 3 == 1 ? shared(length, sources, groups * share, 1, wild) : null;
+      Attention a =
+          new Attention(length, sources, width, depth, 0.3f, i % 3 == 0, sources - length);
+      int[] to = IntStream.range(0, groups * share).map(h -> 2 + h * length * depth).toArray();
+      same(
+          "%s, %d heads share".formatted(a, share),
+          groups * share * length * depth + 9,
+          (k, y) -> k.attention().attend(a, q, keys, v, mask, new Heads(y, to, depth)));
+    }
+  }
+
+  /** Dense matrices, each for as many neighbouring heads as share it. */
+  private Heads shared(int rows, int width, int groups, int share, boolean wild) {
+    int[] offsets =
+        IntStream.range(0, groups * share).map(h -> AT + h / share * rows * width).toArray();
+    return new Heads(numbers(groups * rows * width, wild), offsets, width);
   }
 
   @Test

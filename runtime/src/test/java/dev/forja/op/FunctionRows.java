@@ -95,6 +95,9 @@ final class FunctionRows {
     row(plain, floats(3, 2), floats(4, 2), floats(4, 3));
     row(plain, floats(2, 2, 3), floats(2, 2, 3), floats(2, 2, 3));
     row(new AttentionOp(0.4, true), floats(2, 3, 2), floats(2, 4, 2), floats(2, 4, 3));
+    AttentionOp last = new AttentionOp(null, true, true);
+    row(last, floats(2, 3, 2), floats(2, 4, 2), floats(2, 4, 3));
+    row(last, floats(3, 2), floats(2, 2), floats(2, 3));
     row(plain, floats(2, 2, 2), floats(2, 3, 2), floats(2, 3, 2), floats(2, 1, 3));
     Input mask = bools(new int[] {2, 3}, false, true, true, false, false, false);
     row(plain, floats(2, 2, 2), floats(2, 3, 2), floats(2, 3, 2), mask);

@@ -168,6 +168,24 @@ public final class ModelConfig {
     return List.copyOf(texts);
   }
 
+  /** A list of finite numbers; empty if there is none. */
+  public List<Double> numbers(String name) {
+    List<Double> numbers = new ArrayList<>();
+    switch (options.get(name)) {
+      case null -> {}
+      case List<?> list -> {
+        for (Object element : list) {
+          if (!(element instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+            throw notA("a list of finite numbers", name, list);
+          }
+          numbers.add(number.doubleValue());
+        }
+      }
+      case Object value -> throw notA("a list of finite numbers", name, value);
+    }
+    return List.copyOf(numbers);
+  }
+
   /** The options of an option that is a JSON object itself. */
   public Optional<ModelConfig> object(String name) {
     Object value = options.get(name);

@@ -6,6 +6,7 @@ import dev.forja.Named;
 import dev.forja.Shape;
 import dev.forja.array.DType;
 import dev.forja.models.config.ModelConfig;
+import dev.forja.models.part.Layers;
 import dev.forja.nn.Dropout;
 import dev.forja.nn.Embedding;
 import dev.forja.nn.LayerNorm;

@@ -5,6 +5,8 @@ import dev.forja.Forward;
 import dev.forja.Named;
 import dev.forja.Shape;
 import dev.forja.models.config.ModelConfig;
+import dev.forja.models.part.Activation;
+import dev.forja.models.part.Layers;
 import dev.forja.nn.Dropout;
 import dev.forja.nn.LayerNorm;
 import dev.forja.nn.Linear;

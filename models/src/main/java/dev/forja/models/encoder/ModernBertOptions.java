@@ -1,6 +1,7 @@
 package dev.forja.models.encoder;
 
 import dev.forja.models.config.ModelConfig;
+import dev.forja.models.part.Layers;
 import dev.forja.nn.LayerNorm;
 import dev.forja.nn.LayerNormOptions;
 import java.util.List;

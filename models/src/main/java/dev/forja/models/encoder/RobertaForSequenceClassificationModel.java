@@ -3,6 +3,7 @@ package dev.forja.models.encoder;
 import dev.forja.Forward;
 import dev.forja.Shape;
 import dev.forja.models.config.ModelConfig;
+import dev.forja.models.part.Layers;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 

@@ -40,7 +40,7 @@ final class LinearRules {
     String scores = at.add("MatMul", query, turned(at.in(1), at.rank(1), at));
     boolean masked = op.causal() || at.inputs() == 4;
     if (op.causal()) {
-      scores = at.add("Where", List.of(earlier(scores, at), scores, hidden(at)));
+      scores = at.add("Where", List.of(earlier(op, scores, at), scores, hidden(at)));
     } else if (masked && at.dtype(3) == DType.BOOL) {
       scores = at.add("Where", List.of(at.in(3), scores, hidden(at)));
     } else if (masked) {
@@ -66,11 +66,18 @@ final class LinearRules {
   }
 
   /** The mask of the keys that each query may attend to: those up to its own position. */
-  private static String earlier(String scores, OpContext at) {
+  private static String earlier(AttentionOp op, String scores, OpContext at) {
     String shape = at.add("Shape", List.of(scores), Attributes.of("start", -2L));
     String ones =
         at.add("ConstantOfShape", List.of(shape), Attributes.of("value", Tensors.longs("", 1)));
-    String lower = at.add("Trilu", List.of(ones), Attributes.of("upper", 0L));
+    List<String> inputs = List.of(ones);
+    if (op.lowerRight()) {
+      Formula queries = at.sizeOf(0, at.rank(0) - 2);
+      Formula keys = at.sizeOf(1, at.rank(1) - 2);
+      Formula before = new Formula.Apply(Formula.Function.SUB, keys, queries);
+      inputs = List.of(ones, at.number(before, DType.I64));
+    }
+    String lower = at.add("Trilu", inputs, Attributes.of("upper", 0L));
     return at.add("Cast", List.of(lower), Attributes.of("to", (long) Tensors.type(DType.BOOL)));
   }
 }

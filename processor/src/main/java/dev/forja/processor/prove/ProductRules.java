@@ -57,6 +57,31 @@ final class ProductRules {
     Dims query = Operands.atLeast(given.dims(0), 2);
     Dims key = Operands.atLeast(given.dims(1), 2);
     Dims value = Operands.atLeast(given.dims(2), 2);
+    checkScores(given, query, key, value);
+    Dims lead = ElementRules.broadcast(ElementRules.broadcast(lead(query), lead(key)), lead(value));
+    return attended(lead, query, value);
+  }
+
+  /** Attention in which heads of keys and values may be fewer, so only a batch is broadcast. */
+  static Value groupedAttention(Operands given) {
+    Dims query = Operands.atLeast(given.dims(0), 2);
+    Dims key = Operands.atLeast(given.dims(1), 2);
+    Dims value = Operands.atLeast(given.dims(2), 2);
+    checkScores(given, query, key, value);
+    boolean same = !query.open() && query.count() == key.count() && key.count() == value.count();
+    return same && query.count() == 4 && query.fromEnd(4).equals(key.fromEnd(4))
+        ? attended(lead(query), query, value)
+        : tensor(Dims.UNKNOWN);
+  }
+
+  private static Value attended(Dims lead, Dims query, Dims value) {
+    List<Size> sizes = new ArrayList<>(lead.sizes());
+    sizes.add(query.fromEnd(2));
+    sizes.add(value.fromEnd(1));
+    return tensor(new Dims(lead.open(), List.copyOf(sizes)));
+  }
+
+  private static void checkScores(Operands given, Dims query, Dims key, Dims value) {
     if (query.fromEnd(1).isNever(key.fromEnd(1))) {
       throw new ShapeMismatch(Reason.INNER, query, key, query.fromEnd(1), key.fromEnd(1));
     }
@@ -72,11 +97,6 @@ final class ProductRules {
         }
       }
     }
-    Dims lead = ElementRules.broadcast(ElementRules.broadcast(lead(query), lead(key)), lead(value));
-    List<Size> sizes = new ArrayList<>(lead.sizes());
-    sizes.add(query.fromEnd(2));
-    sizes.add(value.fromEnd(1));
-    return tensor(new Dims(lead.open(), List.copyOf(sizes)));
   }
 
   static Value classes(Operands given) {

@@ -60,6 +60,7 @@ final class RuleBook {
           Map.entry("matmul", ProductRules::matmul),
           Map.entry("linear", ProductRules::linear),
           Map.entry("attention", ProductRules::attention),
+          Map.entry("groupedAttention", ProductRules::groupedAttention),
           Map.entry("classes", ProductRules::classes),
           Map.entry("einsum", EinsumRule::einsum),
           Map.entry("image", ImageRules::image),

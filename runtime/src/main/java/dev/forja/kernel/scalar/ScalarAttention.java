@@ -59,7 +59,7 @@ public final class ScalarAttention implements AttentionKernels {
           addMask(mask, mask.at(head, row + i), seen, scores);
         }
         if (a.causal()) {
-          Arrays.fill(scores, Math.min(row + i + 1, seen), seen, Float.NEGATIVE_INFINITY);
+          Arrays.fill(scores, a.seenAlone(row + i), seen, Float.NEGATIVE_INFINITY);
         }
       }
       mix(a, count, seen, head, row, rows, y);

@@ -62,11 +62,15 @@ final class ScoreMask {
     }
   }
 
-  /** Hides the sources after each query of a block whose first query is {@code row}. */
-  static void hideLater(int row, int seen, float[] scores) {
-    for (int s = row + 1; s < seen; s++) {
+  /**
+   * Hides the sources after each query of a block.
+   *
+   * @param last the last source that the first query of the block sees; may be negative
+   */
+  static void hideLater(int last, int seen, float[] scores) {
+    for (int s = Math.max(0, last + 1); s < seen; s++) {
       int at = ALIGNED + s * QUERIES;
-      Arrays.fill(scores, at, at + Math.min(s - row, QUERIES), Float.NEGATIVE_INFINITY);
+      Arrays.fill(scores, at, at + Math.min(s - last, QUERIES), Float.NEGATIVE_INFINITY);
     }
   }
 }

@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * Attention in blocks of {@link AttentionTile#COLS} queries, with one query in each lane. Scores
  * are kept for one block only, and transposed: [sources, queries]. So keys and values are read in
  * place, the softmax needs no sum across lanes, and its result is already a panel for the product
- * with the values.
+ * with the values. Where there are few queries, {@link FewQueries} computes the same bits.
  */
 public final class VectorAttention implements AttentionKernels {
   private static final int QUERIES = AttentionTile.COLS;
 
   @Override
   public void attend(Attention a, Heads q, Heads k, Heads v, @Nullable Heads mask, Heads y) {
+    if (FewQueries.pays(a)) {
+      FewQueries.attend(a, q, k, v, mask, y);
+      return;
+    }
     int blocks = Math.ceilDiv(a.length(), QUERIES);
     LeftOperand keys = new LeftOperand(k.values(), 0, false, k.step());
     LeftOperand values = new LeftOperand(v.values(), 0, true, v.step());
@@ -63,7 +67,7 @@ public final class VectorAttention implements AttentionKernels {
       ScoreMask.add(mask, mask.at(head, row), rows, seen, LOG2_E, scores, scratch);
     }
     if (a.causal()) {
-      ScoreMask.hideLater(row, seen, scores);
+      ScoreMask.hideLater(row + a.before(), seen, scores);
     }
     float[] factors = scratch.factors;
     ScoreSoftmax.run(scores, ALIGNED, seen, factors, 0);

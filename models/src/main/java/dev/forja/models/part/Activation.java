@@ -1,12 +1,15 @@
-package dev.forja.models.encoder;
+package dev.forja.models.part;
 
 import dev.forja.models.config.ModelConfig;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TensorFunction;
 import java.util.Map;
 
-/** The activation functions under the names of Hugging Face's configurations. */
-final class Activation {
+/**
+ * The activation functions under the names of Hugging Face's configurations. Safe for use by many
+ * threads.
+ */
+public final class Activation {
   private static final Map<String, TensorFunction> KNOWN =
       Map.ofEntries(
           Map.entry("gelu", Tensor::gelu),
@@ -35,8 +38,13 @@ final class Activation {
   private Activation() {}
 
   /** The function that an option names. */
-  static TensorFunction of(ModelConfig config, String option) {
-    return config.choice(option, "gelu", KNOWN);
+  public static TensorFunction of(ModelConfig config, String option) {
+    return of(config, option, "gelu");
+  }
+
+  /** The function that an option names, or that of another name without it. */
+  public static TensorFunction of(ModelConfig config, String option, String otherwise) {
+    return config.choice(option, otherwise, KNOWN);
   }
 
   /**

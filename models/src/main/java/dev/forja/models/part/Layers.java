@@ -1,4 +1,4 @@
-package dev.forja.models.encoder;
+package dev.forja.models.part;
 
 import dev.forja.models.config.ModelConfig;
 import dev.forja.nn.Dropout;
@@ -8,38 +8,39 @@ import dev.forja.nn.LayerNormOptions;
 import dev.forja.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Layers as options ask for them. */
-final class Layers {
+/** Layers as options ask for them. Safe for use by many threads. */
+public final class Layers {
   private Layers() {}
 
   /** The table of the tokens, whose padding row is not trained. */
-  static Embedding words(ModelConfig config, int width, int padding) {
+  public static Embedding words(ModelConfig config, int width, int padding) {
     int rows = config.size("vocab_size");
     int pad = config.integer("pad_token_id", padding);
     return pad >= 0 && pad < rows ? Embedding.of(rows, width, pad) : Embedding.of(rows, width);
   }
 
-  static LayerNorm norm(int width, double eps) {
+  public static LayerNorm norm(int width, double eps) {
     return LayerNorm.of(LayerNormOptions.defaults().withEps(eps), width);
   }
 
-  static Dropout dropout(ModelConfig config, String option, double otherwise) {
+  public static Dropout dropout(ModelConfig config, String option, double otherwise) {
     return Dropout.of(config.number(option, otherwise));
   }
 
   /** The dropout of the scores of attention; null for none. */
-  static @Nullable Dropout scoreDropout(ModelConfig config, String option, double otherwise) {
+  public static @Nullable Dropout scoreDropout(
+      ModelConfig config, String option, double otherwise) {
     double p = config.number(option, otherwise);
     return p == 0 ? null : Dropout.of(p);
   }
 
   /** The dropout before a classifier, whose option is mostly left to that of the encoder. */
-  static Dropout classifierDropout(ModelConfig config) {
+  public static Dropout classifierDropout(ModelConfig config) {
     return dropout(config, "classifier_dropout", config.number("hidden_dropout_prob", 0.1));
   }
 
   /** The number of labels of a classifier. */
-  static int labels(ModelConfig config) {
+  public static int labels(ModelConfig config) {
     return config
         .object("id2label")
         .map(labels -> labels.names().size())
@@ -47,7 +48,7 @@ final class Layers {
   }
 
   /** The width of a head. */
-  static int head(ModelConfig config, int width, String option, int heads) {
+  public static int head(ModelConfig config, int width, String option, int heads) {
     if (width % heads != 0) {
       throw config.error(
           option, "is %d, which does not divide the width %d".formatted(heads, width));
@@ -56,7 +57,7 @@ final class Layers {
   }
 
   /** Refuses a batch with more tokens than there are positions. */
-  static void checkLength(Tensor ids, int most) {
+  public static void checkLength(Tensor ids, int most) {
     if (ids.size(1) > most) {
       throw new IllegalArgumentException(
           "the texts have %d tokens, but this model takes at most %d: shorten or split them"

@@ -1,0 +1,221 @@
+package dev.forja.models;
+
+import dev.forja.io.ModelFileException;
+import dev.forja.models.config.ModelConfig;
+import dev.forja.models.config.ModelConfigException;
+import dev.forja.models.decoder.Decoder;
+import dev.forja.models.decoder.DecoderArchitecture;
+import dev.forja.module.NeuralModule;
+import dev.forja.tokenizers.EncodeOptions;
+import dev.forja.tokenizers.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Continues texts by a language model.
+ *
+ * <pre>{@code
+ * TextGenerator generator = TextGenerator.load(Path.of("SmolLM2-135M"));
+ * String text = generator.generate("Call me Ishmael.");
+ * }</pre>
+ *
+ * <p>Writing ends with an end token of {@code generation_config.json} or {@code config.json}, at a
+ * stop string, after {@link GenerateOptions#maxNewTokens} tokens, or when the model's positions are
+ * used up. Results have the new text only.
+ *
+ * <p>Immutable, and safe for use by many threads; there is nothing to close.
+ */
+public final class TextGenerator {
+  private final Decoder decoder;
+  private final Tokenizer tokenizer;
+  private final int maxLength;
+  private final Set<Integer> ends;
+
+  private TextGenerator(Decoder decoder, Tokenizer tokenizer, int maxLength, Set<Integer> ends) {
+    this.decoder = decoder;
+    this.tokenizer = tokenizer;
+    this.maxLength = maxLength;
+    this.ends = ends;
+  }
+
+  /**
+   * Loads the model of a folder.
+   *
+   * @throws ModelFileException if a file is missing, damaged, or asks for something unknown; the
+   *     message names it
+   */
+  public static TextGenerator load(Path folder) throws ModelFileException {
+    return load(ModelFiles.inFolder(folder));
+  }
+
+  /** Loads a model from these files, such as those of a jar; see {@link #load(Path)}. */
+  public static TextGenerator load(ModelFiles files) throws ModelFileException {
+    ModelConfig config = files.config(ModelFiles.CONFIG);
+    ModelConfig generation = files.optionalConfig("generation_config.json").orElse(config);
+    Decoder decoder = DecoderLoader.load(files, "", config);
+    try {
+      Set<Integer> ends = ends(generation.has("eos_token_id") ? generation : config);
+      int most = DecoderArchitecture.of(config).maxLength(config);
+      return new TextGenerator(decoder, files.tokenizer(""), most, ends);
+    } catch (ModelConfigException e) {
+      throw new ModelLoadException(config.file(), e.problem(), e);
+    }
+  }
+
+  /**
+   * A generator of parts that exist already, such as a model that was trained here.
+   *
+   * @param maxLength the maximum number of tokens of a text, the prompt included
+   * @param endTokens the ids of the tokens that end a text
+   */
+  public static TextGenerator of(
+      Decoder decoder, Tokenizer tokenizer, int maxLength, int... endTokens) {
+    Set<Integer> ends = new TreeSet<>();
+    for (int end : endTokens) {
+      ends.add(end);
+    }
+    return new TextGenerator(decoder, tokenizer, maxLength, Set.copyOf(ends));
+  }
+
+  private static Set<Integer> ends(ModelConfig config) {
+    Set<Integer> ends = new TreeSet<>();
+    if (config.hasList("eos_token_id")) {
+      config.numbers("eos_token_id").forEach(end -> ends.add(end.intValue()));
+    } else if (config.has("eos_token_id")) {
+      ends.add(config.integer("eos_token_id", 0));
+    }
+    return Set.copyOf(ends);
+  }
+
+  /**
+   * The model, whose layers hooks can be added to: they see the prompt once, and then one token at
+   * a time. Its weights must not be changed during calls.
+   */
+  public NeuralModule model() {
+    return (NeuralModule) decoder;
+  }
+
+  /** The tokenizer. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** The maximum number of tokens of a text, the prompt included. */
+  public int maxLength() {
+    return maxLength;
+  }
+
+  /** What the model writes after a prompt, with the most likely token each time. */
+  public String generate(String prompt) {
+    return generate(prompt, GenerateOptions.defaults());
+  }
+
+  /** What the model writes after a prompt. */
+  public String generate(String prompt, GenerateOptions options) {
+    return generate(prompt, options, _ -> true);
+  }
+
+  /**
+   * What the model writes after a prompt, piece by piece.
+   *
+   * @param more gets each piece as soon as it is certain, and says whether to go on; with beams,
+   *     which are known at the end only, it gets the whole text, and empty pieces before
+   * @return the whole text, or what there was when {@code more} ended it
+   */
+  public String generate(String prompt, GenerateOptions options, Predicate<String> more) {
+    int[] ids = ids(prompt);
+    TextPieces pieces = new TextPieces(tokenizer, ids, options.stopStrings());
+    if (options.numBeams() > 1) {
+      checkBeams(options);
+      int[] best = new BeamSearch(decoder, ids, options, ends, maxLength).run(() -> more.test(""));
+      for (int token : best) {
+        if (!ends.contains(token) && !pieces.isStopped()) {
+          pieces.add(token);
+        }
+      }
+      pieces.finish();
+      more.test(pieces.text());
+      return pieces.text();
+    }
+    TokenWriter writer = new TokenWriter(decoder, List.of(ids), options, ends, maxLength);
+    StringBuilder text = new StringBuilder();
+    for (int[] next = writer.write(); next != null; next = writer.write()) {
+      if (ends.contains(next[0])) {
+        break;
+      }
+      String piece = pieces.add(next[0]);
+      text.append(piece);
+      if ((!piece.isEmpty() && !more.test(piece)) || pieces.isStopped()) {
+        return text.toString();
+      }
+    }
+    String rest = pieces.finish();
+    if (!rest.isEmpty()) {
+      more.test(rest);
+    }
+    return text.append(rest).toString();
+  }
+
+  private static void checkBeams(GenerateOptions options) {
+    if (options.doSample()) {
+      throw new IllegalArgumentException(
+          "generate: numBeams is %d and doSample is set: beams follow the best tokens, not drawn ones"
+              .formatted(options.numBeams()));
+    }
+  }
+
+  /**
+   * The pieces of what the model writes after a prompt, each computed when the stream asks for it:
+   * a stream that is not read to its end costs no more than was read.
+   */
+  public Stream<String> stream(String prompt, GenerateOptions options) {
+    if (options.numBeams() > 1) {
+      return Stream.of(prompt).map(given -> generate(given, options));
+    }
+    int[] ids = ids(prompt);
+    TokenWriter writer = new TokenWriter(decoder, List.of(ids), options, ends, maxLength);
+    TextPieces pieces = new TextPieces(tokenizer, ids, options.stopStrings());
+    return new PieceStream(writer, pieces, ends).stream();
+  }
+
+  /**
+   * What the model writes after each prompt. All are continued at once, which is faster than one
+   * after the other, and gives the same texts but for rounding.
+   */
+  public List<String> generate(List<String> prompts, GenerateOptions options) {
+    if (prompts.isEmpty() || options.numBeams() > 1) {
+      return prompts.stream().map(prompt -> generate(prompt, options)).toList();
+    }
+    List<int[]> ids = prompts.stream().map(this::ids).toList();
+    List<TextPieces> texts = new ArrayList<>();
+    ids.forEach(prompt -> texts.add(new TextPieces(tokenizer, prompt, options.stopStrings())));
+    TokenWriter writer = new TokenWriter(decoder, ids, options, ends, maxLength);
+    for (int[] next = writer.write(); next != null; next = writer.write()) {
+      for (int i = 0; i < next.length; i++) {
+        if (next[i] != TokenWriter.NONE && !ends.contains(next[i])) {
+          texts.get(i).add(next[i]);
+          if (texts.get(i).isStopped()) {
+            writer.end(i);
+          }
+        }
+      }
+    }
+    texts.forEach(TextPieces::finish);
+    return texts.stream().map(TextPieces::text).toList();
+  }
+
+  private int[] ids(String prompt) {
+    EncodeOptions whole = EncodeOptions.defaults().withoutPadding().withoutTruncation();
+    int[] ids = tokenizer.encode(prompt, whole).ids();
+    if (ids.length == 0) {
+      throw new IllegalArgumentException(
+          "the prompt has no tokens: the tokenizer adds none, so it must not be empty");
+    }
+    return ids;
+  }
+}

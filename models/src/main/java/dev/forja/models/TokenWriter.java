@@ -1,0 +1,126 @@
+package dev.forja.models;
+
+import dev.forja.models.decoder.Decoder;
+import dev.forja.models.decoder.KvCache;
+import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.Philox;
+import dev.forja.tensor.Tensor;
+import dev.forja.tensor.Workspace;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes tokens after those of some prompts, one for each of them at a time. */
+final class TokenWriter {
+  /** What a text that has ended gets. */
+  static final int NONE = -1;
+
+  private final Decoder decoder;
+  private final GenerateOptions options;
+  private final Set<Integer> ends;
+  private final KvCache cache;
+  private final int[][] history;
+  private final Philox[] randoms;
+  private final boolean[] ended;
+  private final int left;
+  private int written;
+  private @Nullable Tensor mask;
+  private Tensor next;
+
+  /**
+   * Begins.
+   *
+   * @param prompts at least one, each with at least one token
+   * @param ends the tokens that end a text
+   * @param most the largest number of tokens of a text, the prompt included
+   */
+  TokenWriter(
+      Decoder decoder, List<int[]> prompts, GenerateOptions options, Set<Integer> ends, int most) {
+    this.decoder = decoder;
+    this.options = options;
+    this.ends = ends;
+    int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
+    int more = Math.min(options.maxNewTokens(), most - longest);
+    if (more < 1) {
+      throw new IllegalArgumentException(
+          "the prompt has %d tokens, and the model reads at most %d: shorten it"
+              .formatted(longest, most));
+    }
+    this.left = more;
+    this.cache = KvCache.ofCapacity(longest + more);
+    int n = prompts.size();
+    history = new int[n][];
+    randoms = new Philox[n];
+    ended = new boolean[n];
+    long[] ids = new long[n * longest];
+    boolean[] tokens = new boolean[n * longest];
+    for (int i = 0; i < n; i++) {
+      int[] prompt = prompts.get(i);
+      int padding = longest - prompt.length;
+      history[i] = Arrays.copyOf(prompt, prompt.length + more);
+      randoms[i] = new Philox(options.seed());
+      for (int j = 0; j < prompt.length; j++) {
+        ids[i * longest + padding + j] = prompt[j];
+        tokens[i * longest + padding + j] = true;
+      }
+    }
+    next = Tensor.of(ids, n, longest);
+    boolean padded = prompts.stream().anyMatch(prompt -> prompt.length < longest);
+    mask = padded ? Tensor.of(tokens, n, longest) : null;
+  }
+
+  /** The next token of each text, {@link #NONE} where it has ended; null if all have. */
+  int @Nullable [] write() {
+    boolean all = true;
+    for (boolean one : ended) {
+      all &= one;
+    }
+    if (all || written == left) {
+      return null;
+    }
+    float[] scores =
+        NoGrad.call(
+            () -> {
+              try (Workspace _ = Workspace.open()) {
+                return decoder.call(next, mask, cache, 1).toFloats();
+              }
+            });
+    int n = history.length;
+    int vocabulary = scores.length / n;
+    int[] chosen = new int[n];
+    long[] ids = new long[n];
+    for (int i = 0; i < n; i++) {
+      chosen[i] = NONE;
+      if (!ended[i]) {
+        float[] row = Arrays.copyOfRange(scores, i * vocabulary, (i + 1) * vocabulary);
+        chosen[i] = choose(row, i);
+        ended[i] = ends.contains(chosen[i]);
+        ids[i] = chosen[i];
+      }
+    }
+    written++;
+    mask = null;
+    next = Tensor.of(ids, n, 1);
+    return chosen;
+  }
+
+  private int choose(float[] scores, int text) {
+    int count = history[text].length - left + written;
+    TokenScores.penalise(scores, history[text], count, options.repetitionPenalty());
+    int token;
+    if (options.doSample()) {
+      TokenScores.filter(scores, options);
+      token = TokenScores.draw(scores, randoms[text]);
+    } else {
+      token = TokenScores.best(scores);
+    }
+    history[text][count] = token;
+    return token;
+  }
+
+  /** Ends a text before its time. */
+  void end(int text) {
+    ended[text] = true;
+  }
+}

@@ -1,0 +1,92 @@
+"""Writes tiny language models with tokenizers and the texts that Transformers generates, and what its filters of scores do.
+
+python texts.py FOLDER   with Transformers 5.18.0, PyTorch 2.13.0, tokenizers of that release
+"""
+import json
+import random
+import sys
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedTokenizerFast
+from transformers.generation.logits_process import (MinPLogitsWarper, RepetitionPenaltyLogitsProcessor,
+                                                    TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper)
+
+OUT = Path(sys.argv[1])
+TEXTS = ["Ada Lovelace lived in London.", "The whale surfaced, and the harpooner threw.", "Shares fell today",
+         "Émile's café in Paris opens at nine; Ada goes there.", "unbelievable unbelievers believe in beliefs"]
+PROMPTS = ["The whale", "Ada", "Émile's café", "believe in the", "London. Shares"]
+
+
+def bytelevel():
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.train_from_iterator(TEXTS, trainers.BpeTrainer(vocab_size=90, special_tokens=["<pad>", "<s>", "</s>"]))
+    tokenizer.decoder = decoders.ByteLevel()
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token="<pad>", bos_token="<s>", eos_token="</s>",
+                                   clean_up_tokenization_spaces=False, padding_side="left")
+
+
+def write(name, kind, seed, **options):
+    tokenizer = bytelevel()
+    config = AutoConfig.for_model(kind, vocab_size=len(tokenizer), bos_token_id=1, eos_token_id=2, pad_token_id=0,
+                                  tie_word_embeddings=False, **options)
+    config._attn_implementation = "eager"
+    model = AutoModelForCausalLM.from_config(config).eval()
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for parameter_name, parameter in model.named_parameters():
+            if parameter.dim() > 1:
+                parameter.copy_(0.5 * torch.randn(parameter.shape, generator=generator))
+        model.lm_head.weight[2] *= 1.5  # so that texts end
+    folder = OUT / name
+    folder.mkdir(parents=True, exist_ok=True)
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    ways = {"greedy": {}, "penalty": dict(repetition_penalty=1.3), "beams": dict(num_beams=3),
+            "beams5": dict(num_beams=5, length_penalty=0.5, repetition_penalty=1.2)}
+    answers = []
+    for prompt in PROMPTS:
+        given = tokenizer(prompt, return_tensors="pt", return_token_type_ids=False)
+        start = len(tokenizer.decode(given.input_ids[0], skip_special_tokens=True))
+        answer = dict(prompt=prompt)
+        for way, how in ways.items():
+            out = model.generate(**given, max_new_tokens=24, do_sample=False, **how)[0]
+            answer[way] = tokenizer.decode(out, skip_special_tokens=True)[start:]
+        answers.append(answer)
+    with open(folder / "answers.json", "w") as file:
+        json.dump(answers, file, indent=1)
+        file.write("\n")
+
+
+def filters():
+    rng = random.Random(5)
+    cases = []
+    for number in range(40):
+        generator = torch.Generator().manual_seed(number)
+        scores = 3 * torch.randn((1, rng.choice([5, 17, 40])), generator=generator)
+        if number % 5 == 0:
+            scores = scores.round()  # equal ones
+        history = torch.randint(0, scores.shape[1], (1, 6), generator=generator)
+        options = dict(repetitionPenalty=rng.choice([1.0, 1.3, 0.8]), temperature=rng.choice([1.0, 0.7, 1.6]),
+                       topK=rng.choice([0, 1, 4, 50]), topP=rng.choice([1.0, 0.9, 0.4]), minP=rng.choice([0.0, 0.1, 0.5]))
+        y = RepetitionPenaltyLogitsProcessor(options["repetitionPenalty"])(history, scores)
+        y = TemperatureLogitsWarper(options["temperature"])(history, y)
+        if options["topK"]:
+            y = TopKLogitsWarper(options["topK"])(history, y)
+        if options["topP"] < 1:
+            y = TopPLogitsWarper(options["topP"])(history, y)
+        if options["minP"]:
+            y = MinPLogitsWarper(options["minP"])(history, y)
+        kept = [max(value, -1e38) for value in y[0].tolist()]
+        cases.append(dict(options, scores=scores[0].tolist(), history=history[0].tolist(), result=kept))
+    with open(OUT / "filters.json", "w") as file:
+        json.dump(cases, file)
+        file.write("\n")
+
+
+write("llama", "llama", 3, hidden_size=16, num_attention_heads=4, num_key_value_heads=2, num_hidden_layers=2,
+      intermediate_size=24, max_position_embeddings=64)
+write("gpt2", "gpt2", 4, n_embd=16, n_head=2, n_layer=2, n_positions=64)
+filters()
