@@ -8,6 +8,7 @@ import dev.forja.onnx.operators.Call;
 import dev.forja.onnx.operators.Node;
 import dev.forja.onnx.operators.Operator;
 import dev.forja.onnx.operators.OperatorTable;
+import dev.forja.onnx.operators.Types;
 import dev.forja.onnx.operators.Value;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class GraphCompiler {
   private final List<String> names = new ArrayList<>();
   private final List<@Nullable Value> first = new ArrayList<>();
   private final Map<Integer, Integer> captured = new LinkedHashMap<>();
+  private final Map<String, Long> types = new HashMap<>();
   private final ScopeState state = new ScopeState();
 
   /** For a graph inside of another one, {@code around} is that of the outer one. */
@@ -53,7 +55,13 @@ final class GraphCompiler {
     for (TensorProto tensor : graph.getInitializerList()) {
       Tensor read = Tensor.of(new TensorReader(file, tensor, external).read());
       define(tensor.getName(), "an initializer");
+      types.put(tensor.getName(), (long) tensor.getDataType());
       initializers.put(tensor.getName(), read);
+    }
+    List<ValueInfoProto> declared = new ArrayList<>(graph.getInputList());
+    declared.addAll(graph.getValueInfoList());
+    for (ValueInfoProto info : declared) {
+      types.put(info.getName(), (long) info.getType().getTensorType().getElemType());
     }
     Map<String, Integer> inputs = new LinkedHashMap<>();
     for (ValueInfoProto input : given) {
@@ -177,7 +185,15 @@ final class GraphCompiler {
     }
     String name =
         proto.getName().isEmpty() ? String.join(", ", proto.getOutputList()) : proto.getName();
-    Node node = new Node(proto.getOpType(), name, opset, attributes.values(), outputs.size());
+    Map<String, Object> values = new HashMap<>(attributes.values());
+    Long like = proto.getInputCount() > 1 ? types.get(proto.getInput(1)) : null;
+    if (proto.getOpType().equals("CastLike") && like != null && Types.isHeld(like)) {
+      values.put("to", like); // half precision, which tensors do not show, is known only here
+    }
+    if (proto.getOpType().equals("Cast") && values.get("to") instanceof Long to) {
+      proto.getOutputList().forEach(output -> types.put(output, to));
+    }
+    Node node = new Node(proto.getOpType(), name, opset, values, outputs.size());
     return new Step(node, operator, inputs, outputs, graphs, used, List.of());
   }
 

@@ -10,10 +10,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Everything that a file needs and that is missing here, found before anything is read. */
 final class Needs {
+  /** The attributes that name a type by its number. */
+  private static final Set<String> TYPES =
+      Set.of("to", "dtype", "output_dtype", "output_datatype");
+
   private final Map<String, Integer> counts = new TreeMap<>();
   private final Map<String, String> first = new TreeMap<>();
 
@@ -57,8 +62,9 @@ final class Needs {
         if (attribute.hasT()) {
           type(attribute.getT().getDataType(), name);
         }
-        boolean type = attribute.getName().equals("to") || attribute.getName().equals("dtype");
-        if (type && attribute.getType() == AttributeProto.AttributeType.INT) {
+        if (TYPES.contains(attribute.getName())
+            && attribute.getType() == AttributeProto.AttributeType.INT
+            && attribute.getI() != 0) {
           type(attribute.getI(), name);
         }
       }

@@ -118,7 +118,7 @@ final class Binaries {
   private static void mod(Call call) {
     boolean fmod = call.node().flag("fmod", false);
     Tensor a = call.x(0);
-    if (a.dtype() == DType.F32 && !fmod) {
+    if (a.dtype() == DType.F32 && !fmod && call.node().opset() < 28) {
       throw new IllegalArgumentException("floats need the attribute 'fmod'");
     }
     call.give(Types.both(a, call.x(1), fmod ? Tensor::fmod : Tensor::remainder));
@@ -126,7 +126,13 @@ final class Binaries {
 
   private static void prelu(Call call) {
     Tensor x = call.x(0);
-    call.give(Types.both(x, call.x(1), (a, b) -> Tensor.where(a.lt(0), a.mul(b), a)));
+    Tensor slope = call.x(1);
+    if (call.node().opset() < 7 && slope.rank() == 1 && x.rank() > 1) {
+      int[] shape = Sizes.with(new int[x.rank() - 1], 0, slope.count());
+      Arrays.fill(shape, 1, shape.length, 1);
+      slope = slope.reshape(shape);
+    }
+    call.give(Types.both(x, slope, (a, b) -> Tensor.where(a.lt(0), a.mul(b), a)));
   }
 
   private static void shift(Call call) {

@@ -38,10 +38,14 @@ final class Elementwise {
     table.add("IsInf", "detect_negative detect_positive", Elementwise::isInf);
     table.add("Cast", "to saturate round_mode", Elementwise::cast);
     table.add(
-        "CastLike", "saturate round_mode", call -> call.give(call.x(0).to(call.x(1).dtype())));
+        "CastLike", "saturate round_mode", call ->
+            call.give(
+                call.node().has("to")
+                    ? cast(call.x(0), call.node().integer("to"))
+                    : call.x(0).to(call.x(1).dtype())));
     table.add("BitwiseNot", "", call -> call.give(Types.keep(call.x(0), Tensor::bitwiseNot)));
     table.add("Clip", "min max", Elementwise::clip);
-    table.add("Dropout", "ratio seed", Elementwise::dropout);
+    table.add("Dropout", "is_test ratio seed", Elementwise::dropout);
     table.add("Shrink", "bias lambd", Elementwise::shrink);
   }
 
@@ -120,13 +124,18 @@ final class Elementwise {
     Tensor x = call.x(0);
     boolean training = call.has(2) && call.number(2) != 0;
     float ratio = call.has(1) ? call.decimal(1) : call.node().number("ratio", 0.5);
+    Tensor mask = null;
     if (training && ratio != 0) {
-      throw new IllegalArgumentException(
-          "it drops elements at random, as in training: only inference can be run");
+      if (!(ratio > 0 && ratio < 1)) {
+        throw new IllegalArgumentException("its ratio is %s, expected 0 to 1".formatted(ratio));
+      }
+      mask = Tensor.rand(x.shape()).ge(ratio);
+      call.give(x.mul(mask.to(x.dtype())).mul(1 / (1 - ratio)));
+    } else {
+      call.give(x);
     }
-    call.give(x);
     if (call.wants(1)) {
-      Tensor mask = Tensor.zeros(x.shape()).eq(0);
+      mask = mask == null ? Tensor.zeros(x.shape()).eq(0) : mask;
       call.give(call.node().opset() < 10 ? mask.to(x.dtype()) : mask);
     }
   }

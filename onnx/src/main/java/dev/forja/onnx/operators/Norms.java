@@ -11,7 +11,7 @@ final class Norms {
   private Norms() {}
 
   static void addTo(OperatorTable table) {
-    table.add("BatchNormalization", "epsilon momentum spatial training_mode", Norms::batch);
+    table.add("BatchNormalization", "epsilon is_test momentum spatial training_mode", Norms::batch);
     table.add("InstanceNormalization", "epsilon", Norms::instance);
     table.add("GroupNormalization", "epsilon num_groups stash_type", Norms::group);
     table.add("LayerNormalization", "axis epsilon stash_type", Norms::layer);
@@ -27,7 +27,9 @@ final class Norms {
 
   private static void batch(Call call) {
     Tensor x = call.floats(0);
-    boolean training = call.node().flag("training_mode", false);
+    boolean old = call.node().opset() < 7;
+    boolean training =
+        old ? !call.node().flag("is_test", false) : call.node().flag("training_mode", false);
     if (!call.node().flag("spatial", true)) {
       throw new IllegalArgumentException("'spatial' is 0, expected 1");
     }

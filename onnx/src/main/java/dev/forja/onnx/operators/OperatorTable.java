@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperatorTable {
   /** The versions of the operator set that this table implements, from and to. */
-  public static final long OLDEST = 6;
+  public static final long OLDEST = 1;
 
   /** The newest version of the operator set. */
-  public static final long NEWEST = 26;
+  public static final long NEWEST = 28;
 
   private static final OperatorTable ALL = new OperatorTable();
 

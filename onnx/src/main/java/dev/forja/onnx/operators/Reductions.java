@@ -46,6 +46,10 @@ final class Reductions {
           int[] dims =
               axes.length == 0 ? Sizes.range(0, x.rank()) : Sizes.dims("axes", axes, x.rank());
           boolean keep = call.node().flag("keepdims", true);
+          if (x.dtype() == DType.BOOL) {
+            call.give(reduction.apply(x.to(DType.I64), dims, keep).gt(0));
+            return;
+          }
           call.give(Types.keepNumber(x, each -> reduction.apply(each, dims, keep)));
         });
   }

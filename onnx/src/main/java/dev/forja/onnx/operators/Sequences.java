@@ -16,6 +16,7 @@ final class Sequences {
     table.add("SequenceAt", "", Sequences::at);
     table.add("SequenceInsert", "", Sequences::insert);
     table.add("SequenceErase", "", Sequences::erase);
+    table.add("SequenceMap", "body", Sequences::map);
     table.add("SplitToSequence", "axis keepdims", Sequences::split);
     table.add("ConcatFromSequence", "axis new_axis", Sequences::concat);
     table.add(
@@ -87,6 +88,34 @@ final class Sequences {
       parts = parts.stream().map(part -> part.squeeze(axis)).toList();
     }
     give(call, parts);
+  }
+
+  /** Runs a graph for each element; inputs that are tensors are the same each time. */
+  private static void map(Call call) {
+    Subgraph body = call.subgraph("body");
+    int size = call.sequence(0).size();
+    List<List<Tensor>> outputs = new ArrayList<>();
+    for (int i = 0; i < body.outputs(); i++) {
+      outputs.add(new ArrayList<>());
+    }
+    for (int i = 0; i < size; i++) {
+      List<Value> inputs = new ArrayList<>();
+      for (int k = 0; k < call.count(); k++) {
+        boolean sequence = call.value(k) instanceof Value.Sequence;
+        if (sequence && call.sequence(k).size() != size) {
+          throw new IllegalArgumentException("its sequences have different lengths");
+        }
+        inputs.add(sequence ? Value.of(call.sequence(k).get(i)) : call.value(k));
+      }
+      List<Value> results = body.run(inputs);
+      for (int k = 0; k < outputs.size(); k++) {
+        if (!(results.get(k) instanceof Value.Single(Tensor tensor))) {
+          throw new IllegalArgumentException("its body gives a value that is no tensor");
+        }
+        outputs.get(k).add(tensor);
+      }
+    }
+    outputs.forEach(each -> give(call, each));
   }
 
   private static void concat(Call call) {

@@ -32,7 +32,9 @@ final class Signals {
     Tensor real = last.select(-1, 0);
     @Nullable Tensor imaginary = last.size(-1) == 2 ? last.select(-1, 1) : null;
     if (half && inverse) {
-      throw new IllegalArgumentException("'onesided' and 'inverse' cannot be combined");
+      int whole = call.has(1) ? size : Math.max(1, 2 * (x.size(axis) - 1));
+      call.give(realInverse(x.movedim(axis, -2), whole).movedim(-2, axis));
+      return;
     }
     call.give(transform(real, imaginary, half, inverse).movedim(-2, axis));
   }
@@ -61,6 +63,19 @@ final class Signals {
       im = im.add(imaginary.matmul(c));
     }
     return Tensor.stack(-1, re, im);
+  }
+
+  /** The n real numbers whose transform begins with these complex ones. */
+  private static Tensor realInverse(Tensor x, int n) {
+    int bins = n / 2 + 1;
+    int have = Math.min(bins, x.size(-2));
+    Tensor cut = x.slice(-2, 0, have);
+    Tensor first =
+        have < bins ? Slices.constant(cut, x.rank() - 2, 0, bins - have, null, 0) : cut;
+    Tensor rest = first.slice(-2, 1, n - bins + 1).flip(-2);
+    Tensor real = Tensor.cat(-1, first.select(-1, 0), rest.select(-1, 0));
+    Tensor imaginary = Tensor.cat(-1, first.select(-1, 1), rest.select(-1, 1).neg());
+    return transform(real, imaginary, false, true).slice(-1, 0, 1);
   }
 
   private static void stft(Call call) {
@@ -96,7 +111,7 @@ final class Signals {
     double high = mel(call.decimal(4));
     int rows = Sizes.shape("the spectrum", length / 2 + 1)[0];
     Sizes.shape("the matrix", rows, count);
-    double step = (high - low) / (count + 1);
+    double step = (high - low) / (count + 2);
     long[] edges = new long[count + 2];
     for (int i = 0; i < edges.length; i++) {
       double hertz = 700 * (Math.pow(10, (i * step + low) / 2595) - 1);
