@@ -8,6 +8,7 @@ import dev.forja.onnx.operators.Value;
 import dev.forja.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +25,19 @@ record SuiteCase(String name, byte[] model, List<byte[]> inputs, List<byte[]> ou
   /** Runs the case; the message of an {@link AssertionError} says what differs. */
   void run() throws IOException {
     OnnxGraph graph = OnnxModel.load(name, new ByteArrayInputStream(model));
+    Map<String, Value> given = given(graph);
+    List<Value> results = List.copyOf(graph.runValues(given).sequencedValues());
+    List<OnnxTensorType> types = List.copyOf(graph.outputs().sequencedValues());
+    String text = new String(model, StandardCharsets.ISO_8859_1);
+    boolean random = RANDOM.stream().anyMatch(text::contains);
+    for (int i = 0; i < outputs.size(); i++) {
+      Value expected = read(types.get(i).type(), outputs.get(i));
+      compare("output " + i, expected, results.get(i), random);
+    }
+  }
+
+  /** The inputs of the case for the inputs of a graph, in order. */
+  Map<String, Value> given(OnnxGraph graph) throws IOException {
     Map<String, Value> given = new LinkedHashMap<>();
     int at = 0;
     for (Map.Entry<String, OnnxTensorType> input : graph.inputs().entrySet()) {
@@ -31,14 +45,7 @@ record SuiteCase(String name, byte[] model, List<byte[]> inputs, List<byte[]> ou
         given.put(input.getKey(), read(input.getValue().type(), inputs.get(at++)));
       }
     }
-    List<Value> results = List.copyOf(graph.runValues(given).sequencedValues());
-    List<OnnxTensorType> types = List.copyOf(graph.outputs().sequencedValues());
-    String text = new String(model, java.nio.charset.StandardCharsets.ISO_8859_1);
-    boolean random = RANDOM.stream().anyMatch(text::contains);
-    for (int i = 0; i < outputs.size(); i++) {
-      Value expected = read(types.get(i).type(), outputs.get(i));
-      compare("output " + i, expected, results.get(i), random);
-    }
+    return given;
   }
 
   private static Value read(String type, byte[] bytes) throws IOException {

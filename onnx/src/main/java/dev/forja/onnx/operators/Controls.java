@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Branches and loops. */
 final class Controls {
   /** A loop with more steps is taken for one without an end. */
-  private static final long MOST_STEPS = 10_000_000;
+  private static final long MOST_STEPS = 1_000_000;
 
   private Controls() {}
 
