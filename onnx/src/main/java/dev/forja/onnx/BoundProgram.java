@@ -1,7 +1,7 @@
 package dev.forja.onnx;
 
+import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.onnx.operators.Subgraph;
-import dev.forja.onnx.operators.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ record BoundProgram(Program program, Frame around) implements Subgraph {
   }
 
   @Override
-  public List<Value> run(List<Value> inputs) {
+  public List<OnnxValue> run(List<OnnxValue> inputs) {
     if (inputs.size() != inputs()) {
       throw new IllegalArgumentException(
           "its graph has %d inputs, not %d".formatted(inputs(), inputs.size()));
@@ -32,9 +32,9 @@ record BoundProgram(Program program, Frame around) implements Subgraph {
     for (Item item : program.items()) {
       item.run(frame);
     }
-    List<Value> results = new ArrayList<>();
+    List<OnnxValue> results = new ArrayList<>();
     for (int i = 0; i < outputs(); i++) {
-      Value value = frame.get(program.outputs().get(i));
+      OnnxValue value = frame.get(program.outputs().get(i));
       if (value == null) {
         throw new IllegalArgumentException(
             "the output '%s' of its graph is missing".formatted(program.outputNames().get(i)));

@@ -5,11 +5,11 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.onnx.operators.Call;
-import dev.forja.onnx.operators.Node;
+import dev.forja.onnx.operators.OnnxNode;
+import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.onnx.operators.Operator;
 import dev.forja.onnx.operators.OperatorTable;
 import dev.forja.onnx.operators.Types;
-import dev.forja.onnx.operators.Value;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ final class GraphCompiler {
   private final @Nullable GraphCompiler around;
   private final Map<String, Integer> slots = new HashMap<>();
   private final List<String> names = new ArrayList<>();
-  private final List<@Nullable Value> first = new ArrayList<>();
+  private final List<@Nullable OnnxValue> first = new ArrayList<>();
   private final Map<Integer, Integer> captured = new LinkedHashMap<>();
   private final Map<String, Long> types = new HashMap<>();
   private final ScopeState state = new ScopeState();
@@ -70,9 +70,9 @@ final class GraphCompiler {
     Map<String, Tensor> state = new LinkedHashMap<>();
     initializers.forEach(
         (name, tensor) -> {
-          Value value = around == null ? ScopeState.value(name, tensor) : Value.of(tensor);
+          OnnxValue value = around == null ? ScopeState.value(name, tensor) : OnnxValue.of(tensor);
           first.set(slot(name), value);
-          if (value instanceof Value.Single(Tensor kept)) {
+          if (value instanceof OnnxValue.Single(Tensor kept)) {
             state.put(name, kept);
           }
         });
@@ -88,6 +88,9 @@ final class GraphCompiler {
     for (NodeProto node : ordered) {
       Step step = step(node);
       if (node.getOpType().equals("Constant")) {
+        if (step.outputs().isEmpty() || step.outputs().getFirst() < 0) {
+          throw new OnnxException(file, show(node) + " has no output");
+        }
         first.set(step.outputs().getFirst(), constant(step, node));
       } else {
         steps.add(new ScopedStep(step, around == null ? Scopes.of(node.getName()) : List.of()));
@@ -193,18 +196,18 @@ final class GraphCompiler {
     if (proto.getOpType().equals("Cast") && values.get("to") instanceof Long to) {
       proto.getOutputList().forEach(output -> types.put(output, to));
     }
-    Node node = new Node(proto.getOpType(), name, opset, values, outputs.size());
+    OnnxNode node = new OnnxNode(proto.getOpType(), name, opset, values, outputs.size());
     return new Step(node, operator, inputs, outputs, graphs, used, List.of());
   }
 
-  private Value constant(Step step, NodeProto proto) throws OnnxException {
+  private OnnxValue constant(Step step, NodeProto proto) throws OnnxException {
     Call call = new Call(step.node(), List.of(), _ -> null);
     try {
       step.operator().run(call);
     } catch (IllegalArgumentException e) {
       throw new OnnxException(file, show(proto) + ": " + e.getMessage(), e);
     }
-    Value value = call.outputs().getFirst();
+    OnnxValue value = call.outputs().getFirst();
     if (value == null) {
       throw new OnnxException(file, show(proto) + " has no value");
     }

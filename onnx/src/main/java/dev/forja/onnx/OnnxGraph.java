@@ -4,7 +4,7 @@ import dev.forja.CallArgs;
 import dev.forja.Entry;
 import dev.forja.Hooks;
 import dev.forja.module.NeuralModule;
-import dev.forja.onnx.operators.Value;
+import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import dev.forja.tensor.Tensor;
@@ -104,22 +104,22 @@ public final class OnnxGraph extends NeuralModule {
    * @throws OnnxCallException if a node cannot be computed
    */
   public Tensor call(Tensor input) {
-    if (inputs.size() != 1) {
+    if (inputs.size() != 1 || outputs.isEmpty()) {
       throw new IllegalArgumentException(
-          "the graph has %d inputs: call it with tensors by name, for %s"
-              .formatted(inputs.size(), inputs));
+          "the graph has %d inputs and %d outputs: call it with tensors by name, for %s"
+              .formatted(inputs.size(), outputs.size(), inputs));
     }
     return call(Map.of(inputs.firstEntry().getKey(), input)).firstEntry().getValue();
   }
 
   private SequencedMap<String, Tensor> run(Map<String, Tensor> tensors) {
-    SequencedMap<String, Value> values = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> values.put(name, Value.of(tensor)));
+    SequencedMap<String, OnnxValue> values = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> values.put(name, OnnxValue.of(tensor)));
     SequencedMap<String, Tensor> results = new LinkedHashMap<>();
     runValues(values)
         .forEach(
             (name, value) -> {
-              if (!(value instanceof Value.Single(Tensor tensor))) {
+              if (!(value instanceof OnnxValue.Single(Tensor tensor))) {
                 throw new OnnxCallException(
                     "output '%s' is not a tensor, but a sequence or an optional".formatted(name),
                     null);
@@ -130,15 +130,15 @@ public final class OnnxGraph extends NeuralModule {
   }
 
   /** Runs the graph on values of any kind. */
-  SequencedMap<String, Value> runValues(Map<String, Value> values) {
+  SequencedMap<String, OnnxValue> runValues(Map<String, OnnxValue> values) {
     Frame frame = program.frame();
     program.inputs().forEach((name, slot) -> frame.put(slot, values.get(name)));
     for (Item item : program.items()) {
       item.run(frame);
     }
-    SequencedMap<String, Value> results = new LinkedHashMap<>();
+    SequencedMap<String, OnnxValue> results = new LinkedHashMap<>();
     for (int i = 0; i < program.outputs().size(); i++) {
-      Value value = frame.get(program.outputs().get(i));
+      OnnxValue value = frame.get(program.outputs().get(i));
       String name = program.outputNames().get(i);
       if (value == null) {
         throw new OnnxCallException("output '%s' was not computed".formatted(name), null);

@@ -4,7 +4,7 @@ import dev.forja.CallArgs;
 import dev.forja.Entry;
 import dev.forja.Hooks;
 import dev.forja.module.NeuralModule;
-import dev.forja.onnx.operators.Value;
+import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import dev.forja.tensor.Tensor;
@@ -74,7 +74,7 @@ public final class OnnxScope extends NeuralModule {
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     slots.forEach(
         (name, slot) -> {
-          if (frame.get(slot) instanceof Value.Single(Tensor tensor)) {
+          if (frame.get(slot) instanceof OnnxValue.Single(Tensor tensor)) {
             tensors.put(name, tensor);
           }
         });
@@ -86,7 +86,7 @@ public final class OnnxScope extends NeuralModule {
         (name, tensor) -> {
           Integer slot = slots.get(name);
           if (slot != null) {
-            frame.put(slot, Value.of(tensor));
+            frame.put(slot, OnnxValue.of(tensor));
           }
         });
   }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type of an input or output of a graph. Immutable, so any thread may read it.
  *
- * @param type the name of the type in ONNX, such as {@code float}; {@code sequence} or {@code
+ * @param kind the name of the type in ONNX, such as {@code float}; {@code sequence} or {@code
  *     optional} if it is no tensor
  * @param dtype the type of the elements; null if it is no tensor
  * @param shape the sizes, each a number, the name of a dynamic size, or {@code ?}; null if the file
  *     does not say it
  */
-public record OnnxTensorType(String type, @Nullable DType dtype, @Nullable List<String> shape) {
+public record OnnxTensorType(String kind, @Nullable DType dtype, @Nullable List<String> shape) {
   /** Copies the shape. */
   public OnnxTensorType {
     shape = shape == null ? null : List.copyOf(shape);
@@ -50,7 +50,7 @@ public record OnnxTensorType(String type, @Nullable DType dtype, @Nullable List<
   Tensor check(String name, Tensor tensor) {
     if (dtype == null) {
       throw new IllegalArgumentException(
-          "input '%s' is a %s: only tensors can be given".formatted(name, type));
+          "input '%s' is a %s: only tensors can be given".formatted(name, kind));
     }
     Tensor widened = tensor.dtype().isFloat() ? tensor.to(DType.F32) : tensor;
     if (widened.dtype() != dtype) {
@@ -72,6 +72,6 @@ public record OnnxTensorType(String type, @Nullable DType dtype, @Nullable List<
 
   @Override
   public String toString() {
-    return shape == null ? type : type + shape;
+    return shape == null ? kind : kind + shape;
   }
 }

@@ -1,6 +1,6 @@
 package dev.forja.onnx;
 
-import dev.forja.onnx.operators.Value;
+import dev.forja.onnx.operators.OnnxValue;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Program(
     List<Item> items,
-    List<@Nullable Value> first,
+    List<@Nullable OnnxValue> first,
     Map<String, Integer> inputs,
     List<Integer> outputs,
     List<String> outputNames,
     Map<Integer, Integer> captured) {
   /** A frame in which only the constants are filled. */
   Frame frame() {
-    return new Frame(first.toArray(Value[]::new));
+    return new Frame(first.toArray(OnnxValue[]::new));
   }
 }

@@ -1,7 +1,7 @@
 package dev.forja.onnx;
 
 import dev.forja.array.DType;
-import dev.forja.onnx.operators.Value;
+import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.spi.StateVisitor;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -59,13 +59,13 @@ final class ScopeState {
    * The value of an initializer: a parameter if it holds floats and has no name that exporters make
    * up for constants.
    */
-  static Value value(String name, Tensor tensor) {
+  static OnnxValue value(String name, Tensor tensor) {
     boolean parameter = tensor.dtype() == DType.F32 && !name.startsWith("/");
     if (!parameter) {
-      return Value.of(tensor);
+      return OnnxValue.of(tensor);
     }
     Parameter made = Parameter.of(tensor);
     made.requiresGrad(false);
-    return Value.of(made);
+    return OnnxValue.of(made);
   }
 }

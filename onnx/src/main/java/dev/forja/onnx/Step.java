@@ -2,9 +2,9 @@ package dev.forja.onnx;
 
 import dev.forja.array.Shapes;
 import dev.forja.onnx.operators.Call;
-import dev.forja.onnx.operators.Node;
+import dev.forja.onnx.operators.OnnxNode;
+import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.onnx.operators.Operator;
-import dev.forja.onnx.operators.Value;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the slots that are not used after this node
  */
 record Step(
-    Node node,
+    OnnxNode node,
     Operator operator,
     List<Integer> inputs,
     List<Integer> outputs,
@@ -35,7 +35,7 @@ record Step(
     implements Item {
   @Override
   public void run(Frame frame) {
-    List<@Nullable Value> given = new ArrayList<>(inputs.size());
+    List<@Nullable OnnxValue> given = new ArrayList<>(inputs.size());
     for (int slot : inputs) {
       given.add(frame.get(slot));
     }
@@ -52,7 +52,7 @@ record Step(
     } catch (OutOfMemoryError e) {
       throw failed("needs more memory than this JVM has", given, e);
     }
-    List<@Nullable Value> results = call.outputs();
+    List<@Nullable OnnxValue> results = call.outputs();
     for (int i = 0; i < outputs.size(); i++) {
       if (outputs.get(i) >= 0) {
         if (i >= results.size()) {
@@ -72,9 +72,9 @@ record Step(
   }
 
   private OnnxCallException failed(
-      String problem, List<@Nullable Value> given, @Nullable Throwable cause) {
+      String problem, List<@Nullable OnnxValue> given, @Nullable Throwable cause) {
     List<String> types = new ArrayList<>();
-    for (Value value : given) {
+    for (OnnxValue value : given) {
       types.add(show(value));
     }
     return new OnnxCallException(
@@ -83,12 +83,12 @@ record Step(
         cause);
   }
 
-  private static String show(@Nullable Value value) {
+  private static String show(@Nullable OnnxValue value) {
     return switch (value) {
       case null -> "nothing";
-      case Value.Single(Tensor tensor) -> tensor.dtype() + Shapes.show(tensor.shape());
-      case Value.Sequence(List<Tensor> tensors) -> "a sequence of " + tensors.size();
-      case Value.Nothing _ -> "an empty optional";
+      case OnnxValue.Single(Tensor tensor) -> tensor.dtype() + Shapes.show(tensor.shape());
+      case OnnxValue.Sequence(List<Tensor> tensors) -> "a sequence of " + tensors.size();
+      case OnnxValue.Nothing _ -> "an empty optional";
     };
   }
 }

@@ -2,7 +2,7 @@ package dev.forja.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forja.onnx.operators.Value;
+import dev.forja.onnx.operators.OnnxValue;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * -Dforja.onnx.mutations=100000}.
  */
 class HostileGraphTest {
-  private static final int MUTATIONS = Integer.getInteger("forja.onnx.mutations", 3_000);
+  private static final int MUTATIONS = Integer.getInteger("forja.onnx.mutations", 2_000);
 
   /** Bytes that reading may allocate for each byte of a file, and for any file at all. */
   private static final long PER_BYTE = 400;
@@ -38,7 +38,7 @@ class HostileGraphTest {
         continue;
       }
       try {
-        Map<String, Value> given = each.given(graph);
+        Map<String, OnnxValue> given = each.given(graph);
         graph.runValues(given);
         ran++;
       } catch (OnnxException | OnnxCallException refusal) {

@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import dev.forja.array.DType;
-import dev.forja.onnx.operators.Value;
+import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,74 +25,82 @@ record SuiteCase(String name, byte[] model, List<byte[]> inputs, List<byte[]> ou
   /** Runs the case; the message of an {@link AssertionError} says what differs. */
   void run() throws IOException {
     OnnxGraph graph = OnnxModel.load(name, new ByteArrayInputStream(model));
-    Map<String, Value> given = given(graph);
-    List<Value> results = List.copyOf(graph.runValues(given).sequencedValues());
+    Map<String, OnnxValue> given = given(graph);
+    List<OnnxValue> results = List.copyOf(graph.runValues(given).sequencedValues());
     List<OnnxTensorType> types = List.copyOf(graph.outputs().sequencedValues());
     String text = new String(model, StandardCharsets.ISO_8859_1);
     boolean random = RANDOM.stream().anyMatch(text::contains);
     for (int i = 0; i < outputs.size(); i++) {
-      Value expected = read(types.get(i).type(), outputs.get(i));
+      OnnxValue expected = read(types.get(i).kind(), outputs.get(i));
       compare("output " + i, expected, results.get(i), random);
     }
   }
 
   /** The inputs of the case for the inputs of a graph, in order. */
-  Map<String, Value> given(OnnxGraph graph) throws IOException {
-    Map<String, Value> given = new LinkedHashMap<>();
+  Map<String, OnnxValue> given(OnnxGraph graph) throws IOException {
+    Map<String, OnnxValue> given = new LinkedHashMap<>();
     int at = 0;
     for (Map.Entry<String, OnnxTensorType> input : graph.inputs().entrySet()) {
       if (at < inputs.size()) {
-        given.put(input.getKey(), read(input.getValue().type(), inputs.get(at++)));
+        given.put(input.getKey(), read(input.getValue().kind(), inputs.get(at++)));
       }
     }
     return given;
   }
 
-  private static Value read(String type, byte[] bytes) throws IOException {
+  private static OnnxValue read(String type, byte[] bytes) throws IOException {
     return switch (type) {
       case "sequence" -> sequence(ByteString.copyFrom(bytes));
       case "optional" -> optional(bytes);
-      default -> Value.of(tensor(ByteString.copyFrom(bytes)));
+      default -> OnnxValue.of(tensor(type, ByteString.copyFrom(bytes)));
     };
   }
 
   private static Tensor tensor(ByteString bytes) throws IOException {
+    return tensor("", bytes);
+  }
+
+  /** The suite keeps the bits of bfloat16 as uint16. */
+  private static Tensor tensor(String type, ByteString bytes) throws IOException {
     TensorProto proto = TensorProto.parseFrom(bytes);
+    if (type.equals("bfloat16")) {
+      proto = proto.toBuilder().setDataType(TensorProto.DataType.BFLOAT16_VALUE).build();
+    }
     Tensor tensor = Tensor.of(new TensorReader("case", proto, null).readUnnamed());
     return tensor.dtype().isFloat() ? tensor.to(DType.F32) : tensor;
   }
 
   /** In the message of a sequence, field 3 holds tensors. */
-  private static Value sequence(ByteString bytes) throws IOException {
+  private static OnnxValue sequence(ByteString bytes) throws IOException {
     List<Tensor> tensors = new ArrayList<>();
     UnknownFieldSet fields = UnknownFieldSet.parseFrom(bytes);
     for (ByteString each : fields.getField(3).getLengthDelimitedList()) {
       tensors.add(tensor(each));
     }
-    return new Value.Sequence(tensors);
+    return new OnnxValue.Sequence(tensors);
   }
 
   /** In the message of an optional, field 3 holds a tensor, field 5 a sequence. */
-  private static Value optional(byte[] bytes) throws IOException {
+  private static OnnxValue optional(byte[] bytes) throws IOException {
     UnknownFieldSet fields = UnknownFieldSet.parseFrom(bytes);
     if (fields.hasField(3)) {
-      return Value.of(tensor(fields.getField(3).getLengthDelimitedList().getFirst()));
+      return OnnxValue.of(tensor(fields.getField(3).getLengthDelimitedList().getFirst()));
     }
     return fields.hasField(5)
         ? sequence(fields.getField(5).getLengthDelimitedList().getFirst())
-        : new Value.Nothing();
+        : new OnnxValue.Nothing();
   }
 
-  private static void compare(String where, Value expected, Value got, boolean random) {
+  private static void compare(String where, OnnxValue expected, OnnxValue got, boolean random) {
     switch (expected) {
-      case Value.Single(Tensor tensor) -> {
-        if (!(got instanceof Value.Single(Tensor result))) {
+      case OnnxValue.Single(Tensor tensor) -> {
+        if (!(got instanceof OnnxValue.Single(Tensor result))) {
           throw new AssertionError(where + " is no tensor");
         }
         compare(where, tensor, result, random);
       }
-      case Value.Sequence(List<Tensor> tensors) -> {
-        if (!(got instanceof Value.Sequence(List<Tensor> results))
+      case OnnxValue.Sequence(List<Tensor> tensors) -> {
+        if (!(got instanceof OnnxValue.Sequence(List<Tensor> results))
             || results.size() != tensors.size()) {
           throw new AssertionError(where + " is no sequence of " + tensors.size());
         }
@@ -100,8 +108,8 @@ record SuiteCase(String name, byte[] model, List<byte[]> inputs, List<byte[]> ou
           compare(where + "." + i, tensors.get(i), results.get(i), random);
         }
       }
-      case Value.Nothing _ -> {
-        if (!(got instanceof Value.Nothing)) {
+      case OnnxValue.Nothing _ -> {
+        if (!(got instanceof OnnxValue.Nothing)) {
           throw new AssertionError(where + " is not empty");
         }
       }

@@ -32,7 +32,7 @@ final class Attentions {
   }
 
   private static void attention(Call call) {
-    Node node = call.node();
+    OnnxNode node = call.node();
     boolean flat = call.floats(0).rank() == 3;
     Tensor q = heads(call.floats(0), node.integer("q_num_heads", 0));
     Tensor k = heads(call.floats(1), node.integer("kv_num_heads", 0));
@@ -126,7 +126,7 @@ final class Attentions {
   }
 
   private static void rotary(Call call) {
-    Node node = call.node();
+    OnnxNode node = call.node();
     Tensor given = call.floats(0);
     boolean flat = given.rank() == 3;
     Tensor x = flat ? heads(given, node.integer("num_heads", 0)) : given;

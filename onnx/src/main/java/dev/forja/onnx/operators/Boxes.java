@@ -104,7 +104,7 @@ final class Boxes {
     Tensor x = call.floats(0);
     Tensor regions = call.floats(1);
     long[] batches = call.longs(2);
-    Node node = call.node();
+    OnnxNode node = call.node();
     int height = node.small("output_height", 1);
     int width = node.small("output_width", 1);
     String older = node.opset() < 16 ? "output_half_pixel" : "half_pixel";

@@ -10,21 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a node: its inputs, and the outputs that its operator gives. For one thread. */
 public final class Call {
-  private final Node node;
-  private final List<@Nullable Value> inputs;
+  private final OnnxNode node;
+  private final List<@Nullable OnnxValue> inputs;
   private final Function<String, @Nullable Subgraph> subgraphs;
-  private final List<@Nullable Value> outputs = new ArrayList<>();
+  private final List<@Nullable OnnxValue> outputs = new ArrayList<>();
 
   /** The inputs in order; null for one that is left out. */
   public Call(
-      Node node, List<@Nullable Value> inputs, Function<String, @Nullable Subgraph> subgraphs) {
+      OnnxNode node,
+      List<@Nullable OnnxValue> inputs,
+      Function<String, @Nullable Subgraph> subgraphs) {
     this.node = node;
     this.inputs = inputs;
     this.subgraphs = subgraphs;
   }
 
   /** What the node says of itself. */
-  public Node node() {
+  public OnnxNode node() {
     return node;
   }
 
@@ -34,7 +36,7 @@ public final class Call {
   }
 
   /** The values of the inputs. */
-  List<@Nullable Value> values() {
+  List<@Nullable OnnxValue> values() {
     return inputs;
   }
 
@@ -53,11 +55,11 @@ public final class Call {
 
   /** A tensor; null if it is left out. */
   @Nullable Tensor optional(int index) {
-    Value value = has(index) ? inputs.get(index) : null;
+    OnnxValue value = has(index) ? inputs.get(index) : null;
     return switch (value) {
       case null -> null;
-      case Value.Single(Tensor tensor) -> tensor;
-      case Value.Sequence _, Value.Nothing _ ->
+      case OnnxValue.Single(Tensor tensor) -> tensor;
+      case OnnxValue.Sequence _, OnnxValue.Nothing _ ->
           throw new IllegalArgumentException(
               "its input %d is a sequence or an empty optional, expected a tensor"
                   .formatted(index));
@@ -65,8 +67,8 @@ public final class Call {
   }
 
   /** A value that must be there. */
-  Value value(int index) {
-    Value value = has(index) ? inputs.get(index) : null;
+  OnnxValue value(int index) {
+    OnnxValue value = has(index) ? inputs.get(index) : null;
     if (value == null) {
       throw new IllegalArgumentException("its input %d is missing".formatted(index));
     }
@@ -75,7 +77,7 @@ public final class Call {
 
   /** A sequence that must be there. */
   List<Tensor> sequence(int index) {
-    if (value(index) instanceof Value.Sequence(List<Tensor> tensors)) {
+    if (value(index) instanceof OnnxValue.Sequence(List<Tensor> tensors)) {
       return tensors;
     }
     throw new IllegalArgumentException("its input %d is no sequence".formatted(index));
@@ -149,15 +151,15 @@ public final class Call {
   }
 
   void give(Tensor tensor) {
-    outputs.add(Value.of(tensor));
+    outputs.add(OnnxValue.of(tensor));
   }
 
-  void give(@Nullable Value value) {
+  void give(@Nullable OnnxValue value) {
     outputs.add(value);
   }
 
   /** The outputs given so far. */
-  public List<@Nullable Value> outputs() {
+  public List<@Nullable OnnxValue> outputs() {
     return Collections.unmodifiableList(outputs);
   }
 }

@@ -22,8 +22,8 @@ final class Controls {
         Controls::scan);
   }
 
-  private static boolean truth(@Nullable Value value) {
-    if (value instanceof Value.Single(Tensor tensor) && tensor.count() == 1) {
+  private static boolean truth(@Nullable OnnxValue value) {
+    if (value instanceof OnnxValue.Single(Tensor tensor) && tensor.count() == 1) {
       return Elementwise.truth(tensor).toBooleans()[0];
     }
     throw new IllegalArgumentException("a condition is not one truth value");
@@ -31,13 +31,13 @@ final class Controls {
 
   private static void branch(Call call) {
     String chosen = truth(call.value(0)) ? "then_branch" : "else_branch";
-    for (Value value : call.subgraph(chosen).run(List.of())) {
+    for (OnnxValue value : call.subgraph(chosen).run(List.of())) {
       call.give(value);
     }
   }
 
-  private static Tensor tensor(Value value) {
-    if (value instanceof Value.Single(Tensor tensor)) {
+  private static Tensor tensor(OnnxValue value) {
+    if (value instanceof OnnxValue.Single(Tensor tensor)) {
       return tensor;
     }
     throw new IllegalArgumentException("an output to be collected is not a tensor");
@@ -55,7 +55,7 @@ final class Controls {
     Subgraph body = call.subgraph("body");
     long most = call.has(0) ? call.number(0) : Long.MAX_VALUE;
     boolean going = !call.has(1) || truth(call.value(1));
-    List<Value> carried = new ArrayList<>();
+    List<OnnxValue> carried = new ArrayList<>();
     for (int i = 2; i < call.count(); i++) {
       carried.add(call.value(i));
     }
@@ -71,11 +71,11 @@ final class Controls {
         throw new IllegalArgumentException(
             "its loop has not ended after %d steps".formatted(MOST_STEPS));
       }
-      List<Value> inputs = new ArrayList<>();
-      inputs.add(Value.of(Tensor.scalarLong(step)));
-      inputs.add(Value.of(Tensor.of(new boolean[] {true}).reshape()));
+      List<OnnxValue> inputs = new ArrayList<>();
+      inputs.add(OnnxValue.of(Tensor.scalarLong(step)));
+      inputs.add(OnnxValue.of(Tensor.of(new boolean[] {true}).reshape()));
       inputs.addAll(carried);
-      List<Value> results = body.run(inputs);
+      List<OnnxValue> results = body.run(inputs);
       going = truth(results.get(0));
       carried = new ArrayList<>(results.subList(1, 1 + count));
       for (int i = 0; i < collected; i++) {
@@ -95,7 +95,7 @@ final class Controls {
       scanBatches(call, body, scanned);
       return;
     }
-    List<Value> inputs = new ArrayList<>();
+    List<OnnxValue> inputs = new ArrayList<>();
     for (int i = 0; i < call.count(); i++) {
       inputs.add(call.value(i));
     }
@@ -116,11 +116,11 @@ final class Controls {
     int batches = call.x(1).size(0);
     List<List<Tensor>> results = new ArrayList<>();
     for (int b = 0; b < batches; b++) {
-      List<Value> inputs = new ArrayList<>();
+      List<OnnxValue> inputs = new ArrayList<>();
       for (int i = 1; i < call.count(); i++) {
-        inputs.add(Value.of(call.x(i).select(0, b)));
+        inputs.add(OnnxValue.of(call.x(i).select(0, b)));
       }
-      List<Value> outputs =
+      List<OnnxValue> outputs =
           new Scanning(call.node(), body, scanned, inputs.size() - scanned).run(inputs);
       for (int i = 0; i < outputs.size(); i++) {
         if (b == 0) {
@@ -135,11 +135,11 @@ final class Controls {
   }
 
   /** One scan over its inputs. */
-  private record Scanning(Node node, Subgraph body, int scanned, int states) {
-    List<Value> run(List<Value> inputs) {
+  private record Scanning(OnnxNode node, Subgraph body, int scanned, int states) {
+    List<OnnxValue> run(List<OnnxValue> inputs) {
       expect(body, states + scanned, states);
       int collected = body.outputs() - states;
-      List<Value> carried = new ArrayList<>(inputs.subList(0, states));
+      List<OnnxValue> carried = new ArrayList<>(inputs.subList(0, states));
       List<Tensor> sources = new ArrayList<>();
       String directions = node.has("directions") ? "directions" : "scan_input_directions";
       for (int i = 0; i < scanned; i++) {
@@ -154,19 +154,19 @@ final class Controls {
         outputs.add(new ArrayList<>());
       }
       for (int step = 0; step < steps; step++) {
-        List<Value> given = new ArrayList<>(carried);
+        List<OnnxValue> given = new ArrayList<>(carried);
         for (Tensor source : sources) {
-          given.add(Value.of(source.select(0, step)));
+          given.add(OnnxValue.of(source.select(0, step)));
         }
-        List<Value> results = body.run(given);
+        List<OnnxValue> results = body.run(given);
         carried = new ArrayList<>(results.subList(0, states));
         for (int i = 0; i < collected; i++) {
           outputs.get(i).add(tensor(results.get(states + i)));
         }
       }
-      List<Value> all = new ArrayList<>(carried);
+      List<OnnxValue> all = new ArrayList<>(carried);
       for (int i = 0; i < collected; i++) {
-        all.add(Value.of(joined(outputs.get(i), i)));
+        all.add(OnnxValue.of(joined(outputs.get(i), i)));
       }
       return all;
     }

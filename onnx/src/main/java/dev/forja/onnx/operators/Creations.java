@@ -27,7 +27,7 @@ final class Creations {
   }
 
   /** The value of a node {@code Constant}. */
-  static Tensor constant(Node node) {
+  static Tensor constant(OnnxNode node) {
     Tensor value = node.tensor("value");
     if (value != null) {
       return value;

@@ -128,7 +128,7 @@ final class Recurrents {
   }
 
   /** The activations of a direction: those of the node, or those of the network. */
-  private static List<UnaryOperator<Tensor>> functions(Node node, Cell cell, int direction) {
+  private static List<UnaryOperator<Tensor>> functions(OnnxNode node, Cell cell, int direction) {
     List<String> names = node.texts("activations");
     int count = cell.defaults().size();
     List<UnaryOperator<Tensor>> functions = new ArrayList<>();

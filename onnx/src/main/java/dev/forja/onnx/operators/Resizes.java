@@ -27,7 +27,7 @@ final class Resizes {
   }
 
   private static void resize(Call call) {
-    Node node = call.node();
+    OnnxNode node = call.node();
     if (node.opset() < 11) {
       run(call, call.floats(1).toFloats(), "asymmetric", "floor");
       return;
@@ -41,7 +41,7 @@ final class Resizes {
   }
 
   private static void run(Call call, float[] scales, String transformation, String nearest) {
-    Node node = call.node();
+    OnnxNode node = call.node();
     Tensor x = call.x(0);
     int rank = x.rank();
     long[] given = node.integers("axes");

@@ -20,19 +20,24 @@ final class Sequences {
     table.add("SplitToSequence", "axis keepdims", Sequences::split);
     table.add("ConcatFromSequence", "axis new_axis", Sequences::concat);
     table.add(
-        "Optional", "type", call -> call.give(call.has(0) ? call.value(0) : new Value.Nothing()));
+        "Optional",
+        "type",
+        call -> call.give(call.has(0) ? call.value(0) : new OnnxValue.Nothing()));
     table.add(
         "OptionalHasElement",
         "",
         call ->
             call.give(
-                Tensor.of(new boolean[] {call.has(0) && !(call.value(0) instanceof Value.Nothing)})
+                Tensor.of(
+                        new boolean[] {
+                          call.has(0) && !(call.value(0) instanceof OnnxValue.Nothing)
+                        })
                     .reshape()));
     table.add("OptionalGetElement", "", Sequences::element);
   }
 
   private static void give(Call call, List<Tensor> tensors) {
-    call.give(new Value.Sequence(tensors));
+    call.give(new OnnxValue.Sequence(tensors));
   }
 
   private static int place(long place, int from, int to, int size) {
@@ -99,17 +104,17 @@ final class Sequences {
       outputs.add(new ArrayList<>());
     }
     for (int i = 0; i < size; i++) {
-      List<Value> inputs = new ArrayList<>();
+      List<OnnxValue> inputs = new ArrayList<>();
       for (int k = 0; k < call.count(); k++) {
-        boolean sequence = call.value(k) instanceof Value.Sequence;
+        boolean sequence = call.value(k) instanceof OnnxValue.Sequence;
         if (sequence && call.sequence(k).size() != size) {
           throw new IllegalArgumentException("its sequences have different lengths");
         }
-        inputs.add(sequence ? Value.of(call.sequence(k).get(i)) : call.value(k));
+        inputs.add(sequence ? OnnxValue.of(call.sequence(k).get(i)) : call.value(k));
       }
-      List<Value> results = body.run(inputs);
+      List<OnnxValue> results = body.run(inputs);
       for (int k = 0; k < outputs.size(); k++) {
-        if (!(results.get(k) instanceof Value.Single(Tensor tensor))) {
+        if (!(results.get(k) instanceof OnnxValue.Single(Tensor tensor))) {
           throw new IllegalArgumentException("its body gives a value that is no tensor");
         }
         outputs.get(k).add(tensor);
@@ -131,8 +136,8 @@ final class Sequences {
   }
 
   private static void element(Call call) {
-    Value value = call.value(0);
-    if (value instanceof Value.Nothing) {
+    OnnxValue value = call.value(0);
+    if (value instanceof OnnxValue.Nothing) {
       throw new IllegalArgumentException("its optional is empty");
     }
     call.give(value);

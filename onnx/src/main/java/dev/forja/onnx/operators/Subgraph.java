@@ -14,5 +14,5 @@ public interface Subgraph {
   int outputs();
 
   /** Runs the graph once. */
-  List<Value> run(List<Value> inputs);
+  List<OnnxValue> run(List<OnnxValue> inputs);
 }

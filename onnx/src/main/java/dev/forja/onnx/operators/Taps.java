@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param weights for each tap, the weight for each new place; no rows if there is one tap
  */
 record Taps(long[][] places, float[][] weights) {
-  static Taps of(Node node, String mode, String nearest, Resizes.Axis axis) {
+  static Taps of(OnnxNode node, String mode, String nearest, Resizes.Axis axis) {
     boolean cubic = mode.equals("cubic");
     return switch (mode) {
       case "nearest" -> nearest(nearest, axis);

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 record Windows(int[] kernel, int[] strides, int[] dilations, int[] before, int[] after) {
   /** Reads the attributes for an input of this shape. */
-  static Windows of(Node node, int[] shape, int[] kernel) {
+  static Windows of(OnnxNode node, int[] shape, int[] kernel) {
     int dims = shape.length - 2;
     if (dims < 1 || kernel.length != dims) {
       throw new IllegalArgumentException(
@@ -61,7 +61,7 @@ record Windows(int[] kernel, int[] strides, int[] dilations, int[] before, int[]
   }
 
   /** Sizes of 1 or more, one for each dimension; 1 if there are none. */
-  static int[] sizes(Node node, String attribute, int dims) {
+  static int[] sizes(OnnxNode node, String attribute, int dims) {
     int[] sizes = node.ints(attribute);
     if (sizes == null) {
       sizes = new int[dims];

@@ -7,12 +7,12 @@ import java.util.List;
  * A value in a running graph: a tensor, a sequence of tensors, or an optional without contents.
  * Immutable, so any thread may read it.
  */
-public sealed interface Value {
+public sealed interface OnnxValue {
   /** One tensor. Immutable, so any thread may read it. */
-  record Single(Tensor tensor) implements Value {}
+  record Single(Tensor tensor) implements OnnxValue {}
 
   /** A sequence of tensors. Immutable, so any thread may read it. */
-  record Sequence(List<Tensor> tensors) implements Value {
+  record Sequence(List<Tensor> tensors) implements OnnxValue {
     /** Copies the list. */
     public Sequence {
       tensors = List.copyOf(tensors);
@@ -20,10 +20,10 @@ public sealed interface Value {
   }
 
   /** An optional without contents. Immutable, so any thread may read it. */
-  record Nothing() implements Value {}
+  record Nothing() implements OnnxValue {}
 
   /** A value that is a tensor. */
-  static Value of(Tensor tensor) {
+  static OnnxValue of(Tensor tensor) {
     return new Single(tensor);
   }
 }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the attributes by name
  * @param outputs the number of outputs that the node names
  */
-public record Node(
+public record OnnxNode(
     String op, String name, long opset, Map<String, Object> attributes, int outputs) {
   /** Copies the attributes. */
-  public Node {
+  public OnnxNode {
     attributes = Map.copyOf(attributes);
   }
 
