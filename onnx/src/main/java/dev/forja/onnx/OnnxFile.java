@@ -1,24 +1,14 @@
 package dev.forja.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.forja.array.NdArray;
-import dev.forja.io.FileFormat;
 import dev.forja.tensor.Tensor;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of an ONNX model: the initializers of its main graph. Those of subgraphs are ignored.
@@ -36,7 +26,7 @@ public final class OnnxFile {
   private OnnxFile(String file, GraphProto graph) throws OnnxException {
     SequencedMap<String, NdArray> read = new LinkedHashMap<>();
     for (TensorProto tensor : graph.getInitializerList()) {
-      NdArray array = new TensorReader(file, tensor).read();
+      NdArray array = new TensorReader(file, tensor, null).read();
       if (read.put(tensor.getName(), array) != null) {
         throw OnnxException.inEntry(
             file, tensor.getName(), "the file has two initializers with this name");
@@ -52,21 +42,7 @@ public final class OnnxFile {
 
   /** Reads a file. */
   public static OnnxFile read(Path path) throws OnnxException {
-    String file = path.toString();
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new OnnxException(file, "cannot be read: it is not a regular file");
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      return read(file, in);
-    } catch (NoSuchFileException e) {
-      throw new OnnxException(file, "cannot be read: there is no such file", e);
-    } catch (AccessDeniedException e) {
-      throw new OnnxException(file, "cannot be read: permission denied", e);
-    } catch (OnnxException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new OnnxException(file, "cannot be read: " + e.getMessage(), e);
-    }
+    return new OnnxFile(path.toString(), ModelBytes.read(path).getGraph());
   }
 
   /**
@@ -75,51 +51,7 @@ public final class OnnxFile {
    * @param name the name in messages
    */
   public static OnnxFile read(String name, InputStream in) throws OnnxException {
-    byte[] bytes = bytes(name, in);
-    GraphProto graph = parse(name, bytes).getGraph();
-    if (graph.getNodeCount() == 0 && graph.getInitializerCount() == 0) {
-      throw notOnnx(
-          name, bytes, "holds neither nodes nor initializers: is it an ONNX model?", null);
-    }
-    return new OnnxFile(name, graph);
-  }
-
-  /**
-   * The exception for a file that is not an ONNX model: it names the actual format if known,
-   * otherwise the problem.
-   */
-  private static OnnxException notOnnx(
-      String name, byte[] bytes, String problem, @Nullable IOException cause) {
-    String known =
-        FileFormat.of(bytes)
-            .filter(format -> format != FileFormat.ONNX)
-            .map(format -> "is not an ONNX model: " + format.advice())
-            .orElse(problem);
-    return new OnnxException(name, known, cause);
-  }
-
-  private static byte[] bytes(String name, InputStream in) throws OnnxException {
-    try {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new OnnxException(name, "cannot be read: " + e.getMessage(), e);
-    } catch (OutOfMemoryError e) {
-      throw new OnnxException(name, "is too large for the memory of this JVM, or above 2 GiB", e);
-    }
-  }
-
-  private static ModelProto parse(String name, byte[] bytes) throws OnnxException {
-    CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
-    in.enableAliasing(true); // raw values are not copied
-    try {
-      ModelProto model = ModelProto.parseFrom(in);
-      in.checkLastTagWas(0);
-      return model;
-    } catch (InvalidProtocolBufferException e) {
-      throw notOnnx(name, bytes, "is not an ONNX model, or was truncated: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new OnnxException(name, "cannot be read: " + e.getMessage(), e);
-    }
+    return new OnnxFile(name, ModelBytes.read(name, in).getGraph());
   }
 
   /** The arrays under the file's own names, in its order. */

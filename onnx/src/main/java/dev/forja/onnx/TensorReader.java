@@ -8,6 +8,7 @@ import dev.forja.array.Storage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tensor of an ONNX file as an array. The values are either in {@code raw_data}, little-endian,
@@ -16,18 +17,28 @@ import java.util.List;
 final class TensorReader {
   private final String file;
   private final TensorProto tensor;
+  private final @Nullable ExternalValues external;
 
-  TensorReader(String file, TensorProto tensor) {
+  /** The values in other files are read from {@code external}; null refuses them. */
+  TensorReader(String file, TensorProto tensor, @Nullable ExternalValues external) {
     this.file = file;
     this.tensor = tensor;
+    this.external = external;
   }
 
   NdArray read() throws OnnxException {
     if (tensor.getName().isEmpty()) {
       throw error("it has no name");
     }
-    if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
-        || tensor.getExternalDataCount() > 0) {
+    return readUnnamed();
+  }
+
+  /** Reads a tensor that may have no name, such as an attribute. */
+  NdArray readUnnamed() throws OnnxException {
+    boolean elsewhere =
+        tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
+            || tensor.getExternalDataCount() > 0;
+    if (elsewhere && external == null) {
       throw error(
           "its values are in another file (external data); only models in a single file can be"
               + " read");
@@ -37,7 +48,12 @@ final class TensorReader {
     }
     int[] shape = shape();
     int count = count(shape);
-    Storage storage = tensor.hasRawData() ? raw(count) : listed(count);
+    Storage storage =
+        elsewhere && external != null
+            ? raw(count, external.read(tensor))
+            : tensor.hasRawData()
+                ? raw(count, tensor.getRawData().asReadOnlyByteBuffer())
+                : listed(count);
     return NdArray.dense(storage, shape);
   }
 
@@ -64,7 +80,7 @@ final class TensorReader {
     return (int) count;
   }
 
-  private Storage raw(int count) throws OnnxException {
+  private Storage raw(int count, ByteBuffer given) throws OnnxException {
     DataType type = type();
     int listed =
         tensor.getFloatDataCount()
@@ -75,7 +91,7 @@ final class TensorReader {
       throw error("it has both raw and listed values, which may differ");
     }
     int width = type == DataType.DOUBLE ? Double.BYTES : dtype(type).bytes();
-    ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = given.order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.remaining() != (long) count * width) {
       throw error(
           "it has %d bytes of values, but %s of %s needs %d"

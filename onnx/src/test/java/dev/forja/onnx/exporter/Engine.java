@@ -22,11 +22,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** ONNX Runtime, which checks and runs exported models. */
+/**
+ * ONNX Runtime, which checks and runs exported models. The same model, read back as a module, must
+ * give the same.
+ */
 public final class Engine implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
 
   private final OrtSession session;
+  private final RoundTrip back;
 
   /**
    * Loads a model, which the engine checks, and which the reference implementation must have
@@ -44,13 +48,15 @@ public final class Engine implements AutoCloseable {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     session = ENVIRONMENT.createSession(model, options);
+    back = RoundTrip.of(model);
   }
 
   /** Loads a model from a file, with the files of its weights next to it. */
-  public Engine(Path model) throws OrtException {
+  public Engine(Path model) throws OrtException, IOException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     session = ENVIRONMENT.createSession(model.toString(), options);
+    back = RoundTrip.of(model);
   }
 
   /** Runs the model on inputs by name; the outputs are in the order of the model. */
@@ -70,6 +76,7 @@ public final class Engine implements AutoCloseable {
       }
     }
     given.values().forEach(OnnxTensor::close);
+    back.assertGives(inputs, outputs);
     return outputs;
   }
 

@@ -1,0 +1,224 @@
+package dev.forja.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.forja.onnx.operators.Call;
+import dev.forja.onnx.operators.OnnxNode;
+import dev.forja.onnx.operators.OnnxValue;
+import dev.forja.onnx.operators.Operator;
+import dev.forja.onnx.operators.OperatorTable;
+import dev.forja.onnx.operators.Types;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a graph into a {@link Program}: gives each name a slot, orders the nodes, and makes modules
+ * of their scopes. The depth of graphs in graphs is limited by the parser.
+ */
+final class GraphCompiler {
+  private final String file;
+  private final long opset;
+  private final @Nullable ExternalValues external;
+  private final @Nullable GraphCompiler around;
+  private final Map<String, Integer> slots = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<@Nullable OnnxValue> first = new ArrayList<>();
+  private final Map<Integer, Integer> captured = new LinkedHashMap<>();
+  private final Map<String, Long> types = new HashMap<>();
+  private final ScopeState state = new ScopeState();
+
+  /** For a graph inside of another one, {@code around} is that of the outer one. */
+  GraphCompiler(
+      String file, long opset, @Nullable ExternalValues external, @Nullable GraphCompiler around) {
+    this.file = file;
+    this.opset = opset;
+    this.external = external;
+    this.around = around;
+  }
+
+  /** The state of the scopes, after {@link #compile}. */
+  ScopeState state() {
+    return state;
+  }
+
+  Program compile(GraphProto graph, List<ValueInfoProto> given) throws OnnxException {
+    Map<String, Tensor> initializers = new LinkedHashMap<>();
+    for (TensorProto tensor : graph.getInitializerList()) {
+      Tensor read = Tensor.of(new TensorReader(file, tensor, external).read());
+      define(tensor.getName(), "an initializer");
+      types.put(tensor.getName(), (long) tensor.getDataType());
+      initializers.put(tensor.getName(), read);
+    }
+    List<ValueInfoProto> declared = new ArrayList<>(graph.getInputList());
+    declared.addAll(graph.getValueInfoList());
+    for (ValueInfoProto info : declared) {
+      types.put(info.getName(), (long) info.getType().getTensorType().getElemType());
+    }
+    Map<String, Integer> inputs = new LinkedHashMap<>();
+    for (ValueInfoProto input : given) {
+      inputs.put(input.getName(), define(input.getName(), "an input"));
+    }
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    initializers.forEach(
+        (name, tensor) -> {
+          OnnxValue value = around == null ? ScopeState.value(name, tensor) : OnnxValue.of(tensor);
+          first.set(slot(name), value);
+          if (value instanceof OnnxValue.Single(Tensor kept)) {
+            state.put(name, kept);
+          }
+        });
+    List<NodeProto> ordered = new NodeOrder(file, graph.getNodeList()).sorted();
+    for (NodeProto node : ordered) {
+      for (String output : node.getOutputList()) {
+        if (!output.isEmpty()) {
+          define(output, "an output of " + show(node));
+        }
+      }
+    }
+    List<ScopedStep> steps = new ArrayList<>();
+    for (NodeProto node : ordered) {
+      Step step = step(node);
+      if (node.getOpType().equals("Constant")) {
+        if (step.outputs().isEmpty() || step.outputs().getFirst() < 0) {
+          throw new OnnxException(file, show(node) + " has no output");
+        }
+        first.set(step.outputs().getFirst(), constant(step, node));
+      } else {
+        steps.add(new ScopedStep(step, around == null ? Scopes.of(node.getName()) : List.of()));
+      }
+    }
+    List<Integer> outputs = new ArrayList<>();
+    List<String> outputNames = new ArrayList<>();
+    for (ValueInfoProto output : graph.getOutputList()) {
+      outputs.add(find(output.getName(), "the outputs of the graph"));
+      outputNames.add(output.getName());
+    }
+    List<Item> items = new Scopes(names, new HashSet<>(outputs), fixed()).items(steps, this.state);
+    state.forEach(this.state::put);
+    return new Program(items, new ArrayList<>(first), inputs, outputs, outputNames, captured);
+  }
+
+  /** The slots with values before a run, which are never given up. */
+  private Set<Integer> fixed() {
+    Set<Integer> fixed = new HashSet<>();
+    for (int i = 0; i < first.size(); i++) {
+      if (first.get(i) != null) {
+        fixed.add(i);
+      }
+    }
+    return fixed;
+  }
+
+  private int define(String name, String what) throws OnnxException {
+    if (name.isEmpty()) {
+      throw new OnnxException(file, what + " has no name");
+    }
+    int slot = add(name);
+    if (slots.put(name, slot) != null) {
+      throw new OnnxException(
+          file, "the name %s is given twice, to %s".formatted(OnnxException.quote(name), what));
+    }
+    return slot;
+  }
+
+  private int add(String name) {
+    names.add(name);
+    first.add(null);
+    return names.size() - 1;
+  }
+
+  private int slot(String name) {
+    Integer slot = slots.get(name);
+    return slot == null ? -1 : slot;
+  }
+
+  /** The slot of a name, also if it belongs to a graph around this one. */
+  private int find(String name, String where) throws OnnxException {
+    int own = slot(name);
+    if (own >= 0) {
+      return own;
+    }
+    if (around == null) {
+      throw new OnnxException(
+          file, "%s: nothing is named %s".formatted(where, OnnxException.quote(name)));
+    }
+    int outer = around.find(name, where);
+    int slot = add(name);
+    slots.put(name, slot);
+    captured.put(slot, outer);
+    return slot;
+  }
+
+  private static String show(NodeProto node) {
+    return "node %s (%s)"
+        .formatted(OnnxException.quote(node.getName()), OnnxException.quote(node.getOpType()));
+  }
+
+  private Step step(NodeProto proto) throws OnnxException {
+    Operator operator = OperatorTable.all().find(proto.getOpType());
+    if (operator == null) {
+      throw new OnnxException(file, show(proto) + ": there is no such operator");
+    }
+    List<Integer> inputs = new ArrayList<>();
+    for (String input : proto.getInputList()) {
+      inputs.add(input.isEmpty() ? -1 : find(input, show(proto)));
+    }
+    List<Integer> outputs = new ArrayList<>();
+    for (String output : proto.getOutputList()) {
+      outputs.add(output.isEmpty() ? -1 : slot(output));
+    }
+    AttributeReader attributes = new AttributeReader(file, show(proto), external);
+    attributes.read(proto.getAttributeList());
+    Map<String, Program> graphs = new HashMap<>();
+    Set<Integer> used = new HashSet<>();
+    for (var entry : attributes.graphs().entrySet()) {
+      GraphCompiler inner = new GraphCompiler(file, opset, external, this);
+      Program program = inner.compile(entry.getValue(), entry.getValue().getInputList());
+      graphs.put(entry.getKey(), program);
+      used.addAll(program.captured().values());
+    }
+    String name =
+        proto.getName().isEmpty() ? String.join(", ", proto.getOutputList()) : proto.getName();
+    Map<String, Object> values = new HashMap<>(attributes.values());
+    Long like = proto.getInputCount() > 1 ? types.get(proto.getInput(1)) : null;
+    if (proto.getOpType().equals("CastLike") && like != null && Types.isHeld(like)) {
+      values.put("to", like); // half precision, which tensors do not show, is known only here
+    }
+    if (proto.getOpType().equals("Cast") && values.get("to") instanceof Long to) {
+      proto.getOutputList().forEach(output -> types.put(output, to));
+    }
+    OnnxNode node = new OnnxNode(proto.getOpType(), name, opset, values, outputs.size());
+    return new Step(node, operator, inputs, outputs, graphs, used, List.of());
+  }
+
+  private OnnxValue constant(Step step, NodeProto proto) throws OnnxException {
+    Call call = new Call(step.node(), List.of(), _ -> null);
+    try {
+      step.operator().run(call);
+    } catch (IllegalArgumentException e) {
+      throw new OnnxException(file, show(proto) + ": " + e.getMessage(), e);
+    }
+    OnnxValue value = call.outputs().getFirst();
+    if (value == null) {
+      throw new OnnxException(file, show(proto) + " has no value");
+    }
+    return value;
+  }
+
+  /**
+   * A step and the scope that its name leads to.
+   *
+   * @param step the step
+   * @param scope the names of the scopes, outermost first
+   */
+  record ScopedStep(Step step, List<String> scope) {}
+}

@@ -1,0 +1,29 @@
+package dev.forja.onnx;
+
+import dev.forja.onnx.operators.OnnxValue;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph that can run: its parts in order, and the slots of its values. Immutable.
+ *
+ * @param items the parts in an order in which each needs only earlier ones
+ * @param first the values that a run begins with: initializers and constants
+ * @param inputs the slots of the inputs, by name, in order
+ * @param outputs the slots of the outputs
+ * @param outputNames the names of the outputs
+ * @param captured for each slot that is filled from the graph around this one, the slot there
+ */
+record Program(
+    List<Item> items,
+    List<@Nullable OnnxValue> first,
+    Map<String, Integer> inputs,
+    List<Integer> outputs,
+    List<String> outputNames,
+    Map<Integer, Integer> captured) {
+  /** A frame in which only the constants are filled. */
+  Frame frame() {
+    return new Frame(first.toArray(OnnxValue[]::new));
+  }
+}

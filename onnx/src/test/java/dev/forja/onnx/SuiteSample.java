@@ -1,0 +1,45 @@
+package dev.forja.onnx;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The small cases of ONNX's own suite of tests that are kept with the sources. */
+final class SuiteSample {
+  private static final Path FILE = Path.of("src/test/onnx-suite/cases.zip");
+
+  private SuiteSample() {}
+
+  static List<SuiteCase> cases() throws IOException {
+    Map<String, Map<String, byte[]>> files = new LinkedHashMap<>();
+    try (ZipFile zip = new ZipFile(FILE.toFile())) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        int slash = entry.getName().indexOf('/');
+        files
+            .computeIfAbsent(entry.getName().substring(0, slash), _ -> new LinkedHashMap<>())
+            .put(
+                entry.getName().substring(slash + 1), zip.getInputStream(entry).readAllBytes());
+      }
+    }
+    List<SuiteCase> cases = new ArrayList<>();
+    files.forEach(
+        (name, parts) ->
+            cases.add(
+                new SuiteCase(
+                    name, parts.get("model.onnx"), list(parts, "input_"), list(parts, "output_"))));
+    return cases;
+  }
+
+  private static List<byte[]> list(Map<String, byte[]> parts, String prefix) {
+    List<byte[]> list = new ArrayList<>();
+    for (int i = 0; parts.containsKey(prefix + i + ".pb"); i++) {
+      list.add(parts.get(prefix + i + ".pb"));
+    }
+    return list;
+  }
+}
