@@ -35,7 +35,7 @@ final class AdaptiveLogSoftmaxWithLossLayer {
   /**
    * Creates the layer with PyTorch's defaults: each cluster has a fourth of the features before.
    */
-  public AdaptiveLogSoftmaxWithLossLayer(int inFeatures, int classes, int... cutoffs) {
+  public AdaptiveLogSoftmaxWithLossLayer(int inFeatures, int classes, int[] cutoffs) {
     this(inFeatures, classes, cutoffs, 4, false);
   }
 

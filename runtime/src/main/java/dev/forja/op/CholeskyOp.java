@@ -53,7 +53,7 @@ public record CholeskyOp() implements ByFormula {
     int n = l.shape()[l.shape().length - 1];
     Term<V> half = Term.constant(context, Matrices.half(n));
     Term<V> p = l.turned().matmul(Term.gradOutput(context)).times(half);
-    SolveOp upper = new SolveOp(SolveOp.Kind.UPPER);
+    SolveOp upper = new SolveOp(SolveOp.MatrixForm.UPPER);
     Term<V> left = l.turned().then(upper, p);
     Term<V> both = l.turned().then(upper, left.turned()).turned();
     return Term.only(both.plus(both.turned()).times(0.5));

@@ -64,7 +64,7 @@ public record DeterminantOp(boolean logarithm) implements ByFormula {
     Term<V> g = new Term<>(context, given);
     g = logarithm ? g : g.times(Term.output(context, 0, 1));
     Term<V> unit = Term.constant(context, Matrices.unit(n).expand(a.shape()));
-    Term<V> inverse = a.turned().then(new SolveOp(SolveOp.Kind.GENERAL), unit);
+    Term<V> inverse = a.turned().then(new SolveOp(SolveOp.MatrixForm.GENERAL), unit);
     return Term.only(inverse.times(g.reshape(each)));
   }
 }

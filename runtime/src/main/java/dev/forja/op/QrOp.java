@@ -69,6 +69,6 @@ public record QrOp() implements ByFormula {
     Term<V> lower = m.times(Term.constant(context, Matrices.half(n)));
     Term<V> sum = q.matmul(lower.plus(lower.turned()));
     sum = dq == null ? sum : sum.plus(new Term<>(context, dq));
-    return Term.only(r.then(new SolveOp(SolveOp.Kind.UPPER), sum.turned()).turned());
+    return Term.only(r.then(new SolveOp(SolveOp.MatrixForm.UPPER), sum.turned()).turned());
   }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * dimensions. Of a triangle only its half is read. Computed in double. Equivalent to {@code
  * torch.linalg.solve} and {@code solve_triangular}. Immutable.
  */
-public record SolveOp(Kind kind) implements ByFormula {
+public record SolveOp(MatrixForm form) implements ByFormula {
   /** What A is. Immutable and therefore thread-safe. */
-  public enum Kind {
+  public enum MatrixForm {
     /** Any regular matrix. */
     GENERAL,
     /** A lower triangle. */
@@ -23,14 +23,14 @@ public record SolveOp(Kind kind) implements ByFormula {
     /** An upper triangle. */
     UPPER;
 
-    private Kind turned() {
+    private MatrixForm turned() {
       return this == LOWER ? UPPER : this == UPPER ? LOWER : this;
     }
   }
 
   @Override
   public String name() {
-    return kind == Kind.GENERAL ? "solve" : "solve_triangular";
+    return form == MatrixForm.GENERAL ? "solve" : "solve_triangular";
   }
 
   @Override
@@ -51,8 +51,8 @@ public record SolveOp(Kind kind) implements ByFormula {
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     long n = inputs[0].size(-1);
-    long elimination = kind == Kind.GENERAL ? 2 * n * inputs[0].count() / 3 : 0;
-    return elimination + (kind == Kind.GENERAL ? 2 : 1) * n * inputs[1].count();
+    long elimination = form == MatrixForm.GENERAL ? 2 * n * inputs[0].count() / 3 : 0;
+    return elimination + (form == MatrixForm.GENERAL ? 2 : 1) * n * inputs[1].count();
   }
 
   @Override
@@ -65,7 +65,7 @@ public record SolveOp(Kind kind) implements ByFormula {
     for (int i = 0; i < Matrices.count(a.shape()); i++) {
       double[] left = Matrices.read(a, i, n * n);
       double[] right = Matrices.read(b, i, n * k);
-      if (kind == Kind.GENERAL) {
+      if (form == MatrixForm.GENERAL) {
         Lu lu = Lu.of(left, n);
         if (lu.zeroPivot() > 0) {
           throw new IllegalArgumentException(
@@ -74,7 +74,7 @@ public record SolveOp(Kind kind) implements ByFormula {
         }
         lu.solve(right, k);
       } else {
-        Triangles.solve(left, n, kind == Kind.UPPER, false, right, k);
+        Triangles.solve(left, n, form == MatrixForm.UPPER, false, right, k);
       }
       Matrices.write(right, x, i, n * k);
     }
@@ -85,11 +85,11 @@ public record SolveOp(Kind kind) implements ByFormula {
   @Override
   public <V> List<@Nullable V> gradient(GradContext<V> context) {
     Term<V> a = Term.input(context, 0, 0);
-    Term<V> db = a.turned().then(new SolveOp(kind.turned()), Term.gradOutput(context));
+    Term<V> db = a.turned().then(new SolveOp(form.turned()), Term.gradOutput(context));
     Term<V> da = null;
     if (context.needed(0)) {
       da = db.matmul(Term.output(context, 0, 1).turned()).negated();
-      da = kind == Kind.GENERAL ? da : da.then(new TriangleOp(kind == Kind.UPPER, 0));
+      da = form == MatrixForm.GENERAL ? da : da.then(new TriangleOp(form == MatrixForm.UPPER, 0));
     }
     return Term.all(da, context.needed(1) ? db : null);
   }

@@ -40,13 +40,13 @@ public sealed interface Decompositions permits Tensor {
    */
   @ShapeRule("unknown()")
   default Tensor solve(Tensor right) {
-    return solved(new SolveOp(SolveOp.Kind.GENERAL), right);
+    return solved(new SolveOp(SolveOp.MatrixForm.GENERAL), right);
   }
 
   /** The solutions of triangles, of which the other halves are not read; see {@link #solve}. */
   @ShapeRule("unknown()")
   default Tensor solveTriangular(Tensor right, boolean upper) {
-    return solved(new SolveOp(upper ? SolveOp.Kind.UPPER : SolveOp.Kind.LOWER), right);
+    return solved(new SolveOp(upper ? SolveOp.MatrixForm.UPPER : SolveOp.MatrixForm.LOWER), right);
   }
 
   /** The solutions of {@code L L' X = right} for this lower triangle L. */

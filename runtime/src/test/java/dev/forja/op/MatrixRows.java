@@ -23,7 +23,7 @@ final class MatrixRows {
       rows.add(new OpCase(new DeterminantOp(true), regular(shape)));
       rows.add(new OpCase(new MatrixExpOp(), regular(shape)));
     }
-    for (SolveOp.Kind kind : SolveOp.Kind.values()) {
+    for (SolveOp.MatrixForm kind : SolveOp.MatrixForm.values()) {
       rows.add(new OpCase(new SolveOp(kind), regular(3, 3), floats(3, 2)));
       rows.add(new OpCase(new SolveOp(kind), regular(2, 2, 2), floats(2, 2, 1)));
     }
