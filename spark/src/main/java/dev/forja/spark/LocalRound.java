@@ -68,7 +68,7 @@ record LocalRound<E>(String id, TrainingTask<E> task, RoundPlan plan, Broadcast<
         partition,
         count,
         loss * plan.batch(),
-        RoundPart.scaled(changes(layout, from), count),
+        RoundPart.scaled(changes(layout, from), (double) count),
         layout.used(),
         layout.readCounts(),
         keep(optimizer, partition, from, count));
@@ -125,6 +125,6 @@ record LocalRound<E>(String id, TrainingTask<E> task, RoundPlan plan, Broadcast<
       RoundFiles.ofTask(plan).writeKept(from.round() + 1, partition, optimizer.stateDict());
       return null;
     }
-    return OptimizerValues.of(optimizer.stateDict()).times(count);
+    return OptimizerValues.of(optimizer.stateDict()).times((double) count);
   }
 }

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
@@ -123,7 +124,10 @@ public abstract class TextTransformer<T extends TextTransformer<T, M>, M>
       String folder = getOrDefault(modelPath()).substring("local:".length());
       return new Recipe<>(key, null, _ -> loader.load(ModelFiles.inFolder(Path.of(folder))));
     }
-    return new Recipe<>(key, source.files(), folder -> loader.load(ModelFiles.inFolder(folder)));
+    return new Recipe<>(
+        key,
+        source.files(),
+        folder -> loader.load(ModelFiles.inFolder(Objects.requireNonNull(folder))));
   }
 
   @Override
