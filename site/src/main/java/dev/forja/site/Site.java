@@ -32,6 +32,7 @@ public final class Site {
           "docs/RECIPES.md",
           "docs/MODELS.md",
           "docs/BRING-YOUR-MODEL.md",
+          "docs/GENERATING.md",
           "docs/SHAPES.md",
           "docs/CHECKPOINTS.md",
           "docs/WEIGHTS.md",
