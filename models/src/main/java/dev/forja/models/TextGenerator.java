@@ -139,7 +139,7 @@ public final class TextGenerator {
         }
       }
       pieces.finish();
-      more.test(pieces.text());
+      var _ = more.test(pieces.text());
       return pieces.text();
     }
     TokenWriter writer = new TokenWriter(decoder, List.of(ids), options, ends, maxLength);
@@ -156,7 +156,7 @@ public final class TextGenerator {
     }
     String rest = pieces.finish();
     if (!rest.isEmpty()) {
-      more.test(rest);
+      var _ = more.test(rest);
     }
     return text.append(rest).toString();
   }

@@ -33,6 +33,7 @@ public final class Site {
           "docs/MODELS.md",
           "docs/BRING-YOUR-MODEL.md",
           "docs/EMBED-AND-SEARCH.md",
+          "docs/GENERATING.md",
           "docs/SHAPES.md",
           "docs/CHECKPOINTS.md",
           "docs/WEIGHTS.md",

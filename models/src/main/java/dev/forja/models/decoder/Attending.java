@@ -47,7 +47,7 @@ record Attending(int layer, int window, double scale, double cap, @Nullable Drop
     }
     boolean apart = cap != 0 || (context.training() && dropout != null);
     if (apart) {
-      return join(parts(query, keys, values, span, context));
+      return join(parts(query, keys, values, span));
     }
     ScaledDotProductOptions options = GROUPED.withScale(scale);
     if (span.isPlain(window)) {
@@ -59,8 +59,7 @@ record Attending(int layer, int window, double scale, double cap, @Nullable Drop
   }
 
   /** With the scores as a tensor, which bounds and dropout need. */
-  private Tensor parts(
-      Tensor query, Tensor keys, Tensor values, DecoderSpan span, CallContext context) {
+  private Tensor parts(Tensor query, Tensor keys, Tensor values, DecoderSpan span) {
     int share = query.size(1) / keys.size(1);
     Tensor grouped = query.unflatten(1, new int[] {keys.size(1), share});
     Tensor scores = grouped.matmul(keys.unsqueeze(2).transpose(-2, -1)).mul(scale);

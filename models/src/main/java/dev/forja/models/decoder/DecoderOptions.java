@@ -61,7 +61,7 @@ record DecoderOptions(
         .mapToObj(
             layer -> {
               boolean sliding =
-                  types.isEmpty() || !kind.hasLayerTypes()
+                  (types.isEmpty() || !kind.hasLayerTypes())
                       ? kind.slides(config, layer)
                       : ModelConfig.of(Map.of("layer_types", types.get(layer)))
                           .choice("layer_types", "", TYPES);
