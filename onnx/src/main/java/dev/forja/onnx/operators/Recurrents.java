@@ -158,24 +158,27 @@ final class Recurrents {
 
   /** The kinds of networks. */
   enum Cell {
-    RNN(1, "tanh"),
-    GRU(3, "sigmoid", "tanh"),
-    LSTM(4, "sigmoid", "tanh", "tanh");
+    RNN(1),
+    GRU(3),
+    LSTM(4);
 
     private final int gates;
-    private final List<String> defaults;
 
-    Cell(int gates, String... defaults) {
+    Cell(int gates) {
       this.gates = gates;
-      this.defaults = List.of(defaults);
     }
 
     int gates() {
       return gates;
     }
 
+    /** The activations of a step. */
     List<String> defaults() {
-      return defaults;
+      return switch (this) {
+        case RNN -> List.of("tanh");
+        case GRU -> List.of("sigmoid", "tanh");
+        case LSTM -> List.of("sigmoid", "tanh", "tanh");
+      };
     }
   }
 
