@@ -1,6 +1,5 @@
 package dev.forja.onnx.operators;
 
-import dev.forja.array.DType;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,7 +110,7 @@ final class Recurrents {
         Tensor alive = alive(lengths, at);
         h = Tensor.where(alive, next[0], h);
         c = Tensor.where(alive, next[1], c);
-        ys[at] = next[0].mul(alive.to(DType.F32));
+        ys[at] = Tensor.where(alive, next[0], Tensor.scalar(0));
       }
     }
     outputs.add(steps == 0 ? Tensor.zeros(0, x.size(1), h0.size(-1)) : Tensor.stack(0, ys));
