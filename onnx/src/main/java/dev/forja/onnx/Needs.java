@@ -103,7 +103,7 @@ final class Needs {
         (need, count) ->
             parts.add(
                 "%s (%d, first at %s)"
-                    .formatted(need, count, OnnxException.quote(first.get(need)))));
+                    .formatted(need, count, OnnxException.quote(first.getOrDefault(need, "")))));
     return String.join("; ", parts);
   }
 }

@@ -109,7 +109,7 @@ public final class OnnxGraph extends NeuralModule {
           "the graph has %d inputs and %d outputs: call it with tensors by name, for %s"
               .formatted(inputs.size(), outputs.size(), inputs));
     }
-    return call(Map.of(inputs.firstEntry().getKey(), input)).firstEntry().getValue();
+    return call(Map.of(inputs.sequencedKeySet().getFirst(), input)).sequencedValues().getFirst();
   }
 
   private SequencedMap<String, Tensor> run(Map<String, Tensor> tensors) {

@@ -1,6 +1,6 @@
 /**
- * Reads the weights of models in the ONNX format. The package does not run graphs and does not
- * write files.
+ * Reads models in the ONNX format: their weights, and their graphs as modules that can be called.
+ * The package does not write files.
  */
 @NullMarked
 package dev.forja.onnx;

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -61,7 +62,7 @@ class HostileGraphTest {
     return damaged;
   }
 
-  private static OnnxGraph read(byte[] bytes) {
+  private static @Nullable OnnxGraph read(byte[] bytes) {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     OnnxGraph graph = null;

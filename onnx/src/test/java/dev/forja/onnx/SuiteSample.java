@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -31,15 +32,19 @@ final class SuiteSample {
         (name, parts) ->
             cases.add(
                 new SuiteCase(
-                    name, parts.get("model.onnx"), list(parts, "input_"), list(parts, "output_"))));
+                    name, part(parts, "model.onnx"), list(parts, "input_"), list(parts, "output_"))));
     return cases;
   }
 
   private static List<byte[]> list(Map<String, byte[]> parts, String prefix) {
     List<byte[]> list = new ArrayList<>();
     for (int i = 0; parts.containsKey(prefix + i + ".pb"); i++) {
-      list.add(parts.get(prefix + i + ".pb"));
+      list.add(part(parts, prefix + i + ".pb"));
     }
     return list;
+  }
+
+  private static byte[] part(Map<String, byte[]> parts, String name) {
+    return Objects.requireNonNull(parts.get(name), name);
   }
 }

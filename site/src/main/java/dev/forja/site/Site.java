@@ -37,6 +37,7 @@ public final class Site {
           "docs/SHAPES.md",
           "docs/CHECKPOINTS.md",
           "docs/WEIGHTS.md",
+          "docs/ONNX.md",
           "docs/TOKENIZERS.md",
           "docs/TRAINING.md",
           "docs/FINE-TUNE.md",

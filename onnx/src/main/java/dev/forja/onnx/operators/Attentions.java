@@ -59,7 +59,7 @@ final class Attentions {
     Tensor y;
     if (softcap == 0 && !call.wants(3)) {
       AttentionOp op = new AttentionOp(scale, false);
-      y = q.scaledDotProductAttention(k, v, bias == null ? null : bias, op);
+      y = q.scaledDotProductAttention(k, v, bias, op);
       call.give(joined(y, flat));
       call.give(presentKey);
       call.give(presentValue);

@@ -1,6 +1,5 @@
 package dev.forja.onnx.operators;
 
-import dev.forja.array.DType;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,7 +110,7 @@ final class Recurrents {
         Tensor alive = alive(lengths, at);
         h = Tensor.where(alive, next[0], h);
         c = Tensor.where(alive, next[1], c);
-        ys[at] = next[0].mul(alive.to(DType.F32));
+        ys[at] = Tensor.where(alive, next[0], Tensor.scalar(0));
       }
     }
     outputs.add(steps == 0 ? Tensor.zeros(0, x.size(1), h0.size(-1)) : Tensor.stack(0, ys));
@@ -158,24 +157,27 @@ final class Recurrents {
 
   /** The kinds of networks. */
   enum Cell {
-    RNN(1, "tanh"),
-    GRU(3, "sigmoid", "tanh"),
-    LSTM(4, "sigmoid", "tanh", "tanh");
+    RNN(1),
+    GRU(3),
+    LSTM(4);
 
     private final int gates;
-    private final List<String> defaults;
 
-    Cell(int gates, String... defaults) {
+    Cell(int gates) {
       this.gates = gates;
-      this.defaults = List.of(defaults);
     }
 
     int gates() {
       return gates;
     }
 
+    /** The activations of a step. */
     List<String> defaults() {
-      return defaults;
+      return switch (this) {
+        case RNN -> List.of("tanh");
+        case GRU -> List.of("sigmoid", "tanh");
+        case LSTM -> List.of("sigmoid", "tanh", "tanh");
+      };
     }
   }
 

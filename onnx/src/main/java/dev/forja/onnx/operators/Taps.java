@@ -20,7 +20,7 @@ record Taps(long[][] places, float[][] weights) {
         }
         boolean smooth = node.flag("antialias", false) && axis.scale() < 1;
         double stretch = smooth ? axis.scale() : 1;
-        int reach = (int) Math.min(Integer.MAX_VALUE / 4, Math.ceil((cubic ? 2 : 1) / stretch));
+        int reach = (int) Math.min(1e8, Math.ceil((cubic ? 2.0 : 1.0) / stretch));
         int count = 2 * reach;
         double a = node.number("cubic_coeff_a", -0.75);
         yield weighted(axis, cubic, a, stretch, reach, count, node.flag("exclude_outside", false));
