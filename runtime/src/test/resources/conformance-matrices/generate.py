@@ -66,6 +66,14 @@ def apart(d, m, n):
     return u @ torch.diag(torch.arange(1, k + 1) * 0.8 + d.rand(k, low=-0.2, high=0.2)) @ v.mT
 
 
+def leading(d, m, n):
+    """As many first columns as there are rows are far from dependent, because all else follows from them."""
+    batch = lead(d)
+    if m >= n:
+        return apart(d, m, n)
+    return torch.cat([regular(d, m, batch), d.randn(*batch, m, n - m)], -1)
+
+
 def sizes(d, shape):
     m, n = sorted([d.count(1, 6), d.count(1, 6)])
     return {"tall": (n, m), "wide": (m, n), "square": (m, m)}[shape]
@@ -96,7 +104,7 @@ def svd(a):
 
 
 for kind in ("tall", "wide", "square"):
-    case(f"qr_{kind}", lambda d, k=kind: op("qr", lambda a: tuple(L.qr(a)), [apart(d, *sizes(d, k))]))
+    case(f"qr_{kind}", lambda d, k=kind: op("qr", lambda a: tuple(L.qr(a)), [leading(d, *sizes(d, k))]))
     case(f"svd_{kind}", lambda d, k=kind: op("svd", svd, [apart(d, *sizes(d, k))]))
     case(f"svdvals_{kind}", lambda d, k=kind: op("svdvals", L.svdvals, [apart(d, *sizes(d, k))]))
     case(f"pinv_{kind}", lambda d, k=kind: op("pinv", L.pinv, [apart(d, *sizes(d, k))]))

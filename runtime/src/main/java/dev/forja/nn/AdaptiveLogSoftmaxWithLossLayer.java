@@ -59,8 +59,8 @@ final class AdaptiveLogSoftmaxWithLossLayer {
     }
     if (!rising) {
       throw new IllegalArgumentException(
-          "AdaptiveLogSoftmaxWithLoss: cutoffs %s of %d classes: expected rising numbers from 1 to %d"
-              .formatted(Arrays.toString(cutoffs), classes, classes - 1));
+          "AdaptiveLogSoftmaxWithLoss: cutoffs and classes %s: expected rising numbers from 1 on"
+              .formatted(Arrays.toString(this.cutoffs)));
     }
     this.head = Linear.of(inFeatures, cutoffs[0] + cutoffs.length, headBias);
     for (int i = 0; i < cutoffs.length; i++) {

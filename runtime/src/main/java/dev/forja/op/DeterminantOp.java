@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The determinants of matrices [.., n, n]; with {@code logarithm} their signs, and the logarithms
- * of their absolute values. Computed in double. The gradient of a singular matrix is an error.
+ * of their absolute values. Computed in double. The gradient of a singular matrix is NaN.
  * Equivalent to {@code torch.linalg.det} and {@code slogdet}. Immutable.
  */
 public record DeterminantOp(boolean logarithm) implements ByFormula {
@@ -64,7 +64,7 @@ public record DeterminantOp(boolean logarithm) implements ByFormula {
     Term<V> g = new Term<>(context, given);
     g = logarithm ? g : g.times(Term.output(context, 0, 1));
     Term<V> unit = Term.constant(context, Matrices.unit(n).expand(a.shape()));
-    Term<V> inverse = a.turned().then(new SolveOp(SolveOp.MatrixForm.GENERAL), unit);
+    Term<V> inverse = a.turned().then(new SolveOp(SolveOp.MatrixForm.MAYBE_SINGULAR), unit);
     return Term.only(inverse.times(g.reshape(each)));
   }
 }

@@ -18,6 +18,8 @@ public record SolveOp(MatrixForm form) implements ByFormula {
   public enum MatrixForm {
     /** Any regular matrix. */
     GENERAL,
+    /** Any matrix; the solutions of a singular one are NaN. */
+    MAYBE_SINGULAR,
     /** A lower triangle. */
     LOWER,
     /** An upper triangle. */
@@ -28,9 +30,13 @@ public record SolveOp(MatrixForm form) implements ByFormula {
     }
   }
 
+  private boolean isTriangle() {
+    return form == MatrixForm.LOWER || form == MatrixForm.UPPER;
+  }
+
   @Override
   public String name() {
-    return form == MatrixForm.GENERAL ? "solve" : "solve_triangular";
+    return !isTriangle() ? "solve" : "solve_triangular";
   }
 
   @Override
@@ -51,8 +57,8 @@ public record SolveOp(MatrixForm form) implements ByFormula {
   @Override
   public long flops(TensorType[] inputs, TensorType[] outputs) {
     long n = inputs[0].size(-1);
-    long elimination = form == MatrixForm.GENERAL ? 2 * n * inputs[0].count() / 3 : 0;
-    return elimination + (form == MatrixForm.GENERAL ? 2 : 1) * n * inputs[1].count();
+    long elimination = !isTriangle() ? 2 * n * inputs[0].count() / 3 : 0;
+    return elimination + (isTriangle() ? 1 : 2) * n * inputs[1].count();
   }
 
   @Override
@@ -65,14 +71,17 @@ public record SolveOp(MatrixForm form) implements ByFormula {
     for (int i = 0; i < Matrices.count(a.shape()); i++) {
       double[] left = Matrices.read(a, i, n * n);
       double[] right = Matrices.read(b, i, n * k);
-      if (form == MatrixForm.GENERAL) {
+      if (!isTriangle()) {
         Lu lu = Lu.of(left, n);
-        if (lu.zeroPivot() > 0) {
+        if (lu.zeroPivot() > 0 && form == MatrixForm.GENERAL) {
           throw new IllegalArgumentException(
               "%s is singular: pivot %d is zero: use pinv or lstsq"
                   .formatted(Matrices.which(this, a.shape(), i), lu.zeroPivot()));
         }
         lu.solve(right, k);
+        if (lu.zeroPivot() > 0) {
+          Arrays.fill(right, Double.NaN);
+        }
       } else {
         Triangles.solve(left, n, form == MatrixForm.UPPER, false, right, k);
       }
@@ -89,7 +98,7 @@ public record SolveOp(MatrixForm form) implements ByFormula {
     Term<V> da = null;
     if (context.needed(0)) {
       da = db.matmul(Term.output(context, 0, 1).turned()).negated();
-      da = form == MatrixForm.GENERAL ? da : da.then(new TriangleOp(form == MatrixForm.UPPER, 0));
+      da = !isTriangle() ? da : da.then(new TriangleOp(form == MatrixForm.UPPER, 0));
     }
     return Term.all(da, context.needed(1) ? db : null);
   }

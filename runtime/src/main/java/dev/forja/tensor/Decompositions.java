@@ -95,7 +95,7 @@ public sealed interface Decompositions permits Tensor {
     return solve(Tensor.eye(self().size(-1)));
   }
 
-  /** The determinants of square matrices. The gradient of a singular one is an error. */
+  /** The determinants of square matrices. The gradient of a singular one is NaN. */
   @ShapeRule("unknown()")
   default Tensor det() {
     return Tensor.apply(new DeterminantOp(false), self());

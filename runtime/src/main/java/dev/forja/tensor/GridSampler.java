@@ -114,7 +114,7 @@ final class GridSampler {
     Tensor before = at.detach().floor();
     Tensor t = at.sub(before);
     Tensor rest = t.neg().add(1);
-    Tensor[] weights = {outer(t.add(1)), inner(t), inner(rest), outer(rest.add(1))};
+    Tensor[] weights = {outer(t, rest), inner(t), inner(rest), outer(rest, t)};
     List<Tap> taps = new ArrayList<>();
     for (int k = 0; k < 4; k++) {
       taps.add(new Tap(padded(before.add(k - 1), size).round(), weights[k]));
@@ -127,9 +127,12 @@ final class GridSampler {
     return x.mul(CUBIC + 2).sub(CUBIC + 3).mul(x).mul(x).add(1);
   }
 
-  /** The weight of an element at a distance of 1 to 2. */
-  private static Tensor outer(Tensor x) {
-    return x.mul(CUBIC).sub(5 * CUBIC).mul(x).add(8 * CUBIC).mul(x).sub(4 * CUBIC);
+  /**
+   * The weight of an element at a distance of 1 + x: {@code A x (1 - x)^2}, which is PyTorch's
+   * polynomial without its cancellation.
+   */
+  private static Tensor outer(Tensor x, Tensor rest) {
+    return x.mul(rest).mul(rest).mul(CUBIC);
   }
 
   /** Points that are far away, infinite or NaN become points outside. */

@@ -82,7 +82,7 @@ public final class Lu {
     for (int k = 0; k < n; k++) {
       product *= Math.signum(a[k * n + k]);
     }
-    return product;
+    return product == 0 ? 0 : product; // not a negative zero
   }
 
   /** The logarithm of the absolute value of the determinant. */
