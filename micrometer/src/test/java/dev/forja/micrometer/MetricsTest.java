@@ -82,7 +82,8 @@ class MetricsTest {
   void callsThatThrowAreCountedApart() {
     ModuleMetrics.of(model, "tiny").bindTo(registry);
     Tensor wrong = Tensor.of(new long[] {1_000_000}, 1, 1);
-    assertThatThrownBy(() -> model.call(wrong, null, null, null));
+    assertThatThrownBy(() -> model.call(wrong, null, null, null))
+        .isInstanceOf(RuntimeException.class);
     assertThat(calls("").count()).isZero();
     assertThat(registry.get("forja.module.failures").tag("path", "").counter().count())
         .isEqualTo(1);
@@ -97,7 +98,7 @@ class MetricsTest {
     tokens += embedder.withPrompt("document").embedAll(List.of("y"), _ -> {}).tokens();
     assertThat(registry.get("forja.embedding.texts").tag("model", "tiny").counter().count())
         .isEqualTo(TEXTS.size() + 1);
-    assertThat(registry.get("forja.embedding.tokens").counter().count()).isEqualTo(tokens);
+    assertThat(registry.get("forja.embedding.tokens").counter().count()).isEqualTo((double) tokens);
     Timer batches = registry.get("forja.embedding.batches").timer();
     assertThat(batches.count()).isBetween(2L, TEXTS.size() + 1L);
     assertThat(batches.totalTime(TimeUnit.NANOSECONDS)).isPositive();

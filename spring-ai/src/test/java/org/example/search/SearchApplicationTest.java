@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -44,7 +45,8 @@ class SearchApplicationTest {
                     "--spring.main.banner-mode=off",
                     "--spring.ai.forja.embedding.folder=" + model);
         HttpClient client = HttpClient.newHttpClient()) {
-      String address = "http://localhost:" + context.getWebServer().getPort();
+      String address =
+          "http://localhost:" + Objects.requireNonNull(context.getWebServer()).getPort();
       List<String> quoted = ANSWERS.values().stream().map(text -> '"' + text + '"').toList();
       HttpRequest documents =
           HttpRequest.newBuilder(URI.create(address + "/documents"))
