@@ -70,7 +70,10 @@ public final class EmbedPassages {
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), EmbedPassages.class.getName()));
     command.addAll(Arrays.asList(args));
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(process::destroy)); // who ends this one ends both
+    return process.waitFor();
   }
 
   /** Embeds, and returns lines that say what was done and which passages answer the query. */
