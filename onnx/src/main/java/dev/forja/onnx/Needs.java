@@ -16,8 +16,7 @@ import java.util.TreeMap;
 /** Everything that a file needs and that is missing here, found before anything is read. */
 final class Needs {
   /** The attributes that name a type by its number. */
-  private static final Set<String> TYPES =
-      Set.of("to", "dtype", "output_dtype", "output_datatype");
+  private static final Set<String> TYPES = Set.of("to", "dtype", "output_dtype", "output_datatype");
 
   private final Map<String, Integer> counts = new TreeMap<>();
   private final Map<String, String> first = new TreeMap<>();

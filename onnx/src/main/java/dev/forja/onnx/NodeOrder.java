@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -53,7 +54,7 @@ final class NodeOrder {
 
   /** Takes the first node that is ready, from the scope of the last one if there is one. */
   private List<NodeProto> scheduled(int[] open, List<List<Integer>> readers) throws OnnxException {
-    Map<List<String>, TreeSet<Integer>> ready = new HashMap<>();
+    Map<List<String>, SortedSet<Integer>> ready = new HashMap<>();
     for (int i = 0; i < open.length; i++) {
       if (open[i] == 0) {
         enter(ready, i);
@@ -62,7 +63,7 @@ final class NodeOrder {
     List<NodeProto> sorted = new ArrayList<>();
     List<String> scope = List.of();
     for (int count = 0; count < open.length; count++) {
-      TreeSet<Integer> here = ready.getOrDefault(scope, new TreeSet<>());
+      SortedSet<Integer> here = ready.getOrDefault(scope, new TreeSet<>());
       while (here.isEmpty() && !scope.isEmpty()) {
         scope = scope.subList(0, scope.size() - 1);
         here = ready.getOrDefault(scope, new TreeSet<>());
@@ -96,17 +97,17 @@ final class NodeOrder {
     return "";
   }
 
-  private void enter(Map<List<String>, TreeSet<Integer>> ready, int node) {
+  private void enter(Map<List<String>, SortedSet<Integer>> ready, int node) {
     List<String> scope = Scopes.of(nodes.get(node).getName());
     for (int depth = 0; depth <= scope.size(); depth++) {
       ready.computeIfAbsent(scope.subList(0, depth), _ -> new TreeSet<>()).add(node);
     }
   }
 
-  private void leave(Map<List<String>, TreeSet<Integer>> ready, int node) {
+  private void leave(Map<List<String>, SortedSet<Integer>> ready, int node) {
     List<String> scope = Scopes.of(nodes.get(node).getName());
     for (int depth = 0; depth <= scope.size(); depth++) {
-      TreeSet<Integer> here = ready.get(scope.subList(0, depth));
+      SortedSet<Integer> here = ready.get(scope.subList(0, depth));
       if (here != null) {
         here.remove(node);
       }

@@ -62,17 +62,25 @@ class HostileGraphTest {
     return damaged;
   }
 
+  /**
+   * Reads a file and measures it. The first reading of its kind also loads classes, whose memory is
+   * not that of the file, so one that needs too much is measured again.
+   */
   private static @Nullable OnnxGraph read(byte[] bytes) {
+    long most = FOR_ANY + PER_BYTE * bytes.length;
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
     OnnxGraph graph = null;
-    try {
-      graph = OnnxModel.load("m.onnx", new ByteArrayInputStream(bytes));
-    } catch (OnnxException refusal) {
-      assertThat(refusal).hasMessageStartingWith("m.onnx: ");
+    long allocated = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 2 && allocated >= most; attempt++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      try {
+        graph = OnnxModel.load("m.onnx", new ByteArrayInputStream(bytes));
+      } catch (OnnxException refusal) {
+        assertThat(refusal).hasMessageStartingWith("m.onnx: ");
+      }
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
     }
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    assertThat(allocated).isLessThan(FOR_ANY + PER_BYTE * bytes.length);
+    assertThat(allocated).isLessThan(most);
     return graph;
   }
 }

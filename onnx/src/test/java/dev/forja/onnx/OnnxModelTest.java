@@ -128,7 +128,8 @@ class OnnxModelTest {
     assertThat(graph.call(x).requiresGrad()).isFalse();
     graph.requiresGrad(true);
     graph.call(x).sum().backward();
-    assertThat(Objects.requireNonNull(graph.parameter("body.0.weight").grad()).toFloats()).containsExactly(1, 0, 2, 0);
+    assertThat(Objects.requireNonNull(graph.parameter("body.0.weight").grad()).toFloats())
+        .containsExactly(1, 0, 2, 0);
   }
 
   @Test
@@ -213,10 +214,8 @@ class OnnxModelTest {
     OnnxGraph loaded = load(graph);
     Tensor x = Tensor.of(new float[] {1, 2}, 1, 2);
     Tensor yes = Tensor.of(new boolean[] {true}).reshape();
-    assertThat(y(loaded, Map.of("x", x, "wanted", yes)))
-        .containsExactly(2, 3);
-    assertThat(y(loaded, Map.of("x", x, "wanted", yes.logicalNot())))
-        .containsExactly(1, 2);
+    assertThat(y(loaded, Map.of("x", x, "wanted", yes))).containsExactly(2, 3);
+    assertThat(y(loaded, Map.of("x", x, "wanted", yes.logicalNot()))).containsExactly(1, 2);
   }
 
   private static float[] y(OnnxGraph graph, Map<String, Tensor> inputs) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -44,7 +45,7 @@ public final class OperatorSuite {
         Path data = model.resolveSibling("test_data_set_0");
         cases.add(
             new SuiteCase(
-                model.getParent().getFileName().toString(),
+                Objects.requireNonNull(model.getParent()).toFile().getName(),
                 Files.readAllBytes(model),
                 read(data, "input_"),
                 read(data, "output_")));

@@ -23,8 +23,7 @@ final class SuiteSample {
         int slash = entry.getName().indexOf('/');
         files
             .computeIfAbsent(entry.getName().substring(0, slash), _ -> new LinkedHashMap<>())
-            .put(
-                entry.getName().substring(slash + 1), zip.getInputStream(entry).readAllBytes());
+            .put(entry.getName().substring(slash + 1), zip.getInputStream(entry).readAllBytes());
       }
     }
     List<SuiteCase> cases = new ArrayList<>();
@@ -32,7 +31,10 @@ final class SuiteSample {
         (name, parts) ->
             cases.add(
                 new SuiteCase(
-                    name, part(parts, "model.onnx"), list(parts, "input_"), list(parts, "output_"))));
+                    name,
+                    part(parts, "model.onnx"),
+                    list(parts, "input_"),
+                    list(parts, "output_"))));
     return cases;
   }
 

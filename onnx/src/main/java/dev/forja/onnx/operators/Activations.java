@@ -49,8 +49,8 @@ final class Activations {
   }
 
   private static void selu(Call call) {
-    float alpha = call.node().number("alpha", 1.67326319217681884765625);
-    float gamma = call.node().number("gamma", 1.05070102214813232421875);
+    float alpha = call.node().number("alpha", 1.6732632);
+    float gamma = call.node().number("gamma", 1.050701);
     call.give(elu(call.floats(0), alpha).mul(gamma));
   }
 

@@ -38,7 +38,9 @@ final class Elementwise {
     table.add("IsInf", "detect_negative detect_positive", Elementwise::isInf);
     table.add("Cast", "to saturate round_mode", Elementwise::cast);
     table.add(
-        "CastLike", "saturate round_mode", call ->
+        "CastLike",
+        "saturate round_mode",
+        call ->
             call.give(
                 call.node().has("to")
                     ? cast(call.x(0), call.node().integer("to"))

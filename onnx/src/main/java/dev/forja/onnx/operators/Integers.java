@@ -16,7 +16,7 @@ final class Integers {
     if (exponent.dtype().isFloat()) {
       float[] exponents = exponent.expand(shape).toFloats();
       for (int i = 0; i < powers.length; i++) {
-        powers[i] = (long) Math.pow(bases[i], exponents[i]);
+        powers[i] = (long) Math.pow((double) bases[i], exponents[i]);
       }
     } else {
       long[] exponents = exponent.to(DType.I64).expand(shape).toLongs();

@@ -70,8 +70,7 @@ final class Signals {
     int bins = n / 2 + 1;
     int have = Math.min(bins, x.size(-2));
     Tensor cut = x.slice(-2, 0, have);
-    Tensor first =
-        have < bins ? Slices.constant(cut, x.rank() - 2, 0, bins - have, null, 0) : cut;
+    Tensor first = have < bins ? Slices.constant(cut, x.rank() - 2, 0, bins - have, null, 0) : cut;
     Tensor rest = first.slice(-2, 1, n - bins + 1).flip(-2);
     Tensor real = Tensor.cat(-1, first.select(-1, 0), rest.select(-1, 0));
     Tensor imaginary = Tensor.cat(-1, first.select(-1, 1), rest.select(-1, 1).neg());
