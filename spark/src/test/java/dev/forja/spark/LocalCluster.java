@@ -144,7 +144,7 @@ final class LocalCluster implements AutoCloseable {
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.local.dir", folder.resolve("local").toString())
+        .config("spark.local.dir", Sessions.LOCAL)
         .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toUri().toString())
         .config("spark.executor.cores", "1")
         .config("spark.executor.memory", "512m")

@@ -5,6 +5,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Embedded Spark for tests. */
 final class Sessions {
+  /** Spark remembers the first such folder as long as the JVM lives, so it outlives each test. */
+  static final String LOCAL = Path.of("target", "spark-local").toAbsolutePath().toString();
+
   private Sessions() {}
 
   /**
@@ -19,7 +22,7 @@ final class Sessions {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.local.dir", folder.resolve("local").toString())
+        .config("spark.local.dir", LOCAL)
         .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toUri().toString())
         .getOrCreate();
   }
