@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 /**
  * The types of ONNX as those of tensors. Integers are computed in int64 and wrapped to their type;
  * float16, bfloat16 and double are computed in float32, the first two rounded where a node converts
- * to them.
+ * to them. Safe for use by many threads.
  */
 public final class Types {
   private static final String[] NAMES = {
