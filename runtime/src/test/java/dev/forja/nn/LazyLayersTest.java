@@ -1,5 +1,6 @@
 package dev.forja.nn;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -100,7 +101,7 @@ class LazyLayersTest {
     one.stateDict()
         .forEach(
             (name, tensor) -> {
-              Tensor wanted = other.stateDict().get(name);
+              Tensor wanted = requireNonNull(other.stateDict().get(name));
               assertThat(tensor.shape()).as(name).isEqualTo(wanted.shape());
               assertThat(tensor.toString()).as(name).isEqualTo(wanted.toString());
             });
@@ -124,8 +125,8 @@ class LazyLayersTest {
         .namedParameters()
         .forEach(
             (name, parameter) ->
-                assertThat(lazy.parameter(name).grad().toFloats())
-                    .isEqualTo(parameter.grad().toFloats()));
+                assertThat(requireNonNull(lazy.parameter(name).grad()).toFloats())
+                    .isEqualTo(requireNonNull(parameter.grad()).toFloats()));
     assertThat(lazy.toString()).isEqualTo("Lazy" + eager);
     lazy.eval();
     eager.eval();

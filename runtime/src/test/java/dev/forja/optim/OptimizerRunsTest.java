@@ -270,7 +270,7 @@ class OptimizerRunsTest {
     Muon.of(List.of(w), options.withNsSteps(4)).step();
     assertThat(w.toFloats())
         .containsExactly(
-            -0.1552734375f, 0.94921875f, -0.2578125f, -0.6171875f, -0.2294921875f, 0.341796875f);
+            -0.15527344f, 0.94921875f, -0.2578125f, -0.6171875f, -0.22949219f, 0.34179688f);
   }
 
   @Test
