@@ -74,7 +74,7 @@ abstract class BatchNormState {
             ? Tensor.applyAll(op, input)
             : Tensor.applyAll(op, input, weight, bias);
     if (training && runningMean != null && runningVar != null && numBatchesTracked != null) {
-      int perChannel = input.count() / numFeatures;
+      int perChannel = numFeatures == 0 ? 0 : input.count() / numFeatures;
       tracking.lock();
       try {
         double share = countBatch(numBatchesTracked);
