@@ -81,7 +81,7 @@ final class HardTexts {
   private static int character(Random random) {
     int most = new int[] {0x80, 0x250, 0x3000, 0x20000, 0x110000}[random.nextInt(5)];
     int c = random.nextInt(most);
-    return c == 0 || Character.isSurrogate((char) c) && c < 0x10000 ? 'x' : c;
+    return c == 0 || (Character.isSurrogate((char) c) && c < 0x10000) ? 'x' : c;
   }
 
   /** All of Unicode but surrogates and U+0000, which the judge cannot be given. */
