@@ -1,5 +1,6 @@
 package dev.forja.langchain4j;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -56,7 +57,7 @@ class ModelsTest {
   void textsHaveTheVectorsOfTheEmbedder() {
     Response<List<Embedding>> all = model.embedAll(segments());
     assertThat(vectors(all.content())).containsExactlyElementsOf(embedder.embed(TEXTS));
-    assertThat((long) all.tokenUsage().inputTokenCount())
+    assertThat((long) requireNonNull(all.tokenUsage()).inputTokenCount())
         .isEqualTo(embedder.embedAll(TEXTS, _ -> {}).tokens());
     for (String text : TEXTS) {
       assertThat(model.embed(text).content().vector()).isEqualTo(embedder.embed(text));

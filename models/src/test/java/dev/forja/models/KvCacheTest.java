@@ -1,5 +1,6 @@
 package dev.forja.models;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -188,7 +189,7 @@ class KvCacheTest {
     assertThat(seen.size()).isGreaterThan(6);
     seen.forEach(
         (path, tensors) -> {
-          Tensor all = once.get(path).getFirst();
+          Tensor all = requireNonNull(once.get(path)).getFirst();
           int dim = all.rank() - 2; // tokens stand before the width
           assertClose(Tensor.cat(dim, tensors.toArray(Tensor[]::new)), all);
         });

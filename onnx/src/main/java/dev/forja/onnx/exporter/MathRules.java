@@ -1,6 +1,7 @@
 package dev.forja.onnx.exporter;
 
 import dev.forja.array.DType;
+import dev.forja.op.DeterminantOp;
 import dev.forja.op.FullLikeOp;
 import dev.forja.op.IntegerKind;
 import dev.forja.op.IntegerOp;
@@ -36,7 +37,15 @@ final class MathRules {
                   List.of(at.in(0), at.in(1), value),
                   ReduceRules.axis(op.dim(), at));
             })
-        .put(ScatterReduceOp.class, MathRules::scatterReduce);
+        .put(ScatterReduceOp.class, MathRules::scatterReduce)
+        .put(DeterminantOp.class, MathRules::determinant);
+  }
+
+  private static void determinant(DeterminantOp op, OpContext at) {
+    if (op.logarithm()) {
+      throw at.refuse("ONNX has no logarithm of a determinant; call det, and log");
+    }
+    at.result("Det", at.allIn());
   }
 
   /** A number in the shape of an input. */

@@ -3,11 +3,13 @@ package dev.forja.onnx.exporter;
 import dev.forja.op.BatchNormOp;
 import dev.forja.op.BinaryCrossEntropyOp;
 import dev.forja.op.BinaryCrossEntropyWithLogitsOp;
+import dev.forja.op.CholeskyOp;
 import dev.forja.op.CrossEntropyOp;
 import dev.forja.op.CtcLossOp;
 import dev.forja.op.CumExtremeOp;
 import dev.forja.op.CumprodOp;
 import dev.forja.op.DropoutOp;
+import dev.forja.op.EighOp;
 import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
 import dev.forja.op.FftOp;
@@ -16,16 +18,21 @@ import dev.forja.op.HuberOp;
 import dev.forja.op.IrfftOp;
 import dev.forja.op.KlDivOp;
 import dev.forja.op.LogCumSumExpOp;
+import dev.forja.op.MatrixExpOp;
 import dev.forja.op.MaxUnpoolOp;
 import dev.forja.op.ModeOp;
 import dev.forja.op.NllOp;
 import dev.forja.op.Op;
 import dev.forja.op.OverlapAddOp;
+import dev.forja.op.PinvOp;
 import dev.forja.op.PolygammaOp;
+import dev.forja.op.QrOp;
 import dev.forja.op.RfftOp;
 import dev.forja.op.RreluOp;
 import dev.forja.op.SearchSortedOp;
 import dev.forja.op.SlidingWindowOp;
+import dev.forja.op.SolveOp;
+import dev.forja.op.SvdOp;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +50,9 @@ final class Rules {
       "ONNX's transform in opset 17 lacks the inverse of one half; transform outside of the model";
 
   private static final String BAGS = "ONNX has no embedding bags";
+
+  private static final String MATRICES =
+      "of decompositions of matrices, ONNX has the determinant only";
 
   private static final Map<Class<? extends Op>, String> REFUSED =
       Map.ofEntries(
@@ -71,6 +81,13 @@ final class Rules {
           Map.entry(FftOp.class, FOURIER),
           Map.entry(RfftOp.class, FOURIER),
           Map.entry(IrfftOp.class, FOURIER),
+          Map.entry(CholeskyOp.class, MATRICES),
+          Map.entry(EighOp.class, MATRICES),
+          Map.entry(MatrixExpOp.class, MATRICES),
+          Map.entry(PinvOp.class, MATRICES),
+          Map.entry(QrOp.class, MATRICES),
+          Map.entry(SolveOp.class, MATRICES),
+          Map.entry(SvdOp.class, MATRICES),
           Map.entry(PolygammaOp.class, "ONNX has no such function"),
           Map.entry(HistogramOp.class, "ONNX has no histograms"),
           Map.entry(ModeOp.class, "ONNX has no most frequent element"),

@@ -83,6 +83,7 @@ class MathExportTest {
     row("zerosLike", x -> x.add(x.onesLike()));
     row("scatter", x -> x.scatter(0, INDEX, Tensor.ones(2, 4)));
     row("scatterValue", x -> x.scatter(0, INDEX, 2.5));
+    row("det", x -> x.matmul(x.transpose(0, 1)).add(Tensor.eye(3)).det());
     row("product", x -> x.scatterReduce(0, INDEX, x.narrow(0, 0, 2), ScatterKind.PROD, true));
     return tests.stream();
   }
@@ -95,5 +96,8 @@ class MathExportTest {
     assertThatThrownBy(() -> OnnxExport.of(trace(Tensor::rfft)))
         .isInstanceOf(ExportException.class)
         .hasMessageContainingAll("rfft", "opset 17");
+    assertThatThrownBy(() -> OnnxExport.of(trace(x -> x.qr().r())))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContainingAll("qr", "determinant only");
   }
 }
