@@ -1,48 +1,43 @@
 package dev.forja.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.forja.array.NdArray;
 import dev.forja.tensor.Tensor;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of an ONNX model: the initializers of its main graph. Those of subgraphs are ignored.
+ * The weights of an ONNX model: its initializers and constants, also those of branches and loops.
  * The whole file is read and checked at once. A damaged, hostile or unsupported file causes an
  * {@link OnnxException} that names the file, the initializer and the fault. Values in other files
- * ("external data") are not supported.
+ * ("external data") are read from the folder of the model, if that is a file.
  *
  * <p>Immutable, except for the returned arrays and tensors: do not change them while others read
  * them.
  */
 public final class OnnxFile {
   private final SequencedMap<String, NdArray> initializers;
+  private final SequencedMap<String, String> leftOut;
   private final SequencedMap<String, Tensor> stateDict;
 
-  private OnnxFile(String file, GraphProto graph) throws OnnxException {
-    SequencedMap<String, NdArray> read = new LinkedHashMap<>();
-    for (TensorProto tensor : graph.getInitializerList()) {
-      NdArray array = new TensorReader(file, tensor, null).read();
-      if (read.put(tensor.getName(), array) != null) {
-        throw OnnxException.inEntry(
-            file, tensor.getName(), "the file has two initializers with this name");
-      }
-    }
-    if (graph.getSparseInitializerCount() > 0) {
-      String name = graph.getSparseInitializer(0).getValues().getName();
-      throw OnnxException.inEntry(file, name, "it is sparse; only dense ones can be read");
-    }
-    initializers = Collections.unmodifiableSequencedMap(read);
-    stateDict = Collections.unmodifiableSequencedMap(new StateNames(file, graph).apply(read));
+  private OnnxFile(String file, GraphProto graph, @Nullable ExternalValues external)
+      throws OnnxException {
+    FileWeights weights = new FileWeights(file, graph, external);
+    initializers = Collections.unmodifiableSequencedMap(weights.arrays());
+    leftOut = Collections.unmodifiableSequencedMap(weights.leftOut());
+    stateDict =
+        Collections.unmodifiableSequencedMap(new StateNames(file, graph).apply(weights.arrays()));
   }
 
   /** Reads a file. */
   public static OnnxFile read(Path path) throws OnnxException {
-    return new OnnxFile(path.toString(), ModelBytes.read(path).getGraph());
+    GraphProto graph = ModelBytes.read(path).getGraph();
+    String file = path.toString();
+    Path folder = path.toAbsolutePath().getParent();
+    return new OnnxFile(file, graph, folder == null ? null : new ExternalValues(file, folder));
   }
 
   /**
@@ -51,22 +46,33 @@ public final class OnnxFile {
    * @param name the name in messages
    */
   public static OnnxFile read(String name, InputStream in) throws OnnxException {
-    return new OnnxFile(name, ModelBytes.read(name, in).getGraph());
+    return new OnnxFile(name, ModelBytes.read(name, in).getGraph(), null);
   }
 
-  /** The arrays under the file's own names, in its order. */
+  /** The arrays under the file's own names, in its order; a constant has the name of its output. */
   public SequencedMap<String, NdArray> initializers() {
     return initializers;
   }
 
   /**
+   * The names of initializers and constants that cannot be read, with the reasons: of types that no
+   * array has, such as STRING, or of names that several graphs of the file use.
+   */
+  public SequencedMap<String, String> leftOut() {
+    return leftOut;
+  }
+
+  /**
    * The tensors under the names of PyTorch's state dict, for {@code loadStateDict}. PyTorch's
-   * exporter keeps these names, except that the weight of a linear layer is stored transposed, [in,
-   * out], under an artificial name such as {@code onnx::MatMul_787}. Its name is derived from the
-   * node that multiplies by it, {@code /encoder/query/MatMul} giving {@code encoder.query.weight},
-   * and it is transposed back. A weight that is used in several such places has several names. All
-   * other tensors keep their names in the file. They share their memory with {@link #initializers},
-   * except for those transposed.
+   * exporter keeps these names, except for some weights, which get artificial names such as {@code
+   * onnx::MatMul_787}. The name of such a weight is derived from the node that uses it: {@code
+   * /encoder/query/MatMul} gives {@code encoder.query.weight}, {@code /conv1/Conv} gives {@code
+   * conv1.weight} and {@code conv1.bias}. Weights of linear layers that the file keeps as [in, out]
+   * are transposed back, and the factors of a {@code Gemm} are multiplied in. A weight that is used
+   * in several such places, or passed on by a node {@code Identity}, has several names. All other
+   * tensors keep their names in the file, apart from constants whose names the exporter made up,
+   * which begin with {@code /}: these are left out. Tensors share their memory with {@link
+   * #initializers}, except for those transposed or multiplied.
    */
   public SequencedMap<String, Tensor> stateDict() {
     return stateDict;

@@ -40,8 +40,8 @@ final class TensorReader {
             || tensor.getExternalDataCount() > 0;
     if (elsewhere && external == null) {
       throw error(
-          "its values are in another file (external data); only models in a single file can be"
-              + " read");
+          "its values are in another file (external data), which is found only if the model is read"
+              + " from its path; or export it with external_data=False");
     }
     if (tensor.hasSegment()) {
       throw error("it is one segment of a tensor; only whole ones can be read");

@@ -10,7 +10,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
@@ -19,6 +23,7 @@ import dev.forja.array.NdArray;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +139,99 @@ class OnnxFileTest {
         .forEach((name, tensor) -> assertThat(tensor.array()).isSameAs(array(file, name)));
   }
 
+  private static NodeProto.Builder node(String type, String name, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(type)
+        .setName(name)
+        .addAllInput(List.of(inputs))
+        .addOutput(name + "_output_0");
+  }
+
+  private static AttributeProto.Builder attribute(String name) {
+    return AttributeProto.newBuilder().setName(name);
+  }
+
+  @Test
+  void gemmsAndConvolutionsNameTheirWeightsAndMultiplyTheirFactorsIn() throws Exception {
+    ModelProto model =
+        with(
+            model(
+                floats("onnx::Gemm_1", TWO_BY_THREE, 1, 2, 3, 4, 5, 6),
+                floats("onnx::Gemm_2", new long[] {3}, 1, 2, 3),
+                floats("onnx::Gemm_3", TWO_BY_THREE, 1, 2, 3, 4, 5, 6),
+                floats("onnx::Conv_4", new long[] {1, 1, 1}, 7),
+                floats("onnx::Conv_5", new long[] {1}, 8)),
+            node("Gemm", "/a/Gemm", "x", "onnx::Gemm_1", "onnx::Gemm_2")
+                .addAttribute(attribute("alpha").setF(2))
+                .addAttribute(attribute("beta").setF(-1))
+                .build(),
+            node("Gemm", "/b/fc/Gemm", "x", "onnx::Gemm_3")
+                .addAttribute(attribute("transB").setI(1))
+                .build(),
+            node("Conv", "/c/Conv", "x", "onnx::Conv_4", "onnx::Conv_5").build());
+    var state = read(model).stateDict();
+    assertThat(state).containsOnlyKeys("a.weight", "a.bias", "b.fc.weight", "c.weight", "c.bias");
+    assertThat(requireNonNull(state.get("a.weight")).shape()).containsExactly(3, 2);
+    assertThat(requireNonNull(state.get("a.weight")).toFloats())
+        .containsExactly(2, 8, 4, 10, 6, 12);
+    assertThat(requireNonNull(state.get("a.bias")).toFloats()).containsExactly(-1, -2, -3);
+    assertThat(requireNonNull(state.get("b.fc.weight")).toFloats())
+        .containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(requireNonNull(state.get("c.bias")).toFloats()).containsExactly(8);
+  }
+
+  @Test
+  void constantsBranchesAndIdentitiesHoldWeightsToo() throws Exception {
+    NodeProto constant =
+        node("Constant", "w")
+            .clearOutput()
+            .addOutput("fc.weight")
+            .addAttribute(attribute("value").setT(floats("", TWO_BY_THREE, 1, 2, 3, 4, 5, 6)))
+            .build();
+    GraphProto branch = model(floats("inner.weight", new long[] {1}, 3)).getGraph();
+    NodeProto choice =
+        node("If", "/If", "c").addAttribute(attribute("then_branch").setG(branch)).build();
+    NodeProto tied =
+        node("Identity", "/tied/Identity", "fc.weight")
+            .clearOutput()
+            .addOutput("tied.weight")
+            .build();
+    NodeProto made =
+        node("Constant", "/Constant").addAttribute(attribute("value_ints").addInts(4)).build();
+    OnnxFile file = read(with(model(), constant, choice, tied, made));
+    assertThat(file.initializers())
+        .containsOnlyKeys("fc.weight", "inner.weight", "/Constant_output_0");
+    assertThat(file.stateDict()).containsOnlyKeys("fc.weight", "tied.weight", "inner.weight");
+    assertThat(requireNonNull(file.stateDict().get("tied.weight")).toFloats())
+        .containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void whatNoArrayHoldsIsLeftOutWithTheReason() throws Exception {
+    OnnxFile file =
+        read(
+            model(
+                floats("w", new long[] {1}, 3),
+                tensor("text", DataType.STRING, 1),
+                tensor("short", DataType.INT16, 1).addInt32Data(1)));
+    assertThat(file.stateDict()).containsOnlyKeys("w");
+    assertThat(file.leftOut())
+        .containsEntry("text", "there are no arrays of STRING")
+        .containsEntry("short", "there are no arrays of INT16");
+  }
+
+  @Test
+  void manyNodesThatNameOneWeightDoNotFillTheMemory() {
+    ModelProto.Builder model =
+        model(floats("onnx::MatMul_1", new long[] {40, 40}, new float[1600])).toBuilder();
+    for (int i = 0; i < 3000; i++) {
+      model.getGraphBuilder().addNode(matmul("/m" + i + "/MatMul", "onnx::MatMul_1"));
+    }
+    assertThatExceptionOfType(OnnxException.class)
+        .isThrownBy(() -> read(model.build()))
+        .withMessageContainingAll("onnx::MatMul_1", "more than 16 times as large");
+  }
+
   @Test
   void twoWeightsOfOneNameAreRefused() {
     ModelProto model =
@@ -154,6 +252,19 @@ class OnnxFileTest {
     Path path = directory.resolve("m.onnx");
     Files.write(path, model(floats("w", new long[] {1}, 3)).toByteArray());
     assertThat(OnnxFile.read(path).initializers()).containsOnlyKeys("w");
+  }
+
+  @Test
+  void readsValuesBesideAFile(@TempDir Path directory) throws Exception {
+    Files.write(directory.resolve("values"), new byte[] {0, 0, (byte) 0x80, 0x3f});
+    TensorProto.Builder w =
+        tensor("w", DataType.FLOAT, 1)
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(
+                StringStringEntryProto.newBuilder().setKey("location").setValue("values"));
+    Path path = directory.resolve("m.onnx");
+    Files.write(path, model(w).toByteArray());
+    assertThat(values(OnnxFile.read(path), "w", DType.F32)).containsExactly(1);
   }
 
   private static TensorProto.Builder raw(String name, DataType type, int... bytes) {

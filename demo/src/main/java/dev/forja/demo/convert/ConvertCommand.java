@@ -7,6 +7,7 @@ import dev.forja.io.Safetensors;
 import dev.forja.onnx.OnnxFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,15 +40,19 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Files.exists(to) && !force) {
+    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS) && !force) {
       throw new DemoException(to + " exists already; --force overwrites it");
     }
     try {
       OnnxFile model = OnnxFile.read(from);
       SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();
       model.stateDict().forEach((name, tensor) -> arrays.put(name, tensor.array()));
-      Safetensors.save(to, arrays, Map.of("format", "pt"));
       PrintWriter out = spec.commandLine().getOut();
+      model.leftOut().forEach((name, why) -> out.println("left out: " + name + ": " + why));
+      if (arrays.isEmpty()) {
+        throw new DemoException(from + " has no weights that can be read; nothing was written");
+      }
+      Safetensors.save(to, arrays, Map.of("format", "pt"));
       arrays.forEach((name, array) -> out.println(name + ": " + array));
       out.printf("%,d tensors, %,d values: %s%n", arrays.size(), model.valueCount(), to);
       out.flush();
