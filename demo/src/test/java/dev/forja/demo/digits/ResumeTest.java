@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,14 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
   private static final List<String> RUN =
       List.of("digits", "--model", "cnn", "--limit", "1280", "--epochs", "3", "--seed", "5");
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
+  private static Results whole = new Results(Path.of("")); // made anew before all tests
+
+  @BeforeAll
+  static void runToTheEnd() throws Exception {
+    whole = new Results(directory.resolve("whole"));
+    assertThat(finish(start(whole))).isZero();
+  }
 
   @Test
   void aRunThatIsKilledAtAnyMomentEndsWithTheSameBits() throws Exception {
-    Results whole = new Results(directory.resolve("whole"));
-    assertThat(finish(start(whole))).isZero();
     int killed = 0;
     for (int epoch = 0; epoch < 3; epoch++) {
       Results results = new Results(directory.resolve("killed" + epoch));
@@ -40,8 +46,6 @@ class ResumeTest {
 
   @Test
   void aRunThatIsInterruptedSavesTheBatchItHasComeTo() throws Exception {
-    Results whole = new Results(directory.resolve("whole"));
-    assertThat(finish(start(whole))).isZero();
     Results results = new Results(directory.resolve("interrupted"));
     Process process = start(results);
     awaitSaved(results, 1, process);
