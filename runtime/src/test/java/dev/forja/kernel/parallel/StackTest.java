@@ -46,7 +46,7 @@ class StackTest {
         new Thread(
             null,
             () -> {
-              for (int i = 0; i < 50; i++) {
+              for (int i = 0; i < 3; i++) {
                 down(0);
               }
             },
