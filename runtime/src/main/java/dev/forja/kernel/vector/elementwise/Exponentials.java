@@ -132,8 +132,11 @@ public final class Exponentials {
     p = p.fma(z, broadcast(SPECIES, TANH_1));
     p = p.fma(z, broadcast(SPECIES, TANH_0));
     FloatVector small = p.fma(z.mul(x), x);
-    // Restores the sign, because the sum of -0 and a product that is 0 would be 0.
-    return withSign(large, x).blend(withSign(small.abs(), x), size.compare(LT, 0.625f));
+    // Restores the sign, because the sum of -0 and a product that is 0 would be 0. Written out: C2
+    // inlines no more calls of ours this late in a method, only those of the Vector API.
+    FloatVector result = large.blend(small.abs(), size.compare(LT, 0.625f));
+    IntVector sign = x.reinterpretAsInts().lanewise(AND, SIGN);
+    return result.reinterpretAsInts().lanewise(OR, sign).reinterpretAsFloats();
   }
 
   /** {@code 1 / (1 + e^-|x|)}, and for negative x {@code e^-|x|} times that. */
