@@ -51,6 +51,13 @@ final class ModelCalls {
         "int w = s(3); var m = NetInvoker.of(w); var x = Tensor.zeros(s(2), s(w));"
             + " m.call(x); m.encode(x); m.check(x);");
     put(contract + "Counter", "of().call(List.of(1));");
+    String ports = "dev.forja.ports.";
+    put(ports + "Critic", "of().call(Tensor.zeros(s(2), 1, 8, 8));");
+    put(ports + "GroupedBlock", "of(s(4), 8, 1, 2).call(Tensor.zeros(s(2), s(4), 6, 6));");
+    put(ports + "GroupedResNet", "of().call(Tensor.zeros(s(2), 3, 6, 6));");
+    put(ports + "Recogniser", "of().call(Tensor.zeros(s(2), 1, 8, s(9)));");
+    put(ports + "Speech", "of().call(Tensor.zeros(s(2), 6, s(11)));");
+    put(ports + "UNet", "of().call(Tensor.zeros(s(2), 1, 8, 8));");
     String conformance = "dev.forja.conformance.";
     put(
         conformance + "EncoderClassifier",
