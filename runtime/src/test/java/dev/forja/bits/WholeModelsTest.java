@@ -19,7 +19,7 @@ final class WholeModelsTest {
     assertThat(expected.get(1)).as("texts alone").isEqualTo(expected.getFirst());
     assertThat(run("scalar", 3, "-Dforja.kernels=scalar")).isEqualTo(expected);
     int threads = 2;
-    for (String bits : List.of("512", "256", "128", "512")) {
+    for (String bits : List.of("512", "256", "128")) {
       assertThat(
               run(
                   "vector-" + bits,

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 final class ServerLifeTest {
   /** {@code -Dforja.lives=30} sets a larger number. */
-  private static final int LIVES = Integer.getInteger("forja.lives", 3);
+  private static final int LIVES = Integer.getInteger("forja.lives", 2);
 
   private static final String THREADS = "forja.threads";
 

@@ -40,7 +40,7 @@ class StackTest {
   }
 
   /** Each repetition starts a thread of its own pool at another distance from the end. */
-  @RepeatedTest(10)
+  @RepeatedTest(5)
   void workersAreFreeAfterwards() throws Exception {
     Thread deep =
         new Thread(
