@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Storage;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -35,6 +36,7 @@ final class FileWeights {
   private final @Nullable ExternalValues external;
   private final SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();
   private final SequencedMap<String, String> leftOut = new LinkedHashMap<>();
+  private final Set<String> constants = new HashSet<>();
 
   FileWeights(String file, GraphProto graph, @Nullable ExternalValues external)
       throws OnnxException {
@@ -45,6 +47,11 @@ final class FileWeights {
 
   SequencedMap<String, NdArray> arrays() {
     return arrays;
+  }
+
+  /** The names of those that are constants and not initializers. */
+  Set<String> constants() {
+    return constants;
   }
 
   /** The names of what cannot be read, with the reasons. */
@@ -91,6 +98,7 @@ final class FileWeights {
   }
 
   private void addConstant(AttributeProto value, String name) throws OnnxException {
+    constants.add(name);
     switch (value.getName()) {
       case "value" -> {
         if (value.hasT()) {

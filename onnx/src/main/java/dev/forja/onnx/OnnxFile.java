@@ -29,7 +29,8 @@ public final class OnnxFile {
     initializers = Collections.unmodifiableSequencedMap(weights.arrays());
     leftOut = Collections.unmodifiableSequencedMap(weights.leftOut());
     stateDict =
-        Collections.unmodifiableSequencedMap(new StateNames(file, graph).apply(weights.arrays()));
+        Collections.unmodifiableSequencedMap(
+            new StateNames(file, graph).apply(weights.arrays(), weights.constants()));
   }
 
   /** Reads a file. */
@@ -70,9 +71,9 @@ public final class OnnxFile {
    * conv1.weight} and {@code conv1.bias}. Weights of linear layers that the file keeps as [in, out]
    * are transposed back, and the factors of a {@code Gemm} are multiplied in. A weight that is used
    * in several such places, or passed on by a node {@code Identity}, has several names. All other
-   * tensors keep their names in the file, apart from constants whose names the exporter made up,
-   * which begin with {@code /}: these are left out. Tensors share their memory with {@link
-   * #initializers}, except for those transposed or multiplied.
+   * tensors keep their names in the file, apart from constants whose names the exporter made up:
+   * with {@code /} or {@code onnx::} at the beginning, or numbers. These are left out. Tensors
+   * share their memory with {@link #initializers}, except for those transposed or multiplied.
    */
   public SequencedMap<String, Tensor> stateDict() {
     return stateDict;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,9 @@ final class StateNames {
 
   /** Begins the names that exporters make up for constants. */
   private static final String MADE_UP = "/";
+
+  /** A name that an exporter gave to a value, not to a parameter. */
+  private static final Pattern NUMBERED = Pattern.compile("onnx::.*|[0-9]+");
 
   /** A state dict may be so many times as large as the values of the file. */
   private static final int MOST_TIMES = 16;
@@ -105,7 +109,13 @@ final class StateNames {
         .orElse(1f);
   }
 
-  SequencedMap<String, Tensor> apply(SequencedMap<String, NdArray> arrays) throws OnnxException {
+  /**
+   * The tensors by their names.
+   *
+   * @param constants the names of arrays that are constants; exporters number most of them
+   */
+  SequencedMap<String, Tensor> apply(SequencedMap<String, NdArray> arrays, Set<String> constants)
+      throws OnnxException {
     SequencedMap<String, Tensor> state = new LinkedHashMap<>();
     Map<String, String> origin = new LinkedHashMap<>();
     passedOn.forEach(
@@ -119,7 +129,8 @@ final class StateNames {
     for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
       Map<Form, NdArray> formed = new LinkedHashMap<>();
       for (Map.Entry<String, Form> name : namesOf(entry.getKey(), entry.getValue()).entrySet()) {
-        if (name.getKey().startsWith(MADE_UP)) {
+        if (name.getKey().startsWith(MADE_UP)
+            || (constants.contains(name.getKey()) && NUMBERED.matcher(name.getKey()).matches())) {
           continue;
         }
         String other = origin.putIfAbsent(name.getKey(), entry.getKey());

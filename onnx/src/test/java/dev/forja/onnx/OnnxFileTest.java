@@ -198,9 +198,15 @@ class OnnxFileTest {
             .build();
     NodeProto made =
         node("Constant", "/Constant").addAttribute(attribute("value_ints").addInts(4)).build();
-    OnnxFile file = read(with(model(), constant, choice, tied, made));
+    NodeProto numbered =
+        node("Constant", "Constant_7")
+            .clearOutput()
+            .addOutput("onnx::Slice_214")
+            .addAttribute(attribute("value_int").setI(4))
+            .build();
+    OnnxFile file = read(with(model(), constant, choice, tied, made, numbered));
     assertThat(file.initializers())
-        .containsOnlyKeys("fc.weight", "inner.weight", "/Constant_output_0");
+        .containsOnlyKeys("fc.weight", "inner.weight", "/Constant_output_0", "onnx::Slice_214");
     assertThat(file.stateDict()).containsOnlyKeys("fc.weight", "tied.weight", "inner.weight");
     assertThat(requireNonNull(file.stateDict().get("tied.weight")).toFloats())
         .containsExactly(1, 2, 3, 4, 5, 6);
