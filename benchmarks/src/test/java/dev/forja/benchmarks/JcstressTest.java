@@ -18,7 +18,7 @@ class JcstressTest {
   @Test
   void sample() {
     List<String> options = new ArrayList<>(List.of("jcstress", "-m", "sanity", "-r", report + ""));
-    options.addAll(List.of("-sc", "false", "-af", "NONE", "-iters", "1", "-time", "300"));
+    options.addAll(List.of("-sc", "false", "-af", "NONE", "-iters", "1", "-time", "150"));
     options.addAll(List.of("-strideSize", "100", "-strideCount", "10", "-jvmArgs", JVM));
     int code = Benchmarks.commandLine().execute(options.toArray(String[]::new));
     assertThat(code).isZero();
