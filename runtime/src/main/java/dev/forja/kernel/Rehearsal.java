@@ -98,19 +98,21 @@ final class Rehearsal {
 
   /**
    * The bytes that a run allocates at most without creating vectors: descriptions of operands and
-   * tasks. One operation on vectors that are objects takes some hundred bytes, and a run has
-   * thousands.
+   * tasks, more of them in a JVM that inlines less. Each is some times what was seen, and at most a
+   * tenth of a run whose vectors are objects: 500 kB for row norms and softmax, 11 MB for
+   * attention, 22 MB for products, 63 MB for convolutions, 5 to 200 kB for others.
    */
   long mostBytes() {
     if (part >= AXPY) {
       return 2_000;
     }
     return switch (FAMILIES.get(part)) {
-      case CONVOLUTION -> 160_000;
-      case MATMUL -> 60_000;
-      case SOFTMAX -> 45_000;
-      case ROW_NORM -> 20_000;
-      default -> 2_000;
+      case CONVOLUTION -> 400_000;
+      case MATMUL -> 150_000;
+      case SOFTMAX -> 50_000;
+      case ROW_NORM -> 50_000;
+      case ATTENTION -> 40_000;
+      default -> 4_000;
     };
   }
 

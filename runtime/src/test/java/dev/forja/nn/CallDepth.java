@@ -39,7 +39,7 @@ final class CallDepth {
       String type = frame.getClassName();
       String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
       // With fewer registers there is another tile.
-      String method = (simple + "." + frame.getMethodName()).replace("Tile4x3", "Tile8x3");
+      String method = (simple + "." + frame.getMethodName()).replace("Tile6x2", "Tile8x3");
       if (method.equals("Tile8x3.run") || !methods.isEmpty()) {
         methods.addFirst(method);
       }

@@ -4,9 +4,13 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import dev.forja.kernel.vector.gemm.LeftOperand;
+import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
-/** C = A B for 4 rows of A with any strides, and a panel, with 8 accumulators for 16 registers. */
+/**
+ * C = A B for 4 rows of A with any strides, and a panel, with 8 accumulators for 16 registers. The
+ * fences keep the compiler from reading far ahead, which would push sums out of the registers.
+ */
 final class StridedTile4x2 {
   static final int ROWS = 4;
 
@@ -36,17 +40,21 @@ final class StridedTile4x2 {
     for (int p = 0; p < k; p++) {
       int bp = bo + p * AttentionTile.COLS;
       int ap = p * step;
+      VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
       FloatVector v = FloatVector.broadcast(SPECIES, av[a0 + ap]);
       c00 = v.fma(b0, c00);
       c01 = v.fma(b1, c01);
+      VarHandle.loadLoadFence();
       v = FloatVector.broadcast(SPECIES, av[a1 + ap]);
       c10 = v.fma(b0, c10);
       c11 = v.fma(b1, c11);
+      VarHandle.loadLoadFence();
       v = FloatVector.broadcast(SPECIES, av[a2 + ap]);
       c20 = v.fma(b0, c20);
       c21 = v.fma(b1, c21);
+      VarHandle.loadLoadFence();
       v = FloatVector.broadcast(SPECIES, av[a3 + ap]);
       c30 = v.fma(b0, c30);
       c31 = v.fma(b1, c31);

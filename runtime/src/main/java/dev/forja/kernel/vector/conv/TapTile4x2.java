@@ -4,9 +4,13 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
 import dev.forja.kernel.conv.Taps;
+import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
-/** 4 channels at 2 vectors of positions, for 16 registers and for remaining channels. */
+/**
+ * 4 channels at 2 vectors of positions, for 16 registers and for remaining channels. The fences
+ * keep the compiler from reading far ahead, which would push sums out of the registers.
+ */
 final class TapTile4x2 implements TapKernel {
   @Override
   public int rows() {
@@ -39,18 +43,22 @@ final class TapTile4x2 implements TapKernel {
       FloatVector c31 = c00;
       for (int k = from; k < to; k++) {
         int at = base + offsets[k] + p;
+        VarHandle.loadLoadFence();
         FloatVector b0 = FloatVector.fromArray(SPECIES, planes, at);
         FloatVector b1 = FloatVector.fromArray(SPECIES, planes, at + LANES);
         int wp = wo + (k - from) * 4;
         FloatVector v = FloatVector.broadcast(SPECIES, w[wp]);
         c00 = v.fma(b0, c00);
         c01 = v.fma(b1, c01);
+        VarHandle.loadLoadFence();
         v = FloatVector.broadcast(SPECIES, w[wp + 1]);
         c10 = v.fma(b0, c10);
         c11 = v.fma(b1, c11);
+        VarHandle.loadLoadFence();
         v = FloatVector.broadcast(SPECIES, w[wp + 2]);
         c20 = v.fma(b0, c20);
         c21 = v.fma(b1, c21);
+        VarHandle.loadLoadFence();
         v = FloatVector.broadcast(SPECIES, w[wp + 3]);
         c30 = v.fma(b0, c30);
         c31 = v.fma(b1, c31);

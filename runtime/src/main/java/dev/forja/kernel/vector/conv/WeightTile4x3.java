@@ -3,11 +3,13 @@ package dev.forja.kernel.vector.conv;
 import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
+import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Accumulates the gradients of 12 weights, 4 output channels at 3 taps, in registers over many
- * images.
+ * images. The fences keep the compiler from reading far ahead, which would push sums out of the
+ * registers.
  */
 final class WeightTile4x3 {
   static final int CHANNELS = 4;
@@ -57,25 +59,29 @@ final class WeightTile4x3 {
       int d = n * dyStep;
       int s = n * planesStep;
       for (int p = lane; p < positions; p += ALL) {
-        FloatVector d0 = FloatVector.fromArray(SPECIES, dy, o0 + d + p);
-        FloatVector d1 = FloatVector.fromArray(SPECIES, dy, o1 + d + p);
-        FloatVector d2 = FloatVector.fromArray(SPECIES, dy, o2 + d + p);
-        FloatVector d3 = FloatVector.fromArray(SPECIES, dy, o3 + d + p);
-        FloatVector v = FloatVector.fromArray(SPECIES, planes, p0 + s + p);
-        c00 = v.fma(d0, c00);
-        c10 = v.fma(d1, c10);
-        c20 = v.fma(d2, c20);
-        c30 = v.fma(d3, c30);
-        v = FloatVector.fromArray(SPECIES, planes, p1 + s + p);
-        c01 = v.fma(d0, c01);
-        c11 = v.fma(d1, c11);
-        c21 = v.fma(d2, c21);
-        c31 = v.fma(d3, c31);
-        v = FloatVector.fromArray(SPECIES, planes, p2 + s + p);
-        c02 = v.fma(d0, c02);
-        c12 = v.fma(d1, c12);
-        c22 = v.fma(d2, c22);
-        c32 = v.fma(d3, c32);
+        VarHandle.loadLoadFence();
+        FloatVector v0 = FloatVector.fromArray(SPECIES, planes, p0 + s + p);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, planes, p1 + s + p);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, planes, p2 + s + p);
+        FloatVector g = FloatVector.fromArray(SPECIES, dy, o0 + d + p);
+        c00 = v0.fma(g, c00);
+        c01 = v1.fma(g, c01);
+        c02 = v2.fma(g, c02);
+        VarHandle.loadLoadFence();
+        g = FloatVector.fromArray(SPECIES, dy, o1 + d + p);
+        c10 = v0.fma(g, c10);
+        c11 = v1.fma(g, c11);
+        c12 = v2.fma(g, c12);
+        VarHandle.loadLoadFence();
+        g = FloatVector.fromArray(SPECIES, dy, o2 + d + p);
+        c20 = v0.fma(g, c20);
+        c21 = v1.fma(g, c21);
+        c22 = v2.fma(g, c22);
+        VarHandle.loadLoadFence();
+        g = FloatVector.fromArray(SPECIES, dy, o3 + d + p);
+        c30 = v0.fma(g, c30);
+        c31 = v1.fma(g, c31);
+        c32 = v2.fma(g, c32);
       }
     }
     c00.intoArray(sums, lane);

@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
  */
 final class BlockProduct implements IntConsumer {
   /** A panel with at most this many columns does not justify packing A. */
-  private static final int FEW_COLUMNS = 2 * LANES;
+  private static final int FEW_COLUMNS = Tile.COLS - LANES;
 
   private final LeftOperand a;
   private final Panels b;
@@ -76,7 +76,7 @@ final class BlockProduct implements IntConsumer {
     int firstPanel = piece % across * width;
     int lastPanel = Math.min(b.count(), firstPanel + width);
     ProductScratch scratch = ProductScratch.take();
-    if (to - from <= RowsTile4x3.ROWS || b.cols(firstPanel) <= FEW_COLUMNS) {
+    if (to - from <= RowsTile.ROWS || b.cols(firstPanel) <= FEW_COLUMNS) {
       inPlace(from, to, firstPanel, lastPanel, scratch.tile);
       scratch.giveBack();
       return;
@@ -114,7 +114,7 @@ final class BlockProduct implements IntConsumer {
       int lastPanel,
       ProductScratch scratch) {
     int left = rows % Tile.ROWS;
-    int whole = rows - (left <= RowsTile4x3.ROWS ? left : 0);
+    int whole = rows - (left <= RowsTile.ROWS ? left : 0);
     float[] packed = pack(row, whole, step, depth, scratch);
     int steps = Blocks.even(depth, Blocks.K, Tile.STEPS);
     for (int panel = firstPanel; panel < lastPanel; panel++) {
@@ -133,7 +133,7 @@ final class BlockProduct implements IntConsumer {
   }
 
   private float[] pack(int row, int rows, int step, int depth, ProductScratch scratch) {
-    float[] packed = scratch.left(Math.ceilDiv(rows, Tile.ROWS) * Tile.ROWS * depth);
+    float[] packed = scratch.left(Packing.size(rows, depth));
     if (!scratch.hasLeft(token, row, step)) {
       int k = Math.min(depth, b.k() - step);
       Packing.left(a, row, rows, step, k, packed, Scratch.ALIGNED);
@@ -188,8 +188,8 @@ final class BlockProduct implements IntConsumer {
     int col = firstCol + panel * Tile.COLS;
     int cols = b.cols(panel);
     int at = b.at(panel, 0);
-    if (rows == RowsTile4x3.ROWS && cols == Tile.COLS) {
-      RowsTile4x3.run(
+    if (rows == RowsTile.ROWS && cols == Tile.COLS) {
+      RowsTile.run(
           b.k(),
           a,
           row,
@@ -206,9 +206,9 @@ final class BlockProduct implements IntConsumer {
     }
     start.fill(tile, row, col, rows, cols);
     if (rows == 1) {
-      RowTile1x3.run(b.k(), a, row, b.values(), at, tile, 0, tile, 0);
+      RowTile.run(b.k(), a, row, b.values(), at, tile, 0, tile, 0);
     } else {
-      RowsTile4x3.run(b.k(), a, row, rows, b.values(), at, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+      RowsTile.run(b.k(), a, row, rows, b.values(), at, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
     }
     c.take(tile, row, col, rows, cols);
   }

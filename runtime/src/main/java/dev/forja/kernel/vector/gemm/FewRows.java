@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
  * once, and memory bandwidth is the limit.
  */
 final class FewRows {
-  static final int MOST = RowsTile4x3.ROWS;
+  static final int MOST = RowsTile.ROWS;
 
   /** Steps of the inner sum for which a transposed B is turned at once. */
   private static final int STEPS = 64;
@@ -134,10 +134,9 @@ final class FewRows {
         Transpose.run(b, at, ldb, cols, steps, panel, ALIGNED, Tile.COLS, squares.squares);
         LeftOperand part = a.from(step);
         if (m == 1) {
-          RowTile1x3.run(steps, part, 0, panel, ALIGNED, tile, 0, tile, 0);
+          RowTile.run(steps, part, 0, panel, ALIGNED, tile, 0, tile, 0);
         } else {
-          RowsTile4x3.run(
-              steps, part, 0, m, panel, ALIGNED, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
+          RowsTile.run(steps, part, 0, m, panel, ALIGNED, tile, 0, Tile.COLS, tile, 0, Tile.COLS);
         }
       }
       c.take(tile, 0, col, m, cols);

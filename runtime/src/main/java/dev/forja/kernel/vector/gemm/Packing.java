@@ -11,9 +11,11 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Copies parts of a matrix in the order in which tiles read them. */
 final class Packing {
-  /** A vector with as many lanes as a tile has rows. */
-  private static final VectorSpecies<Float> COLUMN =
-      Tile.ROWS == 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+  /** A vector with at least as many lanes as a tile has rows. */
+  private static final VectorSpecies<Float> COLUMN = FloatVector.SPECIES_256;
+
+  /** What a vector may write behind the last step of a panel, before the next one is written. */
+  private static final int BEYOND = COLUMN.length() - Tile.ROWS;
 
   /**
    * Fills the last step of an odd inner sum. B has 0 there, and adding -0, the product, changes no
@@ -22,6 +24,11 @@ final class Packing {
   private static final float NOTHING = -0f;
 
   private Packing() {}
+
+  /** The number of elements that so many rows of A need. */
+  static int size(int rows, int steps) {
+    return Math.ceilDiv(rows, Tile.ROWS) * Tile.ROWS * steps + BEYOND;
+  }
 
   /**
    * Packs rows of A as panels of {@link Tile#ROWS}, each k by rows, padded to {@link Tile#steps}.
@@ -47,8 +54,13 @@ final class Packing {
   }
 
   private static void columns(float[] a, int from, int ld, int k, float[] to, int at) {
-    for (int p = 0; p < k; p++) {
+    int whole = (a.length - COLUMN.length() - from) / Math.max(1, ld) + 1;
+    int p = 0;
+    for (; p < Math.min(k, whole); p++) {
       FloatVector.fromArray(COLUMN, a, from + p * ld).intoArray(to, at + p * Tile.ROWS);
+    }
+    for (; p < k; p++) {
+      System.arraycopy(a, from + p * ld, to, at + p * Tile.ROWS, Tile.ROWS);
     }
   }
 
@@ -85,7 +97,9 @@ final class Packing {
       int t = at + p * Tile.COLS;
       FloatVector.fromArray(SPECIES, b, row).intoArray(to, t);
       FloatVector.fromArray(SPECIES, b, row + LANES).intoArray(to, t + LANES);
-      FloatVector.fromArray(SPECIES, b, row + 2 * LANES).intoArray(to, t + 2 * LANES);
+      if (Tile.THREE) {
+        FloatVector.fromArray(SPECIES, b, row + 2 * LANES).intoArray(to, t + 2 * LANES);
+      }
     }
   }
 }

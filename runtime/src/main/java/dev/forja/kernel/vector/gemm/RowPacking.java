@@ -14,16 +14,15 @@ import jdk.incubator.vector.IntVector;
  * are no helper methods, because the compiler would not inline that many calls.
  */
 final class RowPacking {
+  /** The number of elements of a vector that count. */
+  private static final int STORED = LANES * Tile.ROWS / 8;
+
   private RowPacking() {}
 
   /** Packs the rows; rows beyond {@code rows} repeat the last one. */
   static void run(float[] from, int offset, int ld, int rows, int k, float[] to, int at) {
     int last = rows - 1;
-    if (Tile.ROWS == 8) {
-      eight(from, offset, ld, last, SPECIES.loopBound(k), to, at);
-    } else {
-      four(from, offset, ld, last, SPECIES.loopBound(k), to, at);
-    }
+    vectors(from, offset, ld, last, SPECIES.loopBound(k), to, at);
     for (int p = SPECIES.loopBound(k); p < k; p++) {
       for (int r = 0; r < Tile.ROWS; r++) {
         to[at + p * Tile.ROWS + r] = from[offset + Math.min(r, last) * ld + p];
@@ -31,7 +30,12 @@ final class RowPacking {
     }
   }
 
-  private static void eight(float[] from, int offset, int ld, int last, int k, float[] to, int at) {
+  /**
+   * Eight rows at a time. Of six rows, each vector is one step of the inner sum with two elements
+   * too many, which the next one overwrites.
+   */
+  private static void vectors(
+      float[] from, int offset, int ld, int last, int k, float[] to, int at) {
     int r1 = offset + Math.min(1, last) * ld;
     int r2 = offset + Math.min(2, last) * ld;
     int r3 = offset + Math.min(3, last) * ld;
@@ -64,36 +68,15 @@ final class RowPacking {
       a5 = UPPER.selectFrom(b2, b6);
       a6 = LOWER.selectFrom(b3, b7);
       a7 = UPPER.selectFrom(b3, b7);
-      int t = at + p * 8;
+      int t = at + p * Tile.ROWS;
       LOWER.selectFrom(a0, a4).reinterpretAsFloats().intoArray(to, t);
-      UPPER.selectFrom(a0, a4).reinterpretAsFloats().intoArray(to, t + LANES);
-      LOWER.selectFrom(a1, a5).reinterpretAsFloats().intoArray(to, t + 2 * LANES);
-      UPPER.selectFrom(a1, a5).reinterpretAsFloats().intoArray(to, t + 3 * LANES);
-      LOWER.selectFrom(a2, a6).reinterpretAsFloats().intoArray(to, t + 4 * LANES);
-      UPPER.selectFrom(a2, a6).reinterpretAsFloats().intoArray(to, t + 5 * LANES);
-      LOWER.selectFrom(a3, a7).reinterpretAsFloats().intoArray(to, t + 6 * LANES);
-      UPPER.selectFrom(a3, a7).reinterpretAsFloats().intoArray(to, t + 7 * LANES);
-    }
-  }
-
-  private static void four(float[] from, int offset, int ld, int last, int k, float[] to, int at) {
-    int r1 = offset + Math.min(1, last) * ld;
-    int r2 = offset + Math.min(2, last) * ld;
-    int r3 = offset + Math.min(3, last) * ld;
-    for (int p = 0; p < k; p += LANES) {
-      IntVector a0 = FloatVector.fromArray(SPECIES, from, offset + p).reinterpretAsInts();
-      IntVector a1 = FloatVector.fromArray(SPECIES, from, r1 + p).reinterpretAsInts();
-      IntVector a2 = FloatVector.fromArray(SPECIES, from, r2 + p).reinterpretAsInts();
-      IntVector a3 = FloatVector.fromArray(SPECIES, from, r3 + p).reinterpretAsInts();
-      IntVector b0 = LOWER.selectFrom(a0, a2);
-      IntVector b1 = UPPER.selectFrom(a0, a2);
-      IntVector b2 = LOWER.selectFrom(a1, a3);
-      IntVector b3 = UPPER.selectFrom(a1, a3);
-      int t = at + p * 4;
-      LOWER.selectFrom(b0, b2).reinterpretAsFloats().intoArray(to, t);
-      UPPER.selectFrom(b0, b2).reinterpretAsFloats().intoArray(to, t + LANES);
-      LOWER.selectFrom(b1, b3).reinterpretAsFloats().intoArray(to, t + 2 * LANES);
-      UPPER.selectFrom(b1, b3).reinterpretAsFloats().intoArray(to, t + 3 * LANES);
+      UPPER.selectFrom(a0, a4).reinterpretAsFloats().intoArray(to, t + STORED);
+      LOWER.selectFrom(a1, a5).reinterpretAsFloats().intoArray(to, t + 2 * STORED);
+      UPPER.selectFrom(a1, a5).reinterpretAsFloats().intoArray(to, t + 3 * STORED);
+      LOWER.selectFrom(a2, a6).reinterpretAsFloats().intoArray(to, t + 4 * STORED);
+      UPPER.selectFrom(a2, a6).reinterpretAsFloats().intoArray(to, t + 5 * STORED);
+      LOWER.selectFrom(a3, a7).reinterpretAsFloats().intoArray(to, t + 6 * STORED);
+      UPPER.selectFrom(a3, a7).reinterpretAsFloats().intoArray(to, t + 7 * STORED);
     }
   }
 }

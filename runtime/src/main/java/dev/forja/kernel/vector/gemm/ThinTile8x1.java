@@ -2,11 +2,13 @@ package dev.forja.kernel.vector.gemm;
 
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
+import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * 8 rows by 1 vector, with A read in place, for remaining columns and for matrices with few
- * columns.
+ * columns. The fences keep the compiler from reading far ahead, which would push sums out of the
+ * registers.
  */
 final class ThinTile8x1 {
   static final int ROWS = 8;
@@ -52,6 +54,7 @@ final class ThinTile8x1 {
     FloatVector c70 = FloatVector.fromArray(SPECIES, s, so + 7 * lds);
     for (int p = 0; p < k; p++) {
       int bp = bo + p * Tile.COLS;
+      VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
       int ap = p * as;
       FloatVector v = FloatVector.broadcast(SPECIES, av[a0 + ap]);
@@ -62,6 +65,7 @@ final class ThinTile8x1 {
       c20 = v.fma(b0, c20);
       v = FloatVector.broadcast(SPECIES, av[a3 + ap]);
       c30 = v.fma(b0, c30);
+      VarHandle.loadLoadFence();
       v = FloatVector.broadcast(SPECIES, av[a4 + ap]);
       c40 = v.fma(b0, c40);
       v = FloatVector.broadcast(SPECIES, av[a5 + ap]);
