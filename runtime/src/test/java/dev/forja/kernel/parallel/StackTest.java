@@ -2,12 +2,15 @@ package dev.forja.kernel.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /** A stack overflow anywhere in a job leaves the pool in a valid state. */
 class StackTest {
@@ -54,6 +57,19 @@ class StackTest {
             256 * 1024);
     deep.start();
     deep.join();
+    assertThatTwoThreadsWork();
+  }
+
+  /** What an error inside of {@code Thread.start} leaves behind. */
+  @Test
+  void aThreadThatNeverRanHoldsNoPlace() throws Exception {
+    Field workers = WorkerPool.class.getDeclaredField("workers");
+    workers.setAccessible(true);
+    workers.set(pool, new AtomicReferenceArray<>(new Thread[] {new Thread(() -> {})}));
+    assertThatTwoThreadsWork();
+  }
+
+  private void assertThatTwoThreadsWork() {
     CountDownLatch together = new CountDownLatch(2);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     pool.run(
