@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * when that happens, be it between two ops of one call.
  *
  * <p>The thread ends when no family waits for it, or nobody has used one that waits for a second;
- * the next use starts another. So it keeps no class loader alive for longer. After {@link
- * #MOST_NANOS} a family is switched anyway: C2 may then be busy with something else, but it will
- * come to it. If a vector kernel fails, the plain loops stay, with one warning.
+ * the next use starts another. So it keeps no class loader alive for longer. Families take turns.
+ * After {@link #MOST_NANOS} a family is switched anyway: C2 may then be busy with something else,
+ * but it will come to it. If a vector kernel fails, the plain loops stay, with one warning.
  *
  * <p>Safe for use by many threads.
  */
@@ -30,6 +30,9 @@ final class Startup {
 
   private static final long IDLE_NANOS = 1_000_000_000;
   private static final long MOST_NANOS = 15_000_000_000L;
+
+  /** A part that is rehearsed for so long lets others that wait have their turn. */
+  private static final long TURN_NANOS = 4_000_000_000L;
 
   /** So many runs in turn must allocate no vectors. */
   private static final int QUIET_RUNS = 3;
@@ -53,6 +56,9 @@ final class Startup {
   private volatile boolean failed;
 
   private long lastUse;
+
+  /** How long each part was rehearsed so far; only for the one thread that rehearses. */
+  private final long[] rehearsed = new long[Rehearsal.PARTS];
 
   /**
    * Begins with plain loops.
@@ -139,8 +145,8 @@ final class Startup {
       Thread.sleep(BEFORE_MILLIS);
       Kernels alone = loops.get();
       vector = shared.get();
-      for (int next = next(); next >= 0 && warm(next, alone); ) {
-        next = next();
+      for (int next = next(-1); next >= 0 && warm(next, alone); ) {
+        next = next(next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The thread is ours and ends here.
@@ -156,9 +162,10 @@ final class Startup {
     }
   }
 
-  /** A part that waits; -1 if there is none. */
-  private int next() {
-    for (int part = 0; part < Rehearsal.PARTS; part++) {
+  /** The first part that waits behind another one, then from the beginning; -1 if there is none. */
+  private int next(int last) {
+    for (int i = 1; i <= Rehearsal.PARTS; i++) {
+      int part = (last + i) % Rehearsal.PARTS;
       if (states.get(part) == WAITING) {
         return part;
       }
@@ -166,17 +173,25 @@ final class Startup {
     return -1;
   }
 
-  /** Switches a part as soon as its vector kernels are compiled; false if nobody wants it now. */
+  /**
+   * Switches a part as soon as its vector kernels are compiled, unless its turn ends before; false
+   * if nobody wants it now.
+   */
   private boolean warm(int part, Kernels alone) throws InterruptedException {
     Rehearsal rehearsal = new Rehearsal(part);
-    long since = System.nanoTime();
+    long turn = System.nanoTime();
+    long since = turn - rehearsed[part];
     for (int quiet = 0; quiet < QUIET_RUNS; ) {
       long begin = System.nanoTime();
+      rehearsed[part] = begin - since;
       if (isIdle(begin)) {
         return false;
       }
-      if (begin - since > MOST_NANOS) {
+      if (rehearsed[part] > MOST_NANOS) {
         break;
+      }
+      if (begin - turn > TURN_NANOS) {
+        return true;
       }
       quiet = allocates(rehearsal, alone) > rehearsal.mostBytes() ? 0 : quiet + 1;
       rest(System.nanoTime() - begin);
