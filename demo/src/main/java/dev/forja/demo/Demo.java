@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "demo/run",
     description = "Forja at work, on real models and real data.",
+    footer = "demo/run spark --help tells about passages on Apache Spark.",
     mixinStandardHelpOptions = true,
     subcommands = {
       SearchCommand.class,
@@ -34,8 +35,12 @@ public final class Demo {
 
   /** The command line, as tests run it too. */
   static CommandLine commandLine() {
-    return new CommandLine(new Demo())
-        .setParameterExceptionHandler((wrong, args) -> explain(wrong))
+    return withSentences(new CommandLine(new Demo()));
+  }
+
+  /** Lets a command line say what is wrong in sentences, instead of stack traces. */
+  public static CommandLine withSentences(CommandLine line) {
+    return line.setParameterExceptionHandler((wrong, args) -> explain(wrong))
         .setExecutionStrategy(
             parsed -> {
               try {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
@@ -78,33 +77,6 @@ class SparkPageTest {
             .transform(spark.read().parquet(passages));
     embedded.write().parquet(out);
     assertThat(spark.read().parquet(out).count()).isEqualTo(3);
-  }
-
-  @Test
-  void theCommandEmbedsPassagesAndAnswersAQuery() {
-    String passages = temp.resolve("command-in").toString();
-    spark
-        .createDataset(List.of("Shares fell today", "x", "two"), Encoders.STRING())
-        .toDF("text")
-        .write()
-        .parquet(passages);
-    List<String> lines =
-        EmbedPassages.run(
-            spark,
-            Map.of(
-                "--model",
-                TestModels.folder("embedder").toString(),
-                "--in",
-                passages,
-                "--out",
-                temp.resolve("command-out").toString(),
-                "--query",
-                "Shares fell today",
-                "--top",
-                "2"));
-    assertThat(lines).hasSize(3);
-    assertThat(lines.get(0)).startsWith("3 passages, 0 of them null, in ");
-    assertThat(lines.get(1)).endsWith("  Shares fell today");
   }
 
   @Test

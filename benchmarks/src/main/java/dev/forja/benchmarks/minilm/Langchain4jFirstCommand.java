@@ -3,16 +3,14 @@ package dev.forja.benchmarks.minilm;
 import dev.forja.benchmarks.harness.Fork;
 import dev.forja.benchmarks.harness.Quantiles;
 import dev.forja.benchmarks.harness.Targets;
-import dev.forja.demo.minilm.MiniLm;
+import dev.forja.demo.minilm.ModelFolder;
 import dev.forja.models.ModelJar;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -95,34 +93,7 @@ public final class Langchain4jFirstCommand implements Callable<Integer> {
   /** The model as the jar that a project depends on. */
   private static Path pack() throws IOException {
     Path folder = Targets.folder().resolve(FirstVector.MODEL);
-    Files.createDirectories(folder.resolve("1_Pooling"));
-    Files.createDirectories(folder.resolve("2_Normalize"));
-    MiniLm model = MiniLm.load(null, System.err::println);
-    model.bert().save(folder.resolve("model.safetensors"));
-    try (InputStream in =
-        Objects.requireNonNull(
-            FirstVector.class.getResourceAsStream("/all-minilm-l6-v2-tokenizer.json"))) {
-      Files.write(folder.resolve("tokenizer.json"), in.readAllBytes());
-    }
-    Files.writeString(
-        folder.resolve("config.json"),
-        """
-        {"model_type": "bert", "vocab_size": 30522, "hidden_size": 384, "num_hidden_layers": 6,
-         "num_attention_heads": 12, "intermediate_size": 1536, "hidden_act": "gelu",
-         "max_position_embeddings": 512, "type_vocab_size": 2, "layer_norm_eps": 1e-12}
-        """);
-    Files.writeString(
-        folder.resolve("modules.json"),
-        """
-        [{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
-         {"idx": 1, "name": "1", "path": "1_Pooling",
-          "type": "sentence_transformers.models.Pooling"},
-         {"idx": 2, "name": "2", "path": "2_Normalize",
-          "type": "sentence_transformers.models.Normalize"}]
-        """);
-    Files.writeString(
-        folder.resolve("1_Pooling/config.json"),
-        "{\"word_embedding_dimension\": 384, \"pooling_mode_mean_tokens\": true}");
+    ModelFolder.write(folder);
     Path jar = folder.resolveSibling(FirstVector.MODEL + ".jar");
     ModelJar.pack(folder, FirstVector.MODEL, jar);
     return jar;

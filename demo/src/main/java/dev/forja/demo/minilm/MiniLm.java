@@ -65,7 +65,7 @@ public record MiniLm(Bert bert, TextEmbedder embedder, String id) {
               "layer_norm_eps",
               1e-12));
 
-  private static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
+  static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
 
   private static final EncodeOptions OPTIONS =
       EncodeOptions.defaults().withoutPadding().withTruncation(Truncation.to(MOST_TOKENS));
