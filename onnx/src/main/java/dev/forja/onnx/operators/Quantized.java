@@ -90,26 +90,26 @@ final class Quantized {
     call.give(zero.to(DType.U8));
   }
 
-  /** Integers less their zero point, which may be one for each row or column. */
+  /** Integers less their zero point, which may be one for each row or column, in float32. */
   private static Tensor centred(Tensor x, @Nullable Tensor zero, boolean rows) {
-    Tensor wide = x.to(DType.I64);
+    Tensor wide = x.to(DType.F32);
     if (zero == null) {
       return wide;
     }
-    Tensor moved = zero.to(DType.I64);
+    Tensor moved = zero.to(DType.F32);
     return wide.sub(rows && moved.rank() == 1 && moved.count() > 1 ? moved.unsqueeze(1) : moved);
   }
 
   private static void matmulInteger(Call call) {
     Tensor a = centred(call.x(0), call.optional(2), true);
     Tensor b = centred(call.x(1), call.optional(3), false);
-    call.give(IntegerMatrices.matmul(a, b).to(DType.I32));
+    call.give(SmallIntegers.matmul(a, b).to(DType.I32));
   }
 
   private static void qlinearMatmul(Call call) {
     Tensor a = centred(call.x(0), call.x(2), true);
     Tensor b = centred(call.x(3), call.x(5), false);
-    Tensor product = IntegerMatrices.matmul(a, b).to(DType.F32);
+    Tensor product = SmallIntegers.matmul(a, b).to(DType.F32);
     Tensor scale = rowed(call.x(1)).mul(call.x(4)).div(call.x(6));
     call.give(
         quantized(
@@ -121,11 +121,11 @@ final class Quantized {
   }
 
   private static void convInteger(Call call) {
-    Tensor x = call.x(0).to(DType.I64);
+    Tensor x = call.x(0).to(DType.F32);
     Tensor weight = call.x(1);
-    Tensor zero = call.has(2) ? call.x(2).to(DType.I64).reshape() : Tensor.scalarLong(0);
+    Tensor zero = call.has(2) ? call.x(2).to(DType.F32).reshape() : Tensor.scalar(0);
     Tensor y =
-        IntegerConvolution.of(
+        SmallIntegers.conv(
             x.sub(zero),
             perChannel(weight, call.optional(3)),
             Convolutions.windows(call, x, weight),
@@ -134,8 +134,8 @@ final class Quantized {
   }
 
   private static Tensor perChannel(Tensor weight, @Nullable Tensor zero) {
-    Tensor wide = weight.to(DType.I64);
-    return zero == null ? wide : wide.sub(channels(zero.to(DType.I64), weight.rank()));
+    Tensor wide = weight.to(DType.F32);
+    return zero == null ? wide : wide.sub(channels(zero.to(DType.F32), weight.rank()));
   }
 
   private static Tensor channels(Tensor one, int rank) {
@@ -149,10 +149,10 @@ final class Quantized {
   }
 
   private static void qlinearConv(Call call) {
-    Tensor x = call.x(0).to(DType.I64).sub(call.x(2).to(DType.I64).reshape());
+    Tensor x = call.x(0).to(DType.F32).sub(call.x(2).to(DType.F32).reshape());
     Tensor weight = call.x(3);
     Tensor y =
-        IntegerConvolution.of(
+        SmallIntegers.conv(
             x,
             perChannel(weight, call.x(5)),
             Convolutions.windows(call, x, weight),
