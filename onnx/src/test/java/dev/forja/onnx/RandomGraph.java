@@ -246,10 +246,10 @@ final class RandomGraph {
 
   @Override
   public String toString() {
-    return "opset " + opset + "\n" + graph.clone().clearInitializer().build();
+    return "opset " + opset + "\n" + graph.clone().clearInitializer().clearOutput().build();
   }
 
-  private static DataType type(Tensor tensor) {
+  static DataType type(Tensor tensor) {
     return switch (tensor.dtype()) {
       case F32 -> DataType.FLOAT;
       case I64 -> DataType.INT64;

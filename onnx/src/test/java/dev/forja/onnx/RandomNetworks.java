@@ -86,19 +86,27 @@ final class RandomNetworks {
     return g.random.longs(count, least, end).toArray();
   }
 
-  /** Windows whose kernels fit the image with their padding. */
+  /**
+   * Windows whose kernels fit the image with their padding. With SAME, strides are at most the
+   * kernel: otherwise ONNX Runtime's padding of pools is negative, which later versions refuse.
+   */
   private static void window(RandomGraph g, NodeProto.Builder node, Value x, long[] kernel) {
     int dims = x.rank() - 2;
     with(node, "kernel_shape", kernel);
-    if (g.chance()) {
-      with(node, "strides", drawn(g, dims, 1, 4));
-    }
     boolean fits = true;
     for (int d = 0; d < dims; d++) {
       fits &= kernel[d] <= x.size(2 + d);
     }
     int auto = g.below(6);
-    if (auto == 0 || !fits) {
+    boolean same = auto == 0 || !fits;
+    if (g.chance()) {
+      long[] strides = drawn(g, dims, 1, 4);
+      for (int d = 0; same && d < dims; d++) {
+        strides[d] = Math.min(strides[d], kernel[d]);
+      }
+      with(node, "strides", strides);
+    }
+    if (same) {
       with(node, "auto_pad", g.one("SAME_UPPER", "SAME_LOWER"));
     } else if (auto == 1) {
       with(node, "auto_pad", "VALID");
@@ -155,10 +163,8 @@ final class RandomNetworks {
     if (stride > 1 && g.chance()) {
       with(node, "output_padding", filled(dims, stride - 1));
     }
-    if (weight[2] > 1 && x.size(2) > 1 && g.chance()) {
-      long[] pads = new long[2 * dims];
-      Arrays.setAll(pads, i -> i % 2);
-      with(node, "pads", filled(2 * dims, 0));
+    if (weight[2] > 1 && Arrays.stream(x.tensor().shape()).skip(2).min().orElse(1) > 1) {
+      with(node, "pads", g.random.longs(2 * dims, 0, 2).toArray());
     }
     return g.add(node, false);
   }

@@ -77,7 +77,7 @@ final class Quantized {
     call.give(moved.to(DType.F32).mul(scale));
   }
 
-  /** The range of x with zero in it is spread over 0 to 255. */
+  /** The range of x with zero in it is spread over 0 to 255; where all are 0, the scale is 1. */
   private static void dynamic(Call call) {
     Tensor x = call.floats(0);
     Tensor least = x.count() == 0 ? Tensor.scalar(0) : x.amin().clampMax(0);
@@ -86,7 +86,7 @@ final class Quantized {
     Tensor safe = Tensor.where(scale.eq(0), Tensor.scalar(1), scale);
     Tensor zero = least.neg().div(safe).clamp(0, 255).round();
     call.give(quantized(x, safe, zero, DType.U8));
-    call.give(scale);
+    call.give(safe);
     call.give(zero.to(DType.U8));
   }
 
