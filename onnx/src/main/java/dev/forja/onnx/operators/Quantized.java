@@ -90,13 +90,22 @@ final class Quantized {
     call.give(zero.to(DType.U8));
   }
 
+  /** Integers of 8 bits in float32. */
+  private static Tensor small(Tensor x) {
+    if (x.dtype() != DType.U8 && x.dtype() != DType.I8) {
+      throw new IllegalArgumentException(
+          "an input is %s, expected int8 or uint8".formatted(x.dtype()));
+    }
+    return x.to(DType.F32);
+  }
+
   /** Integers less their zero point, which may be one for each row or column, in float32. */
   private static Tensor centred(Tensor x, @Nullable Tensor zero, boolean rows) {
-    Tensor wide = x.to(DType.F32);
+    Tensor wide = small(x);
     if (zero == null) {
       return wide;
     }
-    Tensor moved = zero.to(DType.F32);
+    Tensor moved = small(zero);
     return wide.sub(rows && moved.rank() == 1 && moved.count() > 1 ? moved.unsqueeze(1) : moved);
   }
 
@@ -121,9 +130,9 @@ final class Quantized {
   }
 
   private static void convInteger(Call call) {
-    Tensor x = call.x(0).to(DType.F32);
+    Tensor x = small(call.x(0));
     Tensor weight = call.x(1);
-    Tensor zero = call.has(2) ? call.x(2).to(DType.F32).reshape() : Tensor.scalar(0);
+    Tensor zero = call.has(2) ? small(call.x(2)).reshape() : Tensor.scalar(0);
     Tensor y =
         SmallIntegers.conv(
             x.sub(zero),
@@ -134,8 +143,8 @@ final class Quantized {
   }
 
   private static Tensor perChannel(Tensor weight, @Nullable Tensor zero) {
-    Tensor wide = weight.to(DType.F32);
-    return zero == null ? wide : wide.sub(channels(zero.to(DType.F32), weight.rank()));
+    Tensor wide = small(weight);
+    return zero == null ? wide : wide.sub(channels(small(zero), weight.rank()));
   }
 
   private static Tensor channels(Tensor one, int rank) {
@@ -149,7 +158,7 @@ final class Quantized {
   }
 
   private static void qlinearConv(Call call) {
-    Tensor x = call.x(0).to(DType.F32).sub(call.x(2).to(DType.F32).reshape());
+    Tensor x = small(call.x(0)).sub(small(call.x(2)).reshape());
     Tensor weight = call.x(3);
     Tensor y =
         SmallIntegers.conv(
@@ -159,7 +168,7 @@ final class Quantized {
             call.node().small("group", 1));
     int rank = x.rank() - 1;
     if (call.has(8)) {
-      y = y.add(channels(call.x(8).to(DType.I64), rank));
+      y = y.to(DType.I64).add(channels(call.x(8).to(DType.I64), rank));
     }
     Tensor scale = channels(call.x(1).reshape().mul(call.x(4)).div(call.x(6).reshape()), rank);
     Tensor zero = call.x(7);

@@ -14,7 +14,7 @@ final class SmallIntegers {
 
   private SmallIntegers() {}
 
-  /** As {@code numpy.matmul}, in int64, of integers in float32 that are at most 255. */
+  /** As {@code numpy.matmul}, of integers in float32 of at most 255; in float32 or int64. */
   static Tensor matmul(Tensor a, Tensor b) {
     if (a.count() == 0 || b.count() == 0 || a.rank() == 0 || b.rank() == 0) {
       return IntegerMatrices.matmul(a.to(DType.I64), b.to(DType.I64));
@@ -23,7 +23,7 @@ final class SmallIntegers {
     int dim = Math.max(0, b.rank() - 2);
     int length = (int) Math.min(k, exact(a, b));
     if (length >= k) {
-      return a.matmul(b).to(DType.I64);
+      return a.matmul(b);
     }
     if (b.size(dim) != k) {
       a.matmul(b); // which says what does not fit
@@ -37,7 +37,7 @@ final class SmallIntegers {
     return sum;
   }
 
-  /** A convolution, in int64, of integers in float32 that are at most 255. */
+  /** A convolution of integers in float32 of at most 255; in float32 or int64. */
   static Tensor conv(Tensor x, Tensor weight, Windows windows, int groups) {
     int channels = weight.size(1);
     int taps = Math.max(1, Arrays.stream(windows.kernel()).reduce(1, (a, b) -> a * b));
@@ -49,7 +49,7 @@ final class SmallIntegers {
             && Arrays.stream(windows.after()).allMatch(pad -> pad >= 0);
     int length = plain ? (int) Math.min(channels, exact(x, weight) / taps) : 0;
     if (length >= channels && plain) {
-      return Convolutions.conv(x, weight, null, windows, groups).to(DType.I64);
+      return Convolutions.conv(x, weight, null, windows, groups);
     }
     if (length == 0 || groups != 1 || x.size(1) != channels) {
       return IntegerConvolution.of(x.to(DType.I64), weight.to(DType.I64), windows, groups);
