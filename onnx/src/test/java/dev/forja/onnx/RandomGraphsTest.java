@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomGraphsTest {
   private static final int GRAPHS = Integer.getInteger("forja.onnx.graphs", 250);
-  private static final long FIRST = Long.getLong("forja.onnx.first", 1);
+  private static final long FIRST = Long.getLong("forja.onnx.first", 3_450);
   private static final double TOLERANCE = 1e-4;
   private static final int NODES = 6;
 
