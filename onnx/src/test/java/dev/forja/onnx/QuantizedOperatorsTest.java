@@ -13,8 +13,10 @@ import dev.forja.array.DType;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -37,10 +39,7 @@ class QuantizedOperatorsTest {
   }
 
   private Tensor integers(DType type, int... shape) {
-    int count = 1;
-    for (int size : shape) {
-      count *= size;
-    }
+    int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
     long least = type == DType.U8 ? 0 : -63;
     long end = type == DType.U8 ? 256 : 64;
     return Tensor.of(random.longs(count, least, end).toArray(), shape).to(type);
@@ -113,8 +112,7 @@ class QuantizedOperatorsTest {
       assertThat(found.keySet()).isEqualTo(expected.keySet());
       found.forEach(
           (name, tensor) -> {
-            Tensor wanted = expected.get(name);
-            assertThat(wanted).isNotNull();
+            Tensor wanted = Objects.requireNonNull(expected.get(name));
             assertThat(tensor.dtype()).isEqualTo(wanted.dtype());
             assertThat(tensor.shape()).containsExactly(wanted.shape());
             if (tensor.dtype().isFloat()) {

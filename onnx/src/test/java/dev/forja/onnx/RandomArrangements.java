@@ -1,6 +1,6 @@
 package dev.forja.onnx;
 
-import static dev.forja.onnx.RandomNode.of;
+import static dev.forja.onnx.RandomNode.node;
 import static dev.forja.onnx.RandomNode.with;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -56,7 +56,7 @@ final class RandomArrangements {
     }
     Collections.shuffle(perm, g.random);
     long[] order = perm.stream().mapToLong(Long::longValue).toArray();
-    NodeProto.Builder node = of("Transpose", x.name());
+    NodeProto.Builder node = node("Transpose", x.name());
     return g.add(g.below(4) == 0 ? node : with(node, "perm", order), x.exact());
   }
 
@@ -72,13 +72,13 @@ final class RandomArrangements {
           case 2 -> new long[] {1, x.tensor().count(), 1};
           default -> new long[] {-1, x.size(x.rank() - 1)};
         };
-    return g.add(of("Reshape", x.name(), g.constant(shape)), x.exact());
+    return g.add(node("Reshape", x.name(), g.constant(shape)), x.exact());
   }
 
   private static boolean flatten(RandomGraph g) {
     Value x = g.pick(v -> v.rank() > 0 && v.isFloat());
     return x != null
-        && g.add(with(of("Flatten", x.name()), "axis", (long) axis(g, x.rank())), x.exact());
+        && g.add(with(node("Flatten", x.name()), "axis", (long) axis(g, x.rank())), x.exact());
   }
 
   private static boolean unsqueeze(RandomGraph g) {
@@ -96,7 +96,7 @@ final class RandomArrangements {
       return false;
     }
     if (g.chance()) {
-      return g.add(of("Squeeze", x.name()), x.exact());
+      return g.add(node("Squeeze", x.name()), x.exact());
     }
     for (int d = 0; d < x.rank(); d++) {
       if (x.size(d) == 1) {
@@ -107,7 +107,9 @@ final class RandomArrangements {
   }
 
   private static NodeProto.Builder axes(RandomGraph g, String op, Value x, long[] axes) {
-    return g.opset < 13 ? with(of(op, x.name()), "axes", axes) : of(op, x.name(), g.constant(axes));
+    return g.opset < 13
+        ? with(node(op, x.name()), "axes", axes)
+        : node(op, x.name(), g.constant(axes));
   }
 
   private static boolean slice(RandomGraph g) {
@@ -117,10 +119,10 @@ final class RandomArrangements {
     }
     int axis = axis(g, x.rank());
     int size = x.size(Math.floorMod(axis, x.rank()));
-    long start = g.below(2 * size + 2) - size;
+    long start = (long) g.below(2 * size + 2) - size;
     long end = g.one((long) g.below(size) + 1, Long.MAX_VALUE, -1L, (long) size);
     if (g.opset < 10) {
-      NodeProto.Builder node = with(of("Slice", x.name()), "starts", new long[] {start});
+      NodeProto.Builder node = with(node("Slice", x.name()), "starts", new long[] {start});
       return g.add(
           with(with(node, "ends", new long[] {end}), "axes", new long[] {axis}), x.exact());
     }
@@ -130,7 +132,7 @@ final class RandomArrangements {
       end = g.one(0L, Long.MIN_VALUE, -100L);
     }
     return g.add(
-        of(
+        node(
             "Slice",
             x.name(),
             g.constant(start),
@@ -152,10 +154,10 @@ final class RandomArrangements {
       pads[i] = g.below(most + 1);
     }
     if (g.opset < 11) {
-      NodeProto.Builder node = with(with(of("Pad", x.name()), "mode", mode), "pads", pads);
+      NodeProto.Builder node = with(with(node("Pad", x.name()), "mode", mode), "pads", pads);
       return g.add(with(node, "value", 0.5f), x.exact());
     }
-    NodeProto.Builder node = of("Pad", x.name(), g.constant(pads));
+    NodeProto.Builder node = node("Pad", x.name(), g.constant(pads));
     if (mode.equals("constant") && g.chance()) {
       node.addInput(g.constant(Tensor.scalar(1.5)));
     }
@@ -167,7 +169,7 @@ final class RandomArrangements {
     if (x == null) {
       return false;
     }
-    NodeProto.Builder node = of("Concat", x.name(), x.name());
+    NodeProto.Builder node = node("Concat", x.name(), x.name());
     return g.add(with(node, "axis", (long) axis(g, x.rank())), x.exact());
   }
 
@@ -182,7 +184,7 @@ final class RandomArrangements {
       return false;
     }
     long[] parts = {1, size - 1};
-    NodeProto.Builder node = of("Split", x.name());
+    NodeProto.Builder node = node("Split", x.name());
     if (g.opset < 13) {
       with(node, "split", parts);
     } else {
@@ -203,7 +205,7 @@ final class RandomArrangements {
         g.chance()
             ? Tensor.scalarLong(g.below(size))
             : Tensor.of(g.random.longs(6, least, size).toArray(), 2, 3);
-    NodeProto.Builder node = of("Gather", x.name(), g.constant(indices));
+    NodeProto.Builder node = node("Gather", x.name(), g.constant(indices));
     return g.add(with(node, "axis", (long) axis), x.exact());
   }
 
@@ -217,7 +219,7 @@ final class RandomArrangements {
         Tensor.of(
             g.random.longs(x.tensor().count(), -x.size(axis), x.size(axis)).toArray(),
             x.tensor().shape());
-    NodeProto.Builder node = of("GatherElements", x.name(), g.constant(indices));
+    NodeProto.Builder node = node("GatherElements", x.name(), g.constant(indices));
     return g.add(with(node, "axis", (long) axis), x.exact());
   }
 
@@ -232,7 +234,7 @@ final class RandomArrangements {
     Tensor updates = g.floats(shape);
     Tensor indices = Tensor.of(g.random.longs(updates.count(), 0, x.size(axis)).toArray(), shape);
     NodeProto.Builder node =
-        of("ScatterElements", x.name(), g.constant(indices), g.constant(updates));
+        node("ScatterElements", x.name(), g.constant(indices), g.constant(updates));
     String reduction = g.opset < 18 ? g.one("none", "add", "mul") : g.one("add", "max", "min");
     return g.add(with(with(node, "axis", (long) axis), "reduction", reduction), false);
   }
@@ -243,18 +245,19 @@ final class RandomArrangements {
       return false;
     }
     long[] shape = new long[x.rank() + 1];
-    shape[0] = 1 + g.below(3);
+    shape[0] = 1L + g.below(3);
     for (int d = 0; d < x.rank(); d++) {
-      shape[d + 1] = x.size(d) == 1 ? 1 + g.below(3) : g.one(1L, (long) x.size(d));
+      shape[d + 1] = x.size(d) == 1 ? 1L + g.below(3) : g.one(1L, (long) x.size(d));
     }
-    return g.add(of("Expand", x.name(), g.constant(shape)), x.exact());
+    return g.add(node("Expand", x.name(), g.constant(shape)), x.exact());
   }
 
   private static boolean tile(RandomGraph g) {
     Value x = g.pick(v -> v.rank() > 0);
     return x != null
         && g.add(
-            of("Tile", x.name(), g.constant(g.random.longs(x.rank(), 1, 3).toArray())), x.exact());
+            node("Tile", x.name(), g.constant(g.random.longs(x.rank(), 1, 3).toArray())),
+            x.exact());
   }
 
   private static boolean topK(RandomGraph g) {
@@ -263,8 +266,8 @@ final class RandomArrangements {
       return false;
     }
     int axis = axis(g, x.rank());
-    long k = 1 + g.below(x.size(Math.floorMod(axis, x.rank())));
-    NodeProto.Builder node = with(of("TopK", x.name(), g.constant(k)), "axis", (long) axis);
+    long k = 1L + g.below(x.size(Math.floorMod(axis, x.rank())));
+    NodeProto.Builder node = with(node("TopK", x.name(), g.constant(k)), "axis", (long) axis);
     return g.add(with(node, "largest", g.chance()), true, 2);
   }
 
@@ -274,7 +277,7 @@ final class RandomArrangements {
       return false;
     }
     Tensor axis = Tensor.scalarLong(axis(g, x.rank()));
-    NodeProto.Builder node = of("CumSum", x.name(), g.constant(axis));
+    NodeProto.Builder node = node("CumSum", x.name(), g.constant(axis));
     return g.add(with(with(node, "exclusive", g.chance()), "reverse", g.chance()), false);
   }
 
@@ -283,7 +286,7 @@ final class RandomArrangements {
     if (x == null || g.opset < 14) {
       return false;
     }
-    NodeProto.Builder node = of("Trilu", x.name());
+    NodeProto.Builder node = node("Trilu", x.name());
     if (g.chance()) {
       node.addInput(g.constant(Tensor.scalarLong(g.below(5) - 2)));
     }
@@ -296,13 +299,13 @@ final class RandomArrangements {
       return false;
     }
     String values = g.constant(Tensor.of(new float[] {-1, 2}));
-    NodeProto.Builder node = of("OneHot", x.name(), g.constant(Tensor.scalarLong(4)), values);
+    NodeProto.Builder node = node("OneHot", x.name(), g.constant(Tensor.scalarLong(4)), values);
     return g.add(with(node, "axis", g.one(-1L, 0L)), true);
   }
 
   private static boolean shape(RandomGraph g) {
     Value x = g.pick(_ -> true);
     String op = g.one("Shape", "Size");
-    return x != null && g.add(of(op, x.name()), true);
+    return x != null && g.add(node(op, x.name()), true);
   }
 }

@@ -1,6 +1,6 @@
 package dev.forja.onnx;
 
-import static dev.forja.onnx.RandomNode.of;
+import static dev.forja.onnx.RandomNode.node;
 import static dev.forja.onnx.RandomNode.with;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -57,13 +57,15 @@ final class RandomElementwise {
   private static boolean unary(RandomGraph g, Map<String, Integer> functions, boolean exact) {
     Value x = g.pick(v -> v.isFloat() && (v.exact() || !exact));
     String op = g.one(functions.keySet().stream().sorted().toArray(String[]::new));
-    return x != null && functions.get(op) <= g.opset && g.add(of(op, x.name()), exact);
+    return x != null
+        && functions.getOrDefault(op, 99) <= g.opset
+        && g.add(node(op, x.name()), exact);
   }
 
   private static boolean kept(RandomGraph g) {
     Value x = g.pick(v -> v.isFloat() || v.tensor().dtype() == DType.I64);
     String op = g.one("Abs", "Neg", "Identity", "Relu");
-    return x != null && (x.isFloat() || !op.equals("Relu")) && g.add(of(op, x.name()), x.exact());
+    return x != null && (x.isFloat() || !op.equals("Relu")) && g.add(node(op, x.name()), x.exact());
   }
 
   private static boolean shaped(RandomGraph g) {
@@ -73,7 +75,7 @@ final class RandomElementwise {
     if (x == null || since > g.opset || (op.equals("ThresholdedRelu") && !x.exact())) {
       return false;
     }
-    NodeProto.Builder node = of(op, x.name());
+    NodeProto.Builder node = node(op, x.name());
     if (op.equals("Gelu")) {
       with(node, "approximate", g.one("none", "tanh"));
     } else if (g.chance()) {
@@ -124,7 +126,7 @@ final class RandomElementwise {
     if (g.opset < 8 && List.of("Max", "Min", "Sum", "Mean").contains(op)) {
       return false; // without broadcasting
     }
-    return g.add(swapped ? of(op, other, x.name()) : of(op, x.name(), other), false);
+    return g.add(swapped ? node(op, other, x.name()) : node(op, x.name(), other), false);
   }
 
   private static boolean divided(RandomGraph g) {
@@ -137,7 +139,7 @@ final class RandomElementwise {
         x.isFloat()
             ? Tensor.of(new float[] {g.one(0.5f, 3f, -2f, 1.25f)})
             : Tensor.ofLongs(g.one(2L, 3L, -4L, 7L));
-    NodeProto.Builder node = of(mod ? "Mod" : "Div", x.name(), g.constant(divisor));
+    NodeProto.Builder node = node(mod ? "Mod" : "Div", x.name(), g.constant(divisor));
     if (mod && (x.isFloat() || g.chance())) {
       with(node, "fmod", true);
     }
@@ -147,11 +149,11 @@ final class RandomElementwise {
   private static boolean compared(RandomGraph g) {
     Value x = g.pick(v -> v.exact() && (v.isFloat() || v.tensor().dtype() == DType.I64));
     String op = g.one(COMPARISONS.keySet().stream().sorted().toArray(String[]::new));
-    if (x == null || COMPARISONS.get(op) > g.opset) {
+    if (x == null || COMPARISONS.getOrDefault(op, 99) > g.opset) {
       return false;
     }
     Tensor other = x.isFloat() ? Tensor.of(new float[] {0.5f}) : Tensor.ofLongs(1);
-    return g.add(of(op, x.name(), g.constant(other)), true);
+    return g.add(node(op, x.name(), g.constant(other)), true);
   }
 
   private static boolean logical(RandomGraph g) {
@@ -160,10 +162,10 @@ final class RandomElementwise {
       return false;
     }
     if (g.chance()) {
-      return g.add(of("Not", x.name()), true);
+      return g.add(node("Not", x.name()), true);
     }
     Value y = g.pick(v -> v.tensor().dtype() == DType.BOOL && fits(v, x));
-    return y != null && g.add(of(g.one("And", "Or", "Xor"), x.name(), y.name()), true);
+    return y != null && g.add(node(g.one("And", "Or", "Xor"), x.name(), y.name()), true);
   }
 
   private static boolean where(RandomGraph g) {
@@ -172,7 +174,8 @@ final class RandomElementwise {
     return condition != null
         && x != null
         && g.opset >= 9
-        && g.add(of("Where", condition.name(), x.name(), g.constant(Tensor.scalar(2))), x.exact());
+        && g.add(
+            node("Where", condition.name(), x.name(), g.constant(Tensor.scalar(2))), x.exact());
   }
 
   private static boolean clip(RandomGraph g) {
@@ -182,18 +185,18 @@ final class RandomElementwise {
     }
     float low = g.below(5) - 3;
     if (g.opset < 11) {
-      return g.add(with(with(of("Clip", x.name()), "min", low), "max", low + 2), x.exact());
+      return g.add(with(with(node("Clip", x.name()), "min", low), "max", low + 2), x.exact());
     }
     String least = g.chance() ? g.constant(Tensor.scalar(low)) : "";
     String most = g.chance() ? g.constant(Tensor.scalar(low + 2)) : "";
-    return g.add(of("Clip", x.name(), least, most), x.exact());
+    return g.add(node("Clip", x.name(), least, most), x.exact());
   }
 
   private static boolean cast(RandomGraph g) {
     Value x = g.pick(Value::exact);
     return x != null
         && g.opset >= 9
-        && g.add(with(of("Cast", x.name()), "to", g.one(1L, 6L, 7L, 9L)), true);
+        && g.add(with(node("Cast", x.name()), "to", g.one(1L, 6L, 7L, 9L)), true);
   }
 
   private static boolean several(RandomGraph g) {
@@ -202,6 +205,6 @@ final class RandomElementwise {
       return false;
     }
     String one = partner(g, x);
-    return g.add(of(g.one("Max", "Min", "Sum", "Mean"), x.name(), one, x.name()), false);
+    return g.add(node(g.one("Max", "Min", "Sum", "Mean"), x.name(), one, x.name()), false);
   }
 }

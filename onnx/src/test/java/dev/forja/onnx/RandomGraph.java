@@ -126,7 +126,7 @@ final class RandomGraph {
     List<Value> fitting = values.stream().filter(fits).toList();
     return fitting.isEmpty()
         ? null
-        : fitting.get(Math.max(random.nextInt(fitting.size()), random.nextInt(fitting.size())));
+        : fitting.get((int) (fitting.size() * Math.sqrt(random.nextDouble())));
   }
 
   /** A tensor that the file has. */

@@ -1,6 +1,6 @@
 package dev.forja.onnx;
 
-import static dev.forja.onnx.RandomNode.of;
+import static dev.forja.onnx.RandomNode.node;
 import static dev.forja.onnx.RandomNode.with;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -47,7 +47,7 @@ final class RandomNetworks {
     }
     int k = x.size(x.rank() - 1);
     Tensor weight = g.chance() ? g.floats(k, 1 + g.below(5)) : g.floats(k);
-    return g.add(of("MatMul", x.name(), g.constant(weight)), false);
+    return g.add(node("MatMul", x.name(), g.constant(weight)), false);
   }
 
   private static boolean gemm(RandomGraph g) {
@@ -62,7 +62,7 @@ final class RandomNetworks {
     int n = 1 + g.below(4);
     Tensor bias = g.one(g.floats(n), g.floats(1, n), g.floats(rows, n), g.floats(rows, 1));
     NodeProto.Builder node =
-        of("Gemm", x.name(), g.constant(turnB ? g.floats(n, k) : g.floats(k, n)));
+        node("Gemm", x.name(), g.constant(turnB ? g.floats(n, k) : g.floats(k, n)));
     if (g.opset < 11 || g.chance()) {
       node.addInput(g.constant(bias));
     }
@@ -129,7 +129,7 @@ final class RandomNetworks {
     for (int d = 0; d < dims; d++) {
       weight[2 + d] = (int) kernel[d];
     }
-    NodeProto.Builder node = of("Conv", x.name(), g.constant(g.floats(weight)));
+    NodeProto.Builder node = node("Conv", x.name(), g.constant(g.floats(weight)));
     if (g.chance()) {
       node.addInput(g.constant(g.floats(weight[0])));
     }
@@ -157,14 +157,14 @@ final class RandomNetworks {
     Arrays.fill(weight, 1 + g.below(3));
     weight[0] = x.size(1);
     weight[1] = 1 + g.below(3);
-    NodeProto.Builder node = of("ConvTranspose", x.name(), g.constant(g.floats(weight)));
-    long stride = 1 + g.below(3);
+    NodeProto.Builder node = node("ConvTranspose", x.name(), g.constant(g.floats(weight)));
+    long stride = 1L + g.below(3);
     with(node, "strides", filled(dims, stride));
     if (stride > 1 && g.chance()) {
       with(node, "output_padding", filled(dims, stride - 1));
     }
     if (weight[2] > 1 && Arrays.stream(x.tensor().shape()).skip(2).min().orElse(1) > 1) {
-      with(node, "pads", g.random.longs(2 * dims, 0, 2).toArray());
+      with(node, "pads", g.random.longs(2L * dims, 0, 2).toArray());
     }
     return g.add(node, false);
   }
@@ -172,7 +172,7 @@ final class RandomNetworks {
   private static boolean pool(RandomGraph g) {
     Value x = image(g);
     boolean max = g.chance();
-    NodeProto.Builder node = of(max ? "MaxPool" : "AveragePool", x.name());
+    NodeProto.Builder node = node(max ? "MaxPool" : "AveragePool", x.name());
     window(g, node, x, drawn(g, x.rank() - 2, 1, 4));
     if (!max) {
       with(node, "count_include_pad", g.chance());
@@ -185,13 +185,13 @@ final class RandomNetworks {
 
   private static boolean globalPool(RandomGraph g) {
     Value x = image(g);
-    return g.add(of(g.one("GlobalAveragePool", "GlobalMaxPool"), x.name()), false);
+    return g.add(node(g.one("GlobalAveragePool", "GlobalMaxPool"), x.name()), false);
   }
 
   private static boolean batchNorm(RandomGraph g) {
     Value x = image(g);
     int c = x.size(1);
-    NodeProto.Builder node = of("BatchNormalization", x.name());
+    NodeProto.Builder node = node("BatchNormalization", x.name());
     node.addInput(g.constant(g.floats(c))).addInput(g.constant(g.floats(c)));
     node.addInput(g.constant(g.floats(c))).addInput(g.constant(g.floats(c).abs().add(0.5)));
     return g.add(with(node, "epsilon", g.one(1e-5f, 0.01f)), false);
@@ -200,7 +200,7 @@ final class RandomNetworks {
   private static boolean instanceNorm(RandomGraph g) {
     Value x = image(g);
     int c = x.size(1);
-    NodeProto.Builder node = of("InstanceNormalization", x.name());
+    NodeProto.Builder node = node("InstanceNormalization", x.name());
     node.addInput(g.constant(g.floats(c))).addInput(g.constant(g.floats(c)));
     return g.add(with(node, "epsilon", 0.1f), false);
   }
@@ -212,7 +212,7 @@ final class RandomNetworks {
     }
     int axis = g.below(x.rank());
     int[] rest = Arrays.copyOfRange(x.tensor().shape(), axis, x.rank());
-    NodeProto.Builder node = of("LayerNormalization", x.name(), g.constant(g.floats(rest)));
+    NodeProto.Builder node = node("LayerNormalization", x.name(), g.constant(g.floats(rest)));
     if (g.chance()) {
       node.addInput(g.constant(g.floats(rest)));
     }
@@ -224,7 +224,7 @@ final class RandomNetworks {
     if (x.rank() != 4) {
       return false; // ONNX Runtime wants images
     }
-    NodeProto.Builder node = with(of("LRN", x.name()), "size", g.one(1L, 3L, 5L));
+    NodeProto.Builder node = with(node("LRN", x.name()), "size", g.one(1L, 3L, 5L));
     return g.add(with(with(node, "alpha", 0.5f), "bias", 2f), false);
   }
 
@@ -233,7 +233,7 @@ final class RandomNetworks {
     if (x == null) {
       return false;
     }
-    NodeProto.Builder node = of(g.one("Softmax", "LogSoftmax"), x.name());
+    NodeProto.Builder node = node(g.one("Softmax", "LogSoftmax"), x.name());
     return g.add(g.chance() ? node : with(node, "axis", (long) g.below(x.rank())), false);
   }
 
@@ -254,7 +254,7 @@ final class RandomNetworks {
       return false;
     }
     boolean input = g.opset >= (op.equals("ReduceSum") ? 13 : 18);
-    NodeProto.Builder node = of(op, x.name());
+    NodeProto.Builder node = node(op, x.name());
     if (x.rank() > 0 && g.below(4) > 0) {
       long axis = g.below(x.rank());
       axis = g.opset >= 11 && g.chance() ? axis - x.rank() : axis;
@@ -275,7 +275,7 @@ final class RandomNetworks {
     if (x == null) {
       return false;
     }
-    NodeProto.Builder node = of(g.one("ArgMax", "ArgMin"), x.name());
+    NodeProto.Builder node = node(g.one("ArgMax", "ArgMin"), x.name());
     with(with(node, "axis", (long) g.below(x.rank())), "keepdims", g.chance());
     return g.add(g.opset < 12 ? node : with(node, "select_last_index", g.chance()), true);
   }
@@ -294,8 +294,8 @@ final class RandomNetworks {
     String scales = g.constant(Tensor.of(new float[] {1, 1, up, g.one(2f, 3f)}));
     NodeProto.Builder node =
         g.opset < 13
-            ? of("Resize", x.name(), g.constant(Tensor.of(new float[0])), scales)
-            : of("Resize", x.name(), "", scales);
+            ? node("Resize", x.name(), g.constant(Tensor.of(new float[0])), scales)
+            : node("Resize", x.name(), "", scales);
     with(node, "mode", mode);
     with(
         node,
@@ -309,7 +309,7 @@ final class RandomNetworks {
 
   private static boolean depth(RandomGraph g) {
     Value x = g.pick(v -> v.isFloat() && v.rank() == 4 && v.size(2) % 2 == 0 && v.size(3) % 2 == 0);
-    return x != null && g.add(with(of("SpaceToDepth", x.name()), "blocksize", 2), x.exact());
+    return x != null && g.add(with(node("SpaceToDepth", x.name()), "blocksize", 2), x.exact());
   }
 
   private static boolean recurrent(RandomGraph g) {
@@ -323,7 +323,7 @@ final class RandomNetworks {
     int directions = direction.equals("bidirectional") ? 2 : 1;
     int hidden = 1 + g.below(3);
     NodeProto.Builder node =
-        of(
+        node(
             op,
             x.name(),
             g.constant(g.floats(directions, gates * hidden, x.size(2)).mul(0.25)),
@@ -345,7 +345,7 @@ final class RandomNetworks {
     }
     String other = g.constant(g.floats(x.size(1), 3));
     String equation = g.one("ij,jk->ik", "ij,jk->ki", "ij,jk", "ij,jk->i", "ij,jk->ijk");
-    return g.add(with(of("Einsum", x.name(), other), "equation", equation), false);
+    return g.add(with(node("Einsum", x.name(), other), "equation", equation), false);
   }
 
   /** Quantized by a power of two, so that no value lies between two integers by rounding. */
@@ -355,15 +355,15 @@ final class RandomNetworks {
       return false;
     }
     if (g.below(3) == 0) {
-      return g.add(of("DynamicQuantizeLinear", x.name()), false, 3);
+      return g.add(node("DynamicQuantizeLinear", x.name()), false, 3);
     }
     DType type = g.one(DType.U8, DType.I8);
     String scale = g.constant(Tensor.scalar(0.0625));
     String zero = g.constant(Tensor.scalarLong(g.below(100)).to(type));
-    NodeProto.Builder node = of("QuantizeLinear", x.name(), scale, zero);
+    NodeProto.Builder node = node("QuantizeLinear", x.name(), scale, zero);
     if (!g.add(node, true)) {
       return false;
     }
-    return g.add(of("DequantizeLinear", node.getOutput(0), scale, zero), true);
+    return g.add(node("DequantizeLinear", node.getOutput(0), scale, zero), true);
   }
 }

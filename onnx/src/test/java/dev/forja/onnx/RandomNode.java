@@ -11,7 +11,7 @@ interface RandomNode {
   boolean draw(RandomGraph graph);
 
   /** A node with inputs. */
-  static NodeProto.Builder of(String op, String... inputs) {
+  static NodeProto.Builder node(String op, String... inputs) {
     NodeProto.Builder node = NodeProto.newBuilder().setOpType(op);
     for (String input : inputs) {
       node.addInput(input);
