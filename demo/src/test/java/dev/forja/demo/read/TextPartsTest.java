@@ -42,7 +42,8 @@ class TextPartsTest {
       Box box = SmallestBox.around(pixels, 50);
       assertThat(Math.abs(box.angle())).isLessThanOrEqualTo(Math.PI / 2 + 1e-9);
       for (int pixel : pixels) {
-        Point2D middle = new Point2D.Double(pixel % 50 + 0.5, pixel / 50 + 0.5);
+        int row = pixel / 50;
+        Point2D middle = new Point2D.Double(pixel % 50 + 0.5, row + 0.5);
         Point2D inside = box.upright().transform(middle, null);
         assertThat(inside.getX()).isBetween(0.0, box.width());
         assertThat(inside.getY()).isBetween(0.0, box.height());
@@ -59,8 +60,8 @@ class TextPartsTest {
     double bottom = Double.NEGATIVE_INFINITY;
     for (int pixel : pixels) {
       for (int corner = 0; corner < 4; corner++) {
-        double x = pixel % 50 + corner % 2;
-        double y = pixel / 50 + corner / 2;
+        int x = pixel % 50 + corner % 2;
+        int y = pixel / 50 + corner / 2;
         double along = x * Math.cos(angle) + y * Math.sin(angle);
         double across = y * Math.cos(angle) - x * Math.sin(angle);
         left = Math.min(left, along);
