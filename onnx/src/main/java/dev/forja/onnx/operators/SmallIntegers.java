@@ -28,11 +28,11 @@ final class SmallIntegers {
     if (b.size(dim) != k) {
       a.matmul(b); // which says what does not fit
     }
-    Tensor sum = null;
+    Tensor sum = Tensor.scalarLong(0);
     for (int from = 0; from < k; from += length) {
       int to = Math.min(k, from + length);
       Tensor part = a.slice(a.rank() - 1, from, to).matmul(b.slice(dim, from, to)).to(DType.I64);
-      sum = sum == null ? part : sum.add(part);
+      sum = sum.add(part);
     }
     return sum;
   }
@@ -54,13 +54,13 @@ final class SmallIntegers {
     if (length == 0 || groups != 1 || x.size(1) != channels) {
       return IntegerConvolution.of(x.to(DType.I64), weight.to(DType.I64), windows, groups);
     }
-    Tensor sum = null;
+    Tensor sum = Tensor.scalarLong(0);
     for (int from = 0; from < channels; from += length) {
       int to = Math.min(channels, from + length);
       Tensor part =
           Convolutions.conv(x.slice(1, from, to), weight.slice(1, from, to), null, windows, 1)
               .to(DType.I64);
-      sum = sum == null ? part : sum.add(part);
+      sum = sum.add(part);
     }
     return sum;
   }
