@@ -18,6 +18,7 @@ import dev.forja.benchmarks.minilm.Langchain4jFirstCommand;
 import dev.forja.benchmarks.minilm.Langchain4jSpeed;
 import dev.forja.benchmarks.minilm.MiniLmSpeed;
 import dev.forja.benchmarks.minilm.ServingCommand;
+import dev.forja.benchmarks.onnx.Networks;
 import dev.forja.benchmarks.replay.Replay;
 import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.server.VirtualThreadsCommand;
@@ -49,6 +50,7 @@ public final class Benchmarks implements Runnable {
           new Training(),
           new Elementwise(),
           new Convolutions(),
+          new Networks(),
           new Scale(),
           new Replay());
 

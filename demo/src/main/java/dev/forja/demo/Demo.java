@@ -3,6 +3,7 @@ package dev.forja.demo;
 import dev.forja.demo.convert.ConvertCommand;
 import dev.forja.demo.digits.DigitsCommand;
 import dev.forja.demo.multiply.MultiplyCommand;
+import dev.forja.demo.read.ReadCommand;
 import dev.forja.demo.search.SearchCommand;
 import dev.forja.demo.trace.TraceCommand;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     subcommands = {
       SearchCommand.class,
+      ReadCommand.class,
       DigitsCommand.class,
       TraceCommand.class,
       MultiplyCommand.class,

@@ -3,9 +3,7 @@ package dev.forja.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -114,27 +112,28 @@ final class NodeOrder {
     }
   }
 
-  /** The names that a node reads, also from inside the graphs in its attributes. */
+  /**
+   * The names that a node reads, also from inside the graphs in its attributes, whose own names
+   * hide those around them. The parser limits the depth.
+   */
   private static Set<String> reads(NodeProto node) {
     Set<String> names = new HashSet<>(node.getInputList());
-    Deque<GraphProto> open = new ArrayDeque<>();
     for (AttributeProto attribute : node.getAttributeList()) {
       if (attribute.hasG()) {
-        open.add(attribute.getG());
+        names.addAll(readsAround(attribute.getG()));
       }
     }
-    while (!open.isEmpty()) {
-      GraphProto graph = open.remove();
-      graph.getOutputList().forEach(output -> names.add(output.getName()));
-      for (NodeProto inner : graph.getNodeList()) {
-        names.addAll(inner.getInputList());
-        for (AttributeProto attribute : inner.getAttributeList()) {
-          if (attribute.hasG()) {
-            open.add(attribute.getG());
-          }
-        }
-      }
-    }
+    return names;
+  }
+
+  /** The names that a graph reads from those around it. */
+  private static Set<String> readsAround(GraphProto graph) {
+    Set<String> names = new HashSet<>();
+    graph.getOutputList().forEach(output -> names.add(output.getName()));
+    graph.getNodeList().forEach(node -> names.addAll(reads(node)));
+    graph.getInputList().forEach(input -> names.remove(input.getName()));
+    graph.getInitializerList().forEach(tensor -> names.remove(tensor.getName()));
+    graph.getNodeList().forEach(node -> node.getOutputList().forEach(names::remove));
     return names;
   }
 }

@@ -218,6 +218,38 @@ class OnnxModelTest {
     assertThat(y(loaded, Map.of("x", x, "wanted", yes.logicalNot()))).containsExactly(1, 2);
   }
 
+  /** As exporters merge two decoders: the branches use the names of the outputs of the node. */
+  @Test
+  void namesInSubgraphsHideThoseAroundThem() throws Exception {
+    GraphProto twice =
+        GraphProto.newBuilder()
+            .addInitializer(floats("later", new long[] {1}, 2))
+            .addNode(node("Mul", "", List.of("x", "later"), "y"))
+            .addOutput(info("y", DataType.FLOAT, "n", "2"))
+            .build();
+    GraphProto same =
+        GraphProto.newBuilder()
+            .addNode(node("Identity", "", List.of("x"), "y"))
+            .addOutput(info("y", DataType.FLOAT, "n", "2"))
+            .build();
+    NodeProto branch =
+        node("If", "choice", List.of("wanted"), "y").toBuilder()
+            .addAttribute(attribute("then_branch", twice))
+            .addAttribute(attribute("else_branch", same))
+            .build();
+    GraphProto.Builder graph =
+        network()
+            .clearNode()
+            .addInput(info("wanted", DataType.BOOL))
+            .addNode(node("Neg", "after", List.of("y"), "later"))
+            .addNode(branch);
+    OnnxGraph loaded = load(graph);
+    Tensor x = Tensor.of(new float[] {1, 2}, 1, 2);
+    Tensor yes = Tensor.of(new boolean[] {true}).reshape();
+    assertThat(y(loaded, Map.of("x", x, "wanted", yes))).containsExactly(2, 4);
+    assertThat(y(loaded, Map.of("x", x, "wanted", yes.logicalNot()))).containsExactly(1, 2);
+  }
+
   private static float[] y(OnnxGraph graph, Map<String, Tensor> inputs) {
     return Objects.requireNonNull(graph.call(inputs).get("y")).toFloats();
   }

@@ -1,19 +1,14 @@
 package dev.forja.demo.digits;
 
 import dev.forja.demo.DemoException;
+import dev.forja.demo.pictures.PictureFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * Converts a user's picture of one digit to the format of the training data, in the same way as
@@ -22,42 +17,13 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class UserPicture {
   private static final int BOX = 20;
-  private static final long MOST_PIXELS = 100_000_000;
   private static final float FAINTEST = 0.1f;
 
   private UserPicture() {}
 
   /** The 28 x 28 pixels, from 0 (paper) to 255 (ink), row by row. */
   static int[] read(Path file) {
-    return centre(shrink(ink(decode(file), file)));
-  }
-
-  private static BufferedImage decode(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new DemoException("there is no picture " + file);
-    }
-    if (!Files.isReadable(file)) {
-      throw new DemoException(
-          "cannot read the picture %s: permission denied; let yourself read the file"
-              .formatted(file));
-    }
-    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new DemoException(file + " is not a PNG, JPEG, GIF or BMP picture");
-      }
-      ImageReader reader = readers.next();
-      reader.setInput(in);
-      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > MOST_PIXELS) {
-        throw new DemoException(
-            "the picture %s has %,d pixels; give one with at most %,d"
-                .formatted(file, pixels, MOST_PIXELS));
-      }
-      return reader.read(0);
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
-      throw new DemoException("the picture " + file + " is damaged and cannot be read", damaged);
-    }
+    return centre(shrink(ink(PictureFile.read(file), file)));
   }
 
   /** How much each pixel differs from the background, from 0 to 1, whichever of them is darker. */

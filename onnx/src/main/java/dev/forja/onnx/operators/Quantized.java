@@ -77,7 +77,7 @@ final class Quantized {
     call.give(moved.to(DType.F32).mul(scale));
   }
 
-  /** The range of x with zero in it is spread over 0 to 255. */
+  /** The range of x with zero in it is spread over 0 to 255; where all are 0, the scale is 1. */
   private static void dynamic(Call call) {
     Tensor x = call.floats(0);
     Tensor least = x.count() == 0 ? Tensor.scalar(0) : x.amin().clampMax(0);
@@ -86,30 +86,39 @@ final class Quantized {
     Tensor safe = Tensor.where(scale.eq(0), Tensor.scalar(1), scale);
     Tensor zero = least.neg().div(safe).clamp(0, 255).round();
     call.give(quantized(x, safe, zero, DType.U8));
-    call.give(scale);
+    call.give(safe);
     call.give(zero.to(DType.U8));
   }
 
-  /** Integers less their zero point, which may be one for each row or column. */
+  /** Integers of 8 bits in float32. */
+  private static Tensor small(Tensor x) {
+    if (x.dtype() != DType.U8 && x.dtype() != DType.I8) {
+      throw new IllegalArgumentException(
+          "an input is %s, expected int8 or uint8".formatted(x.dtype()));
+    }
+    return x.to(DType.F32);
+  }
+
+  /** Integers less their zero point, which may be one for each row or column, in float32. */
   private static Tensor centred(Tensor x, @Nullable Tensor zero, boolean rows) {
-    Tensor wide = x.to(DType.I64);
+    Tensor wide = small(x);
     if (zero == null) {
       return wide;
     }
-    Tensor moved = zero.to(DType.I64);
+    Tensor moved = small(zero);
     return wide.sub(rows && moved.rank() == 1 && moved.count() > 1 ? moved.unsqueeze(1) : moved);
   }
 
   private static void matmulInteger(Call call) {
     Tensor a = centred(call.x(0), call.optional(2), true);
     Tensor b = centred(call.x(1), call.optional(3), false);
-    call.give(IntegerMatrices.matmul(a, b).to(DType.I32));
+    call.give(SmallIntegers.matmul(a, b).to(DType.I32));
   }
 
   private static void qlinearMatmul(Call call) {
     Tensor a = centred(call.x(0), call.x(2), true);
     Tensor b = centred(call.x(3), call.x(5), false);
-    Tensor product = IntegerMatrices.matmul(a, b).to(DType.F32);
+    Tensor product = SmallIntegers.matmul(a, b).to(DType.F32);
     Tensor scale = rowed(call.x(1)).mul(call.x(4)).div(call.x(6));
     call.give(
         quantized(
@@ -121,11 +130,11 @@ final class Quantized {
   }
 
   private static void convInteger(Call call) {
-    Tensor x = call.x(0).to(DType.I64);
+    Tensor x = small(call.x(0));
     Tensor weight = call.x(1);
-    Tensor zero = call.has(2) ? call.x(2).to(DType.I64).reshape() : Tensor.scalarLong(0);
+    Tensor zero = call.has(2) ? small(call.x(2)).reshape() : Tensor.scalar(0);
     Tensor y =
-        IntegerConvolution.of(
+        SmallIntegers.conv(
             x.sub(zero),
             perChannel(weight, call.optional(3)),
             Convolutions.windows(call, x, weight),
@@ -134,8 +143,8 @@ final class Quantized {
   }
 
   private static Tensor perChannel(Tensor weight, @Nullable Tensor zero) {
-    Tensor wide = weight.to(DType.I64);
-    return zero == null ? wide : wide.sub(channels(zero.to(DType.I64), weight.rank()));
+    Tensor wide = small(weight);
+    return zero == null ? wide : wide.sub(channels(small(zero), weight.rank()));
   }
 
   private static Tensor channels(Tensor one, int rank) {
@@ -149,17 +158,17 @@ final class Quantized {
   }
 
   private static void qlinearConv(Call call) {
-    Tensor x = call.x(0).to(DType.I64).sub(call.x(2).to(DType.I64).reshape());
+    Tensor x = small(call.x(0)).sub(small(call.x(2)).reshape());
     Tensor weight = call.x(3);
     Tensor y =
-        IntegerConvolution.of(
+        SmallIntegers.conv(
             x,
             perChannel(weight, call.x(5)),
             Convolutions.windows(call, x, weight),
             call.node().small("group", 1));
     int rank = x.rank() - 1;
     if (call.has(8)) {
-      y = y.add(channels(call.x(8).to(DType.I64), rank));
+      y = y.to(DType.I64).add(channels(call.x(8).to(DType.I64), rank));
     }
     Tensor scale = channels(call.x(1).reshape().mul(call.x(4)).div(call.x(6).reshape()), rank);
     Tensor zero = call.x(7);

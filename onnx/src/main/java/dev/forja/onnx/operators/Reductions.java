@@ -16,7 +16,7 @@ final class Reductions {
   static void addTo(OperatorTable table) {
     add(table, "ReduceSum", Reductions::sum);
     add(table, "ReduceMean", Reductions::mean);
-    add(table, "ReduceProd", (x, dims, keep) -> x.prod(dims, keep));
+    add(table, "ReduceProd", Reductions::product);
     add(table, "ReduceMax", (x, dims, keep) -> extreme(x, dims, keep, true));
     add(table, "ReduceMin", (x, dims, keep) -> extreme(x, dims, keep, false));
     add(table, "ReduceSumSquare", (x, dims, keep) -> sum(x.mul(x), dims, keep));
@@ -57,6 +57,10 @@ final class Reductions {
   /** Sums; over no dimensions, the elements themselves. */
   private static Tensor sum(Tensor x, int[] dims, boolean keep) {
     return dims.length == 0 ? x : x.sum(dims, keep);
+  }
+
+  private static Tensor product(Tensor x, int[] dims, boolean keep) {
+    return dims.length == 0 ? x : x.prod(dims, keep);
   }
 
   private static Tensor mean(Tensor x, int[] dims, boolean keep) {
