@@ -5,6 +5,8 @@ import dev.forja.models.config.ModelConfig;
 import dev.forja.models.config.ModelConfigException;
 import dev.forja.models.decoder.Decoder;
 import dev.forja.models.decoder.DecoderArchitecture;
+import dev.forja.models.decoder.EncoderDecoder;
+import dev.forja.models.decoder.EncoderDecoderArchitecture;
 import dev.forja.module.NeuralModule;
 import dev.forja.tokenizers.EncodeOptions;
 import dev.forja.tokenizers.Tokenizer;
@@ -14,10 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Continues texts by a language model.
+ * Continues texts by a language model, or answers them by one that reads a text and writes another
+ * one, such as T5.
  *
  * <pre>{@code
  * TextGenerator generator = TextGenerator.load(Path.of("SmolLM2-135M"));
@@ -31,13 +36,20 @@ import java.util.stream.Stream;
  * <p>Immutable, and safe for use by many threads; there is nothing to close.
  */
 public final class TextGenerator {
-  private final Decoder decoder;
+  private final NeuralModule module;
+  private final NextScores.Model model;
   private final Tokenizer tokenizer;
   private final int maxLength;
   private final Set<Integer> ends;
 
-  private TextGenerator(Decoder decoder, Tokenizer tokenizer, int maxLength, Set<Integer> ends) {
-    this.decoder = decoder;
+  private TextGenerator(
+      NeuralModule module,
+      NextScores.Model model,
+      Tokenizer tokenizer,
+      int maxLength,
+      Set<Integer> ends) {
+    this.module = module;
+    this.model = model;
     this.tokenizer = tokenizer;
     this.maxLength = maxLength;
     this.ends = ends;
@@ -57,11 +69,17 @@ public final class TextGenerator {
   public static TextGenerator load(ModelFiles files) throws ModelFileException {
     ModelConfig config = files.config(ModelFiles.CONFIG);
     ModelConfig generation = files.optionalConfig("generation_config.json").orElse(config);
-    Decoder decoder = DecoderLoader.load(files, "", config);
+    var reading = EncoderDecoderArchitecture.of(config);
     try {
       Set<Integer> ends = ends(generation.has("eos_token_id") ? generation : config);
+      if (reading.isPresent()) {
+        EncoderDecoder model = EncoderDecoderLoader.load(files, config, reading.get());
+        int start = reading.get().startToken(config);
+        return of(model, files.tokenizer(""), start, ends);
+      }
+      Decoder decoder = DecoderLoader.load(files, "", config);
       int most = DecoderArchitecture.of(config).maxLength(config);
-      return new TextGenerator(decoder, files.tokenizer(""), most, ends);
+      return of(decoder, files.tokenizer(""), most, ends);
     } catch (ModelConfigException e) {
       throw new ModelLoadException(config.file(), e.problem(), e);
     }
@@ -75,11 +93,33 @@ public final class TextGenerator {
    */
   public static TextGenerator of(
       Decoder decoder, Tokenizer tokenizer, int maxLength, int... endTokens) {
-    Set<Integer> ends = new TreeSet<>();
-    for (int end : endTokens) {
-      ends.add(end);
-    }
-    return new TextGenerator(decoder, tokenizer, maxLength, Set.copyOf(ends));
+    return of(decoder, tokenizer, maxLength, set(endTokens));
+  }
+
+  /**
+   * A generator of parts that exist already, where what is written answers the prompt.
+   *
+   * @param startToken the id of the token that texts begin with
+   * @param endTokens the ids of the tokens that end a text
+   */
+  public static TextGenerator of(
+      EncoderDecoder model, Tokenizer tokenizer, int startToken, int... endTokens) {
+    return of(model, tokenizer, startToken, set(endTokens));
+  }
+
+  private static TextGenerator of(
+      Decoder decoder, Tokenizer tokenizer, int most, Set<Integer> ends) {
+    return new TextGenerator((NeuralModule) decoder, NextScores.of(decoder), tokenizer, most, ends);
+  }
+
+  private static TextGenerator of(
+      EncoderDecoder model, Tokenizer tokenizer, int start, Set<Integer> ends) {
+    return new TextGenerator(
+        (NeuralModule) model, NextScores.of(model, start), tokenizer, Integer.MAX_VALUE, ends);
+  }
+
+  private static Set<Integer> set(int[] tokens) {
+    return IntStream.of(tokens).boxed().collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<Integer> ends(ModelConfig config) {
@@ -97,7 +137,7 @@ public final class TextGenerator {
    * a time. Its weights must not be changed during calls.
    */
   public NeuralModule model() {
-    return (NeuralModule) decoder;
+    return module;
   }
 
   /** The tokenizer. */
@@ -105,7 +145,10 @@ public final class TextGenerator {
     return tokenizer;
   }
 
-  /** The maximum number of tokens of a text, the prompt included. */
+  /**
+   * The maximum number of tokens of a text, the prompt included; {@link Integer#MAX_VALUE} if the
+   * model sets none, as those with relative positions only.
+   */
   public int maxLength() {
     return maxLength;
   }
@@ -128,11 +171,13 @@ public final class TextGenerator {
    * @return the whole text, or what there was when {@code more} ended it
    */
   public String generate(String prompt, GenerateOptions options, Predicate<String> more) {
-    int[] ids = ids(prompt);
+    NextScores.Begun begun = model.begin(List.of(ids(prompt)));
+    int[] ids = begun.texts().getFirst();
     TextPieces pieces = new TextPieces(tokenizer, ids, options.stopStrings());
     if (options.numBeams() > 1) {
       checkBeams(options);
-      int[] best = new BeamSearch(decoder, ids, options, ends, maxLength).run(() -> more.test(""));
+      int[] best =
+          new BeamSearch(begun.scores(), ids, options, ends, maxLength).run(() -> more.test(""));
       for (int token : best) {
         if (!ends.contains(token) && !pieces.isStopped()) {
           pieces.add(token);
@@ -142,7 +187,7 @@ public final class TextGenerator {
       var _ = more.test(pieces.text());
       return pieces.text();
     }
-    TokenWriter writer = new TokenWriter(decoder, List.of(ids), options, ends, maxLength);
+    TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
     StringBuilder text = new StringBuilder();
     for (int[] next = writer.write(); next != null; next = writer.write()) {
       if (ends.contains(next[0])) {
@@ -177,9 +222,9 @@ public final class TextGenerator {
     if (options.numBeams() > 1) {
       return Stream.of(prompt).map(given -> generate(given, options));
     }
-    int[] ids = ids(prompt);
-    TokenWriter writer = new TokenWriter(decoder, List.of(ids), options, ends, maxLength);
-    TextPieces pieces = new TextPieces(tokenizer, ids, options.stopStrings());
+    NextScores.Begun begun = model.begin(List.of(ids(prompt)));
+    TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
+    TextPieces pieces = new TextPieces(tokenizer, begun.texts().getFirst(), options.stopStrings());
     return new PieceStream(writer, pieces, ends).stream();
   }
 
@@ -191,10 +236,12 @@ public final class TextGenerator {
     if (prompts.isEmpty() || options.numBeams() > 1) {
       return prompts.stream().map(prompt -> generate(prompt, options)).toList();
     }
-    List<int[]> ids = prompts.stream().map(this::ids).toList();
+    NextScores.Begun begun = model.begin(prompts.stream().map(this::ids).toList());
     List<TextPieces> texts = new ArrayList<>();
-    ids.forEach(prompt -> texts.add(new TextPieces(tokenizer, prompt, options.stopStrings())));
-    TokenWriter writer = new TokenWriter(decoder, ids, options, ends, maxLength);
+    begun
+        .texts()
+        .forEach(prompt -> texts.add(new TextPieces(tokenizer, prompt, options.stopStrings())));
+    TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
     for (int[] next = writer.write(); next != null; next = writer.write()) {
       for (int i = 0; i < next.length; i++) {
         if (next[i] != TokenWriter.NONE && !ends.contains(next[i])) {
