@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Continues texts by a language model, or answers them by one that reads a text and writes another
@@ -41,18 +42,22 @@ public final class TextGenerator {
   private final Tokenizer tokenizer;
   private final int maxLength;
   private final Set<Integer> ends;
+  private final ChatFiles chat;
+  private volatile @Nullable ChatTemplate template;
 
   private TextGenerator(
       NeuralModule module,
       NextScores.Model model,
       Tokenizer tokenizer,
       int maxLength,
-      Set<Integer> ends) {
+      Set<Integer> ends,
+      ChatFiles chat) {
     this.module = module;
     this.model = model;
     this.tokenizer = tokenizer;
     this.maxLength = maxLength;
     this.ends = ends;
+    this.chat = chat;
   }
 
   /**
@@ -75,11 +80,11 @@ public final class TextGenerator {
       if (reading.isPresent()) {
         EncoderDecoder model = EncoderDecoderLoader.load(files, config, reading.get());
         int start = reading.get().startToken(config);
-        return of(model, files.tokenizer(""), start, ends);
+        return of(model, files.tokenizer(""), start, ends, ChatFiles.read(files));
       }
       Decoder decoder = DecoderLoader.load(files, "", config);
       int most = DecoderArchitecture.of(config).maxLength(config);
-      return of(decoder, files.tokenizer(""), most, ends);
+      return of(decoder, files.tokenizer(""), most, ends, ChatFiles.read(files));
     } catch (ModelConfigException e) {
       throw new ModelLoadException(config.file(), e.problem(), e);
     }
@@ -93,7 +98,7 @@ public final class TextGenerator {
    */
   public static TextGenerator of(
       Decoder decoder, Tokenizer tokenizer, int maxLength, int... endTokens) {
-    return of(decoder, tokenizer, maxLength, set(endTokens));
+    return of(decoder, tokenizer, maxLength, set(endTokens), ChatFiles.NONE);
   }
 
   /**
@@ -104,18 +109,24 @@ public final class TextGenerator {
    */
   public static TextGenerator of(
       EncoderDecoder model, Tokenizer tokenizer, int startToken, int... endTokens) {
-    return of(model, tokenizer, startToken, set(endTokens));
+    return of(model, tokenizer, startToken, set(endTokens), ChatFiles.NONE);
   }
 
   private static TextGenerator of(
-      Decoder decoder, Tokenizer tokenizer, int most, Set<Integer> ends) {
-    return new TextGenerator((NeuralModule) decoder, NextScores.of(decoder), tokenizer, most, ends);
-  }
-
-  private static TextGenerator of(
-      EncoderDecoder model, Tokenizer tokenizer, int start, Set<Integer> ends) {
+      Decoder decoder, Tokenizer tokenizer, int most, Set<Integer> ends, ChatFiles chat) {
     return new TextGenerator(
-        (NeuralModule) model, NextScores.of(model, start), tokenizer, Integer.MAX_VALUE, ends);
+        (NeuralModule) decoder, NextScores.of(decoder), tokenizer, most, ends, chat);
+  }
+
+  private static TextGenerator of(
+      EncoderDecoder model, Tokenizer tokenizer, int start, Set<Integer> ends, ChatFiles chat) {
+    return new TextGenerator(
+        (NeuralModule) model,
+        NextScores.of(model, start),
+        tokenizer,
+        Integer.MAX_VALUE,
+        ends,
+        chat);
   }
 
   private static Set<Integer> set(int[] tokens) {
@@ -171,39 +182,73 @@ public final class TextGenerator {
    * @return the whole text, or what there was when {@code more} ended it
    */
   public String generate(String prompt, GenerateOptions options, Predicate<String> more) {
-    NextScores.Begun begun = model.begin(List.of(ids(prompt)));
+    return write(ids(prompt, true), options, more).text();
+  }
+
+  private ChatAnswer write(int[] prompt, GenerateOptions options, Predicate<String> more) {
+    NextScores.Begun begun = model.begin(List.of(prompt));
     int[] ids = begun.texts().getFirst();
     TextPieces pieces = new TextPieces(tokenizer, ids, options.stopStrings());
     if (options.numBeams() > 1) {
-      checkBeams(options);
-      int[] best =
-          new BeamSearch(begun.scores(), ids, options, ends, maxLength).run(() -> more.test(""));
-      for (int token : best) {
-        if (!ends.contains(token) && !pieces.isStopped()) {
-          pieces.add(token);
-        }
-      }
-      pieces.finish();
-      var _ = more.test(pieces.text());
-      return pieces.text();
+      return best(prompt, begun, pieces, options, more);
     }
     TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
     StringBuilder text = new StringBuilder();
-    for (int[] next = writer.write(); next != null; next = writer.write()) {
+    int written = 0;
+    ChatAnswer.End end = ChatAnswer.End.LENGTH;
+    while (end == ChatAnswer.End.LENGTH) {
+      int[] next = writer.write();
+      if (next == null) {
+        break;
+      }
+      written++;
       if (ends.contains(next[0])) {
+        end = ChatAnswer.End.STOP;
         break;
       }
       String piece = pieces.add(next[0]);
       text.append(piece);
-      if ((!piece.isEmpty() && !more.test(piece)) || pieces.isStopped()) {
-        return text.toString();
+      if (!piece.isEmpty() && !more.test(piece)) {
+        return new ChatAnswer(text.toString(), prompt.length, written, ChatAnswer.End.CANCELLED);
       }
+      end = pieces.isStopped() ? ChatAnswer.End.STOP : end;
     }
     String rest = pieces.finish();
     if (!rest.isEmpty()) {
       var _ = more.test(rest);
     }
-    return text.append(rest).toString();
+    return new ChatAnswer(text.append(rest).toString(), prompt.length, written, end);
+  }
+
+  private ChatAnswer best(
+      int[] prompt,
+      NextScores.Begun begun,
+      TextPieces pieces,
+      GenerateOptions options,
+      Predicate<String> more) {
+    checkBeams(options);
+    boolean[] cancelled = new boolean[1];
+    int[] best =
+        new BeamSearch(begun.scores(), begun.texts().getFirst(), options, ends, maxLength)
+            .run(
+                () -> {
+                  cancelled[0] |= !more.test("");
+                  return !cancelled[0];
+                });
+    boolean ended = false;
+    for (int token : best) {
+      ended |= ends.contains(token) || pieces.isStopped();
+      if (!ended) {
+        pieces.add(token);
+      }
+    }
+    pieces.finish();
+    var _ = more.test(pieces.text());
+    ChatAnswer.End end =
+        cancelled[0]
+            ? ChatAnswer.End.CANCELLED
+            : ended || pieces.isStopped() ? ChatAnswer.End.STOP : ChatAnswer.End.LENGTH;
+    return new ChatAnswer(pieces.text(), prompt.length, best.length, end);
   }
 
   private static void checkBeams(GenerateOptions options) {
@@ -219,10 +264,14 @@ public final class TextGenerator {
    * a stream that is not read to its end costs no more than was read.
    */
   public Stream<String> stream(String prompt, GenerateOptions options) {
+    return pieces(ids(prompt, true), options);
+  }
+
+  private Stream<String> pieces(int[] prompt, GenerateOptions options) {
     if (options.numBeams() > 1) {
-      return Stream.of(prompt).map(given -> generate(given, options));
+      return Stream.of(prompt).map(given -> write(given, options, _ -> true).text());
     }
-    NextScores.Begun begun = model.begin(List.of(ids(prompt)));
+    NextScores.Begun begun = model.begin(List.of(prompt));
     TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
     TextPieces pieces = new TextPieces(tokenizer, begun.texts().getFirst(), options.stopStrings());
     return new PieceStream(writer, pieces, ends).stream();
@@ -236,7 +285,8 @@ public final class TextGenerator {
     if (prompts.isEmpty() || options.numBeams() > 1) {
       return prompts.stream().map(prompt -> generate(prompt, options)).toList();
     }
-    NextScores.Begun begun = model.begin(prompts.stream().map(this::ids).toList());
+    NextScores.Begun begun =
+        model.begin(prompts.stream().map(prompt -> ids(prompt, true)).toList());
     List<TextPieces> texts = new ArrayList<>();
     begun
         .texts()
@@ -256,8 +306,78 @@ public final class TextGenerator {
     return texts.stream().map(TextPieces::text).toList();
   }
 
-  private int[] ids(String prompt) {
-    EncodeOptions whole = EncodeOptions.defaults().withoutPadding().withoutTruncation();
+  /**
+   * How the model's files make texts of chats.
+   *
+   * @throws ModelLoadException if they do not say it
+   * @throws ChatTemplateException if the template is wrong
+   */
+  public ChatTemplate chatTemplate() throws ModelLoadException {
+    ChatTemplate known = template;
+    if (known == null) {
+      known = chat.template();
+      template = known; // every thread would read the same
+    }
+    return known;
+  }
+
+  /**
+   * What the model answers in a chat, by the template of its files.
+   *
+   * @param messages the chat so far, in which the user mostly has the last word
+   * @throws ModelLoadException if the model was not made for chats
+   * @throws ChatTemplateException if the template refuses the messages
+   */
+  public String chat(List<ChatMessage> messages, GenerateOptions options)
+      throws ModelLoadException {
+    return chat(messages, ChatTemplateOptions.defaults(), options, _ -> true);
+  }
+
+  /**
+   * What the model answers in a chat, piece by piece.
+   *
+   * @param how tools and other variables of the template
+   * @param more gets each piece as soon as it is certain, and says whether to go on; see {@link
+   *     #generate(String, GenerateOptions, Predicate)}
+   */
+  public String chat(
+      List<ChatMessage> messages,
+      ChatTemplateOptions how,
+      GenerateOptions options,
+      Predicate<String> more)
+      throws ModelLoadException {
+    return answer(messages, how, options, more).text();
+  }
+
+  /** As {@link #chat(List, ChatTemplateOptions, GenerateOptions, Predicate)}, with numbers. */
+  public ChatAnswer answer(
+      List<ChatMessage> messages,
+      ChatTemplateOptions how,
+      GenerateOptions options,
+      Predicate<String> more)
+      throws ModelLoadException {
+    return write(ids(messages, how), options, more);
+  }
+
+  /** The pieces of an answer, each computed when the stream asks for it. */
+  public Stream<String> streamChat(
+      List<ChatMessage> messages, ChatTemplateOptions how, GenerateOptions options)
+      throws ModelLoadException {
+    return pieces(ids(messages, how), options);
+  }
+
+  private int[] ids(List<ChatMessage> messages, ChatTemplateOptions how) throws ModelLoadException {
+    return ids(chatTemplate().render(messages, how), false);
+  }
+
+  /**
+   * The tokens of a text.
+   *
+   * @param special whether the tokenizer adds special ones, which the text of a chat has already
+   */
+  private int[] ids(String prompt, boolean special) {
+    EncodeOptions whole =
+        EncodeOptions.defaults().withoutPadding().withoutTruncation().withSpecialTokens(special);
     int[] ids = tokenizer.encode(prompt, whole).ids();
     if (ids.length == 0) {
       throw new IllegalArgumentException(
