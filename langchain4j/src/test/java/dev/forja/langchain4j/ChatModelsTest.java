@@ -26,6 +26,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.service.AiServices;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,7 @@ class ChatModelsTest {
             .topP(0.9)
             .topK(20)
             .maxOutputTokens(12)
-            .stopSequences("q")
+            .stopSequences(List.of("q"))
             .build();
     GenerateOptions options =
         GenerateOptions.defaults()
@@ -181,12 +182,12 @@ class ChatModelsTest {
     assertThat(all.pieces.size()).isGreaterThan(2);
     Collector two = new Collector(2);
     streaming.chat("The whale", two);
-    assertThat(two.done).failsWithin(java.time.Duration.ofMinutes(1));
+    assertThat(two.done).failsWithin(Duration.ofMinutes(1));
     assertThat(two.pieces).isEqualTo(all.pieces.subList(0, 2));
     Collector wrong = new Collector(1);
     streaming.chat(List.of(UserMessage.from("x"), UserMessage.from("y")), wrong);
     assertThat(wrong.done)
-        .failsWithin(java.time.Duration.ofMinutes(1))
+        .failsWithin(Duration.ofMinutes(1))
         .withThrowableThat()
         .withMessageContaining("roles must take turns");
   }
