@@ -2,6 +2,9 @@ package dev.forja.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forja.models.ChatMessage;
+import dev.forja.models.ChatTemplateOptions;
+import dev.forja.models.GenerateOptions;
 import dev.forja.models.TextGenerator;
 import dev.forja.models.decoder.EncoderDecoder;
 import dev.forja.models.decoder.KvCache;
@@ -9,6 +12,7 @@ import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,8 +36,28 @@ class AnsweringTest {
     assertThat(cache.length()).isEqualTo(2);
   }
 
+  @Test
+  void aChatIsAnswered() throws IOException {
+    TextGenerator generator = TextGenerator.load(TEXTS.resolve("chat"));
+    GenerateOptions options = GenerateOptions.defaults().withMaxNewTokens(8);
+    // tag::chat
+    List<ChatMessage> messages =
+        List.of(ChatMessage.system("Be brief."), ChatMessage.user("Who was Ahab?"));
+    String answer = generator.chat(messages, options);
+    // end::chat
+    // tag::template
+    String prompt =
+        generator
+            .chatTemplate()
+            .render(
+                messages, ChatTemplateOptions.defaults().withVariable("enable_thinking", false));
+    // end::template
+    assertThat(prompt).isEqualTo("<s>Be brief.\nuser: Who was Ahab?\nassistant:");
+    assertThat(answer).isNotEmpty();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"read"})
+  @ValueSource(strings = {"read", "chat", "template"})
   void thePageShowsThisCode(String part) throws IOException {
     Shown.isOnPage(AnsweringTest.class, "GENERATING.md", part);
   }
