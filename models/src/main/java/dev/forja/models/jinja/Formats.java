@@ -3,6 +3,7 @@ package dev.forja.models.jinja;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,7 +48,7 @@ final class Formats {
     return text;
   }
 
-  private static String one(java.util.regex.MatchResult found, String kind, Object value) {
+  private static String one(MatchResult found, String kind, Object value) {
     String precision = found.group(4) == null ? "" : "." + found.group(4);
     String flags = found.group(2) + found.group(3);
     return switch (kind) {

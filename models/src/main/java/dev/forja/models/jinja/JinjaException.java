@@ -2,7 +2,10 @@ package dev.forja.models.jinja;
 
 import java.io.Serial;
 
-/** Thrown if a template is wrong, or fails on what it is given. */
+/**
+ * Thrown if a template is wrong, or fails on what it is given. Its fields never change, so any
+ * thread may read it.
+ */
 public final class JinjaException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,7 +180,7 @@ final class Methods {
     return text.offsetByCodePoints(0, (int) from);
   }
 
-  private static boolean any(Object wanted, java.util.function.Predicate<String> test) {
+  private static boolean any(Object wanted, Predicate<String> test) {
     if (wanted instanceof Tuple tuple) {
       return tuple.stream().anyMatch(one -> test.test(Values.text(one)));
     }

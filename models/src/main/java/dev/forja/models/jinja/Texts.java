@@ -105,7 +105,7 @@ final class Texts {
           to += Character.charCount(rest.codePointAt(to));
         }
         if (most >= 0 && parts.size() >= most) {
-          parts.add(stripEnd(rest, null).isEmpty() ? rest : rest);
+          parts.add(rest);
           return parts;
         }
         parts.add(rest.substring(0, to));

@@ -2,6 +2,7 @@ package dev.forja.models.jinja;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -242,7 +243,7 @@ final class Values {
   private static int compareTexts(String x, String y) {
     int[] left = x.codePoints().toArray();
     int[] right = y.codePoints().toArray();
-    return java.util.Arrays.compare(left, right);
+    return Arrays.compare(left, right);
   }
 
   /** The elements that a loop runs over. */
