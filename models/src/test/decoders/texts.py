@@ -1,6 +1,6 @@
 """Writes tiny language models with tokenizers and the texts that Transformers generates, and what its filters of scores do.
 
-python texts.py FOLDER   with Transformers 5.18.0, PyTorch 2.13.0, tokenizers of that release
+python texts.py FOLDER [NAME]   with Transformers 5.18.0, PyTorch 2.13.0, tokenizers of that release
 """
 import json
 import random
@@ -28,7 +28,29 @@ def bytelevel():
                                    clean_up_tokenization_spaces=False, padding_side="left")
 
 
-def write(name, kind, seed, **options):
+TURNS = """{{ bos_token }}
+{%- for message in messages %}
+    {%- if message.role == 'system' %}
+        {{- message.content + '\n' }}
+    {%- else %}
+        {%- set turn = (messages | rejectattr('role', 'equalto', 'system') | list).index(message) %}
+        {%- if (message.role == 'user') != (turn % 2 == 0) %}
+            {{- raise_exception('roles must take turns') }}
+        {%- endif %}
+        {{- message.role + ': ' + message.content + (eos_token if message.role == 'assistant' else '') + '\n' }}
+    {%- endif %}
+{%- endfor %}
+{%- if add_generation_prompt %}
+    {{- 'assistant:' }}
+{%- endif %}
+"""
+CHATS = [[("user", "The whale")], [("system", "Ada"), ("user", "café")],
+         [("user", "The whale"), ("assistant", "fell"), ("user", "in London")]]
+
+
+def write(name, kind, seed, chat=False, **options):
+    if len(sys.argv) > 2 and sys.argv[2] != name:
+        return
     tokenizer = bytelevel()
     config = AutoConfig.for_model(kind, vocab_size=len(tokenizer), bos_token_id=1, eos_token_id=2, pad_token_id=0,
                                   tie_word_embeddings=False, **options)
@@ -44,6 +66,27 @@ def write(name, kind, seed, **options):
     folder.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
+    if chat:
+        tokenizer.chat_template = TURNS
+        tokenizer.save_pretrained(folder)
+        model.generation_config.eos_token_id = [2, 7]
+        model.generation_config.save_pretrained(folder)
+        answers = []
+        for messages in CHATS:
+            messages = [dict(role=role, content=content) for role, content in messages]
+            text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+            given = tokenizer(text, add_special_tokens=False, return_tensors="pt", return_token_type_ids=False)
+            out = model.generate(**given, max_new_tokens=16, do_sample=False)[0]
+            new = out[given.input_ids.shape[1]:]
+            start = len(tokenizer.decode(given.input_ids[0], skip_special_tokens=True))
+            ended = int(new[-1]) in (2, 7)
+            kept = out[:-1] if ended else out
+            answers.append(dict(messages=messages, text=text, tokens=len(given.input_ids[0]), new=len(new), ended=ended,
+                                answer=tokenizer.decode(kept, skip_special_tokens=True)[start:]))
+        with open(folder / "answers.json", "w") as file:
+            json.dump(answers, file, indent=1)
+            file.write("\n")
+        return
     ways = {"greedy": {}, "penalty": dict(repetition_penalty=1.3), "beams": dict(num_beams=3),
             "beams5": dict(num_beams=5, length_penalty=0.5, repetition_penalty=1.2)}
     answers = []
@@ -89,4 +132,7 @@ def filters():
 write("llama", "llama", 3, hidden_size=16, num_attention_heads=4, num_key_value_heads=2, num_hidden_layers=2,
       intermediate_size=24, max_position_embeddings=64)
 write("gpt2", "gpt2", 4, n_embd=16, n_head=2, n_layer=2, n_positions=64)
-filters()
+write("chat", "llama", 6, chat=True, hidden_size=16, num_attention_heads=4, num_key_value_heads=2, num_hidden_layers=2,
+      intermediate_size=24, max_position_embeddings=256)
+if len(sys.argv) == 2:
+    filters()

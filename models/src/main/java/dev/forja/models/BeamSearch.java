@@ -1,6 +1,5 @@
 package dev.forja.models;
 
-import dev.forja.models.decoder.Decoder;
 import dev.forja.models.decoder.KvCache;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
@@ -19,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * when no open continuation can become better than all finished ones.
  */
 final class BeamSearch {
-  private final Decoder decoder;
+  private final NextScores model;
   private final int[] prompt;
   private final GenerateOptions options;
   private final Set<Integer> ends;
@@ -28,8 +27,8 @@ final class BeamSearch {
   /** A continuation and its score. */
   private record Beam(int[] tokens, double score, int parent) {}
 
-  BeamSearch(Decoder decoder, int[] prompt, GenerateOptions options, Set<Integer> ends, int most) {
-    this.decoder = decoder;
+  BeamSearch(NextScores model, int[] prompt, GenerateOptions options, Set<Integer> ends, int most) {
+    this.model = model;
     this.prompt = prompt;
     this.options = options;
     this.ends = ends;
@@ -85,7 +84,7 @@ final class BeamSearch {
     return NoGrad.call(
         () -> {
           try (Workspace _ = Workspace.open()) {
-            return decoder.call(next, null, cache, 1).toFloats();
+            return model.after(next, null, cache).toFloats();
           }
         });
   }

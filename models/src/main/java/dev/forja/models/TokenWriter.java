@@ -1,6 +1,5 @@
 package dev.forja.models;
 
-import dev.forja.models.decoder.Decoder;
 import dev.forja.models.decoder.KvCache;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Philox;
@@ -16,7 +15,7 @@ final class TokenWriter {
   /** What a text that has ended gets. */
   static final int NONE = -1;
 
-  private final Decoder decoder;
+  private final NextScores scores;
   private final GenerateOptions options;
   private final Set<Integer> ends;
   private final KvCache cache;
@@ -31,13 +30,13 @@ final class TokenWriter {
   /**
    * Begins.
    *
-   * @param prompts at least one, each with at least one token
+   * @param begun at least one text, each with at least one token
    * @param ends the tokens that end a text
    * @param most the largest number of tokens of a text, the prompt included
    */
-  TokenWriter(
-      Decoder decoder, List<int[]> prompts, GenerateOptions options, Set<Integer> ends, int most) {
-    this.decoder = decoder;
+  TokenWriter(NextScores.Begun begun, GenerateOptions options, Set<Integer> ends, int most) {
+    List<int[]> prompts = begun.texts();
+    this.scores = begun.scores();
     this.options = options;
     this.ends = ends;
     int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
@@ -79,21 +78,21 @@ final class TokenWriter {
     if (all || written == left) {
       return null;
     }
-    float[] scores =
+    float[] found =
         NoGrad.call(
             () -> {
               try (Workspace _ = Workspace.open()) {
-                return decoder.call(next, mask, cache, 1).toFloats();
+                return scores.after(next, mask, cache).toFloats();
               }
             });
     int n = history.length;
-    int vocabulary = scores.length / n;
+    int vocabulary = found.length / n;
     int[] chosen = new int[n];
     long[] ids = new long[n];
     for (int i = 0; i < n; i++) {
       chosen[i] = NONE;
       if (!ended[i]) {
-        float[] row = Arrays.copyOfRange(scores, i * vocabulary, (i + 1) * vocabulary);
+        float[] row = Arrays.copyOfRange(found, i * vocabulary, (i + 1) * vocabulary);
         chosen[i] = choose(row, i);
         ended[i] = ends.contains(chosen[i]);
         ids[i] = chosen[i];

@@ -37,6 +37,22 @@ class ArchitectureTest {
               "dev.forja.models", "dev.forja.tokenizers", "dev.forja.io", "java.nio.file");
 
   @ArchTest
+  static final ArchRule TEMPLATES_KNOW_NOTHING_ELSE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.forja.models.jinja")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.forja.models",
+              "..models.config",
+              "..models.decoder",
+              "dev.forja.tensor..",
+              "dev.forja.tokenizers..",
+              "java.nio.file",
+              "java.lang.reflect");
+
+  @ArchTest
   static final ArchRule NOTHING_KNOWS_ONNX =
       noClasses()
           .that()

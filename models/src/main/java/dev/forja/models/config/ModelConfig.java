@@ -186,6 +186,27 @@ public final class ModelConfig {
     return List.copyOf(numbers);
   }
 
+  /** The JSON objects of a list; empty if there is none. */
+  public List<ModelConfig> objects(String name) {
+    List<ModelConfig> objects = new ArrayList<>();
+    switch (options.get(name)) {
+      case null -> {}
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          String at = path + name + "[" + i + "]";
+          objects.add(new ModelConfig(file, at + ".", object(file, at, list.get(i))));
+        }
+      }
+      case Object value -> throw notA("a list of JSON objects", name, value);
+    }
+    return List.copyOf(objects);
+  }
+
+  /** All options as they are: strings, numbers, booleans, null, and lists and maps of them. */
+  public Map<String, @Nullable Object> toMap() {
+    return new LinkedHashMap<>(options);
+  }
+
   /** The options of an option that is a JSON object itself. */
   public Optional<ModelConfig> object(String name) {
     Object value = options.get(name);

@@ -12,6 +12,11 @@ final class DecoderFamily {
     config.only("is_encoder_decoder", false, "these models are decoders alone");
     config.only("use_bidirectional_attention", false, "a token sees no later ones");
     config.only("pretraining_tp", 1, "weights are whole");
+    checkWeights(config);
+  }
+
+  /** Refuses quantised weights. */
+  static void checkWeights(ModelConfig config) {
     if (config.has("quantization_config")) {
       throw config.error(
           "quantization_config", "is there; weights must be F32, F16, BF16 or F64 numbers");

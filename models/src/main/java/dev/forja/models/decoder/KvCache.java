@@ -1,5 +1,6 @@
 package dev.forja.models.decoder;
 
+import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +8,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys and values of the tokens that a {@link Decoder} has read, so that they need not be
- * computed again. It takes the sizes of the first model that uses it, and belongs to that model.
+ * The keys and values of the tokens that a {@link Decoder} or an {@link EncoderDecoder} has had, so
+ * that they need not be computed again. It takes the sizes of the first model that uses it, and
+ * belongs to that model.
  *
  * <pre>{@code
  * KvCache cache = KvCache.ofCapacity(1024);
@@ -33,6 +35,7 @@ public final class KvCache {
   private int batch;
   private int length;
   private @Nullable Tensor tokens;
+  private @Nullable KvSource source;
 
   private KvCache(int capacity) {
     this.capacity = capacity;
@@ -78,11 +81,13 @@ public final class KvCache {
 
   /** The bytes of all arrays, the room for further tokens included. */
   public long bytes() {
-    return layers.stream().mapToLong(KvLayer::bytes).sum();
+    long read = source == null ? 0 : source.bytes();
+    return read + layers.stream().mapToLong(KvLayer::bytes).sum();
   }
 
   /**
-   * Forgets the last tokens, so that only the first ones are left.
+   * Forgets the last tokens, so that only the first ones are left; what an {@link EncoderDecoder}
+   * has read stays.
    *
    * @throws IllegalArgumentException if there are fewer tokens, or if a layer with a sliding window
    *     has already dropped what it would need
@@ -128,11 +133,21 @@ public final class KvCache {
     selected.length = length;
     Tensor known = tokens;
     if (known != null) {
-      Tensor rows = known.indexSelect(0, Tensor.of(longs(texts), texts.length));
-      selected.tokens = Tensor.of(rows.toBooleans(), texts.length, length);
+      selected.tokens = rows(known, Tensor.of(longs(texts), texts.length));
+    }
+    KvSource read = source;
+    if (read != null) {
+      Tensor places = Tensor.of(longs(texts), texts.length);
+      selected.source = NoGrad.call(() -> read.select(places));
     }
     layers.forEach(layer -> selected.layers.add(layer.select(texts)));
     return selected;
+  }
+
+  /** Some rows of a mask, outside of any Workspace. */
+  static Tensor rows(Tensor mask, Tensor places) {
+    Tensor rows = mask.indexSelect(0, places);
+    return Tensor.of(rows.toBooleans(), rows.shape());
   }
 
   private static long[] longs(int[] values) {
@@ -167,10 +182,7 @@ public final class KvCache {
    * @return views of the keys and the values from the first token on
    */
   KvLayer.Views add(int layer, Tensor keys, Tensor values, int window, int first) {
-    if (keys.requiresGrad() || values.requiresGrad()) {
-      throw new IllegalStateException(
-          "a cache holds no gradients: call the model within NoGrad, or without a cache");
-    }
+    refuseGradients(keys, values);
     if (layer == layers.size()) {
       int room = capacity == 0 ? FIRST_ROOM : capacity;
       layers.add(KvLayer.of(keys, values, room, capacity != 0, window));
@@ -178,10 +190,30 @@ public final class KvCache {
     return layers.get(layer).add(keys, values, length, first);
   }
 
+  static void refuseGradients(Tensor keys, Tensor values) {
+    if (keys.requiresGrad() || values.requiresGrad()) {
+      throw new IllegalStateException(
+          "a cache holds no gradients: call the model within NoGrad, or without a cache");
+    }
+  }
+
+  /** What an {@link EncoderDecoder} has read; null if nothing yet. */
+  @Nullable KvSource source() {
+    return source;
+  }
+
+  /** Makes room for what is being read. */
+  void startSource(@Nullable Tensor mask) {
+    source = new KvSource(mask == null ? null : Tensor.of(mask.toBooleans(), mask.shape()));
+  }
+
   /** Counts the tokens that all layers have added. */
   void finish(int more, @Nullable Tensor known) {
     batch = layers.isEmpty() ? batch : layers.getFirst().texts();
     length += more;
+    if (source != null) {
+      source.finish();
+    }
     // A copy, because the array may belong to a Workspace that ends before this cache.
     tokens = known == null ? null : Tensor.of(known.toBooleans(), batch, length);
   }

@@ -107,9 +107,13 @@ final class KvLayer {
   }
 
   /** A copy outside of any Workspace. */
-  private static Tensor chosen(Tensor all, Tensor places) {
-    Tensor target = Tensor.zeros(places.size(0), all.size(1), all.size(2), all.size(3));
-    InPlace.copy(target, all.indexSelect(0, places));
+  static Tensor outside(Tensor values) {
+    Tensor target = Tensor.zeros(values.shape());
+    InPlace.copy(target, values);
     return target;
+  }
+
+  private static Tensor chosen(Tensor all, Tensor places) {
+    return outside(all.indexSelect(0, places));
   }
 }
