@@ -5,6 +5,7 @@ import dev.forja.demo.digits.DigitsCommand;
 import dev.forja.demo.multiply.MultiplyCommand;
 import dev.forja.demo.search.SearchCommand;
 import dev.forja.demo.trace.TraceCommand;
+import dev.forja.demo.write.WriteCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DigitsCommand.class,
       TraceCommand.class,
       MultiplyCommand.class,
-      ConvertCommand.class
+      ConvertCommand.class,
+      WriteCommand.class
     })
 public final class Demo {
   private Demo() {}
