@@ -42,6 +42,11 @@ record Book(String file, Tokenizer tokenizer, List<Integer> training, List<Integ
     }
   }
 
+  /** The texts of the chapters to train on. */
+  static List<String> trainingChapters() {
+    return part(chapters(), false);
+  }
+
   private static List<String> chapters() {
     Map<String, StringBuilder> chapters = new LinkedHashMap<>();
     for (Passage passage : Corpus.mobyDick().passages()) {

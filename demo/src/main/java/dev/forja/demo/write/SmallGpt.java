@@ -16,7 +16,7 @@ final class SmallGpt {
 
   private static final int LAYERS = 4;
   private static final int WIDTH = 192;
-  private static final int HEADS = 6;
+  static final int HEADS = 6;
   private static final double DEVIATION = 0.02;
 
   private SmallGpt() {}

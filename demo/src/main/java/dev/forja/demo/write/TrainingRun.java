@@ -129,6 +129,7 @@ final class TrainingRun implements TrainingListener {
             .withSeed(report.epoch());
     String sample = writer.generate(SAMPLE, options);
     model.train();
+    LossCurve.write(trainer.history(), folder.picture("curves"));
     out.printf(
         Locale.ROOT,
         "epoch %d: loss %.4f; held out: loss %.4f%s%n    %s%s%n",
@@ -143,7 +144,6 @@ final class TrainingRun implements TrainingListener {
 
   /** Writes the learning curve, and the model with the lowest loss on what was held out. */
   void finish() {
-    LossCurve.write(trainer.history(), folder.picture("curves"));
     EpochReport best = trainer.history().best(Goal.lowest(Means.LOSS));
     out.printf(
         Locale.ROOT,
