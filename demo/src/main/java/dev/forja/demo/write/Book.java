@@ -42,6 +42,15 @@ record Book(String file, Tokenizer tokenizer, List<Integer> training, List<Integ
     }
   }
 
+  /** The first tokens of each part, as many as given. */
+  Book limited(int tokens) {
+    return new Book(file, tokenizer, first(training, tokens), first(heldOut, tokens));
+  }
+
+  private static List<Integer> first(List<Integer> tokens, int count) {
+    return tokens.subList(0, Math.min(count, tokens.size()));
+  }
+
   /** The texts of the chapters to train on. */
   static List<String> trainingChapters() {
     return part(chapters(), false);

@@ -25,6 +25,9 @@ final class Training {
   /** How many stretches make a batch. */
   static final int BATCH = 4;
 
+  /** How many tokens a batch has. */
+  static final int TOKENS = BATCH * SmallGpt.LENGTH;
+
   private static final int HELD_OUT_BATCH = 8;
   private static final double MAX_LR = 2e-3;
   private static final double DECAY = 0.1;

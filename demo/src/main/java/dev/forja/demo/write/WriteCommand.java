@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 public final class WriteCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
 
-  private static final List<String> TRAINING = List.of("--epochs", "--out", "--resume", "--force");
+  private static final List<String> TRAINING =
+      List.of("--epochs", "--limit", "--out", "--resume", "--force");
   private static final List<String> WRITING =
       List.of("--length", "--temperature", "--top-p", "--watch", "--model");
 
@@ -81,6 +82,12 @@ public final class WriteCommand implements Callable<Integer> {
       description = "With --train: how often it reads as many tokens as the book has.")
   private int epochs = 6;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "TOKENS",
+      description = "With --train: use only so many tokens of the book, to try it in a minute.")
+  private @Nullable Integer limit;
+
   @Option(names = "--out", description = "With --train: the folder for the model and checkpoint.")
   private Path out = Path.of("out", "write");
 
@@ -114,7 +121,8 @@ public final class WriteCommand implements Callable<Integer> {
     RunFolder folder = new RunFolder(out);
     folder.create(resume || force);
     PrintWriter print = spec.commandLine().getOut();
-    Book book = Book.mobyDick(SmallGpt.VOCABULARY);
+    Book whole = Book.mobyDick(SmallGpt.VOCABULARY);
+    Book book = limit == null ? whole : whole.limited(limit);
     Randoms.seed(seed);
     Gpt2 gpt = SmallGpt.create(Training.DROPOUT);
     TrainingRun run = new TrainingRun(gpt, book, epochs, seed, folder, print, System.err);
@@ -148,6 +156,10 @@ public final class WriteCommand implements Callable<Integer> {
     }
     atLeastOne("--length", length);
     atLeastOne("--epochs", epochs);
+    if (limit != null && limit <= Training.TOKENS) {
+      throw wrong(
+          "--limit is %s, but must be above %s, the tokens of a batch", limit, Training.TOKENS);
+    }
     if (!(temperature >= 0 && Double.isFinite(temperature))) {
       throw wrong("--temperature is %s, but must be at least 0", temperature);
     }

@@ -43,7 +43,7 @@ class CurveTest {
           @Override
           public void batchEnded(Progress progress) {
             double sum = progress.means().loss() * progress.means().examples();
-            losses.add((sum - before) / (SmallGpt.LENGTH * Training.BATCH));
+            losses.add((sum - before) / Training.TOKENS);
             before = sum;
           }
         };
