@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class CurveTest {
   private static final int EPOCHS = 6;
-  private static final int STEPS = 150;
+  private static final int STEPS = 100;
   private static final int FIRST = 5;
   private static final Path RECORD = Path.of("src/test/write/curves.tsv");
 
@@ -81,10 +81,10 @@ class CurveTest {
     for (String line : record.subList(1, record.size())) {
       String[] numbers = line.split("\t", -1);
       last = Double.parseDouble(numbers[1]);
-      // Rounding grows from step to step; the losses fall by more than two.
+      // Rounding grows from step to step; the losses fall by more than one.
       assertThat(Double.parseDouble(numbers[2])).isCloseTo(last, within(5e-3));
     }
-    assertThat(last).isLessThan(5.5);
+    assertThat(last).isLessThan(6.6);
   }
 
   /** Writes what {@code curve.py} needs. */
