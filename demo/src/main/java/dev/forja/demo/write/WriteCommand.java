@@ -142,7 +142,7 @@ public final class WriteCommand implements Callable<Integer> {
     for (String option : train ? WRITING : TRAINING) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw wrong(
-            train ? "%s is for writing: leave it or --train out" : "%s needs --train", option);
+            option + (train ? " is for writing: leave it or --train out" : " needs --train"));
       }
     }
     if (train && sentence.length > 0) {
@@ -154,27 +154,28 @@ public final class WriteCommand implements Callable<Integer> {
     if (resume && force) {
       throw wrong("--resume goes on with a run that --force would forget: give one");
     }
-    atLeastOne("--length", length);
-    atLeastOne("--epochs", epochs);
     if (limit != null && limit <= Training.TOKENS) {
       throw wrong(
-          "--limit is %s, but must be above %s, the tokens of a batch", limit, Training.TOKENS);
+          "--limit is %d, but must be above %d, the tokens of a batch"
+              .formatted(limit, Training.TOKENS));
     }
+    atLeastOne("--length", length);
+    atLeastOne("--epochs", epochs);
     if (!(temperature >= 0 && Double.isFinite(temperature))) {
-      throw wrong("--temperature is %s, but must be at least 0", temperature);
+      throw wrong("--temperature is %s, but must be at least 0".formatted(temperature));
     }
     if (!(topP > 0 && topP <= 1)) {
-      throw wrong("--top-p is %s, but must be above 0 and at most 1", topP);
+      throw wrong("--top-p is %s, but must be above 0 and at most 1".formatted(topP));
     }
   }
 
   private void atLeastOne(String option, int value) {
     if (value < 1) {
-      throw wrong("%s is %s, but must be at least 1", option, value);
+      throw wrong("%s is %d, but must be at least 1".formatted(option, value));
     }
   }
 
-  private ParameterException wrong(String sentence, Object... values) {
-    return new ParameterException(spec.commandLine(), sentence.formatted(values));
+  private ParameterException wrong(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
   }
 }

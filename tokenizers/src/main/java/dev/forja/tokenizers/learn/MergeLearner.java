@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,7 +37,7 @@ public final class MergeLearner {
   public record Merge(String left, String right) {}
 
   /** A pair, how often it occurred when it was put into the queue, and in which words. */
-  private record Candidate(long pair, long count, TreeSet<Integer> places) {}
+  private record Candidate(long pair, long count, Set<Integer> places) {}
 
   /** Begins with these special tokens, which get the first ids, and a token for each byte. */
   public MergeLearner(List<String> specialTokens) {
@@ -68,7 +69,7 @@ public final class MergeLearner {
    * @param least how often a pair must occur to be merged
    */
   public void learn(Map<String, Long> counts, int size, long least) {
-    Map<Long, TreeSet<Integer>> places = new TreeMap<>();
+    Map<Long, Set<Integer>> places = new TreeMap<>();
     counts.forEach(
         (spelled, count) -> {
           Word word =
@@ -96,7 +97,7 @@ public final class MergeLearner {
     String right = tokens.get(Word.right(best.pair));
     int merged = idOf(left + right);
     merges.add(new Merge(left, right));
-    Map<Long, TreeSet<Integer>> places = new TreeMap<>();
+    Map<Long, Set<Integer>> places = new TreeMap<>();
     for (int place : best.places) {
       Word word = words.get(place);
       word.merge(
@@ -105,14 +106,14 @@ public final class MergeLearner {
     enqueue(places);
   }
 
-  private void change(Map<Long, TreeSet<Integer>> places, long pair, long change, int place) {
+  private void change(Map<Long, Set<Integer>> places, long pair, long change, int place) {
     frequencies.merge(pair, change, Long::sum);
     if (change > 0) {
       places.computeIfAbsent(pair, _ -> new TreeSet<>()).add(place);
     }
   }
 
-  private void enqueue(Map<Long, TreeSet<Integer>> places) {
+  private void enqueue(Map<Long, Set<Integer>> places) {
     places.forEach(
         (pair, where) -> {
           long count = frequencies.getOrDefault(pair, 0L);

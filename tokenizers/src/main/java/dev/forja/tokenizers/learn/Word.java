@@ -48,20 +48,21 @@ final class Word {
    */
   void merge(long pair, int merged, Changes changes) {
     int to = 0;
-    for (int from = 0; from < length; from++) {
+    int from = 0;
+    while (from < length) {
       boolean found = from + 1 < length && pair(ids[from], ids[from + 1]) == pair;
       if (!found) {
-        ids[to++] = ids[from];
+        ids[to++] = ids[from++];
         continue;
       }
+      from += 2;
       if (to > 0) {
         changes.change(pair(ids[to - 1], left(pair)), -1);
         changes.change(pair(ids[to - 1], merged), 1);
       }
-      from++;
-      if (from + 1 < length) {
-        changes.change(pair(right(pair), ids[from + 1]), -1);
-        changes.change(pair(merged, ids[from + 1]), 1);
+      if (from < length) {
+        changes.change(pair(right(pair), ids[from]), -1);
+        changes.change(pair(merged, ids[from]), 1);
       }
       ids[to++] = merged;
     }
