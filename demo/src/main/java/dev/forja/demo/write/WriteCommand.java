@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +33,11 @@ public final class WriteCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "0..*", paramLabel = "SENTENCE", description = "What to continue.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SENTENCE",
+      showDefaultValue = Visibility.NEVER,
+      description = "What to continue.")
   private String[] sentence = {};
 
   @Option(
