@@ -50,12 +50,12 @@ public final class WriteCommand implements Callable<Integer> {
       description =
           "How bold it is: below 1 it keeps to likely tokens, and 0 takes the most likely one each"
               + " time.")
-  private double temperature = 0.8;
+  private double temperature = 0.6;
 
   @Option(
       names = "--top-p",
       description = "It draws from the most likely tokens, which together have this probability.")
-  private double topP = 0.95;
+  private double topP = 0.9;
 
   @Option(
       names = "--seed",
