@@ -69,7 +69,7 @@ class CurveTest {
       String[] line = record.get(1 + step).split("\t", -1);
       // Sums of 1,024 losses in float32, in other orders.
       assertThat(losses.get(step)).isCloseTo(Double.parseDouble(line[1]), within(2e-5));
-      assertThat(losses.get(step)).isCloseTo(Double.parseDouble(line[2]), within(1e-6));
+      assertThat(losses.get(step)).isCloseTo(Double.parseDouble(line[2]), within(1e-5));
     }
   }
 
@@ -81,10 +81,11 @@ class CurveTest {
     for (String line : record.subList(1, record.size())) {
       String[] numbers = line.split("\t", -1);
       last = Double.parseDouble(numbers[1]);
-      // Rounding grows from step to step; the losses fall by more than one.
-      assertThat(Double.parseDouble(numbers[2])).isCloseTo(last, within(5e-3));
+      // Rounding grows from step to step; the largest difference is 6.2e-5, of losses that fall by
+      // 1.6.
+      assertThat(Double.parseDouble(numbers[2])).isCloseTo(last, within(2e-4));
     }
-    assertThat(last).isLessThan(6.6);
+    assertThat(last).isLessThan(6.1);
   }
 
   /** Writes what {@code curve.py} needs. */

@@ -23,7 +23,9 @@ class WriteCommandTest {
         CommandRun.of("write", "--temperature", "0", "--length", "24", "The", "white", "whale");
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
-    assertThat(run.out()).isEqualTo("The white whale, and the whale, and the whale, and the whale, and the whale-bone, and the"
+    assertThat(run.out())
+        .isEqualTo(
+            "The white whale, and the whale, and the whale, and the whale, and the whale-bone, and the"
                 + " whale-\n");
   }
 
