@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class TrainingTest {
     second.restore(saved);
     assertThat(second.run(2)).isEqualTo(StopReason.COMPLETED);
     for (Map.Entry<String, Tensor> entry : whole.stateDict().entrySet()) {
-      assertThat(fresh.stateDict().get(entry.getKey()).toFloats())
+      assertThat(Objects.requireNonNull(fresh.stateDict().get(entry.getKey())).toFloats())
           .as(entry.getKey())
           .isEqualTo(entry.getValue().toFloats());
     }

@@ -14,6 +14,7 @@ import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What is observed of a text in chunks is what the model computes of the whole text. */
@@ -100,8 +101,8 @@ class WritingObserverTest {
   @Test
   void theTokenThatAHeadLooksAtMostIsFound() {
     Gpt2 model = model();
-    Tensor positions = model.stateDict().get("transformer.wpe.weight");
-    Tensor words = model.stateDict().get("transformer.wte.weight");
+    Tensor positions = Objects.requireNonNull(model.stateDict().get("transformer.wpe.weight"));
+    Tensor words = Objects.requireNonNull(model.stateDict().get("transformer.wte.weight"));
     NoGrad.run(
         () -> {
           InPlace.copy(words, words.mul(0.01));
