@@ -6,6 +6,7 @@ import dev.forja.demo.multiply.MultiplyCommand;
 import dev.forja.demo.read.ReadCommand;
 import dev.forja.demo.search.SearchCommand;
 import dev.forja.demo.trace.TraceCommand;
+import dev.forja.demo.write.WriteCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DigitsCommand.class,
       TraceCommand.class,
       MultiplyCommand.class,
-      ConvertCommand.class
+      ConvertCommand.class,
+      WriteCommand.class
     })
 public final class Demo {
   private Demo() {}

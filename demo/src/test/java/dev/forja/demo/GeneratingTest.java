@@ -8,16 +8,20 @@ import dev.forja.models.decoder.Decoder;
 import dev.forja.models.decoder.KvCache;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
+import dev.forja.tokenizers.BpeTrainer;
+import dev.forja.tokenizers.Tokenizer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page about generating text: its code, compiled and run on a tiny model. */
+/** The page about generating text: its code, compiled and run on the model that ships. */
 class GeneratingTest {
-  private final Path folder = Path.of("../models/src/test/resources/dev/forja/models/texts/llama");
+  private final Path folder = Path.of("src/main/resources/META-INF/forja/models/moby-dick");
 
   private static GenerateOptions options() {
     // tag::options
@@ -40,7 +44,7 @@ class GeneratingTest {
     TextGenerator generator = TextGenerator.load(folder);
     String text = generator.generate("The whale"); // the most likely token each time
     // end::write
-    assertThat(text).startsWith(" inierewmd");
+    assertThat(text).startsWith(", and the whale, and the whale's head, and");
   }
 
   @Test
@@ -80,9 +84,26 @@ class GeneratingTest {
         .isEqualTo(more.toFloats());
   }
 
+  @Test
+  void aTokenizerIsLearnt(@TempDir Path folder) throws IOException {
+    List<String> texts = List.of("a whale, a sea, a whale", "the whale and the sea");
+    // tag::learn
+    String file = BpeTrainer.of(400).withSpecialTokens("<|endoftext|>").train(texts);
+    Files.writeString(folder.resolve("tokenizer.json"), file);
+    Tokenizer tokenizer = Tokenizer.load(folder);
+    // end::learn
+    assertThat(tokenizer.encode("the whale").tokens()).containsExactly("the", "Ġwhale");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"write", "options", "pieces", "cache"})
-  void thePageShowsThisCode(String part) throws IOException {
-    Shown.isOnPage(GeneratingTest.class, "GENERATING.md", part);
+  @CsvSource({
+    "GENERATING.md, write",
+    "GENERATING.md, options",
+    "GENERATING.md, pieces",
+    "GENERATING.md, cache",
+    "TOKENIZERS.md, learn"
+  })
+  void thePageShowsThisCode(String page, String part) throws IOException {
+    Shown.isOnPage(GeneratingTest.class, page, part);
   }
 }

@@ -1,6 +1,7 @@
 package dev.forja.demo.digits;
 
 import dev.forja.demo.DemoException;
+import dev.forja.demo.training.RunFolder;
 import dev.forja.tensor.Randoms;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class DigitsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    Results results = new Results(out);
+    RunFolder results = new RunFolder(out);
     if (picture != null) {
       return predict(results, picture);
     }
@@ -116,9 +117,9 @@ public final class DigitsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int predict(Results results, Path file) {
+  private int predict(RunFolder results, Path file) {
     Classifier model = kind.create();
-    results.load(model);
+    model.load(results);
     Prediction.print(model, file, spec.commandLine().getOut());
     return 0;
   }

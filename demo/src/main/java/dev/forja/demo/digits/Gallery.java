@@ -3,9 +3,11 @@ package dev.forja.demo.digits;
 import dev.forja.Activations;
 import dev.forja.Selector;
 import dev.forja.demo.digits.pictures.Confusion;
-import dev.forja.demo.digits.pictures.Curves;
 import dev.forja.demo.digits.pictures.FeatureMaps;
 import dev.forja.demo.digits.pictures.Mistakes;
+import dev.forja.demo.pictures.Curves;
+import dev.forja.demo.pictures.Curves.Plot;
+import dev.forja.demo.training.RunFolder;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
 import dev.forja.train.History;
@@ -19,16 +21,23 @@ import org.jspecify.annotations.Nullable;
 final class Gallery {
   private static final int MOST_MISTAKES = 64;
 
-  private final Results results;
+  private final RunFolder results;
 
-  Gallery(Results results) {
+  Gallery(RunFolder results) {
     this.results = results;
   }
 
   /** Loss and accuracy over the epochs. */
   void curves(History history) {
     Curves.write(
-        pair(history, Means.LOSS), pair(history, Training.ACCURACY), results.picture("curves"));
+        results.picture("curves"),
+        new Plot("Loss", "mean cross entropy", pair(history, Means.LOSS), 0.0, null),
+        new Plot(
+            "Accuracy",
+            "correct predictions, %",
+            pair(history, Training.ACCURACY).times(100),
+            null,
+            100.0));
   }
 
   private static Curves.Pair pair(History history, String name) {

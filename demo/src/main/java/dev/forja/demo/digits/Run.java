@@ -2,6 +2,9 @@ package dev.forja.demo.digits;
 
 import dev.forja.data.TensorDataset.Batch;
 import dev.forja.demo.DemoException;
+import dev.forja.demo.training.EpochBar;
+import dev.forja.demo.training.Interrupt;
+import dev.forja.demo.training.RunFolder;
 import dev.forja.io.ModelFileException;
 import dev.forja.module.LoadException;
 import dev.forja.module.Summary;
@@ -25,7 +28,7 @@ final class Run implements TrainingListener {
   private final Classifier model;
   private final Trainer<Batch> trainer;
   private final EpochBar bar;
-  private final Results results;
+  private final RunFolder results;
   private final int epochs;
   private final PrintWriter out;
   private final PrintStream terminal;
@@ -36,11 +39,11 @@ final class Run implements TrainingListener {
       TrainerBuilder<Batch> training,
       int images,
       int epochs,
-      Results results,
+      RunFolder results,
       PrintWriter out,
       PrintStream terminal) {
     this.model = model;
-    this.bar = new EpochBar(images, terminal);
+    this.bar = new EpochBar(images, "images", Run::brief, terminal);
     this.epochs = epochs;
     this.results = results;
     this.out = out;
@@ -131,6 +134,14 @@ final class Run implements TrainingListener {
     out.flush();
   }
 
+  private static String brief(Means means) {
+    return String.format(
+        Locale.ROOT,
+        "loss %.4f, accuracy %.2f %%",
+        means.loss(),
+        100 * means.mean(Training.ACCURACY));
+  }
+
   private static String text(Means means) {
     return String.format(
         Locale.ROOT,
@@ -146,7 +157,7 @@ final class Run implements TrainingListener {
 
   /** Tests the best weights on digits that were never seen, with hooks that look for dead units. */
   Evaluation test(Digits digits) {
-    results.load(model);
+    model.load(results);
     try (DeadUnits dead = new DeadUnits(model.module())) {
       Evaluation evaluation = Evaluation.of(model, digits);
       out.printf(
@@ -161,7 +172,7 @@ final class Run implements TrainingListener {
 
   /** Loads the saved file into {@code fresh} and compares the predictions of both models. */
   void compare(Classifier fresh, Digits digits, Evaluation evaluation) {
-    results.load(fresh);
+    fresh.load(results);
     boolean same = Evaluation.of(fresh, digits).agreesWith(evaluation);
     out.printf(
         "saved to %s; loaded into a fresh model: %s%n",

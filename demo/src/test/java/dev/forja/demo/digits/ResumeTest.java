@@ -2,6 +2,7 @@ package dev.forja.demo.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forja.demo.training.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,11 @@ class ResumeTest {
   private static final long PATIENCE_SECONDS = 600;
 
   @TempDir private static Path directory;
-  private static Results whole = new Results(Path.of("")); // made anew before all tests
+  private static RunFolder whole = new RunFolder(Path.of("")); // made anew before all tests
 
   @BeforeAll
   static void runToTheEnd() throws Exception {
-    whole = new Results(directory.resolve("whole"));
+    whole = new RunFolder(directory.resolve("whole"));
     assertThat(finish(start(whole))).isZero();
   }
 
@@ -31,7 +32,7 @@ class ResumeTest {
   void aRunThatIsKilledAtAnyMomentEndsWithTheSameBits() throws Exception {
     int killed = 0;
     for (int epoch = 0; epoch < 3; epoch += 2) {
-      Results results = new Results(directory.resolve("killed" + epoch));
+      RunFolder results = new RunFolder(directory.resolve("killed" + epoch));
       Process process = start(results);
       awaitSaved(results, epoch, process);
       // Into the epoch, or into the writing of its files: a different stretch each time.
@@ -46,7 +47,7 @@ class ResumeTest {
 
   @Test
   void aRunThatIsInterruptedSavesTheBatchItHasComeTo() throws Exception {
-    Results results = new Results(directory.resolve("interrupted"));
+    RunFolder results = new RunFolder(directory.resolve("interrupted"));
     Process process = start(results);
     awaitSaved(results, 1, process);
     process.destroy();
@@ -56,14 +57,14 @@ class ResumeTest {
     assertSame(results, whole);
   }
 
-  private static void assertSame(Results results, Results whole) throws IOException {
+  private static void assertSame(RunFolder results, RunFolder whole) throws IOException {
     assertThat(Files.readAllBytes(results.model())).isEqualTo(Files.readAllBytes(whole.model()));
     assertThat(Files.readAllBytes(results.checkpoint()))
         .isEqualTo(Files.readAllBytes(whole.checkpoint()));
   }
 
   /** Waits until the checkpoint says that so many epochs have ended. */
-  private static void awaitSaved(Results results, int epochs, Process process) throws Exception {
+  private static void awaitSaved(RunFolder results, int epochs, Process process) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
       if (Files.exists(results.checkpoint())
@@ -74,11 +75,11 @@ class ResumeTest {
     }
   }
 
-  private static Path log(Results results) {
+  private static Path log(RunFolder results) {
     return results.directory().resolveSibling(results.directory().getFileName() + ".log");
   }
 
-  private static Process start(Results results, String... more) throws IOException {
+  private static Process start(RunFolder results, String... more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");

@@ -29,7 +29,8 @@ class ArchitectureTest {
         .layer("pipeline")
         .definedBy(HOME + ".pipeline")
         .layer("parts")
-        .definedBy(HOME + ".model", HOME + ".split", HOME + ".post", HOME + ".decode")
+        .definedBy(
+            HOME + ".model", HOME + ".split", HOME + ".post", HOME + ".decode", HOME + ".learn")
         .layer("normalize")
         .definedBy(HOME + ".normalize")
         .layer("regex")

@@ -1,8 +1,7 @@
-package dev.forja.demo.digits;
+package dev.forja.demo.training;
 
 import dev.forja.demo.DemoException;
 import dev.forja.io.ModelFileException;
-import dev.forja.module.StateMismatchException;
 import dev.forja.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,18 +12,19 @@ import java.nio.file.Path;
  *
  * @param directory the folder
  */
-record Results(Path directory) {
+public record RunFolder(Path directory) {
   /** The weights that validated best. */
-  Path model() {
+  public Path model() {
     return directory.resolve("model.safetensors");
   }
 
   /** The checkpoint of the run, from which {@code --resume} continues. */
-  Path checkpoint() {
+  public Path checkpoint() {
     return directory.resolve("checkpoint.safetensors");
   }
 
-  Path picture(String name) {
+  /** A picture of this name. */
+  public Path picture(String name) {
     return directory.resolve(name + ".png");
   }
 
@@ -33,7 +33,7 @@ record Results(Path directory) {
    *
    * @param over whether the run whose files lie there already goes on, or is to be forgotten
    */
-  void create(boolean over) {
+  public void create(boolean over) {
     if (!over && (Files.exists(checkpoint()) || Files.exists(model()))) {
       throw new DemoException(
           "there is a run in %s already: --resume goes on with it, --force begins anew in its place,"
@@ -51,7 +51,7 @@ record Results(Path directory) {
   }
 
   /** Deletes the model and the checkpoint of an earlier run. */
-  void forget() {
+  public void forget() {
     try {
       Files.deleteIfExists(checkpoint());
       Files.deleteIfExists(model());
@@ -60,24 +60,8 @@ record Results(Path directory) {
     }
   }
 
-  /** Loads the best weights into {@code model}. */
-  void load(Classifier model) {
-    if (Files.notExists(model())) {
-      throw new DemoException(
-          "there is no trained model in " + directory + " yet; run 'demo/run digits' first");
-    }
-    try {
-      model.module().load(model());
-    } catch (StateMismatchException other) {
-      throw new DemoException(
-          model() + " contains another kind of network; pass the --model it was trained with",
-          other);
-    } catch (ModelFileException failed) {
-      throw new DemoException(failed);
-    }
-  }
-
-  TrainingCheckpoint loadCheckpoint() {
+  /** Reads the checkpoint. */
+  public TrainingCheckpoint loadCheckpoint() {
     if (Files.notExists(checkpoint())) {
       throw new DemoException(
           "there is no run to resume in " + directory + ": " + checkpoint() + " does not exist");

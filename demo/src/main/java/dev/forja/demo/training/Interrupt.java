@@ -1,4 +1,4 @@
-package dev.forja.demo.digits;
+package dev.forja.demo.training;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,18 +7,20 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C while training: the JVM waits until the current batch has ended and the checkpoint is
  * written. Closing this object ends the wait, or removes the handler.
  */
-final class Interrupt implements AutoCloseable {
+public final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   private final CountDownLatch saved = new CountDownLatch(1);
   private final Thread hook = new Thread(this::awaitSaved, "save-before-exit");
   private volatile boolean requested;
 
-  Interrupt() {
+  /** Waits for Ctrl-C from now on. */
+  public Interrupt() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  boolean isRequested() {
+  /** Whether Ctrl-C was pressed. */
+  public boolean isRequested() {
     return requested;
   }
 
