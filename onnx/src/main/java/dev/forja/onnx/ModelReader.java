@@ -18,25 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class ModelReader {
   private ModelReader() {}
 
-  static OnnxGraph read(Path path) throws OnnxException {
+  static OnnxGraph read(Path path, OnnxOptions options) throws OnnxException {
     ModelProto model = ModelBytes.read(path);
     Path folder = path.toAbsolutePath().getParent();
     String file = path.toString();
-    return read(file, model, folder == null ? null : new ExternalValues(file, folder));
+    return read(file, model, folder == null ? null : new ExternalValues(file, folder), options);
   }
 
-  static OnnxGraph read(String name, InputStream in) throws OnnxException {
-    return read(name, ModelBytes.read(name, in), null);
+  static OnnxGraph read(String name, InputStream in, OnnxOptions options) throws OnnxException {
+    return read(name, ModelBytes.read(name, in), null, options);
   }
 
-  private static OnnxGraph read(String file, ModelProto model, @Nullable ExternalValues external)
+  private static OnnxGraph read(
+      String file, ModelProto model, @Nullable ExternalValues external, OnnxOptions options)
       throws OnnxException {
     GraphProto graph = model.getGraph();
     Needs needs = Needs.of(graph);
     if (!needs.isEmpty()) {
       throw new OnnxException(file, "needs what is not supported: " + needs.text());
     }
-    GraphCompiler compiler = new GraphCompiler(file, opset(file, model), external, null);
+    GraphCompiler compiler = new GraphCompiler(file, opset(file, model), external, null, options);
     Set<String> initializers = new HashSet<>();
     graph.getInitializerList().forEach(tensor -> initializers.add(tensor.getName()));
     List<ValueInfoProto> given =
@@ -50,7 +51,8 @@ final class ModelReader {
       throw new OnnxException(file, "is too large for the memory of this JVM", e);
     }
     OnnxGraph made =
-        new OnnxGraph(program, compiler.state(), types(given), types(graph.getOutputList()));
+        new OnnxGraph(
+            program, compiler.state(), compiler.pins(), types(given), types(graph.getOutputList()));
     made.eval();
     return made;
   }

@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final String HOME = "dev.forja.onnx";
   private static final String EXPORT = HOME + ".exporter";
   private static final String OPERATORS = HOME + ".operators";
+  private static final String GRAPH = HOME + ".graph";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -29,7 +30,7 @@ class ArchitectureTest {
   void theClassFilesWereReadAndEveryPackageIsARoom() {
     Set<String> packages =
         CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-    assertThat(packages).containsExactlyInAnyOrder(HOME, EXPORT, OPERATORS);
+    assertThat(packages).containsExactlyInAnyOrder(HOME, EXPORT, GRAPH, OPERATORS);
   }
 
   @Test
@@ -46,7 +47,7 @@ class ArchitectureTest {
         .resideInAPackage(EXPORT)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(HOME, OPERATORS)
+        .resideInAnyPackage(HOME, GRAPH, OPERATORS)
         .check(CLASSES);
   }
 
@@ -60,6 +61,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             HOME,
+            GRAPH,
             OPERATORS,
             "dev.forja",
             "dev.forja.spi",
@@ -69,6 +71,24 @@ class ArchitectureTest {
             "dev.forja.tensor",
             "ai.onnx.proto",
             "com.google.protobuf",
+            "java..",
+            "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  /** A graph is made simpler without knowing files or modules. */
+  @Test
+  void graphsAreMadeSimplerByOperators() {
+    classes()
+        .that()
+        .resideInAPackage(GRAPH)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            GRAPH,
+            OPERATORS,
+            "dev.forja.array",
+            "dev.forja.tensor",
             "java..",
             "org.jspecify.annotations")
         .check(CLASSES);

@@ -1,0 +1,351 @@
+package dev.forja.onnx.graph;
+
+import dev.forja.array.DType;
+import dev.forja.onnx.operators.OnnxNode;
+import dev.forja.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The types and sizes of what a node gives, from those of its inputs. */
+final class ShapeFacts {
+  private static final Set<String> SAME =
+      Set.of(
+          ("Abs Neg Sign Ceil Floor Round Reciprocal Sqrt Exp Log Erf Sin Cos Relu Sigmoid Tanh Softplus"
+                  + " Softsign HardSwish Mish Elu Celu Selu LeakyRelu HardSigmoid Gelu Swish Softmax"
+                  + " LogSoftmax Clip Dropout Identity LayerNormalization BatchNormalization"
+                  + " InstanceNormalization GroupNormalization RMSNormalization PRelu Trilu CumSum"
+                  + " forja.LayerNorm")
+              .split(" "));
+  private static final Set<String> BOTH =
+      Set.of("Add Sub Mul Div Pow Mod Sum Max Min Mean".split(" "));
+  private static final Set<String> TESTS =
+      Set.of("Equal Less LessOrEqual Greater GreaterOrEqual And Or Xor".split(" "));
+
+  private final Facts facts;
+
+  ShapeFacts(Facts facts) {
+    this.facts = facts;
+  }
+
+  void follow(Node node) {
+    OnnxNode it = node.node();
+    int out = node.output();
+    @Nullable List<Dim> x = facts.shape(node.input(0));
+    DType type = facts.type(node.input(0));
+    if (SAME.contains(it.op())) {
+      give(out, type, x);
+    } else if (BOTH.contains(it.op())) {
+      give(out, type, it.opset() < 7 ? null : broadcast(out, node.inputs()));
+    } else if (TESTS.contains(it.op())) {
+      give(out, DType.BOOL, it.opset() < 7 ? null : broadcast(out, node.inputs()));
+    } else if (it.op().startsWith("Reduce") || it.op().startsWith("Arg")) {
+      boolean arg = it.op().startsWith("Arg");
+      give(out, arg ? DType.I64 : type, reduced(node, x, arg));
+    } else {
+      other(node, x, type);
+    }
+  }
+
+  private void give(int slot, @Nullable DType type, @Nullable List<Dim> sizes) {
+    facts.type(slot, type);
+    facts.shape(slot, sizes);
+  }
+
+  private void other(Node node, @Nullable List<Dim> x, @Nullable DType type) {
+    OnnxNode it = node.node();
+    int out = node.output();
+    switch (it.op()) {
+      case "Not", "IsNaN" -> give(out, DType.BOOL, x);
+      case "Cast" -> give(out, Facts.held(it.integer("to", 0)), x);
+      case "Where" -> give(out, facts.type(node.input(1)), broadcast(out, node.inputs()));
+      case "Shape" -> give(out, DType.I64, x == null ? null : List.of(Dim.of(x.size())));
+      case "Size" -> give(out, DType.I64, List.of());
+      case "MatMul" -> give(out, type, product(out, x, facts.shape(node.input(1))));
+      case "Gemm", "forja.Linear" -> linear(node, x, type);
+      case "forja.Attention" -> {
+        List<Dim> value = facts.shape(node.input(2));
+        give(out, type, x == null || value == null ? null : with(x, -1, value.getLast()));
+      }
+      case "Transpose" -> give(out, type, transposed(it, x));
+      case "Reshape" -> give(out, type, reshaped(node, x));
+      case "Flatten" -> give(out, type, unknown(out, 2));
+      case "Squeeze" -> give(out, type, squeezed(node, x));
+      case "Unsqueeze" -> give(out, type, unsqueezed(node, x));
+      case "Concat" -> give(out, type, concat(node, x));
+      case "Slice" -> give(out, type, sliced(node, x));
+      case "Gather" -> give(out, type, gathered(node, x));
+      case "Expand" -> {
+        List<Dim> sizes = facts.taken(node.input(1));
+        give(out, type, x == null || sizes == null ? null : broadcast(out, x, sizes));
+      }
+      case "ConstantOfShape" -> {
+        Tensor value = it.tensor("value");
+        give(out, value == null ? DType.F32 : value.dtype(), facts.taken(node.input(0)));
+      }
+      case "Split" -> node.outputs().forEach(slot -> give(slot, type, split(it, slot, x)));
+      case "Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "ConvTranspose" ->
+          give(out, type, x == null ? null : new WindowFacts(facts).of(node, x));
+      case "Resize", "Upsample", "Pad" ->
+          give(out, type, x == null ? null : unknown(out, x.size()));
+      default -> {} // nothing is known
+    }
+  }
+
+  private static List<Dim> with(List<Dim> sizes, int dim, Dim size) {
+    List<Dim> changed = new ArrayList<>(sizes);
+    changed.set(dim < 0 ? dim + sizes.size() : dim, size);
+    return changed;
+  }
+
+  /** So many sizes that only a call tells. */
+  static List<Dim> unknown(int slot, int rank) {
+    List<Dim> sizes = new ArrayList<>();
+    for (int d = 0; d < rank; d++) {
+      sizes.add(Dim.of(slot, d));
+    }
+    return sizes;
+  }
+
+  private static int dim(long dim, int rank) {
+    if (dim < -rank || dim >= rank) {
+      throw new IllegalArgumentException("no dimension");
+    }
+    return (int) (dim < 0 ? dim + rank : dim);
+  }
+
+  private @Nullable List<Dim> broadcast(int out, List<Integer> inputs) {
+    List<Dim> all = null;
+    for (int slot : inputs) {
+      List<Dim> each = facts.shape(slot);
+      if (each == null) {
+        return null;
+      }
+      all = all == null ? each : broadcast(out, all, each);
+    }
+    return all;
+  }
+
+  private static List<Dim> broadcast(int out, List<Dim> a, List<Dim> b) {
+    int rank = Math.max(a.size(), b.size());
+    List<Dim> sizes = new ArrayList<>();
+    for (int d = 0; d < rank; d++) {
+      Dim x = d < rank - a.size() ? Dim.of(1) : a.get(d - rank + a.size());
+      Dim y = d < rank - b.size() ? Dim.of(1) : b.get(d - rank + b.size());
+      if (x.equals(y) || y.is(1) || (x.isKnown() && x.factor() > 1)) {
+        sizes.add(x);
+      } else if (x.is(1) || (y.isKnown() && y.factor() > 1)) {
+        sizes.add(y);
+      } else {
+        sizes.add(Dim.of(out, d));
+      }
+    }
+    return sizes;
+  }
+
+  private static @Nullable List<Dim> product(
+      int out, @Nullable List<Dim> a, @Nullable List<Dim> b) {
+    if (a == null || b == null || a.size() < 2 || b.size() < 2) {
+      return null;
+    }
+    List<Dim> sizes =
+        new ArrayList<>(broadcast(out, a.subList(0, a.size() - 2), b.subList(0, b.size() - 2)));
+    sizes.add(a.get(a.size() - 2));
+    sizes.add(b.getLast());
+    return sizes;
+  }
+
+  private void linear(Node node, @Nullable List<Dim> x, @Nullable DType type) {
+    List<Dim> weight = facts.shape(node.input(1));
+    if (x != null && weight != null && weight.size() == 2 && !x.isEmpty()) {
+      boolean turned = node.node().flag("transB", false);
+      List<Dim> rows = node.node().flag("transA", false) ? x.reversed() : x;
+      give(node.output(), type, with(rows, -1, weight.get(turned ? 0 : 1)));
+    }
+  }
+
+  private static @Nullable List<Dim> transposed(OnnxNode it, @Nullable List<Dim> x) {
+    int[] order = it.ints("perm");
+    if (x == null || order == null) {
+      return x == null ? null : x.reversed();
+    }
+    return order.length != x.size()
+        ? null
+        : Arrays.stream(order).mapToObj(d -> x.get(dim(d, x.size()))).toList();
+  }
+
+  private @Nullable List<Dim> reshaped(Node node, @Nullable List<Dim> x) {
+    List<Dim> wanted = facts.taken(node.input(1));
+    if (wanted == null) {
+      List<Dim> count = facts.shape(node.input(1));
+      return count == null || count.size() != 1 || !count.getFirst().isKnown()
+          ? null
+          : unknown(node.output(), Math.clamp(count.getFirst().factor(), 0, 99));
+    }
+    boolean zeros = node.node().flag("allowzero", false);
+    List<Dim> sizes = new ArrayList<>();
+    for (int d = 0; d < wanted.size(); d++) {
+      Dim size = wanted.get(d);
+      if (size.is(0) && !zeros) {
+        size = x != null && d < x.size() ? x.get(d) : Dim.of(node.output(), d);
+      }
+      sizes.add(size.is(-1) ? open(node.output(), d, x, wanted, zeros) : size);
+    }
+    return sizes;
+  }
+
+  /** The size that a Reshape leaves open: what the others leave of the number of elements. */
+  private static Dim open(int out, int at, @Nullable List<Dim> x, List<Dim> wanted, boolean zeros) {
+    List<Dim> from = new ArrayList<>(x == null ? List.of() : x);
+    long known = 1;
+    for (int d = 0; d < wanted.size(); d++) {
+      Dim size = wanted.get(d);
+      if (d == at) {
+        continue;
+      }
+      Dim whole = size.is(0) && !zeros && x != null && d < x.size() ? x.get(d) : size;
+      if (whole.isKnown()) {
+        known = Math.multiplyExact(known, whole.factor());
+      } else if (!from.remove(whole)) {
+        return Dim.of(out, at);
+      }
+    }
+    Dim rest = x == null || known < 1 ? null : Dim.of(1);
+    for (Dim each : from) {
+      rest = rest == null ? null : rest.times(each);
+    }
+    // The quotient of sizes of which one may be 0 is not the product of the others.
+    boolean removed = x != null && from.size() < x.size();
+    return rest == null || rest.factor() % known != 0 || (removed && !rest.isKnown())
+        ? Dim.of(out, at)
+        : new Dim(rest.factor() / known, rest.of());
+  }
+
+  /** The dimensions that a Squeeze or Unsqueeze names; null if they are not known. */
+  private int @Nullable [] axes(Node node, int rank) {
+    long[] axes =
+        node.input(1) >= 0 ? facts.takenNumbers(node.input(1)) : node.node().integers("axes");
+    return axes == null ? null : Arrays.stream(axes).mapToInt(axis -> dim(axis, rank)).toArray();
+  }
+
+  private @Nullable List<Dim> squeezed(Node node, @Nullable List<Dim> x) {
+    int[] axes = x == null ? null : axes(node, x.size());
+    if (x == null || axes == null) {
+      return null;
+    }
+    List<Dim> rest = new ArrayList<>();
+    for (int d = 0; d < x.size(); d++) {
+      int at = d;
+      if (Arrays.stream(axes).noneMatch(axis -> axis == at)) {
+        rest.add(x.get(d));
+      }
+    }
+    return rest;
+  }
+
+  private @Nullable List<Dim> unsqueezed(Node node, @Nullable List<Dim> x) {
+    long[] given =
+        node.input(1) >= 0 ? facts.takenNumbers(node.input(1)) : node.node().integers("axes");
+    if (x == null || given == null) {
+      return null;
+    }
+    int rank = x.size() + given.length;
+    int[] axes = Arrays.stream(given).mapToInt(axis -> dim(axis, rank)).sorted().toArray();
+    List<Dim> sizes = new ArrayList<>(x);
+    for (int axis : axes) {
+      sizes.add(axis, Dim.of(1));
+    }
+    return sizes;
+  }
+
+  private @Nullable List<Dim> concat(Node node, @Nullable List<Dim> x) {
+    if (x == null) {
+      return null;
+    }
+    int axis = dim(node.node().integer("axis", 1), x.size());
+    Dim sum = Dim.of(0);
+    for (int slot : node.inputs()) {
+      List<Dim> each = facts.shape(slot);
+      boolean known = each != null && each.size() == x.size() && each.get(axis).isKnown();
+      if (sum == null || each == null || !known) {
+        sum = null;
+      } else {
+        sum = Dim.of(Math.addExact(sum.factor(), each.get(axis).factor()));
+      }
+    }
+    return with(x, axis, sum == null ? Dim.of(node.output(), axis) : sum);
+  }
+
+  private @Nullable List<Dim> sliced(Node node, @Nullable List<Dim> x) {
+    long[] axes = node.input(3) >= 0 ? facts.takenNumbers(node.input(3)) : null;
+    if (x == null || axes == null || node.node().opset() < 10) {
+      return null;
+    }
+    long[] from = facts.takenNumbers(node.input(1));
+    long[] to = facts.takenNumbers(node.input(2));
+    long[] steps = node.input(4) >= 0 ? facts.takenNumbers(node.input(4)) : new long[] {1};
+    List<Dim> sizes = new ArrayList<>(x);
+    for (int i = 0; i < axes.length; i++) {
+      int d = dim(axes[i], x.size());
+      boolean one = axes.length == 1 && steps != null && steps.length == 1 && steps[0] == 1;
+      Dim size = x.get(d);
+      if (one && size.isKnown() && from != null && to != null && from.length == 1) {
+        long first = Math.clamp(from[0] < 0 ? from[0] + size.factor() : from[0], 0, size.factor());
+        long behind = Math.clamp(to[0] < 0 ? to[0] + size.factor() : to[0], first, size.factor());
+        sizes.set(d, Dim.of(behind - first));
+      } else {
+        sizes.set(d, Dim.of(node.output(), d));
+      }
+    }
+    return sizes;
+  }
+
+  private @Nullable List<Dim> gathered(Node node, @Nullable List<Dim> x) {
+    List<Dim> places = facts.shape(node.input(1));
+    if (x == null || places == null) {
+      return null;
+    }
+    int axis = dim(node.node().integer("axis", 0), x.size());
+    List<Dim> sizes = new ArrayList<>(x.subList(0, axis));
+    sizes.addAll(places);
+    sizes.addAll(x.subList(axis + 1, x.size()));
+    return sizes;
+  }
+
+  private static @Nullable List<Dim> split(OnnxNode it, int slot, @Nullable List<Dim> x) {
+    if (x == null || slot < 0) {
+      return null;
+    }
+    int axis = dim(it.integer("axis", 0), x.size());
+    return with(x, axis, Dim.of(slot, axis)); // the parts may be given by a value
+  }
+
+  private @Nullable List<Dim> reduced(Node node, @Nullable List<Dim> x, boolean arg) {
+    if (x == null) {
+      return null;
+    }
+    OnnxNode it = node.node();
+    long[] axes =
+        arg
+            ? new long[] {it.integer("axis", 0)}
+            : node.input(1) >= 0 ? facts.takenNumbers(node.input(1)) : it.integers("axes");
+    if (axes == null || axes.length == 0) {
+      return null;
+    }
+    boolean keep = it.flag("keepdims", true);
+    List<Dim> sizes = new ArrayList<>(x);
+    for (long axis : axes) {
+      sizes.set(dim(axis, x.size()), Dim.of(1));
+    }
+    if (keep) {
+      return sizes;
+    }
+    int[] gone = Arrays.stream(axes).mapToInt(axis -> dim(axis, x.size())).sorted().toArray();
+    for (int i = gone.length - 1; i >= 0; i--) {
+      sizes.remove(gone[i]);
+    }
+    return sizes;
+  }
+}
