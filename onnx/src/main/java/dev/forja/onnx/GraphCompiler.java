@@ -258,6 +258,11 @@ final class GraphCompiler {
     return known;
   }
 
+  /** The nodes and values, after {@link #compile}. */
+  Net net() {
+    return Objects.requireNonNull(net);
+  }
+
   /** The state whose values were taken for constants, after {@link #compile}. */
   Pins pins() {
     Pins pins = new Pins();

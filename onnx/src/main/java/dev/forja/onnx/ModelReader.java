@@ -5,11 +5,14 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.onnx.operators.OperatorTable;
+import dev.forja.onnx.source.SourceWriter;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,66 @@ final class ModelReader {
   private static OnnxGraph read(
       String file, ModelProto model, @Nullable ExternalValues external, OnnxOptions options)
       throws OnnxException {
+    Compiled made = compile(file, model, external, options);
+    GraphCompiler compiler = made.compiler;
+    OnnxGraph graph =
+        new OnnxGraph(
+            made.program,
+            compiler.state(),
+            compiler.pins(),
+            types(made.given),
+            types(model.getGraph().getOutputList()));
+    graph.eval();
+    return graph;
+  }
+
+  /** Writes a file as source. */
+  static SourceWriter source(Path path, String pack, String name) throws OnnxException {
+    ModelProto model = ModelBytes.read(path);
+    Path folder = path.toAbsolutePath().getParent();
+    ExternalValues external =
+        folder == null ? null : new ExternalValues(path.toString(), folder);
+    return source(path.toString(), model, external, pack, name);
+  }
+
+  static SourceWriter source(String file, InputStream in, String pack, String name)
+      throws OnnxException {
+    return source(file, ModelBytes.read(file, in), null, pack, name);
+  }
+
+  private static SourceWriter source(
+      String file, ModelProto model, @Nullable ExternalValues external, String pack, String name)
+      throws OnnxException {
+    Compiled made = compile(file, model, external, OnnxOptions.defaults());
+    SequencedMap<Integer, String> inputs = new LinkedHashMap<>();
+    Map<Integer, List<String>> sizes = new HashMap<>();
+    SequencedMap<String, OnnxTensorType> types = types(made.given);
+    made.program
+        .inputs()
+        .forEach(
+            (input, slot) -> {
+              inputs.put(slot, input);
+              OnnxTensorType type = types.get(input);
+              if (type != null && type.shape() != null) {
+                sizes.put(slot, type.shape());
+              }
+            });
+    try {
+      Path last = Path.of(file).getFileName();
+      return SourceWriter.of(
+          made.compiler.net(), inputs, sizes, pack, name, last == null ? file : last.toString());
+    } catch (IllegalArgumentException refused) {
+      throw new OnnxException(file, String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  /** A graph that was read, and what read it. */
+  private record Compiled(
+      GraphCompiler compiler, Program program, List<ValueInfoProto> given) {}
+
+  private static Compiled compile(
+      String file, ModelProto model, @Nullable ExternalValues external, OnnxOptions options)
+      throws OnnxException {
     GraphProto graph = model.getGraph();
     Needs needs = Needs.of(graph);
     if (!needs.isEmpty()) {
@@ -50,11 +113,7 @@ final class ModelReader {
     } catch (OutOfMemoryError e) {
       throw new OnnxException(file, "is too large for the memory of this JVM", e);
     }
-    OnnxGraph made =
-        new OnnxGraph(
-            program, compiler.state(), compiler.pins(), types(given), types(graph.getOutputList()));
-    made.eval();
-    return made;
+    return new Compiled(compiler, program, given);
   }
 
   private static long opset(String file, ModelProto model) throws OnnxException {
