@@ -8,7 +8,6 @@ import dev.forja.onnx.operators.OperatorTable;
 import dev.forja.onnx.source.SourceWriter;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +51,7 @@ final class ModelReader {
   static SourceWriter source(Path path, String pack, String name) throws OnnxException {
     ModelProto model = ModelBytes.read(path);
     Path folder = path.toAbsolutePath().getParent();
-    ExternalValues external =
-        folder == null ? null : new ExternalValues(path.toString(), folder);
+    ExternalValues external = folder == null ? null : new ExternalValues(path.toString(), folder);
     return source(path.toString(), model, external, pack, name);
   }
 
@@ -67,7 +65,7 @@ final class ModelReader {
       throws OnnxException {
     Compiled made = compile(file, model, external, OnnxOptions.defaults());
     SequencedMap<Integer, String> inputs = new LinkedHashMap<>();
-    Map<Integer, List<String>> sizes = new HashMap<>();
+    Map<Integer, List<String>> sizes = new LinkedHashMap<>();
     SequencedMap<String, OnnxTensorType> types = types(made.given);
     made.program
         .inputs()
@@ -89,8 +87,7 @@ final class ModelReader {
   }
 
   /** A graph that was read, and what read it. */
-  private record Compiled(
-      GraphCompiler compiler, Program program, List<ValueInfoProto> given) {}
+  private record Compiled(GraphCompiler compiler, Program program, List<ValueInfoProto> given) {}
 
   private static Compiled compile(
       String file, ModelProto model, @Nullable ExternalValues external, OnnxOptions options)

@@ -46,8 +46,8 @@ public final class OnnxSource {
    * @param pack the package of the classes
    * @param name the name of the class that is called; the classes that you would change end in
    *     {@code Model}
-   * @throws OnnxException if the file cannot be read, or holds what cannot be written as source; the
-   *     message names the nodes
+   * @throws OnnxException if the file cannot be read, or holds what cannot be written as source;
+   *     the message names the nodes
    */
   public static OnnxSource read(Path file, String pack, String name) throws OnnxException {
     check(pack, name);

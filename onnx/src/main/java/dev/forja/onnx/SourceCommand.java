@@ -2,7 +2,6 @@ package dev.forja.onnx;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,8 +15,8 @@ import java.util.Map;
 /**
  * The command line {@code forja-onnx}, which {@code onnx/forja-onnx} runs: {@code forja-onnx source
  * model.onnx --package com.acme.ocr --out DIR} writes a model as source, see {@link OnnxSource}. A
- * failure is one sentence on standard error and a non-zero exit code. Keeps no state, so many threads
- * may use it.
+ * failure is one sentence on standard error and a non-zero exit code. Keeps no state, so many
+ * threads may use it.
  */
 public final class SourceCommand {
   private static final String USAGE =
@@ -75,7 +74,7 @@ public final class SourceCommand {
       String name = options.getOrDefault("--class", className(model));
       OnnxSource.read(model, pack, name).write(Path.of(folder)).forEach(out::println);
       return 0;
-    } catch (InvalidPathException | IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException wrong) {
       return wrong(err, String.valueOf(wrong.getMessage()));
     } catch (NoSuchFileException missing) {
       err.println("error: there is no file '%s'".formatted(missing.getFile()));

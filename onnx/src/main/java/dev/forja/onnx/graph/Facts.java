@@ -31,6 +31,11 @@ public final class Facts {
 
   /** Follows the nodes of a net in order. */
   public Facts(Net net) {
+    this(net, Map.of());
+  }
+
+  /** Follows the nodes, with sizes of inputs that are known to be equal to others. */
+  public Facts(Net net, Map<Dim, Dim> equal) {
     this.net = net;
     net.inputs()
         .forEach(
@@ -38,7 +43,8 @@ public final class Facts {
               types.put(slot, given.dtype());
               List<Dim> sizes = new ArrayList<>();
               for (int size : given.sizes()) {
-                sizes.add(size < 0 ? Dim.of(slot, sizes.size()) : Dim.of(size));
+                Dim open = Dim.of(slot, sizes.size());
+                sizes.add(size < 0 ? equal.getOrDefault(open, open) : Dim.of(size));
               }
               shape(slot, sizes);
             });

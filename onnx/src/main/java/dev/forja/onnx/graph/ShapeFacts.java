@@ -71,7 +71,7 @@ final class ShapeFacts {
       }
       case "Transpose" -> give(out, type, transposed(it, x));
       case "Reshape" -> give(out, type, reshaped(node, x));
-      case "Flatten" -> give(out, type, unknown(out, 2));
+      case "Flatten" -> give(out, type, flat(it, out, x));
       case "Squeeze" -> give(out, type, squeezed(node, x));
       case "Unsqueeze" -> give(out, type, unsqueezed(node, x));
       case "Concat" -> give(out, type, concat(node, x));
@@ -228,6 +228,28 @@ final class ShapeFacts {
     long[] axes =
         node.input(1) >= 0 ? facts.takenNumbers(node.input(1)) : node.node().integers("axes");
     return axes == null ? null : Arrays.stream(axes).mapToInt(axis -> dim(axis, rank)).toArray();
+  }
+
+  private static List<Dim> flat(OnnxNode it, int out, @Nullable List<Dim> x) {
+    List<Dim> sizes = unknown(out, 2);
+    long axis = it.integer("axis", 1);
+    int rank = x == null ? 0 : x.size();
+    int at = (int) (axis < 0 ? axis + rank : axis);
+    if (x != null && at >= 0 && at <= rank) {
+      Dim rows = product(x.subList(0, at));
+      Dim width = product(x.subList(at, rank));
+      sizes.set(0, rows == null ? sizes.getFirst() : rows);
+      sizes.set(1, width == null ? sizes.getLast() : width);
+    }
+    return sizes;
+  }
+
+  private static @Nullable Dim product(List<Dim> all) {
+    Dim product = Dim.of(1);
+    for (Dim each : all) {
+      product = product == null ? null : product.times(each);
+    }
+    return product;
   }
 
   private @Nullable List<Dim> squeezed(Node node, @Nullable List<Dim> x) {

@@ -63,7 +63,9 @@ final class BodyWriter implements Values {
     }
     for (int slot : block.outputs) {
       body.results.add(text(slot));
-      body.resultNames.add(Names.camel(net().name(slot), "output"));
+      if (block.outputs.size() != 1) {
+        body.resultNames.add(Names.camel(net().name(slot), "output"));
+      }
     }
     if (block.outputs.size() == 1) {
       body.resultShape = shape(block.outputs.iterator().next());
@@ -103,10 +105,9 @@ final class BodyWriter implements Values {
     boolean root = block.path.isEmpty();
     for (int slot : root ? program.inputs().keySet() : block.inputs) {
       boolean first = body.parameters.isEmpty();
+      String given = program.inputs().get(slot);
       String wanted =
-          root
-              ? Names.camel(program.inputs().getOrDefault(slot, ""), "input")
-              : isMask(slot) ? "mask" : first ? "x" : "y";
+          given != null ? Names.camel(given, "input") : isMask(slot) ? "mask" : first ? "x" : "y";
       String name = names.free(wanted);
       body.parameters.add(name);
       body.shapes.add(shape(slot));
@@ -234,7 +235,8 @@ final class BodyWriter implements Values {
   /** Keeps an expression for its only use, or gives it a name. */
   private void define(int slot, String text, String wanted) {
     boolean simple = text.matches("\\w+");
-    if (simple || (uses.getOrDefault(slot, 0) == 1 && text.length() <= LONG)) {
+    int most = block.outputs.contains(slot) ? 2 * LONG : LONG;
+    if (simple || (uses.getOrDefault(slot, 0) == 1 && text.length() <= most)) {
       texts.put(slot, text);
       return;
     }

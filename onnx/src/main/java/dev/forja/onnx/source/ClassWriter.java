@@ -42,6 +42,11 @@ final class ClassWriter {
       assignments.forEach(each -> out.line("    " + each));
       out.line("  }");
     }
+    if (fixed && body.path.isEmpty()) {
+      out.line("");
+      out.line("  /** Creates the model; load its weights before it is called. */");
+      out.line("  public " + model + "() {}");
+    }
     forward(name);
     out.line("}");
     String text = out.text();
@@ -202,9 +207,16 @@ final class ClassWriter {
     if (!shape.isEmpty()) {
       out.line("  " + shape);
     }
-    out.line(
-        "  %s forward(%s) {"
-            .formatted(several ? "Results" : "Tensor", String.join(", ", declared)));
+    String head = "  %s forward(".formatted(several ? "Results" : "Tensor");
+    String all = head + String.join(", ", declared) + ") {";
+    if (all.length() <= Lines.WIDTH) {
+      out.line(all);
+    } else {
+      out.line(head);
+      for (int i = 0; i < declared.size(); i++) {
+        out.line("      " + declared.get(i) + (i < declared.size() - 1 ? "," : ") {"));
+      }
+    }
     body.statements.forEach(each -> out.line("    " + named(each)));
     out.line(
         several

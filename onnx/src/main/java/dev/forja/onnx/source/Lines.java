@@ -2,7 +2,7 @@ package dev.forja.onnx.source;
 
 /** Lines of source of at most 100 characters, where they can be broken. For one thread. */
 final class Lines {
-  private static final int WIDTH = 100;
+  static final int WIDTH = 100;
 
   private final StringBuilder text = new StringBuilder();
 

@@ -28,17 +28,21 @@ final class Program {
    */
   Program(Net net, SequencedMap<Integer, String> inputs, Map<Integer, List<String>> sizes) {
     this.net = net;
-    this.facts = new Facts(net);
     this.inputs = inputs;
+    Map<String, Dim> first = new HashMap<>();
+    Map<Dim, Dim> equal = new HashMap<>();
     sizes.forEach(
         (slot, names) -> {
           for (int d = 0; d < names.size(); d++) {
             String label = Names.camel(names.get(d), "");
             if (label.matches("[a-z][A-Za-z0-9]*") && !label.matches("(n|x)?[0-9]+")) {
-              labels.put(new Dim(1, List.of(new Dim.Sym(slot, d))), label);
+              Dim size = new Dim(1, List.of(new Dim.Sym(slot, d)));
+              labels.put(size, label);
+              equal.put(size, first.computeIfAbsent(label, _ -> size));
             }
           }
         });
+    this.facts = new Facts(net, equal); // the shapes of the class say that these are equal
   }
 
   Net net() {
