@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a block as the body of a class. For one thread. */
 final class BodyWriter implements Values {
   /** Longer expressions get a name. */
-  private static final int LONG = 64;
+  private static final int LONG = 72;
 
   private final Program program;
   private final Block block;

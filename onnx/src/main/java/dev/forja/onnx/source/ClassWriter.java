@@ -192,22 +192,13 @@ final class ClassWriter {
       at += shape.numbers().size();
     }
     boolean several = body.results.size() != 1;
-    Names names = new Names();
-    List<String> results = body.resultNames.stream().map(names::free).toList();
-    if (several) {
-      out.line("");
-      out.line("  /** What a call gives. */");
-      out.line(
-          "  record Results(%s) {}"
-              .formatted(String.join(", ", results.stream().map(r -> "Tensor " + r).toList())));
-    }
     out.line("");
     out.line("  @Forward(invoker = \"" + name + "\")");
     String shape = shape(body.resultShape, at, "");
     if (!shape.isEmpty()) {
       out.line("  " + shape);
     }
-    String head = "  %s forward(".formatted(several ? "Results" : "Tensor");
+    String head = "  %s forward(".formatted(several ? resultsName() : "Tensor");
     String all = head + String.join(", ", declared) + ") {";
     if (all.length() <= Lines.WIDTH) {
       out.line(all);
@@ -220,9 +211,29 @@ final class ClassWriter {
     body.statements.forEach(each -> out.line("    " + named(each)));
     out.line(
         several
-            ? "    return new Results(" + String.join(", ", body.results) + ");"
+            ? "    return new " + resultsName() + "(" + String.join(", ", body.results) + ");"
             : "    return " + body.results.getFirst() + ";");
     out.line("  }");
+  }
+
+  /** The name of the record of several results. */
+  String resultsName() {
+    return classes.get(body.group) + "Results";
+  }
+
+  /** The record of several results. */
+  String results(String pack) {
+    Names names = new Names();
+    List<String> parts =
+        body.resultNames.stream().map(each -> "Tensor " + names.free(each)).toList();
+    Lines lines = new Lines();
+    lines.line("package " + pack + ";");
+    lines.line("");
+    lines.line("import dev.forja.tensor.Tensor;");
+    lines.line("");
+    lines.line("/** What a call of {@link " + classes.get(body.group) + "} gives. */");
+    lines.line("public record " + resultsName() + "(" + String.join(", ", parts) + ") {}");
+    return lines.text();
   }
 
   private String shape(Text shape, int offset, String behind) {

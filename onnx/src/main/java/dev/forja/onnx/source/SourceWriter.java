@@ -58,9 +58,11 @@ public record SourceWriter(
     for (int group = groups.size() - 1; group >= 0; group--) {
       Body body = groups.get(group).getFirst();
       String comment = comment(file, groups.get(group));
-      files.put(
-          classes.get(group) + "Model.java",
-          new ClassWriter(classes, parameters, body).write(pack, comment));
+      ClassWriter writer = new ClassWriter(classes, parameters, body);
+      files.put(classes.get(group) + "Model.java", writer.write(pack, comment));
+      if (body.results.size() != 1) {
+        files.put(writer.resultsName() + ".java", writer.results(pack));
+      }
     }
     Weights weights = new Weights();
     Program.weights(whole, List.of(), weights);

@@ -19,6 +19,7 @@ class ArchitectureTest {
   private static final String EXPORT = HOME + ".exporter";
   private static final String OPERATORS = HOME + ".operators";
   private static final String GRAPH = HOME + ".graph";
+  private static final String SOURCE = HOME + ".source";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -30,7 +31,7 @@ class ArchitectureTest {
   void theClassFilesWereReadAndEveryPackageIsARoom() {
     Set<String> packages =
         CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-    assertThat(packages).containsExactlyInAnyOrder(HOME, EXPORT, GRAPH, OPERATORS);
+    assertThat(packages).containsExactlyInAnyOrder(HOME, EXPORT, GRAPH, OPERATORS, SOURCE);
   }
 
   @Test
@@ -47,7 +48,7 @@ class ArchitectureTest {
         .resideInAPackage(EXPORT)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(HOME, GRAPH, OPERATORS)
+        .resideInAnyPackage(HOME, GRAPH, OPERATORS, SOURCE)
         .check(CLASSES);
   }
 
@@ -63,6 +64,7 @@ class ArchitectureTest {
             HOME,
             GRAPH,
             OPERATORS,
+            SOURCE,
             "dev.forja",
             "dev.forja.spi",
             "dev.forja.array",
@@ -72,6 +74,7 @@ class ArchitectureTest {
             "ai.onnx.proto",
             "com.google.protobuf",
             "java..",
+            "javax.lang.model",
             "org.jspecify.annotations")
         .check(CLASSES);
   }
@@ -90,6 +93,26 @@ class ArchitectureTest {
             "dev.forja.array",
             "dev.forja.tensor",
             "java..",
+            "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  /** Source is written from a graph; layers are only named in it. */
+  @Test
+  void sourceIsWrittenFromGraphs() {
+    classes()
+        .that()
+        .resideInAPackage(SOURCE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            SOURCE,
+            GRAPH,
+            OPERATORS,
+            "dev.forja.array",
+            "dev.forja.tensor",
+            "java..",
+            "javax.lang.model",
             "org.jspecify.annotations")
         .check(CLASSES);
   }
