@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.forja.array.DType;
 import dev.forja.onnx.graph.Net;
 import dev.forja.onnx.graph.Node;
 import dev.forja.onnx.graph.Simplifier;
@@ -246,13 +247,15 @@ final class GraphCompiler {
     Map<Integer, Net.Given> known = new HashMap<>();
     for (ValueInfoProto input : given) {
       OnnxTensorType type = OnnxTensorType.of(input);
-      if (around == null && type.dtype() != null && type.shape() != null) {
+      DType dtype = type.dtype();
+      List<String> shape = type.shape();
+      if (around == null && dtype != null && shape != null) {
         List<Integer> sizes = new ArrayList<>();
-        for (String size : type.shape()) {
+        for (String size : shape) {
           boolean number = size.chars().allMatch(Character::isDigit) && size.length() < 10;
           sizes.add(number ? Integer.parseInt(size) : -1);
         }
-        known.put(slot(input.getName()), new Net.Given(type.dtype(), sizes));
+        known.put(slot(input.getName()), new Net.Given(dtype, sizes));
       }
     }
     return known;

@@ -73,8 +73,9 @@ final class ModelReader {
             (input, slot) -> {
               inputs.put(slot, input);
               OnnxTensorType type = types.get(input);
-              if (type != null && type.shape() != null) {
-                sizes.put(slot, type.shape());
+              List<String> shape = type == null ? null : type.shape();
+              if (shape != null) {
+                sizes.put(slot, shape);
               }
             });
     try {

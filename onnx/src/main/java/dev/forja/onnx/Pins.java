@@ -48,9 +48,9 @@ final class Pins {
       if (version != pin.version) {
         if (!pin.isUnchanged()) {
           throw new OnnxCallException(
-              "'%s' was changed, but its value was taken for a constant when the file was read: read it"
+              "'%s' was changed, but its value was taken for a constant when the file was read:"
                       .formatted(pin.name)
-                  + " with OnnxOptions.defaults().withFolding(false).withRecognition(false)",
+                  + " read it with OnnxOptions.defaults().withFolding(false).withRecognition(false)",
               null);
         }
         pin.version = version;

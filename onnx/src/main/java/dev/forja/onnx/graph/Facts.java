@@ -160,7 +160,18 @@ public final class Facts {
         all.addAll(origins.getOrDefault(slot, net.isState(slot) ? Set.of(slot) : Set.of()));
       }
       origins.put(node.output(), all);
+      type(node.output(), typeOf(node));
     }
+  }
+
+  /** The type of a vector of sizes: that of what it was taken from. */
+  private @Nullable DType typeOf(Node node) {
+    return switch (node.op()) {
+      case "Shape", "Size", "ConstantOfShape", Fused.SIZES -> DType.I64;
+      case "Cast" -> held(node.node().integer("to", 0));
+      case "Where" -> type(node.input(1));
+      default -> type(node.input(0));
+    };
   }
 
   private boolean isScalar(int slot) {
@@ -186,7 +197,7 @@ public final class Facts {
       case "Size" -> data(out, product(shape(node.input(0))), true);
       case "Identity" -> data(out, a, scalar);
       case "Cast" -> {
-        if (it.integer("to", 0) == 7) {
+        if (it.integer("to", 0) == 7 || it.integer("to", 0) == 6) {
           data(out, a, scalar);
         }
       }

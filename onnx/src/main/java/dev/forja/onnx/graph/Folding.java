@@ -1,5 +1,6 @@
 package dev.forja.onnx.graph;
 
+import dev.forja.array.DType;
 import dev.forja.onnx.operators.Call;
 import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.onnx.operators.Operator;
@@ -52,7 +53,9 @@ final class Folding {
     List<Dim> shape = facts.shape(node.output());
     if (numbers != null && shape != null) {
       facts.pin(node.output());
-      return OnnxValue.of(shape.isEmpty() ? Tensor.scalarLong(numbers[0]) : Tensor.of(numbers));
+      Tensor value = shape.isEmpty() ? Tensor.scalarLong(numbers[0]) : Tensor.of(numbers);
+      DType type = facts.type(node.output());
+      return OnnxValue.of(type == null ? value : value.to(type));
     }
     if (!node.captured().isEmpty()
         || node.inputs().isEmpty()

@@ -132,7 +132,7 @@ final class NormPattern {
     if (centred == null
         || other == null
         || !centred.inputs().equals(other.inputs())
-        || !shared && other == centred) {
+        || (!shared && other == centred)) {
       return null;
     }
     Node mean = match.takeShared(centred.input(1), shared ? 1 : 2, "ReduceMean");

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class ShapeFacts {
   private static final Set<String> SAME =
       Set.of(
-          ("Abs Neg Sign Ceil Floor Round Reciprocal Sqrt Exp Log Erf Sin Cos Relu Sigmoid Tanh Softplus"
-                  + " Softsign HardSwish Mish Elu Celu Selu LeakyRelu HardSigmoid Gelu Swish Softmax"
+          ("Abs Neg Sign Ceil Floor Round Reciprocal Sqrt Exp Log Erf Sin Cos Relu Sigmoid Tanh"
+                  + " Softplus Softsign HardSwish Mish Elu Celu Selu LeakyRelu HardSigmoid Gelu Swish Softmax"
                   + " LogSoftmax Clip Dropout Identity LayerNormalization BatchNormalization"
                   + " InstanceNormalization GroupNormalization RMSNormalization PRelu Trilu CumSum"
                   + " forja.LayerNorm")
-              .split(" "));
+              .split(" ", -1));
   private static final Set<String> BOTH =
-      Set.of("Add Sub Mul Div Pow Mod Sum Max Min Mean".split(" "));
+      Set.of("Add Sub Mul Div Pow Mod Sum Max Min Mean".split(" ", -1));
   private static final Set<String> TESTS =
-      Set.of("Equal Less LessOrEqual Greater GreaterOrEqual And Or Xor".split(" "));
+      Set.of("Equal Less LessOrEqual Greater GreaterOrEqual And Or Xor".split(" ", -1));
 
   private final Facts facts;
 

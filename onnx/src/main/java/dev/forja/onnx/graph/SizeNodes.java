@@ -1,5 +1,6 @@
 package dev.forja.onnx.graph;
 
+import dev.forja.array.DType;
 import dev.forja.onnx.operators.Fused;
 import dev.forja.onnx.operators.OnnxNode;
 import java.util.ArrayList;
@@ -33,7 +34,11 @@ final class SizeNodes {
       boolean last =
           users.stream().anyMatch(user -> facts.data(user.output()) == null)
               || net.isReadElsewhere(out);
-      if (sizes != null && last && !node.op().equals("Shape") && !net.isReadElsewhere(out)) {
+      if (sizes != null
+          && facts.type(out) == DType.I64
+          && last
+          && !node.op().equals("Shape")
+          && !net.isReadElsewhere(out)) {
         replace(node, sizes, users);
       }
     }

@@ -90,8 +90,9 @@ public final class Fused {
   }
 
   private static void sizes(Call call) {
-    List<String> texts = call.node().texts("sizes");
-    long[] sizes = new long[texts == null ? 0 : texts.size()];
+    List<String> given = call.node().texts("sizes");
+    List<String> texts = given == null ? List.of() : given;
+    long[] sizes = new long[texts.size()];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = 1;
       for (String part : texts.get(i).split("\\*", -1)) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -31,7 +32,7 @@ final class BlockTree {
       // Each reader reads sizes itself, wherever they were first read.
       List<Integer> before = node.inputs().stream().distinct().filter(sizes::containsKey).toList();
       for (int slot : before) {
-        Node read = sizes.get(slot);
+        Node read = Objects.requireNonNull(sizes.get(slot));
         nodes.add(new Node(read.node(), read.inputs(), read.outputs(), Set.of(), node.scope()));
       }
       nodes.add(node);

@@ -174,13 +174,15 @@ final class BodyWriter implements Values {
     List<Fields.Member> chain = new ArrayList<>();
     List<Block> blocks = new ArrayList<>();
     for (int i = at; i < block.items.size(); i++) {
-      if (!(block.items.get(i) instanceof Block.Inner(Block next))
-          || inner.get(next) == null
-          || (!blocks.isEmpty() && !continues(blocks.getLast(), next))) {
+      if (!(block.items.get(i) instanceof Block.Inner(Block next))) {
+        break;
+      }
+      Fields.Member member = inner.get(next);
+      if (member == null || (!blocks.isEmpty() && !continues(blocks.getLast(), next))) {
         break;
       }
       blocks.add(next);
-      chain.add(inner.get(next));
+      chain.add(member);
     }
     String list = null;
     while (chain.size() > 1 && (list = body.fields.list(chain)) == null) {

@@ -15,10 +15,10 @@ final class Fields {
   /** Names that records or invokers have for something else. */
   private static final Set<String> TAKEN =
       Set.of(
-          ("clone finalize getClass hashCode notify notifyAll toString wait equals call train eval save"
-                  + " load path name of children modules parameters buffers module parameter buffer"
+          ("clone finalize getClass hashCode notify notifyAll toString wait equals call train eval"
+                  + " save load path name of children modules parameters buffers module parameter buffer"
                   + " apply hooks callHooks stateDict isTraining typeName requiresGrad zeroGrad")
-              .split(" "));
+              .split(" ", -1));
 
   /** A piece of state, or a level of names. */
   sealed interface Part permits Member, Level {}

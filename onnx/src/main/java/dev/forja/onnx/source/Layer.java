@@ -28,9 +28,8 @@ record Layer(String type, Text maker, SequencedMap<String, Tensor> state, String
       return null;
     }
     for (int i = 1; i < node.inputs().size(); i++) {
-      if (node.input(i) >= 0
-          && !Weights.isKept(net, node.input(i))
-          && !node.op().equals("Gather")) {
+      boolean given = node.input(i) < 0 || net.value(node.input(i)) != null;
+      if (!given && !node.op().equals("Gather")) {
         return null;
       }
     }

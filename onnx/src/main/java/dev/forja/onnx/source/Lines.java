@@ -41,13 +41,8 @@ final class Lines {
       } else if (c == ')' || c == '}') {
         depth--;
       }
-      boolean call =
-          c == '.'
-              && i > 0
-              && (line.charAt(i - 1) == ')' || Character.isJavaIdentifierPart(line.charAt(i - 1)))
-              && i + 1 < line.length()
-              && Character.isLowerCase(line.charAt(i + 1));
-      boolean behind = (c == ',' || c == '=' && line.startsWith("= ", i)) && i > indent + 4;
+      boolean call = c == '.' && i > 0 && line.charAt(i - 1) == ')';
+      boolean behind = (c == ',' || (c == '=' && line.startsWith("= ", i))) && i > indent + 4;
       int at = behind ? i + 1 : call && i > indent + 8 ? i : -1;
       if (at > 0 && depth <= bestDepth && at > WIDTH / 3) {
         best = at;

@@ -92,8 +92,13 @@ final class Members {
     if (parts.isEmpty()) {
       return List.of(otherwise);
     }
-    boolean suffix = parts.size() > 1 && parts.getLast().startsWith("w");
-    return suffix ? parts.subList(0, parts.size() - 1) : parts;
+    if (parts.size() > 1 && parts.getLast().startsWith("w")) {
+      return parts.subList(0, parts.size() - 1);
+    }
+    List<String> named = new ArrayList<>(parts.subList(0, parts.size() - 1));
+    String last = parts.getLast().replaceFirst("_(weights?|scale|w_0|w)$", "");
+    named.add(last.isEmpty() ? otherwise : last);
+    return named;
   }
 
   /** The parts of a name below the names of this block; empty if it has no such name. */
