@@ -6,7 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.array.DType;
 import dev.forja.onnx.graph.Net;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.NetNode;
 import dev.forja.onnx.graph.Simplifier;
 import dev.forja.onnx.operators.Call;
 import dev.forja.onnx.operators.Fused;
@@ -99,9 +99,9 @@ final class GraphCompiler {
         }
       }
     }
-    List<Node> nodes = new ArrayList<>();
+    List<NetNode> nodes = new ArrayList<>();
     for (NodeProto node : ordered) {
-      Node read = read(node);
+      NetNode read = read(node);
       if (node.getOpType().equals("Constant")) {
         if (read.output() < 0) {
           throw new OnnxException(file, show(node) + " has no output");
@@ -125,7 +125,7 @@ final class GraphCompiler {
     Simplifier.run(simplified, options.folding(), options.recognition());
     net = simplified;
     List<ScopedStep> steps = new ArrayList<>();
-    for (Node node : simplified.nodes()) {
+    for (NetNode node : simplified.nodes()) {
       steps.add(new ScopedStep(step(node), node.scope()));
     }
     List<Item> items = new Scopes(names, new HashSet<>(outputs), fixed()).items(steps, this.state);
@@ -189,7 +189,7 @@ final class GraphCompiler {
         .formatted(OnnxException.quote(node.getName()), OnnxException.quote(node.getOpType()));
   }
 
-  private Node read(NodeProto proto) throws OnnxException {
+  private NetNode read(NodeProto proto) throws OnnxException {
     if (OperatorTable.all().find(proto.getOpType()) == null) {
       throw new OnnxException(file, show(proto) + ": there is no such operator");
     }
@@ -226,10 +226,10 @@ final class GraphCompiler {
       subgraphs.put(node, graphs);
     }
     List<String> scope = around == null ? Scopes.of(proto.getName()) : List.of();
-    return new Node(node, inputs, outputs, used, scope);
+    return new NetNode(node, inputs, outputs, used, scope);
   }
 
-  private Step step(Node node) {
+  private Step step(NetNode node) {
     Operator listed = OperatorTable.all().find(node.op());
     Operator operator = listed == null ? Fused.find(node.op()) : listed;
     return new Step(
@@ -276,7 +276,7 @@ final class GraphCompiler {
     return pins;
   }
 
-  private OnnxValue constant(Node node, NodeProto proto) throws OnnxException {
+  private OnnxValue constant(NetNode node, NodeProto proto) throws OnnxException {
     Call call = new Call(node.node(), List.of(), _ -> null);
     try {
       Objects.requireNonNull(OperatorTable.all().find(node.op())).run(call);

@@ -18,15 +18,15 @@ final class ActivationPatterns {
     this.net = net;
   }
 
-  boolean replace(Node node) {
+  boolean replace(NetNode node) {
     return node.op().equals("Mul") && (silu(node) || gelu(node));
   }
 
   /** {@code x * sigmoid(x)}. */
-  private boolean silu(Node node) {
+  private boolean silu(NetNode node) {
     for (int i = 0; i < 2; i++) {
       Match match = new Match(net, node);
-      Node sigmoid = match.take(node.input(i), "Sigmoid");
+      NetNode sigmoid = match.take(node.input(i), "Sigmoid");
       if (sigmoid != null && sigmoid.input(0) == node.input(1 - i)) {
         match.replace("Swish", Map.of(), List.of(sigmoid.input(0)));
         return true;
@@ -36,7 +36,7 @@ final class ActivationPatterns {
   }
 
   /** {@code x * 0.5 * (1 + erf(x / sqrt(2)))}, or the same with the approximation of erf. */
-  private boolean gelu(Node node) {
+  private boolean gelu(NetNode node) {
     Match match = new Match(net, node);
     List<Integer> factors = match.factors(node);
     if (factors.size() != 3 || !match.removeNumber(factors, 0.5)) {
@@ -44,8 +44,8 @@ final class ActivationPatterns {
     }
     for (int i = 0; i < 2; i++) {
       int x = factors.get(1 - i);
-      Node sum = match.take(factors.get(i), "Add");
-      Node function = sum == null ? null : match.take(match.beside(sum, 1), "Erf", "Tanh");
+      NetNode sum = match.take(factors.get(i), "Add");
+      NetNode function = sum == null ? null : match.take(match.beside(sum, 1), "Erf", "Tanh");
       if (function == null) {
         continue;
       }
@@ -62,7 +62,7 @@ final class ActivationPatterns {
 
   /** Whether a slot is {@code x / sqrt(2)}. */
   private static boolean isScaled(Match match, int slot, int x) {
-    Node scaled = match.take(slot, "Div", "Mul");
+    NetNode scaled = match.take(slot, "Div", "Mul");
     if (scaled == null) {
       return false;
     }
@@ -73,13 +73,13 @@ final class ActivationPatterns {
 
   /** Whether a slot is {@code sqrt(2 / pi) (x + 0.044715 x^3)}, or x taken out of the sum. */
   private static boolean isCubic(Match match, int slot, int x) {
-    Node product = match.take(slot, "Mul");
+    NetNode product = match.take(slot, "Mul");
     List<Integer> factors = product == null ? List.of() : match.factors(product);
     if (product == null || !match.removeNumber(factors, ROOT_TWO_PI)) {
       return false;
     }
     boolean outside = factors.size() == 2 && factors.remove((Object) x);
-    Node sum = factors.size() == 1 ? match.take(factors.getFirst(), "Add") : null;
+    NetNode sum = factors.size() == 1 ? match.take(factors.getFirst(), "Add") : null;
     if (sum == null) {
       return false;
     }
@@ -87,20 +87,20 @@ final class ActivationPatterns {
     return isPower(match, rest, x, outside ? 2 : 3);
   }
 
-  private static int other(Node sum, int x) {
+  private static int other(NetNode sum, int x) {
     return sum.input(0) == x ? sum.input(1) : sum.input(1) == x ? sum.input(0) : -1;
   }
 
   /** Whether a slot is 0.044715 times this power of x. */
   private static boolean isPower(Match match, int slot, int x, int power) {
-    @Nullable Node product = slot < 0 ? null : match.take(slot, "Mul");
+    @Nullable NetNode product = slot < 0 ? null : match.take(slot, "Mul");
     List<Integer> factors = product == null ? List.of() : match.factors(product);
     if (product == null || !match.removeNumber(factors, CUBIC)) {
       return false;
     }
     double found = 0;
     for (int factor : factors) {
-      Node pow = factor == x ? null : match.take(factor, "Pow");
+      NetNode pow = factor == x ? null : match.take(factor, "Pow");
       boolean fits = factor == x || (pow != null && pow.input(0) == x);
       found += !fits ? Double.NaN : pow == null ? 1 : match.number(pow.input(1));
     }

@@ -22,16 +22,16 @@ final class AttentionPattern {
     this.facts = facts;
   }
 
-  boolean replace(Node node) {
+  boolean replace(NetNode node) {
     if (!node.op().equals("MatMul")) {
       return false;
     }
     Match match = new Match(net, node);
-    Node softmax = match.take(node.input(0), "Softmax");
+    NetNode softmax = match.take(node.input(0), "Softmax");
     if (softmax == null || !isOfLast(softmax)) {
       return false;
     }
-    Node sum = match.take(softmax.input(0), "Add");
+    NetNode sum = match.take(softmax.input(0), "Add");
     if (sum == null) {
       return replace(match, softmax.input(0), -1, node.input(1));
     }
@@ -46,7 +46,7 @@ final class AttentionPattern {
     return false;
   }
 
-  private boolean isOfLast(Node softmax) {
+  private boolean isOfLast(NetNode softmax) {
     OnnxNode it = softmax.node();
     long axis = it.integer("axis", it.opset() < 13 ? 1 : -1);
     int rank = rank(softmax.input(0));
@@ -54,14 +54,14 @@ final class AttentionPattern {
   }
 
   private int rank(int slot) {
-    List<Dim> sizes = facts.shape(slot);
+    List<KnownSize> sizes = facts.shape(slot);
     return sizes == null ? -1 : sizes.size();
   }
 
   private boolean replace(Match match, int scores, int mask, int v) {
     double scale = 1;
     int at = scores;
-    Node scaled = match.take(at, "Div", "Mul");
+    NetNode scaled = match.take(at, "Div", "Mul");
     if (scaled != null) {
       double factor = factor(match, scaled);
       if (Double.isNaN(factor)) {
@@ -70,18 +70,18 @@ final class AttentionPattern {
       scale = factor;
       at = scaledInput(match, scaled);
     }
-    Node product = match.take(at, "MatMul");
+    NetNode product = match.take(at, "MatMul");
     if (product == null) {
       return false;
     }
     int q = product.input(0);
     int k = product.input(1);
-    Node scaledQ = scaledBy(match, q);
+    NetNode scaledQ = scaledBy(match, q);
     if (scaledQ != null) {
       scale *= factor(match, scaledQ);
       q = scaledInput(match, scaledQ);
     }
-    Node scaledK = scaledBy(match, k);
+    NetNode scaledK = scaledBy(match, k);
     if (scaledK != null) {
       scale *= factor(match, scaledK);
       k = scaledInput(match, scaledK);
@@ -91,8 +91,8 @@ final class AttentionPattern {
         rank >= 2
             && rank(k) == rank
             && rank(v) == rank
-            && facts.type(q) == DType.F32
-            && (mask < 0 || (facts.type(mask) == DType.F32 && rank(mask) >= 0))
+            && facts.dtype(q) == DType.F32
+            && (mask < 0 || (facts.dtype(mask) == DType.F32 && rank(mask) >= 0))
             && scale > 0
             && Double.isFinite(scale);
     if (!fits) {
@@ -107,8 +107,8 @@ final class AttentionPattern {
   }
 
   /** A product with one number, or a quotient by one, that the pattern alone reads; or null. */
-  private @Nullable Node scaledBy(Match match, int slot) {
-    Node maker = net.producer(slot);
+  private @Nullable NetNode scaledBy(Match match, int slot) {
+    NetNode maker = net.producer(slot);
     boolean scaled =
         maker != null
             && (maker.op().equals("Mul") || maker.op().equals("Div"))
@@ -116,7 +116,7 @@ final class AttentionPattern {
     return scaled ? match.take(slot, "Mul", "Div") : null;
   }
 
-  private static double factor(Match match, Node scaled) {
+  private static double factor(Match match, NetNode scaled) {
     double second = match.number(scaled.input(1));
     if (scaled.op().equals("Div")) {
       return 1 / second;
@@ -124,7 +124,7 @@ final class AttentionPattern {
     return Double.isNaN(second) ? match.number(scaled.input(0)) : second;
   }
 
-  private static int scaledInput(Match match, Node scaled) {
+  private static int scaledInput(Match match, NetNode scaled) {
     boolean second = scaled.op().equals("Mul") && Double.isNaN(match.number(scaled.input(1)));
     return scaled.input(second ? 1 : 0);
   }
@@ -132,7 +132,7 @@ final class AttentionPattern {
   /** The keys with their last two dimensions swapped; a Transpose before that is joined with it. */
   private int turned(Match match, int k, int rank) {
     int[] order = IntStream.range(0, rank).toArray();
-    Node turn = net.producer(k);
+    NetNode turn = net.producer(k);
     int from = k;
     int[] given = turn == null || !turn.op().equals("Transpose") ? null : turn.node().ints("perm");
     if (given != null

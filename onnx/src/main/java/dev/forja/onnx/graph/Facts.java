@@ -24,8 +24,8 @@ public final class Facts {
   private static final int MOST = 16;
 
   private final Net net;
-  private final Map<Integer, List<Dim>> shapes = new HashMap<>();
-  private final Map<Integer, List<Dim>> data = new HashMap<>();
+  private final Map<Integer, List<KnownSize>> shapes = new HashMap<>();
+  private final Map<Integer, List<KnownSize>> data = new HashMap<>();
   private final Map<Integer, DType> types = new HashMap<>();
   private final Map<Integer, Set<Integer>> origins = new HashMap<>();
 
@@ -35,21 +35,21 @@ public final class Facts {
   }
 
   /** Follows the nodes, with sizes of inputs that are known to be equal to others. */
-  public Facts(Net net, Map<Dim, Dim> equal) {
+  public Facts(Net net, Map<KnownSize, KnownSize> equal) {
     this.net = net;
     net.inputs()
         .forEach(
             (slot, given) -> {
               types.put(slot, given.dtype());
-              List<Dim> sizes = new ArrayList<>();
+              List<KnownSize> sizes = new ArrayList<>();
               for (int size : given.sizes()) {
-                Dim open = Dim.of(slot, sizes.size());
-                sizes.add(size < 0 ? equal.getOrDefault(open, open) : Dim.of(size));
+                KnownSize open = KnownSize.of(slot, sizes.size());
+                sizes.add(size < 0 ? equal.getOrDefault(open, open) : KnownSize.of(size));
               }
               shape(slot, sizes);
             });
     ShapeFacts shapeFacts = new ShapeFacts(this);
-    for (Node node : net.nodes()) {
+    for (NetNode node : net.nodes()) {
       try {
         shapeFacts.follow(node);
         follow(node);
@@ -65,12 +65,12 @@ public final class Facts {
   }
 
   /** The sizes of a value; null if not even their number is known. */
-  public @Nullable List<Dim> shape(int slot) {
+  public @Nullable List<KnownSize> shape(int slot) {
     Tensor value = net.value(slot);
     if (value != null && !shapes.containsKey(slot) && value.rank() <= MOST) {
-      List<Dim> sizes = new ArrayList<>();
+      List<KnownSize> sizes = new ArrayList<>();
       for (int size : value.shape()) {
-        sizes.add(Dim.of(size));
+        sizes.add(KnownSize.of(size));
       }
       return sizes;
     }
@@ -78,21 +78,21 @@ public final class Facts {
   }
 
   /** The type of a value; null if it is not known. */
-  public @Nullable DType type(int slot) {
+  public @Nullable DType dtype(int slot) {
     Tensor value = net.value(slot);
     return value != null ? value.dtype() : types.get(slot);
   }
 
   /** The elements of a scalar or vector of int64; null if they are not known. */
-  public @Nullable List<Dim> data(int slot) {
+  public @Nullable List<KnownSize> data(int slot) {
     Tensor value = net.constant(slot);
     if (value != null) {
       if (value.dtype() != DType.I64 || value.rank() > 1 || value.count() > MOST) {
         return null;
       }
-      List<Dim> elements = new ArrayList<>();
+      List<KnownSize> elements = new ArrayList<>();
       for (long element : value.toLongs()) {
-        elements.add(Dim.of(element));
+        elements.add(KnownSize.of(element));
       }
       return elements;
     }
@@ -101,16 +101,16 @@ public final class Facts {
 
   /** The elements of integers that are all numbers; null otherwise. */
   long @Nullable [] numbers(int slot) {
-    List<Dim> elements = data(slot);
-    if (elements == null || !elements.stream().allMatch(Dim::isKnown)) {
+    List<KnownSize> elements = data(slot);
+    if (elements == null || !elements.stream().allMatch(KnownSize::isKnown)) {
       return null;
     }
-    return elements.stream().mapToLong(Dim::factor).toArray();
+    return elements.stream().mapToLong(KnownSize::factor).toArray();
   }
 
   /** The elements, of which something follows: the state that they come from is pinned. */
-  @Nullable List<Dim> taken(int slot) {
-    List<Dim> elements = data(slot);
+  @Nullable List<KnownSize> taken(int slot) {
+    List<KnownSize> elements = data(slot);
     if (elements != null) {
       pin(slot);
     }
@@ -131,62 +131,62 @@ public final class Facts {
     origins.getOrDefault(slot, Set.of(slot)).forEach(net::pin);
   }
 
-  void shape(int slot, @Nullable List<Dim> sizes) {
+  void shape(int slot, @Nullable List<KnownSize> sizes) {
     if (slot >= 0 && sizes != null && sizes.size() <= MOST) {
       shapes.put(slot, List.copyOf(sizes));
     }
   }
 
-  void type(int slot, @Nullable DType type) {
+  void dtype(int slot, @Nullable DType type) {
     if (slot >= 0 && type != null) {
       types.put(slot, type);
     }
   }
 
   /** The elements of a vector of sizes, or of a scalar. */
-  private void data(int slot, @Nullable List<Dim> elements, boolean scalar) {
+  private void data(int slot, @Nullable List<KnownSize> elements, boolean scalar) {
     if (slot >= 0 && elements != null && elements.size() <= MOST) {
       data.put(slot, List.copyOf(elements));
       types.put(slot, DType.I64);
-      shapes.put(slot, scalar ? List.of() : List.of(Dim.of(elements.size())));
+      shapes.put(slot, scalar ? List.of() : List.of(KnownSize.of(elements.size())));
     }
   }
 
   /** Keeps the state that elements were computed from. */
-  private void trace(Node node) {
+  private void trace(NetNode node) {
     if (data.containsKey(node.output())) {
       Set<Integer> all = new TreeSet<>();
       for (int slot : node.inputs()) {
         all.addAll(origins.getOrDefault(slot, net.isState(slot) ? Set.of(slot) : Set.of()));
       }
       origins.put(node.output(), all);
-      type(node.output(), typeOf(node));
+      dtype(node.output(), typeOf(node));
     }
   }
 
   /** The type of a vector of sizes: that of what it was taken from. */
-  private @Nullable DType typeOf(Node node) {
+  private @Nullable DType typeOf(NetNode node) {
     return switch (node.op()) {
       case "Shape", "Size", "ConstantOfShape", Fused.SIZES -> DType.I64;
       case "Cast" -> held(node.node().integer("to", 0));
-      case "Where" -> type(node.input(1));
-      default -> type(node.input(0));
+      case "Where" -> dtype(node.input(1));
+      default -> dtype(node.input(0));
     };
   }
 
   private boolean isScalar(int slot) {
-    List<Dim> sizes = shape(slot);
+    List<KnownSize> sizes = shape(slot);
     return sizes != null && sizes.isEmpty();
   }
 
-  private void follow(Node node) {
+  private void follow(NetNode node) {
     OnnxNode it = node.node();
-    List<Dim> a = node.inputs().isEmpty() ? null : data(node.input(0));
+    List<KnownSize> a = node.inputs().isEmpty() ? null : data(node.input(0));
     boolean scalar = isScalar(node.input(0));
     int out = node.output();
     switch (it.op()) {
       case "Shape" -> {
-        List<Dim> sizes = shape(node.input(0));
+        List<KnownSize> sizes = shape(node.input(0));
         if (sizes != null) {
           int rank = sizes.size();
           int from = bound(it.integer("start", 0), rank);
@@ -204,14 +204,14 @@ public final class Facts {
       case "Squeeze" -> data(out, a != null && a.size() == 1 ? a : null, true);
       case "Unsqueeze" -> data(out, scalar ? a : null, false);
       case "Reshape" -> {
-        List<Dim> sizes = shape(out);
+        List<KnownSize> sizes = shape(out);
         data(out, sizes != null && sizes.size() <= 1 ? a : null, sizes != null && sizes.isEmpty());
       }
       case "Concat" -> concat(node);
       case "Gather" -> gather(node, a);
       case "Slice" -> slice(node, a);
       case "ConstantOfShape" -> fill(node);
-      case "Mul" -> both(node, Dim::times);
+      case "Mul" -> both(node, KnownSize::times);
       case "Add" -> both(node, (x, y) -> sum(x, y, 1));
       case "Sub" -> both(node, (x, y) -> sum(x, y, -1));
       case "Div" -> both(node, Facts::quotient);
@@ -226,21 +226,22 @@ public final class Facts {
   }
 
   /** The sizes of a node that reads them; see {@link Fused#SIZES}. */
-  private @Nullable List<Dim> sizes(Node node) {
-    List<Dim> sizes = new ArrayList<>();
+  private @Nullable List<KnownSize> sizes(NetNode node) {
+    List<KnownSize> sizes = new ArrayList<>();
     List<String> texts = node.node().texts("sizes");
     for (String text : texts == null ? List.<String>of() : texts) {
-      Dim product = Dim.of(1);
+      KnownSize product = KnownSize.of(1);
       for (String part : text.split("\\*", -1)) {
         int dot = part.indexOf('.');
-        List<Dim> of = dot < 0 ? null : shape(node.input(Integer.parseInt(part.substring(0, dot))));
+        List<KnownSize> of =
+            dot < 0 ? null : shape(node.input(Integer.parseInt(part.substring(0, dot))));
         if (product == null || (dot >= 0 && of == null)) {
           return null;
         }
         product =
             product.times(
                 of == null
-                    ? Dim.of(Long.parseLong(part))
+                    ? KnownSize.of(Long.parseLong(part))
                     : of.get(Integer.parseInt(part.substring(dot + 1))));
       }
       if (product == null) {
@@ -255,18 +256,18 @@ public final class Facts {
     return (int) Math.clamp(at < 0 ? at + rank : at, 0L, rank);
   }
 
-  private static @Nullable List<Dim> product(@Nullable List<Dim> all) {
-    Dim product = Dim.of(1);
-    for (Dim each : all == null ? List.<Dim>of() : all) {
+  private static @Nullable List<KnownSize> product(@Nullable List<KnownSize> all) {
+    KnownSize product = KnownSize.of(1);
+    for (KnownSize each : all == null ? List.<KnownSize>of() : all) {
       product = product == null ? null : product.times(each);
     }
     return all == null || product == null ? null : List.of(product);
   }
 
-  private void concat(Node node) {
-    List<Dim> all = new ArrayList<>();
+  private void concat(NetNode node) {
+    List<KnownSize> all = new ArrayList<>();
     for (int slot : node.inputs()) {
-      List<Dim> part = data(slot);
+      List<KnownSize> part = data(slot);
       if (part == null || isScalar(slot)) {
         return;
       }
@@ -275,12 +276,12 @@ public final class Facts {
     data(node.output(), all, false);
   }
 
-  private void gather(Node node, @Nullable List<Dim> a) {
+  private void gather(NetNode node, @Nullable List<KnownSize> a) {
     long[] places = numbers(node.input(1));
     if (a == null || places == null || isScalar(node.input(0))) {
       return;
     }
-    List<Dim> found = new ArrayList<>();
+    List<KnownSize> found = new ArrayList<>();
     for (long place : places) {
       long at = place < 0 ? place + a.size() : place;
       if (at < 0 || at >= a.size()) {
@@ -291,7 +292,7 @@ public final class Facts {
     data(node.output(), found, isScalar(node.input(1)));
   }
 
-  private void slice(Node node, @Nullable List<Dim> a) {
+  private void slice(NetNode node, @Nullable List<KnownSize> a) {
     long[] from = numbers(node.input(1));
     long[] to = numbers(node.input(2));
     long[] step = node.input(4) < 0 ? new long[] {1} : numbers(node.input(4));
@@ -310,7 +311,7 @@ public final class Facts {
     }
   }
 
-  private void fill(Node node) {
+  private void fill(NetNode node) {
     long[] sizes = numbers(node.input(0));
     Tensor value = node.node().tensor("value");
     if (sizes != null
@@ -320,19 +321,19 @@ public final class Facts {
         && value.count() == 1) {
       long count = sizes.length == 0 ? 1 : sizes[0];
       if (count >= 0 && count <= MOST) {
-        Dim element = Dim.of(value.toLongs()[0]);
+        KnownSize element = KnownSize.of(value.toLongs()[0]);
         data(node.output(), Collections.nCopies((int) count, element), sizes.length == 0);
       }
     }
   }
 
   private interface Both {
-    @Nullable Dim of(Dim x, Dim y);
+    @Nullable KnownSize of(KnownSize x, KnownSize y);
   }
 
-  private void both(Node node, Both f) {
-    List<Dim> a = data(node.input(0));
-    List<Dim> b = data(node.input(1));
+  private void both(NetNode node, Both f) {
+    List<KnownSize> a = data(node.input(0));
+    List<KnownSize> b = data(node.input(1));
     if (a == null || b == null || node.node().opset() < 7) {
       return;
     }
@@ -340,9 +341,9 @@ public final class Facts {
     if (b.size() != 1 && b.size() != count) {
       return;
     }
-    List<Dim> results = new ArrayList<>();
+    List<KnownSize> results = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Dim each = f.of(a.get(a.size() == 1 ? 0 : i), b.get(b.size() == 1 ? 0 : i));
+      KnownSize each = f.of(a.get(a.size() == 1 ? 0 : i), b.get(b.size() == 1 ? 0 : i));
       if (each == null) {
         return;
       }
@@ -351,39 +352,41 @@ public final class Facts {
     data(node.output(), results, isScalar(node.input(0)) && isScalar(node.input(1)));
   }
 
-  private static @Nullable Dim sum(Dim x, Dim y, int sign) {
-    if (y.is(0)) {
+  private static @Nullable KnownSize sum(KnownSize x, KnownSize y, int sign) {
+    if (y.isNumber(0)) {
       return x;
     }
-    return x.isKnown() && y.isKnown() ? Dim.of(Math.addExact(x.factor(), sign * y.factor())) : null;
+    return x.isKnown() && y.isKnown()
+        ? KnownSize.of(Math.addExact(x.factor(), sign * y.factor()))
+        : null;
   }
 
-  private static @Nullable Dim quotient(Dim x, Dim y) {
+  private static @Nullable KnownSize quotient(KnownSize x, KnownSize y) {
     if (!y.isKnown() || y.factor() == 0) {
       return null;
     }
     return x.isKnown() || x.factor() % y.factor() == 0
-        ? new Dim(x.factor() / y.factor(), x.of())
+        ? new KnownSize(x.factor() / y.factor(), x.of())
         : null;
   }
 
   /** The sizes of an {@code expand} of PyTorch: {@code Where(Equal(sizes, -1), ones, sizes)}. */
-  private void where(Node node) {
-    Node test = net.producer(node.input(0));
-    List<Dim> yes = data(node.input(1));
-    List<Dim> no = data(node.input(2));
+  private void where(NetNode node) {
+    NetNode test = net.producer(node.input(0));
+    List<KnownSize> yes = data(node.input(1));
+    List<KnownSize> no = data(node.input(2));
     if (test == null || !test.op().equals("Equal") || yes == null || no == null) {
       return;
     }
-    List<Dim> a = data(test.input(0));
-    List<Dim> b = data(test.input(1));
+    List<KnownSize> a = data(test.input(0));
+    List<KnownSize> b = data(test.input(1));
     if (a == null || b == null || a.size() != b.size() || yes.size() != a.size()) {
       return;
     }
-    List<Dim> chosen = new ArrayList<>();
+    List<KnownSize> chosen = new ArrayList<>();
     for (int i = 0; i < a.size() && no.size() == a.size(); i++) {
-      Dim x = a.get(i);
-      Dim y = b.get(i);
+      KnownSize x = a.get(i);
+      KnownSize y = b.get(i);
       boolean known = x.isKnown() && y.isKnown();
       boolean differs = x.isKnown() ? x.factor() < 0 && isSize(y) : y.factor() < 0 && isSize(x);
       if (!known && !differs) {
@@ -395,7 +398,7 @@ public final class Facts {
   }
 
   /** Whether it cannot be negative. */
-  private static boolean isSize(Dim dim) {
+  private static boolean isSize(KnownSize dim) {
     return dim.factor() >= 0;
   }
 

@@ -36,7 +36,7 @@ final class Folding {
   }
 
   void run() {
-    for (Node node : net.nodes()) {
+    for (NetNode node : net.nodes()) {
       if (node.outputs().size() == 1 && node.output() >= 0 && !net.isLastOfScope(node)) {
         OnnxValue value = value(node);
         if (value != null) {
@@ -48,13 +48,13 @@ final class Folding {
     net.tidy();
   }
 
-  private @Nullable OnnxValue value(Node node) {
+  private @Nullable OnnxValue value(NetNode node) {
     long @Nullable [] numbers = facts.numbers(node.output());
-    List<Dim> shape = facts.shape(node.output());
+    List<KnownSize> shape = facts.shape(node.output());
     if (numbers != null && shape != null) {
       facts.pin(node.output());
       Tensor value = shape.isEmpty() ? Tensor.scalarLong(numbers[0]) : Tensor.of(numbers);
-      DType type = facts.type(node.output());
+      DType type = facts.dtype(node.output());
       return OnnxValue.of(type == null ? value : value.to(type));
     }
     if (!node.captured().isEmpty()
@@ -90,12 +90,12 @@ final class Folding {
     return OnnxValue.of(tensor.contiguous());
   }
 
-  private boolean isSmall(@Nullable List<Dim> shape) {
+  private boolean isSmall(@Nullable List<KnownSize> shape) {
     if (shape == null) {
       return false;
     }
     long count = 1;
-    for (Dim size : shape) {
+    for (KnownSize size : shape) {
       if (!size.isKnown() || size.factor() < 0 || size.factor() > left) {
         return false;
       }

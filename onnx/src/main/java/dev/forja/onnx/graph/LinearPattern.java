@@ -19,7 +19,7 @@ final class LinearPattern {
     this.facts = facts;
   }
 
-  boolean replace(Node node) {
+  boolean replace(NetNode node) {
     return switch (node.op()) {
       case "Add" -> sum(node);
       case "MatMul" -> product(new Match(net, node), node, -1);
@@ -28,10 +28,10 @@ final class LinearPattern {
     };
   }
 
-  private boolean sum(Node node) {
+  private boolean sum(NetNode node) {
     for (int i = 0; i < 2; i++) {
       Match match = new Match(net, node);
-      Node product = match.take(node.input(i), "MatMul");
+      NetNode product = match.take(node.input(i), "MatMul");
       if (product != null && product(match, product, node.input(1 - i))) {
         return true;
       }
@@ -39,9 +39,9 @@ final class LinearPattern {
     return false;
   }
 
-  private boolean product(Match match, Node product, int bias) {
+  private boolean product(Match match, NetNode product, int bias) {
     int weight = product.input(1);
-    Node turn = match.take(weight, "Transpose");
+    NetNode turn = match.take(weight, "Transpose");
     boolean turned = turn != null && isSwap(turn.node()) && isMatrix(turn.input(0));
     if (turn != null && turned) {
       weight = turn.input(0);
@@ -62,11 +62,11 @@ final class LinearPattern {
     return true;
   }
 
-  private boolean gemm(Node node) {
+  private boolean gemm(NetNode node) {
     OnnxNode it = node.node();
     boolean turned = it.flag("transB", false);
     @Nullable Tensor matrix = isMatrix(node.input(1)) ? net.value(node.input(1)) : null;
-    List<Dim> x = facts.shape(node.input(0));
+    List<KnownSize> x = facts.shape(node.input(0));
     if (matrix == null
         || x == null
         || x.size() != 2

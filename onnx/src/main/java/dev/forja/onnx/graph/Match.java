@@ -17,19 +17,19 @@ final class Match {
   private static final double NEAR = 2e-6;
 
   private final Net net;
-  private final Node root;
-  private final List<Node> taken = new ArrayList<>();
+  private final NetNode root;
+  private final List<NetNode> taken = new ArrayList<>();
   private final List<Integer> pins = new ArrayList<>();
 
-  Match(Net net, Node root) {
+  Match(Net net, NetNode root) {
     this.net = net;
     this.root = root;
     taken.add(root);
   }
 
   /** The node of this operator that makes a slot for the pattern only; null if there is none. */
-  @Nullable Node take(int slot, String... ops) {
-    Node node = inner(slot, 1, ops);
+  @Nullable NetNode take(int slot, String... ops) {
+    NetNode node = inner(slot, 1, ops);
     if (node != null) {
       taken.add(node);
     }
@@ -37,16 +37,16 @@ final class Match {
   }
 
   /** The node that makes a slot which the pattern reads several times, and nothing else does. */
-  @Nullable Node takeShared(int slot, int reads, String... ops) {
-    Node node = inner(slot, reads, ops);
+  @Nullable NetNode takeShared(int slot, int reads, String... ops) {
+    NetNode node = inner(slot, reads, ops);
     if (node != null && !taken.contains(node)) {
       taken.add(node);
     }
     return node;
   }
 
-  private @Nullable Node inner(int slot, int reads, String... ops) {
-    Node node = net.producer(slot);
+  private @Nullable NetNode inner(int slot, int reads, String... ops) {
+    NetNode node = net.producer(slot);
     return node != null
             && List.of(ops).contains(node.op())
             && net.uses(slot) == reads
@@ -77,16 +77,16 @@ final class Match {
   }
 
   /** The input of a node that is not this constant; -1 if neither is. */
-  int beside(Node node, double expected) {
+  int beside(NetNode node, double expected) {
     int at = isNear(node.input(1), expected) ? 0 : isNear(node.input(0), expected) ? 1 : -1;
     return at < 0 ? -1 : node.input(at);
   }
 
   /** The factors of a product, through products that are read by the pattern only. */
-  List<Integer> factors(Node product) {
+  List<Integer> factors(NetNode product) {
     List<Integer> all = new ArrayList<>();
     for (int slot : product.inputs()) {
-      Node inner = inner(slot, 1, "Mul");
+      NetNode inner = inner(slot, 1, "Mul");
       if (inner != null) {
         taken.add(inner);
         all.addAll(factors(inner));

@@ -30,12 +30,12 @@ public final class Net {
   private final Set<Integer> state;
   private final Set<Integer> outputs;
   private final Map<Integer, Given> inputs;
-  private final Map<Integer, Node> producers = new HashMap<>();
+  private final Map<Integer, NetNode> producers = new HashMap<>();
   private final Map<Integer, Integer> uses = new HashMap<>();
   private final Map<List<String>, Integer> scopes = new HashMap<>();
   private final Set<Integer> pinned = new TreeSet<>();
-  private Map<Node, List<Node>> inserted = new IdentityHashMap<>();
-  private List<Node> nodes;
+  private Map<NetNode, List<NetNode>> inserted = new IdentityHashMap<>();
+  private List<NetNode> nodes;
 
   /**
    * What is known of an input. Immutable, so any thread may read it.
@@ -60,7 +60,7 @@ public final class Net {
    * @param inputs the slots of inputs of which something is known
    */
   public Net(
-      List<Node> nodes,
+      List<NetNode> nodes,
       List<String> names,
       List<@Nullable OnnxValue> first,
       Set<Integer> state,
@@ -76,7 +76,7 @@ public final class Net {
     nodes.forEach(this::enter);
   }
 
-  private void enter(Node node) {
+  private void enter(NetNode node) {
     node.outputs().forEach(slot -> producers.put(slot, node));
     node.inputs().forEach(slot -> uses.merge(slot, 1, Integer::sum));
     node.captured().forEach(slot -> uses.merge(slot, ELSEWHERE, Integer::sum));
@@ -84,7 +84,7 @@ public final class Net {
   }
 
   /** The nodes in order. */
-  public List<Node> nodes() {
+  public List<NetNode> nodes() {
     return Collections.unmodifiableList(nodes);
   }
 
@@ -108,7 +108,7 @@ public final class Net {
   }
 
   /** What makes a slot; null for inputs and values that are there before a run. */
-  public @Nullable Node producer(int slot) {
+  public @Nullable NetNode producer(int slot) {
     return producers.get(slot);
   }
 
@@ -159,7 +159,7 @@ public final class Net {
   }
 
   /** Whether a scope would be left without nodes, and its module disappear, without this one. */
-  boolean isLastOfScope(Node node) {
+  boolean isLastOfScope(NetNode node) {
     return !node.scope().isEmpty() && scopes.getOrDefault(node.scope(), 0) <= 1;
   }
 
@@ -181,7 +181,7 @@ public final class Net {
   }
 
   /** Removes a node. */
-  void remove(Node node) {
+  void remove(NetNode node) {
     node.remove();
     node.inputs().forEach(slot -> uses.merge(slot, -1, Integer::sum));
     node.captured().forEach(slot -> uses.merge(slot, -ELSEWHERE, Integer::sum));
@@ -192,8 +192,8 @@ public final class Net {
   }
 
   /** Puts a new node before another one. */
-  Node insert(Node before, OnnxNode made, List<Integer> inputs, List<Integer> outputs) {
-    Node node = new Node(made, inputs, outputs, Set.of(), before.scope());
+  NetNode insert(NetNode before, OnnxNode made, List<Integer> inputs, List<Integer> outputs) {
+    NetNode node = new NetNode(made, inputs, outputs, Set.of(), before.scope());
     inserted.computeIfAbsent(before, _ -> new ArrayList<>()).add(node);
     enter(node);
     return node;
@@ -201,11 +201,12 @@ public final class Net {
 
   /** Lets all nodes read other slots instead of these. */
   void redirect(Map<Integer, Integer> slots) {
-    for (Node node : nodes) {
+    for (NetNode node : nodes) {
       if (!node.isGone() && node.inputs().stream().anyMatch(slots::containsKey)) {
         List<Integer> changed =
             node.inputs().stream().map(slot -> slots.getOrDefault(slot, slot)).toList();
-        Node made = new Node(node.node(), changed, node.outputs(), node.captured(), node.scope());
+        NetNode made =
+            new NetNode(node.node(), changed, node.outputs(), node.captured(), node.scope());
         inserted.computeIfAbsent(node, _ -> new ArrayList<>()).add(made);
         remove(node);
         enter(made);
@@ -216,14 +217,14 @@ public final class Net {
 
   /** Makes one list of the nodes that are left and those put between them. */
   void tidy() {
-    List<Node> tidied = new ArrayList<>(nodes.size());
+    List<NetNode> tidied = new ArrayList<>(nodes.size());
     nodes.forEach(node -> collect(node, tidied));
     nodes = tidied;
     inserted = new IdentityHashMap<>();
   }
 
-  private void collect(Node node, List<Node> into) {
-    List<Node> before = inserted.get(node);
+  private void collect(NetNode node, List<NetNode> into) {
+    List<NetNode> before = inserted.get(node);
     if (before != null) {
       before.forEach(each -> collect(each, into));
     }

@@ -22,7 +22,7 @@ final class NoEffect {
   }
 
   void run() {
-    for (Node node : net.nodes()) {
+    for (NetNode node : net.nodes()) {
       if (isPassing(node) && mayGo(node)) {
         int from = node.input(0);
         same.put(node.output(), same.getOrDefault(from, from));
@@ -36,15 +36,15 @@ final class NoEffect {
   }
 
   /** Whether nothing outside of the scope can see that a node is left out. */
-  private boolean mayGo(Node node) {
+  private boolean mayGo(NetNode node) {
     if (net.isReadElsewhere(node.output()) || net.isLastOfScope(node)) {
       return false;
     }
-    Node maker = net.producer(node.input(0));
+    NetNode maker = net.producer(node.input(0));
     return maker == null || maker.scope().equals(node.scope());
   }
 
-  private boolean isPassing(Node node) {
+  private boolean isPassing(NetNode node) {
     OnnxNode it = node.node();
     int x = node.input(0);
     if (x < 0 || node.output() < 0) {
@@ -52,14 +52,14 @@ final class NoEffect {
     }
     return switch (it.op()) {
       case "Identity" -> true;
-      case "Cast" -> isSameType(it.integer("to", 0), facts.type(x));
+      case "Cast" -> isSameType(it.integer("to", 0), facts.dtype(x));
       case "Dropout" -> node.input(2) < 0 && node.outputs().stream().skip(1).noneMatch(net::isRead);
       case "Transpose" -> {
         int[] order = it.ints("perm");
         yield order != null && IntStream.range(0, order.length).allMatch(d -> order[d] == d);
       }
       case "Reshape", "Squeeze", "Unsqueeze", "Expand" -> {
-        List<Dim> sizes = facts.shape(x);
+        List<KnownSize> sizes = facts.shape(x);
         yield sizes != null && sizes.equals(facts.shape(node.output()));
       }
       default -> false;
@@ -72,8 +72,8 @@ final class NoEffect {
   }
 
   /** Takes a Transpose of a Transpose, and a Reshape of a Reshape, as one. */
-  private void join(Node node) {
-    Node before = net.producer(node.input(0));
+  private void join(NetNode node) {
+    NetNode before = net.producer(node.input(0));
     if (before == null
         || node.isGone()
         || before.isGone()
@@ -103,7 +103,7 @@ final class NoEffect {
   }
 
   private void replace(
-      Node node, Node before, Map<String, Object> attributes, List<Integer> inputs) {
+      NetNode node, NetNode before, Map<String, Object> attributes, List<Integer> inputs) {
     OnnxNode it = node.node();
     OnnxNode made = new OnnxNode(it.op(), it.name(), it.opset(), attributes, it.outputs());
     net.insert(node, made, inputs, node.outputs());

@@ -24,7 +24,7 @@ final class NormPattern {
   /** What is normalised, over how many dimensions, and with which epsilon. */
   private record Found(int x, int dims, double eps) {}
 
-  boolean replace(Node node) {
+  boolean replace(NetNode node) {
     return switch (node.op()) {
       case "Add" -> affine(node);
       case "Mul" -> scaled(node);
@@ -33,10 +33,10 @@ final class NormPattern {
     };
   }
 
-  private boolean affine(Node node) {
+  private boolean affine(NetNode node) {
     for (int i = 0; i < 2; i++) {
       Match match = new Match(net, node);
-      Node mul = match.take(node.input(i), "Mul");
+      NetNode mul = match.take(node.input(i), "Mul");
       for (int j = 0; mul != null && j < 2; j++) {
         Match inner = new Match(net, node);
         inner.take(node.input(i), "Mul");
@@ -48,13 +48,13 @@ final class NormPattern {
     return false;
   }
 
-  private boolean scaled(Node node) {
+  private boolean scaled(NetNode node) {
     return with(new Match(net, node), node.input(0), node.input(1), -1)
         || with(new Match(net, node), node.input(1), node.input(0), -1);
   }
 
   private boolean with(Match match, int normalized, int scale, int bias) {
-    Node div = match.take(normalized, "Div");
+    NetNode div = match.take(normalized, "Div");
     Found found = div == null ? null : found(match, div);
     if (found == null || !isRow(scale, found) || (bias >= 0 && !isRow(bias, found))) {
       return false;
@@ -67,7 +67,7 @@ final class NormPattern {
     return true;
   }
 
-  private boolean plain(Node node) {
+  private boolean plain(NetNode node) {
     Match match = new Match(net, node);
     Found found = found(match, node);
     if (found == null) {
@@ -84,7 +84,7 @@ final class NormPattern {
   /** Whether a value has exactly the sizes of what is normalised. */
   private boolean isRow(int slot, Found found) {
     Tensor value = net.value(slot);
-    List<Dim> x = facts.shape(found.x);
+    List<KnownSize> x = facts.shape(found.x);
     if (value == null || value.rank() != found.dims) {
       return false;
     }
@@ -92,22 +92,22 @@ final class NormPattern {
       return false;
     }
     for (int d = 0; d < found.dims; d++) {
-      if (!x.get(x.size() - found.dims + d).is(value.size(d))) {
+      if (!x.get(x.size() - found.dims + d).isNumber(value.size(d))) {
         return false;
       }
     }
     return true;
   }
 
-  private @Nullable Found found(Match match, Node div) {
-    Node root = match.take(div.input(1), "Sqrt");
-    Node sum = root == null ? null : match.take(root.input(0), "Add");
+  private @Nullable Found found(Match match, NetNode div) {
+    NetNode root = match.take(div.input(1), "Sqrt");
+    NetNode sum = root == null ? null : match.take(root.input(0), "Add");
     if (sum == null) {
       return null;
     }
     for (int i = 0; i < 2; i++) {
       double eps = match.number(sum.input(1 - i));
-      Node variance = eps > 0 ? match.take(sum.input(i), "ReduceMean") : null;
+      NetNode variance = eps > 0 ? match.take(sum.input(i), "ReduceMean") : null;
       if (variance != null) {
         return found(match, div, variance, eps);
       }
@@ -115,8 +115,8 @@ final class NormPattern {
     return null;
   }
 
-  private @Nullable Found found(Match match, Node div, Node variance, double eps) {
-    Node square = match.take(variance.input(0), "Pow", "Mul");
+  private @Nullable Found found(Match match, NetNode div, NetNode variance, double eps) {
+    NetNode square = match.take(variance.input(0), "Pow", "Mul");
     if (square == null) {
       return null;
     }
@@ -127,15 +127,15 @@ final class NormPattern {
     }
     boolean shared = inner == div.input(0);
     int reads = (power ? 1 : 2) + (shared ? 1 : 0);
-    Node centred = match.takeShared(inner, reads, "Sub");
-    Node other = shared ? centred : match.take(div.input(0), "Sub");
+    NetNode centred = match.takeShared(inner, reads, "Sub");
+    NetNode other = shared ? centred : match.take(div.input(0), "Sub");
     if (centred == null
         || other == null
         || !centred.inputs().equals(other.inputs())
         || (!shared && other == centred)) {
       return null;
     }
-    Node mean = match.takeShared(centred.input(1), shared ? 1 : 2, "ReduceMean");
+    NetNode mean = match.takeShared(centred.input(1), shared ? 1 : 2, "ReduceMean");
     if (mean == null || mean.input(0) != centred.input(0)) {
       return null;
     }
@@ -145,12 +145,12 @@ final class NormPattern {
   }
 
   private int rank(int slot) {
-    List<Dim> sizes = facts.shape(slot);
+    List<KnownSize> sizes = facts.shape(slot);
     return sizes == null ? -1 : sizes.size();
   }
 
   /** Over how many of the last dimensions a mean is taken; 0 if it is over others. */
-  private int last(Node mean, int rank) {
+  private int last(NetNode mean, int rank) {
     long[] axes =
         mean.input(1) >= 0 ? facts.takenNumbers(mean.input(1)) : mean.node().integers("axes");
     if (axes == null || !mean.node().flag("keepdims", true)) {

@@ -19,8 +19,8 @@ final class Patterns {
   }
 
   /** The nodes from the last one on, so that a pattern is tried before the parts of it. */
-  private void each(Predicate<Node> pattern) {
-    for (Node node : List.copyOf(net.nodes()).reversed()) {
+  private void each(Predicate<NetNode> pattern) {
+    for (NetNode node : List.copyOf(net.nodes()).reversed()) {
       if (!node.isGone() && node.outputs().size() == 1 && node.node().opset() >= 7) {
         try {
           pattern.test(node);

@@ -30,11 +30,11 @@ final class ShapeFacts {
     this.facts = facts;
   }
 
-  void follow(Node node) {
+  void follow(NetNode node) {
     OnnxNode it = node.node();
     int out = node.output();
-    @Nullable List<Dim> x = facts.shape(node.input(0));
-    DType type = facts.type(node.input(0));
+    @Nullable List<KnownSize> x = facts.shape(node.input(0));
+    DType type = facts.dtype(node.input(0));
     if (SAME.contains(it.op())) {
       give(out, type, x);
     } else if (BOTH.contains(it.op())) {
@@ -49,24 +49,24 @@ final class ShapeFacts {
     }
   }
 
-  private void give(int slot, @Nullable DType type, @Nullable List<Dim> sizes) {
-    facts.type(slot, type);
+  private void give(int slot, @Nullable DType type, @Nullable List<KnownSize> sizes) {
+    facts.dtype(slot, type);
     facts.shape(slot, sizes);
   }
 
-  private void other(Node node, @Nullable List<Dim> x, @Nullable DType type) {
+  private void other(NetNode node, @Nullable List<KnownSize> x, @Nullable DType type) {
     OnnxNode it = node.node();
     int out = node.output();
     switch (it.op()) {
       case "Not", "IsNaN" -> give(out, DType.BOOL, x);
       case "Cast" -> give(out, Facts.held(it.integer("to", 0)), x);
-      case "Where" -> give(out, facts.type(node.input(1)), broadcast(out, node.inputs()));
-      case "Shape" -> give(out, DType.I64, x == null ? null : List.of(Dim.of(x.size())));
+      case "Where" -> give(out, facts.dtype(node.input(1)), broadcast(out, node.inputs()));
+      case "Shape" -> give(out, DType.I64, x == null ? null : List.of(KnownSize.of(x.size())));
       case "Size" -> give(out, DType.I64, List.of());
       case "MatMul" -> give(out, type, product(out, x, facts.shape(node.input(1))));
       case "Gemm", "forja.Linear" -> linear(node, x, type);
       case "forja.Attention" -> {
-        List<Dim> value = facts.shape(node.input(2));
+        List<KnownSize> value = facts.shape(node.input(2));
         give(out, type, x == null || value == null ? null : with(x, -1, value.getLast()));
       }
       case "Transpose" -> give(out, type, transposed(it, x));
@@ -78,7 +78,7 @@ final class ShapeFacts {
       case "Slice" -> give(out, type, sliced(node, x));
       case "Gather" -> give(out, type, gathered(node, x));
       case "Expand" -> {
-        List<Dim> sizes = facts.taken(node.input(1));
+        List<KnownSize> sizes = facts.taken(node.input(1));
         give(out, type, x == null || sizes == null ? null : broadcast(out, x, sizes));
       }
       case "ConstantOfShape" -> {
@@ -94,17 +94,17 @@ final class ShapeFacts {
     }
   }
 
-  private static List<Dim> with(List<Dim> sizes, int dim, Dim size) {
-    List<Dim> changed = new ArrayList<>(sizes);
+  private static List<KnownSize> with(List<KnownSize> sizes, int dim, KnownSize size) {
+    List<KnownSize> changed = new ArrayList<>(sizes);
     changed.set(dim < 0 ? dim + sizes.size() : dim, size);
     return changed;
   }
 
   /** So many sizes that only a call tells. */
-  static List<Dim> unknown(int slot, int rank) {
-    List<Dim> sizes = new ArrayList<>();
+  static List<KnownSize> unknown(int slot, int rank) {
+    List<KnownSize> sizes = new ArrayList<>();
     for (int d = 0; d < rank; d++) {
-      sizes.add(Dim.of(slot, d));
+      sizes.add(KnownSize.of(slot, d));
     }
     return sizes;
   }
@@ -116,10 +116,10 @@ final class ShapeFacts {
     return (int) (dim < 0 ? dim + rank : dim);
   }
 
-  private @Nullable List<Dim> broadcast(int out, List<Integer> inputs) {
-    List<Dim> all = null;
+  private @Nullable List<KnownSize> broadcast(int out, List<Integer> inputs) {
+    List<KnownSize> all = null;
     for (int slot : inputs) {
-      List<Dim> each = facts.shape(slot);
+      List<KnownSize> each = facts.shape(slot);
       if (each == null) {
         return null;
       }
@@ -128,45 +128,45 @@ final class ShapeFacts {
     return all;
   }
 
-  private static List<Dim> broadcast(int out, List<Dim> a, List<Dim> b) {
+  private static List<KnownSize> broadcast(int out, List<KnownSize> a, List<KnownSize> b) {
     int rank = Math.max(a.size(), b.size());
-    List<Dim> sizes = new ArrayList<>();
+    List<KnownSize> sizes = new ArrayList<>();
     for (int d = 0; d < rank; d++) {
-      Dim x = d < rank - a.size() ? Dim.of(1) : a.get(d - rank + a.size());
-      Dim y = d < rank - b.size() ? Dim.of(1) : b.get(d - rank + b.size());
-      if (x.equals(y) || y.is(1) || (x.isKnown() && x.factor() > 1)) {
+      KnownSize x = d < rank - a.size() ? KnownSize.of(1) : a.get(d - rank + a.size());
+      KnownSize y = d < rank - b.size() ? KnownSize.of(1) : b.get(d - rank + b.size());
+      if (x.equals(y) || y.isNumber(1) || (x.isKnown() && x.factor() > 1)) {
         sizes.add(x);
-      } else if (x.is(1) || (y.isKnown() && y.factor() > 1)) {
+      } else if (x.isNumber(1) || (y.isKnown() && y.factor() > 1)) {
         sizes.add(y);
       } else {
-        sizes.add(Dim.of(out, d));
+        sizes.add(KnownSize.of(out, d));
       }
     }
     return sizes;
   }
 
-  private static @Nullable List<Dim> product(
-      int out, @Nullable List<Dim> a, @Nullable List<Dim> b) {
+  private static @Nullable List<KnownSize> product(
+      int out, @Nullable List<KnownSize> a, @Nullable List<KnownSize> b) {
     if (a == null || b == null || a.size() < 2 || b.size() < 2) {
       return null;
     }
-    List<Dim> sizes =
+    List<KnownSize> sizes =
         new ArrayList<>(broadcast(out, a.subList(0, a.size() - 2), b.subList(0, b.size() - 2)));
     sizes.add(a.get(a.size() - 2));
     sizes.add(b.getLast());
     return sizes;
   }
 
-  private void linear(Node node, @Nullable List<Dim> x, @Nullable DType type) {
-    List<Dim> weight = facts.shape(node.input(1));
+  private void linear(NetNode node, @Nullable List<KnownSize> x, @Nullable DType type) {
+    List<KnownSize> weight = facts.shape(node.input(1));
     if (x != null && weight != null && weight.size() == 2 && !x.isEmpty()) {
       boolean turned = node.node().flag("transB", false);
-      List<Dim> rows = node.node().flag("transA", false) ? x.reversed() : x;
+      List<KnownSize> rows = node.node().flag("transA", false) ? x.reversed() : x;
       give(node.output(), type, with(rows, -1, weight.get(turned ? 0 : 1)));
     }
   }
 
-  private static @Nullable List<Dim> transposed(OnnxNode it, @Nullable List<Dim> x) {
+  private static @Nullable List<KnownSize> transposed(OnnxNode it, @Nullable List<KnownSize> x) {
     int[] order = it.ints("perm");
     if (x == null || order == null) {
       return x == null ? null : x.reversed();
@@ -176,88 +176,89 @@ final class ShapeFacts {
         : Arrays.stream(order).mapToObj(d -> x.get(dim(d, x.size()))).toList();
   }
 
-  private @Nullable List<Dim> reshaped(Node node, @Nullable List<Dim> x) {
-    List<Dim> wanted = facts.taken(node.input(1));
+  private @Nullable List<KnownSize> reshaped(NetNode node, @Nullable List<KnownSize> x) {
+    List<KnownSize> wanted = facts.taken(node.input(1));
     if (wanted == null) {
-      List<Dim> count = facts.shape(node.input(1));
+      List<KnownSize> count = facts.shape(node.input(1));
       return count == null || count.size() != 1 || !count.getFirst().isKnown()
           ? null
           : unknown(node.output(), Math.clamp(count.getFirst().factor(), 0, 99));
     }
     boolean zeros = node.node().flag("allowzero", false);
-    List<Dim> sizes = new ArrayList<>();
+    List<KnownSize> sizes = new ArrayList<>();
     for (int d = 0; d < wanted.size(); d++) {
-      Dim size = wanted.get(d);
-      if (size.is(0) && !zeros) {
-        size = x != null && d < x.size() ? x.get(d) : Dim.of(node.output(), d);
+      KnownSize size = wanted.get(d);
+      if (size.isNumber(0) && !zeros) {
+        size = x != null && d < x.size() ? x.get(d) : KnownSize.of(node.output(), d);
       }
-      sizes.add(size.is(-1) ? open(node.output(), d, x, wanted, zeros) : size);
+      sizes.add(size.isNumber(-1) ? open(node.output(), d, x, wanted, zeros) : size);
     }
     return sizes;
   }
 
   /** The size that a Reshape leaves open: what the others leave of the number of elements. */
-  private static Dim open(int out, int at, @Nullable List<Dim> x, List<Dim> wanted, boolean zeros) {
-    List<Dim> from = new ArrayList<>(x == null ? List.of() : x);
+  private static KnownSize open(
+      int out, int at, @Nullable List<KnownSize> x, List<KnownSize> wanted, boolean zeros) {
+    List<KnownSize> from = new ArrayList<>(x == null ? List.of() : x);
     long known = 1;
     for (int d = 0; d < wanted.size(); d++) {
-      Dim size = wanted.get(d);
+      KnownSize size = wanted.get(d);
       if (d == at) {
         continue;
       }
-      Dim whole = size.is(0) && !zeros && x != null && d < x.size() ? x.get(d) : size;
+      KnownSize whole = size.isNumber(0) && !zeros && x != null && d < x.size() ? x.get(d) : size;
       if (whole.isKnown()) {
         known = Math.multiplyExact(known, whole.factor());
       } else if (!from.remove(whole)) {
-        return Dim.of(out, at);
+        return KnownSize.of(out, at);
       }
     }
-    Dim rest = x == null || known < 1 ? null : Dim.of(1);
-    for (Dim each : from) {
+    KnownSize rest = x == null || known < 1 ? null : KnownSize.of(1);
+    for (KnownSize each : from) {
       rest = rest == null ? null : rest.times(each);
     }
     // The quotient of sizes of which one may be 0 is not the product of the others.
     boolean removed = x != null && from.size() < x.size();
     return rest == null || rest.factor() % known != 0 || (removed && !rest.isKnown())
-        ? Dim.of(out, at)
-        : new Dim(rest.factor() / known, rest.of());
+        ? KnownSize.of(out, at)
+        : new KnownSize(rest.factor() / known, rest.of());
   }
 
   /** The dimensions that a Squeeze or Unsqueeze names; null if they are not known. */
-  private int @Nullable [] axes(Node node, int rank) {
+  private int @Nullable [] axes(NetNode node, int rank) {
     long[] axes =
         node.input(1) >= 0 ? facts.takenNumbers(node.input(1)) : node.node().integers("axes");
     return axes == null ? null : Arrays.stream(axes).mapToInt(axis -> dim(axis, rank)).toArray();
   }
 
-  private static List<Dim> flat(OnnxNode it, int out, @Nullable List<Dim> x) {
-    List<Dim> sizes = unknown(out, 2);
+  private static List<KnownSize> flat(OnnxNode it, int out, @Nullable List<KnownSize> x) {
+    List<KnownSize> sizes = unknown(out, 2);
     long axis = it.integer("axis", 1);
     int rank = x == null ? 0 : x.size();
     int at = (int) (axis < 0 ? axis + rank : axis);
     if (x != null && at >= 0 && at <= rank) {
-      Dim rows = product(x.subList(0, at));
-      Dim width = product(x.subList(at, rank));
+      KnownSize rows = product(x.subList(0, at));
+      KnownSize width = product(x.subList(at, rank));
       sizes.set(0, rows == null ? sizes.getFirst() : rows);
       sizes.set(1, width == null ? sizes.getLast() : width);
     }
     return sizes;
   }
 
-  private static @Nullable Dim product(List<Dim> all) {
-    Dim product = Dim.of(1);
-    for (Dim each : all) {
+  private static @Nullable KnownSize product(List<KnownSize> all) {
+    KnownSize product = KnownSize.of(1);
+    for (KnownSize each : all) {
       product = product == null ? null : product.times(each);
     }
     return product;
   }
 
-  private @Nullable List<Dim> squeezed(Node node, @Nullable List<Dim> x) {
+  private @Nullable List<KnownSize> squeezed(NetNode node, @Nullable List<KnownSize> x) {
     int[] axes = x == null ? null : axes(node, x.size());
     if (x == null || axes == null) {
       return null;
     }
-    List<Dim> rest = new ArrayList<>();
+    List<KnownSize> rest = new ArrayList<>();
     for (int d = 0; d < x.size(); d++) {
       int at = d;
       if (Arrays.stream(axes).noneMatch(axis -> axis == at)) {
@@ -267,7 +268,7 @@ final class ShapeFacts {
     return rest;
   }
 
-  private @Nullable List<Dim> unsqueezed(Node node, @Nullable List<Dim> x) {
+  private @Nullable List<KnownSize> unsqueezed(NetNode node, @Nullable List<KnownSize> x) {
     long[] given =
         node.input(1) >= 0 ? facts.takenNumbers(node.input(1)) : node.node().integers("axes");
     if (x == null || given == null) {
@@ -275,32 +276,32 @@ final class ShapeFacts {
     }
     int rank = x.size() + given.length;
     int[] axes = Arrays.stream(given).mapToInt(axis -> dim(axis, rank)).sorted().toArray();
-    List<Dim> sizes = new ArrayList<>(x);
+    List<KnownSize> sizes = new ArrayList<>(x);
     for (int axis : axes) {
-      sizes.add(axis, Dim.of(1));
+      sizes.add(axis, KnownSize.of(1));
     }
     return sizes;
   }
 
-  private @Nullable List<Dim> concat(Node node, @Nullable List<Dim> x) {
+  private @Nullable List<KnownSize> concat(NetNode node, @Nullable List<KnownSize> x) {
     if (x == null) {
       return null;
     }
     int axis = dim(node.node().integer("axis", 1), x.size());
-    Dim sum = Dim.of(0);
+    KnownSize sum = KnownSize.of(0);
     for (int slot : node.inputs()) {
-      List<Dim> each = facts.shape(slot);
+      List<KnownSize> each = facts.shape(slot);
       boolean known = each != null && each.size() == x.size() && each.get(axis).isKnown();
       if (sum == null || each == null || !known) {
         sum = null;
       } else {
-        sum = Dim.of(Math.addExact(sum.factor(), each.get(axis).factor()));
+        sum = KnownSize.of(Math.addExact(sum.factor(), each.get(axis).factor()));
       }
     }
-    return with(x, axis, sum == null ? Dim.of(node.output(), axis) : sum);
+    return with(x, axis, sum == null ? KnownSize.of(node.output(), axis) : sum);
   }
 
-  private @Nullable List<Dim> sliced(Node node, @Nullable List<Dim> x) {
+  private @Nullable List<KnownSize> sliced(NetNode node, @Nullable List<KnownSize> x) {
     long[] axes = node.input(3) >= 0 ? facts.takenNumbers(node.input(3)) : null;
     if (x == null || axes == null || node.node().opset() < 10) {
       return null;
@@ -308,43 +309,45 @@ final class ShapeFacts {
     long[] from = facts.takenNumbers(node.input(1));
     long[] to = facts.takenNumbers(node.input(2));
     long[] steps = node.input(4) >= 0 ? facts.takenNumbers(node.input(4)) : new long[] {1};
-    List<Dim> sizes = new ArrayList<>(x);
+    List<KnownSize> sizes = new ArrayList<>(x);
     for (int i = 0; i < axes.length; i++) {
       int d = dim(axes[i], x.size());
       boolean one = axes.length == 1 && steps != null && steps.length == 1 && steps[0] == 1;
-      Dim size = x.get(d);
+      KnownSize size = x.get(d);
       if (one && size.isKnown() && from != null && to != null && from.length == 1) {
         long first = Math.clamp(from[0] < 0 ? from[0] + size.factor() : from[0], 0, size.factor());
         long behind = Math.clamp(to[0] < 0 ? to[0] + size.factor() : to[0], first, size.factor());
-        sizes.set(d, Dim.of(behind - first));
+        sizes.set(d, KnownSize.of(behind - first));
       } else {
-        sizes.set(d, Dim.of(node.output(), d));
+        sizes.set(d, KnownSize.of(node.output(), d));
       }
     }
     return sizes;
   }
 
-  private @Nullable List<Dim> gathered(Node node, @Nullable List<Dim> x) {
-    List<Dim> places = facts.shape(node.input(1));
+  private @Nullable List<KnownSize> gathered(NetNode node, @Nullable List<KnownSize> x) {
+    List<KnownSize> places = facts.shape(node.input(1));
     if (x == null || places == null) {
       return null;
     }
     int axis = dim(node.node().integer("axis", 0), x.size());
-    List<Dim> sizes = new ArrayList<>(x.subList(0, axis));
+    List<KnownSize> sizes = new ArrayList<>(x.subList(0, axis));
     sizes.addAll(places);
     sizes.addAll(x.subList(axis + 1, x.size()));
     return sizes;
   }
 
-  private static @Nullable List<Dim> split(OnnxNode it, int slot, @Nullable List<Dim> x) {
+  private static @Nullable List<KnownSize> split(
+      OnnxNode it, int slot, @Nullable List<KnownSize> x) {
     if (x == null || slot < 0) {
       return null;
     }
     int axis = dim(it.integer("axis", 0), x.size());
-    return with(x, axis, Dim.of(slot, axis)); // the parts may be given by a value
+    return with(x, axis, KnownSize.of(slot, axis)); // the parts may be given by a value
   }
 
-  private @Nullable List<Dim> reduced(Node node, @Nullable List<Dim> x, boolean arg) {
+  private @Nullable List<KnownSize> reduced(
+      NetNode node, @Nullable List<KnownSize> x, boolean arg) {
     if (x == null) {
       return null;
     }
@@ -357,9 +360,9 @@ final class ShapeFacts {
       return null;
     }
     boolean keep = it.flag("keepdims", true);
-    List<Dim> sizes = new ArrayList<>(x);
+    List<KnownSize> sizes = new ArrayList<>(x);
     for (long axis : axes) {
-      sizes.set(dim(axis, x.size()), Dim.of(1));
+      sizes.set(dim(axis, x.size()), KnownSize.of(1));
     }
     if (keep) {
       return sizes;

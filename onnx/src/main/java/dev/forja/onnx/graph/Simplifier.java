@@ -27,7 +27,7 @@ public final class Simplifier {
 
   /** Removes nodes of which nothing is read, from the last one on. */
   private static void removeUnread(Net net) {
-    for (Node node : net.nodes().reversed()) {
+    for (NetNode node : net.nodes().reversed()) {
       if (node.captured().isEmpty()
           && node.outputs().stream().noneMatch(net::isRead)
           && !net.isLastOfScope(node)) {

@@ -22,20 +22,20 @@ final class SizeNodes {
   }
 
   void run() {
-    Map<Integer, List<Node>> readers = new HashMap<>();
-    for (Node node : net.nodes()) {
+    Map<Integer, List<NetNode>> readers = new HashMap<>();
+    for (NetNode node : net.nodes()) {
       node.inputs()
           .forEach(slot -> readers.computeIfAbsent(slot, _ -> new ArrayList<>()).add(node));
     }
-    for (Node node : net.nodes()) {
+    for (NetNode node : net.nodes()) {
       int out = node.output();
-      List<Dim> sizes = out < 0 || node.outputs().size() != 1 ? null : facts.data(out);
-      List<Node> users = readers.getOrDefault(out, List.of());
+      List<KnownSize> sizes = out < 0 || node.outputs().size() != 1 ? null : facts.data(out);
+      List<NetNode> users = readers.getOrDefault(out, List.of());
       boolean last =
           users.stream().anyMatch(user -> facts.data(user.output()) == null)
               || net.isReadElsewhere(out);
       if (sizes != null
-          && facts.type(out) == DType.I64
+          && facts.dtype(out) == DType.I64
           && last
           && !node.op().equals("Shape")
           && !net.isReadElsewhere(out)) {
@@ -48,17 +48,17 @@ final class SizeNodes {
   /**
    * The sizes of what the only reader takes are read from there, and otherwise where they began.
    */
-  private void replace(Node node, List<Dim> sizes, List<Node> users) {
-    Node user = users.size() == 1 && !users.getFirst().isGone() ? users.getFirst() : null;
+  private void replace(NetNode node, List<KnownSize> sizes, List<NetNode> users) {
+    NetNode user = users.size() == 1 && !users.getFirst().isGone() ? users.getFirst() : null;
     boolean near = user != null && user.scope().equals(node.scope()) && user.input(0) >= 0;
-    List<Dim> own = near && user != null ? facts.shape(user.input(0)) : null;
+    List<KnownSize> own = near && user != null ? facts.shape(user.input(0)) : null;
     List<Integer> inputs = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     boolean local = false;
-    for (Dim size : sizes) {
+    for (KnownSize size : sizes) {
       List<String> parts = new ArrayList<>();
-      for (Dim.Sym sym : size.of()) {
-        int at = own == null ? -1 : own.indexOf(new Dim(1, List.of(sym)));
+      for (KnownSize.Sym sym : size.of()) {
+        int at = own == null ? -1 : own.indexOf(new KnownSize(1, List.of(sym)));
         local |= at >= 0;
         int slot = at >= 0 && user != null ? user.input(0) : sym.slot();
         int input = inputs.indexOf(slot);
@@ -75,7 +75,7 @@ final class SizeNodes {
     }
     facts.pin(node.output());
     OnnxNode it = node.node();
-    List<Dim> shape = facts.shape(node.output());
+    List<KnownSize> shape = facts.shape(node.output());
     Map<String, Object> attributes =
         Map.of("sizes", texts, "scalar", shape != null && shape.isEmpty() ? 1L : 0L);
     OnnxNode made = new OnnxNode(Fused.SIZES, it.name(), it.opset(), attributes, 1);

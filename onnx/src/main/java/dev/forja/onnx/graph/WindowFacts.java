@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** The sizes of what convolutions and pooling give. */
 record WindowFacts(Facts facts) {
   /** The sizes for a node and those of its first input. */
-  @Nullable List<Dim> of(Node node, List<Dim> x) {
+  @Nullable List<KnownSize> of(NetNode node, List<KnownSize> x) {
     OnnxNode it = node.node();
     if (x.size() < 3) {
       return null;
     }
-    List<Dim> weight = facts.shape(node.input(1));
-    List<Dim> sizes = new ArrayList<>();
+    List<KnownSize> weight = facts.shape(node.input(1));
+    List<KnownSize> sizes = new ArrayList<>();
     sizes.add(x.getFirst());
     switch (it.op()) {
       case "Conv" -> {
@@ -24,10 +24,10 @@ record WindowFacts(Facts facts) {
         sizes.add(weight.getFirst());
       }
       case "ConvTranspose" -> {
-        Dim channels =
+        KnownSize channels =
             weight == null || weight.size() != x.size()
                 ? null
-                : weight.get(1).times(Dim.of(it.integer("group", 1)));
+                : weight.get(1).times(KnownSize.of(it.integer("group", 1)));
         if (channels == null) {
           return null;
         }
@@ -41,12 +41,12 @@ record WindowFacts(Facts facts) {
     return sizes;
   }
 
-  private Dim size(Node node, Dim x, int d, @Nullable List<Dim> weight) {
+  private KnownSize size(NetNode node, KnownSize x, int d, @Nullable List<KnownSize> weight) {
     OnnxNode it = node.node();
     if (it.op().equals("GlobalAveragePool")) {
-      return Dim.of(1);
+      return KnownSize.of(1);
     }
-    Dim open = Dim.of(node.output(), d + 2);
+    KnownSize open = KnownSize.of(node.output(), d + 2);
     boolean explicit =
         it.text("auto_pad", "NOTSET").equals("NOTSET") && !it.flag("ceil_mode", false);
     if (!x.isKnown() || !explicit || it.op().equals("ConvTranspose")) {
@@ -68,6 +68,6 @@ record WindowFacts(Facts facts) {
     long padded = x.factor() + (pads == null || d >= dims ? 0 : pads[d] + pads[d + dims]);
     long reach = (dilations == null || d >= dilations.length ? 1 : dilations[d]) * (window - 1) + 1;
     long step = strides == null || d >= strides.length ? 1 : strides[d];
-    return step < 1 || padded < reach ? open : Dim.of((padded - reach) / step + 1);
+    return step < 1 || padded < reach ? open : KnownSize.of((padded - reach) / step + 1);
   }
 }

@@ -1,8 +1,8 @@
 package dev.forja.onnx.source;
 
 import dev.forja.array.DType;
-import dev.forja.onnx.graph.Dim;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.KnownSize;
+import dev.forja.onnx.graph.NetNode;
 import dev.forja.onnx.operators.OnnxNode;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Operators that arrange and choose elements, as calls of methods of a tensor. */
 record Arrangements(Values values) {
   /** The expression for one output; null if there is no such method. */
-  @Nullable String of(Node node, int output) {
+  @Nullable String of(NetNode node, int output) {
     if (node.inputs().isEmpty() || node.input(0) < 0) {
       return null;
     }
@@ -33,11 +33,11 @@ record Arrangements(Values values) {
     };
   }
 
-  private String x(Node node) {
+  private String x(NetNode node) {
     return values.text(node.input(0));
   }
 
-  private @Nullable String reshape(Node node) {
+  private @Nullable String reshape(NetNode node) {
     List<String> sizes = values.sizes(node.input(1));
     if (sizes == null || node.node().flag("allowzero", false)) {
       return null;
@@ -49,7 +49,7 @@ record Arrangements(Values values) {
     return x(node) + ".reshape(" + String.join(", ", wanted) + ")";
   }
 
-  private @Nullable String transpose(Node node) {
+  private @Nullable String transpose(NetNode node) {
     int rank = values.rank(node.input(0));
     int[] order = node.node().ints("perm");
     if (order == null) {
@@ -66,7 +66,7 @@ record Arrangements(Values values) {
     return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining(", "));
   }
 
-  private @Nullable String flatten(Node node) {
+  private @Nullable String flatten(NetNode node) {
     int rank = values.rank(node.input(0));
     long axis = node.node().integer("axis", 1);
     axis = axis < 0 ? axis + rank : axis;
@@ -77,7 +77,7 @@ record Arrangements(Values values) {
     return axis == 1 && rank == 2 ? x(node) : x(node) + rows + ".flatten(1)";
   }
 
-  private int @Nullable [] numbers(Node node, int input, String attribute) {
+  private int @Nullable [] numbers(NetNode node, int input, String attribute) {
     if (node.input(input) < 0) {
       return node.node().ints(attribute);
     }
@@ -86,7 +86,7 @@ record Arrangements(Values values) {
     return plain && texts != null ? texts.stream().mapToInt(Integer::parseInt).toArray() : null;
   }
 
-  private @Nullable String squeeze(Node node) {
+  private @Nullable String squeeze(NetNode node) {
     int[] axes = numbers(node, 1, "axes");
     int rank = values.rank(node.input(0));
     if (axes == null || rank < 0) {
@@ -102,7 +102,7 @@ record Arrangements(Values values) {
         .collect(Collectors.joining("", x(node), ""));
   }
 
-  private @Nullable String slice(Node node) {
+  private @Nullable String slice(NetNode node) {
     List<String> from = values.sizes(node.input(1));
     List<String> to = values.sizes(node.input(2));
     int[] axes = numbers(node, 3, "axes");
@@ -124,16 +124,16 @@ record Arrangements(Values values) {
     return text.toString();
   }
 
-  private @Nullable String split(Node node, int output) {
+  private @Nullable String split(NetNode node, int output) {
     int rank = values.rank(node.input(0));
-    List<Dim> sizes = values.facts().shape(node.input(0));
+    List<KnownSize> sizes = values.facts().shape(node.input(0));
     int[] parts = numbers(node, 1, "split");
     if (sizes == null || rank < 1) {
       return null;
     }
     int axis = (int) node.node().integer("axis", 0);
     axis = axis < 0 ? axis + rank : axis;
-    Dim whole = sizes.get(axis);
+    KnownSize whole = sizes.get(axis);
     int count = node.outputs().size();
     if (parts == null && whole.isKnown() && whole.factor() % count == 0 && node.input(1) < 0) {
       parts = new int[count];
@@ -146,7 +146,7 @@ record Arrangements(Values values) {
     return "%s.slice(%d, %d, %d)".formatted(x(node), axis, from, from + parts[output]);
   }
 
-  private @Nullable String gather(Node node) {
+  private @Nullable String gather(NetNode node) {
     int axis = (int) node.node().integer("axis", 0);
     Tensor index = values.net().value(node.input(1));
     int rank = values.rank(node.input(1));
@@ -154,7 +154,7 @@ record Arrangements(Values values) {
       return "%s.select(%d, %d)".formatted(x(node), axis, index.toLongs()[0]);
     }
     if (rank == 1
-        && values.facts().type(node.input(1)) == DType.I64
+        && values.facts().dtype(node.input(1)) == DType.I64
         && index != null
         && Arrays.stream(index.toLongs()).allMatch(each -> each >= 0)) {
       return "%s.indexSelect(%d, %s)".formatted(x(node), axis, values.text(node.input(1)));
@@ -162,16 +162,16 @@ record Arrangements(Values values) {
     return null;
   }
 
-  private @Nullable String expand(Node node) {
+  private @Nullable String expand(NetNode node) {
     List<String> wanted = values.sizes(node.input(1));
-    List<Dim> x = values.facts().shape(node.input(0));
+    List<KnownSize> x = values.facts().shape(node.input(0));
     if (wanted == null || x == null || wanted.size() < x.size()) {
       return null;
     }
     List<String> sizes = new ArrayList<>(wanted);
     int lead = wanted.size() - x.size();
     for (int d = 0; d < x.size(); d++) {
-      if (!x.get(d).is(1)) {
+      if (!x.get(d).isNumber(1)) {
         if (!sizes.get(lead + d).equals("1") && !x.get(d).isKnown()) {
           return null; // either may be 1 in a call
         }
@@ -181,7 +181,7 @@ record Arrangements(Values values) {
     return x(node) + ".expand(" + String.join(", ", sizes) + ")";
   }
 
-  private String concat(Node node) {
+  private String concat(NetNode node) {
     OnnxNode it = node.node();
     String all = node.inputs().stream().map(values::text).collect(Collectors.joining(", "));
     return "Tensor.cat(%d, %s)".formatted(it.integer("axis", 1), all);

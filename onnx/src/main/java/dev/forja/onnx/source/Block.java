@@ -1,6 +1,6 @@
 package dev.forja.onnx.source;
 
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.NetNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +15,7 @@ final class Block {
   sealed interface Item permits One, Inner {}
 
   /** A node. */
-  record One(Node node) implements Item {}
+  record One(NetNode node) implements Item {}
 
   /** A block. */
   record Inner(Block block) implements Item {}
@@ -32,11 +32,11 @@ final class Block {
   }
 
   /** All nodes, also those of inner blocks. */
-  List<Node> nodes() {
-    List<Node> all = new ArrayList<>();
+  List<NetNode> nodes() {
+    List<NetNode> all = new ArrayList<>();
     for (Item item : items) {
       switch (item) {
-        case One(Node node) -> all.add(node);
+        case One(NetNode node) -> all.add(node);
         case Inner(Block block) -> all.addAll(block.nodes());
       }
     }

@@ -1,7 +1,7 @@
 package dev.forja.onnx.source;
 
 import dev.forja.onnx.graph.Net;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.NetNode;
 import dev.forja.onnx.operators.Fused;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,14 +17,14 @@ import java.util.Set;
  */
 final class BlockTree {
   private final Net net;
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<NetNode> nodes = new ArrayList<>();
   private final Set<List<String>> dissolved = new HashSet<>();
   private boolean changed;
 
   BlockTree(Net net) {
     this.net = net;
-    Map<Integer, Node> sizes = new HashMap<>();
-    for (Node node : net.nodes()) {
+    Map<Integer, NetNode> sizes = new HashMap<>();
+    for (NetNode node : net.nodes()) {
       if (node.op().equals(Fused.SIZES)) {
         sizes.put(node.output(), node);
         continue;
@@ -32,8 +32,8 @@ final class BlockTree {
       // Each reader reads sizes itself, wherever they were first read.
       List<Integer> before = node.inputs().stream().distinct().filter(sizes::containsKey).toList();
       for (int slot : before) {
-        Node read = Objects.requireNonNull(sizes.get(slot));
-        nodes.add(new Node(read.node(), read.inputs(), read.outputs(), Set.of(), node.scope()));
+        NetNode read = Objects.requireNonNull(sizes.get(slot));
+        nodes.add(new NetNode(read.node(), read.inputs(), read.outputs(), Set.of(), node.scope()));
       }
       nodes.add(node);
     }
@@ -46,8 +46,8 @@ final class BlockTree {
       root = new Block(List.of());
       fill(root, nodes, List.of());
       if (!changed) {
-        Map<Integer, Set<Node>> readers = new HashMap<>();
-        for (Node node : nodes) {
+        Map<Integer, Set<NetNode>> readers = new HashMap<>();
+        for (NetNode node : nodes) {
           node.inputs().forEach(s -> readers.computeIfAbsent(s, _ -> new HashSet<>()).add(node));
         }
         bind(root, readers, List.of());
@@ -57,7 +57,7 @@ final class BlockTree {
   }
 
   /** The scopes of a node that are blocks; each name may stand for several scopes. */
-  private List<List<String>> scopes(Node node) {
+  private List<List<String>> scopes(NetNode node) {
     List<List<String>> scopes = new ArrayList<>();
     List<String> rest = new ArrayList<>();
     for (int depth = 1; depth <= node.scope().size(); depth++) {
@@ -70,7 +70,7 @@ final class BlockTree {
     return scopes;
   }
 
-  private void fill(Block block, List<Node> inside, List<String> scope) {
+  private void fill(Block block, List<NetNode> inside, List<String> scope) {
     int depth = depth(scope);
     Set<List<String>> seen = new HashSet<>();
     int from = 0;
@@ -128,11 +128,11 @@ final class BlockTree {
   }
 
   /** Finds what each block takes and gives. */
-  private void bind(Block block, Map<Integer, Set<Node>> readers, List<String> scope) {
-    Set<Node> own = new HashSet<>(block.nodes());
+  private void bind(Block block, Map<Integer, Set<NetNode>> readers, List<String> scope) {
+    Set<NetNode> own = new HashSet<>(block.nodes());
     Set<Integer> made = new HashSet<>();
     boolean weights = false;
-    for (Node node : block.nodes()) {
+    for (NetNode node : block.nodes()) {
       for (int slot : node.inputs()) {
         if (slot >= 0 && net.value(slot) == null && !made.contains(slot)) {
           block.inputs.add(slot);

@@ -1,10 +1,10 @@
 package dev.forja.onnx.source;
 
 import dev.forja.array.DType;
-import dev.forja.onnx.graph.Dim;
 import dev.forja.onnx.graph.Facts;
+import dev.forja.onnx.graph.KnownSize;
 import dev.forja.onnx.graph.Net;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.NetNode;
 import dev.forja.onnx.operators.Fused;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -25,9 +25,9 @@ final class BodyWriter implements Values {
   private final Names names = new Names();
   private final Map<Integer, String> texts = new HashMap<>();
   private final Map<Integer, Integer> uses = new HashMap<>();
-  private final Map<Integer, Node> sizes = new HashMap<>();
-  private final Map<Node, Fields.Member> layers = new IdentityHashMap<>();
-  private final Map<Node, Layer> layerOf = new IdentityHashMap<>();
+  private final Map<Integer, NetNode> sizes = new HashMap<>();
+  private final Map<NetNode, Fields.Member> layers = new IdentityHashMap<>();
+  private final Map<NetNode, Layer> layerOf = new IdentityHashMap<>();
   private final Map<Block, Fields.Member> inner = new IdentityHashMap<>();
   private final Map<Integer, String> held = new HashMap<>();
   private final Map<Integer, Fields.Member> raw = new HashMap<>();
@@ -76,7 +76,7 @@ final class BodyWriter implements Values {
   private void countUses() {
     for (Block.Item item : block.items) {
       switch (item) {
-        case Block.One(Node node) -> {
+        case Block.One(NetNode node) -> {
           int times = node.op().equals(Fused.SIZES) ? 2 : 1;
           node.inputs().forEach(slot -> uses.merge(slot, times, Integer::sum));
           if (node.op().equals("Reshape")) {
@@ -122,14 +122,14 @@ final class BodyWriter implements Values {
 
   /** The sizes of a value as in {@code @Shape}; empty if they are not known. */
   private Text shape(int slot) {
-    List<Dim> dims = facts().shape(slot);
+    List<KnownSize> dims = facts().shape(slot);
     Text text = Text.of("");
     if (dims == null || dims.isEmpty()) {
       return text;
     }
     for (int d = 0; d < dims.size(); d++) {
       text = d == 0 ? text : text.plus(" ");
-      Dim dim = dims.get(d);
+      KnownSize dim = dims.get(d);
       String label = dim.of().size() == 1 && dim.factor() == 1 ? program.label(dim) : null;
       text =
           dim.isKnown() && dim.factor() > 0
@@ -142,7 +142,7 @@ final class BodyWriter implements Values {
   /** Writes an item, or the loop that begins with it; gives the place of the last one written. */
   private int item(int at) {
     switch (block.items.get(at)) {
-      case Block.One(Node node) -> node(node);
+      case Block.One(NetNode node) -> node(node);
       case Block.Inner(Block inside) -> {
         int last = loop(at);
         if (last > at) {
@@ -213,7 +213,7 @@ final class BodyWriter implements Values {
         && a.subList(1, a.size()).equals(b.subList(1, b.size()));
   }
 
-  private void node(Node node) {
+  private void node(NetNode node) {
     if (node.op().equals(Fused.SIZES)) {
       sizes.put(node.output(), node);
       return;
@@ -287,7 +287,7 @@ final class BodyWriter implements Values {
       }
       return elements;
     }
-    Node node = sizes.get(slot);
+    NetNode node = sizes.get(slot);
     List<String> parts = node == null ? null : node.node().texts("sizes");
     if (node == null || parts == null) {
       return null;

@@ -1,7 +1,7 @@
 package dev.forja.onnx.source;
 
 import dev.forja.onnx.graph.Net;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.NetNode;
 import dev.forja.onnx.operators.OnnxNode;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ConvLayer {
   private ConvLayer() {}
 
-  static @Nullable Layer of(Net net, Node node) {
+  static @Nullable Layer of(Net net, NetNode node) {
     OnnxNode it = node.node();
     Tensor weight = net.value(node.input(1));
     Tensor bias = net.value(node.input(2));

@@ -1,7 +1,7 @@
 package dev.forja.onnx.source;
 
 import dev.forja.array.DType;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.NetNode;
 import dev.forja.onnx.operators.OnnxNode;
 import dev.forja.onnx.operators.Types;
 import dev.forja.tensor.Tensor;
@@ -48,10 +48,10 @@ record Elementwise(Values values) {
           "ge");
 
   /** The expression; null if there is no such method. */
-  @Nullable String of(Node node) {
+  @Nullable String of(NetNode node) {
     OnnxNode it = node.node();
     String x = node.inputs().isEmpty() || node.input(0) < 0 ? "" : values.text(node.input(0));
-    boolean floats = values.facts().type(node.input(0)) == DType.F32;
+    boolean floats = values.facts().dtype(node.input(0)) == DType.F32;
     String unary = UNARY.get(it.op());
     if (unary != null) {
       return floats ? x + "." + unary + "()" : null;
@@ -60,7 +60,7 @@ record Elementwise(Values values) {
       return binary(node, BINARY.getOrDefault(it.op(), ""), floats);
     }
     if (TESTS.containsKey(it.op()) && it.opset() >= 7) {
-      boolean wide = floats || values.facts().type(node.input(0)) == DType.I64;
+      boolean wide = floats || values.facts().dtype(node.input(0)) == DType.I64;
       String test = TESTS.getOrDefault(it.op(), "");
       return wide ? "%s.%s(%s)".formatted(x, test, values.text(node.input(1))) : null;
     }
@@ -82,7 +82,7 @@ record Elementwise(Values values) {
               .formatted(x, it.number("alpha", 0.2), it.number("beta", 0.5));
       case "Softmax", "LogSoftmax" -> rows(node, x);
       case "Pow" ->
-          floats && it.opset() >= 7 && values.facts().type(node.input(1)) == DType.F32
+          floats && it.opset() >= 7 && values.facts().dtype(node.input(1)) == DType.F32
               ? x + ".pow(" + values.text(node.input(1)) + ")"
               : null;
       case "Where" -> where(node);
@@ -91,11 +91,11 @@ record Elementwise(Values values) {
     };
   }
 
-  private @Nullable String binary(Node node, String method, boolean floats) {
+  private @Nullable String binary(NetNode node, String method, boolean floats) {
     int a = node.input(0);
     int b = node.input(1);
-    if (values.facts().type(a) != values.facts().type(b)
-        || !(floats || (values.facts().type(a) == DType.I64 && !method.equals("div")))) {
+    if (values.facts().dtype(a) != values.facts().dtype(b)
+        || !(floats || (values.facts().dtype(a) == DType.I64 && !method.equals("div")))) {
       return null;
     }
     String second = floats ? number(b, a) : null;
@@ -139,23 +139,23 @@ record Elementwise(Values values) {
     return "%s%s.to(%s.%s)".formatted(x, exact, type, Types.of(to).name());
   }
 
-  private @Nullable String rows(Node node, String x) {
+  private @Nullable String rows(NetNode node, String x) {
     OnnxNode it = node.node();
     int rank = values.rank(node.input(0));
     long axis = it.integer("axis", it.opset() < 13 ? 1 : -1);
     boolean last = axis == -1 || (rank > 0 && axis == rank - 1);
     if (rank == 0
         || (it.opset() < 13 && !last)
-        || values.facts().type(node.input(0)) != DType.F32) {
+        || values.facts().dtype(node.input(0)) != DType.F32) {
       return null;
     }
     String method = it.op().equals("Softmax") ? "softmax" : "logSoftmax";
     return "%s.%s(%d)".formatted(x, method, last ? -1 : axis);
   }
 
-  private @Nullable String where(Node node) {
-    DType type = values.facts().type(node.input(1));
-    if (type != values.facts().type(node.input(2)) || (type != DType.F32 && type != DType.I64)) {
+  private @Nullable String where(NetNode node) {
+    DType type = values.facts().dtype(node.input(1));
+    if (type != values.facts().dtype(node.input(2)) || (type != DType.F32 && type != DType.I64)) {
       return null;
     }
     return "Tensor.where(%s, %s, %s)"
@@ -163,7 +163,7 @@ record Elementwise(Values values) {
             values.text(node.input(0)), values.text(node.input(1)), values.text(node.input(2)));
   }
 
-  private @Nullable String clip(Node node, String x, boolean floats) {
+  private @Nullable String clip(NetNode node, String x, boolean floats) {
     OnnxNode it = node.node();
     if (!floats) {
       return null;

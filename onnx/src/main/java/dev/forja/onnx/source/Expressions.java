@@ -1,8 +1,8 @@
 package dev.forja.onnx.source;
 
 import dev.forja.array.DType;
-import dev.forja.onnx.graph.Dim;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.KnownSize;
+import dev.forja.onnx.graph.NetNode;
 import dev.forja.onnx.operators.Fused;
 import dev.forja.onnx.operators.OnnxNode;
 import dev.forja.tensor.Tensor;
@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Expressions(Values values) {
   /** The expression for one output of a node. */
-  String of(Node node, int output) {
+  String of(NetNode node, int output) {
     @Nullable String text = new Elementwise(values).of(node);
     text = text == null ? new Arrangements(values).of(node, output) : text;
     text = text == null ? other(node) : text;
     return text == null ? operator(node, output) : text;
   }
 
-  private @Nullable String other(Node node) {
+  private @Nullable String other(NetNode node) {
     OnnxNode it = node.node();
     return switch (it.op()) {
       case "MatMul" ->
-          values.facts().type(node.input(0)) == DType.F32 ? call(node, "matmul") : null;
+          values.facts().dtype(node.input(0)) == DType.F32 ? call(node, "matmul") : null;
       case Fused.LINEAR ->
           "%s.linear(%s%s, %s)"
               .formatted(
@@ -48,21 +48,21 @@ record Expressions(Values values) {
     };
   }
 
-  private String sizes(Node node) {
+  private String sizes(NetNode node) {
     List<String> sizes = values.sizes(node.output());
     return sizes == null ? "" : String.join(", ", sizes);
   }
 
-  private String call(Node node, String method) {
+  private String call(NetNode node, String method) {
     return "%s.%s(%s)".formatted(values.text(node.input(0)), method, values.text(node.input(1)));
   }
 
-  private String layerNorm(Node node) {
+  private String layerNorm(NetNode node) {
     int dims = (int) -node.node().integer("axis", -1);
-    List<Dim> x = values.facts().shape(node.input(0));
+    List<KnownSize> x = values.facts().shape(node.input(0));
     String[] sizes = new String[dims];
     for (int d = 0; d < dims; d++) {
-      Dim size = x == null ? null : x.get(x.size() - dims + d);
+      KnownSize size = x == null ? null : x.get(x.size() - dims + d);
       sizes[d] =
           size != null && size.isKnown()
               ? Long.toString(size.factor())
@@ -77,9 +77,9 @@ record Expressions(Values values) {
             node.node().number("epsilon", 1e-5));
   }
 
-  private String attention(Node node) {
+  private String attention(NetNode node) {
     float scale = node.node().number("scale", 1);
-    List<Dim> q = values.facts().shape(node.input(0));
+    List<KnownSize> q = values.facts().shape(node.input(0));
     boolean usual =
         q != null
             && q.getLast().isKnown()
@@ -101,21 +101,21 @@ record Expressions(Values values) {
     return Double.toString(Double.parseDouble(Float.toString(number)));
   }
 
-  private @Nullable String mean(Node node) {
+  private @Nullable String mean(NetNode node) {
     int rank = values.rank(node.input(0));
     int[] dims = new int[Math.max(0, rank - 2)];
     Arrays.setAll(dims, d -> 2 + d);
     return rank < 3 ? null : dims(node, "mean", dims, true);
   }
 
-  private String dims(Node node, String method, int[] dims, boolean keep) {
+  private String dims(NetNode node, String method, int[] dims, boolean keep) {
     String list = Arrays.stream(dims).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     return keep
         ? "%s.%s(new int[] {%s}, true)".formatted(values.text(node.input(0)), method, list)
         : "%s.%s(%s)".formatted(values.text(node.input(0)), method, list);
   }
 
-  private @Nullable String reduced(Node node) {
+  private @Nullable String reduced(NetNode node) {
     List<String> given = node.input(1) < 0 ? null : values.sizes(node.input(1));
     int[] axes =
         given == null
@@ -123,14 +123,14 @@ record Expressions(Values values) {
             : given.stream().allMatch(text -> text.matches("-?\\d+"))
                 ? given.stream().mapToInt(Integer::parseInt).toArray()
                 : null;
-    if (axes == null || axes.length == 0 || values.facts().type(node.input(0)) != DType.F32) {
+    if (axes == null || axes.length == 0 || values.facts().dtype(node.input(0)) != DType.F32) {
       return null;
     }
     String method = node.op().equals("ReduceSum") ? "sum" : "mean";
     return dims(node, method, axes, node.node().flag("keepdims", true));
   }
 
-  private @Nullable String maxPool(Node node) {
+  private @Nullable String maxPool(NetNode node) {
     OnnxNode it = node.node();
     int[] kernel = it.ints("kernel_shape");
     int[] strides = it.ints("strides");
@@ -140,7 +140,7 @@ record Expressions(Values values) {
             && kernel.length == 2
             && kernel[0] == kernel[1]
             && values.rank(node.input(0)) == 4
-            && values.facts().type(node.input(0)) == DType.F32
+            && values.facts().dtype(node.input(0)) == DType.F32
             && node.outputs().size() == 1
             && it.text("auto_pad", "NOTSET").equals("NOTSET")
             && !it.flag("ceil_mode", false)
@@ -164,7 +164,7 @@ record Expressions(Values values) {
   }
 
   /** A call of the operator. */
-  private String operator(Node node, int output) {
+  private String operator(NetNode node, int output) {
     OnnxNode it = node.node();
     List<String> attributes = new ArrayList<>();
     new TreeMap<>(it.attributes())
@@ -183,7 +183,7 @@ record Expressions(Values values) {
             .formatted(onnx, it.op(), it.opset(), map, of, it.outputs(), rest, output);
   }
 
-  private static String tooMany(Node node) {
+  private static String tooMany(NetNode node) {
     throw new IllegalArgumentException(
         "node '%s' (%s) has more attributes than can be written"
             .formatted(node.node().name(), node.op()));

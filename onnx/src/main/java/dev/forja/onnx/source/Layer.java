@@ -1,10 +1,10 @@
 package dev.forja.onnx.source;
 
 import dev.forja.array.DType;
-import dev.forja.onnx.graph.Dim;
 import dev.forja.onnx.graph.Facts;
+import dev.forja.onnx.graph.KnownSize;
 import dev.forja.onnx.graph.Net;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.NetNode;
 import dev.forja.onnx.operators.Fused;
 import dev.forja.onnx.operators.OnnxNode;
 import dev.forja.tensor.Tensor;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Layer(String type, Text maker, SequencedMap<String, Tensor> state, String before) {
   /** The layer that computes a node with the same bits; null if there is none. */
-  static @Nullable Layer of(Net net, Facts facts, Node node) {
+  static @Nullable Layer of(Net net, Facts facts, NetNode node) {
     if (node.outputs().size() != 1) {
       return null;
     }
@@ -55,7 +55,7 @@ record Layer(String type, Text maker, SequencedMap<String, Tensor> state, String
     return state;
   }
 
-  private static @Nullable Layer linear(Net net, Node node) {
+  private static @Nullable Layer linear(Net net, NetNode node) {
     OnnxNode it = node.node();
     Tensor weight = net.value(node.input(1));
     Tensor bias = net.value(node.input(2));
@@ -87,7 +87,7 @@ record Layer(String type, Text maker, SequencedMap<String, Tensor> state, String
     return new Layer("Linear", maker, state(matrix, bias), "");
   }
 
-  private static @Nullable Layer layerNorm(Net net, Node node) {
+  private static @Nullable Layer layerNorm(Net net, NetNode node) {
     Tensor scale = net.value(node.input(1));
     Tensor bias = net.value(node.input(2));
     int dims = (int) -node.node().integer("axis", -1);
@@ -107,8 +107,8 @@ record Layer(String type, Text maker, SequencedMap<String, Tensor> state, String
     return new Layer("LayerNorm", maker.plus(")"), state(scale, bias), "");
   }
 
-  private static @Nullable Layer batchNorm(Net net, Facts facts, Node node) {
-    List<Dim> x = facts.shape(node.input(0));
+  private static @Nullable Layer batchNorm(Net net, Facts facts, NetNode node) {
+    List<KnownSize> x = facts.shape(node.input(0));
     Tensor scale = net.value(node.input(1));
     OnnxNode it = node.node();
     boolean plain = it.opset() >= 9 && !it.flag("training_mode", false) && !it.has("spatial");
@@ -133,14 +133,14 @@ record Layer(String type, Text maker, SequencedMap<String, Tensor> state, String
     return new Layer(type, maker.plus(")"), state, "");
   }
 
-  private static @Nullable Layer embedding(Net net, Facts facts, Node node) {
+  private static @Nullable Layer embedding(Net net, Facts facts, NetNode node) {
     Tensor table = net.value(node.input(0));
     if (table == null
         || !Weights.isKept(net, node.input(0))
         || table.rank() != 2
         || table.dtype() != DType.F32
         || node.node().integer("axis", 0) != 0
-        || facts.type(node.input(1)) != DType.I64
+        || facts.dtype(node.input(1)) != DType.I64
         || net.value(node.input(1)) != null) {
       return null;
     }
@@ -153,9 +153,9 @@ record Layer(String type, Text maker, SequencedMap<String, Tensor> state, String
     return new Layer("Embedding", maker, state(table, null), "");
   }
 
-  private static @Nullable Layer prelu(Net net, Facts facts, Node node) {
+  private static @Nullable Layer prelu(Net net, Facts facts, NetNode node) {
     Tensor slope = net.value(node.input(1));
-    List<Dim> x = facts.shape(node.input(0));
+    List<KnownSize> x = facts.shape(node.input(0));
     if (slope == null || x == null || x.size() < 2 || node.node().opset() < 9) {
       return null;
     }

@@ -2,7 +2,7 @@ package dev.forja.onnx.source;
 
 import dev.forja.array.DType;
 import dev.forja.onnx.graph.Net;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.NetNode;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,16 +27,16 @@ final class Members {
   }
 
   void collect(
-      Map<Node, Fields.Member> layers,
-      Map<Node, Layer> layerOf,
+      Map<NetNode, Fields.Member> layers,
+      Map<NetNode, Layer> layerOf,
       Map<Block, Fields.Member> inner,
       Map<Integer, String> held,
       Map<Integer, Fields.Member> raw) {
-    List<Node> others = new ArrayList<>();
+    List<NetNode> others = new ArrayList<>();
     for (Block.Item item : block.items) {
       Block inside = item instanceof Block.Inner(Block it) ? it : null;
-      List<Node> nodes = inside == null ? List.of(((Block.One) item).node()) : inside.nodes();
-      Node node = nodes.getLast();
+      List<NetNode> nodes = inside == null ? List.of(((Block.One) item).node()) : inside.nodes();
+      NetNode node = nodes.getLast();
       Layer layer = nodes.size() == 1 ? Layer.of(net, program.facts(), node) : null;
       if (layer != null) {
         layerOf.put(node, layer);
@@ -60,7 +60,7 @@ final class Members {
             held.put(slot, body.fields.access(holder.getKey()) + "." + holder.getValue()));
   }
 
-  private Fields.Member layer(Node node, Layer layer, @Nullable Block inside) {
+  private Fields.Member layer(NetNode node, Layer layer, @Nullable Block inside) {
     List<Object> key = new ArrayList<>(List.of(layer.type(), layer.maker()));
     for (int i = node.op().equals("Gather") ? 0 : 1; i < node.inputs().size(); i++) {
       if (net.value(node.input(i)) != null) {
@@ -113,7 +113,7 @@ final class Members {
         : List.of(name.substring(name.lastIndexOf('.') + 1));
   }
 
-  private void raw(Node node, Map<Integer, Fields.Member> raw) {
+  private void raw(NetNode node, Map<Integer, Fields.Member> raw) {
     for (int slot : node.inputs()) {
       if (slot < 0
           || raw.containsKey(slot)

@@ -1,7 +1,7 @@
 package dev.forja.onnx.source;
 
-import dev.forja.onnx.graph.Dim;
 import dev.forja.onnx.graph.Facts;
+import dev.forja.onnx.graph.KnownSize;
 import dev.forja.onnx.graph.Net;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ final class Program {
   private final Net net;
   private final Facts facts;
   private final SequencedMap<Integer, String> inputs;
-  private final Map<Dim, String> labels = new HashMap<>();
+  private final Map<KnownSize, String> labels = new HashMap<>();
   private final Map<String, Integer> groups = new LinkedHashMap<>();
   private final List<List<Body>> bodies = new ArrayList<>();
 
@@ -29,14 +29,14 @@ final class Program {
   Program(Net net, SequencedMap<Integer, String> inputs, Map<Integer, List<String>> sizes) {
     this.net = net;
     this.inputs = inputs;
-    Map<String, Dim> first = new HashMap<>();
-    Map<Dim, Dim> equal = new HashMap<>();
+    Map<String, KnownSize> first = new HashMap<>();
+    Map<KnownSize, KnownSize> equal = new HashMap<>();
     sizes.forEach(
         (slot, names) -> {
           for (int d = 0; d < names.size(); d++) {
             String label = Names.camel(names.get(d), "");
             if (label.matches("[a-z][A-Za-z0-9]*") && !label.matches("(n|x)?[0-9]+")) {
-              Dim size = new Dim(1, List.of(new Dim.Sym(slot, d)));
+              KnownSize size = new KnownSize(1, List.of(new KnownSize.Sym(slot, d)));
               labels.put(size, label);
               equal.put(size, first.computeIfAbsent(label, _ -> size));
             }
@@ -58,7 +58,7 @@ final class Program {
   }
 
   /** The name of a size; null if it has none. */
-  @Nullable String label(Dim dim) {
+  @Nullable String label(KnownSize dim) {
     return labels.get(dim);
   }
 

@@ -2,7 +2,7 @@ package dev.forja.onnx.source;
 
 import dev.forja.array.NdArray;
 import dev.forja.onnx.graph.Net;
-import dev.forja.onnx.graph.Node;
+import dev.forja.onnx.graph.NetNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -82,7 +82,7 @@ public record SourceWriter(
 
   private static void refuse(Net net) {
     List<String> refused = new ArrayList<>();
-    for (Node node : net.nodes()) {
+    for (NetNode node : net.nodes()) {
       if (CONTROL.contains(node.op())
           || !node.captured().isEmpty()
           || node.op().matches("(" + SEQUENCES + ").*")) {

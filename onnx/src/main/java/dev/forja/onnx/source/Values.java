@@ -1,7 +1,7 @@
 package dev.forja.onnx.source;
 
-import dev.forja.onnx.graph.Dim;
 import dev.forja.onnx.graph.Facts;
+import dev.forja.onnx.graph.KnownSize;
 import dev.forja.onnx.graph.Net;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ interface Values {
   String use(String type);
 
   default int rank(int slot) {
-    List<Dim> sizes = slot < 0 ? null : facts().shape(slot);
+    List<KnownSize> sizes = slot < 0 ? null : facts().shape(slot);
     return sizes == null ? -1 : sizes.size();
   }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
  * A node of a {@link Net}. Two nodes are equal if they are the same object. Changed and read by one
  * thread at a time.
  */
-public final class Node {
+public final class NetNode {
   private final OnnxNode node;
   private final List<Integer> inputs;
   private final List<Integer> outputs;
@@ -25,7 +25,7 @@ public final class Node {
    * @param captured the slots that graphs in its attributes read
    * @param scope the names of its scopes, outermost first
    */
-  public Node(
+  public NetNode(
       OnnxNode node,
       List<Integer> inputs,
       List<Integer> outputs,

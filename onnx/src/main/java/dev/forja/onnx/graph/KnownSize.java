@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param factor the number
  * @param of the sizes, in order
  */
-public record Dim(long factor, List<Sym> of) {
+public record KnownSize(long factor, List<Sym> of) {
   /**
    * A size that only a call tells. Immutable, so any thread may read it.
    *
@@ -24,17 +24,17 @@ public record Dim(long factor, List<Sym> of) {
   private static final int MOST = 4;
 
   /** Puts the sizes into order. */
-  public Dim {
+  public KnownSize {
     of =
         of.stream().sorted(Comparator.comparingInt(Sym::slot).thenComparingInt(Sym::axis)).toList();
   }
 
-  static Dim of(long size) {
-    return new Dim(size, List.of());
+  static KnownSize of(long size) {
+    return new KnownSize(size, List.of());
   }
 
-  static Dim of(int slot, int axis) {
-    return new Dim(1, List.of(new Sym(slot, axis)));
+  static KnownSize of(int slot, int axis) {
+    return new KnownSize(1, List.of(new Sym(slot, axis)));
   }
 
   /** Whether it is a number. */
@@ -43,12 +43,12 @@ public record Dim(long factor, List<Sym> of) {
   }
 
   /** Whether it is this number. */
-  public boolean is(long size) {
+  public boolean isNumber(long size) {
     return of.isEmpty() && factor == size;
   }
 
   /** The product; null if it is too large for this form. */
-  @Nullable Dim times(Dim other) {
+  @Nullable KnownSize times(KnownSize other) {
     if (factor == 0 || other.factor == 0) {
       return of.isEmpty() || other.of.isEmpty() ? of(0) : null;
     }
@@ -58,6 +58,6 @@ public record Dim(long factor, List<Sym> of) {
     long product = factor * other.factor;
     return all.size() > MOST || (high != 0 && high != -1) || (high < 0) != (product < 0)
         ? null
-        : new Dim(product, all);
+        : new KnownSize(product, all);
   }
 }
