@@ -4,7 +4,12 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.forja.array.DType;
+import dev.forja.onnx.graph.Net;
+import dev.forja.onnx.graph.NetNode;
+import dev.forja.onnx.graph.Simplifier;
 import dev.forja.onnx.operators.Call;
+import dev.forja.onnx.operators.Fused;
 import dev.forja.onnx.operators.OnnxNode;
 import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.onnx.operators.Operator;
@@ -14,9 +19,11 @@ import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +36,28 @@ final class GraphCompiler {
   private final long opset;
   private final @Nullable ExternalValues external;
   private final @Nullable GraphCompiler around;
+  private final OnnxOptions options;
   private final Map<String, Integer> slots = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private final List<@Nullable OnnxValue> first = new ArrayList<>();
   private final Map<Integer, Integer> captured = new LinkedHashMap<>();
   private final Map<String, Long> types = new HashMap<>();
   private final ScopeState state = new ScopeState();
+  private final Map<OnnxNode, Map<String, Program>> subgraphs = new IdentityHashMap<>();
+  private @Nullable Net net;
 
   /** For a graph inside of another one, {@code around} is that of the outer one. */
   GraphCompiler(
-      String file, long opset, @Nullable ExternalValues external, @Nullable GraphCompiler around) {
+      String file,
+      long opset,
+      @Nullable ExternalValues external,
+      @Nullable GraphCompiler around,
+      OnnxOptions options) {
     this.file = file;
     this.opset = opset;
     this.external = external;
     this.around = around;
+    this.options = options;
   }
 
   /** The state of the scopes, after {@link #compile}. */
@@ -84,16 +99,16 @@ final class GraphCompiler {
         }
       }
     }
-    List<ScopedStep> steps = new ArrayList<>();
+    List<NetNode> nodes = new ArrayList<>();
     for (NodeProto node : ordered) {
-      Step step = step(node);
+      NetNode read = read(node);
       if (node.getOpType().equals("Constant")) {
-        if (step.outputs().isEmpty() || step.outputs().getFirst() < 0) {
+        if (read.output() < 0) {
           throw new OnnxException(file, show(node) + " has no output");
         }
-        first.set(step.outputs().getFirst(), constant(step, node));
+        first.set(read.output(), constant(read, node));
       } else {
-        steps.add(new ScopedStep(step, around == null ? Scopes.of(node.getName()) : List.of()));
+        nodes.add(read);
       }
     }
     List<Integer> outputs = new ArrayList<>();
@@ -101,6 +116,17 @@ final class GraphCompiler {
     for (ValueInfoProto output : graph.getOutputList()) {
       outputs.add(find(output.getName(), "the outputs of the graph"));
       outputNames.add(output.getName());
+    }
+    Set<Integer> changeable = new HashSet<>();
+    if (around == null) {
+      initializers.keySet().forEach(name -> changeable.add(slot(name)));
+    }
+    Net simplified = new Net(nodes, names, first, changeable, new HashSet<>(outputs), known(given));
+    Simplifier.run(simplified, options.folding(), options.recognition());
+    net = simplified;
+    List<ScopedStep> steps = new ArrayList<>();
+    for (NetNode node : simplified.nodes()) {
+      steps.add(new ScopedStep(step(node), node.scope()));
     }
     List<Item> items = new Scopes(names, new HashSet<>(outputs), fixed()).items(steps, this.state);
     state.forEach(this.state::put);
@@ -163,9 +189,8 @@ final class GraphCompiler {
         .formatted(OnnxException.quote(node.getName()), OnnxException.quote(node.getOpType()));
   }
 
-  private Step step(NodeProto proto) throws OnnxException {
-    Operator operator = OperatorTable.all().find(proto.getOpType());
-    if (operator == null) {
+  private NetNode read(NodeProto proto) throws OnnxException {
+    if (OperatorTable.all().find(proto.getOpType()) == null) {
       throw new OnnxException(file, show(proto) + ": there is no such operator");
     }
     List<Integer> inputs = new ArrayList<>();
@@ -181,7 +206,7 @@ final class GraphCompiler {
     Map<String, Program> graphs = new HashMap<>();
     Set<Integer> used = new HashSet<>();
     for (var entry : attributes.graphs().entrySet()) {
-      GraphCompiler inner = new GraphCompiler(file, opset, external, this);
+      GraphCompiler inner = new GraphCompiler(file, opset, external, this, options);
       Program program = inner.compile(entry.getValue(), entry.getValue().getInputList());
       graphs.put(entry.getKey(), program);
       used.addAll(program.captured().values());
@@ -197,13 +222,64 @@ final class GraphCompiler {
       proto.getOutputList().forEach(output -> types.put(output, to));
     }
     OnnxNode node = new OnnxNode(proto.getOpType(), name, opset, values, outputs.size());
-    return new Step(node, operator, inputs, outputs, graphs, used, List.of());
+    if (!graphs.isEmpty()) {
+      subgraphs.put(node, graphs);
+    }
+    List<String> scope = around == null ? Scopes.of(proto.getName()) : List.of();
+    return new NetNode(node, inputs, outputs, used, scope);
   }
 
-  private OnnxValue constant(Step step, NodeProto proto) throws OnnxException {
-    Call call = new Call(step.node(), List.of(), _ -> null);
+  private Step step(NetNode node) {
+    Operator listed = OperatorTable.all().find(node.op());
+    Operator operator = listed == null ? Fused.find(node.op()) : listed;
+    return new Step(
+        node.node(),
+        Objects.requireNonNull(operator),
+        node.inputs(),
+        node.outputs(),
+        subgraphs.getOrDefault(node.node(), Map.of()),
+        node.captured(),
+        List.of());
+  }
+
+  /** The types and sizes that a call checks. */
+  private Map<Integer, Net.Given> known(List<ValueInfoProto> given) {
+    Map<Integer, Net.Given> known = new HashMap<>();
+    for (ValueInfoProto input : given) {
+      OnnxTensorType type = OnnxTensorType.of(input);
+      DType dtype = type.dtype();
+      List<String> shape = type.shape();
+      if (around == null && dtype != null && shape != null) {
+        List<Integer> sizes = new ArrayList<>();
+        for (String size : shape) {
+          boolean number = size.chars().allMatch(Character::isDigit) && size.length() < 10;
+          sizes.add(number ? Integer.parseInt(size) : -1);
+        }
+        known.put(slot(input.getName()), new Net.Given(dtype, sizes));
+      }
+    }
+    return known;
+  }
+
+  /** The nodes and values, after {@link #compile}. */
+  Net net() {
+    return Objects.requireNonNull(net);
+  }
+
+  /** The state whose values were taken for constants, after {@link #compile}. */
+  Pins pins() {
+    Pins pins = new Pins();
+    Net from = Objects.requireNonNull(net);
+    for (int slot : from.pinned()) {
+      pins.add(from.name(slot), Objects.requireNonNull(from.value(slot)));
+    }
+    return pins;
+  }
+
+  private OnnxValue constant(NetNode node, NodeProto proto) throws OnnxException {
+    Call call = new Call(node.node(), List.of(), _ -> null);
     try {
-      step.operator().run(call);
+      Objects.requireNonNull(OperatorTable.all().find(node.op())).run(call);
     } catch (IllegalArgumentException e) {
       throw new OnnxException(file, show(proto) + ": " + e.getMessage(), e);
     }

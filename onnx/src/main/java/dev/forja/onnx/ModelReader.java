@@ -5,11 +5,13 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.onnx.operators.OperatorTable;
+import dev.forja.onnx.source.SourceWriter;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +20,85 @@ import org.jspecify.annotations.Nullable;
 final class ModelReader {
   private ModelReader() {}
 
-  static OnnxGraph read(Path path) throws OnnxException {
+  static OnnxGraph read(Path path, OnnxOptions options) throws OnnxException {
     ModelProto model = ModelBytes.read(path);
     Path folder = path.toAbsolutePath().getParent();
     String file = path.toString();
-    return read(file, model, folder == null ? null : new ExternalValues(file, folder));
+    return read(file, model, folder == null ? null : new ExternalValues(file, folder), options);
   }
 
-  static OnnxGraph read(String name, InputStream in) throws OnnxException {
-    return read(name, ModelBytes.read(name, in), null);
+  static OnnxGraph read(String name, InputStream in, OnnxOptions options) throws OnnxException {
+    return read(name, ModelBytes.read(name, in), null, options);
   }
 
-  private static OnnxGraph read(String file, ModelProto model, @Nullable ExternalValues external)
+  private static OnnxGraph read(
+      String file, ModelProto model, @Nullable ExternalValues external, OnnxOptions options)
+      throws OnnxException {
+    Compiled made = compile(file, model, external, options);
+    GraphCompiler compiler = made.compiler;
+    OnnxGraph graph =
+        new OnnxGraph(
+            made.program,
+            compiler.state(),
+            compiler.pins(),
+            types(made.given),
+            types(model.getGraph().getOutputList()));
+    graph.eval();
+    return graph;
+  }
+
+  /** Writes a file as source. */
+  static SourceWriter source(Path path, String pack, String name) throws OnnxException {
+    ModelProto model = ModelBytes.read(path);
+    Path folder = path.toAbsolutePath().getParent();
+    ExternalValues external = folder == null ? null : new ExternalValues(path.toString(), folder);
+    return source(path.toString(), model, external, pack, name);
+  }
+
+  static SourceWriter source(String file, InputStream in, String pack, String name)
+      throws OnnxException {
+    return source(file, ModelBytes.read(file, in), null, pack, name);
+  }
+
+  private static SourceWriter source(
+      String file, ModelProto model, @Nullable ExternalValues external, String pack, String name)
+      throws OnnxException {
+    Compiled made = compile(file, model, external, OnnxOptions.defaults());
+    SequencedMap<Integer, String> inputs = new LinkedHashMap<>();
+    Map<Integer, List<String>> sizes = new LinkedHashMap<>();
+    SequencedMap<String, OnnxTensorType> types = types(made.given);
+    made.program
+        .inputs()
+        .forEach(
+            (input, slot) -> {
+              inputs.put(slot, input);
+              OnnxTensorType type = types.get(input);
+              List<String> shape = type == null ? null : type.shape();
+              if (shape != null) {
+                sizes.put(slot, shape);
+              }
+            });
+    try {
+      Path last = Path.of(file).getFileName();
+      return SourceWriter.of(
+          made.compiler.net(), inputs, sizes, pack, name, last == null ? file : last.toString());
+    } catch (IllegalArgumentException refused) {
+      throw new OnnxException(file, String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  /** A graph that was read, and what read it. */
+  private record Compiled(GraphCompiler compiler, Program program, List<ValueInfoProto> given) {}
+
+  private static Compiled compile(
+      String file, ModelProto model, @Nullable ExternalValues external, OnnxOptions options)
       throws OnnxException {
     GraphProto graph = model.getGraph();
     Needs needs = Needs.of(graph);
     if (!needs.isEmpty()) {
       throw new OnnxException(file, "needs what is not supported: " + needs.text());
     }
-    GraphCompiler compiler = new GraphCompiler(file, opset(file, model), external, null);
+    GraphCompiler compiler = new GraphCompiler(file, opset(file, model), external, null, options);
     Set<String> initializers = new HashSet<>();
     graph.getInitializerList().forEach(tensor -> initializers.add(tensor.getName()));
     List<ValueInfoProto> given =
@@ -49,10 +111,7 @@ final class ModelReader {
     } catch (OutOfMemoryError e) {
       throw new OnnxException(file, "is too large for the memory of this JVM", e);
     }
-    OnnxGraph made =
-        new OnnxGraph(program, compiler.state(), types(given), types(graph.getOutputList()));
-    made.eval();
-    return made;
+    return new Compiled(compiler, program, given);
   }
 
   private static long opset(String file, ModelProto model) throws OnnxException {

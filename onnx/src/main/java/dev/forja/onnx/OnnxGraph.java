@@ -10,8 +10,11 @@ import dev.forja.spi.TensorMapper;
 import dev.forja.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A graph from an ONNX file, read by {@link OnnxModel}, as a module: it is called with tensors by
@@ -39,6 +42,7 @@ public final class OnnxGraph extends NeuralModule {
 
   private final Program program;
   private final ScopeState state;
+  private final Pins pins;
   private final SequencedMap<String, OnnxTensorType> inputs;
   private final SequencedMap<String, OnnxTensorType> outputs;
   private final Hooks<OnnxGraph, Args, SequencedMap<String, Tensor>> callHooks =
@@ -47,10 +51,12 @@ public final class OnnxGraph extends NeuralModule {
   OnnxGraph(
       Program program,
       ScopeState state,
+      Pins pins,
       SequencedMap<String, OnnxTensorType> inputs,
       SequencedMap<String, OnnxTensorType> outputs) {
     this.program = program;
     this.state = state;
+    this.pins = pins;
     this.inputs = Collections.unmodifiableSequencedMap(inputs);
     this.outputs = Collections.unmodifiableSequencedMap(outputs);
     adoptChildren();
@@ -131,6 +137,7 @@ public final class OnnxGraph extends NeuralModule {
 
   /** Runs the graph on values of any kind. */
   SequencedMap<String, OnnxValue> runValues(Map<String, OnnxValue> values) {
+    pins.check();
     Frame frame = program.frame();
     program.inputs().forEach((name, slot) -> frame.put(slot, values.get(name)));
     for (Item item : program.items()) {
@@ -146,6 +153,26 @@ public final class OnnxGraph extends NeuralModule {
       results.put(name, value);
     }
     return results;
+  }
+
+  /**
+   * The operators that run in a call, with the number of their nodes, those in branches and loops
+   * left out. Operators with {@code forja.} before their name stand for several nodes of the file;
+   * see {@link OnnxOptions}.
+   */
+  public SortedMap<String, Integer> operators() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    count(program.items(), counts);
+    return Collections.unmodifiableSortedMap(counts);
+  }
+
+  private static void count(List<Item> items, Map<String, Integer> counts) {
+    for (Item item : items) {
+      switch (item) {
+        case Step step -> counts.merge(step.node().op(), 1, Integer::sum);
+        case Item.Scope scope -> count(scope.scope().items(), counts);
+      }
+    }
   }
 
   /** The hooks of the call. */

@@ -23,7 +23,16 @@ public final class OnnxModel {
    *     everything that is missing, how often, and where first
    */
   public static OnnxGraph load(Path path) throws OnnxException {
-    return ModelReader.read(path);
+    return load(path, OnnxOptions.defaults());
+  }
+
+  /**
+   * Reads a file, with options.
+   *
+   * @throws OnnxException as for {@link #load(Path)}
+   */
+  public static OnnxGraph load(Path path, OnnxOptions options) throws OnnxException {
+    return ModelReader.read(path, options);
   }
 
   /**
@@ -33,6 +42,17 @@ public final class OnnxModel {
    * @throws OnnxException as for {@link #load(Path)}
    */
   public static OnnxGraph load(String name, InputStream in) throws OnnxException {
-    return ModelReader.read(name, in);
+    return load(name, in, OnnxOptions.defaults());
+  }
+
+  /**
+   * Reads a stream to its end, with options.
+   *
+   * @param name the name in messages
+   * @throws OnnxException as for {@link #load(Path)}
+   */
+  public static OnnxGraph load(String name, InputStream in, OnnxOptions options)
+      throws OnnxException {
+    return ModelReader.read(name, in, options);
   }
 }

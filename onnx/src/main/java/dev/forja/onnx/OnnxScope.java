@@ -63,6 +63,10 @@ public final class OnnxScope extends NeuralModule {
             }));
   }
 
+  List<Item> items() {
+    return items;
+  }
+
   private void runItems(Frame frame) {
     for (Item item : items) {
       item.run(frame);

@@ -79,7 +79,8 @@ record Step(
     }
     return new OnnxCallException(
         "node '%s' (%s of %s): %s"
-            .formatted(node.name(), node.op(), String.join(", ", types), problem),
+            .formatted(
+                node.name(), node.op().replace("forja.", ""), String.join(", ", types), problem),
         cause);
   }
 

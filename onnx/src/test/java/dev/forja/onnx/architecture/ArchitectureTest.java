@@ -18,6 +18,8 @@ class ArchitectureTest {
   private static final String HOME = "dev.forja.onnx";
   private static final String EXPORT = HOME + ".exporter";
   private static final String OPERATORS = HOME + ".operators";
+  private static final String GRAPH = HOME + ".graph";
+  private static final String SOURCE = HOME + ".source";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -29,7 +31,7 @@ class ArchitectureTest {
   void theClassFilesWereReadAndEveryPackageIsARoom() {
     Set<String> packages =
         CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-    assertThat(packages).containsExactlyInAnyOrder(HOME, EXPORT, OPERATORS);
+    assertThat(packages).containsExactlyInAnyOrder(HOME, EXPORT, GRAPH, OPERATORS, SOURCE);
   }
 
   @Test
@@ -46,7 +48,7 @@ class ArchitectureTest {
         .resideInAPackage(EXPORT)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(HOME, OPERATORS)
+        .resideInAnyPackage(HOME, GRAPH, OPERATORS, SOURCE)
         .check(CLASSES);
   }
 
@@ -60,7 +62,9 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             HOME,
+            GRAPH,
             OPERATORS,
+            SOURCE,
             "dev.forja",
             "dev.forja.spi",
             "dev.forja.array",
@@ -70,6 +74,45 @@ class ArchitectureTest {
             "ai.onnx.proto",
             "com.google.protobuf",
             "java..",
+            "javax.lang.model",
+            "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  /** A graph is made simpler without knowing files or modules. */
+  @Test
+  void graphsAreMadeSimplerByOperators() {
+    classes()
+        .that()
+        .resideInAPackage(GRAPH)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            GRAPH,
+            OPERATORS,
+            "dev.forja.array",
+            "dev.forja.tensor",
+            "java..",
+            "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  /** Source is written from a graph; layers are only named in it. */
+  @Test
+  void sourceIsWrittenFromGraphs() {
+    classes()
+        .that()
+        .resideInAPackage(SOURCE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            SOURCE,
+            GRAPH,
+            OPERATORS,
+            "dev.forja.array",
+            "dev.forja.tensor",
+            "java..",
+            "javax.lang.model",
             "org.jspecify.annotations")
         .check(CLASSES);
   }

@@ -1,0 +1,34 @@
+package dev.forja.onnx.graph;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Replaces what exporters write for one operation by one operator. */
+final class Patterns {
+  private final Net net;
+
+  Patterns(Net net) {
+    this.net = net;
+  }
+
+  void run() {
+    each(new NormPattern(net)::replace);
+    each(new ActivationPatterns(net)::replace);
+    each(new AttentionPattern(net, new Facts(net))::replace);
+    each(new LinearPattern(net, new Facts(net))::replace);
+  }
+
+  /** The nodes from the last one on, so that a pattern is tried before the parts of it. */
+  private void each(Predicate<NetNode> pattern) {
+    for (NetNode node : List.copyOf(net.nodes()).reversed()) {
+      if (!node.isGone() && node.outputs().size() == 1 && node.node().opset() >= 7) {
+        try {
+          pattern.test(node);
+        } catch (IllegalArgumentException wrong) {
+          continue; // an attribute of a wrong type; the node fails when it runs, and says why
+        }
+      }
+    }
+    net.tidy();
+  }
+}

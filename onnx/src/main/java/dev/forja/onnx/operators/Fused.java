@@ -1,0 +1,110 @@
+package dev.forja.onnx.operators;
+
+import dev.forja.array.Shapes;
+import dev.forja.op.AttentionOp;
+import dev.forja.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operators that stand for several nodes of a file. No file names them: what makes a graph simpler
+ * puts them into it. Safe for use by many threads.
+ */
+public final class Fused {
+  /** {@code x W + b}, or {@code x W^T + b} with {@code transB}; b may be left out. */
+  public static final String LINEAR = "forja.Linear";
+
+  /** A layer norm over the last dimensions, whose scale and bias may be left out. */
+  public static final String LAYER_NORM = "forja.LayerNorm";
+
+  /** {@code softmax(q k^T * scale + mask) v}; the mask may be left out. */
+  public static final String ATTENTION = "forja.Attention";
+
+  /**
+   * A vector of sizes. The texts in {@code sizes} are products, such as {@code 1.0*1.1*12}: size 0
+   * of input 1, times its size 1, times 12. With {@code scalar} it is a scalar.
+   */
+  public static final String SIZES = "forja.Sizes";
+
+  private static final Map<String, Operator> ALL =
+      Map.of(
+          LINEAR, Fused::linear,
+          LAYER_NORM, Fused::layerNorm,
+          ATTENTION, Fused::attention,
+          SIZES, Fused::sizes);
+
+  private Fused() {}
+
+  /** The operator; null if there is none of this name. */
+  public static @Nullable Operator find(String name) {
+    return ALL.get(name);
+  }
+
+  private static void linear(Call call) {
+    Tensor weight = call.floats(1);
+    boolean turned = call.node().flag("transB", false);
+    call.give(call.floats(0).linear(turned ? weight : weight.t(), call.optional(2)));
+  }
+
+  private static void layerNorm(Call call) {
+    Tensor x = call.floats(0);
+    int axis = call.axis("axis", -1, x.rank());
+    int[] normalized = Arrays.copyOfRange(x.shape(), axis, x.rank());
+    call.give(
+        x.layerNorm(
+            normalized, call.optional(1), call.optional(2), call.node().number("epsilon", 1e-5)));
+  }
+
+  /** A mask that widens the scores is computed with step by step. */
+  private static void attention(Call call) {
+    Tensor q = call.floats(0);
+    Tensor k = call.floats(1);
+    Tensor v = call.floats(2);
+    Tensor mask = call.optional(3);
+    double scale = call.node().number("scale", 1);
+    int[] scores = scores(q, k);
+    boolean fits =
+        mask == null
+            || (mask.rank() <= scores.length
+                && Shapes.broadcasts(mask.shape(), scores)
+                && Arrays.equals(Shapes.broadcast("attention", mask.shape(), scores), scores));
+    if (fits) {
+      call.give(q.scaledDotProductAttention(k, v, mask, new AttentionOp(scale, false)));
+      return;
+    }
+    Tensor product = q.matmul(k.transpose(-1, -2)).mul(scale);
+    call.give((mask == null ? product : product.add(mask)).softmax(-1).matmul(v));
+  }
+
+  private static int[] scores(Tensor q, Tensor k) {
+    int rank = q.rank();
+    int[] lead = Arrays.copyOf(q.shape(), rank - 2);
+    int[] other = Arrays.copyOf(k.shape(), k.rank() - 2);
+    int[] all = Shapes.broadcasts(lead, other) ? Shapes.broadcast("attention", lead, other) : lead;
+    int[] scores = Arrays.copyOf(all, all.length + 2);
+    scores[all.length] = q.size(-2);
+    scores[all.length + 1] = k.size(-2);
+    return scores;
+  }
+
+  private static void sizes(Call call) {
+    List<String> given = call.node().texts("sizes");
+    List<String> texts = given == null ? List.of() : given;
+    long[] sizes = new long[texts.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = 1;
+      for (String part : texts.get(i).split("\\*", -1)) {
+        int dot = part.indexOf('.');
+        long size =
+            dot < 0
+                ? Long.parseLong(part)
+                : call.x(Integer.parseInt(part.substring(0, dot)))
+                    .size(Integer.parseInt(part.substring(dot + 1)));
+        sizes[i] = Math.multiplyExact(sizes[i], size);
+      }
+    }
+    call.give(call.node().flag("scalar", false) ? Tensor.scalarLong(sizes[0]) : Tensor.of(sizes));
+  }
+}
