@@ -55,7 +55,7 @@ public final class Facts {
         follow(node);
         trace(node);
       } catch (IllegalArgumentException | ArithmeticException wrong) {
-        continue; // the node fails when it runs, and says why
+        // The node fails when it runs, and says why.
       }
     }
   }

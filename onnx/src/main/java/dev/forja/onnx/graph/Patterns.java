@@ -23,9 +23,9 @@ final class Patterns {
     for (NetNode node : List.copyOf(net.nodes()).reversed()) {
       if (!node.isGone() && node.outputs().size() == 1 && node.node().opset() >= 7) {
         try {
-          pattern.test(node);
+          var _ = pattern.test(node);
         } catch (IllegalArgumentException wrong) {
-          continue; // an attribute of a wrong type; the node fails when it runs, and says why
+          // An attribute of a wrong type; the node fails when it runs, and says why
         }
       }
     }

@@ -59,12 +59,9 @@ final class BlockTree {
   /** The scopes of a node that are blocks; each name may stand for several scopes. */
   private List<List<String>> scopes(NetNode node) {
     List<List<String>> scopes = new ArrayList<>();
-    List<String> rest = new ArrayList<>();
     for (int depth = 1; depth <= node.scope().size(); depth++) {
-      rest.add(node.scope().get(depth - 1));
       if (!dissolved.contains(node.scope().subList(0, depth))) {
         scopes.add(node.scope().subList(0, depth));
-        rest.clear();
       }
     }
     return scopes;

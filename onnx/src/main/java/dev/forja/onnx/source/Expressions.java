@@ -83,7 +83,7 @@ record Expressions(Values values) {
     boolean usual =
         q != null
             && q.getLast().isKnown()
-            && scale == (float) (1 / Math.sqrt(q.getLast().factor()));
+            && scale == (float) (1 / Math.sqrt((double) q.getLast().factor()));
     String options =
         usual
             ? ""
