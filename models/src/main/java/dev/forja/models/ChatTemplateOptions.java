@@ -2,6 +2,7 @@ package dev.forja.models;
 
 import dev.forja.tensor.Options;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ public final class ChatTemplateOptions extends Options<ChatTemplateOptions> {
   private boolean addGenerationPrompt = true;
   private @Nullable List<Map<String, ?>> tools;
   private Map<String, @Nullable Object> variables = Map.of();
-  private Clock clock = Clock.systemDefaultZone();
+  private Clock clock = Clock.system(ZoneId.systemDefault());
 
   private ChatTemplateOptions() {}
 

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,7 +150,9 @@ class OnnxSourceTest {
             .getValue();
     List<Tensor> results =
         model.call(
-            texts.get("input_ids"), texts.get("attention_mask"), texts.get("token_type_ids"));
+            Stream.of("input_ids", "attention_mask", "token_type_ids")
+                .map(name -> Objects.requireNonNull(texts.get(name)))
+                .toArray(Tensor[]::new));
     assertSameBits(results, List.of(wanted));
     assertThat(source.files().keySet())
         .contains("NetModel.java", "EncoderModel.java", "LayerModel.java", "SelfModel.java");

@@ -56,7 +56,7 @@ final class T5DecoderModel {
     Tensor seen = distances.bias(table, past, length);
     if (length > 1) {
       Tensor queries = Tensor.arange((long) past, past + length, 1).unsqueeze(1);
-      Tensor keys = Tensor.arange((long) 0, past + length, 1).unsqueeze(0);
+      Tensor keys = Tensor.arange(0L, past + length, 1).unsqueeze(0);
       seen = seen.maskedFill(keys.gt(queries), Double.NEGATIVE_INFINITY);
     }
     Tensor x = drop.call(embedded);

@@ -60,25 +60,14 @@ final class Access {
   }
 
   private static @Nullable Object element(Object value, Object key) {
-    switch (value) {
+    boolean number = key instanceof Long || key instanceof Boolean;
+    return switch (value) {
       case Undefined undefined -> throw undefined.error();
-      case Map<?, ?> map -> {
-        return map.get(key);
-      }
-      case List<?> list -> {
-        return key instanceof Long || key instanceof Boolean
-            ? place(list, Numbers.toLong(key))
-            : null;
-      }
-      case String text -> {
-        return key instanceof Long || key instanceof Boolean
-            ? place(Values.elements(text), Numbers.toLong(key))
-            : null;
-      }
-      default -> {
-        return null;
-      }
-    }
+      case Map<?, ?> map -> map.get(key);
+      case List<?> list when number -> place(list, Numbers.toLong(key));
+      case String text when number -> place(Values.elements(text), Numbers.toLong(key));
+      default -> null;
+    };
   }
 
   private static @Nullable Object place(List<?> list, long place) {

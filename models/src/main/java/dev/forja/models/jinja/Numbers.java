@@ -84,11 +84,15 @@ final class Numbers {
       case "%" -> Math.floorMod(a, b);
       default -> {
         if (b < 0) {
-          yield Math.pow(a, b);
+          yield Math.pow((double) a, (double) b);
         }
         long power = 1;
-        for (long i = 0; i < b; i++) {
-          power = Math.multiplyExact(power, a);
+        long square = a;
+        for (long rest = b; rest > 0; rest /= 2) {
+          if (rest % 2 == 1) {
+            power = Math.multiplyExact(power, square);
+          }
+          square = rest > 1 ? Math.multiplyExact(square, square) : square;
         }
         yield power;
       }

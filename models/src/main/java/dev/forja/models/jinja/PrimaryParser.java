@@ -19,10 +19,10 @@ final class PrimaryParser {
 
   Expression primary() {
     Token token = tokens.now();
-    switch (token.kind()) {
+    return switch (token.kind()) {
       case NAME -> {
         tokens.take();
-        return name(token.text());
+        yield name(token.text());
       }
       case STRING -> {
         StringBuilder text = new StringBuilder();
@@ -30,29 +30,29 @@ final class PrimaryParser {
           text.append(tokens.take().text());
         }
         String value = text.toString();
-        return _ -> value;
+        yield _ -> value;
       }
       case INTEGER -> {
         long value = integer(tokens.take().text());
-        return _ -> value;
+        yield _ -> value;
       }
       case FLOAT -> {
         double value = Double.parseDouble(tokens.take().text().replace("_", ""));
-        return _ -> value;
+        yield _ -> value;
       }
       default -> {
         if (tokens.skip("(")) {
-          return parenthesised();
+          yield parenthesised();
         }
         if (tokens.skip("[")) {
-          return list();
+          yield list();
         }
         if (tokens.skip("{")) {
-          return map();
+          yield map();
         }
         throw tokens.unexpected("an expression");
       }
-    }
+    };
   }
 
   private static Expression name(String name) {

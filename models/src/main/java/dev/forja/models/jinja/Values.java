@@ -188,7 +188,7 @@ final class Values {
 
   static boolean equal(Object a, Object b) {
     if (isNumber(a) && isNumber(b)) {
-      return a instanceof Double || b instanceof Double
+      return (a instanceof Double || b instanceof Double)
           ? Numbers.toDouble(a) == Numbers.toDouble(b)
           : Numbers.toLong(a) == Numbers.toLong(b);
     }
