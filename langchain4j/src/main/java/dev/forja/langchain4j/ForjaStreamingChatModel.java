@@ -94,7 +94,7 @@ public final class ForjaStreamingChatModel implements StreamingChatModel {
                 }
                 return !handle.isCancelled();
               });
-    } catch (ModelLoadException | RuntimeException e) {
+    } catch (ModelLoadException | RuntimeException | Error e) {
       handler.onError(e);
       return;
     }

@@ -1,12 +1,8 @@
 package dev.forja.spring;
 
 import dev.forja.io.ModelFileException;
-import dev.forja.models.ModelFiles;
 import dev.forja.models.TextEmbedder;
 import io.micrometer.observation.ObservationRegistry;
-import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,7 +40,7 @@ public final class ForjaEmbeddingAutoConfiguration {
   @ConditionalOnMissingBean
   public TextEmbedder forjaTextEmbedder(ForjaEmbeddingProperties properties)
       throws ModelFileException {
-    TextEmbedder embedder = TextEmbedder.load(files(properties));
+    TextEmbedder embedder = TextEmbedder.load(choice(properties).files());
     Integer length = properties.maxLength();
     return length == null ? embedder : embedder.withMaxLength(length);
   }
@@ -61,36 +57,13 @@ public final class ForjaEmbeddingAutoConfiguration {
     return ForjaEmbeddingModel.of(
             text == null ? embedder.forQueries() : embedder.withPrompt(text),
             document == null ? embedder.forDocuments() : embedder.withPrompt(document),
-            name(properties))
+            choice(properties).name(properties.name()))
         .withMetadataMode(properties.metadataMode())
         .withObservations(observations.getIfUnique(() -> ObservationRegistry.NOOP));
   }
 
-  private static ModelFiles files(ForjaEmbeddingProperties properties) throws ModelFileException {
-    String folder = properties.folder();
-    String packed = properties.classPathName();
-    if ((folder == null) == (packed == null)) {
-      throw new IllegalStateException(
-          "%s: set either %s.folder, the folder of a model, or %s.class-path-name, the name of one in a jar"
-              .formatted(
-                  folder == null ? "no model is given" : "two models are given",
-                  ForjaEmbeddingProperties.PREFIX,
-                  ForjaEmbeddingProperties.PREFIX));
-    }
-    return folder == null
-        ? ModelFiles.onClassPath(Objects.requireNonNull(packed))
-        : ModelFiles.inFolder(Path.of(folder));
-  }
-
-  private static String name(ForjaEmbeddingProperties properties) {
-    if (properties.name() != null) {
-      return properties.name();
-    }
-    if (properties.classPathName() != null) {
-      return properties.classPathName();
-    }
-    @Nullable Path last =
-        properties.folder() == null ? null : Path.of(properties.folder()).getFileName();
-    return last == null ? ForjaEmbeddingModel.PROVIDER : last.toString();
+  private static ModelChoice choice(ForjaEmbeddingProperties properties) {
+    return new ModelChoice(
+        ForjaEmbeddingProperties.PREFIX, properties.folder(), properties.classPathName());
   }
 }
