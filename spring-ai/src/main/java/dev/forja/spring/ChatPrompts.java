@@ -47,8 +47,11 @@ final class ChatPrompts {
     if (wanted == null) {
       return given;
     }
-    if (wanted instanceof ToolCallingChatOptions tools && !tools.getToolCallbacks().isEmpty()) {
-      throw unsupported("tools");
+    if (wanted instanceof ToolCallingChatOptions calling) {
+      List<?> tools = calling.getToolCallbacks();
+      if (tools != null && !tools.isEmpty()) {
+        throw unsupported("tools");
+      }
     }
     if (isSet(wanted.getFrequencyPenalty()) || isSet(wanted.getPresencePenalty())) {
       throw unsupported("frequency and presence penalties");

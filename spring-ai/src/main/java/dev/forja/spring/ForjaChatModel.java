@@ -11,6 +11,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -121,7 +122,7 @@ public final class ForjaChatModel implements ChatModel {
                 }
                 return !sink.isCancelled();
               });
-      Generation end = whole.getResult();
+      Generation end = Objects.requireNonNull(whole.getResult());
       sink.next(
           new ChatResponse(
               List.of(new Generation(new AssistantMessage(""), end.getMetadata())),
