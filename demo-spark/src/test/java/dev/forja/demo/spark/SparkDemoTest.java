@@ -3,10 +3,13 @@ package dev.forja.demo.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forja.demo.Demo;
+import dev.forja.demo.minilm.ModelFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
@@ -21,9 +24,13 @@ final class SparkDemoTest {
   @TempDir static Path temp;
   private static SparkSession spark;
   private static String in;
+  private static String model;
 
   @BeforeAll
-  static void writeTexts() {
+  static void writeTexts() throws IOException {
+    Path folder = temp.resolve("all-MiniLM-L6-v2");
+    ModelFolder.write(folder);
+    model = folder.toUri().toString();
     spark =
         SparkSession.builder()
             .master("local[2]")
@@ -55,7 +62,7 @@ final class SparkDemoTest {
     CommandLine line = line(out, new StringWriter());
     String vectors = temp.resolve("vectors").toString();
     int code =
-        line.execute("--in", in, "--column", "line", "--out", vectors, "--top", "2", "a", "storm");
+        execute(line, "--in", in, "--column", "line", "--out", vectors, "--top", "2", "a", "storm");
     assertThat(code).isZero();
     List<String> lines = out.toString().lines().toList();
     assertThat(lines.get(0)).matches("3 passages embedded in .* s, 0 of them null; .* 1 times");
@@ -74,9 +81,15 @@ final class SparkDemoTest {
 
   private static String errorOf(String... args) {
     StringWriter err = new StringWriter();
-    assertThat(line(new StringWriter(), err).execute(args)).isNotZero();
+    assertThat(execute(line(new StringWriter(), err), args)).isNotZero();
     assertThat(err.toString()).startsWith("error: ").doesNotContain("\tat ");
     return err.toString();
+  }
+
+  private static int execute(CommandLine line, String... args) {
+    List<String> all = new ArrayList<>(List.of("--model", model));
+    all.addAll(List.of(args));
+    return line.execute(all.toArray(String[]::new));
   }
 
   /** As the program runs it, but in the session that is there already, and which stays open. */
