@@ -131,9 +131,16 @@ class ForjaEmbeddingAutoConfigurationTest {
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       JsonNode properties = JsonMapper.shared().readTree(json).get("properties");
       assertThat(properties.size())
-          .isEqualTo(ForjaEmbeddingProperties.class.getRecordComponents().length);
+          .isEqualTo(
+              ForjaEmbeddingProperties.class.getRecordComponents().length
+                  + ForjaChatProperties.class.getRecordComponents().length);
       for (JsonNode each : properties) {
-        assertThat(each.get("name").asString()).startsWith(ForjaEmbeddingProperties.PREFIX + ".");
+        String name = each.get("name").asString();
+        assertThat(
+                name.startsWith(ForjaEmbeddingProperties.PREFIX + ".")
+                    || name.startsWith(ForjaChatProperties.PREFIX + "."))
+            .as(name)
+            .isTrue();
         assertThat(Objects.requireNonNull(each.get("description")).asString()).endsWith(".");
       }
     }
