@@ -54,7 +54,8 @@ final class Packing {
   }
 
   private static void columns(float[] a, int from, int ld, int k, float[] to, int at) {
-    int whole = (a.length - COLUMN.length() - from) / Math.max(1, ld) + 1;
+    // Steps at which a whole vector lies inside of A; none if the numerator is negative.
+    int whole = Math.floorDiv(a.length - COLUMN.length() - from, Math.max(1, ld)) + 1;
     int p = 0;
     for (; p < Math.min(k, whole); p++) {
       FloatVector.fromArray(COLUMN, a, from + p * ld).intoArray(to, at + p * Tile.ROWS);
