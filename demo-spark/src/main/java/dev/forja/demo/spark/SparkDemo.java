@@ -144,7 +144,7 @@ public final class SparkDemo implements Callable<Integer> {
     }
     try {
       return builder.getOrCreate();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // checked ones of Spark are not declared to Java
       throw new DemoException("--master %s: %s".formatted(master, e.getMessage()), e);
     }
   }
@@ -152,8 +152,10 @@ public final class SparkDemo implements Callable<Integer> {
   /** The jars that executors need besides Spark's own. */
   private static String ours() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(path -> path.contains("forja") && path.endsWith(".jar"))
-        .map(path -> Path.of(path).toAbsolutePath().toUri().toString())
+        .map(Path::of)
+        .filter(jar -> jar.toString().endsWith(".jar"))
+        .filter(jar -> jar.getFileName().toString().startsWith("forja-"))
+        .map(jar -> jar.toAbsolutePath().toUri().toString())
         .collect(Collectors.joining(","));
   }
 
