@@ -5,22 +5,23 @@ import dev.forja.spi.TensorMapper;
 import java.util.Arrays;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a {@link ModuleCallEvent} for each call while Java Flight Recorder records. It asks the
- * event whether recording is on, which costs one read. A listener registered with the recorder
- * would remain in the JVM and keep the class loader of this class alive.
+ * recorder whether it was ever used, and then the event whether recording is on, which costs one
+ * read each; the first event of a JVM starts the recorder, which takes a tenth of a second, so none
+ * is made before. A listener registered with the recorder would remain in the JVM and keep the
+ * class loader of this class alive.
  */
 final class CallRecorder {
-  /** Null if the JDK has no Flight Recorder. */
-  private static final @Nullable ModuleCallEvent PROBE =
-      ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? new ModuleCallEvent() : null;
+  private static final boolean EXISTS = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
   private CallRecorder() {}
 
   static boolean isRecording() {
-    return PROBE != null && PROBE.isEnabled();
+    return EXISTS && FlightRecorder.isInitialized() && Probe.EVENT.isEnabled();
   }
 
   /** Runs {@code body}, which is a call of {@code entry}, and records an event for it. */
@@ -69,6 +70,11 @@ final class CallRecorder {
           }
         });
     return shapes.toString();
+  }
+
+  /** The event that is asked; it is made when the recorder is in use. */
+  private static final class Probe {
+    static final ModuleCallEvent EVENT = new ModuleCallEvent();
   }
 
   /** Applies a mapper to tensors for its side effect; its results are ignored. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "minilm-first",
     description = {
       "The time from the start of a JVM to the first vector of a sentence, and the most memory that"
-          + " the process had: Forja beside ONNX Runtime, cold and with an AOT cache of the JDK.",
+          + " the process had: Forja beside ONNX Runtime, cold and with an archive of loaded classes.",
       "Plain loops serve the first calls, until vector kernels are compiled; they and the vector"
           + " kernels are measured alone too.",
       "Both cut the text with the demo's tokenizer; Forja maps the weights that the demo keeps,"
@@ -63,8 +63,8 @@ public final class FirstCommand implements Callable<Integer> {
       description = "An option of every JVM, such as -XX:ActiveProcessorCount=1 or -Xmx512m.")
   private List<String> jvm = List.of();
 
-  @Option(names = "--no-aot", description = "Measure nothing with an AOT cache.")
-  private boolean noAot;
+  @Option(names = "--no-archive", description = "Measure nothing with an archive of classes.")
+  private boolean noArchive;
 
   /** An engine in a JVM with these options. */
   private record Kind(String name, String engine, List<String> jvm) {
@@ -84,11 +84,11 @@ public final class FirstCommand implements Callable<Integer> {
     MiniLm.load(folder, System.err::println); // keeps the weights
     List<Kind> kinds = new ArrayList<>();
     for (Kind cold : COLD) {
-      Path aot = folder.resolve(cold.name().replaceAll("\\W+", "-") + ".aot");
+      Path archive = folder.resolve(cold.name().replaceAll("\\W+", "-") + ".jsa");
       kinds.add(cold);
-      if (!noAot) {
-        start(cold.with("", "-XX:AOTCacheOutput=" + aot), folder);
-        kinds.add(cold.with(", AOT cache", "-XX:AOTCache=" + aot));
+      if (!noArchive) {
+        start(cold.with("", "-XX:ArchiveClassesAtExit=" + archive), folder);
+        kinds.add(cold.with(", class archive", "-XX:SharedArchiveFile=" + archive));
       }
     }
     Map<String, List<Start>> starts = new LinkedHashMap<>();

@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Changes the numbers in the models of this repository by one, one at a time. Of the changed models
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dforja.mutants=all} tries every number, {@code -Dforja.mutants=Gpt} those in files whose
  * path contains this regular expression; the build tests a sample.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class ShapeMutationTest {
   private static final double LEAST = 0.8;
   private static final int SAMPLE = 24;

@@ -3,14 +3,12 @@ package dev.forja.models.decoder;
 import dev.forja.models.config.ModelConfig;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The architectures of this package, by the {@code model_type} of Hugging Face's {@code
  * config.json}. Immutable and therefore thread-safe.
  */
-@SuppressWarnings("ImmutableEnumChecker") // references to constructors
 public enum DecoderArchitecture {
   /** Gemma. */
   GEMMA("gemma"),
@@ -19,7 +17,7 @@ public enum DecoderArchitecture {
   /** The text part of Gemma 3. */
   GEMMA3("gemma3_text"),
   /** GPT-2. */
-  GPT2("gpt2", "transformer.", "n_positions", Gpt2::of),
+  GPT2("gpt2", "transformer.", "n_positions"),
   /** Llama 2 and 3, and SmolLM and SmolLM 2. */
   LLAMA("llama"),
   /** Mistral. */
@@ -36,18 +34,15 @@ public enum DecoderArchitecture {
   private final String modelType;
   private final String prefix;
   private final String positions;
-  private final Function<ModelConfig, Decoder> decoder;
 
   DecoderArchitecture(String modelType) {
-    this(modelType, "model.", "max_position_embeddings", RotaryDecoder::of);
+    this(modelType, "model.", "max_position_embeddings");
   }
 
-  DecoderArchitecture(
-      String modelType, String prefix, String positions, Function<ModelConfig, Decoder> decoder) {
+  DecoderArchitecture(String modelType, String prefix, String positions) {
     this.modelType = modelType;
     this.prefix = prefix;
     this.positions = positions;
-    this.decoder = decoder;
   }
 
   /**
@@ -75,7 +70,7 @@ public enum DecoderArchitecture {
 
   /** A new model with random weights, which is a {@code NeuralModule}. */
   public Decoder decoder(ModelConfig config) {
-    return decoder.apply(config);
+    return this == GPT2 ? Gpt2.of(config) : RotaryDecoder.of(config);
   }
 
   /** The maximum number of tokens of a text. */

@@ -3,78 +3,34 @@ package dev.forja.models.encoder;
 import dev.forja.models.config.ModelConfig;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The architectures of this package, by the {@code model_type} of Hugging Face's {@code
  * config.json}. Immutable and therefore thread-safe.
  */
-@SuppressWarnings("ImmutableEnumChecker") // references to constructors
 public enum Architecture {
   /** BERT. */
-  BERT(
-      "bert", "bert.", Bert::of, BertForSequenceClassification::of, BertForTokenClassification::of),
+  BERT("bert", "bert."),
   /** DistilBERT. */
-  DISTILBERT(
-      "distilbert",
-      "distilbert.",
-      DistilBert::of,
-      DistilBertForSequenceClassification::of,
-      DistilBertForTokenClassification::of),
+  DISTILBERT("distilbert", "distilbert."),
   /** ELECTRA, whose discriminator is the encoder. */
-  ELECTRA(
-      "electra",
-      "electra.",
-      Electra::of,
-      ElectraForSequenceClassification::of,
-      ElectraForTokenClassification::of),
+  ELECTRA("electra", "electra."),
   /** ModernBERT. */
-  MODERNBERT(
-      "modernbert",
-      "model.",
-      ModernBert::of,
-      ModernBertForSequenceClassification::of,
-      ModernBertForTokenClassification::of),
+  MODERNBERT("modernbert", "model."),
   /** MPNet. */
-  MPNET(
-      "mpnet",
-      "mpnet.",
-      MPNet::of,
-      MPNetForSequenceClassification::of,
-      MPNetForTokenClassification::of),
+  MPNET("mpnet", "mpnet."),
   /** RoBERTa. */
-  ROBERTA(
-      "roberta",
-      "roberta.",
-      Roberta::of,
-      RobertaForSequenceClassification::of,
-      RobertaForTokenClassification::of),
+  ROBERTA("roberta", "roberta."),
   /** XLM-R, which is RoBERTa with another vocabulary. */
-  XLM_ROBERTA(
-      "xlm-roberta",
-      "roberta.",
-      Roberta::of,
-      RobertaForSequenceClassification::of,
-      RobertaForTokenClassification::of);
+  XLM_ROBERTA("xlm-roberta", "roberta.");
 
   private final String modelType;
   private final String prefix;
-  private final Function<ModelConfig, Encoder> encoder;
-  private final Function<ModelConfig, Encoder> sequenceClassifier;
-  private final Function<ModelConfig, Encoder> tokenClassifier;
 
-  Architecture(
-      String modelType,
-      String prefix,
-      Function<ModelConfig, Encoder> encoder,
-      Function<ModelConfig, Encoder> sequenceClassifier,
-      Function<ModelConfig, Encoder> tokenClassifier) {
+  Architecture(String modelType, String prefix) {
     this.modelType = modelType;
     this.prefix = prefix;
-    this.encoder = encoder;
-    this.sequenceClassifier = sequenceClassifier;
-    this.tokenClassifier = tokenClassifier;
   }
 
   /**
@@ -101,17 +57,38 @@ public enum Architecture {
 
   /** A new encoder with random weights, which is a {@code NeuralModule}. */
   public Encoder encoder(ModelConfig config) {
-    return encoder.apply(config);
+    return switch (this) {
+      case BERT -> Bert.of(config);
+      case DISTILBERT -> DistilBert.of(config);
+      case ELECTRA -> Electra.of(config);
+      case MODERNBERT -> ModernBert.of(config);
+      case MPNET -> MPNet.of(config);
+      case ROBERTA, XLM_ROBERTA -> Roberta.of(config);
+    };
   }
 
   /** A new classifier of texts, or cross-encoder, which is a {@code NeuralModule}. */
   public Encoder sequenceClassifier(ModelConfig config) {
-    return sequenceClassifier.apply(config);
+    return switch (this) {
+      case BERT -> BertForSequenceClassification.of(config);
+      case DISTILBERT -> DistilBertForSequenceClassification.of(config);
+      case ELECTRA -> ElectraForSequenceClassification.of(config);
+      case MODERNBERT -> ModernBertForSequenceClassification.of(config);
+      case MPNET -> MPNetForSequenceClassification.of(config);
+      case ROBERTA, XLM_ROBERTA -> RobertaForSequenceClassification.of(config);
+    };
   }
 
   /** A new classifier of tokens, which is a {@code NeuralModule}. */
   public Encoder tokenClassifier(ModelConfig config) {
-    return tokenClassifier.apply(config);
+    return switch (this) {
+      case BERT -> BertForTokenClassification.of(config);
+      case DISTILBERT -> DistilBertForTokenClassification.of(config);
+      case ELECTRA -> ElectraForTokenClassification.of(config);
+      case MODERNBERT -> ModernBertForTokenClassification.of(config);
+      case MPNET -> MPNetForTokenClassification.of(config);
+      case ROBERTA, XLM_ROBERTA -> RobertaForTokenClassification.of(config);
+    };
   }
 
   /** Whether tokens of the second text of a pair have another segment than those of the first. */

@@ -3,37 +3,19 @@ package dev.forja.models.part;
 import dev.forja.models.config.ModelConfig;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TensorFunction;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The activation functions under the names of Hugging Face's configurations. Safe for use by many
  * threads.
  */
 public final class Activation {
-  private static final Map<String, TensorFunction> KNOWN =
-      Map.ofEntries(
-          Map.entry("gelu", Tensor::gelu),
-          Map.entry("gelu_10", x -> x.gelu().clamp(-10, 10)),
-          Map.entry("gelu_accurate", Tensor::geluTanh),
-          Map.entry("gelu_fast", Tensor::geluTanh),
-          Map.entry("gelu_new", Tensor::geluTanh),
-          Map.entry("gelu_python", Tensor::gelu),
-          Map.entry("gelu_python_tanh", Tensor::geluTanh),
-          Map.entry("gelu_pytorch_tanh", Tensor::geluTanh),
-          Map.entry("hardswish", Tensor::hardswish),
-          Map.entry("laplace", Activation::laplace),
-          Map.entry("leaky_relu", x -> x.leakyRelu(0.01)),
-          Map.entry("linear", x -> x),
-          Map.entry("mish", Tensor::mish),
-          Map.entry("quick_gelu", x -> x.mul(x.mul(1.702).sigmoid())),
-          Map.entry("relu", Tensor::relu),
-          Map.entry("relu2", x -> x.relu().square()),
-          Map.entry("relu6", Tensor::relu6),
-          Map.entry("sigmoid", Tensor::sigmoid),
-          Map.entry("silu", Tensor::silu),
-          Map.entry("sqrtsoftplus", x -> x.softplus().sqrt()),
-          Map.entry("swish", Tensor::silu),
-          Map.entry("tanh", Tensor::tanh));
+  private static final Map<String, Name> KNOWN =
+      Arrays.stream(Name.values())
+          .collect(Collectors.toMap(name -> name.name().toLowerCase(Locale.ROOT), name -> name));
 
   private Activation() {}
 
@@ -44,7 +26,7 @@ public final class Activation {
 
   /** The function that an option names, or that of another name without it. */
   public static TensorFunction of(ModelConfig config, String option, String otherwise) {
-    return config.choice(option, otherwise, KNOWN);
+    return config.choice(option, otherwise, KNOWN).function();
   }
 
   /**
@@ -53,5 +35,53 @@ public final class Activation {
    */
   private static Tensor laplace(Tensor x) {
     return x.sub(0.707107).div(0.282095 * Math.sqrt(2)).erf().add(1).mul(0.5);
+  }
+
+  /** The names, in capitals; a function is made when it is asked for, since most never are. */
+  private enum Name {
+    GELU,
+    GELU_10,
+    GELU_ACCURATE,
+    GELU_FAST,
+    GELU_NEW,
+    GELU_PYTHON,
+    GELU_PYTHON_TANH,
+    GELU_PYTORCH_TANH,
+    HARDSWISH,
+    LAPLACE,
+    LEAKY_RELU,
+    LINEAR,
+    MISH,
+    QUICK_GELU,
+    RELU,
+    RELU2,
+    RELU6,
+    SIGMOID,
+    SILU,
+    SQRTSOFTPLUS,
+    SWISH,
+    TANH;
+
+    TensorFunction function() {
+      return switch (this) {
+        case GELU, GELU_PYTHON -> Tensor::gelu;
+        case GELU_10 -> x -> x.gelu().clamp(-10, 10);
+        case GELU_ACCURATE, GELU_FAST, GELU_NEW, GELU_PYTHON_TANH, GELU_PYTORCH_TANH ->
+            Tensor::geluTanh;
+        case HARDSWISH -> Tensor::hardswish;
+        case LAPLACE -> Activation::laplace;
+        case LEAKY_RELU -> x -> x.leakyRelu(0.01);
+        case LINEAR -> x -> x;
+        case MISH -> Tensor::mish;
+        case QUICK_GELU -> x -> x.mul(x.mul(1.702).sigmoid());
+        case RELU -> Tensor::relu;
+        case RELU2 -> x -> x.relu().square();
+        case RELU6 -> Tensor::relu6;
+        case SIGMOID -> Tensor::sigmoid;
+        case SILU, SWISH -> Tensor::silu;
+        case SQRTSOFTPLUS -> x -> x.softplus().sqrt();
+        case TANH -> Tensor::tanh;
+      };
+    }
   }
 }

@@ -52,17 +52,19 @@ public final class ModelReader {
   }
 
   private static Vocabulary vocabulary(Json json) {
-    Map<String, Integer> tokens = LinkedHashMap.newLinkedHashMap(json.object().size());
-    for (Map.Entry<String, @Nullable Object> entry : json.object().entrySet()) {
-      if (!(entry.getValue() instanceof Long id) || id < 0 || id > Integer.MAX_VALUE) {
-        throw json.problem(
-            "the id of the token "
-                + Json.show(entry.getKey())
-                + " must be an integer from 0 to 2147483647; it is "
-                + Json.show(String.valueOf(entry.getValue())));
-      }
-      tokens.put(entry.getKey(), (int) (long) id);
-    }
+    Map<String, Long> tokens = LinkedHashMap.newLinkedHashMap(json.object().size());
+    json.object()
+        .forEach(
+            (token, value) -> {
+              if (!(value instanceof Long id) || id < 0 || id > Integer.MAX_VALUE) {
+                throw json.problem(
+                    "the id of the token "
+                        + Json.show(token)
+                        + " must be an integer from 0 to 2147483647; it is "
+                        + Json.show(String.valueOf(value)));
+              }
+              tokens.put(token, id);
+            });
     return new Vocabulary(tokens);
   }
 

@@ -13,12 +13,20 @@ final class Trie {
   /** Says that a node has no child for a char, or no value. */
   static final int NONE = -1;
 
-  private long[] keys = new long[1 << 10];
-  private int[] children = new int[1 << 10];
-  private int[] values = new int[1 << 9];
+  /** Most vocabularies need two to three nodes for a text. */
+  private static final int NODES_PER_TEXT = 3;
+
+  private long[] keys;
+  private int[] children;
+  private int[] values;
   private int nodes = 1;
 
-  Trie() {
+  /** An empty tree with room for about so many texts; it grows when there are more. */
+  Trie(int texts) {
+    int room = Math.max(1 << 9, Integer.highestOneBit(Math.min(texts, 1 << 22) * NODES_PER_TEXT));
+    keys = new long[2 * room];
+    children = new int[2 * room];
+    values = new int[room];
     Arrays.fill(keys, NONE);
     values[ROOT] = NONE;
   }

@@ -17,7 +17,7 @@ final class Unigram extends VocabularyModel {
   private final int unknown;
   private final boolean byteFallback;
   private final double unknownScore;
-  private final Trie trie = new Trie();
+  private final Trie trie;
   private final int[] bytes = new int[256];
 
   Unigram(
@@ -27,6 +27,7 @@ final class Unigram extends VocabularyModel {
     this.scores = scores;
     this.unknown = unknown;
     this.byteFallback = byteFallback;
+    trie = new Trie(pieces.length);
     double worst = Double.POSITIVE_INFINITY;
     for (int i = 0; i < pieces.length; i++) {
       trie.put(pieces[i], i);

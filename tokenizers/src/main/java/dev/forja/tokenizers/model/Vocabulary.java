@@ -19,27 +19,33 @@ public final class Vocabulary {
   private final String @Nullable [] byId;
   private final Map<Integer, String> sparse;
 
-  /** A vocabulary of these tokens. */
-  public Vocabulary(Map<String, Integer> tokens) {
+  /** A vocabulary of these tokens; all ids must be in the range of {@code int}. */
+  public Vocabulary(Map<String, ? extends Number> tokens) {
     size = tokens.size();
     int capacity = Integer.highestOneBit(Math.max(8, 2 * size)) << 1;
     keys = new String[capacity];
     ids = new int[capacity];
     mask = capacity - 1;
+    String[] inOrder = new String[size];
+    int[] idsInOrder = new int[size];
     int largest = -1;
-    for (Map.Entry<String, Integer> entry : tokens.entrySet()) {
-      put(entry.getKey(), entry.getValue());
-      largest = Math.max(largest, entry.getValue());
+    int count = 0;
+    for (Map.Entry<String, ? extends Number> entry : tokens.entrySet()) {
+      int id = entry.getValue().intValue();
+      inOrder[count] = entry.getKey();
+      idsInOrder[count++] = id;
+      put(entry.getKey(), id);
+      largest = Math.max(largest, id);
     }
     sparse = new HashMap<>();
     // A few tokens with huge ids must not need huge arrays.
     boolean isDense = largest < 4L * size + 1024;
     byId = isDense ? new String[largest + 1] : null;
-    for (Map.Entry<String, Integer> entry : tokens.entrySet()) {
+    for (int i = 0; i < size; i++) {
       if (byId != null) {
-        byId[entry.getValue()] = entry.getKey();
+        byId[idsInOrder[i]] = inOrder[i];
       } else {
-        sparse.put(entry.getValue(), entry.getKey());
+        sparse.put(idsInOrder[i], inOrder[i]);
       }
     }
   }
@@ -113,6 +119,17 @@ public final class Vocabulary {
         map.put(keys[i], ids[i]);
       }
     }
+  }
+
+  /** A tree of all tokens, with their ids as values. */
+  Trie trie() {
+    Trie trie = new Trie(size);
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != null) {
+        trie.put(keys[i], ids[i]);
+      }
+    }
+    return trie;
   }
 
   @Override

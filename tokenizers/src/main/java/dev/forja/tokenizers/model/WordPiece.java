@@ -1,13 +1,11 @@
 package dev.forja.tokenizers.model;
 
-import java.util.Map;
-
 /**
  * Divides a word into the longest pieces in the vocabulary, from left to right. Pieces that do not
  * begin a word have a prefix. A word that cannot be divided, or is too long, is unknown.
  */
 final class WordPiece extends VocabularyModel {
-  private final Trie trie = new Trie();
+  private final Trie trie;
   private final int inside;
   private final String unknown;
   private final int mostCharacters;
@@ -16,9 +14,7 @@ final class WordPiece extends VocabularyModel {
     super(vocabulary);
     this.unknown = unknown;
     this.mostCharacters = mostCharacters;
-    Map<String, Integer> all = new java.util.HashMap<>();
-    vocabulary.addTo(all);
-    all.forEach(trie::put);
+    trie = vocabulary.trie();
     inside = trie.walk(Trie.ROOT, prefix);
   }
 

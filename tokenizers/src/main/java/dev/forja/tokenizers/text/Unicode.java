@@ -1,10 +1,8 @@
 package dev.forja.tokenizers.text;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +35,13 @@ public final class Unicode {
           "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps",
           "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Co");
 
-  private static final int BLOCK = 7;
-  private static final char[] BLOCKS = new char[(0x110000 >> BLOCK) + 1];
-  private static final int[] VALUES;
   private static final Map<Integer, Integer> LOWERED = new HashMap<>();
-
-  static {
-    int[] all = new int[0x110000];
-    read(all);
-    VALUES = compress(all);
-  }
+  private static final BlockTable TABLE = read();
 
   private Unicode() {}
 
   private static int of(int c) {
-    return VALUES[(BLOCKS[c >> BLOCK] << BLOCK) + (c & ((1 << BLOCK) - 1))];
+    return TABLE.get(c);
   }
 
   /** The number of the general category that regular expressions know. */
@@ -150,78 +140,67 @@ public final class Unicode {
     return (of(c) & LOWER) != 0 ? LOWERED.getOrDefault(c, c) : c;
   }
 
-  private static int[] compress(int[] all) {
-    int size = 1 << BLOCK;
-    Map<List<Integer>, Integer> known = new HashMap<>();
-    int[] values = new int[all.length / 4];
-    for (int block = 0; block < all.length / size; block++) {
-      int from = block * size;
-      List<Integer> key = Arrays.stream(all, from, from + size).boxed().toList();
-      Integer number = known.putIfAbsent(key, known.size());
-      if (number == null) {
-        number = known.size() - 1;
-        if ((number + 1) * size > values.length) {
-          values = Arrays.copyOf(values, 2 * values.length);
-        }
-        System.arraycopy(all, from, values, number * size, size);
-      }
-      BLOCKS[block] = (char) (int) number;
-    }
-    return Arrays.copyOf(values, known.size() * size);
-  }
-
-  private static void read(int[] all) {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(Unicode.class.getResourceAsStream("unicode.txt")),
-                StandardCharsets.US_ASCII))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (!line.startsWith("#")) {
-          String[] words = line.split(" ", -1);
-          int end = 0;
-          for (int i = 1; i < words.length; i++) {
-            end = run(all, words[0], words[i], end);
-          }
-        }
-      }
+  private static BlockTable read() {
+    try (InputStream in =
+        Objects.requireNonNull(Unicode.class.getResourceAsStream("unicode.txt"))) {
+      BlockTable table = new BlockTable(0x110000);
+      new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .forEach(line -> addRuns(line, table));
+      return table;
     } catch (IOException e) {
       throw new IllegalStateException("unicode.txt of this library cannot be read", e);
     }
   }
 
-  private static int run(int[] all, String name, String run, int end) {
-    int colon = run.indexOf(':');
-    String place = colon < 0 ? run : run.substring(0, colon);
-    String value = colon < 0 ? "" : run.substring(colon + 1);
-    int plus = place.indexOf('+');
-    int first = end + Integer.parseInt(plus < 0 ? place : place.substring(0, plus), 36);
-    int last = first + (plus < 0 ? 0 : Integer.parseInt(place.substring(plus + 1), 36));
-    int bits =
-        switch (name) {
-          case "category" -> CATEGORIES.indexOf(value);
-          case "space" -> SPACE;
-          case "word" -> WORD;
-          case "punctuation" -> PUNCTUATION;
-          case "other" -> OTHER;
-          case "nonspacing" -> NONSPACING;
-          case "mark" -> MARK;
-          case "whitespace" -> WHITESPACE;
-          case "numeric" -> NUMERIC;
-          case "rustword" -> RUST_WORD;
-          case "canonical" -> CANONICAL;
-          case "compatible" -> COMPATIBLE;
-          case "combining" -> Integer.parseInt(value) << COMBINING;
-          case "lower" -> LOWER;
-          case "anyscript" -> ANY_SCRIPT;
-          default -> throw new IllegalStateException(name);
-        };
-    for (int c = first; c <= last; c++) {
-      all[c] |= bits;
-      if (bits == LOWER) {
-        LOWERED.put(c, c + Integer.parseInt(value));
+  /**
+   * Adds the runs of a line: its name and, for each run, how far it begins behind the end of the
+   * last one, a plus and its length less one if that is not 0, and a colon and a value if there is
+   * one.
+   */
+  private static void addRuns(String line, BlockTable table) {
+    int at = line.indexOf(' ');
+    String name = line.substring(0, at);
+    int last = 0;
+    while (at < line.length()) {
+      int end = line.indexOf(' ', at + 1);
+      end = end < 0 ? line.length() : end;
+      int colon = line.indexOf(':', at + 1);
+      int placeEnd = colon < 0 || colon > end ? end : colon;
+      int plus = line.indexOf('+', at + 1);
+      int firstEnd = plus < 0 || plus > placeEnd ? placeEnd : plus;
+      int first = last + Integer.parseInt(line, at + 1, firstEnd, 36);
+      last = firstEnd == placeEnd ? first : first + Integer.parseInt(line, plus + 1, placeEnd, 36);
+      String value = placeEnd == end ? "" : line.substring(placeEnd + 1, end);
+      table.add(first, last, bits(name, value));
+      if (name.equals("lower")) {
+        for (int c = first; c <= last; c++) {
+          LOWERED.put(c, c + Integer.parseInt(value));
+        }
       }
+      at = end;
     }
-    return last;
+  }
+
+  private static int bits(String name, String value) {
+    return switch (name) {
+      case "category" -> CATEGORIES.indexOf(value);
+      case "space" -> SPACE;
+      case "word" -> WORD;
+      case "punctuation" -> PUNCTUATION;
+      case "other" -> OTHER;
+      case "nonspacing" -> NONSPACING;
+      case "mark" -> MARK;
+      case "whitespace" -> WHITESPACE;
+      case "numeric" -> NUMERIC;
+      case "rustword" -> RUST_WORD;
+      case "canonical" -> CANONICAL;
+      case "compatible" -> COMPATIBLE;
+      case "combining" -> Integer.parseInt(value) << COMBINING;
+      case "lower" -> LOWER;
+      case "anyscript" -> ANY_SCRIPT;
+      default -> throw new IllegalStateException(name);
+    };
   }
 }
