@@ -53,7 +53,7 @@ public record AttentionOp(@Nullable Double scale, boolean causal, boolean lowerR
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 3, 4);
     for (int i = 0; i < 3; i++) {
-      Checks.dtype(this, "input " + i, inputs[i], DType.F32);
+      Checks.floats(this, inputs[i], i);
     }
     int rank = inputs[0].rank();
     boolean fits = rank >= 2 && inputs[1].rank() == rank && inputs[2].rank() == rank;

@@ -33,7 +33,14 @@ public final class Checks {
   public static void floats(Op op, TensorType[] inputs, int arity) {
     arity(op, inputs, arity, arity);
     for (int i = 0; i < arity; i++) {
-      dtype(op, "input " + i, inputs[i], DType.F32);
+      floats(op, inputs[i], i);
+    }
+  }
+
+  /** Checks that one input is float32; a name for the message is made only if it is not. */
+  static void floats(Op op, TensorType type, int index) {
+    if (type.dtype() != DType.F32) {
+      dtype(op, "input " + index, type, DType.F32);
     }
   }
 
