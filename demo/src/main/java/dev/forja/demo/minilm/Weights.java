@@ -14,6 +14,7 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,7 +39,8 @@ record Weights(URL url, String id) {
     try {
       if (url.openConnection() instanceof JarURLConnection jar) {
         var entry = jar.getJarEntry();
-        return new Weights(url, "%d-%08x".formatted(entry.getSize(), entry.getCrc()));
+        String checksum = HexFormat.of().toHexDigits(entry.getCrc(), 8);
+        return new Weights(url, entry.getSize() + "-" + checksum);
       }
       return new Weights(url, Long.toString(url.openConnection().getContentLengthLong()));
     } catch (IOException e) {
