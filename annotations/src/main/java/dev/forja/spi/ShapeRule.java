@@ -52,10 +52,12 @@ import java.lang.annotation.Target;
  *   <li>{@code reshape(x, sizes)}, {@code expand(x, sizes)}: -1 as in {@code Tensor}; {@code
  *       flatten(x, first, last)}; {@code unflatten(x, dim, sizes)}: the sizes in place of the
  *       dimension; {@code permute(x, dims)}; {@code transpose(x, dim, dim)}; {@code unsqueeze(x,
- *       dim)}; {@code squeeze(x, dims)}; {@code diagonal(x, dim, dim)};
+ *       dim)}; {@code squeeze(x, dims)}; {@code movedim(x, from, to)}; {@code diagonal(x, dim, dim,
+ *       offset)}, whose offset may be left out;
  *   <li>{@code split(x, size or sizes, dim)}, {@code chunk(x, count, dim)}, {@code unbind(x, dim)}:
- *       lists; {@code repeat(x, times, dim)};
- *   <li>{@code cat(dim, list)}, {@code stack(dim, list)};
+ *       lists; {@code tensorSplit(x, count, dim)}: parts whose sizes differ by one at most; {@code
+ *       repeat(x, times, dim)}; {@code tile(x, times)}: the last dimensions, each repeated;
+ *   <li>{@code cat(dim, list)}, {@code stack(dim, list)}; {@code meshgrid(list)}: a list;
  *   <li>{@code resize(x, dim, size)}: x with another size of a dimension; {@code shape(sizes)}: a
  *       shape of these sizes; {@code sized(list)}: a shape whose sizes are a list or one number;
  *       {@code unsized(x)}: as many dimensions as x, of unknown sizes;
@@ -81,6 +83,9 @@ import java.lang.annotation.Target;
  *   <li>{@code matmul(x, y)}; {@code linear(x, weight, bias)}; {@code einsum(equation, list)};
  *       {@code attention(query, key, value, mask)}; {@code groupedAttention(query, key, value,
  *       mask)}, where several heads of queries may share one of keys and values;
+ *   <li>{@code tensordot(x, y, dims, dims)}: products summed over pairs of dimensions, or over that
+ *       many last and first ones, {@code tensordot(x, y, count)}; {@code solve(x, y)}: solutions
+ *       for right sides y; {@code diag(x, offset)}; {@code diagEmbed(x, offset, dim, dim)};
  *   <li>{@code image(x)}: x, which is [.., c, h, w] with 3 or 4 dimensions; {@code windows(x,
  *       channels, kernel, stride, padding, dilation, up)}: an image with that many channels, or as
  *       many as x if that is null, with an element for each window that fits, rounded up if the

@@ -23,7 +23,7 @@ public sealed interface Arrangement permits Tensor {
    * Repeats this as a whole, as often as given for each dimension; further repeats at the front add
    * dimensions. Equivalent to {@code Tensor.repeat}.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("tile(this, $0)")
   default Tensor repeat(int... repeats) {
     int[] shape = self().shape();
     int rank = repeats.length;
@@ -48,7 +48,7 @@ public sealed interface Arrangement permits Tensor {
   }
 
   /** As {@link #repeat}, with repeats for the last dimensions only, as {@code Tensor.tile}. */
-  @ShapeRule("unknown()")
+  @ShapeRule("tile(this, $0)")
   default Tensor tile(int... repeats) {
     int lead = Math.max(0, self().rank() - repeats.length);
     int[] all = new int[lead + repeats.length];
@@ -82,7 +82,7 @@ public sealed interface Arrangement permits Tensor {
   }
 
   /** Turns two dimensions by k quarters, from the first towards the second. */
-  @ShapeRule("unsized(this)")
+  @ShapeRule("when(atLeast(($0 * $0) % 2, 1), transpose(this, $1, $2), this)")
   default Tensor rot90(int k, int first, int second) {
     int rank = self().rank();
     if (rank < 2 || Shapes.dim(first, rank) == Shapes.dim(second, rank)) {
@@ -111,13 +111,13 @@ public sealed interface Arrangement permits Tensor {
   }
 
   /** Moves a dimension to another position. A view. */
-  @ShapeRule("unsized(this)")
+  @ShapeRule("movedim(this, $0, $1)")
   default Tensor movedim(int from, int to) {
     return movedim(new int[] {from}, new int[] {to});
   }
 
   /** Moves dimensions to other positions; the others keep their order. A view. */
-  @ShapeRule("unsized(this)")
+  @ShapeRule("movedim(this, $0, $1)")
   default Tensor movedim(int[] from, int[] to) {
     int rank = self().rank();
     int[] source = Arrays.stream(from).map(d -> Shapes.dim(d, rank)).toArray();
@@ -154,7 +154,8 @@ public sealed interface Arrangement permits Tensor {
    * All windows of {@code size} neighbouring places of a dimension, {@code step} apart, as a new
    * last dimension. A view. See {@link SlidingWindowOp}.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "resize(unsqueeze(resize(this, $0, window(size(this, $0), $1, $2, 0, 1, false)), -1), -1, $1)")
   default Tensor unfold(int dim, int size, int step) {
     return Tensor.apply(new SlidingWindowOp(dim, size, step), self());
   }
@@ -175,7 +176,7 @@ public sealed interface Arrangement permits Tensor {
    * Splits a dimension into {@code count} parts whose sizes differ by one at most, the larger ones
    * first. Views.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("tensorSplit(this, $0, $1)")
   default List<Tensor> tensorSplit(int count, int dim) {
     if (count < 1) {
       throw new IllegalArgumentException(
@@ -188,7 +189,7 @@ public sealed interface Arrangement permits Tensor {
   }
 
   /** Splits a dimension before each of these places. Views. */
-  @ShapeRule("unknown()")
+  @ShapeRule("tensorSplit(this, null, $1)")
   default List<Tensor> tensorSplit(int[] places, int dim) {
     List<Tensor> parts = new ArrayList<>();
     int from = 0;
@@ -201,7 +202,7 @@ public sealed interface Arrangement permits Tensor {
   }
 
   /** The elements whose indices differ by an offset, as a new last dimension. A view. */
-  @ShapeRule("unknown()")
+  @ShapeRule("diagonal(this, $1, $2, $0)")
   default Tensor diagonal(int offset, int first, int second) {
     int rank = self().rank();
     if (rank < 2 || offset == 0) {
@@ -255,7 +256,7 @@ public sealed interface Arrangement permits Tensor {
    * Draws {@code count} places of each row of weights [n] or [m, n], as int64, with probabilities
    * in proportion to the weights; each place once at most, unless {@code replacement}.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("resize(ranked(this, 1, 2), -1, $0)")
   default Tensor multinomial(int count, boolean replacement) {
     return Sampler.multinomial(self(), count, replacement);
   }

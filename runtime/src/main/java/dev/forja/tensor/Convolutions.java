@@ -1,5 +1,6 @@
 package dev.forja.tensor;
 
+import dev.forja.array.Shapes;
 import dev.forja.spi.ShapeRule;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,27 @@ public sealed interface Convolutions permits Tensor {
           + " $2.stride.width, $2.padding.width, $2.dilation.width, false)))")
   default Tensor conv1d(Tensor weight, @Nullable Tensor bias, ConvOptions options) {
     return SpatialConvolution.run(self(), weight, bias, options, 1);
+  }
+
+  /**
+   * Convolution of sequences whose steps come first, [l, n, c], with the weight [k, c, o] and the
+   * bias [o], as {@code torch.nn.functional.conv_tbc}: [l + 2 padding - k + 1, n, o].
+   *
+   * @param padding how many steps of zeros are added at each end
+   * @throws IllegalArgumentException if the shapes do not fit each other
+   */
+  @ShapeRule(
+      "[window(size(ranked(this, 3, 3), 0), size(ranked($0, 3, 3), 0), 1, $2, 1, false),"
+          + " size(this, 1), size($0, 2)]")
+  default Tensor convTbc(Tensor weight, Tensor bias, int padding) {
+    if (self().rank() != 3 || weight.rank() != 3) {
+      throw new IllegalArgumentException(
+          "convTbc: %s with a weight %s: expected [l, n, c] and [k, c, o]"
+              .formatted(Shapes.show(self().shape()), Shapes.show(weight.shape())));
+    }
+    Tensor x = self().permute(1, 2, 0);
+    ConvOptions options = ConvOptions.defaults().withPadding(padding);
+    return x.conv1d(weight.permute(2, 1, 0), bias, options).permute(2, 0, 1);
   }
 
   /**

@@ -38,19 +38,19 @@ public sealed interface Decompositions permits Tensor {
    *
    * @throws IllegalArgumentException if a matrix is singular
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("solve(this, $0)")
   default Tensor solve(Tensor right) {
     return solved(new SolveOp(SolveOp.MatrixForm.GENERAL), right);
   }
 
   /** The solutions of triangles, of which the other halves are not read; see {@link #solve}. */
-  @ShapeRule("unknown()")
+  @ShapeRule("solve(this, $0)")
   default Tensor solveTriangular(Tensor right, boolean upper) {
     return solved(new SolveOp(upper ? SolveOp.MatrixForm.UPPER : SolveOp.MatrixForm.LOWER), right);
   }
 
   /** The solutions of {@code L L' X = right} for this lower triangle L. */
-  @ShapeRule("unknown()")
+  @ShapeRule("solve(this, $0)")
   default Tensor choleskySolve(Tensor right) {
     return self().transpose(-2, -1).solveTriangular(solveTriangular(right, false), true);
   }
@@ -96,27 +96,29 @@ public sealed interface Decompositions permits Tensor {
   }
 
   /** The determinants of square matrices. The gradient of a singular one is NaN. */
-  @ShapeRule("unknown()")
+  @ShapeRule("reduce(ranked(this, 2, 99), (-2, -1), false)")
   default Tensor det() {
     return Tensor.apply(new DeterminantOp(false), self());
   }
 
   /** The signs of the determinants, and the logarithms of their absolute values. */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "{sign = reduce(ranked(this, 2, 99), (-2, -1), false), logabsdet = reduce(ranked(this, 2, 99), (-2, -1), false)}")
   default SlogdetOutput slogdet() {
     Tensor[] outputs = Tensor.applyAll(new DeterminantOp(true), self());
     return new SlogdetOutput(outputs[0], outputs[1]);
   }
 
   /** The logarithms of the determinants; NaN for a negative one. */
-  @ShapeRule("unknown()")
+  @ShapeRule("reduce(ranked(this, 2, 99), (-2, -1), false)")
   default Tensor logdet() {
     SlogdetOutput parts = slogdet();
     return parts.logabsdet().maskedFill(parts.sign().lt(0), Double.NaN);
   }
 
   /** Orthonormal columns Q [.., m, k] and triangles R [.., k, n], k the smaller of m and n. */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "{q = resize(ranked(this, 2, 99), -1, size(diagonal(ranked(this, 2, 99), -2, -1), -1)), r = resize(ranked(this, 2, 99), -2, size(diagonal(ranked(this, 2, 99), -2, -1), -1))}")
   default QrOutput qr() {
     int rank = self().rank();
     if (rank >= 2 && self().size(-2) < self().size(-1)) {
@@ -131,17 +133,59 @@ public sealed interface Decompositions permits Tensor {
   }
 
   /**
+   * As {@link #qr()}, or, with {@code complete}, square orthogonal matrices Q [.., m, m] and R [..,
+   * m, n], as {@code torch.linalg.qr} with the mode complete. The columns of Q beyond the n-th are
+   * any that complete it.
+   *
+   * @throws IllegalArgumentException if {@code complete} matrices have more rows than columns and
+   *     this requires gradients, which are not defined, since these columns are any
+   */
+  @ShapeRule(
+      "{q = resize(ranked(this, 2, 99), -1, when($0, size(this, -2), size(diagonal(this, -2, -1),"
+          + " -1))), r = resize(ranked(this, 2, 99), -2, when($0, size(this, -2),"
+          + " size(diagonal(this, -2, -1), -1)))}")
+  default QrOutput qr(boolean complete) {
+    QrOutput parts = qr();
+    int missing = self().size(-2) - self().size(-1);
+    if (!complete || missing <= 0) {
+      return parts;
+    }
+    if (parts.q().requiresGrad()) {
+      throw new IllegalArgumentException(
+          "qr: %s, complete: its gradient is not defined; use qr(), or detach"
+              .formatted(Shapes.show(self().shape())));
+    }
+    return new QrOutput(completed(parts.q()), parts.r().pad(new int[] {0, 0, 0, missing}, 0));
+  }
+
+  /** Orthonormal columns, and as many others, which have no gradients, as make them square. */
+  private static Tensor completed(Tensor columns) {
+    int rows = columns.size(-2);
+    int count = columns.size(-1);
+    if (rows <= count) {
+      return columns;
+    }
+    int[] wide = columns.shape();
+    wide[wide.length - 1] = rows;
+    // Reflections make orthonormal columns even of matrices that are singular.
+    Tensor more = Tensor.eye(rows).expand(wide).narrow(-1, 0, rows - count);
+    Tensor square = Tensor.cat(wide.length - 1, columns.detach(), more).qr().q();
+    return Tensor.cat(wide.length - 1, columns, square.narrow(-1, count, rows - count));
+  }
+
+  /**
    * The eigenvalues, rising, and the eigenvectors, as columns, of symmetric matrices, of which the
    * lower halves are read. The signs of the vectors are any.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "{eigenvalues = reduce(ranked(this, 2, 99), -1, false), eigenvectors = ranked(this, 2, 99)}")
   default EighOutput eigh() {
     Tensor[] outputs = Tensor.applyAll(new EighOp(), self());
     return new EighOutput(outputs[0], outputs[1]);
   }
 
   /** The eigenvalues of symmetric matrices, rising. */
-  @ShapeRule("unknown()")
+  @ShapeRule("reduce(ranked(this, 2, 99), -1, false)")
   default Tensor eigvalsh() {
     return eigh().eigenvalues();
   }
@@ -151,26 +195,46 @@ public sealed interface Decompositions permits Tensor {
    * smaller of m and n: {@code torch.linalg.svd} without full matrices. The signs of the vectors
    * are any.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "{u = resize(ranked(this, 2, 99), -1, size(diagonal(ranked(this, 2, 99), -2, -1), -1)), s = diagonal(ranked(this, 2, 99), -2, -1), vh = resize(ranked(this, 2, 99), -2, size(diagonal(ranked(this, 2, 99), -2, -1), -1))}")
   default SvdOutput svd() {
     Tensor[] outputs = Tensor.applyAll(new SvdOp(), self());
     return new SvdOutput(outputs[0], outputs[1], outputs[2]);
   }
 
+  /**
+   * As {@link #svd()}, or, with {@code fullMatrices}, square orthogonal matrices U [.., m, m] and
+   * V' [.., n, n], as {@code torch.linalg.svd}. The vectors beyond the smaller of m and n are any
+   * that complete them, and have no gradients, as in PyTorch.
+   */
+  @ShapeRule(
+      "{u = resize(ranked(this, 2, 99), -1, when($0, size(this, -2), size(diagonal(this, -2, -1),"
+          + " -1))), s = diagonal(ranked(this, 2, 99), -2, -1), vh = resize(ranked(this, 2, 99),"
+          + " -2, when($0, size(this, -1), size(diagonal(this, -2, -1), -1)))}")
+  default SvdOutput svd(boolean fullMatrices) {
+    SvdOutput parts = svd();
+    return fullMatrices
+        ? new SvdOutput(
+            completed(parts.u()),
+            parts.s(),
+            completed(parts.vh().transpose(-2, -1)).transpose(-2, -1))
+        : parts;
+  }
+
   /** The singular values, falling. */
-  @ShapeRule("unknown()")
+  @ShapeRule("diagonal(ranked(this, 2, 99), -2, -1)")
   default Tensor svdvals() {
     return svd().s();
   }
 
   /** The pseudo-inverses [.., n, m]; singular values below PyTorch's limit count as zero. */
-  @ShapeRule("unknown()")
+  @ShapeRule("transpose(ranked(this, 2, 99), -2, -1)")
   default Tensor pinv() {
     return pinv(-1);
   }
 
   /** The same; singular values of at most {@code rtol} times the largest one count as zero. */
-  @ShapeRule("unknown()")
+  @ShapeRule("transpose(ranked(this, 2, 99), -2, -1)")
   default Tensor pinv(double rtol) {
     return Tensor.apply(new PinvOp(rtol), self());
   }
@@ -180,7 +244,7 @@ public sealed interface Decompositions permits Tensor {
    * k], the solution of {@code torch.linalg.lstsq}; by the pseudo-inverse, so matrices of any rank
    * have one.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("matmul(transpose(ranked(this, 2, 99), -2, -1), $0)")
   default Tensor lstsq(Tensor right) {
     return pinv().matmul(right);
   }

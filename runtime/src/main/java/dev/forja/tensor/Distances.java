@@ -47,7 +47,7 @@ public sealed interface Distances permits Tensor {
    * The p-norms of the differences of all pairs of rows: this [.., n, d] and other [.., m, d] give
    * [.., n, m]. Equivalent to {@code torch.cdist}.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("matmul(ranked(this, 2, 99), transpose(ranked($0, 2, 99), -2, -1))")
   default Tensor cdist(Tensor other, double p) {
     if (self().rank() < 2 || other.rank() < 2 || self().size(-1) != other.size(-1) || p < 0) {
       throw new IllegalArgumentException(

@@ -39,6 +39,25 @@ public sealed interface Losses permits Tensor {
         : Tensor.apply(options, self(), target, weight);
   }
 
+  /**
+   * The cross entropy of the scores that a linear map gives this [n, k], as {@code
+   * torch.nn.functional.linear_cross_entropy} without chunks: {@code linear(linearWeight,
+   * linearBias)} and then {@link #crossEntropy(Tensor, Tensor, CrossEntropyOp)}.
+   *
+   * @param linearWeight the weight of the map, [c, k]
+   * @param linearBias the bias of the map, [c], or null
+   * @param weight a weight for each class, [c], or null
+   */
+  @ShapeRule("reduction($4.reduction, classes(linear(this, $0, $2), $1, $3))")
+  default Tensor linearCrossEntropy(
+      Tensor linearWeight,
+      Tensor target,
+      @Nullable Tensor linearBias,
+      @Nullable Tensor weight,
+      CrossEntropyOp options) {
+    return self().linear(linearWeight, linearBias).crossEntropy(target, weight, options);
+  }
+
   /** The mean negative log likelihood of log-probabilities [n, c] and class indices [n]. */
   @ShapeRule("reduce(classes(this, $0, null), (), false)")
   default Tensor nllLoss(Tensor target) {

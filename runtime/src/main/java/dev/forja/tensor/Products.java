@@ -65,7 +65,7 @@ public sealed interface Products permits Tensor {
    * The products of the last dimensions: the result has the other dimensions of this and then those
    * of other.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("tensordot(this, $0, -1, -1)")
   default Tensor inner(Tensor other) {
     if (self().rank() == 0 || other.rank() == 0) {
       return self().mul(other);
@@ -108,7 +108,7 @@ public sealed interface Products permits Tensor {
   }
 
   /** {@code beta this + alpha} times the sum of the products of all pairs of a batch. */
-  @ShapeRule("unknown()")
+  @ShapeRule("fills(reduce(matmul(ranked($0, 3, 3), ranked($1, 3, 3)), 0, false), this)")
   default Tensor addbmm(Tensor first, Tensor second, double beta, double alpha) {
     return summed(first.bmm(second).sum(0), beta, alpha);
   }
@@ -126,7 +126,7 @@ public sealed interface Products permits Tensor {
   }
 
   /** The Kronecker product: every element of this is replaced by its product with other. */
-  @ShapeRule("unknown()")
+  @ShapeRule("tile(this, sizes($0))")
   default Tensor kron(Tensor other) {
     int rank = Math.max(self().rank(), other.rank());
     int[] left = new int[2 * rank];
@@ -160,7 +160,7 @@ public sealed interface Products permits Tensor {
   }
 
   /** The sums of products over the last {@code dims} dimensions of this and the first of other. */
-  @ShapeRule("unknown()")
+  @ShapeRule("tensordot(this, $0, $1)")
   default Tensor tensordot(Tensor other, int dims) {
     if (dims < 0 || dims > Math.min(self().rank(), other.rank())) {
       throw new IllegalArgumentException(
@@ -178,7 +178,7 @@ public sealed interface Products permits Tensor {
    * The sums of products over pairs of dimensions: the result has the other dimensions of this, and
    * then the others of other.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("tensordot(this, $0, $1, $2)")
   default Tensor tensordot(Tensor other, int[] own, int[] others) {
     int[] left = resolved(own, self());
     int[] right = resolved(others, other);
@@ -242,7 +242,7 @@ public sealed interface Products permits Tensor {
   /**
    * A vector as the diagonal of a matrix, or the diagonal of a matrix; offset 0 is the main one.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("diag(this, $0)")
   default Tensor diag(int offset) {
     if (self().rank() == 0 || self().rank() > 2) {
       throw new IllegalArgumentException(
@@ -252,7 +252,7 @@ public sealed interface Products permits Tensor {
   }
 
   /** The flattened elements as the diagonal of a matrix; offset 0 is the main one. */
-  @ShapeRule("unknown()")
+  @ShapeRule("diag(flatten(this, 0, -1), $0)")
   default Tensor diagflat(int offset) {
     return self().flatten().diagEmbed(offset, 0, 1);
   }
@@ -261,7 +261,7 @@ public sealed interface Products permits Tensor {
    * Matrices of zeros whose diagonal is the last dimension of this; positive offsets lie above the
    * main diagonal. The rows and columns become the given dimensions of the result.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("diagEmbed(this, $0, $1, $2)")
   default Tensor diagEmbed(int offset, int first, int second) {
     int[] shape = self().shape();
     int rank = shape.length + 1;

@@ -23,7 +23,7 @@ public sealed interface Spectra permits Tensor {
    * The transform of real numbers along the last dimension: [.., n] gives [.., n / 2 + 1, 2].
    * Equivalent to {@code torch.view_as_real(torch.fft.rfft(x))}.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("resize(unsqueeze(resize(this, -1, size(this, -1) / 2 + 1), -1), -1, 2)")
   default Tensor rfft() {
     return rfft(null, -1, FourierNorm.BACKWARD);
   }
@@ -32,7 +32,7 @@ public sealed interface Spectra permits Tensor {
    * The transform of real numbers along a dimension of this, cut or padded with zeros to n places;
    * null for as many as there are.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("resize(unsqueeze(resize(this, $1, when($0, $0, size(this, $1)) / 2 + 1), -1), -1, 2)")
   default Tensor rfft(@Nullable Integer n, int dim, FourierNorm norm) {
     Tensor x = sized("rfft", last(dim), n, -1);
     Tensor y = Tensor.apply(new RfftOp(norm.scale(x.size(-1), false), false), x);
@@ -43,7 +43,7 @@ public sealed interface Spectra permits Tensor {
    * The real numbers whose transform is this, [.., m, 2]: 2 (m - 1) of them. Equivalent to {@code
    * torch.fft.irfft}.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("resize(reduce(this, -1, false), -1, 2 * (size(this, -2) - 1))")
   default Tensor irfft() {
     return irfft(null, -1, FourierNorm.BACKWARD);
   }
@@ -52,7 +52,8 @@ public sealed interface Spectra permits Tensor {
    * The n real numbers whose transform is this; n is even if it is null. The dimension is counted
    * without the last one, which holds the parts of the complex numbers.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "resize(reduce(this, -1, false), $1, when($0, $0, 2 * (size(reduce(this, -1, false), $1) - 1)))")
   default Tensor irfft(@Nullable Integer n, int dim, FourierNorm norm) {
     Tensor x = complex("irfft", dim);
     int count = n == null ? 2 * (x.size(-2) - 1) : n;
@@ -70,13 +71,15 @@ public sealed interface Spectra permits Tensor {
    * The transform of complex numbers [.., n, 2] along a dimension, which is counted without the
    * last one. Equivalent to {@code torch.fft.fft}.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "resize(unsqueeze(resize(reduce(this, -1, false), $1, when($0, $0, size(reduce(this, -1, false), $1))), -1), -1, 2)")
   default Tensor fft(@Nullable Integer n, int dim, FourierNorm norm) {
     return transformed("fft", n, dim, norm, false);
   }
 
   /** The inverse of {@link #fft}. Equivalent to {@code torch.fft.ifft}. */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "resize(unsqueeze(resize(reduce(this, -1, false), $1, when($0, $0, size(reduce(this, -1, false), $1))), -1), -1, 2)")
   default Tensor ifft(@Nullable Integer n, int dim, FourierNorm norm) {
     return transformed("ifft", n, dim, norm, true);
   }
@@ -126,7 +129,8 @@ public sealed interface Spectra permits Tensor {
    * The short-time Fourier transform of signals [n] or [b, n]: [.., frequencies, times, 2].
    * Equivalent to {@code torch.view_as_real(torch.stft(.., return_complex=True))}.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "resize(unsqueeze(resize(unsqueeze(resize(ranked(this, 1, 2), -1, null), -1), -1, null), -1), -1, 2)")
   default Tensor stft(StftOptions options) {
     int size = options.nFft();
     int rank = self().rank();
@@ -173,7 +177,7 @@ public sealed interface Spectra permits Tensor {
    * @param length the number of samples; null for what the transforms cover
    * @throws IllegalArgumentException if a sample that is wanted lies in no window
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("resize(reduce(ranked(this, 3, 4), (-1, -2), false), -1, $1)")
   default Tensor istft(StftOptions options, @Nullable Integer length) {
     int size = options.nFft();
     int rows = options.onesided() ? size / 2 + 1 : size;

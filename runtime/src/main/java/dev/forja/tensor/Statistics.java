@@ -17,7 +17,7 @@ public sealed interface Statistics permits Tensor {
   }
 
   /** The q-quantile of all elements; NaN if one is NaN. */
-  @ShapeRule("unknown()")
+  @ShapeRule("[]")
   default Tensor quantile(double q) {
     return quantile(Tensor.scalar(q), null, false, Interpolation.LINEAR);
   }
@@ -26,14 +26,16 @@ public sealed interface Statistics permits Tensor {
    * The quantiles along a dimension, or of all elements if the dimension is null. The fractions q
    * are a scalar, or a vector, which gives a new first dimension. NaN where an element is NaN.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "when(atLeast(rank(ranked($0, 0, 1)), 1), resize(unsqueeze(reduce(this, when($1, $1, ()), $2), 0), 0, size($0, 0)), reduce(this, when($1, $1, ()), $2))")
   default Tensor quantile(
       Tensor q, @Nullable Integer dim, boolean keepDim, Interpolation interpolation) {
     return quantile("quantile", q, dim, keepDim, interpolation, false);
   }
 
   /** As {@link #quantile(Tensor, Integer, boolean, Interpolation)}, of the elements but NaN. */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "when(atLeast(rank(ranked($0, 0, 1)), 1), resize(unsqueeze(reduce(this, when($1, $1, ()), $2), 0), 0, size($0, 0)), reduce(this, when($1, $1, ()), $2))")
   default Tensor nanquantile(
       Tensor q, @Nullable Integer dim, boolean keepDim, Interpolation interpolation) {
     return quantile("nanquantile", q, dim, keepDim, interpolation, true);
@@ -155,7 +157,7 @@ public sealed interface Statistics permits Tensor {
   }
 
   /** The covariances of variables, the rows of [variables, observations], with correction 1. */
-  @ShapeRule("unknown()")
+  @ShapeRule("when(atLeast(rank(ranked(this, 0, 2)), 2), [size(this, 0), size(this, 0)], [])")
   default Tensor cov() {
     return cov(1, null, null);
   }
@@ -167,7 +169,7 @@ public sealed interface Statistics permits Tensor {
    * @param frequencies how often each observation counts, integers [observations], or null
    * @param weights the importance of each observation, [observations], or null
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("when(atLeast(rank(ranked(this, 0, 2)), 2), [size(this, 0), size(this, 0)], [])")
   default Tensor cov(int correction, @Nullable Tensor frequencies, @Nullable Tensor weights) {
     if (self().rank() > 2) {
       throw new IllegalArgumentException(
@@ -199,7 +201,7 @@ public sealed interface Statistics permits Tensor {
   }
 
   /** The correlations of variables, the rows of [variables, observations]. */
-  @ShapeRule("unknown()")
+  @ShapeRule("when(atLeast(rank(ranked(this, 0, 2)), 2), [size(this, 0), size(this, 0)], [])")
   default Tensor corrcoef() {
     Tensor cov = cov();
     if (cov.rank() == 0) {

@@ -469,13 +469,13 @@ public sealed class Tensor
    * have a dimension for each vector. Views. Equivalent to {@code torch.meshgrid} with the indexing
    * {@code ij}.
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("meshgrid($0)")
   public static List<Tensor> meshgrid(Tensor... axes) {
     return Ranges.meshgrid(true, axes);
   }
 
   /** A matrix with these matrices along its diagonal, and zeros elsewhere. */
-  @ShapeRule("unknown()")
+  @ShapeRule("[null, null]")
   public static Tensor blockDiag(Tensor... blocks) {
     return Ranges.blockDiag(blocks);
   }

@@ -22,7 +22,8 @@ public sealed interface Warping permits Tensor {
    *
    * @throws IllegalArgumentException if the shapes do not fit, or for a bicubic volume
    */
-  @ShapeRule("unknown()")
+  @ShapeRule(
+      "when(atLeast(rank(ranked(this, 4, 5)), 5), resample(this, (size($0, 1), size($0, 2), size($0, 3))), resample(this, (size($0, 1), size($0, 2))))")
   default Tensor gridSample(Tensor grid, GridMode mode, GridPadding padding, boolean alignCorners) {
     return new GridSampler(mode, padding, alignCorners).sample(self(), grid);
   }
@@ -34,7 +35,7 @@ public sealed interface Warping permits Tensor {
    * @param size the shape of the images that will be sampled, [n, c, h, w] or [n, c, d, h, w]
    * @throws IllegalArgumentException if the shapes do not fit
    */
-  @ShapeRule("unknown()")
+  @ShapeRule("resize(unsqueeze(reduce(shape($0), 1, false), -1), -1, rank(shape($0)) - 2)")
   default Tensor affineGrid(int[] size, boolean alignCorners) {
     int dims = size.length - 2;
     boolean fits = (dims == 2 || dims == 3) && self().rank() == 3 && self().size(0) == size[0];

@@ -80,7 +80,7 @@ public sealed interface Formula {
       this.sign = sign;
     }
 
-    private long of(long a, long b) {
+    long of(long a, long b) {
       return switch (this) {
         case ADD -> a + b;
         case SUB -> a - b;

@@ -29,8 +29,31 @@ final class LineFit {
   /** The number of values that decide which formulas are checked against all values. */
   private static final int PROBES = 24;
 
-  /** All nested formulas that are tried; each is a function of {@link #VARIABLE}. */
-  private static final List<Formula> NESTED = nested();
+  /** Multiples of {@link #VARIABLE}, the first of the {@link #STEPS}' bases. */
+  private static final List<Formula> MULTIPLES = multiples();
+
+  /** The steps of multiples, each of which is the base of further steps. */
+  private static final List<Step> INNER = inner();
+
+  /** All steps that are tried, the inner ones first. */
+  private static final List<Step> STEPS = all();
+
+  /** The largest number for which products of two are computed exactly. */
+  private static final long EXACT = 1L << 30;
+
+  /** A function of a base, a multiple or another step, plus a shift, and a constant. */
+  private record Step(int base, int shift, Function function, int constant) {
+    void apply(long[] of, long[] to) {
+      for (int i = 0; i < of.length; i++) {
+        to[i] = function.of(of[i] + shift, constant);
+      }
+    }
+
+    Formula formula() {
+      Formula of = base < FACTORS ? MULTIPLES.get(base) : INNER.get(base - FACTORS).formula();
+      return new Apply(function, Formula.sum(of, new Whole(shift)), new Whole(constant));
+    }
+  }
 
   private LineFit() {}
 
@@ -72,10 +95,13 @@ final class LineFit {
     List<Integer> places = probes(values);
     double[] numbers = places.stream().mapToDouble(values::get).toArray();
     long[] variable = places.stream().mapToLong(Integer::longValue).toArray();
-    for (Formula nested : NESTED) {
-      long[] at = places.stream().mapToLong(nested::wholeAt).toArray();
-      long[] factors = Combination.of(new long[][] {at, variable}, numbers);
+    long[][] bases = bases(variable);
+    long[] at = new long[variable.length];
+    for (Step step : STEPS) {
+      step.apply(bases[step.base], at);
+      long[] factors = factors(at, variable, numbers);
       if (factors != null) {
+        Formula nested = step.formula();
         Formula sum =
             Formula.sum(factors[2], new long[] {factors[0], factors[1]}, List.of(nested, VARIABLE));
         if (holds(sum, values)) {
@@ -84,6 +110,61 @@ final class LineFit {
       }
     }
     return null;
+  }
+
+  /** The values of all bases. */
+  private static long[][] bases(long[] variable) {
+    long[][] bases = new long[FACTORS + INNER.size()][variable.length];
+    for (int factor = 1; factor <= FACTORS; factor++) {
+      for (int i = 0; i < variable.length; i++) {
+        bases[factor - 1][i] = factor * variable[i];
+      }
+    }
+    for (int inner = 0; inner < INNER.size(); inner++) {
+      INNER.get(inner).apply(bases[INNER.get(inner).base], bases[FACTORS + inner]);
+    }
+    return bases;
+  }
+
+  /**
+   * The factors of a term and the variable, and a constant, which add up to the numbers, as {@link
+   * Combination} finds them; without its sums where three places decide them.
+   */
+  private static long @Nullable [] factors(long[] term, long[] variable, double[] numbers) {
+    boolean exact = variable.length > 2 && isExact(numbers[0]) && isExact(numbers[1]);
+    long up = exact ? term[1] - term[0] : 0;
+    long along = exact ? variable[1] - variable[0] : 0;
+    long step = exact ? (long) (numbers[1] - numbers[0]) : 0;
+    for (int i = 2; exact && i < numbers.length; i++) {
+      long rise = term[i] - term[0];
+      long width = variable[i] - variable[0];
+      long determinant = up * width - rise * along;
+      if (determinant != 0 && isExact(numbers[i]) && isExact(rise) && isExact(width)) {
+        long more = (long) (numbers[i] - numbers[0]);
+        long one = step * width - more * along;
+        long two = up * more - rise * step;
+        if (one % determinant != 0 || two % determinant != 0) {
+          return null;
+        }
+        long[] factors = {one / determinant, two / determinant, 0};
+        factors[2] = (long) numbers[0] - factors[0] * term[0] - factors[1] * variable[0];
+        return gives(factors, term, variable, numbers) ? factors : null;
+      }
+    }
+    return Combination.of(new long[][] {term, variable}, numbers);
+  }
+
+  private static boolean isExact(double number) {
+    return Math.abs(number) < EXACT;
+  }
+
+  private static boolean gives(long[] factors, long[] term, long[] variable, double[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (factors[0] * term[i] + factors[1] * variable[i] + factors[2] != (long) numbers[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean holds(Formula formula, NavigableMap<Integer, Long> values) {
@@ -108,31 +189,42 @@ final class LineFit {
     return probes;
   }
 
-  private static List<Formula> nested() {
-    List<Formula> inner = new ArrayList<>();
+  private static List<Formula> multiples() {
+    List<Formula> multiples = new ArrayList<>();
     for (int factor = 1; factor <= FACTORS; factor++) {
-      steps(Formula.times(factor, VARIABLE), factor == 1, inner);
+      multiples.add(Formula.times(factor, VARIABLE));
     }
-    List<Formula> all = new ArrayList<>(inner);
-    for (Formula each : inner) {
-      steps(each, false, all);
+    return List.copyOf(multiples);
+  }
+
+  private static List<Step> inner() {
+    List<Step> inner = new ArrayList<>();
+    for (int factor = 1; factor <= FACTORS; factor++) {
+      steps(factor - 1, factor == 1, inner);
+    }
+    return List.copyOf(inner);
+  }
+
+  private static List<Step> all() {
+    List<Step> all = new ArrayList<>(INNER);
+    for (int inner = 0; inner < INNER.size(); inner++) {
+      steps(FACTORS + inner, false, all);
     }
     return List.copyOf(all);
   }
 
-  private static void steps(Formula of, boolean bounds, List<Formula> into) {
+  private static void steps(int base, boolean bounds, List<Step> into) {
     for (int divisor = 2; divisor <= DIVISORS; divisor++) {
       for (int shift = 0; shift < divisor; shift++) {
-        Formula shifted = Formula.sum(of, new Whole(shift));
-        into.add(new Apply(Function.MOD, shifted, new Whole(divisor)));
+        into.add(new Step(base, shift, Function.MOD, divisor));
         if (shift == 0 || shift == divisor - 1) {
-          into.add(new Apply(Function.FLOOR_DIV, shifted, new Whole(divisor)));
+          into.add(new Step(base, shift, Function.FLOOR_DIV, divisor));
         }
       }
     }
     for (int bound = 1; bound <= (bounds ? BOUNDS : DIVISORS); bound++) {
-      into.add(new Apply(Function.MIN, of, new Whole(bound)));
-      into.add(new Apply(Function.MAX, of, new Whole(bound)));
+      into.add(new Step(base, 0, Function.MIN, bound));
+      into.add(new Step(base, 0, Function.MAX, bound));
     }
   }
 

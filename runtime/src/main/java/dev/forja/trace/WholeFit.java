@@ -366,11 +366,15 @@ final class WholeFit {
   private @Nullable Formula pairs(double[] numbers) {
     double[] probed = probed(numbers);
     List<Feature> small = features().small();
+    int[] deciding = deciding(probed);
     long[] product = new long[probes.length];
     for (int a = 0; a < small.size(); a++) {
       for (int b = a + 1; b < small.size(); b++) {
         long[] one = small.get(a).values();
         long[] two = small.get(b).values();
+        if (deciding != null && cannotGive(one, two, probed, deciding)) {
+          continue;
+        }
         for (int i = 0; i < product.length; i++) {
           product[i] = one[i] * two[i];
         }
@@ -389,5 +393,48 @@ final class WholeFit {
       }
     }
     return null;
+  }
+
+  /** Five probes with known numbers; null if there are fewer. */
+  private static int @Nullable [] deciding(double[] probed) {
+    int[] places =
+        IntStream.range(0, probed.length).filter(i -> !Double.isNaN(probed[i])).limit(5).toArray();
+    return places.length < 5 ? null : places;
+  }
+
+  /**
+   * Whether no factors of two terms, their product and 1 give the numbers at five probes: the
+   * determinant of these columns and the numbers is not 0 then. In doubt, they may.
+   */
+  private static boolean cannotGive(long[] one, long[] two, double[] numbers, int[] at) {
+    int base = at[0];
+    double[] rows = new double[16];
+    double size = 1;
+    for (int row = 0; row < 4; row++) {
+      int i = at[row + 1];
+      double a = one[i] - one[base];
+      double b = two[i] - two[base];
+      double c = (double) one[i] * two[i] - (double) one[base] * two[base];
+      double d = numbers[i] - numbers[base];
+      rows[4 * row] = a;
+      rows[4 * row + 1] = b;
+      rows[4 * row + 2] = c;
+      rows[4 * row + 3] = d;
+      size *= Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d);
+    }
+    double determinant =
+        minor(rows, 0, 0, 1) * minor(rows, 2, 2, 3)
+            - minor(rows, 0, 0, 2) * minor(rows, 2, 1, 3)
+            + minor(rows, 0, 0, 3) * minor(rows, 2, 1, 2)
+            + minor(rows, 0, 1, 2) * minor(rows, 2, 0, 3)
+            - minor(rows, 0, 1, 3) * minor(rows, 2, 0, 2)
+            + minor(rows, 0, 2, 3) * minor(rows, 2, 0, 1);
+    return Math.abs(determinant) > 1e-11 * size;
+  }
+
+  /** The determinant of two columns of a row and the next. */
+  private static double minor(double[] rows, int row, int left, int right) {
+    return rows[4 * row + left] * rows[4 * row + 4 + right]
+        - rows[4 * row + right] * rows[4 * row + 4 + left];
   }
 }

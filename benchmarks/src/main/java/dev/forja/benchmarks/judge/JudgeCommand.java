@@ -29,7 +29,14 @@ public final class JudgeCommand implements Callable<Integer> {
               VisionFamilies.all(),
               LossFamilies.all(),
               LayerFamilies.all(),
-              AttentionFamilies.all())
+              AttentionFamilies.all(),
+              MathFamilies.all(),
+              SpatialFamilies.all(),
+              ScatterFamilies.all(),
+              MatrixFamilies.all(),
+              OrderFamilies.all(),
+              FurtherLossFamilies.all(),
+              CellFamilies.all())
           .flatMap(List::stream)
           .toList();
 

@@ -129,7 +129,7 @@ final class ShapeProgram {
     } else if (shape.isEmpty()) {
       set("x.relu()");
     } else {
-      switch (random.nextInt(16)) {
+      switch (random.nextInt(18)) {
         case 0 -> linear();
         case 1 -> residual();
         case 2 -> branch();
@@ -144,9 +144,17 @@ final class ShapeProgram {
         case 11 -> norm();
         case 12 -> task();
         case 13 -> uncertain();
-        case 14 -> line("if (flag && l0(x) > 2) { return x; }");
+        case 14, 15 -> further();
+        case 16 -> line("if (flag && l0(x) > 2) { return x; }");
         default -> set(random.nextBoolean() ? "twice(x)" : "x.softmax(-1)");
       }
+    }
+  }
+
+  private void further() {
+    String expression = new FurtherSteps(random, shape).next();
+    if (expression != null) {
+      set(expression);
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /** The shape rules of functions of whole dimensions. */
 final class DimensionRules {
-  private static final int MOST_PARTS = 64;
+  /** The most parts of a dimension that are described one by one. */
+  static final int MOST_PARTS = 64;
 
   private DimensionRules() {}
 
@@ -167,9 +168,23 @@ final class DimensionRules {
     if (first == second) {
       throw new ShapeMismatch(Reason.TWICE, given.size(1), x);
     }
-    Size least = x.sizes().get(first).min(x.sizes().get(second));
+    Size least = shifted(x.sizes().get(first), x.sizes().get(second), given);
     Dims rest = x.without(Math.max(first, second)).without(Math.min(first, second));
     return tensor(rest.inserting(rest.count(), least));
+  }
+
+  /** The length of a diagonal; an offset above 0 leaves out columns, one below 0 rows. */
+  private static Size shifted(Size rows, Size columns, Operands given) {
+    Long offset = given.count() < 4 ? Long.valueOf(0) : given.size(3).constant();
+    if (offset == null) {
+      return Size.UNKNOWN;
+    }
+    Size by = Size.of(Math.abs(offset));
+    return offset == 0
+        ? rows.min(columns)
+        : offset > 0
+            ? rows.min(columns.minus(by).max(Size.of(0)))
+            : columns.min(rows.minus(by).max(Size.of(0)));
   }
 
   static Value repeat(Operands given) {

@@ -69,6 +69,14 @@ final class RuleBook {
           Map.entry("conv", ImageRules::conv),
           Map.entry("ends", ImageRules::ends),
           Map.entry("channels", ImageRules::channels),
+          Map.entry("solve", MatrixRules::solve),
+          Map.entry("diag", MatrixRules::diag),
+          Map.entry("diagEmbed", MatrixRules::diagEmbed),
+          Map.entry("tile", MatrixRules::tile),
+          Map.entry("tensordot", MatrixRules::tensordot),
+          Map.entry("meshgrid", MatrixRules::meshgrid),
+          Map.entry("movedim", MatrixRules::movedim),
+          Map.entry("tensorSplit", MatrixRules::tensorSplit),
           Map.entry("chain", RuleBook::chain));
 
   private final Map<String, Optional<Rule>> rules = new HashMap<>();
