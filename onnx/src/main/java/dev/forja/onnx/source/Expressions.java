@@ -39,7 +39,8 @@ record Expressions(Values values) {
                   it.flag("transB", false) ? "" : ".t()",
                   node.input(2) < 0 ? "null" : values.text(node.input(2)));
       case Fused.LAYER_NORM -> layerNorm(node);
-      case Fused.ATTENTION -> attention(node);
+      case Fused.RMS_NORM -> rmsNorm(node);
+      case Fused.ATTENTION -> node.input(4) < 0 ? attention(node) : null;
       case Fused.SIZES -> "Tensor.ofLongs(" + sizes(node) + ")";
       case "GlobalAveragePool" -> mean(node);
       case "ReduceMean", "ReduceSum" -> reduced(node);
@@ -57,7 +58,27 @@ record Expressions(Values values) {
     return "%s.%s(%s)".formatted(values.text(node.input(0)), method, values.text(node.input(1)));
   }
 
+  private String rmsNorm(NetNode node) {
+    return "%s.rmsNorm(new int[] {%s}, %s, %s)"
+        .formatted(
+            values.text(node.input(0)),
+            normalized(node),
+            node.input(1) < 0 ? "null" : values.text(node.input(1)),
+            node.node().number("epsilon", 1e-5));
+  }
+
   private String layerNorm(NetNode node) {
+    return "%s.layerNorm(new int[] {%s}, %s, %s, %s)"
+        .formatted(
+            values.text(node.input(0)),
+            normalized(node),
+            node.input(1) < 0 ? "null" : values.text(node.input(1)),
+            node.input(2) < 0 ? "null" : values.text(node.input(2)),
+            node.node().number("epsilon", 1e-5));
+  }
+
+  /** The sizes over which a norm is computed. */
+  private String normalized(NetNode node) {
     int dims = (int) -node.node().integer("axis", -1);
     List<KnownSize> x = values.facts().shape(node.input(0));
     String[] sizes = new String[dims];
@@ -68,13 +89,7 @@ record Expressions(Values values) {
               ? Long.toString(size.factor())
               : "%s.size(%d)".formatted(values.text(node.input(0)), d - dims);
     }
-    return "%s.layerNorm(new int[] {%s}, %s, %s, %s)"
-        .formatted(
-            values.text(node.input(0)),
-            String.join(", ", sizes),
-            node.input(1) < 0 ? "null" : values.text(node.input(1)),
-            node.input(2) < 0 ? "null" : values.text(node.input(2)),
-            node.node().number("epsilon", 1e-5));
+    return String.join(", ", sizes);
   }
 
   private String attention(NetNode node) {
