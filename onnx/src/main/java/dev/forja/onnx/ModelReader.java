@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a module of a file. */
 final class ModelReader {
-  /** Elements of a tensor that is computed when a file is read, beside one for each of its bytes. */
+  /**
+   * Elements of a tensor that is computed when a file is read, beside one for each of its bytes.
+   */
   private static final long WHILE_READING = 1 << 18;
 
   private ModelReader() {}

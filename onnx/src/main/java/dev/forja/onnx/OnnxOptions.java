@@ -51,9 +51,9 @@ public final class OnnxOptions extends Options<OnnxOptions> {
   }
 
   /**
-   * Whether a tensor may have at most 16 million elements in a call, or 64 for each byte of the file
-   * and of the inputs if that is more, so that a small file cannot fill the memory. A node that would
-   * give more is refused.
+   * Whether a tensor may have at most 16 million elements in a call, or 64 for each byte of the
+   * file and of the inputs if that is more, so that a small file cannot fill the memory. A node
+   * that would give more is refused.
    */
   public boolean limits() {
     return limits;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Damaged graphs cause only errors of this package, when they are read and when they run, they end,
  * and reading allocates no more than a multiple of the file. More of them with {@code
- * -Dforja.onnx.mutations=100000 -Dforja.onnx.seed=0}, and with {@code -Dforja.onnx.real=FOLDER} also
- * of the smaller networks in the folder that {@code src/test/real/fetch} has filled.
+ * -Dforja.onnx.mutations=100000 -Dforja.onnx.seed=0}, and with {@code -Dforja.onnx.real=FOLDER}
+ * also of the smaller networks in the folder that {@code src/test/real/fetch} has filled.
  */
 class HostileGraphTest {
   private static final int MUTATIONS = Integer.getInteger("forja.onnx.mutations", 2_000);
@@ -54,7 +54,8 @@ class HostileGraphTest {
     Files.write(folder.resolve("values.bin"), new byte[64]);
     Files.createSymbolicLink(home.resolve("link"), folder.resolve("values.bin"));
     List<HostileBase> bases = HostileBase.all();
-    ExecutorService worker = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    ExecutorService worker =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     for (long seed = FIRST; seed < FIRST + MUTATIONS && wrong.size() < 40; seed++) {
       Random random = new Random(seed * 0x9E3779B97F4A7C15L);
       HostileBase base = bases.get(random.nextInt(bases.size()));
@@ -71,7 +72,10 @@ class HostileGraphTest {
         run.get(GUARD, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         Throwable cause = e.getCause();
-        wrong.merge(kind(cause.getClass().getName(), cause.getStackTrace()), label + ": " + cause, String::concat);
+        wrong.merge(
+            kind(cause.getClass().getName(), cause.getStackTrace()),
+            label + ": " + cause,
+            String::concat);
       } catch (TimeoutException e) {
         wrong.merge(kind("no end", at[0].getStackTrace()), label, String::concat);
         worker = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
@@ -82,7 +86,8 @@ class HostileGraphTest {
         "%d damaged graphs: %d ran, %d were refused, %d kinds of wrong ends; reading allocated at most %.0f bytes for"
             + " each of a file%n",
         ran + refused, ran, refused, wrong.size(), most);
-    wrong.forEach((kind, labels) -> System.out.println(kind + "\n    " + labels.lines().limit(4).toList()));
+    wrong.forEach(
+        (kind, labels) -> System.out.println(kind + "\n    " + labels.lines().limit(4).toList()));
     assertThat(wrong).isEmpty();
     assertThat(ran).isPositive();
     assertThat(refused).isPositive();
@@ -148,8 +153,7 @@ class HostileGraphTest {
    */
   private @Nullable OnnxGraph read(byte[] bytes, boolean plain) {
     long limit = FOR_ANY + PER_BYTE * bytes.length;
-    OnnxOptions options =
-        OnnxOptions.defaults().withFolding(!plain).withRecognition(!plain);
+    OnnxOptions options = OnnxOptions.defaults().withFolding(!plain).withRecognition(!plain);
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     OnnxGraph graph = null;
     long allocated = Long.MAX_VALUE;

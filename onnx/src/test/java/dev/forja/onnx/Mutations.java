@@ -421,7 +421,13 @@ final class Mutations {
         body.addInput(ValueInfoProto.newBuilder().setName(name));
       }
       body.addOutput(0, ValueInfoProto.newBuilder().setName("going"));
-      node.addInput(random.nextBoolean() ? "" : given).addInput("");
+      boolean open = random.nextInt(16) == 0;
+      String trips = "trips" + graph.getInitializerCount();
+      if (!open) {
+        graph.addInitializer(
+            Protos.tensor(trips, TensorProto.DataType.INT64).addInt64Data(random.nextInt(4)));
+      }
+      node.addInput(open ? "" : random.nextBoolean() ? trips : given).addInput("");
       node.addAttribute(AttributeMutations.graph("body", body));
     } else {
       body.clearInput();

@@ -40,7 +40,8 @@ class NearMissTest {
           List.of("Greater", "Less"));
 
   private static final List<String> NUMBERS =
-      List.of("0.0", "1.0", "2.0", "-1.0", "0.5", "3.0", "1.0e-30", "-10000.0", "-9999.0", "-3.0e38");
+      List.of(
+          "0.0", "1.0", "2.0", "-1.0", "0.5", "3.0", "1.0e-30", "-10000.0", "-9999.0", "-3.0e38");
 
   private final Map<String, Integer> recognised = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();
@@ -93,7 +94,9 @@ class NearMissTest {
     for (int i = 0; i < expected.size(); i++) {
       double difference = difference(expected.get(i), found.get(i));
       if (!(difference <= TOLERANCE)) {
-        wrong.add("seed %d: %s of the scale, %s\n%s".formatted(seed, difference, simple.operators(), nodes));
+        wrong.add(
+            "seed %d: %s of the scale, %s\n%s"
+                .formatted(seed, difference, simple.operators(), nodes));
       }
     }
   }

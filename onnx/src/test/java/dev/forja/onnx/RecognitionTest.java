@@ -221,8 +221,7 @@ class RecognitionTest {
       assertThat(agreed(RecognisedGraphs.graph(nodes)).operators())
           .containsOnlyKeys("forja.RMSNorm");
     }
-    for (String other :
-        List.of("Pow(x, 3.0)", "Pow(w, 2.0)", "Mul(x, w)")) {
+    for (String other : List.of("Pow(x, 3.0)", "Pow(w, 2.0)", "Mul(x, w)")) {
       String nodes = RecognisedGraphs.rmsNorms().getFirst().replace("Pow(x, 2.0)", other);
       assertThat(agreed(RecognisedGraphs.graph(nodes)).operators())
           .doesNotContainKey("forja.RMSNorm");

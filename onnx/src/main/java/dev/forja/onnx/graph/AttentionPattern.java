@@ -60,8 +60,7 @@ final class AttentionPattern {
    * @param number its value
    * @param addsFirst whether a mask was added to the scores before
    */
-  private record Choice(
-      int condition, boolean keeps, int slot, double number, boolean addsFirst) {}
+  private record Choice(int condition, boolean keeps, int slot, double number, boolean addsFirst) {}
 
   boolean replace(NetNode node) {
     if (!node.op().equals("MatMul")) {
@@ -80,9 +79,7 @@ final class AttentionPattern {
     if (where != null) {
       NetNode test = match.take(where.input(0), "IsNaN");
       boolean guarded =
-          test != null
-              && test.input(0) == where.input(2)
-              && match.number(where.input(1)) == 0;
+          test != null && test.input(0) == where.input(2) && match.number(where.input(1)) == 0;
       softmax = guarded ? match.takeShared(where.input(2), 2, "Softmax") : null;
     }
     return softmax != null && isOfLast(softmax) ? softmax : null;
@@ -108,8 +105,7 @@ final class AttentionPattern {
       double number = match.number(low);
       Scores scores = number <= HIDDEN ? masked(match, where.input(i), mayAdd, false) : null;
       if (scores != null && rank(where.input(0)) >= 0) {
-        return scores.with(
-            new Choice(where.input(0), i == 1, low, number, scores.added >= 0));
+        return scores.with(new Choice(where.input(0), i == 1, low, number, scores.added >= 0));
       }
       match.back(inside);
     }
@@ -178,8 +174,7 @@ final class AttentionPattern {
     if (rank(v) != rank || (apart && scores.added >= 0)) {
       return false;
     }
-    List<Integer> inputs =
-        new ArrayList<>(List.of(scores.q, turned(match, scores.k, rank), v));
+    List<Integer> inputs = new ArrayList<>(List.of(scores.q, turned(match, scores.k, rank), v));
     Map<String, Object> attributes = new HashMap<>(Map.of("scale", (float) scores.scale));
     if (choice != null && apart) {
       inputs.addAll(List.of(-1, choice.condition));
@@ -202,9 +197,7 @@ final class AttentionPattern {
             ? List.of(choice.condition, other, choice.slot)
             : List.of(choice.condition, choice.slot, other);
     int chosen = match.before("Where", Map.of(), inputs);
-    return added >= 0 && !inside
-        ? match.before("Add", Map.of(), List.of(chosen, added))
-        : chosen;
+    return added >= 0 && !inside ? match.before("Add", Map.of(), List.of(chosen, added)) : chosen;
   }
 
   /** A product with one number, or a quotient by one, that the pattern alone reads; or null. */

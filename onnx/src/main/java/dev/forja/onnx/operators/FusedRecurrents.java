@@ -77,8 +77,7 @@ final class FusedRecurrents {
         inputs.add(bias.select(0, d).slice(0, width, 2 * width));
       }
     }
-    RecurrentOp op =
-        new RecurrentOp(kind, directions == 2, bias != null, false, lengths != null);
+    RecurrentOp op = new RecurrentOp(kind, directions == 2, bias != null, false, lengths != null);
     Tensor[] results = Tensor.applyAll(op, inputs.toArray(Tensor[]::new));
     if (reverse) {
       results[0] = Slices.flip(results[0], 0);
@@ -125,17 +124,14 @@ final class FusedRecurrents {
   }
 
   /** The network of the op with these activations; null if there is none. */
-  private static @Nullable RecurrentKind kind(
-      OnnxNode node, Recurrents.Cell cell, int directions) {
+  private static @Nullable RecurrentKind kind(OnnxNode node, Recurrents.Cell cell, int directions) {
     List<String> names = node.texts("activations");
     List<String> usual = new ArrayList<>();
     for (int d = 0; d < directions; d++) {
       usual.addAll(cell.defaults());
     }
     List<String> given =
-        names == null
-            ? usual
-            : names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        names == null ? usual : names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     if (cell == Recurrents.Cell.RNN && given.equals(Collections.nCopies(directions, "relu"))) {
       return RecurrentKind.RNN_RELU;
     }

@@ -9,6 +9,7 @@ import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ record Expressions(Values values) {
       case "GlobalAveragePool" -> mean(node);
       case "ReduceMean", "ReduceSum" -> reduced(node);
       case "MaxPool" -> maxPool(node);
+      case "Pad" -> pad(node);
       default -> null;
     };
   }
@@ -143,6 +145,32 @@ record Expressions(Values values) {
     }
     String method = node.op().equals("ReduceSum") ? "sum" : "mean";
     return dims(node, method, axes, node.node().flag("keepdims", true));
+  }
+
+  /** A padding with zeros. */
+  private @Nullable String pad(NetNode node) {
+    int rank = values.rank(node.input(0));
+    long[] pads = node.node().opset() < 11 ? null : values.numbers(node.input(1));
+    boolean plain =
+        pads != null
+            && pads.length == 2 * rank
+            && node.input(2) < 0
+            && node.input(3) < 0
+            && node.node().text("mode", "constant").equals("constant")
+            && values.facts().dtype(node.input(0)) == DType.F32
+            && Arrays.stream(pads).allMatch(pad -> pad >= 0 && pad < Integer.MAX_VALUE);
+    if (!plain || pads == null) {
+      return null;
+    }
+    int first = 0;
+    while (first < rank && pads[first] == 0 && pads[rank + first] == 0) {
+      first++;
+    }
+    StringJoiner numbers = new StringJoiner(", ", ".pad(new int[] {", "}, 0)");
+    for (int d = rank - 1; d >= first; d--) {
+      numbers.add(Long.toString(pads[d])).add(Long.toString(pads[rank + d]));
+    }
+    return first == rank ? null : values.text(node.input(0)) + numbers;
   }
 
   private @Nullable String maxPool(NetNode node) {
