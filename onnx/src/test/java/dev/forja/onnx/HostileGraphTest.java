@@ -23,10 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damaged graphs cause only errors of this package, when they are read and when they run, they end,
- * and reading allocates no more than a multiple of the file. More of them with {@code
- * -Dforja.onnx.mutations=100000 -Dforja.onnx.seed=0}, and with {@code -Dforja.onnx.real=FOLDER}
- * also of the smaller networks in the folder that {@code src/test/real/fetch} has filled.
+ * Damaged graphs cause only errors of this package, when they are read, written as source, and when
+ * they run; they end, and reading allocates no more than a multiple of the file. More of them with
+ * {@code -Dforja.onnx.mutations=100000 -Dforja.onnx.seed=0}, and with {@code
+ * -Dforja.onnx.real=FOLDER} also of the smaller networks in the folder that {@code
+ * src/test/real/fetch} has filled.
  */
 class HostileGraphTest {
   private static final int MUTATIONS = Integer.getInteger("forja.onnx.mutations", 2_000);
@@ -116,12 +117,24 @@ class HostileGraphTest {
       refused++;
       return;
     }
+    if (random.nextInt(8) == 0) {
+      write(damaged);
+    }
     Map<String, OnnxValue> given = base.given(graph, random);
     try {
       NoGrad.call(() -> graph.runValues(given));
       ran++;
     } catch (OnnxCallException refusal) {
       refused++;
+    }
+  }
+
+  /** What can be read can be written as source, or is refused. */
+  private static void write(byte[] bytes) {
+    try {
+      OnnxSource.read("m.onnx", new ByteArrayInputStream(bytes), "a", "Net");
+    } catch (OnnxException refusal) {
+      assertThat(refusal).hasMessageStartingWith("m.onnx: ");
     }
   }
 
