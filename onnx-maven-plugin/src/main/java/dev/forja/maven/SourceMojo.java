@@ -3,12 +3,12 @@ package dev.forja.maven;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -36,7 +36,7 @@ public final class SourceMojo extends AbstractMojo {
   @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
   private List<Artifact> artifacts = List.of();
 
-  @Component private @Nullable ToolchainManager toolchains;
+  private final @Nullable ToolchainManager toolchains;
 
   /** The file of the model. */
   @Parameter(property = "forja.onnx.model", required = true)
@@ -61,14 +61,9 @@ public final class SourceMojo extends AbstractMojo {
   private boolean skip;
 
   /** Creates the goal; Maven sets its parameters. */
-  public SourceMojo() {}
-
-  /** A goal with these parameters, outside of Maven. */
-  SourceMojo(File model, String packageName, @Nullable String className, File outputDirectory) {
-    this.model = model;
-    this.packageName = packageName;
-    this.className = className;
-    this.outputDirectory = outputDirectory;
+  @Inject
+  public SourceMojo(@Nullable ToolchainManager toolchains) {
+    this.toolchains = toolchains;
   }
 
   @Override
