@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A subgraph together with the values of the graph around it. */
-record BoundProgram(Program program, Frame around) implements Subgraph {
+record BoundProgram(Program program, Frame around, Budget budget) implements Subgraph {
   @Override
   public int inputs() {
     return program.inputs().size();
@@ -23,7 +23,7 @@ record BoundProgram(Program program, Frame around) implements Subgraph {
       throw new IllegalArgumentException(
           "its graph has %d inputs, not %d".formatted(inputs(), inputs.size()));
     }
-    Frame frame = program.frame();
+    Frame frame = program.frame(budget);
     program.captured().forEach((inner, outer) -> frame.put(inner, around.get(outer)));
     int at = 0;
     for (int slot : program.inputs().values()) {

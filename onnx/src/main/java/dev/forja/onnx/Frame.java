@@ -6,10 +6,28 @@ import org.jspecify.annotations.Nullable;
 /** The values of one run of a graph, by slot. For the thread of the call. */
 final class Frame {
   private final @Nullable OnnxValue[] values;
+  private final @Nullable Budget budget;
 
-  /** A frame that begins with these values, which are copied. */
-  Frame(@Nullable OnnxValue[] first) {
+  /**
+   * A frame that begins with these values, which are copied.
+   *
+   * @param budget what a graph inside of another one may do; null for the outermost
+   */
+  Frame(@Nullable OnnxValue[] first, @Nullable Budget budget) {
     values = first.clone();
+    this.budget = budget;
+  }
+
+  /** That of a graph inside of this one. */
+  Budget inner() {
+    return budget == null ? new Budget() : budget;
+  }
+
+  /** Takes the cost of a node, in a graph inside of another one. */
+  void spend(long elements) {
+    if (budget != null) {
+      budget.spend(elements);
+    }
   }
 
   /** A value; null for the slot -1, which stands for an input that is left out. */

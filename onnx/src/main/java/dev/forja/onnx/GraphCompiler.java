@@ -261,6 +261,17 @@ final class GraphCompiler {
     return known;
   }
 
+  /** The bytes of the values before a run, after {@link #compile}. */
+  long valueBytes() {
+    long bytes = 0;
+    for (OnnxValue value : first) {
+      if (value instanceof OnnxValue.Single(Tensor tensor)) {
+        bytes += (long) tensor.count() * tensor.dtype().bytes();
+      }
+    }
+    return bytes;
+  }
+
   /** The nodes and values, after {@link #compile}. */
   Net net() {
     return Objects.requireNonNull(net);

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.onnx.operators.OperatorTable;
 import dev.forja.onnx.source.SourceWriter;
+import dev.forja.tensor.ElementLimit;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a module of a file. */
 final class ModelReader {
+  /**
+   * Elements of a tensor that is computed when a file is read, beside one for each of its bytes.
+   */
+  private static final long WHILE_READING = 1 << 18;
+
   private ModelReader() {}
 
   static OnnxGraph read(Path path, OnnxOptions options) throws OnnxException {
@@ -41,10 +47,16 @@ final class ModelReader {
             made.program,
             compiler.state(),
             compiler.pins(),
+            options.limits() ? new CallLimit(size(model, compiler)) : null,
             types(made.given),
             types(model.getGraph().getOutputList()));
     graph.eval();
     return graph;
+  }
+
+  /** The bytes of the message, or of the values that it is read as, if those are more. */
+  private static long size(ModelProto model, GraphCompiler compiler) {
+    return Math.max(model.getSerializedSize(), compiler.valueBytes());
   }
 
   /** Writes a file as source. */
@@ -107,7 +119,8 @@ final class ModelReader {
             .toList();
     Program program;
     try {
-      program = compiler.compile(graph, given);
+      long most = WHILE_READING + model.getSerializedSize();
+      program = ElementLimit.call(most, () -> compiler.compile(graph, given));
     } catch (OutOfMemoryError e) {
       throw new OnnxException(file, "is too large for the memory of this JVM", e);
     }

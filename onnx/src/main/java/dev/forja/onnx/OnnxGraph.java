@@ -7,6 +7,7 @@ import dev.forja.module.NeuralModule;
 import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
+import dev.forja.tensor.ElementLimit;
 import dev.forja.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph from an ONNX file, read by {@link OnnxModel}, as a module: it is called with tensors by
@@ -43,6 +45,7 @@ public final class OnnxGraph extends NeuralModule {
   private final Program program;
   private final ScopeState state;
   private final Pins pins;
+  private final @Nullable CallLimit limit;
   private final SequencedMap<String, OnnxTensorType> inputs;
   private final SequencedMap<String, OnnxTensorType> outputs;
   private final Hooks<OnnxGraph, Args, SequencedMap<String, Tensor>> callHooks =
@@ -52,11 +55,13 @@ public final class OnnxGraph extends NeuralModule {
       Program program,
       ScopeState state,
       Pins pins,
+      @Nullable CallLimit limit,
       SequencedMap<String, OnnxTensorType> inputs,
       SequencedMap<String, OnnxTensorType> outputs) {
     this.program = program;
     this.state = state;
     this.pins = pins;
+    this.limit = limit;
     this.inputs = Collections.unmodifiableSequencedMap(inputs);
     this.outputs = Collections.unmodifiableSequencedMap(outputs);
     adoptChildren();
@@ -138,7 +143,13 @@ public final class OnnxGraph extends NeuralModule {
   /** Runs the graph on values of any kind. */
   SequencedMap<String, OnnxValue> runValues(Map<String, OnnxValue> values) {
     pins.check();
-    Frame frame = program.frame();
+    return limit == null
+        ? runAll(values)
+        : ElementLimit.call(limit.of(values.values()), () -> runAll(values));
+  }
+
+  private SequencedMap<String, OnnxValue> runAll(Map<String, OnnxValue> values) {
+    Frame frame = program.frame(null);
     program.inputs().forEach((name, slot) -> frame.put(slot, values.get(name)));
     for (Item item : program.items()) {
       item.run(frame);

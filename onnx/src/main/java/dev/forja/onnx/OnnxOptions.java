@@ -10,10 +10,11 @@ public final class OnnxOptions extends Options<OnnxOptions> {
 
   private boolean folding = true;
   private boolean recognition = true;
+  private boolean limits = true;
 
   private OnnxOptions() {}
 
-  /** A graph is made simpler in both ways. */
+  /** A graph is made simpler in both ways, and what a call may do is limited. */
   public static OnnxOptions defaults() {
     return DEFAULTS;
   }
@@ -44,9 +45,24 @@ public final class OnnxOptions extends Options<OnnxOptions> {
     return recognition;
   }
 
+  /** These options with another {@link #limits}. */
+  public OnnxOptions withLimits(boolean value) {
+    return copyWith(o -> o.limits = value);
+  }
+
+  /**
+   * Whether a tensor may have at most 16 million elements in a call, or 64 for each byte of the
+   * file and of the inputs if that is more, so that a small file cannot fill the memory. A node
+   * that would give more is refused.
+   */
+  public boolean limits() {
+    return limits;
+  }
+
   @Override
   protected void list(BiConsumer<String, @Nullable Object> settings) {
     settings.accept("folding", folding);
     settings.accept("recognition", recognition);
+    settings.accept("limits", limits);
   }
 }

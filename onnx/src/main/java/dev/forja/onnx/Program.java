@@ -23,7 +23,7 @@ record Program(
     List<String> outputNames,
     Map<Integer, Integer> captured) {
   /** A frame in which only the constants are filled. */
-  Frame frame() {
-    return new Frame(first.toArray(OnnxValue[]::new));
+  Frame frame(@Nullable Budget budget) {
+    return new Frame(first.toArray(OnnxValue[]::new), budget);
   }
 }

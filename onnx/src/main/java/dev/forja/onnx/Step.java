@@ -39,9 +39,11 @@ record Step(
     for (int slot : inputs) {
       given.add(frame.get(slot));
     }
-    Call call = new Call(node, given, name -> bound(name, frame));
+    Budget inner = subgraphs.isEmpty() ? null : frame.inner();
+    Call call = new Call(node, given, name -> bound(name, frame, inner));
     try {
       operator.run(call);
+      frame.spend(elements(call.outputs()));
     } catch (OnnxCallException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -66,9 +68,17 @@ record Step(
     }
   }
 
-  private @Nullable BoundProgram bound(String name, Frame frame) {
+  private @Nullable BoundProgram bound(String name, Frame frame, @Nullable Budget inner) {
     Program program = subgraphs.get(name);
-    return program == null ? null : new BoundProgram(program, frame);
+    return program == null || inner == null ? null : new BoundProgram(program, frame, inner);
+  }
+
+  private static long elements(List<@Nullable OnnxValue> values) {
+    long elements = 0;
+    for (OnnxValue value : values) {
+      elements += value instanceof OnnxValue.Single(Tensor tensor) ? tensor.count() : 0;
+    }
+    return elements;
   }
 
   private OnnxCallException failed(

@@ -115,11 +115,74 @@ class OnnxSourceTest {
       Written.Model made = Objects.requireNonNull(compiled.get("a." + model.getKey()));
       assertSameBits(made.call(x), run(model.getValue(), Map.of("x", x)));
     }
-    TensorFunction mlp = (TensorFunction) Objects.requireNonNull(compiled.get("a.mlp")).module();
-    Tensor x = Objects.requireNonNull(given.get("mlp"));
-    byte[] again = OnnxExport.of(traced(mlp, x)).toBytes();
+    for (String name : models.keySet()) {
+      Written.Model made = Objects.requireNonNull(compiled.get("a." + name));
+      comesBack(made, Objects.requireNonNull(given.get(name)));
+    }
+  }
+
+  /** Source is traced and exported again, and gives what it gave. */
+  private static void comesBack(Written.Model made, Tensor x) throws Exception {
+    TensorFunction function = (TensorFunction) made.module();
+    byte[] again = OnnxExport.of(traced(function, x)).toBytes();
     assertThat(run(again, Map.of("x", x)).getFirst().toFloats())
-        .containsExactly(NoGrad.call(() -> mlp.apply(x)).toFloats(), within(1e-6f));
+        .containsExactly(NoGrad.call(() -> function.apply(x)).toFloats(), within(1e-5f));
+  }
+
+  /** PP-OCR's classifier of angles: its layers have names, and no scopes. */
+  @Test
+  void aNetworkWithoutScopesIsWrittenAsBlocks() throws Exception {
+    byte[] model;
+    try (InputStream in =
+        getClass().getResourceAsStream("/models/ch_ppocr_mobile_v2.0_cls_infer.onnx")) {
+      model = Objects.requireNonNull(in).readAllBytes();
+    }
+    Written written = new Written(folder);
+    OnnxSource source = written.add("a.angle", model);
+    assertThat(source.files()).hasSizeBetween(6, 10);
+    assertThat(source.files().values())
+        .allSatisfy(t -> assertThat(t.lines().count()).isLessThan(60));
+    assertThat(source.files().get("NetModel.java"))
+        .contains("conv6 = ConvBlock6.of(16, 88, 22)", "conv7 = ConvBlock6.of(16, 88, 22)");
+    assertThat(source.files().get("ConvBlock6Model.java"))
+        .contains("final Conv2d expand;", "hardswish()", "return x.add(linearBn.call(");
+    Randoms.seed(4);
+    Tensor x = Tensor.randn(2, 3, 48, 64);
+    Written.Model made = Objects.requireNonNull(written.compile().get("a.angle"));
+    assertSameBits(made.call(x), run(model, Map.of("x", x)));
+    comesBack(made, x);
+  }
+
+  /** Layers in scopes of their own, as Keras names them: what has a way around it is a block. */
+  @Test
+  void waysAroundLayersMakeBlocks() throws Exception {
+    Drawn drawn = Drawn.graph().input("x", "n 4 8 8").weight("first/kernel:0", 4, 4, 1, 1);
+    StringBuilder nodes = new StringBuilder("a0 = /net/conv_0/Conv(x, first/kernel:0)\n");
+    for (int i = 0; i < 4; i++) {
+      drawn
+          .weight("depth" + i + "/kernel:0", 4, 1, 3, 3)
+          .weight("point" + i + "/kernel:0", 4, 4, 1, 1);
+      nodes.append(
+          """
+          d# = /net/depth_#/Conv(a#, depth#/kernel:0) group=4 pads=1,1,1,1
+          p# = /net/point_#/Conv(d#, point#/kernel:0)
+          s# = /net/add_#/Add(a#, p#)
+          a@ = /net/relu_#/Relu(s#)
+          """
+              .replace("#", Integer.toString(i))
+              .replace("@", Integer.toString(i + 1)));
+    }
+    drawn.weight("last/kernel:0", 2, 4, 1, 1);
+    nodes.append("y = /net/conv_last/Conv(a4, last/kernel:0)");
+    byte[] model = drawn.nodes(nodes.toString()).output("y").bytes(13);
+    Written written = new Written(folder);
+    OnnxSource source = written.add("e", model);
+    assertThat(source.files().keySet()).containsExactly("NetModel.java", "BlockModel.java");
+    assertThat(source.files().get("BlockModel.java"))
+        .contains("final Conv2d depthwise =", "final Conv2d pointwise =", ".add(");
+    Tensor x = Tensor.randn(2, 4, 8, 8);
+    assertSameBits(
+        Objects.requireNonNull(written.compile().get("e")).call(x), run(model, Map.of("x", x)));
   }
 
   private static void add(

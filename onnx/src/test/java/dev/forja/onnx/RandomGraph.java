@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class RandomGraph {
   /** Larger values, and what is not finite, are not passed on. */
   private static final double LARGEST = 1e4;
+
+  /** So many nodes has a graph, unless one of them fails. */
+  private static final int NODES = 6;
+
+  private static final List<RandomNode> KINDS =
+      Stream.of(RandomElementwise.all(), RandomArrangements.all(), RandomNetworks.all())
+          .flatMap(List::stream)
+          .toList();
 
   /**
    * A value of the graph.
@@ -72,6 +81,16 @@ final class RandomGraph {
     if (random.nextBoolean()) {
       input(Tensor.of(random.longs(12, -5, 6).toArray(), 3, 4));
     }
+  }
+
+  /** The graph of a seed. */
+  static RandomGraph drawn(long seed) {
+    RandomGraph graph = new RandomGraph(seed);
+    int added = 0;
+    for (int tries = 0; tries < 40 && added < NODES && graph.failure() == null; tries++) {
+      added += KINDS.get(graph.below(KINDS.size())).draw(graph) ? 1 : 0;
+    }
+    return graph;
   }
 
   private void input(Tensor tensor) {

@@ -215,6 +215,32 @@ class RecognitionTest {
     assertThat(agreed(column).operators()).containsOnlyKeys("Add", "MatMul");
   }
 
+  @Test
+  void anRmsNormIsRecognisedInItsForms() throws Exception {
+    for (String nodes : RecognisedGraphs.rmsNorms()) {
+      assertThat(agreed(RecognisedGraphs.graph(nodes)).operators())
+          .containsOnlyKeys("forja.RMSNorm");
+    }
+    for (String other : List.of("Pow(x, 3.0)", "Pow(w, 2.0)", "Mul(x, w)")) {
+      String nodes = RecognisedGraphs.rmsNorms().getFirst().replace("Pow(x, 2.0)", other);
+      assertThat(agreed(RecognisedGraphs.graph(nodes)).operators())
+          .doesNotContainKey("forja.RMSNorm");
+    }
+  }
+
+  @Test
+  void attentionIsRecognisedWithEachKindOfMask() throws Exception {
+    for (String nodes : RecognisedGraphs.attentions()) {
+      assertThat(agreed(RecognisedGraphs.graph(nodes)).operators())
+          .as(nodes)
+          .containsKey("forja.Attention")
+          .doesNotContainKeys("Softmax", "MatMul");
+    }
+    String low = RecognisedGraphs.attentions().get(3).replace("-10000.0", "-9999.0");
+    assertThat(agreed(RecognisedGraphs.graph(low)).operators())
+        .doesNotContainKey("forja.Attention");
+  }
+
   private static final String ATTENTION =
       """
       t = /a/Transpose(k) perm=0,1,3,2

@@ -122,6 +122,18 @@ final class SingleNodes {
     return NoGrad.call(() -> single.call(given));
   }
 
+  /** One of these values, or a tensor of the file. */
+  Tensor value(String name, Map<String, Tensor> values) throws IOException {
+    TensorProto kept = initializers.get(name);
+    NodeProto constant = constants.get(name);
+    if (kept == null && constant != null) {
+      kept = constant.getAttribute(0).getT();
+    }
+    return kept == null
+        ? Objects.requireNonNull(values.get(name), name)
+        : Tensor.of(new TensorReader(name, kept, null).readUnnamed());
+  }
+
   private static ValueInfoProto info(String name, Tensor value) {
     return ValueInfoProto.newBuilder()
         .setName(name)

@@ -53,6 +53,7 @@ public final class OpRunner {
       fromGradients |= inputs[i].isFromGradients();
     }
     TensorType[] shapes = op.shapes(types);
+    ElementLimit.check(op, shapes);
     boolean recording = differentiable && !NoGrad.isActive();
     Allocator memory = Workspace.memory();
     OpResult computed = compute(op, arrays, shapes, memory);

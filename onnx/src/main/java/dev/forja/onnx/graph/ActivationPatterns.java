@@ -19,7 +19,74 @@ final class ActivationPatterns {
   }
 
   boolean replace(NetNode node) {
-    return node.op().equals("Mul") && (silu(node) || gelu(node));
+    return switch (node.op()) {
+      case "Mul" -> silu(node) || gelu(node) || hardSwish(node);
+      case "Div" -> hardSwish(node);
+      default -> false;
+    };
+  }
+
+  /** {@code x * clip(x + 3, 0, 6) / 6}, divided anywhere, or {@code x * hardsigmoid(x)}. */
+  private boolean hardSwish(NetNode node) {
+    Match match = new Match(net, node);
+    NetNode product = node;
+    boolean divided = false;
+    if (node.op().equals("Div")) {
+      divided = match.isNear(node.input(1), 6);
+      product = divided ? match.take(node.input(0), "Mul") : null;
+    }
+    if (product == null) {
+      return false;
+    }
+    List<Integer> factors = match.factors(product);
+    divided |= match.removeNumber(factors, 1.0 / 6);
+    if (factors.size() != 2) {
+      return false;
+    }
+    for (int i = 0; i < 2; i++) {
+      Match.Mark before = match.mark();
+      int x = factors.get(1 - i);
+      if (isGate(match, factors.get(i), x, divided)) {
+        match.replace("HardSwish", Map.of(), List.of(x));
+        return true;
+      }
+      match.back(before);
+    }
+    return false;
+  }
+
+  /** Whether a slot is {@code clip(x + 3, 0, 6)}, divided by 6 if the product is not. */
+  private static boolean isGate(Match match, int slot, int x, boolean divided) {
+    NetNode gate = match.take(slot, "HardSigmoid");
+    if (gate != null) {
+      boolean fits =
+          Match.near(gate.node().number("alpha", 0.2), (float) (1.0 / 6))
+              && gate.node().number("beta", 0.5) == 0.5f;
+      return !divided && fits && gate.input(0) == x;
+    }
+    int clipped = slot;
+    if (!divided) {
+      NetNode sixth = match.take(slot, "Div", "Mul");
+      if (sixth == null) {
+        return false;
+      }
+      boolean quotient = sixth.op().equals("Div") && match.isNear(sixth.input(1), 6);
+      clipped =
+          sixth.op().equals("Mul") ? match.beside(sixth, 1.0 / 6) : quotient ? sixth.input(0) : -1;
+    }
+    NetNode clip = clipped < 0 ? null : match.take(clipped, "Clip");
+    NetNode sum = clip == null ? null : match.take(clip.input(0), "Add");
+    return clip != null
+        && sum != null
+        && bound(match, clip, 1, "min") == 0
+        && bound(match, clip, 2, "max") == 6
+        && match.beside(sum, 3) == x;
+  }
+
+  private static double bound(Match match, NetNode clip, int input, String attribute) {
+    return clip.node().opset() < 11
+        ? clip.node().number(attribute, Double.NaN)
+        : match.number(clip.input(input));
   }
 
   /** {@code x * sigmoid(x)}. */

@@ -16,6 +16,9 @@ final class Match {
   /** Constants may differ from those of a pattern by the rounding of float32 and of their text. */
   private static final double NEAR = 2e-6;
 
+  /** No pattern has more nodes. */
+  private static final int MOST = 16;
+
   private final Net net;
   private final NetNode root;
   private final List<NetNode> taken = new ArrayList<>();
@@ -43,6 +46,19 @@ final class Match {
       taken.add(node);
     }
     return node;
+  }
+
+  /** How much was taken so far. */
+  record Mark(int nodes, int constants) {}
+
+  Mark mark() {
+    return new Mark(taken.size(), pins.size());
+  }
+
+  /** Gives back what was taken since. */
+  void back(Mark mark) {
+    taken.subList(mark.nodes, taken.size()).clear();
+    pins.subList(mark.constants, pins.size()).clear();
   }
 
   private @Nullable NetNode inner(int slot, int reads, String... ops) {
@@ -87,7 +103,7 @@ final class Match {
     List<Integer> all = new ArrayList<>();
     for (int slot : product.inputs()) {
       NetNode inner = inner(slot, 1, "Mul");
-      if (inner != null) {
+      if (inner != null && taken.size() < MOST) {
         taken.add(inner);
         all.addAll(factors(inner));
       } else {

@@ -23,7 +23,7 @@ final class NoEffect {
 
   void run() {
     for (NetNode node : net.nodes()) {
-      if (isPassing(node) && mayGo(node)) {
+      if (passes(node) && mayGo(node)) {
         int from = node.input(0);
         same.put(node.output(), same.getOrDefault(from, from));
         net.remove(node);
@@ -31,7 +31,7 @@ final class NoEffect {
     }
     net.tidy();
     net.redirect(same);
-    net.nodes().forEach(this::join);
+    net.nodes().forEach(this::tryJoin);
     net.tidy();
   }
 
@@ -42,6 +42,23 @@ final class NoEffect {
     }
     NetNode maker = net.producer(node.input(0));
     return maker == null || maker.scope().equals(node.scope());
+  }
+
+  /** A node with an attribute of a wrong type fails when it runs, and says why. */
+  private boolean passes(NetNode node) {
+    try {
+      return isPassing(node);
+    } catch (IllegalArgumentException wrong) {
+      return false;
+    }
+  }
+
+  private void tryJoin(NetNode node) {
+    try {
+      join(node);
+    } catch (IllegalArgumentException wrong) {
+      // As above: nothing was replaced yet.
+    }
   }
 
   private boolean isPassing(NetNode node) {

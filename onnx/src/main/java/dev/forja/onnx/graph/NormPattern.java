@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code (x - mean(x)) / sqrt(mean((x - mean(x))^2) + eps) * scale + bias} over the last
- * dimensions.
+ * dimensions, and {@code x / sqrt(mean(x^2) + eps) * scale}, which subtracts no mean.
  */
 final class NormPattern {
   private final Net net;
@@ -27,8 +27,8 @@ final class NormPattern {
   boolean replace(NetNode node) {
     return switch (node.op()) {
       case "Add" -> affine(node);
-      case "Mul" -> scaled(node);
-      case "Div" -> plain(node);
+      case "Mul" -> scaled(node) || scaledSquare(node) || plainSquare(node);
+      case "Div" -> plain(node) || plainSquare(node);
       default -> false;
     };
   }
@@ -75,6 +75,81 @@ final class NormPattern {
     }
     match.replace(Fused.LAYER_NORM, attributes(found), List.of(found.x));
     return true;
+  }
+
+  private boolean scaledSquare(NetNode node) {
+    for (int i = 0; i < 2; i++) {
+      Match match = new Match(net, node);
+      NetNode inner = match.take(node.input(i), "Mul", "Div");
+      Found found = inner == null ? null : square(match, inner);
+      if (found != null && isRow(node.input(1 - i), found)) {
+        match.replace(Fused.RMS_NORM, attributes(found), List.of(found.x, node.input(1 - i)));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean plainSquare(NetNode node) {
+    Match match = new Match(net, node);
+    Found found = square(match, node);
+    if (found == null) {
+      return false;
+    }
+    match.replace(Fused.RMS_NORM, attributes(found), List.of(found.x));
+    return true;
+  }
+
+  /** The quotient of a value by the root of its mean square; null if a node is none. */
+  private @Nullable Found square(Match match, NetNode node) {
+    if (node.op().equals("Div")) {
+      NetNode root = match.take(node.input(1), "Sqrt");
+      return root == null ? null : meanSquare(match, node.input(0), root.input(0));
+    }
+    for (int i = 0; i < 2; i++) {
+      Match.Mark before = match.mark();
+      int sum = inverse(match, node.input(1 - i));
+      Found found = sum < 0 ? null : meanSquare(match, node.input(i), sum);
+      if (found != null) {
+        return found;
+      }
+      match.back(before);
+    }
+    return null;
+  }
+
+  /** What a slot has 1 divided by the root of; -1 if it has not. */
+  private static int inverse(Match match, int slot) {
+    NetNode power = match.take(slot, "Pow");
+    if (power != null) {
+      return match.number(power.input(1)) == -0.5 ? power.input(0) : -1;
+    }
+    NetNode inverse = match.take(slot, "Reciprocal", "Div");
+    boolean quotient = inverse != null && inverse.op().equals("Div");
+    if (inverse == null || (quotient && match.number(inverse.input(0)) != 1)) {
+      return -1;
+    }
+    NetNode root = match.take(inverse.input(quotient ? 1 : 0), "Sqrt");
+    return root == null ? -1 : root.input(0);
+  }
+
+  private @Nullable Found meanSquare(Match match, int x, int slot) {
+    NetNode sum = match.take(slot, "Add");
+    for (int i = 0; sum != null && i < 2; i++) {
+      Match.Mark before = match.mark();
+      double eps = match.number(sum.input(1 - i));
+      NetNode mean = eps > 0 ? match.take(sum.input(i), "ReduceMean") : null;
+      NetNode square = mean == null ? null : match.take(mean.input(0), "Pow", "Mul");
+      if (mean != null && square != null && square.input(0) == x) {
+        boolean power = square.op().equals("Pow");
+        int dims = last(mean, rank(x));
+        if (dims > 0 && (power ? match.number(square.input(1)) == 2 : square.input(1) == x)) {
+          return new Found(x, dims, eps);
+        }
+      }
+      match.back(before);
+    }
+    return null;
   }
 
   private static Map<String, Object> attributes(Found found) {

@@ -14,6 +14,7 @@ final class Patterns {
   void run() {
     each(new NormPattern(net)::replace);
     each(new ActivationPatterns(net)::replace);
+    each(new WindowPatterns(net, new Facts(net))::replace);
     each(new AttentionPattern(net, new Facts(net))::replace);
     each(new LinearPattern(net, new Facts(net))::replace);
   }

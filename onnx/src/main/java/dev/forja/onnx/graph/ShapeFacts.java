@@ -17,7 +17,7 @@ final class ShapeFacts {
                   + " Softplus Softsign HardSwish Mish Elu Celu Selu LeakyRelu HardSigmoid Gelu Swish Softmax"
                   + " LogSoftmax Clip Dropout Identity LayerNormalization BatchNormalization"
                   + " InstanceNormalization GroupNormalization RMSNormalization PRelu Trilu CumSum"
-                  + " forja.LayerNorm")
+                  + " forja.LayerNorm forja.RMSNorm")
               .split(" ", -1));
   private static final Set<String> BOTH =
       Set.of("Add Sub Mul Div Pow Mod Sum Max Min Mean".split(" ", -1));

@@ -1,5 +1,6 @@
 package dev.forja.onnx.operators;
 
+import dev.forja.array.DType;
 import dev.forja.array.Shapes;
 import dev.forja.op.AttentionOp;
 import dev.forja.tensor.Tensor;
@@ -19,7 +20,14 @@ public final class Fused {
   /** A layer norm over the last dimensions, whose scale and bias may be left out. */
   public static final String LAYER_NORM = "forja.LayerNorm";
 
-  /** {@code softmax(q k^T * scale + mask) v}; the mask may be left out. */
+  /** {@code x / sqrt(mean(x^2) + eps) * scale}; the scale may be left out. */
+  public static final String RMS_NORM = "forja.RMSNorm";
+
+  /**
+   * {@code softmax(q k^T * scale + mask) v}; the mask may be left out. Input 4, instead of a mask,
+   * is what chooses the places that are seen, or with {@code keeps} 0 those that are hidden; a row
+   * that sees nothing sees everything alike.
+   */
   public static final String ATTENTION = "forja.Attention";
 
   /**
@@ -32,8 +40,12 @@ public final class Fused {
       Map.of(
           LINEAR, Fused::linear,
           LAYER_NORM, Fused::layerNorm,
+          RMS_NORM, Fused::rmsNorm,
           ATTENTION, Fused::attention,
           SIZES, Fused::sizes);
+
+  /** Nothing is left of a score that is replaced by it. */
+  private static final float LOW = -1e30f;
 
   private Fused() {}
 
@@ -57,6 +69,13 @@ public final class Fused {
             normalized, call.optional(1), call.optional(2), call.node().number("epsilon", 1e-5)));
   }
 
+  private static void rmsNorm(Call call) {
+    Tensor x = call.floats(0);
+    int axis = call.axis("axis", -1, x.rank());
+    int[] normalized = Arrays.copyOfRange(x.shape(), axis, x.rank());
+    call.give(x.rmsNorm(normalized, call.optional(1), call.node().number("epsilon", 1e-5)));
+  }
+
   /** A mask that widens the scores is computed with step by step. */
   private static void attention(Call call) {
     Tensor q = call.floats(0);
@@ -64,18 +83,41 @@ public final class Fused {
     Tensor v = call.floats(2);
     Tensor mask = call.optional(3);
     double scale = call.node().number("scale", 1);
-    int[] scores = scores(q, k);
-    boolean fits =
-        mask == null
-            || (mask.rank() <= scores.length
-                && Shapes.broadcasts(mask.shape(), scores)
-                && Arrays.equals(Shapes.broadcast("attention", mask.shape(), scores), scores));
-    if (fits) {
+    if (call.has(4)) {
+      call.give(chosen(call, q, k, v, scale));
+      return;
+    }
+    if (fits(mask, q, k)) {
       call.give(q.scaledDotProductAttention(k, v, mask, new AttentionOp(scale, false)));
       return;
     }
     Tensor product = q.matmul(k.transpose(-1, -2)).mul(scale);
     call.give((mask == null ? product : product.add(mask)).softmax(-1).matmul(v));
+  }
+
+  private static boolean fits(@Nullable Tensor mask, Tensor q, Tensor k) {
+    int[] scores = scores(q, k);
+    return mask == null
+        || (mask.rank() <= scores.length
+            && Shapes.broadcasts(mask.shape(), scores)
+            && Arrays.equals(Shapes.broadcast("attention", mask.shape(), scores), scores));
+  }
+
+  private static Tensor chosen(Call call, Tensor q, Tensor k, Tensor v, double scale) {
+    Tensor choice = call.x(4);
+    if (choice.dtype() != DType.BOOL) {
+      throw new IllegalArgumentException(
+          "its input 4 is %s, expected truth values".formatted(choice.dtype()));
+    }
+    Tensor seen = call.node().flag("keeps", true) ? choice : choice.logicalNot();
+    if (!fits(seen, q, k) || seen.rank() == 0) {
+      Tensor product = q.matmul(k.transpose(-1, -2)).mul(scale);
+      Tensor hidden = Tensor.scalar(LOW);
+      return Tensor.where(seen, product, hidden).softmax(-1).matmul(v);
+    }
+    Tensor y = q.scaledDotProductAttention(k, v, seen, new AttentionOp(scale, false));
+    Tensor some = seen.to(DType.F32).amax(new int[] {-1}, true).gt(0);
+    return Tensor.where(some, y, v.mean(new int[] {-2}, true));
   }
 
   private static int[] scores(Tensor q, Tensor k) {

@@ -40,7 +40,8 @@ public final class OnnxOp {
       Map<String, Object> attributes,
       int outputs,
       @Nullable Tensor... inputs) {
-    Operator operator = OperatorTable.all().find(op);
+    Operator listed = OperatorTable.all().find(op);
+    Operator operator = listed == null ? Fused.find(op) : listed;
     if (operator == null) {
       throw new IllegalArgumentException("there is no operator '%s'".formatted(op));
     }

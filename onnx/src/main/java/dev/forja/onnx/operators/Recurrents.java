@@ -38,6 +38,11 @@ final class Recurrents {
           "its input has rank %d and its weight the shape %s: expected [l, n, in] and %d directions"
               .formatted(x.rank(), Arrays.toString(weights.shape()), directions));
     }
+    Tensor @Nullable [] fused = FusedRecurrents.run(call, cell, x, direction);
+    if (fused != null) {
+      give(call, fused, directions, batchFirst);
+      return;
+    }
     int size = call.floats(2).size(-1);
     long @Nullable [] lengths = call.has(4) ? call.longs(4) : null;
     List<Tensor> outputs = new ArrayList<>();
@@ -65,6 +70,17 @@ final class Recurrents {
     call.give(stacked(states, batchFirst));
     if (cell == Cell.LSTM) {
       call.give(stacked(cells, batchFirst));
+    }
+  }
+
+  /** The states of all steps stand side by side; ONNX has a dimension of directions. */
+  private static void give(Call call, Tensor[] results, int directions, boolean batchFirst) {
+    Tensor flat = results[0];
+    int size = flat.size(2) / directions;
+    Tensor y = flat.reshape(flat.size(0), flat.size(1), directions, size);
+    call.give(batchFirst ? y.transpose(0, 1) : y.transpose(1, 2));
+    for (int i = 1; i < results.length; i++) {
+      call.give(batchFirst ? results[i].transpose(0, 1) : results[i]);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.forja.onnx.operators;
 
+import dev.forja.tensor.ElementLimit;
 import java.util.Arrays;
 
 /** Conversion of the int64 of ONNX to sizes and dimensions, with checks. */
@@ -50,6 +51,11 @@ final class Sizes {
             "%s %s has more elements than an array can hold"
                 .formatted(what, Arrays.toString(sizes)));
       }
+    }
+    if (count > ElementLimit.current()) {
+      throw new IllegalArgumentException(
+          "%s %s has more than the %d elements that a tensor may have here"
+              .formatted(what, Arrays.toString(sizes), ElementLimit.current()));
     }
     return toInts(what, sizes);
   }

@@ -21,10 +21,10 @@ final class BlockTree {
   private final Set<List<String>> dissolved = new HashSet<>();
   private boolean changed;
 
-  BlockTree(Net net) {
+  BlockTree(Net net, List<NetNode> given) {
     this.net = net;
     Map<Integer, NetNode> sizes = new HashMap<>();
-    for (NetNode node : net.nodes()) {
+    for (NetNode node : given) {
       if (node.op().equals(Fused.SIZES)) {
         sizes.put(node.output(), node);
         continue;

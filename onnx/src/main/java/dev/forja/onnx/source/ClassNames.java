@@ -33,7 +33,11 @@ final class ClassNames {
     return names;
   }
 
+  /** A name with a number behind it is that of one of several blocks. */
   private static String word(String name) {
-    return Names.upper(Names.camel(name, "part"));
+    String plain = name.replaceFirst("_?[0-9]+$", "");
+    boolean numbered = plain.length() < name.length() && plain.matches(".*[A-Za-z].*");
+    String word = Names.upper(Names.camel(numbered ? plain : name, "part"));
+    return numbered && !word.endsWith("Block") ? word + "Block" : word;
   }
 }

@@ -9,6 +9,7 @@ import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,13 @@ record Expressions(Values values) {
                   it.flag("transB", false) ? "" : ".t()",
                   node.input(2) < 0 ? "null" : values.text(node.input(2)));
       case Fused.LAYER_NORM -> layerNorm(node);
-      case Fused.ATTENTION -> attention(node);
+      case Fused.RMS_NORM -> rmsNorm(node);
+      case Fused.ATTENTION -> node.input(4) < 0 ? attention(node) : null;
       case Fused.SIZES -> "Tensor.ofLongs(" + sizes(node) + ")";
       case "GlobalAveragePool" -> mean(node);
       case "ReduceMean", "ReduceSum" -> reduced(node);
       case "MaxPool" -> maxPool(node);
+      case "Pad" -> pad(node);
       default -> null;
     };
   }
@@ -57,7 +60,27 @@ record Expressions(Values values) {
     return "%s.%s(%s)".formatted(values.text(node.input(0)), method, values.text(node.input(1)));
   }
 
+  private String rmsNorm(NetNode node) {
+    return "%s.rmsNorm(new int[] {%s}, %s, %s)"
+        .formatted(
+            values.text(node.input(0)),
+            normalized(node),
+            node.input(1) < 0 ? "null" : values.text(node.input(1)),
+            node.node().number("epsilon", 1e-5));
+  }
+
   private String layerNorm(NetNode node) {
+    return "%s.layerNorm(new int[] {%s}, %s, %s, %s)"
+        .formatted(
+            values.text(node.input(0)),
+            normalized(node),
+            node.input(1) < 0 ? "null" : values.text(node.input(1)),
+            node.input(2) < 0 ? "null" : values.text(node.input(2)),
+            node.node().number("epsilon", 1e-5));
+  }
+
+  /** The sizes over which a norm is computed. */
+  private String normalized(NetNode node) {
     int dims = (int) -node.node().integer("axis", -1);
     List<KnownSize> x = values.facts().shape(node.input(0));
     String[] sizes = new String[dims];
@@ -68,13 +91,7 @@ record Expressions(Values values) {
               ? Long.toString(size.factor())
               : "%s.size(%d)".formatted(values.text(node.input(0)), d - dims);
     }
-    return "%s.layerNorm(new int[] {%s}, %s, %s, %s)"
-        .formatted(
-            values.text(node.input(0)),
-            String.join(", ", sizes),
-            node.input(1) < 0 ? "null" : values.text(node.input(1)),
-            node.input(2) < 0 ? "null" : values.text(node.input(2)),
-            node.node().number("epsilon", 1e-5));
+    return String.join(", ", sizes);
   }
 
   private String attention(NetNode node) {
@@ -128,6 +145,32 @@ record Expressions(Values values) {
     }
     String method = node.op().equals("ReduceSum") ? "sum" : "mean";
     return dims(node, method, axes, node.node().flag("keepdims", true));
+  }
+
+  /** A padding with zeros. */
+  private @Nullable String pad(NetNode node) {
+    int rank = values.rank(node.input(0));
+    long[] pads = node.node().opset() < 11 ? null : values.numbers(node.input(1));
+    boolean plain =
+        pads != null
+            && pads.length == 2 * rank
+            && node.input(2) < 0
+            && node.input(3) < 0
+            && node.node().text("mode", "constant").equals("constant")
+            && values.facts().dtype(node.input(0)) == DType.F32
+            && Arrays.stream(pads).allMatch(pad -> pad >= 0 && pad < Integer.MAX_VALUE);
+    if (!plain || pads == null) {
+      return null;
+    }
+    int first = 0;
+    while (first < rank && pads[first] == 0 && pads[rank + first] == 0) {
+      first++;
+    }
+    StringJoiner numbers = new StringJoiner(", ", ".pad(new int[] {", "}, 0)");
+    for (int d = rank - 1; d >= first; d--) {
+      numbers.add(Long.toString(pads[d])).add(Long.toString(pads[rank + d]));
+    }
+    return first == rank ? null : values.text(node.input(0)) + numbers;
   }
 
   private @Nullable String maxPool(NetNode node) {

@@ -29,6 +29,7 @@ final class Imports {
           "dev.forja.nn.LayerNormOptions",
           "dev.forja.nn.Linear",
           "dev.forja.nn.PReLU",
+          "dev.forja.nn.RMSNorm",
           "dev.forja.nn.Size2d",
           "dev.forja.onnx.operators.OnnxOp",
           "dev.forja.op.AttentionOp",

@@ -36,6 +36,7 @@ record Layer(String type, Text maker, SequencedMap<String, Tensor> state, String
     return switch (node.op()) {
       case Fused.LINEAR, "MatMul", "Gemm" -> linear(net, node);
       case Fused.LAYER_NORM, "LayerNormalization" -> layerNorm(net, node);
+      case Fused.RMS_NORM -> rmsNorm(net, node);
       case "BatchNormalization" -> batchNorm(net, facts, node);
       case "Gather" -> embedding(net, facts, node);
       case "PRelu" -> prelu(net, facts, node);
@@ -105,6 +106,19 @@ record Layer(String type, Text maker, SequencedMap<String, Tensor> state, String
       maker = maker.plus(d == 0 ? "" : ", ").number(scale.size(d), "width");
     }
     return new Layer("LayerNorm", maker.plus(")"), state(scale, bias), "");
+  }
+
+  private static @Nullable Layer rmsNorm(Net net, NetNode node) {
+    Tensor scale = net.value(node.input(1));
+    if (scale == null) {
+      return null;
+    }
+    double eps = node.node().number("epsilon", 1e-5);
+    Text maker = Text.of("RMSNorm.of(" + eps + ", true");
+    for (int d = 0; d < scale.rank(); d++) {
+      maker = maker.plus(", ").number(scale.size(d), "width");
+    }
+    return new Layer("RMSNorm", maker.plus(")"), state(scale, null), "");
   }
 
   private static @Nullable Layer batchNorm(Net net, Facts facts, NetNode node) {

@@ -16,6 +16,7 @@ final class Locals {
           Map.entry("forja.Attention", "attended"),
           Map.entry("forja.Linear", "product"),
           Map.entry("forja.LayerNorm", "normalized"),
+          Map.entry("forja.RMSNorm", "normalized"),
           Map.entry("BatchNormalization", "normalized"),
           Map.entry("Softmax", "probabilities"),
           Map.entry("Reshape", "reshaped"),

@@ -72,8 +72,11 @@ final class Members {
       return before;
     }
     int weight = node.op().equals("Gather") ? node.input(0) : node.input(1);
+    String given = program.layer(node);
     List<String> path =
-        inside != null ? inside.below(block) : named(weight, Names.lower(layer.type()));
+        inside != null
+            ? inside.below(block)
+            : given != null ? List.of(given) : named(weight, Names.lower(layer.type()));
     Fields.Member member =
         body.fields.add(new Fields.Member(path, layer.type(), layer.maker(), -1, false));
     known.put(key, member);

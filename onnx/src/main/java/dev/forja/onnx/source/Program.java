@@ -3,6 +3,7 @@ package dev.forja.onnx.source;
 import dev.forja.onnx.graph.Facts;
 import dev.forja.onnx.graph.KnownSize;
 import dev.forja.onnx.graph.Net;
+import dev.forja.onnx.graph.NetNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Program {
   private final Net net;
   private final Facts facts;
+  private final Map<NetNode, String> layers;
   private final SequencedMap<Integer, String> inputs;
   private final Map<KnownSize, String> labels = new HashMap<>();
   private final Map<String, Integer> groups = new LinkedHashMap<>();
@@ -25,9 +27,15 @@ final class Program {
    *
    * @param inputs the names of the inputs by slot
    * @param sizes for each input the names of its sizes
+   * @param layers the names of layers in their blocks, where those of the file are not taken
    */
-  Program(Net net, SequencedMap<Integer, String> inputs, Map<Integer, List<String>> sizes) {
+  Program(
+      Net net,
+      SequencedMap<Integer, String> inputs,
+      Map<Integer, List<String>> sizes,
+      Map<NetNode, String> layers) {
     this.net = net;
+    this.layers = layers;
     this.inputs = inputs;
     Map<String, KnownSize> first = new HashMap<>();
     Map<KnownSize, KnownSize> equal = new HashMap<>();
@@ -47,6 +55,11 @@ final class Program {
 
   Net net() {
     return net;
+  }
+
+  /** The name of a layer in its block; null for that of the file. */
+  @Nullable String layer(NetNode node) {
+    return layers.get(node);
   }
 
   Facts facts() {

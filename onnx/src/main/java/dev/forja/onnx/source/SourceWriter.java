@@ -48,16 +48,17 @@ public record SourceWriter(
       String name,
       String file) {
     refuse(net);
-    Block root = new BlockTree(net).root();
-    Program program = new Program(net, inputs, sizes);
+    Regrouping groups = new Regrouping(net);
+    Block root = new BlockTree(net, groups.nodes()).root();
+    Program program = new Program(net, inputs, sizes, groups.names());
     Body whole = program.body(root);
-    List<List<Body>> groups = program.bodies();
+    List<List<Body>> bodies = program.bodies();
     List<String> classes = ClassNames.of(program, name);
-    List<Parameters> parameters = groups.stream().map(Parameters::of).toList();
+    List<Parameters> parameters = bodies.stream().map(Parameters::of).toList();
     SequencedMap<String, String> files = new LinkedHashMap<>();
-    for (int group = groups.size() - 1; group >= 0; group--) {
-      Body body = groups.get(group).getFirst();
-      String comment = comment(file, groups.get(group));
+    for (int group = bodies.size() - 1; group >= 0; group--) {
+      Body body = bodies.get(group).getFirst();
+      String comment = comment(file, bodies.get(group));
       ClassWriter writer = new ClassWriter(classes, parameters, body);
       files.put(classes.get(group) + "Model.java", writer.write(pack, comment));
       if (body.results.size() != 1) {
