@@ -32,8 +32,15 @@ public final class Checks {
    */
   public static void floats(Op op, TensorType[] inputs, int arity) {
     arity(op, inputs, arity, arity);
-    for (int i = 0; i < arity; i++) {
-      dtype(op, "input " + i, inputs[i], DType.F32);
+    floats(op, inputs, 0, arity);
+  }
+
+  /** Checks that some of the inputs are float32; allocates nothing if they are. */
+  static void floats(Op op, TensorType[] inputs, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (inputs[i].dtype() != DType.F32) {
+        dtype(op, "input " + i, inputs[i], DType.F32);
+      }
     }
   }
 
