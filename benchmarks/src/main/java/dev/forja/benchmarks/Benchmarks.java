@@ -3,6 +3,8 @@ package dev.forja.benchmarks;
 import dev.forja.benchmarks.cold.ColdCommand;
 import dev.forja.benchmarks.cold.GateCommand;
 import dev.forja.benchmarks.convolution.Convolutions;
+import dev.forja.benchmarks.decode.Decode;
+import dev.forja.benchmarks.decode.Prefill;
 import dev.forja.benchmarks.elementwise.Elementwise;
 import dev.forja.benchmarks.encoder.Encoder;
 import dev.forja.benchmarks.gemm.Sgemm;
@@ -51,6 +53,8 @@ public final class Benchmarks implements Runnable {
           new Elementwise(),
           new Convolutions(),
           new Networks(),
+          new Decode(),
+          new Prefill(),
           new Scale(),
           new Replay());
 

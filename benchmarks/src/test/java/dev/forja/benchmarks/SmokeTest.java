@@ -93,6 +93,12 @@ class SmokeTest {
   }
 
   @Test
+  void decodeAndPrefill() {
+    assertThat(tiny("decode", "1")).contains("decode, 1 thread,", "libtorch", "reading");
+    assertThat(tiny("prefill", "2")).contains("prefill, 2 threads,", "libtorch", "7 tokens");
+  }
+
+  @Test
   void cold() {
     StringWriter out = new StringWriter();
     Path file = directory.resolve("cold.json");

@@ -29,20 +29,10 @@ import java.util.List;
  * <p>Immutable, and safe for use by many threads.
  */
 public final class ForjaChatModel implements ChatModel {
-  private final TextGenerator generator;
-  private final String name;
-  private final GenerateOptions options;
-  private final List<ChatModelListener> listeners;
+  private final ChatSettings settings;
 
-  private ForjaChatModel(
-      TextGenerator generator,
-      String name,
-      GenerateOptions options,
-      List<ChatModelListener> listeners) {
-    this.generator = generator;
-    this.name = name;
-    this.options = options;
-    this.listeners = listeners;
+  private ForjaChatModel(ChatSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -51,42 +41,47 @@ public final class ForjaChatModel implements ChatModel {
    * @param name the name of the model in responses
    */
   public static ForjaChatModel of(TextGenerator generator, String name) {
-    return new ForjaChatModel(generator, name, GenerateOptions.defaults(), List.of());
+    return new ForjaChatModel(ChatSettings.of(generator, name));
   }
 
   /** This model with options for what requests leave open, such as the seed. */
   public ForjaChatModel withOptions(GenerateOptions value) {
-    return new ForjaChatModel(generator, name, value, listeners);
+    return new ForjaChatModel(settings.withOptions(value));
   }
 
   /** This model, whose calls these listeners hear of. */
   public ForjaChatModel withListeners(List<ChatModelListener> value) {
-    return new ForjaChatModel(generator, name, options, List.copyOf(value));
+    return new ForjaChatModel(settings.withListeners(value));
   }
 
   /** The generator. */
   public TextGenerator generator() {
-    return generator;
+    return settings.generator();
   }
 
   @Override
   public ChatRequestParameters defaultRequestParameters() {
-    return ChatRequestParameters.builder().modelName(name).build();
+    return settings.defaults();
   }
 
   @Override
   public List<ChatModelListener> listeners() {
-    return listeners;
+    return settings.listeners();
   }
 
   @Override
   public ChatResponse doChat(ChatRequest request) {
-    GenerateOptions wanted = ChatRequests.options(request, options);
+    GenerateOptions wanted = ChatRequests.options(request, settings.options());
     try {
       return ChatRequests.response(
-          generator.answer(
-              ChatRequests.messages(request), ChatTemplateOptions.defaults(), wanted, _ -> true),
-          name);
+          settings
+              .generator()
+              .answer(
+                  ChatRequests.messages(request),
+                  ChatTemplateOptions.defaults(),
+                  wanted,
+                  _ -> true),
+          settings.name());
     } catch (ModelLoadException e) {
       throw new UncheckedIOException(e);
     }

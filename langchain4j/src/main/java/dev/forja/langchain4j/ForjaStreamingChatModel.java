@@ -25,20 +25,10 @@ import java.util.List;
  * threads.
  */
 public final class ForjaStreamingChatModel implements StreamingChatModel {
-  private final TextGenerator generator;
-  private final String name;
-  private final GenerateOptions options;
-  private final List<ChatModelListener> listeners;
+  private final ChatSettings settings;
 
-  private ForjaStreamingChatModel(
-      TextGenerator generator,
-      String name,
-      GenerateOptions options,
-      List<ChatModelListener> listeners) {
-    this.generator = generator;
-    this.name = name;
-    this.options = options;
-    this.listeners = listeners;
+  private ForjaStreamingChatModel(ChatSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -47,32 +37,32 @@ public final class ForjaStreamingChatModel implements StreamingChatModel {
    * @param name the name of the model in responses
    */
   public static ForjaStreamingChatModel of(TextGenerator generator, String name) {
-    return new ForjaStreamingChatModel(generator, name, GenerateOptions.defaults(), List.of());
+    return new ForjaStreamingChatModel(ChatSettings.of(generator, name));
   }
 
   /** This model with options for what requests leave open, such as the seed. */
   public ForjaStreamingChatModel withOptions(GenerateOptions value) {
-    return new ForjaStreamingChatModel(generator, name, value, listeners);
+    return new ForjaStreamingChatModel(settings.withOptions(value));
   }
 
   /** This model, whose calls these listeners hear of. */
   public ForjaStreamingChatModel withListeners(List<ChatModelListener> value) {
-    return new ForjaStreamingChatModel(generator, name, options, List.copyOf(value));
+    return new ForjaStreamingChatModel(settings.withListeners(value));
   }
 
   @Override
   public ChatRequestParameters defaultRequestParameters() {
-    return ChatRequestParameters.builder().modelName(name).build();
+    return settings.defaults();
   }
 
   @Override
   public List<ChatModelListener> listeners() {
-    return listeners;
+    return settings.listeners();
   }
 
   @Override
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-    GenerateOptions wanted = ChatRequests.options(request, options);
+    GenerateOptions wanted = ChatRequests.options(request, settings.options());
     List<ChatMessage> messages = ChatRequests.messages(request);
     Thread.ofVirtual().name("forja-chat").start(() -> write(messages, wanted, handler));
   }
@@ -83,23 +73,25 @@ public final class ForjaStreamingChatModel implements StreamingChatModel {
     ChatAnswer answer;
     try {
       answer =
-          generator.answer(
-              messages,
-              ChatTemplateOptions.defaults(),
-              wanted,
-              piece -> {
-                if (!piece.isEmpty() && !handle.isCancelled()) {
-                  handler.onPartialResponse(
-                      new PartialResponse(piece), new PartialResponseContext(handle));
-                }
-                return !handle.isCancelled();
-              });
+          settings
+              .generator()
+              .answer(
+                  messages,
+                  ChatTemplateOptions.defaults(),
+                  wanted,
+                  piece -> {
+                    if (!piece.isEmpty() && !handle.isCancelled()) {
+                      handler.onPartialResponse(
+                          new PartialResponse(piece), new PartialResponseContext(handle));
+                    }
+                    return !handle.isCancelled();
+                  });
     } catch (ModelLoadException | RuntimeException | Error e) {
       handler.onError(e);
       return;
     }
     if (!handle.isCancelled()) {
-      handler.onCompleteResponse(ChatRequests.response(answer, name));
+      handler.onCompleteResponse(ChatRequests.response(answer, settings.name()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.forja.models;
 
+import dev.forja.array.NdArray;
 import dev.forja.models.decoder.KvCache;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Philox;
@@ -26,6 +27,9 @@ final class TokenWriter {
   private int written;
   private @Nullable Tensor mask;
   private Tensor next;
+
+  /** The scores of one text, which the next one gets too. */
+  private float @Nullable [] row;
 
   /**
    * Begins.
@@ -78,30 +82,42 @@ final class TokenWriter {
     if (all || written == left) {
       return null;
     }
-    float[] found =
-        NoGrad.call(
-            () -> {
-              try (Workspace _ = Workspace.open()) {
-                return scores.after(next, mask, cache).toFloats();
-              }
-            });
-    int n = history.length;
-    int vocabulary = found.length / n;
-    int[] chosen = new int[n];
-    long[] ids = new long[n];
-    for (int i = 0; i < n; i++) {
-      chosen[i] = NONE;
-      if (!ended[i]) {
-        float[] row = Arrays.copyOfRange(found, i * vocabulary, (i + 1) * vocabulary);
-        chosen[i] = choose(row, i);
-        ended[i] = ends.contains(chosen[i]);
-        ids[i] = chosen[i];
-      }
+    int[] chosen = new int[history.length];
+    NoGrad.run(
+        () -> {
+          try (Workspace _ = Workspace.open()) {
+            choose(scores.after(next, mask, cache), chosen);
+          }
+        });
+    long[] ids = new long[chosen.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = Math.max(0, chosen[i]);
+      ended[i] |= ends.contains(chosen[i]);
     }
     written++;
     mask = null;
-    next = Tensor.of(ids, n, 1);
+    next = Tensor.of(ids, ids.length, 1);
     return chosen;
+  }
+
+  /**
+   * Chooses a token for each text that goes on, with one array for the scores of all of them, since
+   * those of a large vocabulary would be most of what a token allocates.
+   *
+   * @param found [n, 1, vocabulary]
+   */
+  private void choose(Tensor found, int[] chosen) {
+    int vocabulary = found.size(2);
+    float[] scores = row == null ? new float[vocabulary] : row;
+    row = scores;
+    NdArray all = found.contiguous().array();
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = NONE;
+      if (!ended[i]) {
+        System.arraycopy(all.floats(), all.offset() + i * vocabulary, scores, 0, vocabulary);
+        chosen[i] = choose(scores, i);
+      }
+    }
   }
 
   private int choose(float[] scores, int text) {

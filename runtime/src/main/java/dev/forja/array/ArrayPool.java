@@ -1,12 +1,9 @@
 package dev.forja.array;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool of reusable Java arrays, by type and length. Lengths are rounded up by at most an eighth,
@@ -20,32 +17,106 @@ public final class ArrayPool {
   /** A free array is reused only if it is at most this many times as long as needed. */
   private static final int LONGEST = 2;
 
-  /**
-   * @param round the round in which the array was last used
-   */
-  private record Idle(Object array, int round) {}
+  /** The number of free arrays that there is room for at first. */
+  private static final int FIRST = 32;
 
-  private final Map<DType, NavigableMap<Integer, Deque<Idle>>> idle = new EnumMap<>(DType.class);
+  private final Map<DType, Shelf> shelves = new EnumMap<>(DType.class);
   private int round;
 
   /** Creates an empty pool. */
   public ArrayPool() {}
 
+  /**
+   * The free arrays of one type, by length, those of one length in the order of their last use.
+   * Plain arrays, so that what saves allocations allocates nothing itself.
+   */
+  private static final class Shelf {
+    private Object[] arrays = new Object[FIRST];
+    private int[] lengths = new int[FIRST];
+
+    /** The round in which each was last used. */
+    private int[] rounds = new int[FIRST];
+
+    private int count;
+
+    /** The number of arrays that are at most so long. */
+    private int upTo(int length) {
+      int from = 0;
+      int to = count;
+      while (from < to) {
+        int middle = (from + to) >>> 1;
+        if (lengths[middle] <= length) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+      return from;
+    }
+
+    /** Takes the shortest array that is long enough, of these the last used; null if none is. */
+    @Nullable Object take(int least, long most) {
+      int first = upTo(least - 1);
+      if (first == count || lengths[first] > most) {
+        return null;
+      }
+      int at = upTo(lengths[first]) - 1;
+      Object array = arrays[at];
+      move(at + 1, at);
+      return array;
+    }
+
+    void put(Object array, int length, int round) {
+      if (count == arrays.length) {
+        arrays = Arrays.copyOf(arrays, 2 * count);
+        lengths = Arrays.copyOf(lengths, 2 * count);
+        rounds = Arrays.copyOf(rounds, 2 * count);
+      }
+      int at = upTo(length);
+      move(at, at + 1);
+      arrays[at] = array;
+      lengths[at] = length;
+      rounds[at] = round;
+    }
+
+    /** Moves all from one place on, so that there are more or fewer of them. */
+    private void move(int from, int to) {
+      int left = count - from;
+      System.arraycopy(arrays, from, arrays, to, left);
+      System.arraycopy(lengths, from, lengths, to, left);
+      System.arraycopy(rounds, from, rounds, to, left);
+      Arrays.fill(arrays, to + left, Math.max(count, to + left), null);
+      count = to + left;
+    }
+
+    void drop(int before) {
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        if (rounds[i] >= before) {
+          arrays[kept] = arrays[i];
+          lengths[kept] = lengths[i];
+          rounds[kept++] = rounds[i];
+        }
+      }
+      Arrays.fill(arrays, kept, count, null);
+      count = kept;
+    }
+
+    long elements() {
+      long sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum += lengths[i];
+      }
+      return sum;
+    }
+  }
+
   /** Returns storage over an array of this pool, or over a new one; its contents are undefined. */
   public Storage take(DType type, int length) {
     int rounded = roundUp(length);
-    NavigableMap<Integer, Deque<Idle>> waiting = idle.get(type);
-    var next = waiting == null ? null : waiting.ceilingEntry(rounded);
-    Object array;
-    if (waiting == null || next == null || next.getKey() > (long) LONGEST * rounded) {
-      array = type.allocate(rounded);
-    } else {
-      array = next.getValue().pop().array;
-      if (next.getValue().isEmpty()) {
-        waiting.remove(next.getKey());
-      }
-    }
-    return Storage.over(type, array, length);
+    Shelf shelf = shelves.get(type);
+    Object free = shelf == null ? null : shelf.take(rounded, (long) LONGEST * rounded);
+    return Storage.over(type, free == null ? type.allocate(rounded) : free, length);
   }
 
   /**
@@ -54,34 +125,24 @@ public final class ArrayPool {
    */
   public void giveBack(Storage storage) {
     Object array = storage.end();
-    idle.computeIfAbsent(storage.dtype(), _ -> new TreeMap<>())
-        .computeIfAbsent(storage.dtype().length(array), _ -> new ArrayDeque<>())
-        .push(new Idle(array, round));
+    shelves
+        .computeIfAbsent(storage.dtype(), _ -> new Shelf())
+        .put(array, storage.dtype().length(array), round);
   }
 
   /** Starts the next round, and drops arrays that have not been used for some rounds. */
   public void nextRound() {
     round++;
-    for (NavigableMap<Integer, Deque<Idle>> ofType : idle.values()) {
-      for (Iterator<Deque<Idle>> lengths = ofType.values().iterator(); lengths.hasNext(); ) {
-        Deque<Idle> waiting = lengths.next();
-        while (!waiting.isEmpty() && waiting.getLast().round < round - ROUNDS) {
-          waiting.removeLast();
-        }
-        if (waiting.isEmpty()) {
-          lengths.remove();
-        }
-      }
+    for (Shelf shelf : shelves.values()) {
+      shelf.drop(round - ROUNDS);
     }
   }
 
   /** The total size of the free arrays, in bytes. */
   public long bytes() {
     long bytes = 0;
-    for (Map.Entry<DType, NavigableMap<Integer, Deque<Idle>>> ofType : idle.entrySet()) {
-      for (Map.Entry<Integer, Deque<Idle>> waiting : ofType.getValue().entrySet()) {
-        bytes += (long) waiting.getValue().size() * waiting.getKey() * ofType.getKey().bytes();
-      }
+    for (Map.Entry<DType, Shelf> shelf : shelves.entrySet()) {
+      bytes += shelf.getValue().elements() * shelf.getKey().bytes();
     }
     return bytes;
   }

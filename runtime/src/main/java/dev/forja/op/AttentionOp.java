@@ -52,9 +52,7 @@ public record AttentionOp(@Nullable Double scale, boolean causal, boolean lowerR
   @Override
   public TensorType[] shapes(TensorType... inputs) {
     Checks.arity(this, inputs, 3, 4);
-    for (int i = 0; i < 3; i++) {
-      Checks.floats(this, inputs[i], i);
-    }
+    Checks.floats(this, inputs, 0, 3);
     int rank = inputs[0].rank();
     boolean fits = rank >= 2 && inputs[1].rank() == rank && inputs[2].rank() == rank;
     for (int d = 0; fits && d < rank - 2; d++) {

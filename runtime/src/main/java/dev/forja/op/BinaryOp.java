@@ -7,7 +7,6 @@ import dev.forja.array.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public record BinaryOp(BinaryKind kind) implements Op {
 
   @Override
   public String name() {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.opName();
   }
 
   @Override

@@ -32,15 +32,15 @@ public final class Checks {
    */
   public static void floats(Op op, TensorType[] inputs, int arity) {
     arity(op, inputs, arity, arity);
-    for (int i = 0; i < arity; i++) {
-      floats(op, inputs[i], i);
-    }
+    floats(op, inputs, 0, arity);
   }
 
-  /** Checks that one input is float32; a name for the message is made only if it is not. */
-  static void floats(Op op, TensorType type, int index) {
-    if (type.dtype() != DType.F32) {
-      dtype(op, "input " + index, type, DType.F32);
+  /** Checks that some of the inputs are float32; allocates nothing if they are. */
+  static void floats(Op op, TensorType[] inputs, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (inputs[i].dtype() != DType.F32) {
+        dtype(op, "input " + i, inputs[i], DType.F32);
+      }
     }
   }
 

@@ -87,7 +87,8 @@ record PackedWeights(int version, List<Use> uses) {
         storage.derived() instanceof PackedWeights it && it.version == version
             ? it
             : new PackedWeights(version, List.of());
-    for (Use use : kept.uses) {
+    for (int i = 0; i < kept.uses.size(); i++) {
+      Use use = kept.uses.get(i);
       if (use.place.isAt(place)) {
         return use.packed != null && use.by == kernels
             ? use.packed

@@ -3,7 +3,6 @@ package dev.forja.op;
 import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ public record ScalarOp(BinaryKind kind, float value, boolean reversed) implement
 
   @Override
   public String name() {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.opName();
   }
 
   @Override

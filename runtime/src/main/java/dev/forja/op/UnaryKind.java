@@ -1,6 +1,7 @@
 package dev.forja.op;
 
 import dev.forja.kernel.Unary;
+import java.util.Locale;
 
 /**
  * The functions of one number that {@link UnaryOp} applies to each element, with derivatives.
@@ -51,9 +52,15 @@ public enum UnaryKind {
   HARDSIGMOID;
 
   private final Unary kernel = Unary.valueOf(name());
+  private final String opName = name().toLowerCase(Locale.ROOT);
 
   /** The kernels' constant for this function. */
   Unary kernel() {
     return kernel;
+  }
+
+  /** The name of the op, which would be an object each time it is made. */
+  String opName() {
+    return opName;
   }
 }

@@ -4,7 +4,6 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.kernel.Kernels;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ public record UnaryOp(UnaryKind kind) implements Op {
 
   @Override
   public String name() {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.opName();
   }
 
   @Override

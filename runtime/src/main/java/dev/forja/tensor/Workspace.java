@@ -11,9 +11,9 @@ import dev.forja.array.Storage;
 import dev.forja.kernel.parallel.ScratchPool;
 import dev.forja.op.OpResult;
 import java.lang.ref.SoftReference;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,10 @@ public final class Workspace implements AutoCloseable {
 
   private final ArrayPool pool;
   private final @Nullable Workspace outer;
-  private final Set<Storage> live = new HashSet<>();
+
+  /** By identity, which needs no object for each entry. */
+  private final Set<Storage> live = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private boolean open = true;
 
   private Workspace(ArrayPool pool, @Nullable Workspace outer) {
@@ -196,8 +199,11 @@ public final class Workspace implements AutoCloseable {
 
   /** The arrays that one op allocates. */
   private static final class Lease implements Allocator {
+    private static final NdArray[] NONE = {};
+
     private final Workspace workspace;
-    private final List<NdArray> taken = new ArrayList<>();
+    private NdArray[] taken = NONE;
+    private int count;
 
     Lease(Workspace workspace) {
       this.workspace = workspace;
@@ -206,15 +212,19 @@ public final class Workspace implements AutoCloseable {
     @Override
     public NdArray empty(DType type, int... shape) {
       NdArray array = workspace.take(type, shape);
-      taken.add(array);
+      if (count == taken.length) {
+        taken = Arrays.copyOf(taken, count + 2);
+      }
+      taken[count++] = array;
       return array;
     }
 
     void end(Predicate<NdArray> isKept) {
-      for (NdArray array : taken) {
-        if (!isKept.test(array)) {
-          workspace.live.remove(array.storage());
-          workspace.pool.giveBack(array.storage());
+      for (int i = 0; i < count; i++) {
+        Storage storage = taken[i].storage();
+        if (!isKept.test(taken[i])) {
+          workspace.live.remove(storage);
+          workspace.pool.giveBack(storage);
         }
       }
     }

@@ -62,6 +62,11 @@ public final class Libtorch implements Contender {
     pass(name, (PtNDArray) manager.create(values, shape(shape)));
   }
 
+  /** Adds an argument of another method, under the same name; both share its memory. */
+  public void argument(PtNDArray values) {
+    arguments.add(values);
+  }
+
   /** Adds an argument that requires gradients. */
   public void leaf(String name, float[] values, int... shape) {
     leaf(name, (PtNDArray) manager.create(values, shape(shape)));

@@ -1,38 +1,29 @@
 package dev.forja.demo.digits;
 
 import dev.forja.data.TensorDataset.Batch;
-import dev.forja.demo.DemoException;
 import dev.forja.demo.training.EpochBar;
-import dev.forja.demo.training.Interrupt;
 import dev.forja.demo.training.RunFolder;
-import dev.forja.io.ModelFileException;
-import dev.forja.module.LoadException;
+import dev.forja.demo.training.SavedRun;
 import dev.forja.module.Summary;
-import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Compute;
 import dev.forja.tensor.Tensor;
 import dev.forja.train.EpochReport;
 import dev.forja.train.History;
 import dev.forja.train.Means;
-import dev.forja.train.StopReason;
-import dev.forja.train.Trainer;
 import dev.forja.train.TrainerBuilder;
 import dev.forja.train.TrainingListener;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 
 /** Trains a model from its first epoch, or from the point of interruption, to its last. */
 final class Run implements TrainingListener {
   private final Classifier model;
-  private final Trainer<Batch> trainer;
-  private final EpochBar bar;
+  private final SavedRun run;
   private final RunFolder results;
   private final int epochs;
   private final PrintWriter out;
   private final PrintStream terminal;
-  private BooleanSupplier interrupted = () -> false;
 
   Run(
       Classifier model,
@@ -43,43 +34,27 @@ final class Run implements TrainingListener {
       PrintWriter out,
       PrintStream terminal) {
     this.model = model;
-    this.bar = new EpochBar(images, "images", Run::brief, terminal);
     this.epochs = epochs;
     this.results = results;
     this.out = out;
     this.terminal = terminal;
-    this.trainer =
-        training
-            .checkpoint(results.checkpoint())
-            .best(results.model())
-            .stopWhen(() -> interrupted.getAsBoolean())
-            .listener(bar)
-            .listener(this)
-            .build();
+    this.run =
+        new SavedRun(
+            training,
+            results,
+            epochs,
+            new EpochBar(images, "images", Run::brief, terminal),
+            this,
+            terminal);
   }
 
   /** Resumes the interrupted run in the same folder. */
   void resume() {
-    TrainingCheckpoint saved = results.loadCheckpoint();
-    try {
-      if (saved.integer("epochs") != epochs) {
-        throw new DemoException(
-            "the run to resume has --epochs %d; give the same number, --epochs %d"
-                .formatted(saved.integer("epochs"), saved.integer("epochs")));
-      }
-      trainer.restore(saved);
-      if (trainer.history().epochs().size() == epochs) {
-        terminal.printf(
-            "the run in %s has ended already, after %s; it is tested again%n",
-            results.directory(), count(epochs, "epoch"));
-      }
-    } catch (LoadException | IllegalArgumentException other) {
-      throw new DemoException(
-          "the run in %s was not made by this command with the same --model: %s"
-              .formatted(
-                  results.directory(),
-                  String.valueOf(other.getMessage()).lines().findFirst().orElse("")),
-          other);
+    run.resume("--model");
+    if (history().epochs().size() == epochs) {
+      terminal.printf(
+          "the run in %s has ended already, after %s; it is tested again%n",
+          results.directory(), count(epochs, "epoch"));
     }
   }
 
@@ -111,20 +86,7 @@ final class Run implements TrainingListener {
    * Trains to the end; false if Ctrl-C interrupted it. The checkpoint is complete in either case.
    */
   boolean train() {
-    try (Interrupt interrupt = new Interrupt();
-        bar) {
-      interrupted = interrupt::isRequested;
-      model.module().train();
-      if (trainer.run(epochs) != StopReason.INTERRUPTED) {
-        return true;
-      }
-      bar.close();
-      terminal.printf(
-          "%ninterrupted: the run is saved in %s; add --resume to go on%n", results.checkpoint());
-      return false;
-    } catch (ModelFileException failed) {
-      throw new DemoException(failed);
-    }
+    return run.train(model.module());
   }
 
   @Override
@@ -152,7 +114,7 @@ final class Run implements TrainingListener {
 
   /** The history of the finished epochs. */
   History history() {
-    return trainer.history();
+    return run.history();
   }
 
   /** Tests the best weights on digits that were never seen, with hooks that look for dead units. */

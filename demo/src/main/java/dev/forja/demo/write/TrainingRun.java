@@ -1,27 +1,21 @@
 package dev.forja.demo.write;
 
-import dev.forja.data.TensorDataset.Batch;
 import dev.forja.demo.DemoException;
 import dev.forja.demo.training.EpochBar;
-import dev.forja.demo.training.Interrupt;
 import dev.forja.demo.training.RunFolder;
+import dev.forja.demo.training.SavedRun;
 import dev.forja.io.ModelFileException;
 import dev.forja.models.GenerateOptions;
 import dev.forja.models.TextGenerator;
 import dev.forja.models.decoder.Gpt2;
-import dev.forja.module.LoadException;
-import dev.forja.optim.TrainingCheckpoint;
 import dev.forja.tensor.Compute;
 import dev.forja.train.EpochReport;
 import dev.forja.train.Goal;
 import dev.forja.train.Means;
-import dev.forja.train.StopReason;
-import dev.forja.train.Trainer;
 import dev.forja.train.TrainingListener;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 
 /** Trains the model from its first epoch, or from the point of interruption, to its last. */
 final class TrainingRun implements TrainingListener {
@@ -30,13 +24,10 @@ final class TrainingRun implements TrainingListener {
 
   private final Gpt2 model;
   private final Book book;
-  private final Trainer<Batch> trainer;
-  private final EpochBar bar;
+  private final SavedRun run;
   private final RunFolder folder;
   private final int epochs;
   private final PrintWriter out;
-  private final PrintStream terminal;
-  private BooleanSupplier interrupted = () -> false;
 
   TrainingRun(
       Gpt2 model,
@@ -51,17 +42,14 @@ final class TrainingRun implements TrainingListener {
     this.epochs = epochs;
     this.folder = folder;
     this.out = out;
-    this.terminal = terminal;
-    this.bar = new EpochBar(book.training().size(), "tokens", TrainingRun::text, terminal);
-    this.trainer =
-        Training.of(model, book, epochs, seed)
-            .checkpoint(folder.checkpoint())
-            .checkpointEvery(SAVE_EVERY)
-            .best(folder.model())
-            .stopWhen(() -> interrupted.getAsBoolean())
-            .listener(bar)
-            .listener(this)
-            .build();
+    this.run =
+        new SavedRun(
+            Training.of(model, book, epochs, seed).checkpointEvery(SAVE_EVERY),
+            folder,
+            epochs,
+            new EpochBar(book.training().size(), "tokens", TrainingRun::text, terminal),
+            this,
+            terminal);
   }
 
   private static String text(Means means) {
@@ -70,22 +58,7 @@ final class TrainingRun implements TrainingListener {
 
   /** Goes on with the run that was interrupted in the same folder. */
   void resume() {
-    TrainingCheckpoint saved = folder.loadCheckpoint();
-    try {
-      if (saved.integer("epochs") != epochs) {
-        throw new DemoException(
-            "the run to resume has --epochs %d; give the same number, --epochs %d"
-                .formatted(saved.integer("epochs"), saved.integer("epochs")));
-      }
-      trainer.restore(saved);
-    } catch (LoadException | IllegalArgumentException other) {
-      throw new DemoException(
-          "the run in %s was not made by this command with the same options: %s"
-              .formatted(
-                  folder.directory(),
-                  String.valueOf(other.getMessage()).lines().findFirst().orElse("")),
-          other);
-    }
+    run.resume("options");
   }
 
   /**
@@ -101,20 +74,7 @@ final class TrainingRun implements TrainingListener {
         Compute.kernels(),
         Compute.threads());
     out.flush();
-    try (Interrupt interrupt = new Interrupt();
-        bar) {
-      interrupted = interrupt::isRequested;
-      model.train();
-      if (trainer.run(epochs) != StopReason.INTERRUPTED) {
-        return true;
-      }
-      bar.close();
-      terminal.printf(
-          "%ninterrupted: the run is saved in %s; add --resume to go on%n", folder.checkpoint());
-      return false;
-    } catch (ModelFileException failed) {
-      throw new DemoException(failed);
-    }
+    return run.train(model);
   }
 
   @Override
@@ -129,7 +89,7 @@ final class TrainingRun implements TrainingListener {
             .withSeed(report.epoch());
     String sample = writer.generate(SAMPLE, options);
     model.train();
-    LossCurve.write(trainer.history(), folder.picture("curves"));
+    LossCurve.write(run.history(), folder.picture("curves"));
     out.printf(
         Locale.ROOT,
         "epoch %d: loss %.4f; held out: loss %.4f%s%n    %s%s%n",
@@ -144,7 +104,7 @@ final class TrainingRun implements TrainingListener {
 
   /** Writes the learning curve, and the model with the lowest loss on what was held out. */
   void finish() {
-    EpochReport best = trainer.history().best(Goal.lowest(Means.LOSS));
+    EpochReport best = run.history().best(Goal.lowest(Means.LOSS));
     out.printf(
         Locale.ROOT,
         "%nbest: epoch %d, with a loss of %.4f on what was held out%n",

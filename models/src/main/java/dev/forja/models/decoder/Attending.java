@@ -21,12 +21,16 @@ record Attending(int layer, int window, double scale, double cap, @Nullable Drop
 
   /** [n, l, heads * width] as [n, heads, l, width]. */
   static Tensor split(Tensor x, int heads) {
-    return x.reshape(x.size(0), x.size(1), heads, x.size(2) / heads).transpose(1, 2);
+    int width = x.size(2) / heads;
+    return x.size(1) == 1
+        ? x.reshape(x.size(0), heads, 1, width)
+        : x.reshape(x.size(0), x.size(1), heads, width).transpose(1, 2);
   }
 
   /** [n, heads, l, width] as [n, l, heads * width]. */
   static Tensor join(Tensor x) {
-    return x.transpose(1, 2).reshape(x.size(0), x.size(2), x.size(1) * x.size(3));
+    Tensor rows = x.size(2) == 1 ? x : x.transpose(1, 2);
+    return rows.reshape(x.size(0), x.size(2), x.size(1) * x.size(3));
   }
 
   /**
@@ -49,13 +53,26 @@ record Attending(int layer, int window, double scale, double cap, @Nullable Drop
     if (apart) {
       return join(parts(query, keys, values, span));
     }
+    if (span.seesAll(window)) {
+      return ofOne(query, keys, values);
+    }
     ScaledDotProductOptions options = GROUPED.withScale(scale);
     if (span.isPlain(window)) {
       options = options.withCausalLowerRight(true);
       return join(query.scaledDotProductAttention(keys, values, null, options));
     }
-    Tensor mask = span.seesAll(window) ? null : span.seen(window);
-    return join(query.scaledDotProductAttention(keys, values, mask, options));
+    return join(query.scaledDotProductAttention(keys, values, span.seen(window), options));
+  }
+
+  /** Of one token, which sees all keys: the heads of a group are the rows of one attention. */
+  private Tensor ofOne(Tensor query, Tensor keys, Tensor values) {
+    int n = query.size(0);
+    int groups = keys.size(1);
+    int heads = query.size(1);
+    Tensor rows = query.reshape(n, groups, heads / groups, query.size(3));
+    ScaledDotProductOptions options = ScaledDotProductOptions.defaults().withScale(scale);
+    return rows.scaledDotProductAttention(keys, values, null, options)
+        .reshape(n, 1, heads * values.size(3));
   }
 
   /** With the scores as a tensor, which bounds and dropout need. */

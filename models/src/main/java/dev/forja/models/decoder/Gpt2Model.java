@@ -12,7 +12,6 @@ import dev.forja.nn.LayerNorm;
 import dev.forja.nn.Linear;
 import dev.forja.tensor.Tensor;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +76,6 @@ final class Gpt2Model {
       x = layer.call(x, span);
     }
     span.finish();
-    Tensor last = keep == 0 ? x : x.narrow(1, x.size(1) - keep, keep);
-    Tensor normed = transformer.norm().call(last);
-    return head == null
-        ? normed.linear(Objects.requireNonNull(transformer.tokens().weight()), null)
-        : head.call(normed);
+    return TokenHead.scores(x, keep, transformer.norm()::call, head, transformer.tokens());
   }
 }

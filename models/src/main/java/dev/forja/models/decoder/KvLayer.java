@@ -1,5 +1,7 @@
 package dev.forja.models.decoder;
 
+import dev.forja.array.NdArray;
+import dev.forja.array.StridedCopy;
 import dev.forja.tensor.InPlace;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.Tensor;
@@ -72,10 +74,16 @@ final class KvLayer {
     if (end - from > keys.size(2)) {
       makeRoom(past, end);
     }
-    InPlace.copy(keys.narrow(2, past - from, more), newKeys);
-    InPlace.copy(values.narrow(2, past - from, more), newValues);
+    put(keys, past - from, newKeys);
+    put(values, past - from, newValues);
     return new Views(
         keys.narrow(2, first - from, end - first), values.narrow(2, first - from, end - first));
+  }
+
+  /** Writes into the array itself: a view of a tensor is an op. */
+  private static void put(Tensor all, int place, Tensor values) {
+    NdArray from = values.array();
+    InPlace.update(all, array -> StridedCopy.copy(from, array.slice(2, place, from.shape()[2], 1)));
   }
 
   /** Drops tokens that no later token sees, and takes larger arrays if that is not enough. */

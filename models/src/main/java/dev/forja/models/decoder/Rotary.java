@@ -26,9 +26,6 @@ record Rotary(RotaryScaling scaling) {
     float[] speeds = scaling.speeds(span.past + span.length);
     Tensor angles =
         span.positions.unsqueeze(2).mul(Tensor.of(speeds, 1, 1, speeds.length)).unsqueeze(1);
-    double factor = scaling.factor();
-    return factor == 1
-        ? new RotaryTurn(angles.cos(), angles.sin())
-        : new RotaryTurn(angles.cos().mul(factor), angles.sin().mul(factor));
+    return RotaryTurn.of(angles, scaling.factor());
   }
 }

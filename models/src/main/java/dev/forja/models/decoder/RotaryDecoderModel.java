@@ -10,7 +10,6 @@ import dev.forja.nn.Linear;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,12 +78,7 @@ final class RotaryDecoderModel {
       x = model.layers().get(i).call(x, windows.get(i) == 0 ? all : near, span);
     }
     span.finish();
-    Tensor last = keep == 0 ? x : x.narrow(1, x.size(1) - keep, keep);
-    Tensor normed = model.norm().call(last);
-    Tensor scores =
-        head == null
-            ? normed.linear(Objects.requireNonNull(model.tokens().weight()), null)
-            : head.call(normed);
+    Tensor scores = TokenHead.scores(x, keep, model.norm()::call, head, model.tokens());
     return cap == 0 ? scores : scores.div(cap).tanh().mul(cap);
   }
 }

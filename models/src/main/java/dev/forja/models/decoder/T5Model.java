@@ -77,8 +77,7 @@ final class T5Model {
     if (cache != null) {
       cache.finish(length, null);
     }
-    Tensor last = keep == 0 ? x : x.narrow(1, length - keep, keep);
-    Tensor scaled = scale == 1 ? last : last.mul((float) scale);
-    return head == null ? scaled.linear(shared.weight(), null) : head.call(scaled);
+    float factor = (float) scale;
+    return TokenHead.scores(x, keep, y -> factor == 1 ? y : y.mul(factor), head, shared);
   }
 }

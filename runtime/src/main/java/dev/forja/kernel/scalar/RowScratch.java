@@ -37,11 +37,17 @@ final class RowScratch {
     return sums;
   }
 
-  private static float[][] grown(float[][] rows, int count, int n) {
+  /** These arrays, or longer or more ones. */
+  static float[][] grown(float[][] rows, int count, int n) {
     if (rows.length >= count && (count == 0 || rows[0].length >= n)) {
       return rows;
     }
-    int width = rows.length == 0 ? n : Math.max(n, rows[0].length);
-    return new float[Math.max(count, rows.length)][width];
+    int width = rows.length == 0 ? n : more(rows[0].length, n);
+    return new float[more(rows.length, count)][width];
+  }
+
+  /** By half if it is not enough, so that what grows by one seldom grows. */
+  private static int more(int had, int needed) {
+    return needed <= had ? had : Math.max(needed, had + had / 2);
   }
 }

@@ -8,6 +8,7 @@ import dev.forja.kernel.AttentionKernels;
 import dev.forja.kernel.Heads;
 import dev.forja.kernel.arithmetic.PowerOfTwo;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,28 +21,44 @@ public final class ScalarAttention implements AttentionKernels {
     if (a.depth() == 0) {
       return;
     }
-    Rows rows = new Rows(a);
+    Rows rows = Rows.take(a);
     for (int head = 0; head < q.offsets().length; head++) {
       head(a, head, q, k, v, mask, y, rows);
     }
+    rows.giveBack();
   }
 
-  /** The arrays of one head after the other; see {@link RowSteps}. */
-  private record Rows(
-      float[] query,
-      float[][] keys,
-      float[][] values,
-      float[][] scores,
-      float[] weights,
-      float[][] sums) {
-    Rows(Attention a) {
-      this(
-          new float[RowSteps.BAND * a.width()],
-          new float[a.width()][a.sources()],
-          new float[a.sources()][a.depth()],
-          new float[RowSteps.BAND][a.sources()],
-          new float[RowSteps.BAND * a.sources()],
-          new float[RowSteps.BAND][a.depth()]);
+  /** The arrays of one head after the other, with any contents; see {@link RowSteps}. */
+  private static final class Rows {
+    /** As many as were ever in use at once. */
+    private static final ConcurrentLinkedQueue<Rows> FREE = new ConcurrentLinkedQueue<>();
+
+    private float[] query = {};
+    private float[][] keys = {};
+    private float[][] values = {};
+    private float[][] scores = {};
+    private float[] weights = {};
+    private float[][] sums = {};
+
+    static Rows take(Attention a) {
+      Rows free = FREE.poll();
+      Rows rows = free == null ? new Rows() : free;
+      rows.query = grown(rows.query, RowSteps.BAND * a.width());
+      rows.keys = RowScratch.grown(rows.keys, a.width(), a.sources());
+      rows.values = RowScratch.grown(rows.values, a.sources(), a.depth());
+      rows.scores = RowScratch.grown(rows.scores, RowSteps.BAND, a.sources());
+      rows.weights = grown(rows.weights, RowSteps.BAND * a.sources());
+      rows.sums = RowScratch.grown(rows.sums, RowSteps.BAND, a.depth());
+      return rows;
+    }
+
+    /** With room for twice as much, since texts become longer by one. */
+    private static float[] grown(float[] values, int n) {
+      return values.length >= n ? values : new float[2 * n];
+    }
+
+    void giveBack() {
+      FREE.add(this);
     }
   }
 

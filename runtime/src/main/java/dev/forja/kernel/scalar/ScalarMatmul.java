@@ -126,7 +126,8 @@ public final class ScalarMatmul implements MatmulKernels {
     for (int i = 0; i < m; i++) {
       scale(beta, c, co + i * ldc, packed.n);
     }
-    float[][] sums = new float[RowSteps.BAND][packed.width];
+    RowScratch scratch = RowScratch.take();
+    float[][] sums = scratch.sums(packed.width);
     for (int block = 0; block < packed.blocks.length; block++) {
       int col = block * packed.width;
       addBlock(
@@ -140,6 +141,7 @@ public final class ScalarMatmul implements MatmulKernels {
           ldc,
           sums);
     }
+    scratch.giveBack();
   }
 
   @Override
