@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       "Forja beside the engines that people leave Java for, and JMH's benchmarks.",
       "A workload runs in a fresh JVM for each number of threads; Forja and its peers take turns."
     },
+    footer = "benchmarks/run spark --help tells about models on Apache Spark.",
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Runnable {
   private static final List<Workload> WORKLOADS =

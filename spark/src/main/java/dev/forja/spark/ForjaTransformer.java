@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForjaTransformer extends ModelTransformer<ForjaTransformer> {
   private final Param<String> factory =
-      new Param<>(this, "factory", "name of the class of a ModelFactory");
+      new Param<>(uid(), "factory", "name of the class of a ModelFactory", String.class);
   private final Param<String> settings =
-      new Param<>(this, "settings", "what the factory gets, as text");
+      new Param<>(uid(), "settings", "what the factory gets, as text", String.class);
   private final StringArrayParam inputs =
       new StringArrayParam(this, "inputs", "input columns, such as image:floats[1,28,28]");
   private final StringArrayParam outputs =

@@ -50,15 +50,20 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
   ModelTransformer(String uid) {
     this.uid = uid;
     this.modelPath =
-        new Param<>(this, "modelPath", "folder of the model, or file of its weights, for Hadoop");
+        new Param<>(
+            uid,
+            "modelPath",
+            "folder of the model, or file of its weights, for Hadoop",
+            String.class);
     this.handleInvalid =
         new Param<>(
-            this,
+            uid,
             "handleInvalid",
             "what becomes of rows with null or with values that the model refuses: 'fail', 'null'"
                 + " for null in the output columns, or 'column' for that and the reason in errorCol",
-            ParamValidators.inArray(new String[] {"fail", "null", "column"}));
-    this.errorCol = new Param<>(this, "errorCol", "column of the reasons");
+            ParamValidators.inArray(new String[] {"fail", "null", "column"}),
+            String.class);
+    this.errorCol = new Param<>(uid, "errorCol", "column of the reasons", String.class);
     this.windowRows =
         new IntParam(
             this,

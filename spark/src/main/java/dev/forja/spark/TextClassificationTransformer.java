@@ -33,9 +33,10 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class TextClassificationTransformer
     extends TextTransformer<TextClassificationTransformer, TextClassifier> {
   private final Param<String> scoreCol =
-      new Param<>(this, "scoreCol", "column of the score of the label, float");
+      new Param<>(uid(), "scoreCol", "column of the score of the label, float", String.class);
   private final Param<String> scoresCol =
-      new Param<>(this, "scoresCol", "column of all scores by label, map<string, float>");
+      new Param<>(
+          uid(), "scoresCol", "column of all scores by label, map<string, float>", String.class);
 
   /** A transformer with a name of its own. */
   public TextClassificationTransformer() {

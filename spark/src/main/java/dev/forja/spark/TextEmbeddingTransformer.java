@@ -34,12 +34,14 @@ public final class TextEmbeddingTransformer
     extends TextTransformer<TextEmbeddingTransformer, TextEmbedder> {
   private final Param<String> outputType =
       new Param<>(
-          this,
+          uid(),
           "outputType",
           "'array' for array<float>, 'vector' for the vectors of Spark's own stages",
-          ParamValidators.inArray(new String[] {"array", "vector"}));
+          ParamValidators.inArray(new String[] {"array", "vector"}),
+          String.class);
   private final Param<String> prompt =
-      new Param<>(this, "prompt", "name of one of the model's prompts, before each text");
+      new Param<>(
+          uid(), "prompt", "name of one of the model's prompts, before each text", String.class);
   private final IntParam maxLength =
       new IntParam(this, "maxLength", "most tokens of a text that are read", ParamValidators.gt(0));
 

@@ -35,9 +35,10 @@ public abstract class TextTransformer<T extends TextTransformer<T, M>, M>
   @SuppressWarnings("this-escape") // parameters of Spark know their parent from the beginning
   TextTransformer(String uid) {
     super(uid);
-    this.modelName = new Param<>(this, "modelName", "name of a model on the class path");
-    this.inputCol = new Param<>(this, "inputCol", "column of texts");
-    this.outputCol = new Param<>(this, "outputCol", "column of results");
+    this.modelName =
+        new Param<>(uid, "modelName", "name of a model on the class path", String.class);
+    this.inputCol = new Param<>(uid, "inputCol", "column of texts", String.class);
+    this.outputCol = new Param<>(uid, "outputCol", "column of results", String.class);
     setDefault(inputCol, "text");
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.spark.TaskContext;
 
 /** A task of three classes: points around three centres in four dimensions. */
@@ -41,8 +42,13 @@ final class Blobs {
   enum Failure {
     NONE,
     EXCEPTION,
-    END_OF_JVM
+    END_OF_JVM,
+    /** The task neither ends nor fails in step {@link #HELD}, until its JVM ends. */
+    HOLD
   }
+
+  /** A step after two checkpoints, if a round has three. */
+  static final long HELD = 7;
 
   /**
    * The task.
@@ -70,7 +76,8 @@ final class Blobs {
     @Override
     public Tensor loss(NeuralModule model, List<Example> batch) {
       TaskContext context = TaskContext.get();
-      if (failure != Failure.NONE && context != null && context.partitionId() == 1) {
+      boolean fails = failure == Failure.EXCEPTION || failure == Failure.END_OF_JVM;
+      if (fails && context != null && context.partitionId() == 1) {
         failOnce();
       }
       float[] points = new float[batch.size() * 4];
@@ -85,13 +92,29 @@ final class Blobs {
       return logits.crossEntropy(Tensor.ofLongs(labels));
     }
 
+    @Override
+    public void beforeStep(Optimizer<?> optimizer, long step) {
+      TaskContext context = TaskContext.get();
+      if (failure == Failure.HOLD
+          && step == HELD
+          && context != null
+          && context.partitionId() == 1) {
+        failOnce();
+      }
+    }
+
     private void failOnce() {
       try {
         Files.createFile(Path.of(once));
+        if (failure == Failure.HOLD) {
+          new CountDownLatch(1).await();
+        }
       } catch (FileAlreadyExistsException e) {
         return;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("the task was stopped", e);
       }
       if (failure == Failure.END_OF_JVM) {
         Runtime.getRuntime().halt(137);

@@ -3,7 +3,6 @@ package dev.forja.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forja.models.TextEmbedder;
-import dev.forja.spark.Blobs.Example;
 import dev.forja.spark.Blobs.Failure;
 import dev.forja.tensor.Compute;
 import java.io.IOException;
@@ -13,11 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -36,20 +34,59 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ClusterTest {
   private static final StructType SCHEMA = new StructType().add("text", DataTypes.StringType);
-  private static final List<Example> EXAMPLES = Blobs.examples(100);
 
   @TempDir static Path temp;
   private static float[] trainedHere = new float[0];
   private static LocalCluster cluster;
   private static SparkSession spark;
+  private static Process driver;
 
   @BeforeAll
   static void start() throws Exception {
+    CompletableFuture<LocalCluster> starting =
+        CompletableFuture.supplyAsync(ClusterTest::newCluster);
     try (SparkSession local = Sessions.local(temp.resolve("embedded"))) {
       trainedHere = train(local, new Blobs.Task(true), "embedded-checkpoints");
     }
-    cluster = new LocalCluster(temp.resolve("cluster"), 2);
-    spark = cluster.session();
+    cluster = starting.join();
+    driver = startDriver(); // it starts while others use the cluster
+    spark =
+        LocalCluster.session(cluster.master(), folder(), 2, "512m", LocalCluster.QUICK_START)
+            .config("spark.local.dir", Sessions.LOCAL)
+            .getOrCreate();
+  }
+
+  private static Path folder() {
+    return temp.resolve("cluster");
+  }
+
+  private static LocalCluster newCluster() {
+    try {
+      return new LocalCluster(folder(), 2);
+    } catch (Exception e) {
+      throw new IllegalStateException("the cluster does not start", e);
+    }
+  }
+
+  private static Path driverLog() {
+    return temp.resolve("driver.log");
+  }
+
+  private static String driverSaid() {
+    try {
+      return "the driver has ended: " + Files.readString(driverLog());
+    } catch (IOException e) {
+      return "the driver has ended, and there is no log of it";
+    }
+  }
+
+  private static Process startDriver() throws IOException {
+    List<String> options = List.of((LocalCluster.QUICK_START + " -Xmx512m").split(" ", -1));
+    List<String> arguments = List.of(cluster.master(), folder().toString(), temp.toString());
+    return LocalCluster.jvm(folder(), options, TrainingDriver.class, arguments)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(driverLog().toFile()))
+        .start();
   }
 
   @AfterAll
@@ -59,6 +96,9 @@ class ClusterTest {
         spark.stop();
       }
     } finally {
+      if (driver != null) {
+        driver.destroyForcibly();
+      }
       if (cluster != null) {
         cluster.close();
       }
@@ -67,15 +107,7 @@ class ClusterTest {
 
   private static float[] train(SparkSession session, Blobs.Task task, String folder)
       throws IOException {
-    JavaRDD<Example> data =
-        JavaSparkContext.fromSparkContext(session.sparkContext()).parallelize(EXAMPLES, 5);
-    return Blobs.values(
-        DistributedTrainer.of(task)
-            .withBatch(8)
-            .withLocalSteps(3)
-            .withOptimizerState(OptimizerState.KEPT)
-            .withCheckpoints(temp.resolve(folder).toString())
-            .train(data, 4));
+    return TrainingDriver.train(session, task, temp.resolve(folder), _ -> {});
   }
 
   /** What a task has seen of its executor after its rows. */
@@ -157,5 +189,26 @@ class ClusterTest {
     Blobs.Task task = new Blobs.Task(true, Failure.END_OF_JVM, once);
     assertThat(train(spark, task, "cluster-checkpoints")).isEqualTo(trainedHere);
     assertThat(Path.of(once)).exists();
+  }
+
+  @Test
+  void aDriverThatIsKilledGoesOnWithExecutorsThatComeAndGo() throws Exception {
+    while (!Files.exists(TrainingDriver.held(temp))) {
+      assertThat(driver.waitFor(20, TimeUnit.MILLISECONDS)).as(ClusterTest::driverSaid).isFalse();
+    }
+    driver.destroyForcibly().waitFor();
+    assertThat(TrainingDriver.checkpoints(temp).resolve("round-000000002.safetensors")).exists();
+    assertThat(TrainingDriver.checkpoints(temp).resolve("round-000000003.safetensors"))
+        .doesNotExist();
+    driver = startDriver();
+    assertThat(driver.waitFor()).as(ClusterTest::driverSaid).isZero();
+    List<String> lines = Files.readAllLines(TrainingDriver.result(temp));
+    assertThat(lines.subList(0, 2)).containsExactly("round 2", "round 3");
+    assertThat(Integer.parseInt(lines.get(2).replace("executors ", ""))).isGreaterThan(1);
+    float[] values = new float[lines.size() - 3];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.parseFloat(lines.get(i + 3));
+    }
+    assertThat(values).isEqualTo(trainedHere);
   }
 }

@@ -21,46 +21,49 @@ import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.SparkSession;
 
-/** A master and workers as processes of this machine, on ports that the system chooses. */
-final class LocalCluster implements AutoCloseable {
+/**
+ * A master and workers as processes of this machine, on ports that the system chooses. Several
+ * applications may run at once, each with at most one executor of one core on each worker.
+ */
+public final class LocalCluster implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final long MINUTES = 3; // a deadline for machines under load, not a duration
 
-  /** Processes that live for seconds only: plain loops give the same bits. */
-  private static final String QUICK_START =
+  /** For processes that live for seconds only: plain loops give the same bits. */
+  public static final String QUICK_START =
       "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dforja.kernels=scalar";
 
   private final Path folder;
-  private final Path home;
   private final List<Process> processes = Collections.synchronizedList(new ArrayList<>());
   private final String master;
 
-  LocalCluster(Path folder, int workers) throws Exception {
+  /** Starts the processes, whose files are below {@code folder}. */
+  public LocalCluster(Path folder, int workers) throws Exception {
     this.folder = Files.createDirectories(folder);
-    this.home = home(folder);
+    home(folder);
     try {
       CompletableFuture<String> address = new CompletableFuture<>();
       start("master", address, "master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
       this.master = address.get(MINUTES, TimeUnit.MINUTES);
       for (int i = 0; i < workers; i++) {
         String name = "worker-" + i;
-        start(
-            name,
-            new CompletableFuture<>(),
-            "worker",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            "0",
-            "--webui-port",
-            "0",
-            "--cores",
-            "1",
-            "--memory",
-            "600m",
-            "--work-dir",
-            folder.resolve(name).toString(),
-            master);
+        List<String> arguments =
+            List.of(
+                "worker",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--webui-port",
+                "0",
+                "--cores",
+                "8",
+                "--memory",
+                "16g",
+                "--work-dir",
+                folder.resolve(name).toString(),
+                master);
+        start(name, new CompletableFuture<>(), arguments.toArray(String[]::new));
       }
     } catch (Exception e) {
       close();
@@ -68,14 +71,20 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private static List<String> classPath() {
+  /** The address for {@link #session}. */
+  public String master() {
+    return master;
+  }
+
+  /** The class path of this JVM, also where Surefire hides it in the manifest of a jar. */
+  static List<String> classPath() {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Arrays.asList(path.split(File.pathSeparator, -1));
   }
 
-  /** What Spark takes for its own folder, from which it starts executors. */
-  private static Path home(Path folder) throws IOException {
+  /** Makes what Spark takes for its own folder, from which it starts executors. */
+  private static void home(Path folder) throws IOException {
     Path jars = Files.createDirectories(folder.resolve("home/jars"));
     int place = 0;
     for (String entry : classPath()) {
@@ -84,7 +93,6 @@ final class LocalCluster implements AutoCloseable {
         Files.createSymbolicLink(jars.resolve(place++ + "-" + file.getFileName()), file);
       }
     }
-    return folder.resolve("home");
   }
 
   private static String folders() {
@@ -93,28 +101,41 @@ final class LocalCluster implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private void start(String name, CompletableFuture<String> address, String... arguments)
-      throws IOException {
+  /**
+   * A JVM with Spark's options and this class path, not started yet.
+   *
+   * @param folder that of a cluster
+   * @param options what the JVM gets besides
+   */
+  public static ProcessBuilder jvm(
+      Path folder, List<String> options, Class<?> program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
     command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
-    command.addAll(
-        List.of(
-            "-Dlog4j2.configurationFile=cluster-log4j2.properties",
-            "-Dspark.master.rest.enabled=false",
-            "-Djava.io.tmpdir=" + folder,
-            "-cp",
-            String.join(File.pathSeparator, classPath()),
-            ClusterNode.class.getName()));
-    command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.directory(folder.toFile());
+    command.add("-Djava.io.tmpdir=" + folder);
+    command.addAll(options);
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath()), program.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("SPARK_"));
-    builder.environment().put("SPARK_HOME", home.toString());
+    builder.environment().put("SPARK_HOME", folder.resolve("home").toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    Process process = builder.start();
+    return builder;
+  }
+
+  private void start(String name, CompletableFuture<String> address, String... arguments)
+      throws IOException {
+    List<String> options = new ArrayList<>(List.of(QUICK_START.split(" ", -1)));
+    options.addAll(
+        List.of(
+            "-Xmx128m",
+            "-Dlog4j2.configurationFile=cluster-log4j2.properties",
+            "-Dspark.master.rest.enabled=false"));
+    Process process =
+        jvm(folder, options, ClusterNode.class, List.of(arguments))
+            .redirectErrorStream(true)
+            .start();
     processes.add(process);
     Thread.ofPlatform().daemon().name(name).start(() -> follow(process, name, address));
   }
@@ -136,25 +157,32 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
-  /** A session whose tasks run on the executors of this cluster. */
-  SparkSession session() {
+  /**
+   * A session whose tasks run on the executors of a cluster.
+   *
+   * @param folder that of the cluster
+   * @param executors how many executors of one core there are before the first job starts
+   * @param memory the heap of each
+   * @param options what the JVMs of executors get besides Spark's options
+   */
+  public static SparkSession.Builder session(
+      String master, Path folder, int executors, String memory, String options) {
     return SparkSession.builder()
         .master(master)
-        .appName("cluster test")
+        .appName("on a local cluster")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.local.dir", Sessions.LOCAL)
+        .config("spark.local.dir", folder.resolve("local").toString())
         .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toUri().toString())
+        .config("spark.cores.max", Integer.toString(executors))
         .config("spark.executor.cores", "1")
-        .config("spark.executor.memory", "512m")
+        .config("spark.executor.memory", memory)
         .config("spark.executor.extraClassPath", folders())
-        .config("spark.executor.extraJavaOptions", QUICK_START)
+        .config("spark.executor.extraJavaOptions", options)
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.scheduler.minRegisteredResourcesRatio", "1.0")
-        .config("spark.cores.max", "2")
-        .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
-        .getOrCreate();
+        .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");
   }
 
   /** Ends all processes, those of executors too, and waits for their end. */

@@ -15,6 +15,11 @@ final class Sessions {
    * folder}.
    */
   static SparkSession local(Path folder) {
+    return builder(folder).getOrCreate();
+  }
+
+  /** The same, not started yet. */
+  static SparkSession.Builder builder(Path folder) {
     return SparkSession.builder()
         .master("local[2,3]")
         .appName("test")
@@ -23,7 +28,6 @@ final class Sessions {
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.local.dir", LOCAL)
-        .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toUri().toString())
-        .getOrCreate();
+        .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toUri().toString());
   }
 }

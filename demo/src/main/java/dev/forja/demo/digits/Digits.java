@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param images shape [n, 1, 28, 28], normalised to mean 0 and deviation 1
  * @param labels shape [n], int64, 0 to 9
  */
-record Digits(Tensor images, Tensor labels) {
-  static final int SIZE = 28;
+public record Digits(Tensor images, Tensor labels) {
+  public static final int SIZE = 28;
   static final int CLASSES = 10;
   private static final float MEAN = 0.1307f;
   private static final float DEVIATION = 0.3081f;
 
   /** The 8,000 digits to learn from. */
-  static Digits training(@Nullable Path directory) {
+  public static Digits training(@Nullable Path directory) {
     return read(directory, "train");
   }
 
   /** The 2,000 digits held back. */
-  static Digits test(@Nullable Path directory) {
+  public static Digits test(@Nullable Path directory) {
     return read(directory, "test");
   }
 

@@ -1,0 +1,100 @@
+package dev.forja.benchmarks.spark;
+
+import dev.forja.benchmarks.harness.Quantiles;
+import dev.forja.spark.LocalCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the benchmarks on Apache Spark. */
+@Command(
+    name = "benchmarks/run spark",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Models on Apache Spark beside plain JVMs, on a cluster of processes of this machine.",
+      "Without the name of one of them, 'inference' and 'training' run."
+    },
+    subcommands = {Inference.class, Training.class, Accuracy.class})
+public final class SparkBenchmark implements Callable<Integer> {
+  /** What the JVMs of executors get besides Spark's options: as users start them, nothing. */
+  static final String EXECUTOR = "";
+
+  private SparkBenchmark() {}
+
+  /** Runs it. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, which a test runs too. */
+  static CommandLine commandLine() {
+    return new CommandLine(new SparkBenchmark());
+  }
+
+  @Override
+  public Integer call() {
+    int inference = commandLine().execute("inference");
+    int training = commandLine().execute("training");
+    return Math.max(inference, training);
+  }
+
+  /** What is done with a cluster of two workers, and its folder. */
+  interface Work {
+    void with(LocalCluster cluster, Path folder) throws Exception;
+  }
+
+  /** Starts a cluster, ends it in any case, and deletes its files. */
+  static void inCluster(Work work) throws Exception {
+    inFolder(
+        folder -> {
+          try (LocalCluster cluster = new LocalCluster(folder, 2)) {
+            work.with(cluster, folder);
+          }
+        });
+  }
+
+  /** What is done with a folder. */
+  interface FolderWork {
+    void with(Path folder) throws Exception;
+  }
+
+  /** Makes a temporary folder, and deletes it with all that is in it in any case. */
+  static void inFolder(FolderWork work) throws Exception {
+    Path folder = Files.createTempDirectory("forja-spark").toRealPath();
+    try {
+      work.with(folder);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      all = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(value -> value).toArray();
+  }
+
+  /** The ratios of values in pairs, as a text: their median and quartiles. */
+  static String ratios(double[] above, double[] below) {
+    double[] ratios = new double[above.length];
+    Arrays.setAll(ratios, i -> above[i] / below[i]);
+    Quantiles q = Quantiles.of(ratios);
+    return String.format(Locale.ROOT, "%.2f [%.2f %.2f]", q.median(), q.low(), q.high());
+  }
+}
