@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.connect.proto.Command;
+import org.apache.spark.connect.proto.DataType;
 import org.apache.spark.connect.proto.ExecutePlanRequest;
 import org.apache.spark.connect.proto.ExecutePlanResponse;
 import org.apache.spark.connect.proto.Expression.Literal;
@@ -22,7 +23,6 @@ import org.apache.spark.connect.proto.Relation;
 import org.apache.spark.connect.proto.SQL;
 import org.apache.spark.connect.proto.SparkConnectServiceGrpc;
 import org.apache.spark.connect.proto.SparkConnectServiceGrpc.SparkConnectServiceBlockingStub;
-import org.apache.spark.connect.proto.Strings;
 import org.apache.spark.connect.proto.UserContext;
 import org.apache.spark.connect.proto.WriteOperation;
 import org.apache.spark.sql.Row;
@@ -86,12 +86,12 @@ class ConnectTest {
     return Literal.newBuilder().setString(value).build();
   }
 
-  private static Literal texts(String... values) {
+  @SuppressWarnings("deprecation") // both ways of saying the type of elements are understood
+  private static Literal texts(String value) {
+    DataType string = DataType.newBuilder().setString(DataType.String.getDefaultInstance()).build();
     return Literal.newBuilder()
-        .setSpecializedArray(
-            Literal.SpecializedArray.newBuilder()
-                .setStrings(Strings.newBuilder().addAllValues(List.of(values)).build())
-                .build())
+        .setArray(
+            Literal.Array.newBuilder().setElementType(string).addElements(text(value)).build())
         .build();
   }
 

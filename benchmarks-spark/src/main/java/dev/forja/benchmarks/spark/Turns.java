@@ -68,11 +68,10 @@ final class Turns implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     requests.close();
-    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-    }
+    process.onExit().completeOnTimeout(process, MINUTES, TimeUnit.MINUTES).join();
+    process.destroyForcibly();
   }
 
   /** What a process does for a line of words. */

@@ -10,8 +10,11 @@ import java.util.Optional;
 
 /** The cases of both workloads: one random Llama, which every entrant runs. */
 final class Decodings {
-  /** For float32 through all layers; a token that differs changes the scores after it by more. */
-  private static final double TOLERANCE = 1e-4;
+  /**
+   * For float32 through all layers, of which llama.cpp differs by 3e-4 from the others. One token
+   * that differs changes the scores after it by about as much as the largest.
+   */
+  private static final double TOLERANCE = 1e-3;
 
   private static final LlamaSize TINY = new LlamaSize(101, 64, 2, 4, 2, 96);
   private static final LlamaSize LARGE = new LlamaSize(32_000, 768, 12, 12, 4, 2048);

@@ -95,12 +95,39 @@ final class BlockProduct implements IntConsumer {
 
   /** Computes without packing A, where packing would not pay. */
   private void inPlace(int from, int to, int firstPanel, int lastPanel, float[] tile) {
-    for (int panel = firstPanel; panel < lastPanel; panel++) {
+    int panel = firstPanel;
+    if (to - from == 1 && a.stepStride() == 1) {
+      int apart = (Math.min(lastPanel, b.n() / Tile.COLS) - firstPanel) / RowPanels.COUNT;
+      for (; panel < firstPanel + apart; panel++) {
+        oneRow(from, panel, apart, tile);
+      }
+      panel = firstPanel + Math.max(0, apart) * RowPanels.COUNT;
+    }
+    for (; panel < lastPanel; panel++) {
       if (b.cols(panel) <= FEW_COLUMNS) {
         fewColumns(from, to - from, panel, tile);
       } else {
         fewRows(from, to - from, panel, tile);
       }
+    }
+  }
+
+  /**
+   * One row by {@link RowPanels#COUNT} panels of full width, each of which has a row of the tile.
+   * They are far apart, so that each stream goes on where it ended when the next ones are read.
+   */
+  private void oneRow(int row, int panel, int apart, float[] tile) {
+    int col = firstCol + panel * Tile.COLS;
+    for (int i = 0; i < RowPanels.COUNT; i++) {
+      int from = start.at(row, col + i * apart * Tile.COLS);
+      System.arraycopy(start.values(), from, tile, i * Tile.COLS, Tile.COLS);
+    }
+    int at = b.at(panel, 0);
+    int next = b.at(panel + apart, 0) - at;
+    RowPanels.run(b.k(), a.values(), a.at(row, 0), b.values(), at, next, tile);
+    for (int i = 0; i < RowPanels.COUNT; i++) {
+      int to = c.at(row, col + i * apart * Tile.COLS);
+      System.arraycopy(tile, i * Tile.COLS, c.values(), to, Tile.COLS);
     }
   }
 
