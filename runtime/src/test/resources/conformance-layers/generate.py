@@ -254,6 +254,22 @@ case("weight_norm_all", lambda d: parametrized(d, "weight_norm", "Linear", dim=-
 case("spectral_norm_eval", lambda d: parametrized(d, "spectral_norm", "Conv2d", mode="eval"))
 case("spectral_norm_more", lambda d: parametrized(d, "spectral_norm", "Linear", n_power_iterations=3, dim=1))
 
+
+def orthogonal(d, inner, **options):
+    """Reflections are multiplied by the whole numbers on the diagonal, which stays -1 as it begins."""
+    graph = parametrized(d, "orthogonal", inner, **options)
+    with torch.no_grad():
+        graph.module.parametrizations.weight.original.diagonal(dim1=-2, dim2=-1).fill_(-1)
+    graph.stable = False  # a nudged diagonal would be cut to another whole number
+    return graph
+
+
+for inner in ("Linear", "Conv1d", "Conv2d", "Conv3d"):
+    case(f"orthogonal_{inner.lower()}", lambda d, i=inner: orthogonal(d, i))
+for kind in ("matrix_exp", "cayley", "householder"):
+    case(f"orthogonal_{kind}", lambda d, k=kind: orthogonal(d, "Linear", orthogonal_map=k))
+    case(f"orthogonal_{kind}_tall", lambda d, k=kind: orthogonal(d, "Conv1d", orthogonal_map=k))
+
 # Cells
 
 

@@ -110,6 +110,50 @@ for kind in ("tall", "wide", "square"):
     case(f"pinv_{kind}", lambda d, k=kind: op("pinv", L.pinv, [apart(d, *sizes(d, k))]))
 
 
+def complete(a):
+    q, r = L.qr(a, mode="complete")
+    rest = q[..., a.shape[-1] :]
+    return q[..., : a.shape[-1]], r, (rest @ rest.mT).detach()
+
+
+def svd_full(a):
+    u, s, vh = L.svd(a, full_matrices=True)
+    k = s.shape[-1]
+    u_more, v_more = u[..., k:].detach(), vh[..., k:, :].detach()
+    return s, u[..., :k] @ torch.diag_embed(s.sin()) @ vh[..., :k, :], u_more @ u_more.mT, v_more.mT @ v_more
+
+
+for kind in ("tall", "wide", "square"):
+    fixed = dict(fixed=["0"], backprop=[]) if kind == "tall" else dict(backprop=["0", "1"])
+    case(f"qr_complete_{kind}", lambda d, k=kind, o=fixed: op("qr_complete", complete, [leading(d, *sizes(d, k))], **o))
+    case(f"svd_full_{kind}", lambda d, k=kind: op("svd_full", svd_full, [apart(d, *sizes(d, k))], backprop=["0", "1"]))
+
+
+# Products that are written in one
+
+
+def tbc(d):
+    n, k = d.count(1, 3), d.count(1, 3)
+    c, o = d.count(1, 3), d.count(1, 4)
+    f = lambda x, w, b, pad: F.conv_tbc(x, w, b, pad)
+    return op("conv_tbc", f, [d.randn(d.count(3, 7), n, c), d.randn(k, c, o), d.randn(o)], dict(pad=d.count(0, 2)))
+
+
+def linear_cross_entropy(d, probabilities, reduction):
+    n, k, c = d.count(2, 5), d.count(1, 6), d.count(2, 5)
+    target = d.rand(n, c).softmax(1) if probabilities else d.ints(0, c, n)
+    args = dict(reduction=reduction, label_smoothing=d.pick([0.0, 0.2]))
+    f = lambda x, w, b, t, v, **a: F.linear_cross_entropy(x, w, t, linear_bias=b, weight=v, **a)
+    inputs = [d.randn(n, k), d.randn(c, k), d.randn(c), target, d.rand(c, low=0.2, high=2)]
+    return op("linear_cross_entropy", f, inputs, args, fixed=["3", "4"])
+
+
+case("conv_tbc", tbc)
+for reduction in ("none", "mean", "sum"):
+    case(f"linear_cross_entropy_{reduction}", linear_cross_entropy, probabilities=False, reduction=reduction)
+case("linear_cross_entropy_soft", linear_cross_entropy, probabilities=True, reduction="mean")
+
+
 def lstsq(d, kind):
     m, n = sizes(d, kind)
     a = apart(d, m, n)

@@ -40,22 +40,38 @@ public sealed interface Decompositions permits Tensor {
    */
   @ShapeRule("solve(this, $0)")
   default Tensor solve(Tensor right) {
-    return solved(new SolveOp(SolveOp.MatrixForm.GENERAL), right);
+    int[] a = self().shape();
+    int[] b = right.shape();
+    boolean vectors =
+        b.length == 1 || (a.length > 1 && Arrays.equals(b, Arrays.copyOf(a, a.length - 1)));
+    return solved(new SolveOp(SolveOp.MatrixForm.GENERAL), right, vectors);
   }
 
-  /** The solutions of triangles, of which the other halves are not read; see {@link #solve}. */
+  /**
+   * The solutions of triangles, of which the other halves are not read: matrices [.., n, k], or one
+   * vector [n]. Leading dimensions broadcast.
+   *
+   * @throws IllegalArgumentException if a matrix is singular
+   */
   @ShapeRule("solve(this, $0)")
   default Tensor solveTriangular(Tensor right, boolean upper) {
-    return solved(new SolveOp(upper ? SolveOp.MatrixForm.UPPER : SolveOp.MatrixForm.LOWER), right);
+    SolveOp op = new SolveOp(upper ? SolveOp.MatrixForm.UPPER : SolveOp.MatrixForm.LOWER);
+    return solved(op, right, right.rank() == 1);
   }
 
-  /** The solutions of {@code L L' X = right} for this lower triangle L. */
+  /**
+   * The solutions of {@code L L' X = right} for this lower triangle L: matrices [.., n, k], or one
+   * vector [n], as {@link #solveTriangular} takes them.
+   */
   @ShapeRule("solve(this, $0)")
   default Tensor choleskySolve(Tensor right) {
+    if (right.rank() == 1) {
+      return choleskySolve(right.unsqueeze(-1)).squeeze(-1);
+    }
     return self().transpose(-2, -1).solveTriangular(solveTriangular(right, false), true);
   }
 
-  private Tensor solved(SolveOp op, Tensor right) {
+  private Tensor solved(SolveOp op, Tensor right, boolean vectors) {
     int[] a = self().shape();
     int[] b = right.shape();
     if (a.length < 2 || b.length < 1) {
@@ -63,7 +79,6 @@ public sealed interface Decompositions permits Tensor {
           "%s: %s and %s: expected [.., n, n] and [.., n, k]"
               .formatted(op.name(), Shapes.show(a), Shapes.show(b)));
     }
-    boolean vectors = b.length == 1 || Arrays.equals(b, Arrays.copyOf(a, a.length - 1));
     Tensor columns = vectors ? right.unsqueeze(-1) : right;
     int[] lead =
         Shapes.broadcast(
@@ -92,7 +107,7 @@ public sealed interface Decompositions permits Tensor {
       throw new IllegalArgumentException(
           "inverse: %s: expected square matrices".formatted(Shapes.show(self().shape())));
     }
-    return solve(Tensor.eye(self().size(-1)));
+    return solved(new SolveOp(SolveOp.MatrixForm.GENERAL), Tensor.eye(self().size(-1)), false);
   }
 
   /** The determinants of square matrices. The gradient of a singular one is NaN. */

@@ -25,6 +25,8 @@ import dev.forja.nn.Hardshrink;
 import dev.forja.nn.LSTMCell;
 import dev.forja.nn.LSTMCellOutput;
 import dev.forja.nn.Linear;
+import dev.forja.nn.Orthogonal;
+import dev.forja.nn.OrthogonalMap;
 import dev.forja.nn.PairwiseDistance;
 import dev.forja.nn.PixelUnshuffle;
 import dev.forja.nn.RNNCell;
@@ -78,7 +80,8 @@ final class FurtherTable {
               "UpsamplingNearest2d", unary(a -> UpsamplingNearest2d.of(a.number("scale_factor")))),
           entry("UpsamplingBilinear2d", unary(FurtherTable::bilinear)),
           entry("weight_norm", unary(FurtherTable::weightNorm)),
-          entry("spectral_norm", unary(FurtherTable::spectralNorm)));
+          entry("spectral_norm", unary(FurtherTable::spectralNorm)),
+          entry("orthogonal", unary(FurtherTable::orthogonal)));
 
   private FurtherTable() {}
 
@@ -159,5 +162,12 @@ final class FurtherTable {
     return args.has("dim")
         ? SpectralNorm.of(inner, "weight", iterations, args.integer("dim"), 1e-12)
         : SpectralNorm.of(inner);
+  }
+
+  private static Orthogonal orthogonal(Args args) {
+    NeuralModule inner = inner(args);
+    return args.has("orthogonal_map")
+        ? Orthogonal.of(inner, "weight", args.option("orthogonal_map", OrthogonalMap.MATRIX_EXP))
+        : Orthogonal.of(inner);
   }
 }

@@ -8,6 +8,8 @@ import dev.forja.conformance.LayerCases.Layer;
 import dev.forja.conformance.LayerCases.Row;
 import dev.forja.nn.AdaptiveLogSoftmaxWithLoss;
 import dev.forja.nn.AdaptiveOutput;
+import dev.forja.op.CrossEntropyOp;
+import dev.forja.op.Reduction;
 import dev.forja.tensor.EighOutput;
 import dev.forja.tensor.GridMode;
 import dev.forja.tensor.GridPadding;
@@ -35,6 +37,7 @@ final class MatrixTable {
     MatrixTable table = new MatrixTable();
     table.matrices();
     table.places();
+    table.joined();
     return table.rows;
   }
 
@@ -78,6 +81,25 @@ final class MatrixTable {
           return List.of(output.q(), output.r());
         });
     rows.put(
+        "qr_complete",
+        (in, _) -> {
+          QrOutput output = in.get(0).qr(true);
+          int columns = Math.min(in.get(0).size(-2), in.get(0).size(-1));
+          return List.of(
+              output.q().narrow(-1, 0, columns), output.r(), beyond(output.q(), columns));
+        });
+    rows.put(
+        "svd_full",
+        (in, _) -> {
+          SvdOutput output = in.get(0).svd(true);
+          Tensor s = output.s();
+          Tensor v = output.vh().transpose(-2, -1);
+          int count = s.size(-1);
+          Tensor inner =
+              sandwich(output.u().narrow(-1, 0, count), s.sin(), output.vh().narrow(-2, 0, count));
+          return List.of(s, inner, beyond(output.u(), count), beyond(v, count));
+        });
+    rows.put(
         "eigh",
         (in, _) -> {
           EighOutput output = symmetric(in.get(0)).eigh();
@@ -96,8 +118,31 @@ final class MatrixTable {
         });
   }
 
+  /** The projection onto the columns behind the first ones, which are any that are orthonormal. */
+  private static Tensor beyond(Tensor columns, int count) {
+    Tensor rest = columns.detach().narrow(-1, count, columns.size(-1) - count);
+    return rest.matmul(rest.transpose(-2, -1));
+  }
+
   private static Tensor symmetric(Tensor a) {
     return a.tril(0).add(a.tril(-1).transpose(-2, -1));
+  }
+
+  private void joined() {
+    rows.put(
+        "conv_tbc",
+        (in, args) -> List.of(in.get(0).convTbc(in.get(1), in.get(2), args.integer("pad"))));
+    rows.put(
+        "linear_cross_entropy",
+        (in, args) -> {
+          CrossEntropyOp options =
+              new CrossEntropyOp(
+                  args.option("reduction", Reduction.MEAN),
+                  CrossEntropyOp.IGNORE_INDEX,
+                  (float) args.number("label_smoothing"));
+          return List.of(
+              in.get(0).linearCrossEntropy(in.get(1), in.get(3), in.get(2), in.get(4), options));
+        });
   }
 
   private void places() {

@@ -49,6 +49,32 @@ class DecompositionsTest {
     close(SINGULAR.lstsq(Tensor.ones(3, 2)), p.matmul(Tensor.ones(3, 2)));
   }
 
+  /** As many matrices as rows, so that the unit matrix has the shape of as many vectors. */
+  @Test
+  void asManyMatricesAsRowsAreSolvedForMatrices() {
+    float[] values = new float[27];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) StrictMath.sin(i + 1);
+    }
+    Tensor a = Tensor.of(values, 3, 3, 3).add(Tensor.eye(3).mul(3));
+    Tensor right = Tensor.of(values, 3, 9).narrow(1, 0, 3).contiguous();
+    Tensor inverse = a.inverse();
+    Tensor lower = a.tril().solveTriangular(right, false);
+    Tensor both = a.tril().choleskySolve(right);
+    Tensor vectors = a.solve(right);
+    assertThat(lower.shape()).containsExactly(3, 3, 3);
+    for (int i = 0; i < 3; i++) {
+      Tensor one = a.get(i);
+      close(inverse.get(i), one.inverse());
+      close(inverse.get(i).matmul(one), Tensor.eye(3));
+      close(one.tril().matmul(lower.get(i)), right);
+      close(one.tril().matmul(one.tril().t()).matmul(both.get(i)), right);
+      close(one.matmul(vectors.get(i)), right.get(i));
+    }
+    Tensor column = right.select(1, 0);
+    close(a.get(0).tril().choleskySolve(column), both.get(0).select(1, 0));
+  }
+
   @Test
   void vectorsOfEqualValuesAreOrthonormal() {
     SvdOutput svd = SINGULAR.svd();
@@ -60,6 +86,26 @@ class DecompositionsTest {
     SvdOutput zeros = Tensor.zeros(4, 2).svd();
     close(zeros.u().t().matmul(zeros.u()), Tensor.eye(2));
     close(Tensor.zeros(3, 3).matrixExp(), Tensor.eye(3));
+  }
+
+  @Test
+  void completeColumnsAreOrthonormalEvenOfZeros() {
+    Tensor tall = Tensor.of(new float[] {1, 2, 3, 2, 4, 6, 1, 0, 1, 5, 5, 7}, 4, 3);
+    for (Tensor a : new Tensor[] {tall, Tensor.zeros(4, 2), Tensor.ones(2, 4, 1), tall.t()}) {
+      QrOutput qr = a.qr(true);
+      Tensor unit = Tensor.eye(a.size(-2)).expand(qr.q().shape());
+      close(qr.q().transpose(-2, -1).matmul(qr.q()), unit);
+      close(qr.q().matmul(qr.r()), a);
+      SvdOutput svd = a.svd(true);
+      close(svd.u().transpose(-2, -1).matmul(svd.u()), unit);
+      close(
+          svd.vh().matmul(svd.vh().transpose(-2, -1)).sum(),
+          Tensor.eye(a.size(-1)).expand(svd.vh().shape()).sum());
+    }
+    assertThatThrownBy(() -> tall.detach().requiresGrad(true).qr(true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[4, 3]")
+        .hasMessageContaining("gradient");
   }
 
   @Test

@@ -53,16 +53,17 @@ final class OrderFamilies {
   }
 
   private void orders() {
-    along("sort", "y, i = torch.sort(a0, %d, False)", (x, d) -> x.sort(d, false).values());
-    along("sort falling", "y, i = torch.sort(a0, %d, True)", (x, d) -> x.sort(d, true).values());
+    along("sort", "y, places = torch.sort(a0, %d, False)", (x, d) -> x.sort(d, false).values());
+    along(
+        "sort falling", "y, places = torch.sort(a0, %d, True)", (x, d) -> x.sort(d, true).values());
     along(
         "argsort",
-        "i = torch.argsort(torch.detach(a0), %d, True)\ny = torch.add(torch.to(i, 6), torch.mul(a0, 0))",
+        "places = torch.argsort(torch.detach(a0), %d, True)\ny = torch.add(torch.to(places, 6), torch.mul(a0, 0))",
         (x, d) -> x.argsort(d, true).to(DType.F32).add(x.mul(0)));
-    along("median", "y, i = torch.median(a0, %d, True)", (x, d) -> x.median(d, true).values());
+    along("median", "y, places = torch.median(a0, %d, True)", (x, d) -> x.median(d, true).values());
     along(
         "nanmedian",
-        "y, i = torch.nanmedian(a0, %d, True)",
+        "y, places = torch.nanmedian(a0, %d, True)",
         (x, d) -> x.nanmedian(d, true).values());
     family(
         "topk",
@@ -72,7 +73,7 @@ final class OrderFamilies {
           int k = draw.count(1, s[dim]);
           boolean largest = draw.flag();
           return new Trial(
-              "y, i = torch.topk(a0, %d, %d, %s)".formatted(k, dim, yes(largest)),
+              "y, places = torch.topk(a0, %d, %d, %s)".formatted(k, dim, yes(largest)),
               List.of(draw.leaf(s)),
               in -> in.getFirst().topk(k, dim, largest).values());
         });
@@ -84,7 +85,7 @@ final class OrderFamilies {
           int k = draw.count(1, s[dim]);
           boolean keep = draw.flag();
           return new Trial(
-              "y, i = torch.kthvalue(a0, %d, %d, %s)".formatted(k, dim, yes(keep)),
+              "y, places = torch.kthvalue(a0, %d, %d, %s)".formatted(k, dim, yes(keep)),
               List.of(draw.leaf(s)),
               in -> in.getFirst().kthvalue(k, dim, keep).values());
         });
@@ -92,14 +93,14 @@ final class OrderFamilies {
         "mode",
         draw ->
             new Trial(
-                "y, i = torch.mode(a0, 1, False)",
+                "y, places = torch.mode(a0, 1, False)",
                 List.of(draw.places(4, draw.shape(2, 7)).to(DType.F32).detach()),
                 in -> in.getFirst().mode(1, false).values()));
   }
 
   private void cumulative() {
-    along("cummax", "y, i = torch.cummax(a0, %d)", (x, d) -> x.cummax(d).values());
-    along("cummin", "y, i = torch.cummin(a0, %d)", (x, d) -> x.cummin(d).values());
+    along("cummax", "y, places = torch.cummax(a0, %d)", (x, d) -> x.cummax(d).values());
+    along("cummin", "y, places = torch.cummin(a0, %d)", (x, d) -> x.cummin(d).values());
     along("cumprod", "y = torch.cumprod(a0, %d)", Tensor::cumprod);
     along("logcumsumexp", "y = torch.logcumsumexp(a0, %d)", Tensor::logcumsumexp);
     family(
