@@ -85,7 +85,7 @@ class HostileGraphTest {
         Throwable cause = e.getCause();
         wrong.merge(
             kind(cause.getClass().getName(), cause.getStackTrace()),
-            label + ": " + cause,
+            label + ": " + cause + "\n",
             String::concat);
       } catch (TimeoutException e) {
         wrong.merge(kind("no end", at[0].getStackTrace()), label + "\n", String::concat);
