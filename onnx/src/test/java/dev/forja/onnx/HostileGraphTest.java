@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -82,7 +83,7 @@ class HostileGraphTest {
       try {
         run.get(GUARD, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
-        Throwable cause = e.getCause();
+        Throwable cause = Objects.requireNonNull(e.getCause());
         wrong.merge(
             kind(cause.getClass().getName(), cause.getStackTrace()),
             label + ": " + cause + "\n",
