@@ -25,14 +25,18 @@ record SourceRun(
     File model, String packageName, @Nullable String className, File out, List<File> jars) {
   private static final String COMMAND = "dev.forja.onnx.SourceCommand";
 
-  /** Whether the class for the whole model is newer than the model. */
+  /** Whether the weights, which are written last, are newer than the model. */
   boolean isUpToDate() {
     File folder = new File(out, packageName.replace('.', File.separatorChar));
-    File made = new File(folder, calledClass() + "Model.java");
+    String name = calledClass();
+    String begin = name.substring(0, 1).toLowerCase(Locale.ROOT);
+    File made = new File(folder, begin + name.substring(1) + ".safetensors");
     return model.isFile() && made.isFile() && made.lastModified() > model.lastModified();
   }
 
-  /** The words of the file's name, each with a capital letter, as the command makes a class of it. */
+  /**
+   * The words of the file's name, each with a capital letter, as the command makes a class of it.
+   */
   private String calledClass() {
     if (className != null) {
       return className;
@@ -86,7 +90,9 @@ record SourceRun(
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("interrupted while the model was written", e);
     }
-    return lines.stream().filter(line -> !line.startsWith("WARNING: ")).collect(Collectors.toList());
+    return lines.stream()
+        .filter(line -> !line.startsWith("WARNING: "))
+        .collect(Collectors.toList());
   }
 
   private static String problem(String java, List<String> lines) {

@@ -47,8 +47,7 @@ class SourceMojoTest {
     Path home = folder.resolve("out/com/acme/ocr");
     assertThat(home.resolve("SmallNetModel.java")).content().contains("x.relu()");
     assertThat(home.resolve("smallNet.safetensors")).exists();
-    Files.setLastModifiedTime(
-        folder.resolve("small-net.onnx"), FileTime.fromMillis(1));
+    Files.setLastModifiedTime(folder.resolve("small-net.onnx"), FileTime.fromMillis(1));
     assertThat(run.isUpToDate()).isTrue();
   }
 

@@ -94,8 +94,10 @@ final class ModelReader {
       Path last = Path.of(file).getFileName();
       return SourceWriter.of(
           made.compiler.net(), inputs, sizes, pack, name, last == null ? file : last.toString());
-    } catch (IllegalArgumentException refused) {
-      throw new OnnxException(file, String.valueOf(refused.getMessage()), refused);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException refused) {
+      // A node whose attributes or inputs do not suit its operator, as the reader cannot know.
+      String said = String.valueOf(refused.getMessage());
+      throw new OnnxException(file, "cannot be written as source: " + said, refused);
     }
   }
 

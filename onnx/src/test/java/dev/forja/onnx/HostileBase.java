@@ -99,7 +99,8 @@ record HostileBase(String name, byte[] bytes, ModelProto model, Map<String, Onnx
   }
 
   private static OnnxValue drawn(OnnxTensorType type, Random random) {
-    List<String> sizes = type.shape() == null ? List.of("2", "3") : type.shape();
+    List<String> declared = type.shape();
+    List<String> sizes = declared == null ? List.of("2", "3") : declared;
     int[] shape = new int[sizes.size()];
     long count = 1;
     for (int d = 0; d < shape.length; d++) {
@@ -112,8 +113,7 @@ record HostileBase(String name, byte[] bytes, ModelProto model, Map<String, Onnx
         count = 1;
       }
     }
-    DType dtype = type.dtype() == null ? DType.F32 : type.dtype();
-    return OnnxValue.of(filled(dtype, random, shape));
+    return OnnxValue.of(filled(type.dtype(), random, shape));
   }
 
   private static Tensor filled(@Nullable DType dtype, Random random, int... shape) {

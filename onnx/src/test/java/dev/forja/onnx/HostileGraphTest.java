@@ -8,8 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
  * src/test/real/fetch} has filled.
  */
 class HostileGraphTest {
-  private static final int MUTATIONS = Integer.getInteger("forja.onnx.mutations", 2_000);
+  private static final int MUTATIONS = Integer.getInteger("forja.onnx.mutations", 1_500);
   private static final long FIRST = Long.getLong("forja.onnx.seed", 25);
+
+  /**
+   * Where faults were found: attributes of wrong types and lengths, and inputs that are left out.
+   */
+  private static final List<Long> FOUND =
+      List.of(113592L, 114623L, 115054L, 119263L, 201010L, 207303L, 310609L, 313036L);
 
   /** Bytes that reading may allocate for each byte of a file, and for any file at all. */
   private static final long PER_BYTE = 400;
@@ -57,7 +66,9 @@ class HostileGraphTest {
     List<HostileBase> bases = HostileBase.all();
     ExecutorService worker =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-    for (long seed = FIRST; seed < FIRST + MUTATIONS && wrong.size() < 40; seed++) {
+    List<Long> seeds = new ArrayList<>(FOUND);
+    LongStream.range(FIRST, FIRST + MUTATIONS).forEach(seeds::add);
+    for (long seed : seeds) {
       Random random = new Random(seed * 0x9E3779B97F4A7C15L);
       HostileBase base = bases.get(random.nextInt(bases.size()));
       String label = "seed %d of %s".formatted(seed, base.name());
@@ -72,13 +83,13 @@ class HostileGraphTest {
       try {
         run.get(GUARD, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
-        Throwable cause = e.getCause();
+        Throwable cause = Objects.requireNonNull(e.getCause());
         wrong.merge(
             kind(cause.getClass().getName(), cause.getStackTrace()),
-            label + ": " + cause,
+            label + ": " + cause + "\n",
             String::concat);
       } catch (TimeoutException e) {
-        wrong.merge(kind("no end", at[0].getStackTrace()), label, String::concat);
+        wrong.merge(kind("no end", at[0].getStackTrace()), label + "\n", String::concat);
         worker = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
       }
     }

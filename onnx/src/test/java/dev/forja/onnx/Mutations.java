@@ -317,7 +317,7 @@ final class Mutations {
     } else {
       long number = attributes.number();
       for (int i = 0; i < 8; i++) {
-        value[i] = (byte) (number >> 8 * i);
+        value[i] = (byte) (number >> (8 * i));
       }
     }
     System.arraycopy(value, 0, bytes, from, Math.min(8, bytes.length - from));

@@ -310,4 +310,22 @@ class OnnxModelTest {
   private static StringStringEntryProto entry(String key, String value) {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
+
+  /** A small file cannot fill the memory, unless its user says that it may. */
+  @Test
+  void whatWouldGiveTooManyElementsIsRefused() throws Exception {
+    Drawn drawn =
+        Drawn.graph()
+            .input("x", "1")
+            .nodes("big = Expand(x, [1000 20000])\n y = ReduceMax(big) keepdims=0")
+            .output("y");
+    Map<String, Tensor> given = Map.of("x", Tensor.ones(1));
+    OnnxGraph graph = drawn.load(OnnxOptions.defaults());
+    assertThatThrownBy(() -> graph.call(given))
+        .isInstanceOf(OnnxCallException.class)
+        .hasMessageContaining("(Expand of ")
+        .hasMessageContaining("than the 16777216 elements that a tensor may have here");
+    OnnxGraph free = drawn.load(OnnxOptions.defaults().withLimits(false));
+    assertThat(free.call(given).get("y")).isNotNull();
+  }
 }

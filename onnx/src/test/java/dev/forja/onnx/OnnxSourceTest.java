@@ -324,7 +324,7 @@ class OnnxSourceTest {
     assertThatThrownBy(() -> new Written(folder).add("d", model))
         .isInstanceOf(OnnxException.class)
         .hasMessage(
-            "net.onnx: branches, loops and sequences cannot be written as source:"
+            "net.onnx: cannot be written as source: branches, loops and sequences are not supported:"
                 + " '/a/SplitToSequence_0' (SplitToSequence), '/b/SequenceAt_1' (SequenceAt);"
                 + " run the file by OnnxModel.load instead");
     assertThatThrownBy(() -> OnnxSource.read(folder.resolve("m.onnx"), "1a", "Net"))

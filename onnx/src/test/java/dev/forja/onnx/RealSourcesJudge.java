@@ -42,7 +42,7 @@ class RealSourcesJudge {
     try {
       source = written.add("real", bytes);
     } catch (OnnxException refused) {
-      String said = refused.getMessage();
+      String said = String.valueOf(refused.getMessage());
       System.out.println(model.name() + ": " + said.substring(0, Math.min(160, said.length())));
       return;
     }

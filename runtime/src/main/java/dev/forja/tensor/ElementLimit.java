@@ -18,7 +18,8 @@ public final class ElementLimit {
   private ElementLimit() {}
 
   /**
-   * Runs {@code body}, and returns its result. Inside of a block with a lower limit, that one stays.
+   * Runs {@code body}, and returns its result. Inside of a block with a lower limit, that one
+   * stays.
    *
    * @param most the number of elements that a tensor may have
    */

@@ -54,7 +54,7 @@ public final class Facts {
         shapeFacts.follow(node);
         follow(node);
         trace(node);
-      } catch (IllegalArgumentException | ArithmeticException wrong) {
+      } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException wrong) {
         // The node fails when it runs, and says why.
       }
     }

@@ -25,8 +25,8 @@ final class Patterns {
       if (!node.isGone() && node.outputs().size() == 1 && node.node().opset() >= 7) {
         try {
           var _ = pattern.test(node);
-        } catch (IllegalArgumentException wrong) {
-          // An attribute of a wrong type; the node fails when it runs, and says why
+        } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
+          // An attribute of a wrong type or length; the node fails when it runs, and says why
         }
       }
     }

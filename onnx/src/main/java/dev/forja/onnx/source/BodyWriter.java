@@ -249,6 +249,9 @@ final class BodyWriter implements Values {
 
   @Override
   public String text(int slot) {
+    if (slot < 0) {
+      throw new IllegalArgumentException("a node lacks an input that its operator needs");
+    }
     String text = texts.get(slot);
     if (text != null) {
       return text;

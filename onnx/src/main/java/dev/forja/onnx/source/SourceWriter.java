@@ -92,7 +92,7 @@ public record SourceWriter(
     }
     if (!refused.isEmpty()) {
       throw new IllegalArgumentException(
-          "branches, loops and sequences cannot be written as source: "
+          "branches, loops and sequences are not supported: "
               + String.join(", ", refused)
               + "; run the file by OnnxModel.load instead");
     }
