@@ -70,6 +70,24 @@ final class MatmulTest {
   }
 
   @Test
+  void oneRowByManyPanels() {
+    for (int n : new int[] {63, 64, 192, 211, 500}) {
+      for (float beta : BETAS) {
+        MatmulCase product = new MatmulCase(false, true, 1, n, 37, beta);
+        product.checkPacked(vector, random);
+        product.checkPacked(scalar, random);
+      }
+      float[] a = Ranges.normal(random, 0, 37);
+      float[] b = Ranges.normal(random, 0, n * 37);
+      float[] c = new float[n];
+      float[] packed = new float[n];
+      scalar.gemm(false, true, 1, n, 37, a, 0, 37, b, 0, 37, 0f, c, 0, n);
+      vector.gemmPacked(1, a, 0, 37, vector.pack(true, n, 37, b, 0, 37), 0f, packed, 0, n);
+      assertThat(packed).isEqualTo(c);
+    }
+  }
+
+  @Test
   void emptyProductsScaleCOrLeaveIt() {
     for (float beta : BETAS) {
       for (MatmulKernels kernels : new MatmulKernels[] {scalar, vector}) {

@@ -132,7 +132,8 @@ final class TorchDecoding implements Contender {
     int half = size.head() / 2;
     for (int i = 0; i < cos.length; i++) {
       double speed = Math.pow(LlamaSize.THETA, -(double) (i % half) / half);
-      double angle = (i / size.head()) * speed;
+      int place = i / size.head();
+      double angle = place * speed;
       cos[i] = (float) Math.cos(angle);
       sin[i] = (float) Math.sin(angle);
     }

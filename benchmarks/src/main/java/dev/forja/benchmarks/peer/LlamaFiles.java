@@ -36,7 +36,7 @@ public final class LlamaFiles {
         fetch(Files.createDirectories(target));
       }
     } catch (IOException e) {
-      return without(e.getMessage());
+      return without(e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return without("interrupted while it was fetched");

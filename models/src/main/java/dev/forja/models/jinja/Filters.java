@@ -155,8 +155,10 @@ final class Filters {
           case "floor" -> RoundingMode.FLOOR;
           default -> throw new JinjaException("round: the method is common, ceil or floor");
         };
-    if (value instanceof Long && mode == RoundingMode.HALF_EVEN) {
-      return value;
+    if ((value instanceof Long || value instanceof Boolean) && mode == RoundingMode.HALF_EVEN) {
+      return BigDecimal.valueOf(Numbers.toLong(value))
+          .setScale(Math.min(0, digits), mode)
+          .longValue();
     }
     return new BigDecimal(Numbers.toDouble(value)).setScale(digits, mode).doubleValue();
   }

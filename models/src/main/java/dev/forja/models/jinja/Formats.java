@@ -41,7 +41,9 @@ final class Formats {
                   return Matcher.quoteReplacement(one(found, kind, value));
                 });
     boolean lookedUp =
-        given instanceof Map<?, ?> || (given instanceof List<?> && !(given instanceof Tuple));
+        given instanceof Map<?, ?>
+            || given instanceof Undefined
+            || (given instanceof List<?> && !(given instanceof Tuple));
     if (next[0] < values.size() && !lookedUp) {
       throw new JinjaException("'%s' has too many values".formatted(format));
     }

@@ -28,11 +28,11 @@ final class Numbers {
     if (a instanceof Undefined undefined) {
       throw undefined.error();
     }
-    if (b instanceof Undefined undefined) {
-      throw undefined.error();
-    }
     if (operator.equals("%") && a instanceof String format) {
       return Formats.percent(format, b);
+    }
+    if (b instanceof Undefined undefined) {
+      throw undefined.error();
     }
     if (Values.isNumber(a) && Values.isNumber(b)) {
       boolean real = a instanceof Double || b instanceof Double || operator.equals("/");

@@ -228,7 +228,9 @@ final class Values {
     if (a instanceof String x && b instanceof String y) {
       return compareTexts(x, y);
     }
-    if (a instanceof List<?> x && b instanceof List<?> y) {
+    if (a instanceof List<?> x
+        && b instanceof List<?> y
+        && (a instanceof Tuple) == (b instanceof Tuple)) {
       for (int i = 0; i < Math.min(x.size(), y.size()); i++) {
         if (!equal(x.get(i), y.get(i))) {
           return compare(x.get(i), y.get(i));
