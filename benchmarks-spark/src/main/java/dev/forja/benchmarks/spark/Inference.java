@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,19 @@ final class Inference implements Callable<Integer> {
   private int warmup = 2;
 
   @Option(names = "--passages", description = "How many passages a turn embeds (${DEFAULT-VALUE}).")
-  private int passages = 256;
+  private int passages = 192;
+
+  @Option(names = "--words", description = "The most words of a passage (all).")
+  private int words = Integer.MAX_VALUE;
+
+  @Option(names = "--executors", split = ",", description = "Executors of one core (1,2).")
+  private List<Integer> executors = List.of(1, 2);
+
+  @Option(
+      names = "--jvm",
+      paramLabel = "OPTION",
+      description = "An option of every JVM, such as -Dforja.kernels=scalar.")
+  private List<String> jvm = List.of();
 
   @Override
   public Integer call() throws Exception {
@@ -57,7 +70,7 @@ final class Inference implements Callable<Integer> {
     Path texts = texts(folder);
     List<Turns> all = new ArrayList<>();
     try {
-      for (int cores = 1; cores <= 2; cores++) {
+      for (int cores : executors) {
         all.add(plain(cores, folder, model, texts));
         all.add(onSpark(cores, folder, model, texts, cluster));
       }
@@ -76,13 +89,17 @@ final class Inference implements Callable<Integer> {
     }
     Corpus.mobyDick().passages().stream()
         .limit(passages)
-        .map(passage -> passage.text().replaceAll("\\s+", " "))
+        .map(passage -> String.join(" ", firstWords(passage.text())))
         .forEach(text -> smallest(parts).add(text));
     Path texts = Files.createDirectories(folder.resolve("texts"));
     for (int i = 0; i < PARTITIONS; i++) {
       Files.write(texts.resolve("part-" + i + ".txt"), parts.get(i));
     }
     return texts;
+  }
+
+  private List<String> firstWords(String text) {
+    return Arrays.stream(text.strip().split("\\s+", -1)).limit(words).toList();
   }
 
   private static List<String> smallest(List<List<String>> parts) {
@@ -93,26 +110,34 @@ final class Inference implements Callable<Integer> {
     return smallest;
   }
 
-  private static Turns plain(int threads, Path folder, Path model, Path texts) throws IOException {
-    List<String> options = List.of("-Xmx2g", "-Dforja.threads=" + threads);
-    List<String> arguments = List.of(model.toString(), texts.toString());
-    return Turns.of(
+  private Turns plain(int threads, Path folder, Path model, Path texts) throws IOException {
+    return SparkBenchmark.process(
         "plain JVM, %d thread%s".formatted(threads, threads == 1 ? "" : "s"),
-        LocalCluster.jvm(folder, options, EmbedWorker.class, arguments));
+        folder,
+        EmbedWorker.class,
+        "2g",
+        threads,
+        jvm,
+        List.of(model.toString(), texts.toString()));
   }
 
-  private static Turns onSpark(
-      int executors, Path folder, Path model, Path texts, LocalCluster cluster) throws IOException {
+  private Turns onSpark(int count, Path folder, Path model, Path texts, LocalCluster cluster)
+      throws IOException {
     List<String> arguments =
         List.of(
             model.toString(),
             texts.toString(),
             cluster.master(),
             folder.toString(),
-            Integer.toString(executors));
-    return Turns.of(
-        "Spark, %d executor%s".formatted(executors, executors == 1 ? "" : "s"),
-        LocalCluster.jvm(folder, List.of("-Xmx1g"), EmbedWorker.class, arguments));
+            Integer.toString(count));
+    return SparkBenchmark.process(
+        "Spark, %d executor%s".formatted(count, count == 1 ? "" : "s"),
+        folder,
+        EmbedWorker.class,
+        "1g",
+        1,
+        jvm,
+        arguments);
   }
 
   private void measure(List<Turns> all) throws IOException {

@@ -5,6 +5,7 @@ import dev.forja.spark.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +25,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {Inference.class, Training.class, Accuracy.class})
 public final class SparkBenchmark implements Callable<Integer> {
-  /** What the JVMs of executors get besides Spark's options: as users start them, nothing. */
-  static final String EXECUTOR = "";
+  private static final String EXECUTORS = "forja.benchmarks.executors";
 
   private SparkBenchmark() {}
 
@@ -84,6 +84,36 @@ public final class SparkBenchmark implements Callable<Integer> {
     for (Path file : all) {
       Files.deleteIfExists(file);
     }
+  }
+
+  /**
+   * A process of the benchmark; executors that it starts get the same options.
+   *
+   * @param memory the most of its heap, such as {@code 2g}
+   * @param jvm what the user wants each JVM to get
+   */
+  static Turns process(
+      String name,
+      Path folder,
+      Class<?> program,
+      String memory,
+      int threads,
+      List<String> jvm,
+      List<String> arguments)
+      throws IOException {
+    List<String> options = new ArrayList<>(jvm);
+    options.addAll(
+        List.of("-Xmx" + memory, "-Dforja.threads=" + threads, executors(String.join(" ", jvm))));
+    return Turns.of(name, LocalCluster.jvm(folder, options, program, arguments));
+  }
+
+  private static String executors(String options) {
+    return "-D" + EXECUTORS + "=" + options;
+  }
+
+  /** What executors of this process get besides Spark's options. */
+  static String executorOptions() {
+    return System.getProperty(EXECUTORS, "");
   }
 
   static double[] array(List<Double> values) {
