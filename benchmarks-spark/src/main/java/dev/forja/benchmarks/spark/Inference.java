@@ -33,6 +33,8 @@ final class Inference implements Callable<Integer> {
   /** As many partitions as two executors need to be even. */
   private static final int PARTITIONS = 4;
 
+  private final SparkBenchmark.Clusters clusters;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--rounds", description = "How many turns each has (${DEFAULT-VALUE}).")
@@ -58,9 +60,13 @@ final class Inference implements Callable<Integer> {
       description = "An option of every JVM, such as -Dforja.kernels=scalar.")
   private List<String> jvm = List.of();
 
+  Inference(SparkBenchmark.Clusters clusters) {
+    this.clusters = clusters;
+  }
+
   @Override
   public Integer call() throws Exception {
-    SparkBenchmark.inCluster(this::run);
+    clusters.with(this::run);
     return 0;
   }
 

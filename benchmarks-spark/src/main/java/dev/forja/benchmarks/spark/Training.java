@@ -31,6 +31,8 @@ final class Training implements Callable<Integer> {
   /** Stated, not measured: 1 and 10 gigabits in a second. */
   private static final double[] NETWORKS = {0.125e9, 1.25e9};
 
+  private final SparkBenchmark.Clusters clusters;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--rounds", description = "How many turns each has (${DEFAULT-VALUE}).")
@@ -58,9 +60,13 @@ final class Training implements Callable<Integer> {
       description = "An option of every JVM, such as -Dforja.kernels=scalar.")
   private List<String> jvm = List.of();
 
+  Training(SparkBenchmark.Clusters clusters) {
+    this.clusters = clusters;
+  }
+
   @Override
   public Integer call() throws Exception {
-    SparkBenchmark.inCluster(
+    clusters.with(
         (cluster, folder) -> {
           List<String> arguments = List.of(cluster.master(), folder.toString());
           try (Turns one = process("one process", folder, List.of());
