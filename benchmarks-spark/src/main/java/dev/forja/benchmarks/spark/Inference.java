@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -147,13 +145,14 @@ final class Inference implements Callable<Integer> {
   }
 
   private void measure(List<Turns> all) throws IOException {
-    Map<Turns, List<Double>> seconds = new LinkedHashMap<>();
+    List<List<Double>> seconds = new ArrayList<>();
+    all.forEach(_ -> seconds.add(new ArrayList<>()));
     for (int round = -warmup; round < rounds; round++) {
       System.err.printf("spark inference: %s%n", round < 0 ? "warm-up" : "round " + (round + 1));
-      for (Turns process : all) {
-        double time = process.ask("pass").get("seconds");
+      for (int i = 0; i < all.size(); i++) {
+        double time = all.get(i).ask("pass").get("seconds");
         if (round >= 0) {
-          seconds.computeIfAbsent(process, _ -> new ArrayList<>()).add(time);
+          seconds.get(i).add(time);
         }
       }
     }
@@ -162,10 +161,10 @@ final class Inference implements Callable<Integer> {
         "%,d passages, all-MiniLM-L6-v2, median of %d turns [quartiles]%n%n", passages, rounds);
     out.printf("%-24s %12s  %s%n", "", "passages/s", "of the plain JVM with as many threads");
     for (int i = 0; i < all.size(); i++) {
-      double[] own = SparkBenchmark.array(seconds.get(all.get(i)));
+      double[] own = SparkBenchmark.array(seconds.get(i));
       String ratio = "";
       if (i % 2 == 1) {
-        double[] plain = SparkBenchmark.array(seconds.get(all.get(i - 1)));
+        double[] plain = SparkBenchmark.array(seconds.get(i - 1));
         ratio = SparkBenchmark.ratios(plain, own);
       }
       double rate = passages / Quantiles.of(own).median();
@@ -176,7 +175,7 @@ final class Inference implements Callable<Integer> {
         "%-24s %12s  %12s  %18s  %18s%n",
         "", "model loads", "per executor", "bytes with a task", "bytes of the model");
     for (int i = 1; i < all.size(); i += 2) {
-      Map<String, Double> counts = all.get(i).ask("counts");
+      Turns.Answer counts = all.get(i).ask("counts");
       out.printf(
           Locale.ROOT,
           "%-24s %12.0f  %12.2f  %,18.0f  %,18.0f%n",
