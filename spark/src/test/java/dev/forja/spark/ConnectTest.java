@@ -103,7 +103,7 @@ class ConnectTest {
         .build();
   }
 
-  /** What a client asks for with {@code transform}, and then {@code write.parquet}. */
+  /** What a client asks for when it transforms rows and writes them as Parquet. */
   private List<Row> transformed(String query, MlOperator transformer, MlParams settings) {
     Relation input = Relation.newBuilder().setSql(SQL.newBuilder().setQuery(query).build()).build();
     MlRelation.Transform transform =

@@ -1,7 +1,6 @@
 package dev.forja.benchmarks.spark;
 
 import dev.forja.benchmarks.harness.Quantiles;
-import dev.forja.spark.LocalCluster;
 import dev.forja.spark.OptimizerState;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -44,13 +43,14 @@ final class Accuracy implements Callable<Integer> {
     SparkBenchmark.inFolder(
         folder -> {
           try (Turns worker =
-              Turns.of(
+              SparkBenchmark.process(
                   "embedded Spark",
-                  LocalCluster.jvm(
-                      folder,
-                      List.of("-Xmx3g", "-Dforja.threads=1"),
-                      AccuracyWorker.class,
-                      List.of(folder.toString())))) {
+                  folder,
+                  AccuracyWorker.class,
+                  "3g",
+                  1,
+                  List.of(),
+                  List.of(folder.toString()))) {
             run(worker);
           }
         });

@@ -29,7 +29,6 @@ final class AccuracyWorker {
    * @param args a folder for its files
    */
   public static void main(String[] args) throws Exception {
-    List<Digit> digits = Digit.all(Digits.training(null));
     List<Digit> test = Digit.all(Digits.test(null));
     try (SparkSession spark =
         SparkSession.builder()
@@ -40,16 +39,12 @@ final class AccuracyWorker {
             .config("spark.local.dir", args[0])
             .getOrCreate()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-      Turns.serve(words -> train(context, digits, test, args[0], words));
+      Turns.serve(words -> train(context, test, args[0], words));
     }
   }
 
   private static Map<String, Double> train(
-      JavaSparkContext context,
-      List<Digit> digits,
-      List<Digit> test,
-      String folder,
-      List<String> words)
+      JavaSparkContext context, List<Digit> test, String folder, List<String> words)
       throws IOException {
     int local = Integer.parseInt(words.get(0));
     int steps = Integer.parseInt(words.get(1));
@@ -65,7 +60,9 @@ final class AccuracyWorker {
       trainer = trainer.withCheckpoints(folder + "/" + UUID.randomUUID());
     }
     CnnInvoker model =
-        (CnnInvoker) trainer.train(context.parallelize(digits, PARTITIONS), steps / local);
+        (CnnInvoker)
+            trainer.train(
+                Digit.training(context, Digit.training().size(), PARTITIONS), steps / local);
     double right = 0;
     for (int first = 0; first < test.size(); first += TESTED_AT_ONCE) {
       List<Digit> batch = test.subList(first, Math.min(first + TESTED_AT_ONCE, test.size()));

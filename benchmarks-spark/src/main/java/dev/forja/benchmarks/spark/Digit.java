@@ -5,6 +5,9 @@ import dev.forja.tensor.Tensor;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A handwritten digit.
@@ -12,6 +15,27 @@ import java.util.List;
  * @param pixels 28 rows of 28
  */
 record Digit(float[] pixels, long label) implements Serializable {
+  /** The training set of this JVM, which is read once. */
+  private static final class Training {
+    static final List<Digit> ALL = all(Digits.training(null));
+
+    private Training() {}
+  }
+
+  /** The digits that models are trained on. */
+  static List<Digit> training() {
+    return Training.ALL;
+  }
+
+  /**
+   * The first digits of the training set, which executors read from their class path: what {@code
+   * parallelize} is given goes out again with each task of each round.
+   */
+  static JavaRDD<Digit> training(JavaSparkContext context, int count, int partitions) {
+    List<Integer> places = IntStream.range(0, count).boxed().toList();
+    return context.parallelize(places, partitions).map(place -> training().get(place));
+  }
+
   /** All digits of a set. */
   static List<Digit> all(Digits digits) {
     float[] pixels = digits.images().toFloats();

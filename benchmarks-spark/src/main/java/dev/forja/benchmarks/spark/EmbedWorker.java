@@ -54,7 +54,7 @@ final class EmbedWorker {
   private static void onSpark(Path model, Path texts, String master, Path folder, int executors)
       throws Exception {
     try (SparkSession spark =
-        LocalCluster.session(master, folder, executors, "2g", SparkBenchmark.EXECUTOR)
+        LocalCluster.session(master, folder, executors, "2g", SparkBenchmark.executorOptions())
             .config("spark.sql.files.openCostInBytes", "128MB") // a partition for each file
             .getOrCreate()) {
       ShippedBytes shipped = ShippedBytes.of(spark.sparkContext());

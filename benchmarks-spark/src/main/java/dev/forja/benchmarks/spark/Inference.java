@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +31,8 @@ final class Inference implements Callable<Integer> {
   /** As many partitions as two executors need to be even. */
   private static final int PARTITIONS = 4;
 
+  private final SparkBenchmark.Clusters clusters;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--rounds", description = "How many turns each has (${DEFAULT-VALUE}).")
@@ -43,11 +44,27 @@ final class Inference implements Callable<Integer> {
   private int warmup = 2;
 
   @Option(names = "--passages", description = "How many passages a turn embeds (${DEFAULT-VALUE}).")
-  private int passages = 256;
+  private int passages = 192;
+
+  @Option(names = "--words", description = "The most words of a passage (all).")
+  private int words = Integer.MAX_VALUE;
+
+  @Option(names = "--executors", split = ",", description = "Executors of one core (1,2).")
+  private List<Integer> executors = List.of(1, 2);
+
+  @Option(
+      names = "--jvm",
+      paramLabel = "OPTION",
+      description = "An option of every JVM, such as -Dforja.kernels=scalar.")
+  private List<String> jvm = List.of();
+
+  Inference(SparkBenchmark.Clusters clusters) {
+    this.clusters = clusters;
+  }
 
   @Override
   public Integer call() throws Exception {
-    SparkBenchmark.inCluster(this::run);
+    clusters.with(this::run);
     return 0;
   }
 
@@ -57,7 +74,7 @@ final class Inference implements Callable<Integer> {
     Path texts = texts(folder);
     List<Turns> all = new ArrayList<>();
     try {
-      for (int cores = 1; cores <= 2; cores++) {
+      for (int cores : executors) {
         all.add(plain(cores, folder, model, texts));
         all.add(onSpark(cores, folder, model, texts, cluster));
       }
@@ -76,13 +93,17 @@ final class Inference implements Callable<Integer> {
     }
     Corpus.mobyDick().passages().stream()
         .limit(passages)
-        .map(passage -> passage.text().replaceAll("\\s+", " "))
+        .map(passage -> String.join(" ", firstWords(passage.text())))
         .forEach(text -> smallest(parts).add(text));
     Path texts = Files.createDirectories(folder.resolve("texts"));
     for (int i = 0; i < PARTITIONS; i++) {
       Files.write(texts.resolve("part-" + i + ".txt"), parts.get(i));
     }
     return texts;
+  }
+
+  private List<String> firstWords(String text) {
+    return Arrays.stream(text.strip().split("\\s+", -1)).limit(words).toList();
   }
 
   private static List<String> smallest(List<List<String>> parts) {
@@ -93,36 +114,45 @@ final class Inference implements Callable<Integer> {
     return smallest;
   }
 
-  private static Turns plain(int threads, Path folder, Path model, Path texts) throws IOException {
-    List<String> options = List.of("-Xmx2g", "-Dforja.threads=" + threads);
-    List<String> arguments = List.of(model.toString(), texts.toString());
-    return Turns.of(
+  private Turns plain(int threads, Path folder, Path model, Path texts) throws IOException {
+    return SparkBenchmark.process(
         "plain JVM, %d thread%s".formatted(threads, threads == 1 ? "" : "s"),
-        LocalCluster.jvm(folder, options, EmbedWorker.class, arguments));
+        folder,
+        EmbedWorker.class,
+        "2g",
+        threads,
+        jvm,
+        List.of(model.toString(), texts.toString()));
   }
 
-  private static Turns onSpark(
-      int executors, Path folder, Path model, Path texts, LocalCluster cluster) throws IOException {
+  private Turns onSpark(int count, Path folder, Path model, Path texts, LocalCluster cluster)
+      throws IOException {
     List<String> arguments =
         List.of(
             model.toString(),
             texts.toString(),
             cluster.master(),
             folder.toString(),
-            Integer.toString(executors));
-    return Turns.of(
-        "Spark, %d executor%s".formatted(executors, executors == 1 ? "" : "s"),
-        LocalCluster.jvm(folder, List.of("-Xmx1g"), EmbedWorker.class, arguments));
+            Integer.toString(count));
+    return SparkBenchmark.process(
+        "Spark, %d executor%s".formatted(count, count == 1 ? "" : "s"),
+        folder,
+        EmbedWorker.class,
+        "1g",
+        1,
+        jvm,
+        arguments);
   }
 
   private void measure(List<Turns> all) throws IOException {
-    Map<Turns, List<Double>> seconds = new LinkedHashMap<>();
+    List<List<Double>> seconds = new ArrayList<>();
+    all.forEach(_ -> seconds.add(new ArrayList<>()));
     for (int round = -warmup; round < rounds; round++) {
       System.err.printf("spark inference: %s%n", round < 0 ? "warm-up" : "round " + (round + 1));
-      for (Turns process : all) {
-        double time = process.ask("pass").get("seconds");
+      for (int i = 0; i < all.size(); i++) {
+        double time = all.get(i).ask("pass").get("seconds");
         if (round >= 0) {
-          seconds.computeIfAbsent(process, _ -> new ArrayList<>()).add(time);
+          seconds.get(i).add(time);
         }
       }
     }
@@ -131,10 +161,10 @@ final class Inference implements Callable<Integer> {
         "%,d passages, all-MiniLM-L6-v2, median of %d turns [quartiles]%n%n", passages, rounds);
     out.printf("%-24s %12s  %s%n", "", "passages/s", "of the plain JVM with as many threads");
     for (int i = 0; i < all.size(); i++) {
-      double[] own = SparkBenchmark.array(seconds.get(all.get(i)));
+      double[] own = SparkBenchmark.array(seconds.get(i));
       String ratio = "";
       if (i % 2 == 1) {
-        double[] plain = SparkBenchmark.array(seconds.get(all.get(i - 1)));
+        double[] plain = SparkBenchmark.array(seconds.get(i - 1));
         ratio = SparkBenchmark.ratios(plain, own);
       }
       double rate = passages / Quantiles.of(own).median();
@@ -145,7 +175,7 @@ final class Inference implements Callable<Integer> {
         "%-24s %12s  %12s  %18s  %18s%n",
         "", "model loads", "per executor", "bytes with a task", "bytes of the model");
     for (int i = 1; i < all.size(); i += 2) {
-      Map<String, Double> counts = all.get(i).ask("counts");
+      Turns.Answer counts = all.get(i).ask("counts");
       out.printf(
           Locale.ROOT,
           "%-24s %12.0f  %12.2f  %,18.0f  %,18.0f%n",

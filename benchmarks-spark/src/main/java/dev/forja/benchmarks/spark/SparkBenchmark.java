@@ -5,6 +5,7 @@ import dev.forja.spark.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -21,28 +22,33 @@ import picocli.CommandLine.Command;
     description = {
       "Models on Apache Spark beside plain JVMs, on a cluster of processes of this machine.",
       "Without the name of one of them, 'inference' and 'training' run."
-    },
-    subcommands = {Inference.class, Training.class, Accuracy.class})
+    })
 public final class SparkBenchmark implements Callable<Integer> {
-  /** What the JVMs of executors get besides Spark's options: as users start them, nothing. */
-  static final String EXECUTOR = "";
+  private static final String EXECUTORS = "forja.benchmarks.executors";
 
-  private SparkBenchmark() {}
+  private final Clusters clusters;
+
+  private SparkBenchmark(Clusters clusters) {
+    this.clusters = clusters;
+  }
 
   /** Runs it. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(SparkBenchmark::inCluster).execute(args));
   }
 
   /** The command line, which a test runs too. */
-  static CommandLine commandLine() {
-    return new CommandLine(new SparkBenchmark());
+  static CommandLine commandLine(Clusters clusters) {
+    return new CommandLine(new SparkBenchmark(clusters))
+        .addSubcommand(new Inference(clusters))
+        .addSubcommand(new Training(clusters))
+        .addSubcommand(new Accuracy());
   }
 
   @Override
   public Integer call() {
-    int inference = commandLine().execute("inference");
-    int training = commandLine().execute("training");
+    int inference = commandLine(clusters).execute("inference");
+    int training = commandLine(clusters).execute("training");
     return Math.max(inference, training);
   }
 
@@ -51,8 +57,14 @@ public final class SparkBenchmark implements Callable<Integer> {
     void with(LocalCluster cluster, Path folder) throws Exception;
   }
 
+  /** Gives clusters. */
+  interface Clusters {
+    /** Does something with a cluster. */
+    void with(Work work) throws Exception;
+  }
+
   /** Starts a cluster, ends it in any case, and deletes its files. */
-  static void inCluster(Work work) throws Exception {
+  private static void inCluster(Work work) throws Exception {
     inFolder(
         folder -> {
           try (LocalCluster cluster = new LocalCluster(folder, 2)) {
@@ -84,6 +96,36 @@ public final class SparkBenchmark implements Callable<Integer> {
     for (Path file : all) {
       Files.deleteIfExists(file);
     }
+  }
+
+  /**
+   * A process of the benchmark; executors that it starts get the same options.
+   *
+   * @param memory the most of its heap, such as {@code 2g}
+   * @param jvm what the user wants each JVM to get
+   */
+  static Turns process(
+      String name,
+      Path folder,
+      Class<?> program,
+      String memory,
+      int threads,
+      List<String> jvm,
+      List<String> arguments)
+      throws IOException {
+    List<String> options = new ArrayList<>(jvm);
+    options.addAll(
+        List.of("-Xmx" + memory, "-Dforja.threads=" + threads, executors(String.join(" ", jvm))));
+    return Turns.of(name, LocalCluster.jvm(folder, options, program, arguments));
+  }
+
+  private static String executors(String options) {
+    return "-D" + EXECUTORS + "=" + options;
+  }
+
+  /** What executors of this process get besides Spark's options. */
+  static String executorOptions() {
+    return System.getProperty(EXECUTORS, "");
   }
 
   static double[] array(List<Double> values) {

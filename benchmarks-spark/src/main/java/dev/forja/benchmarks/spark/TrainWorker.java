@@ -1,7 +1,6 @@
 package dev.forja.benchmarks.spark;
 
 import dev.forja.benchmarks.harness.Quantiles;
-import dev.forja.demo.digits.Digits;
 import dev.forja.module.NeuralModule;
 import dev.forja.optim.Optimizer;
 import dev.forja.spark.DistributedTrainer;
@@ -56,22 +55,22 @@ final class TrainWorker {
    * @param args nothing, or the master and its folder
    */
   public static void main(String[] args) throws Exception {
-    List<Digit> digits = Digit.all(Digits.training(null)).subList(0, DIGITS);
     if (args.length == 0) {
+      List<Digit> digits = Digit.training().subList(0, DIGITS);
       Turns.serve(words -> alone(Request.of(words), digits));
       return;
     }
     try (SparkSession spark =
-        LocalCluster.session(args[0], Path.of(args[1]), 2, "2g", SparkBenchmark.EXECUTOR)
+        LocalCluster.session(args[0], Path.of(args[1]), 2, "2g", SparkBenchmark.executorOptions())
             .config("spark.driver.maxResultSize", "2g")
             .getOrCreate()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-      Turns.serve(words -> onSpark(Request.of(words), context, digits));
+      Turns.serve(words -> onSpark(Request.of(words), context));
     }
   }
 
-  private static Map<String, Double> onSpark(
-      Request request, JavaSparkContext context, List<Digit> digits) throws IOException {
+  private static Map<String, Double> onSpark(Request request, JavaSparkContext context)
+      throws IOException {
     List<Double> seconds = new ArrayList<>();
     DistributedTrainer.of(request.task())
         .withBatch(request.batch())
@@ -82,7 +81,7 @@ final class TrainWorker {
                 seconds.add(report.seconds());
               }
             })
-        .train(context.parallelize(digits, request.partitions()), request.rounds() + 1L);
+        .train(Digit.training(context, DIGITS, request.partitions()), request.rounds() + 1L);
     return request.answer(seconds);
   }
 

@@ -1,7 +1,6 @@
 package dev.forja.benchmarks.spark;
 
 import dev.forja.benchmarks.harness.Quantiles;
-import dev.forja.spark.LocalCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,13 +25,13 @@ import picocli.CommandLine.Spec;
           + " busy for nine tenths of a round, by the formula of docs/SPARK.md."
     })
 final class Training implements Callable<Integer> {
-  private static final int BATCH = 32;
-
   /** Partitions, for the time that a task takes. */
   private static final int MANY = 64;
 
   /** Stated, not measured: 1 and 10 gigabits in a second. */
   private static final double[] NETWORKS = {0.125e9, 1.25e9};
+
+  private final SparkBenchmark.Clusters clusters;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -50,33 +49,46 @@ final class Training implements Callable<Integer> {
   @Option(names = "--most", description = "The most steps of a turn (${DEFAULT-VALUE}).")
   private int most = 192;
 
+  @Option(
+      names = "--batch",
+      description = "The digits of each partition in a step (${DEFAULT-VALUE}).")
+  private int batch = 32;
+
+  @Option(
+      names = "--jvm",
+      paramLabel = "OPTION",
+      description = "An option of every JVM, such as -Dforja.kernels=scalar.")
+  private List<String> jvm = List.of();
+
+  Training(SparkBenchmark.Clusters clusters) {
+    this.clusters = clusters;
+  }
+
   @Override
   public Integer call() throws Exception {
-    SparkBenchmark.inCluster(
+    clusters.with(
         (cluster, folder) -> {
-          List<String> driver = List.of("-Xmx4g", "-Dforja.threads=1");
           List<String> arguments = List.of(cluster.master(), folder.toString());
-          try (Turns one = process("one process", folder, driver, List.of());
-              Turns spark = process("Spark", folder, driver, arguments)) {
+          try (Turns one = process("one process", folder, List.of());
+              Turns spark = process("Spark", folder, arguments)) {
             run(one, spark);
           }
         });
     return 0;
   }
 
-  private static Turns process(
-      String name, Path folder, List<String> options, List<String> arguments) throws IOException {
-    return Turns.of(name, LocalCluster.jvm(folder, options, TrainWorker.class, arguments));
+  private Turns process(String name, Path folder, List<String> arguments) throws IOException {
+    return SparkBenchmark.process(name, folder, TrainWorker.class, "4g", 1, jvm, arguments);
   }
 
   private void run(Turns one, Turns spark) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    one.ask(request("digits", 8, 2, BATCH, Math.max(1, most / 8))); // warms up
-    spark.ask(request("digits", 8, 2, BATCH, Math.max(1, most / 8)));
+    one.ask(request("digits", 8, 2, batch, Math.max(1, most / 8))); // warms up
+    spark.ask(request("digits", 8, 2, batch, Math.max(1, most / 8)));
     out.printf(
         "The network of digits, %d digits of each partition in a step, 2 executors of one core,"
             + " median of %d turns [quartiles]%n%n",
-        BATCH, rounds);
+        batch, rounds);
     out.printf("%6s  %14s  %14s  %s%n", "k", "one process s", "round s", "one process / round");
     double step = 0;
     double bytes = 0;
@@ -84,7 +96,7 @@ final class Training implements Callable<Integer> {
       List<Double> alone = new ArrayList<>();
       List<Double> together = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
-        String[] request = request("digits", k, 2, BATCH, Math.clamp(most / k, 1, 24));
+        String[] request = request("digits", k, 2, batch, Math.clamp(most / k, 1, 24));
         alone.add(one.ask(request).get("seconds"));
         var answer = spark.ask(request);
         together.add(answer.get("seconds"));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -45,12 +46,19 @@ final class Turns implements AutoCloseable {
     return new Turns(name, log, builder.start());
   }
 
+  /** Numbers by their names. */
+  record Answer(Map<String, Double> numbers) {
+    double get(String name) {
+      return Objects.requireNonNull(numbers.get(name), name);
+    }
+  }
+
   String name() {
     return name;
   }
 
   /** Lets the process work, and waits for its answer. */
-  Map<String, Double> ask(String... words) throws IOException {
+  Answer ask(String... words) throws IOException {
     requests.println(String.join(" ", words));
     for (String line = answers.readLine(); line != null; line = answers.readLine()) {
       if (line.startsWith(ANSWER)) {
@@ -59,7 +67,7 @@ final class Turns implements AutoCloseable {
           int place = pair.indexOf('=');
           numbers.put(pair.substring(0, place), Double.valueOf(pair.substring(place + 1)));
         }
-        return numbers;
+        return new Answer(numbers);
       }
     }
     throw new IOException(

@@ -2,30 +2,56 @@ package dev.forja.benchmarks.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forja.spark.LocalCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** One small turn of each kind; what is no time is checked. */
 class SparkSmokeTest {
+  @TempDir static Path temp;
+  private static LocalCluster cluster;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = new LocalCluster(temp, 1);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
   private static String run(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    for (String option : LocalCluster.QUICK_START.split(" ", -1)) {
+      all.add("--jvm=" + option);
+    }
     StringWriter out = new StringWriter();
-    CommandLine line = SparkBenchmark.commandLine().setOut(new PrintWriter(out, true));
-    assertThat(line.execute(args)).as(out::toString).isZero();
+    CommandLine line =
+        SparkBenchmark.commandLine(work -> work.with(cluster, temp))
+            .setOut(new PrintWriter(out, true));
+    assertThat(line.execute(all.toArray(String[]::new))).as(out::toString).isZero();
     return out.toString();
   }
 
   @Test
   void aModelIsLoadedOnceForAnExecutorAndTasksCarryNoWeights() {
-    String text = run("inference", "--passages", "4", "--rounds", "1", "--warmup", "1");
-    assertThat(text).contains("plain JVM, 2 threads", "passages/s");
+    String text =
+        run("inference", "--passages=4", "--words=3", "--rounds=1", "--warmup=1", "--executors=1");
+    assertThat(text).contains("plain JVM, 1 thread", "passages/s");
     List<String> lines =
         text.substring(text.indexOf("model loads")).lines().filter(l -> l.startsWith("S")).toList();
-    assertThat(lines).hasSize(2);
+    assertThat(lines).hasSize(1);
     Pattern row =
         Pattern.compile("Spark, (\\d) executors? +(\\d+) +([\\d.]+) +([\\d,]+) +([\\d,]+)");
     for (String line : lines) {
@@ -45,7 +71,7 @@ class SparkSmokeTest {
   @Test
   void roundsAreComparedWithOneProcess() {
     String text =
-        run("training", "--rounds", "1", "--steps", "1,2", "--most", "2", "--width", "64");
+        run("training", "--rounds=1", "--steps=1,2", "--most=2", "--width=64", "--batch=2");
     assertThat(text).contains("one process / round", "J = ", "k for nine tenths");
     assertThat(text.lines().filter(line -> line.matches(" +512 .*"))).hasSize(2);
   }
