@@ -139,7 +139,10 @@ final class LineFit {
       long rise = term[i] - term[0];
       long width = variable[i] - variable[0];
       long determinant = up * width - rise * along;
-      if (determinant != 0 && isExact(numbers[i]) && isExact(rise) && isExact(width)) {
+      if (determinant != 0
+          && isExact(numbers[i])
+          && isExact((double) rise)
+          && isExact((double) width)) {
         long more = (long) (numbers[i] - numbers[0]);
         long one = step * width - more * along;
         long two = up * more - rise * step;

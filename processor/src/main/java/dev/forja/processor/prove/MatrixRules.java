@@ -5,6 +5,7 @@ import static dev.forja.processor.prove.Operands.tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
@@ -96,12 +97,13 @@ final class MatrixRules {
     List<Size> others = given.sizes(3);
     if (given.count() == 3) {
       Long count = given.size(2).constant();
-      boolean fits = count != null && count >= 0 && count <= Math.min(x.count(), y.count());
-      own = fits ? LongStream.range(-count, 0).mapToObj(Size::of).toList() : null;
-      others = fits ? LongStream.range(0, count).mapToObj(Size::of).toList() : null;
+      if (count == null || count < 0 || count > Math.min(x.count(), y.count())) {
+        return tensor(Dims.UNKNOWN);
+      }
+      own = LongStream.range(-count, 0).mapToObj(Size::of).toList();
+      others = LongStream.range(0, count).mapToObj(Size::of).toList();
     }
-    boolean known = own != null && others != null && !x.open() && !y.open();
-    if (!known || own.size() != others.size()) {
+    if (own == null || others == null || x.open() || y.open() || own.size() != others.size()) {
       return tensor(Dims.UNKNOWN);
     }
     TreeSet<Integer> left = new TreeSet<>();
@@ -124,7 +126,7 @@ final class MatrixRules {
     return tensor(Dims.of(sizes));
   }
 
-  private static void addOthers(List<Size> sizes, Dims x, TreeSet<Integer> places) {
+  private static void addOthers(List<Size> sizes, Dims x, Set<Integer> places) {
     for (int place = 0; place < x.count(); place++) {
       if (!places.contains(place)) {
         sizes.add(x.sizes().get(place));
