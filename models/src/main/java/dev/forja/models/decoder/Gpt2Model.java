@@ -76,6 +76,6 @@ final class Gpt2Model {
       x = layer.call(x, span);
     }
     span.finish();
-    return TokenHead.scores(x, keep, transformer.norm()::call, head, transformer.tokens());
+    return TokenHead.scores(x, keep, transformer.norm(), head, transformer.tokens());
   }
 }

@@ -78,7 +78,7 @@ final class RotaryDecoderModel {
       x = model.layers().get(i).call(x, windows.get(i) == 0 ? all : near, span);
     }
     span.finish();
-    Tensor scores = TokenHead.scores(x, keep, model.norm()::call, head, model.tokens());
+    Tensor scores = TokenHead.scores(x, keep, model.norm(), head, model.tokens());
     return cap == 0 ? scores : scores.div(cap).tanh().mul(cap);
   }
 }
