@@ -419,6 +419,9 @@ final class SpatialFamilies {
         t ->
             t.get(0)
                 .gridSample(
-                    t.get(1), GridMode.values()[mode], GridPadding.values()[padding], corners));
+                    t.get(1),
+                    List.of(GridMode.values()).get(mode),
+                    List.of(GridPadding.values()).get(padding),
+                    corners));
   }
 }

@@ -49,93 +49,93 @@ final class FurtherSteps {
     boolean numbers = isNumber(last) && isNumber(last - 1);
     int rows = numbers ? size(last - 1) : 0;
     int columns = numbers ? size(last) : 0;
-    switch (random.nextInt(numbers && columns > 0 && rows > 0 ? 10 : 5)) {
+    return switch (random.nextInt(numbers && columns > 0 && rows > 0 ? 10 : 5)) {
       case 0 -> {
         shape.set(last, shape.get(last - 1));
-        return "x.cdist(x, 2)";
+        yield "x.cdist(x, 2)";
       }
       case 1 -> {
         int from = random.nextInt(last + 1);
         int to = random.nextInt(last + 1);
         shape.add(to, shape.remove(from));
-        return "x.movedim(%d, %d)".formatted(from, to - last - 1);
+        yield "x.movedim(%d, %d)".formatted(from, to - last - 1);
       }
       case 2 -> {
         shape.set(last, shape.set(last - 1, shape.get(last)));
-        return random.nextBoolean() ? "x.pinv()" : "x.rot90(-1, -1, -2)";
+        yield random.nextBoolean() ? "x.pinv()" : "x.rot90(-1, -1, -2)";
       }
       case 3 -> {
         shape.remove(last);
         shape.remove(last - 1);
-        return "x.matmul(x.transpose(-2, -1)).det()";
+        yield "x.matmul(x.transpose(-2, -1)).det()";
       }
       case 4 -> {
         if (last == 1) {
           shape.set(1, shape.get(0));
-          return "x.cov()";
+          yield "x.cov()";
         }
         shape.set(last, shape.get(last - 1));
-        return "x.detach().qr(true).q()";
+        yield "x.detach().qr(true).q()";
       }
       case 5 -> {
         set(last, Math.min(rows, columns));
-        return "x.qr().q()";
+        yield "x.qr().q()";
       }
       case 6 -> {
         set(last - 1, Math.min(rows, columns));
-        return "x.svd().vh()";
+        yield "x.svd().vh()";
       }
       case 7 -> {
         shape.remove(last);
         set(last - 1, Math.min(rows, columns));
-        return "x.svd(%s).s()".formatted(random.nextBoolean());
+        yield "x.svd(%s).s()".formatted(random.nextBoolean());
       }
       case 8 -> {
-        return "Tensor.eye(%d).solve(x)".formatted(rows);
+        yield "Tensor.eye(%d).solve(x)".formatted(rows);
       }
       default -> {
         shape.remove(last);
         set(last - 1, Math.min(rows, Math.max(0, columns - 1)));
-        return "x.diagonal(1, -2, -1)";
+        yield "x.diagonal(1, -2, -1)";
       }
-    }
+    };
   }
 
   private String copies(int last) {
     int size = size(last);
     int more = 2 + random.nextInt(2);
-    switch (random.nextInt(7)) {
+    return switch (random.nextInt(7)) {
       case 0 -> {
         set(last, size * more);
-        return "x.tile(%d)".formatted(more);
+        yield "x.tile(%d)".formatted(more);
       }
       case 1 -> {
         set(last, size * more);
-        return "x.repeat(%s%d)".formatted("1, ".repeat(last), more);
+        yield "x.repeat(%s%d)".formatted("1, ".repeat(last), more);
       }
       case 2 -> {
         set(last, size * more);
-        return "x.kron(Tensor.ones(%d))".formatted(more);
+        yield "x.kron(Tensor.ones(%d))".formatted(more);
       }
       case 3 -> {
         set(last, more);
-        return "x.tensordot(Tensor.ones(%d, %d), 1)".formatted(size, more);
+        yield "x.tensordot(Tensor.ones(%d, %d), 1)".formatted(size, more);
       }
       case 4 -> {
         set(last, more);
-        return "x.inner(Tensor.ones(%d, %d))".formatted(more, size);
+        yield "x.inner(Tensor.ones(%d, %d))".formatted(more, size);
       }
       case 5 -> {
         int part = random.nextInt(more);
         set(last, size / more + (part < size % more ? 1 : 0));
-        return "x.tensorSplit(%d, -1).get(%d)".formatted(more, part);
+        yield "x.tensorSplit(%d, -1).get(%d)".formatted(more, part);
       }
       default -> {
         shape.remove(last);
         shape.addFirst("2");
-        return "x.quantile(Tensor.vector(0.25f, 0.5f), -1, false, Interpolation.LINEAR)";
+        yield "x.quantile(Tensor.vector(0.25f, 0.5f), -1, false, Interpolation.LINEAR)";
       }
-    }
+    };
   }
 
   private @Nullable String windows(int last) {
@@ -143,40 +143,40 @@ final class FurtherSteps {
     if (shape.size() >= MOST_DIMENSIONS) {
       return null;
     }
-    switch (random.nextInt(6)) {
+    return switch (random.nextInt(6)) {
       case 0 -> {
         int window = 1 + random.nextInt(size);
         int step = 1 + random.nextInt(3);
         set(last, (size - window) / step + 1);
         shape.add(Integer.toString(window));
-        return "x.unfold(-1, %d, %d)".formatted(window, step);
+        yield "x.unfold(-1, %d, %d)".formatted(window, step);
       }
       case 1 -> {
         set(last, size / 2 + 1);
         shape.add("2");
-        return "x.rfft()";
+        yield "x.rfft()";
       }
       case 2 -> {
         set(last, size / 2 + 1);
         shape.add("2");
-        return "x.rfft().fft(null, -1, FourierNorm.ORTHO)";
+        yield "x.rfft().fft(null, -1, FourierNorm.ORTHO)";
       }
       case 3 -> {
-        return "x.rfft(null, -1, FourierNorm.FORWARD).irfft(%d, -1, FourierNorm.FORWARD)"
+        yield "x.rfft(null, -1, FourierNorm.FORWARD).irfft(%d, -1, FourierNorm.FORWARD)"
             .formatted(size);
       }
       case 4 -> {
         set(last, size + 1);
         shape.add(Integer.toString(size + 1));
-        return "x.diagEmbed(-1, -2, -1)";
+        yield "x.diagEmbed(-1, -2, -1)";
       }
       default -> {
         if (last > 0) {
-          return null;
+          yield null;
         }
         shape.add(shape.get(0));
-        return "Tensor.meshgrid(x, x).get(1)";
+        yield "Tensor.meshgrid(x, x).get(1)";
       }
-    }
+    };
   }
 }
