@@ -91,6 +91,7 @@ class BlocksTest {
       String file =
           switch (block.page) {
             case "README.md" -> "samples/quickstart/pom.xml";
+            case "ONNX.md" -> "samples/onnx/pom.xml";
             case "BRING-YOUR-MODEL.md", "EMBED-AND-SEARCH.md" -> "bom/pom.xml";
             default -> "archetype/src/main/resources/archetype-resources/pom.xml";
           };
