@@ -90,9 +90,7 @@ final class FurtherSteps {
         set(last - 1, Math.min(rows, columns));
         yield "x.svd(%s).s()".formatted(random.nextBoolean());
       }
-      case 8 -> {
-        yield "Tensor.eye(%d).solve(x)".formatted(rows);
-      }
+      case 8 -> "Tensor.eye(%d).solve(x)".formatted(rows);
       default -> {
         shape.remove(last);
         set(last - 1, Math.min(rows, Math.max(0, columns - 1)));
@@ -161,10 +159,9 @@ final class FurtherSteps {
         shape.add("2");
         yield "x.rfft().fft(null, -1, FourierNorm.ORTHO)";
       }
-      case 3 -> {
-        yield "x.rfft(null, -1, FourierNorm.FORWARD).irfft(%d, -1, FourierNorm.FORWARD)"
-            .formatted(size);
-      }
+      case 3 ->
+          "x.rfft(null, -1, FourierNorm.FORWARD).irfft(%d, -1, FourierNorm.FORWARD)"
+              .formatted(size);
       case 4 -> {
         set(last, size + 1);
         shape.add(Integer.toString(size + 1));
