@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that are killed, in processes of their own, end with the bits of one that never was. */
 class ResumeTest {
   private static final List<String> RUN =
-      List.of("digits", "--model", "cnn", "--limit", "800", "--epochs", "3", "--seed", "5");
+      List.of("digits", "--model", "cnn", "--limit", "512", "--epochs", "3", "--seed", "5");
   private static final long PATIENCE_SECONDS = 600;
 
   @TempDir private static Path directory;
