@@ -126,6 +126,11 @@ final class Central {
     }
   }
 
+  /** Whether only Maven uses it: an archetype or a plugin, which no build depends on. */
+  private boolean isForMaven(String artifact) {
+    return artifact.endsWith("-archetype") || packaging(artifact).equals("maven-plugin");
+  }
+
   private String packaging(String artifact) {
     Element packaging = child(poms.get(artifact), "packaging");
     return packaging == null ? "jar" : packaging.getTextContent();
@@ -158,7 +163,7 @@ final class Central {
   /** The BOM lists every library that is published, so that none has to be named with a version. */
   private void checkBom() {
     Set<String> libraries = new TreeSet<>(poms.keySet());
-    libraries.removeIf(name -> packaging(name).equals("pom") || name.endsWith("-archetype"));
+    libraries.removeIf(name -> packaging(name).equals("pom") || isForMaven(name));
     Set<String> listed = new TreeSet<>();
     Element bom = poms.get("forja-bom");
     if (bom != null) {
@@ -195,7 +200,7 @@ final class Central {
             != 1) {
           fault(artifact, jar.getFileName() + " has entries with different dates");
         }
-        if (kind.isEmpty() && !isNamed(open)) {
+        if (kind.isEmpty() && !isForMaven(artifact) && !isNamed(open)) {
           fault(artifact, jar.getFileName() + " has no module name");
         }
       }
@@ -212,7 +217,7 @@ final class Central {
     Path metadata = file(artifact, ".module");
     if (said != Files.exists(metadata)) {
       fault(artifact, said ? "has no " + metadata.getFileName() : "has metadata that it hides");
-    } else if (!said && !artifact.endsWith("-archetype")) {
+    } else if (!said && !isForMaven(artifact)) {
       fault(artifact, "has no metadata for Gradle");
     }
   }
