@@ -166,13 +166,13 @@ public final class Unicode {
     while (at < line.length()) {
       int end = line.indexOf(' ', at + 1);
       end = end < 0 ? line.length() : end;
-      int colon = line.indexOf(':', at + 1);
-      int placeEnd = colon < 0 || colon > end ? end : colon;
-      int plus = line.indexOf('+', at + 1);
-      int firstEnd = plus < 0 || plus > placeEnd ? placeEnd : plus;
+      int colon = line.indexOf(':', at + 1, end);
+      int placeEnd = colon < 0 ? end : colon;
+      int plus = line.indexOf('+', at + 1, placeEnd);
+      int firstEnd = plus < 0 ? placeEnd : plus;
       int first = last + Integer.parseInt(line, at + 1, firstEnd, 36);
-      last = firstEnd == placeEnd ? first : first + Integer.parseInt(line, plus + 1, placeEnd, 36);
-      String value = placeEnd == end ? "" : line.substring(placeEnd + 1, end);
+      last = plus < 0 ? first : first + Integer.parseInt(line, plus + 1, placeEnd, 36);
+      String value = colon < 0 ? "" : line.substring(colon + 1, end);
       table.add(first, last, bits(name, value));
       if (name.equals("lower")) {
         for (int c = first; c <= last; c++) {
