@@ -46,6 +46,11 @@ final class RowScratch {
     return new float[more(rows.length, count)][width];
   }
 
+  /** This array, or a longer one. */
+  static float[] grown(float[] values, int n) {
+    return values.length >= n ? values : new float[more(values.length, n)];
+  }
+
   /** By half if it is not enough, so that what grows by one seldom grows. */
   private static int more(int had, int needed) {
     return needed <= had ? had : Math.max(needed, had + had / 2);

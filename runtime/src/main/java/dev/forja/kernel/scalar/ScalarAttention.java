@@ -43,18 +43,13 @@ public final class ScalarAttention implements AttentionKernels {
     static Rows take(Attention a) {
       Rows free = FREE.poll();
       Rows rows = free == null ? new Rows() : free;
-      rows.query = grown(rows.query, RowSteps.BAND * a.width());
+      rows.query = RowScratch.grown(rows.query, RowSteps.BAND * a.width());
       rows.keys = RowScratch.grown(rows.keys, a.width(), a.sources());
       rows.values = RowScratch.grown(rows.values, a.sources(), a.depth());
       rows.scores = RowScratch.grown(rows.scores, RowSteps.BAND, a.sources());
-      rows.weights = grown(rows.weights, RowSteps.BAND * a.sources());
+      rows.weights = RowScratch.grown(rows.weights, RowSteps.BAND * a.sources());
       rows.sums = RowScratch.grown(rows.sums, RowSteps.BAND, a.depth());
       return rows;
-    }
-
-    /** With room for twice as much, since texts become longer by one. */
-    private static float[] grown(float[] values, int n) {
-      return values.length >= n ? values : new float[2 * n];
     }
 
     void giveBack() {

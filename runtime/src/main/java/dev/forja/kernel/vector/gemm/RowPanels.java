@@ -7,9 +7,9 @@ import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Like {@link RowTile}, but for some neighbouring panels at once. Memory is the limit of a single
- * row, and a processor reads several streams faster than one. The fence keeps the compiler from
- * reading ahead in one stream only, and from running out of registers.
+ * Like {@link RowTile}, but for some panels at once, which may be far apart. Memory is the limit of
+ * a single row, and a processor reads several streams faster than one. The fence keeps the compiler
+ * from reading ahead in one stream only, and from running out of registers.
  */
 final class RowPanels {
   /** Panels at once: with two vectors of each, the sums take half of AVX2's registers. */
