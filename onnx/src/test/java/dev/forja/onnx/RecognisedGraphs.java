@@ -115,17 +115,7 @@ final class RecognisedGraphs {
 
   private static final List<String> OTHERS =
       List.of(
-          """
-          mean = /n/ReduceMean(x) axes=-1,
-          centred = /n/Sub(x, mean)
-          square = /n/Pow(centred, 2.0)
-          variance = /n/ReduceMean(square) axes=-1,
-          sum = /n/Add(variance, 0.00001)
-          root = /n/Sqrt(sum)
-          normal = /n/Div(centred, root)
-          scaled = /n/Mul(normal, w)
-          y = /n/Add(scaled, b)
-          """,
+          RecognitionTest.NORM,
           """
           a = /g/Div(x, 1.4142135)
           e = /g/Erf(a)

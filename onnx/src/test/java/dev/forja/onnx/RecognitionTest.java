@@ -23,7 +23,7 @@ class RecognitionTest {
   private static final OnnxOptions PLAIN =
       OnnxOptions.defaults().withFolding(false).withRecognition(false);
 
-  private static final String NORM =
+  static final String NORM =
       """
       mean = /n/ReduceMean(x) axes=-1,
       centred = /n/Sub(x, mean)

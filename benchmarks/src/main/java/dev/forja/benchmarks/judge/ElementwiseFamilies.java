@@ -67,13 +67,21 @@ final class ElementwiseFamilies {
     unary("gelu", Tensor::gelu);
     unary("hardswish", Tensor::hardswish);
     unary("hardsigmoid", Tensor::hardsigmoid);
-    option("leaky_relu", 0, 0.5, "torch.leaky_relu(a0, %s)", Tensor::leakyRelu);
-    option("elu", 0.5, 2, "torch.elu(a0, %s)", Tensor::elu);
-    option("softplus", 0.5, 3, "torch.softplus(a0, %s, 20.)", (x, b) -> x.softplus(b, 20));
-    option("hardtanh", 0.1, 2, "torch.hardtanh(a0, -0.5, %s)", (x, b) -> x.hardtanh(-0.5, b));
-    option("clamp", 0.1, 2, "torch.clamp(a0, -0.5, %s)", (x, b) -> x.clamp(-0.5, b));
-    option("clamp_min", -1, 1, "torch.clamp_min(a0, %s)", Tensor::clampMin);
-    option("gelu_tanh", 0, 1, "torch.gelu(a0, approximate=\"tanh\")", (x, _) -> x.geluTanh());
+    families.add(
+        Family.ofOption("leaky_relu", "torch.leaky_relu(a0, %s)", 0, 0.5, Tensor::leakyRelu));
+    families.add(Family.ofOption("elu", "torch.elu(a0, %s)", 0.5, 2, Tensor::elu));
+    families.add(
+        Family.ofOption(
+            "softplus", "torch.softplus(a0, %s, 20.)", 0.5, 3, (x, b) -> x.softplus(b, 20)));
+    families.add(
+        Family.ofOption(
+            "hardtanh", "torch.hardtanh(a0, -0.5, %s)", 0.1, 2, (x, b) -> x.hardtanh(-0.5, b)));
+    families.add(
+        Family.ofOption("clamp", "torch.clamp(a0, -0.5, %s)", 0.1, 2, (x, b) -> x.clamp(-0.5, b)));
+    families.add(Family.ofOption("clamp_min", "torch.clamp_min(a0, %s)", -1, 1, Tensor::clampMin));
+    families.add(
+        Family.ofOption(
+            "gelu_tanh", "torch.gelu(a0, approximate=\"tanh\")", 0, 1, (x, _) -> x.geluTanh()));
     families.add(
         new Family(
             "pow",
@@ -105,23 +113,6 @@ final class ElementwiseFamilies {
                   "torch.glu(a0, " + dim + ")",
                   List.of(draw.leaf(shape)),
                   in -> in.getFirst().glu(dim));
-            }));
-  }
-
-  private interface Optional {
-    Tensor apply(Tensor x, double option);
-  }
-
-  private void option(String name, double low, double high, String code, Optional forja) {
-    families.add(
-        new Family(
-            name,
-            draw -> {
-              double value = draw.real(low, high);
-              return Trial.of(
-                  code.formatted(value),
-                  List.of(draw.leaf(draw.shape(draw.count(1, 3), 9))),
-                  in -> forja.apply(in.getFirst(), value));
             }));
   }
 

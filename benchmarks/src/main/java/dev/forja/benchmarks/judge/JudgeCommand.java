@@ -32,6 +32,7 @@ public final class JudgeCommand implements Callable<Integer> {
               AttentionFamilies.all(),
               MathFamilies.all(),
               SpatialFamilies.all(),
+              WarpFamilies.all(),
               ScatterFamilies.all(),
               MatrixFamilies.all(),
               OrderFamilies.all(),

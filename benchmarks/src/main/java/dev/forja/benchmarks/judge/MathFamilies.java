@@ -95,16 +95,21 @@ final class MathFamilies {
                         + "y = torch.add(torch.sub(a0, torch.tanh(a0)), s)",
                     List.of(draw.leaf(draw.shape(2, 8))),
                     in -> in.getFirst().tanhshrink().add(in.getFirst().softsign()))));
-    option("celu", "torch.celu(a0, %s)", 0.5, 2, Tensor::celu);
-    option("hardshrink", "torch.hardshrink(a0, %s)", 0.2, 1, Tensor::hardshrink);
-    option("softshrink", "torch.softshrink(a0, %s)", 0.2, 1, Tensor::softshrink);
-    option("threshold", "torch.threshold(a0, %s, 0.3)", -1, 1, (x, v) -> x.threshold(v, 0.3));
-    option(
-        "rrelu, evaluating",
-        "torch.rrelu(a0, 0.1, %s)",
-        0.2,
-        0.9,
-        (x, v) -> x.leakyRelu((float) ((0.1 + v) / 2)));
+    families.add(Family.ofOption("celu", "torch.celu(a0, %s)", 0.5, 2, Tensor::celu));
+    families.add(
+        Family.ofOption("hardshrink", "torch.hardshrink(a0, %s)", 0.2, 1, Tensor::hardshrink));
+    families.add(
+        Family.ofOption("softshrink", "torch.softshrink(a0, %s)", 0.2, 1, Tensor::softshrink));
+    families.add(
+        Family.ofOption(
+            "threshold", "torch.threshold(a0, %s, 0.3)", -1, 1, (x, v) -> x.threshold(v, 0.3)));
+    families.add(
+        Family.ofOption(
+            "rrelu, evaluating",
+            "torch.rrelu(a0, 0.1, %s)",
+            0.2,
+            0.9,
+            (x, v) -> x.leakyRelu((float) ((0.1 + v) / 2))));
   }
 
   private void pair(
@@ -181,39 +186,26 @@ final class MathFamilies {
             }));
   }
 
-  private interface Optional {
-    Tensor apply(Tensor x, double option);
-  }
-
-  private void option(String name, String code, double low, double high, Optional forja) {
-    families.add(
-        new Family(
-            name,
-            draw -> {
-              double value = draw.real(low, high);
-              return Trial.of(
-                  code.formatted(value),
-                  List.of(draw.leaf(draw.shape(draw.count(1, 3), 9))),
-                  in -> forja.apply(in.getFirst(), value));
-            }));
-  }
-
   private void options() {
-    option("clamp_max", "torch.clamp_max(a0, %s)", -1, 1, Tensor::clampMax);
-    option("rsub", "torch.rsub(a0, %s)", -1, 1, Tensor::rsub);
-    option(
-        "logit eps",
-        "torch.logit(torch.sigmoid(a0), %s)",
-        0.1,
-        0.3,
-        (x, e) -> x.sigmoid().logit(e));
-    option(
-        "div trunc",
-        "torch.div(a0, %s, rounding_mode=\"trunc\")",
-        0.5,
-        2,
-        (x, v) -> x.div(v, Rounding.TRUNC));
-    option("lerp", "torch.lerp(a0, torch.square(a0), %s)", 0, 1, (x, v) -> x.lerp(x.square(), v));
+    families.add(Family.ofOption("clamp_max", "torch.clamp_max(a0, %s)", -1, 1, Tensor::clampMax));
+    families.add(Family.ofOption("rsub", "torch.rsub(a0, %s)", -1, 1, Tensor::rsub));
+    families.add(
+        Family.ofOption(
+            "logit eps",
+            "torch.logit(torch.sigmoid(a0), %s)",
+            0.1,
+            0.3,
+            (x, e) -> x.sigmoid().logit(e)));
+    families.add(
+        Family.ofOption(
+            "div trunc",
+            "torch.div(a0, %s, rounding_mode=\"trunc\")",
+            0.5,
+            2,
+            (x, v) -> x.div(v, Rounding.TRUNC)));
+    families.add(
+        Family.ofOption(
+            "lerp", "torch.lerp(a0, torch.square(a0), %s)", 0, 1, (x, v) -> x.lerp(x.square(), v)));
     three("lerp of three", "torch.lerp(a0, a1, a2)", (x, y, z) -> x.lerp(y, z));
     three("addcmul", "torch.addcmul(a0, a1, a2, value=0.5)", (x, y, z) -> x.addcmul(y, z, 0.5));
     three("addcdiv", "torch.addcdiv(a0, a1, a2, value=0.5)", (x, y, z) -> x.addcdiv(y, z, 0.5));

@@ -3,8 +3,6 @@ package dev.forja.benchmarks.judge;
 import dev.forja.op.Resampling;
 import dev.forja.tensor.ConvOptions;
 import dev.forja.tensor.ConvTransposeOptions;
-import dev.forja.tensor.GridMode;
-import dev.forja.tensor.GridPadding;
 import dev.forja.tensor.PaddingMode;
 import dev.forja.tensor.PoolOptions;
 import dev.forja.tensor.Size3d;
@@ -12,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Convolutions, pools, pads and resizing in one, two and three dimensions, and warped images. */
+/** Convolutions, pools, pads and resizing in one, two and three dimensions. */
 final class SpatialFamilies {
   private static final String[] AXES = {"", "1d", "2d", "3d"};
 
@@ -25,8 +23,6 @@ final class SpatialFamilies {
     for (int dims = 1; dims <= 3; dims++) {
       made.of(dims);
     }
-    made.windows();
-    made.warps();
     return made.families;
   }
 
@@ -57,13 +53,13 @@ final class SpatialFamilies {
     families.add(new Family(name + " in " + dims, draw -> make.make(draw, dims)));
   }
 
-  private static int[] sizes(Draw draw, int dims, int low, int high) {
+  static int[] sizes(Draw draw, int dims, int low, int high) {
     int[] sizes = new int[dims];
     Arrays.setAll(sizes, _ -> draw.count(low, high));
     return sizes;
   }
 
-  private static Size3d size(int[] own) {
+  static Size3d size(int[] own) {
     return new Size3d(
         own.length == 3 ? own[0] : 1,
         own.length > 1 ? own[own.length - 2] : 1,
@@ -71,14 +67,14 @@ final class SpatialFamilies {
   }
 
   /** Nothing in the dimensions that there are not, for paddings. */
-  private static Size3d margin(int[] own) {
+  static Size3d margin(int[] own) {
     return new Size3d(
         own.length == 3 ? own[0] : 0,
         own.length > 1 ? own[own.length - 2] : 0,
         own[own.length - 1]);
   }
 
-  private static int[] join(int first, int second, int[] rest) {
+  static int[] join(int first, int second, int[] rest) {
     int[] all = new int[rest.length + 2];
     all[0] = first;
     all[1] = second;
@@ -86,11 +82,11 @@ final class SpatialFamilies {
     return all;
   }
 
-  private static String show(int[] values) {
+  static String show(int[] values) {
     return Arrays.toString(values);
   }
 
-  private static String yes(boolean value) {
+  static String yes(boolean value) {
     return value ? "True" : "False";
   }
 
@@ -327,101 +323,5 @@ final class SpatialFamilies {
         code,
         List.of(draw.leaf(join(2, draw.count(1, 2), sizes(draw, dims, 1, 6)))),
         t -> t.getFirst().upsample(mode, s));
-  }
-
-  private void windows() {
-    families.add(new Family("im2col", draw -> windows(draw, false)));
-    families.add(new Family("col2im", draw -> windows(draw, true)));
-    families.add(
-        new Family(
-            "pixel_unshuffle",
-            draw -> {
-              int factor = draw.count(1, 3);
-              return Trial.of(
-                  "torch.pixel_unshuffle(a0, %d)".formatted(factor),
-                  List.of(draw.leaf(2, 2, factor * draw.count(1, 3), factor * draw.count(1, 3))),
-                  t -> dev.forja.nn.PixelUnshuffle.of(factor).call(t.getFirst()));
-            }));
-    families.add(
-        new Family(
-            "channel_shuffle",
-            draw -> {
-              int groups = draw.count(1, 4);
-              return Trial.of(
-                  "torch.channel_shuffle(a0, %d)".formatted(groups),
-                  List.of(draw.leaf(2, groups * draw.count(1, 3), 3, draw.count(1, 4))),
-                  t -> t.getFirst().channelShuffle(groups));
-            }));
-  }
-
-  private static Trial windows(Draw draw, boolean back) {
-    int[] kernel = sizes(draw, 2, 1, 3);
-    int[] stride = sizes(draw, 2, 1, 3);
-    int[] pad = sizes(draw, 2, 0, 2);
-    int[] dilation = sizes(draw, 2, 1, 2);
-    int[] whole = sizes(draw, 2, 5, 8);
-    ConvOptions options =
-        ConvOptions.defaults()
-            .withStride(size(stride))
-            .withPadding(margin(pad))
-            .withDilation(size(dilation));
-    String rest =
-        "%s, %s, %s, %s)".formatted(show(kernel), show(dilation), show(pad), show(stride));
-    if (!back) {
-      return Trial.of(
-          "torch.im2col(a0, " + rest,
-          List.of(draw.leaf(join(2, draw.count(1, 3), whole))),
-          t -> t.getFirst().unfold(size(kernel), options));
-    }
-    int places = 1;
-    for (int i = 0; i < 2; i++) {
-      places *= (whole[i] + 2 * pad[i] - dilation[i] * (kernel[i] - 1) - 1) / stride[i] + 1;
-    }
-    return Trial.of(
-        "torch.col2im(a0, %s, %s".formatted(show(whole), rest),
-        List.of(draw.leaf(2, draw.count(1, 3) * kernel[0] * kernel[1], places)),
-        t -> t.getFirst().fold(size(whole), size(kernel), options));
-  }
-
-  private void warps() {
-    families.add(new Family("grid_sampler_2d", draw -> warp(draw, 2)));
-    families.add(new Family("grid_sampler_3d", draw -> warp(draw, 3)));
-    families.add(
-        new Family(
-            "affine_grid_generator",
-            draw -> {
-              int dims = draw.count(2, 3);
-              int n = draw.count(1, 3);
-              int[] s = join(n, draw.count(1, 3), sizes(draw, dims, 2, 5));
-              boolean corners = draw.flag();
-              return Trial.of(
-                  "torch.affine_grid_generator(a0, %s, %s)".formatted(show(s), yes(corners)),
-                  List.of(draw.leaf(n, dims, dims + 1)),
-                  t -> t.getFirst().affineGrid(s, corners));
-            }));
-  }
-
-  /** Grids whose places lie away from the middle between two pixels, where nearest would jump. */
-  private static Trial warp(Draw draw, int dims) {
-    int n = draw.count(1, 2);
-    int mode = draw.count(0, dims == 2 ? 2 : 1);
-    int padding = draw.count(0, 2);
-    boolean corners = draw.flag();
-    int[] grid = new int[dims + 2];
-    System.arraycopy(sizes(draw, dims, 1, 4), 0, grid, 1, dims);
-    grid[0] = n;
-    grid[dims + 1] = dims;
-    return Trial.of(
-        "torch.grid_sampler_%dd(a0, a1, %d, %d, %s)".formatted(dims, mode, padding, yes(corners)),
-        List.of(
-            draw.leaf(join(n, draw.count(1, 2), sizes(draw, dims, 2, 5))),
-            draw.between(-1.4, 1.4, grid)),
-        t ->
-            t.get(0)
-                .gridSample(
-                    t.get(1),
-                    List.of(GridMode.values()).get(mode),
-                    List.of(GridPadding.values()).get(padding),
-                    corners));
   }
 }
