@@ -52,6 +52,7 @@ class ApiFileTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 PROGRAM.toString(),
                 mode,
                 classes.toString(),

@@ -35,6 +35,7 @@ final class CommandLine {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
+                "-J-XX:TieredStopAtLevel=1",
                 "-Xlint:all,-processing",
                 "-Werror",
                 option,

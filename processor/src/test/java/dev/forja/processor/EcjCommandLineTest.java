@@ -68,6 +68,7 @@ final class EcjCommandLineTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 ClassPath.joined(List.of(ClassPath.of(Main.class))),
                 Main.class.getName(),

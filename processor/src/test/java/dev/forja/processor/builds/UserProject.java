@@ -128,7 +128,7 @@ final class UserProject {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().remove("MAVEN_OPTS");
+    builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
     builder.environment().remove("MAVEN_ARGS");
     int status = builder.start().waitFor();
     String text = Files.readString(log);
