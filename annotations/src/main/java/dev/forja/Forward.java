@@ -38,7 +38,8 @@ public @interface Forward {
 
   /**
    * The simple name of the generated class, which is then public. By default {@code
-   * <Model>Invoker}, with the visibility of the model.
+   * <Model>Invoker}, with the visibility of the model. The name of a nested class comes behind
+   * those of the classes around it: {@code Outer.Net} has {@code Outer_NetInvoker}.
    */
   String invoker() default "";
 

@@ -68,6 +68,19 @@ final class ForwardProcessorTest {
 
   @ParameterizedTest
   @EnumSource
+  void namesTheInvokerOfANestedClass(Compiler compiler) {
+    Path in = Path.of("src/test/cases/bad/TypeMissing_nested");
+    assertThat(compiler.compile(in, work).problems())
+        .anyMatch(
+            problem ->
+                problem
+                    .text()
+                    .contains(
+                        "the type LayerInvoker was not found. Did you mean 'Outer_LayerInvoker'?"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void leavesOutShapeChecksWhenTold(Compiler compiler) {
     Path in = GOOD.resolve("mlp").resolve("in");
     Compiled compiled = compiler.compile(in, work, "-Aforja.shapes=off");

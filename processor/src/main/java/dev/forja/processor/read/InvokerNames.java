@@ -71,6 +71,16 @@ final class InvokerNames {
         .map(_ -> TypeText.show(model) + "<" + name + ">");
   }
 
+  /**
+   * The one of these names that has this name behind the classes around it; empty if there is none,
+   * or more than one.
+   */
+  static Optional<String> ofNested(String name, List<String> names) {
+    Set<String> found =
+        names.stream().filter(each -> each.endsWith("_" + name)).collect(Collectors.toSet());
+    return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
+  }
+
   /** The names given on the methods of the class. */
   static List<String> given(Env env, TypeElement model) {
     return env.sourceMembers().methods(model).stream()

@@ -207,7 +207,10 @@ public final class RoundReader {
         invoker && Classes.find(env.elements(), from.isEmpty() ? base : from + "." + base) != null;
     List<String> names = new ArrayList<>(env.pendingInvokers().simpleNames());
     sources.forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
-    return new MissingType(type, unmarked ? base : "", Misspellings.meant(type, names));
+    return new MissingType(
+        type,
+        unmarked ? base : "",
+        InvokerNames.ofNested(type, names).orElseGet(() -> Misspellings.meant(type, names)));
   }
 
   private Optional<String> firstMissing(TypeElement model) {
