@@ -14,15 +14,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * Writes safetensors files with the same layout as the reference implementation: tensors sorted by
- * descending alignment of their type and then by name, so that each begins at a multiple of its
- * element size; metadata sorted by key. So equal contents give equal bytes, whatever the order of
- * the maps. Stateless and therefore thread-safe.
+ * Reads whole safetensors files, and writes them with the same layout as the reference
+ * implementation: tensors sorted by descending alignment of their type and then by name, so that
+ * each begins at a multiple of its element size; metadata sorted by key. So equal contents give
+ * equal bytes, whatever the order of the maps. Stateless and therefore thread-safe.
  */
 public final class Safetensors {
   private static final int CHUNK_BYTES = 1 << 20;
@@ -35,6 +37,22 @@ public final class Safetensors {
               item -> item.getKey().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   private Safetensors() {}
+
+  /**
+   * Reads all arrays of a file, in the order of their bytes, each in the type that it is stored in.
+   *
+   * @throws SafetensorsException if the file cannot be read or is damaged, or if it has a type that
+   *     Forja has no arrays of; {@link SafetensorsFile#readFloat32} converts some of these
+   */
+  public static SequencedMap<String, NdArray> load(Path path) throws SafetensorsException {
+    SequencedMap<String, NdArray> arrays = new LinkedHashMap<>();
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      for (SafetensorsEntry entry : file.entries()) {
+        arrays.put(entry.name(), file.read(entry.name()));
+      }
+    }
+    return arrays;
+  }
 
   /** Writes arrays under their names, without metadata. */
   public static void save(Path path, Map<String, NdArray> tensors) throws SafetensorsException {

@@ -28,6 +28,12 @@ final class AvgPool2dLayer {
     this(Size2d.of(kernelSize), AvgPool2dOptions.defaults());
   }
 
+  /** With a square window and options. */
+  @Puts({"kernelSize = {height = $0, width = $0}", "options = $1"})
+  public AvgPool2dLayer(int kernelSize, AvgPool2dOptions options) {
+    this(Size2d.of(kernelSize), options);
+  }
+
   /** Creates the layer with windows of this height and width. */
   @Puts({"kernelSize = $0", "options = $1"})
   public AvgPool2dLayer(Size2d kernelSize, AvgPool2dOptions options) {

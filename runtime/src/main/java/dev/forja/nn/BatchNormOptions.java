@@ -5,11 +5,13 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@link BatchNorm1d} and {@link BatchNorm2d}, under PyTorch's names. Immutable and
- * therefore thread-safe.
+ * The options of batch norms such as {@link BatchNorm2d}, and of instance norms, under PyTorch's
+ * names. Immutable and therefore thread-safe.
  */
 public final class BatchNormOptions extends Options<BatchNormOptions> {
   private static final BatchNormOptions DEFAULTS = new BatchNormOptions();
+  private static final BatchNormOptions INSTANCE_NORM =
+      DEFAULTS.withAffine(false).withTrackRunningStats(false);
 
   private double eps = 1e-5;
   private @Nullable Double momentum = 0.1;
@@ -21,6 +23,14 @@ public final class BatchNormOptions extends Options<BatchNormOptions> {
   /** PyTorch's defaults: eps 1e-5, momentum 0.1, weight and bias, running statistics. */
   public static BatchNormOptions defaults() {
     return DEFAULTS;
+  }
+
+  /**
+   * PyTorch's defaults of instance norms: as {@link #defaults}, but without weight and bias, and
+   * without running statistics.
+   */
+  public static BatchNormOptions instanceNorm() {
+    return INSTANCE_NORM;
   }
 
   /** These options with another {@link #eps}. */

@@ -57,6 +57,18 @@ final class ConvTranspose1dLayer {
     this(inChannels, outChannels, Size3d.of(kernelSize), ConvTransposeOptions.defaults());
   }
 
+  /** With a kernel of this size and options. */
+  @Puts({
+    "inChannels = $0",
+    "outChannels = $1",
+    "kernelSize = {depth = $2, height = $2, width = $2}",
+    "options = $3"
+  })
+  public ConvTranspose1dLayer(
+      int inChannels, int outChannels, int kernelSize, ConvTransposeOptions options) {
+    this(inChannels, outChannels, Size3d.of(kernelSize), options);
+  }
+
   /** Creates the layer with a kernel of this size. */
   @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public ConvTranspose1dLayer(

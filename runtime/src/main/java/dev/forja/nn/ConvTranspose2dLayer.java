@@ -61,6 +61,18 @@ final class ConvTranspose2dLayer {
     this(inChannels, outChannels, Size2d.of(kernelSize), ConvTranspose2dOptions.defaults());
   }
 
+  /** With a square kernel and options. */
+  @Puts({
+    "inChannels = $0",
+    "outChannels = $1",
+    "kernelSize = {height = $2, width = $2}",
+    "options = $3"
+  })
+  public ConvTranspose2dLayer(
+      int inChannels, int outChannels, int kernelSize, ConvTranspose2dOptions options) {
+    this(inChannels, outChannels, Size2d.of(kernelSize), options);
+  }
+
   /** Creates the layer with a kernel of this height and width. */
   @Puts({"inChannels = $0", "outChannels = $1", "kernelSize = $2", "options = $3"})
   public ConvTranspose2dLayer(

@@ -23,10 +23,12 @@ final class InstanceNorm1dLayer extends InstanceNormState {
    */
   @Puts({"numFeatures = $0", "options = {affine = false}"})
   public InstanceNorm1dLayer(int numFeatures) {
-    this(numFeatures, BatchNormOptions.defaults().withAffine(false).withTrackRunningStats(false));
+    this(numFeatures, BatchNormOptions.instanceNorm());
   }
 
-  /** With these options, whose own defaults are those of batch norm. */
+  /**
+   * With these options: {@link BatchNormOptions#instanceNorm} has the defaults of instance norms.
+   */
   @Puts({"numFeatures = $0", "options = $1"})
   public InstanceNorm1dLayer(int numFeatures, BatchNormOptions options) {
     super("InstanceNorm1d", 1, numFeatures, options);

@@ -23,10 +23,12 @@ final class InstanceNorm2dLayer extends InstanceNormState {
    */
   @Puts({"numFeatures = $0", "options = {affine = false}"})
   public InstanceNorm2dLayer(int numFeatures) {
-    this(numFeatures, BatchNormOptions.defaults().withAffine(false).withTrackRunningStats(false));
+    this(numFeatures, BatchNormOptions.instanceNorm());
   }
 
-  /** With these options, whose own defaults are those of batch norm. */
+  /**
+   * With these options: {@link BatchNormOptions#instanceNorm} has the defaults of instance norms.
+   */
   @Puts({"numFeatures = $0", "options = $1"})
   public InstanceNorm2dLayer(int numFeatures, BatchNormOptions options) {
     super("InstanceNorm2d", 2, numFeatures, options);

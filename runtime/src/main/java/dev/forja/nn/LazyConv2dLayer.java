@@ -44,6 +44,12 @@ final class LazyConv2dLayer {
     this(outChannels, Size2d.of(kernelSize), Conv2dOptions.defaults());
   }
 
+  /** With a square kernel and options. */
+  @Puts({"outChannels = $0", "kernelSize = {height = $1, width = $1}", "options = $2"})
+  public LazyConv2dLayer(int outChannels, int kernelSize, Conv2dOptions options) {
+    this(outChannels, Size2d.of(kernelSize), options);
+  }
+
   /** Creates the layer with a kernel of this size. */
   @Puts({"outChannels = $0", "kernelSize = $1", "options = $2"})
   public LazyConv2dLayer(int outChannels, Size2d kernelSize, Conv2dOptions options) {

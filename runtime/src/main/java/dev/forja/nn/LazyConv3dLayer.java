@@ -47,6 +47,12 @@ final class LazyConv3dLayer {
     this(outChannels, Size3d.of(kernelSize), ConvOptions.defaults());
   }
 
+  /** With a cubic kernel and options. */
+  @Puts({"outChannels = $0", "kernelSize = {depth = $1, height = $1, width = $1}", "options = $2"})
+  public LazyConv3dLayer(int outChannels, int kernelSize, ConvOptions options) {
+    this(outChannels, Size3d.of(kernelSize), options);
+  }
+
   /** Creates the layer with a kernel of this size. */
   @Puts({"outChannels = $0", "kernelSize = $1", "options = $2"})
   public LazyConv3dLayer(int outChannels, Size3d kernelSize, ConvOptions options) {

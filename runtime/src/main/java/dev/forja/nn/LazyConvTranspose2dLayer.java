@@ -44,6 +44,12 @@ final class LazyConvTranspose2dLayer {
     this(outChannels, Size2d.of(kernelSize), ConvTranspose2dOptions.defaults());
   }
 
+  /** With a square kernel and options. */
+  @Puts({"outChannels = $0", "kernelSize = {height = $1, width = $1}", "options = $2"})
+  public LazyConvTranspose2dLayer(int outChannels, int kernelSize, ConvTranspose2dOptions options) {
+    this(outChannels, Size2d.of(kernelSize), options);
+  }
+
   /** Creates the layer with a kernel of this size. */
   @Puts({"outChannels = $0", "kernelSize = $1", "options = $2"})
   public LazyConvTranspose2dLayer(

@@ -37,10 +37,10 @@ final class LazyInstanceNorm2dLayer {
 
   /** Creates the layer with the default options of instance norm. */
   public LazyInstanceNorm2dLayer() {
-    this(BatchNormOptions.defaults().withAffine(false).withTrackRunningStats(false));
+    this(BatchNormOptions.instanceNorm());
   }
 
-  /** Creates the layer with these options, whose own defaults are those of batch norm. */
+  /** Creates the layer with these options: {@link BatchNormOptions#instanceNorm} has PyTorch's. */
   public LazyInstanceNorm2dLayer(BatchNormOptions options) {
     LazyLayer made =
         new LazyLayer(

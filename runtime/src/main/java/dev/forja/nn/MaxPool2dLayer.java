@@ -31,6 +31,12 @@ final class MaxPool2dLayer {
     this(Size2d.of(kernelSize), MaxPool2dOptions.defaults());
   }
 
+  /** With a square window and options. */
+  @Puts({"kernelSize = {height = $0, width = $0}", "options = $1"})
+  public MaxPool2dLayer(int kernelSize, MaxPool2dOptions options) {
+    this(Size2d.of(kernelSize), options);
+  }
+
   /** Creates the layer with windows of this height and width. */
   @Puts({"kernelSize = $0", "options = $1"})
   public MaxPool2dLayer(Size2d kernelSize, MaxPool2dOptions options) {

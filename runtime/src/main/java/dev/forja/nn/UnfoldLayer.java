@@ -21,6 +21,11 @@ final class UnfoldLayer {
     this(Size3d.of(kernelSize), ConvOptions.defaults());
   }
 
+  /** With a square window and options. */
+  public UnfoldLayer(int kernelSize, ConvOptions options) {
+    this(Size3d.of(kernelSize), options);
+  }
+
   /**
    * Creates the layer for windows of this height and width.
    *

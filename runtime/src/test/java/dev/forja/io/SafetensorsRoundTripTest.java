@@ -35,6 +35,18 @@ class SafetensorsRoundTripTest {
   }
 
   @Test
+  void loadsAllOfAFileInItsOrder() throws IOException {
+    Path path = RawFile.write(directory, RawFile.reference());
+    Map<String, NdArray> loaded = Safetensors.load(path);
+    assertThat(loaded).hasSize(12);
+    TestArrays.ofReference().forEach((name, array) -> assertSame(array, loaded.get(name)));
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertThat(loaded.keySet())
+          .containsExactlyElementsOf(file.entries().stream().map(SafetensorsEntry::name).toList());
+    }
+  }
+
+  @Test
   void writesTheBytesThatTheReferenceWrites() throws IOException {
     Path path = directory.resolve("model.safetensors");
     Safetensors.save(path, TestArrays.ofReference(), Map.of("format", "pt"));
