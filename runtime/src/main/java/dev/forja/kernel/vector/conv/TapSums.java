@@ -90,6 +90,11 @@ record TapSums(Correlation sums) {
       float @Nullable [] bias,
       int bo,
       Images target) {
+    if (Depthwise3x3.suits(sums, target)) {
+      Depthwise3x3.channels(
+          sums, source, image, endImage, slice, endSlice, packed, bias, bo, target);
+      return;
+    }
     ConvolutionScratch scratch = ConvolutionScratch.take();
     PaddedPlanes planes = sums.planes();
     int band = Math.clamp(positions() / planes.pitch(), 1, sums.rows());
