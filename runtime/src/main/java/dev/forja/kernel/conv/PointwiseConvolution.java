@@ -55,12 +55,11 @@ record PointwiseConvolution(MatmulKernels products) {
           int count = Math.min(size, plane - first);
           int from = xo + image * in * plane + first;
           int to = yo + image * out * plane + first;
-          for (int o = 0; b != null && o < out; o++) {
-            Arrays.fill(y, to + o * plane, to + o * plane + count, b[bo + o]);
+          if (b == null) {
+            products.gemm(false, false, out, count, in, w, wo, in, x, from, plane, 0, y, to, plane);
+          } else {
+            products.addmmColumn(b, bo, out, count, in, w, wo, in, x, from, plane, y, to, plane);
           }
-          float beta = b == null ? 0 : 1;
-          products.gemm(
-              false, false, out, count, in, w, wo, in, x, from, plane, beta, y, to, plane);
         });
   }
 
