@@ -10,6 +10,7 @@ import dev.forja.spi.TensorMapper;
 import dev.forja.tensor.ElementLimit;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.OpListener;
+import dev.forja.tensor.ParameterOverride;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.Workspace;
 import java.util.ArrayList;
@@ -180,7 +181,8 @@ public final class OnnxGraph extends NeuralModule {
         && OpListener.current() == null
         && scopes.stream().allMatch(OnnxScope::isUnseen)
         && (NoGrad.isActive()
-            || (values.stream().noneMatch(OnnxGraph::needsGradient)
+            || (ParameterOverride.current().isEmpty()
+                && values.stream().noneMatch(OnnxGraph::needsGradient)
                 && program.first().stream().noneMatch(OnnxGraph::needsGradient)));
   }
 
