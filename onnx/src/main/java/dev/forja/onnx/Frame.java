@@ -7,15 +7,28 @@ import org.jspecify.annotations.Nullable;
 final class Frame {
   private final @Nullable OnnxValue[] values;
   private final @Nullable Budget budget;
+  private final @Nullable FrameMemory memory;
 
   /**
    * A frame that begins with these values, which are copied.
    *
    * @param budget what a graph inside of another one may do; null for the outermost
+   * @param memory what uses the memory of values again; null if they may be seen after the run
    */
-  Frame(@Nullable OnnxValue[] first, @Nullable Budget budget) {
+  Frame(@Nullable OnnxValue[] first, @Nullable Budget budget, @Nullable FrameMemory memory) {
     values = first.clone();
     this.budget = budget;
+    this.memory = memory;
+    if (memory != null) {
+      for (OnnxValue value : first) {
+        memory.hold(value);
+      }
+    }
+  }
+
+  /** Whether the memory of values is used again. */
+  boolean reuses() {
+    return memory != null;
   }
 
   /** That of a graph inside of this one. */
@@ -36,8 +49,14 @@ final class Frame {
   }
 
   void put(int slot, @Nullable OnnxValue value) {
-    if (slot >= 0) {
-      values[slot] = value;
+    if (slot < 0) {
+      return;
+    }
+    OnnxValue before = values[slot];
+    values[slot] = value;
+    if (memory != null) {
+      memory.hold(value);
+      memory.release(before);
     }
   }
 }

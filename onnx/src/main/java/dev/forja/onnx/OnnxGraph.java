@@ -8,7 +8,13 @@ import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.spi.StateVisitor;
 import dev.forja.spi.TensorMapper;
 import dev.forja.tensor.ElementLimit;
+import dev.forja.tensor.NoGrad;
+import dev.forja.tensor.OpListener;
+import dev.forja.tensor.ParameterOverride;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.Workspace;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +54,13 @@ public final class OnnxGraph extends NeuralModule {
   private final @Nullable CallLimit limit;
   private final SequencedMap<String, OnnxTensorType> inputs;
   private final SequencedMap<String, OnnxTensorType> outputs;
+  private final List<OnnxScope> scopes = new ArrayList<>();
+
+  /**
+   * Whether no node has a graph of its own, whose values would outlive the nodes that need them.
+   */
+  private final boolean isPlain;
+
   private final Hooks<OnnxGraph, Args, SequencedMap<String, Tensor>> callHooks =
       new Hooks<>(this, CALL);
 
@@ -64,6 +77,7 @@ public final class OnnxGraph extends NeuralModule {
     this.limit = limit;
     this.inputs = Collections.unmodifiableSequencedMap(inputs);
     this.outputs = Collections.unmodifiableSequencedMap(outputs);
+    isPlain = addScopes(program.items(), scopes);
     adoptChildren();
   }
 
@@ -149,7 +163,39 @@ public final class OnnxGraph extends NeuralModule {
   }
 
   private SequencedMap<String, OnnxValue> runAll(Map<String, OnnxValue> values) {
-    Frame frame = program.frame(null);
+    if (!mayReuse(values.values())) {
+      return runIn(program.frame(null), values);
+    }
+    try (Workspace block = Workspace.open()) {
+      SequencedMap<String, OnnxValue> results =
+          runIn(program.frame(null, new FrameMemory(block)), values);
+      results.values().forEach(value -> FrameMemory.keep(block, value));
+      return results;
+    }
+  }
+
+  /** Whether nobody sees the values inside of the run, or needs them for gradients. */
+  private boolean mayReuse(Collection<OnnxValue> values) {
+    return isPlain
+        && isQuiet()
+        && OpListener.current() == null
+        && scopes.stream().allMatch(OnnxScope::isUnseen)
+        && (NoGrad.isActive()
+            || (ParameterOverride.current().isEmpty()
+                && values.stream().noneMatch(OnnxGraph::needsGradient)
+                && program.first().stream().noneMatch(OnnxGraph::needsGradient)));
+  }
+
+  private static boolean needsGradient(@Nullable OnnxValue value) {
+    return switch (value) {
+      case OnnxValue.Single(Tensor tensor) -> tensor.requiresGrad();
+      case OnnxValue.Sequence(var tensors) -> tensors.stream().anyMatch(Tensor::requiresGrad);
+      case OnnxValue.Nothing _ -> false;
+      case null -> false;
+    };
+  }
+
+  private SequencedMap<String, OnnxValue> runIn(Frame frame, Map<String, OnnxValue> values) {
     program.inputs().forEach((name, slot) -> frame.put(slot, values.get(name)));
     for (Item item : program.items()) {
       item.run(frame);
@@ -164,6 +210,21 @@ public final class OnnxGraph extends NeuralModule {
       results.put(name, value);
     }
     return results;
+  }
+
+  /** Adds the scopes among these parts; whether no node has a graph of its own. */
+  private static boolean addScopes(List<Item> items, List<OnnxScope> scopes) {
+    boolean plain = true;
+    for (Item item : items) {
+      switch (item) {
+        case Step step -> plain &= step.subgraphs().isEmpty();
+        case Item.Scope scope -> {
+          scopes.add(scope.scope());
+          plain &= addScopes(scope.scope().items(), scopes);
+        }
+      }
+    }
+    return plain;
   }
 
   /**

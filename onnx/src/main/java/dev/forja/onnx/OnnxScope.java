@@ -46,7 +46,7 @@ public final class OnnxScope extends NeuralModule {
   }
 
   void runIn(Frame frame) {
-    if (isQuiet() || !isWatchedHere()) {
+    if (frame.reuses() || isQuiet() || !isWatchedHere()) {
       runItems(frame);
       return;
     }
@@ -61,6 +61,11 @@ public final class OnnxScope extends NeuralModule {
               runItems(frame);
               return read(frame, outputs);
             }));
+  }
+
+  /** Whether nobody listens to this scope, or anywhere else. */
+  boolean isUnseen() {
+    return isQuiet();
   }
 
   List<Item> items() {

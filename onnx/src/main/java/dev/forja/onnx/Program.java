@@ -24,6 +24,11 @@ record Program(
     Map<Integer, Integer> captured) {
   /** A frame in which only the constants are filled. */
   Frame frame(@Nullable Budget budget) {
-    return new Frame(first.toArray(OnnxValue[]::new), budget);
+    return frame(budget, null);
+  }
+
+  /** A frame in which only the constants are filled, with its memory. */
+  Frame frame(@Nullable Budget budget, @Nullable FrameMemory memory) {
+    return new Frame(first.toArray(OnnxValue[]::new), budget, memory);
   }
 }

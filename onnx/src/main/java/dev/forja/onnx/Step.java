@@ -7,6 +7,7 @@ import dev.forja.onnx.operators.OnnxValue;
 import dev.forja.onnx.operators.Operator;
 import dev.forja.tensor.OpListener;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,11 @@ record Step(
     Budget inner = subgraphs.isEmpty() ? null : frame.inner();
     Call call = new Call(node, given, name -> bound(name, frame, inner));
     try {
-      operator.run(call);
+      if (frame.reuses()) {
+        runInBlock(call);
+      } else {
+        operator.run(call);
+      }
       frame.spend(elements(call.outputs()));
     } catch (OnnxCallException e) {
       throw e;
@@ -65,6 +70,16 @@ record Step(
     }
     for (int slot : last) {
       frame.put(slot, null);
+    }
+  }
+
+  /** What the operator computes beside its outputs ends with it. */
+  private void runInBlock(Call call) {
+    try (Workspace block = Workspace.open()) {
+      operator.run(call);
+      for (OnnxValue value : call.outputs()) {
+        FrameMemory.keep(block, value);
+      }
     }
   }
 

@@ -19,7 +19,9 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.forja.HookHandle;
+import dev.forja.tensor.ParameterOverride;
 import dev.forja.tensor.Tensor;
+import dev.forja.tensor.Workspace;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -119,6 +121,72 @@ class OnnxModelTest {
       assertThat(graph.call(x).toFloats()).containsExactly(20, 0);
     }
     assertThat(seen).containsExactly("body.body.0 [x][h]");
+  }
+
+  /** What is inside of a call uses its memory again; results, and what hooks have seen, do not. */
+  @Test
+  void resultsAndWhatHooksKeepOutliveTheCalls() throws Exception {
+    GraphProto.Builder network =
+        network()
+            .addOutput(info("flat", DataType.FLOAT, "m"))
+            .addOutput(info("same", DataType.FLOAT, "n", "2"))
+            .addInitializer(Protos.tensor("all", DataType.INT64, 1).addInt64Data(-1))
+            .addNode(node("Neg", "/head/Neg", List.of("h"), "i"))
+            .addNode(node("Neg", "/head/Back", List.of("i"), "j"))
+            .addNode(node("Reshape", "/head/Reshape", List.of("j", "all"), "flat"))
+            .addNode(node("Exp", "/head/Exp", List.of("j"), "k"))
+            .addNode(node("Log", "/head/Log", List.of("k"), "l"))
+            .addNode(node("Identity", "/head/Identity", List.of("x"), "same"));
+    OnnxGraph graph = load(network);
+    List<Tensor> kept = new ArrayList<>();
+    List<Map<String, Tensor>> results = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Tensor x = Tensor.full(new int[] {3, 2}, i);
+      results.add(graph.call(Map.of("x", x)));
+      if (i % 2 == 0) {
+        try (HookHandle _ =
+            graph
+                .module("body.body.0", OnnxScope.class)
+                .callHooks()
+                .registerForwardHook(
+                    (self, args, result) -> {
+                      kept.add(Objects.requireNonNull(result.get("h")).mul(2));
+                      return result;
+                    })) {
+          results.add(graph.call(Map.of("x", x)));
+        }
+      } else {
+        results.add(Workspace.call(() -> graph.call(Map.of("x", x))));
+      }
+    }
+    for (int i = 0; i < 6; i++) {
+      for (int j = 0; j < 2; j++) {
+        Map<String, Tensor> result = results.get(2 * i + j);
+        if (i % 2 == 0 || j == 0) {
+          assertThat(values(result, "flat"))
+              .containsExactly(i + 1, 1 - i, i + 1, 1 - i, i + 1, 1 - i);
+          assertThat(values(result, "y")).startsWith(i + 1, Math.max(0, 1 - i));
+        } else {
+          assertThatThrownBy(() -> values(result, "flat")).hasMessageContaining("Workspace");
+        }
+        assertThat(values(result, "same")).startsWith(i, i, i, i);
+      }
+    }
+    assertThat(kept.get(2).toFloats()).startsWith(10, -6, 10, -6);
+  }
+
+  private static float[] values(Map<String, Tensor> result, String name) {
+    return Objects.requireNonNull(result.get(name)).toFloats();
+  }
+
+  @Test
+  void anOverriddenParameterGetsItsGradient() throws Exception {
+    OnnxGraph graph = load(network());
+    Tensor other = Tensor.of(new float[] {1, 0, 0, 1}, 2, 2).requiresGrad(true);
+    Tensor x = Tensor.of(new float[] {1, 2}, 1, 2);
+    ParameterOverride.run(
+        Map.of(graph.parameter("body.0.weight"), other), () -> graph.call(x).sum().backward());
+    assertThat(Objects.requireNonNull(other.grad()).toFloats()).containsExactly(1, 1, 2, 2);
   }
 
   @Test

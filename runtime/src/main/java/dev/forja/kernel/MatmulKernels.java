@@ -1,5 +1,7 @@
 package dev.forja.kernel;
 
+import java.util.Arrays;
+
 /**
  * Products of row-major matrices, each with its leading dimension, like BLAS's {@code sgemm}. Each
  * element of C begins with its initial value, which is {@code beta C}, an element of a bias, or 0;
@@ -69,6 +71,31 @@ public interface MatmulKernels {
       float[] c,
       int co,
       int ldc);
+
+  /**
+   * {@code C = column + A B}, where the m elements of {@code column} are added to every column of
+   * the product, and A and B are stored as [m, k] and [k, n].
+   */
+  default void addmmColumn(
+      float[] column,
+      int o,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(c, co + i * ldc, co + i * ldc + n, column[o + i]);
+    }
+    gemm(false, false, m, n, k, a, ao, lda, b, bo, ldb, 1, c, co, ldc);
+  }
 
   /** {@code C = row + A B}, a combination of {@link #addmm} and {@link #gemmPacked}. */
   void addmmPacked(

@@ -221,14 +221,20 @@ final class Rehearsal {
           for (int in : new int[] {9, 22}) {
             int out = (in + 2 * (kernel / 2) - kernel) / stride + 1;
             ConvAxis axis = new ConvAxis(in, kernel, stride, kernel / 2, 1, out);
-            Convolution c = new Convolution(2, 6, 12, groups, axis, axis);
-            k.forward(c, x, 0, w, 0, dy, 0, y, 0);
-            k.inputGrad(c, dy, 0, w, 0, y, 0);
-            k.weightGrad(c, x, 0, dy, 0, y, 0);
+            convolution(k, new Convolution(2, 6, 12, groups, axis, axis));
+            if (groups == 6) {
+              convolution(k, new Convolution(2, 6, 6, groups, axis, axis));
+            }
           }
         }
       }
     }
+  }
+
+  private void convolution(ConvolutionKernels k, Convolution c) {
+    k.forward(c, x, 0, w, 0, dy, 0, y, 0);
+    k.inputGrad(c, dy, 0, w, 0, y, 0);
+    k.weightGrad(c, x, 0, dy, 0, y, 0);
   }
 
   private void pooling(PoolingKernels k) {

@@ -121,6 +121,18 @@ public final class Workspace implements AutoCloseable {
     return tensor;
   }
 
+  /**
+   * Ends a tensor that was computed in this block, or kept by a nested one, before the block ends,
+   * so that the next ops use its memory. Any later use of it, or of a view of the same elements, is
+   * an error. Other tensors stay as they are.
+   */
+  public void free(Tensor tensor) {
+    Storage storage = tensor.array().storage();
+    if (live.remove(storage)) {
+      pool.giveBack(storage);
+    }
+  }
+
   /** Ends the block, and nested blocks that are still open. Closing it again has no effect. */
   @Override
   public void close() {

@@ -72,6 +72,36 @@ final class ConvolutionTest {
   }
 
   @Test
+  void severalBandsOfRowsAndBlocksOfTaps() {
+    // The last bands are lower; their rows and those of the first are padding in part.
+    for (int stride : new int[] {1, 2, 3}) {
+      ConvAxis rows = axis(37, 3, stride, 1, 2, 1);
+      ConvAxis columns = axis(131, 3, stride, 2, 1, 1);
+      check(new Convolution(2, 3, 7, 1, rows, columns), stride == 2);
+      check(new Convolution(1, 31, 2, 1, rows, axis(60, 3, stride, 1, 1, 1)), true);
+      check(new Convolution(1, 4, 4, 4, axis(50, 5, stride, 2, 2, 2), columns), true);
+    }
+  }
+
+  @Test
+  void depthwiseWindowsOfThreeByThree() {
+    for (int height : new int[] {3, 4, 5, 7, 8, 41}) {
+      for (int width : new int[] {4, 7, 8, 9, 16, 17, 33, 200}) {
+        ConvAxis rows = axis(height, 3, 1, height % 3, 1, 1);
+        check(new Convolution(2, 3, 3, 3, rows, axis(width, 3, 1, 1, width % 3, 1)), true);
+      }
+    }
+    check(new Convolution(1, 2, 2, 2, axis(300, 3, 1, 1, 1, 1), axis(70, 3, 1, 1, 1, 1)), false);
+  }
+
+  @Test
+  void windowsOfOnePlaceInSeveralParts() {
+    ConvAxis axis = axis(131, 1, 1, 0, 0, 1);
+    check(new Convolution(1, 3, 5, 1, axis, axis), true);
+    check(new Convolution(2, 30, 19, 1, axis(47, 1, 1, 0, 0, 1), axis(59, 1, 1, 0, 0, 1)), false);
+  }
+
+  @Test
   void noImagesGiveAGradientOfZeroForTheWeight() {
     Convolution c = new Convolution(0, 2, 3, 1, axis(4, 3, 1, 0, 0, 1), axis(4, 3, 1, 0, 0, 1));
     check(c, true);

@@ -311,6 +311,23 @@ final class SameBitsTest {
     sameConvolution(new Convolution(1, 1, 1, 1, large, large), false);
   }
 
+  @Test
+  void convolutionsOfOneChannelAndThoseInSeveralBandsAndParts() {
+    for (int i = 0; i < 40; i++) {
+      int height = 1 + random.nextInt(40);
+      int width = 1 + random.nextInt(i % 5 == 0 ? 300 : 40);
+      int pad = random.nextInt(3);
+      ConvAxis rows = new ConvAxis(height + 2, 3, 1, pad, 1, height + 2 * pad);
+      ConvAxis columns = new ConvAxis(width + 2, 3, 1, pad, 1, width + 2 * pad);
+      sameConvolution(new Convolution(1 + i % 2, 3, 3, 3, rows, columns), i % 3 == 0);
+    }
+    for (boolean wild : new boolean[] {false, true}) {
+      sameConvolution(new Convolution(1, 31, 7, 1, axis(40, 3), axis(80, 3)), wild);
+      ConvAxis pointwise = new ConvAxis(131, 1, 1, 0, 1, 131);
+      sameConvolution(new Convolution(1, 3, 5, 1, pointwise, pointwise), wild);
+    }
+  }
+
   private ConvAxis axis(int in, int kernel) {
     int stride = 1 + random.nextInt(2);
     int dilation = 1 + random.nextInt(2);

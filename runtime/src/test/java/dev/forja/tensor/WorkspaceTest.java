@@ -39,6 +39,40 @@ class WorkspaceTest {
     assertThat(x.toFloats()).containsExactly(1, 2, 3);
   }
 
+  @Test
+  void whatIsFreedGivesItsMemoryToLaterOpsOfTheBlock() {
+    Tensor x = Tensor.vector(1, 2, 3);
+    try (Workspace workspace = Workspace.open()) {
+      Tensor sum = x.add(x);
+      Tensor view = sum.slice(0, 1, 3);
+      float[] array = sum.array().floats();
+      workspace.free(view);
+      for (Tensor ended : List.of(sum, view)) {
+        assertThatThrownBy(ended::toFloats).hasMessageContaining(ENDED);
+      }
+      Tensor product = x.mul(x);
+      assertThat(product.array().floats()).isSameAs(array);
+      assertThat(product.toFloats()).containsExactly(1, 4, 9);
+      workspace.free(sum);
+      workspace.free(x);
+      assertThat(product.toFloats()).containsExactly(1, 4, 9);
+      assertThat(x.toFloats()).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void aTensorOfAnInnerBlockIsFreedByTheOneThatKeptIt() {
+    Tensor x = Tensor.vector(1, 2, 3);
+    try (Workspace outer = Workspace.open()) {
+      Tensor kept;
+      try (Workspace inner = Workspace.open()) {
+        kept = inner.keep(x.add(x));
+        outer.free(kept);
+      }
+      assertThatThrownBy(kept::toFloats).hasMessageContaining(ENDED);
+    }
+  }
+
   /**
    * Runs a random program on the heap and repeatedly in blocks. All results are valid until the
    * block ends, and those that were kept stay valid; use of the others is an error, while later

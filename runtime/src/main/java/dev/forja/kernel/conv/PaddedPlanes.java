@@ -57,7 +57,7 @@ public final class PaddedPlanes {
   }
 
   /** The number of elements of one channel. */
-  int plane() {
+  public int plane() {
     return phase * rows.stride() * columns.stride();
   }
 
@@ -67,6 +67,31 @@ public final class PaddedPlanes {
    */
   public int size(int channels, int beyond) {
     return channels * plane() + pitch + beyond;
+  }
+
+  /**
+   * The layout for a band of rows of outputs alone. Where each element lies depends on the height
+   * of a band, not on its place; a band at the end may reach beyond the outputs.
+   *
+   * @param first the first row of outputs
+   * @param height the number of rows of outputs
+   */
+  public PaddedPlanes band(int first, int height) {
+    int pad = rows.pad() - first * rows.stride();
+    ConvAxis part =
+        new ConvAxis(rows.in(), rows.kernel(), rows.stride(), pad, rows.dilation(), height);
+    return new PaddedPlanes(part, columns, copier);
+  }
+
+  /** Whether rows of this layout are padding. */
+  public boolean hasPaddingRows() {
+    return rows.pad() > 0 || reach(rows) - rows.pad() > rows.in();
+  }
+
+  /** The offset in the layout of a band that corresponds to an {@link #offset} in this one. */
+  public int offsetIn(PaddedPlanes band, int offset) {
+    int place = offset % plane();
+    return offset / plane() * band.plane() + place / phase * band.phase + place % phase;
   }
 
   /** The index of the element that a tap reads for the first output. */
@@ -82,9 +107,9 @@ public final class PaddedPlanes {
   }
 
   /**
-   * Copies the channels of one image into this layout, from {@code to} on. The elements after a
-   * row, up to 16 elements from its start, may be set to zero; they are padding or are copied
-   * later.
+   * Copies channels of one image into this layout, the first of them to {@code to}. The elements
+   * after a row, up to 16 elements from its start, may be set to zero; they are padding or are
+   * copied later.
    */
   public void fill(float[] image, int from, int channels, float[] planes, int to) {
     int firstRow = Math.max(0, -rows.pad());
@@ -117,9 +142,21 @@ public final class PaddedPlanes {
     for (int remainder = 0; remainder < stride; remainder++) {
       int start = first + Math.floorMod(remainder - first - pad, stride);
       int at = to + remainder * phase + (start + pad) / stride;
-      for (int j = start; j < end; j += stride) {
-        planes[at++] = image[from + j];
+      int n = Math.max(0, Math.ceilDiv(end - start, stride));
+      if (stride == 2) {
+        everySecond(image, from + start, planes, at, n);
+      } else {
+        for (int j = 0; j < n; j++) {
+          planes[at + j] = image[from + start + j * stride];
+        }
       }
+    }
+  }
+
+  /** A loop of its own: only a step that the compiler knows is free of checks of bounds. */
+  private static void everySecond(float[] x, int xo, float[] y, int yo, int n) {
+    for (int j = 0; j < n; j++) {
+      y[yo + j] = x[xo + 2 * j];
     }
   }
 }

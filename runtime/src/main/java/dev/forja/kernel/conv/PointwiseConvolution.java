@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
  * the weight [out, in] is multiplied by it.
  */
 record PointwiseConvolution(MatmulKernels products) {
+  /** The elements of inputs and outputs at the positions that are computed together. */
+  private static final int CACHED_ELEMENTS = 1 << 16;
+
+  /** Parts have a multiple of so many positions, which tiles of every width divide. */
+  private static final int WHOLE = 48;
+
+  /** The fewest such positions: for fewer, packing the weights again would cost too much. */
+  private static final int POSITIONS = 768;
+
   /** Whether a convolution is pointwise. */
   static boolean fits(Convolution c) {
     return c.groups() == 1 && isOnePlace(c.rows()) && isOnePlace(c.columns());
@@ -34,17 +43,23 @@ record PointwiseConvolution(MatmulKernels products) {
     int out = c.outChannels();
     int in = c.inChannels();
     int plane = c.inPlane();
+    // Parts of an image that stay in the cache from the first time they are used to the last.
+    int most = Math.max(POSITIONS, CACHED_ELEMENTS / (in + out));
+    int parts = Math.max(1, plane / most);
+    int size = Math.ceilDiv(Math.ceilDiv(plane, parts), WHOLE) * WHOLE;
     Parallel.run(
-        c.images(),
-        image -> {
-          int from = xo + image * in * plane;
-          int to = yo + image * out * plane;
-          for (int o = 0; b != null && o < out; o++) {
-            Arrays.fill(y, to + o * plane, to + (o + 1) * plane, b[bo + o]);
+        c.images() * parts,
+        task -> {
+          int image = task / parts;
+          int first = Math.min(plane, task % parts * size);
+          int count = Math.min(size, plane - first);
+          int from = xo + image * in * plane + first;
+          int to = yo + image * out * plane + first;
+          if (b == null) {
+            products.gemm(false, false, out, count, in, w, wo, in, x, from, plane, 0, y, to, plane);
+          } else {
+            products.addmmColumn(b, bo, out, count, in, w, wo, in, x, from, plane, y, to, plane);
           }
-          float beta = b == null ? 0 : 1;
-          products.gemm(
-              false, false, out, plane, in, w, wo, in, x, from, plane, beta, y, to, plane);
         });
   }
 

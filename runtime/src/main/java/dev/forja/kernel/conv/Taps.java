@@ -22,6 +22,15 @@ public record Taps(int[] offsets, int[] weights, int rowStep, int groupStep) {
     return offsets.length;
   }
 
+  /** The same terms in the layout of a band. */
+  public Taps in(PaddedPlanes planes, PaddedPlanes band) {
+    int[] moved = new int[offsets.length];
+    for (int k = 0; k < moved.length; k++) {
+      moved[k] = planes.offsetIn(band, offsets[k]);
+    }
+    return new Taps(moved, weights, rowStep, groupStep);
+  }
+
   /** The terms of an output: the inputs of its group. */
   static Taps forward(Convolution c, PaddedPlanes planes) {
     int[] offsets = new int[c.groupInputs() * c.taps()];

@@ -5,6 +5,7 @@ import static dev.forja.kernel.vector.base.Lanes.LANES;
 import dev.forja.kernel.conv.ConvolutionScratch;
 import dev.forja.kernel.conv.Correlation;
 import dev.forja.kernel.conv.Images;
+import dev.forja.kernel.conv.PaddedPlanes;
 import dev.forja.kernel.conv.Taps;
 import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.parallel.Thresholds;
@@ -89,24 +90,45 @@ record TapSums(Correlation sums) {
       float @Nullable [] bias,
       int bo,
       Images target) {
+    if (Depthwise3x3.suits(sums, target)) {
+      Depthwise3x3.channels(
+          sums, source, image, endImage, slice, endSlice, packed, bias, bo, target);
+      return;
+    }
     ConvolutionScratch scratch = ConvolutionScratch.take();
-    int size = sums.planes().size(sums.inputs(), TapTiles.WIDTH);
+    PaddedPlanes planes = sums.planes();
+    int band = Math.clamp(positions() / planes.pitch(), 1, sums.rows());
+    boolean whole = band == sums.rows();
+    PaddedPlanes layout = whole ? planes : planes.band(0, band);
+    Taps taps = whole ? sums.taps() : sums.taps().in(planes, layout);
+    int size = layout.size(sums.inputs(), TapTiles.WIDTH);
     float[] padded = scratch.planes(size);
-    Arrays.fill(padded, 0, size, 0f);
-    int band = Math.clamp(positions() / sums.planes().pitch(), 1, sums.rows());
-    int ld = Math.ceilDiv(band * sums.planes().pitch(), TapTiles.WIDTH) * TapTiles.WIDTH;
+    int ld = Math.ceilDiv(band * planes.pitch(), TapTiles.WIDTH) * TapTiles.WIDTH;
     float[] made = scratch.rows(tiles.height() * ld);
+    Arrays.fill(padded, 0, size, 0f);
     for (int n = image; n < endImage; n++) {
       for (int group = slice / tiles.count(); group * tiles.count() < endSlice; group++) {
         int first = Math.max(0, slice - group * tiles.count());
         int end = Math.min(tiles.count(), endSlice - group * tiles.count());
-        sums.planes()
-            .fill(
-                source.values(), source.start(n, group * sums.inputs()), sums.inputs(), padded, 0);
         for (int row = 0; row < sums.rows(); row += band) {
           int height = Math.min(band, sums.rows() - row);
+          PaddedPlanes here = whole ? planes : planes.band(row, band);
+          if (!whole && here.hasPaddingRows()) {
+            Arrays.fill(padded, 0, size, 0f);
+          }
+          float[] values = source.values();
+          int from = source.start(n, group * sums.inputs());
+          int filled = 0;
+          // Block of taps by block, so that the inputs of one stay in the cache for all tiles.
+          for (int k = 0; k < taps.count(); k += Taps.BLOCK) {
+            int last = Math.min(taps.count(), k + Taps.BLOCK);
+            int channels = Math.ceilDiv(last, taps.count() / sums.inputs()) - filled;
+            here.fill(
+                values, from + filled * source.plane(), channels, padded, filled * here.plane());
+            filled += channels;
+            make(tiles, taps, k, last, group, first, end, packed, padded, height, made, ld);
+          }
           for (int tile = first; tile < end; tile++) {
-            make(tiles, group, tile, packed, padded, row, height, made, ld);
             for (int r = 0; r < tiles.present(tile); r++) {
               int channel = group * sums.outputs() + tiles.channel(tile) + r;
               int at = (tiles.channel(tile) + r) * ld;
@@ -124,32 +146,26 @@ record TapSums(Correlation sums) {
     return Math.clamp(CACHED_ELEMENTS / sums.inputs(), 16 * LANES, 128 * LANES);
   }
 
+  /** Adds the taps from {@code k} to {@code last} for some tiles. */
   private void make(
       TapTiles tiles,
+      Taps taps,
+      int k,
+      int last,
       int group,
-      int tile,
+      int first,
+      int end,
       float[] packed,
       float[] padded,
-      int row,
       int height,
       float[] made,
       int ld) {
-    TapKernel kernel = tiles.kernel(tile);
-    int weights = tiles.packed(group, tile);
-    for (int k = 0; k < sums.taps().count(); k += Taps.BLOCK) {
-      kernel.run(
-          sums.taps(),
-          k,
-          Math.min(sums.taps().count(), k + Taps.BLOCK),
-          packed,
-          weights + k * kernel.rows(),
-          padded,
-          row * sums.planes().pitch(),
-          (height - 1) * sums.planes().pitch() + sums.columns(),
-          k > 0,
-          made,
-          tiles.channel(tile) * ld,
-          ld);
+    int positions = (height - 1) * sums.planes().pitch() + sums.columns();
+    for (int tile = first; tile < end; tile++) {
+      TapKernel kernel = tiles.kernel(tile);
+      int weights = tiles.packed(group, tile) + k * kernel.rows();
+      int to = tiles.channel(tile) * ld;
+      kernel.run(taps, k, last, packed, weights, padded, 0, positions, k > 0, made, to, ld);
     }
   }
 
@@ -167,9 +183,20 @@ record TapSums(Correlation sums) {
             target.rowStep() == sums.columns() && (sums.rows() - row - i) * sums.columns() >= LANES;
         RowCopy.add(made, from, add, values, to, sums.columns(), room);
       } else {
-        for (int j = 0; j < sums.columns(); j++) {
-          values[to + j * step] = made[from + j] + add;
-        }
+        spread(made, from, add, values, to, sums.columns(), step);
+      }
+    }
+  }
+
+  /** Step 2, of transposed convolutions, has a loop that needs no checks of bounds. */
+  private static void spread(float[] x, int xo, float add, float[] y, int yo, int n, int step) {
+    if (step == 2) {
+      for (int j = 0; j < n; j++) {
+        y[yo + 2 * j] = x[xo + j] + add;
+      }
+    } else {
+      for (int j = 0; j < n; j++) {
+        y[yo + j * step] = x[xo + j] + add;
       }
     }
   }

@@ -10,9 +10,9 @@ import dev.forja.kernel.conv.Taps;
  */
 final class TapTiles {
   /** The maximum number of positions that a tile computes at a time. */
-  static final int WIDTH = 4 * LANES;
+  static final int WIDTH = 8 * LANES;
 
-  private static final TapKernel LARGE = LANES == 8 ? new TapTile4x2() : new TapTile8x2();
+  private static final TapKernel LARGE = LANES == 8 ? new TapTile6x2() : new TapTile8x2();
   private static final TapKernel SMALL = new TapTile4x2();
   private static final TapKernel SINGLE = new TapTile1x4();
 
@@ -25,7 +25,11 @@ final class TapTiles {
   TapTiles(int channels, int taps) {
     this.channels = channels;
     this.taps = taps;
-    this.large = channels / LARGE.rows();
+    int most = channels / LARGE.rows();
+    int rest = channels - most * LARGE.rows();
+    // With a large tile fewer, small ones take its channels and the rest without a row to spare.
+    boolean fewer = LARGE.rows() == 6 && most > 0 && (rest == 1 || rest == 2);
+    this.large = fewer ? most - 1 : most;
     int left = channels - large * LARGE.rows();
     this.single = left % SMALL.rows() == 1;
     this.small = single ? left / SMALL.rows() : Math.ceilDiv(left, SMALL.rows());

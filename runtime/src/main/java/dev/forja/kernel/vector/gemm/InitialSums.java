@@ -1,11 +1,11 @@
 package dev.forja.kernel.vector.gemm;
 
 /**
- * The initial values of the sums of a product: the contents of C, one row for all rows (a bias), or
- * 0.
+ * The initial values of the sums of a product: the contents of C, one row for all rows or one
+ * number for each row (a bias), or 0. One number for each row is given as a row of a tile's width.
  *
  * @param rowStep the distance between neighbouring rows, in elements; 0 if all rows are the same
- * @param colStep 1, or 0 if all elements are the same
+ * @param colStep 1, or 0 if all elements of a row are the same
  */
 record InitialSums(float[] values, int offset, int rowStep, int colStep) {
   static final InitialSums ZERO = new InitialSums(new float[Tile.COLS], 0, 0, 0);

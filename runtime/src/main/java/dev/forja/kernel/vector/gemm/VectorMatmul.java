@@ -5,6 +5,7 @@ import dev.forja.kernel.PackedMatrix;
 import dev.forja.kernel.parallel.Parallel;
 import dev.forja.kernel.parallel.Thresholds;
 import dev.forja.kernel.vector.base.Scratch;
+import java.util.Arrays;
 
 /**
  * Matrix products, divided into blocks for the caches and packed into panels for the registers
@@ -102,12 +103,63 @@ public final class VectorMatmul implements MatmulKernels {
     int nc = Blocks.columns(n, k);
     RightScratch scratch = RightScratch.take();
     float[] packed = scratch.of(Panels.size(k, Math.min(nc, n)));
+    blocks(m, n, k, left, tb, b, bo, ldb, packed, nc, start, target);
+    scratch.giveBack();
+  }
+
+  /** Multiplies by as many columns of B at a time as stay in the cache. */
+  private static void blocks(
+      int m,
+      int n,
+      int k,
+      LeftOperand left,
+      boolean tb,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] packed,
+      int nc,
+      InitialSums start,
+      Target target) {
     for (int col = 0; col < n; col += nc) {
       Panels panels = new Panels(packed, Scratch.ALIGNED, k, Math.min(nc, n - col));
       pack(tb, b, tb ? bo + col * ldb : bo + col, ldb, panels);
       BlockProduct product = new BlockProduct(m, left, panels, start, target, col);
       Parallel.run(product.pieces(), product);
     }
+  }
+
+  @Override
+  public void addmmColumn(
+      float[] column,
+      int o,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc) {
+    if (!isBlocked(m, n, k)) {
+      MatmulKernels.super.addmmColumn(column, o, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc);
+      return;
+    }
+    int nc = Blocks.columns(n, k);
+    RightScratch scratch = RightScratch.take();
+    int at = Scratch.ALIGNED + Panels.size(k, Math.min(nc, n));
+    float[] packed = scratch.of(at + m * Tile.COLS);
+    for (int row = 0; row < m; row++) {
+      int from = at + row * Tile.COLS;
+      Arrays.fill(packed, from, from + Tile.COLS, column[o + row]);
+    }
+    InitialSums start = new InitialSums(packed, at, Tile.COLS, 0);
+    LeftOperand left = new LeftOperand(a, ao, false, lda);
+    blocks(m, n, k, left, false, b, bo, ldb, packed, nc, start, new Target(c, co, ldc));
     scratch.giveBack();
   }
 
