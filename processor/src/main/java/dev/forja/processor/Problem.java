@@ -173,8 +173,9 @@ public enum Problem {
       "%s marks no method with @Forward, so @Checkpoint has no effect. Remove it, or mark one."),
   /** A field with state that generated code cannot read. */
   STATE_PRIVATE(
-      "%s holds state, but generated code cannot read it. Make it package-private, or add a method"
-          + " %s() that returns it."),
+      "%s holds state, but generated code cannot read it: it is private, or a field of a subclass"
+          + " hides it. Make it package-private under a name of its own, or add a method %s() to its"
+          + " class that returns it."),
   /** A field with state of a class in another package. */
   STATE_UNREACHABLE(
       "%s of %s holds state, but the invoker of %s, which is in package %s, cannot read it. Make it"

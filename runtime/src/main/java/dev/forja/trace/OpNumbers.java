@@ -247,7 +247,7 @@ final class OpNumbers {
       return true;
     }
     List<Named> numbers = of(first);
-    if (first.getClass() != second.getClass()) {
+    if (first.getClass() != second.getClass() || !first.name().equals(second.name())) {
       return false;
     }
     if (numbers.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.forja.HookHandle;
 import dev.forja.Invoker;
 import dev.forja.Outcome;
 import dev.forja.array.NdArray;
+import dev.forja.array.Storage;
 import dev.forja.op.DropoutOp;
 import dev.forja.op.Op;
 import dev.forja.op.RreluOp;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,12 @@ class Recorder implements OpListener {
   private final SequencedMap<Invoker, String> called = new LinkedHashMap<>();
   private final Results results = new Results();
 
+  /** The arrays that ops have returned so far. */
+  private final Set<NdArray> returned = identitySet();
+
+  /** The tensors that ops took before any op returned them. */
+  private final Set<Tensor> taken = identitySet();
+
   /** The fields of a module when it was first called, and the call. */
   private record Before(Invoker module, String where, FieldSnapshot fields) {}
 
@@ -85,12 +93,38 @@ class Recorder implements OpListener {
   public Tensor[] run(Op op, Tensor[] given, Supplier<Tensor[]> proceed) {
     CallFrame frame = Calls.current().orElse(null);
     boolean byHook = Calls.inHook();
-    NdArray[] taken = arrays(given);
+    NdArray[] arrays = arrays(given);
     Tensor[] outputs = outputs(op, given, proceed);
     synchronized (this) {
-      runs.add(new Run(op, taken, arrays(outputs), call(frame), byHook));
+      for (int i = 0; i < given.length; i++) {
+        if (!returned.contains(arrays[i])) {
+          taken.add(given[i]);
+        }
+      }
+      Run run = new Run(op, arrays, arrays(outputs), call(frame), byHook);
+      returned.addAll(Arrays.asList(run.outputs()));
+      runs.add(run);
     }
     return outputs;
+  }
+
+  private static <T> Set<T> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
+  /** The tensors that ops took, without these inputs and without what ops had returned. */
+  synchronized List<Tensor> takenBeside(List<Tensor> given) {
+    Set<NdArray> arrays = identitySet();
+    given.forEach(tensor -> arrays.add(tensor.array()));
+    return taken.stream().filter(tensor -> !arrays.contains(tensor.array())).toList();
+  }
+
+  /** The storages of these inputs and of what ops returned; they are not kept from being freed. */
+  synchronized Set<Storage> storages(List<Tensor> given) {
+    Set<Storage> storages = Collections.newSetFromMap(new WeakHashMap<>());
+    given.forEach(tensor -> storages.add(tensor.array().storage()));
+    returned.forEach(array -> storages.add(array.storage()));
+    return storages;
   }
 
   /** The outputs of an op. */
@@ -221,7 +255,7 @@ class Recorder implements OpListener {
 
   /** The arrays that ops created, without those that an op passed on unchanged. */
   private Set<NdArray> made() {
-    Set<NdArray> made = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<NdArray> made = identitySet();
     for (Run run : runs) {
       for (NdArray output : run.outputs()) {
         if (Arrays.stream(run.inputs()).noneMatch(input -> input == output)) {
@@ -273,7 +307,7 @@ class Recorder implements OpListener {
   /** The outermost modules, and called modules that are not in any of their fields. */
   private SequencedMap<Invoker, String> modules() {
     SequencedMap<Invoker, String> modules = new LinkedHashMap<>(roots);
-    Set<Invoker> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Invoker> known = identitySet();
     roots.keySet().forEach(root -> known.addAll(root.modules()));
     called.forEach(
         (module, path) -> {

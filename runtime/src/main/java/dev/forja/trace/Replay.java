@@ -8,8 +8,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Speeds up repeated calls of a model: the first call with new types and sizes is traced, and later
- * calls with the same types and sizes run its {@link Graph} on reused memory.
+ * Speeds up repeated calls of a model: the first two calls with new types and sizes are traced, and
+ * if both traces are the same, later calls with these types and sizes run its {@link Graph} on
+ * reused memory.
  *
  * <pre>{@code
  * TensorFunction fast = Replay.of(model);
@@ -19,10 +20,11 @@ import java.util.function.UnaryOperator;
  * The results are those of the model. If a graph cannot guarantee that, the model itself is called:
  * while hooks, a trace or a profile listen, while gradients are recorded, inside {@code
  * Functional.call}, and for models that draw random numbers, read values, change tensors in place
- * or assign their fields. After a change of the mode, or of a module, parameter, buffer or other
- * field of a model, the call is traced again. What the model depends on outside of the fields of
- * its modules cannot be seen: static fields, private fields without an accessor, and the contents
- * of arrays and other objects in fields. Create a new replay after such a change.
+ * or assign their fields, or that count or remember something anywhere, so that their traces
+ * differ. After a change of the mode, or of a module, parameter, buffer or other field of a model,
+ * the call is traced again. What the model depends on outside of the fields of its modules cannot
+ * be seen: static fields, private fields without an accessor, and the contents of arrays and other
+ * objects in fields. Create a new replay after such a change.
  *
  * <p>The traces of the {@value Traces#SIGNATURES} most recently used combinations of types and
  * sizes are kept. Thread-safe if the model is.

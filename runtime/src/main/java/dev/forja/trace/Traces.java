@@ -1,16 +1,18 @@
 package dev.forja.trace;
 
 import dev.forja.array.NdArray;
+import dev.forja.array.Storage;
+import dev.forja.op.Ints;
 import dev.forja.op.TensorType;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.OpListener;
-import dev.forja.tensor.Parameter;
 import dev.forja.tensor.ParameterOverride;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +21,33 @@ final class Traces {
   /** The number of traces that are kept. */
   static final int SIGNATURES = 16;
 
+  /** The number of traces after which a call whose traces differ is not traced again. */
+  private static final int TRIES = 3;
+
+  /** Whether a graph may run instead of the model. */
+  private enum State {
+    /** Not yet: another trace must be the same. */
+    TRIED,
+    /** Yes: two traces in a row were the same. */
+    REPEATABLE,
+    /** No: the model is called. */
+    ORDINARY
+  }
+
   /**
    * A trace.
    *
-   * @param repeatable whether its graph may run instead of the model
-   * @param settling whether the call only assigned fields, as a model does that computes a table at
-   *     its first call, so that the next call may be repeatable
-   * @param parameters the parameters that its ops took
+   * @param tries how many traces in a row were made of these types
+   * @param made the storages of its inputs and results
+   * @param taken the tensors that its ops took and that none of them made: those that want
+   *     gradients may be others at a later call
    */
   private record Traced(
-      Graph graph, boolean repeatable, boolean settling, List<Parameter> parameters) {
+      Graph graph, State state, int tries, Set<Storage> made, List<Tensor> taken) {
     boolean wantsGradients() {
       if (!NoGrad.isActive()) {
-        for (Parameter parameter : parameters) {
-          if (parameter.requiresGrad()) {
+        for (Tensor tensor : taken) {
+          if (tensor.requiresGrad()) {
             return true;
           }
         }
@@ -42,12 +57,12 @@ final class Traces {
   }
 
   private final Function<? super List<Tensor>, ? extends List<Tensor>> model;
-  private final Map<List<TensorType>, Traced> traces =
+  private final Map<List<Object>, Traced> traces =
       new LinkedHashMap<>(32, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<TensorType>, Traced> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<Object>, Traced> eldest) {
           return size() > SIGNATURES;
         }
       };
@@ -60,25 +75,38 @@ final class Traces {
     if (isOnTheOrdinaryRoad(inputs)) {
       return model.apply(inputs);
     }
-    List<TensorType> types = new ArrayList<>(inputs.size());
-    for (Tensor input : inputs) {
-      types.add(TensorType.of(input.array()));
-    }
-    Traced trace = get(types);
+    List<Object> signature = signature(inputs);
+    Traced trace = get(signature);
     if (trace == null || trace.graph.dependencies().changeBesideHooks() != null) {
-      return traced(types, inputs, true);
-    }
-    if (trace.settling) {
-      return traced(types, inputs, false);
+      return traced(signature, inputs, null);
     }
     boolean otherHooks = !trace.graph.hookChanges().isEmpty();
     if (otherHooks && !trace.graph.hooks().isEmpty()) {
-      return traced(types, inputs, true); // hooks were removed: there may be no listener any more
+      return traced(signature, inputs, null); // hooks were removed: there may be no listener left
     }
-    if (!trace.repeatable || otherHooks || trace.wantsGradients()) {
+    if (trace.state == State.ORDINARY || otherHooks || trace.wantsGradients()) {
       return model.apply(inputs);
     }
+    if (trace.state == State.TRIED) {
+      return traced(signature, inputs, trace);
+    }
     return trace.graph.run(inputs.toArray(Tensor[]::new));
+  }
+
+  /**
+   * What a model can see of its inputs without reading their values: their types, how they lie in
+   * memory unless that is the usual way, and whether gradients are recorded.
+   */
+  private static List<Object> signature(List<Tensor> inputs) {
+    List<Object> signature = new ArrayList<>(inputs.size() + 1);
+    for (Tensor input : inputs) {
+      signature.add(TensorType.of(input.array()));
+      if (!input.isContiguous()) {
+        signature.add(Ints.of(input.array().strides()));
+      }
+    }
+    signature.add(NoGrad.isActive());
+    return signature;
   }
 
   private static boolean isOnTheOrdinaryRoad(List<Tensor> inputs) {
@@ -95,47 +123,55 @@ final class Traces {
     return false;
   }
 
-  private synchronized @Nullable Traced get(List<TensorType> types) {
-    return traces.get(types);
+  private synchronized @Nullable Traced get(List<Object> signature) {
+    return traces.get(signature);
   }
 
-  private synchronized void keep(List<TensorType> types, Traced trace) {
-    traces.put(types, trace);
+  private synchronized void keep(List<Object> signature, Traced trace) {
+    traces.put(signature, trace);
   }
 
   /**
    * Calls the model and keeps the trace of the call.
    *
-   * @param first whether the call may settle
+   * @param last the trace of the last call with this signature, if nothing has changed since
    */
-  private List<Tensor> traced(List<TensorType> types, List<Tensor> inputs, boolean first) {
+  private List<Tensor> traced(List<Object> signature, List<Tensor> inputs, @Nullable Traced last) {
     // New views of the same values, so that a tensor that the model holds is not mistaken for an
     // input.
     List<Tensor> looks = inputs.stream().map(Traces::look).toList();
     List<List<Tensor>> results = new ArrayList<>();
+    Recorder recorder = Recorder.of(looks);
     Graph graph =
         Trace.quietly(
-            Recorder.of(looks),
+            recorder,
             () -> {
               results.add(model.apply(looks));
               return results.getFirst();
             });
-    boolean settling =
-        first
-            && !graph.notes().isEmpty()
-            && graph.notes().stream().allMatch(note -> note.kind() == Note.Kind.ASSIGN);
-    boolean repeatable =
-        graph.notes().isEmpty()
-            && graph.hooks().isEmpty()
-            && graph.outputs().size() == results.getFirst().size();
-    List<Parameter> parameters =
-        graph.state().stream()
-            .map(Value.State::tensor)
-            .filter(Parameter.class::isInstance)
-            .map(Parameter.class::cast)
-            .toList();
-    keep(types, new Traced(graph, repeatable, settling, parameters));
+    int tries = last == null ? 1 : last.tries + 1;
+    State state = State.ORDINARY;
+    if (graph.hooks().isEmpty() && graph.outputs().size() == results.getFirst().size()) {
+      state = state(graph, tries, last);
+    }
+    keep(
+        signature,
+        new Traced(graph, state, tries, recorder.storages(looks), recorder.takenBeside(looks)));
     return results.getFirst();
+  }
+
+  private static State state(Graph graph, int tries, @Nullable Traced last) {
+    boolean settles =
+        graph.notes().stream().allMatch(note -> tries == 1 && note.kind() == Note.Kind.ASSIGN);
+    if (!settles) {
+      return State.ORDINARY;
+    }
+    if (last != null
+        && last.graph.notes().isEmpty()
+        && Agreement.holds(last.graph, graph, last.made)) {
+      return State.REPEATABLE;
+    }
+    return tries < TRIES ? State.TRIED : State.ORDINARY;
   }
 
   private static Tensor look(Tensor input) {

@@ -156,9 +156,10 @@ class ChangesTest {
     NoGrad.run(
         () -> {
           Tensor plain = model.call(x);
-          assertSame(plain, replay.apply(x));
-          assertSame(plain, replay.apply(x));
-          assertThat(ran).hasValue(1);
+          for (int i = 0; i < 3; i++) {
+            assertSame(plain, replay.apply(x));
+          }
+          assertThat(ran).hasValue(2);
           List<Tensor> heard = new ArrayList<>();
           try (HookHandle _ =
               model
@@ -170,10 +171,10 @@ class ChangesTest {
                       })) {
             assertSame(plain.mul(2), replay.apply(x));
             assertThat(heard).hasSize(1);
-            assertThat(ran).hasValue(2);
+            assertThat(ran).hasValue(3);
           }
           assertSame(plain, replay.apply(x));
-          assertThat(ran).hasValue(2);
+          assertThat(ran).hasValue(3);
           HookScope.on(Linear.CALL)
               .observeForward((self, args, y) -> heard.add(y))
               .run(() -> assertSame(plain, replay.apply(x)));
@@ -185,9 +186,9 @@ class ChangesTest {
             assertThat(traced.nodes()).hasSize(2);
           }
           assertThat(heard).hasSize(7);
-          assertThat(ran).hasValue(5);
+          assertThat(ran).hasValue(6);
           assertSame(plain, replay.apply(x));
-          assertThat(ran).hasValue(5);
+          assertThat(ran).hasValue(6);
         });
   }
 
@@ -237,10 +238,10 @@ class ChangesTest {
         assertSame(x.slice(0, 0, n / 2), replay.apply(x));
       }
     }
-    assertThat(ran).hasValue(Traces.SIGNATURES);
+    assertThat(ran).hasValue(2 * Traces.SIGNATURES);
     assertThat(replay.apply(Tensor.ones(21)).toFloats()).containsOnly(21);
     Tensor _ = replay.apply(Tensor.ones(1));
-    assertThat(ran).hasValue(Traces.SIGNATURES + 2);
+    assertThat(ran).hasValue(2 * Traces.SIGNATURES + 2);
   }
 
   @Test
@@ -362,7 +363,7 @@ class ChangesTest {
   }
 
   @Test
-  void aModelThatComputesATableAtItsFirstCallIsReplayedFromTheThird() {
+  void aModelThatComputesATableAtItsFirstCallIsReplayedFromTheFourth() {
     TraceModels.Table model = new TraceModels.Table();
     TraceModels_TableInvoker table = TraceModels_TableInvoker.wrap(model);
     Tensor x = Tensor.vector(1, 2);
@@ -370,6 +371,6 @@ class ChangesTest {
     for (int i = 0; i < 5; i++) {
       assertThat(replay.apply(x).toFloats()).containsExactly(1, 3);
     }
-    assertThat(model.called).hasValue(2);
+    assertThat(model.called).hasValue(3);
   }
 }

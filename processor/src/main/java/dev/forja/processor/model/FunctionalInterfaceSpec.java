@@ -10,6 +10,7 @@ import java.util.List;
  * @param method its method
  * @param params the parameter types of the method
  * @param result the result of the method
+ * @param varargs whether its last parameter is a varargs parameter
  */
 public record FunctionalInterfaceSpec(
-    TypeName type, String method, List<TypeName> params, TypeName result) {}
+    TypeName type, String method, List<TypeName> params, TypeName result, boolean varargs) {}

@@ -1,5 +1,6 @@
 package dev.forja.processor.prove;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -55,10 +56,17 @@ final class Calls {
     self = Value.present(self);
     Value known = machine.jdk.call(method, self, arguments, receiver, scope);
     if (known != null) {
+      if (self instanceof Value.Unknown || runsCode(self, arguments)) {
+        scope.forgetAssignable();
+      }
       return known;
     }
     MarkedCalls.Site site = new MarkedCalls.Site(path, receiver, places);
     return called(method, self, arguments, site, scope);
+  }
+
+  private static boolean runsCode(Value self, List<Value> arguments) {
+    return self instanceof Value.Code || arguments.stream().anyMatch(Value.Code.class::isInstance);
   }
 
   private boolean isType(TreePath path) {
@@ -109,7 +117,11 @@ final class Calls {
       Scope scope) {
     ShapeAnnotations.OfMethod marks = machine.marks.of(method);
     if (!marks.isEmpty() || marked.isMaker(method)) {
-      return marked.value(method, marks, self, arguments, site);
+      Value value = marked.value(method, marks, self, arguments, site);
+      if (machine.trees.getPath(method) != null || runsCode(self, arguments)) {
+        scope.forgetAssignable(); // it may call code of this project
+      }
+      return value;
     }
     if (isAccessor(method)) {
       Value component = machine.component(self, method.getSimpleName().toString());
@@ -123,7 +135,12 @@ final class Calls {
         && code.getLeaf() instanceof MethodTree tree
         && tree.getBody() != null
         && isFixed(method)) {
-      return inlined(code, tree, self, arguments, scope);
+      Value result = inlined(code, tree, self, arguments, scope);
+      scope.forgetAssignable();
+      if (!arguments.stream().allMatch(Value::isFixed)) {
+        scope.forgetUnfixed(); // the method may have changed its arrays and lists
+      }
+      return result;
     }
     handOver(arguments, site, scope);
     return machine.unknown(method.getReturnType());
@@ -135,6 +152,7 @@ final class Calls {
    * certain.
    */
   private void handOver(List<Value> arguments, MarkedCalls.Site site, Scope scope) {
+    scope.forgetAssignable();
     for (Value argument : arguments) {
       if (argument instanceof Value.Code) {
         machine.apart(new Sink(true), () -> function(argument, List.of(), site));
@@ -145,12 +163,26 @@ final class Calls {
     }
   }
 
-  private static boolean isAccessor(ExecutableElement method) {
+  /** Whether a method returns a component, and not what the source of the record says instead. */
+  private boolean isAccessor(ExecutableElement method) {
     return method.getParameters().isEmpty()
         && method.getEnclosingElement() instanceof TypeElement owner
         && owner.getKind() == ElementKind.RECORD
         && owner.getRecordComponents().stream()
-            .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName()));
+            .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName()))
+        && !isWritten(method, owner);
+  }
+
+  private boolean isWritten(ExecutableElement method, TypeElement owner) {
+    TreePath whole = machine.trees.getPath(owner);
+    return whole != null
+        && whole.getLeaf() instanceof ClassTree type
+        && type.getMembers().stream()
+            .anyMatch(
+                member ->
+                    member instanceof MethodTree own
+                        && own.getParameters().isEmpty()
+                        && own.getName().equals(method.getSimpleName()));
   }
 
   /** Whether the method cannot be overridden. */
@@ -221,6 +253,7 @@ final class Calls {
     List<Value> given = values(places, scope);
     if (tree.getClassBody() != null) {
       scope.forgetChangedBy(tree.getClassBody());
+      scope.forgetAssignable();
       return Value.UNKNOWN;
     }
     if (!(machine.element(path) instanceof ExecutableElement constructor)
@@ -235,6 +268,7 @@ final class Calls {
     ShapeAnnotations.OfMethod marks = machine.marks.of(constructor);
     MarkedCalls.Site site = new MarkedCalls.Site(path, null, places);
     if (!marks.isEmpty()) {
+      scope.forgetAssignable();
       return marked.value(constructor, marks, Value.UNKNOWN, arguments, site);
     }
     if (isCanonical(type, constructor)) {

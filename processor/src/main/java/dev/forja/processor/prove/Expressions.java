@@ -358,6 +358,9 @@ final class Expressions {
         if (tree.getExpression() instanceof IdentifierTree self
             && self.getName().contentEquals("this")) {
           set(target, value, scope);
+        } else {
+          value(new TreePath(target, tree.getExpression()), scope);
+          scope.forgetAssignable(); // it may be the same object
         }
       }
       case ArrayAccessTree tree -> {

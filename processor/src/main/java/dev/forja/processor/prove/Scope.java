@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /** The values of the local variables and parameters of one method, and its object. */
@@ -70,6 +71,16 @@ final class Scope {
   /** Forgets the values that other code may have changed: arrays, and lists that are not fixed. */
   void forgetUnfixed() {
     variables.replaceAll((_, value) -> Value.isFixed(value) ? value : Value.UNKNOWN);
+  }
+
+  /** Forgets the fields that other code may have assigned. */
+  void forgetAssignable() {
+    variables.replaceAll(
+        (variable, value) ->
+            variable.getKind() == ElementKind.FIELD
+                    && !variable.getModifiers().contains(Modifier.FINAL)
+                ? Value.UNKNOWN
+                : value);
   }
 
   /** Forgets the arrays and lists that code may change when it runs later. */

@@ -73,6 +73,29 @@ record Env(
     return all;
   }
 
+  /**
+   * The type of a field or method, with the type arguments of a class that may inherit it. It is
+   * asked of the declaring class, because ecj looks for members by name, and then finds the one
+   * that hides or overrides it.
+   */
+  TypeMirror asMemberOf(DeclaredType in, Element member) {
+    DeclaredType declaring = asSuper(in, owner(member));
+    return types().asMemberOf(declaring == null ? in : declaring, member);
+  }
+
+  private @Nullable DeclaredType asSuper(DeclaredType type, TypeElement wanted) {
+    if (wanted.equals(type.asElement())) {
+      return type;
+    }
+    for (TypeMirror above : types().directSupertypes(type)) {
+      DeclaredType found = above instanceof DeclaredType each ? asSuper(each, wanted) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
   /** The class, its superclasses, and all interfaces. */
   List<TypeElement> supertypes(TypeElement type) {
     List<TypeElement> all = new ArrayList<>();

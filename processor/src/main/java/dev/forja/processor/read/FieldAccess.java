@@ -42,7 +42,7 @@ record FieldAccess(Env env, TypeElement model, String fromPackage) {
   private boolean isOf(VariableElement field, ExecutableElement accessor) {
     TypeMirror type = StateReader.type(env, model, field);
     ExecutableType method =
-        (ExecutableType) env.types().asMemberOf((DeclaredType) model.asType(), accessor);
+        (ExecutableType) env.asMemberOf((DeclaredType) model.asType(), accessor);
     TypeMirror returned = method.getReturnType();
     if (TypeText.show(returned).equals(TypeText.show(type))) {
       return true;

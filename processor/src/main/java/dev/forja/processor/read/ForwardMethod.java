@@ -45,7 +45,7 @@ record ForwardMethod(ExecutableElement mark, ExecutableElement method) {
     return (ExecutableType)
         (owner().equals(model)
             ? method.asType()
-            : env.types().asMemberOf((DeclaredType) model.asType(), method));
+            : env.asMemberOf((DeclaredType) model.asType(), method));
   }
 
   String name() {

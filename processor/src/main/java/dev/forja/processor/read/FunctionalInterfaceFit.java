@@ -42,7 +42,7 @@ record FunctionalInterfaceFit(Env env, TypeElement model, TypeNames names) {
     if (type == null) {
       return Optional.empty();
     }
-    ExecutableType own = (ExecutableType) env.types().asMemberOf(type, method);
+    ExecutableType own = (ExecutableType) env.asMemberOf(type, method);
     for (int i = 0; i < count; i++) {
       if (!isAssignable(own.getParameterTypes().get(i), params.get(i))) {
         return Optional.empty();
@@ -53,7 +53,8 @@ record FunctionalInterfaceFit(Env env, TypeElement model, TypeNames names) {
             names.head(type),
             method.getSimpleName().toString(),
             names.names(own.getParameterTypes()),
-            names.name(own.getReturnType()));
+            names.name(own.getReturnType()),
+            method.isVarArgs());
     boolean fits =
         returns(target.getReturnType(), own.getReturnType())
             && env.thrownUncovered(target.getThrownTypes(), own.getThrownTypes()).isEmpty()
@@ -102,7 +103,7 @@ record FunctionalInterfaceFit(Env env, TypeElement model, TypeNames names) {
       TypeMirror result) {
     Map<TypeParameterElement, TypeMirror> found = new HashMap<>();
     ExecutableType generic =
-        (ExecutableType) env.types().asMemberOf((DeclaredType) element.asType(), method);
+        (ExecutableType) env.asMemberOf((DeclaredType) element.asType(), method);
     for (int i = 0; i < params.size(); i++) {
       match(generic.getParameterTypes().get(i), params.get(i), found);
     }

@@ -65,7 +65,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
       location.report(
           Problem.AS_UNFIT,
           TypeText.show(element),
-          TypeText.show(method, env.types().asMemberOf((DeclaredType) element.asType(), method)),
+          TypeText.show(method, env.asMemberOf((DeclaredType) element.asType(), method)),
           TypeText.show(marked.mark()));
     }
     return functionalInterface;
@@ -92,7 +92,8 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
                   method.getSimpleName().toString(),
                   names.names(
                       method.getParameters().stream().map(VariableElement::asType).toList()),
-                  names.name(method.getReturnType()));
+                  names.name(method.getReturnType()),
+                  method.isVarArgs());
           if (found.params().equals(entry.params().stream().map(Param::type).toList())
               && found.result().equals(entry.result().type())) {
             return Optional.of(found);
@@ -124,20 +125,56 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
     if (element.getKind() != ElementKind.INTERFACE) {
       return null;
     }
-    List<ExecutableElement> below = new ArrayList<>();
-    List<ExecutableElement> open = new ArrayList<>();
+    List<ExecutableElement> methods = new ArrayList<>();
     for (TypeElement type : env.supertypes(element)) {
-      for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-        if (method.getModifiers().contains(Modifier.ABSTRACT)
-            && !isOfObject(method)
-            && below.stream()
-                .noneMatch(other -> env.elements().overrides(other, method, element))) {
-          open.add(method);
-        }
-        below.add(method);
-      }
+      methods.addAll(ElementFilter.methodsIn(type.getEnclosedElements()));
     }
-    return open.size() == 1 ? open.getFirst() : null;
+    DeclaredType self = (DeclaredType) element.asType();
+    List<ExecutableElement> open =
+        methods.stream()
+            .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
+            .filter(method -> !isOfObject(method))
+            .filter(
+                method -> methods.stream().noneMatch(other -> isBelow(env, self, other, method)))
+            .toList();
+    return open.stream()
+        .filter(one -> open.stream().allMatch(other -> one == other || fits(env, self, one, other)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether a method of a subtype stands for another one in an interface. */
+  private static boolean isBelow(
+      Env env, DeclaredType in, ExecutableElement method, ExecutableElement above) {
+    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    return method != above
+        && !method.getModifiers().contains(Modifier.STATIC)
+        && !owner.equals(above.getEnclosingElement())
+        && env.supertypes(owner).contains((TypeElement) above.getEnclosingElement())
+        && isSameCall(env, in, method, above);
+  }
+
+  /** Whether whoever implements one method of an interface has implemented the other one too. */
+  private static boolean fits(
+      Env env, DeclaredType in, ExecutableElement one, ExecutableElement other) {
+    TypeMirror result = member(env, in, one).getReturnType();
+    TypeMirror wanted = member(env, in, other).getReturnType();
+    return isSameCall(env, in, one, other)
+        && (env.types().isSameType(result, wanted)
+            || (!result.getKind().isPrimitive()
+                && result.getKind() != TypeKind.VOID
+                && wanted.getKind() != TypeKind.VOID
+                && env.types().isSubtype(result, wanted)));
+  }
+
+  private static boolean isSameCall(
+      Env env, DeclaredType in, ExecutableElement one, ExecutableElement other) {
+    return one.getSimpleName().equals(other.getSimpleName())
+        && env.types().isSubsignature(member(env, in, one), member(env, in, other));
+  }
+
+  private static ExecutableType member(Env env, DeclaredType in, ExecutableElement method) {
+    return (ExecutableType) env.asMemberOf(in, method);
   }
 
   static boolean isOfObject(ExecutableElement method) {

@@ -68,7 +68,8 @@ final class JdkFunctionalInterfaces {
       return Optional.empty();
     }
     TypeName type = operator(params, result).orElseGet(() -> generic(candidate, params, result));
-    return Optional.of(new FunctionalInterfaceSpec(type, candidate.method(), params, result));
+    return Optional.of(
+        new FunctionalInterfaceSpec(type, candidate.method(), params, result, false));
   }
 
   /** {@code UnaryOperator} or {@code BinaryOperator}, if all types are the same. */

@@ -92,7 +92,7 @@ final class StateReader {
   static TypeMirror type(Env env, TypeElement model, VariableElement field) {
     return Env.owner(field).equals(model)
         ? field.asType()
-        : env.types().asMemberOf((DeclaredType) model.asType(), field);
+        : env.asMemberOf((DeclaredType) model.asType(), field);
   }
 
   /** The {@code @Buffer} of a field or component; empty if there is none. */

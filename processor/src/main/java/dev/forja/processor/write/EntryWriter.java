@@ -175,17 +175,18 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
   private MethodSpec call() {
     String values = Names.list(entry, Param::name);
     boolean nothing = entry.result().isVoid();
-    boolean override =
+    Optional<FunctionalInterfaceSpec> implemented =
         entry
             .functionalInterface()
-            .filter(functionalInterface -> functionalInterface.method().equals(entry.name()))
-            .isPresent();
+            .filter(functionalInterface -> functionalInterface.method().equals(entry.name()));
+    boolean override = implemented.isPresent();
+    boolean varargs = implemented.map(FunctionalInterfaceSpec::varargs).orElse(entry.varargs());
     MethodSpec.Builder method =
         signature(entry.name())
             .addJavadoc(
                 "Calls {@link $T#$N} with the hooks around it.", spec.model(), entry.method())
             .addModifiers(override ? new Modifier[] {Modifier.PUBLIC} : entry.access().with())
-            .varargs(entry.varargs());
+            .varargs(varargs);
     if (override) {
       method.addAnnotation(Override.class);
     }
@@ -193,7 +194,7 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
       entry.result().rule().ifPresent(rule -> method.addAnnotation(rule(rule)));
       entry.result().shape().ifPresent(shape -> method.addAnnotation(shape(shape)));
     }
-    if (entry.varargs()) {
+    if (varargs) {
       vararg(method, entry.params().getLast().type(), entry.safeVarargs());
       if (entry.safeVarargs()) {
         method.addModifiers(Modifier.FINAL);
@@ -328,7 +329,11 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
             .addAnnotation(Override.class)
             .addModifiers(Modifier.PUBLIC)
             .returns(functionalInterface.result())
+            .varargs(functionalInterface.varargs())
             .addExceptions(entry.thrown());
+    if (functionalInterface.varargs()) {
+      vararg(method, functionalInterface.params().getLast(), false);
+    }
     for (int i = 0; i < functionalInterface.params().size(); i++) {
       method.addParameter(functionalInterface.params().get(i), entry.params().get(i).name());
     }

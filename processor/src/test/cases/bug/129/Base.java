@@ -1,0 +1,5 @@
+package bug;
+
+class Base {
+  int layer = 2;
+}
