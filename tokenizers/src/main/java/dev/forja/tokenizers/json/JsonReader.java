@@ -1,13 +1,13 @@
 package dev.forja.tokenizers.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
+import dev.forja.json.JsonKind;
+import dev.forja.json.JsonRules;
+import dev.forja.json.JsonSyntaxException;
+import dev.forja.json.JsonText;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,108 +18,82 @@ import org.jspecify.annotations.Nullable;
 /** Reads a whole document into maps, lists, strings, numbers, booleans and nulls. */
 public final class JsonReader {
   private static final int MOST_LEVELS = 200;
+  private static final int MOST_STRING = 100_000_000;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
+  private static final JsonRules RULES =
+      new JsonRules(MOST_LEVELS, MOST_STRING, MOST_STRING, false, false);
 
   private JsonReader() {}
 
   /** Reads UTF-8 (or what its first bytes say) to its end; it is not closed. */
   public static Json read(InputStream in) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(in)) {
-      return document(parser);
-    }
+    BufferedInputStream bytes = new BufferedInputStream(in);
+    return read(new InputStreamReader(bytes, Encodings.of(bytes)));
   }
 
   /** Reads to the end; the reader is not closed. */
   public static Json read(Reader in) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(in)) {
-      return document(parser);
-    }
-  }
-
-  private static Json document(JsonParser parser) throws IOException {
+    JsonText json = new JsonText(in, RULES);
     try {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
+      if (json.next() == JsonKind.END) {
         throw new JsonProblem(null, "the file is empty; it must be a JSON object", null);
       }
-      Object value = value(parser, first, 0);
-      if (parser.nextToken() != null) {
-        throw new JsonProblem(line(parser), "there is text after the end of the JSON object", null);
+      Object value = value(json);
+      if (json.next() != JsonKind.END) {
+        throw problem(json.problem("there is text after the end of the JSON object"), "");
       }
       return new Json("", value);
-    } catch (StreamReadException | StreamConstraintsException e) {
-      throw new JsonProblem(
-          line(parser), "this is no JSON that can be read: " + e.getOriginalMessage(), e);
+    } catch (JsonSyntaxException e) {
+      throw problem(e, "this is no JSON that can be read: ");
     }
   }
 
-  private static String line(JsonParser parser) {
-    return "line "
-        + parser.currentLocation().getLineNr()
-        + ", column "
-        + parser.currentLocation().getColumnNr();
+  private static JsonProblem problem(JsonSyntaxException e, String what) {
+    return new JsonProblem("line " + e.line() + ", column " + e.column(), what + e.problem(), e);
   }
 
-  private static @Nullable Object value(JsonParser parser, JsonToken token, int level)
-      throws IOException {
-    if (level > MOST_LEVELS) {
-      throw new JsonProblem(
-          line(parser), "values are nested more than " + MOST_LEVELS + " deep", null);
-    }
-    return switch (token) {
-      case START_OBJECT -> object(parser, level);
-      case START_ARRAY -> array(parser, level);
-      case VALUE_STRING -> checked(parser, parser.getText());
-      case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      default -> throw new JsonProblem(line(parser), "this is no JSON value", null);
+  private static @Nullable Object value(JsonText json) throws IOException {
+    return switch (json.kind()) {
+      case START_OBJECT -> object(json);
+      case START_ARRAY -> array(json);
+      case STRING -> checked(json);
+      case INTEGER -> json.isLong() ? (Object) json.toLong() : (Object) json.toDouble();
+      case FRACTION -> json.toDouble();
+      case TRUE -> true;
+      case FALSE -> false;
+      default -> null;
     };
   }
 
-  private static Object integer(JsonParser parser) throws IOException {
-    return switch (parser.getNumberType()) {
-      case INT, LONG -> parser.getLongValue();
-      default -> parser.getDoubleValue();
-    };
-  }
-
-  private static Map<String, @Nullable Object> object(JsonParser parser, int level)
-      throws IOException {
+  private static Map<String, @Nullable Object> object(JsonText json) throws IOException {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = checked(parser, parser.currentName());
-      map.put(name, value(parser, parser.nextToken(), level + 1));
+    while (json.next() == JsonKind.NAME) {
+      String name = checked(json);
+      json.next();
+      map.put(name, value(json));
     }
     return map;
   }
 
-  private static List<@Nullable Object> array(JsonParser parser, int level) throws IOException {
+  private static List<@Nullable Object> array(JsonText json) throws IOException {
     List<@Nullable Object> list = new ArrayList<>(4);
-    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-      list.add(value(parser, t, level + 1));
+    while (json.next() != JsonKind.END_ARRAY) {
+      list.add(value(json));
     }
     return list;
   }
 
   /** Refuses halves of surrogate pairs, which are no characters. */
-  private static String checked(JsonParser parser, String text) {
+  private static String checked(JsonText json) throws IOException {
+    String text = json.text();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
         if (Character.isLowSurrogate(c)
             || i + 1 == text.length()
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw new JsonProblem(
-              line(parser), "a string holds half of a surrogate pair, which is no character", null);
+          String half = "a string holds half of a surrogate pair, which is no character";
+          throw problem(json.problem(half), "");
         }
         i++;
       }
