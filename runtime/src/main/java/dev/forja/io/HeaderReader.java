@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads the JSON of a header and checks its syntax and the type of each value. {@link Layout}
@@ -117,9 +118,11 @@ final class HeaderReader {
       throw fault(name, "dtype is not a string");
     }
     String type = json.text();
-    return SafetensorsType.named(type)
-        .orElseThrow(
-            () -> fault(name, "dtype " + SafetensorsException.quote(type) + " is not known"));
+    Optional<SafetensorsType> known = SafetensorsType.named(type);
+    if (known.isEmpty()) {
+      throw fault(name, "dtype " + SafetensorsException.quote(type) + " is not known");
+    }
+    return known.get();
   }
 
   private long[] numbers(String name, String field) throws IOException {

@@ -111,14 +111,13 @@ final class StateFile {
     SequencedMap<String, Tensor> state = ModuleState.saved(module);
     TensorSourceNames names = new TensorSourceNames(module, state.keySet(), options);
     SequencedMap<String, TensorSource<SafetensorsException>> named = names.apply(offers);
-    metadata.forEach(
-        (alias, kept) -> {
-          TensorSource<SafetensorsException> offer = offers.get(kept);
-          String name = offer == null ? null : names.find(alias);
-          if (offer != null && name != null && state.containsKey(name)) {
-            named.putIfAbsent(name, offer);
-          }
-        });
+    for (Map.Entry<String, String> alias : metadata.entrySet()) {
+      TensorSource<SafetensorsException> offer = offers.get(alias.getValue());
+      String name = offer == null ? null : names.find(alias.getKey());
+      if (offer != null && name != null && state.containsKey(name)) {
+        named.putIfAbsent(name, offer);
+      }
+    }
     return use.with(state, named);
   }
 }
