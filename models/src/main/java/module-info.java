@@ -3,6 +3,7 @@ module dev.forja.models {
   requires transitive dev.forja.runtime;
   requires transitive dev.forja.tokenizers;
   requires static org.jspecify;
+  requires com.fasterxml.jackson.core;
 
   exports dev.forja.models;
   exports dev.forja.models.config;

@@ -1,6 +1,5 @@
 /** Turns texts into the ids of tokens that models read, and back, in pure Java. */
 module dev.forja.tokenizers {
-  requires dev.forja; // its reader of JSON
   requires static org.jspecify;
   requires com.fasterxml.jackson.core;
 

@@ -1,8 +1,8 @@
 package dev.forja.io;
 
-import dev.forja.json.JsonKind;
-import dev.forja.json.JsonSyntaxException;
-import dev.forja.json.JsonText;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.channels.FileChannel;
@@ -36,13 +36,15 @@ final class IndexReader {
   }
 
   private static Map<String, String> parse(Path index) throws IOException {
-    try (InputStreamReader in =
-        new InputStreamReader(Files.newInputStream(index), StandardCharsets.UTF_8.newDecoder())) {
-      return map(index, new JsonText(in, HeaderReader.RULES));
+    try (JsonParser json =
+        HeaderReader.JSON.createParser(
+            new InputStreamReader(
+                Files.newInputStream(index), StandardCharsets.UTF_8.newDecoder()))) {
+      return map(index, json);
     } catch (CharacterCodingException e) {
       throw orOtherFormat(index, new SafetensorsException(index, "is not UTF-8", e));
-    } catch (JsonSyntaxException e) {
-      String problem = SafetensorsException.shorten(e.problem());
+    } catch (JsonProcessingException e) {
+      String problem = SafetensorsException.shorten(e.getOriginalMessage());
       throw orOtherFormat(
           index, new SafetensorsException(index, "is not valid JSON: " + problem, e));
     }
@@ -55,23 +57,23 @@ final class IndexReader {
     }
   }
 
-  private static Map<String, String> map(Path index, JsonText json) throws IOException {
-    if (json.next() != JsonKind.START_OBJECT) {
+  private static Map<String, String> map(Path index, JsonParser json) throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new SafetensorsException(index, "is not a JSON object");
     }
     Map<String, String> files = null;
-    while (json.next() == JsonKind.NAME) {
-      String field = json.text();
-      JsonKind value = json.next();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      JsonToken value = json.nextToken();
       if (!field.equals(MAP)) {
-        json.skip();
-      } else if (value == JsonKind.START_OBJECT) {
+        json.skipChildren();
+      } else if (value == JsonToken.START_OBJECT) {
         files = files(index, json);
       } else {
         throw new SafetensorsException(index, MAP + " is not an object of strings");
       }
     }
-    if (json.next() != JsonKind.END) {
+    if (json.nextToken() != null) {
       throw new SafetensorsException(index, "goes on after its JSON object");
     }
     if (files == null) {
@@ -80,14 +82,14 @@ final class IndexReader {
     return files;
   }
 
-  private static Map<String, String> files(Path index, JsonText json) throws IOException {
+  private static Map<String, String> files(Path index, JsonParser json) throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
-    while (json.next() == JsonKind.NAME) {
-      String name = json.text();
-      if (json.next() != JsonKind.STRING) {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      if (json.nextToken() != JsonToken.VALUE_STRING) {
         throw SafetensorsException.inEntry(index, name, "its file is not a string");
       }
-      files.put(name, json.text());
+      files.put(name, json.getText());
     }
     return files;
   }

@@ -62,7 +62,7 @@ class SafetensorsRulesTest {
           {'__metadata__':['k']} | __metadata__ is not an object of strings
           [] | the header is not a JSON object
           {}{} | the header goes on after its JSON object
-          {'a':{'dtype':'F32','x':[[[[[[[[1]]]]]]]],'shape':[2],'data_offsets':[0,8]}} | the header is not valid JSON: Document nesting depth (9) exceeds the maximum allowed (8) (at character 31)
+          {'a':{'dtype':'F32','x':[[[[[[[[1]]]]]]]],'shape':[2],'data_offsets':[0,8]}} | the header is not valid JSON: Document nesting depth (9) exceeds the maximum allowed (8, from `StreamReadConstraints.getMaxNestingDepth()`)
           """)
   void eachBrokenRuleHasItsSentence(String header, String problem) {
     assertRefused(RawFile.of(header.replace('\'', '"'), 8), problem);

@@ -1,13 +1,16 @@
 package dev.forja.models.config;
 
-import dev.forja.json.JsonKind;
-import dev.forja.json.JsonRules;
-import dev.forja.json.JsonSyntaxException;
-import dev.forja.json.JsonText;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,74 +23,76 @@ import org.jspecify.annotations.Nullable;
 final class Json {
   private static final int MOST_CHARACTERS = 64 << 20;
 
-  private static final JsonRules RULES =
-      new JsonRules(64, 50_000, MOST_CHARACTERS, true, true); // Python writes NaN and Infinity
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .recyclerPool(
+              JsonRecyclerPools
+                  .nonRecyclingPool()) // otherwise each thread would keep our class loader alive
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Python writes NaN and Infinity.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxDocumentLength(MOST_CHARACTERS)
+                  .build())
+          .build();
 
   private Json() {}
 
   /** The value that a file consists of. */
   static @Nullable Object read(String file, InputStream in) throws IOException {
-    JsonText json =
-        new JsonText(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), RULES);
-    try (in) {
-      if (json.next() == JsonKind.END) {
+    // Decoded here, because Jackson would also accept UTF-16 and UTF-32.
+    InputStreamReader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    try (JsonParser json = JSON.createParser(text)) {
+      if (json.nextToken() == null) {
         throw new ModelConfigException(file, "is empty");
       }
       Object value = value(json);
-      if (json.next() != JsonKind.END) {
+      if (json.nextToken() != null) {
         throw new ModelConfigException(file, "goes on after its JSON value");
       }
       return value;
     } catch (CharacterCodingException _) {
       throw new ModelConfigException(file, "is not UTF-8");
-    } catch (JsonSyntaxException e) {
-      throw new ModelConfigException(
-          file,
-          "is not valid JSON: %s (line %d, column %d)"
-              .formatted(e.problem(), e.line(), e.column()));
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      String where =
+          place == null
+              ? ""
+              : " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr());
+      throw new ModelConfigException(file, "is not valid JSON: " + e.getOriginalMessage() + where);
     }
   }
 
-  private static @Nullable Object value(JsonText json) throws IOException {
-    if (json.position() > MOST_CHARACTERS) {
-      throw json.problem("Document length exceeds the maximum allowed (" + MOST_CHARACTERS + ")");
-    }
-    return switch (json.kind()) {
+  private static @Nullable Object value(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
       case START_OBJECT -> object(json);
       case START_ARRAY -> list(json);
-      case STRING -> json.text();
-      case INTEGER -> integer(json);
-      case FRACTION -> json.toDouble();
-      case TRUE -> true;
-      case FALSE -> false;
+      case VALUE_STRING -> json.getText();
+      case VALUE_NUMBER_INT -> json.getNumberValue();
+      case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       default -> null;
     };
   }
 
-  private static Number integer(JsonText json) {
-    if (!json.isLong()) {
-      return new BigInteger(json.text());
-    }
-    long value = json.toLong();
-    if (value == (int) value) {
-      return (int) value;
-    }
-    return value;
-  }
-
-  private static Map<String, @Nullable Object> object(JsonText json) throws IOException {
+  private static Map<String, @Nullable Object> object(JsonParser json) throws IOException {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    while (json.next() != JsonKind.END_OBJECT) {
-      String name = json.text();
-      json.next();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
       object.put(name, value(json));
     }
     return object;
   }
 
-  private static List<@Nullable Object> list(JsonText json) throws IOException {
+  private static List<@Nullable Object> list(JsonParser json) throws IOException {
     List<@Nullable Object> list = new ArrayList<>();
-    while (json.next() != JsonKind.END_ARRAY) {
+    while (json.nextToken() != JsonToken.END_ARRAY) {
       list.add(value(json));
     }
     return list;

@@ -1,13 +1,13 @@
 package dev.forja.tokenizers.json;
 
-import dev.forja.json.JsonKind;
-import dev.forja.json.JsonRules;
-import dev.forja.json.JsonSyntaxException;
-import dev.forja.json.JsonText;
-import java.io.BufferedInputStream;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,82 +18,108 @@ import org.jspecify.annotations.Nullable;
 /** Reads a whole document into maps, lists, strings, numbers, booleans and nulls. */
 public final class JsonReader {
   private static final int MOST_LEVELS = 200;
-  private static final int MOST_STRING = 100_000_000;
 
-  private static final JsonRules RULES =
-      new JsonRules(MOST_LEVELS, MOST_STRING, MOST_STRING, false, false);
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
 
   private JsonReader() {}
 
   /** Reads UTF-8 (or what its first bytes say) to its end; it is not closed. */
   public static Json read(InputStream in) throws IOException {
-    BufferedInputStream bytes = new BufferedInputStream(in);
-    return read(new InputStreamReader(bytes, Encodings.of(bytes)));
+    try (JsonParser parser = FACTORY.createParser(in)) {
+      return document(parser);
+    }
   }
 
   /** Reads to the end; the reader is not closed. */
   public static Json read(Reader in) throws IOException {
-    JsonText json = new JsonText(in, RULES);
-    try {
-      if (json.next() == JsonKind.END) {
-        throw new JsonProblem(null, "the file is empty; it must be a JSON object", null);
-      }
-      Object value = value(json);
-      if (json.next() != JsonKind.END) {
-        throw problem(json.problem("there is text after the end of the JSON object"), "");
-      }
-      return new Json("", value);
-    } catch (JsonSyntaxException e) {
-      throw problem(e, "this is no JSON that can be read: ");
+    try (JsonParser parser = FACTORY.createParser(in)) {
+      return document(parser);
     }
   }
 
-  private static JsonProblem problem(JsonSyntaxException e, String what) {
-    return new JsonProblem("line " + e.line() + ", column " + e.column(), what + e.problem(), e);
+  private static Json document(JsonParser parser) throws IOException {
+    try {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new JsonProblem(null, "the file is empty; it must be a JSON object", null);
+      }
+      Object value = value(parser, first, 0);
+      if (parser.nextToken() != null) {
+        throw new JsonProblem(line(parser), "there is text after the end of the JSON object", null);
+      }
+      return new Json("", value);
+    } catch (StreamReadException | StreamConstraintsException e) {
+      throw new JsonProblem(
+          line(parser), "this is no JSON that can be read: " + e.getOriginalMessage(), e);
+    }
   }
 
-  private static @Nullable Object value(JsonText json) throws IOException {
-    return switch (json.kind()) {
-      case START_OBJECT -> object(json);
-      case START_ARRAY -> array(json);
-      case STRING -> checked(json);
-      case INTEGER -> json.isLong() ? (Object) json.toLong() : (Object) json.toDouble();
-      case FRACTION -> json.toDouble();
-      case TRUE -> true;
-      case FALSE -> false;
-      default -> null;
+  private static String line(JsonParser parser) {
+    return "line "
+        + parser.currentLocation().getLineNr()
+        + ", column "
+        + parser.currentLocation().getColumnNr();
+  }
+
+  private static @Nullable Object value(JsonParser parser, JsonToken token, int level)
+      throws IOException {
+    if (level > MOST_LEVELS) {
+      throw new JsonProblem(
+          line(parser), "values are nested more than " + MOST_LEVELS + " deep", null);
+    }
+    return switch (token) {
+      case START_OBJECT -> object(parser, level);
+      case START_ARRAY -> array(parser, level);
+      case VALUE_STRING -> checked(parser, parser.getText());
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw new JsonProblem(line(parser), "this is no JSON value", null);
     };
   }
 
-  private static Map<String, @Nullable Object> object(JsonText json) throws IOException {
+  private static Object integer(JsonParser parser) throws IOException {
+    return switch (parser.getNumberType()) {
+      case INT, LONG -> parser.getLongValue();
+      default -> parser.getDoubleValue();
+    };
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser parser, int level)
+      throws IOException {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    while (json.next() == JsonKind.NAME) {
-      String name = checked(json);
-      json.next();
-      map.put(name, value(json));
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = checked(parser, parser.currentName());
+      map.put(name, value(parser, parser.nextToken(), level + 1));
     }
     return map;
   }
 
-  private static List<@Nullable Object> array(JsonText json) throws IOException {
+  private static List<@Nullable Object> array(JsonParser parser, int level) throws IOException {
     List<@Nullable Object> list = new ArrayList<>(4);
-    while (json.next() != JsonKind.END_ARRAY) {
-      list.add(value(json));
+    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+      list.add(value(parser, t, level + 1));
     }
     return list;
   }
 
   /** Refuses halves of surrogate pairs, which are no characters. */
-  private static String checked(JsonText json) throws IOException {
-    String text = json.text();
+  private static String checked(JsonParser parser, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
         if (Character.isLowSurrogate(c)
             || i + 1 == text.length()
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          String half = "a string holds half of a surrogate pair, which is no character";
-          throw problem(json.problem(half), "");
+          throw new JsonProblem(
+              line(parser), "a string holds half of a surrogate pair, which is no character", null);
         }
         i++;
       }
