@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final List<String> FLOORS =
       List.of(
-          "kernel", "array", "op", "tensor", "io", "module", "nn", "optim", "trace", "data",
+          "json", "kernel", "array", "op", "tensor", "io", "module", "nn", "optim", "trace", "data",
           "train");
 
   private static final JavaClasses CLASSES =
