@@ -18,8 +18,8 @@ final class Encodings {
     in.mark(4);
     byte[] b = in.readNBytes(4);
     in.reset();
-    int four = b.length < 4 ? -1 : b[0] << 24 | (b[1] & 255) << 16 | (b[2] & 255) << 8 | b[3] & 255;
-    int two = b.length < 2 ? -1 : (b[0] & 255) << 8 | b[1] & 255;
+    int two = b.length < 2 ? -1 : ((b[0] & 255) << 8) | (b[1] & 255);
+    int four = b.length < 4 ? -1 : (two << 16) | ((b[2] & 255) << 8) | (b[3] & 255);
     if (b.length == 4 && (four == 0xfeff || four == 0xfffe0000)) {
       in.skipNBytes(4);
       return four == 0xfeff ? StandardCharsets.UTF_32BE : StandardCharsets.UTF_32LE;
