@@ -1,6 +1,5 @@
 package dev.forja.kernel;
 
-import dev.forja.kernel.scalar.ScalarMatmul;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -54,7 +53,7 @@ public final class Preparation {
   private static void run() {
     try {
       if (Kernels.get().startup() != null) {
-        multiply(new ScalarMatmul());
+        multiply(KernelProvider.scalar().matmul());
       }
     } catch (RuntimeException | LinkageError e) {
       System.getLogger("dev.forja")
