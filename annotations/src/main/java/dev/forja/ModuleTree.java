@@ -162,7 +162,9 @@ final class ModuleTree {
     }
     preOrder.put(path, module);
     open.put(module, path);
-    namedChildren(module).forEach((name, child) -> enter(StateVisitor.join(path, name), child));
+    for (Map.Entry<String, Invoker> child : namedChildren(module).entrySet()) {
+      enter(StateVisitor.join(path, child.getKey()), child.getValue());
+    }
     open.remove(module);
     postOrder.add(module);
   }

@@ -1,7 +1,5 @@
 package dev.forja.array;
 
-import java.util.Arrays;
-
 /**
  * A view of storage: shape, strides and offset, in elements. The view is immutable; several views
  * may share one storage. Callers must not change the shape and stride arrays that it returns.
@@ -139,7 +137,9 @@ public final class NdArray {
   /** A view with two dimensions swapped. */
   public NdArray transpose(int a, int b) {
     int[] dims = new int[shape.length];
-    Arrays.setAll(dims, d -> d);
+    for (int d = 0; d < dims.length; d++) {
+      dims[d] = d;
+    }
     dims[a] = b;
     dims[b] = a;
     return permute(dims);

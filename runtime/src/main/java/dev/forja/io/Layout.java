@@ -1,7 +1,7 @@
 package dev.forja.io;
 
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,9 +9,6 @@ import java.util.List;
  * together they cover the data of the file without overlaps or gaps.
  */
 final class Layout {
-  private static final Comparator<SafetensorsEntry> IN_FILE =
-      Comparator.comparingLong(SafetensorsEntry::begin).thenComparingLong(SafetensorsEntry::end);
-
   private Layout() {}
 
   /**
@@ -23,7 +20,8 @@ final class Layout {
     for (SafetensorsEntry entry : entries) {
       checkAlone(file, entry, dataBytes);
     }
-    List<SafetensorsEntry> sorted = entries.stream().sorted(IN_FILE).toList();
+    List<SafetensorsEntry> sorted = new ArrayList<>(entries);
+    sorted.sort(Layout::inFile);
     long covered = 0;
     String last = "";
     for (SafetensorsEntry entry : sorted) {
@@ -46,6 +44,11 @@ final class Layout {
           file, "%d bytes follow the last tensor".formatted(dataBytes - covered));
     }
     return sorted;
+  }
+
+  private static int inFile(SafetensorsEntry a, SafetensorsEntry b) {
+    int byBegin = Long.compare(a.begin(), b.begin());
+    return byBegin == 0 ? Long.compare(a.end(), b.end()) : byBegin;
   }
 
   private static void checkAlone(Path file, SafetensorsEntry entry, long dataBytes)

@@ -39,7 +39,9 @@ public final class SafetensorsFile implements AutoCloseable {
     this.path = path;
     this.metadata = Collections.unmodifiableMap(header.metadata());
     Map<String, SafetensorsEntry> byName = new LinkedHashMap<>();
-    header.entries().forEach(entry -> byName.put(entry.name(), entry));
+    for (SafetensorsEntry entry : header.entries()) {
+      byName.put(entry.name(), entry);
+    }
     this.entries = Collections.unmodifiableMap(byName);
     this.data = data;
     this.arena = arena;
@@ -263,7 +265,7 @@ public final class SafetensorsFile implements AutoCloseable {
           name,
           "has shape %s, but expected %s".formatted(entry.shape(), Shapes.show(target.shape())));
     }
-    boolean same = entry.dtype().arrayType().filter(target.dtype()::equals).isPresent();
+    boolean same = entry.dtype().arrayType().orElse(null) == target.dtype();
     if (!same && !(target.dtype() == DType.F32 && entry.dtype().convertsToFloat32())) {
       throw SafetensorsException.inEntry(
           path,

@@ -1,11 +1,9 @@
 package dev.forja.io;
 
 import dev.forja.array.DType;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +58,13 @@ public enum SafetensorsType {
   /** Unsigned integers of 64 bits. */
   U64(64, null);
 
-  private static final Map<String, SafetensorsType> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toMap(Enum::name, Function.identity()));
+  private static final Map<String, SafetensorsType> BY_NAME = new HashMap<>();
+
+  static {
+    for (SafetensorsType type : values()) {
+      BY_NAME.put(type.name(), type);
+    }
+  }
 
   private final int bits;
   private final @Nullable DType arrayType;

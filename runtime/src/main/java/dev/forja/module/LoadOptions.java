@@ -133,15 +133,19 @@ public final class LoadOptions {
 
   /** Whether a difference is not an error. */
   boolean allows(LoadReport.Difference difference) {
-    return switch (difference) {
-      case LoadReport.Missing missing -> !strict || matches(allowedMissing, missing.name());
-      case LoadReport.Unexpected unexpected ->
-          !strict || matches(allowedUnexpected, unexpected.name());
-      default -> false;
-    };
+    if (difference instanceof LoadReport.Missing missing) {
+      return !strict || matches(allowedMissing, missing.name());
+    }
+    return difference instanceof LoadReport.Unexpected unexpected
+        && (!strict || matches(allowedUnexpected, unexpected.name()));
   }
 
   private static boolean matches(List<String> patterns, String name) {
-    return patterns.stream().anyMatch(pattern -> NamePattern.of(pattern).matches(name));
+    for (String pattern : patterns) {
+      if (NamePattern.of(pattern).matches(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

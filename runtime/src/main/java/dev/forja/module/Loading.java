@@ -47,8 +47,12 @@ final class Loading<X extends Exception> {
     Loading<X> loading = new Loading<>(state, offers);
     List<LoadReport.Difference> misfits = loading.stage();
     List<LoadReport.Difference> entries = loading.strangers();
-    List<LoadReport.Difference> refused = new ArrayList<>(entries);
-    refused.removeIf(options::allows);
+    List<LoadReport.Difference> refused = new ArrayList<>();
+    for (LoadReport.Difference entry : entries) {
+      if (!options.allows(entry)) {
+        refused.add(entry);
+      }
+    }
     refused.addAll(misfits);
     String hint = PrefixHint.of(state.keySet(), offers.keySet(), options);
     if (!refused.isEmpty()) {
@@ -88,12 +92,11 @@ final class Loading<X extends Exception> {
       }
     }
     SequencedSet<String> missing = new LinkedHashSet<>();
-    state.forEach(
-        (name, tensor) -> {
-          if (!offered.contains(tensor) && !isBatchCount(name, tensor)) {
-            missing.add(name);
-          }
-        });
+    for (Map.Entry<String, Tensor> slot : state.entrySet()) {
+      if (!offered.contains(slot.getValue()) && !isBatchCount(slot.getKey(), slot.getValue())) {
+        missing.add(slot.getKey());
+      }
+    }
     List<LoadReport.Difference> entries = new ArrayList<>();
     int shown = 0;
     for (String name : missing) {

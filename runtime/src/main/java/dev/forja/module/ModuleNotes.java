@@ -40,7 +40,9 @@ final class ModuleNotes {
   /** The earlier names in the tree, parents before children. */
   static List<Rename> renames(Invoker root) {
     ModuleNotes notes = new ModuleNotes();
-    root.namedModules().forEach(notes::collect);
+    for (Map.Entry<String, Invoker> named : root.namedModules().entrySet()) {
+      notes.collect(named.getKey(), named.getValue());
+    }
     return notes.renames;
   }
 

@@ -150,24 +150,22 @@ final class ModuleState {
    * sizes.
    */
   static void makeLazy(Invoker root, Map<String, int[]> shapes) {
-    root.namedModules()
-        .forEach(
-            (path, module) -> {
-              Own own = new Own();
-              module.visitState(own);
-              if (own.unmade != null) {
-                Map<String, int[]> inside = new LinkedHashMap<>();
-                String start = StateVisitor.join(path, "x");
-                String prefix = start.substring(0, start.length() - 1);
-                shapes.forEach(
-                    (name, shape) -> {
-                      if (name.startsWith(prefix)) {
-                        inside.put(name.substring(prefix.length()), shape);
-                      }
-                    });
-                own.unmade.makeFor(inside);
+    for (Map.Entry<String, Invoker> named : root.namedModules().entrySet()) {
+      Own own = new Own();
+      named.getValue().visitState(own);
+      if (own.unmade != null) {
+        Map<String, int[]> inside = new LinkedHashMap<>();
+        String start = StateVisitor.join(named.getKey(), "x");
+        String prefix = start.substring(0, start.length() - 1);
+        shapes.forEach(
+            (name, shape) -> {
+              if (name.startsWith(prefix)) {
+                inside.put(name.substring(prefix.length()), shape);
               }
             });
+        own.unmade.makeFor(inside);
+      }
+    }
   }
 
   private void enter(String path, Invoker module) {
@@ -178,14 +176,18 @@ final class ModuleState {
           "'%s' is a %s without parameters, because it makes them at its first call: %s"
               .formatted(path, module.typeName(), own.unmade.advice()));
     }
-    own.parameters.forEach((name, tensor) -> add(path, name, tensor, Kind.PARAMETER));
-    own.buffers.forEach((name, tensor) -> add(path, name, tensor, Kind.BUFFER));
-    own.transients.forEach((name, tensor) -> add(path, name, tensor, Kind.TRANSIENT));
-    own.children.forEach((name, child) -> enter(StateVisitor.join(path, name), child));
+    add(path, own.parameters, Kind.PARAMETER);
+    add(path, own.buffers, Kind.BUFFER);
+    add(path, own.transients, Kind.TRANSIENT);
+    for (Map.Entry<String, Invoker> child : own.children.entrySet()) {
+      enter(StateVisitor.join(path, child.getKey()), child.getValue());
+    }
   }
 
-  private void add(String path, String name, Tensor tensor, Kind kind) {
-    slots.add(new Slot(StateVisitor.join(path, name), tensor, kind));
+  private void add(String path, Map<String, ? extends Tensor> tensors, Kind kind) {
+    for (Map.Entry<String, ? extends Tensor> named : tensors.entrySet()) {
+      slots.add(new Slot(StateVisitor.join(path, named.getKey()), named.getValue(), kind));
+    }
   }
 
   /** Collects the state of one module, without its children; empty slots are skipped. */

@@ -6,6 +6,7 @@ import dev.forja.io.Safetensors;
 import dev.forja.io.SafetensorsException;
 import dev.forja.io.SafetensorsFile;
 import dev.forja.io.ShardedSafetensors;
+import dev.forja.kernel.Preparation;
 import dev.forja.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
@@ -50,6 +51,7 @@ final class StateFile {
 
   static LoadReport load(NeuralModule module, SafetensorsFile file, LoadOptions options)
       throws ModelFileException {
+    Preparation.begin();
     try {
       return named(
           module,
@@ -64,6 +66,7 @@ final class StateFile {
 
   private static LoadReport read(NeuralModule module, Path path, LoadOptions options)
       throws SafetensorsException {
+    Preparation.begin();
     return opened(
         module, path, options, (state, offers) -> Loading.load(module, state, offers, options));
   }
@@ -108,14 +111,13 @@ final class StateFile {
     SequencedMap<String, Tensor> state = ModuleState.saved(module);
     TensorSourceNames names = new TensorSourceNames(module, state.keySet(), options);
     SequencedMap<String, TensorSource<SafetensorsException>> named = names.apply(offers);
-    metadata.forEach(
-        (alias, kept) -> {
-          TensorSource<SafetensorsException> offer = offers.get(kept);
-          String name = offer == null ? null : names.find(alias);
-          if (offer != null && name != null && state.containsKey(name)) {
-            named.putIfAbsent(name, offer);
-          }
-        });
+    for (Map.Entry<String, String> alias : metadata.entrySet()) {
+      TensorSource<SafetensorsException> offer = offers.get(alias.getValue());
+      String name = offer == null ? null : names.find(alias.getKey());
+      if (offer != null && name != null && state.containsKey(name)) {
+        named.putIfAbsent(name, offer);
+      }
+    }
     return use.with(state, named);
   }
 }

@@ -47,7 +47,9 @@ interface TensorSource<X extends Exception> {
   /** The tensors of an open file by name. */
   static SequencedMap<String, TensorSource<SafetensorsException>> of(SafetensorsFile file) {
     SequencedMap<String, TensorSource<SafetensorsException>> offers = new LinkedHashMap<>();
-    file.entries().forEach(entry -> offers.put(entry.name(), new OfFile(file, entry)));
+    for (SafetensorsEntry entry : file.entries()) {
+      offers.put(entry.name(), new OfFile(file, entry));
+    }
     return offers;
   }
 

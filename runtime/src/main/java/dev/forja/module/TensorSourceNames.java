@@ -29,13 +29,12 @@ final class TensorSourceNames {
   static <X extends Exception> void makeLazy(
       NeuralModule module, Map<String, TensorSource<X>> offers, LoadOptions options) {
     Map<String, int[]> shapes = new HashMap<>();
-    offers.forEach(
-        (name, offer) -> {
-          String wanted = options.inModule(name);
-          if (wanted != null) {
-            shapes.put(wanted, offer.shape());
-          }
-        });
+    for (Map.Entry<String, TensorSource<X>> offer : offers.entrySet()) {
+      String wanted = options.inModule(offer.getKey());
+      if (wanted != null) {
+        shapes.put(wanted, offer.getValue().shape());
+      }
+    }
     ModuleState.makeLazy(module, shapes);
   }
 
@@ -54,19 +53,18 @@ final class TensorSourceNames {
       Map<String, TensorSource<X>> offers) {
     SequencedMap<String, TensorSource<X>> named = new LinkedHashMap<>();
     Map<String, String> origins = new HashMap<>();
-    offers.forEach(
-        (name, offer) -> {
-          String found = find(name);
-          if (found != null) {
-            String other = origins.putIfAbsent(found, name);
-            if (other != null) {
-              throw new IllegalArgumentException(
-                  "%s and %s are both loaded as %s"
-                      .formatted(quote(other), quote(name), quote(found)));
-            }
-            named.put(found, offer);
-          }
-        });
+    for (Map.Entry<String, TensorSource<X>> offer : offers.entrySet()) {
+      String name = offer.getKey();
+      String found = find(name);
+      if (found != null) {
+        String other = origins.putIfAbsent(found, name);
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "%s and %s are both loaded as %s".formatted(quote(other), quote(name), quote(found)));
+        }
+        named.put(found, offer.getValue());
+      }
+    }
     return named;
   }
 }

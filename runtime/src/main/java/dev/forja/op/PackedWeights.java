@@ -41,14 +41,14 @@ record PackedWeights(int version, List<Use> uses) {
   }
 
   static boolean isOn(@Nullable String value) {
-    return switch (value) {
-      case null -> true;
-      case "on" -> true;
-      case "off" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "forja.packing: '%s' is not known; give on or off, or leave it out".formatted(value));
-    };
+    if (value == null || value.equals("on")) {
+      return true;
+    }
+    if (value.equals("off")) {
+      return false;
+    }
+    throw new IllegalArgumentException(
+        "forja.packing: '%s' is not known; give on or off, or leave it out".formatted(value));
   }
 
   /** The position and layout of a matrix within a storage. */

@@ -146,7 +146,9 @@ public final class Workspace implements AutoCloseable {
     CURRENT.set(outer);
     for (Workspace ended = inner; ended != null && ended != outer; ended = ended.outer) {
       ended.open = false;
-      ended.live.forEach(pool::giveBack);
+      for (Storage storage : ended.live) {
+        pool.giveBack(storage);
+      }
       ended.live.clear();
     }
     if (outer == null) {

@@ -114,40 +114,57 @@ public final class ModelConfig {
 
   /** An integer. */
   public int integer(String name, int otherwise) {
-    return switch (options.get(name)) {
-      case null -> otherwise;
-      case Integer value -> value;
-      case Long value when value == value.intValue() -> value.intValue();
-      case Double value when value == value.intValue() -> value.intValue();
-      case Object value -> throw notA("an integer of 32 bits", name, value);
-    };
+    Object value = options.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    // Each switch over types makes a class when it is first run, which the start of a program pays.
+    if (value instanceof Integer number) {
+      return number;
+    }
+    if (value instanceof Long number && number == number.intValue()) {
+      return number.intValue();
+    }
+    if (value instanceof Double number && number == number.intValue()) {
+      return number.intValue();
+    }
+    throw notA("an integer of 32 bits", name, value);
   }
 
   /** A finite number. */
   public double number(String name, double otherwise) {
-    return switch (options.get(name)) {
-      case null -> otherwise;
-      case Number value when Double.isFinite(value.doubleValue()) -> value.doubleValue();
-      case Object value -> throw notA("a finite number", name, value);
-    };
+    Object value = options.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw notA("a finite number", name, value);
   }
 
   /** True or false. */
   public boolean flag(String name, boolean otherwise) {
-    return switch (options.get(name)) {
-      case null -> otherwise;
-      case Boolean value -> value;
-      case Object value -> throw notA("true or false", name, value);
-    };
+    Object value = options.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw notA("true or false", name, value);
   }
 
   /** A text. */
   public String text(String name, String otherwise) {
-    return switch (options.get(name)) {
-      case null -> otherwise;
-      case String value -> value;
-      case Object value -> throw notA("a string", name, value);
-    };
+    Object value = options.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw notA("a string", name, value);
   }
 
   /** A list of texts; empty if there is none. */

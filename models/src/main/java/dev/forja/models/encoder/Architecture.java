@@ -1,9 +1,8 @@
 package dev.forja.models.encoder;
 
 import dev.forja.models.config.ModelConfig;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The architectures of this package, by the {@code model_type} of Hugging Face's {@code
@@ -40,8 +39,10 @@ public enum Architecture {
    *     the message lists those that are
    */
   public static Architecture of(ModelConfig config) {
-    Map<String, Architecture> known =
-        Arrays.stream(values()).collect(Collectors.toMap(Architecture::modelType, one -> one));
+    Map<String, Architecture> known = new HashMap<>();
+    for (Architecture one : values()) {
+      known.put(one.modelType, one);
+    }
     return config.choice("model_type", "", known);
   }
 

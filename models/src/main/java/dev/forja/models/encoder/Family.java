@@ -1,6 +1,7 @@
 package dev.forja.models.encoder;
 
 import dev.forja.models.config.ModelConfig;
+import java.util.Optional;
 
 /** Options of configurations that change what a model computes, and that no model here has. */
 final class Family {
@@ -15,12 +16,9 @@ final class Family {
       throw config.error(
           "quantization_config", "is there; weights must be F32, F16, BF16 or F64 numbers");
     }
-    config
-        .object("pruned_heads")
-        .filter(pruned -> !pruned.names().isEmpty())
-        .ifPresent(
-            _ -> {
-              throw config.error("pruned_heads", "is not empty; models have all of their heads");
-            });
+    Optional<ModelConfig> pruned = config.object("pruned_heads");
+    if (pruned.isPresent() && !pruned.get().names().isEmpty()) {
+      throw config.error("pruned_heads", "is not empty; models have all of their heads");
+    }
   }
 }

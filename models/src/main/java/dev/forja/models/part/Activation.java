@@ -3,19 +3,22 @@ package dev.forja.models.part;
 import dev.forja.models.config.ModelConfig;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TensorFunction;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The activation functions under the names of Hugging Face's configurations. Safe for use by many
  * threads.
  */
 public final class Activation {
-  private static final Map<String, Name> KNOWN =
-      Arrays.stream(Name.values())
-          .collect(Collectors.toMap(name -> name.name().toLowerCase(Locale.ROOT), name -> name));
+  private static final Map<String, Name> KNOWN = new HashMap<>();
+
+  static {
+    for (Name name : Name.values()) {
+      KNOWN.put(name.name().toLowerCase(Locale.ROOT), name);
+    }
+  }
 
   private Activation() {}
 
