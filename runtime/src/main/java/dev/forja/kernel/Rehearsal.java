@@ -221,20 +221,22 @@ final class Rehearsal {
           for (int in : new int[] {9, 22}) {
             int out = (in + 2 * (kernel / 2) - kernel) / stride + 1;
             ConvAxis axis = new ConvAxis(in, kernel, stride, kernel / 2, 1, out);
-            convolution(k, new Convolution(2, 6, 12, groups, axis, axis));
-            if (groups == 6) {
-              convolution(k, new Convolution(2, 6, 6, groups, axis, axis));
-            }
+            Convolution c = new Convolution(2, 6, 12, groups, axis, axis);
+            k.forward(c, x, 0, w, 0, dy, 0, y, 0);
+            k.inputGrad(c, dy, 0, w, 0, y, 0);
+            k.weightGrad(c, x, 0, dy, 0, y, 0);
           }
         }
       }
     }
-  }
-
-  private void convolution(ConvolutionKernels k, Convolution c) {
-    k.forward(c, x, 0, w, 0, dy, 0, y, 0);
-    k.inputGrad(c, dy, 0, w, 0, y, 0);
-    k.weightGrad(c, x, 0, dy, 0, y, 0);
+    // The loops for single channels are short, so they are compiled only after many calls.
+    for (int stride : new int[] {1, 2}) {
+      ConvAxis axis = new ConvAxis(22, 3, stride, 1, 1, 21 / stride + 1);
+      Convolution c = new Convolution(2, 6, 6, 6, axis, axis);
+      for (int i = 0; i < 20; i++) {
+        k.forward(c, x, 0, w, 0, dy, 0, y, 0);
+      }
+    }
   }
 
   private void pooling(PoolingKernels k) {

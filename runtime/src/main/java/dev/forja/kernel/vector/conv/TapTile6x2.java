@@ -47,6 +47,7 @@ final class TapTile6x2 implements TapKernel {
       FloatVector c51 = c00;
       for (int k = from; k < to; k++) {
         int at = base + offsets[k] + p;
+        VarHandle.loadLoadFence();
         FloatVector b0 = FloatVector.fromArray(SPECIES, planes, at);
         FloatVector b1 = FloatVector.fromArray(SPECIES, planes, at + LANES);
         int wp = wo + (k - from) * 6;

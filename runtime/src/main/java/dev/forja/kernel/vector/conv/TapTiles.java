@@ -27,7 +27,8 @@ final class TapTiles {
     this.taps = taps;
     int most = channels / LARGE.rows();
     int rest = channels - most * LARGE.rows();
-    // With a large tile fewer, small ones take its channels and the rest without a row to spare.
+    // One large tile fewer: two small ones compute its channels and the rest, with at most one
+    // row that is not needed.
     boolean fewer = LARGE.rows() == 6 && most > 0 && (rest == 1 || rest == 2);
     this.large = fewer ? most - 1 : most;
     int left = channels - large * LARGE.rows();
