@@ -313,10 +313,34 @@ final class Expressions {
           case REMAINDER, REMAINDER_ASSIGNMENT -> '%';
           default -> ' ';
         };
-    if (operator == ' ' || !(left instanceof Value.Int) || !(right instanceof Value.Int)) {
+    if (!(left instanceof Value.Int) || !(right instanceof Value.Int)) {
       return new Value.Int(Size.UNKNOWN);
     }
+    if (operator == ' ') {
+      return new Value.Int(
+          type.getKind() == TypeKind.INT
+              ? bits(kind, Operands.sizeOf(left).constant(), Operands.sizeOf(right).constant())
+              : Size.UNKNOWN);
+    }
     return whole(RuleRun.reckon(operator, Operands.sizeOf(left), Operands.sizeOf(right)));
+  }
+
+  /** A shift or a combination of the bits of two numbers of type int; unknown if one is. */
+  private static Size bits(Tree.Kind kind, @Nullable Long left, @Nullable Long right) {
+    if (left == null || right == null) {
+      return Size.UNKNOWN;
+    }
+    int one = (int) (long) left;
+    int two = (int) (long) right;
+    return switch (kind) {
+      case LEFT_SHIFT, LEFT_SHIFT_ASSIGNMENT -> Size.of(one << two);
+      case RIGHT_SHIFT, RIGHT_SHIFT_ASSIGNMENT -> Size.of(one >> two);
+      case UNSIGNED_RIGHT_SHIFT, UNSIGNED_RIGHT_SHIFT_ASSIGNMENT -> Size.of(one >>> two);
+      case AND, AND_ASSIGNMENT -> Size.of(one & two);
+      case OR, OR_ASSIGNMENT -> Size.of(one | two);
+      case XOR, XOR_ASSIGNMENT -> Size.of(one ^ two);
+      default -> Size.UNKNOWN;
+    };
   }
 
   /** A number; unknown if it exceeds the range of int. */

@@ -74,13 +74,25 @@ record Env(
   }
 
   /**
-   * The type of a field or method, with the type arguments of a class that may inherit it. It is
-   * asked of the declaring class, because ecj looks for members by name, and then finds the one
-   * that hides or overrides it.
+   * The type of a field or method, with the type arguments of a class that may inherit it. If
+   * another member has its name, the declaring class is asked, because ecj looks for members by
+   * name, and then finds the one that hides or overrides it.
    */
   TypeMirror asMemberOf(DeclaredType in, Element member) {
-    DeclaredType declaring = asSuper(in, owner(member));
+    DeclaredType declaring = hasNamesake(in, member) ? asSuper(in, owner(member)) : null;
     return types().asMemberOf(declaring == null ? in : declaring, member);
+  }
+
+  private boolean hasNamesake(DeclaredType in, Element member) {
+    TypeElement type = element(in);
+    return type != null
+        && supertypes(type).stream()
+            .filter(each -> !each.equals(owner(member)))
+            .flatMap(each -> each.getEnclosedElements().stream())
+            .anyMatch(
+                other ->
+                    other.getKind() == member.getKind()
+                        && other.getSimpleName().equals(member.getSimpleName()));
   }
 
   private @Nullable DeclaredType asSuper(DeclaredType type, TypeElement wanted) {

@@ -73,6 +73,7 @@ final class ProofTest {
   @ValueSource(
       strings = {
         "return a.call(a.call(x));",
+        "int w = 1; w <<= 2; w |= 1; return x.reshape(x.shape()[0], w ^ 0, 1 >>> 33 | 1);",
         "return flag() ? a.call(b.call(x)) : a.call(a.call(x));",
         "if (flag()) { throw new IllegalStateException(); } return b.call(x);",
         "FakeTensor y = x; for (int i = 0; i < 3; i++) { y = a.call(y); } return y;",
