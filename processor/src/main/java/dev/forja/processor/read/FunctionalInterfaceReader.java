@@ -146,11 +146,11 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
   /** Whether a method of a subtype stands for another one in an interface. */
   private static boolean isBelow(
       Env env, DeclaredType in, ExecutableElement method, ExecutableElement above) {
-    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    TypeElement owner = Env.owner(method);
     return method != above
         && !method.getModifiers().contains(Modifier.STATIC)
-        && !owner.equals(above.getEnclosingElement())
-        && env.supertypes(owner).contains((TypeElement) above.getEnclosingElement())
+        && !owner.equals(Env.owner(above))
+        && env.supertypes(owner).contains(Env.owner(above))
         && isSameCall(env, in, method, above);
   }
 
