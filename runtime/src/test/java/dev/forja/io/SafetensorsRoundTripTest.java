@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,8 @@ class SafetensorsRoundTripTest {
     Path path = RawFile.write(directory, RawFile.reference());
     Map<String, NdArray> loaded = Safetensors.load(path);
     assertThat(loaded).hasSize(12);
-    TestArrays.ofReference().forEach((name, array) -> assertSame(array, loaded.get(name)));
+    TestArrays.ofReference()
+        .forEach((name, array) -> assertSame(array, Objects.requireNonNull(loaded.get(name))));
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       assertThat(loaded.keySet())
           .containsExactlyElementsOf(file.entries().stream().map(SafetensorsEntry::name).toList());
