@@ -1,6 +1,7 @@
 package dev.forja.processor.read;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -19,8 +20,9 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports state that a constructor creates, stores in a local variable and only calls. Unless it is
- * assigned to a field or passed on, such state is lost when the constructor ends.
+ * Reports state that a constructor creates in a statement of its own, or stores in a local variable
+ * and only calls. Unless it is assigned to a field or passed on, such state is lost when the
+ * constructor ends.
  */
 @SuppressWarnings("VoidUsed") // the parameter and result types of the compiler's scanners
 final class LostState extends TreeScanner<@Nullable Void, @Nullable Void> {
@@ -67,6 +69,17 @@ final class LostState extends TreeScanner<@Nullable Void, @Nullable Void> {
       made.put(tree.getName().toString(), state);
     }
     return super.visitVariable(tree, none);
+  }
+
+  /** What a statement creates without giving it a name is lost at once. */
+  @Override
+  public @Nullable Void visitExpressionStatement(
+      ExpressionStatementTree tree, @Nullable Void none) {
+    String state = depth == 0 ? types.madeBy(tree.getExpression()) : null;
+    if (state != null) {
+      made.put("statement " + made.size(), state);
+    }
+    return super.visitExpressionStatement(tree, none);
   }
 
   @Override
