@@ -51,6 +51,7 @@ final class Evaluation {
   final Statements statements = new Statements(this);
   final Calls calls = new Calls(this);
   final JdkCalls jdk = new JdkCalls(this);
+  final Patterns patterns = new Patterns(this);
   final Facts facts = new Facts();
   private final Map<Tree, Value> seen = new LinkedHashMap<>();
   private final Map<TypeElement, Kind> kinds;

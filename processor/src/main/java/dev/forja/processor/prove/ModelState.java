@@ -95,8 +95,7 @@ final class ModelState {
     for (StatementTree statement : body.getStatements()) {
       if (isCall(statement, "super")) {
         initialise(scope);
-      } else if (machine.statements.run(new TreePath(block, statement), scope, new Frame())
-          != Flow.ON) {
+      } else if (!machine.statements.run(new TreePath(block, statement), scope, new Frame())) {
         break;
       }
     }
