@@ -1,6 +1,7 @@
 package dev.forja.ports;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.ConvTranspose2d;
 import dev.forja.nn.ConvTranspose2dOptions;
@@ -23,7 +24,7 @@ final class UNet {
   final Conv2d out = Conv2d.of(4, 1, 1);
 
   @Forward
-  Tensor forward(Tensor x) {
+  Tensor forward(@Shape("n 1 h w") Tensor x) {
     Tensor a = first.call(x);
     Tensor b = down.call(a.maxPool2d(2));
     Tensor c = bottom.call(b.maxPool2d(2));

@@ -186,13 +186,64 @@ final class ProofTest {
     assertThat(said(fixed, "return l.get(0).call(x);")).hasSize(1);
   }
 
+  /** Another class of the package, and the accessor of the field. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | final FakeLinear[] l = {FakeLinear.of(5, 6)}; | return l[0].call(x);",
+        "1 | final FakeLinear[] l = {a, a}; | for (FakeLinear e : l) { x = e.call(x); } return x;",
+        "0 | final FakeLinear[] l = {a, b}; | for (FakeLinear e : l) { x = e.call(x); } return x;",
+        "1 | private final FakeLinear[] l; FakeLinear[] l() { return l; } Net() { l = new"
+            + " FakeLinear[] {b}; } | return l[0].call(x);",
+        "0 | FakeLinear[] l = {FakeLinear.of(5, 6)}; | return l[0].call(x);",
+        "0 | public final FakeLinear[] l = {FakeLinear.of(5, 6)}; | return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; void set() { l[0] = a; } | return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; static void set(Net n) { n.l[0] = n.a; } |"
+            + " return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; { Runnable r = () -> l[0] = a; r.run(); } |"
+            + " return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; { List.of(a).toArray(l); } | return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; FakeLinear[] all() { return l; } | return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; Net() { l[0] = a; } | return l[0].call(x);",
+      })
+  void knowsTheElementsOfAnArrayThatNoCodeChanges(int errors, String array, String body) {
+    assertThat(said(FIELDS + array, body)).hasSize(errors);
+  }
+
   @Test
   void knowsTheLengthOfAnArrayWhoseElementsMayChange() {
-    String array = "final FakeLinear[] l = {FakeLinear.of(5, 6)};";
-    assertThat(said(array, "return l[0].call(x);")).isEmpty();
+    String array = "public final FakeLinear[] l = {FakeLinear.of(5, 6)};";
     assertThat(said(array, "return l[1].call(x);"))
         .singleElement(as(STRING))
         .contains("l has 1 elements, but none at index 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | final FakeLinear a = FakeLinear.of(4, 6); | | return a.call(a.call(x));",
+        "1 | final FakeLinear a; Base(int w) { a = FakeLinear.of(4, w); } | Sub() { super(6); }"
+            + " | return a.call(a.call(x));",
+        "0 | final FakeLinear a; Base(int w) { a = FakeLinear.of(4, w); } | Sub() { super(4); }"
+            + " | return a.call(a.call(x));",
+        "0 | final FakeLinear a; Base(int w) { a = FakeLinear.of(4, w); } | Sub(int w) { super(w);"
+            + " } | return a.call(a.call(x));",
+        "0 | FakeLinear a = FakeLinear.of(4, 6); | | return a.call(a.call(x));",
+        "0 | final FakeLinear a = FakeLinear.of(4, 6); FakeLinear a() { return a; } | @Named(\"b\")"
+            + " FakeLinear a = FakeLinear.of(4, 4); | return a.call(a.call(x));",
+        "0 | final FakeLinear a; Base(int w) { if (w > 4) { a = FakeLinear.of(4, 4); return; } a ="
+            + " FakeLinear.of(4, 6); } | Sub() { super(9); } | return a.call(a.call(x));",
+        "1 | final FakeLinear a; Base() { this(6); } Base(int w) { a = FakeLinear.of(4, 6); } | |"
+            + " return a.call(a.call(x));",
+      })
+  void knowsTheFieldsOfASuperclass(int errors, String base, String sub, String body) {
+    String classes =
+        "static class Base { %s } static final class Sub extends Base { %s @Forward FakeTensor go("
+            + "@Shape(\"n 4\") FakeTensor x) { %s } }";
+    assertThat(said(classes.formatted(base, sub == null ? "" : sub, body), "return x;"))
+        .hasSize(errors);
   }
 
   /** The width of x, {@code d}, can be any number, until it is given to a layer. */
