@@ -19,6 +19,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
@@ -136,6 +137,12 @@ public final class Prover implements TaskListener {
       if (reported.add(finding.place().getLeaf())) {
         Report.in(trees, finding.place(), isSilenced(finding.place(), Problem.SHAPE_PROVEN))
             .report(Problem.SHAPE_PROVEN, finding.text());
+      }
+    }
+    for (VariableElement field : HeldTensors.in(machine, model, path)) {
+      TreePath place = trees.getPath(field);
+      if (place != null && !isSilenced(place, Problem.TENSOR_NOT_STATE)) {
+        Report.in(trees, place, true).report(Problem.TENSOR_NOT_STATE, field.getSimpleName());
       }
     }
     checkCheckpoint(machine, proof.state(), model, path);
