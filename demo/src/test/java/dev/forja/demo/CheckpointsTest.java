@@ -3,6 +3,7 @@ package dev.forja.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.TiedTo;
 import dev.forja.array.NdArray;
 import dev.forja.io.Safetensors;
@@ -34,7 +35,7 @@ class CheckpointsTest {
     final LayerNorm norm = LayerNorm.of(8);
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 4") Tensor x) {
       return norm.call(dense.call(x));
     }
   }
@@ -49,7 +50,7 @@ class CheckpointsTest {
     final Parameter head = tokens.weight();
 
     @Forward
-    Tensor forward(Tensor ids) {
+    Tensor forward(@Shape("l") Tensor ids) {
       return tokens.call(ids).matmul(head.transpose(0, 1));
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forja.Forward;
 import dev.forja.HookHandle;
+import dev.forja.Shape;
 import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset;
 import dev.forja.data.TensorDataset.Batch;
@@ -41,7 +42,7 @@ class FromPytorchTest {
     }
 
     @Forward
-    Tensor forward(Tensor images) {
+    Tensor forward(@Shape("n 784") Tensor images) {
       return out.call(dropout.call(hidden.call(images).relu()));
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.forja.Forward;
 import dev.forja.HookScope;
+import dev.forja.Shape;
 import dev.forja.data.DataLoader;
 import dev.forja.data.TensorDataset;
 import dev.forja.data.TensorDataset.Batch;
@@ -45,7 +46,7 @@ class RecipesTest {
     }
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 8") Tensor x) {
       return head.call(hidden.call(x).relu());
     }
   }

@@ -3,6 +3,7 @@ package dev.forja.demo;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.io.ModelFileException;
 import dev.forja.module.CheckpointFile;
 import dev.forja.nn.Linear;
@@ -28,7 +29,7 @@ class WeightsTest {
     }
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n _") Tensor x) {
       return out.call(x);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.optim.SGD;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
@@ -17,7 +18,7 @@ class GivenParametersTest {
     final Linear head = Linear.of(table.weight(), null);
 
     @Forward
-    Tensor forward(Tensor ids) {
+    Tensor forward(@Shape("l") Tensor ids) {
       return head.call(table.call(ids));
     }
   }

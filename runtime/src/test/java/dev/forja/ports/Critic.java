@@ -1,6 +1,7 @@
 package dev.forja.ports;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Conv2dOptions;
 import dev.forja.nn.Linear;
@@ -16,7 +17,7 @@ final class Critic {
   final Linear out = Linear.of(24, 1);
 
   @Forward
-  Tensor forward(Tensor images) {
+  Tensor forward(@Shape("n 1 h w") Tensor images) {
     Tensor x = conv1.call(images).leakyRelu(0.2);
     x = conv2.call(x).silu().instanceNorm(null, null, 1e-5);
     return out.call(x.flatten(1));

@@ -1,6 +1,7 @@
 package dev.forja.ports;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.BatchNorm2d;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Conv2dOptions;
@@ -25,7 +26,8 @@ final class GroupedBlock {
   }
 
   @Forward
-  Tensor forward(Tensor x) {
+  @Shape("n _ _ _")
+  Tensor forward(@Shape("n _ h w") Tensor x) {
     Tensor y = bn2.call(conv2.call(bn1.call(conv1.call(x)).relu()));
     return y.add(downsample.call(x)).relu();
   }

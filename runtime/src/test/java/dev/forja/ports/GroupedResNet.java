@@ -1,6 +1,7 @@
 package dev.forja.ports;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Conv2dOptions;
 import dev.forja.nn.Linear;
@@ -15,7 +16,7 @@ final class GroupedResNet {
   final Linear fc = Linear.of(8, 5);
 
   @Forward
-  Tensor forward(Tensor images) {
+  Tensor forward(@Shape("n 3 h w") Tensor images) {
     Tensor x = conv1.call(images).relu();
     for (GroupedBlockInvoker layer : layers) {
       x = layer.call(x);

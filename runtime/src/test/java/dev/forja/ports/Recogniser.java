@@ -1,6 +1,7 @@
 package dev.forja.ports;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Conv2d;
 import dev.forja.nn.Conv2dOptions;
 import dev.forja.nn.GroupNorm;
@@ -19,7 +20,7 @@ final class Recogniser {
   final Linear out = Linear.of(12, 5);
 
   @Forward
-  Tensor forward(Tensor lines) {
+  Tensor forward(@Shape("n 1 h w") Tensor lines) {
     Tensor x = norm.call(conv.call(lines)).relu().maxPool2d(PoolOptions.of(Size3d.of(2, 1)));
     int height = x.size(1) * x.size(2);
     x = x.reshape(x.size(0), height, x.size(3)).permute(2, 0, 1);

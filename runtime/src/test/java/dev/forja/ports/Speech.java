@@ -1,6 +1,7 @@
 package dev.forja.ports;
 
 import dev.forja.Forward;
+import dev.forja.Shape;
 import dev.forja.nn.Conv1d;
 import dev.forja.nn.Conv1dOptions;
 import dev.forja.nn.GRU;
@@ -24,7 +25,7 @@ final class Speech {
   final Linear out = Linear.of(10, 4);
 
   @Forward
-  Tensor forward(Tensor x) {
+  Tensor forward(@Shape("n 6 l") Tensor x) {
     Tensor frames = conv.call(x).gelu().transpose(1, 2);
     return out.call(norm.call(rnn.call(frames, null).output()));
   }

@@ -126,7 +126,7 @@ final class TraceModels {
     final List<Linear> list = new ArrayList<>(List.of(Linear.of(2, 2)));
 
     @Forward
-    Tensor forward(Tensor x) {
+    Tensor forward(@Shape("n 2") Tensor x) {
       Tensor y = fc.call(x).mul(scale).add(shift);
       for (Linear each : list) {
         y = each.call(y);

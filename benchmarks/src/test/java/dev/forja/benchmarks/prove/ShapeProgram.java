@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * program runs.
  */
 final class ShapeProgram {
+  private static final String BETWEEN = "\n// next\n";
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w\"$.])(\\d+)(?![\\w\"])");
 
   private final Random random;
@@ -20,6 +21,9 @@ final class ShapeProgram {
   private final StringBuilder fields = new StringBuilder();
   private final StringBuilder constructor = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
+  private final StringBuilder members = new StringBuilder(ConstructSteps.TYPES);
+  private final StringBuilder baseFields = new StringBuilder();
+  private final StringBuilder baseConstructor = new StringBuilder();
 
   /** The sizes: a number, or one of the symbols n, l, d and w. */
   private List<String> shape = new ArrayList<>();
@@ -55,29 +59,24 @@ final class ShapeProgram {
     for (int i = 0; i < steps; i++) {
       step();
     }
-    String statements = body.toString();
-    String made = constructor.toString();
+    String made = constructor + BETWEEN + baseConstructor + BETWEEN + body;
     if (wrong) {
-      List<MatchResult> numbers = NUMBER.matcher(made + statements).results().toList();
+      List<MatchResult> numbers = NUMBER.matcher(made).results().toList();
       if (!numbers.isEmpty()) {
         MatchResult one = numbers.get(random.nextInt(numbers.size()));
         int value = Math.max(0, Integer.parseInt(one.group()) + (random.nextBoolean() ? 1 : -1));
-        String all = made + statements;
-        all = all.substring(0, one.start()) + value + all.substring(one.end());
-        int moved = all.length() - made.length() - statements.length();
-        int cut = made.length() + (one.start() < made.length() ? moved : 0);
-        made = all.substring(0, cut);
-        statements = all.substring(cut);
+        made = made.substring(0, one.start()) + value + made.substring(one.end());
       }
     }
+    String[] code = made.split(BETWEEN, -1);
     String text =
         """
         package programs;
         import dev.forja.*; import dev.forja.nn.*; import dev.forja.tensor.*; import java.util.*;
         import dev.forja.benchmarks.prove.Probe; import java.util.concurrent.*;
         @SuppressWarnings("forja:ShapeProven") // notes, so that the program can be run
-        public final class %s {
-        %spublic %s(int w) {
+        public final class %s extends %sBase {
+        %s%spublic %s(int w) {
         %s}
         @Forward public Tensor forward(@Shape("%s") Tensor x, boolean flag) {
         %sreturn x;
@@ -85,29 +84,66 @@ final class ShapeProgram {
         private static int l0(Tensor y) { return Probe.first(y); }
         private static Tensor twice(Tensor y) { return y.add(y.relu()); }
         }
+        class %sBase {
+        %s%sBase() {
+        %s}
+        }
         """
-            .formatted(name, fields, name, made, takes, statements);
+            .formatted(
+                name,
+                name,
+                members,
+                fields,
+                name,
+                code[0],
+                takes,
+                code[2],
+                name,
+                baseFields,
+                name,
+                code[1]);
     return new Source(name, text, takes, wrong);
   }
 
-  private String layer(String type, String arguments) {
-    String field = "f" + count++;
-    fields.append("final ").append(type).append(' ').append(field).append(";\n");
-    constructor.append("%s = %s.of(%s);%n".formatted(field, type, arguments));
+  String name(String start) {
+    return start + count++;
+  }
+
+  /** Adds a layer to the model. */
+  String layer(String type, String arguments) {
+    String field = name("f");
+    field(type, field, "%s.of(%s)".formatted(type, arguments));
     return field;
   }
 
-  private void line(String statement) {
+  void field(String type, String field, String value) {
+    fields.append("final ").append(type).append(' ').append(field).append(";\n");
+    constructor.append("%s = %s;%n".formatted(field, value));
+  }
+
+  /** Adds a layer to the superclass of the model. */
+  String inherited(String type, String arguments) {
+    String field = name("f");
+    baseFields.append("final ").append(type).append(' ').append(field).append(";\n");
+    baseConstructor.append("%s = %s.of(%s);%n".formatted(field, type, arguments));
+    return field;
+  }
+
+  void member(String text) {
+    members.append(text).append('\n');
+  }
+
+  void line(String statement) {
     body.append(statement).append('\n');
   }
 
   /** Adds a step whose result is x, recorded by the probe. */
-  private void set(String expression) {
+  void set(String expression) {
     line("x = " + expression + ";");
     probe();
   }
 
-  private void probe() {
+  void probe() {
     line("Probe.see(\"p" + count++ + "\", x);");
   }
 
@@ -129,7 +165,7 @@ final class ShapeProgram {
     } else if (shape.isEmpty()) {
       set("x.relu()");
     } else {
-      switch (random.nextInt(18)) {
+      switch (random.nextInt(20)) {
         case 0 -> linear();
         case 1 -> residual();
         case 2 -> branch();
@@ -145,6 +181,7 @@ final class ShapeProgram {
         case 12 -> task();
         case 13 -> uncertain();
         case 14, 15 -> further();
+        case 17, 18 -> construct();
         case 16 -> line("if (flag && l0(x) > 2) { return x; }");
         default -> set(random.nextBoolean() ? "twice(x)" : "x.softmax(-1)");
       }
@@ -155,6 +192,13 @@ final class ShapeProgram {
     String expression = new FurtherSteps(random, shape).next();
     if (expression != null) {
       set(expression);
+    }
+  }
+
+  private void construct() {
+    int at = shape.size() - 1;
+    if (isNumber(at) && size(at) > 0) {
+      shape.set(at, "" + new ConstructSteps(random, this, size(at)).next());
     }
   }
 

@@ -173,7 +173,8 @@ final class Calls {
         && !isWritten(method, owner);
   }
 
-  private boolean isWritten(ExecutableElement method, TypeElement owner) {
+  /** Whether the source of a record declares the accessor of a component. */
+  boolean isWritten(ExecutableElement method, TypeElement owner) {
     TreePath whole = machine.trees.getPath(owner);
     return whole != null
         && whole.getLeaf() instanceof ClassTree type

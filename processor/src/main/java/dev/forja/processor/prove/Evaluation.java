@@ -3,8 +3,6 @@ package dev.forja.processor.prove;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
-import dev.forja.Invoker;
-import dev.forja.spi.Shaped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,38 +34,28 @@ final class Evaluation {
     }
   }
 
-  /** The role of a class in the proof. */
-  enum Kind {
-    TENSOR,
-    MODULE,
-    OTHER
-  }
-
   final Trees trees;
   final Types types;
   final ShapeAnnotations marks;
+  final Classes classes;
   final TreePath outermost;
   final Expressions expressions = new Expressions(this);
   final Statements statements = new Statements(this);
   final Calls calls = new Calls(this);
   final JdkCalls jdk = new JdkCalls(this);
+  final Patterns patterns = new Patterns(this);
   final Facts facts = new Facts();
   private final Map<Tree, Value> seen = new LinkedHashMap<>();
-  private final Map<TypeElement, Kind> kinds;
   private Sink sink = new Sink(false);
   private int steps;
   private int depth;
 
   Evaluation(
-      Trees trees,
-      Types types,
-      ShapeAnnotations marks,
-      Map<TypeElement, Kind> kinds,
-      TreePath outermost) {
+      Trees trees, Types types, ShapeAnnotations marks, Classes classes, TreePath outermost) {
     this.trees = trees;
     this.types = types;
     this.marks = marks;
-    this.kinds = kinds;
+    this.classes = classes;
     this.outermost = outermost;
   }
 
@@ -152,44 +140,12 @@ final class Evaluation {
   }
 
   boolean isTensor(@Nullable TypeMirror type) {
-    return type instanceof DeclaredType declared
-        && declared.asElement() instanceof TypeElement element
-        && type.getKind() == TypeKind.DECLARED
-        && isTensor(element);
-  }
-
-  private boolean isTensor(TypeElement type) {
-    return known(type) == Kind.TENSOR;
+    return classes.isTensor(type);
   }
 
   /** Whether a class is an invoker. */
   boolean isModule(TypeElement type) {
-    return known(type) == Kind.MODULE;
-  }
-
-  private Kind known(TypeElement type) {
-    Kind kind = kinds.get(type);
-    if (kind == null) {
-      kind =
-          isA(type, Shaped.class.getName())
-              ? Kind.TENSOR
-              : isA(type, Invoker.class.getName()) ? Kind.MODULE : Kind.OTHER;
-      kinds.put(type, kind);
-    }
-    return kind;
-  }
-
-  /** Whether a class is, extends or implements the class with this name. */
-  boolean isA(TypeElement type, String name) {
-    if (type.getQualifiedName().contentEquals(name)) {
-      return true;
-    }
-    return types.directSupertypes(type.asType()).stream()
-        .anyMatch(
-            each ->
-                each instanceof DeclaredType declared
-                    && declared.asElement() instanceof TypeElement above
-                    && isA(above, name));
+    return classes.isModule(type);
   }
 
   /** A value of which only the type and the name are known. */

@@ -74,13 +74,10 @@ final class Expressions {
       case ArrayAccessTree tree -> element(path, tree, scope);
       case LambdaExpressionTree tree -> code(path, tree, scope);
       case MemberReferenceTree tree -> code(path, tree, scope);
-      case InstanceOfTree tree -> {
-        value(new TreePath(path, tree.getExpression()), scope);
-        yield Value.UNKNOWN;
-      }
+      case InstanceOfTree tree -> instance(path, tree, scope);
       case SwitchExpressionTree tree -> {
         Frame frame = new Frame();
-        machine.statements.cases(path, tree.getExpression(), tree.getCases(), scope, frame, false);
+        machine.statements.switches.run(path, tree.getExpression(), tree.getCases(), scope, frame);
         yield frame.result();
       }
       default -> Value.UNKNOWN;
@@ -270,10 +267,24 @@ final class Expressions {
     return frame.result();
   }
 
-  private Flow way(TreePath condition, boolean truth, TreePath path, Scope scope, Frame frame) {
+  private boolean way(TreePath condition, boolean truth, TreePath path, Scope scope, Frame frame) {
     assume(condition, truth, scope);
     frame.gives(value(path, scope));
-    return Flow.ON;
+    return true;
+  }
+
+  private Value instance(TreePath path, InstanceOfTree tree, Scope scope) {
+    Value value = value(new TreePath(path, tree.getExpression()), scope);
+    Match match;
+    if (tree.getPattern() == null) {
+      TypeMirror type = machine.trees.getTypeMirror(new TreePath(path, tree.getType()));
+      match = type == null ? Match.MAYBE : machine.patterns.instance(value, type);
+    } else {
+      TreePath pattern = new TreePath(path, tree.getPattern());
+      machine.patterns.bind(pattern, value, scope);
+      match = machine.patterns.match(pattern, value);
+    }
+    return match == Match.MAYBE ? Value.UNKNOWN : new Value.Bool(match == Match.ALWAYS);
   }
 
   private Value binary(TreePath path, BinaryTree tree, Scope scope) {
@@ -288,7 +299,7 @@ final class Expressions {
       }
       Frame frame = new Frame();
       machine.statements.branch(
-          scope, List.of(own -> way(left, !decided, right, own, frame), _ -> Flow.ON));
+          scope, List.of(own -> way(left, !decided, right, own, frame), _ -> true));
       return frame.result() instanceof Value.Bool(boolean truth) && truth == decided
           ? frame.result()
           : Value.UNKNOWN;

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** One execution of a method or a lambda. */
 final class Frame {
   private final BiConsumer<TreePath, Value> returning;
-  private final List<Scope> leaves = new ArrayList<>();
+  private final List<Leave> leaves = new ArrayList<>();
   private @Nullable Value result;
+
+  /** A place where the code goes on elsewhere. */
+  private record Leave(Target target, Scope scope) {}
 
   /**
    * Creates a frame.
@@ -40,20 +43,26 @@ final class Frame {
     return result == null ? Value.UNKNOWN : result;
   }
 
-  /** Adds the facts at a place where the code leaves a loop or its current iteration. */
-  void leaves(Scope scope) {
-    leaves.add(scope);
+  /** Adds the facts at a place where the code goes on at the target. */
+  void leaves(Target target, Scope scope) {
+    leaves.add(new Leave(target, scope));
   }
 
-  /** The facts at the places where the code left. */
-  List<Scope> leaves() {
-    return List.copyOf(leaves);
+  /** The number of places so far, of which the code has not come to the target yet. */
+  int count() {
+    return leaves.size();
   }
 
-  /** Returns and clears the facts at the places where the code left. */
-  List<Scope> takeLeaves() {
-    List<Scope> taken = List.copyOf(leaves);
-    leaves.clear();
+  /** The facts at the places since there were this many. */
+  List<Scope> since(int count) {
+    return leaves.subList(count, leaves.size()).stream().map(Leave::scope).toList();
+  }
+
+  /** Returns and removes the facts with which the code comes to the target. */
+  List<Scope> take(Target target) {
+    List<Scope> taken =
+        leaves.stream().filter(each -> each.target().equals(target)).map(Leave::scope).toList();
+    leaves.removeIf(each -> each.target().equals(target));
     return taken;
   }
 }

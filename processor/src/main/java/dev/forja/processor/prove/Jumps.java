@@ -16,11 +16,6 @@ final class Jumps extends TreeScanner<@Nullable Void, @Nullable Void> {
 
   private Jumps() {}
 
-  /** Whether code contains a break or a continue of any loop. */
-  static boolean leavesLoop(Tree code) {
-    return in(code).breaks;
-  }
-
   /** Whether code contains a break, a continue or a return. */
   static boolean leavesBlock(Tree code) {
     Jumps found = in(code);

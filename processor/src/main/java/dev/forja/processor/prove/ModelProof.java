@@ -53,7 +53,7 @@ final class ModelProof {
     return findings;
   }
 
-  private Flow entry(TreePath code, MethodTree method, ExecutableElement element) {
+  private boolean entry(TreePath code, MethodTree method, ExecutableElement element) {
     ShapeAnnotations.OfMethod marks = machine.marks.of(element);
     Map<String, Size> names = new HashMap<>();
     Scope scope = new Scope(state);

@@ -1,6 +1,5 @@
 package dev.forja.processor.prove;
 
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
@@ -14,14 +13,13 @@ import dev.forja.processor.checkpoint.Checkpoints;
 import dev.forja.processor.checkpoint.UnreadableException;
 import dev.forja.processor.checkpoint.Weights;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
@@ -34,12 +32,13 @@ public final class Prover implements TaskListener {
   private final boolean explainAll;
   private final Checkpoints checkpoints;
   private final ShapeAnnotations marks = new ShapeAnnotations();
-  private final Map<TypeElement, Evaluation.Kind> kinds = new HashMap<>();
+  private final Classes classes;
 
   private Prover(
       ProcessingEnvironment env, Trees trees, boolean explainAll, Checkpoints checkpoints) {
     this.env = env;
     this.trees = trees;
+    this.classes = new Classes(trees, env.getTypeUtils());
     this.explainAll = explainAll;
     this.checkpoints = checkpoints;
   }
@@ -64,13 +63,31 @@ public final class Prover implements TaskListener {
   @Override
   public void finished(TaskEvent event) {
     TypeElement type = event.getTypeElement();
-    if (event.getKind() != TaskEvent.Kind.ANALYZE || type == null || !hasModel(type)) {
+    TreePath path =
+        event.getKind() == TaskEvent.Kind.ANALYZE && type != null ? trees.getPath(type) : null;
+    if (type == null || path == null) {
       return;
     }
-    TreePath path = trees.getPath(type);
-    if (path != null) {
+    classes.readArrays(type);
+    if (hasModel(type)) {
       prove(path, path, explainAll);
+    } else {
+      keep(path, path);
     }
+    classes.finished(path);
+  }
+
+  /** Keeps the children of classes that are no models, but may be superclasses of models. */
+  private void keep(TreePath path, TreePath outermost) {
+    if (trees.getElement(path) instanceof TypeElement type && classes.isBase(type)) {
+      Evaluation machine = new Evaluation(trees, env.getTypeUtils(), marks, classes, outermost);
+      try {
+        classes.keep(type, new ModelState(machine, type, path).read());
+      } catch (Evaluation.Exhausted enough) {
+        // Nothing is known about them.
+      }
+    }
+    Classes.nested(path).forEach(each -> keep(each, outermost));
   }
 
   private static boolean hasModel(TypeElement type) {
@@ -106,21 +123,26 @@ public final class Prover implements TaskListener {
                 trace.length > 0 ? trace[0] : failure.getClass().getName());
       }
     }
-    for (Tree member : ((ClassTree) path.getLeaf()).getMembers()) {
-      if (member instanceof ClassTree) {
-        prove(new TreePath(path, member), outermost, explain);
-      }
-    }
+    Classes.nested(path).forEach(each -> prove(each, outermost, explain));
   }
 
   private void prove(TypeElement model, TreePath path, TreePath outermost, boolean explain) {
-    Evaluation machine = new Evaluation(trees, env.getTypeUtils(), marks, kinds, outermost);
+    Evaluation machine = new Evaluation(trees, env.getTypeUtils(), marks, classes, outermost);
     ModelProof proof = new ModelProof(machine, model, path);
+    if (classes.isBase(model)) {
+      classes.keep(model, proof.state());
+    }
     Set<Tree> reported = new HashSet<>();
     for (Sink.Finding finding : proof.run()) {
       if (reported.add(finding.place().getLeaf())) {
         Report.in(trees, finding.place(), isSilenced(finding.place(), Problem.SHAPE_PROVEN))
             .report(Problem.SHAPE_PROVEN, finding.text());
+      }
+    }
+    for (VariableElement field : HeldTensors.in(machine, model, path)) {
+      TreePath place = trees.getPath(field);
+      if (place != null && !isSilenced(place, Problem.TENSOR_NOT_STATE)) {
+        Report.in(trees, place, true).report(Problem.TENSOR_NOT_STATE, field.getSimpleName());
       }
     }
     checkCheckpoint(machine, proof.state(), model, path);

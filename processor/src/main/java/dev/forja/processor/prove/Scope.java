@@ -63,6 +63,25 @@ final class Scope {
         (variable, value) -> value.equals(other.variables.get(variable)) ? value : Value.UNKNOWN);
   }
 
+  /** Forgets the variables with these names. */
+  void forget(Set<String> names) {
+    variables.replaceAll(
+        (variable, value) ->
+            names.contains(variable.getSimpleName().toString()) ? Value.UNKNOWN : value);
+  }
+
+  /** Forgets what a finally block may have changed, which ran with fewer facts. */
+  void takeChanges(Set<String> assigned, Scope behind) {
+    variables.replaceAll(
+        (variable, value) ->
+            assigned.contains(variable.getSimpleName().toString())
+                ? behind.variables.getOrDefault(variable, Value.UNKNOWN)
+                : value);
+    forgetAssignable();
+    forgetUnfixed();
+    forgetSequences();
+  }
+
   /** Forgets all values. */
   void forgetAll() {
     variables.replaceAll((_, _) -> Value.UNKNOWN);

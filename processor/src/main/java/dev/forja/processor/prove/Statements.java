@@ -2,8 +2,6 @@ package dev.forja.processor.prove;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
-import com.sun.source.tree.CaseTree;
-import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.DoWhileLoopTree;
@@ -18,39 +16,44 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.ThrowTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreePath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
-import org.jspecify.annotations.Nullable;
 
 /** Runs statements over partially known values. */
 final class Statements {
   private final Evaluation machine;
   private final Loops loops;
+  private final Tries tries;
+  final Switches switches;
 
   Statements(Evaluation machine) {
     this.machine = machine;
     this.loops = new Loops(machine, this);
+    this.tries = new Tries(machine, this);
+    this.switches = new Switches(machine, this);
   }
 
-  Flow run(TreePath path, Scope scope, Frame frame) {
+  /** Runs a statement, and returns whether an execution may go on behind it. */
+  boolean run(TreePath path, Scope scope, Frame frame) {
     machine.step();
     return switch (path.getLeaf()) {
       case BlockTree block -> all(path, block.getStatements(), scope, frame);
       case ExpressionStatementTree statement -> {
         machine.expressions.value(new TreePath(path, statement.getExpression()), scope);
-        yield Flow.ON;
+        yield true;
       }
       case VariableTree variable -> {
         declare(path, variable, scope);
-        yield Flow.ON;
+        yield true;
       }
       case IfTree choice -> choose(path, choice, scope, frame);
       case ReturnTree result -> {
@@ -59,51 +62,44 @@ final class Statements {
           TreePath place = new TreePath(path, expression);
           frame.returns(place, machine.expressions.value(place, scope));
         }
-        yield Flow.RETURNED;
+        machine.sink().escape(Target.CALLER);
+        yield false;
       }
       case YieldTree result -> {
         frame.gives(machine.expressions.value(new TreePath(path, result.getValue()), scope));
-        yield Flow.RETURNED;
+        yield leave(Target.ofYield(path), scope, frame);
       }
-      case ThrowTree _ -> Flow.THREW;
-      case BreakTree _ -> leave(scope, frame);
-      case ContinueTree _ -> leave(scope, frame);
+      case ThrowTree _ -> false;
+      case BreakTree leave -> leave(Target.of(path, leave), scope, frame);
+      case ContinueTree leave -> leave(Target.of(path, leave), scope, frame);
       case EnhancedForLoopTree loop -> loops.each(path, loop, scope, frame);
       case ForLoopTree loop -> loops.counted(path, loop, scope, frame);
-      case WhileLoopTree loop ->
-          loops.whileTrue(path, loop.getCondition(), loop.getStatement(), scope, frame);
-      case DoWhileLoopTree loop -> {
-        TreePath body = new TreePath(path, loop.getStatement());
-        Flow flow = machine.wholly(() -> run(body, scope, frame));
-        yield flow == Flow.ON
-            ? loops.whileTrue(path, loop.getCondition(), loop.getStatement(), scope, frame)
-            : flow == Flow.LEFT ? Flow.ON : flow;
-      }
-      case TryTree attempt -> attempt(path, attempt, scope, frame);
+      case WhileLoopTree loop -> loops.whileTrue(path, loop, scope, frame);
+      case DoWhileLoopTree loop -> loops.doWhile(path, loop, scope, frame);
+      case TryTree attempt -> tries.run(path, attempt, scope, frame);
       case SwitchTree choice ->
-          cases(path, choice.getExpression(), choice.getCases(), scope, frame, true);
+          switches.run(path, choice.getExpression(), choice.getCases(), scope, frame);
       case LabeledStatementTree labeled -> {
         TreePath body = new TreePath(path, labeled.getStatement());
-        Flow flow = machine.wholly(() -> run(body, scope, frame));
-        yield flow == Flow.RETURNED || flow == Flow.THREW ? flow : left(flow, scope, frame);
+        boolean on = machine.wholly(() -> run(body, scope, frame));
+        yield arrive(Target.behind(labeled), on, scope, frame);
       }
       case ClassTree local -> {
         scope.forgetChangedBy(local);
-        yield Flow.ON;
+        yield true;
       }
       case SynchronizedTree block -> run(new TreePath(path, block.getBlock()), scope, frame);
-      default -> Flow.ON;
+      default -> true;
     };
   }
 
-  Flow all(TreePath path, List<? extends StatementTree> statements, Scope scope, Frame frame) {
+  boolean all(TreePath path, List<? extends StatementTree> statements, Scope scope, Frame frame) {
     for (StatementTree statement : statements) {
-      Flow flow = run(new TreePath(path, statement), scope, frame);
-      if (flow != Flow.ON) {
-        return flow;
+      if (!run(new TreePath(path, statement), scope, frame)) {
+        return false;
       }
     }
-    return Flow.ON;
+    return true;
   }
 
   private void declare(TreePath path, VariableTree variable, Scope scope) {
@@ -118,12 +114,33 @@ final class Statements {
     }
   }
 
-  private static Flow leave(Scope scope, Frame frame) {
-    frame.leaves(scope.copy());
-    return Flow.LEFT;
+  private boolean leave(Target target, Scope scope, Frame frame) {
+    frame.leaves(target, scope.copy());
+    machine.sink().escape(target);
+    return false;
   }
 
-  private Flow choose(TreePath path, IfTree choice, Scope scope, Frame frame) {
+  /**
+   * Joins the facts of the executions that left code early to go on here.
+   *
+   * @param on whether an execution may also come here without leaving the code early
+   * @return whether an execution may come here
+   */
+  boolean arrive(Target target, boolean on, Scope scope, Frame frame) {
+    machine.sink().arrive(target);
+    boolean comes = on;
+    for (Scope leave : frame.take(target)) {
+      if (comes) {
+        scope.join(leave);
+      } else {
+        scope.become(leave);
+        comes = true;
+      }
+    }
+    return comes;
+  }
+
+  private boolean choose(TreePath path, IfTree choice, Scope scope, Frame frame) {
     TreePath condition = new TreePath(path, choice.getCondition());
     StatementTree otherwise = choice.getElseStatement();
     Value truth = machine.expressions.value(condition, scope);
@@ -131,7 +148,7 @@ final class Statements {
     if (truth instanceof Value.Bool(boolean known)) {
       return known
           ? run(then, scope, frame)
-          : otherwise == null ? Flow.ON : run(new TreePath(path, otherwise), scope, frame);
+          : otherwise == null || run(new TreePath(path, otherwise), scope, frame);
     }
     return branch(
         scope,
@@ -142,7 +159,7 @@ final class Statements {
             },
             own -> {
               machine.expressions.assume(condition, false, own);
-              return otherwise == null ? Flow.ON : run(new TreePath(path, otherwise), own, frame);
+              return otherwise == null || run(new TreePath(path, otherwise), own, frame);
             }));
   }
 
@@ -150,166 +167,32 @@ final class Statements {
    * Runs several paths, of which an execution takes one. A failure on every path is certain; paths
    * that fail or throw do not contribute to the facts after the branch.
    */
-  Flow branch(Scope scope, List<Function<Scope, Flow>> ways) {
+  boolean branch(Scope scope, List<Predicate<Scope>> ways) {
     List<Scope> on = new ArrayList<>();
     List<Sink.Finding> findings = new ArrayList<>();
-    boolean passes = false;
-    boolean returned = false;
-    boolean left = false;
-    for (Function<Scope, Flow> way : ways) {
+    Set<Target> escapes = new HashSet<>();
+    for (Predicate<Scope> way : ways) {
       Scope own = scope.copy();
-      Sink before = machine.sink();
-      Sink sink = new Sink(before.isEscaped());
-      Flow flow = machine.apart(sink, () -> way.apply(own));
+      Sink sink = new Sink(machine.sink().isEscaped());
+      boolean goesOn = machine.apart(sink, () -> way.test(own));
       findings.addAll(sink.findings());
-      if (sink.findings().isEmpty() && flow != Flow.THREW) {
-        passes = true;
-        returned |= flow == Flow.RETURNED || (sink.isEscaped() && !before.isEscaped());
-        left |= flow == Flow.LEFT;
-        if (flow == Flow.ON) {
+      if (sink.findings().isEmpty()) {
+        escapes.addAll(sink.escapes());
+        if (goesOn) {
           on.add(own);
         }
       }
     }
-    if (!passes) {
+    if (on.isEmpty() && escapes.isEmpty()) {
       machine.sink().addAll(findings);
-      return Flow.THREW;
+      return false;
     }
-    if (returned || left) {
-      machine.sink().escape();
-    }
+    machine.sink().escapeAll(escapes);
     if (on.isEmpty()) {
-      return left ? Flow.LEFT : Flow.RETURNED;
+      return false;
     }
     scope.become(on.getFirst());
     on.subList(1, on.size()).forEach(scope::join);
-    return Flow.ON;
-  }
-
-  private Flow attempt(TreePath path, TryTree attempt, Scope scope, Frame frame) {
-    attempt.getResources().stream()
-        .filter(VariableTree.class::isInstance)
-        .forEach(each -> run(new TreePath(path, each), scope, frame));
-    BlockTree last = attempt.getFinallyBlock();
-    if (last != null && Jumps.leavesBlock(last)) {
-      machine.sink().escape(); // it discards exceptions
-    }
-    Flow flow;
-    if (attempt.getCatches().isEmpty()) {
-      flow = run(new TreePath(path, attempt.getBlock()), scope, frame);
-    } else {
-      flow = caught(path, attempt, scope, frame);
-    }
-    if (last != null) {
-      Flow behind = run(new TreePath(path, last), scope, frame);
-      flow = behind == Flow.ON ? flow : behind;
-    }
-    return flow;
-  }
-
-  /**
-   * Runs a try block with catches. If one of them does not throw, failures in the block are not
-   * failures of the whole, and the values that it changes become uncertain.
-   */
-  private Flow caught(TreePath path, TryTree attempt, Scope scope, Frame frame) {
-    Scope before = scope.copy();
-    Sink outer = machine.sink();
-    Sink tried = new Sink(outer.isEscaped());
-    Flow flow =
-        machine.apart(tried, () -> run(new TreePath(path, attempt.getBlock()), scope, frame));
-    Scope thrown = before.copy();
-    thrown.join(scope);
-    thrown.forgetDifferences(before);
-    boolean on = flow == Flow.ON;
-    boolean goesOn = false;
-    for (CatchTree each : attempt.getCatches()) {
-      Scope own = thrown.copy();
-      TreePath block = new TreePath(new TreePath(path, each), each.getBlock());
-      Flow behind = machine.apart(new Sink(true), () -> run(block, own, frame));
-      goesOn |= behind != Flow.THREW;
-      if (behind == Flow.ON) {
-        if (on) {
-          scope.join(own);
-        } else {
-          scope.become(own);
-        }
-        on = true;
-      }
-    }
-    if (goesOn || tried.isEscaped()) {
-      outer.escape();
-    } else {
-      outer.addAll(tried.findings());
-    }
-    return on ? Flow.ON : flow;
-  }
-
-  /** Runs the cases of a switch that may be taken. */
-  Flow cases(
-      TreePath path,
-      ExpressionTree selector,
-      List<? extends CaseTree> cases,
-      Scope scope,
-      Frame frame,
-      boolean statement) {
-    Value value = machine.expressions.value(new TreePath(path, selector), scope);
-    List<Function<Scope, Flow>> ways = new ArrayList<>();
-    boolean exhaustive = !statement;
-    for (CaseTree each : cases) {
-      exhaustive |= SwitchLabels.isDefault(each);
-      if (SwitchLabels.mayMatch(each, value)) {
-        ways.add(own -> body(new TreePath(path, each), each, own, frame, statement));
-      }
-    }
-    if (!exhaustive) {
-      ways.add(_ -> Flow.ON);
-    }
-    if (ways.isEmpty()) {
-      return Flow.ON;
-    }
-    return left(branch(scope, ways), scope, frame);
-  }
-
-  /** Joins the facts at the places where the code left. */
-  private static Flow left(Flow flow, Scope scope, Frame frame) {
-    Flow behind = flow;
-    for (Scope leave : frame.leaves()) {
-      if (behind == Flow.ON) {
-        scope.join(leave);
-      } else {
-        scope.become(leave);
-        behind = Flow.ON;
-      }
-    }
-    return behind;
-  }
-
-  private Flow body(TreePath path, CaseTree each, Scope scope, Frame frame, boolean statement) {
-    List<? extends @Nullable StatementTree> statements = each.getStatements();
-    Tree body = each.getBody();
-    if (statements == null && body instanceof ExpressionTree expression) {
-      Value value = machine.expressions.value(new TreePath(path, expression), scope);
-      if (!statement) {
-        frame.gives(value);
-      }
-      return Flow.ON;
-    }
-    if (body != null) {
-      Flow flow = run(new TreePath(path, body), scope, frame);
-      return !statement && flow == Flow.RETURNED ? Flow.ON : flow;
-    }
-    // Colon-style cases fall through to the next one, which is not evaluated.
-    scope.forgetAll();
-    machine.sink().escape();
-    if (statements != null) {
-      for (StatementTree one : statements) {
-        if (one != null && run(new TreePath(path, one), scope, frame) != Flow.ON) {
-          break;
-        }
-      }
-      scope.forgetAll();
-    }
-    frame.gives(Value.UNKNOWN);
-    return Flow.ON;
+    return true;
   }
 }

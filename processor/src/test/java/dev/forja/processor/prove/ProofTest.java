@@ -63,6 +63,32 @@ final class ProofTest {
             + " return l.get(0);",
         "var l = new ArrayList<FakeTensor>(); new Object() { void go() { l.add(x); } }.go();"
             + " return l.get(0);",
+        "if (flag()) { if (flag()) { return x; } throw new Error(); } return a.call(a.call(x));",
+        "if (flag()) { l: { if (flag()) { break l; } throw new Error(); } return x; }"
+            + " return a.call(a.call(x));",
+        "if (flag()) { do { if (flag()) { break; } throw new Error(); } while (flag()); return x; }"
+            + " return a.call(a.call(x));",
+        "UnaryOperator<FakeTensor> f = y -> { l: { if (flag()) { break l; } return y; }"
+            + " return a.call(y); }; return b.call(f.apply(x));",
+        "UnaryOperator<FakeTensor> f = y -> { do { if (flag()) { break; } return y; } while"
+            + " (flag()); return a.call(y); }; return b.call(f.apply(x));",
+        "FakeTensor y = x; try { y = a.call(y); count(); y = y.reshape(-1, 4); }"
+            + " catch (RuntimeException e) { return y.reshape(y.shape()[0], 6); } return x;",
+        "FakeTensor y = x; try { y = a.call(y); count(); y = b.call(y).reshape(-1, 4); }"
+            + " catch (RuntimeException e) { count(); a.call(y); } return x;",
+        "FakeTensor y = x; while (true) { try { if (flag()) { break; } } finally { y = a.call(x); }"
+            + " } return b.call(y);",
+        "for (int i = 0; i < 3; i++) { if (flag()) { break; } a.call(a.call(x)); } return x;",
+        "here: for (FakeLinear l : List.of(a, a)) { for (int i = 0; i < 2; i++) { if (flag()) {"
+            + " continue here; } l.call(a.call(x)); } } return x;",
+        "int k = 2; switch (k) { case 1: a.call(a.call(x)); case 2: break; default: b.call(x); }"
+            + " return x;",
+        "int k = 2; return switch (k) { case 2 -> { if (flag()) { yield x; } yield"
+            + " a.call(a.call(x)); } default -> x; };",
+        "Object o = flag() ? new Pair(a, a) : x; if (o instanceof Pair(var p, var q)) {"
+            + " p.call(q.call(x)); } return x;",
+        "Object o = new Pair(a, b); return switch (o) { case Pair(var p, var q) when flag() -> x;"
+            + " case Pair(var p, var q) -> q.call(p.call(x)); default -> a.call(a.call(x)); };",
       })
   void saysNothingThatIsNotCertain(String body) {
     assertThat(said(FIELDS, body)).isEmpty();
@@ -95,6 +121,29 @@ final class ProofTest {
         "FakeTensor[] all = {x, x}; return all[2];",
         "FakeTensor y = x; for (int i = count(); i > 0; i--) { y = b.call(y); } return b.call(y);",
         "return List.of(x).get(-1);",
+        "for (int i = 0; i < 3; i++) { if (flag()) { break; } count(); } return a.call(a.call(x));",
+        "here: for (FakeLinear l : List.of(a, a)) { for (int i = 0; i < 2; i++) { if (flag()) {"
+            + " break; } } l.call(a.call(x)); } return x;",
+        "try { count(); } catch (RuntimeException e) { flag(); } return a.call(a.call(x));",
+        "FakeTensor y = x; for (int i = 0; i < 9; i++) { if (i == 2) { break; } y = a.call(y); }"
+            + " return y;",
+        "FakeTensor y = x; here: for (FakeLinear l : List.of(a, b, a, a)) { for (int i = 0; i < 1;"
+            + " i++) { y = l.call(y); continue here; } } return y;",
+        "here: { if (flag()) { break here; } count(); } return a.call(a.call(x));",
+        "int k = 2; return switch (k) { case 1 -> x; case 2 -> a.call(a.call(x)); default -> x; };",
+        "int k = 2; switch (k) { case 1: return x; case 2: a.call(x); default: b.call(x); }"
+            + " return x;",
+        "switch (count()) { case 1: b.call(x); break; default: b.call(x); } return x;",
+        "int k = 1; FakeTensor y = switch (k) { case 1: yield a.call(x); default: yield x; };"
+            + " return a.call(y);",
+        "Object o = new Pair(a, a); if (o instanceof Pair(FakeLinear p, var q)) { return"
+            + " p.call(q.call(x)); } return x;",
+        "Object o = new Pair(a, a); return switch (o) { case String s -> x; case Pair(var p, var q)"
+            + " -> p.call(q.call(x)); default -> x; };",
+        "Object o = new Pair(a, b); if (!(o instanceof Pair p)) { return x; } return"
+            + " p.second().call(x);",
+        "record Two(FakeTensor l, FakeTensor r) {} var t = new Two(a.call(x), x); return switch (t)"
+            + " { case Two(FakeTensor l, FakeTensor r) -> l.add(r); };",
       })
   void findsWhatFailsInEveryRun(String body) {
     assertThat(said(FIELDS, body))
@@ -137,13 +186,64 @@ final class ProofTest {
     assertThat(said(fixed, "return l.get(0).call(x);")).hasSize(1);
   }
 
+  /** Another class of the package, and the accessor of the field. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | final FakeLinear[] l = {FakeLinear.of(5, 6)}; | return l[0].call(x);",
+        "1 | final FakeLinear[] l = {a, a}; | for (FakeLinear e : l) { x = e.call(x); } return x;",
+        "0 | final FakeLinear[] l = {a, b}; | for (FakeLinear e : l) { x = e.call(x); } return x;",
+        "1 | private final FakeLinear[] l; FakeLinear[] l() { return l; } Net() { l = new"
+            + " FakeLinear[] {b}; } | return l[0].call(x);",
+        "0 | FakeLinear[] l = {FakeLinear.of(5, 6)}; | return l[0].call(x);",
+        "0 | public final FakeLinear[] l = {FakeLinear.of(5, 6)}; | return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; void set() { l[0] = a; } | return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; static void set(Net n) { n.l[0] = n.a; } |"
+            + " return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; { Runnable r = () -> l[0] = a; r.run(); } |"
+            + " return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; { List.of(a).toArray(l); } | return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; FakeLinear[] all() { return l; } | return l[0].call(x);",
+        "0 | final FakeLinear[] l = {b}; Net() { l[0] = a; } | return l[0].call(x);",
+      })
+  void knowsTheElementsOfAnArrayThatNoCodeChanges(int errors, String array, String body) {
+    assertThat(said(FIELDS + array, body)).hasSize(errors);
+  }
+
   @Test
   void knowsTheLengthOfAnArrayWhoseElementsMayChange() {
-    String array = "final FakeLinear[] l = {FakeLinear.of(5, 6)};";
-    assertThat(said(array, "return l[0].call(x);")).isEmpty();
+    String array = "public final FakeLinear[] l = {FakeLinear.of(5, 6)};";
     assertThat(said(array, "return l[1].call(x);"))
         .singleElement(as(STRING))
         .contains("l has 1 elements, but none at index 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | final FakeLinear a = FakeLinear.of(4, 6); | | return a.call(a.call(x));",
+        "1 | final FakeLinear a; Base(int w) { a = FakeLinear.of(4, w); } | Sub() { super(6); }"
+            + " | return a.call(a.call(x));",
+        "0 | final FakeLinear a; Base(int w) { a = FakeLinear.of(4, w); } | Sub() { super(4); }"
+            + " | return a.call(a.call(x));",
+        "0 | final FakeLinear a; Base(int w) { a = FakeLinear.of(4, w); } | Sub(int w) { super(w);"
+            + " } | return a.call(a.call(x));",
+        "0 | FakeLinear a = FakeLinear.of(4, 6); | | return a.call(a.call(x));",
+        "0 | final FakeLinear a = FakeLinear.of(4, 6); FakeLinear a() { return a; } | @Named(\"b\")"
+            + " FakeLinear a = FakeLinear.of(4, 4); | return a.call(a.call(x));",
+        "0 | final FakeLinear a; Base(int w) { if (w > 4) { a = FakeLinear.of(4, 4); return; } a ="
+            + " FakeLinear.of(4, 6); } | Sub() { super(9); } | return a.call(a.call(x));",
+        "1 | final FakeLinear a; Base() { this(6); } Base(int w) { a = FakeLinear.of(4, 6); } | |"
+            + " return a.call(a.call(x));",
+      })
+  void knowsTheFieldsOfASuperclass(int errors, String base, String sub, String body) {
+    String classes =
+        "static class Base { %s } static final class Sub extends Base { %s @Forward FakeTensor go("
+            + "@Shape(\"n 4\") FakeTensor x) { %s } }";
+    assertThat(said(classes.formatted(base, sub == null ? "" : sub, body), "return x;"))
+        .hasSize(errors);
   }
 
   /** The width of x, {@code d}, can be any number, until it is given to a layer. */
