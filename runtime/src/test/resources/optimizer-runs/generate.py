@@ -8,6 +8,11 @@ after it. The problem is the mean square of tanh(x w' + b) - y, whose numbers ar
 with a decay of the parameters.
 schedules.tsv: the names of one or two schedulers of one optimiser, and the learning rates at the steps
 of STEPS.
+rosenbrock.tsv: a learning rate of LBFGS, whether it searches along each direction, the number of an
+evaluation of Rosenbrock's function in 30 iterations from (-1.2, 1), both parameters there in float64, and
+how far the 25 starts around that one in float32 go from them: its way depends on the last digits.
+terraces.tsv: a place, a start, the height of a step, a learning rate, and the number of evaluations and the end of
+LBFGS with strong Wolfe on a function that is rounded down to steps, so that it has many equal values.
 """
 
 import json
@@ -119,11 +124,76 @@ def schedule(names):
     return "\t".join([",".join(names), *(repr(float(rates[s])) for s in STEPS)])
 
 
+def rosenbrock(lr, search, dtype, start):
+    parameters = nn.Parameter(torch.tensor(start, dtype=dtype))
+    optimizer = torch.optim.LBFGS([parameters], lr=lr, max_iter=30, line_search_fn=search)
+    points = []
+
+    def closure():
+        optimizer.zero_grad()
+        x, y = parameters
+        loss = (1 - x).square() + (y - x.square()).square() * 100
+        loss.backward()
+        points.append(parameters.tolist())
+        return loss
+
+    optimizer.step(closure)
+    return points
+
+
+def near_of(value):
+    """A value in float32, and two neighbours on each side."""
+    middle = torch.tensor(value)
+    below, above = torch.tensor(-10.0), torch.tensor(10.0)
+    ways = [torch.nextafter(middle, below), middle, torch.nextafter(middle, above)]
+    return [v.item() for v in (torch.nextafter(ways[0], below), *ways, torch.nextafter(ways[2], above))]
+
+
+def valleys():
+    for lr, search in ((1, "strong_wolfe"), (1, None), (0.1, None)):
+        exact = rosenbrock(lr, search, torch.float64, [-1.2, 1.0])
+        others = [rosenbrock(lr, search, torch.float32, [x, y]) for x in near_of(-1.2) for y in near_of(1.0)]
+        assert all(len(other) == len(exact) for other in others)
+        for i, point in enumerate(exact):
+            far = max(abs(a - b) for other in others for a, b in zip(other[i], point))
+            yield "\t".join([str(lr), str(search), str(i), *(repr(v) for v in (*point, far))])
+
+
+def terraces(place, grain, lr, start):
+    parameters = nn.Parameter(torch.tensor([start, start / 2]))
+    optimizer = torch.optim.LBFGS([parameters], lr=lr, max_iter=12, line_search_fn="strong_wolfe")
+    evaluations = 0
+
+    def closure():
+        nonlocal evaluations
+        evaluations += 1
+        optimizer.zero_grad()
+        smooth = ((parameters - place) ** 4 - 3 * parameters.square() + (parameters * 3).sin()).sum()
+        smooth.backward()
+        return torch.floor(smooth.detach() / grain) * grain
+
+    optimizer.step(closure)
+    return evaluations, *parameters.tolist()
+
+
+def slopes():
+    """Those whose end does not depend on the last digit of the start."""
+    for place in (-2.0, -1.625, -0.25, 0.5, 1.75):
+        for start in (-3.25, -1.5, 0.75, 2.5):
+            for grain in (0.25, 4.0, 16.0):
+                for lr in (1, 4):
+                    ends = [terraces(place, grain, lr, x) for x in near_of(start)]
+                    if all(abs(a - b) < 1e-5 for end in ends for a, b in zip(end, ends[0])):
+                        yield "\t".join(repr(v) for v in (place, start, grain, lr, *ends[2]))
+
+
 def main():
     folder = Path(sys.argv[1])
     torch.set_num_threads(1)
     rows = [row for name, options in OPTIMIZERS for row in run(name, options)]
     (folder / "runs.tsv").write_text("\n".join(rows) + "\n")
+    (folder / "rosenbrock.tsv").write_text("\n".join(valleys()) + "\n")
+    (folder / "terraces.tsv").write_text("\n".join(slopes()) + "\n")
     rows = [schedule([name]) for name in SCHEDULES]
     rows += [schedule([a, b]) for a in SCHEDULES for b in SCHEDULES if a != b]
     (folder / "schedules.tsv").write_text("\n".join(rows) + "\n")

@@ -79,9 +79,10 @@ public abstract class Invoker implements CallContext {
   public abstract void visitState(StateVisitor visitor);
 
   /**
-   * Passes those fields of the model that are not its state and may be assigned anew to {@code
-   * visitor}. Generated if there are any; a private field is passed if the model has an accessor
-   * with its name and type.
+   * Passes those fields of the model that are not its state and may change to {@code visitor}: all
+   * that are not final, and those whose objects may change because they are arrays, or collections,
+   * maps and atomic variables of the JDK. Generated if there are any; a private field is passed if
+   * the model has an accessor with its name and type.
    */
   public void visitFields(FieldVisitor visitor) {}
 

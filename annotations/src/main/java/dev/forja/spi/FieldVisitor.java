@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A visitor to which generated code passes the current values of those fields of a model that are
- * not its state and may be assigned anew: numbers, texts, flags and references of any other type.
- * So code that remembers what a model did can notice that it would now do something else.
+ * not its state and may change: numbers, texts, flags, references of any other type, and final
+ * fields of arrays, collections, maps and atomic variables. So code that remembers what a model did
+ * can notice that it would now do something else.
  *
  * <p>Used by the thread that walks the module.
  */

@@ -92,11 +92,9 @@ public final class LBFGS extends Optimizer<LBFGSOptions> {
         return first;
       }
       float[] direction = history.direction(now.gradient(), options.historySize());
-      double step =
-          history.isFirst()
-              ? Math.min(1, 1 / Vectors.sizes(now.gradient())) * options.lr()
-              : options.lr();
-      double slope = Vectors.dot(now.gradient(), direction);
+      float lr = (float) options.lr();
+      float step = history.isFirst() ? Math.min(1, 1 / Vectors.sizes(now.gradient())) * lr : lr;
+      float slope = Vectors.dot(now.gradient(), direction);
       history.remember(direction, step, now.gradient());
       if (slope > -options.toleranceChange()) {
         return first;
@@ -189,7 +187,7 @@ public final class LBFGS extends Optimizer<LBFGSOptions> {
     }
 
     /** Adds a multiple of a direction to the parameters. */
-    void move(float[] direction, double step) {
+    void move(float[] direction, float step) {
       int from = 0;
       for (Parameter parameter : parameters) {
         int start = from;
@@ -197,7 +195,8 @@ public final class LBFGS extends Optimizer<LBFGSOptions> {
             parameter,
             p -> {
               for (int i = 0; i < p.count(); i++) {
-                p.floats()[p.offset() + i] += (float) step * direction[start + i];
+                int at = p.offset() + i;
+                p.floats()[at] = (float) (p.floats()[at] + (double) step * direction[start + i]);
               }
             });
         from += parameter.count();
@@ -210,7 +209,7 @@ public final class LBFGS extends Optimizer<LBFGSOptions> {
     }
 
     /** Evaluates the loss at a distance along a direction, and returns to the given values. */
-    Evaluation at(List<float[]> values, float[] direction, double step) {
+    Evaluation at(List<float[]> values, float[] direction, float step) {
       move(direction, step);
       Evaluation found = evaluate();
       for (int i = 0; i < values.size(); i++) {

@@ -8,17 +8,18 @@ import java.util.List;
  * point; then the bracket shrinks around it, by cubic interpolation. For one thread at a time.
  *
  * <p>Source: J. Nocedal and S. Wright, Numerical Optimization, second edition, algorithms 3.5, 3.6
- * and equation 3.59; the limits on interpolated steps are those of PyTorch.
+ * and equation 3.59; the limits on interpolated steps are those of PyTorch. As there, slopes and
+ * their sums with losses are float32, so that a step is good enough if no float32 shows otherwise.
  */
 final class LineSearch {
-  private static final double ENOUGH = 1e-4;
-  private static final double FLAT = 0.9;
+  private static final float ENOUGH = 1e-4f;
+  private static final float FLAT = 0.9f;
   private static final double TOLERANCE = 1e-9;
 
   /** A step, and the loss, the gradient and the slope there. */
-  private record Point(double step, LBFGS.Evaluation found, double slope) {
-    double loss() {
-      return found.loss();
+  private record Point(float step, LBFGS.Evaluation found, float slope) {
+    float loss() {
+      return (float) found.loss();
     }
   }
 
@@ -29,11 +30,11 @@ final class LineSearch {
   private final int most;
   private int searches;
   private int evaluations;
-  private double step;
+  private float step;
 
   /** A search from the values of the parameters, with at most that many searches. */
   LineSearch(
-      LBFGS.FlatParameters flat, float[] direction, LBFGS.Evaluation here, double slope, int most) {
+      LBFGS.FlatParameters flat, float[] direction, LBFGS.Evaluation here, float slope, int most) {
     this.flat = flat;
     this.direction = direction;
     this.start = flat.values();
@@ -42,7 +43,7 @@ final class LineSearch {
   }
 
   /** The step that was found. */
-  double step() {
+  float step() {
     return step;
   }
 
@@ -51,7 +52,7 @@ final class LineSearch {
     return evaluations;
   }
 
-  private Point at(double distance) {
+  private Point at(float distance) {
     evaluations++;
     LBFGS.Evaluation found = flat.at(start, direction, distance);
     return new Point(distance, found, Vectors.dot(found.gradient(), direction));
@@ -66,7 +67,7 @@ final class LineSearch {
   }
 
   /** The loss and gradient at the step that was found, which begins with {@code guess}. */
-  LBFGS.Evaluation run(double guess) {
+  LBFGS.Evaluation run(float guess) {
     Point before = origin;
     Point now = at(guess);
     while (searches < most) {
@@ -79,8 +80,8 @@ final class LineSearch {
       if (now.slope() >= 0) {
         return zoom(before, now);
       }
-      double least = now.step() + 0.01 * (now.step() - before.step());
-      double next = cubic(before, now, least, now.step() * 10);
+      float least = now.step() + 0.01f * (now.step() - before.step());
+      float next = cubic(before, now, least, now.step() * 10);
       before = now;
       now = at(next);
       searches++;
@@ -93,22 +94,22 @@ final class LineSearch {
     return point.found();
   }
 
-  /** Shrinks a bracket, of which {@code low} is the end with the lower loss. */
+  /** Shrinks a bracket around the end with the lower loss, of equal ones the first. */
   private LBFGS.Evaluation zoom(Point first, Point second) {
-    boolean ordered = first.loss() <= second.loss();
-    Point low = ordered ? first : second;
-    Point high = ordered ? second : first;
-    double length = Vectors.largest(direction);
+    Point[] ends = {first, second};
+    int low = lower(ends);
+    float length = Vectors.largest(direction);
     boolean stuck = false;
     boolean found = false;
     while (!found && searches < most) {
-      double left = Math.min(low.step(), high.step());
-      double right = Math.max(low.step(), high.step());
+      int high = 1 - low;
+      float left = Math.min(ends[0].step(), ends[1].step());
+      float right = Math.max(ends[0].step(), ends[1].step());
       if ((right - left) * length < TOLERANCE) {
         break;
       }
-      double next = cubic(low, high, left, right);
-      double margin = 0.1 * (right - left);
+      float next = cubic(ends[0], ends[1], left, right);
+      float margin = 0.1f * (right - left);
       if (Math.min(right - next, next - left) < margin) {
         if (stuck || next >= right || next <= left) {
           next = Math.abs(next - right) < Math.abs(next - left) ? right - margin : left + margin;
@@ -121,38 +122,38 @@ final class LineSearch {
       }
       Point middle = at(next);
       searches++;
-      if (isTooHigh(middle) || middle.loss() >= low.loss()) {
-        high = middle;
-        if (high.loss() < low.loss()) {
-          Point lower = high;
-          high = low;
-          low = lower;
-        }
+      if (isTooHigh(middle) || middle.loss() >= ends[low].loss()) {
+        ends[high] = middle;
+        low = lower(ends);
       } else {
         if (isFlat(middle)) {
           found = true;
-        } else if (middle.slope() * (high.step() - low.step()) >= 0) {
-          high = low;
+        } else if (middle.slope() * (ends[high].step() - ends[low].step()) >= 0) {
+          ends[high] = ends[low];
         }
-        low = middle;
+        ends[low] = middle;
       }
     }
-    return done(low);
+    return done(ends[low]);
+  }
+
+  private static int lower(Point[] ends) {
+    return ends[0].loss() <= ends[1].loss() ? 0 : 1;
   }
 
   /** The minimum of the cubic through two points with their slopes, between two bounds. */
-  private static double cubic(Point a, Point b, double least, double most) {
+  private static float cubic(Point a, Point b, float least, float most) {
     Point left = a.step() <= b.step() ? a : b;
     Point right = a.step() <= b.step() ? b : a;
-    double width = right.step() - left.step();
-    double mean = left.slope() + right.slope() + 3 * (left.loss() - right.loss()) / width;
-    double square = mean * mean - left.slope() * right.slope();
+    float width = right.step() - left.step();
+    float mean = left.slope() + right.slope() + 3 * (left.loss() - right.loss()) / width;
+    float square = mean * mean - left.slope() * right.slope();
     if (!(square >= 0)) {
       return (least + most) / 2;
     }
-    double root = Math.sqrt(square);
-    double share = (right.slope() + root - mean) / (right.slope() - left.slope() + 2 * root);
-    double minimum = right.step() - width * share;
+    float root = (float) Math.sqrt(square);
+    float share = (right.slope() + root - mean) / (right.slope() - left.slope() + 2 * root);
+    float minimum = right.step() - width * share;
     return Math.min(Math.max(minimum, least), most);
   }
 }

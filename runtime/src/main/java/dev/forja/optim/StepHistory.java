@@ -15,9 +15,9 @@ final class StepHistory {
   private static final class Pair {
     private final float[] moved;
     private final float[] bent;
-    private final double inverse;
+    private final float inverse;
 
-    private Pair(float[] moved, float[] bent, double inverse) {
+    private Pair(float[] moved, float[] bent, float inverse) {
       this.moved = moved;
       this.bent = bent;
       this.inverse = inverse;
@@ -26,10 +26,10 @@ final class StepHistory {
 
   private final List<Pair> pairs = new ArrayList<>();
   private long iterations;
-  private double diagonal = 1;
+  private float diagonal = 1;
   private float[] direction = {};
   private float[] gradient = {};
-  private double step;
+  private float step;
 
   /** Whether no direction has been remembered, so that there is no curvature yet. */
   boolean isFirst() {
@@ -46,7 +46,7 @@ final class StepHistory {
     if (iterations == 1) {
       return q;
     }
-    double[] shares = new double[pairs.size()];
+    float[] shares = new float[pairs.size()];
     for (int i = pairs.size() - 1; i >= 0; i--) {
       Pair pair = pairs.get(i);
       shares[i] = Vectors.dot(pair.moved, q) * pair.inverse;
@@ -55,7 +55,7 @@ final class StepHistory {
     float[] r = Vectors.scaled(q, diagonal);
     for (int i = 0; i < pairs.size(); i++) {
       Pair pair = pairs.get(i);
-      double back = Vectors.dot(pair.bent, r) * pair.inverse;
+      float back = Vectors.dot(pair.bent, r) * pair.inverse;
       Vectors.add(shares[i] - back, pair.moved, r);
     }
     return r;
@@ -66,7 +66,7 @@ final class StepHistory {
     float[] bent = now.clone();
     Vectors.add(-1, gradient, bent);
     float[] moved = Vectors.scaled(direction, step);
-    double product = Vectors.dot(bent, moved);
+    float product = Vectors.dot(bent, moved);
     if (product > 1e-10) {
       if (pairs.size() >= size) {
         pairs.removeFirst();
@@ -77,14 +77,14 @@ final class StepHistory {
   }
 
   /** Keeps the direction, the length of the step and the gradient before it. */
-  void remember(float[] along, double length, float[] before) {
+  void remember(float[] along, float length, float[] before) {
     direction = along;
     step = length;
     gradient = before.clone();
   }
 
   /** Corrects the length of the step that was kept. */
-  void moved(double length) {
+  void moved(float length) {
     step = length;
   }
 
@@ -124,14 +124,14 @@ final class StepHistory {
   void read(List<Parameter> parameters, Function<Parameter, ParamState> states) {
     ParamState first = states.apply(parameters.getFirst());
     iterations = (long) first.numberOr("n_iter", 0);
-    diagonal = first.numberOr("H_diag", 1);
-    step = first.numberOr("t", 0);
+    diagonal = (float) first.numberOr("H_diag", 1);
+    step = (float) first.numberOr("t", 0);
     int count = parameters.stream().mapToInt(Parameter::count).sum();
     direction = new float[count];
     gradient = new float[count];
     pairs.clear();
     for (int i = 0; i < (int) first.numberOr("pairs", 0); i++) {
-      double inverse = first.numberOr("ro." + i, 0);
+      float inverse = (float) first.numberOr("ro." + i, 0);
       pairs.add(new Pair(new float[count], new float[count], inverse));
     }
     int from = 0;

@@ -1,20 +1,20 @@
 package dev.forja.optim;
 
-/** Sums over vectors of float32, in double. */
+/** Sums over vectors of float32, computed in double and rounded once. */
 final class Vectors {
   private Vectors() {}
 
-  static double dot(float[] a, float[] b) {
+  static float dot(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += (double) a[i] * b[i];
     }
-    return sum;
+    return (float) sum;
   }
 
   /** The largest absolute value; NaN if there is one. */
-  static double largest(float[] values) {
-    double most = 0;
+  static float largest(float[] values) {
+    float most = 0;
     for (float value : values) {
       most = Math.max(most, Math.abs(value));
     }
@@ -22,25 +22,25 @@ final class Vectors {
   }
 
   /** The sum of the absolute values. */
-  static double sizes(float[] values) {
+  static float sizes(float[] values) {
     double sum = 0;
     for (float value : values) {
       sum += Math.abs(value);
     }
-    return sum;
+    return (float) sum;
   }
 
-  /** Adds a multiple of {@code x} to {@code y}. */
-  static void add(double factor, float[] x, float[] y) {
+  /** Adds a multiple of {@code x} to {@code y}, rounding once. */
+  static void add(float factor, float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
-      y[i] += (float) (factor * x[i]);
+      y[i] = (float) (y[i] + (double) factor * x[i]);
     }
   }
 
-  static float[] scaled(float[] x, double factor) {
+  static float[] scaled(float[] x, float factor) {
     float[] y = new float[x.length];
     for (int i = 0; i < y.length; i++) {
-      y[i] = (float) (factor * x[i]);
+      y[i] = factor * x[i];
     }
     return y;
   }

@@ -1,6 +1,7 @@
 package dev.forja.trace;
 
 import dev.forja.array.DType;
+import dev.forja.array.Storage;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,11 @@ final class ConstantSamples {
     for (int i = 0; i < Math.min(EACH, elements.length); i++) {
       each.add(new Column());
     }
+  }
+
+  /** The storage at the first of the sizes. */
+  Storage storage() {
+    return first.array().storage();
   }
 
   private static double[] elements(Tensor tensor) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of those fields of a module that are not its state, for comparison with later ones.
- * Numbers and texts are compared by value, other objects by identity.
+ * Numbers and texts are compared by value, other objects by identity and by what they hold, as far
+ * as {@link Contents} sees it.
  */
 final class FieldSnapshot {
   /** Stands for null. */
@@ -57,7 +58,7 @@ final class FieldSnapshot {
 
     @Override
     public void value(String name, @Nullable Object value) {
-      met.add(value == null ? NOTHING : value);
+      met.add(value == null ? NOTHING : Contents.of(value));
     }
   }
 
@@ -95,16 +96,7 @@ final class FieldSnapshot {
 
     @Override
     public void value(String name, @Nullable Object value) {
-      Object before = expected[at];
-      boolean same = before == (value == null ? NOTHING : value);
-      compared(name, same || (isValue(before) && before.equals(value)));
-    }
-
-    private static boolean isValue(Object held) {
-      return held instanceof String
-          || held instanceof Number
-          || held instanceof Boolean
-          || held instanceof Character;
+      compared(name, Contents.isSame(expected[at], value == null ? NOTHING : value));
     }
   }
 }

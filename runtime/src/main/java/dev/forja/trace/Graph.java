@@ -154,9 +154,10 @@ public final class Graph {
    *
    * <p>Each run checks everything that the call depended on: the mode of each module, the children,
    * parameters, buffers and other values in their fields, the hooks, and parameters that are
-   * overridden, for example inside {@code Functional.call}. It cannot see static fields, private
-   * fields without an accessor, and the contents of arrays and other objects in fields: trace the
-   * call again when they change.
+   * overridden, for example inside {@code Functional.call}. It cannot see variables that a lambda
+   * captures, static fields, private fields without an accessor, and the fields of other objects;
+   * of arrays, collections, maps and atomic variables in fields, up to {@value Contents#MOST}
+   * elements are compared. Trace the call again when anything else changes.
    *
    * <p>Between runs, a graph keeps the working memory of its ops, planned for each of the last few
    * shapes ({@link #reserved}); a run allocates little more than its outputs. Thread-safe; runs

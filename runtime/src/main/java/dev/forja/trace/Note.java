@@ -16,7 +16,7 @@ public record Note(Kind kind, String where, String what) {
     DRAW,
     /** A tensor was changed in place; the graph does not contain the change. */
     CHANGE,
-    /** A field of a model was assigned anew; the graph does not contain the assignment. */
+    /** A field of a model was changed, or what it holds; the graph does not contain the change. */
     ASSIGN
   }
 

@@ -1,5 +1,6 @@
 package dev.forja.trace;
 
+import dev.forja.array.Storage;
 import dev.forja.op.TensorType;
 import dev.forja.tensor.NoGrad;
 import dev.forja.tensor.OpListener;
@@ -48,11 +49,13 @@ final class Proof {
 
   private Graph proven() {
     int[] least = dims.stream().mapToInt(Dim::least).toArray();
-    List<int[]> points = Sampling.of(dims, Samples.constantsOf(traced(least)));
-    Graph base = traced(points.getFirst());
-    Samples samples = new Samples(dims, base);
+    List<int[]> points = Sampling.of(dims, Samples.constantsOf(traced(least).graph));
+    Traced first = traced(points.getFirst());
+    Graph base = first.graph;
+    Samples samples = new Samples(dims, base, first.trained);
     for (int[] point : points) {
-      samples.add(point, traced(point));
+      Traced traced = traced(point);
+      samples.add(point, traced.graph, traced.trained);
     }
     OpenSizes open = samples.fitted();
     for (int place = 0; place < dims.size(); place++) {
@@ -69,12 +72,16 @@ final class Proof {
     return List.copyOf(inputs.apply(point.clone()));
   }
 
+  /** A trace, and the storages of what it took beside its inputs that can be trained. */
+  private record Traced(Graph graph, Set<Storage> trained) {}
+
   /** Traces the call on tensors without values. */
-  private Graph traced(int[] point) {
+  private Traced traced(int[] point) {
     List<Tensor> shapes = inputs(point).stream().map(ShapeRecorder::withoutValues).toList();
+    ShapeRecorder recorder = ShapeRecorder.of(shapes);
     Graph graph;
     try {
-      graph = Trace.quietly(ShapeRecorder.of(shapes), () -> call.apply(shapes));
+      graph = Trace.quietly(recorder, () -> call.apply(shapes));
     } catch (RuntimeException error) {
       throw new IllegalArgumentException(
           "the call at %s, traced without values: %s"
@@ -86,7 +93,7 @@ final class Proof {
           "the call at %s does what no graph can follow: %s"
               .formatted(Sampling.show(dims, point), graph.notes().getFirst()));
     }
-    return graph;
+    return new Traced(graph, recorder.trained());
   }
 
   /** Compares the values of the graph with those of the call. */

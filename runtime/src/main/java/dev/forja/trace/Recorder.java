@@ -13,6 +13,7 @@ import dev.forja.op.Op;
 import dev.forja.op.RreluOp;
 import dev.forja.tensor.IssuedOp;
 import dev.forja.tensor.OpListener;
+import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,6 +118,17 @@ class Recorder implements OpListener {
     Set<NdArray> arrays = identitySet();
     given.forEach(tensor -> arrays.add(tensor.array()));
     return taken.stream().filter(tensor -> !arrays.contains(tensor.array())).toList();
+  }
+
+  /** The storages of the tensors beside the inputs that can be trained. */
+  synchronized Set<Storage> trained() {
+    Set<Storage> trained = identitySet();
+    for (Tensor tensor : taken) {
+      if (tensor instanceof Parameter || tensor.requiresGrad()) {
+        trained.add(tensor.array().storage());
+      }
+    }
+    return trained;
   }
 
   /** The storages of these inputs and of what ops returned; they are not kept from being freed. */
@@ -291,8 +303,7 @@ class Recorder implements OpListener {
       String field = each.fields.changed(each.module);
       if (field != null) {
         String what =
-            ("the field '%s' is assigned anew by the call, which a graph does not do: assign it"
-                    + " before")
+            ("the field '%s' is changed by the call, which a graph does not do: change it before")
                 .formatted(field);
         notes.add(new Note(Note.Kind.ASSIGN, each.where, what));
       }

@@ -23,8 +23,10 @@ import java.util.function.UnaryOperator;
  * or assign their fields, or that count or remember something anywhere, so that their traces
  * differ. After a change of the mode, or of a module, parameter, buffer or other field of a model,
  * the call is traced again. What the model depends on outside of the fields of its modules cannot
- * be seen: static fields, private fields without an accessor, and the contents of arrays and other
- * objects in fields. Create a new replay after such a change.
+ * be seen: variables that a lambda captures, static fields, private fields without an accessor, and
+ * the fields of other objects; of arrays, collections, maps and atomic variables in fields, up to
+ * {@value Contents#MOST} elements are compared. Create a new replay after a change of anything
+ * else.
  *
  * <p>The traces of the {@value Traces#SIGNATURES} most recently used combinations of types and
  * sizes are kept. Thread-safe if the model is.

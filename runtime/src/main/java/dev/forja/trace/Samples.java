@@ -2,6 +2,7 @@ package dev.forja.trace;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.forja.array.Storage;
 import dev.forja.op.TensorType;
 import dev.forja.tensor.Tensor;
 import java.util.ArrayList;
@@ -18,15 +19,17 @@ import java.util.TreeSet;
 final class Samples {
   private final List<Dim> dims;
   private final Graph base;
+  private final Set<Storage> trained;
   private final List<int[]> points = new ArrayList<>();
   private final List<List<Column>> numbers = new ArrayList<>();
   private final List<List<Column>> sizes = new ArrayList<>();
   private final Map<Integer, ConstantSamples> constants = new HashMap<>();
 
-  /** Starts with the first trace. */
-  Samples(List<Dim> dims, Graph base) {
+  /** Starts with the first trace, whose constants in {@code trained} can be trained. */
+  Samples(List<Dim> dims, Graph base, Set<Storage> trained) {
     this.dims = dims;
     this.base = base;
+    this.trained = trained;
     for (Node node : base.nodes()) {
       numbers.add(columns(OpNumbers.of(node.op()).size()));
     }
@@ -69,10 +72,12 @@ final class Samples {
   /**
    * Adds a trace.
    *
+   * @param trainedThere the storages of those of its constants that can be trained, whose values
+   *     will be others than now
    * @throws IllegalArgumentException if it has other ops than the first trace, or ops on other
    *     tensors
    */
-  void add(int[] point, Graph graph) {
+  void add(int[] point, Graph graph, Set<Storage> trainedThere) {
     int both = Math.min(base.nodes().size(), graph.nodes().size());
     for (int i = 0; i < both; i++) {
       Node one = base.nodes().get(i);
@@ -92,6 +97,7 @@ final class Samples {
       throw changes(point, "only one of them has " + longer.nodes().get(both).where());
     }
     compareValues(point, graph);
+    compareHeld(point, graph, trainedThere);
     points.add(point);
     for (Node node : graph.nodes()) {
       List<OpNumbers.Named> named = OpNumbers.of(node.op());
@@ -130,6 +136,21 @@ final class Samples {
             point,
             "the value %s is %s at the one, %s %s at the other"
                 .formatted(one.name(), one.tensorType(), two.name(), two.tensorType()));
+      }
+    }
+  }
+
+  /** Checks that a size does not decide which of several tensors is used that may change later. */
+  private void compareHeld(int[] point, Graph graph, Set<Storage> trainedThere) {
+    for (Value value : graph.values()) {
+      if (value instanceof Value.Constant(int id, Tensor tensor)) {
+        Storage first = requireNonNull(constants.get(id)).storage();
+        Storage storage = tensor.array().storage();
+        if (storage != first && (trainedThere.contains(storage) || trained.contains(first))) {
+          throw changes(
+              point,
+              "%s is another parameter at the one than at the other".formatted(where(value)));
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forja.array.DType;
 import dev.forja.nn.Sequential;
+import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -157,6 +158,23 @@ class OtherSizesTest {
         .hasMessageContaining("a branch or a loop depends on a size");
     assertThatThrownBy(() -> rows(x -> x.unbind(0).getFirst().add(x.unbind(0).getLast())))
         .hasMessageContaining("at rows=2 than at rows=1");
+  }
+
+  /** They have the same values now, and others once they are trained. */
+  @Test
+  void aChoiceBetweenParametersThatNoModuleHoldsIsRefused() {
+    Parameter one = Parameter.of(Tensor.ones(1));
+    Parameter two = Parameter.of(Tensor.ones(1));
+    assertThatThrownBy(() -> rows(x -> x.mul(x.size(0) > 17 ? one : two)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("something else at rows=18 than at rows=17")
+        .hasMessageContaining("is another parameter at the one than at the other");
+    Tensor trained = Tensor.ones(1).requiresGrad(true);
+    assertThatThrownBy(() -> rows(x -> x.mul(x.size(0) > 17 ? trained : Tensor.ones(1))))
+        .hasMessageContaining("is another parameter at the one than at the other");
+    Graph graph = rows(x -> x.mul(one));
+    one.copyFrom(Tensor.full(new int[] {1}, 3));
+    assertSame(distinct(7, 3).mul(3), graph.run(distinct(7, 3)).getFirst());
   }
 
   @Test

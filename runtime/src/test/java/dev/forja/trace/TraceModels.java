@@ -9,12 +9,17 @@ import dev.forja.nn.Linear;
 import dev.forja.nn.Residual;
 import dev.forja.tensor.Parameter;
 import dev.forja.tensor.Tensor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -177,16 +182,59 @@ final class TraceModels {
   /** Computes a table at its first call. */
   @SuppressWarnings("forja:TensorNotState") // a plain field, on purpose
   static final class Table {
-    final AtomicInteger called = new AtomicInteger();
+    final Runnable called;
     @Nullable Tensor table;
+
+    Table(Runnable called) {
+      this.called = called;
+    }
 
     @Forward
     Tensor forward(@Shape("n") Tensor x) {
-      called.incrementAndGet();
+      called.run();
       if (table == null) {
         table = Tensor.arange(x.size(0)).to(DType.F32);
       }
       return x.add(table);
+    }
+  }
+
+  /** Final fields whose objects may change; each changes the result. */
+  @SuppressWarnings({"forja:TensorNotState", "forja:StateOpen"}) // plain fields, on purpose
+  static final class Holders {
+    final boolean[] flags = new boolean[2];
+    final int[] wholes = {1, 2};
+    final float[][] reals = {{1, 2}, {3}};
+    final AtomicInteger atomic = new AtomicInteger(1);
+    final AtomicReference<String> reference = new AtomicReference<>("one");
+    final List<Double> list = new ArrayList<>(List.of(1.0, 2.0));
+    final Map<String, Integer> map = new HashMap<>(Map.of("factor", 1));
+    final Deque<UnaryOperator<Tensor>> functions = new ArrayDeque<>(List.of(x -> x));
+    private final long[] held = {1};
+
+    long[] held() {
+      return held;
+    }
+
+    @Forward
+    Tensor forward(@Shape("n") Tensor x) {
+      Tensor y = x;
+      for (UnaryOperator<Tensor> function : functions) {
+        y = function.apply(y);
+      }
+      double factor = wholes[1] * reals[1][0] * atomic.get() * map.get("factor") * held[0];
+      y = y.mul(factor).add(list.getLast() + reference.get().length());
+      return flags[1] ? y.neg() : y;
+    }
+  }
+
+  /** Counts its calls in an array that it uses. */
+  static final class CountingInside {
+    final int[] calls = new int[1];
+
+    @Forward
+    Tensor forward(@Shape("n") Tensor x) {
+      return x.mul(++calls[0]);
     }
   }
 }

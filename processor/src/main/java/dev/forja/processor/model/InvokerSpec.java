@@ -25,7 +25,7 @@ import javax.lang.model.element.Modifier;
  * @param entries its entries, in order of declaration
  * @param factories its {@code of} methods
  * @param state its state, in order of declaration, inherited first
- * @param plain the fields that may be assigned anew and may hold something other than state
+ * @param plain the fields that may change and may hold something other than state
  * @param unreadable the accessors of fields that have a problem
  * @param selfMethods the methods that return the invoker
  * @param extraRepr the modifier of {@code extraRepr}, if the model has such a method

@@ -13,6 +13,7 @@ import dev.forja.processor.model.StateLayout;
 import dev.forja.spi.InvokerBase;
 import dev.forja.spi.ShapeRule;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -116,7 +118,7 @@ final class StateReader {
       if (report.errors() == before) {
         read.ifPresent(state::add);
         if (read.isEmpty() || !isAlwaysState(read.get().layout())) {
-          addPlain(field);
+          addPlain(field, read.isPresent() && isStateInside(read.get().layout()));
         }
       } else if (TypeScan.of(env, names.fromPackage(), type).unreachable() == null
           && !new FieldAccess(env, model, names.fromPackage()).isHidden(field)) {
@@ -139,9 +141,21 @@ final class StateReader {
     };
   }
 
-  /** Keeps a field that may be assigned anew and can be read. */
-  private void addPlain(VariableElement field) {
-    if (!field.getModifiers().contains(Modifier.FINAL)) {
+  /** Whether a visitor of the state sees each element of what a field holds. */
+  private static boolean isStateInside(StateLayout layout) {
+    return layout instanceof StateLayout.Each each
+        ? isStateInside(each.element())
+        : isAlwaysState(layout);
+  }
+
+  /**
+   * Keeps a field that may hold something else later, and can be read.
+   *
+   * @param seen whether a visitor of the state sees what the field holds
+   */
+  private void addPlain(VariableElement field, boolean seen) {
+    boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
+    if (!isFinal || (!seen && isHolder(field.asType()))) {
       String name = field.getSimpleName().toString();
       new FieldAccess(env, model, names.fromPackage())
           .read(field)
@@ -149,7 +163,21 @@ final class StateReader {
     }
   }
 
-  /** The fields that may be assigned anew, and that hold or may hold something other than state. */
+  /** Whether objects of a type are arrays, collections, maps or atomic variables. */
+  private boolean isHolder(TypeMirror type) {
+    if (type.getKind() != TypeKind.DECLARED) {
+      return type.getKind() == TypeKind.ARRAY;
+    }
+    TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
+    return env.isA(element, Collection.class.getName())
+        || env.isA(element, Map.class.getName())
+        || env.packageOf(element).equals("java.util.concurrent.atomic");
+  }
+
+  /**
+   * The fields that may be assigned anew, or what they hold be changed, and that hold or may hold
+   * something other than state.
+   */
   List<PlainField> plain() {
     return plain;
   }

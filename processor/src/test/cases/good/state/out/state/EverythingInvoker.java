@@ -188,6 +188,10 @@ final class EverythingInvoker extends FakeModule implements FakeFunction {
 
   @Override
   public void visitFields(FieldVisitor visitor) {
+    visitor.value("pairs", model.pairs);
+    visitor.value("opens", model.opens);
+    visitor.value("words", model.words);
+    visitor.value("set", model.set);
     visitor.value("steps", model.steps);
   }
 
