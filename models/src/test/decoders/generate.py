@@ -6,6 +6,7 @@ Each case is a folder: config.json and the weights as save_pretrained writes the
 inputs (ids, mask), the scores of the tokens (logits), what greedy choice and beams write after them (greedy, beams),
 and for some the gradients of the sum of the squared scores. Transformers 5.18.0, PyTorch 2.13.0, safetensors 0.8.0.
 """
+import json
 import random
 import sys
 from pathlib import Path
@@ -92,7 +93,8 @@ def inputs(rng, config, side, length):
     return ids, mask
 
 
-def case(name, kind, options, side, seed, half=None, shards=None, length=None, gradients=False, texts=True):
+def case(name, kind, options, side, seed, half=None, shards=None, length=None, gradients=False, texts=True,
+         edit=None, cached=True):
     if len(sys.argv) > 2 and sys.argv[2] not in name:
         return
     rng = random.Random(seed)
@@ -105,7 +107,11 @@ def case(name, kind, options, side, seed, half=None, shards=None, length=None, g
     folder = OUT / name
     folder.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(folder, **(dict(max_shard_size=shards) if shards else {}))
-    if half:  # float() of the model itself would leave its rotary speeds rounded
+    if edit:  # as files that this release does not write
+        written = json.loads((folder / "config.json").read_text())
+        edit(written)
+        (folder / "config.json").write_text(json.dumps(written, indent=2) + "\n")
+    if half or edit:  # float() of the model itself would leave its rotary speeds rounded
         model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager").eval()
     ids, mask = inputs(rng, config, side, length)
     positions = (mask.long().cumsum(-1) - 1).clamp(min=0)
@@ -113,7 +119,8 @@ def case(name, kind, options, side, seed, half=None, shards=None, length=None, g
     with torch.no_grad():
         judge = dict(ids=ids, mask=mask, logits=model(**given, position_ids=positions).logits)
         if texts:
-            how = dict(max_new_tokens=NEW, do_sample=False, pad_token_id=0, eos_token_id=None)
+            how = dict(max_new_tokens=NEW, do_sample=False, pad_token_id=0, eos_token_id=None,
+                       use_cache=cached)
             judge["greedy"] = model.generate(**given, **how)[:, ids.shape[1]:]
             judge["beams"] = model.generate(**given, num_beams=3, **how)[:, ids.shape[1]:]
     if gradients:
@@ -158,6 +165,27 @@ def main():
     case("gemma3_text-sharded", "gemma3_text", sizes(random.Random(53), "gemma3_text"), "left", 93, shards="3KB")
     case("mistral-window", "mistral", dict(sizes(random.Random(54), "mistral"), sliding_window=4), "left", 94, length=18)
     case("gemma3_text-long", "gemma3_text", sizes(random.Random(55), "gemma3_text"), "none", 95, length=24)
+    window = dict(sizes(random.Random(56), "mistral"), sliding_window=4, num_hidden_layers=2)
+    case("mistral-types", "mistral", window, "none", 96, length=14,
+         edit=lambda c: c.update(layer_types=["full_attention", "sliding_attention"]))
+    smol = dict(sizes(random.Random(57), "smollm3"), num_hidden_layers=3, sliding_window=4, no_rope_layers=[1, 0, 1],
+                layer_types=["sliding_attention", "full_attention", "sliding_attention"])
+    case("smollm3-types", "smollm3", smol, "none", 97, length=14)
+    case("gemma-gelu", "gemma", sizes(random.Random(58), "gemma"), "none", 98, length=9,
+         edit=lambda c: c.update(hidden_act="gelu", hidden_activation=None))
+    upcast = dict(sizes(random.Random(59), "gpt2"), reorder_and_upcast_attn=True, scale_attn_by_inverse_layer_idx=True)
+    case("gpt2-upcast", "gpt2", upcast, "none", 99)
+    apart = dict(sizes(random.Random(60), "llama"), tie_word_embeddings=False)
+    case("llama-head", "llama", apart, "none", 100, edit=lambda c: c.update(tie_word_embeddings=True))
+    case("gpt2-head", "gpt2", dict(sizes(random.Random(61), "gpt2"), tie_word_embeddings=False), "none", 101,
+         edit=lambda c: c.update(tie_word_embeddings=True))
+    # Without a cache, since that of this release forgets the text where long factors begin.
+    longer = dict(sizes(random.Random(62), "phi3"), num_attention_heads=2, num_key_value_heads=1, hidden_size=16,
+                  original_max_position_embeddings=16, sliding_window=None, rope_parameters=dict(
+                      rope_type="longrope", rope_theta=500.0, partial_rotary_factor=0.5, short_factor=[1.0, 1.2],
+                      long_factor=[2.0, 5.0], original_max_position_embeddings=16))
+    for side in ["none", "left"]:
+        case(f"phi3-longrope-{side}", "phi3", longer, side, 102, length=10, cached=False)
 
 
 main()

@@ -1,6 +1,7 @@
 """Writes tiny language models with tokenizers and the texts that Transformers generates, and what its filters of scores do.
 
-python texts.py FOLDER [NAME]   with Transformers 5.18.0, PyTorch 2.13.0, tokenizers of that release
+python texts.py FOLDER [NAME]   with Transformers 5.18.0, PyTorch 2.13.0, tokenizers of that release; the
+                                names are llama, gpt2, chat, and rules, for rules.json
 """
 import json
 import random
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedTokenizerFast
+from transformers import (AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, GenerationConfig,
+                          PreTrainedTokenizerFast)
 from transformers.generation.logits_process import (MinPLogitsWarper, RepetitionPenaltyLogitsProcessor,
                                                     TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper)
 
@@ -134,5 +136,44 @@ write("llama", "llama", 3, hidden_size=16, num_attention_heads=4, num_key_value_
 write("gpt2", "gpt2", 4, n_embd=16, n_head=2, n_layer=2, n_positions=64)
 write("chat", "llama", 6, chat=True, hidden_size=16, num_attention_heads=4, num_key_value_heads=2, num_hidden_layers=2,
       intermediate_size=24, max_position_embeddings=256)
+def rules():
+    """What other generation_config.json files make of the models llama and t5, which must be there."""
+    given = [
+        dict(eos_token_id=[2, 9, 14]), dict(eos_token_id=[2, 9], min_new_tokens=7), dict(min_length=12),
+        dict(no_repeat_ngram_size=2), dict(no_repeat_ngram_size=1, eos_token_id=None),
+        dict(no_repeat_ngram_size=3, repetition_penalty=1.4),
+        dict(suppress_tokens=[5, 11, 20, 33], begin_suppress_tokens=[2, 8, 17]),
+        dict(begin_suppress_tokens=list(range(3, 40)), forced_bos_token_id=8), dict(forced_eos_token_id=2, eos_token_id=2),
+        dict(forced_eos_token_id=[7], min_new_tokens=3), dict(forced_bos_token_id=8, repetition_penalty=0.7),
+        dict(bad_words_ids=[[10], [13], [20, 21], [7, 30], [2]]), dict(early_stopping=True),
+        dict(early_stopping="never"), dict(encoder_repetition_penalty=1.0, guidance_scale=None, num_beam_groups=1)]
+    cases = []
+    for name in ["llama", "t5"]:
+        model = dict(llama=AutoModelForCausalLM, t5=AutoModelForSeq2SeqLM)[name].from_pretrained(OUT / name, attn_implementation="eager").eval()
+        tokenizer = PreTrainedTokenizerFast.from_pretrained(OUT / name)
+        before = model.generation_config.to_dict()
+        before_file = json.loads((OUT / name / "generation_config.json").read_text())
+        with torch.no_grad():
+            for prompt in ["The whale", "Ada lived in Paris"]:
+                ids = tokenizer(prompt, return_tensors="pt").input_ids
+                seen = model.generate(ids, max_new_tokens=20, min_new_tokens=20, do_sample=False)[0].tolist()
+                for options in given + [dict(bad_words_ids=[seen[-9:-7], seen[-6:-3], [seen[-5]]]),
+                                        dict(suppress_tokens=[seen[-4]], begin_suppress_tokens=[seen[-20]])]:
+                    model.generation_config = GenerationConfig(**{**before, **options})
+                    case = dict(model=name, prompt=prompt, options=json.dumps({**before_file, **options}))
+                    start = len(tokenizer.decode(ids[0], skip_special_tokens=True)) if name == "llama" else 0
+                    for way, beams in [("greedy", 1), ("beams", 3)]:
+                        out = model.generate(ids, max_new_tokens=20, do_sample=False, num_beams=beams,
+                                             use_cache=name == "llama")[0]
+                        case[way] = tokenizer.decode(out, skip_special_tokens=True)[start:]
+                    cases.append(case)
+                model.generation_config = GenerationConfig(**before)
+    with open(OUT / "rules.json", "w") as file:
+        json.dump(cases, file, indent=1)
+        file.write("\n")
+
+
 if len(sys.argv) == 2:
     filters()
+if len(sys.argv) == 2 or sys.argv[2] == "rules":
+    rules()

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,17 +20,18 @@ final class BeamSearch {
   private final NextScores model;
   private final int[] prompt;
   private final GenerateOptions options;
-  private final Set<Integer> ends;
+  private final GenerationRules rules;
   private final int most;
 
   /** A continuation and its score. */
   private record Beam(int[] tokens, double score, int parent) {}
 
-  BeamSearch(NextScores model, int[] prompt, GenerateOptions options, Set<Integer> ends, int most) {
+  BeamSearch(
+      NextScores model, int[] prompt, GenerateOptions options, GenerationRules rules, int most) {
     this.model = model;
     this.prompt = prompt;
     this.options = options;
-    this.ends = ends;
+    this.rules = rules;
     this.most = Math.min(options.maxNewTokens(), most - prompt.length);
     if (this.most < 1) {
       throw new IllegalArgumentException(
@@ -48,11 +48,12 @@ final class BeamSearch {
     List<Beam> open = List.of(new Beam(new int[0], 0, 0));
     List<Beam> finished = new ArrayList<>();
     for (int length = 1; length <= most && goesOn.getAsBoolean(); length++) {
-      List<Beam> best = best(open, scores(next, cache), Math.max(2, 1 + ends.size()) * beams);
+      List<Beam> best =
+          best(open, scores(next, cache), Math.max(2, 1 + rules.ends().size()) * beams);
       List<Beam> going = new ArrayList<>();
       for (int place = 0; place < best.size(); place++) {
         Beam beam = best.get(place);
-        boolean ended = length == most || ends.contains(beam.tokens()[length - 1]);
+        boolean ended = length == most || rules.ends().contains(beam.tokens()[length - 1]);
         if (ended && place < beams) {
           double score = beam.score() / Math.pow(length, options.lengthPenalty());
           finished.add(new Beam(beam.tokens(), score, 0));
@@ -76,8 +77,15 @@ final class BeamSearch {
   }
 
   private boolean canImprove(Beam best, int length, List<Beam> finished) {
-    return finished.size() < options.numBeams()
-        || best.score() / Math.pow(length, options.lengthPenalty()) > finished.getLast().score();
+    if (finished.size() < options.numBeams()) {
+      return true;
+    }
+    if (rules.stopping() == GenerationRules.Stopping.EARLY) {
+      return false;
+    }
+    double power = options.lengthPenalty();
+    boolean longest = rules.stopping() == GenerationRules.Stopping.NEVER_EARLY && power > 0;
+    return best.score() / Math.pow(longest ? most : length, power) > finished.getLast().score();
   }
 
   private float[] scores(Tensor next, KvCache cache) {
@@ -99,7 +107,7 @@ final class BeamSearch {
       TokenScores.logarithms(row);
       int[] text = Arrays.copyOf(prompt, prompt.length + beam.tokens().length);
       System.arraycopy(beam.tokens(), 0, text, prompt.length, beam.tokens().length);
-      TokenScores.penalise(row, text, text.length, options.repetitionPenalty());
+      rules.apply(row, text, text.length, prompt.length, most, options);
       for (int token : TokenScores.highest(row, count)) {
         int[] tokens = Arrays.copyOf(beam.tokens(), beam.tokens().length + 1);
         tokens[beam.tokens().length] = token;

@@ -22,7 +22,7 @@ public final class GenerateOptions extends Options<GenerateOptions> {
   private int topK = 0;
   private double topP = 1;
   private double minP = 0;
-  private double repetitionPenalty = 1;
+  private @Nullable Double repetitionPenalty = null;
   private int numBeams = 1;
   private double lengthPenalty = 1;
   private List<String> stopStrings = List.of();
@@ -70,7 +70,10 @@ public final class GenerateOptions extends Options<GenerateOptions> {
     return copyWith(o -> o.minP = value);
   }
 
-  /** These options with another {@link #repetitionPenalty}. */
+  /**
+   * These options with another {@link #repetitionPenalty}, which then counts instead of that of the
+   * model's files.
+   */
   public GenerateOptions withRepetitionPenalty(double value) {
     check(value > 0 && Double.isFinite(value), "repetitionPenalty", value, "above 0");
     return copyWith(o -> o.repetitionPenalty = value);
@@ -137,9 +140,17 @@ public final class GenerateOptions extends Options<GenerateOptions> {
     return minP;
   }
 
-  /** What scores of tokens that the text has already are divided by, or multiplied if negative. */
+  /**
+   * What scores of tokens that the text has already are divided by, or multiplied if negative; 1 if
+   * these options have none, where that of {@code generation_config.json} counts.
+   */
   public double repetitionPenalty() {
-    return repetitionPenalty;
+    return penaltyOr(1);
+  }
+
+  double penaltyOr(double otherwise) {
+    Double given = repetitionPenalty;
+    return given == null ? otherwise : given;
   }
 
   /** How many continuations are followed at once, of which the best one is returned. */

@@ -13,8 +13,6 @@ import dev.forja.tokenizers.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,11 +35,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, and safe for use by many threads; there is nothing to close.
  */
 public final class TextGenerator {
+  private static final String START = "decoder_start_token_id";
+
   private final NeuralModule module;
   private final NextScores.Model model;
   private final Tokenizer tokenizer;
   private final int maxLength;
-  private final Set<Integer> ends;
+  private final GenerationRules rules;
   private final ChatFiles chat;
   private volatile @Nullable ChatTemplate template;
 
@@ -50,13 +50,13 @@ public final class TextGenerator {
       NextScores.Model model,
       Tokenizer tokenizer,
       int maxLength,
-      Set<Integer> ends,
+      GenerationRules rules,
       ChatFiles chat) {
     this.module = module;
     this.model = model;
     this.tokenizer = tokenizer;
     this.maxLength = maxLength;
-    this.ends = ends;
+    this.rules = rules;
     this.chat = chat;
   }
 
@@ -76,15 +76,15 @@ public final class TextGenerator {
     ModelConfig generation = files.optionalConfig("generation_config.json").orElse(config);
     var reading = EncoderDecoderArchitecture.of(config);
     try {
-      Set<Integer> ends = ends(generation.has("eos_token_id") ? generation : config);
+      GenerationRules rules = rules(generation, config);
       if (reading.isPresent()) {
         EncoderDecoder model = EncoderDecoderLoader.load(files, config, reading.get());
-        int start = reading.get().startToken(config);
-        return of(model, files.tokenizer(""), start, ends, ChatFiles.read(files));
+        int start = reading.get().startToken(generation.has(START) ? generation : config);
+        return of(model, files.tokenizer(""), start, rules, ChatFiles.read(files));
       }
       Decoder decoder = DecoderLoader.load(files, "", config);
       int most = DecoderArchitecture.of(config).maxLength(config);
-      return of(decoder, files.tokenizer(""), most, ends, ChatFiles.read(files));
+      return of(decoder, files.tokenizer(""), most, rules, ChatFiles.read(files));
     } catch (ModelConfigException e) {
       throw new ModelLoadException(config.file(), e.problem(), e);
     }
@@ -98,7 +98,7 @@ public final class TextGenerator {
    */
   public static TextGenerator of(
       Decoder decoder, Tokenizer tokenizer, int maxLength, int... endTokens) {
-    return of(decoder, tokenizer, maxLength, set(endTokens), ChatFiles.NONE);
+    return of(decoder, tokenizer, maxLength, ending(endTokens), ChatFiles.NONE);
   }
 
   /**
@@ -109,38 +109,38 @@ public final class TextGenerator {
    */
   public static TextGenerator of(
       EncoderDecoder model, Tokenizer tokenizer, int startToken, int... endTokens) {
-    return of(model, tokenizer, startToken, set(endTokens), ChatFiles.NONE);
+    return of(model, tokenizer, startToken, ending(endTokens), ChatFiles.NONE);
   }
 
   private static TextGenerator of(
-      Decoder decoder, Tokenizer tokenizer, int most, Set<Integer> ends, ChatFiles chat) {
+      Decoder decoder, Tokenizer tokenizer, int most, GenerationRules rules, ChatFiles chat) {
     return new TextGenerator(
-        (NeuralModule) decoder, NextScores.of(decoder), tokenizer, most, ends, chat);
+        (NeuralModule) decoder, NextScores.of(decoder), tokenizer, most, rules, chat);
   }
 
   private static TextGenerator of(
-      EncoderDecoder model, Tokenizer tokenizer, int start, Set<Integer> ends, ChatFiles chat) {
+      EncoderDecoder model, Tokenizer tokenizer, int start, GenerationRules rules, ChatFiles chat) {
     return new TextGenerator(
         (NeuralModule) model,
         NextScores.of(model, start),
         tokenizer,
         Integer.MAX_VALUE,
-        ends,
+        rules,
         chat);
   }
 
-  private static Set<Integer> set(int[] tokens) {
-    return IntStream.of(tokens).boxed().collect(Collectors.toUnmodifiableSet());
+  private static GenerationRules rules(ModelConfig given, ModelConfig config)
+      throws ModelLoadException {
+    try {
+      return GenerationRules.of(given, config);
+    } catch (ModelConfigException e) {
+      throw new ModelLoadException(given.file(), e.problem(), e);
+    }
   }
 
-  private static Set<Integer> ends(ModelConfig config) {
-    Set<Integer> ends = new TreeSet<>();
-    if (config.hasList("eos_token_id")) {
-      config.numbers("eos_token_id").forEach(end -> ends.add(end.intValue()));
-    } else if (config.has("eos_token_id")) {
-      ends.add(config.integer("eos_token_id", 0));
-    }
-    return Set.copyOf(ends);
+  private static GenerationRules ending(int[] tokens) {
+    return GenerationRules.ending(
+        IntStream.of(tokens).boxed().collect(Collectors.toUnmodifiableSet()));
   }
 
   /**
@@ -192,7 +192,7 @@ public final class TextGenerator {
     if (options.numBeams() > 1) {
       return best(prompt, begun, pieces, options, more);
     }
-    TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
+    TokenWriter writer = new TokenWriter(begun, options, rules, maxLength);
     StringBuilder text = new StringBuilder();
     int written = 0;
     ChatAnswer.End end = ChatAnswer.End.LENGTH;
@@ -202,7 +202,7 @@ public final class TextGenerator {
         break;
       }
       written++;
-      if (ends.contains(next[0])) {
+      if (rules.ends().contains(next[0])) {
         end = ChatAnswer.End.STOP;
         break;
       }
@@ -229,7 +229,7 @@ public final class TextGenerator {
     checkBeams(options);
     boolean[] cancelled = new boolean[1];
     int[] best =
-        new BeamSearch(begun.scores(), begun.texts().getFirst(), options, ends, maxLength)
+        new BeamSearch(begun.scores(), begun.texts().getFirst(), options, rules, maxLength)
             .run(
                 () -> {
                   cancelled[0] |= !more.test("");
@@ -237,7 +237,7 @@ public final class TextGenerator {
                 });
     boolean ended = false;
     for (int token : best) {
-      ended |= ends.contains(token) || pieces.isStopped();
+      ended |= rules.ends().contains(token) || pieces.isStopped();
       if (!ended) {
         pieces.add(token);
       }
@@ -272,9 +272,9 @@ public final class TextGenerator {
       return Stream.of(prompt).map(given -> write(given, options, _ -> true).text());
     }
     NextScores.Begun begun = model.begin(List.of(prompt));
-    TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
+    TokenWriter writer = new TokenWriter(begun, options, rules, maxLength);
     TextPieces pieces = new TextPieces(tokenizer, begun.texts().getFirst(), options.stopStrings());
-    return new PieceStream(writer, pieces, ends).stream();
+    return new PieceStream(writer, pieces, rules.ends()).stream();
   }
 
   /**
@@ -291,10 +291,10 @@ public final class TextGenerator {
     begun
         .texts()
         .forEach(prompt -> texts.add(new TextPieces(tokenizer, prompt, options.stopStrings())));
-    TokenWriter writer = new TokenWriter(begun, options, ends, maxLength);
+    TokenWriter writer = new TokenWriter(begun, options, rules, maxLength);
     for (int[] next = writer.write(); next != null; next = writer.write()) {
       for (int i = 0; i < next.length; i++) {
-        if (next[i] != TokenWriter.NONE && !ends.contains(next[i])) {
+        if (next[i] != TokenWriter.NONE && !rules.ends().contains(next[i])) {
           texts.get(i).add(next[i]);
           if (texts.get(i).isStopped()) {
             writer.end(i);

@@ -8,7 +8,6 @@ import dev.forja.tensor.Tensor;
 import dev.forja.tensor.Workspace;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tokens after those of some prompts, one for each of them at a time. */
@@ -18,7 +17,7 @@ final class TokenWriter {
 
   private final NextScores scores;
   private final GenerateOptions options;
-  private final Set<Integer> ends;
+  private final GenerationRules rules;
   private final KvCache cache;
   private final int[][] history;
   private final Philox[] randoms;
@@ -35,14 +34,14 @@ final class TokenWriter {
    * Begins.
    *
    * @param begun at least one text, each with at least one token
-   * @param ends the tokens that end a text
+   * @param rules what the files of the model say of its texts
    * @param most the largest number of tokens of a text, the prompt included
    */
-  TokenWriter(NextScores.Begun begun, GenerateOptions options, Set<Integer> ends, int most) {
+  TokenWriter(NextScores.Begun begun, GenerateOptions options, GenerationRules rules, int most) {
     List<int[]> prompts = begun.texts();
     this.scores = begun.scores();
     this.options = options;
-    this.ends = ends;
+    this.rules = rules;
     int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
     int more = Math.min(options.maxNewTokens(), most - longest);
     if (more < 1) {
@@ -92,7 +91,7 @@ final class TokenWriter {
     long[] ids = new long[chosen.length];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = Math.max(0, chosen[i]);
-      ended[i] |= ends.contains(chosen[i]);
+      ended[i] |= rules.ends().contains(chosen[i]);
     }
     written++;
     mask = null;
@@ -122,7 +121,7 @@ final class TokenWriter {
 
   private int choose(float[] scores, int text) {
     int count = history[text].length - left + written;
-    TokenScores.penalise(scores, history[text], count, options.repetitionPenalty());
+    rules.apply(scores, history[text], count, count - written, left, options);
     int token;
     if (options.doSample()) {
       TokenScores.filter(scores, options);

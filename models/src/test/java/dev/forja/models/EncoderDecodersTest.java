@@ -157,7 +157,9 @@ class EncoderDecodersTest {
         GenerateOptions three =
             GenerateOptions.defaults().withNumBeams(3).withMaxNewTokens(beams.size(1));
         int[] best =
-            new BeamSearch(begun.scores(), new int[] {0}, three, Set.of(), 1000).run(() -> true);
+            new BeamSearch(
+                    begun.scores(), new int[] {0}, three, GenerationRules.ending(Set.of()), 1000)
+                .run(() -> true);
         assertThat(Arrays.stream(best).asLongStream().toArray())
             .isEqualTo(beams.select(0, row).toLongs());
       }

@@ -1,9 +1,11 @@
 package dev.forja.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.forja.io.ModelFileException;
 import dev.forja.models.config.ModelConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +30,8 @@ class TextGeneratorTest {
   private static final GenerateOptions SHORT = GenerateOptions.defaults().withMaxNewTokens(24);
   private static final GenerateOptions DRAWN =
       SHORT.withDoSample(true).withTemperature(1.2).withTopP(0.95).withSeed(7);
+
+  @TempDir private Path folder;
 
   private static TextGenerator load(String name) throws IOException {
     return TextGenerator.load(CASES.resolve(name));
@@ -59,6 +65,66 @@ class TextGeneratorTest {
     assertThat(generator.generate(prompts, SHORT)).isEqualTo(greedy);
     // Some texts end by themselves.
     assertThat(greedy.stream().map(String::length).distinct().count()).isGreaterThan(2);
+  }
+
+  /** A copy of a model, with other rules for what it writes. */
+  private TextGenerator load(String name, String rules) throws IOException {
+    Path copy = Files.createTempDirectory(folder, name);
+    try (Stream<Path> files = Files.list(CASES.resolve(name))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    Files.writeString(copy.resolve("generation_config.json"), rules);
+    return TextGenerator.load(copy);
+  }
+
+  @Test
+  void rulesOfTheFilesAreThoseOfTransformers() throws IOException {
+    List<ModelConfig> cases = read("rules.json");
+    assertThat(cases).hasSizeGreaterThan(60);
+    GenerateOptions options = GenerateOptions.defaults().withMaxNewTokens(20);
+    for (ModelConfig one : cases) {
+      String prompt = one.text("prompt", "");
+      TextGenerator generator = load(one.text("model", ""), one.text("options", ""));
+      String greedy = one.text("greedy", "");
+      assertThat(generator.generate(prompt, options)).as("%s", one).isEqualTo(greedy);
+      assertThat(generator.generate(List.of("Ada", prompt), options).getLast()).isEqualTo(greedy);
+      assertThat(generator.generate(prompt, options.withNumBeams(3)))
+          .as("beams of %s", one)
+          .isEqualTo(one.text("beams", ""));
+    }
+  }
+
+  @Test
+  void optionsOfACallComeBeforeTheFiles() throws IOException {
+    TextGenerator plain = load("llama");
+    TextGenerator file = load("llama", "{\"eos_token_id\": 2, \"repetition_penalty\": 1.3}");
+    String with = plain.generate("The whale", SHORT.withRepetitionPenalty(1.3));
+    String without = plain.generate("The whale", SHORT);
+    assertThat(with).isNotEqualTo(without);
+    assertThat(file.generate("The whale", SHORT)).isEqualTo(with);
+    assertThat(file.generate("The whale", SHORT.withRepetitionPenalty(1))).isEqualTo(without);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"encoder_repetition_penalty\": 1.5",
+        "\"sequence_bias\": [[[3], 2.0]]",
+        "\"guidance_scale\": 2",
+        "\"num_beam_groups\": 2",
+        "\"stop_strings\": [\"a\"]",
+        "\"renormalize_logits\": true",
+        "\"early_stopping\": \"soon\"",
+        "\"bad_words_ids\": [3]",
+        "\"suppress_tokens\": \"all\""
+      })
+  void rulesThatAreNotKnownAreRefusedByName(String rule) {
+    String name = rule.substring(1, rule.indexOf('"', 1));
+    assertThatExceptionOfType(ModelFileException.class)
+        .isThrownBy(() -> load("llama", "{" + rule + "}"))
+        .withMessageContaining("generation_config.json: " + name);
   }
 
   @Test

@@ -10,15 +10,19 @@ import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The small cases of ONNX's own suite of tests that are kept with the sources. */
+/** Small cases that are kept with the sources. */
 final class SuiteSample {
-  private static final Path FILE = Path.of("src/test/onnx-suite/cases.zip");
+  /** Those of ONNX's own suite of tests. */
+  static final Path SUITE = Path.of("src/test/onnx-suite/cases.zip");
+
+  /** Others, with what ONNX Runtime computes; see {@code generate.py} beside them. */
+  static final Path OTHERS = Path.of("src/test/onnx-cases/cases.zip");
 
   private SuiteSample() {}
 
-  static List<SuiteCase> cases() throws IOException {
+  static List<SuiteCase> cases(Path file) throws IOException {
     Map<String, Map<String, byte[]>> files = new LinkedHashMap<>();
-    try (ZipFile zip = new ZipFile(FILE.toFile())) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry entry : zip.stream().toList()) {
         int slash = entry.getName().indexOf('/');
         files

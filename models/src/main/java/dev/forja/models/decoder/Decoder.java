@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A text may be given at once, or in chunks of any length with one {@link KvCache}: each chunk
  * sees what was given before. Layers, and hooks on them, see the same values either way, up to the
  * order in which some products add; only rotary positions of the types {@code dynamic} and {@code
- * longrope} turn the keys of a text by its length so far.
+ * longrope} turn the keys of a text by its length so far. With the latter, a model of the type
+ * {@code phi3} reads a text again, once, when it becomes longer than those of the first training.
  */
 @FunctionalInterface
 @InvokerBase("dev.forja.module.NeuralModule")

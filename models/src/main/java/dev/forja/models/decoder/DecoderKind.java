@@ -1,6 +1,8 @@
 package dev.forja.models.decoder;
 
 import dev.forja.models.config.ModelConfig;
+import dev.forja.models.part.Activation;
+import dev.forja.tensor.TensorFunction;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +18,8 @@ enum DecoderKind {
   QWEN2("qwen2", 32, 0, 4096, 10_000),
   QWEN3("qwen3", 32, 128, 4096, 10_000),
   SMOLLM3("smollm3", 4, 0, 0, 2_000_000);
+
+  private static final String TANH = "gelu_pytorch_tanh";
 
   private final String modelType;
   private final int groups;
@@ -98,19 +102,38 @@ enum DecoderKind {
     return (this == LLAMA || this == SMOLLM3) && config.flag("mlp_bias", false);
   }
 
+  /** The function of the gate of a feed-forward network. */
+  TensorFunction activation(ModelConfig config) {
+    if (!isGemma()) {
+      return Activation.of(config, "hidden_act", "silu");
+    }
+    if (this != GEMMA || config.has("hidden_activation")) {
+      return Activation.of(config, "hidden_activation", TANH);
+    }
+    // Files of the first Gemma say gelu, and mean the approximation that it was trained with.
+    boolean gelu = config.text("hidden_act", "gelu").equals("gelu");
+    return Activation.of(gelu ? config.with("hidden_act", TANH) : config, "hidden_act");
+  }
+
+  /** Whether a list of the configuration may say which layers have a sliding window. */
   boolean hasLayerTypes() {
-    return this == GEMMA2 || this == GEMMA3 || this == QWEN2 || this == QWEN3 || this == SMOLLM3;
+    return switch (this) {
+      case GEMMA2, GEMMA3, MISTRAL, QWEN2, QWEN3, SMOLLM3 -> true;
+      case GEMMA, LLAMA, PHI3 -> false;
+    };
   }
 
   /** Whether any layer may have a sliding window. */
   boolean slides(ModelConfig config) {
     boolean given = config.has("sliding_window") || !config.names().contains("sliding_window");
+    boolean listed = hasLayerTypes() && config.has("layer_types");
     return switch (this) {
       case GEMMA, LLAMA -> false;
       case GEMMA2, GEMMA3, MISTRAL -> given;
       case PHI3 -> config.has("sliding_window");
       case QWEN2, QWEN3 -> config.flag("use_sliding_window", false) && given;
-      case SMOLLM3 -> config.flag("use_sliding_window", false) && config.has("sliding_window");
+      case SMOLLM3 ->
+          (listed || config.flag("use_sliding_window", false)) && config.has("sliding_window");
     };
   }
 

@@ -45,7 +45,8 @@ public final class DecoderSpan {
               .formatted(Arrays.toString(mask.shape()), ids.size(0), length));
     }
     int past = cache == null ? 0 : cache.start(ids.size(0), length);
-    Tensor tokens = tokens(ids.size(0), length, past, mask, cache);
+    Tensor before = cache == null ? null : cache.tokens();
+    Tensor tokens = tokens(ids.size(0), length, past, mask, before);
     Tensor positions =
         tokens == null
             ? Tensor.arange((long) past, past + length, 1).to(DType.F32).unsqueeze(0)
@@ -53,9 +54,13 @@ public final class DecoderSpan {
     return new DecoderSpan(past, length, positions, cache, tokens);
   }
 
-  private static @Nullable Tensor tokens(
-      int n, int length, int past, @Nullable Tensor mask, @Nullable KvCache cache) {
-    Tensor before = cache == null ? null : cache.tokens();
+  /**
+   * The tokens that are no padding, those before included; null if there is no padding.
+   *
+   * @param before those before; null if there is no padding among them
+   */
+  static @Nullable Tensor tokens(
+      int n, int length, int past, @Nullable Tensor mask, @Nullable Tensor before) {
     if (past == 0 || (before == null && mask == null)) {
       return mask;
     }

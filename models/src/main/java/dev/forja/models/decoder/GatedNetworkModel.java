@@ -4,7 +4,6 @@ import dev.forja.Forward;
 import dev.forja.Named;
 import dev.forja.Shape;
 import dev.forja.models.config.ModelConfig;
-import dev.forja.models.part.Activation;
 import dev.forja.nn.Linear;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.TensorFunction;
@@ -45,9 +44,7 @@ final class GatedNetworkModel {
     up = joined ? null : Linear.of(width, inner, bias);
     both = joined ? Linear.of(width, 2 * inner, false) : null;
     down = Linear.of(inner, width, bias);
-    String option = config.has("hidden_activation") ? "hidden_activation" : "hidden_act";
-    activation =
-        Activation.of(config, option, options.kind().isGemma() ? "gelu_pytorch_tanh" : "silu");
+    activation = options.kind().activation(config);
   }
 
   @Forward(invoker = "GatedNetwork")

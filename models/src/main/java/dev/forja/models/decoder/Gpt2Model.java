@@ -40,7 +40,6 @@ final class Gpt2Model {
 
   public Gpt2Model(ModelConfig config) {
     DecoderFamily.check(config);
-    config.only("reorder_and_upcast_attn", false, "attention is float32 here in any case");
     vocabulary = config.size("vocab_size", 50_257);
     places = config.size("n_positions", 1024);
     int width = config.size("n_embd", 768);

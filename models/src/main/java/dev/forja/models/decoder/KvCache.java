@@ -36,6 +36,7 @@ public final class KvCache {
   private int length;
   private @Nullable Tensor tokens;
   private @Nullable KvSource source;
+  private @Nullable KvTokens given;
 
   private KvCache(int capacity) {
     this.capacity = capacity;
@@ -140,6 +141,8 @@ public final class KvCache {
       Tensor places = Tensor.of(longs(texts), texts.length);
       selected.source = NoGrad.call(() -> read.select(places));
     }
+    KvTokens ids = given;
+    selected.given = ids == null ? null : ids.select(texts);
     layers.forEach(layer -> selected.layers.add(layer.select(texts)));
     return selected;
   }
@@ -200,6 +203,29 @@ public final class KvCache {
   /** What an {@link EncoderDecoder} has read; null if nothing yet. */
   @Nullable KvSource source() {
     return source;
+  }
+
+  /** Keeps the tokens of a call, int64 [n, l], so that {@link #restart} can return them. */
+  void remember(Tensor ids) {
+    KvTokens known = given == null || length == 0 ? new KvTokens(ids.size(0)) : given;
+    known.add(ids, length);
+    given = known;
+  }
+
+  /**
+   * Forgets all keys and values; returns the tokens so far, int64 [n, length], which are to be read
+   * again.
+   */
+  Tensor restart() {
+    KvTokens known = given;
+    if (known == null) {
+      throw new IllegalStateException("the cache has not been told to remember tokens");
+    }
+    Tensor ids = known.first(length);
+    layers.clear();
+    length = 0;
+    tokens = null;
+    return ids;
   }
 
   /** Makes room for what is being read. */

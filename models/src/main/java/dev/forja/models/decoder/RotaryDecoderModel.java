@@ -43,12 +43,16 @@ final class RotaryDecoderModel {
 
   private final List<Integer> windows;
 
+  /** The length beyond which a text is read again, as its first tokens turn otherwise; or 0. */
+  private final int change;
+
   public RotaryDecoderModel(ModelConfig config) {
     DecoderOptions options = DecoderOptions.of(config);
     vocabulary = config.size("vocab_size");
     windows = options.windows();
     full = options.rotary(false);
     sliding = options.rotary(true);
+    change = options.kind() == DecoderKind.PHI3 ? full.scaling().change() : 0;
     List<DecoderLayer> layers = new ArrayList<>();
     for (int window : windows) {
       layers.add(DecoderLayer.of(options, layers.size(), window));
@@ -69,6 +73,20 @@ final class RotaryDecoderModel {
       @Nullable @Shape("n l") Tensor mask,
       @Nullable KvCache cache,
       int keep) {
+    if (change > 0 && cache != null) {
+      int past = cache.start(ids.size(0), ids.size(1));
+      if (past > 0 && past <= change && past + ids.size(1) > change) {
+        Tensor known = cache.tokens();
+        Tensor all = Tensor.cat(1, cache.restart(), ids);
+        Tensor seen = DecoderSpan.tokens(ids.size(0), ids.size(1), past, mask, known);
+        return run(all, seen, cache, keep == 0 ? ids.size(1) : keep);
+      }
+      cache.remember(ids);
+    }
+    return run(ids, mask, cache, keep);
+  }
+
+  private Tensor run(Tensor ids, @Nullable Tensor mask, @Nullable KvCache cache, int keep) {
     DecoderSpan span = DecoderSpan.of(ids, mask, cache);
     Tensor x = model.tokens().call(ids);
     x = scale == 1 ? x : x.mul((float) scale);

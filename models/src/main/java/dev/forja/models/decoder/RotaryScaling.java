@@ -11,8 +11,9 @@ import java.util.Map;
  * @param plain the speeds, one for each pair
  * @param factor what cosines and sines are multiplied by
  * @param longer what the speeds of long texts follow from
+ * @param change the longest text with other speeds than all longer ones; 0 if there is none
  */
-record RotaryScaling(float[] plain, double factor, Longer longer) {
+record RotaryScaling(float[] plain, double factor, Longer longer, int change) {
   /** The speeds for texts of a length. */
   interface Longer {
     float[] speeds(int length);
@@ -65,7 +66,7 @@ record RotaryScaling(float[] plain, double factor, Longer longer) {
   }
 
   static RotaryScaling fixed(float[] speeds, double factor) {
-    return new RotaryScaling(speeds, factor, _ -> speeds);
+    return new RotaryScaling(speeds, factor, _ -> speeds, 0);
   }
 
   /** The speeds for texts of a length; must not be changed. */
@@ -102,7 +103,8 @@ record RotaryScaling(float[] plain, double factor, Longer longer) {
           }
           double stretch = factor * length / sizes.positions - (factor - 1);
           return sizes.speeds(sizes.theta * StrictMath.pow(stretch, exponent));
-        });
+        },
+        0);
   }
 
   /** Slow pairs become slower, fast ones stay, and those between change in part (Llama 3.1). */
@@ -134,7 +136,8 @@ record RotaryScaling(float[] plain, double factor, Longer longer) {
     return new RotaryScaling(
         shorter,
         given.number("attention_factor", implied),
-        length -> length > original ? longer : shorter);
+        length -> length > original ? longer : shorter,
+        original);
   }
 
   private static float[] divided(Sizes sizes, ModelConfig given, String option) {

@@ -27,7 +27,7 @@ final class Activations {
     table.add(
         "ThresholdedRelu",
         "alpha",
-        call -> call.give(call.floats(0).threshold(call.node().number("alpha", 1), 0)));
+        call -> call.give(above(call.floats(0), call.node().number("alpha", 1))));
     table.add("HardSigmoid", "alpha beta", Activations::hardSigmoid);
     table.add("Gelu", "approximate", Activations::gelu);
     table.add("Swish", "alpha", Activations::swish);
@@ -52,6 +52,11 @@ final class Activations {
     float alpha = call.node().number("alpha", 1.6732632);
     float gamma = call.node().number("gamma", 1.050701);
     call.give(elu(call.floats(0), alpha).mul(gamma));
+  }
+
+  /** What is above a bound; 0 for the rest, and for NaN, which is not above it. */
+  static Tensor above(Tensor x, double bound) {
+    return Tensor.where(x.gt(bound), x, Tensor.scalar(0));
   }
 
   private static void hardSigmoid(Call call) {

@@ -128,11 +128,8 @@ final class Convolutions {
       long size = (long) whole + extra[d] - before - w.after()[d];
       if (wanted != null || auto.startsWith("SAME")) {
         size = wanted != null ? wanted[d] : (long) x.size(2 + d) * w.strides()[d];
-        int total = Sizes.toInt("the padding", (long) whole + extra[d] - size);
+        int total = Sizes.toInt("the padding", Math.max(0, (long) whole + extra[d] - size));
         before = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
-        if (auto.equals("NOTSET") || auto.equals("VALID")) {
-          before = total / 2;
-        }
       }
       y = part(y, 2 + d, before, Sizes.toInt("the output", size));
     }

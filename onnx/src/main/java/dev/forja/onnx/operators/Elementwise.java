@@ -147,9 +147,9 @@ final class Elementwise {
     float lambda = call.node().number("lambd", 0.5);
     Tensor x = call.x(0);
     Tensor floats = x.to(DType.F32);
-    Tensor above = floats.gt(lambda).to(DType.F32).mul(floats.sub(bias));
-    Tensor below = floats.lt(-lambda).to(DType.F32).mul(floats.add(bias));
-    call.give(above.add(below).to(x.dtype()));
+    Tensor zero = Tensor.scalar(0); // also for NaN, which is on neither side
+    Tensor below = Tensor.where(floats.lt(-lambda), floats.add(bias), zero);
+    call.give(Tensor.where(floats.gt(lambda), floats.sub(bias), below).to(x.dtype()));
   }
 
   /** An exception for a value of an attribute that is not known. */

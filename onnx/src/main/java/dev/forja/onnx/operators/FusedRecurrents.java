@@ -50,7 +50,7 @@ final class FusedRecurrents {
         lengths == null
             || (!reverse && Arrays.stream(lengths).allMatch(n -> n >= 1 && n <= x.size(0)));
     if (!whole) {
-      return null; // a sequence without a step keeps its state
+      return null; // a sequence without a step has no state
     }
     boolean batchFirst = call.node().flag("layout", false);
     List<Tensor> inputs = new ArrayList<>();

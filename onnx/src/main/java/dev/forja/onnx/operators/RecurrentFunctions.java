@@ -35,7 +35,7 @@ final class RecurrentFunctions {
       case "softplus" -> x -> x.softplus();
       case "affine" -> x -> x.mul(or(alpha, 1)).add(or(beta, 0));
       case "leakyrelu" -> x -> x.leakyRelu(or(alpha, 0.01));
-      case "thresholdedrelu" -> x -> x.threshold(or(alpha, 1), 0);
+      case "thresholdedrelu" -> x -> Activations.above(x, or(alpha, 1));
       case "scaledtanh" -> x -> x.mul(or(beta, 1)).tanh().mul(or(alpha, 1));
       case "hardsigmoid" -> x -> x.mul(or(alpha, 0.2)).add(or(beta, 0.5)).clamp(0, 1);
       case "elu" -> x -> x.elu(or(alpha, 1));

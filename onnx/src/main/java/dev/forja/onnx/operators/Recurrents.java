@@ -99,7 +99,10 @@ final class Recurrents {
     return given == null ? Tensor.zeros(batch, size) : given.select(batchFirst ? 1 : 0, direction);
   }
 
-  /** After its length, a sequence keeps its state, and its output is zero. */
+  /**
+   * After its length, a sequence keeps its state, and its output is zero; without a step, the state
+   * is zero too.
+   */
   private static void sequence(
       Pass pass,
       Tensor x,
@@ -130,8 +133,9 @@ final class Recurrents {
       }
     }
     outputs.add(steps == 0 ? Tensor.zeros(0, x.size(1), h0.size(-1)) : Tensor.stack(0, ys));
-    states.add(h);
-    cells.add(c);
+    Tensor begun = lengths == null ? null : alive(lengths, 0);
+    states.add(begun == null ? h : Tensor.where(begun, h, Tensor.scalar(0)));
+    cells.add(begun == null ? c : Tensor.where(begun, c, Tensor.scalar(0)));
   }
 
   private static Tensor alive(long[] lengths, int step) {

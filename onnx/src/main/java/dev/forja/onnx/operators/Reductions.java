@@ -22,7 +22,10 @@ final class Reductions {
     add(table, "ReduceSumSquare", (x, dims, keep) -> sum(x.mul(x), dims, keep));
     add(table, "ReduceL1", (x, dims, keep) -> sum(x.abs(), dims, keep));
     add(table, "ReduceL2", (x, dims, keep) -> root(sum(x.mul(x), dims, keep)));
-    add(table, "ReduceLogSum", (x, dims, keep) -> sum(x.to(DType.F32), dims, keep).log());
+    add(
+        table,
+        "ReduceLogSum",
+        (x, dims, keep) -> sum(x.to(DType.F32), dims, keep).log().to(x.dtype()));
     add(table, "ReduceLogSumExp", Reductions::logSumExp);
     table.add("GlobalAveragePool", "", call -> global(call, Reductions::mean));
     table.add(
