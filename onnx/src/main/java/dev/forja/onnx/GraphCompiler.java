@@ -128,9 +128,23 @@ final class GraphCompiler {
     for (NetNode node : simplified.nodes()) {
       steps.add(new ScopedStep(step(node), node.scope()));
     }
-    List<Item> items = new Scopes(names, new HashSet<>(outputs), fixed()).items(steps, this.state);
+    Scopes scopes = new Scopes(names, new HashSet<>(outputs), fixed());
+    List<Item> items = scopes.items(steps, this.state);
     state.forEach(this.state::put);
-    return new Program(items, new ArrayList<>(first), inputs, outputs, outputNames, captured);
+    List<Item> joined = around == null ? joined(simplified, scopes) : items;
+    return new Program(
+        items, joined, new ArrayList<>(first), inputs, outputs, outputNames, captured);
+  }
+
+  /** The steps without scopes, which nobody would see, and with more nodes joined to one. */
+  private List<Item> joined(Net net, Scopes scopes) {
+    Net flat = net.withoutScopes();
+    if (options.recognition()) {
+      Simplifier.join(flat);
+    }
+    List<ScopedStep> steps =
+        flat.nodes().stream().map(node -> new ScopedStep(step(node), List.of())).toList();
+    return scopes.items(steps, new ScopeState());
   }
 
   /** The slots with values before a run, which are never given up. */

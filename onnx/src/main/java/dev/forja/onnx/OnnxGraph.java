@@ -197,7 +197,7 @@ public final class OnnxGraph extends NeuralModule {
 
   private SequencedMap<String, OnnxValue> runIn(Frame frame, Map<String, OnnxValue> values) {
     program.inputs().forEach((name, slot) -> frame.put(slot, values.get(name)));
-    for (Item item : program.items()) {
+    for (Item item : frame.reuses() ? program.joined() : program.items()) {
       item.run(frame);
     }
     SequencedMap<String, OnnxValue> results = new LinkedHashMap<>();
@@ -230,7 +230,8 @@ public final class OnnxGraph extends NeuralModule {
   /**
    * The operators that run in a call, with the number of their nodes, those in branches and loops
    * left out. Operators with {@code forja.} before their name stand for several nodes of the file;
-   * see {@link OnnxOptions}.
+   * see {@link OnnxOptions}. A call that nobody watches, and that needs no gradients, also computes
+   * convolutions together with what follows them.
    */
   public SortedMap<String, Integer> operators() {
     SortedMap<String, Integer> counts = new TreeMap<>();

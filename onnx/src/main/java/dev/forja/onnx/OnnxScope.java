@@ -46,7 +46,7 @@ public final class OnnxScope extends NeuralModule {
   }
 
   void runIn(Frame frame) {
-    if (frame.reuses() || isQuiet() || !isWatchedHere()) {
+    if (isQuiet() || !isWatchedHere()) {
       runItems(frame);
       return;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A graph that can run: its parts in order, and the slots of its values. Immutable.
  *
  * @param items the parts in an order in which each needs only earlier ones
+ * @param joined the same for a run of which nobody sees the inside: without scopes
  * @param first the values that a run begins with: initializers and constants
  * @param inputs the slots of the inputs, by name, in order
  * @param outputs the slots of the outputs
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Program(
     List<Item> items,
+    List<Item> joined,
     List<@Nullable OnnxValue> first,
     Map<String, Integer> inputs,
     List<Integer> outputs,

@@ -12,6 +12,7 @@ public interface ConvolutionKernels {
    * and j' follow from the two {@link ConvAxis}.
    *
    * @param b the bias, one element for each output channel; null for none
+   * @param finish what is done with outputs that are computed; null for nothing
    */
   void forward(
       Convolution c,
@@ -22,7 +23,8 @@ public interface ConvolutionKernels {
       float @Nullable [] b,
       int bo,
       float[] y,
-      int yo);
+      int yo,
+      @Nullable Finish finish);
 
   /** Computes {@code dx}, the gradient of the input, from the gradient of the output. */
   void inputGrad(Convolution c, float[] dy, int dyo, float[] w, int wo, float[] dx, int dxo);

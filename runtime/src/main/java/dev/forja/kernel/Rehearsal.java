@@ -222,7 +222,7 @@ final class Rehearsal {
             int out = (in + 2 * (kernel / 2) - kernel) / stride + 1;
             ConvAxis axis = new ConvAxis(in, kernel, stride, kernel / 2, 1, out);
             Convolution c = new Convolution(2, 6, 12, groups, axis, axis);
-            k.forward(c, x, 0, w, 0, dy, 0, y, 0);
+            k.forward(c, x, 0, w, 0, dy, 0, y, 0, null);
             k.inputGrad(c, dy, 0, w, 0, y, 0);
             k.weightGrad(c, x, 0, dy, 0, y, 0);
           }
@@ -234,7 +234,7 @@ final class Rehearsal {
       ConvAxis axis = new ConvAxis(22, 3, stride, 1, 1, 21 / stride + 1);
       Convolution c = new Convolution(2, 6, 6, 6, axis, axis);
       for (int i = 0; i < 20; i++) {
-        k.forward(c, x, 0, w, 0, dy, 0, y, 0);
+        k.forward(c, x, 0, w, 0, dy, 0, y, 0, null);
       }
     }
   }

@@ -37,25 +37,34 @@ public record BatchNormEvalOp(double eps) implements Op {
     return 2L * outputs[0].count();
   }
 
+  /** {@code (x - mean) * scale + shift} for each channel; {@code root} is the scale of all. */
+  record Line(float[] mean, float[] root, float[] scale, float[] shift) {}
+
+  Line line(NdArray[] inputs, Allocator allocator) {
+    float[] mean = PerChannel.values(inputs[1], allocator);
+    float[] root = BatchNorms.roots(PerChannel.values(inputs[2], allocator), eps);
+    return inputs.length == 5
+        ? new Line(
+            mean,
+            root,
+            BatchNorms.products(root, PerChannel.values(inputs[3], allocator)),
+            PerChannel.values(inputs[4], allocator))
+        : new Line(mean, root, root, new float[mean.length]);
+  }
+
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
     NdArray x = inputs[0].contiguous(allocator);
     Channels c = BatchNorms.channels(x.shape());
-    float[] mean = PerChannel.values(inputs[1], allocator);
-    float[] root = BatchNorms.roots(PerChannel.values(inputs[2], allocator), eps);
-    float[] scale = root;
-    float[] shift = new float[c.count()];
-    if (inputs.length == 5) {
-      scale = BatchNorms.products(root, PerChannel.values(inputs[3], allocator));
-      shift = PerChannel.values(inputs[4], allocator);
-    }
+    Line line = line(inputs, allocator);
     NdArray y = allocator.floats(x.shape());
     Kernels.get()
         .norm()
-        .normalize(c, x.floats(), x.offset(), mean, scale, shift, y.floats(), y.offset());
+        .normalize(
+            c, x.floats(), x.offset(), line.mean, line.scale, line.shift, y.floats(), y.offset());
     // These are copied, because running statistics may change before backward.
-    NdArray means = PerChannel.vector(mean, allocator);
-    NdArray roots = PerChannel.vector(root, allocator);
+    NdArray means = PerChannel.vector(line.mean, allocator);
+    NdArray roots = PerChannel.vector(line.root, allocator);
     return inputs.length == 5
         ? OpResult.of(y).saving(x, means, roots, inputs[3])
         : OpResult.of(y).saving(x, means, roots);

@@ -4,10 +4,12 @@ import dev.forja.array.Allocator;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.kernel.Convolution;
+import dev.forja.kernel.Finish;
 import dev.forja.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,12 @@ public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implemen
 
   @Override
   public OpResult forward(NdArray[] inputs, Allocator allocator) {
+    return forward(inputs, allocator, _ -> null);
+  }
+
+  /** The same; {@code finish} says what is done with the outputs in the array that it is given. */
+  OpResult forward(
+      NdArray[] inputs, Allocator allocator, Function<NdArray, @Nullable Finish> finish) {
     NdArray x = inputs[0].contiguous(allocator);
     NdArray w = inputs[1].contiguous(allocator);
     NdArray b = inputs.length == 3 ? inputs[2].contiguous(allocator) : null;
@@ -118,7 +126,8 @@ public record Conv2dOp(ConvWindow rows, ConvWindow columns, int groups) implemen
             b == null ? null : b.floats(),
             b == null ? 0 : b.offset(),
             y.floats(),
-            y.offset());
+            y.offset(),
+            finish.apply(y));
     return OpResult.of(y).saving(x, w);
   }
 

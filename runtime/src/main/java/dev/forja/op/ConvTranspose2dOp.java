@@ -187,7 +187,8 @@ public record ConvTranspose2dOp(
               null,
               0,
               dx.floats(),
-              dx.offset());
+              dx.offset(),
+              null);
       grads[0] = dx;
     }
     if (needed[1]) {

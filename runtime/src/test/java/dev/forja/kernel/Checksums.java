@@ -106,7 +106,7 @@ final class Checksums {
     float[] y = new float[c.images() * c.outChannels() * c.outPlane()];
     float[] dx = new float[c.images() * c.inChannels() * c.inPlane()];
     float[] dw = new float[c.weights()];
-    kernels.forward(c, a, 0, b, 0, b, 0, y, 0);
+    kernels.forward(c, a, 0, b, 0, b, 0, y, 0, null);
     kernels.inputGrad(c, y, 0, b, 0, dx, 0);
     kernels.weightGrad(c, a, 0, y, 0, dw, 0);
     return 31 * (31 * Arrays.hashCode(y) + Arrays.hashCode(dx)) + Arrays.hashCode(dw);

@@ -111,7 +111,7 @@ final class ConvolutionCase {
 
   void check(ConvolutionKernels kernels) {
     float[] made = Ranges.canaries(OUT + y.values.length + 7);
-    kernels.forward(c, x, IN, w, IN, b, IN, made, OUT);
+    kernels.forward(c, x, IN, w, IN, b, IN, made, OUT, null);
     y.check("y of " + c, made);
     made = Ranges.canaries(OUT + dx.values.length + 7);
     kernels.inputGrad(c, dy, IN, w, IN, made, OUT);

@@ -20,7 +20,7 @@ final class ConvolutionTest {
       float[] y = new float[3];
       float[] x = {1, 2, 3, 4, 5};
       float[] w = {1, 10};
-      kernels.forward(c, x, 0, w, 0, new float[] {0.5f}, 0, y, 0);
+      kernels.forward(c, x, 0, w, 0, new float[] {0.5f}, 0, y, 0, null);
       assertThat(y).containsExactly(10.5f, 32.5f, 54.5f);
       float[] dx = new float[5];
       kernels.inputGrad(c, new float[] {1, 2, 3}, 0, w, 0, dx, 0);

@@ -1,5 +1,6 @@
 package dev.forja.kernel;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -346,12 +347,46 @@ final class SameBitsTest {
     float[] b = random.nextBoolean() ? numbers(c.outChannels(), wild) : null;
     float[] dy = numbers(out, wild);
     String what = "%s, wild %s".formatted(c, wild);
-    same(what, out + 9, (k, y) -> k.convolution().forward(c, x, AT, w, AT, b, AT, y, 1));
+    same(what, out + 9, (k, y) -> k.convolution().forward(c, x, AT, w, AT, b, AT, y, 1, null));
+    same("finished " + what, out + 9, (k, y) -> finished(k, c, x, w, b, y));
     same("dx of " + what, in + 9, (k, y) -> k.convolution().inputGrad(c, dy, AT, w, AT, y, 1));
     same(
         "dw of " + what,
         c.weights() + 9,
         (k, y) -> k.convolution().weightGrad(c, x, AT, dy, AT, y, 1));
+  }
+
+  /** A convolution whose outputs are finished; each of them must be, once, after its sum. */
+  private static void finished(
+      Kernels k, Convolution c, float[] x, float[] w, float @Nullable [] b, float[] y) {
+    float[] sums = y.clone();
+    k.convolution().forward(c, x, AT, w, AT, b, AT, sums, 1, null);
+    float[] terms = new float[y.length];
+    k.convolution()
+        .forward(
+            c,
+            x,
+            AT,
+            w,
+            AT,
+            b,
+            AT,
+            y,
+            1,
+            (from, n) -> {
+              for (int i = 1 + from; i < 1 + from + n; i++) {
+                y[i] -= 3;
+                terms[i] += 3;
+              }
+            });
+    for (int i = 0; i < y.length; i++) {
+      sums[i] -= terms[i];
+    }
+    Ranges.assertSameBits("finished " + c, sums, y);
+    int out = c.images() * c.outChannels() * c.outPlane();
+    float[] once = new float[y.length];
+    Arrays.fill(once, 1, 1 + out, 3);
+    Ranges.assertSameBits("times of " + c, once, terms);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.forja.op.OpCase.floats;
 import static dev.forja.op.OpCase.longs;
 import static dev.forja.op.OpCase.positive;
 
+import dev.forja.op.FusedConv2dOp.Step;
 import dev.forja.op.OpCase.Input;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class VisionRows {
   static void add(List<OpCase> rows) {
     VisionRows vision = new VisionRows(rows);
     vision.convolutions();
+    vision.fusedConvolutions();
     vision.transposedConvolutions();
     vision.pooling();
     vision.batchNorm();
@@ -44,6 +46,34 @@ final class VisionRows {
         new Conv2dOp(ConvWindow.same(2, 1), ConvWindow.same(4, 1), 3),
         floats(1, 3, 2, 5),
         floats(3, 1, 2, 4));
+  }
+
+  private void fusedConvolutions() {
+    Step sum = new Step(new BinaryOp(BinaryKind.ADD), 2, 0);
+    Step product = new Step(new BinaryOp(BinaryKind.MUL), 2, 1);
+    Step norm = new Step(new BatchNormEvalOp(0.1), 5, 0);
+    ConvWindow one = ConvWindow.of(1, 1, 1);
+    row(
+        new FusedConv2dOp(
+            new Conv2dOp(one, one, 1),
+            true,
+            List.of(norm, sum, new Step(new UnaryOp(UnaryKind.TANH), 1, 0), product)),
+        floats(2, 2, 3, 4),
+        floats(3, 2, 3, 3),
+        floats(3),
+        constant(floats(3)),
+        constant(positive(3)),
+        positive(3),
+        floats(3),
+        floats(2, 3, 3, 4),
+        floats(3, 1, 1));
+    row(
+        new FusedConv2dOp(Conv2dOp.PLAIN, false, List.of(product, sum, sum)),
+        floats(2, 4, 3),
+        floats(3, 2, 1, 1),
+        floats(1),
+        floats(4, 1),
+        floats(3, 4, 3));
   }
 
   private void transposedConvolutions() {

@@ -36,7 +36,7 @@ enum Pass {
     return switch (this) {
       case FORWARD -> {
         float[] y = new float[t.g().length];
-        yield of(y, () -> kernels.forward(c, t.x(), 0, t.w(), 0, t.b(), 0, y, 0));
+        yield of(y, () -> kernels.forward(c, t.x(), 0, t.w(), 0, t.b(), 0, y, 0, null));
       }
       case INPUT_GRADIENT -> {
         float[] dx = new float[t.x().length];

@@ -125,8 +125,13 @@ final class Match {
 
   /** Replaces the nodes of the pattern by one with this operator. */
   void replace(String op, Map<String, Object> attributes, List<Integer> inputs) {
+    replace(op, root.node().name(), attributes, inputs);
+  }
+
+  /** The same with a name of its own. */
+  void replace(String op, String name, Map<String, Object> attributes, List<Integer> inputs) {
     pins.forEach(net::pin);
-    net.insert(root, made(op, root.node().name(), attributes), inputs, root.outputs());
+    net.insert(root, made(op, name, attributes), inputs, root.outputs());
     taken.forEach(
         node -> {
           if (!node.isGone()) {

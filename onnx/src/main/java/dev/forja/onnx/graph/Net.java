@@ -83,6 +83,15 @@ public final class Net {
     scopes.merge(node.scope(), 1, Integer::sum);
   }
 
+  /** A net of the same nodes and values, in which no node lies in a scope. */
+  public Net withoutScopes() {
+    List<NetNode> flat =
+        nodes.stream()
+            .map(it -> new NetNode(it.node(), it.inputs(), it.outputs(), it.captured(), List.of()))
+            .toList();
+    return new Net(flat, names, first, state, outputs, inputs);
+  }
+
   /** The nodes in order. */
   public List<NetNode> nodes() {
     return Collections.unmodifiableList(nodes);

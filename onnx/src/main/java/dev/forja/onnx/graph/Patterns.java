@@ -19,6 +19,11 @@ final class Patterns {
     each(new LinearPattern(net, new Facts(net))::replace);
   }
 
+  /** Joins convolutions with what follows them. */
+  void join() {
+    each(new ConvolutionPattern(net)::replace);
+  }
+
   /** The nodes from the last one on, so that a pattern is tried before the parts of it. */
   private void each(Predicate<NetNode> pattern) {
     for (NetNode node : List.copyOf(net.nodes()).reversed()) {

@@ -25,6 +25,14 @@ public final class Simplifier {
     }
   }
 
+  /**
+   * Joins each convolution with what follows it, for a run of which nobody sees the inside. Values
+   * keep their bits.
+   */
+  public static void join(Net net) {
+    new Patterns(net).join();
+  }
+
   /** Removes nodes of which nothing is read, from the last one on. */
   private static void removeUnread(Net net) {
     for (NetNode node : net.nodes().reversed()) {

@@ -47,14 +47,7 @@ final class Convolutions {
 
   /** A convolution of floats of one to three dimensions. */
   static Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, Windows w, int groups) {
-    boolean cropped =
-        Arrays.stream(w.before()).anyMatch(pad -> pad < 0)
-            || Arrays.stream(w.after()).anyMatch(pad -> pad < 0);
-    if (cropped) {
-      throw new IllegalArgumentException(
-          "its padding %s, %s is negative"
-              .formatted(Arrays.toString(w.before()), Arrays.toString(w.after())));
-    }
+    checkPadding(w);
     return switch (w.dims()) {
       case 1 ->
           applied(
@@ -63,7 +56,7 @@ final class Convolutions {
                   weight.unsqueeze(2),
                   bias)
               .squeeze(2);
-      case 2 -> applied(new Conv2dOp(window(w, 0), window(w, 1), groups), x, weight, bias);
+      case 2 -> applied(op(w, groups), x, weight, bias);
       case 3 -> {
         ConvOptions options =
             ConvOptions.defaults()
@@ -78,6 +71,23 @@ final class Convolutions {
           throw new IllegalArgumentException(
               "convolutions of %d dimensions are not supported".formatted(w.dims()));
     };
+  }
+
+  private static void checkPadding(Windows w) {
+    boolean cropped =
+        Arrays.stream(w.before()).anyMatch(pad -> pad < 0)
+            || Arrays.stream(w.after()).anyMatch(pad -> pad < 0);
+    if (cropped) {
+      throw new IllegalArgumentException(
+          "its padding %s, %s is negative"
+              .formatted(Arrays.toString(w.before()), Arrays.toString(w.after())));
+    }
+  }
+
+  /** A convolution of two dimensions. */
+  static Conv2dOp op(Windows w, int groups) {
+    checkPadding(w);
+    return new Conv2dOp(window(w, 0), window(w, 1), groups);
   }
 
   private static Tensor applied(Op op, Tensor x, Tensor weight, @Nullable Tensor bias) {

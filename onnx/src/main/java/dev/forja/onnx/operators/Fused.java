@@ -36,8 +36,16 @@ public final class Fused {
    */
   public static final String SIZES = "forja.Sizes";
 
+  /**
+   * A convolution and the nodes in {@code steps} that follow it, element by element, as one op with
+   * the same bits. Its inputs are those of the convolution, and then those of each step but the
+   * result so far, whose place among them {@code places} has.
+   */
+  public static final String CONVOLUTION = "forja.Convolution";
+
   private static final Map<String, Operator> ALL =
       Map.of(
+          CONVOLUTION, FusedConvolution::run,
           LINEAR, Fused::linear,
           LAYER_NORM, Fused::layerNorm,
           RMS_NORM, Fused::rmsNorm,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a node of a graph says of itself: its operator, the version of the operator set, and its
  * attributes, each a {@code Long}, {@code Float}, {@code String}, {@link Tensor}, a {@code List} of
- * longs, floats or strings, or a graph, which only the reader knows. Immutable, so any thread may
- * read it.
+ * longs, floats or strings, or a graph, which only the reader knows; a node that stands for several
+ * may also have a list of nodes. Immutable, so any thread may read it.
  *
  * @param op the name of the operator
  * @param name the name of the node, possibly empty
@@ -97,6 +97,12 @@ public record OnnxNode(
       values[i] = element(attribute, list.get(i), Float.class);
     }
     return values;
+  }
+
+  /** Nodes, of a node that stands for several. */
+  List<OnnxNode> nodes(String attribute) {
+    List<?> list = required(attribute, get(attribute, List.class));
+    return list.stream().map(each -> element(attribute, each, OnnxNode.class)).toList();
   }
 
   /** Texts; null if there are none. */

@@ -3,6 +3,7 @@ package dev.forja.kernel.conv;
 import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Convolution;
 import dev.forja.kernel.ConvolutionKernels;
+import dev.forja.kernel.Finish;
 import dev.forja.kernel.MatmulKernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ public abstract class PaddedConvolution implements ConvolutionKernels {
    * Computes the images of {@code target} from those of {@code source}.
    *
    * @param bias added to each target channel; null for none
+   * @param finish what is done with the elements of {@code target}, which are then dense; null for
+   *     nothing
    */
   protected abstract void correlate(
       Correlation sums,
@@ -45,7 +48,8 @@ public abstract class PaddedConvolution implements ConvolutionKernels {
       int wo,
       float @Nullable [] bias,
       int bo,
-      Images target);
+      Images target,
+      @Nullable Finish finish);
 
   /** Computes {@code dw}, the gradient of the weight. */
   protected abstract void weightGrad(
@@ -71,13 +75,14 @@ public abstract class PaddedConvolution implements ConvolutionKernels {
       float @Nullable [] b,
       int bo,
       float[] y,
-      int yo) {
+      int yo,
+      @Nullable Finish finish) {
     if (PointwiseConvolution.fits(c)) {
-      pointwise.forward(c, x, xo, w, wo, b, bo, y, yo);
+      pointwise.forward(c, x, xo, w, wo, b, bo, y, yo, finish);
       return;
     }
     if (isSparse(c)) {
-      sparse.forward(c, x, xo, w, wo, b, bo, y, yo);
+      sparse.forward(c, x, xo, w, wo, b, bo, y, yo, finish);
       return;
     }
     PaddedPlanes planes = new PaddedPlanes(c.rows(), c.columns(), copier);
@@ -90,7 +95,7 @@ public abstract class PaddedConvolution implements ConvolutionKernels {
             c.groupOutputs(),
             c.rows().out(),
             c.columns().out());
-    correlate(sums, c.images(), inputs(c, x, xo), w, wo, b, bo, outputs(c, y, yo));
+    correlate(sums, c.images(), inputs(c, x, xo), w, wo, b, bo, outputs(c, y, yo), finish);
   }
 
   @Override
@@ -150,7 +155,7 @@ public abstract class PaddedConvolution implements ConvolutionKernels {
     Correlation sums =
         new Correlation(
             planes, taps, c.groups(), c.groupOutputs(), c.groupInputs(), down.out(), across.out());
-    correlate(sums, c.images(), outputs(c, dy, dyo), w, wo, null, 0, target);
+    correlate(sums, c.images(), outputs(c, dy, dyo), w, wo, null, 0, target, null);
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.forja.kernel.conv;
 
 import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Convolution;
+import dev.forja.kernel.Finish;
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.Thresholds;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,8 @@ record PointwiseConvolution(MatmulKernels products) {
       float @Nullable [] b,
       int bo,
       float[] y,
-      int yo) {
+      int yo,
+      @Nullable Finish finish) {
     int out = c.outChannels();
     int in = c.inChannels();
     int plane = c.inPlane();
@@ -59,6 +62,26 @@ record PointwiseConvolution(MatmulKernels products) {
             products.gemm(false, false, out, count, in, w, wo, in, x, from, plane, 0, y, to, plane);
           } else {
             products.addmmColumn(b, bo, out, count, in, w, wo, in, x, from, plane, y, to, plane);
+          }
+          if (finish != null) {
+            finish(finish, to - yo, out, count, plane);
+          }
+        });
+  }
+
+  /** Finishes {@code count} positions of all channels, the first of them at {@code first}. */
+  private static void finish(Finish finish, int first, int channels, int count, int plane) {
+    int grain = Math.ceilDiv(Thresholds.ELEMENTWISE_SHARE, Math.max(1, count));
+    Parallel.ranges(
+        channels,
+        grain,
+        (from, to) -> {
+          if (count == plane) {
+            finish.run(first + from * plane, (to - from) * plane);
+            return;
+          }
+          for (int channel = from; channel < to; channel++) {
+            finish.run(first + channel * plane, count);
           }
         });
   }

@@ -3,6 +3,7 @@ package dev.forja.kernel.conv;
 import dev.forja.kernel.ConvAxis;
 import dev.forja.kernel.Convolution;
 import dev.forja.kernel.ConvolutionKernels;
+import dev.forja.kernel.Finish;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ final class SparseConvolution implements ConvolutionKernels {
       float @Nullable [] b,
       int bo,
       float[] y,
-      int yo) {
+      int yo,
+      @Nullable Finish finish) {
     for (int n = 0; n < c.images(); n++) {
       for (int o = 0; o < c.outChannels(); o++) {
         int yp = yo + (n * c.outChannels() + o) * c.outPlane();
@@ -41,6 +43,9 @@ final class SparseConvolution implements ConvolutionKernels {
                     y[ys + j] += weight * x[xs + j * c.columns().stride()];
                   }
                 }));
+    if (finish != null) {
+      finish.run(0, c.images() * c.outChannels() * c.outPlane());
+    }
   }
 
   @Override

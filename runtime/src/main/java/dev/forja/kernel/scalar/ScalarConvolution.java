@@ -3,6 +3,7 @@ package dev.forja.kernel.scalar;
 import static dev.forja.kernel.arithmetic.Fused.fma;
 
 import dev.forja.kernel.Convolution;
+import dev.forja.kernel.Finish;
 import dev.forja.kernel.conv.ConvolutionScratch;
 import dev.forja.kernel.conv.Correlation;
 import dev.forja.kernel.conv.Images;
@@ -28,7 +29,8 @@ public final class ScalarConvolution extends PaddedConvolution {
       int wo,
       float @Nullable [] bias,
       int bo,
-      Images target) {
+      Images target,
+      @Nullable Finish finish) {
     PaddedPlanes planes = sums.planes();
     ConvolutionScratch scratch = ConvolutionScratch.take();
     int size = planes.size(sums.inputs(), 0);
@@ -49,6 +51,9 @@ public final class ScalarConvolution extends PaddedConvolution {
             for (int j = 0; j < sums.columns(); j++) {
               target.values()[to + j * target.columnStep()] = row[j] + add;
             }
+          }
+          if (finish != null) {
+            finish.run(target.start(n, channel) - target.from(), target.plane());
           }
         }
       }

@@ -3,6 +3,7 @@ package dev.forja.kernel.vector.conv;
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
 
+import dev.forja.kernel.Finish;
 import dev.forja.kernel.conv.ConvolutionScratch;
 import dev.forja.kernel.conv.Correlation;
 import dev.forja.kernel.conv.Images;
@@ -52,6 +53,7 @@ final class Depthwise3x3 {
    *
    * @param w the weights, 9 for each channel
    * @param bias added to each channel; null for none
+   * @param finish what is done with the elements of {@code target}; null for nothing
    */
   static void channels(
       Correlation sums,
@@ -63,7 +65,8 @@ final class Depthwise3x3 {
       float[] w,
       float @Nullable [] bias,
       int bo,
-      Images target) {
+      Images target,
+      @Nullable Finish finish) {
     int pitch = sums.planes().pitch();
     int rows = sums.rows();
     int fitting = (CACHED_ELEMENTS / pitch - 2) / ROWS * ROWS;
@@ -95,6 +98,9 @@ final class Depthwise3x3 {
               target.values(),
               to,
               target.rowStep());
+        }
+        if (finish != null) {
+          finish.run(target.start(n, channel) - target.from(), target.plane());
         }
       }
     }

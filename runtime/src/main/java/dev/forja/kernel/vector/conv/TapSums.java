@@ -2,6 +2,7 @@ package dev.forja.kernel.vector.conv;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 
+import dev.forja.kernel.Finish;
 import dev.forja.kernel.conv.ConvolutionScratch;
 import dev.forja.kernel.conv.Correlation;
 import dev.forja.kernel.conv.Images;
@@ -28,6 +29,7 @@ record TapSums(Correlation sums) {
    * Computes the images of {@code target} from those of {@code source}.
    *
    * @param bias added to each target channel; null for none
+   * @param finish what is done with the elements of {@code target}; null for nothing
    */
   void run(
       int images,
@@ -36,7 +38,8 @@ record TapSums(Correlation sums) {
       int wo,
       float @Nullable [] bias,
       int bo,
-      Images target) {
+      Images target,
+      @Nullable Finish finish) {
     TapTiles tiles = new TapTiles(sums.outputs(), sums.taps().count());
     int size = sums.groups() * tiles.height() * sums.taps().count();
     ConvolutionScratch scratch = ConvolutionScratch.take();
@@ -56,7 +59,7 @@ record TapSums(Correlation sums) {
                 (long) Thresholds.PIECES_PER_THREAD * Parallel.threads(),
                 work / Thresholds.CONVOLUTION_SHARE);
     if (pieces <= 1 || Parallel.threads() == 1) {
-      work(source, 0, images, tiles, 0, slices, packed, bias, bo, target);
+      work(source, 0, images, tiles, 0, slices, packed, bias, bo, target, finish);
       scratch.giveBack();
       return;
     }
@@ -71,7 +74,7 @@ record TapSums(Correlation sums) {
           int slice = index % cuts * cut;
           int endImage = Math.min(images, image + some);
           int endSlice = Math.min(slices, slice + cut);
-          work(source, image, endImage, tiles, slice, endSlice, packed, bias, bo, target);
+          work(source, image, endImage, tiles, slice, endSlice, packed, bias, bo, target, finish);
         });
     scratch.giveBack();
   }
@@ -89,10 +92,11 @@ record TapSums(Correlation sums) {
       float[] packed,
       float @Nullable [] bias,
       int bo,
-      Images target) {
+      Images target,
+      @Nullable Finish finish) {
     if (Depthwise3x3.suits(sums, target)) {
       Depthwise3x3.channels(
-          sums, source, image, endImage, slice, endSlice, packed, bias, bo, target);
+          sums, source, image, endImage, slice, endSlice, packed, bias, bo, target, finish);
       return;
     }
     ConvolutionScratch scratch = ConvolutionScratch.take();
@@ -134,6 +138,10 @@ record TapSums(Correlation sums) {
               int at = (tiles.channel(tile) + r) * ld;
               float add = bias == null ? 0 : bias[bo + channel];
               put(made, at, add, height, target, target.start(n, channel), row);
+              if (finish != null) {
+                int start = target.start(n, channel) - target.from();
+                finish.run(start + row * sums.columns(), height * sums.columns());
+              }
             }
           }
         }

@@ -1,5 +1,6 @@
 package dev.forja.kernel.vector.conv;
 
+import dev.forja.kernel.Finish;
 import dev.forja.kernel.MatmulKernels;
 import dev.forja.kernel.conv.Correlation;
 import dev.forja.kernel.conv.Images;
@@ -24,8 +25,9 @@ public final class VectorConvolution extends PaddedConvolution {
       int wo,
       float @Nullable [] bias,
       int bo,
-      Images target) {
-    new TapSums(sums).run(images, source, w, wo, bias, bo, target);
+      Images target,
+      @Nullable Finish finish) {
+    new TapSums(sums).run(images, source, w, wo, bias, bo, target, finish);
   }
 
   @Override
