@@ -1,6 +1,7 @@
 package dev.forja.op;
 
 import dev.forja.array.Allocator;
+import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import java.util.List;
@@ -42,7 +43,15 @@ public record AdaptiveMaxPoolOp(Ints sizes) implements Op {
             "%s: input %s is empty in dimension %d".formatted(name(), Shapes.show(x), d));
       }
     }
-    return MaxWindows.even(sizes.shared(), x).types(x);
+    int[] pooled = x.clone();
+    for (int a = 0; a < sizes.size(); a++) {
+      int size = sizes.get(a);
+      if (size != AdaptiveAvgPool2dOp.KEEP) {
+        pooled[x.length - sizes.size() + a] = size;
+      }
+    }
+    int _ = Shapes.count(pooled); // refuses more elements than an array holds
+    return new TensorType[] {TensorType.owningFloats(pooled), TensorType.owning(DType.I64, pooled)};
   }
 
   @Override

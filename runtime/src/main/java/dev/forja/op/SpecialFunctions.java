@@ -134,14 +134,14 @@ final class SpecialFunctions {
       return digamma(x);
     }
     double factorial = 1;
-    for (int k = 2; k <= n; k++) {
+    for (int k = 2; k <= n && factorial < Double.POSITIVE_INFINITY; k++) {
       factorial *= k;
     }
-    return (n % 2 == 0 ? -factorial : factorial) * zeta(n + 1, x);
+    return (n % 2 == 0 ? -factorial : factorial) * zeta(n + 1.0, x);
   }
 
   /** Hurwitz's zeta function for an integer s of 2 or more: Euler's sum, DLMF 25.11.5. */
-  private static double zeta(int s, double x) {
+  private static double zeta(double s, double x) {
     if (x <= 0 && x == Math.rint(x)) {
       return Double.POSITIVE_INFINITY;
     }
@@ -164,7 +164,7 @@ final class SpecialFunctions {
     return sum;
   }
 
-  private static double power(double x, int n) {
+  private static double power(double x, double n) {
     return StrictMath.pow(x, n);
   }
 

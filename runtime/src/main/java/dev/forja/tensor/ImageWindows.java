@@ -28,12 +28,13 @@ final class ImageWindows {
     ConvWindow columns = window(options, 2);
     int down = count(size.height(), kernel.height(), rows);
     int across = count(size.width(), kernel.width(), columns);
-    int elements = kernel.height() * kernel.width();
+    long elements = (long) kernel.height() * kernel.width();
+    long positions = (long) down * across;
     boolean fits =
         (given.rank() == 2 || given.rank() == 3)
             && elements > 0
             && given.size(-2) % elements == 0
-            && given.size(-1) == down * across;
+            && given.size(-1) == positions;
     if (!fits) {
       throw new IllegalArgumentException(
           "fold: input %s for images of %d x %d with a kernel of %d x %d: expected [.., c * %d, %d]"
@@ -44,11 +45,17 @@ final class ImageWindows {
                   kernel.height(),
                   kernel.width(),
                   elements,
-                  down * across));
+                  positions));
     }
     Tensor x = given.rank() == 2 ? given.unsqueeze(0) : given;
     Tensor windows =
-        x.reshape(x.size(0), x.size(1) / elements, kernel.height(), kernel.width(), down, across)
+        x.reshape(
+                x.size(0),
+                x.size(1) / (int) elements,
+                kernel.height(),
+                kernel.width(),
+                down,
+                across)
             .permute(0, 1, 2, 4, 3, 5);
     Tensor lines = Tensor.apply(new WindowSumsOp(4, size.width(), columns), windows);
     Tensor images = Tensor.apply(new WindowSumsOp(2, size.height(), rows), lines);

@@ -123,6 +123,11 @@ public sealed interface Indexing permits Tensor {
   /** One-hot vectors of int64 classes, as int64, with one class more than the largest class. */
   @ShapeRule("oneHot(this, null)")
   default Tensor oneHot() {
+    if (self().count() == 0) {
+      throw new IllegalArgumentException(
+          "oneHot: no element of %s says how many classes there are: give their number"
+              .formatted(Shapes.show(self().shape())));
+    }
     long largest = self().amax().itemLong();
     return oneHot(Shapes.size("oneHot", largest == Long.MAX_VALUE ? largest : largest + 1));
   }

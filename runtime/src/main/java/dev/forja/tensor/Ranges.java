@@ -14,10 +14,19 @@ final class Ranges {
 
   static Tensor arange(long from, long to, long step) {
     check((double) from, (double) to, (double) step);
-    long size = Math.ceilDiv(Math.subtractExact(to, from), step);
-    long[] data = new long[Shapes.count(Shapes.size("arange", size))];
+    long[] data = new long[Shapes.count(Shapes.size("arange", count(from, to, step)))];
     Arrays.setAll(data, i -> from + i * step);
     return Tensor.of(NdArray.dense(Storage.of(data), data.length));
+  }
+
+  /** The number of places, at most the largest long: a distance may need one bit more. */
+  private static long count(long from, long to, long step) {
+    if (from == to) {
+      return 0;
+    }
+    long distance = step > 0 ? to - from : from - to;
+    long full = Long.divideUnsigned(distance - 1, Math.abs(step));
+    return full < 0 || full == Long.MAX_VALUE ? Long.MAX_VALUE : full + 1;
   }
 
   static Tensor arange(double from, double to, double step) {

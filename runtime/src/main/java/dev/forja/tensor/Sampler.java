@@ -19,6 +19,10 @@ final class Sampler {
   }
 
   static Tensor uniform(double low, double high, int[] shape) {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "uniform: from %s to %s: expected bounds in order".formatted(low, high));
+    }
     return scaled(uniform(Shapes.count(shape)), high - low, low, shape);
   }
 

@@ -19,6 +19,10 @@ public sealed interface Statistics permits Tensor {
   /** The q-quantile of all elements; NaN if one is NaN. */
   @ShapeRule("[]")
   default Tensor quantile(double q) {
+    if (!(q >= 0 && q <= 1)) {
+      throw new IllegalArgumentException(
+          "quantile: the fraction is %s: expected 0 to 1".formatted(q));
+    }
     return quantile(Tensor.scalar(q), null, false, Interpolation.LINEAR);
   }
 
@@ -27,7 +31,8 @@ public sealed interface Statistics permits Tensor {
    * are a scalar, or a vector, which gives a new first dimension. NaN where an element is NaN.
    */
   @ShapeRule(
-      "when(atLeast(rank(ranked($0, 0, 1)), 1), resize(unsqueeze(reduce(this, when($1, $1, ()), $2), 0), 0, size($0, 0)), reduce(this, when($1, $1, ()), $2))")
+      "when(atLeast(rank(ranked($0, 0, 1)), 1), resize(unsqueeze(reduce(this, when($1, $1, ()),"
+          + " $2), 0), 0, size($0, 0)), reduce(this, when($1, $1, ()), $2))")
   default Tensor quantile(
       Tensor q, @Nullable Integer dim, boolean keepDim, Interpolation interpolation) {
     return quantile("quantile", q, dim, keepDim, interpolation, false);
@@ -35,7 +40,8 @@ public sealed interface Statistics permits Tensor {
 
   /** As {@link #quantile(Tensor, Integer, boolean, Interpolation)}, of the elements but NaN. */
   @ShapeRule(
-      "when(atLeast(rank(ranked($0, 0, 1)), 1), resize(unsqueeze(reduce(this, when($1, $1, ()), $2), 0), 0, size($0, 0)), reduce(this, when($1, $1, ()), $2))")
+      "when(atLeast(rank(ranked($0, 0, 1)), 1), resize(unsqueeze(reduce(this, when($1, $1, ()),"
+          + " $2), 0), 0, size($0, 0)), reduce(this, when($1, $1, ()), $2))")
   default Tensor nanquantile(
       Tensor q, @Nullable Integer dim, boolean keepDim, Interpolation interpolation) {
     return quantile("nanquantile", q, dim, keepDim, interpolation, true);
@@ -239,7 +245,9 @@ public sealed interface Statistics permits Tensor {
     if (places.count() > 0 && places.amin().itemLong() < 0) {
       throw new IllegalArgumentException("bincount: a number is negative: expected 0 or more");
     }
-    Tensor zeros = Tensor.zeros(Math.max(least, Shapes.size("bincount", most + 1)));
+    Tensor zeros =
+        Tensor.zeros(
+            Math.max(least, Shapes.size("bincount", most == Long.MAX_VALUE ? most : most + 1)));
     return weights == null
         ? zeros.to(DType.I64).scatterAdd(0, places, Tensor.ones(places.count()).to(DType.I64))
         : zeros.scatterAdd(0, places, weights.detach().to(DType.F32));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Empty tensors, NaN, infinities, zeros and ties: the results of PyTorch 2.13. */
 class ExtremesTest {
@@ -27,6 +28,25 @@ class ExtremesTest {
     x.requiresGrad(true);
     f.apply(x).sum().backward();
     return Objects.requireNonNull(x.grad()).toFloats();
+  }
+
+  @Test
+  void rangesOverAllLongs() {
+    long most = Long.MAX_VALUE;
+    assertThat(Tensor.arange(Long.MIN_VALUE, most, most).toLongs())
+        .containsExactly(Long.MIN_VALUE, -1, most - 1);
+    assertThat(Tensor.arange(most, Long.MIN_VALUE, Long.MIN_VALUE).toLongs())
+        .containsExactly(most, -1);
+    assertThat(Tensor.arange(5, 5, -3).toLongs()).isEmpty();
+  }
+
+  /** The factorial is infinite from 171 on, so that no more of its factors are multiplied. */
+  @Test
+  @Timeout(20)
+  void derivativesOfDigammaOfAnyOrder() {
+    assertThat(Tensor.ones(1_000).polygamma(2_000_000_000).toFloats())
+        .containsOnly(NEGATIVE_INFINITY);
+    assertThat(Tensor.ones(1).polygamma(Integer.MAX_VALUE).item()).isEqualTo(POSITIVE_INFINITY);
   }
 
   @Test

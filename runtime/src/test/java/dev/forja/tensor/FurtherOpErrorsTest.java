@@ -44,6 +44,28 @@ class FurtherOpErrorsTest {
         row("unflatten: dimension 1 of [2, 3]", () -> X.unflatten(1, new int[] {2, 2})),
         row("kthvalue: k is 4", () -> X.kthvalue(4, 1, false)),
         row("quantile: [0]", () -> Tensor.zeros(0).quantile(0.5)),
+        row("quantile: the fraction is 1.5: expected 0 to 1", () -> Tensor.ones(3).quantile(1.5)),
+        row("uniform: from 1.0 to 0.0", () -> Tensor.uniform(1, 0, new int[] {2})),
+        row("uniform: from NaN to 0.0", () -> Tensor.uniform(Double.NaN, 0, new int[] {2})),
+        row("quantile: the fraction is NaN", () -> Tensor.ones(3).quantile(Double.NaN)),
+        row("oneHot: no element of [0] says how many", () -> Tensor.of(new long[0]).oneHot()),
+        row(
+            "arange: a dimension would have 9223372036854775807 places",
+            () -> Tensor.arange(Long.MIN_VALUE, Long.MAX_VALUE, 1)),
+        row(
+            "bincount: a dimension would have 9223372036854775807 places",
+            () -> Tensor.ofLongs(Long.MAX_VALUE).bincount()),
+        row(
+            "shape [1, 2, 2147483647] has more elements",
+            () -> Tensor.ones(1, 2, 3).adaptiveMaxPool1d(Integer.MAX_VALUE)),
+        row(
+            "fold: input [1, 2, 1]",
+            () ->
+                Tensor.ones(1, 2, 1)
+                    .fold(
+                        Size3d.of(Integer.MAX_VALUE, Integer.MAX_VALUE),
+                        Size3d.of(1),
+                        ConvOptions.defaults())),
         row("searchsorted: sorted [2, 3]", () -> X.searchsorted(Tensor.zeros(3, 3), false)),
         row("histc: 0 bins", () -> X.histc(0, 0, 1)),
         row("bincount: a number is negative", () -> Tensor.ofLongs(-1).bincount()),
