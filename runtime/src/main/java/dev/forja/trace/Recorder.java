@@ -303,7 +303,7 @@ class Recorder implements OpListener {
       String field = each.fields.changed(each.module);
       if (field != null) {
         String what =
-            ("the field '%s' is changed by the call, which a graph does not do: change it before")
+            "the field '%s' is changed by the call, which a graph does not do: change it before"
                 .formatted(field);
         notes.add(new Note(Note.Kind.ASSIGN, each.where, what));
       }

@@ -59,7 +59,8 @@ final class FusedConv2dOpTest {
             result
           };
           inputs.add(normal(shapes[random.nextInt(shapes.length)]));
-          BinaryKind kind = BinaryKind.values()[random.nextInt(BinaryKind.values().length)];
+          List<BinaryKind> kinds = List.of(BinaryKind.values());
+          BinaryKind kind = kinds.get(random.nextInt(kinds.size()));
           steps.add(new Step(new BinaryOp(kind), 2, random.nextInt(2)));
         }
         default -> {

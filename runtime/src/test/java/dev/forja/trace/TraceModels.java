@@ -1,5 +1,7 @@
 package dev.forja.trace;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.forja.Buffer;
 import dev.forja.Calls;
 import dev.forja.Forward;
@@ -222,7 +224,8 @@ final class TraceModels {
       for (UnaryOperator<Tensor> function : functions) {
         y = function.apply(y);
       }
-      double factor = wholes[1] * reals[1][0] * atomic.get() * map.get("factor") * held[0];
+      double factor =
+          wholes[1] * reals[1][0] * atomic.get() * requireNonNull(map.get("factor")) * held[0];
       y = y.mul(factor).add(list.getLast() + reference.get().length());
       return flags[1] ? y.neg() : y;
     }
