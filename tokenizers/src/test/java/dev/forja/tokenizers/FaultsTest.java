@@ -97,6 +97,28 @@ class FaultsTest {
     assertThat(tokenizer.encode("a\u4e2db\u4e00A\u9fa5AA").starts()).containsExactly(0, 1, 2, 3, 4);
   }
 
+  /** What the library keeps of {@code a!+\u00A9\u2211\u20ACb}. */
+  @ParameterizedTest
+  @CsvSource({
+    "[[:punct:]], ab",
+    "[[:^punct:]], !+\u00A9\u2211\u20AC",
+    "\\p{Punct}, a+\u00A9\u2211\u20ACb"
+  })
+  void punctuationInBracketsHasSymbols(String pattern, String kept) throws IOException {
+    Tokenizer tokenizer =
+        read(
+            "{'pre_tokenizer':{'type':'Split','pattern':{'Regex':'"
+                + pattern.replace("\\", "\\\\")
+                + "'},'behavior':'Removed','invert':false},"
+                + "'model':{'type':'WordLevel','unk_token':'u','vocab':{'u':0}}}");
+    String text = "a!+\u00A9\u2211\u20ACb";
+    StringBuilder left = new StringBuilder();
+    for (Span span : tokenizer.encode(text).spans()) {
+      left.append(text, span.start(), span.end());
+    }
+    assertThat(left).hasToString(kept);
+  }
+
   @Test
   void hugeIdsOfTheVocabularyNeedNoHugeArrays() throws IOException {
     Tokenizer tokenizer =
