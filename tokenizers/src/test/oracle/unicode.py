@@ -105,4 +105,5 @@ lower = mapped(normalizers.Lowercase())
 write("lower", {c: ord(s) - c for c, s in lower.items() if len(s) == 1})
 print({chr(c): s for c, s in lower.items() if len(s) > 1}, file=sys.stderr)
 scripts = pre_tokenizers.UnicodeScripts()
-write("anyscript", [c for c in ALL if len(scripts.pre_tokenize_str("a" + chr(c) + "\u4e2d" + chr(c))) == 2])
+write("anyscript", [c for c in ALL if [p for p, _ in scripts.pre_tokenize_str("a" + chr(c) + "\u4e2d" + chr(c))]
+                    == ["a" + chr(c), "\u4e2d" + chr(c)]])

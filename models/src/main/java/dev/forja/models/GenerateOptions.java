@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * configurations of generation. Without changes it takes the most likely token each time. Immutable
  * and therefore thread-safe.
  *
- * <p>Scores are changed in this order: the repetition penalty; then, only if tokens are drawn,
- * temperature, top-k, top-p and min-p.
+ * <p>Scores are changed in this order: the repetition penalty; what {@code generation_config.json}
+ * says of tokens that must not, or must, be chosen; then, only if tokens are drawn, temperature,
+ * top-k, top-p and min-p.
  */
 public final class GenerateOptions extends Options<GenerateOptions> {
   private static final GenerateOptions DEFAULTS = new GenerateOptions();

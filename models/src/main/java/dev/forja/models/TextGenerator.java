@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * stop string, after {@link GenerateOptions#maxNewTokens} tokens, or when the model's positions are
  * used up. Results have the new text only.
  *
+ * <p>What {@code generation_config.json} says of every text counts, such as suppressed tokens, a
+ * smallest length, or a repetition penalty where the options have none; a rule of it that is not
+ * known is an error. How tokens are drawn, and how many, is said by {@link GenerateOptions} alone.
+ *
  * <p>Immutable, and safe for use by many threads; there is nothing to close.
  */
 public final class TextGenerator {

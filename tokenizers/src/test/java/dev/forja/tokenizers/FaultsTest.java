@@ -64,6 +64,61 @@ class FaultsTest {
     }
   }
 
+  /**
+   * Of what the library's table of scripts does not know, whatever script it has in newer versions
+   * of Unicode, nothing begins a new piece; the spans are those of the library.
+   */
+  @Test
+  void charactersOfUnknownScriptsStayWithTheOthers() throws IOException {
+    Tokenizer tokenizer =
+        read(
+            "{'pre_tokenizer':{'type':'UnicodeScripts'},"
+                + "'model':{'type':'WordLevel','unk_token':'u','vocab':{'u':0}}}");
+    String text = "ab\uE000c \u0560\u10D0 \uD83E\uDE32\uD83D\uDC4B\u30FC\u30AB\u3072\u6F22 x9";
+    assertThat(tokenizer.encode(text).codePointSpans())
+        .containsExactly(
+            new Span(0, 6),
+            new Span(6, 9),
+            new Span(9, 10),
+            new Span(10, 15),
+            new Span(15, 16),
+            new Span(16, 17));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\\x{4e00}|\\u4e2d", "[\\x{4e00}-\\x{9fa4}]", "\\x{4e2d}|\\x{4E00}"})
+  void codePointsOfExpressionsMayBeHexadecimal(String pattern) throws IOException {
+    Tokenizer tokenizer =
+        read(
+            "{'pre_tokenizer':{'type':'Split','pattern':{'Regex':'"
+                + pattern.replace("\\", "\\\\")
+                + "'},'behavior':'Isolated','invert':false},"
+                + "'model':{'type':'WordLevel','unk_token':'u','vocab':{'u':0}}}");
+    assertThat(tokenizer.encode("a\u4e2db\u4e00A\u9fa5AA").starts()).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  /** What the library keeps of {@code a!+\u00A9\u2211\u20ACb}. */
+  @ParameterizedTest
+  @CsvSource({
+    "[[:punct:]], ab",
+    "[[:^punct:]], !+\u00A9\u2211\u20AC",
+    "\\p{Punct}, a+\u00A9\u2211\u20ACb"
+  })
+  void punctuationInBracketsHasSymbols(String pattern, String kept) throws IOException {
+    Tokenizer tokenizer =
+        read(
+            "{'pre_tokenizer':{'type':'Split','pattern':{'Regex':'"
+                + pattern.replace("\\", "\\\\")
+                + "'},'behavior':'Removed','invert':false},"
+                + "'model':{'type':'WordLevel','unk_token':'u','vocab':{'u':0}}}");
+    String text = "a!+\u00A9\u2211\u20ACb";
+    StringBuilder left = new StringBuilder();
+    for (Span span : tokenizer.encode(text).spans()) {
+      left.append(text, span.start(), span.end());
+    }
+    assertThat(left).hasToString(kept);
+  }
+
   @Test
   void hugeIdsOfTheVocabularyNeedNoHugeArrays() throws IOException {
     Tokenizer tokenizer =

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * since tensors may belong to a Workspace that ends before the cache.
  */
 final class KvTokens {
-  private long[][] texts;
+  private final long[][] texts;
 
   KvTokens(int count) {
     this(new long[count][0]);

@@ -215,12 +215,23 @@ final class OnigTranslator {
       case 'B' -> out.append(border("(?!", "(?="));
       case 'p', 'P' -> property(c == 'P');
       case 'v' -> out.append("\\x0B");
+      case 'x' -> hexadecimal();
       case 'G', 'K', 'g', 'y', 'Y', 'N', 'O' ->
           throw new RegexProblem("\\" + c + " is not supported");
       default -> {
         out.append('\\').appendCodePoint(in.codePointAt(at - 1));
         at += Character.charCount(in.codePointAt(at - 1)) - 1;
       }
+    }
+  }
+
+  /** A code point in hexadecimal, in braces or of two digits, which are then plain characters. */
+  private void hexadecimal() {
+    out.append("\\x");
+    int close = in.indexOf('}', at);
+    if (close > 0 && in.charAt(at) == '{') {
+      out.append(in, at, close + 1);
+      at = close + 1;
     }
   }
 

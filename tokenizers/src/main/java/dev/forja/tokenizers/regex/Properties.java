@@ -72,7 +72,7 @@ final class Properties {
     NAMES.put("blank", "\\t\\p{Zs}");
     NAMES.put("alnum", "\\p{IsAlphabetic}\\p{Nd}");
     NAMES.put("word", "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}");
-    NAMES.put("punct", "\\p{P}$+<=>^`|~");
+    NAMES.put("punct", "\\p{P}");
     NAMES.put("xdigit", "0-9a-fA-F");
     NAMES.put("ascii", "\\x00-\\x7F");
   }
@@ -99,7 +99,8 @@ final class Properties {
 
   /** A class by its name in {@code [:...:]}. */
   static String posix(String name, boolean isNot) {
-    String known = NAMES.get(name);
+    // Only in brackets, punctuation has symbols too.
+    String known = name.equals("punct") ? "\\p{P}\\p{S}" : NAMES.get(name);
     if (known == null) {
       throw new RegexProblem("[:" + name + ":] is not known");
     }
