@@ -5,6 +5,8 @@ import dev.forja.array.DType;
 import dev.forja.array.NdArray;
 import dev.forja.array.Shapes;
 import dev.forja.kernel.Kernels;
+import dev.forja.kernel.parallel.Parallel;
+import dev.forja.kernel.parallel.Thresholds;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,27 +56,38 @@ public record IndexSelectOp(int dim) implements Multilinear {
     NdArray y = allocator.empty(x.dtype(), shape);
     int inner = inner(shape, at);
     int outer = Shapes.count(Arrays.copyOf(shape, at));
-    int to = y.offset();
+    int made = Math.max(1, places.length * inner);
+    boolean alone = (long) outer * made <= Thresholds.ARITHMETIC_ALONE;
+    Parallel.ranges(
+        outer,
+        alone ? Math.max(1, outer) : Math.ceilDiv(Thresholds.ELEMENTWISE_SHARE, made),
+        (first, end) -> copy(x, places, size, inner, first, end, y));
+    return OpResult.of(y).saving(inputs[1]);
+  }
+
+  /** Copies the places of the groups of {@code size} from {@code first} to {@code end}. */
+  private static void copy(
+      NdArray x, int[] places, int size, int inner, int first, int end, NdArray y) {
+    int to = y.offset() + first * places.length * inner;
     if (inner == 1 && x.dtype() == DType.F32) {
       // A copy of one element by System.arraycopy takes far longer.
       float[] from = x.floats();
       float[] into = y.floats();
-      for (int o = 0; o < outer; o++) {
+      for (int o = first; o < end; o++) {
         int row = x.offset() + o * size;
         for (int place : places) {
           into[to++] = from[row + place];
         }
       }
-      return OpResult.of(y).saving(inputs[1]);
+      return;
     }
-    for (int o = 0; o < outer; o++) {
+    for (int o = first; o < end; o++) {
       for (int place : places) {
         int from = x.offset() + (o * size + place) * inner;
         System.arraycopy(x.storage().array(), from, y.storage().array(), to, inner);
         to += inner;
       }
     }
-    return OpResult.of(y).saving(inputs[1]);
   }
 
   @Override

@@ -68,7 +68,8 @@ final class Resizes {
     boolean exact = mode.equals("nearest");
     Tensor y = exact ? x : x.to(DType.F32);
     Tensor outside = null;
-    for (int i = 0; i < length; i++) {
+    // The last dimension first: its elements are taken one by one, and those of others in rows.
+    for (int i = length - 1; i >= 0; i--) {
       if (factors[i] == 1 && result[i] == x.size(axes[i]) && region.length == 0) {
         continue;
       }

@@ -48,7 +48,7 @@ record PointwiseConvolution(MatmulKernels products) {
     int plane = c.inPlane();
     // Parts of an image that stay in the cache from the first time they are used to the last.
     int most = Math.max(POSITIONS, CACHED_ELEMENTS / (in + out));
-    int parts = Math.max(1, plane / most);
+    int parts = parts(Math.max(1, plane / most), c);
     int size = Math.ceilDiv(Math.ceilDiv(plane, parts), WHOLE) * WHOLE;
     Parallel.run(
         c.images() * parts,
@@ -67,6 +67,19 @@ record PointwiseConvolution(MatmulKernels products) {
             finish(finish, to - yo, out, count, plane);
           }
         });
+  }
+
+  /**
+   * As many parts as all threads can share evenly, unless the weights, which each part packs again,
+   * would then be more than the inputs of a part. The parts do not change the order of a sum.
+   */
+  private static int parts(int parts, Convolution c) {
+    int threads = Parallel.threads();
+    int even = Math.ceilDiv(parts, threads) * threads;
+    boolean shared = (long) c.weights() * c.inPlane() >= threads * Thresholds.CONVOLUTION_SHARE;
+    return c.images() % threads != 0 && shared && c.outChannels() <= c.inPlane() / even
+        ? even
+        : parts;
   }
 
   /** Finishes {@code count} positions of all channels, the first of them at {@code first}. */

@@ -26,6 +26,12 @@ record TapSums(Correlation sums) {
   private static final int CACHED_ELEMENTS = 1 << 17;
 
   /**
+   * How many multiplications of other convolutions take as long as one of those of single channels,
+   * which read and write more for each.
+   */
+  private static final int SINGLE_CHANNEL = 6;
+
+  /**
    * Computes the images of {@code target} from those of {@code source}.
    *
    * @param bias added to each target channel; null for none
@@ -53,6 +59,9 @@ record TapSums(Correlation sums) {
             * sums.taps().count()
             * sums.rows()
             * sums.columns();
+    if (sums.inputs() == 1 && sums.outputs() == 1) {
+      work *= SINGLE_CHANNEL;
+    }
     int pieces =
         (int)
             Math.min(
