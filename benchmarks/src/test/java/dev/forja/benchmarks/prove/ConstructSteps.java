@@ -82,9 +82,9 @@ final class ConstructSteps {
 
   private int cases(String name) {
     String other = linear(in + 1, out);
-    line("int %s = %d; switch (%s) {", name, 1 + random.nextInt(3), name);
-    line("case 1, 3 -> x = %s.call(x);", linear(in, out));
-    line("case 4 -> x = %s.call(x);", other);
+    line("int %s = %d; switch (%s) {", name, 1 + 4 * random.nextInt(3), name);
+    line("case 1, 5 -> x = %s.call(x);", linear(in, out));
+    line("case 11 -> x = %s.call(x);", other);
     line("default -> { if (flag) { break; } x = %s.call(x); }", linear(in, in));
     line("}");
     line("if (x.size(-1) != %d) { x = %s.call(x); }", out, linear(in, out));
@@ -93,9 +93,9 @@ final class ConstructSteps {
   }
 
   private int fallsThrough(String name) {
-    line("int %s = %s; switch (%s) {", name, random.nextBoolean() ? "l0(x)" : "2", name);
+    line("int %s = %s; switch (%s) {", name, random.nextBoolean() ? "l0(x)" : "4", name);
     line("case 1: x = %s.call(x);", linear(in, in));
-    line("case 2: x = %s.call(x); break;", linear(in, out));
+    line("case 4: x = %s.call(x); break;", linear(in, out));
     line("default: x = %s.call(x);", linear(in, out));
     line("}");
     program.probe();

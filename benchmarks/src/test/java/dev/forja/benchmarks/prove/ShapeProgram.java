@@ -219,14 +219,14 @@ final class ShapeProgram {
     if (isNumber(shape.size() - 1)) {
       String out = "" + number(2, 9);
       String task = "task" + count++;
-      line("Tensor %s0 = x;".formatted(task));
+      line("Tensor %s_x = x;".formatted(task));
       String layer = layer("Linear", last() + ", " + out);
-      line("Callable<Tensor> %s = () -> %s.call(%s0);".formatted(task, layer, task));
+      line("Callable<Tensor> %s = () -> %s.call(%s_x);".formatted(task, layer, task));
       if (random.nextBoolean()) {
         line(
-            "FutureTask<Tensor> %s1 = new FutureTask<>(%s); %s1.run();"
+            "FutureTask<Tensor> %s_run = new FutureTask<>(%s); %s_run.run();"
                 .formatted(task, task, task));
-        task += "1.get()";
+        task += "_run.get()";
       } else {
         task += ".call()";
       }
