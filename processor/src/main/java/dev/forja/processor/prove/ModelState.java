@@ -195,15 +195,14 @@ final class ModelState {
       return;
     }
     ModelState above = new ModelState(machine, superclass, code);
-    MethodTree constructor =
+    MethodTree called =
         call != null
                 && machine.element(call) instanceof ExecutableElement element
                 && !element.isVarArgs()
-                && machine.trees.getTree(element) instanceof MethodTree tree
-                && isFirst(tree)
-                && !Jumps.returns(tree.getBody())
-            ? tree
+            ? machine.trees.getTree(element)
             : null;
+    MethodTree constructor =
+        called != null && isFirst(called) && !Jumps.returns(called.getBody()) ? called : null;
     if (constructor == null) {
       above.put(scope);
     } else {

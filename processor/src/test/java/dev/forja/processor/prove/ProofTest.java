@@ -240,10 +240,10 @@ final class ProofTest {
       })
   void knowsTheFieldsOfASuperclass(int errors, String base, String sub, String body) {
     String classes =
-        "static class Base { %s } static final class Sub extends Base { %s @Forward FakeTensor go("
-            + "@Shape(\"n 4\") FakeTensor x) { %s } }";
-    assertThat(said(classes.formatted(base, sub == null ? "" : sub, body), "return x;"))
-        .hasSize(errors);
+        ("static class Base { %s } static final class Sub extends Base { %s @Forward FakeTensor go("
+                + "@Shape(\"n 4\") FakeTensor x) { %s } }")
+            .formatted(base, sub == null ? "" : sub, body);
+    assertThat(said(classes, "return x;")).hasSize(errors);
   }
 
   /** The width of x, {@code d}, can be any number, until it is given to a layer. */
