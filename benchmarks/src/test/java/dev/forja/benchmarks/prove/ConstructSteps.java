@@ -37,6 +37,7 @@ final class ConstructSteps {
     return program.layer("Linear", from + ", " + to);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation belongs to Error Prone
   private void line(String text, Object... parts) {
     program.line(text.formatted(parts));
   }
@@ -57,14 +58,16 @@ final class ConstructSteps {
     };
   }
 
+  @SuppressWarnings("AnnotateFormatMethod")
   private int set(String expression, Object... parts) {
     program.set(expression.formatted(parts));
     return out;
   }
 
   private int array(String name) {
-    String made = "new Linear[] {Linear.of(%d, %d), Linear.of(%d, %d)}";
-    program.field("Linear[]", name, made.formatted(in, width, width, out));
+    String made =
+        "new Linear[] {Linear.of(%d, %d), Linear.of(%d, %d)}".formatted(in, width, width, out);
+    program.field("Linear[]", name, made);
     if (random.nextInt(4) == 0) {
       program.member("void swap%s() { %s[0] = %s[1]; }".formatted(name, name, name));
     }

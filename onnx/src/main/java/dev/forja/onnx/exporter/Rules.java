@@ -13,6 +13,7 @@ import dev.forja.op.EighOp;
 import dev.forja.op.EmbeddingBagMaxOp;
 import dev.forja.op.EmbeddingBagOp;
 import dev.forja.op.FftOp;
+import dev.forja.op.FusedConv2dOp;
 import dev.forja.op.HistogramOp;
 import dev.forja.op.HuberOp;
 import dev.forja.op.IrfftOp;
@@ -88,6 +89,9 @@ final class Rules {
           Map.entry(QrOp.class, MATRICES),
           Map.entry(SolveOp.class, MATRICES),
           Map.entry(SvdOp.class, MATRICES),
+          Map.entry(
+              FusedConv2dOp.class,
+              "it joins a convolution with the ops behind it; use them one by one"),
           Map.entry(PolygammaOp.class, "ONNX has no such function"),
           Map.entry(HistogramOp.class, "ONNX has no histograms"),
           Map.entry(ModeOp.class, "ONNX has no most frequent element"),
