@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FusedConv2dOp(Conv2dOp conv, boolean bias, List<Step> steps) implements Op {
   /**
-   * One op of the result so far.
+   * One op of the result so far. Immutable.
    *
    * @param op a {@link UnaryOp}, {@link BinaryOp} or {@link BatchNormEvalOp}
    * @param inputs the number of its inputs
