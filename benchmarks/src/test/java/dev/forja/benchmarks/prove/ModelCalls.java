@@ -21,7 +21,7 @@ final class ModelCalls {
         "of(s(784), s(16), s(10)).call(Tensor.zeros(s(2), 784));");
     String pages = "dev.forja.demo.";
     put(pages + "CheckpointsTest$Encoder", "of().call(Tensor.zeros(s(2), 4));");
-    put(pages + "CheckpointsTest$LanguageModel", "of().call(" + IDS + ");");
+    put(pages + "CheckpointsTest$LanguageModel", "of().call(Tensor.zeros(s(5)).to(DType.I64));");
     put(pages + "FromPytorchTest$Net", "of(s(128)).call(Tensor.zeros(s(32), 784));");
     put(pages + "RecipesTest$Net", "of(s(3)).call(Tensor.zeros(s(2), 8));");
     put(pages + "RecipesTest$Gated", "of(s(4), s(6)).call(Tensor.zeros(s(2), s(4)));");
@@ -104,7 +104,9 @@ final class ModelCalls {
     put(traces + "Holder", "of().call(Tensor.zeros(s(3), s(2)));");
     put(traces + "Fields", "of().call(Tensor.zeros(2));");
     put(traces + "Counting", "of().call(Tensor.zeros(s(3)));");
-    put(traces + "Table", "of().call(Tensor.zeros(s(3)));");
+    put(traces + "Table", "of(() -> {}).call(Tensor.zeros(s(3)));");
+    put(traces + "Holders", "of().call(Tensor.zeros(s(3)));");
+    put(traces + "CountingInside", "of().call(Tensor.zeros(s(3)));");
     put("dev.forja.nn.GivenParametersTest$Tied", "of().call(Tensor.ofLongs(1, 4));");
     put(own + "stress.Twice", "of().call(1);");
   }

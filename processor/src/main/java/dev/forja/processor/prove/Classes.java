@@ -1,11 +1,14 @@
 package dev.forja.processor.prove;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.forja.Invoker;
 import dev.forja.spi.Shaped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +27,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
+import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about the classes of one compilation. */
@@ -38,6 +42,7 @@ final class Classes {
   private final Trees trees;
   private final Types types;
   private final Map<TypeElement, Kind> kinds = new HashMap<>();
+  private final Map<String, Map<JavaFileObject, CompilationUnitTree>> files = new HashMap<>();
   private final Map<PackageElement, Set<String>> changedArrays = new HashMap<>();
   private final Set<Tree> finished = new HashSet<>();
   private final Map<TypeElement, Map<String, Value>> states = new HashMap<>();
@@ -90,21 +95,43 @@ final class Classes {
                     && isA(above, name));
   }
 
-  /** Reads the uses of the arrays of a package, before its first class is translated. */
+  /** Keeps a file of the compilation; a later round of processing replaces it. */
+  void entered(CompilationUnitTree file) {
+    ExpressionTree name = file.getPackageName();
+    files
+        .computeIfAbsent(name == null ? "" : name.toString(), _ -> new LinkedHashMap<>())
+        .put(file.getSourceFile(), file);
+  }
+
+  /**
+   * Reads the uses of the arrays of a package, before its first class is translated. Only files of
+   * this compilation are read: to ask a package for its classes would compile all that the source
+   * path has.
+   */
   void readArrays(TypeElement first) {
     if (first.getEnclosingElement() instanceof PackageElement own
         && !changedArrays.containsKey(own)) {
+      List<TreePath> all = new ArrayList<>();
+      files
+          .getOrDefault(own.getQualifiedName().toString(), Map.of())
+          .values()
+          .forEach(
+              file -> {
+                TreePath path = new TreePath(file);
+                file.getTypeDecls().forEach(each -> all.add(new TreePath(path, each)));
+              });
       ArrayUses uses = new ArrayUses();
-      List<TypeElement> all = ElementFilter.typesIn(own.getEnclosedElements());
-      if (all.stream().anyMatch(this::hasArray)) {
+      if (all.stream().anyMatch(each -> type(each) instanceof TypeElement type && hasArray(type))) {
         all.stream()
-            .filter(each -> !isGenerated(each))
-            .map(trees::getPath)
-            .filter(each -> each != null)
+            .filter(each -> type(each) instanceof TypeElement type && !isGenerated(type))
             .forEach(each -> uses.add(each.getLeaf()));
       }
       changedArrays.put(own, uses.changed());
     }
+  }
+
+  private @Nullable Element type(TreePath path) {
+    return path.getLeaf() instanceof ClassTree ? trees.getElement(path) : null;
   }
 
   /** Notes that the compiler is about to translate a class, whose code is then another one. */

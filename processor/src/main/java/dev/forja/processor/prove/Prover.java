@@ -62,6 +62,9 @@ public final class Prover implements TaskListener {
 
   @Override
   public void finished(TaskEvent event) {
+    if (event.getKind() == TaskEvent.Kind.ENTER && event.getCompilationUnit() != null) {
+      classes.entered(event.getCompilationUnit());
+    }
     TypeElement type = event.getTypeElement();
     TreePath path =
         event.getKind() == TaskEvent.Kind.ANALYZE && type != null ? trees.getPath(type) : null;

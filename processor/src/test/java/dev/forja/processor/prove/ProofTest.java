@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.forja.processor.ProofRun;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,18 @@ final class ProofTest {
                 + "@Shape(\"n 4\") FakeTensor x) { %s } }")
             .formatted(base, sub == null ? "" : sub, body);
     assertThat(said(classes, "return x;")).hasSize(errors);
+  }
+
+  /** What the source path has beside the files of a compilation stays out of it. */
+  @Test
+  void doesNotCompileTheRestOfAPackage(@TempDir Path sources) throws Exception {
+    Path folder = Files.createDirectories(sources);
+    Files.writeString(folder.resolve("Unused.java"), "class Unused { Missing field; }");
+    String arrays = "final FakeLinear[] all = {FakeLinear.of(4, 6), FakeLinear.of(6, 4)};";
+    assertThat(
+            said(arrays, "return all[0].call(all[0].call(x));", "-sourcepath", sources.toString()))
+        .singleElement(as(STRING))
+        .contains("[ShapeProven]");
   }
 
   /** The width of x, {@code d}, can be any number, until it is given to a layer. */
