@@ -114,7 +114,8 @@ final class Classes {
       List<TreePath> all = new ArrayList<>();
       files
           .getOrDefault(own.getQualifiedName().toString(), Map.of())
-          .values()
+          .values().stream()
+          .toList()
           .forEach(
               file -> {
                 TreePath path = new TreePath(file);
