@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** Compiles sources in memory, with the processor. */
 final class Compiler {
   private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
-  private static final StandardJavaFileManager FILES =
-      JAVAC.getStandardFileManager(null, Locale.ROOT, null);
+
+  /** One for each thread, since two tests compile at once and a file manager is for one thread. */
+  private static final ThreadLocal<StandardJavaFileManager> FILES =
+      ThreadLocal.withInitial(() -> JAVAC.getStandardFileManager(null, Locale.ROOT, null));
 
   private Compiler() {}
 
@@ -94,7 +96,7 @@ final class Compiler {
     List<JavaFileObject> files = new ArrayList<>();
     sources.forEach((path, text) -> files.add(new Source(path, text)));
     return (JavacTask)
-        JAVAC.getTask(new StringWriter(), FILES, null, List.of("-proc:none"), null, files);
+        JAVAC.getTask(new StringWriter(), FILES.get(), null, List.of("-proc:none"), null, files);
   }
 
   /**
@@ -158,7 +160,7 @@ final class Compiler {
     private final Map<String, Written> written = new HashMap<>();
 
     Memory() {
-      super(FILES);
+      super(FILES.get());
     }
 
     @Override

@@ -114,8 +114,7 @@ final class Classes {
       List<TreePath> all = new ArrayList<>();
       files
           .getOrDefault(own.getQualifiedName().toString(), Map.of())
-          .values().stream()
-          .toList()
+          .values()
           .forEach(
               file -> {
                 TreePath path = new TreePath(file);
