@@ -4,7 +4,6 @@ import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
@@ -14,8 +13,6 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.UnaryTree;
-import com.sun.source.util.TreeScanner;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * may do so. Reading an element or the length, iterating, and the accessor of a field change
  * nothing.
  */
-final class ArrayUses extends TreeScanner<@Nullable Void, @Nullable Void> {
+final class ArrayUses extends WriteScanner {
   private final Set<String> changed = new HashSet<>();
   private boolean constructs;
   private @Nullable MethodTree method;
@@ -133,40 +130,20 @@ final class ArrayUses extends TreeScanner<@Nullable Void, @Nullable Void> {
 
   @Override
   public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void nothing) {
-    ExpressionTree target = tree.getVariable();
+    boolean another = isOwn(tree.getVariable()) && tree.getExpression() instanceof NewArrayTree;
+    return another ? scan(tree.getExpression(), null) : super.visitAssignment(tree, null);
+  }
+
+  @Override
+  void written(ExpressionTree target) {
     if (target instanceof ArrayAccessTree element) {
-      written(element);
-      scan(element.getIndex(), null);
-    } else if (!isOwn(target) || !(tree.getExpression() instanceof NewArrayTree)) {
-      scan(target, null);
-    }
-    return scan(tree.getExpression(), null);
-  }
-
-  @Override
-  public @Nullable Void visitCompoundAssignment(
-      CompoundAssignmentTree tree, @Nullable Void nothing) {
-    if (tree.getVariable() instanceof ArrayAccessTree element) {
-      written(element);
-    }
-    return super.visitCompoundAssignment(tree, null);
-  }
-
-  @Override
-  public @Nullable Void visitUnary(UnaryTree tree, @Nullable Void nothing) {
-    if (tree.getExpression() instanceof ArrayAccessTree element) {
-      written(element);
-    }
-    return super.visitUnary(tree, null);
-  }
-
-  private void written(ArrayAccessTree element) {
-    ExpressionTree array = element.getExpression();
-    String name = name(array);
-    if (name == null) {
-      scan(array, null);
-    } else if (!constructs || !isOwn(array)) {
-      changed.add(name);
+      ExpressionTree array = element.getExpression();
+      String name = name(array);
+      if (name == null) {
+        scan(array, null);
+      } else if (!constructs || !isOwn(array)) {
+        changed.add(name);
+      }
     }
   }
 }

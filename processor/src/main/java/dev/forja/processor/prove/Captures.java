@@ -1,14 +1,10 @@
 package dev.forja.processor.prove;
 
 import com.sun.source.tree.ArrayAccessTree;
-import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.UnaryTree;
-import com.sun.source.util.TreeScanner;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The names of variables whose arrays and lists a lambda or a class may change when it runs, which
  * may be at any time after it was created. Reading an element or the length changes nothing.
  */
-final class Captures extends TreeScanner<@Nullable Void, @Nullable Void> {
+final class Captures extends WriteScanner {
   private static final Set<String> READS =
       Set.of("length", "get", "getFirst", "getLast", "size", "isEmpty", "stream");
 
@@ -58,25 +54,7 @@ final class Captures extends TreeScanner<@Nullable Void, @Nullable Void> {
   }
 
   @Override
-  public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void nothing) {
-    written(tree.getVariable());
-    return super.visitAssignment(tree, null);
-  }
-
-  @Override
-  public @Nullable Void visitCompoundAssignment(
-      CompoundAssignmentTree tree, @Nullable Void nothing) {
-    written(tree.getVariable());
-    return super.visitCompoundAssignment(tree, null);
-  }
-
-  @Override
-  public @Nullable Void visitUnary(UnaryTree tree, @Nullable Void nothing) {
-    written(tree.getExpression());
-    return super.visitUnary(tree, null);
-  }
-
-  private void written(ExpressionTree target) {
+  void written(ExpressionTree target) {
     if (target instanceof ArrayAccessTree element) {
       scan(element.getExpression(), null);
     }
