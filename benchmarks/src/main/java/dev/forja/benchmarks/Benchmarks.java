@@ -26,6 +26,7 @@ import dev.forja.benchmarks.scale.Scale;
 import dev.forja.benchmarks.server.VirtualThreadsCommand;
 import dev.forja.benchmarks.tokenize.Tokenize;
 import dev.forja.benchmarks.training.OptimizerCommand;
+import dev.forja.benchmarks.training.ProfileCommand;
 import dev.forja.benchmarks.training.Training;
 import java.util.List;
 import picocli.CommandLine;
@@ -83,6 +84,7 @@ public final class Benchmarks implements Runnable {
         .addSubcommand(new Langchain4jFirstCommand())
         .addSubcommand(new ServingCommand())
         .addSubcommand(new OptimizerCommand())
+        .addSubcommand(new ProfileCommand())
         .addSubcommand(new ColdCommand())
         .addSubcommand(new GateCommand())
         .addSubcommand(new VirtualThreadsCommand())

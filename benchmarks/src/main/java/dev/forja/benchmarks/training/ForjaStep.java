@@ -28,11 +28,16 @@ final class ForjaStep implements Contender {
 
   @Override
   public void run() {
+    loss = step().item();
+  }
+
+  /** Runs the step and returns the loss. */
+  Tensor step() {
     optimizer.zeroGrad();
     Tensor mean = net.call().apply(images).crossEntropy(classes);
     mean.backward();
     optimizer.step();
-    loss = mean.item();
+    return mean;
   }
 
   /** The loss and all gradients. */

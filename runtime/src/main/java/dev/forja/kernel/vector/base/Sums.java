@@ -3,6 +3,7 @@ package dev.forja.kernel.vector.base;
 import static dev.forja.kernel.vector.base.Lanes.ALL;
 import static dev.forja.kernel.vector.base.Lanes.PASSES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -38,13 +39,13 @@ public final class Sums {
       FloatVector s3 = zero;
       int i = lane;
       for (; i - lane + FOUR <= n; i += FOUR) {
-        s0 = s0.add(load(x, xo + i));
-        s1 = s1.add(load(x, xo + i + ALL));
-        s2 = s2.add(load(x, xo + i + 2 * ALL));
-        s3 = s3.add(load(x, xo + i + 3 * ALL));
+        s0 = s0.add(fromArray(SPECIES, x, xo + i));
+        s1 = s1.add(fromArray(SPECIES, x, xo + i + ALL));
+        s2 = s2.add(fromArray(SPECIES, x, xo + i + 2 * ALL));
+        s3 = s3.add(fromArray(SPECIES, x, xo + i + 3 * ALL));
       }
       for (; i < n; i += ALL) {
-        s0 = s0.add(load(x, xo + i));
+        s0 = s0.add(fromArray(SPECIES, x, xo + i));
       }
       FloatVector sum = s0.add(s1).add(s2.add(s3));
       pair = LaneReduce.pair(pass, pair, sum);
@@ -66,13 +67,17 @@ public final class Sums {
       FloatVector s3 = zero;
       int i = lane;
       for (; i - lane + FOUR <= n; i += FOUR) {
-        s0 = load(a, ao + i).fma(load(b, bo + i), s0);
-        s1 = load(a, ao + i + ALL).fma(load(b, bo + i + ALL), s1);
-        s2 = load(a, ao + i + 2 * ALL).fma(load(b, bo + i + 2 * ALL), s2);
-        s3 = load(a, ao + i + 3 * ALL).fma(load(b, bo + i + 3 * ALL), s3);
+        s0 = fromArray(SPECIES, a, ao + i).fma(fromArray(SPECIES, b, bo + i), s0);
+        s1 = fromArray(SPECIES, a, ao + i + ALL).fma(fromArray(SPECIES, b, bo + i + ALL), s1);
+        s2 =
+            fromArray(SPECIES, a, ao + i + 2 * ALL)
+                .fma(fromArray(SPECIES, b, bo + i + 2 * ALL), s2);
+        s3 =
+            fromArray(SPECIES, a, ao + i + 3 * ALL)
+                .fma(fromArray(SPECIES, b, bo + i + 3 * ALL), s3);
       }
       for (; i < n; i += ALL) {
-        s0 = load(a, ao + i).fma(load(b, bo + i), s0);
+        s0 = fromArray(SPECIES, a, ao + i).fma(fromArray(SPECIES, b, bo + i), s0);
       }
       FloatVector sum = s0.add(s1).add(s2.add(s3));
       pair = LaneReduce.pair(pass, pair, sum);
@@ -95,17 +100,17 @@ public final class Sums {
       FloatVector s3 = zero;
       int i = lane;
       for (; i - lane + FOUR <= n; i += FOUR) {
-        FloatVector d0 = load(x, xo + i).sub(m);
-        FloatVector d1 = load(x, xo + i + ALL).sub(m);
-        FloatVector d2 = load(x, xo + i + 2 * ALL).sub(m);
-        FloatVector d3 = load(x, xo + i + 3 * ALL).sub(m);
+        FloatVector d0 = fromArray(SPECIES, x, xo + i).sub(m);
+        FloatVector d1 = fromArray(SPECIES, x, xo + i + ALL).sub(m);
+        FloatVector d2 = fromArray(SPECIES, x, xo + i + 2 * ALL).sub(m);
+        FloatVector d3 = fromArray(SPECIES, x, xo + i + 3 * ALL).sub(m);
         s0 = d0.fma(d0, s0);
         s1 = d1.fma(d1, s1);
         s2 = d2.fma(d2, s2);
         s3 = d3.fma(d3, s3);
       }
       for (; i < n; i += ALL) {
-        FloatVector d0 = load(x, xo + i).sub(m);
+        FloatVector d0 = fromArray(SPECIES, x, xo + i).sub(m);
         s0 = d0.fma(d0, s0);
       }
       FloatVector sum = s0.add(s1).add(s2.add(s3));
@@ -129,22 +134,27 @@ public final class Sums {
       FloatVector s3 = zero;
       int i = lane;
       for (; i - lane + FOUR <= n; i += FOUR) {
-        s0 = load(x, xo + i).sub(m).fma(load(dy, dyo + i), s0);
-        s1 = load(x, xo + i + ALL).sub(m).fma(load(dy, dyo + i + ALL), s1);
-        s2 = load(x, xo + i + 2 * ALL).sub(m).fma(load(dy, dyo + i + 2 * ALL), s2);
-        s3 = load(x, xo + i + 3 * ALL).sub(m).fma(load(dy, dyo + i + 3 * ALL), s3);
+        s0 = fromArray(SPECIES, x, xo + i).sub(m).fma(fromArray(SPECIES, dy, dyo + i), s0);
+        s1 =
+            fromArray(SPECIES, x, xo + i + ALL)
+                .sub(m)
+                .fma(fromArray(SPECIES, dy, dyo + i + ALL), s1);
+        s2 =
+            fromArray(SPECIES, x, xo + i + 2 * ALL)
+                .sub(m)
+                .fma(fromArray(SPECIES, dy, dyo + i + 2 * ALL), s2);
+        s3 =
+            fromArray(SPECIES, x, xo + i + 3 * ALL)
+                .sub(m)
+                .fma(fromArray(SPECIES, dy, dyo + i + 3 * ALL), s3);
       }
       for (; i < n; i += ALL) {
-        s0 = load(x, xo + i).sub(m).fma(load(dy, dyo + i), s0);
+        s0 = fromArray(SPECIES, x, xo + i).sub(m).fma(fromArray(SPECIES, dy, dyo + i), s0);
       }
       FloatVector sum = s0.add(s1).add(s2.add(s3));
       pair = LaneReduce.pair(pass, pair, sum);
       first = pass == 1 ? pair : first;
     }
     return LaneReduce.sum(first, pair);
-  }
-
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(SPECIES, x, at);
   }
 }

@@ -2,6 +2,7 @@ package dev.forja.kernel.vector.rows;
 
 import static dev.forja.kernel.vector.base.Lanes.LANES;
 import static dev.forja.kernel.vector.base.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.forja.kernel.norm.PlaneNorm;
 import dev.forja.kernel.vector.base.Sums;
@@ -32,7 +33,7 @@ public final class VectorNorm extends PlaneNorm {
     FloatVector b = FloatVector.broadcast(SPECIES, shift);
     int i = 0;
     for (; i < SPECIES.loopBound(n); i += LANES) {
-      load(x, xo + i).sub(m).fma(a, b).intoArray(y, yo + i);
+      fromArray(SPECIES, x, xo + i).sub(m).fma(a, b).intoArray(y, yo + i);
     }
     for (; i < n; i++) {
       y[yo + i] = Math.fma(x[xo + i] - mean, scale, shift);
@@ -58,16 +59,12 @@ public final class VectorNorm extends PlaneNorm {
     FloatVector b = FloatVector.broadcast(SPECIES, shift);
     int i = 0;
     for (; i < SPECIES.loopBound(n); i += LANES) {
-      FloatVector ofX = load(x, xo + i).sub(m).fma(a, b);
-      load(dy, dyo + i).fma(g, ofX).intoArray(dx, dxo + i);
+      FloatVector ofX = fromArray(SPECIES, x, xo + i).sub(m).fma(a, b);
+      fromArray(SPECIES, dy, dyo + i).fma(g, ofX).intoArray(dx, dxo + i);
     }
     for (; i < n; i++) {
       float ofX = Math.fma(x[xo + i] - mean, ofInput, shift);
       dx[dxo + i] = Math.fma(dy[dyo + i], ofGrad, ofX);
     }
-  }
-
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(SPECIES, x, at);
   }
 }
