@@ -89,7 +89,6 @@ public final class Sums {
   /** The sum of {@code (x - middle)^2}. */
   public static float squares(float[] x, int xo, int n, float middle) {
     FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector m = FloatVector.broadcast(SPECIES, middle);
     FloatVector first = zero;
     FloatVector pair = zero;
     for (int pass = 0; pass < PASSES; pass++) {
@@ -100,17 +99,17 @@ public final class Sums {
       FloatVector s3 = zero;
       int i = lane;
       for (; i - lane + FOUR <= n; i += FOUR) {
-        FloatVector d0 = fromArray(SPECIES, x, xo + i).sub(m);
-        FloatVector d1 = fromArray(SPECIES, x, xo + i + ALL).sub(m);
-        FloatVector d2 = fromArray(SPECIES, x, xo + i + 2 * ALL).sub(m);
-        FloatVector d3 = fromArray(SPECIES, x, xo + i + 3 * ALL).sub(m);
+        FloatVector d0 = fromArray(SPECIES, x, xo + i).sub(middle);
+        FloatVector d1 = fromArray(SPECIES, x, xo + i + ALL).sub(middle);
+        FloatVector d2 = fromArray(SPECIES, x, xo + i + 2 * ALL).sub(middle);
+        FloatVector d3 = fromArray(SPECIES, x, xo + i + 3 * ALL).sub(middle);
         s0 = d0.fma(d0, s0);
         s1 = d1.fma(d1, s1);
         s2 = d2.fma(d2, s2);
         s3 = d3.fma(d3, s3);
       }
       for (; i < n; i += ALL) {
-        FloatVector d0 = fromArray(SPECIES, x, xo + i).sub(m);
+        FloatVector d0 = fromArray(SPECIES, x, xo + i).sub(middle);
         s0 = d0.fma(d0, s0);
       }
       FloatVector sum = s0.add(s1).add(s2.add(s3));
@@ -123,7 +122,6 @@ public final class Sums {
   /** The sum of {@code (x - middle) dy}. */
   public static float products(float[] x, int xo, float[] dy, int dyo, int n, float middle) {
     FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector m = FloatVector.broadcast(SPECIES, middle);
     FloatVector first = zero;
     FloatVector pair = zero;
     for (int pass = 0; pass < PASSES; pass++) {
@@ -134,22 +132,22 @@ public final class Sums {
       FloatVector s3 = zero;
       int i = lane;
       for (; i - lane + FOUR <= n; i += FOUR) {
-        s0 = fromArray(SPECIES, x, xo + i).sub(m).fma(fromArray(SPECIES, dy, dyo + i), s0);
+        s0 = fromArray(SPECIES, x, xo + i).sub(middle).fma(fromArray(SPECIES, dy, dyo + i), s0);
         s1 =
             fromArray(SPECIES, x, xo + i + ALL)
-                .sub(m)
+                .sub(middle)
                 .fma(fromArray(SPECIES, dy, dyo + i + ALL), s1);
         s2 =
             fromArray(SPECIES, x, xo + i + 2 * ALL)
-                .sub(m)
+                .sub(middle)
                 .fma(fromArray(SPECIES, dy, dyo + i + 2 * ALL), s2);
         s3 =
             fromArray(SPECIES, x, xo + i + 3 * ALL)
-                .sub(m)
+                .sub(middle)
                 .fma(fromArray(SPECIES, dy, dyo + i + 3 * ALL), s3);
       }
       for (; i < n; i += ALL) {
-        s0 = fromArray(SPECIES, x, xo + i).sub(m).fma(fromArray(SPECIES, dy, dyo + i), s0);
+        s0 = fromArray(SPECIES, x, xo + i).sub(middle).fma(fromArray(SPECIES, dy, dyo + i), s0);
       }
       FloatVector sum = s0.add(s1).add(s2.add(s3));
       pair = LaneReduce.pair(pass, pair, sum);
