@@ -290,6 +290,9 @@ final class ModelShape {
       return uses; // the name of another class, or one that Java may restrict
     }
     String simpleName = invoker.substring(invoker.lastIndexOf('.') + 1);
+    if (!variables.names().isEmpty() && isInJavaLang(simpleName)) {
+      return uses; // javac refuses the arguments of that class before the processor can run
+    }
     for (EntryShape entry : marked) {
       String entryName = entry.entryName(marked.size() == 1);
       uses.addAll(use(invoker, entryName, entry.signature(), uses.size()));
@@ -307,6 +310,15 @@ final class ModelShape {
             + simpleName
             + ".wrap(model); }");
     return uses;
+  }
+
+  private static boolean isInJavaLang(String name) {
+    try {
+      Class.forName("java.lang." + name, false, null);
+      return true;
+    } catch (ClassNotFoundException unknown) {
+      return false;
+    }
   }
 
   private String given(List<EntryShape> marked) {
