@@ -91,18 +91,24 @@ final class CellFamilies {
         s = torch.unsqueeze(torch.square(a0), 1)
         p = torch.constant_pad_nd(s, [0, 0, 0, 0, %d, %d])
         m = torch.squeeze(torch.avg_pool3d(p, [%d, 1, 1], [1, 1, 1]), 1)
-        y = torch.div(a0, torch.pow(torch.add(torch.mul(m, 0.3), 1.5), 0.75))"""
+        y = torch.div(a0, torch.pow(torch.add(torch.mul(m, 0.3), 1.5), 0.75))\
+        """
             .formatted(size / 2, (size - 1) / 2, size),
         List.of(draw.leaf(2, channels, draw.count(1, 4), draw.count(1, 4))),
         in -> in.getFirst().localResponseNorm(size, 0.3, 0.75, 1.5));
   }
 
+  /**
+   * Numbers away from zero: the gradient is a difference of terms as large as the reciprocal of the
+   * norm, which is zero along a single number.
+   */
   private static Trial normalize(Draw draw) {
     int dim = draw.count(-3, 2);
+    double sign = draw.flag() ? 1 : -1;
     return new Trial(
         "n = torch.linalg_vector_norm(a0, 3., [%d], True)\ny = torch.div(a0, torch.clamp_min(n, 1e-12))"
             .formatted(dim),
-        List.of(draw.leaf(draw.shape(3, 5))),
+        List.of(draw.between(0.25 * sign, 3 * sign, draw.shape(3, 5))),
         in -> in.getFirst().normalize(3, dim, 1e-12));
   }
 }
