@@ -293,9 +293,10 @@ final class MatrixFamilies {
         draw -> {
           int[] s = draw.shape(3, 5);
           int dim = draw.count(-3, 2);
+          double sign = draw.flag() ? 1 : -1;
           return Trial.of(
               "torch.cosine_similarity(a0, a1, %d, 1e-08)".formatted(dim),
-              List.of(draw.leaf(s), draw.leaf(s)),
+              List.of(draw.between(0.25, 3, s), draw.between(0.25 * sign, 3 * sign, s)),
               in -> in.get(0).cosineSimilarity(in.get(1), dim, 1e-8));
         });
     family(
