@@ -150,7 +150,9 @@ final class SpatialPooling {
     for (int axis = 3 - dims; axis < 3; axis++) {
       count *= options.kernelSize().at(axis);
     }
-    return average(x.pow(p), bare, dims).mul(count).pow(1 / p);
+    Tensor mean = average(x.pow(p), bare, dims);
+    // As in PyTorch, relu makes the gradient of a window of zeros 0, where that of the root is NaN.
+    return mean.sign().mul(mean.abs().relu()).mul(count).pow(1 / p);
   }
 
   static Tensor unpool(Tensor x, Tensor indices, PoolOptions options, int dims) {
