@@ -200,7 +200,7 @@ final class SpatialTable {
 
   /** Output sizes: one for all directions, or a list in which null stands for that of the input. */
   private static @Nullable Integer[] sizes(Args args, int dims) {
-    @Nullable Integer[] sizes = new Integer[dims];
+    @Nullable Integer[] sizes = new @Nullable Integer[dims];
     for (int d = 0; d < dims; d++) {
       Object size =
           args.isList("output_size")
