@@ -27,11 +27,7 @@ final class AdaptiveAvgPool2dLayer {
   /** Creates the layer with these numbers of rows and columns; null for that of the input. */
   @Puts({"height = $0", "width = $1"})
   public AdaptiveAvgPool2dLayer(@Nullable Integer height, @Nullable Integer width) {
-    if ((height != null && height < 1) || (width != null && width < 1)) {
-      throw new IllegalArgumentException(
-          "AdaptiveAvgPool2d: output %s x %s: expected 1 or more, or null for the input's size"
-              .formatted(height, width));
-    }
+    AdaptiveSizes.check("AdaptiveAvgPool2d", height, width);
     this.height = height;
     this.width = width;
   }
@@ -48,14 +44,6 @@ final class AdaptiveAvgPool2dLayer {
   }
 
   String extraRepr() {
-    String text =
-        height != null && height.equals(width)
-            ? height.toString()
-            : "(%s, %s)".formatted(show(height), show(width));
-    return "output_size=" + text;
-  }
-
-  private static String show(@Nullable Integer size) {
-    return size == null ? "None" : size.toString();
+    return "output_size=" + AdaptiveSizes.text(height, width);
   }
 }

@@ -1,27 +1,33 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The means of a given number of windows that cover the volume evenly, as {@code
- * torch.nn.AdaptiveAvgPool3d}. The size -1, PyTorch's None, stands for that of the input.
+ * torch.nn.AdaptiveAvgPool3d}. The size null, PyTorch's None, stands for that of the input.
  *
  * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w]; y likewise with the given sizes.
  */
 final class AdaptiveAvgPool3dLayer {
-  private final int depth;
-  private final int height;
-  private final int width;
+  private final @Nullable Integer depth;
+  private final @Nullable Integer height;
+  private final @Nullable Integer width;
 
   /** Creates the layer with the same output size in all directions. */
+  @Puts({"depth = $0", "height = $0", "width = $0"})
   public AdaptiveAvgPool3dLayer(int size) {
     this(size, size, size);
   }
 
-  /** Creates the layer with this output size; -1 for that of the input. */
-  public AdaptiveAvgPool3dLayer(int depth, int height, int width) {
+  /** Creates the layer with this output size; null for that of the input. */
+  @Puts({"depth = $0", "height = $1", "width = $2"})
+  public AdaptiveAvgPool3dLayer(
+      @Nullable Integer depth, @Nullable Integer height, @Nullable Integer width) {
+    AdaptiveSizes.check("AdaptiveAvgPool3d", depth, height, width);
     this.depth = depth;
     this.height = height;
     this.width = width;
@@ -29,14 +35,14 @@ final class AdaptiveAvgPool3dLayer {
 
   @Forward(invoker = "AdaptiveAvgPool3d")
   @ShapeRule(
-      "resize(resize(resize(ranked($0, 4, 5), -3, when(atLeast(depth, 1), depth,"
-          + " size($0, -3))), -2, when(atLeast(height, 1), height, size($0, -2))), -1,"
-          + " when(atLeast(width, 1), width, size($0, -1)))")
+      "resize(resize(resize(ranked($0, 4, 5), -3, when(depth, depth,"
+          + " size($0, -3))), -2, when(height, height, size($0, -2))), -1,"
+          + " when(width, width, size($0, -1)))")
   Tensor forward(Tensor input) {
     return input.adaptiveAvgPool3d(depth, height, width);
   }
 
   String extraRepr() {
-    return "output_size=" + AdaptiveText.of(depth, height, width);
+    return "output_size=" + AdaptiveSizes.text(depth, height, width);
   }
 }

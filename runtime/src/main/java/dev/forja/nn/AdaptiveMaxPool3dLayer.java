@@ -1,28 +1,34 @@
 package dev.forja.nn;
 
 import dev.forja.Forward;
+import dev.forja.spi.Puts;
 import dev.forja.spi.ShapeRule;
 import dev.forja.tensor.Tensor;
 import dev.forja.tensor.ValuesAndIndices;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest elements of a given number of windows that cover the volume evenly, as {@code
- * torch.nn.AdaptiveMaxPool3d}. The size -1, PyTorch's None, stands for that of the input.
+ * torch.nn.AdaptiveMaxPool3d}. The size null, PyTorch's None, stands for that of the input.
  *
  * <p>Shapes: x [n, c, d, h, w] or [c, d, h, w]; y likewise with the given sizes.
  */
 final class AdaptiveMaxPool3dLayer {
-  private final int depth;
-  private final int height;
-  private final int width;
+  private final @Nullable Integer depth;
+  private final @Nullable Integer height;
+  private final @Nullable Integer width;
 
   /** Creates the layer with the same output size in all directions. */
+  @Puts({"depth = $0", "height = $0", "width = $0"})
   public AdaptiveMaxPool3dLayer(int size) {
     this(size, size, size);
   }
 
-  /** Creates the layer with this output size; -1 for that of the input. */
-  public AdaptiveMaxPool3dLayer(int depth, int height, int width) {
+  /** Creates the layer with this output size; null for that of the input. */
+  @Puts({"depth = $0", "height = $1", "width = $2"})
+  public AdaptiveMaxPool3dLayer(
+      @Nullable Integer depth, @Nullable Integer height, @Nullable Integer width) {
+    AdaptiveSizes.check("AdaptiveMaxPool3d", depth, height, width);
     this.depth = depth;
     this.height = height;
     this.width = width;
@@ -30,9 +36,9 @@ final class AdaptiveMaxPool3dLayer {
 
   @Forward(invoker = "AdaptiveMaxPool3d")
   @ShapeRule(
-      "resize(resize(resize(ranked($0, 4, 5), -3, when(atLeast(depth, 1), depth,"
-          + " size($0, -3))), -2, when(atLeast(height, 1), height, size($0, -2))), -1,"
-          + " when(atLeast(width, 1), width, size($0, -1)))")
+      "resize(resize(resize(ranked($0, 4, 5), -3, when(depth, depth,"
+          + " size($0, -3))), -2, when(height, height, size($0, -2))), -1,"
+          + " when(width, width, size($0, -1)))")
   Tensor forward(Tensor input) {
     return found(input).values();
   }
@@ -40,12 +46,12 @@ final class AdaptiveMaxPool3dLayer {
   /** The call that also returns the indices, as with PyTorch's {@code return_indices}. */
   @Forward(entry = "callWithIndices")
   @ShapeRule(
-      "{output = resize(resize(resize(ranked($0, 4, 5), -3, when(atLeast(depth, 1),"
-          + " depth, size($0, -3))), -2, when(atLeast(height, 1), height, size($0, -2))),"
-          + " -1, when(atLeast(width, 1), width, size($0, -1))), indices ="
-          + " resize(resize(resize(ranked($0, 4, 5), -3, when(atLeast(depth, 1), depth,"
-          + " size($0, -3))), -2, when(atLeast(height, 1), height, size($0, -2))), -1,"
-          + " when(atLeast(width, 1), width, size($0, -1)))}")
+      "{output = resize(resize(resize(ranked($0, 4, 5), -3, when(depth,"
+          + " depth, size($0, -3))), -2, when(height, height, size($0, -2))),"
+          + " -1, when(width, width, size($0, -1))), indices ="
+          + " resize(resize(resize(ranked($0, 4, 5), -3, when(depth, depth,"
+          + " size($0, -3))), -2, when(height, height, size($0, -2))), -1,"
+          + " when(width, width, size($0, -1)))}")
   MaxPoolOutput withIndices(Tensor input) {
     ValuesAndIndices found = found(input);
     return new MaxPoolOutput(found.values(), found.indices());
@@ -56,6 +62,6 @@ final class AdaptiveMaxPool3dLayer {
   }
 
   String extraRepr() {
-    return "output_size=" + AdaptiveText.of(depth, height, width);
+    return "output_size=" + AdaptiveSizes.text(depth, height, width);
   }
 }

@@ -109,7 +109,8 @@ public record BinaryCrossEntropyWithLogitsOp() implements Op {
           double slope =
               switch (g) {
                 case 0 -> (1 - target) - share(w, target, i) / (1 + StrictMath.exp(score));
-                case 1 -> share(w, 1, i) * softplusOfMinus(score) - softplusOfMinus(score) - score;
+                case 1 ->
+                    w == null ? -score : (share(w, 1, i) - 1) * softplusOfMinus(score) - score;
                 default -> target * softplusOfMinus(score);
               };
           grad.floats()[grad.offset() + i] = (float) (dy.floats()[dy.offset() + i] * slope);

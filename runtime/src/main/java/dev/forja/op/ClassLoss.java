@@ -98,7 +98,8 @@ record ClassLoss(String name, Reduction reduction, long ignoreIndex, float smoot
     }
     NdArray total = allocator.floats();
     double divisor = reduction == Reduction.MEAN ? divisor(lp, target, weight) : 1;
-    total.floats()[total.offset()] = (float) (sum / divisor);
+    // Without any weight there is no mean, even if smoothing adds something to the sum.
+    total.floats()[total.offset()] = divisor == 0 ? Float.NaN : (float) (sum / divisor);
     return total;
   }
 

@@ -83,7 +83,7 @@ public enum PairKind {
       case HYPOT -> (second ? b : a) / hypot(a, b);
       case COPYSIGN -> second || a == 0 ? 0 : Math.copySign(a, b) / a;
       case FMOD -> second ? -MathKind.TRUNC.at(a / b) : 1;
-      case REMAINDER -> second ? -Math.floor(a / b) : 1;
+      case REMAINDER -> second ? -RoundedDivOp.floor(a, b) : 1;
       case FMAX -> (a >= b || Float.isNaN(b)) == second ? 0 : 1;
       case FMIN -> (a <= b || Float.isNaN(b)) == second ? 0 : 1;
       case LOGADDEXP -> share(second ? (double) a - b : (double) b - a, 1);
@@ -118,8 +118,10 @@ public enum PairKind {
         yield second ? by.filled(sign, 0) : sign;
       }
       case FMOD, REMAINDER -> {
-        MathKind whole = this == FMOD ? MathKind.TRUNC : MathKind.FLOOR;
-        V quotient = by.math(whole, by.div(a, b));
+        V quotient =
+            this == FMOD
+                ? by.math(MathKind.TRUNC, by.div(a, b))
+                : by.run(new RoundedDivOp(Rounding.FLOOR), a, b);
         yield second ? by.times(quotient, -1) : by.filled(quotient, 1);
       }
       case FMAX, FMIN -> {

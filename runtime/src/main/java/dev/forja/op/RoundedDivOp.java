@@ -63,9 +63,17 @@ public record RoundedDivOp(Rounding rounding) implements Op {
   }
 
   private float divide(float a, float b) {
-    if (b == 0 || rounding == Rounding.TRUNC) {
+    if (rounding == Rounding.TRUNC) {
       float quotient = a / b;
       return (float) (quotient < 0 ? Math.ceil(quotient) : Math.floor(quotient));
+    }
+    return floor(a, b);
+  }
+
+  /** The quotient that belongs to the remainder of the same numbers. */
+  static float floor(float a, float b) {
+    if (b == 0) {
+      return a / b;
     }
     float rest = a % b;
     float quotient = (a - rest) / b;

@@ -142,14 +142,20 @@ public record ScatterReduceOp(int dim, ScatterKind kind, boolean self) implement
         alike[place] += value == 0 ? 1 : 0;
         product[place] *= value == 0 ? 1 : value;
       } else {
-        alike[place] += value == y.floats()[y.offset() + place] ? 1 : 0;
+        alike[place] += same(value, place) ? 1 : 0;
       }
+    }
+
+    /** Whether the place took this element; NaN took NaN. */
+    private boolean same(float value, int place) {
+      float taken = y.floats()[y.offset() + place];
+      return value == taken || (Float.isNaN(value) && Float.isNaN(taken));
     }
 
     /** The derivative of a place by one of its elements. */
     double of(float value, int place) {
       if (kind != ScatterKind.PROD) {
-        return value == y.floats()[y.offset() + place] ? 1.0 / alike[place] : 0;
+        return same(value, place) ? 1.0 / alike[place] : 0;
       }
       if (alike[place] == 0) {
         return product[place] / value;
@@ -177,8 +183,8 @@ public record ScatterReduceOp(int dim, ScatterKind kind, boolean self) implement
       dx = by.div(all, x);
       dpart = by.div(by.run(new GatherOp(dim), all, index), part);
     } else {
-      V same = by.ones(by.when(Comparison.EQ, x, y));
-      V alike = by.ones(by.when(Comparison.EQ, part, mine));
+      V same = same(by, x, y);
+      V alike = same(by, part, mine);
       V count = by.run(new ScatterAddOp(dim), List.of(same, index, alike));
       V share = by.div(dy, by.run(new ScalarOp(BinaryKind.MAX, 1, false), count));
       dx = by.mul(share, same);
@@ -192,5 +198,13 @@ public record ScatterReduceOp(int dim, ScatterKind kind, boolean self) implement
     gradients.add(
         context.needed(2) ? GatherScatter.padded(context, dpart, context.inputType(2)) : null);
     return gradients;
+  }
+
+  /** 1 where two values are equal or both NaN, else 0. */
+  private static <V> V same(Steps<V> by, V a, V b) {
+    V equal = by.ones(by.when(Comparison.EQ, a, b));
+    V nan = by.ones(by.when(Comparison.NE, a, a));
+    V other = by.ones(by.when(Comparison.NE, b, b));
+    return by.run(new BinaryOp(BinaryKind.MAX), List.of(equal, by.mul(nan, other)));
   }
 }

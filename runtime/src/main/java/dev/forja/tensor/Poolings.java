@@ -221,9 +221,12 @@ public sealed interface Poolings permits Tensor {
     return SpatialPooling.adaptiveAverage(self(), length);
   }
 
-  /** The means of windows that cover the volume evenly. */
-  @ShapeRule("resize(resize(resize(ranked(this, 4, 5), -3, $0), -2, $1), -1, $2)")
-  default Tensor adaptiveAvgPool3d(int depth, int height, int width) {
+  /** The means of windows that cover the volume evenly; null for the size of the input. */
+  @ShapeRule(
+      "resize(resize(resize(ranked(this, 4, 5), -3, when($0, $0, size(this, -3))), -2,"
+          + " when($1, $1, size(this, -2))), -1, when($2, $2, size(this, -1)))")
+  default Tensor adaptiveAvgPool3d(
+      @Nullable Integer depth, @Nullable Integer height, @Nullable Integer width) {
     return SpatialPooling.adaptiveAverage(self(), depth, height, width);
   }
 
@@ -235,19 +238,30 @@ public sealed interface Poolings permits Tensor {
     return SpatialPooling.adaptiveMax(self(), length);
   }
 
-  /** The largest elements of windows that cover the image evenly, and their indices. */
+  /**
+   * The largest elements of windows that cover the image evenly, and their indices; null for the
+   * size of the input.
+   */
   @ShapeRule(
-      "{values = resize(resize(ranked(this, 3, 4), -2, $0), -1, $1), indices ="
-          + " resize(resize(ranked(this, 3, 4), -2, $0), -1, $1)}")
-  default ValuesAndIndices adaptiveMaxPool2d(int height, int width) {
+      "{values = resize(resize(ranked(this, 3, 4), -2, when($0, $0, size(this, -2))), -1,"
+          + " when($1, $1, size(this, -1))), indices ="
+          + " resize(resize(ranked(this, 3, 4), -2, when($0, $0, size(this, -2))), -1,"
+          + " when($1, $1, size(this, -1)))}")
+  default ValuesAndIndices adaptiveMaxPool2d(@Nullable Integer height, @Nullable Integer width) {
     return SpatialPooling.adaptiveMax(self(), height, width);
   }
 
-  /** The largest elements of windows that cover the volume evenly, and their indices. */
+  /**
+   * The largest elements of windows that cover the volume evenly, and their indices; null for the
+   * size of the input.
+   */
   @ShapeRule(
-      "{values = resize(resize(resize(ranked(this, 4, 5), -3, $0), -2, $1), -1, $2),"
-          + " indices = resize(resize(resize(ranked(this, 4, 5), -3, $0), -2, $1), -1, $2)}")
-  default ValuesAndIndices adaptiveMaxPool3d(int depth, int height, int width) {
+      "{values = resize(resize(resize(ranked(this, 4, 5), -3, when($0, $0, size(this, -3))), -2,"
+          + " when($1, $1, size(this, -2))), -1, when($2, $2, size(this, -1))), indices ="
+          + " resize(resize(resize(ranked(this, 4, 5), -3, when($0, $0, size(this, -3))), -2,"
+          + " when($1, $1, size(this, -2))), -1, when($2, $2, size(this, -1)))}")
+  default ValuesAndIndices adaptiveMaxPool3d(
+      @Nullable Integer depth, @Nullable Integer height, @Nullable Integer width) {
     return SpatialPooling.adaptiveMax(self(), depth, height, width);
   }
 
@@ -266,7 +280,8 @@ public sealed interface Poolings permits Tensor {
 
   /** The same, with the index of each element among those of its channel. */
   @ShapeRule(
-      "{values = resize(resize(ranked(this, 3, 4), -2, $1.height), -1, $1.width), indices = resize(resize(ranked(this, 3, 4), -2, $1.height), -1, $1.width)}")
+      "{values = resize(resize(ranked(this, 3, 4), -2, $1.height), -1, $1.width), indices ="
+          + " resize(resize(ranked(this, 3, 4), -2, $1.height), -1, $1.width)}")
   default ValuesAndIndices fractionalMaxPool2dWithIndices(
       Size3d kernel, Size3d output, @Nullable Tensor samples) {
     return FractionalPooling.of(self(), 2, kernel, output, samples);
@@ -288,7 +303,9 @@ public sealed interface Poolings permits Tensor {
 
   /** The same, with the index of each element among those of its channel. */
   @ShapeRule(
-      "{values = resize(resize(resize(ranked(this, 4, 5), -3, $1.depth), -2, $1.height), -1, $1.width), indices = resize(resize(resize(ranked(this, 4, 5), -3, $1.depth), -2, $1.height), -1, $1.width)}")
+      "{values = resize(resize(resize(ranked(this, 4, 5), -3, $1.depth), -2, $1.height), -1,"
+          + " $1.width), indices = resize(resize(resize(ranked(this, 4, 5), -3, $1.depth), -2,"
+          + " $1.height), -1, $1.width)}")
   default ValuesAndIndices fractionalMaxPool3dWithIndices(
       Size3d kernel, Size3d output, @Nullable Tensor samples) {
     return FractionalPooling.of(self(), 3, kernel, output, samples);

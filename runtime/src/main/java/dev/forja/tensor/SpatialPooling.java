@@ -13,6 +13,7 @@ import dev.forja.op.PoolWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Poolings in one, two and three dimensions. A sequence is an image of height 1; the mean of a
@@ -59,8 +60,28 @@ final class SpatialPooling {
     return new ValuesAndIndices(found[0], found[1]);
   }
 
-  static ValuesAndIndices adaptiveMax(Tensor x, int... sizes) {
-    check("adaptive_max_pool", x, sizes.length);
+  /** The sizes for an op, in which a number stands for the size of the input. */
+  private static int[] adaptive(String name, Tensor x, @Nullable Integer... sizes) {
+    check(name, x, sizes.length);
+    int[] numbers = new int[sizes.length];
+    for (int d = 0; d < sizes.length; d++) {
+      Integer size = sizes[d];
+      if (size != null && size < 1) {
+        throw new IllegalArgumentException(
+            "%s%dd: output %s: expected 1 or more%s"
+                .formatted(
+                    name,
+                    sizes.length,
+                    Arrays.toString(sizes),
+                    sizes.length == 1 ? "" : ", or null for the input's size"));
+      }
+      numbers[d] = size == null ? AdaptiveAvgPool2dOp.KEEP : size;
+    }
+    return numbers;
+  }
+
+  static ValuesAndIndices adaptiveMax(Tensor x, @Nullable Integer... wanted) {
+    int[] sizes = adaptive("adaptive_max_pool", x, wanted);
     Tensor[] found = Tensor.applyAll(new AdaptiveMaxPoolOp(Ints.of(sizes)), x);
     return new ValuesAndIndices(found[0], found[1]);
   }
@@ -105,8 +126,8 @@ final class SpatialPooling {
     return pooled.reshape(s);
   }
 
-  static Tensor adaptiveAverage(Tensor x, int... sizes) {
-    check("adaptive_avg_pool", x, sizes.length);
+  static Tensor adaptiveAverage(Tensor x, @Nullable Integer... wanted) {
+    int[] sizes = adaptive("adaptive_avg_pool", x, wanted);
     int last = sizes.length - 1;
     if (last == 0) {
       return Tensor.apply(new AdaptiveAvgPool2dOp(1, sizes[0]), x.unsqueeze(-2)).squeeze(-2);
@@ -129,7 +150,9 @@ final class SpatialPooling {
     for (int axis = 3 - dims; axis < 3; axis++) {
       count *= options.kernelSize().at(axis);
     }
-    return average(x.pow(p), bare, dims).mul(count).pow(1 / p);
+    Tensor mean = average(x.pow(p), bare, dims);
+    // As in PyTorch, relu makes the gradient of a window of zeros 0, where that of the root is NaN.
+    return mean.sign().mul(mean.abs().relu()).mul(count).pow(1 / p);
   }
 
   static Tensor unpool(Tensor x, Tensor indices, PoolOptions options, int dims) {

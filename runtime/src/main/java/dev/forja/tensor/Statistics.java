@@ -19,10 +19,6 @@ public sealed interface Statistics permits Tensor {
   /** The q-quantile of all elements; NaN if one is NaN. */
   @ShapeRule("[]")
   default Tensor quantile(double q) {
-    if (!(q >= 0 && q <= 1)) {
-      throw new IllegalArgumentException(
-          "quantile: the fraction is %s: expected 0 to 1".formatted(q));
-    }
     return quantile(Tensor.scalar(q), null, false, Interpolation.LINEAR);
   }
 
@@ -60,6 +56,7 @@ public sealed interface Statistics permits Tensor {
           "%s: %s, fractions %s: expected elements, and a scalar or a vector of fractions"
               .formatted(method, Shapes.show(shape), Shapes.show(q.shape())));
     }
+    checkFractions(method, q);
     int rank = Math.max(1, shape.length);
     Tensor x = dim == null || shape.length == 0 ? self().flatten() : self().movedim(dim, -1);
     Tensor sorted = x.sort().values();
@@ -88,6 +85,15 @@ public sealed interface Statistics permits Tensor {
       result = dim == null ? first.reshape(q.count()) : first;
     }
     return q.rank() == 0 ? result.squeeze(0) : result;
+  }
+
+  private static void checkFractions(String method, Tensor q) {
+    for (float fraction : Values.floats(q.array())) {
+      if (!(fraction >= 0 && fraction <= 1)) {
+        throw new IllegalArgumentException(
+            "%s: the fraction is %s: expected 0 to 1".formatted(method, fraction));
+      }
+    }
   }
 
   private static Tensor between(Tensor sorted, Tensor rank, Interpolation interpolation) {

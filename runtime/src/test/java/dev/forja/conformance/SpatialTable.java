@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Convolutions, poolings and norms of sequences and volumes. */
 final class SpatialTable {
@@ -52,7 +53,7 @@ final class SpatialTable {
           entry("LPPool1d", unary(a -> LPPool1d.of(a.number("norm_type"), windows(a)))),
           entry("LPPool2d", unary(a -> LPPool2d.of(a.number("norm_type"), windows(a)))),
           entry("LPPool3d", unary(a -> LPPool3d.of(a.number("norm_type"), windows(a)))),
-          entry("AdaptiveAvgPool1d", unary(a -> AdaptiveAvgPool1d.of(sizes(a, 1)[0]))),
+          entry("AdaptiveAvgPool1d", unary(a -> AdaptiveAvgPool1d.of(a.integer("output_size")))),
           entry("AdaptiveAvgPool3d", unary(SpatialTable::adaptiveAvg3d)),
           entry("AdaptiveMaxPool1d", SpatialTable::adaptiveMax1d),
           entry("AdaptiveMaxPool2d", SpatialTable::adaptiveMax2d),
@@ -198,36 +199,36 @@ final class SpatialTable {
   }
 
   /** Output sizes: one for all directions, or a list in which null stands for that of the input. */
-  private static int[] sizes(Args args, int dims) {
-    int[] sizes = new int[dims];
+  private static @Nullable Integer[] sizes(Args args, int dims) {
+    @Nullable Integer[] sizes = new @Nullable Integer[dims];
     for (int d = 0; d < dims; d++) {
       Object size =
           args.isList("output_size")
               ? args.list("output_size").get(d)
               : (Object) (long) args.integer("output_size");
-      sizes[d] = size == null ? -1 : Math.toIntExact((Long) size);
+      sizes[d] = size == null ? null : Math.toIntExact((Long) size);
     }
     return sizes;
   }
 
   private static AdaptiveAvgPool3d adaptiveAvg3d(Args args) {
-    int[] sizes = sizes(args, 3);
+    @Nullable Integer[] sizes = sizes(args, 3);
     return AdaptiveAvgPool3d.of(sizes[0], sizes[1], sizes[2]);
   }
 
   private static Layer adaptiveMax1d(Args args) {
-    AdaptiveMaxPool1d module = AdaptiveMaxPool1d.of(sizes(args, 1)[0]);
+    AdaptiveMaxPool1d module = AdaptiveMaxPool1d.of(args.integer("output_size"));
     return pool(module, args, module::call, module::callWithIndices);
   }
 
   private static Layer adaptiveMax2d(Args args) {
-    int[] sizes = sizes(args, 2);
+    @Nullable Integer[] sizes = sizes(args, 2);
     AdaptiveMaxPool2d module = AdaptiveMaxPool2d.of(sizes[0], sizes[1]);
     return pool(module, args, module::call, module::callWithIndices);
   }
 
   private static Layer adaptiveMax3d(Args args) {
-    int[] sizes = sizes(args, 3);
+    @Nullable Integer[] sizes = sizes(args, 3);
     AdaptiveMaxPool3d module = AdaptiveMaxPool3d.of(sizes[0], sizes[1], sizes[2]);
     return pool(module, args, module::call, module::callWithIndices);
   }

@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.forja.nn.AdaptiveAvgPool1d;
+import dev.forja.nn.AdaptiveAvgPool2d;
+import dev.forja.nn.AdaptiveAvgPool3d;
+import dev.forja.nn.AdaptiveMaxPool1d;
+import dev.forja.nn.AdaptiveMaxPool2d;
+import dev.forja.nn.AdaptiveMaxPool3d;
 import dev.forja.op.AttentionOp;
 import dev.forja.op.Reduction;
 import java.util.ArrayList;
@@ -14,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +150,50 @@ class BoundsTest {
         .containsOnly(1);
     assertThatThrownBy(() -> Tensor.ones(1, 1, 2, 2).adaptiveAvgPool2d(-1, 1))
         .hasMessage("adaptiveAvgPool2d: output -1 x 1: expected 1 or more");
+  }
+
+  /** The size of the input is null, which no computed size can be by mistake. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, -2, Integer.MIN_VALUE})
+  void adaptivePoolingsRefuseWhatIsNoSize(int size) {
+    Tensor line = Tensor.ones(1, 2, 4);
+    Tensor image = Tensor.ones(1, 2, 4, 4);
+    Tensor volume = Tensor.ones(1, 2, 4, 4, 4);
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> line.adaptiveAvgPool1d(size),
+            () -> line.adaptiveMaxPool1d(size),
+            () -> image.adaptiveAvgPool2d(2, size),
+            () -> image.adaptiveMaxPool2d(size, 2),
+            () -> volume.adaptiveAvgPool3d(2, size, 2),
+            () -> volume.adaptiveMaxPool3d(size, null, 2),
+            () -> AdaptiveAvgPool1d.of(size),
+            () -> AdaptiveMaxPool1d.of(size),
+            () -> AdaptiveAvgPool2d.of(null, size),
+            () -> AdaptiveMaxPool2d.of(size),
+            () -> AdaptiveAvgPool3d.of(size),
+            () -> AdaptiveMaxPool3d.of(null, size, null));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("output")
+          .hasMessageContaining("expected 1 or more");
+    }
+  }
+
+  @Test
+  void adaptivePoolingsKeepTheSizeOfTheInputWhereNoneIsGiven() {
+    Tensor image = Tensor.ones(1, 2, 4, 5);
+    Tensor volume = Tensor.ones(1, 2, 4, 5, 6);
+    assertThat(image.adaptiveMaxPool2d(null, 2).values().shape()).containsExactly(1, 2, 4, 2);
+    assertThat(volume.adaptiveMaxPool3d(2, null, 3).values().shape())
+        .containsExactly(1, 2, 2, 5, 3);
+    assertThat(volume.adaptiveAvgPool3d(null, 2, null).shape()).containsExactly(1, 2, 4, 2, 6);
+    assertThat(AdaptiveMaxPool2d.of(null, 2).call(image).shape()).containsExactly(1, 2, 4, 2);
+    assertThat(AdaptiveAvgPool3d.of(null, 2, null).call(volume).shape())
+        .containsExactly(1, 2, 4, 2, 6);
+    assertThat(AdaptiveMaxPool3d.of(2, null, 3))
+        .hasToString("AdaptiveMaxPool3d(output_size=(2, None, 3))");
   }
 
   @ParameterizedTest

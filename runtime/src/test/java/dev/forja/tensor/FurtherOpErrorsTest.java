@@ -48,6 +48,14 @@ class FurtherOpErrorsTest {
         row("uniform: from 1.0 to 0.0", () -> Tensor.uniform(1, 0, new int[] {2})),
         row("uniform: from NaN to 0.0", () -> Tensor.uniform(Double.NaN, 0, new int[] {2})),
         row("quantile: the fraction is NaN", () -> Tensor.ones(3).quantile(Double.NaN)),
+        row("quantile: the fraction is -0.5", () -> quantile(-0.5f)),
+        row("quantile: the fraction is 1.5", () -> quantile(0.5f, 1.5f)),
+        row("quantile: the fraction is NaN", () -> quantile(Float.NaN)),
+        row(
+            "nanquantile: the fraction is NaN",
+            () ->
+                Tensor.ones(3)
+                    .nanquantile(Tensor.scalar(Double.NaN), null, false, Interpolation.LOWER)),
         row("oneHot: no element of [0] says how many", () -> Tensor.of(new long[0]).oneHot()),
         row(
             "arange: a dimension would have 9223372036854775807 places",
@@ -107,5 +115,9 @@ class FurtherOpErrorsTest {
     assertThat(ints.add(Tensor.ofLongs(1, 1)).dtype()).isEqualTo(Tensor.ofLongs(1).dtype());
     Tensor same = ints.scatterReduce(0, Tensor.ofLongs(1), ints, ScatterKind.AMAX, true);
     assertThat(same.dtype()).isEqualTo(ints.dtype());
+  }
+
+  private static void quantile(float... fractions) {
+    Tensor _ = Tensor.ones(3).quantile(Tensor.vector(fractions), 0, false, Interpolation.NEAREST);
   }
 }

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,9 +54,9 @@ public final class TraceCommand implements Runnable {
         Files.writeString(out, page);
         return;
       }
-      Path whole = out.resolveSibling("." + out.getFileName() + ".tmp");
+      Path whole = out.resolveSibling(".forja-" + UUID.randomUUID() + ".tmp");
       try {
-        Files.writeString(whole, page);
+        Files.writeString(whole, page, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.move(whole, out, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(whole);

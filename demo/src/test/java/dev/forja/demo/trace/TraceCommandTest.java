@@ -1,12 +1,17 @@
 package dev.forja.demo.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.forja.demo.CommandRun;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code demo/run trace}. */
@@ -41,13 +46,38 @@ class TraceCommandTest {
         .doesNotContain("\tat ");
   }
 
-  /** A device that is always full. */
+  /** A pipe whose reader goes away fails like a disk that is full: in the middle of the page. */
   @Test
-  void aFullDiskIsOneSentence() {
-    Path full = Path.of("/dev/full");
-    assumeThat(Files.isWritable(full)).isTrue();
-    CommandRun.of("trace", "--model", "cnn", "--out", full + "")
-        .assertFails("cannot write /dev/full: No space left on device");
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aDiskThatFailsIsOneSentence() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe + "").start().waitFor()).isZero();
+    Thread reader =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  try (InputStream in = Files.newInputStream(pipe)) {
+                    int _ = in.read();
+                  } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                  }
+                });
+    CommandRun.of("trace", "--model", "cnn", "--out", pipe + "")
+        .assertFails("cannot write " + pipe + ": Broken pipe");
+    reader.join();
+  }
+
+  /** The page is first written beside its place, under a name that belongs to nobody else. */
+  @Test
+  void leavesOtherFilesAlone() throws IOException {
+    Path page = folder.resolve("cnn.html");
+    Path other = Files.writeString(folder.resolve(".cnn.html.tmp"), "mine");
+    assertThat(CommandRun.of("trace", "--model", "cnn", "--out", page + "").code()).isZero();
+    assertThat(other).hasContent("mine");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(page, other);
+    }
   }
 
   @Test

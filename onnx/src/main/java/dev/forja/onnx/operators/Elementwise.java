@@ -12,7 +12,7 @@ final class Elementwise {
   static void addTo(OperatorTable table) {
     number(table, "Abs", Tensor::abs);
     number(table, "Neg", Tensor::neg);
-    number(table, "Sign", Tensor::sign);
+    number(table, "Sign", Elementwise::sign);
     floats(table, "Ceil", Tensor::ceil);
     floats(table, "Floor", Tensor::floor);
     floats(table, "Round", Tensor::round);
@@ -53,6 +53,11 @@ final class Elementwise {
 
   private static void number(OperatorTable table, String name, UnaryOperator<Tensor> f) {
     table.add(name, "", call -> call.give(Types.keep(call.x(0), f)));
+  }
+
+  /** NaN for NaN, as ONNX's reference and ONNX Runtime have it; PyTorch's sign is 0 there. */
+  private static Tensor sign(Tensor x) {
+    return x.dtype().isFloat() ? Tensor.where(x.isnan(), x, x.sign()) : x.sign();
   }
 
   private static void floats(OperatorTable table, String name, UnaryOperator<Tensor> f) {

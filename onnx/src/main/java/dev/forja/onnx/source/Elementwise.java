@@ -21,7 +21,6 @@ record Elementwise(Values values) {
           Map.entry("Mish", "mish"),
           Map.entry("Abs", "abs"),
           Map.entry("Neg", "neg"),
-          Map.entry("Sign", "sign"),
           Map.entry("Ceil", "ceil"),
           Map.entry("Floor", "floor"),
           Map.entry("Round", "round"),
