@@ -164,9 +164,9 @@ final class TraceModels {
 
     @Forward
     Tensor forward(@Shape("n") Tensor x) {
-      Tensor y = function.apply(x).mul(whole * real * held).add(letter - 'a' + text.length() - 3);
+      Tensor y = x.mul(whole * real * held).add(letter - 'a' + text.length() - 3);
       y = y.add(1).add(added);
-      return flag ? y.neg() : y;
+      return function.apply(flag ? y.neg() : y);
     }
   }
 
@@ -220,14 +220,14 @@ final class TraceModels {
 
     @Forward
     Tensor forward(@Shape("n") Tensor x) {
-      Tensor y = x;
+      double factor =
+          wholes[1] * reals[1][0] * atomic.get() * requireNonNull(map.get("factor")) * held[0];
+      Tensor y = x.mul(factor).add(list.getLast() + reference.get().length());
+      y = flags[1] ? y.neg() : y;
       for (UnaryOperator<Tensor> function : functions) {
         y = function.apply(y);
       }
-      double factor =
-          wholes[1] * reals[1][0] * atomic.get() * requireNonNull(map.get("factor")) * held[0];
-      y = y.mul(factor).add(list.getLast() + reference.get().length());
-      return flags[1] ? y.neg() : y;
+      return y;
     }
   }
 
