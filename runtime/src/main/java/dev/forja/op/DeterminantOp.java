@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The determinants of matrices [.., n, n]; with {@code logarithm} their signs, and the logarithms
- * of their absolute values. Computed in double. The gradient of a singular matrix is NaN.
- * Equivalent to {@code torch.linalg.det} and {@code slogdet}. Immutable.
+ * of their absolute values. Computed in double. The gradient of a determinant is the matrix of
+ * cofactors; that of the logarithm at a singular matrix is NaN. Equivalent to {@code
+ * torch.linalg.det} and {@code slogdet}. Immutable.
  */
 public record DeterminantOp(boolean logarithm) implements ByFormula {
   @Override
@@ -46,10 +47,10 @@ public record DeterminantOp(boolean logarithm) implements ByFormula {
       }
     }
     OpResult result = logarithm ? OpResult.of(sign, y) : OpResult.of(y);
-    return result.saving(inputs[0], y);
+    return result.saving(inputs[0]);
   }
 
-  /** The inverse, turned, times the gradient; and times the determinant itself if it is that. */
+  /** The cofactors times the gradient; of the logarithm, the inverse, turned, times it. */
   @Override
   public <V> List<@Nullable V> gradient(GradContext<V> context) {
     V given = context.gradOutput(logarithm ? 1 : 0);
@@ -62,7 +63,9 @@ public record DeterminantOp(boolean logarithm) implements ByFormula {
     each[each.length - 1] = 1;
     each[each.length - 2] = 1;
     Term<V> g = new Term<>(context, given);
-    g = logarithm ? g : g.times(Term.output(context, 0, 1));
+    if (!logarithm) {
+      return Term.only(a.then(new CofactorOp()).times(g.reshape(each)));
+    }
     Term<V> unit = Term.constant(context, Matrices.unit(n).expand(a.shape()));
     Term<V> inverse = a.turned().then(new SolveOp(SolveOp.MatrixForm.MAYBE_SINGULAR), unit);
     return Term.only(inverse.times(g.reshape(each)));

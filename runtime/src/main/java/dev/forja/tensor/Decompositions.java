@@ -110,7 +110,7 @@ public sealed interface Decompositions permits Tensor {
     return solved(new SolveOp(SolveOp.MatrixForm.GENERAL), Tensor.eye(self().size(-1)), false);
   }
 
-  /** The determinants of square matrices. The gradient of a singular one is NaN. */
+  /** The determinants of square matrices. The second gradient of a singular one is NaN. */
   @ShapeRule("reduce(ranked(this, 2, 99), (-2, -1), false)")
   default Tensor det() {
     return Tensor.apply(new DeterminantOp(false), self());

@@ -21,6 +21,7 @@ final class MatrixRows {
       rows.add(new OpCase(new EighOp(), constant(regular(shape))));
       rows.add(new OpCase(new DeterminantOp(false), regular(shape)));
       rows.add(new OpCase(new DeterminantOp(true), regular(shape)));
+      rows.add(new OpCase(new CofactorOp(), regular(shape)));
       rows.add(new OpCase(new MatrixExpOp(), regular(shape)));
     }
     for (SolveOp.MatrixForm kind : SolveOp.MatrixForm.values()) {

@@ -40,6 +40,27 @@ class DecompositionsTest {
     assertThat(Tensor.eye(1).neg().logdet().item()).isNaN();
   }
 
+  /** The cofactors, by hand: of rank 2, of rank 1, of no pivot but zeros, of zeros alone. */
+  @Test
+  void theGradientOfASingularDeterminantIsTheCofactors() {
+    Tensor cofactors = Tensor.of(new float[] {4, 4, -4, -2, -2, 2, 0, 0, 0}, 3, 3);
+    close(gradientOfDet(SINGULAR), cofactors);
+    close(
+        gradientOfDet(Tensor.stack(0, SINGULAR, SINGULAR)), Tensor.stack(0, cofactors, cofactors));
+    close(gradientOfDet(Tensor.ones(3, 3)), Tensor.zeros(3, 3));
+    close(
+        gradientOfDet(Tensor.of(new float[] {0, 1, 0, 0}, 2, 2)),
+        Tensor.of(new float[] {0, 0, -1, 0}, 2, 2));
+    close(gradientOfDet(Tensor.zeros(1, 1)), Tensor.ones(1, 1));
+    close(gradientOfDet(Tensor.zeros(2, 2)), Tensor.zeros(2, 2));
+  }
+
+  private static Tensor gradientOfDet(Tensor matrices) {
+    Tensor leaf = matrices.mul(1).detach().requiresGrad(true);
+    leaf.det().sum().backward();
+    return requireNonNull(leaf.grad());
+  }
+
   @Test
   void thePseudoInverseOfASingularMatrixIsOne() {
     Tensor p = SINGULAR.pinv();

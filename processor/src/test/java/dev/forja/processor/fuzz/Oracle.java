@@ -63,8 +63,7 @@ final class Oracle {
           verdicts.put(open.getFirst(), new Verdict.Broken(List.of(with.failed() + general(with))));
           return;
         }
-        judge(open.subList(0, open.size() / 2), alone, verdicts);
-        judge(open.subList(open.size() / 2, open.size()), alone, verdicts);
+        judgeHalves(open, alone, verdicts);
         return;
       }
       if (stopped.isEmpty()) {
@@ -72,15 +71,28 @@ final class Oracle {
         return;
       }
       List<Program> certain = certain(stopped, with);
+      if (certain.isEmpty() && open.size() > 1) {
+        judgeHalves(open, alone, verdicts); // one of them may have stopped the compiler for all
+        return;
+      }
+      if (certain.isEmpty()) {
+        certain = stopped;
+      }
       certain.forEach(program -> verdicts.put(program, stopped(program, with.of(program))));
       open.removeAll(certain);
     }
   }
 
+  private void judgeHalves(
+      List<Program> programs, Compilation alone, Map<Program, Verdict> verdicts) {
+    judge(programs.subList(0, programs.size() / 2), alone, verdicts);
+    judge(programs.subList(programs.size() / 2, programs.size()), alone, verdicts);
+  }
+
   /**
    * The programs that certainly failed for reasons of their own: javac may stop before it has the
    * classes generated for the others. The rejected programs come first, then those with an error in
-   * generated code, and the rest only if there are no others.
+   * generated code; none if there are neither.
    */
   private static List<Program> certain(List<Program> stopped, Compilation with) {
     List<Program> refused =
@@ -90,15 +102,12 @@ final class Oracle {
     if (!refused.isEmpty()) {
       return refused;
     }
-    List<Program> generated =
-        stopped.stream()
-            .filter(
-                program ->
-                    with.of(program).stream()
-                        .anyMatch(
-                            each -> each.isError() && with.generated().containsKey(each.path())))
-            .toList();
-    return generated.isEmpty() ? stopped : generated;
+    return stopped.stream()
+        .filter(
+            program ->
+                with.of(program).stream()
+                    .anyMatch(each -> each.isError() && with.generated().containsKey(each.path())))
+        .toList();
   }
 
   /** An error of the processor at a line of the user's. */
