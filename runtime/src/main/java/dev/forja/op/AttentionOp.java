@@ -200,25 +200,10 @@ public record AttentionOp(@Nullable Double scale, boolean causal, boolean lowerR
     if (causal) {
       hideLater(p);
     } else if (saved.count() == 4) {
-      addMask(p, saved.array(3));
+      Broadcast.binary(BinaryKind.ADD, p, saved.array(3), p, allocator);
     }
     softmax(p, causal || saved.count() == 4);
     return p;
-  }
-
-  /** As in forward, a hidden place becomes minus infinity, even if its score is infinite. */
-  private static void addMask(NdArray p, NdArray mask) {
-    StridedIterator rows = StridedIterator.of(p, mask.expand(p.shape()));
-    float[] scores = p.floats();
-    float[] added = mask.floats();
-    rows.walk(
-        o -> {
-          for (int i = 0; i < rows.length(); i++) {
-            float given = added[o[1] + i * rows.step(1)];
-            int at = o[0] + i * rows.step(0);
-            scores[at] = given == Float.NEGATIVE_INFINITY ? given : scores[at] + given;
-          }
-        });
   }
 
   private void hideLater(NdArray p) {
@@ -264,10 +249,6 @@ public record AttentionOp(@Nullable Double scale, boolean causal, boolean lowerR
     return context.through(given, values -> List.of(attended(context, values).value()));
   }
 
-  private static <V> Term<V> masked(Term<V> scores, Term<V> mask) {
-    return scores.zeroWhere(mask.is(Comparison.EQ, Float.NEGATIVE_INFINITY)).plus(mask);
-  }
-
   /** The equations as ops. */
   private <V> Term<V> attended(GradContext<V> context, List<V> values) {
     Term<V> q = new Term<>(context, values.get(0));
@@ -275,11 +256,11 @@ public record AttentionOp(@Nullable Double scale, boolean causal, boolean lowerR
     Term<V> scores = q.times(factor(context.inputType(0).size(-1))).matmul(k.turned());
     int columns = context.inputType(1).size(-2);
     if (values.size() == 4) {
-      scores = masked(scores, new Term<>(context, values.get(3)));
+      scores = scores.plus(new Term<>(context, values.get(3)));
     } else if (causal) {
       NdArray hidden = Allocator.HEAP.zeros(context.inputType(0).size(-2), columns);
       hideLater(hidden);
-      scores = masked(scores, Term.constant(context, hidden));
+      scores = scores.plus(Term.constant(context, hidden));
     }
     boolean masked = columns > 0 && (causal || values.size() == 4);
     Term<V> weights;

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Gradients where a function has a corner, a pole or NaN. The expected numbers are those of PyTorch
@@ -89,27 +87,6 @@ class EdgeGradientsTest {
             List.of(targets),
             () -> scores.binaryCrossEntropyWithLogits(targets, null, null, Reduction.NONE),
             new float[] {NEGATIVE_INFINITY, POSITIVE_INFINITY, -6}));
-  }
-
-  /**
-   * A score that is not finite, of a key that is hidden, reaches neither values nor gradients;
-   * PyTorch adds minus infinity to it and has NaN.
-   */
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void hiddenKeysDoNotReachGradients(boolean graph) {
-    Tensor query = Tensor.of(new float[] {1, 2, 3, 4}, 1, 2, 2).requiresGrad(true);
-    Tensor key = Tensor.of(new float[] {1, 0, 3e38f, 1}, 1, 2, 2).requiresGrad(true);
-    Tensor value = Tensor.of(new float[] {1, 2, 3, 4}, 1, 2, 2).requiresGrad(true);
-    Tensor seen = Tensor.of(new boolean[] {true, false, true, false}, 2, 2);
-    Tensor y = query.scaledDotProductAttention(key, value, seen);
-    assertThat(y.toFloats()).containsExactly(1, 2, 1, 2);
-    List<Tensor> found =
-        Autograd.grad(
-            y.sum(), List.of(query, key, value), GradOptions.defaults().withCreateGraph(graph));
-    assertThat(found.get(0).abs().toFloats()).containsOnly(0);
-    assertThat(found.get(1).abs().toFloats()).containsOnly(0);
-    assertThat(found.get(2).toFloats()).containsExactly(2, 2, 0, 0);
   }
 
   /** PyTorch has NaN here: the mean over no weight. */

@@ -60,9 +60,9 @@ final class MathRules {
       case ROUND -> at.add("Round", x);
       case TRUNC -> truncated(x, at);
       case FRAC -> at.add("Sub", x, truncated(x, at));
-      case SIGN -> at.add("Sign", x);
-      case LOG1P -> at.add("Log", at.add("Add", x, at.number(1)));
-      case EXPM1 -> at.add("Sub", at.add("Exp", x), at.number(1));
+      case SIGN -> EdgeFunctions.sign(x, at);
+      case LOG1P -> EdgeFunctions.log1p(x, at);
+      case EXPM1 -> EdgeFunctions.expm1(x, at);
       case LOG2 -> at.add("Div", at.add("Log", x), at.number(StrictMath.log(2)));
       case LOG10 -> at.add("Div", at.add("Log", x), at.number(StrictMath.log(10)));
       case EXP2 -> at.add("Pow", at.number(2), x);
@@ -75,7 +75,7 @@ final class MathRules {
       case ASINH -> at.add("Asinh", x);
       case ACOSH -> at.add("Acosh", x);
       case ATANH -> at.add("Atanh", x);
-      case ERFC -> at.add("Sub", at.number(1), at.add("Erf", x));
+      case ERFC -> EdgeFunctions.erfc(x, at);
       case LOGIT -> at.add("Log", at.add("Div", x, at.add("Sub", at.number(1), x)));
       case ERFINV, LGAMMA, I0, I1, SINC -> throw at.refuse("ONNX has no such function");
     };
@@ -89,13 +89,9 @@ final class MathRules {
   private static String pair(PairKind f, String a, String b, OpContext at) {
     return switch (f) {
       case FMOD -> at.add("Mod", List.of(a, b), Attributes.of("fmod", 1L));
-      case REMAINDER -> at.add("Sub", a, at.add("Mul", at.add("Floor", at.add("Div", a, b)), b));
-      case HYPOT -> at.add("Sqrt", at.add("Add", at.add("Mul", a, a), at.add("Mul", b, b)));
-      case LOGADDEXP -> {
-        String apart = at.add("Exp", at.add("Neg", at.add("Abs", at.add("Sub", a, b))));
-        String more = at.add("Log", at.add("Add", apart, at.number(1)));
-        yield at.add("Add", at.add("Max", a, b), more);
-      }
+      case REMAINDER -> EdgeFunctions.remainder(a, b, at);
+      case HYPOT -> EdgeFunctions.hypot(a, b, at);
+      case LOGADDEXP -> EdgeFunctions.logaddexp(a, b, at);
       case ATAN2, COPYSIGN, FMAX, FMIN, LOGADDEXP2, XLOGY, NEXTAFTER, HEAVISIDE, IGAMMA, IGAMMAC ->
           throw at.refuse("ONNX has no such function");
     };
