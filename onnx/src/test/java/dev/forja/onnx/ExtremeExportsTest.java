@@ -69,7 +69,7 @@ class ExtremeExportsTest {
   private static final Set<String> ROUGH = Set.of("sigmoid", "gelu", "silu", "elu", "tanhshrink");
 
   /** A function of one number. */
-  private record One(String name, UnaryOperator<Tensor> f) {
+  record One(String name, UnaryOperator<Tensor> f) {
     @Override
     public String toString() {
       return name;
@@ -77,7 +77,7 @@ class ExtremeExportsTest {
   }
 
   /** A function of two numbers. */
-  private record Two(String name, BinaryOperator<Tensor> f) {
+  record Two(String name, BinaryOperator<Tensor> f) {
     @Override
     public String toString() {
       return name;
