@@ -174,8 +174,8 @@ public enum Problem {
   /** A field with state that generated code cannot read. */
   STATE_PRIVATE(
       "%s holds state, but generated code cannot read it: it is private, or a field of a subclass"
-          + " hides it. Make it package-private under a name of its own, or add a method %s() to its"
-          + " class that returns it."),
+          + " hides it. Make it package-private under a name of its own, or add a method %s() to"
+          + " its class that returns it."),
   /** A field with state of a class in another package. */
   STATE_UNREACHABLE(
       "%s of %s holds state, but the invoker of %s, which is in package %s, cannot read it. Make it"
@@ -196,6 +196,11 @@ public enum Problem {
   TOO_LARGE(
       "%s has more than %d parts, for which no code is generated: compilers could not take it."
           + " Divide it into several."),
+  /** State in many containers within one another. */
+  STATE_TOO_DEEP(
+      "%s holds state in more than %d containers within one another, for which no code is"
+          + " generated: some compilers need exponential time for it. Put the inner ones into a"
+          + " module of their own."),
   /** A container without an order, or without names for its elements. */
   STATE_CONTAINER(
       "%s holds state, but does not give each part of it a fixed name. Use a List, a Map to values"

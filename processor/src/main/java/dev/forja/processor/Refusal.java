@@ -22,6 +22,8 @@ public enum Refusal {
   CIRCLE("the record %s contains itself"),
   /** A record of many parts. */
   TOO_LARGE("the record %s has too many parts"),
+  /** Many containers within one another. */
+  TOO_DEEP("%s nests too many containers"),
   /** A record that generated code cannot instantiate. */
   PRIVATE_RECORD("the record %s cannot be copied: its constructor is private"),
   /** A container that is not supported. */

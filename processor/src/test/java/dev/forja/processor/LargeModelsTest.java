@@ -47,6 +47,13 @@ final class LargeModelsTest {
       case "nested type arguments" ->
           "class Net { @dev.forja.Forward int forward(%sString%s x) { return 1; } }"
               .formatted("java.util.List<".repeat(30), ">".repeat(30));
+      case "deep state" ->
+          "class Net { final %sdev.forja.fake.FakeLayer%s x = null; %s }"
+              .formatted("java.util.Map<String, ".repeat(8), ">".repeat(8), plain);
+      case "deep tensors" ->
+          "class Net { @dev.forja.Forward %1$sT%2$s forward(%1$sT%2$s x) { return x; } }"
+              .formatted("java.util.List<".repeat(8), ">".repeat(8))
+              .replace("T", "dev.forja.fake.FakeTensor");
       case "nested state" ->
           "class Net { final %sdev.forja.fake.FakeLayer%s x = null; %s }"
               .formatted("java.util.Map<String, ".repeat(30), ">".repeat(30), plain);
@@ -72,6 +79,10 @@ final class LargeModelsTest {
       case "records of tensors" ->
           "class Net { %s @dev.forja.Forward R19 forward(R19 x) { return x; } }"
               .formatted(records("", "dev.forja.fake.FakeTensor"));
+      case "generic records of tensors" ->
+          "class Net { %s @dev.forja.Forward R10<T> forward(R10<T> x) { return x; } }"
+              .replace("R10<T>", "R10<dev.forja.fake.FakeTensor>")
+              .formatted(records("<T>", "T"));
       case "records of state" ->
           "class Net { %s final R19 r = null; %s }"
               .formatted(records("", "dev.forja.fake.FakeParameter"), plain);
@@ -84,7 +95,7 @@ final class LargeModelsTest {
                   many(0, 3000, " ", i -> "dev.forja.fake.FakeParameter f" + i + ";"), plain);
       case "sizes" ->
           "class Net { @dev.forja.Forward int forward(@dev.forja.Shape(\"%s\")"
-                  .formatted(many(1, 20_000, " ", Integer::toString))
+                  .formatted(many(1, 10_000, " ", Integer::toString))
               + " dev.forja.fake.FakeTensor x) { return 1; } }";
       case "some fields" ->
           "class Net { %s %s }"
@@ -106,12 +117,15 @@ final class LargeModelsTest {
   @ParameterizedTest
   @CsvSource({
     "nested type arguments,",
-    "nested state,",
+    "nested state,StateTooDeep",
     "nested tensors,",
+    "deep state,",
+    "deep tensors,",
     "a circle of bounds,",
     "a tree of bounds,",
     "records of records,",
     "records of tensors,",
+    "generic records of tensors,",
     "records of state,TooLarge",
     "generic records of state,TooLarge",
     "some fields,",
@@ -123,17 +137,27 @@ final class LargeModelsTest {
   @Timeout(600) // exponential growth would take hours
   void areCompiledOrRefused(String name, String id) throws IOException {
     Path net = Files.writeString(work.resolve("Net.java"), program(name) + "\n");
-    Compiled compiled =
-        Compiler.JAVAC.compile(List.of(net), work, new ForwardProcessor(), List.of("-Xlint:none"));
-    List<String> errors =
-        compiled.problems().stream()
-            .filter(Compiled.Message::isError)
-            .map(Compiled.Message::text)
-            .toList();
-    if (id == null) {
-      assertThat(errors).isEmpty();
-    } else {
-      assertThat(errors).singleElement().asString().startsWith("[" + id + "]");
+    for (Compiler compiler : Compiler.values()) {
+      Compiled compiled =
+          compiler.compile(
+              List.of(net),
+              Files.createDirectory(work.resolve(compiler.name())),
+              new ForwardProcessor(),
+              List.of(compiler == Compiler.JAVAC ? "-Xlint:none" : "-nowarn"));
+      List<String> errors =
+          compiled.problems().stream()
+              .filter(Compiled.Message::isError)
+              .map(Compiled.Message::text)
+              .toList();
+      if (id == null) {
+        assertThat(errors).as(compiler.name()).isEmpty();
+      } else {
+        assertThat(errors)
+            .as(compiler.name())
+            .singleElement()
+            .asString()
+            .startsWith("[" + id + "]");
+      }
     }
   }
 }

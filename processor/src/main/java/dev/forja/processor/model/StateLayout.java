@@ -14,6 +14,16 @@ public sealed interface StateLayout {
     };
   }
 
+  /** The number of containers that lie within one another. */
+  default int depth() {
+    return switch (this) {
+      case Parameter _, Buffer _, Child _, Open _ -> 0;
+      case Each(_, StateLayout element) -> 1 + element.depth();
+      case Components(List<Component> parts) ->
+          parts.stream().mapToInt(part -> part.layout().depth()).max().orElse(0);
+    };
+  }
+
   /** A trained tensor. */
   record Parameter() implements StateLayout {}
 

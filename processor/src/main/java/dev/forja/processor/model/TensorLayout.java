@@ -24,6 +24,17 @@ public sealed interface TensorLayout {
   /** Possible tensors whose place the type does not determine. */
   record Opaque(String reason) implements TensorLayout {}
 
+  /** The number of containers and generic records that lie within one another. */
+  default int depth() {
+    return switch (this) {
+      case None _, Opaque _, One _ -> 0;
+      case Each(_, TensorLayout element) -> 1 + element.depth();
+      case Components parts ->
+          (parts.generic() ? 1 : 0)
+              + parts.parts().stream().mapToInt(part -> part.tensors().depth()).max().orElse(0);
+    };
+  }
+
   /** Whether a mapper has anything to map here. */
   default boolean reached() {
     return switch (this) {

@@ -14,6 +14,12 @@ final class Budget {
   /** The limit of sizes of one shape. */
   static final int SIZES = 100;
 
+  /**
+   * The limit of containers within one another. The code for each is a lambda in that of the next,
+   * and ecj resolves a lambda again for each that surrounds it: time grows exponentially.
+   */
+  static final int DEPTH = 8;
+
   private int left = PARTS;
 
   /** Uses one part; false if the budget is exhausted. */

@@ -55,8 +55,11 @@ record StateLayoutReader(
   /** The state in the field; null if there is none. */
   @Nullable StateLayout read(TypeMirror type) {
     StateLayout layout = read(type, Set.of());
-    return budget.isSpent()
-        ? problem(Problem.TOO_LARGE, TypeText.show(field), Budget.PARTS)
+    if (budget.isSpent()) {
+      return problem(Problem.TOO_LARGE, TypeText.show(field), Budget.PARTS);
+    }
+    return layout != null && layout.depth() > Budget.DEPTH
+        ? problem(Problem.STATE_TOO_DEEP, TypeText.show(field), Budget.DEPTH)
         : layout;
   }
 

@@ -54,7 +54,10 @@ record TensorReader(
   }
 
   TensorLayout read(TypeMirror type) {
-    return read(type, Set.of());
+    TensorLayout tensors = read(type, Set.of());
+    return tensors.depth() > Budget.DEPTH
+        ? new Opaque(Refusal.TOO_DEEP.of(TypeText.show(type)))
+        : tensors;
   }
 
   private TensorLayout read(TypeMirror type, Set<Element> open) {

@@ -90,13 +90,16 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
   }
 
   FieldSpec hooksField() {
+    boolean generic = !spec.typeVariables().isEmpty();
     CodeBlock constant =
-        spec.typeVariables().isEmpty()
-            ? CodeBlock.of("$N", entry.constant())
-            : CodeBlock.of("$N()", typedConstant());
+        generic ? CodeBlock.of("$N()", typedConstant()) : CodeBlock.of("$N", entry.constant());
+    CodeBlock hooks = // ecj infers type arguments with circular bounds in exponential time
+        generic
+            ? CodeBlock.of("$T", Names.hooks(spec, entry))
+            : CodeBlock.of("$T<>", ClassName.get(Hooks.class));
     return FieldSpec.builder(
             Names.hooks(spec, entry), entry.hooks(), Modifier.PRIVATE, Modifier.FINAL)
-        .initializer("new $T<>(this, $L)", ClassName.get(Hooks.class), constant)
+        .initializer("new $L(this, $L)", hooks, constant)
         .build();
   }
 

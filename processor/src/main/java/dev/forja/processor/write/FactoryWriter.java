@@ -16,10 +16,6 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the constructor and the factory methods of an invoker. */
 record FactoryWriter(InvokerSpec spec) {
-  private String diamond() {
-    return spec.typeVariables().isEmpty() ? "" : "<>";
-  }
-
   MethodSpec constructor() {
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
@@ -90,7 +86,7 @@ record FactoryWriter(InvokerSpec spec) {
         .addTypeVariables(spec.typeVariables())
         .returns(spec.type())
         .addParameter(spec.modelType(), "model")
-        .addStatement("return new $T$L(model)", spec.name(), diamond())
+        .addStatement("return new $T(model)", spec.type())
         .build();
   }
 

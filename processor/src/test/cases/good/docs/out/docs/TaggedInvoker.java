@@ -46,7 +46,7 @@ public final class TaggedInvoker<T> extends Invoker {
   private final Tagged<T> model;
 
   private final Hooks<TaggedInvoker<T>, Args<T>, Integer> callHooks =
-      new Hooks<>(this, callEntry());
+      new Hooks<TaggedInvoker<T>, Args<T>, Integer>(this, callEntry());
 
   private TaggedInvoker(Tagged<T> model) {
     this.model = Objects.requireNonNull(model, "model");
@@ -87,7 +87,7 @@ public final class TaggedInvoker<T> extends Invoker {
 
   /** Creates the invoker of an existing model. */
   public static <T> TaggedInvoker<T> wrap(Tagged<T> model) {
-    return new TaggedInvoker<>(model);
+    return new TaggedInvoker<T>(model);
   }
 
   /** The model that this invoker calls. */

@@ -32,7 +32,7 @@ record FieldShapes(Choice choice, TypeShapes types) {
               : "java.util.List<" + choice.of(types.variables()) + ">";
       case 16 -> choice.of("dev.forja.Invoker", "java.lang.Object", TENSOR);
       case 17 -> choice.of("int", "long", "java.lang.String", "java.util.LinkedHashMap<?, ?>");
-      case 19 -> "java.util.List<".repeat(12) + inner + ">".repeat(12);
+      case 19 -> deep(choice.onceIn(4) ? 12 : 6, inner);
       case 20 -> types.packageName() + choice.of(".Deep", ".KeyCache", ".Outline");
       case 21 ->
           choice.of(
@@ -43,6 +43,10 @@ record FieldShapes(Choice choice, TypeShapes types) {
       case 18 -> choice.onceIn(3) ? refused(inner) : own;
       default -> types.any();
     };
+  }
+
+  private static String deep(int levels, String inner) {
+    return "java.util.List<".repeat(levels) + inner + ">".repeat(levels);
   }
 
   /** Types whose state cannot be traversed. */

@@ -1,10 +1,13 @@
 package dev.forja.processor.fuzz;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** Runs seeds in batches, and counts the outcomes of the programs. */
@@ -28,9 +31,20 @@ final class Fuzz {
       List<Program> programs =
           LongStream.range(seed, end).mapToObj(ProgramGenerator::make).toList();
       Map<Program, Map<String, String>> texts = new LinkedHashMap<>();
+      Map<Boolean, List<Program>> groups = Map.of(true, programs);
       for (Target target : targets) {
         Oracle oracle = new Oracle(target);
-        oracle.judge(programs).forEach((program, verdict) -> count(target, program, verdict));
+        Map<Program, Verdict> verdicts = new HashMap<>();
+        groups.values().forEach(group -> verdicts.putAll(oracle.judge(group)));
+        // Programs that one compiler accepted are compiled together on the next: no program that is
+        // refused then makes it start again without it.
+        groups =
+            programs.stream()
+                .collect(
+                    Collectors.partitioningBy(
+                        program -> verdicts.get(program) instanceof Verdict.Accepted));
+        programs.forEach(
+            program -> count(target, program, Objects.requireNonNull(verdicts.get(program))));
         if (target != Target.JAVAC_MODULE) { // it reads the tensors from source, with other names
           oracle.generated().forEach((program, own) -> compare(target, program, texts, own));
         }
