@@ -55,6 +55,11 @@ public final class Classes {
     return module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name);
   }
 
+  /** The class that surrounds the given one and is itself not nested. */
+  static TypeElement outermost(TypeElement type) {
+    return type.getEnclosingElement() instanceof TypeElement around ? outermost(around) : type;
+  }
+
   /** Whether the element comes from javac, whose model has information that ecj's lacks. */
   static boolean isOfJavac(Element element) {
     return element.getClass().getName().startsWith("com.sun.tools.javac.");

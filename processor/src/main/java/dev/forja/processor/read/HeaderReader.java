@@ -57,11 +57,11 @@ record HeaderReader(Env env, Report report, TypeElement model) {
   }
 
   /**
-   * Reports a class that is declared in a file of another name. ecj has no such warning and does
-   * not tell the file.
+   * Reports an outermost class that is declared in a file of another name. ecj has no such warning
+   * and does not tell the file.
    */
   void checkFile(TypeElement type) {
-    if (type.getNestingKind().isNested() || !Classes.isOfJavac(type)) {
+    if (!Classes.isOfJavac(type)) {
       return;
     }
     JavaFileObject file = env.elements().getFileObjectOf(type);

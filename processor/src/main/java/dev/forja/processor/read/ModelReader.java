@@ -73,7 +73,11 @@ final class ModelReader {
     HeaderReader header = new HeaderReader(env, report, model);
     boolean sound = header.isSound();
     Set<TypeElement> mentioned = mentioned();
-    mentioned.stream().filter(env.subtypes()::isOfProgram).forEach(header::checkFile);
+    mentioned.stream()
+        .filter(env.subtypes()::isOfProgram)
+        .map(Classes::outermost)
+        .distinct()
+        .forEach(header::checkFile);
     Access modelAccess = TypeScan.access(env, model, names.fromPackage());
     TypeElement base = new BaseResolver(env).read(model, report);
     BaseReader inherited = new BaseReader(env, base, model, names);

@@ -4,7 +4,6 @@ import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
@@ -13,7 +12,6 @@ import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Determines by name which types in the code of a model hold state. */
@@ -76,29 +74,11 @@ record SourceStateTypes(Env env, TypeElement model, CompilationUnitTree file) {
   private boolean isState(String name) {
     TypeElement type = find(name);
     return type == null
-        ? env.pendingInvokers().simpleNames().contains(name)
+        ? env.pendingInvokers().simpleNames().contains(name.substring(name.lastIndexOf('.') + 1))
         : env.isInvoker(type) || new StateTypes(env).isParameter(type) || env.isModel(type);
   }
 
   private @Nullable TypeElement find(String name) {
-    for (TypeElement nested : ElementFilter.typesIn(model.getEnclosedElements())) {
-      if (nested.getSimpleName().contentEquals(name)) {
-        return nested;
-      }
-    }
-    TypeElement found = null;
-    for (ImportTree each : file.getImports()) {
-      String imported = String.valueOf(each.getQualifiedIdentifier());
-      if (imported.endsWith("." + name)) {
-        found = Classes.find(env.elements(), imported);
-      } else if (imported.endsWith(".*") && found == null) {
-        String around = imported.substring(0, imported.length() - 1);
-        found = env.elements().getTypeElement(around + name);
-      }
-    }
-    String from = env.packageOf(model);
-    return found != null
-        ? found
-        : Classes.find(env.elements(), from.isEmpty() ? name : from + "." + name);
+    return new SourceNames(env, model, file).find(name);
   }
 }

@@ -1,0 +1,9 @@
+package bad;
+
+import dev.forja.*;
+
+class Other { // note: [ModelAuxiliary] at class
+  static class Net {
+    @Forward int forward() { return 1; }
+  }
+}
