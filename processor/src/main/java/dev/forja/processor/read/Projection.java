@@ -40,10 +40,14 @@ record Projection(TypeNames names, Set<TypeVariableKey> gone) {
     };
   }
 
+  /** A bound that generated code cannot name is reported; its place is taken by Object. */
   private TypeName bound(TypeVariable variable, Set<TypeVariableKey> open) {
     Set<TypeVariableKey> inner = new HashSet<>(open);
-    return inner.add(TypeVariableKey.of(variable)) && inner.size() <= DEPTH
-        ? name(TypeVariableKey.bounds(variable).getFirst(), inner)
+    TypeMirror bound = TypeVariableKey.bounds(variable).getFirst();
+    return inner.add(TypeVariableKey.of(variable))
+            && inner.size() <= DEPTH
+            && TypeScan.of(names.env(), names.fromPackage(), bound).unreachable() == null
+        ? name(bound, inner)
         : ClassName.OBJECT;
   }
 

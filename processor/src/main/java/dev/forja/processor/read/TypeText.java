@@ -26,16 +26,24 @@ final class TypeText {
     return switch (type) {
       case ArrayType array -> show(array.getComponentType()) + "[]";
       case TypeVariable variable -> variable.asElement().getSimpleName().toString();
+      case WildcardType wildcard when isOpen(wildcard) -> "?";
       case WildcardType wildcard when wildcard.getExtendsBound() != null ->
           "? extends " + show(wildcard.getExtendsBound());
-      case WildcardType wildcard when wildcard.getSuperBound() != null ->
-          "? super " + show(wildcard.getSuperBound());
-      case WildcardType _ -> "?";
+      case WildcardType wildcard -> "? super " + show(wildcard.getSuperBound());
       case IntersectionType both ->
           both.getBounds().stream().map(TypeText::show).collect(Collectors.joining(" & "));
       case DeclaredType declared -> declared(declared);
       default -> type.toString();
     };
+  }
+
+  /** Some compilers leave out the bound Object, and annotations on it with it. */
+  private static boolean isOpen(WildcardType wildcard) {
+    return wildcard.getSuperBound() == null
+        && (wildcard.getExtendsBound() == null
+            || (wildcard.getExtendsBound() instanceof DeclaredType bound
+                && bound.asElement() instanceof TypeElement element
+                && Env.is(element, "java.lang.Object")));
   }
 
   private static String declared(DeclaredType type) {

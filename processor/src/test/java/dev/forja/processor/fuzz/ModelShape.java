@@ -290,8 +290,9 @@ final class ModelShape {
       return uses; // the name of another class, or one that Java may restrict
     }
     String simpleName = invoker.substring(invoker.lastIndexOf('.') + 1);
-    if (!variables.names().isEmpty() && isInJavaLang(simpleName)) {
-      return uses; // javac refuses the arguments of that class before the processor can run
+    if ((!variables.names().isEmpty() && isInJavaLang(simpleName))
+        || variables.names().contains(simpleName)) {
+      return uses; // javac refuses the uses before the processor can run
     }
     for (EntryShape entry : marked) {
       String entryName = entry.entryName(marked.size() == 1);
