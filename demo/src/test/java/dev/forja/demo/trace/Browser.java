@@ -1,15 +1,19 @@
 package dev.forja.demo.trace;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -36,6 +40,7 @@ public final class Browser implements AutoCloseable {
           "--disable-sync",
           "--window-size=1500,1000");
 
+  private final Path folder = folder();
   private final ChromeDriver driver;
 
   /** Starts a browser and opens a page, which must set {@code data-ready} on its body. */
@@ -52,9 +57,25 @@ public final class Browser implements AutoCloseable {
             new ChromeDriverService.Builder()
                 .usingDriverExecutable(find("chromedriver"))
                 .usingAnyFreePort()
+                .withEnvironment(Map.of("TMPDIR", folder.toString()))
                 .build(),
             options);
     open(page);
+  }
+
+  /**
+   * A folder for what the browser leaves behind. Its name is short, because the path of a socket in
+   * it may have 108 characters.
+   */
+  private static Path folder() {
+    Path common = Path.of("/tmp");
+    try {
+      return Files.isDirectory(common)
+          ? Files.createTempDirectory(common, "forja")
+          : Files.createTempDirectory("forja");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Opens another page in the same window. */
@@ -192,5 +213,12 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     driver.quit();
+    try (Stream<Path> left = Files.walk(folder)) {
+      for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

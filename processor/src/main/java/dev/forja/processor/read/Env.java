@@ -3,7 +3,10 @@ package dev.forja.processor.read;
 import dev.forja.Forward;
 import dev.forja.Invoker;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -21,14 +24,50 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Access to the compiler for all readers. Types are compared by their elements and names, because
- * the compilers disagree about comparisons that involve an unresolved type.
+ * the compilers disagree about comparisons that involve an unresolved type. It lives for a round.
+ *
+ * @param singleMethods what {@link #singleMethod} found
+ * @param besides what {@link #isBeside} found
  */
 record Env(
     Elements elements,
     Types types,
     SourceMembers sourceMembers,
     PendingInvokers pendingInvokers,
-    Subtypes subtypes) {
+    Subtypes subtypes,
+    Map<TypeElement, Optional<ExecutableElement>> singleMethods,
+    Map<String, Boolean> besides) {
+  Env(
+      Elements elements,
+      Types types,
+      SourceMembers sourceMembers,
+      PendingInvokers pendingInvokers,
+      Subtypes subtypes) {
+    this(
+        elements,
+        types,
+        sourceMembers,
+        pendingInvokers,
+        subtypes,
+        new HashMap<>(),
+        new HashMap<>());
+  }
+
+  /** The one abstract method of an interface; null if it is not a functional interface. */
+  @Nullable ExecutableElement singleMethod(TypeElement type) {
+    return singleMethods
+        .computeIfAbsent(
+            type, key -> Optional.ofNullable(FunctionalInterfaceReader.singleMethod(this, key)))
+        .orElse(null);
+  }
+
+  /** Whether the package of a class has a class of this simple name. */
+  boolean isBeside(TypeElement type, String simpleName) {
+    return besides.computeIfAbsent(
+        packageOf(type) + "/" + simpleName,
+        _ -> Classes.beside(elements, type, simpleName) != null);
+  }
+
   /**
    * The class of a type; null if it has none, or the compiler does not know it. (ecj treats a list
    * of an unresolved type as unresolved itself; its class is still found.)

@@ -117,7 +117,7 @@ record FunctionalInterfaceReader(Env env, Report report, TypeElement model, Type
 
   /** The one abstract method of an interface that anyone may implement. */
   private @Nullable ExecutableElement singleMethod(TypeElement element) {
-    return element.getModifiers().contains(Modifier.SEALED) ? null : singleMethod(env, element);
+    return element.getModifiers().contains(Modifier.SEALED) ? null : env.singleMethod(element);
   }
 
   /** The one abstract method of an interface; null if it is not a functional interface. */

@@ -158,7 +158,17 @@ final class ModelReader {
     if (pendingInvoker.access() == Access.PUBLIC) {
       keys.add("exports");
     }
+    if (entries.stream()
+        .flatMap(entry -> entry.functionalInterface().stream())
+        .anyMatch(ModelReader::isClose)) {
+      keys.add("try");
+    }
     return keys;
+  }
+
+  /** javac warns of a resource that may throw InterruptedException, wherever it is declared. */
+  private static boolean isClose(FunctionalInterfaceSpec implemented) {
+    return implemented.method().equals("close") && implemented.params().isEmpty();
   }
 
   private static Set<String> fieldsRead(List<StateField> state, List<EntrySpec> entries) {
@@ -301,7 +311,7 @@ final class ModelReader {
             mentioned.stream()
                 .filter(type -> env.packageOf(type).equals("java.lang"))
                 .map(type -> type.getSimpleName().toString()))
-        .anyMatch(name -> Classes.beside(env.elements(), model, name) != null);
+        .anyMatch(name -> env.isBeside(model, name));
   }
 
   static void requireFreeName(

@@ -65,16 +65,20 @@ record Suppressions(Env env, TypeElement model, Set<String> fieldsRead) {
    * Whether several constructors take lambdas, which causes a warning about ambiguous overloads.
    */
   private boolean hasLikeConstructors() {
-    return env.sourceMembers().constructors(model).stream()
+    List<ExecutableElement> visible =
+        env.sourceMembers().constructors(model).stream()
             .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
-            .filter(each -> each.getParameters().stream().anyMatch(this::takesLambda))
-            .count()
-        > 1;
+            .toList();
+    return visible.size() > 1
+        && visible.stream()
+                .filter(each -> each.getParameters().stream().anyMatch(this::takesLambda))
+                .count()
+            > 1;
   }
 
   private boolean takesLambda(VariableElement parameter) {
     TypeElement type = env.element(parameter.asType());
-    return type != null && FunctionalInterfaceReader.singleMethod(env, type) != null;
+    return type != null && env.singleMethod(type) != null;
   }
 
   /** Adds the key for an element, if it is deprecated at least as much as {@code from}. */

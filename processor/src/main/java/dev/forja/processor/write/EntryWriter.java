@@ -243,6 +243,9 @@ record EntryWriter(InvokerSpec spec, EntrySpec entry) {
     Result result = entry.result();
     String values = Names.list(entry, Param::name);
     MethodSpec.Builder method = signature(entry.watchedMethod()).addModifiers(Modifier.PRIVATE);
+    if (!entry.callable()) {
+      return method.addStatement(InvokerWriter.BROKEN).build();
+    }
     boolean castArgs = !entry.args().exact().equals(entry.args().hooked());
     boolean castResult = !result.isVoid() && !result.type().box().equals(result.hooked());
     if (castArgs || castResult) {

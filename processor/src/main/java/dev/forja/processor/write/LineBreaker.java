@@ -2,34 +2,48 @@ package dev.forja.processor.write;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Formats the text: short constructs on one line, long ones on several lines. */
 final class LineBreaker {
   private static final int WIDTH = 100;
-  private static final Pattern SHORT_JAVADOC =
-      Pattern.compile("(?m)^( *)/\\*\\*\\n *\\* ([^\\n]*)\\n *\\*/$");
-  private static final Pattern EMPTY_BODY = Pattern.compile("\\{\\n *\\}");
   private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
   private LineBreaker() {}
 
   static String of(String text) {
-    String joined = SHORT_JAVADOC.matcher(text).replaceAll(LineBreaker::onOneLine);
-    joined = EMPTY_BODY.matcher(joined).replaceAll("{}");
     List<String> lines = new ArrayList<>();
-    for (String line : joinDeclarations(joined.lines().toList())) {
+    for (String line : joinDeclarations(joinShort(text.lines().toList()))) {
       addBroken(line, lines);
     }
     return String.join("\n", lines) + "\n";
   }
 
-  private static String onOneLine(MatchResult javadoc) {
-    String line = javadoc.group(1) + "/** " + javadoc.group(2) + " */";
-    return Matcher.quoteReplacement(line.length() <= WIDTH ? line : javadoc.group());
+  /** Puts comments of one sentence and empty bodies on one line. */
+  private static List<String> joinShort(List<String> lines) {
+    List<String> joined = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      String next = i + 1 < lines.size() ? lines.get(i + 1).stripLeading() : "";
+      if (line.endsWith("{") && next.startsWith("}")) {
+        joined.add(line + next);
+        i++;
+      } else if (isShortComment(lines, i) && line.length() + next.length() + 2 <= WIDTH) {
+        joined.add(line + next.substring(1) + " */");
+        i += 2;
+      } else {
+        joined.add(line);
+      }
+    }
+    return joined;
+  }
+
+  private static boolean isShortComment(List<String> lines, int at) {
+    return lines.get(at).stripLeading().equals("/**")
+        && at + 2 < lines.size()
+        && lines.get(at + 1).stripLeading().startsWith("* ")
+        && lines.get(at + 2).stripLeading().equals("*/");
   }
 
   /** Joins the lines of method and record headers, so that they can be broken again. */

@@ -1,8 +1,10 @@
 package dev.forja.processor.fuzz;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A model class. */
 final class ModelShape {
@@ -290,8 +292,9 @@ final class ModelShape {
       return uses; // the name of another class, or one that Java may restrict
     }
     String simpleName = invoker.substring(invoker.lastIndexOf('.') + 1);
-    if ((!variables.names().isEmpty() && isInJavaLang(simpleName))
-        || variables.names().contains(simpleName)) {
+    Set<String> named = new HashSet<>(variables.names());
+    marked.forEach(entry -> named.addAll(entry.signature().variables().names()));
+    if ((!variables.names().isEmpty() && isInJavaLang(simpleName)) || named.contains(simpleName)) {
       return uses; // javac refuses the uses before the processor can run
     }
     for (EntryShape entry : marked) {
