@@ -135,7 +135,7 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
   private String argument(int depth) {
     return switch (choice.below(8)) {
       case 0 -> "?";
-      case 1 -> "? extends " + reference(depth);
+      case 1 -> extending(reference(depth));
       case 2 -> "? super " + reference(depth);
       default -> reference(depth);
     };
@@ -147,6 +147,11 @@ record TypeShapes(Choice choice, String packageName, List<String> variables, Lis
             ? ""
             : choice.of("", "", "", " @org.jspecify.annotations.Nullable ");
     return component + annotation + "[]" + choice.of("", "", "", "[]");
+  }
+
+  /** ecj reads {@code ? extends @NonNull Object} as {@code ?}, so its text would differ. */
+  private static String extending(String bound) {
+    return bound.matches("java\\.lang\\.@\\S+ Object") ? "?" : "? extends " + bound;
   }
 
   /**
