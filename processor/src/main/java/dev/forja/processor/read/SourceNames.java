@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record SourceNames(Env env, TypeElement type, CompilationUnitTree file) {
   /** The class of a simple or a qualified name; null if no class that exists has it. */
   @Nullable TypeElement find(String name) {
-    String[] parts = name.split("\\.");
+    String[] parts = name.split("\\.", -1);
     TypeElement found = simple(parts[0]);
     for (int i = 1; i < parts.length && found != null; i++) {
       found = member(found, parts[i]);

@@ -26,10 +26,12 @@ final class TypeText {
     return switch (type) {
       case ArrayType array -> show(array.getComponentType()) + "[]";
       case TypeVariable variable -> variable.asElement().getSimpleName().toString();
-      case WildcardType wildcard when isOpen(wildcard) -> "?";
-      case WildcardType wildcard when wildcard.getExtendsBound() != null ->
+      case WildcardType wildcard
+          when wildcard.getExtendsBound() != null && !isObject(wildcard.getExtendsBound()) ->
           "? extends " + show(wildcard.getExtendsBound());
-      case WildcardType wildcard -> "? super " + show(wildcard.getSuperBound());
+      case WildcardType wildcard when wildcard.getSuperBound() != null ->
+          "? super " + show(wildcard.getSuperBound());
+      case WildcardType _ -> "?";
       case IntersectionType both ->
           both.getBounds().stream().map(TypeText::show).collect(Collectors.joining(" & "));
       case DeclaredType declared -> declared(declared);
@@ -37,13 +39,11 @@ final class TypeText {
     };
   }
 
-  /** Some compilers leave out the bound Object, and annotations on it with it. */
-  private static boolean isOpen(WildcardType wildcard) {
-    return wildcard.getSuperBound() == null
-        && (wildcard.getExtendsBound() == null
-            || (wildcard.getExtendsBound() instanceof DeclaredType bound
-                && bound.asElement() instanceof TypeElement element
-                && Env.is(element, "java.lang.Object")));
+  /** Whether a bound says nothing; some compilers leave it out, and annotations on it with it. */
+  private static boolean isObject(TypeMirror bound) {
+    return bound instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element
+        && Env.is(element, "java.lang.Object");
   }
 
   private static String declared(DeclaredType type) {
