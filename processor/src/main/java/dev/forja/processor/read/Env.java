@@ -3,6 +3,7 @@ package dev.forja.processor.read;
 import dev.forja.Forward;
 import dev.forja.Invoker;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Access to the compiler for all readers. Types are compared by their elements and names, because
  * the compilers disagree about comparisons that involve an unresolved type. It lives for a round.
  *
+ * @param supertypes what {@link #supertypes(TypeElement)} found
  * @param singleMethods what {@link #singleMethod} found
  * @param besides what {@link #isBeside} found
  */
@@ -35,6 +37,7 @@ record Env(
     SourceMembers sourceMembers,
     PendingInvokers pendingInvokers,
     Subtypes subtypes,
+    Map<TypeElement, List<TypeElement>> supertypes,
     Map<TypeElement, Optional<ExecutableElement>> singleMethods,
     Map<String, Boolean> besides) {
   Env(
@@ -49,6 +52,7 @@ record Env(
         sourceMembers,
         pendingInvokers,
         subtypes,
+        new HashMap<>(),
         new HashMap<>(),
         new HashMap<>());
   }
@@ -149,9 +153,13 @@ record Env(
 
   /** The class, its superclasses, and all interfaces. */
   List<TypeElement> supertypes(TypeElement type) {
-    List<TypeElement> all = new ArrayList<>();
-    addSupertypes(type, all);
-    return all;
+    return supertypes.computeIfAbsent(
+        type,
+        below -> {
+          List<TypeElement> all = new ArrayList<>();
+          addSupertypes(below, all);
+          return Collections.unmodifiableList(all);
+        });
   }
 
   private void addSupertypes(@Nullable TypeElement type, List<TypeElement> all) {
