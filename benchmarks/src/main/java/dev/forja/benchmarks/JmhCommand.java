@@ -1,5 +1,6 @@
 package dev.forja.benchmarks;
 
+import dev.forja.benchmarks.harness.Fork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,8 +20,8 @@ final class JmhCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<String> all =
-        new ArrayList<>(List.of("-jvmArgs", "--add-modules=jdk.incubator.vector", "-prof", "gc"));
+    String jvm = "--add-modules=jdk.incubator.vector \"" + Fork.temporary() + "\"";
+    List<String> all = new ArrayList<>(List.of("-jvmArgs", jvm, "-prof", "gc"));
     all.addAll(arguments);
     Main.main(all.toArray(String[]::new));
     return 0;

@@ -179,7 +179,9 @@ public final class LocalCluster implements AutoCloseable {
         .config("spark.executor.cores", "1")
         .config("spark.executor.memory", memory)
         .config("spark.executor.extraClassPath", folders())
-        .config("spark.executor.extraJavaOptions", options)
+        .config(
+            "spark.executor.extraJavaOptions",
+            "\"-Djava.io.tmpdir=%s\" %s".formatted(folder, options))
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.scheduler.minRegisteredResourcesRatio", "1.0")
         .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");

@@ -40,6 +40,7 @@ public final class Fork {
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(JVM);
     command.add("-Dforja.threads=" + threads);
+    command.add(temporary());
     command.addAll(jvmArguments);
     command.add(mainClass);
     command.addAll(arguments);
@@ -57,6 +58,11 @@ public final class Fork {
                 "OPENBLAS_THREAD_TIMEOUT", SPIN_OPENBLAS,
                 "KMP_BLOCKTIME", SPIN));
     return builder;
+  }
+
+  /** The option that gives a JVM the temporary folder of this one. */
+  public static String temporary() {
+    return "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir");
   }
 
   /** Runs the process to its end. */
