@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -27,12 +26,7 @@ final class Subtypes {
 
   /** Whether the type is declared in the program that is being compiled. */
   boolean isOfProgram(TypeElement type) {
-    Element at = type;
-    while (at.getEnclosingElement() instanceof TypeElement outer) {
-      at = outer;
-    }
-    return at instanceof TypeElement outermost
-        && sources.contains(outermost.getQualifiedName().toString());
+    return sources.contains(Classes.outermost(type).getQualifiedName().toString());
   }
 
   /** The subtypes of a type, in the order of their names. */
