@@ -40,7 +40,7 @@ public final class Browser implements AutoCloseable {
           "--disable-sync",
           "--window-size=1500,1000");
 
-  private final Path folder = folder();
+  private final Path folder;
   private final ChromeDriver driver;
 
   /** Starts a browser and opens a page, which must set {@code data-ready} on its body. */
@@ -52,10 +52,12 @@ public final class Browser implements AutoCloseable {
     logs.enable(LogType.BROWSER, Level.ALL);
     logs.enable(LogType.PERFORMANCE, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
+    File program = find("chromedriver");
+    folder = folder();
     driver =
         new ChromeDriver(
             new ChromeDriverService.Builder()
-                .usingDriverExecutable(find("chromedriver"))
+                .usingDriverExecutable(program)
                 .usingAnyFreePort()
                 .withEnvironment(Map.of("TMPDIR", folder.toString()))
                 .build(),
@@ -215,7 +217,7 @@ public final class Browser implements AutoCloseable {
     driver.quit();
     try (Stream<Path> left = Files.walk(folder)) {
       for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
+        Files.deleteIfExists(each);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
